@@ -1,0 +1,108 @@
+import type { JobKind, JobState, Severity, StateReason } from './job-state.js';
+import type { Anomaly, Attribution, ChildJob, Complaint, JobError, Moment, Progress } from './observation.js';
+import type { Trouble } from './trouble.js';
+
+/** How well the gateway knows a job. Independent of the job's state. */
+export const OBSERVATION_STATUSES = ['fresh', 'stale', 'unreachable', 'unauthorized', 'throttled', 'never'] as const;
+export type ObservationStatus = (typeof OBSERVATION_STATUSES)[number];
+
+/** What made the gateway look: the schedule, a reader, a push message, a pointer, or a start of its own. */
+export const OBSERVATION_SOURCES = ['poll', 'demand', 'push', 'pointer', 'start'] as const;
+export type ObservationSource = (typeof OBSERVATION_SOURCES)[number];
+
+export interface ObservationFacts {
+  status: ObservationStatus;
+  /** The last usable answer. */
+  observedAt: Moment | null;
+  /** The last try, whatever came of it. */
+  attemptedAt: Moment | null;
+  nextCheckAt: Moment | null;
+  /** Tries in a row that brought no usable answer. */
+  failures: number;
+  source: ObservationSource | null;
+  error: Pick<Trouble, 'kind' | 'code' | 'message'> | null;
+  anomalies: Anomaly[];
+}
+
+export const CANCELLATION_STATUSES = [
+  'none',
+  'requested',
+  'acknowledged',
+  'rejected',
+  'unsupported',
+  'ineffective',
+] as const;
+export type CancellationStatus = (typeof CANCELLATION_STATUSES)[number];
+
+export interface Cancellation {
+  status: CancellationStatus;
+  requestedAt: Moment | null;
+  reason: string | null;
+}
+
+/** Not-found answers in a row. */
+export interface Absence {
+  answers: number;
+  firstAt: Moment;
+  lastAt: Moment;
+}
+
+/** A result beside the record: its size and digest here, its bytes in the store. Small ones stand inline as well. */
+export interface ResultFacts {
+  bytes: number;
+  digest: string;
+  inline?: unknown;
+}
+
+/** Everything the gateway knows of one job. The HTTP resource is a view of it. */
+export interface JobRecord {
+  id: string;
+  connection: string;
+  provider: string;
+  key: string;
+  kind: JobKind;
+  /** Pointers: the key of the run that it points to. */
+  targetKey: string | null;
+  name: string | null;
+  operation: string | null;
+  labels: Record<string, string>;
+  state: JobState;
+  stateReason: StateReason | null;
+  severity: Severity;
+  progress: Progress | null;
+  warnings: Complaint[];
+  error: JobError | null;
+  result: ResultFacts | null;
+  children: ChildJob[];
+  createdAt: Moment | null;
+  startedAt: Moment | null;
+  endedAt: Moment | null;
+  upstream: { id: string; state: string | null; url: string | null; attribution: Attribution };
+  observation: ObservationFacts;
+  cancellation: Cancellation;
+  /** A wish of the one who tracked it: without an end by then, the job counts as lost. */
+  deadline: Moment | null;
+  trackedAt: Moment;
+  changedAt: Moment;
+  /** When the gateway forgets the job; null while it is not terminal. */
+  expiresAt: Moment | null;
+  revision: number;
+  absence: Absence | null;
+  /** The present time between checks and why it is that. */
+  check: { intervalMs: number; reason: string } | null;
+  /** Which mapping rule led to the present state. */
+  rule: string | null;
+}
+
+/** One change of state. The end of the interval is when the gateway saw it; its beginning, when it last saw otherwise. */
+export interface Transition {
+  from: JobState;
+  to: JobState;
+  reason: StateReason | null;
+  /** When the upstream says that it happened, if it says so. */
+  upstreamAt: Moment | null;
+  notBefore: Moment | null;
+  notAfter: Moment;
+  source: ObservationSource;
+  revision: number;
+}

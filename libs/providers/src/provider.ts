@@ -1,0 +1,57 @@
+import type { JobKind, JobState, Observation, Trouble } from '#libs/jobs';
+import type { Exchange, Session, UpstreamConnection } from '#libs/upstream';
+import type { ProviderDescriptor } from './descriptor.js';
+
+/** One job as its upstream addresses it. */
+export interface UpstreamRef {
+  key: string;
+  kind: JobKind;
+}
+
+/** What the gateway already knows of the pointer that an answer is about. Runs get none. */
+export interface PreviousSight {
+  state: JobState;
+  operation: string | null;
+  targetKey: string | null;
+}
+
+/** Everything besides the answer that a translation may depend on. */
+export interface TranslateContext {
+  /** When the answer arrived, epoch milliseconds. The only clock that a translation knows. */
+  observedAt: number;
+  /** IANA name; the zone of upstream times that carry none. */
+  timeZone: string;
+  connection: string;
+  previous: PreviousSight | null;
+}
+
+/**
+ * One fetched job: the raw answer, or the trouble that stood in the way. Expected trouble never throws.
+ * `exchange` tells `explain` which request was made.
+ */
+export type Fetched<Raw> =
+  | { ref: UpstreamRef; raw: Raw; exchange: Exchange }
+  | { ref: UpstreamRef; trouble: Trouble; exchange: Exchange | null };
+
+/** What became of a translation: an observation, or the trouble that the answer turned out to be. */
+export type Translated = { observation: Observation } | { trouble: Trouble };
+
+/**
+ * One kind of upstream. What the caller already does, so that no provider does it: limits, time-outs, caps on bytes,
+ * the renewal of sessions, circuit, retries over time, storing, scheduling, counting not-found answers.
+ */
+export interface Provider<Raw = unknown> {
+  readonly descriptor: ProviderDescriptor;
+
+  /** A session in which all calls of one connection are made. Does no I/O: the first call logs on. */
+  openSession(connection: UpstreamConnection): Session;
+
+  /** Looks at jobs, many at once where the upstream can. Yields exactly one Fetched per ref, in any order. */
+  fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<Raw>>;
+
+  /**
+   * Raw answer to observation. Pure: no I/O, no clock, no randomness; the same answer gives the same observation.
+   * An answer of the wrong shape is `malformed` trouble, an error envelope the trouble that it names.
+   */
+  translate(raw: Raw, ref: UpstreamRef, context: TranslateContext): Translated;
+}

@@ -1,0 +1,27 @@
+import type { Trouble } from '#libs/jobs';
+
+export interface UpstreamCall {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path and query below the connection's URL (`/api/jobs/x`), or an absolute URL for another host (IAM, token service). */
+  target: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+export interface HttpAnswer {
+  status: number;
+  /** Names in lower case; several values of one name are joined with `, `. */
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+/** What was asked and how it went: for `explain` and logs. Carries no credential and no body. */
+export interface Exchange {
+  method: string;
+  target: string;
+  status: number | null;
+  milliseconds: number;
+}
+
+/** The outcome of one call. Trouble means that no usable HTTP answer came back; any status code is an answer. */
+export type CallOutcome = { answer: HttpAnswer; exchange: Exchange } | { trouble: Trouble; exchange: Exchange };

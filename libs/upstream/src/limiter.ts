@@ -1,0 +1,77 @@
+/** Waits for its turn: at most `concurrency` holders at once, and starts spread to `requestsPerSecond`. */
+export class Limiter {
+  private inFlight = 0;
+  private nextStartAt = 0;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(
+    private readonly concurrency: number,
+    private readonly requestsPerSecond: number | null,
+  ) {}
+
+  get busy(): number {
+    return this.inFlight;
+  }
+
+  /** Resolves with the function that gives the place back. Rejects with the signal's reason when aborted meanwhile. */
+  async enter(signal: AbortSignal): Promise<() => void> {
+    await this.takePlace(signal);
+    try {
+      await this.waitForBudget(signal);
+    } catch (error) {
+      this.leave();
+      throw error;
+    }
+    return () => this.leave();
+  }
+
+  private takePlace(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.inFlight < this.concurrency) {
+      this.inFlight += 1;
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      const onAbort = () => {
+        this.waiting.splice(this.waiting.indexOf(proceed), 1);
+        reject(signal.reason);
+      };
+      const proceed = () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.waiting.push(proceed);
+    });
+  }
+
+  private leave(): void {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.inFlight -= 1;
+  }
+
+  private async waitForBudget(signal: AbortSignal): Promise<void> {
+    if (this.requestsPerSecond === null) return;
+    const now = performance.now();
+    const startAt = Math.max(now, this.nextStartAt);
+    this.nextStartAt = startAt + 1000 / this.requestsPerSecond;
+    if (startAt > now) await pause(startAt - now, signal);
+  }
+}
+
+/** Resolves after the given milliseconds; rejects with the signal's reason at once when aborted. */
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
