@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto';
+import type { Cancellation, JobRecord, ObservationSource, ResultFacts } from './job-record.js';
+import { isFrozen, isTerminal, severityOf, type JobState, type Severity } from './job-state.js';
+import type { Anomaly, Moment, Observation } from './observation.js';
+import { revise, type Revised } from './revise.js';
+
+/** Results up to this many bytes of JSON stand inside the job resource; larger ones only behind its `resultHref`. */
+export const MAX_INLINE_RESULT_BYTES = 16 * 1024;
+const MAX_ANOMALIES = 20;
+
+export interface ApplyContext {
+  /** When the answer arrived. */
+  at: Moment;
+  source: ObservationSource;
+  /** How long an ended job is kept, milliseconds. */
+  retentionMs: number;
+}
+
+export interface AppliedObservation extends Revised {
+  /** The JSON text of a result that the store does not hold yet. */
+  resultText: string | null;
+}
+
+/**
+ * What the gateway knows after one usable answer. Frozen states stay; an answer older than what is known changes
+ * nothing; a word that no mapping knows keeps the last state.
+ */
+export function applyObservation(
+  previous: JobRecord,
+  observation: Observation,
+  context: ApplyContext,
+): AppliedObservation {
+  if (isOlder(previous, context.at)) return unchanged(previous);
+  if (isFrozen(previous.state) && previous.kind === 'run') return confirmEnd(previous, observation, context);
+  if (observation.state === null) return keepState(previous, observation, context);
+  if (previous.stateReason === 'deadline' && !isFrozen(observation.state)) return unchanged(previous);
+
+  const base = isNewTarget(previous, observation) ? withoutTargetFacts(previous) : previous;
+  const merged = mergeFacts(base, observation);
+  const next: JobRecord = {
+    ...merged.record,
+    state: observation.state,
+    stateReason: null,
+    severity: severityAfter(observation, merged.record),
+    targetKey: observation.target === undefined ? base.targetKey : (observation.target?.key ?? null),
+    cancellation: cancellationAfter(base.cancellation, observation.state),
+    absence: null,
+    rule: observation.rule,
+    observation: freshFacts(previous, observation, context),
+  };
+  return { ...revise(previous, next, context), resultText: merged.resultText };
+}
+
+function isOlder(previous: JobRecord, at: Moment): boolean {
+  return previous.observation.observedAt !== null && previous.observation.observedAt > at;
+}
+
+function unchanged(record: JobRecord): AppliedObservation {
+  return { record, isNews: false, transition: null, resultText: null };
+}
+
+/** A frozen end: the same end may still fill in what was not known; another one is recorded, not applied. */
+function confirmEnd(previous: JobRecord, observation: Observation, context: ApplyContext): AppliedObservation {
+  const isConfirmed = observation.state === previous.state;
+  const merged = isConfirmed
+    ? mergeFacts(previous, onlyMissing(previous, observation))
+    : { record: previous, resultText: null };
+  const contradiction: Anomaly[] = isConfirmed
+    ? []
+    : [{ code: 'contradicts-end', value: observation.upstreamState ?? observation.state ?? 'unknown' }];
+  const next: JobRecord = {
+    ...merged.record,
+    observation: {
+      ...previous.observation,
+      observedAt: context.at,
+      attemptedAt: context.at,
+      status: 'fresh',
+      failures: 0,
+      error: null,
+      anomalies: distinct([...previous.observation.anomalies, ...(observation.anomalies ?? []), ...contradiction]),
+    },
+  };
+  return { ...revise(previous, next, context), resultText: merged.resultText };
+}
+
+/** The answer's word is unknown: its other facts hold, its state does not, and the state shown is not confirmed. */
+function keepState(previous: JobRecord, observation: Observation, context: ApplyContext): AppliedObservation {
+  const merged = mergeFacts(previous, observation);
+  const next: JobRecord = {
+    ...merged.record,
+    upstream: { ...merged.record.upstream, state: observation.upstreamState },
+    absence: null,
+    observation: {
+      ...previous.observation,
+      attemptedAt: context.at,
+      status: 'stale',
+      failures: previous.observation.failures + 1,
+      source: context.source,
+      error: {
+        kind: 'malformed',
+        code: 'unmapped-state',
+        message: 'The upstream used a word for the state that no mapping knows.',
+      },
+      anomalies: distinct(observation.anomalies ?? []),
+    },
+  };
+  return { ...revise(previous, next, context), resultText: merged.resultText };
+}
+
+function freshFacts(previous: JobRecord, observation: Observation, { at, source }: ApplyContext) {
+  return {
+    status: 'fresh' as const,
+    observedAt: at,
+    attemptedAt: at,
+    nextCheckAt: previous.observation.nextCheckAt,
+    failures: 0,
+    source,
+    error: null,
+    anomalies: distinct(observation.anomalies ?? []),
+  };
+}
+
+function isNewTarget(previous: JobRecord, observation: Observation): boolean {
+  return observation.target !== undefined && (observation.target?.key ?? null) !== previous.targetKey;
+}
+
+function withoutTargetFacts(record: JobRecord): JobRecord {
+  return {
+    ...record,
+    operation: null,
+    progress: null,
+    warnings: [],
+    error: null,
+    result: null,
+    children: [],
+    createdAt: null,
+    startedAt: null,
+    endedAt: null,
+    cancellation: { status: 'none', requestedAt: null, reason: null },
+  };
+}
+
+/** A fact that the answer does not speak of stays as it was known. */
+function mergeFacts(record: JobRecord, said: Partial<Observation>): { record: JobRecord; resultText: string | null } {
+  const result = said.result === undefined ? null : storedResult(said.result);
+  const isSameResult = result !== null && result.facts.digest === record.result?.digest;
+  return {
+    record: {
+      ...record,
+      name: record.name ?? said.name ?? null,
+      operation: pick(said.operation, record.operation),
+      progress: pick(said.progress, record.progress),
+      warnings: pick(said.warnings, record.warnings),
+      error: pick(said.error, record.error),
+      result: said.result === null ? null : (result?.facts ?? record.result),
+      children: pick(said.children, record.children),
+      createdAt: pick(said.createdAt, record.createdAt),
+      startedAt: pick(said.startedAt, record.startedAt),
+      endedAt: pick(said.endedAt, record.endedAt),
+      upstream: {
+        id: said.upstreamId ?? record.upstream.id,
+        state: pick(said.upstreamState, record.upstream.state),
+        url: pick(said.upstreamUrl, record.upstream.url),
+        attribution: said.attribution ?? record.upstream.attribution,
+      },
+    },
+    resultText: result === null || isSameResult || said.result === null ? null : result.text,
+  };
+}
+
+const pick = <Value>(said: Value | undefined, known: Value): Value => (said === undefined ? known : said);
+
+/** Of an observation of an ended job, only what the record lacks. */
+function onlyMissing(record: JobRecord, said: Observation): Partial<Observation> {
+  return {
+    operation: record.operation ?? said.operation,
+    progress: record.progress ?? said.progress,
+    warnings: record.warnings.length > 0 ? undefined : said.warnings,
+    error: record.error ?? said.error,
+    result: record.result === null ? said.result : undefined,
+    children: record.children.length > 0 ? undefined : said.children,
+    createdAt: record.createdAt ?? said.createdAt,
+    startedAt: record.startedAt ?? said.startedAt,
+    endedAt: record.endedAt ?? said.endedAt,
+  };
+}
+
+function storedResult(result: unknown): { facts: ResultFacts; text: string } {
+  const text = JSON.stringify(result);
+  const bytes = Buffer.byteLength(text);
+  const digest = createHash('sha1').update(text).digest('base64url').slice(0, 16);
+  return { text, facts: { bytes, digest, ...(bytes <= MAX_INLINE_RESULT_BYTES ? { inline: result } : {}) } };
+}
+
+function severityAfter(observation: Observation, record: JobRecord): Severity {
+  const own = severityOf(observation.state ?? 'unknown');
+  if (own === 'error' || own === 'unknown') return own;
+  if (observation.severity) return observation.severity;
+  return isTerminal(observation.state ?? 'unknown') && record.warnings.length > 0 ? 'warning' : own;
+}
+
+/** What an observed state says of an earlier wish to cancel. */
+function cancellationAfter(wish: Cancellation, state: JobState): Cancellation {
+  if (wish.status !== 'requested' && wish.status !== 'acknowledged') return wish;
+  if (state === 'canceling' || state === 'canceled') return { ...wish, status: 'acknowledged' };
+  if (state === 'succeeded' || state === 'failed') {
+    return { ...wish, status: 'ineffective', reason: 'The job had ended before the cancel took effect.' };
+  }
+  return wish;
+}
+
+function distinct(anomalies: Anomaly[]): Anomaly[] {
+  const seen = new Map(anomalies.map((anomaly) => [`${anomaly.code} ${anomaly.value ?? ''}`, anomaly]));
+  return [...seen.values()].slice(-MAX_ANOMALIES);
+}

@@ -1,0 +1,128 @@
+import type { Absence, JobRecord, ObservationSource, ObservationStatus } from './job-record.js';
+import { isFrozen, type StateReason } from './job-state.js';
+import type { Moment } from './observation.js';
+import { revise, type Revised } from './revise.js';
+import type { Trouble, TroubleKind } from './trouble.js';
+
+/** When repeated not-found answers make a job count as lost. */
+export interface LostRules {
+  /** At least this many in a row … */
+  answers: number;
+  /** … spread over at least this long (and two intervals) … */
+  spreadMs: number;
+  /** … and not before this long after tracking began. */
+  graceMs: number;
+}
+
+export interface TroubleContext {
+  at: Moment;
+  source: ObservationSource;
+  retentionMs: number;
+  lostAfter: LostRules;
+  /** Never conclude anything from absence while the connection itself is in doubt. */
+  isCircuitClosed: boolean;
+  /** How long the upstream remembers ended jobs, milliseconds; null where undocumented. */
+  remembersEndedForMs: number | null;
+}
+
+const STATUS_OF: Record<TroubleKind, ObservationStatus> = {
+  'not-found': 'stale',
+  malformed: 'stale',
+  unauthorized: 'unauthorized',
+  throttled: 'throttled',
+  unreachable: 'unreachable',
+};
+
+/**
+ * What the gateway knows after a try that brought no usable answer. The state stays, except that confirmed absence
+ * makes an unfinished run `lost`.
+ */
+export function applyTrouble(previous: JobRecord, trouble: Trouble, context: TroubleContext): Revised {
+  if (isFrozen(previous.state) && previous.kind === 'run') return { record: previous, isNews: false, transition: null };
+  if ((previous.observation.attemptedAt ?? 0) > context.at) {
+    return { record: previous, isNews: false, transition: null };
+  }
+  const absence = trouble.kind === 'not-found' ? countAbsence(previous.absence, context.at) : previous.absence;
+  const next: JobRecord = {
+    ...previous,
+    absence,
+    observation: {
+      ...previous.observation,
+      attemptedAt: context.at,
+      status: STATUS_OF[trouble.kind],
+      failures: previous.observation.failures + 1,
+      source: context.source,
+      error: { kind: trouble.kind, code: trouble.code, message: trouble.message },
+    },
+  };
+  if (absence !== null && trouble.kind === 'not-found' && isConfirmedAbsent(previous, absence, context)) {
+    lose(next, isPastMemory(previous, context) ? 'expired' : 'not-found');
+  }
+  return revise(previous, next, context);
+}
+
+/** Another operation took the only place in which the upstream could have shown this run: its end will never be seen. */
+export function applySuperseded(
+  previous: JobRecord,
+  context: { at: Moment; source: ObservationSource; retentionMs: number },
+): Revised {
+  return loseNow(previous, 'superseded', context);
+}
+
+/** The deadline that the tracker set has passed without an end. */
+export function applyDeadline(
+  previous: JobRecord,
+  context: { at: Moment; source: ObservationSource; retentionMs: number },
+): Revised {
+  return loseNow(previous, 'deadline', context);
+}
+
+export function isPastDeadline(record: JobRecord, at: Moment): boolean {
+  return record.deadline !== null && record.deadline <= at && !isFrozen(record.state) && record.state !== 'lost';
+}
+
+function loseNow(
+  previous: JobRecord,
+  reason: StateReason,
+  context: { at: Moment; source: ObservationSource; retentionMs: number },
+): Revised {
+  if (isFrozen(previous.state) || previous.state === 'lost' || previous.kind === 'pointer') {
+    return { record: previous, isNews: false, transition: null };
+  }
+  const next: JobRecord = { ...previous, observation: { ...previous.observation, attemptedAt: context.at } };
+  lose(next, reason);
+  return revise(previous, next, context);
+}
+
+function lose(next: JobRecord, reason: StateReason): void {
+  if (next.state === 'lost') return;
+  next.state = 'lost';
+  next.stateReason = reason;
+  next.severity = 'error';
+  next.rule = `confirmed absence: ${reason}`;
+}
+
+function countAbsence(previous: Absence | null, at: Moment): Absence {
+  return previous === null
+    ? { answers: 1, firstAt: at, lastAt: at }
+    : { ...previous, answers: previous.answers + 1, lastAt: at };
+}
+
+function isConfirmedAbsent(record: JobRecord, absence: Absence, context: TroubleContext): boolean {
+  const { lostAfter, at } = context;
+  const spread = Math.max(2 * (record.check?.intervalMs ?? 0), lostAfter.spreadMs);
+  return (
+    record.kind === 'run' &&
+    record.state !== 'lost' &&
+    context.isCircuitClosed &&
+    absence.answers >= lostAfter.answers &&
+    absence.lastAt - absence.firstAt >= spread &&
+    at - record.trackedAt >= lostAfter.graceMs
+  );
+}
+
+/** The job was last seen so long ago that it may have ended and been forgotten in between. */
+function isPastMemory(record: JobRecord, { at, remembersEndedForMs }: TroubleContext): boolean {
+  const lastSeenAt = record.observation.observedAt;
+  return remembersEndedForMs !== null && lastSeenAt !== null && at - lastSeenAt > remembersEndedForMs;
+}
