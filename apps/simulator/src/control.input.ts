@@ -1,0 +1,115 @@
+import { CANCEL_EFFECTS, JOB_OUTCOMES, type JobChange, type JobScript } from './job.script.js';
+import { TROUBLE_KINDS, type TroubleScript } from './trouble.script.js';
+import { isRecord } from './wire.body.js';
+
+/** What a caller sent, or what is wrong with it. */
+export type Input<Value> = { readonly value: Value } | { readonly faults: string[] };
+
+type Check = (value: unknown) => string | undefined;
+
+const aNumber: Check = (value) =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? undefined : 'must be a number from 0 up';
+const aShare: Check = (value) =>
+  typeof value === 'number' && value >= 0 && value <= 1 ? undefined : 'must be a number from 0 to 1';
+const aString: Check = (value) => (typeof value === 'string' ? undefined : 'must be a string');
+const aBoolean: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be true or false');
+const anything: Check = () => undefined;
+const oneOf =
+  (words: readonly string[]): Check =>
+  (value) =>
+    words.includes(value as string) ? undefined : `must be one of ${words.join(', ')}`;
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null ? undefined : check(value);
+const anError: Check = (value) =>
+  isRecord(value) && typeof value['code'] === 'string' && typeof value['message'] === 'string'
+    ? undefined
+    : 'must be {"code": string, "message": string}';
+const children: Check = (value) => {
+  if (!Array.isArray(value)) return 'must be a list of scripts';
+  const faults = value.flatMap((child) => faultsOf(child, JOB_FIELDS, REQUIRED_OF_JOB));
+  return faults.length === 0 ? undefined : faults.join('; ');
+};
+
+const JOB_FIELDS: Record<keyof JobScript, Check> = {
+  id: aString,
+  operation: aString,
+  name: aString,
+  startsInMs: aNumber,
+  queuedMs: aNumber,
+  durationMs: aNumber,
+  outcome: oneOf(JOB_OUTCOMES),
+  progress: aBoolean,
+  result: anything,
+  error: anError,
+  children,
+  word: aString,
+  cancel: oneOf(CANCEL_EFFECTS),
+  cancelMs: aNumber,
+  retainMs: aNumber,
+  copies: aNumber,
+  owner: aString,
+  forbidden: aBoolean,
+  statusCode: orNull(aNumber),
+  reasonCode: orNull(aNumber),
+  targetName: aString,
+  dates: oneOf(['current', 'legacy', 'broken']),
+  configurationId: aNumber,
+  fileId: aNumber,
+  uuid: aString,
+  path: aString,
+  artifact: oneOf(['import-job', 'export-job', 'workbook']),
+  records: aNumber,
+  droppedRecords: aNumber,
+  waitsForOther: aBoolean,
+  neverRun: aBoolean,
+  dataset: aString,
+  resources: aNumber,
+  samples: aNumber,
+  errorForm: oneOf(['status', 'envelope']),
+};
+const REQUIRED_OF_JOB = ['durationMs', 'outcome'];
+
+const TROUBLE_FIELDS: Record<keyof TroubleScript, Check> = {
+  kind: oneOf(TROUBLE_KINDS),
+  durationMs: aNumber,
+  count: aNumber,
+  probability: aShare,
+  delayMs: aNumber,
+  retryAfter: aNumber,
+  bytes: aNumber,
+  route: aString,
+  afterEffect: aBoolean,
+};
+
+/** One script or a list of them. */
+export function readJobScripts(input: unknown): Input<JobScript[]> {
+  const scripts: unknown[] = Array.isArray(input) ? input : [input];
+  const faults = scripts.flatMap((script) => faultsOf(script, JOB_FIELDS, REQUIRED_OF_JOB));
+  return faults.length === 0 ? { value: scripts as JobScript[] } : { faults: faults.slice(0, 20) };
+}
+
+/** A change; `word: null` takes a forced word away. */
+export function readJobChange(input: unknown): Input<JobChange> {
+  const faults = faultsOf(input, { ...JOB_FIELDS, endsInMs: aNumber, word: orNull(aString) }, []);
+  if (faults.length > 0) return { faults };
+  const change = input as Record<string, unknown>;
+  return { value: (change['word'] === null ? { ...change, word: undefined } : change) as JobChange };
+}
+
+export function readTrouble(input: unknown): Input<TroubleScript> {
+  const faults = faultsOf(input, TROUBLE_FIELDS, ['kind']);
+  return faults.length === 0 ? { value: input as TroubleScript } : { faults };
+}
+
+function faultsOf(input: unknown, fields: Record<string, Check>, required: readonly string[]): string[] {
+  if (!isRecord(input)) return ['must be an object'];
+  const missing = required.filter((key) => !(key in input)).map((key) => `${key} is missing`);
+  const wrong = Object.entries(input).flatMap(([key, value]) => {
+    const check = fields[key];
+    const fault = check ? check(value) : 'is unknown';
+    return fault === undefined ? [] : [`${key} ${fault}`];
+  });
+  return [...missing, ...wrong];
+}

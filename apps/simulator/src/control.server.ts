@@ -1,0 +1,47 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { controlAnswer } from './control.routes.js';
+import type { SimulatedUpstreams } from './simulator.js';
+import { readBody } from './wire.body.js';
+import { sendAnswer } from './wire.send.js';
+
+const MOST_BODY_BYTES = 256 * 1024 * 1024;
+
+/** The control API's port. */
+export class ControlServer {
+  url = '';
+  private readonly server = createServer((request, response) => {
+    this.serve(request, response).catch((error: unknown) => {
+      sendAnswer(response, { status: 500, body: JSON.stringify({ errors: [String(error)] }) });
+    });
+  });
+
+  constructor(private readonly upstreams: SimulatedUpstreams) {}
+
+  async listen(host: string, port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, resolve);
+    });
+    this.url = `http://${host}:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request, MOST_BODY_BYTES);
+    const url = new URL(request.url ?? '/', 'http://control');
+    const { status, content } = await controlAnswer(this.upstreams, request.method ?? 'GET', url, body);
+    sendAnswer(response, {
+      status,
+      headers: { 'Content-Type': 'application/json' },
+      body: content === undefined ? '' : `${JSON.stringify(content)}\n`,
+    });
+  }
+}

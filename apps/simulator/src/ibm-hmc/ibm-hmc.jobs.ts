@@ -1,0 +1,48 @@
+import type { PresentJob } from '../job.book.js';
+import type { IbmHmcSettings } from './ibm-hmc.settings.js';
+
+const UNKNOWN_WORD = 'suspended-by-console';
+
+/** The body of Query Job Status: fields in alphabetical order, absent ones left out, never null. */
+export function jobStatus(present: PresentJob, settings: IbmHmcSettings, unknownWord: boolean): object {
+  const { job, moment } = present;
+  const word = unknownWord ? UNKNOWN_WORD : job.script.word;
+  if (word !== undefined) return { status: word };
+  if (moment.phase === 'canceling') return { status: 'cancel-pending' };
+  if (!moment.ended) return { status: 'running' };
+  const { statusCode, reasonCode, results } = outcomeOf(present, settings);
+  return {
+    ...(reasonCode === null ? {} : { 'job-reason-code': reasonCode }),
+    ...(results === undefined ? {} : { 'job-results': results }),
+    ...(statusCode === null ? {} : { 'job-status-code': statusCode }),
+    status: moment.phase === 'canceled' ? 'canceled' : 'complete',
+  };
+}
+
+interface Outcome {
+  statusCode: number | null;
+  reasonCode: number | null;
+  results: unknown;
+}
+
+function outcomeOf({ job, moment }: PresentJob, settings: IbmHmcSettings): Outcome {
+  const { script } = job;
+  const failed = moment.phase === 'failed';
+  const [errorStatus, errorReason] = (script.error?.code ?? '').split('.').map((part) => Number.parseInt(part, 10));
+  const natural = failed
+    ? errorStatus || 500
+    : moment.phase === 'canceled'
+      ? settings.canceledStatusCode
+      : script.result === undefined
+        ? 204
+        : 200;
+  const statusCode = script.statusCode === undefined ? natural : script.statusCode;
+  const isGood = statusCode !== null && statusCode >= 200 && statusCode < 300;
+  const reasonOnSuccess = settings.reasonOnSuccess ? 0 : null;
+  const naturalReason = isGood || statusCode === null ? reasonOnSuccess : errorReason || 0;
+  return {
+    statusCode,
+    reasonCode: script.reasonCode === undefined ? naturalReason : script.reasonCode,
+    results: script.result ?? (failed && script.error ? { message: script.error.message } : undefined),
+  };
+}

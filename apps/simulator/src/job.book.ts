@@ -1,0 +1,91 @@
+import { momentOf, type JobMoment, type ScriptedJob } from './job.moment.js';
+import type { JobChange, JobScript } from './job.script.js';
+
+/** A job together with how it stands now. */
+export interface PresentJob {
+  readonly job: ScriptedJob;
+  readonly moment: JobMoment;
+}
+
+const SWEEP_EVERY = 10_000;
+
+/** All scripted jobs of one upstream, by id. */
+export class JobBook {
+  private readonly jobs = new Map<string, ScriptedJob>();
+  private additions = 0;
+
+  constructor(
+    private readonly now: () => number,
+    private readonly vendorRetainMs: () => number,
+    private readonly makeId: (script: JobScript, createdAt: number) => string,
+  ) {}
+
+  get size(): number {
+    return this.jobs.size;
+  }
+
+  /** Adds one job. An id that is taken replaces the job that had it. */
+  add(script: JobScript): ScriptedJob {
+    if (++this.additions % SWEEP_EVERY === 0) this.sweep();
+    const job = this.create(script, this.now());
+    this.jobs.delete(job.id);
+    this.jobs.set(job.id, job);
+    return job;
+  }
+
+  /** The job as it stands, or undefined when the upstream would say that there is none. */
+  present(id: string): PresentJob | undefined {
+    const job = this.jobs.get(id);
+    if (!job) return undefined;
+    const moment = this.momentOf(job);
+    return moment.phase === 'absent' ? undefined : { job, moment };
+  }
+
+  /** The job even if the upstream shows it no longer (or not yet). */
+  scripted(id: string): ScriptedJob | undefined {
+    return this.jobs.get(id);
+  }
+
+  /** Jobs in the order in which they were added. */
+  all(): IterableIterator<ScriptedJob> {
+    return this.jobs.values();
+  }
+
+  /** A sub-job's id is asked for like any other's. */
+  momentOf(job: ScriptedJob): JobMoment {
+    return momentOf(job, this.now(), this.vendorRetainMs());
+  }
+
+  forget(id: string): boolean {
+    return this.jobs.delete(id);
+  }
+
+  change(job: ScriptedJob, change: JobChange): void {
+    const { endsInMs, ...fields } = change;
+    job.script = { ...job.script, ...fields };
+    if (endsInMs === undefined) return;
+    const lasts = Math.max(0, this.now() + endsInMs - job.createdAt);
+    const queuedMs = Math.min(job.script.queuedMs ?? 0, lasts);
+    const outcome = job.script.outcome === 'stuck' && fields.outcome === undefined ? 'succeeded' : job.script.outcome;
+    job.script = { ...job.script, outcome, queuedMs, durationMs: lasts - queuedMs };
+  }
+
+  /** Drops every job that the upstream would no longer show, so that a long run stays bounded. */
+  sweep(): void {
+    const now = this.now();
+    for (const job of this.jobs.values()) {
+      if (job.createdAt <= now && this.momentOf(job).phase === 'absent') this.jobs.delete(job.id);
+    }
+  }
+
+  private create(script: JobScript, now: number): ScriptedJob {
+    const createdAt = now + (script.startsInMs ?? 0);
+    return {
+      id: script.id ?? this.makeId(script, createdAt),
+      script,
+      createdAt,
+      cancelRequestedAt: null,
+      children: (script.children ?? []).map((child) => this.create(child, createdAt)),
+    };
+  }
+}

@@ -1,0 +1,76 @@
+import type { JobScript } from './job.script.js';
+
+/** A script that was given to an upstream, with the little that happened to it since. */
+export interface ScriptedJob {
+  readonly id: string;
+  script: JobScript;
+  /** When it comes to exist, in milliseconds since 1970. */
+  readonly createdAt: number;
+  cancelRequestedAt: number | null;
+  readonly children: readonly ScriptedJob[];
+}
+
+export type JobPhase = 'absent' | 'queued' | 'running' | 'canceling' | 'succeeded' | 'warning' | 'failed' | 'canceled';
+
+/** How a job stands at one time. `absent`: not yet there, vanished, or no longer remembered. */
+export interface JobMoment {
+  readonly phase: JobPhase;
+  readonly ended: boolean;
+  /** Work done, 0 to 1. */
+  readonly fraction: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+}
+
+const DEFAULT_CANCEL_MS = 500;
+const ABSENT: JobMoment = { phase: 'absent', ended: false, fraction: 0, startedAt: null, endedAt: null };
+
+/** The state of a job: a pure function of script, requests made and time, so a job costs nothing until it is asked for. */
+export function momentOf(job: ScriptedJob, now: number, vendorRetainMs: number): JobMoment {
+  if (now < job.createdAt) return ABSENT;
+  const { script } = job;
+  const startsAt = job.createdAt + (script.queuedMs ?? 0);
+  const endsAt = script.outcome === 'stuck' ? Number.POSITIVE_INFINITY : startsAt + script.durationMs;
+  const canceledAt = cancellationOf(job);
+  if (canceledAt !== null && canceledAt < endsAt) {
+    return canceledOrCanceling(job, now, startsAt, canceledAt, vendorRetainMs);
+  }
+  if (now < endsAt) return underWay(job, now, startsAt, endsAt);
+  if (script.outcome === 'vanish' || now >= endsAt + (script.retainMs ?? vendorRetainMs)) return ABSENT;
+  const phase = script.outcome === 'stuck' ? 'running' : script.outcome;
+  return { phase, ended: true, fraction: phase === 'canceled' ? 0.5 : 1, startedAt: startsAt, endedAt: endsAt };
+}
+
+function cancellationOf(job: ScriptedJob): number | null {
+  if (job.cancelRequestedAt === null || job.script.cancel === 'ignored') return null;
+  return job.cancelRequestedAt + (job.script.cancelMs ?? DEFAULT_CANCEL_MS);
+}
+
+function canceledOrCanceling(
+  job: ScriptedJob,
+  now: number,
+  startsAt: number,
+  canceledAt: number,
+  vendorRetainMs: number,
+): JobMoment {
+  const requestedAt = job.cancelRequestedAt ?? now;
+  const startedAt = startsAt <= requestedAt ? startsAt : null;
+  const fraction = startedAt === null ? 0 : workDone(job.script, requestedAt - startedAt);
+  if (now < canceledAt) return { phase: 'canceling', ended: false, fraction, startedAt, endedAt: null };
+  if (now >= canceledAt + (job.script.retainMs ?? vendorRetainMs)) return ABSENT;
+  return { phase: 'canceled', ended: true, fraction, startedAt, endedAt: canceledAt };
+}
+
+function underWay(job: ScriptedJob, now: number, startsAt: number, endsAt: number): JobMoment {
+  if (now < startsAt) return { phase: 'queued', ended: false, fraction: 0, startedAt: null, endedAt: null };
+  const { script } = job;
+  const fraction = workDone(script, now - startsAt);
+  const cancelShows = script.outcome === 'canceled' && now >= endsAt - (script.cancelMs ?? script.durationMs / 10);
+  const canceling = cancelShows || (job.cancelRequestedAt !== null && now >= job.cancelRequestedAt);
+  return { phase: canceling ? 'canceling' : 'running', ended: false, fraction, startedAt: startsAt, endedAt: null };
+}
+
+function workDone(script: JobScript, elapsed: number): number {
+  const most = script.outcome === 'stuck' || script.outcome === 'canceled' ? 0.5 : 0.999;
+  return script.durationMs <= 0 ? most : Math.min(most, Math.max(0, elapsed / script.durationMs));
+}

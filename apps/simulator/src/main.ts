@@ -1,0 +1,18 @@
+import { readArguments } from './main.arguments.js';
+import { startSimulator } from './simulator.js';
+
+async function main(): Promise<void> {
+  const { demo: _demo, ...options } = readArguments(process.argv.slice(2));
+  const simulator = await startSimulator(options);
+  const stop = (): void => {
+    void simulator.close().finally(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.stdout.write(`${JSON.stringify({ ...simulator.urls, control: simulator.controlUrl })}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,76 @@
+import { ControlServer } from './control.server.js';
+import { ibmHmc } from './ibm-hmc/ibm-hmc.upstream.js';
+import { createRandom } from './random.js';
+import { UpstreamControl } from './upstream.control.js';
+import type { Upstream, World } from './upstream.js';
+import { UPSTREAM_NAMES, type UpstreamName } from './upstream.name.js';
+
+const FACTORIES = {
+  'ibm-hmc': ibmHmc,
+  'otc-ims': ibmHmc,
+  datameer: ibmHmc,
+  'hitachi-analyzer': ibmHmc,
+  'oracle-sbc': ibmHmc,
+} satisfies Record<UpstreamName, (world: World) => Upstream>;
+
+type ControlOf<Made> =
+  Made extends Upstream<infer Id>
+    ? Made extends { settings: infer S extends object }
+      ? UpstreamControl<Id, S>
+      : never
+    : never;
+
+/** The same as the control API, by method and with each upstream's own ids and settings. */
+export type SimulatedUpstreams = {
+  readonly [Name in UpstreamName]: ControlOf<ReturnType<(typeof FACTORIES)[Name]>>;
+};
+
+export interface SimulatorOptions {
+  /** Default 127.0.0.1. */
+  host?: string;
+  /** 0, the default, takes a free port. */
+  ports?: Partial<Record<UpstreamName | 'control', number>>;
+  /** Ids, tokens and chances follow from it (default 1). */
+  seed?: number;
+  /** The clock of jobs, sessions and troubles, in milliseconds since 1970. */
+  now?: () => number;
+}
+
+export interface Simulator {
+  readonly urls: Readonly<Record<UpstreamName, string>>;
+  readonly controlUrl: string;
+  readonly upstreams: SimulatedUpstreams;
+  /** Ends everything; no socket stays open. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_HOST = '127.0.0.1';
+
+/** Starts the five upstreams and the control API, each on a port of its own. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const host = options.host ?? DEFAULT_HOST;
+  const now = options.now ?? Date.now;
+  const controls = UPSTREAM_NAMES.map((name, index) => {
+    const random = createRandom((options.seed ?? 1) + index);
+    const world: World = { now, random, url: () => control.url };
+    const control = new UpstreamControl<unknown, object>(FACTORIES[name](world), now, random);
+    return [name, control] as const;
+  });
+  const upstreams = Object.fromEntries(controls) as unknown as SimulatedUpstreams;
+  const controlServer = new ControlServer(upstreams);
+  const close = async (): Promise<void> => {
+    await Promise.all([controlServer.close(), ...controls.map(([, control]) => control.close())]);
+  };
+  try {
+    for (const [name, control] of controls) await control.listen(host, options.ports?.[name] ?? 0);
+    await controlServer.listen(host, options.ports?.control ?? 0);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const urls = Object.fromEntries(controls.map(([name, control]) => [name, control.url])) as Record<
+    UpstreamName,
+    string
+  >;
+  return { urls, controlUrl: controlServer.url, upstreams, close };
+}

@@ -1,0 +1,48 @@
+export const TROUBLE_KINDS = [
+  'http-500',
+  'html-500',
+  'html-200',
+  'throttle',
+  'throttle-retry-after',
+  'timeout',
+  'reset',
+  'slow',
+  'half-json',
+  'wrong-shape',
+  'huge-body',
+  'refuse-connections',
+  'refuse-credentials',
+  'unknown-word',
+] as const;
+
+export type TroubleKind = (typeof TROUBLE_KINDS)[number];
+
+/** Trouble that an upstream shall have. It lasts until its time or its count is used up, or until it is cleared. */
+export interface TroubleScript {
+  kind: TroubleKind;
+  /** For so long, in milliseconds. */
+  durationMs?: number;
+  /** For so many calls. */
+  count?: number;
+  /** For this share of the calls, 0 to 1. */
+  probability?: number;
+  /** `slow`: added to each answer (default 2000). `timeout`: the socket is closed after it (default: never). */
+  delayMs?: number;
+  /** `throttle-retry-after`: seconds (default 2). */
+  retryAfter?: number;
+  /** `huge-body`: size (default 64 MiB). */
+  bytes?: number;
+  /** Only calls whose route, as the call log names it, contains this text. */
+  route?: string;
+  /** `timeout`, `reset` and `http-500` only: the call takes effect before the answer is lost. */
+  afterEffect?: boolean;
+}
+
+/** These spoil the body of an answer, so they spare the log-on unless `route` names it. */
+export const BODY_TROUBLES: ReadonlySet<TroubleKind> = new Set([
+  'html-200',
+  'half-json',
+  'wrong-shape',
+  'huge-body',
+  'unknown-word',
+]);

@@ -1,0 +1,165 @@
+import { CallLog, type CallReport } from './call.log.js';
+import type { JobMoment, ScriptedJob } from './job.moment.js';
+import type { JobChange, JobScript } from './job.script.js';
+import type { Random } from './random.js';
+import { changeSettings } from './settings.js';
+import { TroubleBook } from './trouble.book.js';
+import type { TroubleScript } from './trouble.script.js';
+import type { Upstream } from './upstream.js';
+import { WireServer } from './wire.server.js';
+
+/** The ids of added jobs, and the keys under which the gateway knows them, in the order of the scripts. */
+export interface AddedJobs<Id> {
+  ids: Id[];
+  keys: string[];
+}
+
+/** A script and its true present state. */
+export interface JobView {
+  id: string;
+  key: string;
+  state: JobMoment['phase'];
+  ended: boolean;
+  fraction: number;
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  cancelRequestedAt: number | null;
+  script: JobScript;
+}
+
+/** Everything that can be done to one simulated upstream from outside its wire. */
+export class UpstreamControl<Id = unknown, Settings extends object = object> {
+  private readonly log = new CallLog();
+  private readonly troubles: TroubleBook;
+  private readonly server: WireServer;
+  private outage: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly upstream: Upstream<Id> & { settings: Settings },
+    now: () => number,
+    random: Random,
+  ) {
+    this.troubles = new TroubleBook(now, random);
+    this.server = new WireServer({ ...upstream, log: this.log, troubles: this.troubles });
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  listen(host: string, port: number): Promise<void> {
+    return this.server.listen(host, port);
+  }
+
+  close(): Promise<void> {
+    clearTimeout(this.outage);
+    return this.server.close();
+  }
+
+  add(scripts: JobScript | readonly JobScript[]): AddedJobs<Id> {
+    const added: AddedJobs<Id> = { ids: [], keys: [] };
+    for (const script of Array.isArray(scripts) ? (scripts as readonly JobScript[]) : [scripts as JobScript]) {
+      for (let copy = 0; copy < (script.copies ?? 1); copy += 1) {
+        const job = this.upstream.add(script);
+        added.ids.push(this.upstream.idOf(job));
+        added.keys.push(this.upstream.keyOf(job));
+      }
+    }
+    return added;
+  }
+
+  jobs(limit = 100): JobView[] {
+    const views: JobView[] = [];
+    for (const job of this.upstream.book.all()) {
+      if (views.length >= limit) break;
+      views.push(this.view(job));
+    }
+    return views;
+  }
+
+  jobCount(): number {
+    return this.upstream.book.size;
+  }
+
+  /** Also a job that the upstream itself no longer shows. */
+  job(id: string): JobView | undefined {
+    const job = this.find(id);
+    return job && this.view(job);
+  }
+
+  forget(id: string): boolean {
+    const job = this.find(id);
+    return job !== undefined && this.upstream.forget(job.id);
+  }
+
+  change(id: string, change: JobChange): JobView | undefined {
+    const job = this.find(id);
+    if (!job) return undefined;
+    this.upstream.book.change(job, change);
+    return this.view(job);
+  }
+
+  /** An unlimited or timed `refuse-connections` gives the port up; with count or probability connections are reset instead. */
+  async trouble(script: TroubleScript): Promise<void> {
+    const givesPortUp =
+      script.kind === 'refuse-connections' && script.count === undefined && script.probability === undefined;
+    if (!givesPortUp) {
+      this.troubles.add(script);
+      return;
+    }
+    clearTimeout(this.outage);
+    await this.server.stopListening();
+    if (script.durationMs !== undefined) {
+      this.outage = setTimeout(() => void this.server.resumeListening(), script.durationMs);
+    }
+  }
+
+  activeTroubles(): TroubleScript[] {
+    return this.troubles.list();
+  }
+
+  async clearTroubles(): Promise<void> {
+    this.troubles.clear();
+    clearTimeout(this.outage);
+    await this.server.resumeListening();
+  }
+
+  expireSessions(): number {
+    return this.upstream.expireSessions?.() ?? 0;
+  }
+
+  calls(select: { job?: string; all?: boolean } = {}): CallReport {
+    return this.log.report(select);
+  }
+
+  resetCalls(): void {
+    this.log.reset();
+  }
+
+  settings(): Settings {
+    return this.upstream.settings;
+  }
+
+  /** Answers what is wrong with the change; nothing is changed then. */
+  changeSettings(change: Partial<Settings>): string[] {
+    return changeSettings(this.upstream.settings, change);
+  }
+
+  private find(id: string): ScriptedJob | undefined {
+    return this.upstream.book.scripted(id) ?? this.upstream.book.scripted(id.slice(id.indexOf('.') + 1));
+  }
+
+  private view(job: ScriptedJob): JobView {
+    const { phase, ...moment } = this.upstream.book.momentOf(job);
+    return {
+      id: job.id,
+      key: this.upstream.keyOf(job),
+      state: phase,
+      ...moment,
+      createdAt: job.createdAt,
+      cancelRequestedAt: job.cancelRequestedAt,
+      script: job.script,
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import type { JobBook } from './job.book.js';
+import type { ScriptedJob } from './job.moment.js';
+import type { JobScript } from './job.script.js';
+import type { Random } from './random.js';
+import type { UpstreamSettings } from './settings.js';
+import type { UpstreamName } from './upstream.name.js';
+import type { Faces, Route } from './wire.js';
+
+/** What every upstream is built from. */
+export interface World {
+  readonly now: () => number;
+  readonly random: Random;
+  /** Where this upstream can be reached; known once it listens. */
+  readonly url: () => string;
+}
+
+/** One simulated upstream: its jobs, its ways to say things, its routes. `Id` is how its jobs are named to the outside. */
+export interface Upstream<Id = unknown> {
+  readonly name: UpstreamName;
+  readonly settings: UpstreamSettings;
+  readonly book: JobBook;
+  readonly routes: readonly Route[];
+  readonly faces: Faces;
+  /** Adds one scripted job as if somebody had started it. */
+  add(script: JobScript): ScriptedJob;
+  forget(id: string): boolean;
+  idOf(job: ScriptedJob): Id;
+  /** The job's key as the gateway spells it. */
+  keyOf(job: ScriptedJob): string;
+  /** Ends all sessions; answers how many there were. Undefined where there are none. */
+  expireSessions?(): number;
+}

@@ -1,0 +1,162 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { CallLog } from './call.log.js';
+import { answerInstead, halved } from './trouble.answer.js';
+import type { TroubleBook } from './trouble.book.js';
+import type { TroubleScript } from './trouble.script.js';
+import { PauseBook } from './pause.book.js';
+import { readBody } from './wire.body.js';
+import { sendAnswer, sendEndlessBody } from './wire.send.js';
+import type { Answer, Call, Faces, Route } from './wire.js';
+
+const KEEP_ALIVE_MS = 65_000;
+const DEFAULT_SLOW_MS = 2_000;
+const DEFAULT_HUGE_BYTES = 64 * 1024 * 1024;
+const MOST_BODY_BYTES = 8 * 1024 * 1024;
+
+interface Parts {
+  readonly routes: readonly Route[];
+  readonly faces: Faces;
+  readonly log: CallLog;
+  readonly troubles: TroubleBook;
+}
+
+interface Match {
+  readonly route: Route;
+  readonly captures: readonly string[];
+}
+
+/** One upstream's port: finds the route, keeps the log, strikes with trouble, writes bytes. */
+export class WireServer {
+  private readonly server: Server;
+  private readonly pauses = new PauseBook();
+  private address: { host: string; port: number } = { host: '127.0.0.1', port: 0 };
+
+  constructor(private readonly parts: Parts) {
+    this.server = createServer((request, response) => {
+      this.serve(request, response).catch((error: unknown) => response.destroy(error as Error));
+    });
+    this.server.keepAliveTimeout = KEEP_ALIVE_MS;
+    this.server.on('connection', (socket: Socket) => {
+      if (this.parts.troubles.strikeConnection()) socket.resetAndDestroy();
+    });
+  }
+
+  get url(): string {
+    return `http://${this.address.host}:${this.address.port}`;
+  }
+
+  async listen(host: string, port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+    this.address = { host, port: (this.server.address() as AddressInfo).port };
+  }
+
+  /** Gives the port up, so that connecting is refused by the system itself. */
+  async stopListening(): Promise<void> {
+    if (!this.server.listening) return;
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  /** Takes the same port again. */
+  async resumeListening(): Promise<void> {
+    if (!this.server.listening) await this.listen(this.address.host, this.address.port);
+  }
+
+  async close(): Promise<void> {
+    this.pauses.endAll();
+    await this.stopListening();
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = request.url ?? '/';
+    const mark = target.indexOf('?');
+    const path = mark < 0 ? target : target.slice(0, mark);
+    const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
+    const method = request.method ?? 'GET';
+    const match = this.match(method, path, query);
+    const routeName = match?.route.name ?? `${method} (unknown)`;
+    const isLogon = match?.route.logon === true;
+    this.parts.log.begin(routeName, isLogon, match?.route.jobId?.(match.captures, query));
+    response.once('close', () => {
+      this.parts.log.end();
+      this.parts.log.answered(response.writableFinished ? String(response.statusCode) : 'none');
+    });
+    const body = await readBody(request, MOST_BODY_BYTES);
+    const troubles = this.parts.troubles.strike(routeName, isLogon);
+    const call: Call = {
+      method,
+      path,
+      target,
+      query,
+      headers: request.headers,
+      body,
+      captures: match?.captures ?? [],
+      unknownWord: troubles.some(({ kind }) => kind === 'unknown-word'),
+      refuseCredentials: troubles.some(({ kind }) => kind === 'refuse-credentials'),
+      pause: (milliseconds) => this.pauses.pause(milliseconds),
+    };
+    if (troubles.length === 0) sendAnswer(response, await this.answer(call, match));
+    else await this.answerWithTrouble(call, match, troubles, response);
+  }
+
+  private async answerWithTrouble(
+    call: Call,
+    match: Match | undefined,
+    troubles: readonly TroubleScript[],
+    response: ServerResponse,
+  ): Promise<void> {
+    for (const trouble of troubles) {
+      if (trouble.kind === 'slow') await call.pause(trouble.delayMs ?? DEFAULT_SLOW_MS);
+    }
+    for (const trouble of troubles) {
+      if (trouble.afterEffect) await this.answer(call, match);
+      if (trouble.kind === 'reset') {
+        response.socket?.resetAndDestroy();
+        return;
+      }
+      if (trouble.kind === 'timeout') {
+        if (trouble.delayMs === undefined) return;
+        await call.pause(trouble.delayMs);
+        response.destroy();
+        return;
+      }
+      if (trouble.kind === 'huge-body') {
+        await sendEndlessBody(response, this.parts.faces.padding, trouble.bytes ?? DEFAULT_HUGE_BYTES);
+        return;
+      }
+      const instead = answerInstead(trouble, call, this.parts.faces);
+      if (instead) {
+        sendAnswer(response, instead);
+        return;
+      }
+    }
+    const answer = await this.answer(call, match);
+    sendAnswer(response, troubles.some(({ kind }) => kind === 'half-json') ? halved(answer) : answer);
+  }
+
+  private answer(call: Call, match: Match | undefined): Answer | Promise<Answer> {
+    if (match) return match.route.handle(call);
+    const allowed = this.parts.routes.filter((route) => route.pattern.test(call.path)).map((route) => route.method);
+    return this.parts.faces.unknownRoute(call, allowed);
+  }
+
+  private match(method: string, path: string, query: URLSearchParams): Match | undefined {
+    for (const route of this.parts.routes) {
+      if (route.method !== method) continue;
+      const found = route.pattern.exec(path);
+      if (found && (route.action === undefined || route.action === query.get('action'))) {
+        return { route, captures: found.slice(1) };
+      }
+    }
+    return undefined;
+  }
+}
