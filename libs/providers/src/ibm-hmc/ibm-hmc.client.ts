@@ -1,0 +1,79 @@
+import type { Trouble } from '#libs/jobs';
+import {
+  malformed,
+  openSession,
+  readJson,
+  type Exchange,
+  type LogOnProtocol,
+  type Session,
+  type UpstreamConnection,
+} from '#libs/upstream';
+import { jobPath } from './ibm-hmc.key.js';
+import { asksToLogOn, jobTrouble, logOnTrouble } from './ibm-hmc.trouble.js';
+import { logOnBody } from './ibm-hmc.wire.js';
+
+/** A session of the HMC user. Topic and passcode belong to it and end with it. */
+export interface HmcCredential {
+  apiSession: string;
+  jobNotificationTopic: string | null;
+  sessionCredential: string | null;
+}
+
+/** Session ids end after ten hours, after idleness, and with a restart: the HMC asks for a new log-on each time. */
+export function openHmcSession(connection: UpstreamConnection): Session {
+  return openSession(connection, logOnProtocol(connection));
+}
+
+/** The JSON that the HMC keeps for a job, whatever its shape, or the trouble that stood in the way. */
+export async function queryJob(
+  session: Session,
+  key: string,
+  signal: AbortSignal,
+): Promise<{ raw: unknown; exchange: Exchange } | { trouble: Trouble; exchange: Exchange }> {
+  const { targetName } = session.connection.options;
+  const headers = typeof targetName === 'string' ? { 'x-api-target-name': targetName } : undefined;
+  const outcome = await session.call({ method: 'GET', target: jobPath(key), headers }, signal);
+  if ('trouble' in outcome) return outcome;
+  const { answer, exchange } = outcome;
+  const refused = jobTrouble(answer);
+  if (refused) return { trouble: refused, exchange };
+  const read = readJson(answer);
+  return 'trouble' in read ? { trouble: read.trouble, exchange } : { raw: read.value, exchange };
+}
+
+function logOnProtocol({ auth }: UpstreamConnection): LogOnProtocol<HmcCredential> {
+  return {
+    async logOn(http, signal) {
+      const outcome = await http.call(
+        {
+          method: 'POST',
+          target: '/api/sessions',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ userid: auth['userid'], password: auth['password'] }),
+        },
+        signal,
+      );
+      if ('trouble' in outcome) return outcome.trouble;
+      const refused = logOnTrouble(outcome.answer);
+      if (refused) return refused;
+      const read = readJson(outcome.answer);
+      if ('trouble' in read) return read.trouble;
+      const body = logOnBody.safeParse(read.value).data;
+      if (!body) return malformed('The HMC answered the log-on without a session id.', outcome.answer);
+      return {
+        credential: {
+          apiSession: body['api-session'],
+          jobNotificationTopic: body['job-notification-topic'] ?? null,
+          sessionCredential: body['session-credential'] ?? null,
+        },
+        renewAt: null,
+      };
+    },
+    authorize: (call, { apiSession }) => ({ ...call, headers: { ...call.headers, 'x-api-session': apiSession } }),
+    judge: (answer) => (asksToLogOn(answer) ? 'expired' : 'accepted'),
+    async logOff(http, { apiSession }, signal) {
+      const headers = { 'x-api-session': apiSession };
+      await http.call({ method: 'DELETE', target: '/api/sessions/this-session', headers }, signal);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const wholeNumber = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+]);
+
+/** Longer texts are not a word of the status enumeration, whatever they are. */
+const LONGEST_WORD = 100;
+
+/** The answer of `GET /api/jobs/{job-id}`. The code fields stand only after the end, and absent is the rule over null. */
+export const jobStatusBody = z.object({
+  status: z.string().max(LONGEST_WORD),
+  'job-status-code': wholeNumber.nullish(),
+  'job-reason-code': wholeNumber.nullish(),
+  'job-results': z.unknown(),
+});
+export type JobStatusBody = z.infer<typeof jobStatusBody>;
+
+/** What failed operations were seen to put into `job-results`; undocumented, so both names are looked at. */
+export const failureResults = z.object({ message: z.unknown(), error: z.unknown() });
+
+/** The body of every error answer: `reason` refines the HTTP status. */
+export const errorBody = z.object({ reason: wholeNumber });
+
+const headerValue = z.string().regex(/^[\x21-\x7e]{1,4096}$/);
+
+/** The answer of `POST /api/sessions`. The topic and the session's credential serve the notifications. */
+export const logOnBody = z.object({
+  'api-session': headerValue,
+  'session-credential': z.string().nullish(),
+  'job-notification-topic': z.string().nullish(),
+});
