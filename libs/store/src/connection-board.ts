@@ -1,0 +1,72 @@
+import type { RedisClient } from './redis-client.js';
+import type { StoreKeys } from './store-keys.js';
+
+/** Whether calls are let through to an upstream; shared by all processes. */
+export interface CircuitFacts {
+  status: 'closed' | 'open';
+  /** Unreachable answers in a row. */
+  failures: number;
+  /** While open: when one probe is let through, epoch milliseconds. */
+  probeAt: number | null;
+  /** How long the present pause is, milliseconds. */
+  pauseMs: number;
+  cause: string | null;
+}
+
+export const CLOSED_CIRCUIT: CircuitFacts = { status: 'closed', failures: 0, probeAt: null, pauseMs: 0, cause: null };
+
+/** What a worker tells of a connection. */
+export interface ConnectionFacts {
+  circuit: CircuitFacts;
+  lastCheckAt: number | null;
+  lastSuccessAt: number | null;
+  lastTrouble: { kind: string; code: string; message: string; at: number } | null;
+  /** Moving average of answered calls, milliseconds. */
+  latencyMs: number | null;
+  /** Calls under way. */
+  inFlight: number;
+  /** The upstream asked for no call before this, epoch milliseconds. */
+  throttledUntil: number | null;
+}
+
+const NOTHING_KNOWN: ConnectionFacts = {
+  circuit: CLOSED_CIRCUIT,
+  lastCheckAt: null,
+  lastSuccessAt: null,
+  lastTrouble: null,
+  latencyMs: null,
+  inFlight: 0,
+  throttledUntil: null,
+};
+
+/** Who looks after a connection, and how it is doing. */
+export class ConnectionBoard {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** Takes or keeps the care of a connection for `leaseMs`. */
+  async own(connection: string, worker: string, leaseMs: number): Promise<boolean> {
+    return (await this.redis.jobgateOwn(this.keys.owner(connection), worker, leaseMs)) === 1;
+  }
+
+  async disown(connection: string, worker: string): Promise<void> {
+    await this.redis.jobgateDisown(this.keys.owner(connection), worker);
+  }
+
+  async owner(connection: string): Promise<string | null> {
+    return this.redis.get(this.keys.owner(connection));
+  }
+
+  async write(connection: string, facts: Partial<ConnectionFacts>): Promise<void> {
+    const fields = Object.entries(facts).flatMap(([name, value]) => [name, JSON.stringify(value)]);
+    if (fields.length > 0) await this.redis.hset(this.keys.board(connection), ...fields);
+  }
+
+  async read(connection: string): Promise<ConnectionFacts> {
+    const fields = await this.redis.hgetall(this.keys.board(connection));
+    const known = Object.entries(fields).map(([name, value]) => [name, JSON.parse(value) as unknown]);
+    return { ...NOTHING_KNOWN, ...Object.fromEntries(known) } as ConnectionFacts;
+  }
+}

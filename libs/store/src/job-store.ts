@@ -1,0 +1,153 @@
+import type { JobAddress, Revised, Transition } from '#libs/jobs';
+import type { RedisClient } from './redis-client.js';
+import type { StoreKeys } from './store-keys.js';
+import { parseStored, type StoredJob } from './stored-job.js';
+
+/** The last answer of an upstream for one job, kept for `view=full` and `explain`. */
+export interface LastAnswer {
+  /** Redacted and capped; a JSON value, or a text. */
+  raw: unknown;
+  /** Whether the cap cut something off. */
+  truncated: boolean;
+  exchange: { method: string; target: string; status: number | null; milliseconds: number } | null;
+  at: number;
+}
+
+export interface Commit {
+  /** What the change was computed from; null for a job that is not tracked yet. */
+  base: StoredJob | null;
+  revised: Revised;
+  /** JSON text of a new result. */
+  resultText?: string | null;
+  lastAnswer?: LastAnswer | null;
+}
+
+export type CommitOutcome =
+  | { committed: true; stored: StoredJob }
+  /** Somebody else wrote in between; `current` is what stands there now (null: no longer tracked). */
+  | { committed: false; current: StoredJob | null };
+
+const LONGEST_HISTORY = 500;
+const LONGEST_EVENT_STREAM = 50_000;
+const RESULT_CHUNK_BYTES = 256 * 1024;
+
+/** The records of jobs. Every write is one script; see scripts/commit.ts. */
+export class JobStore {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  async read({ connection, key }: JobAddress): Promise<StoredJob | null> {
+    return parseStored(await this.redis.get(this.keys.job(connection, key)));
+  }
+
+  /** In the order asked for; null where a job is not tracked. */
+  async readMany(addresses: readonly JobAddress[]): Promise<(StoredJob | null)[]> {
+    return Promise.all(addresses.map((address) => this.read(address)));
+  }
+
+  async commit({ base, revised, resultText, lastAnswer }: Commit): Promise<CommitOutcome> {
+    const { record, isNews, transition } = revised;
+    const { connection, key } = record;
+    const extras: string[] = [];
+    if (record.result === null && base?.record.result) extras.push('result', '');
+    else if (resultText) extras.push('result', resultText);
+    if (lastAnswer) extras.push('raw', JSON.stringify(lastAnswer));
+    const [done, current] = await this.redis.jobgateCommit(
+      this.keys.job(connection, key),
+      this.keys.base(connection),
+      key,
+      base?.version ?? 0,
+      JSON.stringify(record),
+      base?.record.state ?? '',
+      record.state,
+      record.changedAt,
+      record.observation.nextCheckAt ?? '',
+      record.expiresAt ?? '',
+      base === null ? 'tracked' : isNews ? 'changed' : '',
+      record.revision,
+      transition === null ? '' : JSON.stringify(transition),
+      LONGEST_HISTORY,
+      LONGEST_EVENT_STREAM,
+      ...extras,
+    );
+    return done === 1
+      ? { committed: true, stored: { record, version: (base?.version ?? 0) + 1 } }
+      : { committed: false, current: parseStored(current || null) };
+  }
+
+  /**
+   * Reads, revises and writes until nobody interferes. `change` gets the present job (null: not tracked) and returns
+   * null to leave it as it is.
+   */
+  async update(
+    address: JobAddress,
+    change: (current: StoredJob | null) => Omit<Commit, 'base'> | null,
+    known?: StoredJob | null,
+  ): Promise<{ stored: StoredJob | null; written: boolean }> {
+    let current = known === undefined ? await this.read(address) : known;
+    for (;;) {
+      const wanted = change(current);
+      if (wanted === null) return { stored: current, written: false };
+      const outcome = await this.commit({ ...wanted, base: current });
+      if (outcome.committed) return { stored: outcome.stored, written: true };
+      current = outcome.current;
+    }
+  }
+
+  /** Removes a job and all that is kept of it. False when it was not tracked. */
+  async forget({ connection, key }: JobAddress): Promise<boolean> {
+    return (await this.remove(connection, key, 'untracked', '')) === 1;
+  }
+
+  /** Removes ended jobs whose retention is over, at most `limit`; returns how many. */
+  async forgetExpired(connection: string, now: number, limit: number): Promise<number> {
+    const keys = await this.redis.zrangebyscore(this.keys.expiry(connection), '-inf', now, 'LIMIT', 0, limit);
+    const removed = await Promise.all(keys.map((key) => this.remove(connection, key, 'expired', now)));
+    return removed.filter((one) => one === 1).length;
+  }
+
+  async history({ connection, key }: JobAddress): Promise<Transition[]> {
+    const entries = await this.redis.lrange(this.keys.history(connection, key), 0, -1);
+    return entries.map((entry) => JSON.parse(entry) as Transition);
+  }
+
+  /** The bytes of the result in pieces; null when there is none. */
+  async result({ connection, key }: JobAddress): Promise<{ bytes: number; chunks: AsyncIterable<Buffer> } | null> {
+    const name = this.keys.result(connection, key);
+    const bytes = await this.redis.strlen(name);
+    return bytes === 0 ? null : { bytes, chunks: this.pieces(name, bytes) };
+  }
+
+  async lastAnswer({ connection, key }: JobAddress): Promise<LastAnswer | null> {
+    const stored = await this.redis.get(this.keys.raw(connection, key));
+    return stored === null ? null : (JSON.parse(stored) as LastAnswer);
+  }
+
+  /** Remembers for a short time that the upstream knows no such job. */
+  async rememberAbsence({ connection, key }: JobAddress, forMs: number): Promise<void> {
+    await this.redis.set(this.keys.absent(connection, key), '1', 'PX', forMs);
+  }
+
+  async isKnownAbsent({ connection, key }: JobAddress): Promise<boolean> {
+    return (await this.redis.exists(this.keys.absent(connection, key))) === 1;
+  }
+
+  private remove(connection: string, key: string, eventType: string, notLaterThan: number | '') {
+    return this.redis.jobgateForget(
+      this.keys.job(connection, key),
+      this.keys.base(connection),
+      key,
+      eventType,
+      LONGEST_EVENT_STREAM,
+      notLaterThan,
+    );
+  }
+
+  private async *pieces(name: string, bytes: number): AsyncGenerator<Buffer> {
+    for (let start = 0; start < bytes; start += RESULT_CHUNK_BYTES) {
+      yield await this.redis.getrangeBuffer(name, start, start + RESULT_CHUNK_BYTES - 1);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
+import { CLAIM, MOVE } from './scripts/claim.js';
+import { COMMIT } from './scripts/commit.js';
+import { FORGET } from './scripts/forget.js';
+import { DISOWN, OWN } from './scripts/own.js';
+
+/** Where Redis is, as the configuration says it. */
+export type RedisLocation =
+  | { kind: 'single'; url: string }
+  | {
+      kind: 'sentinel';
+      sentinels: { host: string; port: number }[];
+      masterName: string;
+      username?: string;
+      password?: string;
+      database?: number;
+      tls?: boolean;
+    }
+  | {
+      kind: 'cluster';
+      nodes: { host: string; port: number }[];
+      username?: string;
+      password?: string;
+      tls?: boolean;
+    };
+
+/** A connection with the store's scripts on it. */
+export type RedisClient = (Redis | Cluster) & StoreScripts;
+
+interface StoreScripts {
+  jobgateCommit(...values: (string | Buffer | number)[]): Promise<[number, string | null]>;
+  jobgateClaim(...values: (string | number)[]): Promise<(string | null)[]>;
+  jobgateMove(...values: (string | number)[]): Promise<number>;
+  jobgateForget(...values: (string | number)[]): Promise<number>;
+  jobgateOwn(...values: (string | number)[]): Promise<number>;
+  jobgateDisown(...values: (string | number)[]): Promise<number>;
+}
+
+const SCRIPTS: Record<keyof StoreScripts, string> = {
+  jobgateCommit: COMMIT,
+  jobgateClaim: CLAIM,
+  jobgateMove: MOVE,
+  jobgateForget: FORGET,
+  jobgateOwn: OWN,
+  jobgateDisown: DISOWN,
+};
+
+export interface RedisUse {
+  /**
+   * `store`: short commands that fail rather than wait for ever. `queue`: what BullMQ wants, endless retries and
+   * blocking reads.
+   */
+  for: 'store' | 'queue';
+}
+
+/** Longest wait for the answer to a short command. A frozen server must not freeze its callers. */
+const COMMAND_TIMEOUT_MS = 5_000;
+const LONGEST_RECONNECT_PAUSE_MS = 1_000;
+
+export function connectRedis(location: RedisLocation, use: RedisUse): RedisClient {
+  const options: RedisOptions = {
+    maxRetriesPerRequest: use.for === 'queue' ? null : 1,
+    enableReadyCheck: true,
+    connectTimeout: 5_000,
+    retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE_MS),
+    ...(use.for === 'store' ? { commandTimeout: COMMAND_TIMEOUT_MS, enableAutoPipelining: true } : {}),
+  };
+  const client = clientOf(location, options);
+  client.on('error', () => undefined);
+  for (const [name, lua] of Object.entries(SCRIPTS)) client.defineCommand(name, { lua, numberOfKeys: 1 });
+  return client as RedisClient;
+}
+
+function clientOf(location: RedisLocation, options: RedisOptions): Redis | Cluster {
+  const { kind } = location;
+  if (kind === 'single') return new Redis(location.url, options);
+  const credentials = {
+    username: location.username,
+    password: location.password,
+    ...(location.tls ? { tls: {} } : {}),
+  };
+  if (kind === 'sentinel') {
+    return new Redis({
+      ...options,
+      ...credentials,
+      sentinels: location.sentinels,
+      name: location.masterName,
+      db: location.database ?? 0,
+      failoverDetector: true,
+    });
+  }
+  const { enableAutoPipelining, retryStrategy, ...redisOptions } = options;
+  const clusterOptions: ClusterOptions = {
+    redisOptions: { ...redisOptions, ...credentials },
+    enableAutoPipelining,
+    clusterRetryStrategy: retryStrategy as ClusterOptions['clusterRetryStrategy'],
+  };
+  return new Cluster(location.nodes, clusterOptions);
+}

@@ -1,0 +1,46 @@
+import type { RedisClient } from './redis-client.js';
+import type { StoreKeys } from './store-keys.js';
+import { parseStored, type StoredJob } from './stored-job.js';
+
+export interface Claim {
+  jobs: StoredJob[];
+  /** When the next job after these is due, epoch milliseconds; null when none is scheduled. */
+  nextDueAt: number | null;
+}
+
+/** When each unfinished job of a connection is looked at next. */
+export class Schedule {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** Takes up to `limit` due jobs, oldest first, until `leaseUntil`. */
+  async claim(connection: string, now: number, leaseUntil: number, limit: number): Promise<Claim> {
+    const reply = await this.redis.jobgateClaim(
+      this.keys.schedule(connection),
+      this.keys.base(connection),
+      now,
+      leaseUntil,
+      limit,
+    );
+    const jobs: StoredJob[] = [];
+    for (let index = 2; index < reply.length; index += 2) {
+      const stored = parseStored(reply[index] ?? null);
+      if (stored) jobs.push(stored);
+    }
+    return { jobs, nextDueAt: reply[0] ? Number(reply[0]) : null };
+  }
+
+  /** Sets the next check of jobs that are still scheduled: extends a lease, gives jobs back, or hurries them. */
+  async move(connection: string, keys: readonly string[], to: number): Promise<void> {
+    if (keys.length > 0) await this.redis.jobgateMove(this.keys.schedule(connection), to, ...keys);
+  }
+
+  /** How many jobs are scheduled, and how many of them are due. */
+  async depth(connection: string, now: number): Promise<{ scheduled: number; due: number }> {
+    const name = this.keys.schedule(connection);
+    const [scheduled, due] = await Promise.all([this.redis.zcard(name), this.redis.zcount(name, '-inf', now)]);
+    return { scheduled, due };
+  }
+}

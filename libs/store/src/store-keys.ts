@@ -1,0 +1,76 @@
+import type { JobState } from '#libs/jobs';
+
+/** Every Redis key there is. All keys of a connection share its hash tag, so that one Lua script may touch them. */
+export class StoreKeys {
+  constructor(readonly prefix: string) {}
+
+  /** What all keys of a connection begin with; the scripts build theirs from it. */
+  base(connection: string): string {
+    return `${this.prefix}:{${connection}}:`;
+  }
+
+  /** `<version>\n<record as JSON>` */
+  job(connection: string, key: string): string {
+    return `${this.base(connection)}job:${key}`;
+  }
+
+  /** List of transitions as JSON, oldest first. */
+  history(connection: string, key: string): string {
+    return `${this.base(connection)}history:${key}`;
+  }
+
+  /** The result as JSON text, however large. */
+  result(connection: string, key: string): string {
+    return `${this.base(connection)}result:${key}`;
+  }
+
+  /** The last answer, redacted and capped, with the request that brought it. */
+  raw(connection: string, key: string): string {
+    return `${this.base(connection)}raw:${key}`;
+  }
+
+  /** Expires by itself: the upstream has just said that there is no such job. */
+  absent(connection: string, key: string): string {
+    return `${this.base(connection)}absent:${key}`;
+  }
+
+  /** Sorted set of job keys by the time of the next check, or of the end of the lease. */
+  schedule(connection: string): string {
+    return `${this.base(connection)}schedule`;
+  }
+
+  /** Sorted set of all job keys by time of change. */
+  byChange(connection: string): string {
+    return `${this.base(connection)}index:changed`;
+  }
+
+  /** Sorted set of the job keys in one state, by time of change. */
+  byState(connection: string, state: JobState): string {
+    return `${this.base(connection)}index:state:${state}`;
+  }
+
+  /** Sorted set of ended job keys by the time at which they are forgotten. */
+  expiry(connection: string): string {
+    return `${this.base(connection)}expiry`;
+  }
+
+  /** Stream of changes. */
+  events(connection: string): string {
+    return `${this.base(connection)}events`;
+  }
+
+  /** Which worker process looks after the connection; expires by itself. */
+  owner(connection: string): string {
+    return `${this.base(connection)}owner`;
+  }
+
+  /** Hash: health, circuit, latency. */
+  board(connection: string): string {
+    return `${this.base(connection)}board`;
+  }
+
+  /** BullMQ's prefix for the queue of a connection. */
+  queuePrefix(connection: string): string {
+    return `${this.prefix}:{${connection}}`;
+  }
+}

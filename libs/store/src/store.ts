@@ -1,0 +1,47 @@
+import { ConnectionBoard } from './connection-board.js';
+import { JobIndex } from './job-index.js';
+import { JobStore } from './job-store.js';
+import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
+import { Schedule } from './schedule.js';
+import { StoreKeys } from './store-keys.js';
+
+const QUIT_TIMEOUT_MS = 1_000;
+
+/** Everything that is kept in Redis, over one connection to it. */
+export class Store {
+  readonly keys: StoreKeys;
+  readonly jobs: JobStore;
+  readonly index: JobIndex;
+  readonly schedule: Schedule;
+  readonly board: ConnectionBoard;
+
+  constructor(
+    readonly redis: RedisClient,
+    prefix: string,
+  ) {
+    this.keys = new StoreKeys(prefix);
+    this.jobs = new JobStore(redis, this.keys);
+    this.index = new JobIndex(redis, this.keys);
+    this.schedule = new Schedule(redis, this.keys);
+    this.board = new ConnectionBoard(redis, this.keys);
+  }
+
+  static connect(location: RedisLocation, prefix: string): Store {
+    return new Store(connectRedis(location, { for: 'store' }), prefix);
+  }
+
+  /** Whether Redis answers now. */
+  async isReachable(): Promise<boolean> {
+    return this.redis.ping().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Closes the connection; does not wait for a server that is away. */
+  async close(): Promise<void> {
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, QUIT_TIMEOUT_MS).unref());
+    await Promise.race([this.redis.quit().catch(() => undefined), timeout]);
+    this.redis.disconnect();
+  }
+}
