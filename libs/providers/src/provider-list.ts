@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { ProviderDescriptor } from './descriptor.js';
 import { ibmHmcDescriptor } from './ibm-hmc/ibm-hmc.descriptor.js';
+import { hitachiAnalyzerDescriptor } from './hitachi-analyzer/hitachi-analyzer.descriptor.js';
 
 /** One kind of upstream: what is pure at once, what talks to it only when a worker loads it. */
 export interface ProviderEntry {
@@ -12,4 +13,8 @@ export interface ProviderEntry {
 /** Every provider there is. Registry, catalog, validation and documents follow from this list. */
 export const PROVIDER_LIST: readonly ProviderEntry[] = [
   { descriptor: ibmHmcDescriptor, load: async () => (await import('./ibm-hmc/ibm-hmc.module.js')).IbmHmcModule },
+  {
+    descriptor: hitachiAnalyzerDescriptor,
+    load: async () => (await import('./hitachi-analyzer/hitachi-analyzer.module.js')).HitachiAnalyzerModule,
+  },
 ];

@@ -1,0 +1,106 @@
+import { trouble, type Trouble, type TroubleKind } from '#libs/jobs';
+import { htmlTrouble, isHtml, malformed, readJson, retryAfterMs, statusTrouble, type HttpAnswer } from '#libs/upstream';
+import { errorAnswer, type HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
+
+interface Meaning {
+  /** The last four digits of the code: the first four vary with the action for one and the same condition. */
+  suffixes: readonly string[];
+  text: RegExp;
+  kind: TroubleKind;
+  code: string;
+  message: string;
+}
+
+/** In order: one code ending (00E9) has two meanings, told apart by the text alone. */
+const MEANINGS: readonly Meaning[] = [
+  {
+    suffixes: ['00E6', '0016'],
+    text: /\bnot present in (the )?cache\b/i,
+    kind: 'not-found',
+    code: 'not-in-response-cache',
+    message: 'The upstream holds no response for this request: it expired, was lost, or never existed.',
+  },
+  {
+    suffixes: [],
+    text: /\blicen[sc]e\b/i,
+    kind: 'unauthorized',
+    code: 'license-not-valid',
+    message: 'The license of the upstream is missing, invalid or expired.',
+  },
+  {
+    suffixes: ['00E9'],
+    text: /\bauthori[sz]ation (is )?(needed|required|failed)\b/i,
+    kind: 'unauthorized',
+    code: 'credentials-refused',
+    message: 'The upstream does not accept the credentials for this call.',
+  },
+  {
+    suffixes: ['0018'],
+    text: /\balready aborted\b/i,
+    kind: 'malformed',
+    code: 'already-aborted',
+    message: 'The upstream answered a question for the status as if it had been an abort.',
+  },
+  {
+    suffixes: ['0008'],
+    text: /\bmandatory parameter\b/i,
+    kind: 'malformed',
+    code: 'parameter-missing',
+    message: 'The upstream misses a parameter in the call.',
+  },
+  {
+    suffixes: ['00E2'],
+    text: /\binternal error\b/i,
+    kind: 'unreachable',
+    code: 'internal-error',
+    message: 'The upstream reports an internal error of its own.',
+  },
+];
+
+const LONGEST_MESSAGE = 500;
+
+/** The trouble that a JSON error answer names, whatever its HTTP status; null when it is none, or of no known meaning. */
+export function errorTrouble(
+  body: unknown,
+  details: { upstreamStatus: number; retryAfterMs?: number | null },
+): Trouble | null {
+  const answer = errorAnswer.safeParse(body);
+  if (!answer.success) return null;
+  const { code, error } = answer.data;
+  // Messages quote the request id, which is the caller's text and must not decide anything.
+  const text = (error ?? '').slice(0, LONGEST_MESSAGE).replace(/'.*'/s, '');
+  const suffix = /^[0-9a-f]{4}([0-9a-f]{4})$/i.exec(String(code ?? '').trim())?.[1]?.toUpperCase();
+  const meaning =
+    MEANINGS.find((known) => known.text.test(text)) ??
+    MEANINGS.find((known) => suffix !== undefined && known.suffixes.includes(suffix));
+  return meaning ? trouble(meaning.kind, meaning.code, meaning.message, details) : null;
+}
+
+/** An answer to `getStatus`: something to translate, or the trouble that it is. */
+export function readStatusAnswer(answer: HttpAnswer): { raw: HitachiAnalyzerRaw } | { trouble: Trouble } {
+  const { status } = answer;
+  const isSuccess = status >= 200 && status < 300;
+  const json = readJson(answer);
+  if ('value' in json) {
+    const named = errorTrouble(json.value, { upstreamStatus: status, retryAfterMs: retryAfterMs(answer) });
+    if (named) return { trouble: named };
+    if (isSuccess) return { raw: { httpStatus: status, body: json.value } };
+  } else if (isSuccess) {
+    return json;
+  }
+  return { trouble: troubleOfStatus(answer) };
+}
+
+/** A refusal by HTTP status, where the body says nothing that is known. */
+function troubleOfStatus(answer: HttpAnswer): Trouble {
+  const { status } = answer;
+  if (isHtml(answer) && status !== 401 && status !== 429) return htmlTrouble(answer);
+  // The documents do not tie "not present in the cache" to 404, and a wrong path gives one as well.
+  if (status === 404) return malformed('The upstream answered with status 404 without saying what is missing.', answer);
+  if (status >= 300 && status < 400) {
+    return trouble('unreachable', 'redirected', 'The upstream answered with a redirect where data was expected.', {
+      upstreamStatus: status,
+    });
+  }
+  return statusTrouble(answer) ?? malformed('The upstream answered in no known form.', answer);
+}

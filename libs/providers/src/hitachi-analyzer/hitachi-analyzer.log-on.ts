@@ -1,0 +1,100 @@
+import { trouble, type Trouble } from '#libs/jobs';
+import {
+  htmlTrouble,
+  isHtml,
+  malformed,
+  readJson,
+  statusTrouble,
+  type Granted,
+  type HttpAnswer,
+  type LogOnProtocol,
+  type UpstreamCall,
+  type UpstreamConnection,
+} from '#libs/upstream';
+import { authSchema } from './hitachi-analyzer.descriptor.js';
+import { errorTrouble } from './hitachi-analyzer.errors.js';
+import { tokenAnswer, tokenRefusal } from './hitachi-analyzer.wire.js';
+
+/** What vendor clients assume of a token that does not say how long it lives. */
+const DEFAULT_LIFETIME_SECONDS = 60;
+const RENEW_AFTER_SHARE = 0.8;
+
+/** The credential is the complete `Authorization` value. */
+export function logOnProtocolOf(connection: UpstreamConnection, now: () => number = Date.now): LogOnProtocol<string> {
+  const auth = authSchema.parse(connection.auth);
+  return 'tokenUrl' in auth ? clientCredentials(auth, now) : basic(auth);
+}
+
+/** There is no log-on: the token of the user interface is the account itself, and does not expire with time. */
+function basic({ user, password }: { user: string; password: string }): LogOnProtocol<string> {
+  const credential = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+  return {
+    logOn: () => Promise.resolve({ credential, renewAt: null }),
+    authorize,
+    judge: () => 'accepted',
+  };
+}
+
+function clientCredentials(
+  auth: { tokenUrl: string; clientId: string; clientSecret: string },
+  now: () => number,
+): LogOnProtocol<string> {
+  const call: UpstreamCall = {
+    method: 'POST',
+    target: auth.tokenUrl,
+    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: auth.clientId,
+      client_secret: auth.clientSecret,
+    }).toString(),
+  };
+  return {
+    async logOn(http, signal) {
+      const askedAt = now();
+      const outcome = await http.call(call, signal);
+      return 'trouble' in outcome ? outcome.trouble : readTokenAnswer(outcome.answer, askedAt);
+    },
+    authorize,
+    judge: (answer) => (mayBeExpired(answer) ? 'expired' : 'accepted'),
+  };
+}
+
+function authorize(call: UpstreamCall, credential: string): UpstreamCall {
+  return { ...call, headers: { ...call.headers, authorization: credential } };
+}
+
+/** 401 stands for an outdated token and for missing rights alike; a missing license is no matter of tokens. */
+function mayBeExpired(answer: HttpAnswer): boolean {
+  if (answer.status !== 401) return false;
+  const json = readJson(answer);
+  const named = 'value' in json ? errorTrouble(json.value, { upstreamStatus: answer.status }) : null;
+  return named === null || named.code === 'credentials-refused';
+}
+
+/** An answer of the token service. `askedAt` and `renewAt` are epoch milliseconds. */
+export function readTokenAnswer(answer: HttpAnswer, askedAt: number): Granted<string> | Trouble {
+  const { status } = answer;
+  const json = readJson(answer);
+  if (status === 401 || ((status === 400 || status === 403) && isRefusal(json))) {
+    return trouble('unauthorized', 'log-on-refused', 'The token service does not accept the client credentials.', {
+      upstreamStatus: status,
+    });
+  }
+  if (isHtml(answer)) return htmlTrouble(answer);
+  // A token service that is not there says nothing of any job.
+  if (status === 404) return malformed('There is no token service at the configured address.', answer);
+  const refused = statusTrouble(answer);
+  if (refused) return refused;
+  if ('trouble' in json) return json.trouble;
+  const token = tokenAnswer.safeParse(json.value);
+  if (!token.success) return malformed('The token service answered without a usable token.', answer);
+  const lifetimeSeconds = token.data.expires_in ?? DEFAULT_LIFETIME_SECONDS;
+  return {
+    credential: `Bearer ${token.data.access_token}`,
+    renewAt: askedAt + lifetimeSeconds * 1000 * RENEW_AFTER_SHARE,
+  };
+}
+
+const isRefusal = (json: ReturnType<typeof readJson>): boolean =>
+  'value' in json && tokenRefusal.safeParse(json.value).success;

@@ -1,0 +1,33 @@
+import { fetchEach, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
+import { Injectable } from '@nestjs/common';
+import type { Fetched, Provider, Translated, UpstreamRef } from '../provider.js';
+import { getStatus } from './hitachi-analyzer.client.js';
+import { hitachiAnalyzerDescriptor } from './hitachi-analyzer.descriptor.js';
+import { logOnProtocolOf } from './hitachi-analyzer.log-on.js';
+import { translateStatus } from './hitachi-analyzer.translate.js';
+import type { HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
+
+/** Asynchronous requests of the detail view's `dbapi.do`. Each is asked for by itself: there is no list. */
+@Injectable()
+export class HitachiAnalyzerProvider implements Provider<HitachiAnalyzerRaw> {
+  readonly descriptor = hitachiAnalyzerDescriptor;
+
+  openSession(connection: UpstreamConnection): Session {
+    return openSession(connection, logOnProtocolOf(connection));
+  }
+
+  fetch(
+    session: Session,
+    refs: readonly UpstreamRef[],
+    signal: AbortSignal,
+  ): AsyncIterable<Fetched<HitachiAnalyzerRaw>> {
+    return fetchEach(refs, session.connection.limits.concurrency, async (ref) => ({
+      ref,
+      ...(await getStatus(session, ref.key, signal)),
+    }));
+  }
+
+  translate(raw: HitachiAnalyzerRaw, ref: UpstreamRef): Translated {
+    return translateStatus(raw, ref);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Anomaly, JobState, Observation, Progress } from '#libs/jobs';
+import { malformed } from '#libs/upstream';
+import type { Translated, UpstreamRef } from '../provider.js';
+import { errorTrouble } from './hitachi-analyzer.errors.js';
+import { parseRequestKey } from './hitachi-analyzer.key.js';
+import { RULES, STATES, wireStateOf } from './hitachi-analyzer.states.js';
+import { count, flagWord, statusAnswer, type HitachiAnalyzerRaw, type StatusAnswer } from './hitachi-analyzer.wire.js';
+
+/** What one answer of `getStatus` says of its request. The upstream has no clock for requests, so no times follow. */
+export function translateStatus(raw: HitachiAnalyzerRaw, ref: UpstreamRef): Translated {
+  const answer = statusAnswer.safeParse(raw.body);
+  if (!answer.success) {
+    const named = errorTrouble(raw.body, { upstreamStatus: raw.httpStatus });
+    return { trouble: named ?? malformed('The answer of the upstream has no status in it.') };
+  }
+  const word = wireWord(answer.data.status);
+  if (word === 'completed=missing') return { trouble: malformed('The status of the upstream says nothing of an end.') };
+  const known = wireStateOf(word);
+  const state = known && STATES[known];
+  return {
+    observation: {
+      state,
+      upstreamState: word,
+      rule: known ? RULES[known] : 'flags that no mapping knows',
+      ...idOf(ref),
+      ...progressOf(answer.data.status),
+      ...resultOf(answer.data, state),
+      ...(state === 'failed' ? { error: { code: 'hasErrors', message: null } } : {}),
+      ...anomaliesOf(raw, answer.data.status, word, state),
+    },
+  };
+}
+
+/** The flags that decide, as one word. The HTTP status is not among them: where it contradicts, the body is right. */
+function wireWord(status: StatusAnswer['status']): string {
+  const aborted = flagWord(status.aborted);
+  if (aborted !== 'false' && aborted !== 'missing') return `aborted=${aborted}`;
+  const completed = flagWord(status.completed);
+  return completed === 'true' ? `completed=true hasErrors=${flagWord(status.hasErrors)}` : `completed=${completed}`;
+}
+
+function idOf({ key }: UpstreamRef): Pick<Observation, 'upstreamId'> {
+  const address = parseRequestKey(key);
+  return address ? { upstreamId: address.requestId } : {};
+}
+
+function progressOf(status: StatusAnswer['status']): { progress?: Progress } {
+  const done = count(status.processed);
+  const total = count(status.total);
+  if (done === null && total === null) return {};
+  const percent = done === null || total === null || total === 0 ? null : Math.min(100, (done / total) * 100);
+  return { progress: { percent, done, total, unit: null, estimatedEndAt: null } };
+}
+
+/** Whatever stands there, unchanged. Before the end, an empty list only says that no part has come yet. */
+function resultOf({ result }: StatusAnswer, state: JobState | null): Pick<Observation, 'result'> {
+  if (result === undefined) return {};
+  const isEmpty = result === null || (Array.isArray(result) && result.length === 0);
+  const hasEnded = state !== null && state !== 'running';
+  return isEmpty && !hasEnded ? {} : { result };
+}
+
+function anomaliesOf(
+  raw: HitachiAnalyzerRaw,
+  status: StatusAnswer['status'],
+  word: string,
+  state: JobState | null,
+): { anomalies?: Anomaly[] } {
+  const anomalies: Anomaly[] = [];
+  if (state === null) anomalies.push({ code: 'unmapped-state', value: word });
+  if (raw.httpStatus === 206 && flagWord(status.completed) === 'true') {
+    anomalies.push({ code: 'completed-in-partial-answer', value: '206' });
+  }
+  return anomalies.length > 0 ? { anomalies } : {};
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** One answer of `getStatus`, as it came: the HTTP status tells 200 from 206, the body decides. */
+export interface HitachiAnalyzerRaw {
+  httpStatus: number;
+  body: unknown;
+}
+
+/**
+ * The fields of `getStatus` that are used. The flags are checked by their own reader: `hasErrors` is printed as text
+ * where the others are booleans. `result` may be tens of megabytes and is not looked into.
+ */
+export const statusAnswer = z.looseObject({
+  status: z.looseObject({
+    total: z.unknown(),
+    processed: z.unknown(),
+    completed: z.unknown(),
+    aborted: z.unknown(),
+    hasErrors: z.unknown(),
+  }),
+  result: z.unknown(),
+});
+export type StatusAnswer = z.infer<typeof statusAnswer>;
+
+/** `{"code": "<8 hex digits>", "error": "<message>"}`; a code of decimal digits alone may come as a number. */
+export const errorAnswer = z
+  .looseObject({
+    status: z.unknown(),
+    code: z.union([z.string(), z.number()]).nullish().catch(null),
+    error: z.string().nullish().catch(null),
+  })
+  .refine(({ status, code, error }) => typeof status !== 'object' && (code != null || error != null));
+
+export const tokenAnswer = z.looseObject({
+  /** Printable ASCII: anything else cannot stand in a header. */
+  access_token: z.string().regex(/^[\x21-\x7e]+$/),
+  expires_in: z.coerce.number().positive().finite().optional().catch(undefined),
+});
+
+/** A refusal of the token service (RFC 6749 §5.2). */
+export const tokenRefusal = z.looseObject({ error: z.string().min(1) });
+
+const LONGEST_QUOTED = 64;
+
+/** `true` or `false` in either spelling, `missing`, or the odd value in quotes, so that it can't pass for a flag. */
+export function flagWord(value: unknown): string {
+  if (typeof value === 'boolean') return String(value);
+  if (value === null || value === undefined) return 'missing';
+  if (typeof value === 'object') return `"${Array.isArray(value) ? 'array' : 'object'}"`;
+  const text = String(value).trim();
+  if (text === '') return 'missing';
+  return /^(true|false)$/i.test(text) ? text.toLowerCase() : JSON.stringify(text.slice(0, LONGEST_QUOTED));
+}
+
+/** A count of at least 0, as a number or in digits; null for anything else. */
+export function count(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null;
+}
