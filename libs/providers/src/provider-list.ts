@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { ProviderDescriptor } from './descriptor.js';
+import { otcImsDescriptor } from './otc-ims/otc-ims.descriptor.js';
 import { ibmHmcDescriptor } from './ibm-hmc/ibm-hmc.descriptor.js';
 import { hitachiAnalyzerDescriptor } from './hitachi-analyzer/hitachi-analyzer.descriptor.js';
 
@@ -17,4 +18,5 @@ export const PROVIDER_LIST: readonly ProviderEntry[] = [
     descriptor: hitachiAnalyzerDescriptor,
     load: async () => (await import('./hitachi-analyzer/hitachi-analyzer.module.js')).HitachiAnalyzerModule,
   },
+  { descriptor: otcImsDescriptor, load: async () => (await import('./otc-ims/otc-ims.module.js')).OtcImsModule },
 ];

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import { fetchEach, type Session, type UpstreamConnection } from '#libs/upstream';
+import type { Fetched, Provider, Translated, UpstreamRef } from '../provider.js';
+import { fetchJob, openImsSession, type ImsAnswer } from './otc-ims.client.js';
+import { otcImsDescriptor } from './otc-ims.descriptor.js';
+import { translate } from './otc-ims.translate.js';
+
+@Injectable()
+export class OtcImsProvider implements Provider<ImsAnswer> {
+  readonly descriptor = otcImsDescriptor;
+
+  openSession(connection: UpstreamConnection): Session {
+    return openImsSession(connection);
+  }
+
+  fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncGenerator<Fetched<ImsAnswer>> {
+    return fetchEach(refs, session.connection.limits.concurrency, (ref) => fetchJob(session, ref, signal));
+  }
+
+  translate(raw: ImsAnswer, ref: UpstreamRef): Translated {
+    return translate(raw, ref);
+  }
+}

@@ -1,0 +1,94 @@
+import { trouble, type Trouble } from '#libs/jobs';
+import { isHtml, readJson, retryAfterMs, statusTrouble, type HttpAnswer } from '#libs/upstream';
+import { errorSchema } from './otc-ims.wire.js';
+
+const THROTTLED_CODES: readonly string[] = ['APIG.0308', 'IMG.0060'];
+/** A new token may help: gateway "decrypt token fail" and "must be updated", service "project or token invalid". */
+const TOKEN_CODES: readonly string[] = ['APIG.0301', 'APIG.0307', 'IMG.0030', 'IMG.0087'];
+/** Role invalid, project id incorrect: a new token would be refused as well. */
+const ACCESS_CODES: readonly string[] = ['IMG.0026', 'IMG.0067'];
+/** "An exception occurred during job query". */
+const JOB_QUERY_CODE = 'IMG.0023';
+/** "The API does not exist": the gateway's own 404, which says nothing of any job. */
+const NO_ROUTE_CODE = 'APIG.0101';
+const UNKNOWN_SYSTEM_ERROR_CODE = 'IMG.0061';
+
+/** The code of an error body in either nesting, upper case; null when the value is none. A failed job is none. */
+export function errorCodeOf(value: unknown): string | null {
+  const parsed = errorSchema.safeParse(value);
+  if (!parsed.success || Object.hasOwn(value as object, 'job_id')) return null;
+  const code = parsed.data.error?.code ?? parsed.data.error_code;
+  return code
+    ? code
+        .trim()
+        .toUpperCase()
+        .replace(/^APIGW\./, 'APIG.')
+    : null;
+}
+
+function codeOfAnswer(answer: HttpAnswer): string {
+  if (answer.status < 300) return '';
+  const json = readJson(answer);
+  return 'value' in json ? (errorCodeOf(json.value) ?? '') : '';
+}
+
+/** Whether the answer asks for fewer calls, by status or by code. */
+export const isThrottled = (answer: HttpAnswer): boolean =>
+  answer.status === 429 || THROTTLED_CODES.includes(codeOfAnswer(answer));
+
+/** Whether the answer says that the token is of no use any more. The status decides: bodies come in three shapes. */
+export const isTokenRefused = (answer: HttpAnswer): boolean =>
+  answer.status === 401 || (answer.status < 500 && TOKEN_CODES.includes(codeOfAnswer(answer)));
+
+/** Why an answer to a job query carries no job; null for 2xx. */
+export function refusalOf(answer: HttpAnswer): Trouble | null {
+  if (answer.status >= 200 && answer.status < 300) return null;
+  const code = codeOfAnswer(answer);
+  const details = { upstreamStatus: answer.status, retryAfterMs: retryAfterMs(answer) };
+  if (answer.status === 400 && code === JOB_QUERY_CODE) {
+    return trouble('not-found', 'not-found', 'The image service cannot find the job.', details);
+  }
+  return troubleOfCode(code, details) ?? statusTrouble(answer);
+}
+
+/** The trouble that an error body means in an answer that claims success; null when the value is no error body. */
+export function envelopeTrouble(value: unknown): Trouble | null {
+  const code = errorCodeOf(value);
+  if (code === null) return null;
+  return (
+    troubleOfCode(code, {}) ??
+    trouble('malformed', 'error-answer', 'The image service answered with an error, not a job.')
+  );
+}
+
+/** Why the identity service issued no token; null for 2xx. Never `not-found`: that would be said of the job. */
+export function logOnRefusalOf(answer: HttpAnswer): Trouble | null {
+  if (answer.status >= 200 && answer.status < 300) return null;
+  const details = { upstreamStatus: answer.status, retryAfterMs: retryAfterMs(answer) };
+  if (isThrottled(answer)) {
+    return trouble('throttled', 'throttled', 'The identity service asks for fewer calls.', details);
+  }
+  if (answer.status === 401 || (!isHtml(answer) && (answer.status === 400 || answer.status === 403))) {
+    return trouble('unauthorized', 'log-on-refused', 'The identity service refused the log-on.', details);
+  }
+  return trouble('unreachable', 'log-on-failed', 'The identity service did not issue a token.', details);
+}
+
+function troubleOfCode(code: string, details: { upstreamStatus?: number; retryAfterMs?: number | null }) {
+  if (THROTTLED_CODES.includes(code)) {
+    return trouble('throttled', 'throttled', 'The cloud asks for fewer calls.', details);
+  }
+  if (TOKEN_CODES.includes(code)) {
+    return trouble('unauthorized', 'credentials-refused', 'The cloud does not accept the token.', details);
+  }
+  if (ACCESS_CODES.includes(code)) {
+    return trouble('unauthorized', 'access-refused', 'The account may not see jobs of this project.', details);
+  }
+  if (code === NO_ROUTE_CODE) {
+    return trouble('malformed', 'route-unknown', "The cloud's API gateway knows no such address.", details);
+  }
+  if (code === UNKNOWN_SYSTEM_ERROR_CODE) {
+    return trouble('unreachable', 'upstream-error', 'The image service reports a fault of its own.', details);
+  }
+  return null;
+}

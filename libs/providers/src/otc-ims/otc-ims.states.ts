@@ -1,0 +1,18 @@
+import type { JobState } from '#libs/jobs';
+
+/** Every status that the image service documents ("Querying the Status of an Asynchronous Job"). */
+export const WIRE_STATES = ['INIT', 'RUNNING', 'SUCCESS', 'FAIL'] as const;
+export type WireState = (typeof WIRE_STATES)[number];
+
+export const STATES = {
+  INIT: 'queued',
+  RUNNING: 'running',
+  SUCCESS: 'succeeded',
+  FAIL: 'failed',
+} as const satisfies Record<WireState, JobState>;
+
+/** The documented status that a word spells, in any case: share jobs write `success` inside `results`. */
+export function wireStateOf(word: string): WireState | null {
+  const upper = word.trim().toUpperCase();
+  return WIRE_STATES.find((state) => state === upper) ?? null;
+}
