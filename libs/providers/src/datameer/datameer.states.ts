@@ -1,0 +1,52 @@
+import type { JobState, Severity } from '#libs/jobs';
+
+/** Every documented spelling of `jobStatus` (v1) and `job-status` (v2). */
+export type WireState =
+  | '_NONE'
+  | 'QUEUED'
+  | 'WAITING_FOR_OTHER_JOB'
+  | 'RUNNING'
+  | 'COMPLETED'
+  | 'COMPLETED_WITH_Warnings'
+  | 'COMPLETED_WITH_WARNINGS'
+  | 'ERROR'
+  | 'CANCELED'
+  | 'CANCELLED';
+
+/** Datameer, "REST API Job Commands" (DAS 7 to 11). Contested words are discussed in this folder's README. */
+export const DATAMEER_STATES = {
+  _NONE: 'idle',
+  QUEUED: 'queued',
+  WAITING_FOR_OTHER_JOB: 'queued',
+  RUNNING: 'running',
+  COMPLETED: 'succeeded',
+  COMPLETED_WITH_Warnings: 'succeeded',
+  COMPLETED_WITH_WARNINGS: 'succeeded',
+  ERROR: 'failed',
+  CANCELED: 'canceled',
+  CANCELLED: 'canceled',
+} as const satisfies Record<WireState, JobState>;
+
+export interface WordMeaning {
+  state: JobState;
+  severity?: Severity & 'warning';
+}
+
+const BY_FOLDED_WORD: ReadonlyMap<string, JobState> = new Map(
+  Object.entries(DATAMEER_STATES).map(([word, state]) => [word.toUpperCase(), state]),
+);
+
+/** What a word means in any case of its letters; null for one outside the list. */
+export function meaningOf(word: string): WordMeaning | null {
+  // Only ASCII is folded: `toUpperCase` turns a dotless i into an I as well.
+  const folded = word.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  const state = BY_FOLDED_WORD.get(folded);
+  if (state === undefined) return null;
+  return folded === 'COMPLETED_WITH_WARNINGS' ? { state, severity: 'warning' } : { state };
+}
+
+/** The same for a run: it exists, so it cannot be the one that has never run. */
+export function meaningForRun(word: string): WordMeaning | null {
+  const meaning = meaningOf(word);
+  return meaning?.state === 'idle' ? null : meaning;
+}

@@ -1,0 +1,56 @@
+import { trouble, type Trouble } from '#libs/jobs';
+import { readJson, statusTrouble, type HttpAnswer } from '#libs/upstream';
+import { errorWire, failureWire } from './datameer.wire.js';
+
+const MISSING_OR_HIDDEN =
+  'The upstream knows no such job, or hides it from this account: it answers the same in both cases.';
+
+/** The JSON of an answer, or the trouble that it is. Pure. */
+export function readAnswer(answer: HttpAnswer): { body: unknown } | { trouble: Trouble } {
+  const byStatus = statusTrouble(answer);
+  if (byStatus && leadsToLogOn(answer)) return { trouble: refused('log-on-page', answer.status) };
+  if (byStatus?.kind === 'not-found') return { trouble: { ...byStatus, message: MISSING_OR_HIDDEN } };
+  // Which status goes with an error object is documented nowhere: where the status says nothing by itself, the body does.
+  if (byStatus && byStatus.code !== 'unexpected-status') return { trouble: byStatus };
+  const read = readJson(answer);
+  if ('trouble' in read) return { trouble: byStatus ?? read.trouble };
+  const named = envelopeTrouble(read.value, answer.status) ?? byStatus;
+  return named ? { trouble: named } : { body: read.value };
+}
+
+/** The trouble that a body names; null where it is not an error object. */
+export function envelopeTrouble(body: unknown, upstreamStatus?: number): Trouble | null {
+  const failure = failureWire.safeParse(body);
+  if (failure.success) {
+    if (speaksOfLicense(failure.data.reason)) return licenseTrouble(upstreamStatus);
+    return trouble('not-found', 'missing-or-hidden', MISSING_OR_HIDDEN, { upstreamStatus });
+  }
+  const error = errorWire.safeParse(body);
+  if (!error.success) return null;
+  if (speaksOfLicense(error.data.error)) return licenseTrouble(upstreamStatus);
+  return trouble('malformed', 'error-answer', 'The upstream answered with an error object where data was expected.', {
+    upstreamStatus,
+  });
+}
+
+/** Seen with valid credentials of an account that has not agreed yet: "You must accept the license terms". */
+const speaksOfLicense = (text: unknown): boolean => typeof text === 'string' && /\blicen[cs]e\b/i.test(text);
+
+function licenseTrouble(upstreamStatus?: number): Trouble {
+  return trouble(
+    'unauthorized',
+    'license-not-accepted',
+    'The upstream serves this account only after its licence terms have been accepted.',
+    { upstreamStatus },
+  );
+}
+
+function leadsToLogOn(answer: HttpAnswer): boolean {
+  return answer.status >= 300 && answer.status < 400 && /log-?in/i.test(answer.headers['location'] ?? '');
+}
+
+function refused(code: string, upstreamStatus: number): Trouble {
+  return trouble('unauthorized', code, 'The upstream asks for a log-on instead of accepting the credentials.', {
+    upstreamStatus,
+  });
+}
