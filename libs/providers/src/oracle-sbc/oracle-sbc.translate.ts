@@ -1,0 +1,118 @@
+import { isFrozen, trouble, type Observation, type TargetSight, type Trouble } from '#libs/jobs';
+import type { PreviousSight, TranslateContext, Translated, UpstreamRef } from '../provider.js';
+import { keySafe, operationInKey, runKey } from './oracle-sbc.key.js';
+import { endNamedBy } from './oracle-sbc.states.js';
+import { rawSchema, readSlot, type Slot } from './oracle-sbc.wire.js';
+import { readXml, type XmlFault } from './oracle-sbc.xml.js';
+
+/**
+ * The slot, or one run as the slot shows it. The box names nothing and dates nothing, so which run stands in the slot
+ * is concluded from what stood there before (`context.previous`): every attribution is `inferred`.
+ */
+export function translateOracleSbc(raw: unknown, ref: UpstreamRef, context: TranslateContext): Translated {
+  const read = readRaw(raw);
+  if ('trouble' in read) return read;
+  return ref.kind === 'pointer' ? seenAsSlot(read.slot, context) : seenAsRun(read.slot, ref, context);
+}
+
+function readRaw(raw: unknown): { slot: Slot | null } | { trouble: Trouble } {
+  const parsed = rawSchema.safeParse(raw);
+  if (!parsed.success) return { trouble: malformed('unexpected-shape', 'The recorded answer has no body.') };
+  const xml = readXml(parsed.data.body);
+  if ('fault' in xml) return { trouble: malformed(...XML_FAULTS[xml.fault]) };
+  const reading = readSlot(xml.root);
+  return 'fault' in reading ? { trouble: malformed('unexpected-shape', reading.fault) } : reading;
+}
+
+const XML_FAULTS: Record<XmlFault, [code: string, message: string]> = {
+  'too-large': ['xml-too-large', 'The upstream answered with more XML than a status can have.'],
+  'forbidden-declaration': ['forbidden-xml', "The upstream's XML declares a document type or an entity."],
+  'too-deep': ['xml-too-deep', "The upstream's XML is nested too deeply."],
+  'not-well-formed': ['invalid-xml', 'The upstream answered with something that is not XML.'],
+};
+
+const malformed = (code: string, message: string) => trouble('malformed', code, message);
+
+const EMPTY_SLOT: Observation = {
+  state: 'idle',
+  upstreamState: null,
+  rule: 'an empty slot: nothing has run since the box started',
+  operation: null,
+  error: null,
+  result: null,
+  attribution: 'inferred',
+  target: null,
+};
+
+function seenAsSlot(slot: Slot | null, { previous, observedAt }: TranslateContext): Translated {
+  if (slot === null) return { observation: { ...EMPTY_SLOT } };
+  const run = observeRun(slot);
+  const sight = compare(previous, slot);
+  const target: TargetSight = {
+    key: sight.isSame ? sight.key : newKey(slot.operation, observedAt, previous),
+    observation: run,
+    partial: false,
+  };
+  return { observation: { ...run, rule: `${run.rule}; ${sight.reason}`, target } };
+}
+
+/**
+ * A run is asked for through the slot, so this serves recorded answers and callers with a run's key in hand. Without
+ * anything known before, the operation in the key is all there is to compare.
+ */
+function seenAsRun(slot: Slot | null, ref: UpstreamRef, { previous }: TranslateContext): Translated {
+  if (slot === null) return { trouble: NOT_IN_SLOT };
+  const known = previous?.targetKey === ref.key ? previous : assumeInSlot(slot, ref);
+  const sight = compare(known, slot);
+  return sight.isSame ? { observation: observeRun(slot) } : { trouble: NOT_IN_SLOT };
+}
+
+const NOT_IN_SLOT = trouble('not-found', 'not-in-slot', "The box's status slot does not hold this operation.");
+
+function assumeInSlot(slot: Slot, ref: UpstreamRef): PreviousSight {
+  const isNamedAlike = operationInKey(ref.key) === keySafe(slot.operation);
+  return { state: 'unknown', operation: isNamedAlike ? slot.operation : null, targetKey: ref.key };
+}
+
+type Sight = { isSame: true; key: string; reason: string } | { isSame: false; reason: string };
+
+/** Whether the slot still holds the run that was known in it. Two polls of an unchanged slot always say yes. */
+function compare(previous: PreviousSight | null, slot: Slot): Sight {
+  if (previous === null || previous.targetKey === null || previous.state === 'idle') {
+    return { isSame: false, reason: 'first seen in the slot' };
+  }
+  if (previous.operation !== slot.operation) return { isSame: false, reason: 'took the slot from another operation' };
+  if (isFrozen(previous.state)) {
+    const end = endNamedBy(slot.status);
+    if (end === null) return { isSame: false, reason: 'back in progress after an end: issued again' };
+    // An ended operation does not end again, so another end is another run whose progress nobody saw.
+    if (end !== previous.state) return { isSame: false, reason: 'another end than before: issued again' };
+  }
+  return { isSame: true, key: previous.targetKey, reason: 'the operation known in the slot' };
+}
+
+/** A clock that has not moved on since the previous run was named must not give two runs one name. */
+function newKey(operation: string, observedAt: number, previous: PreviousSight | null): string {
+  const key = runKey(operation, observedAt);
+  return key === previous?.targetKey ? runKey(operation, observedAt + 1) : key;
+}
+
+function observeRun(slot: Slot): Observation {
+  const end = endNamedBy(slot.status);
+  return {
+    state: end ?? 'running',
+    upstreamState: slot.status,
+    rule: RULES[end ?? 'running'],
+    operation: slot.operation,
+    // The answer is all that the box knows of the run, so what is absent from it does not exist.
+    error: end === 'failed' ? { code: null, message: slot.errorMessage } : null,
+    result: end === null ? null : slot.additionalInfo,
+    attribution: 'inferred',
+  };
+}
+
+const RULES = {
+  succeeded: 'status `success`',
+  failed: 'status `fail…` or `error…`',
+  running: 'a status that names no end: in progress',
+};
