@@ -1,29 +1,45 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const NODE_GLOBALS = Object.fromEntries(
+  ['AbortController', 'AbortSignal', 'Buffer', 'TextDecoder', 'URL', 'URLSearchParams', 'clearInterval', 'clearTimeout']
+    .concat(['console', 'fetch', 'performance', 'process', 'setImmediate', 'setInterval', 'setTimeout'])
+    .map((name) => [name, 'readonly']),
+);
+
+const ENVIRONMENT = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'The environment is read in libs/config only.',
+};
+
+const UNFINISHED_TESTS = [
+  {
+    selector: 'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(skip|only|todo)$/]',
+    message: 'Every test runs, in every run.',
+  },
+  {
+    selector: 'CallExpression[callee.name=/^(xit|xtest|xdescribe|fit|fdescribe)$/]',
+    message: 'Every test runs, in every run.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '**/generated/', '.jobgate/'] },
   eslint.configs.recommended,
   ...tseslint.configs.recommended,
   {
-    languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
+    languageOptions: { globals: NODE_GLOBALS },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       // Off on purpose: it turns an injected class import into `import type`, and Nest's injection then dies at boot.
       '@typescript-eslint/consistent-type-imports': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: 'The environment is read in libs/config only.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ENVIRONMENT, ...UNFINISHED_TESTS],
     },
   },
   {
     files: ['libs/config/**', 'scripts/**', 'test/**', '**/*.spec.ts', 'jest.config.js'],
-    rules: { 'no-restricted-syntax': 'off' },
+    rules: { 'no-restricted-syntax': ['error', ...UNFINISHED_TESTS] },
   },
-  { files: ['**/*.cjs', '**/*.mjs'], languageOptions: { globals: { module: 'writable', process: 'readonly', console: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', fetch: 'readonly', URL: 'readonly' } } },
+  { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable', __dirname: 'readonly' } } },
 );

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+
+/** What is checked besides the tests, each as [what it is called, script under node_modules, arguments]. */
+const CHECKS = [
+  ['format', 'prettier/bin/prettier.cjs', ['--check', '.']],
+  ['lint', 'eslint/bin/eslint.js', ['.']],
+  ['types', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']],
+  ['dependency rules', 'dependency-cruiser/bin/dependency-cruise.mjs', cruise('.dependency-cruiser.cjs')],
+  ['what a gateway loads', 'dependency-cruiser/bin/dependency-cruise.mjs', cruise('.dependency-cruiser.loading.cjs')],
+];
+
+function cruise(configuration) {
+  return ['--config', configuration, 'apps', 'libs', 'test'];
+}
+
+/** @returns {{name: string, args: string[]}[]} each to be run by Node from the root */
+export function checks(root) {
+  return CHECKS.map(([name, script, args]) => ({ name, args: [join(root, 'node_modules', script), ...args] }));
+}

@@ -1,0 +1,84 @@
+// npm run demo: everything on one machine, from nothing. Ctrl-C ends all of it.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keyNotice, readyNotice } from './demo/demo.banner.mjs';
+import { demoConfiguration, PASSWORD_VARIABLE, SIMULATOR_PASSWORD } from './demo/demo.configuration.mjs';
+import { firstJob, gatewayReady, simulatorUrls } from './demo/demo.readiness.mjs';
+import { demoSettings } from './demo/demo.settings.mjs';
+import { formatLine, levelOf } from './processes/line.format.mjs';
+import { requirePort } from './processes/ports.mjs';
+import { ProcessGroup } from './processes/process.group.mjs';
+import { stopSignal } from './processes/stop-signal.mjs';
+import { ROOT } from './root.mjs';
+import { build } from './steps/build.step.mjs';
+import { install } from './steps/install.step.mjs';
+import { provideRedis } from './steps/redis.step.mjs';
+
+const WARN = 40;
+const startedAt = Date.now();
+const announce = (sentence) => console.log(`${sentence} …`);
+
+async function run(settings, folder, group, signal) {
+  const { host, port, key, verbose: _verbose } = settings;
+  const main = (app) => join(ROOT, 'dist/apps', app, 'src/main.js');
+  const environment = { ...process.env };
+  delete environment[PASSWORD_VARIABLE];
+
+  const redis = await provideRedis(group, folder, { signal, announce, warn: console.warn });
+  try {
+    const simulator = group.startNode('simulator', main('simulator'), ['--demo'], { env: environment });
+    const { control, ...upstreams } = await Promise.race([simulatorUrls(simulator.lines, signal), group.failed]);
+
+    const prefix = redis.origin === 'REDIS_URL' ? `jobgate-demo-${Date.now().toString(36)}` : 'jobgate';
+    const file = join(folder, 'jobgate.yaml');
+    const facts = { redisUrl: redis.url, prefix, host, port, key, upstreams };
+    await writeFile(file, demoConfiguration(facts), { mode: 0o600 });
+
+    const env = { ...environment, JOBGATE_CONFIG: file, REDIS_URL: redis.url, PORT: String(port), HOST: host };
+    group.startNode('worker', main('worker'), [], { env: { ...env, [PASSWORD_VARIABLE]: SIMULATOR_PASSWORD } });
+    group.startNode('gateway', main('gateway'), [], { env });
+    const url = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+    await Promise.race([gatewayReady(url, signal), group.failed]);
+
+    const tracker = join(ROOT, 'scripts/demo-tracker.mjs');
+    group.startNode('tracker', tracker, [url, control], { env: { ...environment, JOBGATE_DEMO_KEY: key } });
+    const jobId = await Promise.race([firstJob(url, key, signal), group.failed]);
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    console.log(readyNotice({ url, controlUrl: control, redisOrigin: redis.origin, key, jobId, seconds }));
+
+    await Promise.race([new Promise((ended) => signal.addEventListener('abort', ended)), group.failed]);
+  } finally {
+    await group.stop();
+    await redis.close();
+  }
+}
+
+async function demo() {
+  const settings = demoSettings(process.env, () => `jgd_${randomBytes(18).toString('base64url')}`);
+  const group = new ProcessGroup((name, line) => {
+    if (settings.verbose || (levelOf(line) ?? WARN) >= WARN) console.log(formatLine(name, line));
+  });
+  const signal = stopSignal(() => group.kill());
+  await requirePort(settings.port, settings.host);
+  console.log(keyNotice(settings.key));
+  const folder = await mkdtemp(join(tmpdir(), 'jobgate-demo-'));
+  try {
+    await install(ROOT, { signal, announce });
+    await build(ROOT, { signal, announce });
+    await run(settings, folder, group, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+demo().then(
+  () => process.exit(0),
+  (error) => {
+    console.error(`\n${error.message}`);
+    process.exit(1);
+  },
+);

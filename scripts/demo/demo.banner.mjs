@@ -1,0 +1,25 @@
+/** Printed before anything answers, so that the key is known to whoever asks first. */
+export function keyNotice(key) {
+  return `The key of this run: -H "Authorization: Bearer ${key}"`;
+}
+
+/** Printed when the gateway is ready. */
+export function readyNotice({ url, controlUrl, redisOrigin, key, jobId, seconds }) {
+  const authorization = `-H "Authorization: Bearer ${key}"`;
+  return `
+Jobgate is ready after ${seconds} s.
+
+  API          ${url}
+  Swagger UI   ${url}/docs
+  OpenAPI      ${url}/openapi.json
+  Simulator    ${controlUrl} (its control API)
+  Redis        ${redisOrigin}
+  Key          ${key}
+
+  One job      curl -s ${authorization} ${url}/jobs/${jobId}
+  All jobs     curl -s ${authorization} "${url}/jobs?limit=20"
+  Connections  curl -s ${authorization} ${url}/connections
+
+Ctrl-C ends all of it.
+`;
+}

@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const READY_WITHIN_MS = 60_000;
+const FIRST_JOB_WITHIN_MS = 15_000;
+const ASK_EVERY_MS = 200;
+
+/** The URLs in the first line of the simulator, by upstream and `control`. */
+export async function simulatorUrls(lines, signal) {
+  const [line] = await once(lines, 'line', { signal });
+  return JSON.parse(line);
+}
+
+/** Waits until the gateway says that it and its workers can answer. */
+export async function gatewayReady(url, signal) {
+  const last = await until(READY_WITHIN_MS, signal, async () => {
+    const response = await fetch(`${url}/health/ready`, { signal });
+    return { done: response.ok, seen: `${response.status} ${await response.text()}` };
+  });
+  if (!last.done) {
+    throw new Error(
+      `The gateway did not become ready within ${READY_WITHIN_MS / 1000} s. Its last answer: ${last.seen}`,
+    );
+  }
+}
+
+/** The id of a job whose state is known, to show; a pattern where there is none in time. */
+export async function firstJob(url, key, signal) {
+  const last = await until(FIRST_JOB_WITHIN_MS, signal, async () => {
+    const headers = { authorization: `Bearer ${key}` };
+    const response = await fetch(`${url}/jobs?state=running&limit=1`, { headers, signal });
+    const [job] = response.ok ? (await response.json()).jobs : [];
+    return { done: job !== undefined, seen: job?.id };
+  });
+  return last.seen ?? '<id>';
+}
+
+async function until(withinMs, signal, look) {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const last = await look().catch((error) => ({ done: false, seen: error.cause?.message ?? error.message }));
+    if (last.done || Date.now() > deadline) return last;
+    await pause(ASK_EVERY_MS, undefined, { signal });
+  }
+}

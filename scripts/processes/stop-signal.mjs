@@ -1,0 +1,24 @@
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Ctrl-C reaches this process from the terminal and once more through npm: within this time it is the same one. */
+const SAME_REQUEST_MS = 1000;
+
+/**
+ * An AbortSignal that aborts when this process is asked to end. Asked again later, it calls `onImpatience`.
+ * A closed terminal or pipe counts as being asked: nobody reads any more.
+ */
+export function stopSignal(onImpatience = () => process.exit(130)) {
+  const controller = new AbortController();
+  let askedAt = null;
+  const ask = (reason) => {
+    if (askedAt === null) {
+      askedAt = Date.now();
+      controller.abort(new Error(`Stopped by ${reason}.`));
+    } else if (Date.now() - askedAt > SAME_REQUEST_MS) {
+      onImpatience();
+    }
+  };
+  for (const signal of SIGNALS) process.on(signal, () => ask(signal));
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => ask('a closed output'));
+  return controller.signal;
+}

@@ -1,0 +1,42 @@
+// node scripts/start.mjs gateway worker: both in one terminal. With one name, that process alone, in this one.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { formatLine } from './processes/line.format.mjs';
+import { ProcessGroup } from './processes/process.group.mjs';
+import { stopSignal } from './processes/stop-signal.mjs';
+import { ROOT } from './root.mjs';
+import { build } from './steps/build.step.mjs';
+
+const APPS = ['gateway', 'worker'];
+const apps = process.argv.slice(2);
+const main = (app) => join(ROOT, 'dist/apps', app, 'src/main.js');
+
+async function startTogether() {
+  const group = new ProcessGroup((name, line) => console.log(formatLine(name, line)));
+  const signal = stopSignal(() => group.kill());
+  for (const app of apps) group.startNode(app, main(app), [], { env: process.env });
+  try {
+    await Promise.race([new Promise((ended) => signal.addEventListener('abort', ended)), group.failed]);
+  } finally {
+    await group.stop();
+  }
+  process.exit(0);
+}
+
+async function start() {
+  if (apps.length === 0 || !apps.every((app) => APPS.includes(app))) {
+    throw new Error('Usage: node scripts/start.mjs gateway | worker | gateway worker');
+  }
+  if (!process.env.JOBGATE_CONFIG) {
+    throw new Error('JOBGATE_CONFIG must name the configuration file. To look around without one: npm run demo');
+  }
+  if (!apps.every((app) => existsSync(main(app)))) await build(ROOT, { announce: console.log });
+  if (apps.length > 1) return startTogether();
+  await import(pathToFileURL(main(apps[0])).href);
+}
+
+start().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});

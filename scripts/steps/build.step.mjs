@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { runCommand } from '../processes/run-command.mjs';
+
+const SETTINGS = ['nest-cli.json', 'package.json', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
+const STAMP = 'dist/.sources';
+
+/** Compiles everything into dist/ unless dist/ was made from exactly these sources. */
+export async function build(root, { signal, announce } = {}) {
+  const sources = await sourcesOf(root);
+  const fingerprint = await fingerprintOf(root, sources);
+  if ((await stampOf(root)) === fingerprint && isComplete(root, sources)) return;
+  announce?.('Building (nest build)');
+  // The compiler writes only what changed since last time; where a file was removed from dist/ it must start afresh.
+  if (!isComplete(root, sources)) await rm(join(root, 'dist'), { recursive: true, force: true });
+  const nest = join(root, 'node_modules/@nestjs/cli/bin/nest.js');
+  const { ok, output } = await runCommand(process.execPath, [nest, 'build'], { cwd: root, signal });
+  signal?.throwIfAborted();
+  if (!ok) throw new Error(`nest build failed:\n${output}`);
+  const missing = sources.map(outputOf).filter((path) => !existsSync(join(root, path)));
+  if (missing.length > 0) throw new Error(`nest build left out ${missing.join(', ')}.\n${output}`);
+  await mkdir(join(root, 'dist'), { recursive: true });
+  await writeFile(join(root, STAMP), fingerprint);
+}
+
+function isComplete(root, sources) {
+  return sources.every((path) => existsSync(join(root, outputOf(path))));
+}
+
+function outputOf(source) {
+  return join('dist', source.replace(/\.ts$/, '.js'));
+}
+
+async function stampOf(root) {
+  return readFile(join(root, STAMP), 'utf8').catch(() => null);
+}
+
+async function fingerprintOf(root, sources) {
+  const hash = createHash('sha256');
+  for (const path of [...sources, ...SETTINGS]) {
+    const { mtimeMs, size } = await stat(join(root, path));
+    hash.update(`${path} ${mtimeMs} ${size}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** What the build turns into files of dist/: TypeScript without specs and declarations, and Lua scripts. */
+async function sourcesOf(root) {
+  const found = [];
+  for (const top of ['apps', 'libs']) {
+    const entries = await readdir(join(root, top), { recursive: true, withFileTypes: true });
+    for (const entry of entries) {
+      const path = relative(root, join(entry.parentPath ?? entry.path, entry.name));
+      if (entry.isFile() && isBuilt(path)) found.push(path);
+    }
+  }
+  return found.sort();
+}
+
+function isBuilt(path) {
+  if (path.includes('node_modules') || path.startsWith(join('apps', 'dashboard'))) return false;
+  return path.endsWith('.lua') || (path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.endsWith('.spec.ts'));
+}

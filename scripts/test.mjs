@@ -1,0 +1,86 @@
+// npm test [-- arguments for Jest]: everything that is checked, one line each; the last line counts.
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, join } from 'node:path';
+import { checks } from './checks/check.list.mjs';
+import { countJest } from './checks/jest.count.mjs';
+import { runCommand } from './processes/run-command.mjs';
+import { stopSignal } from './processes/stop-signal.mjs';
+import { provideRedisProgram, REDIS_ADVICE } from './redis/redis.program.mjs';
+import { ROOT } from './root.mjs';
+import { build } from './steps/build.step.mjs';
+import { install } from './steps/install.step.mjs';
+
+const STEP_WITHIN_MS = 40 * 60_000;
+const jestArguments = process.argv.slice(2);
+const signal = stopSignal();
+const folder = await mkdtemp(join(tmpdir(), 'jobgate-test-'));
+const tally = { passed: 0, failed: 0 };
+
+/** Runs one step, writes its line, and adds what it counts. Full output only on failure. */
+async function step(name, act) {
+  const startedAt = Date.now();
+  const result = await act().catch((error) => ({ passed: 0, failed: 1, output: error.message }));
+  signal.throwIfAborted();
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1).padStart(6);
+  if (result.failed > 0) console.log(`\n${result.output?.trimEnd() ?? ''}\n`);
+  console.log(
+    `${result.failed > 0 ? 'FAILED' : 'ok    '} ${seconds} s  ${name}${result.note ? `: ${result.note}` : ''}`,
+  );
+  tally.passed += result.passed;
+  tally.failed += result.failed;
+  return result.failed === 0;
+}
+
+/** A step that must succeed but shows nothing about the product: it counts only when it fails. */
+function preparation(act) {
+  return async () => (await act(), { passed: 0, failed: 0 });
+}
+
+async function check(args) {
+  const { ok, output } = await runCommand(process.execPath, args, { cwd: ROOT, signal, timeoutMs: STEP_WITHIN_MS });
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output };
+}
+
+async function jest() {
+  const file = join(folder, 'jest.json');
+  const program = ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js')];
+  const args = [...program, '--maxWorkers=2', '--json', `--outputFile=${file}`, ...jestArguments];
+  const { ok, output } = await runCommand(process.execPath, args, { cwd: ROOT, signal, timeoutMs: STEP_WITHIN_MS });
+  const { passed, failed, complaints } = await countJest({ file, ok, mayBeSelective: jestArguments.length > 0 });
+  return { passed, failed, output: [output, ...complaints].join('\n'), note: `${passed} of ${passed + failed}` };
+}
+
+/** Tests start `redis-server` by that name, which a Valkey may not have. */
+async function requireRedis() {
+  const program = await provideRedisProgram({ signal });
+  if (!program) throw new Error(REDIS_ADVICE);
+  if (basename(program) === 'redis-server') return;
+  await symlink(program, join(folder, 'redis-server'));
+  process.env.PATH = `${folder}${delimiter}${process.env.PATH}`;
+}
+
+async function test() {
+  if (
+    await step(
+      'packages',
+      preparation(() => install(ROOT, { signal })),
+    )
+  ) {
+    await step('Redis', preparation(requireRedis));
+    await step('build', async () => (await build(ROOT, { signal }), { passed: 1, failed: 0 }));
+    for (const { name, args } of checks(ROOT)) await step(name, () => check(args));
+    await step('tests', jest);
+  }
+}
+
+try {
+  await test();
+  console.log(`${tally.passed} passed, ${tally.failed} failed`);
+} catch (error) {
+  console.error(error.message);
+  tally.failed += 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+process.exit(tally.failed > 0 ? 1 : 0);
