@@ -12,20 +12,20 @@ export interface HitachiAnalyzerRaw {
  */
 export const statusAnswer = z.looseObject({
   status: z.looseObject({
-    total: z.unknown(),
-    processed: z.unknown(),
-    completed: z.unknown(),
-    aborted: z.unknown(),
-    hasErrors: z.unknown(),
+    total: z.unknown().optional(),
+    processed: z.unknown().optional(),
+    completed: z.unknown().optional(),
+    aborted: z.unknown().optional(),
+    hasErrors: z.unknown().optional(),
   }),
-  result: z.unknown(),
+  result: z.unknown().optional(),
 });
 export type StatusAnswer = z.infer<typeof statusAnswer>;
 
 /** `{"code": "<8 hex digits>", "error": "<message>"}`; a code of decimal digits alone may come as a number. */
 export const errorAnswer = z
   .looseObject({
-    status: z.unknown(),
+    status: z.unknown().optional(),
     code: z.union([z.string(), z.number()]).nullish().catch(null),
     error: z.string().nullish().catch(null),
   })
