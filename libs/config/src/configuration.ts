@@ -1,0 +1,87 @@
+import type { Rate } from './quantities.js';
+import type { RedisServer } from './redis-url.js';
+
+export type Role = 'gateway' | 'worker';
+
+/** Something that an operator should know, but that does not stop the process. */
+export interface Warning {
+  path: string;
+  message: string;
+}
+
+/** The configuration file: validated, resolved, defaulted. Times are milliseconds, sizes bytes. */
+export interface Configuration<Connection extends ConnectionSettings = ConnectionSettings> {
+  redis: { server: RedisServer; prefix: string };
+  gateway: { host: string; port: number; readWaitMs: number };
+  access: AccessSettings;
+  webhooks: { allowPrivateTargets: boolean };
+  tracking: TrackingSettings;
+  /** In the order of the file; names are unique. */
+  connections: Connection[];
+  warnings: Warning[];
+}
+
+/** What a gateway knows: no credential of any upstream. */
+export type GatewayConfiguration = Configuration;
+
+/** What a worker knows: the credentials, too. */
+export type WorkerConfiguration = Configuration<WorkerConnectionSettings>;
+
+export interface AccessSettings {
+  /** What a caller without credentials may do. */
+  anonymous: 'none' | 'read';
+  keys: KeySettings[];
+  jwt: { issuer: string; audience: string; jwksUrl: string } | null;
+  /** Per caller; null: none. */
+  quota: { reads: Rate | null; writes: Rate | null };
+}
+
+export interface KeySettings {
+  /** Unique; names the caller in logs. */
+  name: string;
+  /** Lower-case hex SHA-256 of the key. */
+  sha256: string;
+  scopes: ('jobs:read' | 'jobs:track' | 'jobs:operate' | 'admin')[];
+  /** Connection names; `*` stands for all. */
+  connections: string[];
+}
+
+export interface TrackingSettings {
+  /** How long an ended job is kept after its end. */
+  retentionMs: number;
+  /** A job is lost after `answers` not-found answers over at least `spreadMs`, and not before `graceMs` of tracking. */
+  lostAfter: { answers: number; spreadMs: number; graceMs: number };
+}
+
+/** One configured upstream system, without its credentials. */
+export interface ConnectionSettings {
+  name: string;
+  provider: string;
+  /** http or https, without credentials, query, fragment or trailing slash. */
+  url: string;
+  /** `ca` is PEM text, read by workers only: null in a gateway, and where the system's authorities are trusted. */
+  tls: { ca: string | null; verify: boolean };
+  /** IANA name; the zone of upstream times that carry none. */
+  timeZone: string;
+  limits: {
+    concurrency: number;
+    /** null: no budget. */
+    requestsPerSecond: number | null;
+    timeoutMs: number;
+    maxResponseBytes: number;
+  };
+  /** The bounds of the interval between two checks of a job. */
+  refresh: { minMs: number; maxMs: number };
+  /** As the provider's schema leaves them: validated and defaulted. */
+  options: Record<string, unknown>;
+}
+
+export interface WorkerConnectionSettings extends ConnectionSettings {
+  /** Resolved credentials. Secret. */
+  auth: Record<string, string>;
+}
+
+export interface ConfigurationOf {
+  gateway: GatewayConfiguration;
+  worker: WorkerConfiguration;
+}

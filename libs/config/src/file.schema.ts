@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { connectionSchema } from './connection.schema.js';
+import { duration, rate } from './quantities.js';
+import { parseRedisUrl } from './redis-url.js';
+
+const text = () => z.string().min(1);
+
+const redisServer = z.string().transform((url, context) => {
+  const parsed = parseRedisUrl(url);
+  if ('server' in parsed) return parsed.server;
+  context.addIssue({ code: 'custom', message: parsed.fault });
+  return z.NEVER;
+});
+
+const redisSchema = z.strictObject({
+  url: redisServer.prefault('redis://127.0.0.1:6379/0'),
+  // Braces would move a cluster's keys to other slots than their connection's hash tag says.
+  prefix: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be 1 to 64 of A-Z a-z 0-9 . _ -')
+    .default('jobgate'),
+});
+
+const gatewaySchema = z.strictObject({
+  host: text().default('127.0.0.1'),
+  port: z.int().min(0).max(65_535).default(3000),
+  readWaitMs: z.int().min(0).max(60_000).default(2_000),
+});
+
+const keySchema = z.strictObject({
+  name: text(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, 'must be the SHA-256 of the key in 64 hex digits')
+    .toLowerCase(),
+  scopes: z.array(z.enum(['jobs:read', 'jobs:track', 'jobs:operate', 'admin'])).min(1, 'must name a scope'),
+  connections: z.array(text()).min(1, "must name a connection, or '*' for all"),
+});
+
+const webUrl = () =>
+  z.string().refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'must be an http:// or https:// URL');
+
+const accessSchema = z.strictObject({
+  anonymous: z.enum(['none', 'read']).default('none'),
+  keys: z.array(keySchema).default([]),
+  jwt: z.strictObject({ issuer: webUrl(), audience: text(), jwksUrl: webUrl() }).nullable().default(null),
+  quota: z
+    .strictObject({ reads: rate().nullable().default(null), writes: rate().nullable().default(null) })
+    .prefault({}),
+});
+
+const webhooksSchema = z.strictObject({ allowPrivateTargets: z.boolean().default(false) });
+
+const trackingSchema = z.strictObject({
+  retention: duration(1).default(7 * 86_400_000),
+  lostAfter: z
+    .strictObject({
+      answers: z.int().min(1).default(3),
+      spread: duration(0).default(60_000),
+      grace: duration(0).default(30_000),
+    })
+    .prefault({}),
+});
+
+/** The whole file after substitution, except what only a provider can judge: options and auth. */
+export const fileSchema = z.strictObject({
+  redis: redisSchema.prefault({}),
+  gateway: gatewaySchema.prefault({}),
+  access: accessSchema.prefault({}),
+  webhooks: webhooksSchema.prefault({}),
+  tracking: trackingSchema.prefault({}),
+  connections: z.array(connectionSchema).default([]),
+});
+
+export type FileContent = z.output<typeof fileSchema>;

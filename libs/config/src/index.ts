@@ -1,0 +1,7 @@
+export * from './configuration.js';
+export * from './configuration.error.js';
+export * from './load-configuration.js';
+export * from './parse-configuration.js';
+export type { Rate } from './quantities.js';
+export type { RedisNode, RedisServer } from './redis-url.js';
+export type { Environment } from './substitution.js';

@@ -1,0 +1,62 @@
+import { CATALOG, type ProviderDescriptor } from '#libs/providers/catalog';
+import { assembleGateway, assembleWorker } from './assemble.js';
+import type { ConfigurationOf, GatewayConfiguration, Role, WorkerConfiguration } from './configuration.js';
+import { ConfigurationError, type Fault } from './configuration.error.js';
+import { readConnections } from './connections.js';
+import { fileSchema } from './file.schema.js';
+import { locate, parseSection } from './issues.js';
+import { applyOverrides } from './overrides.js';
+import { repetitions } from './repetitions.js';
+import { substitute, type Environment } from './substitution.js';
+import { formatPath, readTree, type Path } from './tree.js';
+
+/** The descriptors of all providers, by name. */
+type Catalog = ReadonlyMap<string, ProviderDescriptor>;
+
+/**
+ * Reads the text of a configuration file. A gateway's connections have no `auth`: of it nothing is resolved, and only
+ * that it is a mapping is checked.
+ * @throws ConfigurationError with every fault there is
+ */
+export function parseConfiguration<R extends Role>(
+  text: string,
+  role: R,
+  environment: Environment,
+  catalog?: Catalog,
+): ConfigurationOf[R];
+export function parseConfiguration(
+  text: string,
+  role: Role,
+  environment: Environment,
+  catalog: Catalog = CATALOG,
+): GatewayConfiguration | WorkerConfiguration {
+  const read = readTree(text);
+  if ('faults' in read) throw new ConfigurationError(read.faults);
+
+  const overrides = applyOverrides(read.tree, environment);
+  const { tree, faults, substituted } = substitute(overrides.tree, {
+    environment,
+    isLeftAlone: (path) => overrides.isOverridden(path) || (role === 'gateway' && isAuth(path)),
+    isPath: (path) => /^connections\[\d+\]\.tls\.ca$/.test(formatPath(path)),
+  });
+  const isText = (path: Path) => overrides.isOverridden(path) || substituted.has(formatPath(path));
+
+  const file = parseSection(fileSchema, tree, isText);
+  const fileFaults = 'faults' in file ? locate(file.faults, []).map(overrides.blame) : [];
+  const connections = readConnections(tree, role, catalog, isText);
+  const all = withoutConsequences(faults, [...fileFaults, ...connections.faults, ...repetitions(tree)]);
+  if (all.length > 0 || 'faults' in file) throw new ConfigurationError(all);
+
+  return role === 'worker'
+    ? assembleWorker(file.value, connections.parts)
+    : assembleGateway(file.value, connections.parts);
+}
+
+const isAuth = (path: Path): boolean => path.length === 3 && path[0] === 'connections' && path[2] === 'auth';
+
+/** What could not be substituted has one fault, not also those that its raw text goes on to cause. */
+function withoutConsequences(causes: readonly Fault[], others: readonly Fault[]): Fault[] {
+  const isConsequence = ({ path }: Fault) => causes.some((cause) => path === cause.path);
+  const all = [...causes, ...others.filter((fault) => !isConsequence(fault))];
+  return all.sort((one, other) => one.path.localeCompare(other.path, 'en', { numeric: true }));
+}

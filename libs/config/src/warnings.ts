@@ -1,0 +1,29 @@
+import type { Warning } from './configuration.js';
+import type { FileContent } from './file.schema.js';
+
+/** What is allowed, but probably not meant, or not safe. */
+export function warningsOf({ connections, access }: FileContent): Warning[] {
+  const warnings: Warning[] = [];
+  if (connections.length === 0) warnings.push({ path: 'connections', message: 'names no upstream system' });
+  connections.forEach(({ url, tls }, index) => {
+    const path = `connections[${index}]`;
+    if (/^http:/i.test(url)) {
+      warnings.push({ path: `${path}.url`, message: 'is not encrypted: credentials travel in the clear' });
+    }
+    if (!tls.verify) {
+      warnings.push({ path: `${path}.tls.verify`, message: 'is off: anybody on the way can pose as this upstream' });
+    }
+  });
+  const known = new Set(['*', ...connections.map(({ name }) => name)]);
+  access.keys.forEach((key, keyIndex) =>
+    key.connections.forEach((name, index) => {
+      if (known.has(name)) return;
+      const path = `access.keys[${keyIndex}].connections[${index}]`;
+      warnings.push({ path, message: 'is not the name of a configured connection' });
+    }),
+  );
+  if (access.keys.length === 0 && access.anonymous === 'none' && access.jwt === null) {
+    warnings.push({ path: 'access', message: 'lets nobody in: it has no key, and anonymous is none' });
+  }
+  return warnings;
+}
