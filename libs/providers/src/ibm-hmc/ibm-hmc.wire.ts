@@ -16,12 +16,12 @@ export const jobStatusBody = z.object({
   status: z.string().max(LONGEST_WORD),
   'job-status-code': wholeNumber.nullish(),
   'job-reason-code': wholeNumber.nullish(),
-  'job-results': z.unknown(),
+  'job-results': z.unknown().optional(),
 });
 export type JobStatusBody = z.infer<typeof jobStatusBody>;
 
 /** What failed operations were seen to put into `job-results`; undocumented, so both names are looked at. */
-export const failureResults = z.object({ message: z.unknown(), error: z.unknown() });
+export const failureResults = z.object({ message: z.unknown().optional(), error: z.unknown().optional() });
 
 /** The body of every error answer: `reason` refines the HTTP status. */
 export const errorBody = z.object({ reason: wholeNumber });

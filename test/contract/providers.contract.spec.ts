@@ -1,0 +1,56 @@
+import { PROVIDER_LIST } from '#libs/providers';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ProviderHarness } from './provider-harness.js';
+import { describeCredentials } from './rules/credentials.rules.js';
+import { describeDescriptor } from './rules/descriptor.rules.js';
+import { describeFlow } from './rules/flow.rules.js';
+import { describeHostileKeys } from './rules/hostile-keys.rules.js';
+import { describeTrouble } from './rules/trouble.rules.js';
+import { describeWords } from './rules/words.rules.js';
+
+const SUFFIX = '.harness.ts';
+const folder = dirname(fileURLToPath(import.meta.url));
+const named = readdirSync(folder)
+  .filter((file) => file.endsWith(SUFFIX))
+  .map((file) => file.slice(0, -SUFFIX.length))
+  .sort();
+
+type Loaded = { name: string; harness: ProviderHarness } | { name: string; error: unknown };
+
+const loaded: Loaded[] = await Promise.all(
+  named.map(async (name): Promise<Loaded> => {
+    try {
+      const { harness } = (await import(join(folder, name + SUFFIX))) as { harness: ProviderHarness };
+      return { name, harness };
+    } catch (error) {
+      return { name, error };
+    }
+  }),
+);
+
+describe('the contract kit', () => {
+  it('has a harness for each registered provider, and no other', () => {
+    expect(named).toEqual(PROVIDER_LIST.map(({ descriptor }) => descriptor.name).sort());
+  });
+
+  it.each(named)('can load the harness of %s', (name) => {
+    const entry = loaded.find((candidate) => candidate.name === name)!;
+    if ('error' in entry) throw entry.error;
+    expect(entry.harness.provider.descriptor.name).toBe(name);
+  });
+});
+
+for (const entry of loaded) {
+  if (!('harness' in entry)) continue;
+  const { name, harness } = entry;
+  describe(name, () => {
+    describe('before anyone is asked', () => describeDescriptor(harness));
+    describe('what the upstream says', () => describeWords(harness));
+    describe('log-on and credentials', () => describeCredentials(harness));
+    describe('trouble in observing', () => describeTrouble(harness));
+    describe('hostile keys', () => describeHostileKeys(harness));
+    describe('many jobs', () => describeFlow(harness));
+  });
+}

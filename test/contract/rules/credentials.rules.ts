@@ -1,0 +1,133 @@
+import { json, page, type Play } from '../play.js';
+import type { ProviderHarness } from '../provider-harness.js';
+import type { Stage } from '../stage.js';
+import { useStages } from './stages.js';
+
+const MANY = 20;
+const ref = (stage: Stage) => [stage.ref()];
+const lookTogether = async (stage: Stage) =>
+  (await Promise.all(Array.from({ length: MANY }, () => stage.lookAt(ref(stage))))).flat();
+
+/** How a provider lets itself in: never in a loop, once for all, and without guessing. */
+export function describeCredentials(harness: ProviderHarness): void {
+  const open = useStages(harness);
+  const running = harness.words[0]!.script;
+
+  it.each(harness.forbidden.map((reply) => [reply.status, reply] as const))(
+    'does not log on again when it is forbidden to look (%s)',
+    async (_status, reply) => {
+      const stage = await open(reply);
+      expect((await stage.lookInTrouble()).kind).toBe('unauthorized');
+      expect((await stage.lookInTrouble()).kind).toBe('unauthorized');
+      expect(stage.logOns).toBe(harness.logOn ? 1 : 0);
+      expect(stage.calls.length).toBeLessThanOrEqual(2);
+    },
+  );
+
+  const { logOn } = harness;
+  if (!logOn) {
+    it('asks for nothing but jobs', async () => {
+      const stage = await open(running);
+      await stage.lookWell();
+      expect(stage.logOns).toBe(0);
+    });
+    return;
+  }
+
+  it('logs on once for many looks at the same time', async () => {
+    const stage = await open(running);
+    for (const { observation } of await lookTogether(stage)) expect(observation).toBeDefined();
+    expect(stage.logOns).toBe(1);
+  });
+
+  it('tries a refused log-on once for many looks at the same time, and not again right after', async () => {
+    const stage = await open(running);
+    stage.whenLoggingOn = () => logOn.refuse;
+    for (const { trouble } of await lookTogether(stage)) expect(trouble?.kind).toBe('unauthorized');
+    expect((await stage.lookInTrouble()).kind).toBe('unauthorized');
+    expect(stage.logOns).toBe(1);
+    expect(stage.calls).toEqual([]);
+  });
+
+  it.each(logOn.expired.map((reply, index) => ({ form: index + 1, reply })))(
+    'renews an expired session once for many looks at the same time, and all succeed (form $form)',
+    async ({ reply }) => {
+      const stage = await open(running);
+      await stage.lookWell();
+      stage.oldestValid = 2;
+      // Nobody hears of the expiry before everybody has asked: the worst case for a shared renewal.
+      const everybodyAsked = stage.upstream.arrived(stage.upstream.received.length + MANY);
+      stage.whenExpired = () => ({ play: 'held', reply, until: everybodyAsked });
+      for (const { observation } of await lookTogether(stage)) expect(observation).toBeDefined();
+      expect(stage.logOns).toBe(2);
+    },
+  );
+
+  it('does not renew once more for those who hear of the expiry late', async () => {
+    const stage = await open(running);
+    await stage.lookWell();
+    stage.oldestValid = 2;
+    const asked = stage.calls.length;
+    let tellTheOthers = () => {};
+    const renewed = new Promise<void>((resolve) => (tellTheOthers = resolve));
+    stage.whenExpired = () =>
+      stage.calls.length === asked + 1 ? logOn.expired[0]! : { play: 'held', reply: logOn.expired[0]!, until: renewed };
+    stage.whenCalled = (request) => {
+      tellTheOthers();
+      return typeof running === 'function' ? running(request) : running;
+    };
+    for (const { observation } of await lookTogether(stage)) expect(observation).toBeDefined();
+    expect(stage.logOns).toBe(2);
+  });
+
+  it('gives up when the session stays expired after a renewal, and does not log on for each look', async () => {
+    const stage = await open(running);
+    stage.oldestValid = Infinity;
+    for (let look = 0; look < 5; look += 1) expect((await stage.lookInTrouble()).kind).toBe('unauthorized');
+    for (const { trouble } of await lookTogether(stage)) expect(trouble?.kind).toBe('unauthorized');
+    expect(stage.logOns).toBeLessThanOrEqual(2);
+  });
+
+  it.each<[string, Play, string[]]>([
+    ['a web page', page(200), ['unreachable']],
+    ['an error page', page(503), ['unreachable']],
+    ['a reset', { play: 'reset' }, ['unreachable']],
+    ['an error', json(500, { error: 'out of order' }), ['unreachable']],
+    ['nothing', { status: 200, body: '' }, ['malformed', 'unreachable']],
+    ['another shape', json(200, { hello: 'world' }), ['malformed', 'unreachable']],
+    ['half of what it promised', { play: 'half', reply: json(200, { token: 'x'.repeat(100) }) }, ['unreachable']],
+  ])('does not take %s at the log-on for a refusal, and recovers', async (_what, play, kinds) => {
+    const stage = await open(running);
+    stage.whenLoggingOn = () => play;
+    expect(kinds).toContain((await stage.lookInTrouble()).kind);
+    stage.whenLoggingOn = () => logOn.grant(stage.logOns);
+    await stage.lookWell();
+    expect(stage.logOns).toBe(2);
+  });
+
+  it('goes on with a shared log-on when one of those who wait gives up', async () => {
+    const stage = await open(running);
+    let proceed = () => {};
+    const until = new Promise<void>((resolve) => (proceed = resolve));
+    stage.whenLoggingOn = () => ({ play: 'held', reply: logOn.grant(stage.logOns), until });
+    const impatient = new AbortController();
+    const givenUp = stage.look(undefined, impatient.signal);
+    const patient = stage.look();
+    await stage.upstream.arrived(1);
+    impatient.abort();
+    expect((await givenUp).trouble?.kind).toBe('unreachable');
+    proceed();
+    expect((await patient).observation).toBeDefined();
+    expect(stage.logOns).toBe(1);
+  });
+
+  it('leaves no socket behind when it is closed, and neither logs on nor throws afterwards', async () => {
+    const stage = await open(running);
+    await stage.lookWell();
+    await stage.session.close();
+    await stage.upstream.deserted();
+    expect((await stage.look()).trouble?.kind).toBe('unreachable');
+    expect(stage.logOns).toBe(1);
+    await stage.session.close();
+  });
+}

@@ -1,0 +1,68 @@
+import type { ProviderHarness, Received, Reply } from '../provider-harness.js';
+import { useStages } from './stages.js';
+
+const PROMPTLY_MS = 100;
+
+/** Many jobs at once: each answered for, within the limits, and given up on request. */
+export function describeFlow(harness: ProviderHarness): void {
+  const open = useStages(harness);
+  const { script } = harness.words[0]!;
+  const slowly = (request: Received) => {
+    const reply: Reply = typeof script === 'function' ? script(request) : script;
+    return { play: 'held', reply, until: new Promise((resolve) => setTimeout(resolve, 5)) } as const;
+  };
+
+  it('yields one outcome for each of fifty jobs', async () => {
+    const stage = await open(script, { concurrency: 4 });
+    const seen = await stage.lookAt(Array.from({ length: 50 }, () => stage.ref()));
+    expect(seen).toHaveLength(50);
+    for (const { observation } of seen) expect(observation).toMatchObject(harness.words[0]!.expected);
+  });
+
+  it('yields nothing for no jobs, and asks nobody', async () => {
+    const stage = await open(script);
+    expect(await stage.lookAt([])).toEqual([]);
+    expect(stage.upstream.received).toEqual([]);
+  });
+
+  it('never has more calls in flight than it may', async () => {
+    const stage = await open(slowly, { concurrency: 3 });
+    await Promise.all([1, 2, 3].map(() => stage.lookAt(Array.from({ length: 20 }, () => stage.ref()))));
+    expect(stage.upstream.mostInFlight).toBeLessThanOrEqual(3);
+  });
+
+  it('yields one outcome for each job also when all of them run into trouble', async () => {
+    const stage = await open({ play: 'reset' }, { concurrency: 4 });
+    const seen = await stage.lookAt(Array.from({ length: 50 }, () => stage.ref()));
+    for (const { trouble } of seen) expect(trouble?.kind).toBe('unreachable');
+  });
+
+  it('gives up at once when asked to, with one outcome for each job', async () => {
+    const stage = await open({ play: 'silence' }, { concurrency: 4 });
+    const controller = new AbortController();
+    const looking = stage.lookAt(
+      Array.from({ length: 50 }, () => stage.ref()),
+      controller.signal,
+    );
+    await stage.upstream.arrived(harness.logOn ? 2 : 1);
+    const abortedAt = performance.now();
+    controller.abort();
+    for (const { trouble } of await looking) expect(trouble?.kind).toBe('unreachable');
+    expect(performance.now() - abortedAt).toBeLessThan(PROMPTLY_MS);
+  });
+
+  it('asks nobody when it was given up before it began', async () => {
+    const stage = await open(script);
+    const seen = await stage.lookAt([stage.ref(), stage.ref()], AbortSignal.abort());
+    for (const { trouble } of seen) expect(trouble?.kind).toBe('unreachable');
+    expect(stage.calls).toEqual([]);
+  });
+
+  it('lets a reader stop in the middle, and goes on afterwards', async () => {
+    const stage = await open(script, { concurrency: 2 });
+    const refs = Array.from({ length: 10 }, () => stage.ref());
+    for await (const _first of harness.provider.fetch(stage.session, refs, new AbortController().signal)) break;
+    await stage.lookWell();
+    expect(stage.calls.length).toBeLessThan(refs.length);
+  });
+}

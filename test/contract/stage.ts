@@ -1,0 +1,138 @@
+import type { Observation, Trouble } from '#libs/jobs';
+import type { Fetched, TranslateContext, UpstreamRef } from '#libs/providers';
+import type { Session, UpstreamConnection, UpstreamLimits } from '#libs/upstream';
+import type { Play, Player } from './play.js';
+import type { ProviderHarness, Received, Script } from './provider-harness.js';
+import { ScriptedUpstream } from './scripted-upstream.js';
+import {
+  expectNoSecret,
+  expectWellFormedExchange,
+  expectWellFormedObservation,
+  expectWellFormedTrouble,
+} from './well-formed.js';
+
+/** When every scripted answer arrives. Expectations that depend on the clock count from here. */
+export const OBSERVED_AT = Date.UTC(2026, 10, 21, 8, 0, 0);
+
+export type Seen = { ref: UpstreamRef; fetched: Fetched<unknown>; observation?: Observation; trouble?: Trouble };
+
+/** One provider in front of one scripted upstream, with the upstream's door (log-on and credentials) already played. */
+export class Stage {
+  logOns = 0;
+  /** Credentials with a lower number than this have expired. */
+  oldestValid = 1;
+  /** What callers with an outdated credential get. */
+  whenExpired: Player = () => this.harness.logOn!.expired[0]!;
+  whenLoggingOn: Player = () => this.harness.logOn!.grant(this.logOns);
+  readonly calls: Received[] = [];
+  private opened: Session | null = null;
+
+  private constructor(
+    readonly harness: ProviderHarness,
+    readonly upstream: ScriptedUpstream,
+    private readonly limits: Partial<UpstreamLimits>,
+    /** What calls with a valid credential get. */
+    public whenCalled: Player,
+  ) {}
+
+  static async open(
+    harness: ProviderHarness,
+    whenCalled: Player | Script | Play,
+    limits: Partial<UpstreamLimits> = {},
+  ): Promise<Stage> {
+    const upstream = await ScriptedUpstream.start(() => ({ play: 'silence' }));
+    const player: Player = typeof whenCalled === 'function' ? whenCalled : () => whenCalled;
+    const stage = new Stage(harness, upstream, limits, player);
+    upstream.player = (request) => stage.receive(request);
+    return stage;
+  }
+
+  get connection(): UpstreamConnection {
+    const connection = this.harness.connection(this.upstream.url);
+    const limits = { concurrency: 20, requestsPerSecond: null, timeoutMs: 5_000, maxResponseBytes: 1_000_000 };
+    return { ...connection, limits: { ...limits, ...this.limits } };
+  }
+
+  get session(): Session {
+    this.opened ??= this.harness.provider.openSession(this.connection);
+    return this.opened;
+  }
+
+  ref(key: string = this.harness.keys.asked): UpstreamRef {
+    const parsed = this.harness.provider.descriptor.parseKey(key);
+    if (!parsed) throw new Error(`${key} is no key of ${this.harness.provider.descriptor.name}.`);
+    return { key, kind: parsed.kind };
+  }
+
+  /** Looks once at one job. */
+  async look(key?: string, signal?: AbortSignal): Promise<Seen> {
+    const [seen] = await this.lookAt([this.ref(key)], signal);
+    return seen!;
+  }
+
+  /** The trouble that a look ran into; fails when it brought an observation. */
+  async lookInTrouble(key?: string): Promise<Trouble> {
+    const { trouble, observation } = await this.look(key);
+    if (!trouble) throw new Error(`Expected trouble, not the state ${observation?.state}.`);
+    return trouble;
+  }
+
+  /** The observation that a look brought; fails when it ran into trouble. */
+  async lookWell(key?: string): Promise<Observation> {
+    const { trouble, observation } = await this.look(key);
+    if (!observation) throw new Error(`Expected an observation, not the trouble ${trouble?.kind} ${trouble?.code}.`);
+    return observation;
+  }
+
+  /** One fetch of several jobs, each outcome translated and held to what holds for all. */
+  async lookAt(refs: readonly UpstreamRef[], signal = new AbortController().signal): Promise<Seen[]> {
+    const seen: Seen[] = [];
+    for await (const fetched of this.harness.provider.fetch(this.session, refs, signal)) {
+      seen.push(this.translate(fetched));
+    }
+    expect(seen.map(({ ref }) => ref.key).sort()).toEqual(refs.map(({ key }) => key).sort());
+    return seen;
+  }
+
+  async close(): Promise<void> {
+    await this.opened?.close();
+    await this.upstream.stop();
+  }
+
+  private translate(fetched: Fetched<unknown>): Seen {
+    const { ref } = fetched;
+    const { secrets, provider } = this.harness;
+    expectWellFormedExchange(fetched.exchange);
+    expectNoSecret(fetched.exchange, secrets);
+    const translated =
+      'trouble' in fetched ? fetched : provider.translate(fetched.raw, ref, contextOf(this.connection));
+    if ('trouble' in translated) expectWellFormedTrouble(translated.trouble, ref.key);
+    else expectWellFormedObservation(translated.observation);
+    // Only the raw answer behind an observation is ever kept.
+    expectNoSecret('observation' in translated ? [translated, fetched] : translated, secrets);
+    return 'trouble' in translated
+      ? { ref, fetched, trouble: translated.trouble }
+      : { ref, fetched, observation: translated.observation };
+  }
+
+  private receive(request: Received): Play {
+    const { logOn } = this.harness;
+    if (logOn?.matches(request)) {
+      this.logOns += 1;
+      return this.whenLoggingOn(request);
+    }
+    this.calls.push(request);
+    return logOn && !this.isAdmitted(request) ? this.whenExpired(request) : this.whenCalled(request);
+  }
+
+  private isAdmitted(request: Received): boolean {
+    for (let nth = this.oldestValid; nth <= this.logOns; nth += 1) {
+      if (this.harness.logOn?.carries(request, nth)) return true;
+    }
+    return false;
+  }
+}
+
+export function contextOf(connection: UpstreamConnection): TranslateContext {
+  return { observedAt: OBSERVED_AT, timeZone: connection.timeZone, connection: connection.name, previous: null };
+}
