@@ -32,9 +32,9 @@ export class Schedule {
     return { jobs, nextDueAt: reply[0] ? Number(reply[0]) : null };
   }
 
-  /** Sets the next check of jobs that are still scheduled: extends a lease, gives jobs back, or hurries them. */
-  async move(connection: string, keys: readonly string[], to: number): Promise<void> {
-    if (keys.length > 0) await this.redis.jobgateMove(this.keys.schedule(connection), to, ...keys);
+  /** Moves jobs that still stand at `from` (the end of a lease) to `to`: extends the lease, or gives them back. */
+  async move(connection: string, keys: readonly string[], from: number, to: number): Promise<void> {
+    if (keys.length > 0) await this.redis.jobgateMove(this.keys.schedule(connection), from, to, ...keys);
   }
 
   /** How many jobs are scheduled, and how many of them are due. */

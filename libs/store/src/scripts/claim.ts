@@ -26,10 +26,18 @@ return reply
 `;
 
 /**
- * Moves jobs that are still scheduled to another time: to extend a lease, or to give them back.
- * KEYS[1] the schedule. ARGV: 1 time, then job keys.
+ * Moves jobs that are still scheduled at the time that the caller knows, to another time: to extend a lease, or to give
+ * jobs back. A job that was committed meanwhile stays where the commit put it.
+ * KEYS[1] the schedule. ARGV: 1 known time, 2 new time, then job keys. Returns how many were moved.
  */
 export const MOVE = `
-for index = 2, #ARGV do redis.call('ZADD', KEYS[1], 'XX', ARGV[1], ARGV[index]) end
-return #ARGV - 1
+local moved = 0
+for index = 3, #ARGV do
+  local score = redis.call('ZSCORE', KEYS[1], ARGV[index])
+  if score and tonumber(score) == tonumber(ARGV[1]) then
+    redis.call('ZADD', KEYS[1], ARGV[2], ARGV[index])
+    moved = moved + 1
+  end
+end
+return moved
 `;

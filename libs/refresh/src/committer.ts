@@ -1,0 +1,140 @@
+import {
+  applyDeadline,
+  applyObservation,
+  applySuperseded,
+  applyTrouble,
+  isPastDeadline,
+  newRecord,
+  type JobRecord,
+  type Observation,
+  type ObservationSource,
+  type Revised,
+  type Trouble,
+} from '#libs/jobs';
+import type { ObserveOutcome } from '#libs/requests';
+import type { LastAnswer, StoredJob } from '#libs/store';
+import { nextCheck } from './cadence.js';
+import type { ConnectionContext } from './connection-context.js';
+
+/** A job to be looked at, with what is known of it: undefined, not read yet; null, not tracked. */
+export interface Subject {
+  key: string;
+  known?: StoredJob | null;
+}
+
+/** How long "there is no such job" is remembered for jobs that are not tracked. */
+const ABSENCE_MEMORY_MS = 5_000;
+
+/** Writes down what came of a look at a job, with the time of the next one. */
+export class Committer {
+  constructor(private readonly context: ConnectionContext) {}
+
+  async observation(
+    subject: Subject,
+    observation: Observation,
+    at: number,
+    source: ObservationSource,
+    answer: LastAnswer | null,
+  ): Promise<void> {
+    const { settings, store, tracking, provider } = this.context;
+    const address = { connection: settings.name, key: subject.key };
+    const wasTracked = subject.known != null;
+    await store.jobs.update(
+      address,
+      (current) => {
+        // Untracked while it was being looked at: its tracker wants to hear no more of it.
+        if (current === null && wasTracked) return null;
+        const kind = provider.descriptor.parseKey(subject.key)?.kind ?? 'run';
+        const record = current?.record ?? newRecord({ ...address, provider: settings.provider, kind, trackedAt: at });
+        const applied = applyObservation(record, observation, { at, source, retentionMs: tracking.retentionMs });
+        return { revised: this.planned(applied, at, null, source), resultText: applied.resultText, lastAnswer: answer };
+      },
+      subject.known,
+    );
+  }
+
+  async trouble(subject: Subject, problem: Trouble, at: number, source: ObservationSource): Promise<ObserveOutcome> {
+    const { settings, store, tracking, provider, gate, logger } = this.context;
+    const address = { connection: settings.name, key: subject.key };
+    const { stored } = await store.jobs.update(
+      address,
+      (current) => {
+        if (current === null) return null;
+        const revised = applyTrouble(current.record, problem, {
+          at,
+          source,
+          retentionMs: tracking.retentionMs,
+          lostAfter: tracking.lostAfter,
+          isCircuitClosed: gate.isCircuitClosed,
+          remembersEndedForMs: provider.descriptor.remembersEndedForMs,
+        });
+        return { revised: this.planned(revised, at, problem, source) };
+      },
+      await this.known(subject),
+    );
+    if (problem.code !== 'circuit-open') {
+      logger.warn(
+        {
+          connection: settings.name,
+          key: subject.key,
+          kind: problem.kind,
+          code: problem.code,
+          status: problem.upstreamStatus,
+        },
+        'observation failed',
+      );
+    }
+    if (stored === null && problem.kind === 'not-found') return this.absent(subject.key);
+    return { result: 'trouble', kind: problem.kind, code: problem.code, retryAfterMs: problem.retryAfterMs };
+  }
+
+  /** Declares a run lost because another took its place; null when it is not tracked. */
+  async superseded(subject: Subject, at: number, source: ObservationSource): Promise<StoredJob | null> {
+    const { settings, store, tracking } = this.context;
+    const { stored } = await store.jobs.update({ connection: settings.name, key: subject.key }, (current) => {
+      if (current === null) return null;
+      const revised = applySuperseded(current.record, { at, source, retentionMs: tracking.retentionMs });
+      return { revised: this.planned(revised, at, null, source) };
+    });
+    return stored;
+  }
+
+  /** The revised record with its next check in it. */
+  private planned(revised: Revised, at: number, problem: Trouble | null, source: ObservationSource): Revised {
+    const { settings, tracking, gate, random } = this.context;
+    const { minMs, maxMs } = settings.refresh;
+    const context = { at, source, retentionMs: tracking.retentionMs };
+    const final = isPastDeadline(revised.record, at) ? applyDeadline(revised.record, context) : revised;
+    const rules = {
+      minMs,
+      maxMs,
+      absenceSpreadMs: tracking.lostAfter.spreadMs,
+      absenceAnswers: tracking.lostAfter.answers,
+    };
+    const isRefused = problem?.code === 'circuit-open';
+    const plan = nextCheck(final.record, rules, {
+      at,
+      random: random(),
+      retryAfterMs: problem?.retryAfterMs ?? null,
+      probeAt: isRefused ? gate.probeAt : null,
+    });
+    const record: JobRecord = {
+      ...final.record,
+      check: plan.check,
+      observation: { ...final.record.observation, nextCheckAt: plan.nextCheckAt },
+    };
+    return { record, isNews: revised.isNews || final.isNews, transition: final.transition ?? revised.transition };
+  }
+
+  /** Remembers that the upstream knows no such job. */
+  async absent(key: string): Promise<ObserveOutcome> {
+    await this.context.store.jobs.rememberAbsence({ connection: this.context.settings.name, key }, ABSENCE_MEMORY_MS);
+    return { result: 'not-found' };
+  }
+
+  /** What the store holds of a job. */
+  async known(subject: Subject): Promise<StoredJob | null> {
+    if (subject.known !== undefined) return subject.known;
+    return this.context.store.jobs.read({ connection: this.context.settings.name, key: subject.key });
+  }
+}

@@ -1,0 +1,116 @@
+import { OBSERVE, QUEUE_NAME, SWEEP, type ObserveOutcome, type ObserveRequest } from '#libs/requests';
+import { isFrozen } from '#libs/jobs';
+import { Queue, Worker, type ConnectionOptions, type Job } from 'bullmq';
+import type { ConnectionContext } from './connection-context.js';
+import { Observer } from './observer.js';
+import { Sweeper } from './sweeper.js';
+
+export interface QueueAccess {
+  /** A new Redis connection for BullMQ each time it is called. */
+  connect: () => ConnectionOptions;
+  /** BullMQ's key prefix of a connection. */
+  prefix: (connection: string) => string;
+}
+
+const SWEEP_EVERY_MS = 1_000;
+const SWEEP_FOR_MS = 30_000;
+/** Requests of readers wait for each other only within the connection's own limits. */
+const REQUESTS_AT_ONCE = 64;
+const FINISH_WITHIN_MS = 5_000;
+const CLOSE_WITHIN_MS = 2_000;
+
+/** One connection in the care of this process: its BullMQ worker, its sweeps, the requests of its readers. */
+export class ConnectionCare {
+  private readonly observer: Observer;
+  private readonly sweeper: Sweeper;
+  /** Aborted: start nothing new. */
+  private readonly stopping = new AbortController();
+  /** Aborted: give up what is under way. */
+  private readonly abandoning = new AbortController();
+  private readonly underWay = new Map<string, Promise<ObserveOutcome>>();
+  private queue: Queue | null = null;
+  private worker: Worker | null = null;
+
+  constructor(
+    private readonly context: ConnectionContext,
+    private readonly queueAccess: QueueAccess,
+  ) {
+    this.observer = new Observer(context);
+    this.sweeper = new Sweeper(context, this.observer);
+  }
+
+  async start(): Promise<void> {
+    const { settings, gate, logger } = this.context;
+    await gate.load();
+    const prefix = this.queueAccess.prefix(settings.name);
+    this.queue = new Queue(QUEUE_NAME, { prefix, connection: this.queueAccess.connect() });
+    this.worker = new Worker(QUEUE_NAME, (job) => this.process(job), {
+      prefix,
+      connection: this.queueAccess.connect(),
+      concurrency: REQUESTS_AT_ONCE,
+    });
+    for (const part of [this.queue, this.worker]) {
+      part.on('error', (error) => logger.warn({ connection: settings.name, error: error.message }, 'queue error'));
+    }
+    // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
+    await this.queue.upsertJobScheduler(
+      SWEEP,
+      { every: SWEEP_EVERY_MS },
+      { name: SWEEP, opts: { removeOnComplete: true, removeOnFail: 100 } },
+    );
+  }
+
+  /** Finishes what is in hand, or gives it back; within about ten seconds at most. */
+  async stop(): Promise<void> {
+    this.stopping.abort(new Error('stopping'));
+    const closing = Promise.all([this.worker?.close(), this.queue?.close()]);
+    await within(closing, FINISH_WITHIN_MS);
+    this.abandoning.abort(new Error('abandoned'));
+    await within(closing, CLOSE_WITHIN_MS);
+    await within(this.sweeper.giveBack(), CLOSE_WITHIN_MS);
+    await within(this.context.session.close(), CLOSE_WITHIN_MS);
+  }
+
+  private async process(job: Job): Promise<unknown> {
+    if (job.name === SWEEP) return this.sweep();
+    if (job.name === OBSERVE) return this.observe(job.data as ObserveRequest);
+    throw new Error(`Nothing handles requests named ${job.name}.`);
+  }
+
+  private async sweep(): Promise<void> {
+    await this.sweeper.sweep(SWEEP_FOR_MS, {
+      stopping: this.stopping.signal,
+      abandoning: this.abandoning.signal,
+    });
+  }
+
+  /** One look for all who ask for the same job; none at all when a look since then has answered it already. */
+  private observe(request: ObserveRequest): Promise<ObserveOutcome> {
+    let look = this.underWay.get(request.key);
+    if (!look) {
+      look = this.lookNow(request).finally(() => this.underWay.delete(request.key));
+      this.underWay.set(request.key, look);
+    }
+    return look;
+  }
+
+  private async lookNow({ key, askedAt }: ObserveRequest): Promise<ObserveOutcome> {
+    const { store, settings } = this.context;
+    const address = { connection: settings.name, key };
+    const known = await store.jobs.read(address);
+    if (known === null && (await store.jobs.isKnownAbsent(address))) return { result: 'not-found' };
+    if (known !== null) {
+      const { observation, state, kind } = known.record;
+      const isSettled = kind === 'run' && isFrozen(state);
+      if (isSettled || (observation.observedAt ?? 0) >= askedAt) return { result: 'observed' };
+    }
+    const outcomes = await this.observer.observe([{ key, known }], 'demand', this.abandoning.signal);
+    return outcomes.get(key) ?? { result: 'not-found' };
+  }
+}
+
+async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([work.catch(() => undefined), late]).finally(() => clearTimeout(timer));
+}

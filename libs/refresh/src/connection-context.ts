@@ -1,0 +1,29 @@
+import type { LostRules, Moment } from '#libs/jobs';
+import type { Provider } from '#libs/providers';
+import type { Store } from '#libs/store';
+import type { Session, UpstreamConnection } from '#libs/upstream';
+import type { Logger } from 'pino';
+import type { Gate } from './gate.js';
+
+/** What a worker needs to know to look after one connection. */
+export interface ConnectionSettings extends UpstreamConnection {
+  refresh: { minMs: number; maxMs: number };
+}
+
+export interface TrackingRules {
+  retentionMs: number;
+  lostAfter: LostRules;
+}
+
+/** One connection in the care of this process. */
+export interface ConnectionContext {
+  settings: ConnectionSettings;
+  tracking: TrackingRules;
+  provider: Provider;
+  session: Session;
+  store: Store;
+  gate: Gate;
+  logger: Logger;
+  now: () => Moment;
+  random: () => number;
+}

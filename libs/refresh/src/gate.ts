@@ -1,0 +1,87 @@
+import { trouble, type Moment, type Trouble } from '#libs/jobs';
+import { CLOSED_CIRCUIT, type CircuitFacts, type ConnectionBoard, type ConnectionFacts } from '#libs/store';
+import type { Exchange } from '#libs/upstream';
+import { admit, afterCall, type Admission } from './circuit.js';
+
+const LATENCY_WEIGHT = 0.2;
+const LEAST_WRITE_INTERVAL_MS = 1_000;
+
+/** Decides whether a connection may be called now, and tells the board how it is doing. */
+export class Gate {
+  private circuit: CircuitFacts = CLOSED_CIRCUIT;
+  private throttledUntil: Moment | null = null;
+  private latencyMs: number | null = null;
+  private writtenAt = 0;
+
+  constructor(
+    private readonly connection: string,
+    private readonly board: ConnectionBoard,
+    private readonly now: () => Moment,
+  ) {}
+
+  /** Takes over what the last worker knew. */
+  async load(): Promise<void> {
+    const facts = await this.board.read(this.connection);
+    this.circuit = facts.circuit;
+    this.throttledUntil = facts.throttledUntil;
+    this.latencyMs = facts.latencyMs;
+  }
+
+  get isCircuitClosed(): boolean {
+    return this.circuit.status === 'closed';
+  }
+
+  get probeAt(): Moment | null {
+    return this.circuit.status === 'open' ? this.circuit.probeAt : null;
+  }
+
+  admission(): Admission {
+    return admit(this.circuit, this.now());
+  }
+
+  /** Why no call may be made now; null when one may. */
+  obstacle(): Trouble | null {
+    const now = this.now();
+    if (this.throttledUntil !== null && this.throttledUntil > now) {
+      return trouble('throttled', 'throttled', 'The upstream asked for a pause that is not over yet.', {
+        retryAfterMs: this.throttledUntil - now,
+      });
+    }
+    if (this.admission() !== 'open') return null;
+    const cause = this.circuit.cause;
+    const kind = cause === 'log-on-refused' ? 'unauthorized' : 'unreachable';
+    return trouble(kind, 'circuit-open', `No calls are made for now, after: ${cause ?? 'repeated failures'}.`);
+  }
+
+  /** Learns from one call. */
+  record(problem: Trouble | null, exchange: Exchange | null, inFlight: number): void {
+    const at = this.now();
+    const before = this.circuit;
+    this.circuit = afterCall(before, problem, at);
+    if (problem?.retryAfterMs) this.throttledUntil = at + problem.retryAfterMs;
+    if (exchange?.status != null) {
+      this.latencyMs =
+        this.latencyMs === null
+          ? exchange.milliseconds
+          : this.latencyMs + LATENCY_WEIGHT * (exchange.milliseconds - this.latencyMs);
+    }
+    const isDue = at - this.writtenAt >= LEAST_WRITE_INTERVAL_MS || before !== this.circuit || problem !== null;
+    if (isDue) this.publish(problem, inFlight, at);
+  }
+
+  private publish(problem: Trouble | null, inFlight: number, at: Moment): void {
+    this.writtenAt = at;
+    const facts: Partial<ConnectionFacts> = {
+      circuit: this.circuit,
+      lastCheckAt: at,
+      latencyMs: this.latencyMs,
+      inFlight,
+      throttledUntil: this.throttledUntil,
+    };
+    const isAnswer = problem === null || problem.kind === 'not-found';
+    if (isAnswer) facts.lastSuccessAt = at;
+    else facts.lastTrouble = { kind: problem.kind, code: problem.code, message: problem.message, at };
+    // The board is for onlookers; what it misses is written a second later.
+    this.board.write(this.connection, facts).catch(() => undefined);
+  }
+}

@@ -1,0 +1,2 @@
+export * from './observation-requests.js';
+export * from './queue.js';
