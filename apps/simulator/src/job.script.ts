@@ -56,7 +56,7 @@ export interface JobScript {
   artifact?: 'import-job' | 'export-job' | 'workbook';
   records?: number;
   droppedRecords?: number;
-  /** Datameer: the second half of the queue time reads WAITING_FOR_OTHER_JOB. */
+  /** Datameer: the queue time reads WAITING_FOR_OTHER_JOB. */
   waitsForOther?: boolean;
   /** Datameer: only the configuration is made; the script serves for its first triggered run. */
   neverRun?: boolean;

@@ -1,5 +1,7 @@
 import { ControlServer } from './control.server.js';
+import { datameer } from './datameer/datameer.upstream.js';
 import { ibmHmc } from './ibm-hmc/ibm-hmc.upstream.js';
+import { otcIms } from './otc-ims/otc-ims.upstream.js';
 import { createRandom } from './random.js';
 import { UpstreamControl } from './upstream.control.js';
 import type { Upstream, World } from './upstream.js';
@@ -7,8 +9,8 @@ import { UPSTREAM_NAMES, type UpstreamName } from './upstream.name.js';
 
 const FACTORIES = {
   'ibm-hmc': ibmHmc,
-  'otc-ims': ibmHmc,
-  datameer: ibmHmc,
+  'otc-ims': otcIms,
+  datameer,
   'hitachi-analyzer': ibmHmc,
   'oracle-sbc': ibmHmc,
 } satisfies Record<UpstreamName, (world: World) => Upstream>;

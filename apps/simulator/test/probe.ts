@@ -17,25 +17,24 @@ export interface ProbeOptions {
 
 /** One call over a socket of its own, without a client library's good manners. */
 export function probe(url: string, options: ProbeOptions = {}): Promise<Probed> {
+  // Node gives a DELETE's body no length of its own accord.
+  const length = options.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(options.body)) };
+  const headers = { ...length, ...options.headers };
   return new Promise((resolve, reject) => {
-    const call = request(
-      url,
-      { method: options.method ?? 'GET', headers: options.headers, agent: false },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: response.headers,
-            text,
-            json: <Shape>() => JSON.parse(text) as Shape,
-          });
+    const call = request(url, { method: options.method ?? 'GET', headers, agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text,
+          json: <Shape>() => JSON.parse(text) as Shape,
         });
-      },
-    );
+      });
+    });
     call.on('error', reject);
     call.end(options.body);
   });
