@@ -87,6 +87,12 @@ describe('an error of the Hitachi upstream', () => {
     expect(troubleOf(206, '')).toMatchObject({ kind: 'malformed', code: 'invalid-json' });
   });
 
+  it('is malformed, and not kept, when a success has no status in it', () => {
+    const outcome = read(200, { headers: { authorization: 'Bearer issued-token' } });
+    expect(outcome).toMatchObject({ trouble: { kind: 'malformed', code: 'unexpected-shape' } });
+    expect(JSON.stringify(outcome)).not.toContain('issued-token');
+  });
+
   it('keeps the time that the upstream wants to be left alone', () => {
     const headers = { 'retry-after': '7' };
     expect(troubleOf(503, '', headers)).toMatchObject({ retryAfterMs: 7000 });

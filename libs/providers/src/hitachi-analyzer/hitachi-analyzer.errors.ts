@@ -1,6 +1,6 @@
 import { trouble, type Trouble, type TroubleKind } from '#libs/jobs';
 import { htmlTrouble, isHtml, malformed, readJson, retryAfterMs, statusTrouble, type HttpAnswer } from '#libs/upstream';
-import { errorAnswer, type HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
+import { errorAnswer, statusAnswer, type HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
 
 interface Meaning {
   /** The last four digits of the code: the first four vary with the action for one and the same condition. */
@@ -84,12 +84,20 @@ export function readStatusAnswer(answer: HttpAnswer): { raw: HitachiAnalyzerRaw 
   if ('value' in json) {
     const named = errorTrouble(json.value, { upstreamStatus: status, retryAfterMs: retryAfterMs(answer) });
     if (named) return { trouble: named };
-    if (isSuccess) return { raw: { httpStatus: status, body: json.value } };
+    if (isSuccess)
+      return hasStatus(json.value) ? { raw: { httpStatus: status, body: json.value } } : withoutStatus(answer);
   } else if (isSuccess) {
     return json;
   }
   return { trouble: troubleOfStatus(answer) };
 }
+
+const hasStatus = (body: unknown): boolean => statusAnswer.safeParse(body).success;
+
+/** Such a body is not kept: it may echo anything, the credential of the call included. */
+const withoutStatus = (answer: HttpAnswer) => ({
+  trouble: malformed('The answer of the upstream has no status in it.', answer),
+});
 
 /** A refusal by HTTP status, where the body says nothing that is known. */
 function troubleOfStatus(answer: HttpAnswer): Trouble {
