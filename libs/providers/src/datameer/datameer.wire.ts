@@ -30,7 +30,7 @@ export const jobDetailsWire = z.object({
 export type JobDetailsWire = z.output<typeof jobDetailsWire>;
 
 /** v1 `job-status`: `id` is the latest execution's. */
-export const jobStatusWire = z.object({ id: z.union([number, absent]), jobStatus: word });
+export const jobStatusWire = z.object({ id: z.union([number, absent]).optional(), jobStatus: word });
 
 /** v1 `job-status` of a configuration that was never triggered: nothing else may stand in it, or it is another answer. */
 export const neverTriggeredWire = z.strictObject({ id: absent.optional(), jobStatus: absent.optional() });
@@ -39,7 +39,7 @@ export const neverTriggeredWire = z.strictObject({ id: absent.optional(), jobSta
 export const fileStatusWire = z.object({
   status: z.string().regex(/^success$/i),
   'file-id': number.optional().catch(undefined),
-  'job-execution-id': z.union([number, absent]),
+  'job-execution-id': z.union([number, absent]).optional(),
   'job-status': word,
   'start-time': z.unknown().optional(),
   'stop-time': z.unknown().optional(),
