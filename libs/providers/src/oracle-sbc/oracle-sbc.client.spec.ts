@@ -1,0 +1,71 @@
+import type { HttpAnswer } from '#libs/upstream';
+import { answerTrouble } from './oracle-sbc.client.js';
+import { logOnTrouble, tokenIn } from './oracle-sbc.log-on.js';
+
+const XML_ERROR = '<response><data/><messages><errorMessage>told you</errorMessage></messages><links/></response>';
+
+const answer = (status: number, body = XML_ERROR, headers: Record<string, string> = {}): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/xml', ...headers },
+  body: Buffer.from(body),
+});
+
+describe('what an answer of the box says against being used', () => {
+  it.each([
+    [400, 'malformed', 'request-refused'],
+    [401, 'unauthorized', 'credentials-refused'],
+    [403, 'unauthorized', 'administrator-required'],
+    [404, 'malformed', 'unsupported-version'],
+    [405, 'malformed', 'request-refused'],
+    [406, 'malformed', 'request-refused'],
+    [415, 'malformed', 'request-refused'],
+    [423, 'malformed', 'configuration-locked'],
+    [426, 'unreachable', 'https-required'],
+    [429, 'throttled', 'throttled'],
+    [500, 'unreachable', 'upstream-error'],
+    [503, 'unreachable', 'upstream-error'],
+    [302, 'malformed', 'unexpected-status'],
+    [418, 'malformed', 'unexpected-status'],
+  ])('%i', (status, kind, code) => {
+    const trouble = answerTrouble(answer(status));
+    expect(trouble).toMatchObject({ kind, code, upstreamStatus: status });
+    expect(trouble?.message).not.toContain('told you');
+  });
+
+  it('nothing, of an answer with status 200', () => {
+    expect(answerTrouble(answer(200))).toBeNull();
+  });
+
+  it.each([200, 404, 500])('that a web page with status %i is no answer of the API', (status) => {
+    expect(answerTrouble(answer(status, '<html></html>'))).toMatchObject({ kind: 'unreachable', code: 'html-answer' });
+  });
+
+  it('how long to leave the box alone', () => {
+    expect(answerTrouble(answer(429, '', { 'retry-after': '7' }))).toMatchObject({ retryAfterMs: 7_000 });
+  });
+
+  it('that the log-on was refused', () => {
+    expect(logOnTrouble(answer(401))).toMatchObject({ kind: 'unauthorized', code: 'log-on-refused' });
+    expect(logOnTrouble(answer(403))).toMatchObject({ kind: 'unauthorized', code: 'administrator-required' });
+    expect(logOnTrouble(answer(200))).toBeNull();
+  });
+});
+
+describe('the token in an answer', () => {
+  const token = (text: string) => answer(200, `<response><data><accessToken>${text}</accessToken></data></response>`);
+
+  it('is taken as it is, without white space', () => {
+    expect(tokenIn(token('\n YWRt+aW4/=\n c2Vj '))).toBe('YWRt+aW4/=c2Vj');
+  });
+
+  it.each([
+    ['empty', token('')],
+    ['not printable', token('a\u0007b')],
+    ['beyond ASCII', token('tökén')],
+    ['elsewhere', answer(200, '<response><accessToken>x</accessToken></response>')],
+    ['in JSON', answer(200, '{"accessToken":"x"}')],
+    ['cut off', answer(200, '<response><data><accessToken>YWRt')],
+  ])('is none when it is %s', (_, given) => {
+    expect(tokenIn(given)).toBeNull();
+  });
+});
