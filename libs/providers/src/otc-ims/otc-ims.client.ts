@@ -1,4 +1,4 @@
-import { trouble } from '#libs/jobs';
+import { trouble, type Moment } from '#libs/jobs';
 import { openSession, readJson, type Session, type UpstreamConnection } from '#libs/upstream';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
@@ -8,8 +8,8 @@ import { refusalOf } from './otc-ims.refusal.js';
 /** The answer of one job query as parsed JSON, whatever it holds. */
 export type ImsAnswer = unknown;
 
-export const openImsSession = (connection: UpstreamConnection): Session =>
-  openSession(connection, imsLogOn(connection));
+export const openImsSession = (connection: UpstreamConnection, now: () => Moment = Date.now): Session =>
+  openSession(connection, imsLogOn(connection, now), now);
 
 /** Asks for one job. The service has no query for several. */
 export async function fetchJob(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Fetched<ImsAnswer>> {

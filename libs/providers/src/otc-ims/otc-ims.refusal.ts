@@ -48,7 +48,9 @@ export function refusalOf(answer: HttpAnswer): Trouble | null {
   if (answer.status === 400 && code === JOB_QUERY_CODE) {
     return trouble('not-found', 'not-found', 'The image service cannot find the job.', details);
   }
-  return troubleOfCode(code, details) ?? statusTrouble(answer);
+  // A server that fails says nothing reliable of tokens or jobs, whatever code its body carries.
+  const isCodeTold = answer.status < 500 || THROTTLED_CODES.includes(code);
+  return (isCodeTold ? troubleOfCode(code, details) : null) ?? statusTrouble(answer);
 }
 
 /** The trouble that an error body means in an answer that claims success; null when the value is no error body. */
