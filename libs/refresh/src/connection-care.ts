@@ -17,7 +17,7 @@ const SWEEP_FOR_MS = 30_000;
 /** Requests of readers wait for each other only within the connection's own limits. */
 const REQUESTS_AT_ONCE = 64;
 const FINISH_WITHIN_MS = 5_000;
-const CLOSE_WITHIN_MS = 2_000;
+const CLOSE_WITHIN_MS = 1_500;
 
 /** One connection in the care of this process: its BullMQ worker, its sweeps, the requests of its readers. */
 export class ConnectionCare {
@@ -49,9 +49,9 @@ export class ConnectionCare {
       connection: this.queueAccess.connect(),
       concurrency: REQUESTS_AT_ONCE,
     });
-    for (const part of [this.queue, this.worker]) {
-      part.on('error', (error) => logger.warn({ connection: settings.name, error: error.message }, 'queue error'));
-    }
+    const onError = (error: Error) => logger.warn({ connection: settings.name, error: error.message }, 'queue error');
+    this.queue.on('error', onError);
+    this.worker.on('error', onError);
     // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
     await this.queue.upsertJobScheduler(
       SWEEP,

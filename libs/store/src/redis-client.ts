@@ -4,25 +4,22 @@ import { COMMIT } from './scripts/commit.js';
 import { FORGET } from './scripts/forget.js';
 import { DISOWN, OWN } from './scripts/own.js';
 
-/** Where Redis is, as the configuration says it. */
+interface RedisLogin {
+  tls: boolean;
+  username: string | null;
+  password: string | null;
+}
+
+interface RedisNode {
+  host: string;
+  port: number;
+}
+
+/** Where Redis is. Username and password are those of the servers, not of the sentinels. */
 export type RedisLocation =
-  | { kind: 'single'; url: string }
-  | {
-      kind: 'sentinel';
-      sentinels: { host: string; port: number }[];
-      masterName: string;
-      username?: string;
-      password?: string;
-      database?: number;
-      tls?: boolean;
-    }
-  | {
-      kind: 'cluster';
-      nodes: { host: string; port: number }[];
-      username?: string;
-      password?: string;
-      tls?: boolean;
-    };
+  | (RedisLogin & RedisNode & { kind: 'single'; database: number })
+  | (RedisLogin & { kind: 'sentinel'; sentinels: RedisNode[]; masterName: string; database: number })
+  | (RedisLogin & { kind: 'cluster'; nodes: RedisNode[] });
 
 /** A connection with the store's scripts on it. */
 export type RedisClient = (Redis | Cluster) & StoreScripts;
@@ -72,26 +69,21 @@ export function connectRedis(location: RedisLocation, use: RedisUse): RedisClien
 }
 
 function clientOf(location: RedisLocation, options: RedisOptions): Redis | Cluster {
-  const { kind } = location;
-  if (kind === 'single') return new Redis(location.url, options);
-  const credentials = {
-    username: location.username,
-    password: location.password,
+  const login: RedisOptions = {
+    username: location.username ?? undefined,
+    password: location.password ?? undefined,
     ...(location.tls ? { tls: {} } : {}),
   };
-  if (kind === 'sentinel') {
-    return new Redis({
-      ...options,
-      ...credentials,
-      sentinels: location.sentinels,
-      name: location.masterName,
-      db: location.database ?? 0,
-      failoverDetector: true,
-    });
+  if (location.kind === 'single') {
+    return new Redis({ ...options, ...login, host: location.host, port: location.port, db: location.database });
+  }
+  if (location.kind === 'sentinel') {
+    const { sentinels, masterName: name, database: db } = location;
+    return new Redis({ ...options, ...login, sentinels, name, db, failoverDetector: true });
   }
   const { enableAutoPipelining, retryStrategy, ...redisOptions } = options;
   const clusterOptions: ClusterOptions = {
-    redisOptions: { ...redisOptions, ...credentials },
+    redisOptions: { ...redisOptions, ...login },
     enableAutoPipelining,
     clusterRetryStrategy: retryStrategy as ClusterOptions['clusterRetryStrategy'],
   };

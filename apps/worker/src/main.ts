@@ -1,0 +1,31 @@
+import { ConfigurationError, formatFaults, loadConfiguration } from '#libs/config';
+import { createLogger, PinoLoggerService } from '#libs/telemetry';
+import { NestFactory } from '@nestjs/core';
+import { WorkerModule } from './worker.module.js';
+
+const logger = createLogger({ service: 'worker', level: 'info' });
+const STOP_WITHIN_MS = 10_000;
+
+try {
+  const configuration = loadConfiguration('worker');
+  for (const warning of configuration.warnings) logger.warn(warning, 'configuration');
+  const app = await NestFactory.createApplicationContext(await WorkerModule.register(configuration, logger), {
+    logger: new PinoLoggerService(logger),
+    abortOnError: false,
+  });
+  logger.info({ connections: configuration.connections.length }, 'worker started');
+  let isStopping = false;
+  const stop = (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info({ signal }, 'worker stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    void app.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  process.stderr.write(`${formatFaults(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,21 @@
+import { Caretaker } from '#libs/refresh';
+import { Store } from '#libs/store';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+
+/** Begins when all is wired, and gives everything back before the process ends. */
+@Injectable()
+export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly caretaker: Caretaker,
+    private readonly store: Store,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.caretaker.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.caretaker.stop();
+    await this.store.close();
+  }
+}
