@@ -41,5 +41,9 @@ export default tseslint.config(
     files: ['libs/config/**', 'scripts/**', 'test/**', '**/*.spec.ts', 'jest.config.js'],
     rules: { 'no-restricted-syntax': ['error', ...UNFINISHED_TESTS] },
   },
-  { files: ['**/*.cjs'], languageOptions: { globals: { module: 'writable', __dirname: 'readonly' } } },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { globals: { module: 'writable', require: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

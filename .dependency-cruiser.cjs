@@ -1,0 +1,214 @@
+// Who may import whom: the house map of CONTRIBUTING.md. Specs may use what they need to build a scene, but also enter
+// libraries by their doors.
+const options = require('./.dependency-cruiser.options.cjs');
+
+const SPEC = '\\.spec\\.ts$';
+const OURS = '^(libs|apps)/';
+const DOORS = 'libs/[^/]+/src/index\\.ts$|^libs/providers/src/catalog\\.ts$';
+
+const lib = (...names) => `^libs/(${names.join('|')})/`;
+const npm = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
+const source = (path) => ({ path, pathNot: SPEC });
+
+/** Of what is ours, `name` may import itself and these; `comment` teaches. */
+function mayImport(name, from, allowed, comment) {
+  return { name, severity: 'error', comment, from: source(from), to: { path: OURS, pathNot: [from, ...allowed] } };
+}
+
+function onlyIn(name, packages, homes, comment) {
+  const from = { path: OURS, pathNot: [SPEC, ...homes] };
+  return { name, severity: 'error', comment, from, to: { path: npm(...packages) } };
+}
+
+module.exports = {
+  options: { ...options, tsPreCompilationDeps: true },
+  forbidden: [
+    {
+      name: 'jobs-stands-alone',
+      severity: 'error',
+      comment:
+        'libs/jobs is the pure model that all others share: it imports nothing of ours, no framework and no I/O.',
+      from: source(lib('jobs')),
+      // A hash is a pure function.
+      to: { pathNot: [lib('jobs'), '^crypto$'] },
+    },
+    mayImport(
+      'upstream-downwards',
+      lib('upstream'),
+      [lib('jobs')],
+      'libs/upstream is how workers call out: of ours it knows the model alone, no provider and no store.',
+    ),
+    mayImport(
+      'providers-downwards',
+      lib('providers'),
+      [lib('upstream', 'jobs')],
+      'A provider speaks to its upstream through libs/upstream and answers in the model; storing, scheduling and settings are its callers’ work.',
+    ),
+    {
+      name: 'providers-apart',
+      severity: 'error',
+      comment:
+        'A provider never imports another one: what two of them need belongs to libs/upstream or above the folders.',
+      from: source('^libs/providers/src/([^/]+)/'),
+      to: { path: '^libs/providers/src/[^/]+/', pathNot: '^libs/providers/src/$1/' },
+    },
+    mayImport(
+      'refresh-downwards',
+      lib('refresh'),
+      [lib('providers', 'store', 'requests', 'upstream', 'jobs', 'config')],
+      'libs/refresh decides when to look and has providers look: it knows neither callers and their rights nor an app.',
+    ),
+    {
+      name: 'refresh-calls-through-providers',
+      severity: 'error',
+      comment: 'libs/refresh may name the types of libs/upstream; whoever calls an upstream is a provider.',
+      from: source(lib('refresh')),
+      to: { path: lib('upstream'), dependencyTypesNot: ['type-only'] },
+    },
+    mayImport(
+      'requests-downwards',
+      lib('requests'),
+      [lib('jobs')],
+      'libs/requests is what a gateway may ask of workers: payloads in the words of the model, nothing else of ours.',
+    ),
+    mayImport(
+      'store-downwards',
+      lib('store'),
+      [lib('jobs')],
+      'libs/store keeps records in Redis: of ours it knows the model alone.',
+    ),
+    mayImport(
+      'access-is-a-leaf',
+      lib('access'),
+      [lib('jobs')],
+      'libs/access decides who may do what, whoever asks: at most the model stands below it.',
+    ),
+    mayImport(
+      'telemetry-is-a-leaf',
+      lib('telemetry'),
+      [lib('jobs')],
+      'libs/telemetry is used by everybody, so it knows nobody: at most the model stands below it.',
+    ),
+    mayImport(
+      'config-is-a-leaf',
+      lib('config'),
+      [lib('jobs'), '^libs/providers/src/catalog\\.ts$'],
+      'libs/config validates the file against the model and the catalog of providers, and loads no upstream client.',
+    ),
+    mayImport(
+      'client-speaks-http',
+      lib('client'),
+      [],
+      'libs/client is generated from the OpenAPI file and shipped to callers: it shares no code with the server.',
+    ),
+    mayImport(
+      'gateway-reads-and-asks',
+      '^apps/gateway/',
+      [lib('access', 'config', 'jobs', 'requests', 'store', 'telemetry'), '^libs/providers/src/catalog\\.ts$'],
+      'A gateway reads the store and asks workers; it knows providers by the catalog only, so no upstream client and no credential is near it.',
+    ),
+    mayImport(
+      'cli-speaks-http',
+      '^apps/cli/',
+      [lib('client')],
+      'The command line is a caller like any other: it has the typed client and nothing else of ours.',
+    ),
+    mayImport(
+      'simulator-stands-alone',
+      '^apps/simulator/',
+      [],
+      'The simulator shares no code with the providers, or a mistake in both would cancel out.',
+    ),
+    {
+      name: 'apps-apart',
+      severity: 'error',
+      comment: 'Processes meet in Redis and over HTTP, never in code: what two apps need is a library.',
+      from: source('^apps/([^/]+)/'),
+      to: { path: '^apps/[^/]+/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'libs-know-no-app',
+      severity: 'error',
+      comment: 'Imports run downwards: a library is used by apps and knows none.',
+      from: source('^libs/'),
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'sources-know-no-test',
+      severity: 'error',
+      comment: 'What only tests need stays under test/ or in specs.',
+      from: source(OURS),
+      to: { path: `^test/|${SPEC}` },
+    },
+    {
+      name: 'libs-by-the-door',
+      severity: 'error',
+      comment:
+        'A library is entered through its index.ts (providers also through catalog.ts): export there what others need.',
+      from: { path: '^libs/([^/]+)/' },
+      to: { path: '^libs/[^/]+/', pathNot: ['^libs/$1/', DOORS] },
+    },
+    {
+      name: 'libs-by-the-door-from-outside',
+      severity: 'error',
+      comment:
+        'A library is entered through its index.ts (providers also through catalog.ts): export there what others need.',
+      // The contract kit meets each provider by itself.
+      from: { path: '^(apps|test)/', pathNot: '^test/contract/[^/]+\\.harness\\.ts$' },
+      to: { path: '^libs/', pathNot: DOORS },
+    },
+    onlyIn(
+      'redis-in-the-store',
+      ['ioredis'],
+      [lib('store', 'requests', 'refresh'), '^apps/worker/'],
+      'Redis is spoken to in libs/store; only where BullMQ wants a connection may ioredis be imported too.',
+    ),
+    onlyIn(
+      'queues-in-three-rooms',
+      ['bullmq'],
+      [lib('requests', 'refresh'), '^apps/worker/'],
+      'BullMQ stays in libs/requests, libs/refresh and apps/worker, so that the queue can be exchanged there.',
+    ),
+    onlyIn(
+      'http-in-upstream',
+      ['undici'],
+      [lib('upstream')],
+      'Calls out go through libs/upstream, which limits, redacts and renews sessions for everyone.',
+    ),
+    {
+      name: 'no-development-packages',
+      severity: 'error',
+      comment: 'An installation has no devDependencies: move the package to dependencies, or the import to a spec.',
+      from: source(OURS),
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
+    },
+    {
+      name: 'no-unlisted-packages',
+      severity: 'error',
+      comment: 'What is imported stands in package.json; what another package happens to bring may be gone tomorrow.',
+      from: { path: '^(apps|libs|test)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'The import leads nowhere: the file is missing, or its name ends in something else than .js.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two files that need each other are one idea, or hide a third: name it.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'Nobody imports this file and it imports nobody: wire it up or remove it.',
+      from: { path: OURS, pathNot: [SPEC, '\\.d\\.ts$', '/src/main\\.ts$'], orphan: true },
+      to: {},
+    },
+  ],
+};

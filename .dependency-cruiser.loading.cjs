@@ -1,0 +1,24 @@
+// What is loaded when a process starts: types are gone by then, and an `import()` runs only where it is called. The list
+// of providers names their clients in this way, so that a gateway can hold the list without the clients.
+const options = require('./.dependency-cruiser.options.cjs');
+
+module.exports = {
+  options: { ...options, exclude: { ...options.exclude, dynamic: true }, tsPreCompilationDeps: false },
+  forbidden: [
+    {
+      name: 'gateway-loads-no-upstream',
+      severity: 'error',
+      comment:
+        'Starting a gateway must not load libs/upstream by any path: no credential and no upstream socket at the edge.',
+      from: { path: '^apps/gateway/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/upstream/', reachable: true },
+    },
+    {
+      name: 'gateway-loads-no-refresh',
+      severity: 'error',
+      comment: 'Refreshing is the workers’ work: a gateway asks for it through libs/requests.',
+      from: { path: '^apps/gateway/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/refresh/', reachable: true },
+    },
+  ],
+};

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { parseConfiguration } from '#libs/config';
+import { read, ROOT } from './repository.js';
+
+interface Service {
+  command?: string[];
+  healthcheck?: { test: string[] };
+  environment?: Record<string, string>;
+  volumes?: string[];
+}
+
+const CONFIGURATION = 'deploy/compose/jobgate.yaml';
+const { services } = parse(read('docker-compose.yml')) as { services: Record<string, Service> };
+
+describe('the compose file', () => {
+  it('starts Redis, the simulator, a worker and a gateway', () => {
+    expect(Object.keys(services).sort()).toEqual(['gateway', 'redis', 'simulator', 'worker']);
+  });
+
+  it.each(['simulator', 'worker', 'gateway'])('%s runs the app of that name', (name) => {
+    expect(services[name]?.command?.slice(0, 2)).toEqual(['node', `dist/apps/${name}/src/main.js`]);
+    expect(existsSync(join(ROOT, `apps/${name}/src/main.ts`))).toBe(true);
+  });
+
+  it.each(Object.keys(services))('%s says how it is', (name) => {
+    expect(services[name]?.healthcheck?.test.length).toBeGreaterThan(1);
+  });
+
+  it('gives the upstream password to the worker alone', () => {
+    const holders = Object.entries(services).filter(
+      ([, { environment }]) => 'SIMULATOR_PASSWORD' in (environment ?? {}),
+    );
+    expect(holders.map(([name]) => name)).toEqual(['worker']);
+  });
+
+  it.each(['gateway', 'worker'] as const)('has a configuration that a %s accepts', (role) => {
+    const environment = services[role]?.environment ?? {};
+    const configuration = parseConfiguration(read(CONFIGURATION), role, environment);
+    expect(configuration.connections.map(({ name }) => name)).toEqual([
+      'hmc-lab',
+      'otc-prod',
+      'dm-prod',
+      'analyzer',
+      'sbc-edge',
+    ]);
+  });
+
+  it.each(['gateway', 'worker'])('%s is given that configuration', (name) => {
+    expect(services[name]?.volumes).toContain(`./${CONFIGURATION}:/etc/jobgate/jobgate.yaml:ro`);
+    expect(services[name]?.environment?.JOBGATE_CONFIG).toBe('/etc/jobgate/jobgate.yaml');
+  });
+});
+
+describe('the image', () => {
+  const lines = read('deploy/Dockerfile').split('\n');
+
+  it('does not run as root', () => {
+    const lastStage = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM')));
+    expect(lastStage).toContain('USER node');
+  });
+
+  it('holds what the compose file runs', () => {
+    expect(lines.some((line) => /COPY --from=build .*\/dist/.test(line))).toBe(true);
+  });
+});
