@@ -84,7 +84,7 @@ export function readFile(path: string): { text: string } | { problem: string } {
   try {
     return { text: readFileSync(path, 'utf8') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const code = isMapping(error) && typeof error.code === 'string' ? error.code : 'unknown reason';
     return { problem: `names a file that cannot be read (${code})` };
   }
 }
