@@ -1,0 +1,3 @@
+export * from './access.js';
+export * from './caller.js';
+export * from './scopes.js';
