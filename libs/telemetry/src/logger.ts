@@ -1,0 +1,58 @@
+import { pino, type Bindings, type ChildLoggerOptions, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { Redactor } from './redaction.js';
+
+export type Logger = PinoLogger;
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface LoggerOptions {
+  /** The process's part: `gateway`, `worker`, `simulator`. Stands in every line. */
+  service: string;
+  level?: LogLevel;
+  /** Texts that are masked wherever they stand, such as a worker's upstream credentials. */
+  secrets?: readonly string[];
+  /** Takes the lines, each with its line end; standard output when absent. */
+  destination?: DestinationStream;
+}
+
+/**
+ * A logger of JSON lines: `{"level":"info","time":"…Z","service":"gateway", …values, "message":"…"}`. Messages are
+ * constant, values go in the object: `logger.warn({ connection, error }, 'An upstream could not be reached')`.
+ */
+export function createLogger({ service, level = 'info', secrets, destination }: LoggerOptions): Logger {
+  const redactor = new Redactor(secrets);
+  const plain = (value: unknown) => redactor.value(value) as Record<string, unknown>;
+  const logger = pino(
+    {
+      level,
+      base: { service },
+      messageKey: 'message',
+      errorKey: 'error',
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: (error: unknown) => error },
+      // Everything passes the redactor once: what a call logs here, the bindings of a child below (no hook sees them).
+      hooks: {
+        logMethod(parameters, method) {
+          const [first, ...rest] = parameters as unknown[];
+          const cleaned = rest.map((value) => redactor.value(value));
+          method.apply(this, [...leading(first, rest.length === 0, redactor), ...cleaned] as Parameters<typeof method>);
+        },
+      },
+    },
+    destination ?? pino.destination(1),
+  );
+  const { child } = logger;
+  logger.child = function (this: Logger, bindings: Bindings, options?: ChildLoggerOptions) {
+    return child.call(this, plain(bindings), options);
+  } as typeof child;
+  return logger;
+}
+
+/** An error alone is logged under `error`, with its own message as the line's. */
+function leading(first: unknown, isAlone: boolean, redactor: Redactor): unknown[] {
+  const value = redactor.value(first);
+  if (Object.prototype.toString.call(first) !== '[object Error]' && !(first instanceof Error)) return [value];
+  return isAlone ? [{ error: value }, (value as { message: string }).message] : [{ error: value }];
+}
