@@ -92,7 +92,7 @@ export const harness: ProviderHarness = {
   wrongShape: [
     fixture('rebooting'),
     fixture('not-authorized'),
-    xml(200, '<html><data/></html>'),
+    xml(200, '<portal><data/></portal>'),
     xml(200, '<response/>'),
     data('<operationState><operation>save</operation></operationState>'),
     data('<operationState>success</operationState>'),

@@ -36,7 +36,7 @@ const malformed = (code: string, message: string) => trouble('malformed', code, 
 const EMPTY_SLOT: Observation = {
   state: 'idle',
   upstreamState: null,
-  rule: 'an empty slot: nothing has run since the box started',
+  rule: 'an empty slot',
   operation: null,
   error: null,
   result: null,
