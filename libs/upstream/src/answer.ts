@@ -1,10 +1,17 @@
 import { trouble, type Trouble } from '#libs/jobs';
 import type { HttpAnswer } from './exchange.js';
 
+/** Deeper data would overflow the stack of whoever walks it; no upstream nests its answers like that. */
+const DEEPEST_JSON = 200;
+/** Whoever asks to be left alone for longer is asked once a day. */
+const LONGEST_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
+/** What may stand before the first element: byte order mark, XML declaration (XHTML), comments. */
+const PAGE_BEGINNING = /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b/is;
+
 /** An HTML page (log-in form, proxy error) in the place of data. */
 export function isHtml(answer: HttpAnswer): boolean {
-  if (answer.headers['content-type']?.includes('html')) return true;
-  return /^\s*<(!doctype html|html|head|body)\b/i.test(answer.body.subarray(0, 256).toString('latin1'));
+  if (/html/i.test(answer.headers['content-type'] ?? '')) return true;
+  return PAGE_BEGINNING.test(answer.body.subarray(0, 512).toString('utf8'));
 }
 
 export function htmlTrouble(answer: HttpAnswer): Trouble {
@@ -17,16 +24,37 @@ export function htmlTrouble(answer: HttpAnswer): Trouble {
 /** The JSON value of an answer, or why there is none. An empty body is malformed. */
 export function readJson(answer: HttpAnswer): { value: unknown } | { trouble: Trouble } {
   if (isHtml(answer)) return { trouble: htmlTrouble(answer) };
+  const details = { upstreamStatus: answer.status };
+  if (isDeeperThan(answer.body, DEEPEST_JSON)) {
+    return { trouble: trouble('malformed', 'too-deep', 'The upstream answered with data nested too deep.', details) };
+  }
   try {
-    return { value: JSON.parse(answer.body.toString('utf8')) };
+    return { value: JSON.parse(answer.body.toString('utf8').replace(/^\uFEFF/, '')) };
   } catch {
-    return {
-      trouble: trouble('malformed', 'invalid-json', 'The upstream answered with something that is not JSON.', {
-        upstreamStatus: answer.status,
-      }),
-    };
+    const message = 'The upstream answered with something that is not JSON.';
+    return { trouble: trouble('malformed', 'invalid-json', message, details) };
   }
 }
+
+/** Whether JSON text opens more than `limit` brackets before it closes them; brackets in strings don't count. */
+function isDeeperThan(text: Buffer, limit: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const byte = text[index];
+    if (inString) {
+      if (byte === BACKSLASH) index += 1;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) inString = true;
+    else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) depth -= 1;
+  }
+  return false;
+}
+
+const [QUOTE, BACKSLASH, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = Buffer.from('"\\{}[]');
 
 /** The trouble that a status code means by itself, where the provider's own rules say nothing; null for 2xx. */
 export function statusTrouble(answer: HttpAnswer): Trouble | null {
@@ -54,12 +82,14 @@ export function malformed(message: string, answer?: HttpAnswer): Trouble {
   return trouble('malformed', 'unexpected-shape', message, { upstreamStatus: answer?.status });
 }
 
-/** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110 §10.2.3), read against the answer's own `Date`. */
+/**
+ * `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110 §10.2.3), read against the answer's own `Date`. At
+ * most a day; null when absent or unreadable.
+ */
 export function retryAfterMs(answer: HttpAnswer): number | null {
-  const value = answer.headers['retry-after']?.trim();
-  if (!value) return null;
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const until = Date.parse(value);
-  const sentAt = Date.parse(answer.headers['date'] ?? '');
-  return Number.isNaN(until) || Number.isNaN(sentAt) ? null : Math.max(0, until - sentAt);
+  const value = answer.headers['retry-after']?.trim() ?? '';
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_RETRY_AFTER_MS);
+  if (!/[a-z]{3}/i.test(value)) return null;
+  const milliseconds = Date.parse(value) - Date.parse(answer.headers['date'] ?? '');
+  return Number.isNaN(milliseconds) ? null : Math.min(Math.max(0, milliseconds), LONGEST_RETRY_AFTER_MS);
 }

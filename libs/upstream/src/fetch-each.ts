@@ -1,6 +1,6 @@
 /**
  * Runs `one` for every item, at most `concurrency` at once, and yields each outcome as it arrives. Stops starting new
- * ones when the consumer stops reading.
+ * ones when the consumer stops reading. Throws what `one` throws, without a word of the others still running.
  */
 export async function* fetchEach<Item, Outcome>(
   items: readonly Item[],
@@ -11,10 +11,9 @@ export async function* fetchEach<Item, Outcome>(
   let next = 0;
   const startNext = () => {
     const index = next++;
-    running.set(
-      index,
-      one(items[index]!).then((outcome) => ({ index, outcome })),
-    );
+    const outcome = one(items[index]!).then((value) => ({ index, outcome: value }));
+    outcome.catch(() => undefined);
+    running.set(index, outcome);
   };
   while (next < items.length && running.size < concurrency) startNext();
   while (running.size > 0) {

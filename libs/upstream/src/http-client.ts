@@ -3,6 +3,7 @@ import { Agent, request, type Dispatcher } from 'undici';
 import type { UpstreamConnection } from './connection.js';
 import type { CallOutcome, Exchange, HttpAnswer, UpstreamCall } from './exchange.js';
 import { Limiter } from './limiter.js';
+import { ClientClosed, errorCode, transportTrouble, UpstreamTimeout } from './transport-trouble.js';
 
 /**
  * All HTTP of one connection: concurrency, budget, time-out, cap on bytes. Follows no redirect, retries nothing,
@@ -11,6 +12,7 @@ import { Limiter } from './limiter.js';
 export class HttpClient {
   private readonly agent: Agent;
   private readonly limiter: Limiter;
+  private readonly closing = new AbortController();
 
   constructor(private readonly connection: UpstreamConnection) {
     const { limits, tls } = connection;
@@ -35,8 +37,8 @@ export class HttpClient {
     return this.limiter.busy;
   }
 
+  /** `signal` gives up the call, also while it waits for its turn. Waiting does not count against the time-out. */
   async call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
-    let leave: (() => void) | null = null;
     let startedAt = performance.now();
     const exchange = (status: number | null): Exchange => ({
       method: call.method,
@@ -44,27 +46,28 @@ export class HttpClient {
       status,
       milliseconds: Math.round(performance.now() - startedAt),
     });
-    const timeout = new AbortController();
-    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Deadline([signal, this.closing.signal]);
+    let leave: (() => void) | null = null;
     try {
-      leave = await this.limiter.enter(signal);
+      leave = await this.limiter.enter(deadline.signal);
       startedAt = performance.now();
-      timer = setTimeout(() => timeout.abort(new UpstreamTimeout()), this.connection.limits.timeoutMs);
-      const answer = await this.exchange(call, AbortSignal.any([signal, timeout.signal]));
+      deadline.set(this.connection.limits.timeoutMs);
+      const answer = await this.exchange(call, deadline.signal);
       return 'kind' in answer
         ? { trouble: answer, exchange: exchange(answer.upstreamStatus) }
         : { answer, exchange: exchange(answer.status) };
     } catch (error) {
-      const reason = timeout.signal.aborted && !signal.aborted ? timeout.signal.reason : error;
-      return { trouble: transportTrouble(reason, signal, this.connection.limits.timeoutMs), exchange: exchange(null) };
+      const reason: unknown = deadline.signal.aborted ? deadline.signal.reason : error;
+      return { trouble: transportTrouble(reason, signal), exchange: exchange(null) };
     } finally {
-      clearTimeout(timer);
+      deadline.release();
       leave?.();
     }
   }
 
-  /** Closes idle and busy sockets. */
+  /** Gives up every call and closes every socket. */
   async close(): Promise<void> {
+    this.closing.abort(new ClientClosed('client closed'));
     await this.agent.destroy();
   }
 
@@ -77,33 +80,49 @@ export class HttpClient {
       body: call.body,
       signal,
     });
+    const { statusCode: upstreamStatus } = response;
     const headers = joinHeaders(response.headers);
     const encoding = headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity') {
-      response.body.destroy();
-      return trouble(
-        'malformed',
-        'compressed-answer',
-        'The upstream sent a compressed body although none was accepted.',
-        {
-          upstreamStatus: response.statusCode,
-        },
-      );
+    if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+      discard(response);
+      const message = 'The upstream sent a compressed body although none was accepted.';
+      return trouble('malformed', 'compressed-answer', message, { upstreamStatus });
     }
-    const body = await readCapped(response, this.connection.limits.maxResponseBytes);
+    const { maxResponseBytes } = this.connection.limits;
+    const body = await readCapped(response, maxResponseBytes);
     if (body === null) {
-      return trouble(
-        'malformed',
-        'answer-too-large',
-        `The upstream's answer is larger than ${this.connection.limits.maxResponseBytes} bytes.`,
-        { upstreamStatus: response.statusCode },
-      );
+      const message = `The upstream's answer is larger than ${maxResponseBytes} bytes.`;
+      return trouble('malformed', 'answer-too-large', message, { upstreamStatus });
     }
-    return { status: response.statusCode, headers, body };
+    return { status: upstreamStatus, headers, body };
   }
 }
 
-class UpstreamTimeout extends Error {}
+/** Aborts with the first of the given signals, or when its time is up. Leaves no listener on signals that live long. */
+class Deadline {
+  private readonly controller = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private readonly onAbort = () =>
+    this.controller.abort(this.signals.find((signal) => signal.aborted)?.reason as unknown);
+
+  constructor(private readonly signals: readonly AbortSignal[]) {
+    for (const signal of signals) signal.addEventListener('abort', this.onAbort, { once: true });
+    if (signals.some((signal) => signal.aborted)) this.onAbort();
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  set(milliseconds: number): void {
+    this.timer = setTimeout(() => this.controller.abort(new UpstreamTimeout(milliseconds)), milliseconds);
+  }
+
+  release(): void {
+    clearTimeout(this.timer);
+    for (const signal of this.signals) signal.removeEventListener('abort', this.onAbort);
+  }
+}
 
 async function readCapped(response: Dispatcher.ResponseData, maxBytes: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
@@ -112,16 +131,22 @@ async function readCapped(response: Dispatcher.ResponseData, maxBytes: number): 
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (size > maxBytes) {
-        response.body.destroy();
+        discard(response);
         return null;
       }
       chunks.push(chunk);
     }
   } catch (error) {
-    if (codeOf(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return null;
+    if (errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return null;
     throw error;
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size);
+}
+
+/** Drops the rest of a body, and with it the socket. Its error is our own doing. */
+function discard(response: Dispatcher.ResponseData): void {
+  response.body.on('error', () => undefined);
+  response.body.destroy();
 }
 
 function joinHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
@@ -130,40 +155,4 @@ function joinHeaders(headers: Dispatcher.ResponseData['headers']): Record<string
     if (value !== undefined) joined[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
   }
   return joined;
-}
-
-const TRANSPORT_CAUSES: Record<string, [code: string, message: string]> = {
-  ECONNREFUSED: ['connection-refused', 'The upstream refused the connection.'],
-  ECONNRESET: ['connection-reset', 'The upstream broke the connection.'],
-  UND_ERR_SOCKET: ['connection-reset', 'The upstream broke the connection.'],
-  EPIPE: ['connection-reset', 'The upstream broke the connection.'],
-  ENOTFOUND: ['host-not-found', "The upstream's host name cannot be resolved."],
-  EAI_AGAIN: ['host-not-found', "The upstream's host name cannot be resolved."],
-  UND_ERR_CONNECT_TIMEOUT: ['timeout', 'The upstream did not accept the connection in time.'],
-  UND_ERR_HEADERS_TIMEOUT: ['timeout', 'The upstream did not answer in time.'],
-  UND_ERR_BODY_TIMEOUT: ['timeout', 'The upstream did not finish its answer in time.'],
-  DEPTH_ZERO_SELF_SIGNED_CERT: ['certificate-refused', "The upstream's certificate is not trusted."],
-  SELF_SIGNED_CERT_IN_CHAIN: ['certificate-refused', "The upstream's certificate is not trusted."],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['certificate-refused', "The upstream's certificate is not trusted."],
-  CERT_HAS_EXPIRED: ['certificate-refused', "The upstream's certificate has expired."],
-  ERR_TLS_CERT_ALTNAME_INVALID: ['certificate-refused', "The upstream's certificate is for another host."],
-};
-
-function transportTrouble(error: unknown, signal: AbortSignal, timeoutMs: number): Trouble {
-  if (signal.aborted) return trouble('unreachable', 'aborted', 'The call was given up before the upstream answered.');
-  if (error instanceof UpstreamTimeout) {
-    return trouble('unreachable', 'timeout', `The upstream did not answer within ${timeoutMs} ms.`);
-  }
-  const code = codeOf(error);
-  if (code?.startsWith('HPE_')) {
-    return trouble('malformed', 'invalid-http', 'The upstream did not answer in HTTP.');
-  }
-  const [cause, message] = TRANSPORT_CAUSES[code ?? ''] ?? ['transport', 'The upstream could not be reached.'];
-  return trouble('unreachable', cause, message);
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
-  return typeof code === 'string' ? code : codeOf(cause);
 }

@@ -1,3 +1,6 @@
+/** Timers fire late: so much of a delay is made up for, lest a large budget be used in part only. */
+const CATCH_UP_MS = 10;
+
 /** Waits for its turn: at most `concurrency` holders at once, and starts spread to `requestsPerSecond`. */
 export class Limiter {
   private inFlight = 0;
@@ -17,7 +20,7 @@ export class Limiter {
   async enter(signal: AbortSignal): Promise<() => void> {
     await this.takePlace(signal);
     try {
-      await this.waitForBudget(signal);
+      await this.takeBudget(signal);
     } catch (error) {
       this.leave();
       throw error;
@@ -51,12 +54,17 @@ export class Limiter {
     else this.inFlight -= 1;
   }
 
-  private async waitForBudget(signal: AbortSignal): Promise<void> {
+  /** Nothing is booked ahead: one who gives up while waiting takes no start away from the others. */
+  private async takeBudget(signal: AbortSignal): Promise<void> {
     if (this.requestsPerSecond === null) return;
-    const now = performance.now();
-    const startAt = Math.max(now, this.nextStartAt);
+    let now = performance.now();
+    let startAt = now;
+    while (now < this.nextStartAt) {
+      await pause(this.nextStartAt - now, signal);
+      now = performance.now();
+      startAt = Math.max(this.nextStartAt, now - CATCH_UP_MS);
+    }
     this.nextStartAt = startAt + 1000 / this.requestsPerSecond;
-    if (startAt > now) await pause(startAt - now, signal);
   }
 }
 

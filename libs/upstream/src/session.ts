@@ -42,9 +42,11 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** A refused log-on is not repeated for this long; doubled with each refusal. */
+/** A refused log-on is not repeated for this long; doubled with each refusal until a credential works. */
 const FIRST_REFUSAL_PAUSE_MS = 60_000;
 const LONGEST_REFUSAL_PAUSE_MS = 15 * 60_000;
+/** A credential that is still good is used for this long when its early renewal did not come about. */
+const RENEWAL_RETRY_MS = 30_000;
 const LOG_OFF_TIMEOUT_MS = 2_000;
 
 export function openSession<Credential>(
@@ -61,6 +63,9 @@ class RenewingSession<Credential> implements Session {
   private granted: Granted<Credential> | null = null;
   private renewal: Promise<Granted<Credential> | Trouble> | null = null;
   private refusal: { trouble: Trouble; until: number; pauseMs: number } | null = null;
+  /** Whether a call with the present credential was ever accepted. */
+  private isProven = false;
+  private renewNotBefore = 0;
 
   constructor(
     readonly connection: UpstreamConnection,
@@ -76,68 +81,102 @@ class RenewingSession<Credential> implements Session {
 
   async call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
     const first = await this.callOnce(call, signal, null);
-    if (!('answer' in first.outcome) || first.granted === null) return first.outcome;
-    const verdict = this.protocol.judge(first.outcome.answer);
-    if (verdict === 'accepted') return first.outcome;
-    if (verdict === 'refused')
-      return { trouble: refusedTrouble(first.outcome.answer), exchange: first.outcome.exchange };
+    if (first.verdict !== 'expired') return first.outcome;
     const second = await this.callOnce(call, signal, first.granted);
-    if (!('answer' in second.outcome)) return second.outcome;
-    if (this.protocol.judge(second.outcome.answer) === 'accepted') return second.outcome;
-    return { trouble: refusedTrouble(second.outcome.answer), exchange: second.outcome.exchange };
+    if (second.verdict !== 'expired') return second.outcome;
+    const refused = refusedTrouble(second.answer);
+    // Where new credentials don't work either, asking for more of them at each call would be a loop.
+    if (second.granted === this.granted && !this.isProven) this.rememberRefusal(refused);
+    return { trouble: refused, exchange: second.outcome.exchange };
   }
 
   async close(): Promise<void> {
-    const granted = this.granted;
-    this.granted = null;
     this.closing.abort(new Error('session closed'));
+    await this.renewal?.catch(() => undefined);
+    const { granted } = this;
+    this.granted = null;
     if (granted && this.protocol.logOff) {
       await this.protocol
         .logOff(this.http, granted.credential, AbortSignal.timeout(LOG_OFF_TIMEOUT_MS))
         .catch(() => undefined);
     }
-    await this.http.close();
+    await this.http.close().catch(() => undefined);
   }
 
-  private async callOnce(call: UpstreamCall, signal: AbortSignal, outdated: Granted<Credential> | null) {
+  private async callOnce(
+    call: UpstreamCall,
+    signal: AbortSignal,
+    outdated: Granted<Credential> | null,
+  ): Promise<Judged<Credential>> {
     const granted = await this.credential(outdated, signal);
     if ('kind' in granted) {
       const exchange = { method: call.method, target: call.target, status: null, milliseconds: 0 };
-      return { outcome: { trouble: granted, exchange } as CallOutcome, granted: null };
+      return { verdict: 'unasked', outcome: { trouble: granted, exchange } };
     }
-    return { outcome: await this.http.call(this.protocol.authorize(call, granted.credential), signal), granted };
+    const outcome = await this.http.call(this.protocol.authorize(call, granted.credential), signal);
+    // The exchange names the call as it was asked for: a credential in the target stays inside.
+    outcome.exchange.target = call.target;
+    if ('trouble' in outcome) return { verdict: 'unasked', outcome };
+    const { answer, exchange } = outcome;
+    const verdict = this.protocol.judge(answer);
+    if (verdict === 'expired') return { verdict, outcome, answer, granted };
+    if (verdict === 'refused') return { verdict, outcome: { trouble: refusedTrouble(answer), exchange } };
+    if (granted === this.granted) this.prove();
+    return { verdict, outcome };
   }
 
   /** The present credential; a new one when there is none, it is due, or it is the outdated one. One log-on at a time. */
-  private credential(outdated: Granted<Credential> | null, signal: AbortSignal) {
+  private async credential(
+    outdated: Granted<Credential> | null,
+    signal: AbortSignal,
+  ): Promise<Granted<Credential> | Trouble> {
     const { granted } = this;
-    const isUsable =
-      granted !== null && granted !== outdated && (granted.renewAt === null || granted.renewAt > this.now());
-    if (isUsable) return granted;
+    const isGood = granted !== null && granted !== outdated;
+    if (isGood && !this.isDue(granted)) return granted;
     this.renewal ??= this.renew(granted).finally(() => (this.renewal = null));
-    return abortable(this.renewal, signal);
+    const renewed = await abortable(this.renewal, signal);
+    const isStillGood = isGood && granted === this.granted && !signal.aborted;
+    return 'kind' in renewed && isStillGood ? granted : renewed;
+  }
+
+  private isDue({ renewAt }: Granted<Credential>): boolean {
+    return renewAt !== null && Math.max(renewAt, this.renewNotBefore) <= this.now();
   }
 
   private async renew(previous: Granted<Credential> | null): Promise<Granted<Credential> | Trouble> {
     if (this.refusal && this.refusal.until > this.now()) return this.refusal.trouble;
     const granted = await this.protocol.logOn(this.http, this.closing.signal, previous?.credential ?? null);
     if ('kind' in granted) {
-      if (granted.kind === 'unauthorized') this.rememberRefusal(granted);
+      this.renewNotBefore = this.now() + RENEWAL_RETRY_MS;
+      if (granted.kind !== 'unauthorized') return granted;
+      this.granted = null;
+      this.rememberRefusal(granted);
       return granted;
     }
-    this.refusal = null;
     this.granted = granted;
+    this.isProven = false;
+    this.renewNotBefore = 0;
     return granted;
   }
 
+  private prove(): void {
+    this.isProven = true;
+    this.refusal = null;
+  }
+
   private rememberRefusal(refused: Trouble): void {
+    if (this.refusal && this.refusal.until > this.now()) return;
     const pauseMs = this.refusal
       ? Math.min(this.refusal.pauseMs * 2, LONGEST_REFUSAL_PAUSE_MS)
       : FIRST_REFUSAL_PAUSE_MS;
-    this.granted = null;
     this.refusal = { trouble: refused, until: this.now() + pauseMs, pauseMs };
   }
 }
+
+/** One call, and what its answer says of its credential. `unasked`: there was no answer. */
+type Judged<Credential> =
+  | { verdict: 'unasked' | 'accepted' | 'refused'; outcome: CallOutcome }
+  | { verdict: 'expired'; outcome: CallOutcome; answer: HttpAnswer; granted: Granted<Credential> };
 
 function refusedTrouble(answer: HttpAnswer): Trouble {
   return trouble('unauthorized', 'credentials-refused', 'The upstream does not accept the credentials for this call.', {
