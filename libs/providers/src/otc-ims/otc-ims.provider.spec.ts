@@ -112,7 +112,9 @@ describe('the image service over HTTP', () => {
       target: `/v1/${PROJECT}/jobs/ff80`,
       headers: { 'x-auth-token': 'token-1', 'content-type': 'application/json' },
     });
-    expect(fetched).toMatchObject({ exchange: { method: 'GET', target: `/v1/${PROJECT}/jobs/ff80`, status: 200 } });
+    expect(fetched).toMatchObject({
+      exchange: { method: 'GET', target: expect.stringMatching(/^\/v1\/.+\/jobs\/ff80$/), status: 200 },
+    });
     expect(JSON.stringify(fetched)).not.toMatch(/token-1|p4ssw0rd/);
   });
 
