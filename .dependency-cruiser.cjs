@@ -1,8 +1,8 @@
-// Who may import whom: the house map of CONTRIBUTING.md. Specs may use what they need to build a scene, but also enter
-// libraries by their doors.
+// Who may import whom: the house map of CONTRIBUTING.md. Specs and the test/ folder beside a src/ may use what they need
+// to build a scene, but also enter libraries by their doors.
 const options = require('./.dependency-cruiser.options.cjs');
 
-const SPEC = '\\.spec\\.ts$';
+const SPEC = '\\.spec\\.ts$|^(apps|libs)/[^/]+/test/';
 const OURS = '^(libs|apps)/';
 const DOORS = 'libs/[^/]+/src/index\\.ts$|^libs/providers/src/catalog\\.ts$';
 

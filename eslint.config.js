@@ -7,6 +7,10 @@ const NODE_GLOBALS = Object.fromEntries(
     .map((name) => [name, 'readonly']),
 );
 
+const JEST_GLOBALS = Object.fromEntries(
+  ['afterAll', 'afterEach', 'beforeAll', 'beforeEach', 'describe', 'expect', 'it'].map((name) => [name, 'readonly']),
+);
+
 const ENVIRONMENT = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
   message: 'The environment is read in libs/config only.',
@@ -41,6 +45,7 @@ export default tseslint.config(
     files: ['libs/config/**', 'scripts/**', 'test/**', '**/*.spec.ts', 'jest.config.js'],
     rules: { 'no-restricted-syntax': ['error', ...UNFINISHED_TESTS] },
   },
+  { files: ['**/*.spec.mjs'], languageOptions: { globals: JEST_GLOBALS } },
   {
     files: ['**/*.cjs'],
     languageOptions: { globals: { module: 'writable', require: 'readonly' } },

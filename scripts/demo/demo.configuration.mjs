@@ -61,7 +61,7 @@ function entry({ name, provider, auth, options }, url) {
     options: ${text(options)}`;
 }
 
-/** JSON is YAML, and escapes whatever a value may hold; a dollar sign would start a variable. */
+/** JSON is YAML, and escapes whatever a value may hold; `${` would start a variable. */
 function text(value) {
-  return typeof value === 'string' ? JSON.stringify(value.replaceAll('$', '$$$$')) : JSON.stringify(value);
+  return JSON.stringify(typeof value === 'string' ? value.replaceAll('${', () => '$${') : value);
 }

@@ -59,7 +59,8 @@ async function sourcesOf(root) {
   return found.sort();
 }
 
+const NOT_BUILT = /(^|\/)(node_modules|test)\/|^apps\/dashboard\/|\.(spec|d)\.ts$/;
+
 function isBuilt(path) {
-  if (path.includes('node_modules') || path.startsWith(join('apps', 'dashboard'))) return false;
-  return path.endsWith('.lua') || (path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.endsWith('.spec.ts'));
+  return /\.(ts|lua)$/.test(path) && !NOT_BUILT.test(path.replaceAll('\\', '/'));
 }
