@@ -1,7 +1,7 @@
 import type { LogOnProtocol, Session, UpstreamCall, UpstreamConnection } from '#libs/upstream';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import type { DatameerKey } from './datameer.key.js';
-import { readAnswer } from './datameer.trouble.js';
+import { isPageForMissing, missingTrouble, readAnswer } from './datameer.trouble.js';
 import type { DatameerRaw } from './datameer.wire.js';
 
 /** HTTP Basic with every call: there is nothing to obtain, to renew or to give back. */
@@ -14,9 +14,11 @@ export function basicLogOn({ auth }: UpstreamConnection): LogOnProtocol<string> 
   };
 }
 
+const ACCEPT = { accept: 'application/json' };
+
 /** The one request that tells of a key. Whatever stands in the key stays within its path segment. */
 export function statusCall(key: DatameerKey): UpstreamCall {
-  const headers = { accept: 'application/json' };
+  const headers = ACCEPT;
   const segment = encodeURIComponent;
   switch (key.form) {
     case 'job-details':
@@ -28,15 +30,35 @@ export function statusCall(key: DatameerKey): UpstreamCall {
   }
 }
 
+/** Looks at one job. `isServing` is asked where only the state of the upstream as a whole explains an answer. */
 export async function fetchStatus(
   session: Session,
   ref: UpstreamRef,
   key: DatameerKey,
   signal: AbortSignal,
+  isServing: () => Promise<boolean>,
 ): Promise<Fetched<DatameerRaw>> {
   const outcome = await session.call(statusCall(key), signal);
   if ('trouble' in outcome) return { ref, trouble: outcome.trouble, exchange: outcome.exchange };
+  const { exchange } = outcome;
   const read = readAnswer(outcome.answer);
-  if ('trouble' in read) return { ref, trouble: read.trouble, exchange: outcome.exchange };
-  return { ref, raw: { form: key.form, body: read.body }, exchange: outcome.exchange };
+  if ('body' in read) return { ref, raw: { form: key.form, body: read.body }, exchange };
+  const isMissing = isPageForMissing(read.trouble) && (await isServing());
+  return { ref, trouble: isMissing ? missingTrouble(key.form) : read.trouble, exchange };
+}
+
+/**
+ * Whether the upstream answers with data at all: its list of active jobs, asked for once and only when somebody wants
+ * to know. Tells Datameer's page for a missing job from the same page of a proxy, or of a server without Datameer.
+ */
+export function servingProbe(session: Session, signal: AbortSignal): () => Promise<boolean> {
+  const call: UpstreamCall = { method: 'GET', target: '/rest/jobs/list-running', headers: ACCEPT };
+  const ask = async (): Promise<boolean> => {
+    const outcome = await session.call(call, signal);
+    if ('trouble' in outcome) return false;
+    const read = readAnswer(outcome.answer);
+    return 'body' in read && Array.isArray(read.body);
+  };
+  let asked: Promise<boolean> | null = null;
+  return () => (asked ??= ask());
 }

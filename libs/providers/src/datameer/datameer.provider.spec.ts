@@ -12,14 +12,17 @@ describe('DatameerProvider against a server', () => {
   let server: Server;
   let received: Pick<IncomingMessage, 'url' | 'method' | 'headers'>[];
   let answers: Record<string, string>;
+  let missing: { type: string; body: string };
 
   beforeEach(async () => {
     received = [];
     answers = {};
+    missing = { type: 'text/plain', body: '' };
     server = createServer((request, response) => {
       received.push({ url: request.url, method: request.method, headers: request.headers });
       const body = answers[request.url ?? ''];
-      response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(body);
+      if (body !== undefined) response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+      else response.writeHead(404, { 'content-type': missing.type }).end(missing.body);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
@@ -95,5 +98,47 @@ describe('DatameerProvider against a server', () => {
     const fetched = await fetchAll(['config-88', 'config-89']);
     expect(fetched.get('config-88')).toHaveProperty('raw.body', {});
     expect(fetched.get('config-89')).toMatchObject({ trouble: { kind: 'not-found', upstreamStatus: 404 } });
+  });
+
+  describe('that answers 404 with a page', () => {
+    const ALIVE = '/rest/jobs/list-running';
+
+    beforeEach(() => {
+      missing = { type: 'text/html', body: '<!DOCTYPE html><html><body>HTTP Status 404 - Not Found</body></html>' };
+    });
+
+    it('takes the job for missing where the upstream still lists its active jobs, and asks for that list once', async () => {
+      answers[ALIVE] = '[]';
+      const fetched = await fetchAll(['9', '10', '11', 'config-88']);
+      for (const one of fetched.values()) {
+        expect(one).toMatchObject({ trouble: { kind: 'not-found', code: 'not-found', upstreamStatus: 404 } });
+        expect(one.exchange?.target).not.toBe(ALIVE);
+      }
+      expect(received.filter(({ url }) => url === ALIVE)).toHaveLength(1);
+    });
+
+    it('takes the v2 interface for missing where only files are answered so', async () => {
+      answers[ALIVE] = '[{"jobStatus":"RUNNING"}]';
+      expect((await fetchAll(['file-52'])).get('file-52')).toMatchObject({
+        trouble: { kind: 'not-found', code: 'api-not-available', upstreamStatus: 404 },
+      });
+    });
+
+    it.each([undefined, '{"error":"You must accept the license terms"}', '{}', 'x'])(
+      'concludes nothing where the list is answered with %j',
+      async (list) => {
+        if (list !== undefined) answers[ALIVE] = list;
+        const fetched = await fetchAll(['9', 'file-52']);
+        for (const one of fetched.values()) {
+          expect(one).toMatchObject({ trouble: { kind: 'unreachable', code: 'html-answer' } });
+        }
+      },
+    );
+
+    it('does not ask for the list where nothing is missing', async () => {
+      answers['/rest/job-execution/job-details/9'] = '{"jobStatus":"RUNNING"}';
+      await fetchAll(['9']);
+      expect(received).toHaveLength(1);
+    });
   });
 });

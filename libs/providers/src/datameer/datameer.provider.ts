@@ -2,10 +2,11 @@ import { trouble } from '#libs/jobs';
 import { fetchEach, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
 import type { Fetched, Provider, TranslateContext, Translated, UpstreamRef } from '../provider.js';
-import { basicLogOn, fetchStatus } from './datameer.client.js';
+import { basicLogOn, fetchStatus, servingProbe } from './datameer.client.js';
 import { datameerDescriptor } from './datameer.descriptor.js';
 import { readKey } from './datameer.key.js';
 import { translateDatameer } from './datameer.translate.js';
+import { apiNotAvailable } from './datameer.trouble.js';
 import type { DatameerRaw } from './datameer.wire.js';
 
 @Injectable()
@@ -17,27 +18,29 @@ export class DatameerProvider implements Provider<DatameerRaw> {
   }
 
   fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<DatameerRaw>> {
-    return fetchEach(refs, session.connection.limits.concurrency, (ref) => this.fetchOne(session, ref, signal));
+    const isServing = servingProbe(session, signal);
+    const { concurrency } = session.connection.limits;
+    return fetchEach(refs, concurrency, (ref) => this.fetchOne(session, ref, signal, isServing));
   }
 
   translate(raw: DatameerRaw, ref: UpstreamRef, context: TranslateContext): Translated {
     return translateDatameer(raw, ref, context);
   }
 
-  private async fetchOne(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Fetched<DatameerRaw>> {
+  private async fetchOne(
+    session: Session,
+    ref: UpstreamRef,
+    signal: AbortSignal,
+    isServing: () => Promise<boolean>,
+  ): Promise<Fetched<DatameerRaw>> {
     const key = readKey(ref.key);
     if (key === null) {
       const notAKey = trouble('not-found', 'not-a-key', 'The key is not one of a Datameer job.');
       return { ref, trouble: notAKey, exchange: null };
     }
     if (key.form === 'file-status' && session.connection.options['api'] === 'v1') {
-      const notAvailable = trouble(
-        'not-found',
-        'api-not-available',
-        'Files are asked for through the REST v2 interface, which this connection is configured not to have.',
-      );
-      return { ref, trouble: notAvailable, exchange: null };
+      return { ref, trouble: apiNotAvailable(), exchange: null };
     }
-    return fetchStatus(session, ref, key, signal);
+    return fetchStatus(session, ref, key, signal, isServing);
   }
 }

@@ -1,6 +1,6 @@
 import { trouble, type Trouble } from '#libs/jobs';
 import { readJson, statusTrouble, type HttpAnswer } from '#libs/upstream';
-import { errorWire, failureWire } from './datameer.wire.js';
+import { errorWire, failureWire, type DatameerRaw } from './datameer.wire.js';
 
 const MISSING_OR_HIDDEN =
   'The upstream knows no such job, or hides it from this account: it answers the same in both cases.';
@@ -16,6 +16,23 @@ export function readAnswer(answer: HttpAnswer): { body: unknown } | { trouble: T
   if ('trouble' in read) return { trouble: byStatus ?? read.trouble };
   const named = envelopeTrouble(read.value, answer.status) ?? byStatus;
   return named ? { trouble: named } : { body: read.value };
+}
+
+/** A servlet container's own page for 404: nothing is concluded from it alone, since proxies answer so too. */
+export const isPageForMissing = ({ code, upstreamStatus }: Trouble): boolean =>
+  code === 'html-answer' && upstreamStatus === 404;
+
+/** What such a page means of an upstream that answers everything else. */
+export function missingTrouble(form: DatameerRaw['form']): Trouble {
+  // v2 says in JSON that a file is missing, so a page in its place says that there is no v2.
+  return form === 'file-status'
+    ? apiNotAvailable({ upstreamStatus: 404 })
+    : trouble('not-found', 'not-found', MISSING_OR_HIDDEN, { upstreamStatus: 404 });
+}
+
+export function apiNotAvailable(details: { upstreamStatus?: number } = {}): Trouble {
+  const message = 'Files are asked for through the REST v2 interface, which this connection does not have.';
+  return trouble('not-found', 'api-not-available', message, details);
 }
 
 /** The trouble that a body names; null where it is not an error object. */
