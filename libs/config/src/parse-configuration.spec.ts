@@ -1,6 +1,5 @@
 import type { ProviderDescriptor } from '#libs/providers/catalog';
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -58,6 +57,20 @@ connections:
     ${lines.trim().split('\n').join('\n    ')}
 `;
 const AUTH = 'auth: { user: u, password: p }';
+
+/** Self-signed, for nobody; its key was thrown away. */
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBhDCCASugAwIBAgIUZft25Q4ZhOf8y1M2UOz4vzjZe9swCgYIKoZIzj0EAwIw
+FzEVMBMGA1UEAwwMam9iZ2F0ZS10ZXN0MCAXDTI2MTEyMTIyMzE0MVoYDzIxMjYx
+MDI4MjIzMTQxWjAXMRUwEwYDVQQDDAxqb2JnYXRlLXRlc3QwWTATBgcqhkjOPQIB
+BggqhkjOPQMBBwNCAATysRF41X3jLJG5tfRS/TSXnhwkooflcVr6MmPRzCPwUfQ+
+S1g1A2LxeJkt3yFwk3BKXE02n6+YX90u1V9cIY5ho1MwUTAdBgNVHQ4EFgQUzZbc
+QWns/FvRPlhEj2dJDwyEobowHwYDVR0jBBgwFoAUzZbcQWns/FvRPlhEj2dJDwyE
+obowDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBBZbF2CjjfcxMR
+cMoItIJ5YvO5KABXaC3CekiH7gFH5AIgd0G36XmPx8cUzqD/qqeg9aynbGYRGyuC
+hWd1AYozUBo=
+-----END CERTIFICATE-----
+`;
 
 const SHA = 'ab'.repeat(32);
 let folder: string;
@@ -161,6 +174,11 @@ options: { version: v2, stompPort: 61612, push: on }
     const files: [name: string, text: string, faults: string[]][] = [
       ['a list instead of a mapping', '- a', [': must be a mapping']],
       ['broken YAML', 'redis: {\n', [expect.stringMatching(/^: is not valid YAML at line 2, column 1 \(/) as string]],
+      [
+        'one slip of syntax',
+        'redis: {}}}\ngateway: { port: 1 }',
+        [': is not valid YAML at line 1, column 10 (UNEXPECTED_TOKEN)'],
+      ],
       ['a key that stands twice', 'redis: {}\nredis: {}', [': is not valid YAML at line 2, column 1 (DUPLICATE_KEY)']],
       ['an unknown tag', 'redis: !vault x', [': is not valid YAML at line 1, column 8 (TAG_RESOLVE_FAILED)']],
       ['an alias to nothing', 'redis: *x', [expect.stringMatching(/^: /) as string]],
@@ -368,6 +386,18 @@ options: { version: v2, stompPort: 61612, push: on }
       });
     });
 
+    it('needs no quotes around a variable, in braces and brackets neither', () => {
+      const text = withConnection('auth: { user: ${U}, password: x${P}}\ntimeZone: ${Z}').replace(
+        'connections:',
+        "access: { keys: [{ name: k$$$${U}, sha256: ${S}, scopes: [jobs:read], connections: [${U},${U}-2, '*'] }] }\nconnections:",
+      );
+      const environment = { U: 'one: two', P: '} # "', Z: 'Europe/Berlin', S: SHA };
+      expect(parse(text, 'worker', environment)).toMatchObject({
+        access: { keys: [{ name: 'k${U}', sha256: SHA, connections: ['one: two', 'one: two-2', '*'] }] },
+        connections: [{ auth: { user: 'one: two', password: 'x} # "' }, timeZone: 'Europe/Berlin' }],
+      });
+    });
+
     it('reads a secret from a file, without the newline at its end', () => {
       const paths = { A: secret('one', 's3cret\n'), B: secret('two', ' two \n\n') };
       expect(authOf(`{ user: 'file:${paths.A}', password: 'file:\${B}' }`, paths)).toEqual({
@@ -472,16 +502,10 @@ options: { version: v2, stompPort: 61612, push: on }
   describe('certificates of a worker', () => {
     it('are read from the path, with file: in front of it or not', () => {
       const path = join(folder, 'ca.pem');
-      const key = join(folder, 'ca.key');
-      const made = spawnSync('openssl', [
-        ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
-        ...['-subj', '/CN=test', '-days', '1', '-keyout', key, '-out', path],
-      ]);
-      expect(made.status).toBe(0);
-      chmodSync(path, 0o600);
+      writeFileSync(path, CERTIFICATE);
       for (const ca of [path, `file:${path}`, '${CA}']) {
         const { connections } = parse(withConnection(`${AUTH}\ntls: { ca: '${ca}' }`), 'worker', { CA: path });
-        expect(connections[0]?.tls.ca).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
+        expect(connections[0]?.tls.ca).toBe(CERTIFICATE);
       }
     });
 

@@ -36,24 +36,49 @@ export function replaceAt(tree: unknown, path: Path, value: unknown): unknown {
   return { ...mapping, [step]: replaceAt(mapping[String(step)], rest, value) };
 }
 
-/** YAML text to plain values. Faults give the line and the parser's code: its own messages quote the file. */
+/**
+ * YAML text to plain values. Faults give the line and the parser's code: its own messages quote the file. What follows
+ * a syntax error is noise, so there is one of those at most.
+ */
 export function readTree(text: string): { tree: Mapping } | { faults: Fault[] } {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(hideReferences(text), { lineCounter: lines, prettyErrors: false });
   const complaints = [...document.errors, ...document.warnings];
-  if (complaints.length > 0) {
+  const syntaxError = complaints.find(({ code }) => !HARMLESS_CODES.has(code));
+  const told = complaints.filter((complaint) => complaint === syntaxError || HARMLESS_CODES.has(complaint.code));
+  if (told.length > 0) {
     return {
-      faults: complaints.map(({ code, pos: [offset] }) => {
+      faults: told.map(({ code, pos: [offset] }) => {
         const { line, col } = lines.linePos(offset);
         return { path: '', message: `is not valid YAML at line ${line}, column ${col} (${code})` };
       }),
     };
   }
   try {
-    const tree: unknown = document.toJS() ?? {};
+    const tree: unknown = showReferences(document.toJS() ?? {});
     return isMapping(tree) ? { tree } : { faults: [{ path: '', message: 'must be a mapping' }] };
   } catch {
     // The parser throws here only for aliases: to nothing, or so many that the file would unfold without end.
     return { faults: [{ path: '', message: 'uses YAML aliases that cannot be resolved' }] };
   }
+}
+
+/** Codes of the parser after which the rest of the file is still read as it was meant. */
+const HARMLESS_CODES: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
+
+/** Stand for the braces of a `${NAME}` while YAML is parsed: Unicode keeps them for such inner use. */
+const OPEN = '\u{fdd0}';
+const CLOSE = '\u{fdd1}';
+
+/** To YAML the braces in `{ user: ${NAME} }` begin another mapping. Lengths stay, so that positions do. */
+function hideReferences(text: string): string {
+  return text.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, `$$${OPEN}$1${CLOSE}`);
+}
+
+function showReferences(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll(OPEN, '{').replaceAll(CLOSE, '}');
+  if (Array.isArray(value)) return value.map(showReferences);
+  if (!isMapping(value)) return value;
+  const shown = Object.entries(value).map(([key, item]) => [showReferences(key), showReferences(item)] as const);
+  return Object.fromEntries(shown) as Mapping;
 }
