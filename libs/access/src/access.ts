@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { Caller, type Grant } from './caller.js';
 import { ALL_CONNECTIONS } from './scopes.js';
 
@@ -66,7 +66,7 @@ export class Access {
 
   /** Compares with every key to the end, so that the time it takes says nothing about any of them. */
   private holderOf(key: string): Caller | null {
-    const digest = createHash('sha256').update(key, 'utf8').digest();
+    const digest = hash('sha256', key, 'buffer');
     let found: KnownKey | null = null;
     for (const known of this.keys) if (timingSafeEqual(known.digest, digest)) found = known;
     return found !== null && this.now() < found.expiresAt ? found.caller : null;
