@@ -1,4 +1,4 @@
-import { pino, type Bindings, type ChildLoggerOptions, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { Redactor } from './redaction.js';
 
 export type Logger = PinoLogger;
@@ -44,9 +44,9 @@ export function createLogger({ service, level = 'info', secrets, destination }: 
     destination ?? pino.destination(1),
   );
   const { child } = logger;
-  logger.child = function (this: Logger, bindings: Bindings, options?: ChildLoggerOptions) {
-    return child.call(this, plain(bindings), options);
-  } as typeof child;
+  logger.child = function (this: unknown, bindings, options) {
+    return Reflect.apply(child, this, [plain(bindings), options]);
+  };
   return logger;
 }
 
