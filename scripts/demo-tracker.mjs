@@ -17,6 +17,16 @@ async function simulatedJobs(provider) {
   return (await response.json()).jobs;
 }
 
+/** The key of a Datameer configuration that nobody will ever start. */
+async function neverRunConfiguration() {
+  const response = await fetch(`${control}/upstreams/datameer/jobs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Never run', neverRun: true, durationMs: 10_000, outcome: 'succeeded' }),
+  });
+  return (await response.json()).keys[0];
+}
+
 async function track(connection, key, labels) {
   const id = `${connection}~${key}`;
   if (tracked.has(id)) return;
@@ -32,9 +42,12 @@ async function track(connection, key, labels) {
 
 async function trackConnection({ name, provider }) {
   const jobs = await simulatedJobs(provider);
-  for (const pointer of pointersOf(provider, jobs)) await track(name, pointer, { kind: 'pointer' });
+  const pointers = pointersOf(provider, jobs).concat(provider === 'datameer' ? neverRun : []);
+  for (const pointer of pointers) await track(name, pointer, { kind: 'pointer' });
   for (const { key, ended } of jobs) if (key && !ended) await track(name, key, { source: 'demo' });
 }
+
+const neverRun = await neverRunConfiguration();
 
 for (let round = 0; ; round += 1) {
   for (const connection of DEMO_CONNECTIONS) {

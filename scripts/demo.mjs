@@ -7,7 +7,7 @@ import { keyNotice, readyNotice } from './demo/demo.banner.mjs';
 import { demoConfiguration, PASSWORD_VARIABLE, SIMULATOR_PASSWORD } from './demo/demo.configuration.mjs';
 import { firstJob, gatewayReady, simulatorUrls } from './demo/demo.readiness.mjs';
 import { demoSettings } from './demo/demo.settings.mjs';
-import { formatLine, levelOf } from './processes/line.format.mjs';
+import { formatLine, isLoud } from './processes/line.format.mjs';
 import { requirePort } from './processes/ports.mjs';
 import { ProcessGroup } from './processes/process.group.mjs';
 import { stopSignal } from './processes/stop-signal.mjs';
@@ -16,24 +16,22 @@ import { build } from './steps/build.step.mjs';
 import { install } from './steps/install.step.mjs';
 import { provideRedis } from './steps/redis.step.mjs';
 
-const WARN = 40;
 const startedAt = Date.now();
 const announce = (sentence) => console.log(`${sentence} …`);
 
-async function run(settings, folder, group, signal) {
-  const { host, port, key, verbose: _verbose } = settings;
+async function run({ host, port, key }, folder, group, signal, onReady) {
   const main = (app) => join(ROOT, 'dist/apps', app, 'src/main.js');
   const environment = { ...process.env };
   delete environment[PASSWORD_VARIABLE];
 
   const redis = await provideRedis(group, folder, { signal, announce, warn: console.warn });
+  announce('Starting the simulator, a worker and a gateway');
   try {
     const simulator = group.startNode('simulator', main('simulator'), ['--demo'], { env: environment });
     const { control, ...upstreams } = await Promise.race([simulatorUrls(simulator.lines, signal), group.failed]);
 
-    const prefix = redis.origin === 'REDIS_URL' ? `jobgate-demo-${Date.now().toString(36)}` : 'jobgate';
     const file = join(folder, 'jobgate.yaml');
-    const facts = { redisUrl: redis.url, prefix, host, port, key, upstreams };
+    const facts = { redisUrl: redis.url, prefix: redis.prefix, host, port, key, upstreams };
     await writeFile(file, demoConfiguration(facts), { mode: 0o600 });
 
     const env = { ...environment, JOBGATE_CONFIG: file, REDIS_URL: redis.url, PORT: String(port), HOST: host };
@@ -47,6 +45,7 @@ async function run(settings, folder, group, signal) {
     const jobId = await Promise.race([firstJob(url, key, signal), group.failed]);
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     console.log(readyNotice({ url, controlUrl: control, redisOrigin: redis.origin, key, jobId, seconds }));
+    onReady();
 
     await Promise.race([new Promise((ended) => signal.addEventListener('abort', ended)), group.failed]);
   } finally {
@@ -57,8 +56,10 @@ async function run(settings, folder, group, signal) {
 
 async function demo() {
   const settings = demoSettings(process.env, () => `jgd_${randomBytes(18).toString('base64url')}`);
+  // What happens on the way to the banner is of interest only when it goes wrong, and then the last lines are shown.
+  let isReady = false;
   const group = new ProcessGroup((name, line) => {
-    if (settings.verbose || (levelOf(line) ?? WARN) >= WARN) console.log(formatLine(name, line));
+    if (settings.verbose || (isReady && (isLoud(line) || name === 'tracker'))) console.log(formatLine(name, line));
   });
   const signal = stopSignal(() => group.kill());
   await requirePort(settings.port, settings.host);
@@ -67,7 +68,7 @@ async function demo() {
   try {
     await install(ROOT, { signal, announce });
     await build(ROOT, { signal, announce });
-    await run(settings, folder, group, signal);
+    await run(settings, folder, group, signal, () => (isReady = true));
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

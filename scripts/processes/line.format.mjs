@@ -1,15 +1,15 @@
-const LEVELS = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'warn', 50: 'error', 60: 'fatal' };
 const NAME_WIDTH = 9;
-const OWN_FIELDS = new Set(['level', 'time', 'msg', 'pid', 'hostname', 'service', 'name', 'v', 'stack']);
+const OWN_FIELDS = new Set(['level', 'time', 'message', 'service', 'stack']);
+const LOUD = new Set(['warn', 'error', 'fatal']);
 
 /** One line of a child for the terminal: its name, then the line; a JSON log entry is written out in words. */
 export function formatLine(name, line) {
   return `${name.padEnd(NAME_WIDTH)} | ${inWords(line) ?? line}`;
 }
 
-/** The level of a JSON log entry as a number of pino's scale; null for any other line. */
-export function levelOf(line) {
-  return entryOf(line)?.level ?? null;
+/** Whether the line is a JSON log entry that asks for attention. */
+export function isLoud(line) {
+  return LOUD.has(entryOf(line)?.level);
 }
 
 function inWords(line) {
@@ -18,14 +18,14 @@ function inWords(line) {
   const fields = Object.entries(entry)
     .filter(([field]) => !OWN_FIELDS.has(field))
     .map(([field, value]) => `${field}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return [LEVELS[entry.level] ?? entry.level, entry.msg, ...fields].join(' ');
+  return [entry.level, entry.message, ...fields].join(' ');
 }
 
 function entryOf(line) {
   if (!line.startsWith('{')) return null;
   try {
     const entry = JSON.parse(line);
-    return typeof entry.level === 'number' && typeof entry.msg === 'string' ? entry : null;
+    return typeof entry.level === 'string' && typeof entry.message === 'string' ? entry : null;
   } catch {
     return null;
   }

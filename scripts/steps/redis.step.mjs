@@ -1,17 +1,24 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../processes/ports.mjs';
+import { removeKeys } from '../redis/redis.cleanup.mjs';
 import { provideRedisProgram, REDIS_ADVICE } from '../redis/redis.program.mjs';
 import { redisReady } from '../redis/redis.ready.mjs';
 import { startStandIn } from '../redis/redis.stand-in.mjs';
 
+const PREFIX = 'jobgate';
+
 /**
  * A Redis for the demo: the one of REDIS_URL, else a server of its own in `group`, else the stand-in.
- * @returns {Promise<{url: string, origin: string, close(): Promise<void>}>}
+ * `prefix` begins every key; in a Redis of somebody else's it is this run's own, and its keys go at `close`.
+ * @returns {Promise<{url: string, origin: string, prefix: string, close(): Promise<void>}>}
  */
 export async function provideRedis(group, folder, { signal, announce, warn } = {}) {
   const given = process.env.REDIS_URL;
-  if (given) return { url: given, origin: 'REDIS_URL', close: async () => {} };
+  if (given) {
+    const prefix = `${PREFIX}-demo-${Date.now().toString(36)}`;
+    return { url: given, origin: 'REDIS_URL', prefix, close: () => removeKeys(given, prefix) };
+  }
   const program = await provideRedisProgram({ signal, announce });
   if (program) return startServer(group, folder, program, signal);
   warn?.(
@@ -20,7 +27,7 @@ export async function provideRedis(group, folder, { signal, announce, warn } = {
   const standIn = await startStandIn().catch((error) => {
     throw new Error(`${REDIS_ADVICE}\n(The stand-in did not start either: ${error.message})`);
   });
-  return { ...standIn, origin: 'a stand-in in this process' };
+  return { ...standIn, origin: 'a stand-in in this process', prefix: PREFIX };
 }
 
 async function startServer(group, folder, program, signal) {
@@ -31,5 +38,5 @@ async function startServer(group, folder, program, signal) {
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   group.startProgram('redis', program, args, { stage: 0 });
   await Promise.race([redisReady(port, { signal }), group.failed]);
-  return { url: `redis://127.0.0.1:${port}/0`, origin: program, close: async () => {} };
+  return { url: `redis://127.0.0.1:${port}/0`, origin: program, prefix: PREFIX, close: async () => {} };
 }
