@@ -8,7 +8,7 @@ const STOP_WITHIN_MS = 10_000;
 
 try {
   const configuration = loadConfiguration('worker');
-  for (const warning of configuration.warnings) logger.warn(warning, 'configuration');
+  for (const { path, message } of configuration.warnings) logger.warn({ path, fault: message }, 'configuration');
   const app = await NestFactory.createApplicationContext(await WorkerModule.register(configuration, logger), {
     logger: new PinoLoggerService(logger),
     abortOnError: false,

@@ -89,3 +89,13 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
   };
   return new Cluster(location.nodes, clusterOptions);
 }
+
+/** Whether an error means that Redis could not be reached or did not answer, rather than that a command was wrong. */
+export function isStoreFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'MaxRetriesPerRequestError' || error.name === 'ClusterAllFailedError') return true;
+  if (/^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|OOM)\b/.test(error.message)) return true;
+  return /Connection is closed|Command timed out|ECONNREFUSED|ECONNRESET|EPIPE|Stream isn't writeable/.test(
+    error.message,
+  );
+}

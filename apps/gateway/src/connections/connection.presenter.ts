@@ -1,0 +1,50 @@
+import type { ConnectionSettings } from '#libs/config';
+import type { Store } from '#libs/store';
+import { descriptorOf } from '../jobs/job.addresses.js';
+import { timestamp } from '../jobs/job.presenter.js';
+import type { ConnectionDto } from './connection.dto.js';
+import type { ConnectionWatch } from './connection.watch.js';
+
+/** The resource that a connection is served as. */
+export class ConnectionPresenter {
+  constructor(
+    private readonly store: Store,
+    private readonly watch: ConnectionWatch,
+  ) {}
+
+  async present(settings: ConnectionSettings): Promise<ConnectionDto> {
+    const { name, provider, limits } = settings;
+    const descriptor = descriptorOf(settings);
+    const [{ status, facts }, jobs, schedule] = await Promise.all([
+      this.watch.stateOf(name),
+      this.store.index.counts(name),
+      this.store.schedule.depth(name, Date.now()),
+    ]);
+    const { circuit, lastTrouble, latencyMs } = facts;
+    return {
+      name,
+      provider,
+      title: descriptor.title,
+      capabilities: descriptor.capabilities,
+      keys: [...descriptor.keyForms],
+      states: descriptor.states,
+      health: {
+        status,
+        latencyMs: latencyMs === null ? null : Math.round(latencyMs),
+        lastCheckAt: timestamp(facts.lastCheckAt),
+        lastSuccessAt: timestamp(facts.lastSuccessAt),
+        lastTrouble: lastTrouble && { ...lastTrouble, at: timestamp(lastTrouble.at) },
+        circuit: { status: circuit.status, probeAt: timestamp(circuit.probeAt), cause: circuit.cause },
+      },
+      budget: {
+        concurrency: limits.concurrency,
+        requestsPerSecond: limits.requestsPerSecond,
+        throttledUntil: timestamp(facts.throttledUntil),
+      },
+      inFlight: facts.inFlight,
+      schedule,
+      jobs,
+      detectionLag: null,
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import type { Caller } from '#libs/access';
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentCaller } from '../access/caller.decorator.js';
+import { JobAddresses } from '../jobs/job.addresses.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import { ConnectionDto, ConnectionListDto } from './connection.dto.js';
+import { ConnectionPresenter } from './connection.presenter.js';
+
+@ApiTags('Connections')
+@Controller('connections')
+export class ConnectionsController {
+  constructor(
+    private readonly addresses: JobAddresses,
+    private readonly presenter: ConnectionPresenter,
+  ) {}
+
+  /** The upstream systems that the caller may see. */
+  @Get()
+  async list(@CurrentCaller() caller: Caller): Promise<ConnectionListDto> {
+    const visible = this.addresses.visible(caller);
+    return { connections: await Promise.all(visible.map((settings) => this.presenter.present(settings))) };
+  }
+
+  /** One upstream system: what it can do, how it is doing, what it is allowed. */
+  @Get(':name')
+  async read(@Param('name') name: string, @CurrentCaller() caller: Caller): Promise<ConnectionDto> {
+    const settings = this.addresses.connection(name, caller);
+    if (settings === null) throw new ProblemException('connection-not-found');
+    return this.presenter.present(settings);
+  }
+}

@@ -1,0 +1,80 @@
+import { Access } from '#libs/access';
+import type { GatewayConfiguration } from '#libs/config';
+import { ObservationRequests } from '#libs/requests';
+import { connectRedis, Store } from '#libs/store';
+import type { DynamicModule, Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import type { Logger } from 'pino';
+import { AccessGuard } from './access/access.guard.js';
+import { ConnectionPresenter } from './connections/connection.presenter.js';
+import { ConnectionWatch } from './connections/connection.watch.js';
+import { ConnectionsController } from './connections/connections.controller.js';
+import { GatewayLifecycle } from './gateway.lifecycle.js';
+import { HealthController } from './health/health.controller.js';
+import { JobAddresses } from './jobs/job.addresses.js';
+import { JobDetailsController } from './jobs/job-details.controller.js';
+import { JobExplainer } from './jobs/job.explainer.js';
+import { JobHistory } from './jobs/job.history.js';
+import { JobLister } from './jobs/job.lister.js';
+import { JobReader } from './jobs/job.reader.js';
+import { JobResults } from './jobs/job.results.js';
+import { JobTracker } from './jobs/job.tracker.js';
+import { JobViews } from './jobs/job.views.js';
+import { JobsController } from './jobs/jobs.controller.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { ProblemsController } from './problems/problems.controller.js';
+
+/** A gateway process: reads Redis, asks workers, knows no upstream. */
+export class GatewayModule {
+  static register(configuration: GatewayConfiguration, logger: Logger): DynamicModule {
+    return {
+      module: GatewayModule,
+      controllers: [JobsController, JobDetailsController, ConnectionsController, HealthController, ProblemsController],
+      providers: [
+        ...storeProviders(configuration),
+        { provide: Access, useFactory: () => new Access(configuration.access) },
+        { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },
+        {
+          provide: JobReader,
+          inject: [Store, ObservationRequests],
+          useFactory: (store: Store, requests: ObservationRequests) =>
+            new JobReader(store, requests, configuration.gateway.readWaitMs),
+        },
+        over(ConnectionWatch, [Store]),
+        over(ConnectionPresenter, [Store, ConnectionWatch]),
+        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch]),
+        over(JobTracker, [Store, JobAddresses]),
+        over(JobViews, [Store]),
+        over(JobHistory, [Store]),
+        over(JobResults, [Store]),
+        over(JobExplainer, [Store]),
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
+        GatewayLifecycle,
+      ],
+    };
+  }
+}
+
+function storeProviders({ redis }: GatewayConfiguration): Provider[] {
+  return [
+    { provide: Store, useFactory: () => Store.connect(redis.server, redis.prefix) },
+    {
+      provide: ObservationRequests,
+      inject: [Store],
+      useFactory: (store: Store) =>
+        new ObservationRequests({
+          connect: () => connectRedis(redis.server, { for: 'queue' }),
+          prefix: (connection) => store.keys.queuePrefix(connection),
+        }),
+    },
+  ];
+}
+
+/** Provides a plain class over others; it need not know of injection. */
+function over<Dependencies extends unknown[]>(
+  type: new (...dependencies: Dependencies) => unknown,
+  inject: { [Index in keyof Dependencies]: abstract new (...parameters: never[]) => Dependencies[Index] },
+): Provider {
+  return { provide: type, inject, useFactory: (...dependencies: Dependencies) => new type(...dependencies) };
+}

@@ -1,0 +1,52 @@
+import type { JobKind, JobRecord, JobState, ObservationStatus, Severity } from '#libs/jobs';
+import { isTerminal } from '#libs/jobs';
+
+/** What a list is narrowed to. Several values of one member are alternatives; the members all have to hold. */
+export interface JobFilter {
+  providers: string[] | null;
+  kinds: JobKind[] | null;
+  states: JobState[] | null;
+  /** Jobs that want a person's attention: lost, with unmapped words, or not freshly known. */
+  attention: boolean;
+  severities: Severity[] | null;
+  observations: ObservationStatus[] | null;
+  operations: string[] | null;
+  labels: { label: string; value: string }[];
+  /** A part of id, name or operation, in any case. */
+  text: string | null;
+  updatedSince: number | null;
+  startedAfter: number | null;
+  startedBefore: number | null;
+}
+
+export function matches(record: JobRecord, filter: JobFilter): boolean {
+  return (
+    isOneOf(filter.providers, record.provider) &&
+    isOneOf(filter.kinds, record.kind) &&
+    (isOneOf(filter.states, record.state) || (filter.attention && needsAttention(record))) &&
+    isOneOf(filter.severities, record.severity) &&
+    isOneOf(filter.observations, record.observation.status) &&
+    isOneOf(filter.operations, record.operation) &&
+    filter.labels.every(({ label, value }) => record.labels[label] === value) &&
+    (filter.text === null || contains(record, filter.text)) &&
+    (filter.updatedSince === null || record.changedAt >= filter.updatedSince) &&
+    (filter.startedAfter === null || (record.startedAt !== null && record.startedAt >= filter.startedAfter)) &&
+    (filter.startedBefore === null || (record.startedAt !== null && record.startedAt < filter.startedBefore))
+  );
+}
+
+export function needsAttention(record: JobRecord): boolean {
+  if (record.state === 'lost' || record.observation.anomalies.length > 0) return true;
+  const { status } = record.observation;
+  const isOver = record.kind === 'run' && isTerminal(record.state);
+  return !isOver && status !== 'fresh' && status !== 'never';
+}
+
+function isOneOf<Value>(wanted: readonly Value[] | null, value: Value | null): boolean {
+  return wanted === null || (value !== null && wanted.includes(value));
+}
+
+function contains({ id, name, operation }: JobRecord, text: string): boolean {
+  const wanted = text.toLowerCase();
+  return [id, name, operation].some((part) => part?.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,57 @@
+import type { Caller } from '#libs/access';
+import type { ConnectionSettings } from '#libs/config';
+import { isAddressable, parseJobId, type JobAddress, type JobKind } from '#libs/jobs';
+import { CATALOG, type ProviderDescriptor } from '#libs/providers/catalog';
+import { ProblemException } from '../problems/problem.exception.js';
+
+/** A job as a caller named it, with what the configuration says of its connection. */
+export interface AddressedJob extends JobAddress {
+  kind: JobKind;
+  settings: ConnectionSettings;
+  descriptor: ProviderDescriptor;
+}
+
+/** The connections of the configuration, seen through the eyes of a caller. */
+export class JobAddresses {
+  private readonly byName: ReadonlyMap<string, ConnectionSettings>;
+
+  constructor(readonly connections: readonly ConnectionSettings[]) {
+    this.byName = new Map(connections.map((connection) => [connection.name, connection]));
+  }
+
+  /** The job that an id names. Throws `invalid-job-id`, or `job-not-found` for a connection that the caller does not see. */
+  ofId(id: string, caller: Caller): AddressedJob {
+    const address = parseJobId(id);
+    if (address === null) throw new ProblemException('invalid-job-id', 'An id has the form <connection>~<key>.');
+    return this.of(address, caller);
+  }
+
+  of(address: JobAddress, caller: Caller): AddressedJob {
+    const settings = this.connection(address.connection, caller);
+    if (settings === null) throw new ProblemException('job-not-found');
+    const descriptor = descriptorOf(settings);
+    const parsed = isAddressable(address) ? descriptor.parseKey(address.key) : null;
+    if (parsed === null) {
+      const forms = descriptor.keyForms.map(({ form }) => form).join(', ');
+      throw new ProblemException('invalid-job-id', `The key does not have a form of ${descriptor.title}: ${forms}.`);
+    }
+    return { ...address, kind: parsed.kind, settings, descriptor };
+  }
+
+  /** The settings of a connection; null when there is none that the caller may see. */
+  connection(name: string, caller: Caller): ConnectionSettings | null {
+    const settings = this.byName.get(name);
+    return settings !== undefined && caller.sees(name) ? settings : null;
+  }
+
+  /** All that the caller may see, in the order of the configuration. */
+  visible(caller: Caller): ConnectionSettings[] {
+    return this.connections.filter(({ name }) => caller.sees(name));
+  }
+}
+
+export function descriptorOf(settings: ConnectionSettings): ProviderDescriptor {
+  const descriptor = CATALOG.get(settings.provider);
+  if (!descriptor) throw new Error(`No provider is named ${settings.provider}.`);
+  return descriptor;
+}

@@ -1,0 +1,96 @@
+import { applyOverdue, isFrozen, isOverdue, newRecord, type JobRecord, type Trouble } from '#libs/jobs';
+import type { ObservationRequests, ObserveOutcome } from '#libs/requests';
+import type { Store, StoredJob } from '#libs/store';
+import type { AddressedJob } from './job.addresses.js';
+import type { FreshnessWish } from './freshness.js';
+
+export type Reading =
+  /** `cacheStatus` is the value of the field of RFC 9211. */
+  | { kind: 'known'; record: JobRecord; cacheStatus: string }
+  /** Addressable, not tracked, and nobody could look so far. */
+  | { kind: 'pending'; record: JobRecord; cacheStatus: string; retryAfterMs: number | null }
+  /** The upstream says that there is no such job. */
+  | { kind: 'absent' }
+  /** Known, but not as fresh as the caller insists. */
+  | { kind: 'too-old'; why: string };
+
+/** Reads one job for a caller: from the store, and by asking a worker for what the store lacks. */
+export class JobReader {
+  constructor(
+    private readonly store: Store,
+    private readonly requests: ObservationRequests,
+    private readonly waitMs: number,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async read(job: AddressedJob, wish: FreshnessWish): Promise<Reading> {
+    const stored = await this.store.jobs.read(job);
+    if (stored === null) return this.readUnseen(job);
+    const isFreshEnough = wish.maxAge === null || this.isYoungerThan(stored.record, wish.maxAge);
+    return isFreshEnough ? this.known(await this.withOverdueSaid(stored)) : this.readFresh(job, stored, wish);
+  }
+
+  /** The same record, or one that says that its check is overdue. Whoever notices writes it down, once. */
+  async withOverdueSaid(stored: StoredJob): Promise<StoredJob> {
+    if (!isOverdue(stored.record, this.now())) return stored;
+    const { connection, key } = stored.record;
+    const update = await this.store.jobs.update(
+      { connection, key },
+      (current) => {
+        if (current === null || !isOverdue(current.record, this.now())) return null;
+        return { revised: applyOverdue(current.record, this.now()) };
+      },
+      stored,
+    );
+    return update.stored ?? stored;
+  }
+
+  private async readUnseen(job: AddressedJob): Promise<Reading> {
+    if (await this.store.jobs.isKnownAbsent(job)) return { kind: 'absent' };
+    const outcome = await this.requests.observe(job, this.waitMs);
+    if (outcome?.result === 'not-found') return { kind: 'absent' };
+    const stored = await this.store.jobs.read(job);
+    if (stored !== null) return { kind: 'known', record: stored.record, cacheStatus: 'jobgate; fwd=miss; stored' };
+    const record = newRecord({ ...job, provider: job.settings.provider, trackedAt: this.now() });
+    const retryAfterMs = outcome?.result === 'trouble' ? outcome.retryAfterMs : null;
+    if (outcome?.result === 'trouble') record.observation.status = statusOf(outcome.kind as Trouble['kind']);
+    return { kind: 'pending', record, cacheStatus: `jobgate; fwd=miss; detail=${detailOf(outcome)}`, retryAfterMs };
+  }
+
+  private async readFresh(job: AddressedJob, stored: StoredJob, wish: FreshnessWish): Promise<Reading> {
+    const askedAt = this.now();
+    const outcome = await this.requests.observe(job, this.waitMs);
+    const latest = await this.store.jobs.read(job);
+    if (latest === null) return outcome?.result === 'not-found' ? { kind: 'absent' } : this.known(stored);
+    const isFresh = (latest.record.observation.observedAt ?? 0) >= askedAt || isSettled(latest.record);
+    if (isFresh) return { kind: 'known', record: latest.record, cacheStatus: 'jobgate; fwd=request; stored' };
+    if (wish.isStrict) return { kind: 'too-old', why: detailOf(outcome) };
+    const { record } = await this.withOverdueSaid(latest);
+    return { kind: 'known', record, cacheStatus: `jobgate; hit; detail=${detailOf(outcome)}` };
+  }
+
+  private known({ record }: StoredJob): Reading {
+    const { status } = record.observation;
+    const isGood = status === 'fresh' || isSettled(record);
+    return { kind: 'known', record, cacheStatus: isGood ? 'jobgate; hit' : `jobgate; hit; detail=${status}` };
+  }
+
+  private isYoungerThan(record: JobRecord, seconds: number): boolean {
+    if (isSettled(record)) return true;
+    const { observedAt } = record.observation;
+    return observedAt !== null && this.now() - observedAt <= seconds * 1000;
+  }
+}
+
+/** An end that has been seen cannot become outdated. */
+const isSettled = (record: JobRecord): boolean => record.kind === 'run' && isFrozen(record.state);
+
+function statusOf(kind: Trouble['kind']) {
+  return kind === 'unauthorized' || kind === 'throttled' || kind === 'unreachable' ? kind : 'never';
+}
+
+function detailOf(outcome: ObserveOutcome | null): string {
+  if (outcome === null) return 'timeout';
+  if (outcome.result === 'trouble') return outcome.code === 'circuit-open' ? outcome.kind : outcome.code;
+  return outcome.result;
+}

@@ -1,0 +1,69 @@
+import type { Caller } from '#libs/access';
+import { applyDescription, newRecord, type Description, type JobRecord } from '#libs/jobs';
+import type { Store, StoredJob } from '#libs/store';
+import { ProblemException } from '../problems/problem.exception.js';
+import { descriptorOf, type AddressedJob, type JobAddresses } from './job.addresses.js';
+import type { TrackJobDto } from './track-job.dto.js';
+
+/** Takes jobs into the schedule and out of it. */
+export class JobTracker {
+  constructor(
+    private readonly store: Store,
+    private readonly addresses: JobAddresses,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Stores the job, due at once, unless it is tracked already. */
+  async track(wish: TrackJobDto, caller: Caller): Promise<{ record: JobRecord; isNew: boolean }> {
+    const job = this.jobOf(wish, caller);
+    const { name, labels } = wish;
+    const deadline = wish.deadline === undefined ? null : Date.parse(wish.deadline);
+    const { stored, written } = await this.store.jobs.update(job, (current) => {
+      if (current !== null) return null;
+      const { provider } = job.settings;
+      const record = newRecord({ ...job, provider, trackedAt: this.now(), name, labels, deadline });
+      return { revised: { record, isNews: true, transition: null } };
+    });
+    return { record: stored!.record, isNew: written };
+  }
+
+  async describe(job: AddressedJob, description: Description): Promise<JobRecord> {
+    const { stored } = await this.store.jobs.update(job, (current) => {
+      if (current === null) return null;
+      return { revised: applyDescription(current.record, description, this.now()) };
+    });
+    return tracked(stored).record;
+  }
+
+  /** Forgets the job here; the upstream hears nothing of it. */
+  async untrack(job: AddressedJob): Promise<void> {
+    if (!(await this.store.jobs.forget(job))) throw new ProblemException('job-not-found');
+  }
+
+  private jobOf(wish: TrackJobDto, caller: Caller): AddressedJob {
+    if (wish.id !== undefined) return this.addresses.ofId(wish.id, caller);
+    const { connection, key, url } = wish;
+    if (connection === undefined || (key === undefined) === (url === undefined)) {
+      throw new ProblemException(
+        'invalid-request',
+        'A job is named by id, by connection and key, or by connection and url.',
+      );
+    }
+    if (key !== undefined) return this.addresses.of({ connection, key }, caller);
+    const settings = this.addresses.connection(connection, caller);
+    if (settings === null) throw new ProblemException('job-not-found');
+    const named = descriptorOf(settings).keyFromUrl(url!, settings);
+    if (named === null) {
+      throw new ProblemException('invalid-request', 'The URL names no job of this connection.', {
+        errors: [{ pointer: '/url', detail: 'Must be the URL, path or Location value of a job of the connection.' }],
+      });
+    }
+    return this.addresses.of({ connection, key: named }, caller);
+  }
+}
+
+/** The job, or the problem that there is none. */
+export function tracked(stored: StoredJob | null): StoredJob {
+  if (stored === null) throw new ProblemException('job-not-found');
+  return stored;
+}

@@ -1,0 +1,68 @@
+import { IsDateString, IsOptional, IsString, MaxLength, MinLength, ValidateIf } from 'class-validator';
+import { IsLabels } from './labels.validator.js';
+
+/** Names one job: by `id`, by `connection` and `key`, or by `connection` and `url`. */
+export class TrackJobDto {
+  /**
+   * `<connection>~<key>`
+   * @example 'hmc-lab~86e44546-107f-11e1-bde0-0010184c8334'
+   */
+  @IsOptional()
+  @IsString()
+  id?: string;
+
+  /** Name of a connection, with `key` or `url`. */
+  @IsOptional()
+  @IsString()
+  connection?: string;
+
+  /** The job's key inside its upstream. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(512)
+  key?: string;
+
+  /** An upstream job URL, its path, or the value of a `Location` header. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(2048)
+  url?: string;
+
+  /** A name for people. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(256)
+  name?: string;
+
+  /**
+   * Up to 32 labels; names of letters, digits and `. _ - /`, values up to 256 characters.
+   * @example { "team": "bi" }
+   */
+  @IsOptional()
+  @IsLabels({ nullable: false })
+  labels?: Record<string, string>;
+
+  /** RFC 3339. Without an end by then, the job counts as `lost` (`stateReason: deadline`). */
+  @IsOptional()
+  @IsDateString({ strict: true })
+  deadline?: string;
+}
+
+/** What of a tracked job a client may change. */
+export class DescribeJobDto {
+  /** null removes the name. */
+  @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsString()
+  @MaxLength(256)
+  name?: string | null;
+
+  /**
+   * Merged into the labels that there are (RFC 7396): a label whose value is null is removed.
+   * @example { "team": "bi", "obsolete": null }
+   */
+  @IsOptional()
+  @IsLabels({ nullable: true })
+  labels?: Record<string, string | null>;
+}

@@ -1,0 +1,29 @@
+import { ConfigurationError, formatFaults, loadConfiguration } from '#libs/config';
+import { createLogger } from '#libs/telemetry';
+import { createGateway } from './gateway.application.js';
+
+const logger = createLogger({ service: 'gateway', level: 'info' });
+const STOP_WITHIN_MS = 8_000;
+
+try {
+  const configuration = loadConfiguration('gateway');
+  for (const { path, message } of configuration.warnings) logger.warn({ path, fault: message }, 'configuration');
+  const app = await createGateway(configuration, logger);
+  const { host, port } = configuration.gateway;
+  await app.listen(port, host);
+  logger.info({ url: await app.getUrl() }, 'gateway listening');
+  let isStopping = false;
+  const stop = (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    logger.info({ signal }, 'gateway stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    void app.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  process.stderr.write(`${formatFaults(error)}\n`);
+  process.exitCode = 1;
+}

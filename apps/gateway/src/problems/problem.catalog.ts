@@ -1,0 +1,91 @@
+interface ProblemKind {
+  status: number;
+  title: string;
+  /** For the page behind the problem's `type`: what happened, and what the caller can do. */
+  explanation: string;
+}
+
+/** Every problem that the API answers with. The codes are public: a client may depend on them. */
+export const PROBLEMS = {
+  'invalid-job-id': {
+    status: 400,
+    title: 'Not a job id',
+    explanation:
+      'A job id is <connection>~<key>. A key made only of letters, digits, dot, underscore and hyphen stands as it is; any other key is written as ~ and the base64url form of its UTF-8 bytes, without padding. At most 512 characters. The key must also have one of the forms of the connection’s provider.',
+  },
+  'invalid-request': {
+    status: 400,
+    title: 'The request is not valid',
+    explanation:
+      'A parameter, header or body member has the wrong form. `errors` lists each fault with a JSON pointer into the body, or the name of the parameter.',
+  },
+  'invalid-cursor': {
+    status: 400,
+    title: 'Not a cursor of this list',
+    explanation: 'A cursor is taken unchanged from `nextCursor` of the page before. Start again without one.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'Valid credentials are missing',
+    explanation: 'Send `Authorization: Bearer <key>` or `X-API-Key: <key>` with a key that the gateway knows.',
+  },
+  'missing-scope': {
+    status: 403,
+    title: 'The caller may not do this',
+    explanation: 'The key is valid, but does not have the scope that this call needs. `detail` names the scope.',
+  },
+  'job-not-found': {
+    status: 404,
+    title: 'No such job',
+    explanation:
+      'The upstream knows no such job, the connection does not exist, or the caller may not see it: these are not told apart. The answer is remembered for a few seconds.',
+  },
+  'connection-not-found': {
+    status: 404,
+    title: 'No such connection',
+    explanation: 'No connection of this name is configured, or the caller may not see it.',
+  },
+  'result-not-found': {
+    status: 404,
+    title: 'The job has no result',
+    explanation: 'The job is known, but no result has been seen so far: see its state.',
+  },
+  'route-not-found': {
+    status: 404,
+    title: 'No such address',
+    explanation: 'The gateway has no such route. The routes are described under /docs and in /openapi.json.',
+  },
+  'problem-not-found': {
+    status: 404,
+    title: 'No such problem',
+    explanation: 'The gateway never answers with a problem of this code.',
+  },
+  'payload-too-large': {
+    status: 413,
+    title: 'The body is too large',
+    explanation: 'Request bodies are limited to 1 MB.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body is not JSON',
+    explanation: 'Send `Content-Type: application/json` in UTF-8.',
+  },
+  'internal-error': {
+    status: 500,
+    title: 'The gateway failed',
+    explanation: 'This is a fault of the gateway, not of the request. It is logged with the time of the answer.',
+  },
+  'store-unavailable': {
+    status: 503,
+    title: 'The store cannot be reached',
+    explanation: 'The gateway cannot reach Redis at the moment. Nothing is lost: repeat the request later.',
+  },
+  'fresh-answer-unavailable': {
+    status: 504,
+    title: 'No answer of the wanted freshness',
+    explanation:
+      'The request asked for a fresh observation with `Prefer: handling=strict`, and none could be had in time. Without that preference the last known answer would have been sent.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof PROBLEMS;

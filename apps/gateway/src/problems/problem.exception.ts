@@ -1,0 +1,20 @@
+import { PROBLEMS, type ProblemCode } from './problem.catalog.js';
+
+/** Where a request is at fault: a JSON pointer into the body, or `?name` for a query parameter. */
+export interface Fault {
+  pointer: string;
+  detail: string;
+}
+
+/** Answers the request with a problem (RFC 9457). */
+export class ProblemException extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string = PROBLEMS[code].title,
+    readonly more: { errors?: Fault[]; headers?: Record<string, string> } = {},
+  ) {
+    super(detail);
+  }
+}
+
+export const problemType = (code: ProblemCode): string => `/problems/${code}`;
