@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Play, Player } from './play.js';
 import type { Received, Reply } from './provider-harness.js';
@@ -13,6 +14,8 @@ export class ScriptedUpstream {
   url = '';
   /** The most requests that stood open at once. */
   mostInFlight = 0;
+  /** Sockets that clients opened. */
+  connections = 0;
   /** Bytes that floods got rid of before the reader went away. */
   floodedBytes = 0;
   private inFlight = 0;
@@ -24,11 +27,15 @@ export class ScriptedUpstream {
     public player: Player,
   ) {}
 
-  static async start(player: Player): Promise<ScriptedUpstream> {
-    const server = createServer({ keepAliveTimeout: 60_000 });
+  /** With a key and a certificate (PEM) it speaks TLS. */
+  static async start(player: Player, tls: { key: string; cert: string } | null = null): Promise<ScriptedUpstream> {
+    const server = tls
+      ? createTlsServer({ ...tls, keepAliveTimeout: 60_000 })
+      : createServer({ keepAliveTimeout: 60_000 });
     const upstream = new ScriptedUpstream(server, player);
     server.on('request', (request, response) => void upstream.serve(request, response));
     server.on('connection', (socket: Socket) => {
+      upstream.connections += 1;
       upstream.sockets.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => {
@@ -38,7 +45,7 @@ export class ScriptedUpstream {
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    upstream.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    upstream.url = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
     return upstream;
   }
 

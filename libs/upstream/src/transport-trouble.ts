@@ -1,4 +1,5 @@
 import { trouble, type Trouble } from '#libs/jobs';
+import { errors } from 'undici';
 
 /** The reason with which a call that takes too long is given up. */
 export class UpstreamTimeout extends Error {
@@ -63,7 +64,7 @@ export function transportTrouble(error: unknown, signal: AbortSignal): Trouble {
     return trouble('unreachable', 'timeout', `The upstream did not answer within ${error.afterMs} ms.`);
   }
   const code = errorCode(error) ?? '';
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+  if (error instanceof errors.HTTPParserError || code === 'UND_ERR_HEADERS_OVERFLOW') {
     return trouble('malformed', 'invalid-http', 'The upstream did not answer in HTTP.');
   }
   if (code.startsWith('ERR_SSL_')) return trouble('unreachable', ...NO_TLS);

@@ -2,6 +2,7 @@ import { formatJobId, JOB_STATES, parseJobId } from '#libs/jobs';
 import { PROVIDER_LIST, providerToken } from '#libs/providers';
 import { Test } from '@nestjs/testing';
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
 import type { ProviderHarness } from '../provider-harness.js';
 
 const FOREIGN_URLS = [
@@ -55,6 +56,13 @@ export function describeDescriptor(harness: ProviderHarness): void {
       expect(JOB_STATES).toContain(state);
       expect(shown).toContain(state);
     }
+  });
+
+  it('maps what the table in its README says', () => {
+    const readme = readFileSync(`libs/providers/src/${descriptor.name}/README.md`, 'utf8');
+    const table = /<!-- states -->(.*?)<!-- \/?states -->/s.exec(readme)?.[1] ?? '';
+    const rows = [...table.matchAll(/^\| `([^`]+)` +\| `([^`]+)` +\|/gm)].map(([, word, state]) => [word, state]);
+    expect(Object.fromEntries(rows)).toEqual(descriptor.states);
   });
 
   it('accepts the settings of its harness and refuses unknown options and credentials', () => {

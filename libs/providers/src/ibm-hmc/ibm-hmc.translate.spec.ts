@@ -1,7 +1,6 @@
 import { isTerminal } from '#libs/jobs';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import { STATES } from './ibm-hmc.states.js';
 import { translateJobStatus } from './ibm-hmc.translate.js';
 
 const fixture = (name: string): unknown =>
@@ -196,14 +195,5 @@ describe('a job status of the HMC', () => {
         if (state === 'succeeded') expect(Number(raw['job-status-code'])).toBeGreaterThanOrEqual(200);
       }),
     );
-  });
-});
-
-describe('the page of the provider', () => {
-  it('shows the state map as it is', () => {
-    const readme = readFileSync('libs/providers/src/ibm-hmc/README.md', 'utf8');
-    const table = readme.split('<!-- states -->')[1] ?? '';
-    const rows = [...table.matchAll(/^\| `([^`]+)` +\| `([^`]+)` +\|/gm)].map(([, word, state]) => [word, state]);
-    expect(Object.fromEntries(rows)).toEqual(STATES);
   });
 });

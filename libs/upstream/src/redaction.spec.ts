@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { redactText, redactValue, secretsOf } from './redaction.js';
+
+describe('redaction', () => {
+  it('masks known secrets wherever they stand in a text', () => {
+    expect(redactText('a=s3cret&b=s3cret;c', ['s3cret'])).toBe('a=[redacted]&b=[redacted];c');
+    expect(redactText('$& s3cret.*', ['s3cret.*'])).toBe('$& [redacted]');
+  });
+
+  it('masks the whole of a secret that begins with another', () => {
+    expect(redactText('hunter2-old', ['hunter2', 'hunter2-old'])).toBe('[redacted]');
+  });
+
+  it('leaves texts alone that are too short to be told from others', () => {
+    expect(redactText('banana', ['an', ''])).toBe('banana');
+  });
+
+  it('masks the values of secret-looking names, at any depth and in any case', () => {
+    const value = { headers: [{ 'X-API-Session': 'abc' }], token: { id: 1 }, Password: null, name: 'a', count: 3 };
+    expect(redactValue(value, [])).toEqual({
+      headers: [{ 'X-API-Session': '[redacted]' }],
+      token: '[redacted]',
+      Password: '[redacted]',
+      name: 'a',
+      count: 3,
+    });
+  });
+
+  it('masks known secrets in values and in names', () => {
+    expect(redactValue({ 's3cret!': ['user:s3cret!'] }, ['s3cret!'])).toEqual({ '[redacted]': ['user:[redacted]'] });
+  });
+
+  it('leaves the value itself as it was, and names that merely contain a word alone', () => {
+    const value = Object.freeze({ 'password-expires': -1, tokenizer: 'x', secretary: 'y' });
+    expect(redactValue(value, [])).toEqual(value);
+  });
+
+  it('finds the secrets among the credentials of a connection', () => {
+    expect(secretsOf({ userid: 'GWUSER', password: 'p4ss' })).toEqual(['p4ss']);
+    expect(secretsOf({ tokenUrl: 'https://t', clientId: 'id', clientSecret: 's3c' })).toEqual(['s3c']);
+    expect(secretsOf({ iamUrl: 'https://i', user: 'u', domain: 'd', project: 'p', password: 'x' })).toEqual(['x']);
+    expect(secretsOf({ somethingNew: 'x' })).toEqual(['x']);
+  });
+
+  it('lets no known secret through, whatever surrounds it', () => {
+    const secret = 'k3y-of-the-upstream';
+    const withSecret = fc.tuple(fc.string(), fc.string()).map(([before, after]) => before + secret + after);
+    fc.assert(
+      fc.property(fc.jsonValue(), withSecret, (value, text) => {
+        const redacted = JSON.stringify(redactValue({ value, list: [text], [text]: text }, [secret]));
+        expect(redacted).not.toContain(secret);
+      }),
+    );
+  });
+});
