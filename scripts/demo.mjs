@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { keyNotice, readyNotice } from './demo/demo.banner.mjs';
 import { demoConfiguration, PASSWORD_VARIABLE, SIMULATOR_PASSWORD } from './demo/demo.configuration.mjs';
 import { firstJob, gatewayReady, simulatorUrls } from './demo/demo.readiness.mjs';
+import { DemoScreen } from './demo/demo.screen.mjs';
 import { demoSettings } from './demo/demo.settings.mjs';
-import { formatLine, isLoud } from './processes/line.format.mjs';
 import { requirePort } from './processes/ports.mjs';
 import { ProcessGroup } from './processes/process.group.mjs';
 import { stopSignal } from './processes/stop-signal.mjs';
@@ -56,11 +56,8 @@ async function run({ host, port, key }, folder, group, signal, onReady) {
 
 async function demo() {
   const settings = demoSettings(process.env, () => `jgd_${randomBytes(18).toString('base64url')}`);
-  // What happens on the way to the banner is of interest only when it goes wrong, and then the last lines are shown.
-  let isReady = false;
-  const group = new ProcessGroup((name, line) => {
-    if (settings.verbose || (isReady && (isLoud(line) || name === 'tracker'))) console.log(formatLine(name, line));
-  });
+  const screen = new DemoScreen(settings.verbose);
+  const group = new ProcessGroup((name, line) => screen.show(name, line));
   const signal = stopSignal(() => group.kill());
   await requirePort(settings.port, settings.host);
   console.log(keyNotice(settings.key));
@@ -68,7 +65,7 @@ async function demo() {
   try {
     await install(ROOT, { signal, announce });
     await build(ROOT, { signal, announce });
-    await run(settings, folder, group, signal, () => (isReady = true));
+    await run(settings, folder, group, signal, () => screen.open());
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {

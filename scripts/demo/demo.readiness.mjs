@@ -24,7 +24,7 @@ export async function gatewayReady(url, signal) {
   }
 }
 
-/** The id of a job whose state is known, to show; a pattern where there is none in time. */
+/** The id of a running job, to show; that of a slot that is always there when none is seen in time. */
 export async function firstJob(url, key, signal) {
   const last = await until(FIRST_JOB_WITHIN_MS, signal, async () => {
     const headers = { authorization: `Bearer ${key}` };
@@ -32,7 +32,7 @@ export async function firstJob(url, key, signal) {
     const [job] = response.ok ? (await response.json()).jobs : [];
     return { done: job !== undefined, seen: job?.id };
   });
-  return last.seen ?? '<id>';
+  return last.seen ?? 'sbc-edge~last';
 }
 
 async function until(withinMs, signal, look) {

@@ -12,6 +12,12 @@ export function isLoud(line) {
   return LOUD.has(entryOf(line)?.level);
 }
 
+/** What a line is about, without the job it names: like lines have the same subject. */
+export function subjectOf(line) {
+  const entry = entryOf(line);
+  return entry ? [entry.message, entry.connection, entry.kind].join(' ') : line;
+}
+
 function inWords(line) {
   const entry = entryOf(line);
   if (!entry) return null;

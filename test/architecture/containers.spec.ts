@@ -56,6 +56,17 @@ describe('the compose file', () => {
 describe('the image', () => {
   const lines = read('deploy/Dockerfile').split('\n');
 
+  it('holds the programs that the health checks run', () => {
+    const programs = Object.values(services).map(({ healthcheck }) => healthcheck?.test[2] ?? '');
+    const needed = new Set(programs.filter((path) => path.startsWith('deploy/')));
+    expect([...needed].sort()).toEqual(['deploy/answers.mjs', 'deploy/in-care.mjs']);
+    for (const path of needed) {
+      expect(existsSync(join(ROOT, path))).toBe(true);
+      expect(lines.some((line) => line.startsWith('COPY') && line.includes(path))).toBe(true);
+      expect(read('.dockerignore').split('\n')).toContain(`!${path}`);
+    }
+  });
+
   it('does not run as root', () => {
     const lastStage = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM')));
     expect(lastStage).toContain('USER node');

@@ -1,0 +1,10 @@
+// Health check of a worker: every connection is in some worker's care, by the leases that they keep in Redis. A process
+// that runs but does nothing loses its leases.
+import { loadConfiguration } from '#libs/config';
+import { Store } from '#libs/store';
+
+const { redis, connections } = loadConfiguration('gateway');
+const store = Store.connect(redis.server, redis.prefix);
+const owners = await Promise.all(connections.map(({ name }) => store.board.owner(name)));
+await store.close();
+process.exit(owners.every((owner) => owner !== null) ? 0 : 1);
