@@ -1,13 +1,15 @@
 import { ConfigurationError, formatFaults, loadConfiguration } from '#libs/config';
 import { createLogger, PinoLoggerService } from '#libs/telemetry';
+import { secretsOf } from '#libs/upstream';
 import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './worker.module.js';
 
-const logger = createLogger({ service: 'worker', level: 'info' });
 const STOP_WITHIN_MS = 10_000;
 
 try {
   const configuration = loadConfiguration('worker');
+  const secrets = configuration.connections.flatMap(({ auth }) => secretsOf(auth));
+  const logger = createLogger({ service: 'worker', secrets });
   for (const { path, message } of configuration.warnings) logger.warn({ path, fault: message }, 'configuration');
   const app = await NestFactory.createApplicationContext(await WorkerModule.register(configuration, logger), {
     logger: new PinoLoggerService(logger),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Cancellation, JobRecord, ObservationSource, ResultFacts } from './job-record.js';
 import { isFrozen, isTerminal, severityOf, type JobState, type Severity } from './job-state.js';
-import type { Anomaly, Moment, Observation } from './observation.js';
+import type { Anomaly, Moment, Observation, Progress } from './observation.js';
 import { revise, type Revised } from './revise.js';
 
 /** Results up to this many bytes of JSON stand inside the job resource; larger ones only behind its `resultHref`. */
@@ -42,6 +42,7 @@ export function applyObservation(
     state: observation.state,
     stateReason: null,
     severity: severityAfter(observation, merged.record),
+    progress: progressAfter(observation, merged.record.progress),
     targetKey: observation.target === undefined ? base.targetKey : (observation.target?.key ?? null),
     cancellation: cancellationAfter(base.cancellation, observation.state),
     absence: null,
@@ -70,6 +71,7 @@ function confirmEnd(previous: JobRecord, observation: Observation, context: Appl
     : [{ code: 'contradicts-end', value: observation.upstreamState ?? observation.state ?? 'unknown' }];
   const next: JobRecord = {
     ...merged.record,
+    severity: isConfirmed ? severityAfter(observation, merged.record) : previous.severity,
     observation: {
       ...previous.observation,
       observedAt: context.at,
@@ -155,8 +157,8 @@ function mergeFacts(record: JobRecord, said: Partial<Observation>): { record: Jo
       result: said.result === null ? null : (result?.facts ?? record.result),
       children: pick(said.children, record.children),
       createdAt: pick(said.createdAt, record.createdAt),
-      startedAt: pick(said.startedAt, record.startedAt),
-      endedAt: pick(said.endedAt, record.endedAt),
+      startedAt: sharper(pick(said.startedAt, record.startedAt), record.startedAt),
+      endedAt: sharper(pick(said.endedAt, record.endedAt), record.endedAt),
       upstream: {
         id: said.upstreamId ?? record.upstream.id,
         state: pick(said.upstreamState, record.upstream.state),
@@ -169,6 +171,19 @@ function mergeFacts(record: JobRecord, said: Partial<Observation>): { record: Jo
 }
 
 const pick = <Value>(said: Value | undefined, known: Value): Value => (said === undefined ? known : said);
+
+/** Some resources of one upstream give whole seconds, others milliseconds: the finer one of the same moment stays. */
+function sharper(said: Moment | null, known: Moment | null): Moment | null {
+  const isSameSecond = said !== null && known !== null && Math.floor(known / 1000) * 1000 === said;
+  return isSameSecond ? known : said;
+}
+
+/** An end has nothing ahead of it; a good end that says nothing of progress leaves no outdated figure behind. */
+function progressAfter(observation: Observation, progress: Progress | null): Progress | null {
+  if (progress === null || !isTerminal(observation.state ?? 'unknown')) return progress;
+  if (observation.state === 'succeeded' && observation.progress === undefined) return null;
+  return progress.estimatedEndAt === null ? progress : { ...progress, estimatedEndAt: null };
+}
 
 /** Of an observation of an ended job, only what the record lacks. */
 function onlyMissing(record: JobRecord, said: Observation): Partial<Observation> {

@@ -29,16 +29,18 @@ const ABSENCE_MEMORY_MS = 5_000;
 export class Committer {
   constructor(private readonly context: ConnectionContext) {}
 
+  /** Commits an observation, which may depend on what stands in the store; the job is tracked if it was not. */
   async observation(
     subject: Subject,
-    observation: Observation,
+    observationFor: (current: StoredJob | null) => Observation,
     at: number,
     source: ObservationSource,
     answer: LastAnswer | null,
-  ): Promise<void> {
+  ): Promise<{ observation: Observation; before: StoredJob | null }> {
     const { settings, store, tracking, provider } = this.context;
     const address = { connection: settings.name, key: subject.key };
     const wasTracked = subject.known != null;
+    let committed = { observation: observationFor(subject.known ?? null), before: subject.known ?? null };
     await store.jobs.update(
       address,
       (current) => {
@@ -46,11 +48,17 @@ export class Committer {
         if (current === null && wasTracked) return null;
         const kind = provider.descriptor.parseKey(subject.key)?.kind ?? 'run';
         const record = current?.record ?? newRecord({ ...address, provider: settings.provider, kind, trackedAt: at });
-        const applied = applyObservation(record, observation, { at, source, retentionMs: tracking.retentionMs });
-        return { revised: this.planned(applied, at, null, source), resultText: applied.resultText, lastAnswer: answer };
+        committed = { observation: observationFor(current), before: current };
+        const { resultText, ...revised } = applyObservation(record, committed.observation, {
+          at,
+          source,
+          retentionMs: tracking.retentionMs,
+        });
+        return { revised: this.planned(revised, at, null, source), resultText, lastAnswer: answer };
       },
       subject.known,
     );
+    return committed;
   }
 
   async trouble(subject: Subject, problem: Trouble, at: number, source: ObservationSource): Promise<ObserveOutcome> {

@@ -1,6 +1,7 @@
 import { OBSERVE, QUEUE_NAME, SWEEP, type ObserveOutcome, type ObserveRequest } from '#libs/requests';
 import { isFrozen } from '#libs/jobs';
 import { Queue, Worker, type ConnectionOptions, type Job } from 'bullmq';
+import { setMaxListeners } from 'node:events';
 import type { ConnectionContext } from './connection-context.js';
 import { Observer } from './observer.js';
 import { Sweeper } from './sweeper.js';
@@ -35,6 +36,8 @@ export class ConnectionCare {
     private readonly context: ConnectionContext,
     private readonly queueAccess: QueueAccess,
   ) {
+    // Every call under way listens to them: there may be as many as the connection allows.
+    for (const { signal } of [this.stopping, this.abandoning]) setMaxListeners(0, signal);
     this.observer = new Observer(context);
     this.sweeper = new Sweeper(context, this.observer);
   }

@@ -4,6 +4,7 @@ import {
   isTerminal,
   trouble,
   type JobRecord,
+  type Observation,
   type ObservationSource,
   type TargetSight,
 } from '#libs/jobs';
@@ -13,11 +14,20 @@ import type { StoredJob } from '#libs/store';
 import { secretsOf, type Exchange } from '#libs/upstream';
 import { Committer, type Subject } from './committer.js';
 import type { ConnectionContext } from './connection-context.js';
+import { Landing, type Sighting } from './landing.js';
 import { lastAnswer } from './last-answer.js';
+
+interface Flight {
+  asked: string;
+  known: StoredJob | null | undefined;
+  landing: Landing;
+}
 
 /** Looks at jobs of one connection: fetch, translate, apply, commit. */
 export class Observer {
   private readonly committer: Committer;
+  /** Looks under way, by the key that is asked for: whoever wants the same waits for them. */
+  private readonly flights = new Map<string, Promise<Sighting | null>>();
   private readonly secrets: string[];
 
   constructor(private readonly context: ConnectionContext) {
@@ -34,11 +44,11 @@ export class Observer {
     const outcomes = new Map<string, ObserveOutcome>();
     const groups = this.groupByAsked(subjects);
     if (groups.size === 0) return outcomes;
+    const all = [...groups];
     const isProbing = this.context.gate.admission() === 'probe';
-    const [first, ...others] = [...groups.keys()];
-    const asked = isProbing ? [first!] : [...groups.keys()];
-    await this.look(asked, groups, source, signal, outcomes);
-    if (isProbing && others.length > 0 && !signal.aborted) await this.look(others, groups, source, signal, outcomes);
+    await this.look(new Map(isProbing ? all.slice(0, 1) : all), source, signal, outcomes);
+    const others = isProbing ? all.slice(1) : [];
+    if (others.length > 0 && !signal.aborted) await this.look(new Map(others), source, signal, outcomes);
     return outcomes;
   }
 
@@ -55,60 +65,95 @@ export class Observer {
   }
 
   private async look(
-    asked: readonly string[],
     groups: ReadonlyMap<string, readonly Subject[]>,
     source: ObservationSource,
     signal: AbortSignal,
     outcomes: Map<string, ObserveOutcome>,
   ): Promise<void> {
-    const { gate, provider, session } = this.context;
-    const obstacle = gate.obstacle();
-    const settle = (fetched: Fetched<unknown>) =>
-      this.settle(fetched, groups.get(fetched.ref.key) ?? [], source, signal);
-    const settling: Promise<Map<string, ObserveOutcome>>[] = [];
-    const refs = asked.map((key): UpstreamRef => ({ key, kind: provider.descriptor.parseKey(key)!.kind }));
-    if (obstacle) {
-      settling.push(...refs.map((ref) => settle({ ref, trouble: obstacle, exchange: null })));
-    } else {
-      for await (const fetched of provider.fetch(session, refs, signal)) settling.push(settle(fetched));
+    const fresh = [...groups.keys()].filter((asked) => !this.flights.has(asked));
+    const joined = [...groups.keys()].filter((asked) => this.flights.has(asked));
+    const settleGroup = async (asked: string, flight: Promise<Sighting | null>) => {
+      const sighting = await flight;
+      if (sighting === null) return;
+      for (const subject of groups.get(asked) ?? []) {
+        outcomes.set(subject.key, await this.settle(subject, asked, sighting, source));
+      }
+    };
+    const settling = joined.map((asked) => settleGroup(asked, this.flights.get(asked)!));
+    const flights = fresh.map((asked) => {
+      const known = groups.get(asked)?.find((subject) => subject.key === asked)?.known;
+      return { asked, known, landing: new Landing() };
+    });
+    for (const { asked, landing } of flights) {
+      this.flights.set(asked, landing.promise);
+      settling.push(settleGroup(asked, landing.promise));
     }
-    for (const settled of await Promise.all(settling)) for (const [key, outcome] of settled) outcomes.set(key, outcome);
+    try {
+      await this.fly(flights, source, signal);
+    } finally {
+      for (const { asked, landing } of flights) {
+        this.flights.delete(asked);
+        landing.resolve(null);
+      }
+    }
+    await Promise.all(settling);
   }
 
-  /** Translates and commits one fetched answer for all the subjects that asked for it. */
-  private async settle(
+  /** Fetches, and commits what each answer says of the job that was asked for. One look at a job at a time. */
+  private async fly(flights: readonly Flight[], source: ObservationSource, signal: AbortSignal): Promise<void> {
+    const { gate, provider, session } = this.context;
+    if (flights.length === 0) return;
+    const byKey = new Map(flights.map((flight) => [flight.asked, flight]));
+    const commits: Promise<void>[] = [];
+    const land = async (fetched: Fetched<unknown>) => {
+      const flight = byKey.get(fetched.ref.key);
+      if (!flight) return;
+      const sighting = await this.commit(fetched, flight.known, source, signal);
+      this.flights.delete(flight.asked);
+      flight.landing.resolve(sighting);
+    };
+    const refs = flights.map(({ asked }): UpstreamRef => ({
+      key: asked,
+      kind: provider.descriptor.parseKey(asked)!.kind,
+    }));
+    const obstacle = gate.obstacle();
+    if (obstacle) commits.push(...refs.map((ref) => land({ ref, trouble: obstacle, exchange: null })));
+    else for await (const fetched of provider.fetch(session, refs, signal)) commits.push(land(fetched));
+    await Promise.all(commits);
+  }
+
+  /** Translates and commits one fetched answer. null: given up before there was one. */
+  private async commit(
     fetched: Fetched<unknown>,
-    subjects: readonly Subject[],
+    claimed: StoredJob | null | undefined,
     source: ObservationSource,
     signal: AbortSignal,
-  ): Promise<Map<string, ObserveOutcome>> {
+  ): Promise<Sighting | null> {
     const { gate, session, now } = this.context;
-    const outcomes = new Map<string, ObserveOutcome>();
-    if ('trouble' in fetched && signal.aborted) return outcomes;
+    if ('trouble' in fetched && signal.aborted) return null;
+    const { key } = fetched.ref;
     const at = now();
-    const own = subjects.find((subject) => subject.key === fetched.ref.key);
-    const known = await this.committer.known(own ?? { key: fetched.ref.key });
+    const known = await this.committer.known({ key, known: claimed });
     const translated = this.translate(fetched, known, at);
     const problem = 'trouble' in translated ? translated.trouble : null;
     if (problem?.code !== 'circuit-open') gate.record(problem, fetched.exchange, session.busy);
     if ('trouble' in translated) {
-      for (const subject of subjects) {
-        outcomes.set(subject.key, await this.committer.trouble(subject, translated.trouble, at, source));
-      }
-      return outcomes;
+      const outcome = await this.committer.trouble({ key, known }, translated.trouble, at, source);
+      return { at, trouble: translated.trouble, outcome };
     }
     const answer = 'raw' in fetched ? lastAnswer(fetched.raw, fetched.exchange, this.secrets, at) : null;
-    await this.committer.observation({ key: fetched.ref.key, known }, translated.observation, at, source, answer);
-    outcomes.set(fetched.ref.key, { result: 'observed' });
-    const target = translated.observation.target ?? null;
+    // Whoever wrote in between changes what a pointer's answer means: it is translated again, against what stands there.
+    const observationFor = (current: StoredJob | null): Observation => {
+      const again = current === known ? translated : this.translate(fetched, current, at);
+      return 'observation' in again ? again.observation : translated.observation;
+    };
+    const committed = await this.committer.observation({ key, known }, observationFor, at, source, answer);
     if (fetched.ref.kind === 'pointer') {
-      await this.followPointer(fetched.ref.key, known?.record ?? null, target, at, signal, fetched.exchange);
+      const target = committed.observation.target ?? null;
+      await this.followPointer(key, committed.before?.record ?? null, target, at, signal, fetched.exchange);
+      return { at, targetKey: target?.key ?? null };
     }
-    for (const subject of subjects) {
-      if (subject.key !== fetched.ref.key)
-        outcomes.set(subject.key, await this.settleSeenThrough(subject, target, at, source));
-    }
-    return outcomes;
+    return { at, targetKey: null };
   }
 
   private translate(fetched: Fetched<unknown>, known: StoredJob | null, at: number): Translated {
@@ -126,6 +171,22 @@ export class Observer {
       logger.error({ error, connection: settings.name, key: fetched.ref.key }, 'translation failed');
       return { trouble: trouble('malformed', 'translation-failed', 'The answer could not be translated.') };
     }
+  }
+
+  /** What one look means for one of those who waited for it. */
+  private async settle(
+    subject: Subject,
+    asked: string,
+    sighting: Sighting,
+    source: ObservationSource,
+  ): Promise<ObserveOutcome> {
+    if ('trouble' in sighting) {
+      if (subject.key === asked) return sighting.outcome;
+      return this.committer.trouble(subject, sighting.trouble, sighting.at, source);
+    }
+    if (subject.key === asked || subject.key === sighting.targetKey) return { result: 'observed' };
+    const stored = await this.committer.superseded(subject, sighting.at, source);
+    return stored === null ? this.committer.absent(subject.key) : { result: 'observed' };
   }
 
   /** The run behind a pointer is tracked as well, and what it replaced can no longer be seen. */
@@ -151,19 +212,7 @@ export class Observer {
       return;
     }
     const answer = exchange === null ? null : lastAnswer(null, exchange, this.secrets, at);
-    await this.committer.observation({ key: target.key, known }, target.observation, at, 'pointer', answer);
-  }
-
-  /** What the look at a pointer says of a run that can only be seen through it. */
-  private async settleSeenThrough(
-    subject: Subject,
-    target: TargetSight | null,
-    at: number,
-    source: ObservationSource,
-  ): Promise<ObserveOutcome> {
-    if (target?.key === subject.key) return { result: 'observed' };
-    const stored = await this.committer.superseded(subject, at, source);
-    return stored === null ? this.committer.absent(subject.key) : { result: 'observed' };
+    await this.committer.observation({ key: target.key, known }, () => target.observation, at, 'pointer', answer);
   }
 
   private isKey(key: string): boolean {
