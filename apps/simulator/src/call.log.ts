@@ -40,9 +40,8 @@ export class CallLog {
     increment(this.byStatus, status);
   }
 
-  /** `job`: adds that job's count; `all`: adds every job's. */
-  report(select: { job?: string; all?: boolean } = {}): CallReport {
-    const report: CallReport = {
+  report(): CallReport {
+    return {
       total: this.total,
       byRoute: Object.fromEntries(this.byRoute),
       byStatus: Object.fromEntries(this.byStatus),
@@ -51,9 +50,14 @@ export class CallLog {
       concurrentPeak: this.concurrentPeak,
       jobs: this.perJob.size,
     };
-    if (select.all) report.perJob = Object.fromEntries(this.perJob);
-    else if (select.job !== undefined) report.perJob = { [select.job]: this.perJob.get(select.job) ?? 0 };
-    return report;
+  }
+
+  countByJob(): Record<string, number> {
+    return Object.fromEntries(this.perJob);
+  }
+
+  count(jobId: string): number {
+    return this.perJob.get(jobId) ?? 0;
   }
 
   reset(): void {

@@ -1,10 +1,15 @@
+import { Demo } from './demo/demo.js';
 import { readArguments } from './main.arguments.js';
+import { createRandom } from './random.js';
 import { startSimulator } from './simulator.js';
 
 async function main(): Promise<void> {
-  const { demo: _demo, ...options } = readArguments(process.argv.slice(2));
+  const { demo: wantsDemo, ...options } = readArguments(process.argv.slice(2));
   const simulator = await startSimulator(options);
+  const demo = new Demo(simulator.upstreams, createRandom(options.seed), Date.now);
+  if (wantsDemo) demo.start();
   const stop = (): void => {
+    demo.stop();
     void simulator.close().finally(() => process.exit(0));
   };
   process.once('SIGTERM', stop);

@@ -1,6 +1,8 @@
 import { ControlServer } from './control.server.js';
 import { datameer } from './datameer/datameer.upstream.js';
+import { hitachiAnalyzer } from './hitachi-analyzer/hitachi-analyzer.upstream.js';
 import { ibmHmc } from './ibm-hmc/ibm-hmc.upstream.js';
+import { oracleSbc } from './oracle-sbc/oracle-sbc.upstream.js';
 import { otcIms } from './otc-ims/otc-ims.upstream.js';
 import { createRandom } from './random.js';
 import { UpstreamControl } from './upstream.control.js';
@@ -11,8 +13,8 @@ const FACTORIES = {
   'ibm-hmc': ibmHmc,
   'otc-ims': otcIms,
   datameer,
-  'hitachi-analyzer': ibmHmc,
-  'oracle-sbc': ibmHmc,
+  'hitachi-analyzer': hitachiAnalyzer,
+  'oracle-sbc': oracleSbc,
 } satisfies Record<UpstreamName, (world: World) => Upstream>;
 
 type ControlOf<Made> =
@@ -54,7 +56,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const now = options.now ?? Date.now;
   const controls = UPSTREAM_NAMES.map((name, index) => {
     const random = createRandom((options.seed ?? 1) + index);
-    const world: World = { now, random, url: () => control.url };
+    const world: World = {
+      now,
+      random,
+      url: () => control.url,
+      goAway: (milliseconds) => control.goAway(milliseconds),
+    };
     const control = new UpstreamControl<unknown, object>(FACTORIES[name](world), now, random);
     return [name, control] as const;
   });

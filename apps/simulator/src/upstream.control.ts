@@ -28,6 +28,9 @@ export interface JobView {
   script: JobScript;
 }
 
+const PORT_RETRY_MS = 200;
+const BEFORE_GOING_AWAY_MS = 50;
+
 /** Everything that can be done to one simulated upstream from outside its wire. */
 export class UpstreamControl<Id = unknown, Settings extends object = object> {
   private readonly log = new CallLog();
@@ -111,8 +114,18 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
     clearTimeout(this.outage);
     await this.server.stopListening();
     if (script.durationMs !== undefined) {
-      this.outage = setTimeout(() => void this.server.resumeListening(), script.durationMs);
+      this.outage = setTimeout(() => this.comeBack(), script.durationMs);
     }
+  }
+
+  /** For a restart that was asked for over the wire: its own answer still goes out. */
+  goAway(milliseconds: number): void {
+    if (milliseconds <= 0) return;
+    clearTimeout(this.outage);
+    this.outage = setTimeout(
+      () => void this.trouble({ kind: 'refuse-connections', durationMs: milliseconds }),
+      BEFORE_GOING_AWAY_MS,
+    );
   }
 
   activeTroubles(): TroubleScript[] {
@@ -129,8 +142,12 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
     return this.upstream.expireSessions?.() ?? 0;
   }
 
+  /** With the calls for one job, named by id or key, or with those for `all`. */
   calls(select: { job?: string; all?: boolean } = {}): CallReport {
-    return this.log.report(select);
+    const report = this.log.report();
+    if (select.all) return { ...report, perJob: this.log.countByJob() };
+    if (select.job === undefined) return report;
+    return { ...report, perJob: { [select.job]: this.log.count(this.find(select.job)?.id ?? select.job) } };
   }
 
   resetCalls(): void {
@@ -144,6 +161,13 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
   /** Answers what is wrong with the change; nothing is changed then. */
   changeSettings(change: Partial<Settings>): string[] {
     return changeSettings(this.upstream.settings, change);
+  }
+
+  /** Another process may have taken the port meanwhile: then again a little later. */
+  private comeBack(): void {
+    this.server.resumeListening().catch(() => {
+      this.outage = setTimeout(() => this.comeBack(), PORT_RETRY_MS);
+    });
   }
 
   private find(id: string): ScriptedJob | undefined {

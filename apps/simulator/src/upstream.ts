@@ -12,6 +12,8 @@ export interface World {
   readonly random: Random;
   /** Where this upstream can be reached; known once it listens. */
   readonly url: () => string;
+  /** Gives the port up for so many milliseconds, soon after the answer that is being given. */
+  readonly goAway: (milliseconds: number) => void;
 }
 
 /** One simulated upstream: its jobs, its ways to say things, its routes. `Id` is how its jobs are named to the outside. */

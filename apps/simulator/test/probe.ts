@@ -66,3 +66,10 @@ export function basic(user: string, password: string): string {
 }
 
 export const JOBGATE = basic('jobgate', 'jobgate-secret');
+
+/** Lets the event loop turn until something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export const LOG_ON_TO_HMC = { method: 'POST', body: '{"userid":"jobgate","password":"jobgate-secret"}' };

@@ -1,0 +1,50 @@
+import { basicCredentials, bearerToken, isAccepted } from '../credentials.js';
+import type { SessionBook } from '../session.book.js';
+import type { Answer, Call, Route } from '../wire.js';
+import { analyzerAnswer, analyzerError } from './hitachi-analyzer.answers.js';
+import type { HitachiAnalyzerSettings } from './hitachi-analyzer.settings.js';
+
+const TOKEN_LENGTH = 600;
+
+/** Basic or Bearer on every call; the same code tells of a bad token and of a bad license. */
+export function withAccess(
+  tokens: SessionBook,
+  settings: HitachiAnalyzerSettings,
+  handle: (call: Call) => Answer | Promise<Answer>,
+): (call: Call) => Answer | Promise<Answer> {
+  return (call) => {
+    const { authorization } = call.headers;
+    const given = basicCredentials(authorization);
+    const bearer = bearerToken(authorization);
+    const known = given
+      ? isAccepted(settings.users, given.user, given.password)
+      : bearer !== undefined && tokens.use(bearer);
+    if (!known || call.refuseCredentials) return analyzerError(401, '720000E9', 'Authorization needed.');
+    if (!settings.licensed) return analyzerError(401, '720000E9', 'License is not valid.');
+    return handle(call);
+  };
+}
+
+/** The client-credentials grant of the appliance's identity service (RFC 6749 §4.4, errors §5.2). */
+export function tokenRoute(tokens: SessionBook, settings: HitachiAnalyzerSettings): Route {
+  return {
+    name: 'POST /auth/realms/{realm}/protocol/openid-connect/token',
+    method: 'POST',
+    pattern: /^\/auth\/realms\/([^/]+)\/protocol\/openid-connect\/token$/,
+    logon: true,
+    handle: (call) => {
+      const form = new URLSearchParams(call.body);
+      if (call.captures[0] !== 'vsp360') return analyzerAnswer(404, { error: 'Realm does not exist' });
+      if (form.get('grant_type') !== 'client_credentials') {
+        return analyzerAnswer(400, { error: 'unsupported_grant_type', error_description: 'Unsupported grant_type' });
+      }
+      const id = form.get('client_id');
+      if (call.refuseCredentials || !isAccepted(settings.clients, id, form.get('client_secret'))) {
+        return analyzerAnswer(401, { error: 'unauthorized_client', error_description: 'Invalid client credentials' });
+      }
+      const { token } = tokens.open(String(id), (random) => `eyJ${random.token(TOKEN_LENGTH)}`);
+      const expiry = settings.tellsExpiry ? { expires_in: Math.round(settings.tokenLifetimeMs / 1000) } : {};
+      return analyzerAnswer(200, { access_token: token, ...expiry, token_type: 'Bearer', scope: 'profile' });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { basicCredentials, bearerToken, isAccepted } from '../credentials.js';
+import type { SessionBook } from '../session.book.js';
+import type { Answer, Call, Route } from '../wire.js';
+import { element, xmlAnswer, xmlError } from './oracle-sbc.answers.js';
+import { tokenInForm, type ConfigurationLock } from './oracle-sbc.lock.js';
+import type { OracleSbcSettings } from './oracle-sbc.settings.js';
+
+const TOKEN_LENGTH = 180;
+const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const XML_ACCEPTED = /\*\/\*|application\/(\*|xml)/;
+const BODY_TYPES = /^(application\/xml|(application\/)?x-www-form-urlencoded)/;
+
+/** What is checked before anybody asks who is calling. The version is the first thing that the path captures. */
+export function checked(settings: OracleSbcSettings, handle: (call: Call) => Answer): (call: Call) => Answer {
+  return (call) => {
+    if (settings.insistsOnTls) return xmlError(426, 'Client must connect with HTTPS.');
+    const [version] = call.captures;
+    if (version !== undefined && !settings.versions.includes(version)) return xmlError(404, 'Unsupported version.');
+    if (!XML_ACCEPTED.test(call.headers.accept ?? '*/*')) return xmlError(406, 'Not acceptable.');
+    const type = call.headers['content-type'];
+    if (call.body !== '' && type !== undefined && !BODY_TYPES.test(type))
+      return xmlError(415, 'Unsupported media type.');
+    return handle(call);
+  };
+}
+
+/** Runs the handler for an administrator's live token. */
+export function withAdministrator(
+  tokens: SessionBook,
+  settings: OracleSbcSettings,
+  handle: (call: Call, token: string) => Answer,
+): (call: Call) => Answer {
+  return checked(settings, (call) => {
+    const token = bearerToken(call.headers.authorization);
+    const session = token === undefined || call.refuseCredentials ? undefined : tokens.use(token);
+    if (!session) return xmlError(401, 'Client not authorized.');
+    if (settings.operators.some(({ user }) => user === session.user)) {
+      return xmlError(403, 'Client must have administrator privileges.');
+    }
+    return handle(call, session.token);
+  });
+}
+
+/** A new token; sent along with the old one, it keeps the lock. */
+export function tokenRoute(tokens: SessionBook, lock: ConfigurationLock, settings: OracleSbcSettings): Route {
+  return {
+    name: 'POST /rest/{version}/auth/token',
+    method: 'POST',
+    pattern: /^\/rest\/([^/]+)\/auth\/token$/,
+    logon: true,
+    handle: checked(settings, (call) => {
+      const given = basicCredentials(call.headers.authorization);
+      const users = [...settings.users, ...settings.operators];
+      if (!given || call.refuseCredentials || !isAccepted(users, given.user, given.password)) {
+        return xmlError(401, 'Client not authorized.');
+      }
+      const renewed = call.body === '' ? undefined : tokenInForm(call.body, tokens);
+      const { token } = tokens.open(given.user, (random) => random.token(TOKEN_LENGTH, TOKEN_ALPHABET));
+      if (renewed !== undefined) {
+        lock.passOn(renewed, token);
+        if (settings.renewalEndsOldToken) tokens.close(renewed);
+      }
+      return xmlAnswer(200, { data: element('accessToken', token) });
+    }),
+  };
+}

@@ -1,0 +1,114 @@
+import { JobBook } from '../job.book.js';
+import type { JobScript } from '../job.script.js';
+import { SessionBook } from '../session.book.js';
+import type { Upstream, World } from '../upstream.js';
+import type { Answer, Call, Route } from '../wire.js';
+import { tokenRoute, withAdministrator } from './oracle-sbc.access.js';
+import { element, oracleSbcFaces, xmlAnswer, xmlError } from './oracle-sbc.answers.js';
+import { ConfigurationLock } from './oracle-sbc.lock.js';
+import { managementFault } from './oracle-sbc.management.js';
+import { oracleSbcSettings, type OracleSbcSettings } from './oracle-sbc.settings.js';
+import { asyncStatus, slotOf } from './oracle-sbc.slot.js';
+
+/** What was written into the slot; the id is the simulator's own, for its box has none. */
+export interface SlotJobId {
+  operation: string;
+  id: string;
+}
+
+export type OracleSbcUpstream = Upstream<SlotJobId> & { settings: OracleSbcSettings };
+
+const NO_LOCK = 'User does not have the lock.';
+const SLOT_KEY = 'last';
+
+/** The REST interface of an Oracle session border controller, as far as asynchronous requests go. */
+export function oracleSbc(world: World): OracleSbcUpstream {
+  const settings = oracleSbcSettings();
+  const tokens = new SessionBook(world.now, world.random, () => ({ lifetimeMs: settings.tokenLifetimeMs }));
+  const lock = new ConfigurationLock((token) => tokens.use(token) !== undefined);
+  let operations = 0;
+  const book = new JobBook(
+    world.now,
+    () => settings.retainMs,
+    () => `slot-${(operations += 1)}`,
+  );
+
+  /** What stands in the slot ends what stood there before. */
+  const write = (script: JobScript) => {
+    const written = book.add({ operation: 'activate', ...script });
+    for (const { id, createdAt } of book.all()) {
+      if (id !== written.id && createdAt <= written.createdAt && written.createdAt <= world.now()) book.forget(id);
+    }
+    return written;
+  };
+  const empty = (): void => {
+    for (const { id } of book.all()) book.forget(id);
+    tokens.expireAll();
+  };
+
+  const manage = (call: Call, token: string): Answer => {
+    const fault = managementFault(call);
+    if (fault !== undefined) return xmlError(400, fault);
+    if (!lock.isHeldBy(token)) return xmlError(423, NO_LOCK);
+    write({ ...settings.startedJob, id: undefined, operation: call.query.get('action') ?? '' });
+    const status = `${world.url()}/rest/${call.captures[0]}/admin/asyncstatus`;
+    return xmlAnswer(202, { links: element('link', status) });
+  };
+
+  const administrative = (
+    method: string,
+    path: string,
+    handle: (call: Call, token: string) => Answer,
+    jobId?: Route['jobId'],
+  ): Route => ({
+    name: `${method} /rest/{version}${path}`,
+    method,
+    pattern: new RegExp(`^/rest/([^/]+)${path}$`),
+    jobId,
+    handle: withAdministrator(tokens, settings, handle),
+  });
+
+  return {
+    name: 'oracle-sbc',
+    settings,
+    book,
+    routes: [
+      administrative(
+        'GET',
+        '/admin/asyncstatus',
+        (call) => asyncStatus(slotOf(book), settings, call.unknownWord),
+        () => SLOT_KEY,
+      ),
+      tokenRoute(tokens, lock, settings),
+      administrative('POST', '/configuration/lock', (_call, token) =>
+        lock.take(token) ? { status: 204 } : xmlError(423, NO_LOCK),
+      ),
+      administrative('POST', '/configuration/unlock', (_call, token) =>
+        lock.release(token) ? { status: 204 } : xmlError(423, NO_LOCK),
+      ),
+      administrative('POST', '/configuration/management', manage),
+      administrative('PUT', '/configuration/management', manage),
+      administrative('POST', '/admin/reboot', () => {
+        empty();
+        world.goAway(settings.rebootMs);
+        return xmlAnswer(202, { data: 'Rebooting in 5 seconds' });
+      }),
+      administrative('POST', '/admin/switchover', () => ({ status: 204 })),
+      {
+        name: 'GET /rest/api/supportedversions',
+        method: 'GET',
+        pattern: /^\/rest\/api\/supportedversions$/,
+        handle: withAdministrator(tokens, settings, () => {
+          const versions = settings.versions.map((version) => element('version', version)).join('');
+          return xmlAnswer(200, { data: element('latestVersion', settings.versions.at(-1) ?? '') + versions });
+        }),
+      },
+    ],
+    faces: oracleSbcFaces,
+    add: write,
+    forget: (id) => book.forget(id),
+    idOf: ({ id, script }) => ({ operation: script.operation ?? '', id }),
+    keyOf: () => SLOT_KEY,
+    expireSessions: () => tokens.expireAll(),
+  };
+}
