@@ -1,0 +1,40 @@
+import { Agent, request, type IncomingHttpHeaders } from 'node:http';
+
+export interface HttpCall {
+  method?: string | undefined;
+  headers?: Record<string, string> | undefined;
+  /** Sent as JSON; a string is sent as it is. */
+  body?: unknown;
+  timeoutMs?: number | undefined;
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+/**
+ * One HTTP exchange whose headers are exactly the given ones. `fetch` adds its own: with `If-None-Match` it also sends
+ * `Cache-Control: no-cache` (Fetch, §4.6 "HTTP-network-or-cache fetch"), which asks the gateway for a fresh look.
+ */
+export function callHttp(url: string, call: HttpCall = {}, agent?: Agent): Promise<HttpAnswer> {
+  const { method = 'GET', headers = {}, body, timeoutMs = 30_000 } = call;
+  const content = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body);
+  const length = content === undefined ? {} : { 'content-length': String(Buffer.byteLength(content)) };
+  const type = content === undefined ? {} : { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, agent, headers: { ...type, ...length, ...headers } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.once('error', reject);
+      response.once('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      });
+    });
+    sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`no answer from ${url} within ${timeoutMs} ms`)));
+    sent.once('error', reject);
+    sent.end(content);
+  });
+}

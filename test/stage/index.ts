@@ -1,0 +1,13 @@
+export { eventually, always } from './eventually.js';
+export { buildConfiguration, CONNECTIONS, KEYS } from './stage.configuration.js';
+export type { ConnectionName, KeyName, StageConfiguration } from './stage.configuration.js';
+export { StageClient } from './stage.client.js';
+export type { ReadJob, StageAnswer, StageRequest } from './stage.client.js';
+export { StageGateway } from './stage.gateway.js';
+export { StageProcess } from './stage.process.js';
+export type { LogEntry } from './stage.process.js';
+export { StageRedis } from './stage.redis.js';
+export { StageSimulator, UpstreamHandle } from './stage.simulator.js';
+export { StageWorker } from './stage.worker.js';
+export { Stage } from './stage.js';
+export type { StageOptions } from './stage.js';

@@ -1,0 +1,39 @@
+import type { Reaper } from './reaper.js';
+import { entryOf } from './repository.js';
+import { StageClient } from './stage.client.js';
+import { StageProcess, type ProcessOptions } from './stage.process.js';
+
+/** A gateway process, and callers of it. It gets no password of any upstream. */
+export class StageGateway extends StageProcess {
+  url = '';
+  private readonly clients: StageClient[] = [];
+
+  private constructor(options: ProcessOptions) {
+    super(options);
+  }
+
+  static async start(name: string, configurationFile: string, reaper: Reaper): Promise<StageGateway> {
+    const gateway = new StageGateway({
+      name,
+      command: process.execPath,
+      args: [entryOf('gateway')],
+      environment: { JOBGATE_CONFIG: configurationFile },
+      reaper,
+    });
+    const entry = await gateway.says('gateway listening');
+    gateway.url = String(entry['url']).replace('[::1]', '127.0.0.1').replace(/\/$/, '');
+    return gateway;
+  }
+
+  /** A caller with this key; null: without one. */
+  client(key: string | null): StageClient {
+    const client = new StageClient(this.url, key);
+    this.clients.push(client);
+    return client;
+  }
+
+  override async kill(signal?: NodeJS.Signals) {
+    for (const client of this.clients.splice(0)) client.close();
+    return super.kill(signal);
+  }
+}

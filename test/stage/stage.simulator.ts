@@ -1,0 +1,117 @@
+import {
+  UPSTREAM_NAMES,
+  type CallReport,
+  type JobChange,
+  type JobScript,
+  type JobView,
+  type TroubleScript,
+  type UpstreamName,
+} from '../../apps/simulator/src/index.js';
+import { callHttp } from './http-call.js';
+import type { Reaper } from './reaper.js';
+import { entryOf } from './repository.js';
+import { StageProcess } from './stage.process.js';
+
+const START_LINE = /^\{.*"control":.*\}$/;
+
+/** The five simulated upstreams in a process of their own, by their control API. */
+export class StageSimulator {
+  private constructor(
+    readonly process: StageProcess,
+    readonly urls: Readonly<Record<UpstreamName, string>>,
+    readonly controlUrl: string,
+  ) {}
+
+  static async start(reaper: Reaper): Promise<StageSimulator> {
+    const process = new StageProcess({
+      name: 'simulator',
+      command: globalThis.process.execPath,
+      args: [entryOf('simulator')],
+      reaper,
+    });
+    const line = await process.line((text) => START_LINE.test(text) && text);
+    const { control, ...urls } = JSON.parse(line) as Record<UpstreamName | 'control', string>;
+    return new StageSimulator(process, urls, control);
+  }
+
+  of(name: UpstreamName): UpstreamHandle {
+    return new UpstreamHandle(`${this.controlUrl}/upstreams/${name}`);
+  }
+
+  async clearTroubles(): Promise<void> {
+    await Promise.all(UPSTREAM_NAMES.map((name) => this.of(name).clearTroubles()));
+  }
+
+  async kill(signal?: NodeJS.Signals): Promise<void> {
+    await this.process.kill(signal);
+  }
+}
+
+/** One upstream of the simulator. */
+export class UpstreamHandle {
+  constructor(private readonly url: string) {}
+
+  /** Adds one job; answers the key under which the gateway knows it. */
+  async add(script: JobScript): Promise<string> {
+    return (await this.addAll([script]))[0]!;
+  }
+
+  /** The keys in the order of the scripts, copies included. */
+  async addAll(scripts: readonly JobScript[]): Promise<string[]> {
+    return (await this.ask<{ keys: string[] }>('POST', '/jobs', scripts)).keys;
+  }
+
+  /** The same with the upstream's own ids, whose form differs from upstream to upstream. */
+  async addWithIds<Id>(scripts: readonly JobScript[]): Promise<{ ids: Id[]; keys: string[] }> {
+    return this.ask('POST', '/jobs', scripts);
+  }
+
+  /** A job by id or key, as it truly stands. */
+  job(id: string): Promise<JobView> {
+    return this.ask('GET', `/jobs/${encodeURIComponent(id)}`);
+  }
+
+  change(id: string, change: JobChange | { word: null }): Promise<JobView> {
+    return this.ask('PATCH', `/jobs/${encodeURIComponent(id)}`, change);
+  }
+
+  async forget(id: string): Promise<void> {
+    await this.ask('DELETE', `/jobs/${encodeURIComponent(id)}`);
+  }
+
+  async trouble(script: TroubleScript): Promise<void> {
+    await this.ask('POST', '/trouble', script);
+  }
+
+  async clearTroubles(): Promise<void> {
+    await this.ask('DELETE', '/trouble');
+  }
+
+  async expireSessions(): Promise<number> {
+    return (await this.ask<{ expired: number }>('POST', '/expire-sessions')).expired;
+  }
+
+  calls(): Promise<CallReport> {
+    return this.ask('GET', '/calls');
+  }
+
+  /** How often one job was asked for since the last reset. */
+  async callsFor(key: string): Promise<number> {
+    const report = await this.ask<CallReport>('GET', `/calls?job=${encodeURIComponent(key)}`);
+    return report.perJob?.[key] ?? 0;
+  }
+
+  async resetCalls(): Promise<void> {
+    await this.ask('DELETE', '/calls');
+  }
+
+  async changeSettings(settings: Record<string, unknown>): Promise<void> {
+    await this.ask('PATCH', '/settings', settings);
+  }
+
+  private async ask<Content>(method: string, path: string, body?: unknown): Promise<Content> {
+    const answer = await callHttp(this.url + path, { method, body });
+    if (answer.status >= 400) throw new Error(`${method} ${this.url}${path}: ${answer.status} ${answer.text}`);
+    return (answer.text === '' ? undefined : JSON.parse(answer.text)) as Content;
+  }
+}
