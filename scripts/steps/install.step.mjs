@@ -3,18 +3,30 @@ import { join } from 'node:path';
 import { runCommand } from '../processes/run-command.mjs';
 import { requireNode } from './node.step.mjs';
 
-/** Installs the packages of the lock file unless exactly they are there. */
+const FLAGS = ['--include=dev', '--prefer-offline', '--no-audit', '--no-fund'];
+
+/** Installs the packages of the lock file unless exactly they are there. The lock file itself is never written. */
 export async function install(root, { signal, announce } = {}) {
   requireNode();
   if (await isInstalled(root)) return;
   announce?.('Installing packages (npm ci)');
-  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const [command, ...before] = npm;
-  // The build needs the development packages whatever NODE_ENV says.
-  const args = [...before, 'ci', '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'];
-  const { ok, output } = await runCommand(command, args, { cwd: root, signal });
+  const clean = await npm(root, ['ci', ...FLAGS], signal);
+  if (clean.ok) return;
+  // npm ci refuses a lock file that leaves out packages of other platforms, as one does that was written where the
+  // registry has none of them; npm install takes the same versions and goes on.
+  if (!clean.output.includes('EUSAGE')) throw new Error(`npm ci failed:\n${clean.output}`);
+  announce?.('Installing packages (npm install, as npm ci refuses the lock file)');
+  const lenient = await npm(root, ['install', '--no-save', ...FLAGS], signal);
+  if (!lenient.ok) throw new Error(`npm install failed:\n${lenient.output}`);
+}
+
+/** Development packages are wanted whatever NODE_ENV says: the build needs them. */
+async function npm(root, args, signal) {
+  const program = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const [command, ...before] = program;
+  const result = await runCommand(command, [...before, ...args], { cwd: root, signal });
   signal?.throwIfAborted();
-  if (!ok) throw new Error(`npm ci failed:\n${output}`);
+  return result;
 }
 
 /**
@@ -28,7 +40,7 @@ export async function isInstalled(root) {
     const missing = Object.entries(wanted).filter(([path, { version, optional }]) =>
       present[path] ? present[path].version !== version : path !== '' && !optional,
     );
-    return missing.length === 0 && Object.keys(present).every((path) => path in wanted);
+    return missing.length === 0 && Object.entries(present).every(([path, { optional }]) => path in wanted || optional);
   } catch {
     return false;
   }

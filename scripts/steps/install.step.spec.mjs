@@ -29,6 +29,11 @@ describe('isInstalled', () => {
     ['a package has another version', { 'node_modules/a': { version: '1.0.1' } }, false],
     ['a package is left over', { ...A, 'node_modules/c': { version: '1.0.0' } }, false],
     ['an optional package is not for this machine', A, true],
+    [
+      'an optional package is for this machine alone',
+      { ...A, 'node_modules/d': { version: '1.0.0', optional: true } },
+      true,
+    ],
     ['all is as locked', { ...A, 'node_modules/b': { version: '2.0.0' } }, true],
   ])('when %s: %j is %s', async (_when, present, expected) => {
     expect(await withPackages(present)).toBe(expected);
