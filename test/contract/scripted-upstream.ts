@@ -111,10 +111,11 @@ export class ScriptedUpstream {
 
   private async flood(bytes: number, status: number, headers: Record<string, string>, response: ServerResponse) {
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    const readerLeft = new Promise((resolve) => response.once('close', resolve));
     for (let sent = 0; sent < bytes && !response.destroyed; sent += FLOOD_CHUNK.length) {
       this.floodedBytes += FLOOD_CHUNK.length;
       if (response.write(FLOOD_CHUNK)) continue;
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      await Promise.race([new Promise((resolve) => response.once('drain', resolve)), readerLeft]);
     }
     response.end();
   }

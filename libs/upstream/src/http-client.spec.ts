@@ -154,6 +154,18 @@ describe('a call', () => {
     expect(upstream.connections).toBeLessThanOrEqual(3);
   });
 
+  it('reuses its sockets again after an outage', async () => {
+    await start({ play: 'reset' }, { concurrency: 20, timeoutMs: 200 });
+    const callMany = () => Promise.all(Array.from({ length: 40 }, () => client.call(GET, never())));
+    for (const play of [{ play: 'reset' }, { play: 'silence' }, { play: 'reset' }, json(200, {})] as Play[]) {
+      upstream.player = () => play;
+      await callMany();
+    }
+    const before = upstream.connections;
+    for (let call = 0; call < 50; call += 1) await client.call(GET, never());
+    expect(upstream.connections - before).toBeLessThanOrEqual(1);
+  });
+
   it('gives up all calls when it is closed, and makes none afterwards', async () => {
     await start({ play: 'silence' }, { concurrency: 1 });
     const calls = [client.call(GET, never()), client.call(GET, never())];

@@ -1,5 +1,6 @@
 import { trouble, type Trouble } from '#libs/jobs';
-import { Agent, request, type Dispatcher } from 'undici';
+import { setMaxListeners } from 'node:events';
+import { Pool, request, type Dispatcher } from 'undici';
 import type { UpstreamConnection } from './connection.js';
 import type { CallOutcome, Exchange, HttpAnswer, UpstreamCall } from './exchange.js';
 import { Limiter } from './limiter.js';
@@ -10,26 +11,13 @@ import { ClientClosed, errorCode, transportTrouble, UpstreamTimeout } from './tr
  * accepts no compressed body (a bomb would pass the cap), and answers with trouble instead of throwing.
  */
 export class HttpClient {
-  private readonly agent: Agent;
+  /** By origin. undici's Agent would do, but after some aborted calls it opens a new socket for each call for ever. */
+  private readonly pools = new Map<string, Pool>();
   private readonly limiter: Limiter;
   private readonly closing = new AbortController();
 
   constructor(private readonly connection: UpstreamConnection) {
-    const { limits, tls } = connection;
-    this.limiter = new Limiter(limits.concurrency, limits.requestsPerSecond);
-    this.agent = new Agent({
-      connections: limits.concurrency,
-      pipelining: 1,
-      keepAliveTimeout: 4_000,
-      headersTimeout: limits.timeoutMs,
-      bodyTimeout: limits.timeoutMs,
-      maxResponseSize: limits.maxResponseBytes,
-      connect: {
-        timeout: limits.timeoutMs,
-        rejectUnauthorized: tls.verify,
-        ...(tls.ca === null ? {} : { ca: tls.ca }),
-      },
-    });
+    this.limiter = new Limiter(connection.limits.concurrency, connection.limits.requestsPerSecond);
   }
 
   /** Calls in flight or granted a place. */
@@ -68,13 +56,34 @@ export class HttpClient {
   /** Gives up every call and closes every socket. */
   async close(): Promise<void> {
     this.closing.abort(new ClientClosed('client closed'));
-    await this.agent.destroy();
+    await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
+  }
+
+  private poolOf({ origin }: URL): Pool {
+    const known = this.pools.get(origin);
+    if (known) return known;
+    const { limits, tls } = this.connection;
+    const pool = new Pool(origin, {
+      connections: limits.concurrency,
+      pipelining: 1,
+      keepAliveTimeout: 4_000,
+      headersTimeout: limits.timeoutMs,
+      bodyTimeout: limits.timeoutMs,
+      maxResponseSize: limits.maxResponseBytes,
+      connect: {
+        timeout: limits.timeoutMs,
+        rejectUnauthorized: tls.verify,
+        ...(tls.ca === null ? {} : { ca: tls.ca }),
+      },
+    });
+    this.pools.set(origin, pool);
+    return pool;
   }
 
   private async exchange(call: UpstreamCall, signal: AbortSignal): Promise<HttpAnswer | Trouble> {
-    const url = /^https?:/.test(call.target) ? call.target : this.connection.url + call.target;
+    const url = new URL(/^https?:/.test(call.target) ? call.target : this.connection.url + call.target);
     const response = await request(url, {
-      dispatcher: this.agent,
+      dispatcher: this.poolOf(url),
       method: call.method,
       headers: { 'accept-encoding': 'identity', 'user-agent': 'jobgate', ...call.headers },
       body: call.body,
@@ -106,6 +115,8 @@ class Deadline {
     this.controller.abort(this.signals.find((signal) => signal.aborted)?.reason as unknown);
 
   constructor(private readonly signals: readonly AbortSignal[]) {
+    // As many calls as the limits allow listen to the same signals: that is no leak.
+    setMaxListeners(0, ...signals);
     for (const signal of signals) signal.addEventListener('abort', this.onAbort, { once: true });
     if (signals.some((signal) => signal.aborted)) this.onAbort();
   }

@@ -1,5 +1,7 @@
-import { jest } from '@jest/globals';
 import { Limiter, pause } from './limiter.js';
+
+// In an ES module Jest hands its object over here: https://jestjs.io/docs/ecmascript-modules
+const { jest: timers } = import.meta as unknown as { jest: typeof jest };
 
 const never = () => new AbortController().signal;
 /** Lets everything run that waits for nothing but its turn. */
@@ -51,8 +53,8 @@ describe('places', () => {
 });
 
 describe('the budget', () => {
-  beforeEach(() => void jest.useFakeTimers());
-  afterEach(() => void jest.useRealTimers());
+  beforeEach(() => void timers.useFakeTimers());
+  afterEach(() => void timers.useRealTimers());
 
   it('spreads starts evenly, however many ask', async () => {
     const limiter = new Limiter(100, 10);
@@ -61,7 +63,7 @@ describe('the budget', () => {
     for (let caller = 0; caller < 30; caller += 1) {
       void limiter.enter(never()).then(() => startedAt.push(performance.now() - begin));
     }
-    await jest.advanceTimersByTimeAsync(3_000);
+    await timers.advanceTimersByTimeAsync(3_000);
     expect(startedAt).toHaveLength(30);
     startedAt.forEach((at, index) => expect(at).toBeCloseTo(index * 100, -1));
   });
@@ -69,10 +71,10 @@ describe('the budget', () => {
   it('saves nothing up while nobody asks', async () => {
     const limiter = new Limiter(100, 10);
     (await limiter.enter(never()))();
-    await jest.advanceTimersByTimeAsync(60_000);
+    await timers.advanceTimersByTimeAsync(60_000);
     let entered = 0;
     for (let caller = 0; caller < 5; caller += 1) void limiter.enter(never()).then(() => (entered += 1));
-    await jest.advanceTimersByTimeAsync(50);
+    await timers.advanceTimersByTimeAsync(50);
     expect(entered).toBe(1);
   });
 
@@ -89,7 +91,7 @@ describe('the budget', () => {
     expect(limiter.busy).toBe(0);
     let entered = false;
     void limiter.enter(never()).then(() => (entered = true));
-    await jest.advanceTimersByTimeAsync(1_010);
+    await timers.advanceTimersByTimeAsync(1_010);
     expect(entered).toBe(true);
   });
 });

@@ -1,4 +1,5 @@
 import { trouble, type Trouble } from '#libs/jobs';
+import { setMaxListeners } from 'node:events';
 import type { UpstreamConnection } from './connection.js';
 import type { CallOutcome, HttpAnswer, UpstreamCall } from './exchange.js';
 import { HttpClient } from './http-client.js';
@@ -188,6 +189,7 @@ function refusedTrouble(answer: HttpAnswer): Trouble {
 function abortable<T>(shared: Promise<T>, signal: AbortSignal): Promise<T | Trouble> {
   const aborted = () => trouble('unreachable', 'aborted', 'The call was given up before the log-on was done.');
   if (signal.aborted) return Promise.resolve(aborted());
+  setMaxListeners(0, signal);
   return new Promise((resolve, reject) => {
     const onAbort = () => resolve(aborted());
     signal.addEventListener('abort', onAbort, { once: true });
