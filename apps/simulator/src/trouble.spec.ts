@@ -86,7 +86,9 @@ describe.each(UPSTREAM_NAMES)('trouble at %s', (name) => {
     await expect(ask(name)).rejects.toMatchObject({ code: 'ECONNRESET' });
     await trouble({ kind: 'refuse-connections' }, name);
     await expect(ask(name)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect(held.simulator.upstreams[name].activeTroubles()).toContainEqual({ kind: 'refuse-connections' });
     await held.simulator.upstreams[name].clearTroubles();
+    expect(held.simulator.upstreams[name].activeTroubles()).toEqual([]);
     expect((await ask(name)).status).toBeLessThan(500);
   });
 });

@@ -1,6 +1,7 @@
 import { CallLog, type CallReport } from './call.log.js';
 import type { JobMoment, ScriptedJob } from './job.moment.js';
 import type { JobChange, JobScript } from './job.script.js';
+import { Outage } from './outage.js';
 import type { Random } from './random.js';
 import { changeSettings } from './settings.js';
 import { TroubleBook } from './trouble.book.js';
@@ -28,7 +29,6 @@ export interface JobView {
   script: JobScript;
 }
 
-const PORT_RETRY_MS = 200;
 const BEFORE_GOING_AWAY_MS = 50;
 
 /** Everything that can be done to one simulated upstream from outside its wire. */
@@ -36,7 +36,7 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
   private readonly log = new CallLog();
   private readonly troubles: TroubleBook;
   private readonly server: WireServer;
-  private outage: NodeJS.Timeout | undefined;
+  private readonly outage: Outage;
 
   constructor(
     private readonly upstream: Upstream<Id> & { settings: Settings },
@@ -45,6 +45,7 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
   ) {
     this.troubles = new TroubleBook(now, random);
     this.server = new WireServer({ ...upstream, log: this.log, troubles: this.troubles });
+    this.outage = new Outage(this.server);
   }
 
   get url(): string {
@@ -55,9 +56,9 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
     return this.server.listen(host, port);
   }
 
-  close(): Promise<void> {
-    clearTimeout(this.outage);
-    return this.server.close();
+  async close(): Promise<void> {
+    await this.outage.end();
+    await this.server.close();
   }
 
   add(scripts: JobScript | readonly JobScript[]): AddedJobs<Id> {
@@ -111,31 +112,21 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
       this.troubles.add(script);
       return;
     }
-    clearTimeout(this.outage);
-    await this.server.stopListening();
-    if (script.durationMs !== undefined) {
-      this.outage = setTimeout(() => this.comeBack(), script.durationMs);
-    }
+    await this.outage.begin(script.durationMs);
   }
 
   /** For a restart that was asked for over the wire: its own answer still goes out. */
   goAway(milliseconds: number): void {
-    if (milliseconds <= 0) return;
-    clearTimeout(this.outage);
-    this.outage = setTimeout(
-      () => void this.trouble({ kind: 'refuse-connections', durationMs: milliseconds }),
-      BEFORE_GOING_AWAY_MS,
-    );
+    if (milliseconds > 0) this.outage.beginSoon(BEFORE_GOING_AWAY_MS, milliseconds);
   }
 
   activeTroubles(): TroubleScript[] {
-    return this.troubles.list();
+    return [...this.troubles.list(), ...(this.outage.isOn ? [{ kind: 'refuse-connections' } as const] : [])];
   }
 
   async clearTroubles(): Promise<void> {
     this.troubles.clear();
-    clearTimeout(this.outage);
-    await this.server.resumeListening();
+    await this.outage.over();
   }
 
   expireSessions(): number {
@@ -161,13 +152,6 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
   /** Answers what is wrong with the change; nothing is changed then. */
   changeSettings(change: Partial<Settings>): string[] {
     return changeSettings(this.upstream.settings, change);
-  }
-
-  /** Another process may have taken the port meanwhile: then again a little later. */
-  private comeBack(): void {
-    this.server.resumeListening().catch(() => {
-      this.outage = setTimeout(() => this.comeBack(), PORT_RETRY_MS);
-    });
   }
 
   private find(id: string): ScriptedJob | undefined {
