@@ -59,6 +59,7 @@ async function demo() {
   const screen = new DemoScreen(settings.verbose);
   const group = new ProcessGroup((name, line) => screen.show(name, line));
   const signal = stopSignal(() => group.kill());
+  signal.addEventListener('abort', () => screen.close());
   await requirePort(settings.port, settings.host);
   console.log(keyNotice(settings.key));
   const folder = await mkdtemp(join(tmpdir(), 'jobgate-demo-'));

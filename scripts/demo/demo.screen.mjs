@@ -19,6 +19,11 @@ export class DemoScreen {
     this.#isQuiet = false;
   }
 
+  /** While all of it ends, one process complains that another has gone. */
+  close() {
+    this.#isQuiet = true;
+  }
+
   show(name, line) {
     if (this.verbose) return this.write(formatLine(name, line));
     if (this.#isQuiet || !(isLoud(line) || name === 'tracker')) return;
