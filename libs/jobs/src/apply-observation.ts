@@ -33,7 +33,9 @@ export function applyObservation(
   if (isOlder(previous, context.at)) return unchanged(previous);
   if (isFrozen(previous.state) && previous.kind === 'run') return confirmEnd(previous, observation, context);
   if (observation.state === null) return keepState(previous, observation, context);
-  if (previous.stateReason === 'deadline' && !isFrozen(observation.state)) return unchanged(previous);
+  if (previous.stateReason === 'deadline' && !isFrozen(observation.state)) {
+    return stayLost(previous, observation, context);
+  }
 
   const base = isNewTarget(previous, observation) ? withoutTargetFacts(previous) : previous;
   const merged = mergeFacts(base, observation);
@@ -75,13 +77,20 @@ function confirmEnd(previous: JobRecord, observation: Observation, context: Appl
     observation: {
       ...previous.observation,
       observedAt: context.at,
-      attemptedAt: context.at,
+      attemptedAt: lastTry(previous, context.at),
       status: 'fresh',
       failures: 0,
       error: null,
       anomalies: distinct([...previous.observation.anomalies, ...(observation.anomalies ?? []), ...contradiction]),
     },
   };
+  return { ...revise(previous, next, context), resultText: merged.resultText };
+}
+
+/** Past its deadline only an end moves a job; that it still runs is seen, and changes nothing. */
+function stayLost(previous: JobRecord, observation: Observation, context: ApplyContext): AppliedObservation {
+  const merged = mergeFacts(previous, observation);
+  const next = { ...merged.record, absence: null, observation: freshFacts(previous, observation, context) };
   return { ...revise(previous, next, context), resultText: merged.resultText };
 }
 
@@ -94,7 +103,7 @@ function keepState(previous: JobRecord, observation: Observation, context: Apply
     absence: null,
     observation: {
       ...previous.observation,
-      attemptedAt: context.at,
+      attemptedAt: lastTry(previous, context.at),
       status: 'stale',
       failures: previous.observation.failures + 1,
       source: context.source,
@@ -113,7 +122,7 @@ function freshFacts(previous: JobRecord, observation: Observation, { at, source 
   return {
     status: 'fresh' as const,
     observedAt: at,
-    attemptedAt: at,
+    attemptedAt: lastTry(previous, at),
     nextCheckAt: previous.observation.nextCheckAt,
     failures: 0,
     source,
@@ -121,6 +130,9 @@ function freshFacts(previous: JobRecord, observation: Observation, { at, source 
     anomalies: distinct(observation.anomalies ?? []),
   };
 }
+
+/** Answers may arrive in another order than they are written down in. */
+const lastTry = (previous: JobRecord, at: Moment): Moment => Math.max(at, previous.observation.attemptedAt ?? at);
 
 function isNewTarget(previous: JobRecord, observation: Observation): boolean {
   return observation.target !== undefined && (observation.target?.key ?? null) !== previous.targetKey;

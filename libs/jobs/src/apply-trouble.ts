@@ -66,6 +66,8 @@ export function applySuperseded(
   previous: JobRecord,
   context: { at: Moment; source: ObservationSource; retentionMs: number },
 ): Revised {
+  const isSeenSince = (previous.observation.observedAt ?? 0) > context.at;
+  if (isSeenSince) return { record: previous, isNews: false, transition: null };
   return loseNow(previous, 'superseded', context);
 }
 
@@ -89,7 +91,8 @@ function loseNow(
   if (isFrozen(previous.state) || previous.state === 'lost' || previous.kind === 'pointer') {
     return { record: previous, isNews: false, transition: null };
   }
-  const next: JobRecord = { ...previous, observation: { ...previous.observation, attemptedAt: context.at } };
+  const attemptedAt = Math.max(context.at, previous.observation.attemptedAt ?? context.at);
+  const next: JobRecord = { ...previous, observation: { ...previous.observation, attemptedAt } };
   lose(next, reason);
   return revise(previous, next, context);
 }

@@ -47,9 +47,10 @@ export function revise(
     next.changedAt = Math.max(context.at, previous.changedAt);
   }
   const isOver = next.kind === 'run' && isTerminal(next.state);
-  const wasOver = previous.kind === 'run' && isTerminal(previous.state);
+  // A lost job that turns out to have ended is kept as long as any other from then on.
+  const isNewEnd = previous.state !== next.state || previous.expiresAt === null;
   if (!isOver) next.expiresAt = null;
-  else if (!wasOver || previous.expiresAt === null) next.expiresAt = context.at + context.retentionMs;
+  else if (isNewEnd) next.expiresAt = context.at + context.retentionMs;
   return { record: next, isNews, transition: transitionOf(previous, next, context) };
 }
 
