@@ -96,7 +96,7 @@ function stayLost(previous: JobRecord, observation: Observation, context: ApplyC
 
 /** The answer's word is unknown: its other facts hold, its state does not, and the state shown is not confirmed. */
 function keepState(previous: JobRecord, observation: Observation, context: ApplyContext): AppliedObservation {
-  const merged = mergeFacts(previous, observation);
+  const merged = mergeFacts(atTarget(previous, observation), observation);
   const next: JobRecord = {
     ...merged.record,
     upstream: { ...merged.record.upstream, state: observation.upstreamState },
@@ -129,6 +129,13 @@ function freshFacts(previous: JobRecord, observation: Observation, { at, source 
     error: null,
     anomalies: distinct(observation.anomalies ?? []),
   };
+}
+
+/** The pointer as it stands before anything is known of the run that it points to now. */
+function atTarget(previous: JobRecord, observation: Observation): JobRecord {
+  if (!isNewTarget(previous, observation)) return previous;
+  const targetKey = observation.target?.key ?? null;
+  return { ...withoutTargetFacts(previous), targetKey, state: 'unknown', severity: severityOf('unknown') };
 }
 
 /** Answers may arrive in another order than they are written down in. */
