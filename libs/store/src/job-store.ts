@@ -54,7 +54,7 @@ export class JobStore {
     if (record.result === null && base?.record.result) extras.push('result', '');
     else if (resultText) extras.push('result', resultText);
     if (lastAnswer) extras.push('raw', JSON.stringify(lastAnswer));
-    const [done, current] = await this.redis.jobgateCommit(
+    const [done, answer] = await this.redis.jobgateCommit(
       this.keys.job(connection, key),
       this.keys.base(connection),
       key,
@@ -73,8 +73,8 @@ export class JobStore {
       ...extras,
     );
     return done === 1
-      ? { committed: true, stored: { record, version: (base?.version ?? 0) + 1 } }
-      : { committed: false, current: parseStored(current || null) };
+      ? { committed: true, stored: { record, version: Number(answer) } }
+      : { committed: false, current: parseStored(typeof answer === 'string' ? answer : null) };
   }
 
   /**

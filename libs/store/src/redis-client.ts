@@ -25,7 +25,7 @@ export type RedisLocation =
 export type RedisClient = (Redis | Cluster) & StoreScripts;
 
 interface StoreScripts {
-  jobgateCommit(...values: (string | Buffer | number)[]): Promise<[number, string | null]>;
+  jobgateCommit(...values: (string | Buffer | number)[]): Promise<[number, string | number | null]>;
   jobgateClaim(...values: (string | number)[]): Promise<(string | null)[]>;
   jobgateMove(...values: (string | number)[]): Promise<number>;
   jobgateForget(...values: (string | number)[]): Promise<number>;
@@ -90,12 +90,16 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
   return new Cluster(location.nodes, clusterOptions);
 }
 
+/** What servers answer while they cannot serve: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
+const REFUSALS =
+  /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|OOM|MISCONF|NOREPLICAS|BUSY|ERR max number of clients)\b/;
+/** What the client says when there is no server to ask. */
+const ABSENCES =
+  /Connection is closed|timed out|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|Stream isn't writeable|Socket timeout|startup nodes|Cluster (is|isn't)|Cluster redirections|Node is disconnected|sentinels are unreachable/;
+
 /** Whether an error means that Redis could not be reached or did not answer, rather than that a command was wrong. */
 export function isStoreFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === 'MaxRetriesPerRequestError' || error.name === 'ClusterAllFailedError') return true;
-  if (/^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|OOM)\b/.test(error.message)) return true;
-  return /Connection is closed|Command timed out|ECONNREFUSED|ECONNRESET|EPIPE|Stream isn't writeable/.test(
-    error.message,
-  );
+  return REFUSALS.test(error.message) || ABSENCES.test(error.message);
 }

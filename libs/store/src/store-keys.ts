@@ -14,6 +14,11 @@ export class StoreKeys {
     return `${this.base(connection)}job:${key}`;
   }
 
+  /** Counter from which each write takes its version. */
+  version(connection: string): string {
+    return `${this.base(connection)}version`;
+  }
+
   /** List of transitions as JSON, oldest first. */
   history(connection: string, key: string): string {
     return `${this.base(connection)}history:${key}`;

@@ -3,7 +3,7 @@ import type { JobRecord } from '#libs/jobs';
 /** A record with the version that a later write must name. */
 export interface StoredJob {
   record: JobRecord;
-  /** Grows with each write, also with those that bring no news; 0 stands for "not there yet". */
+  /** Grows with each write, also with those that bring no news, and is given once only; 0: "not there yet". */
   version: number;
 }
 

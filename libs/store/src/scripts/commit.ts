@@ -7,16 +7,20 @@
  * ('' none), 11 revision, 12 transition as JSON ('' none), 13 longest history, 14 longest event stream.
  * Then pairs of name and text for `result` and `raw` (an empty text deletes).
  *
- * Returns {1} or {0, the stored value or false}.
+ * Versions come from one counter of the connection: a job that is forgotten and tracked again never gets a version that
+ * a late writer may still hold of its former life.
+ *
+ * Returns {1, the new version} or {0, the stored value or false}.
  */
 export const COMMIT = `
 local base, key, expected = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local stored = redis.call('GET', KEYS[1])
-local version = 0
-if stored then version = tonumber(string.match(stored, '^%d+')) end
-if version ~= expected then return {0, stored} end
+local found = 0
+if stored then found = tonumber(string.match(stored, '^%d+')) end
+if found ~= expected then return {0, stored} end
 
-redis.call('SET', KEYS[1], string.format('%d', version + 1) .. '\\n' .. ARGV[4])
+local version = redis.call('INCR', base .. 'version')
+redis.call('SET', KEYS[1], string.format('%d', version) .. '\\n' .. ARGV[4])
 
 local before, state, changedAt = ARGV[5], ARGV[6], ARGV[7]
 if ARGV[10] ~= '' then
@@ -41,5 +45,5 @@ for index = 15, #ARGV, 2 do
   if ARGV[index + 1] == '' then redis.call('DEL', name) else redis.call('SET', name, ARGV[index + 1]) end
 end
 redis.call('DEL', base .. 'absent:' .. key)
-return {1}
+return {1, version}
 `;
