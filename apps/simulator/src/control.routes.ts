@@ -1,5 +1,5 @@
 import { readJobChange, readJobScripts, readTrouble, type Input } from './control.input.js';
-import type { SimulatedUpstreams } from './simulator.js';
+import type { SimulatedUpstreams } from './simulated.upstreams.js';
 import type { UpstreamControl } from './upstream.control.js';
 import { isUpstreamName, UPSTREAM_NAMES } from './upstream.name.js';
 import { parseJson } from './wire.body.js';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { controlAnswer } from './control.routes.js';
-import type { SimulatedUpstreams } from './simulator.js';
+import type { SimulatedUpstreams } from './simulated.upstreams.js';
 import { readBody } from './wire.body.js';
 import { sendAnswer } from './wire.send.js';
 

@@ -1,33 +1,9 @@
 import { ControlServer } from './control.server.js';
-import { datameer } from './datameer/datameer.upstream.js';
-import { hitachiAnalyzer } from './hitachi-analyzer/hitachi-analyzer.upstream.js';
-import { ibmHmc } from './ibm-hmc/ibm-hmc.upstream.js';
-import { oracleSbc } from './oracle-sbc/oracle-sbc.upstream.js';
-import { otcIms } from './otc-ims/otc-ims.upstream.js';
 import { createRandom } from './random.js';
+import { FACTORIES, type SimulatedUpstreams } from './simulated.upstreams.js';
 import { UpstreamControl } from './upstream.control.js';
-import type { Upstream, World } from './upstream.js';
+import type { World } from './upstream.js';
 import { UPSTREAM_NAMES, type UpstreamName } from './upstream.name.js';
-
-const FACTORIES = {
-  'ibm-hmc': ibmHmc,
-  'otc-ims': otcIms,
-  datameer,
-  'hitachi-analyzer': hitachiAnalyzer,
-  'oracle-sbc': oracleSbc,
-} satisfies Record<UpstreamName, (world: World) => Upstream>;
-
-type ControlOf<Made> =
-  Made extends Upstream<infer Id>
-    ? Made extends { settings: infer S extends object }
-      ? UpstreamControl<Id, S>
-      : never
-    : never;
-
-/** The same as the control API, by method and with each upstream's own ids and settings. */
-export type SimulatedUpstreams = {
-  readonly [Name in UpstreamName]: ControlOf<ReturnType<(typeof FACTORIES)[Name]>>;
-};
 
 export interface SimulatorOptions {
   /** Default 127.0.0.1. */

@@ -9,6 +9,7 @@ import { readBody } from './wire.body.js';
 import { sendAnswer, sendEndlessBody } from './wire.send.js';
 import type { Answer, Call, Faces, Route } from './wire.js';
 
+const NO_QUERY = new URLSearchParams();
 const KEEP_ALIVE_MS = 65_000;
 const DEFAULT_SLOW_MS = 2_000;
 const DEFAULT_HUGE_BYTES = 64 * 1024 * 1024;
@@ -80,7 +81,7 @@ export class WireServer {
     const target = request.url ?? '/';
     const mark = target.indexOf('?');
     const path = mark < 0 ? target : target.slice(0, mark);
-    const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1));
+    const query = mark < 0 ? NO_QUERY : new URLSearchParams(target.slice(mark + 1));
     const method = request.method ?? 'GET';
     const match = this.match(method, path, query);
     const routeName = match?.route.name ?? `${method} (unknown)`;

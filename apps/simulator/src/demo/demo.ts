@@ -1,5 +1,5 @@
 import type { Random } from '../random.js';
-import type { SimulatedUpstreams } from '../simulator.js';
+import type { SimulatedUpstreams } from '../simulated.upstreams.js';
 import type { JobView, UpstreamControl } from '../upstream.control.js';
 import { UPSTREAM_NAMES, type UpstreamName } from '../upstream.name.js';
 import { DATAMEER_CONFIGURATIONS, demoScript, FIRST_DATAMEER_CONFIGURATION } from './demo.scripts.js';
