@@ -1,0 +1,137 @@
+// How fast a gateway answers what is asked again and again, beside the least that Node.js can do and beside a plain
+// Express over Redis. npm run bench -- hot-read [--rounds 3] [--seconds 2] [--connections 64] [--jobs 10000]
+// [--generator wrk|sockets] [--profile <folder>]
+import { createHash } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { request } from 'undici';
+import { freePort } from '../../scripts/processes/ports.mjs';
+import { readOptions } from './bench.options.mjs';
+import { BenchReport } from './bench.report.mjs';
+import { BenchStage } from './bench.stage.mjs';
+import { canPin, OTHER_CORE, pinSelf } from './core.pinning.mjs';
+import { seedJobs } from './hot-read.seed.mjs';
+import { BEST_GENERATOR, generateLoad } from './load/load.generator.mjs';
+
+const options = readOptions({ rounds: 3, seconds: 2, connections: 64, jobs: 10_000, generator: BEST_GENERATOR });
+const CONNECTION = 'otc-prod';
+const PREFIX = 'jobgate';
+const REFERENCE_PREFIX = 'reference:';
+const KEY = 'bench-key';
+const AUTHORIZED = { Authorization: `Bearer ${KEY}` };
+const LIST_LIMIT = 50;
+const WARM_SECONDS = 1;
+/** Of one connection rather than of the answer; every server adds its own. */
+const HOP_HEADERS = ['connection', 'keep-alive', 'date', 'transfer-encoding'];
+
+await BenchStage.with(options, async (stage) => {
+  pinSelf(OTHER_CORE);
+  const { id } = await seedJobs(stage.redisUrl, PREFIX, CONNECTION, options.jobs);
+  const gateway = await startGateway(stage);
+  const cases = await askOnce(gateway.url, id);
+  await copyForExpress(stage.redisUrl, cases);
+  const servers = { gateway, ...(await startReferences(stage, cases)) };
+  const placement = canPin ? 'servers on one core, load and Redis on the other' : 'nothing pinned to a core';
+  console.log(`Load: ${options.generator}, ${options.connections} connections; ${placement}.`);
+  const report = new BenchReport('hot-read');
+  for (const one of cases) await measure(one, servers, report);
+  report.table();
+});
+
+async function startGateway(stage) {
+  const port = await freePort();
+  const sha256 = createHash('sha256').update(KEY).digest('hex');
+  const nowhere = 'http://127.0.0.1:9';
+  const auth = { iamUrl: nowhere, user: 'bench', password: 'bench', domain: 'bench', project: 'bench' };
+  const configuration = {
+    redis: { url: stage.redisUrl, prefix: PREFIX },
+    gateway: { host: '127.0.0.1', port },
+    access: { keys: [{ name: 'bench', sha256, scopes: ['jobs:read'], connections: ['*'] }] },
+    connections: [{ name: CONNECTION, provider: 'otc-ims', url: nowhere, auth }],
+  };
+  const url = `http://127.0.0.1:${port}`;
+  // JSON is YAML.
+  const file = await stage.file('jobgate.yaml', JSON.stringify(configuration));
+  const { clock } = await stage.startApp('gateway', file, () => isUp(`${url}/health/live`));
+  return { url, clock };
+}
+
+async function startReferences(stage, cases) {
+  const file = await stage.file('answers.json', JSON.stringify(cases.map(({ answer }) => answer)));
+  const settings = JSON.stringify({ redisUrl: stage.redisUrl, prefix: REFERENCE_PREFIX });
+  const bare = await stage.start('bare-http', './references/bare-http.server.mjs', [file]);
+  const express = await stage.start('bare-express', './references/bare-express.server.mjs', [settings]);
+  return {
+    'bare node:http': { url: bare.line, clock: bare.clock },
+    'bare Express, Redis': { url: express.line, clock: express.clock },
+  };
+}
+
+/** Each case with what the gateway answers to it. */
+async function askOnce(gateway, id) {
+  const path = `/jobs/${id}`;
+  const job = await ask(gateway, path, AUTHORIZED);
+  const conditional = { ...AUTHORIZED, 'If-None-Match': job.headers.etag };
+  const list = `/jobs?limit=${LIST_LIMIT}`;
+  return [
+    { name: 'job 200', path, headers: AUTHORIZED, answer: job },
+    { name: 'job 304', path, headers: conditional, answer: await ask(gateway, path, conditional) },
+    { name: `list of ${LIST_LIMIT}`, path: list, headers: AUTHORIZED, answer: await ask(gateway, list, AUTHORIZED) },
+  ];
+}
+
+async function ask(server, path, headers) {
+  const { statusCode: status, headers: all, body } = await request(server + path, { headers });
+  if (status >= 400) throw new Error(`The gateway answered ${path} with ${status}: ${await body.text()}`);
+  const own = Object.entries(all).filter(([name]) => !HOP_HEADERS.includes(name));
+  const isConditional = 'If-None-Match' in headers;
+  return { path, isConditional, status, headers: Object.fromEntries(own), body: await body.text() };
+}
+
+/** The same resources in the simplest form in which Express could read them from Redis. */
+async function copyForExpress(redisUrl, [{ answer: job }, , { answer: list }]) {
+  const redis = new Redis(redisUrl);
+  for (const [index, one] of [JSON.parse(job.body), ...JSON.parse(list.body).jobs].entries()) {
+    await redis.set(REFERENCE_PREFIX + one.id, JSON.stringify(one));
+    await redis.zadd(`${REFERENCE_PREFIX}index`, index, REFERENCE_PREFIX + one.id);
+  }
+  await redis.quit();
+}
+
+async function measure({ name, path, headers }, servers, report) {
+  const load = { generator: options.generator, headers, path, connections: options.connections };
+  const rounds = Object.fromEntries(Object.keys(servers).map((server) => [server, []]));
+  for (const server of Object.values(servers)) await loadOn(server, { ...load, seconds: WARM_SECONDS });
+  for (let round = 0; round < options.rounds; round += 1) {
+    for (const [server, own] of Object.entries(servers)) {
+      rounds[server].push(await loadOn(own, { ...load, seconds: options.seconds }));
+    }
+  }
+  const { gateway, ...references } = rounds;
+  for (const [against, theirs] of Object.entries(references)) {
+    const compare = (figure, metric, unit) => {
+      const [ours, others] = [gateway, theirs].map((all) => all.map((one) => one[figure]));
+      if (!ours.includes(null)) report.ratio(`${name}: ${metric}`, unit, ours, against, others);
+    };
+    compare('requestsPerSecond', 'rate', 'requests/s');
+    compare('processor', 'processor time per request', 'µs');
+    compare('p50', 'p50', 'ms');
+    compare('p99', 'p99', 'ms');
+  }
+  for (const [server, ofServer] of Object.entries(rounds)) {
+    const errors = ofServer.reduce((sum, one) => sum + one.errors, 0);
+    if (errors > 0) report.figure(`${name}: errors of ${server}`, 'requests', [errors]);
+  }
+}
+
+async function loadOn({ url, clock }, { path, ...load }) {
+  const before = clock();
+  const figures = await generateLoad({ ...load, url: url + path });
+  const used = before === null ? null : clock() - before;
+  return { ...figures, processor: used === null ? null : used / figures.requests };
+}
+
+async function isUp(url) {
+  const answer = await request(url).catch(() => null);
+  await answer?.body.dump();
+  return answer?.statusCode === 200;
+}

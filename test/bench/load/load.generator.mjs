@@ -1,0 +1,30 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { OTHER_CORE, pinned } from '../core.pinning.mjs';
+
+const run = promisify(execFile);
+const hasWrk = spawnSync('wrk', ['--version']).error === undefined;
+const WRK_REPORT = fileURLToPath(new URL('./wrk.report.lua', import.meta.url));
+const SOCKET_LOAD = fileURLToPath(new URL('./socket.load.mjs', import.meta.url));
+
+/** `wrk` where it is installed, else the sockets of this folder. */
+export const BEST_GENERATOR = hasWrk ? 'wrk' : 'sockets';
+
+/**
+ * Asks for one URL as fast as it is answered, over keep-alive connections with one request each.
+ * @param {{generator: string, url: string, headers: Record<string, string>, connections: number, seconds: number}} load
+ * @returns {Promise<{requests: number, requestsPerSecond: number, p50: number, p99: number, errors: number}>} latencies in milliseconds;
+ * an error is a status from 400 on, or no answer
+ */
+export async function generateLoad({ generator, ...load }) {
+  const [program, args] = generator === 'wrk' ? wrk(load) : [process.execPath, [SOCKET_LOAD, JSON.stringify(load)]];
+  const { stdout } = await run(...pinned(OTHER_CORE, program, args));
+  return JSON.parse(stdout.trim().split('\n').at(-1));
+}
+
+function wrk({ url, headers, connections, seconds }) {
+  const fields = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
+  const size = ['-t1', `-c${connections}`, `-d${Math.max(1, Math.round(seconds))}s`];
+  return ['wrk', [...size, '-s', WRK_REPORT, ...fields, url]];
+}
