@@ -5,7 +5,7 @@ const LOOK_EVERY_MS = 40;
 /**
  * Runs the assertion until it no longer throws, and returns its value. Throws its last error when the time is up.
  */
-export async function eventually<Value>(assertion: () => Value | Promise<Value>, timeoutMs = 10_000): Promise<Value> {
+export async function eventually<Value>(assertion: () => Value | Promise<Value>, timeoutMs = 15_000): Promise<Value> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     try {

@@ -1,10 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
+
+/** What the reaper has to know of a process. */
+export interface Mortal {
+  readonly pid: number;
+  kill(signal: NodeJS.Signals): Promise<unknown>;
+}
 
 /**
- * Ends what a stage has started when the test process itself is killed, and nobody is left to close the stage: the
- * shell's input ends with its parent.
+ * Knows every process of a stage from its birth, and ends them all: when the stage is closed, or, by a shell whose input
+ * ends with its parent, when the test process itself is killed and nobody is left to close the stage.
  */
 export class Reaper {
+  private readonly living: Mortal[] = [];
   private readonly shell: ChildProcess;
 
   constructor(folder: string) {
@@ -16,14 +24,18 @@ export class Reaper {
     });
     this.shell.stdin?.on('error', () => undefined);
     this.shell.unref();
+    (this.shell.stdin as Socket | null)?.unref();
   }
 
-  watch(pid: number): void {
-    this.shell.stdin?.write(`${pid}\n`);
+  watch(process: Mortal): void {
+    this.living.push(process);
+    if (process.pid > 0) this.shell.stdin?.write(`${process.pid}\n`);
   }
 
-  /** Everything has ended in good order: nothing is left to do. */
-  dismiss(): void {
+  /** Ends them all, also those that are only just starting. */
+  async endAll(): Promise<void> {
+    // A process that is stopped can still be killed.
+    await Promise.all(this.living.map((process) => process.kill('SIGKILL')));
     this.shell.kill('SIGKILL');
   }
 }

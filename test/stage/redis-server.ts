@@ -22,10 +22,8 @@ export async function openRedis(settings: readonly string[] = []): Promise<Redis
     redis,
     location: locationOf(redis.port),
     close: async () => {
-      redis.resume();
-      await redis.kill('SIGKILL');
+      await reaper.endAll();
       rmSync(folder, { recursive: true, force: true });
-      reaper.dismiss();
     },
   };
 }

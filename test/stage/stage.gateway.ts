@@ -32,8 +32,7 @@ export class StageGateway extends StageProcess {
     return client;
   }
 
-  override async kill(signal?: NodeJS.Signals) {
+  closeClients(): void {
     for (const client of this.clients.splice(0)) client.close();
-    return super.kill(signal);
   }
 }

@@ -20,6 +20,8 @@ export interface Exit {
   signal: NodeJS.Signals | null;
 }
 
+/** Processes start slowly on a machine that has more to do. */
+export const START_WITHIN_MS = 60_000;
 const MOST_LINES = 20_000;
 const MOST_LINES_SHOWN = 40;
 
@@ -41,7 +43,6 @@ export class StageProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.pid = this.child.pid ?? -1;
-    if (this.pid > 0) reaper.watch(this.pid);
     for (const stream of [this.child.stdout, this.child.stderr]) {
       if (stream) createInterface({ input: stream }).on('line', (line) => this.take(line));
     }
@@ -57,6 +58,7 @@ export class StageProcess {
       });
       this.child.once('exit', end);
     });
+    reaper.watch(this);
   }
 
   get isRunning(): boolean {
@@ -72,7 +74,10 @@ export class StageProcess {
   }
 
   /** The first line that `find` makes something of, now or later. Throws when the process ends before, or time is up. */
-  async line<Found>(find: (line: string) => Found | null | undefined | false, timeoutMs = 20_000): Promise<Found> {
+  async line<Found>(
+    find: (line: string) => Found | null | undefined | false,
+    timeoutMs = START_WITHIN_MS,
+  ): Promise<Found> {
     let looked = 0;
     const look = (): Found | undefined => {
       while (looked < this.lines.length) {

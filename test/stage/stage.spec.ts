@@ -16,5 +16,5 @@ describe('the stage', () => {
     }
     for (const { pid } of processes) expect(existsSync(`/proc/${pid}`)).toBe(false);
     expect(existsSync(stage.folder)).toBe(false);
-  }, 30_000);
+  }, 90_000);
 });

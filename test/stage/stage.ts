@@ -79,11 +79,9 @@ export class Stage {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
-    this.redis?.resume();
-    await Promise.all([...this.gateways, ...this.workers, this.simulator].map((one) => one?.kill('SIGKILL')));
-    await this.redis?.kill('SIGKILL');
+    for (const gateway of this.gateways) gateway.closeClients();
+    await this.reaper.endAll();
     rmSync(this.folder, { recursive: true, force: true });
-    this.reaper.dismiss();
   }
 
   private async putUp({ workers = 1, gateways = 1, configure, redis }: StageOptions): Promise<void> {

@@ -18,7 +18,7 @@ export class StageWorker extends StageProcess {
   }
 
   /** Waits until this worker cares for the connections. */
-  async takesCareOf(connections: readonly string[], timeoutMs = 20_000): Promise<void> {
+  async takesCareOf(connections: readonly string[], timeoutMs?: number): Promise<void> {
     const message = 'connection taken into care';
     await Promise.all(connections.map((connection) => this.says(message, { connection }, timeoutMs)));
   }
