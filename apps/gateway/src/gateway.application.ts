@@ -4,7 +4,7 @@ import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
-import { documentApi } from './documentation/openapi.js';
+import { serveDocumentation } from './documentation/swagger-ui.js';
 import { GatewayModule } from './gateway.module.js';
 import { ProblemException, type Fault } from './problems/problem.exception.js';
 
@@ -36,7 +36,7 @@ export async function createGateway(
         }),
     }),
   );
-  documentApi(app);
+  serveDocumentation(app);
   return app;
 }
 

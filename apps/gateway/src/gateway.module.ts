@@ -9,6 +9,8 @@ import { AccessGuard } from './access/access.guard.js';
 import { ConnectionPresenter } from './connections/connection.presenter.js';
 import { ConnectionWatch } from './connections/connection.watch.js';
 import { ConnectionsController } from './connections/connections.controller.js';
+import { ApiDocument } from './documentation/api-document.js';
+import { DocumentationController } from './documentation/documentation.controller.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { HealthController } from './health/health.controller.js';
 import { JobAddresses } from './jobs/job.addresses.js';
@@ -29,7 +31,14 @@ export class GatewayModule {
   static register(configuration: GatewayConfiguration, logger: Logger): DynamicModule {
     return {
       module: GatewayModule,
-      controllers: [JobsController, JobDetailsController, ConnectionsController, HealthController, ProblemsController],
+      controllers: [
+        JobsController,
+        JobDetailsController,
+        ConnectionsController,
+        HealthController,
+        ProblemsController,
+        DocumentationController,
+      ],
       providers: [
         ...storeProviders(configuration),
         { provide: Access, useFactory: () => new Access(configuration.access) },
@@ -50,6 +59,7 @@ export class GatewayModule {
         over(JobExplainer, [Store]),
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
+        ApiDocument,
         GatewayLifecycle,
       ],
     };

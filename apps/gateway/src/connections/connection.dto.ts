@@ -1,25 +1,32 @@
 import type { JobKind, JobState } from '#libs/jobs';
+import { ApiProperty } from '@nestjs/swagger';
 import type { ConnectionStatus } from './connection.watch.js';
 
 /** What the upstream can do. */
 export class ConnectionCapabilitiesDto {
   cancel: boolean;
+  /** Records of ended jobs can be deleted upstream. */
   delete: boolean;
   start: boolean;
+  /** It lists its active jobs. */
   list: boolean;
+  /** It knows the earlier runs of a pointer. */
   runs: boolean;
+  /** It tells of ends by itself. */
   push: boolean;
   pointers: boolean;
 }
 
 /** A form that keys of this connection have. */
 export class KeyFormDto {
+  /** @example 'config-<number>' */
   form: string;
   kind: JobKind;
   example: string;
   meaning: string;
 }
 
+/** Whether calls are let through. */
 export class CircuitDto {
   status: 'closed' | 'open';
   /** While open: when one call is let through to try. */
@@ -28,6 +35,7 @@ export class CircuitDto {
   cause: string | null;
 }
 
+/** The last call that brought no usable answer. */
 export class ConnectionTroubleDto {
   kind: string;
   code: string;
@@ -35,6 +43,7 @@ export class ConnectionTroubleDto {
   at: string;
 }
 
+/** How the upstream system is doing. */
 export class ConnectionHealthDto {
   /** `up`, `down` (no calls are let through), `unattended` (no worker cares for it). */
   status: ConnectionStatus;
@@ -48,12 +57,15 @@ export class ConnectionHealthDto {
 
 /** What the configuration allows. */
 export class BudgetDto {
+  /** Calls at the same time. */
   concurrency: number;
   /** null: not limited. */
   requestsPerSecond: number | null;
+  /** The upstream wants no call before this. */
   throttledUntil: string | null;
 }
 
+/** The work ahead. */
 export class ScheduleDto {
   /** Jobs that are looked at from time to time. */
   scheduled: number;
@@ -63,12 +75,16 @@ export class ScheduleDto {
 
 /** One configured upstream system. */
 export class ConnectionDto {
+  /** @example 'dm-prod' */
   name: string;
+  /** @example 'datameer' */
   provider: string;
+  /** The provider's name for people. */
   title: string;
   capabilities: ConnectionCapabilitiesDto;
   keys: KeyFormDto[];
   /** The documented words of the upstream, and the state that each becomes. */
+  @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/JobState' } })
   states: Record<string, JobState>;
   health: ConnectionHealthDto;
   budget: BudgetDto;
@@ -76,11 +92,13 @@ export class ConnectionDto {
   inFlight: number;
   schedule: ScheduleDto;
   /** Tracked jobs by state. */
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer', minimum: 0 } })
   jobs: Record<JobState, number>;
   /** Seconds between an end and its detection; null while not measured. */
   detectionLag: number | null;
 }
 
+/** The upstream systems that a caller may see. */
 export class ConnectionListDto {
   connections: ConnectionDto[];
 }

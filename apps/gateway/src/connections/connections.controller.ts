@@ -2,12 +2,15 @@ import type { Caller } from '#libs/access';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentCaller } from '../access/caller.decorator.js';
+import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { ConnectionDto, ConnectionListDto } from './connection.dto.js';
 import { ConnectionPresenter } from './connection.presenter.js';
+import { DocumentsConnection, DocumentsConnections } from './connections.documentation.js';
 
 @ApiTags('Connections')
+@ProblemsOfAccess()
 @Controller('connections')
 export class ConnectionsController {
   constructor(
@@ -15,15 +18,20 @@ export class ConnectionsController {
     private readonly presenter: ConnectionPresenter,
   ) {}
 
-  /** The upstream systems that the caller may see. */
+  /** Lists the upstream systems that the caller may see. */
   @Get()
+  @DocumentsConnections()
   async list(@CurrentCaller() caller: Caller): Promise<ConnectionListDto> {
     const visible = this.addresses.visible(caller);
     return { connections: await Promise.all(visible.map((settings) => this.presenter.present(settings))) };
   }
 
-  /** One upstream system: what it can do, how it is doing, what it is allowed. */
+  /**
+   * Reads one upstream system.
+   * @remarks What it can do, the forms of its keys, its words for states, how it is doing, and what it is allowed.
+   */
   @Get(':name')
+  @DocumentsConnection()
   async read(@Param('name') name: string, @CurrentCaller() caller: Caller): Promise<ConnectionDto> {
     const settings = this.addresses.connection(name, caller);
     if (settings === null) throw new ProblemException('connection-not-found');

@@ -4,14 +4,17 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Readable } from 'node:stream';
 import { CurrentCaller } from '../access/caller.decorator.js';
+import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ExplanationDto, HistoryDto } from './job-details.dto.js';
+import { DocumentsExplain, DocumentsHistory, DocumentsResult } from './job-details.documentation.js';
 import { JobAddresses } from './job.addresses.js';
 import { JobExplainer } from './job.explainer.js';
 import { JobHistory } from './job.history.js';
 import { JobResults } from './job.results.js';
 
 @ApiTags('Jobs')
+@ProblemsOfAccess()
 @Controller('jobs/:id')
 export class JobDetailsController {
   constructor(
@@ -21,14 +24,22 @@ export class JobDetailsController {
     private readonly explainer: JobExplainer,
   ) {}
 
-  /** Every change of state, oldest first, with the interval in which the gateway can prove it. */
+  /**
+   * What happened to a job.
+   * @remarks Every change of state, oldest first, with the interval in which the gateway can prove it.
+   */
   @Get('history')
+  @DocumentsHistory()
   async history(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<HistoryDto> {
     return this.histories.of(this.addresses.ofId(id, caller));
   }
 
-  /** The result of a job, however large. */
+  /**
+   * The result of a job.
+   * @remarks However large: it is streamed. Small ones stand in the job as well.
+   */
   @Get('result')
+  @DocumentsResult()
   async result(
     @Param('id') id: string,
     @Headers('if-none-match') ifNoneMatch: string | undefined,
@@ -46,8 +57,12 @@ export class JobDetailsController {
     return new StreamableFile(Readable.from(found.chunks), { type: 'application/json', length: found.bytes });
   }
 
-  /** Why a job looks as it does: request, mapping rule, next check, and what would make it fresher. */
+  /**
+   * Why a job looks as it does.
+   * @remarks The upstream request, the mapping rule, why the next check is when it is, and what would make the answer fresher.
+   */
   @Get('explain')
+  @DocumentsExplain()
   async explain(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ExplanationDto> {
     return this.explainer.explain(this.addresses.ofId(id, caller));
   }

@@ -12,19 +12,25 @@ export class TransitionDto {
   /** It had happened by then: the first look that saw it. */
   notAfter: string;
   source: ObservationSource;
+  /** The revision that it made. */
   revision: number;
 }
 
+/** What happened to a job. */
 export class HistoryDto {
   id: string;
+  /** Oldest first. */
   transitions: TransitionDto[];
 }
 
 /** The upstream request that the present knowledge comes from; without credentials. */
 export class ExplainedRequestDto {
   method: string;
+  /** Path and query. */
   target: string;
+  /** Of the answer; null: none came. */
   status: number | null;
+  /** How long it took. */
   milliseconds: number;
   at: string;
 }
@@ -33,6 +39,7 @@ export class ExplainedRequestDto {
 export class ExplanationDto {
   id: string;
   state: JobState;
+  /** The upstream's own word. */
   upstreamState: string | null;
   /** Which mapping rule led from the answer to the state. */
   rule: string | null;

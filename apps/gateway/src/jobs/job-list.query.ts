@@ -13,8 +13,9 @@ export interface JobListWish {
 
 type Query = Record<string, unknown>;
 
-const MAX_LIMIT = 200;
-const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 200;
+export const DEFAULT_LIMIT = 50;
+export const SORTS = ['-changedAt'] as const;
 const PARAMETERS = new Set([
   ...['connection', 'provider', 'kind', 'state', 'severity', 'observation', 'operation', 'label', 'q'],
   ...['updatedSince', 'startedAfter', 'startedBefore', 'sort', 'limit', 'cursor'],
@@ -23,6 +24,7 @@ const STATE_GROUPS: Record<string, JobState[]> = {
   active: JOB_STATES.filter((state) => !isTerminal(state) && state !== 'idle'),
   terminal: JOB_STATES.filter(isTerminal),
 };
+export const STATE_WORDS = [...JOB_STATES, ...Object.keys(STATE_GROUPS), 'attention'];
 
 /** Reads the query of `GET /jobs`; several values stand with commas or in repeated parameters. Lists every fault. */
 export function parseJobListQuery(query: Query): JobListWish {
@@ -45,7 +47,7 @@ export function parseJobListQuery(query: Query): JobListWish {
     return parsed;
   };
 
-  const words = oneOf('state', [...JOB_STATES, ...Object.keys(STATE_GROUPS), 'attention'] as string[]);
+  const words = oneOf('state', STATE_WORDS);
   const states =
     words && words.flatMap((word) => STATE_GROUPS[word] ?? (word === 'attention' ? [] : [word as JobState]));
   const sort = single(query, 'sort');

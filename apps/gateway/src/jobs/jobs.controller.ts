@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
+import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { parseFreshness } from './freshness.js';
 import { JobAddresses } from './job.addresses.js';
@@ -16,11 +17,19 @@ import { presentJob } from './job.presenter.js';
 import { JobReader } from './job.reader.js';
 import { JobTracker } from './job.tracker.js';
 import { JobViews } from './job.views.js';
+import {
+  DocumentsDescribe,
+  DocumentsList,
+  DocumentsRead,
+  DocumentsTrack,
+  DocumentsUntrack,
+} from './jobs.documentation.js';
 import { DescribeJobDto, TrackJobDto } from './track-job.dto.js';
 
 const PENDING_RETRY_SECONDS = 2;
 
 @ApiTags('Jobs')
+@ProblemsOfAccess()
 @Controller('jobs')
 export class JobsController {
   constructor(
@@ -31,8 +40,12 @@ export class JobsController {
     private readonly views: JobViews,
   ) {}
 
-  /** Lists tracked jobs, latest change first. Asks no upstream. */
+  /**
+   * Lists tracked jobs, latest change first.
+   * @remarks Reads the index and asks no upstream, so that it is quick whatever the upstreams do. Filters narrow it; the members of one are alternatives.
+   */
   @Get()
+  @DocumentsList()
   async list(@Query() query: Record<string, unknown>, @CurrentCaller() caller: Caller): Promise<JobListDto> {
     const page = await this.lister.list(parseJobListQuery(query), caller);
     return {
@@ -43,8 +56,12 @@ export class JobsController {
     };
   }
 
-  /** Tracks a job: from now on it is looked at until it has ended. */
+  /**
+   * Tracks a job.
+   * @remarks From now on the job is looked at until it has ended. Names it by `id`, by `connection` and `key`, or by `connection` and `url`.
+   */
   @Post()
+  @DocumentsTrack()
   @Needs('jobs:track')
   async track(
     @Body() wish: TrackJobDto,
@@ -56,8 +73,12 @@ export class JobsController {
     return presentJob(record);
   }
 
-  /** Reads one job; a job that nobody has tracked yet is looked up and tracked. */
+  /**
+   * Reads one job.
+   * @remarks A job that nobody has tracked yet is looked up and tracked from then on; for that the answer waits at most 2 s.
+   */
   @Get(':id')
+  @DocumentsRead()
   async read(
     @Param('id') id: string,
     @Query('view') view: string | undefined,
@@ -95,6 +116,7 @@ export class JobsController {
 
   /** Changes the name and the labels that clients gave a job. */
   @Patch(':id')
+  @DocumentsDescribe()
   @Needs('jobs:track')
   async describe(
     @Param('id') id: string,
@@ -106,6 +128,7 @@ export class JobsController {
 
   /** Forgets a job here. The upstream hears nothing of it. */
   @Delete(':id')
+  @DocumentsUntrack()
   @HttpCode(204)
   @Needs('jobs:track')
   async untrack(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsDateString, IsOptional, IsString, MaxLength, MinLength, ValidateIf } from 'class-validator';
 import { IsLabels } from './labels.validator.js';
 
@@ -62,6 +63,7 @@ export class DescribeJobDto {
    * Merged into the labels that there are (RFC 7396): a label whose value is null is removed.
    * @example { "team": "bi", "obsolete": null }
    */
+  @ApiProperty({ type: 'object', additionalProperties: { type: ['string', 'null'] } })
   @IsOptional()
   @IsLabels({ nullable: true })
   labels?: Record<string, string | null>;

@@ -16,5 +16,3 @@ export class ProblemException extends Error {
     super(detail);
   }
 }
-
-export const problemType = (code: ProblemCode): string => `/problems/${code}`;

@@ -2,8 +2,9 @@ import { isStoreFailure } from '#libs/store';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { PROBLEM_TYPE, problemBody } from './problem.body.js';
 import { PROBLEMS } from './problem.catalog.js';
-import { ProblemException, problemType } from './problem.exception.js';
+import { ProblemException } from './problem.exception.js';
 
 /** Turns everything that goes wrong into `application/problem+json`. Tells callers nothing of the inside. */
 @Catch()
@@ -18,22 +19,12 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const { status, title } = PROBLEMS[problem.code];
+    const { code, detail, more } = problem;
     response
-      .status(status)
-      .set({ 'Cache-Control': 'no-store', ...problem.more.headers })
-      .type('application/problem+json')
-      .send(
-        JSON.stringify({
-          type: problemType(problem.code),
-          title,
-          status,
-          detail: problem.detail,
-          instance: request.originalUrl.split('?')[0],
-          code: problem.code,
-          ...(problem.more.errors ? { errors: problem.more.errors } : {}),
-        }),
-      );
+      .status(PROBLEMS[code].status)
+      .set({ 'Cache-Control': 'no-store', ...more.headers })
+      .type(PROBLEM_TYPE)
+      .send(JSON.stringify(problemBody({ code, detail, errors: more.errors }, request.originalUrl.split('?')[0]!)));
   }
 
   private problemOf(error: unknown): ProblemException {

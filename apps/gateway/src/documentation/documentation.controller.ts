@@ -1,0 +1,48 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Public } from '../access/public.decorator.js';
+import { ApiDocument } from './api-document.js';
+import { headers } from './openapi.headers.js';
+import { Problems } from './openapi.problems.js';
+
+const KEEP = 'public, max-age=60';
+
+@ApiTags('Documentation')
+@Problems('internal-error')
+@Controller()
+@Public()
+export class DocumentationController {
+  constructor(private readonly document: ApiDocument) {}
+
+  /** The OpenAPI 3.1 document of this gateway. */
+  @Get('openapi.json')
+  @ApiOperation({ operationId: 'readOpenApi', security: [] })
+  @ApiResponse({
+    status: 200,
+    description: 'What you are reading.',
+    headers: headers('Cache-Control'),
+    content: {
+      'application/json': { schema: { type: 'object', additionalProperties: true }, example: { openapi: '3.1.0' } },
+    },
+  })
+  @Header('Content-Type', 'application/json; charset=utf-8')
+  @Header('Cache-Control', KEEP)
+  json(): string {
+    return this.document.in('json');
+  }
+
+  /** The same in YAML. */
+  @Get('openapi.yaml')
+  @ApiOperation({ operationId: 'readOpenApiYaml', security: [] })
+  @ApiResponse({
+    status: 200,
+    description: 'What you are reading, in YAML.',
+    headers: headers('Cache-Control'),
+    content: { 'application/yaml': { schema: { type: 'string' }, example: 'openapi: 3.1.0\n' } },
+  })
+  @Header('Content-Type', 'application/yaml; charset=utf-8')
+  @Header('Cache-Control', KEEP)
+  yaml(): string {
+    return this.document.in('yaml');
+  }
+}

@@ -1,0 +1,68 @@
+import { ApiHeader } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+
+interface HeaderDescription {
+  description: string;
+  required: boolean;
+  schema: { type: 'string' | 'integer'; minimum?: number; format?: string };
+  example: string | number;
+}
+
+function text(description: string, example: string, required = true): HeaderDescription {
+  return { description, required, schema: { type: 'string' }, example };
+}
+
+function seconds(description: string, example: number, required = true): HeaderDescription {
+  return { description, required, schema: { type: 'integer', minimum: 0 }, example };
+}
+
+/** Every response header that means something to callers. */
+export const HEADERS = {
+  ETag: text('The revision, as a weak validator for `If-None-Match`.', 'W/"17"'),
+  'Last-Modified': text('When the job last changed, as the gateway saw it.', 'Sat, 21 Nov 2026 08:04:14 GMT'),
+  Age: seconds('Seconds since the last observation. Absent before the first one.', 3, false),
+  'Cache-Control': text('How long the answer may be kept and by whom.', 'private, max-age=8'),
+  'Cache-Status': text('How the answer came about (RFC 9211).', 'jobgate; hit'),
+  'Retry-After': seconds('Seconds after which asking again makes sense.', 5, false),
+  Vary: text('The credentials decide what is seen.', 'Authorization, X-API-Key'),
+  Location: text('The address of the job.', '/jobs/dm-prod~9'),
+  'WWW-Authenticate': text('What is wanted (RFC 6750).', 'Bearer realm="jobgate"'),
+  'Preference-Applied': text('The preferences that were heeded (RFC 7240).', 'handling=strict', false),
+} as const satisfies Record<string, HeaderDescription>;
+
+export type HeaderName = keyof typeof HEADERS;
+
+/** The headers of one answer, by reference. */
+export function headers(...names: HeaderName[]): Record<string, { $ref: string }> {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
+
+/** What a caller may say of the age that it can bear. */
+export function FreshnessHeaders(): MethodDecorator {
+  return applyDecorators(
+    ApiHeader({
+      name: 'Cache-Control',
+      required: false,
+      description:
+        '`max-age=<seconds>` or `no-cache`: an older observation than that makes the gateway ask for a fresh one, and wait at most 2 s. `only-if-cached`: nothing is asked.',
+      schema: { type: 'string', examples: ['max-age=5', 'no-cache', 'only-if-cached'] },
+    }),
+    ApiHeader({
+      name: 'Prefer',
+      required: false,
+      description: '`handling=strict`: 504 rather than an answer that is older than `Cache-Control` wants it.',
+      schema: { type: 'string', examples: ['handling=strict'] },
+    }),
+  );
+}
+
+export function ConditionalHeader(): MethodDecorator {
+  return applyDecorators(
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'The `ETag` of an earlier answer. Unchanged since: 304 without a body.',
+      schema: { type: 'string', examples: ['W/"17"'] },
+    }),
+  );
+}

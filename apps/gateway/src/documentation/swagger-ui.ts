@@ -1,0 +1,23 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
+import { ApiDocument } from './api-document.js';
+import { describeApi } from './openapi.document.js';
+
+/** Writes the document, and serves Swagger UI at `/docs` from this process alone. */
+export function serveDocumentation(app: NestExpressApplication): void {
+  const document = describeApi(app);
+  app.get(ApiDocument).complete(document);
+  SwaggerModule.setup('docs', app, document, {
+    raw: false,
+    customSiteTitle: 'Jobgate API',
+    swaggerOptions: {
+      persistAuthorization: true,
+      tryItOutEnabled: true,
+      displayRequestDuration: true,
+      docExpansion: 'list',
+      defaultModelsExpandDepth: 0,
+      // Without it the page sends every loaded document to a server of its makers for a badge.
+      validatorUrl: null,
+    },
+  });
+}

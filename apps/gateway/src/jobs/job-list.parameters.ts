@@ -1,0 +1,54 @@
+import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES } from '#libs/jobs';
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import { DEFAULT_LIMIT, MAX_LIMIT, SORTS, STATE_WORDS } from './job-list.query.js';
+
+/** The filters that a list, a stream of events and a subscription share. */
+export function FilterParameters(): MethodDecorator {
+  return applyDecorators(
+    several('connection', 'Names of connections.'),
+    several('provider', 'Names of providers.'),
+    several('kind', 'Runs or pointers.', JOB_KINDS),
+    several(
+      'state',
+      `States; besides, \`active\` (not terminal, not idle), \`terminal\`, and \`attention\` (lost, with anomalies, or not freshly known).`,
+      STATE_WORDS,
+    ),
+    several('severity', 'Severities.', SEVERITIES),
+    several('observation', 'How well the job is known.', OBSERVATION_STATUSES),
+    several('operation', 'Operations, in the upstream’s words.'),
+    several('label', '`name:value`. Of several, all have to fit.'),
+    one('q', 'A part of the id, the name or the operation, in any case.', { type: 'string' }),
+    one('updatedSince', 'Changed at this time or later.', { type: 'string', format: 'date-time' }),
+    one('startedAfter', 'Started at this time or later.', { type: 'string', format: 'date-time' }),
+    one('startedBefore', 'Started before this time.', { type: 'string', format: 'date-time' }),
+  );
+}
+
+/** Which part of the list. */
+export function PageParameters(): MethodDecorator {
+  return applyDecorators(
+    one('sort', 'The order; a hyphen turns it round.', { type: 'string', enum: [...SORTS], default: SORTS[0] }),
+    one('limit', `Jobs per page. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`, {
+      type: 'integer',
+      minimum: 1,
+      default: DEFAULT_LIMIT,
+    }),
+    one('cursor', '`nextCursor` of the page before.', { type: 'string' }),
+  );
+}
+
+function several(name: string, description: string, words?: readonly string[]): MethodDecorator {
+  return ApiQuery({
+    name,
+    required: false,
+    description: `${description} Several stand with commas, or in repeated parameters.`,
+    style: 'form',
+    explode: false,
+    schema: { type: 'array', items: { type: 'string', ...(words ? { enum: [...words] } : {}) } },
+  });
+}
+
+function one(name: string, description: string, schema: Record<string, unknown>): MethodDecorator {
+  return ApiQuery({ name, required: false, description, schema });
+}

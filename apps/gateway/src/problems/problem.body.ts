@@ -1,0 +1,16 @@
+import { PROBLEMS, type ProblemCode } from './problem.catalog.js';
+import type { ProblemDto } from './problem.dto.js';
+import type { Fault } from './problem.exception.js';
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+export const problemType = (code: ProblemCode): string => `/problems/${code}`;
+
+/** The body of a problem's answer (RFC 9457). `instance` is the path that was asked. */
+export function problemBody(
+  { code, detail, errors }: { code: ProblemCode; detail: string; errors?: Fault[] },
+  instance: string,
+): ProblemDto {
+  const { status, title } = PROBLEMS[code];
+  return { type: problemType(code), title, status, detail, instance, code, ...(errors ? { errors } : {}) };
+}

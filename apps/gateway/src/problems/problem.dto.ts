@@ -1,0 +1,27 @@
+import type { ProblemCode } from './problem.catalog.js';
+
+/** Where a request is at fault. */
+export class FaultDto {
+  /**
+   * A JSON pointer into the body (RFC 6901), or `?name` for a query parameter.
+   * @example '/labels'
+   */
+  pointer: string;
+  detail: string;
+}
+
+/** What went wrong (RFC 9457). */
+export class ProblemDto {
+  /** The page that explains it: `/problems/<code>`. */
+  type: string;
+  title: string;
+  /** The status of the answer, once more. */
+  status: number;
+  /** This very case, in a sentence. */
+  detail: string;
+  /** The address that was asked. */
+  instance: string;
+  code: ProblemCode;
+  /** Every fault of an `invalid-request`. */
+  errors?: FaultDto[];
+}
