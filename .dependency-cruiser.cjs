@@ -58,13 +58,6 @@ module.exports = {
       [lib('providers', 'store', 'requests', 'upstream', 'jobs', 'config')],
       'libs/refresh decides when to look and has providers look: it knows neither callers and their rights nor an app.',
     ),
-    {
-      name: 'refresh-calls-through-providers',
-      severity: 'error',
-      comment: 'libs/refresh may name the types of libs/upstream; whoever calls an upstream is a provider.',
-      from: source(lib('refresh')),
-      to: { path: lib('upstream'), dependencyTypesNot: ['type-only'] },
-    },
     mayImport(
       'requests-downwards',
       lib('requests'),

@@ -49,13 +49,6 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
     uses('../ibm-hmc/ibm-hmc.states.js'),
   ),
   ...libraryBreaches('refresh-downwards', 'libs/refresh/src', ['access', 'telemetry']),
-  breach(
-    'refresh-calls-through-providers',
-    'refreshing calls an upstream itself',
-    'libs/refresh/src/caller.ts',
-    index('upstream'),
-    uses('#libs/upstream'),
-  ),
   ...libraryBreaches('requests-downwards', 'libs/requests/src', ['store', 'refresh', 'config']),
   ...libraryBreaches('store-downwards', 'libs/store/src', ['requests', 'config', 'upstream']),
   ...libraryBreaches('access-is-a-leaf', 'libs/access/src', ['config', 'store']),
