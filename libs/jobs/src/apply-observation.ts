@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import type { Cancellation, JobRecord, ObservationSource, ResultFacts } from './job-record.js';
+import type { Cancellation, JobRecord, ObservationSource } from './job-record.js';
 import { isFrozen, isTerminal, severityOf, type JobState, type Severity } from './job-state.js';
 import type { Anomaly, Moment, Observation, Progress } from './observation.js';
+import { mergeFacts, onlyMissing } from './merge-facts.js';
 import { revise, type Revised } from './revise.js';
 
-/** Results up to this many bytes of JSON stand inside the job resource; larger ones only behind its `resultHref`. */
-export const MAX_INLINE_RESULT_BYTES = 16 * 1024;
 const MAX_ANOMALIES = 20;
 
 export interface ApplyContext {
@@ -45,7 +43,7 @@ export function applyObservation(
     stateReason: null,
     severity: severityAfter(observation, merged.record),
     progress: progressAfter(observation, merged.record.progress),
-    targetKey: observation.target === undefined ? base.targetKey : (observation.target?.key ?? null),
+    targetKey: targetKeyAfter(previous, observation),
     cancellation: cancellationAfter(base.cancellation, observation.state),
     absence: null,
     rule: observation.rule,
@@ -73,7 +71,7 @@ function confirmEnd(previous: JobRecord, observation: Observation, context: Appl
     : [{ code: 'contradicts-end', value: observation.upstreamState ?? observation.state ?? 'unknown' }];
   const next: JobRecord = {
     ...merged.record,
-    severity: isConfirmed ? severityAfter(observation, merged.record) : previous.severity,
+    severity: isConfirmed ? graver(previous.severity, severityAfter(observation, merged.record)) : previous.severity,
     observation: {
       ...previous.observation,
       observedAt: context.at,
@@ -134,15 +132,19 @@ function freshFacts(previous: JobRecord, observation: Observation, { at, source 
 /** The pointer as it stands before anything is known of the run that it points to now. */
 function atTarget(previous: JobRecord, observation: Observation): JobRecord {
   if (!isNewTarget(previous, observation)) return previous;
-  const targetKey = observation.target?.key ?? null;
+  const targetKey = targetKeyAfter(previous, observation);
   return { ...withoutTargetFacts(previous), targetKey, state: 'unknown', severity: severityOf('unknown') };
 }
 
 /** Answers may arrive in another order than they are written down in. */
 const lastTry = (previous: JobRecord, at: Moment): Moment => Math.max(at, previous.observation.attemptedAt ?? at);
 
+function targetKeyAfter({ kind, targetKey }: JobRecord, { target }: Observation): string | null {
+  return kind === 'run' || target === undefined ? targetKey : (target?.key ?? null);
+}
+
 function isNewTarget(previous: JobRecord, observation: Observation): boolean {
-  return observation.target !== undefined && (observation.target?.key ?? null) !== previous.targetKey;
+  return targetKeyAfter(previous, observation) !== previous.targetKey;
 }
 
 function withoutTargetFacts(record: JobRecord): JobRecord {
@@ -161,69 +163,11 @@ function withoutTargetFacts(record: JobRecord): JobRecord {
   };
 }
 
-/** A fact that the answer does not speak of stays as it was known. */
-function mergeFacts(record: JobRecord, said: Partial<Observation>): { record: JobRecord; resultText: string | null } {
-  const result = said.result === undefined ? null : storedResult(said.result);
-  const isSameResult = result !== null && result.facts.digest === record.result?.digest;
-  return {
-    record: {
-      ...record,
-      name: record.name ?? said.name ?? null,
-      operation: pick(said.operation, record.operation),
-      progress: pick(said.progress, record.progress),
-      warnings: pick(said.warnings, record.warnings),
-      error: pick(said.error, record.error),
-      result: said.result === null ? null : (result?.facts ?? record.result),
-      children: pick(said.children, record.children),
-      createdAt: pick(said.createdAt, record.createdAt),
-      startedAt: sharper(pick(said.startedAt, record.startedAt), record.startedAt),
-      endedAt: sharper(pick(said.endedAt, record.endedAt), record.endedAt),
-      upstream: {
-        id: said.upstreamId ?? record.upstream.id,
-        state: pick(said.upstreamState, record.upstream.state),
-        url: pick(said.upstreamUrl, record.upstream.url),
-        attribution: said.attribution ?? record.upstream.attribution,
-      },
-    },
-    resultText: result === null || isSameResult || said.result === null ? null : result.text,
-  };
-}
-
-const pick = <Value>(said: Value | undefined, known: Value): Value => (said === undefined ? known : said);
-
-/** Some resources of one upstream give whole seconds, others milliseconds: the finer one of the same moment stays. */
-function sharper(said: Moment | null, known: Moment | null): Moment | null {
-  const isSameSecond = said !== null && known !== null && Math.floor(known / 1000) * 1000 === said;
-  return isSameSecond ? known : said;
-}
-
 /** An end has nothing ahead of it; a good end that says nothing of progress leaves no outdated figure behind. */
 function progressAfter(observation: Observation, progress: Progress | null): Progress | null {
   if (progress === null || !isTerminal(observation.state ?? 'unknown')) return progress;
   if (observation.state === 'succeeded' && observation.progress === undefined) return null;
   return progress.estimatedEndAt === null ? progress : { ...progress, estimatedEndAt: null };
-}
-
-/** Of an observation of an ended job, only what the record lacks. */
-function onlyMissing(record: JobRecord, said: Observation): Partial<Observation> {
-  return {
-    operation: record.operation ?? said.operation,
-    progress: record.progress ?? said.progress,
-    warnings: record.warnings.length > 0 ? undefined : said.warnings,
-    error: record.error ?? said.error,
-    result: record.result === null ? said.result : undefined,
-    children: record.children.length > 0 ? undefined : said.children,
-    createdAt: record.createdAt ?? said.createdAt,
-    startedAt: record.startedAt ?? said.startedAt,
-    endedAt: record.endedAt ?? said.endedAt,
-  };
-}
-
-function storedResult(result: unknown): { facts: ResultFacts; text: string } {
-  const text = JSON.stringify(result);
-  const bytes = Buffer.byteLength(text);
-  const digest = createHash('sha1').update(text).digest('base64url').slice(0, 16);
-  return { text, facts: { bytes, digest, ...(bytes <= MAX_INLINE_RESULT_BYTES ? { inline: result } : {}) } };
 }
 
 function severityAfter(observation: Observation, record: JobRecord): Severity {
@@ -232,6 +176,10 @@ function severityAfter(observation: Observation, record: JobRecord): Severity {
   if (observation.severity) return observation.severity;
   return isTerminal(observation.state ?? 'unknown') && record.warnings.length > 0 ? 'warning' : own;
 }
+
+const GRAVITY: Record<Severity, number> = { unknown: 0, ok: 1, warning: 2, error: 3 };
+/** An answer that leaves complaints out does not take them back. */
+const graver = (one: Severity, other: Severity): Severity => (GRAVITY[one] > GRAVITY[other] ? one : other);
 
 /** What an observed state says of an earlier wish to cancel. */
 function cancellationAfter(wish: Cancellation, state: JobState): Cancellation {
