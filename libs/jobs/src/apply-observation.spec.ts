@@ -1,8 +1,9 @@
 import { a, aPointer, aRun, BEGIN, HOUR, MINUTE, RETENTION, says, SECOND, seenAt, triedAt } from '../test/scenes.js';
-import { applyObservation, MAX_INLINE_RESULT_BYTES } from './apply-observation.js';
+import { applyObservation } from './apply-observation.js';
 import { applyTrouble } from './apply-trouble.js';
 import type { JobRecord } from './job-record.js';
 import { JOB_STATES, type JobState } from './job-state.js';
+import { MAX_INLINE_RESULT_BYTES } from './merge-facts.js';
 import type { Observation } from './observation.js';
 
 const OBSERVABLE = JOB_STATES.filter((state) => state !== 'lost');
@@ -160,6 +161,13 @@ describe('a fact', () => {
     expect(change({ severity: 'warning' })).toBe(true);
     expect(change({ upstreamState: 'Running' })).toBe(false);
     expect(change({ anomalies: [{ code: 'odd' }] })).toBe(false);
+  });
+
+  it('that comes in whole seconds does not blur what is known to the millisecond', () => {
+    const known = after(aRun(), says('running', { startedAt: BEGIN + 123 }));
+    expect(after(known, says('running', { startedAt: BEGIN })).startedAt).toBe(BEGIN + 123);
+    expect(after(known, says('running', { startedAt: BEGIN + SECOND })).startedAt).toBe(BEGIN + SECOND);
+    expect(after(known, says('running', { startedAt: BEGIN + 124 })).startedAt).toBe(BEGIN + 124);
   });
 
   it('is the name only until somebody has given one', () => {
