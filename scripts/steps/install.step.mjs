@@ -10,14 +10,8 @@ export async function install(root, { signal, announce } = {}) {
   requireNode();
   if (await isInstalled(root)) return;
   announce?.('Installing packages (npm ci)');
-  const clean = await npm(root, ['ci', ...FLAGS], signal);
-  if (clean.ok) return;
-  // npm ci refuses a lock file that leaves out packages of other platforms, as one does that was written where the
-  // registry has none of them; npm install takes the same versions and goes on.
-  if (!clean.output.includes('EUSAGE')) throw new Error(`npm ci failed:\n${clean.output}`);
-  announce?.('Installing packages (npm install, as npm ci refuses the lock file)');
-  const lenient = await npm(root, ['install', '--no-save', ...FLAGS], signal);
-  if (!lenient.ok) throw new Error(`npm install failed:\n${lenient.output}`);
+  const { ok, output } = await npm(root, ['ci', ...FLAGS], signal);
+  if (!ok) throw new Error(`npm ci failed:\n${output}`);
 }
 
 /** Development packages are wanted whatever NODE_ENV says: the build needs them. */
