@@ -1,0 +1,189 @@
+import { jest } from '@jest/globals';
+import { eventually, Stage, type ReadJob, type StageClient } from '../stage/index.js';
+import { reaches } from './expect-job.js';
+
+jest.setTimeout(90_000);
+
+interface JobList {
+  jobs: ReadJob[];
+  nextCursor: string | null;
+  complete: boolean;
+  unreachable: string[];
+}
+
+const ENDED = 23;
+const RUNNING = 9;
+
+describe('GET /jobs', () => {
+  let stage: Stage;
+  let client: StageClient;
+  let before: string;
+  let warned: string;
+  let failed: string;
+  let odd: string;
+  let pointer: string;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    client = stage.client();
+    before = new Date().toISOString();
+    const { simulator } = stage;
+    const ended = await simulator.of('ibm-hmc').addAll([{ copies: ENDED, durationMs: 0, outcome: 'succeeded' }]);
+    const running = await simulator
+      .of('otc-ims')
+      .addAll([{ copies: RUNNING, durationMs: 1, outcome: 'stuck', operation: 'exportImageJob', progress: false }]);
+    const [warnedKey, failedKey] = await simulator.of('datameer').addAll([
+      { durationMs: 0, outcome: 'warning' },
+      { durationMs: 0, outcome: 'failed' },
+    ]);
+    const oddKey = await simulator.of('hitachi-analyzer').add({ durationMs: 1, outcome: 'stuck', word: 'perhaps' });
+    [warned, failed, odd, pointer] = [
+      `dm-prod~${warnedKey}`,
+      `dm-prod~${failedKey}`,
+      `analyzer~${oddKey}`,
+      'sbc-edge~last',
+    ];
+    const ids = [...ended.map((key) => `hmc-lab~${key}`), ...running.map((key) => `otc-prod~${key}`)];
+    await Promise.all(
+      [...ids, warned, failed, odd, pointer].map((id, nth) =>
+        client.track({ id, labels: { half: nth % 2 === 0 ? 'even' : 'odd', all: 'yes' }, name: `Job no. ${nth}` }),
+      ),
+    );
+    await eventually(async () => {
+      expect(await count('state=succeeded')).toBe(ENDED + 1);
+      expect(await count('state=running')).toBe(RUNNING);
+      expect(await count('observation=never')).toBe(0);
+    });
+  });
+  afterAll(() => stage?.close());
+
+  async function list(query: string): Promise<JobList> {
+    const answer = await client.get<JobList>(`/jobs?${query}`);
+    expect(answer).toMatchObject({ status: 200, body: { complete: true, unreachable: [] } });
+    return answer.body;
+  }
+  const ids = async (query: string) => (await list(`${query}&limit=200`)).jobs.map(({ id }) => id);
+  const count = async (query: string) => (await ids(query)).length;
+
+  it('shows jobs as the job resource shows them, latest change first', async () => {
+    const { jobs, nextCursor } = await list('limit=200');
+    expect(jobs).toHaveLength(ENDED + RUNNING + 4);
+    expect(nextCursor).toBeNull();
+    const changes = jobs.map(({ changedAt }) => changedAt!);
+    expect(changes).toEqual([...changes].sort().reverse());
+    expect(jobs.find(({ id }) => id === warned)).toEqual(await client.job(warned));
+  });
+
+  it.each([1, 7, 50])('is read to its end in pages of %i without a gap and without a double', async (limit) => {
+    const whole = await ids('connection=hmc-lab');
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: JobList = await list(`connection=hmc-lab&limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`);
+      expect(page.jobs.length).toBeLessThanOrEqual(limit);
+      seen.push(...page.jobs.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen).toEqual(whole);
+    expect(new Set(seen).size).toBe(ENDED);
+  });
+
+  it('is read in pages across connections, also with a filter', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: JobList = await list(`label=half:even&limit=4${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...page.jobs.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen.toSorted()).toEqual((await ids('label=half:even')).toSorted());
+    expect(seen).toHaveLength(Math.ceil((ENDED + RUNNING + 4) / 2));
+  });
+
+  it('takes 50 at a time unless told otherwise, and never more than 200', async () => {
+    expect((await list('')).jobs.length).toBeLessThanOrEqual(50);
+    expect((await list('limit=100000')).jobs).toHaveLength(ENDED + RUNNING + 4);
+  });
+
+  it.each([
+    ['connection=otc-prod', () => RUNNING],
+    ['connection=otc-prod,hmc-lab', () => RUNNING + ENDED],
+    ['connection=otc-prod&connection=hmc-lab', () => RUNNING + ENDED],
+    ['connection=no-such-connection', () => 0],
+    ['provider=datameer', () => 2],
+    ['kind=pointer', () => 1],
+    ['kind=run', () => ENDED + RUNNING + 3],
+    ['state=succeeded', () => ENDED + 1],
+    ['state=failed,running', () => RUNNING + 1],
+    ['state=terminal', () => ENDED + 2],
+    ['state=active', () => RUNNING + 1],
+    ['state=idle', () => 1],
+    ['state=attention', () => 1],
+    ['state=attention,failed', () => 2],
+    ['severity=warning', () => 1],
+    ['severity=error', () => 1],
+    ['observation=stale', () => 1],
+    ['observation=fresh', () => ENDED + RUNNING + 3],
+    ['operation=exportImageJob', () => RUNNING],
+    ['label=all:yes', () => ENDED + RUNNING + 4],
+    ['label=all:yes&label=half:none', () => 0],
+    ['q=EXPORTIMAGE', () => RUNNING],
+    ['q=no.%200', () => 1],
+    ['connection=otc-prod&state=running&label=all:yes', () => RUNNING],
+    ['connection=otc-prod&state=succeeded', () => 0],
+  ])('narrows by %s', async (query, expected) => {
+    expect(await count(query)).toBe(expected());
+  });
+
+  it('narrows by times', async () => {
+    const all = ENDED + RUNNING + 4;
+    const [now, later] = [new Date().toISOString(), new Date(Date.now() + 60_000).toISOString()];
+    expect(await count(`updatedSince=${before}`)).toBe(all);
+    expect(await count(`updatedSince=${later}`)).toBe(0);
+    const started = (await list('limit=200')).jobs.filter(({ startedAt }) => startedAt !== null).length;
+    expect(started).toBeGreaterThanOrEqual(RUNNING);
+    expect(await count(`startedBefore=${later}`)).toBe(started);
+    expect(await count(`startedAfter=${later}`)).toBe(0);
+    expect(await count(`startedAfter=2000-01-01&startedBefore=${now}`)).toBe(started);
+  });
+
+  it('says which job needs attention', async () => {
+    expect(await ids('state=attention')).toEqual([odd]);
+    expect(await ids('state=failed')).toEqual([failed]);
+    expect(await ids('kind=pointer')).toEqual([pointer]);
+  });
+
+  it('asks no upstream', async () => {
+    const hmc = stage.simulator.of('ibm-hmc');
+    await hmc.resetCalls();
+    for (let nth = 0; nth < 20; nth += 1) await list('connection=hmc-lab&limit=200');
+    expect((await hmc.calls()).total).toBe(0);
+  });
+
+  it.each([
+    ['an unknown parameter', 'stat=running', '?stat'],
+    ['an unknown state', 'state=done', '?state'],
+    ['a limit that is no number', 'limit=ten', '?limit'],
+    ['a limit of none', 'limit=0', '?limit'],
+    ['a time that is none', 'updatedSince=yesterday', '?updatedSince'],
+    ['a label without a value', 'label=team', '?label'],
+  ])('refuses %s and says where', async (_, query, pointer) => {
+    const answer = await client.get(`/jobs?${query}`);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    expect(answer.body['errors']).toMatchObject([{ pointer, detail: expect.any(String) }]);
+  });
+
+  it('refuses a cursor that it has not given', async () => {
+    expect(await client.get('/jobs?cursor=abc')).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
+  });
+
+  it('moves a job to the front when it changes, and into the list of its new state', async () => {
+    const otc = stage.simulator.of('otc-ims');
+    const id = (await ids('connection=otc-prod')).at(-1)!;
+    await otc.change(id.slice('otc-prod~'.length), { endsInMs: 0, outcome: 'failed' });
+    await reaches(client, id, { state: 'failed' });
+    expect((await ids('connection=otc-prod'))[0]).toBe(id);
+    expect(await ids('connection=otc-prod&state=failed')).toEqual([id]);
+    expect(await count('connection=otc-prod&state=running')).toBe(RUNNING - 1);
+  });
+});
