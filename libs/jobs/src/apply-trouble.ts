@@ -66,8 +66,6 @@ export function applySuperseded(
   previous: JobRecord,
   context: { at: Moment; source: ObservationSource; retentionMs: number },
 ): Revised {
-  const isSeenSince = (previous.observation.observedAt ?? 0) > context.at;
-  if (isSeenSince) return { record: previous, isNews: false, transition: null };
   return loseNow(previous, 'superseded', context);
 }
 
@@ -88,7 +86,8 @@ function loseNow(
   reason: StateReason,
   context: { at: Moment; source: ObservationSource; retentionMs: number },
 ): Revised {
-  if (isFrozen(previous.state) || previous.state === 'lost' || previous.kind === 'pointer') {
+  const isSeenSince = (previous.observation.observedAt ?? 0) > context.at;
+  if (isSeenSince || isFrozen(previous.state) || previous.state === 'lost' || previous.kind === 'pointer') {
     return { record: previous, isNews: false, transition: null };
   }
   const attemptedAt = Math.max(context.at, previous.observation.attemptedAt ?? context.at);
