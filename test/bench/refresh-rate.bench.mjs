@@ -76,6 +76,11 @@ async function measureRates(scene, report) {
     );
   }
   report.figure(
+    'upstream answers per observation',
+    'answers',
+    worker.map(({ answers }) => answers),
+  );
+  report.figure(
     'Redis time per observation',
     'µs',
     worker.map(({ redis }) => redis),
@@ -101,11 +106,11 @@ async function measureRates(scene, report) {
 async function runWorker({ stage, upstreams, jobs }, store) {
   const worker = await startWorker(stage, upstreams, ALWAYS_DUE_MS);
   await warmUp(worker.clock);
-  const before = await standOf(store, jobs, worker);
+  const before = await standOf(store, jobs, worker, upstreams);
   const cores = watchCores();
   await pause(options.seconds * 1000);
   const busy = cores();
-  const after = await standOf(store, jobs, worker);
+  const after = await standOf(store, jobs, worker, upstreams);
   await worker.stop();
   const committed = after.versions - before.versions;
   const per = (figure) => (before[figure] === null ? null : (after[figure] - before[figure]) / committed);
@@ -113,6 +118,7 @@ async function runWorker({ stage, upstreams, jobs }, store) {
     perSecond: (committed / (after.at - before.at)) * 1000,
     processor: per('processor'),
     redis: per('redis'),
+    answers: per('answers'),
     busy,
   };
 }
@@ -159,13 +165,14 @@ async function answersOf({ counter }) {
 }
 
 /** What has been written so far, and what it took. A record's version grows with each write. */
-async function standOf(store, jobs, worker) {
+async function standOf(store, jobs, worker, upstreams) {
   const at = performance.now();
   const processor = worker.clock();
   const redis = await processorTimeOf(store);
+  const answers = await answersOf(upstreams);
   const records = await store.jobs.readMany(jobs);
   const versions = records.reduce((sum, stored) => sum + (stored?.version ?? 0), 0);
-  return { at, processor, redis, versions };
+  return { at, processor, redis, answers, versions };
 }
 
 async function processorTimeOf(store) {
