@@ -1,14 +1,15 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { PinoLoggerService } from '#libs/telemetry';
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { serveDocumentation } from './documentation/swagger-ui.js';
 import { GatewayModule } from './gateway.module.js';
-import { ProblemException, type Fault } from './problems/problem.exception.js';
-
-const MAX_BODY = '1mb';
+import { parseBodies } from './http/body.parser.js';
+import { BodyPipe } from './http/body.pipe.js';
+import { defaultHeaders } from './http/default-headers.js';
+import { drain } from './http/drain.js';
+import { answerUnreadable } from './http/unreadable-requests.js';
 
 /** The gateway, wired and not yet listening. */
 export async function createGateway(
@@ -21,29 +22,23 @@ export async function createGateway(
     bodyParser: false,
     forceCloseConnections: true,
   });
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.set('query parser', 'simple');
-  app.useBodyParser('json', { limit: MAX_BODY, strict: false });
-  app.useGlobalPipes(
-    new ValidationPipe({
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      transform: true,
-      exceptionFactory: (errors) =>
-        new ProblemException('invalid-request', 'Some members of the body have the wrong form.', {
-          errors: faultsOf(errors, ''),
-        }),
-    }),
-  );
+  setUpHttp(app);
   serveDocumentation(app);
   return app;
 }
 
-function faultsOf(errors: ValidationError[], parent: string): Fault[] {
-  return errors.flatMap((error) => {
-    const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    const own = Object.values(error.constraints ?? {}).map((detail) => ({ pointer, detail }));
-    return [...own, ...faultsOf(error.children ?? [], pointer)];
-  });
+/** Lets the requests in flight end, for at most `withinMs`, and gives everything back. */
+export async function stopGateway(app: NestExpressApplication, withinMs: number): Promise<void> {
+  await drain(app.getHttpServer(), withinMs);
+  await app.close();
+}
+
+function setUpHttp(app: NestExpressApplication): void {
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(defaultHeaders);
+  parseBodies(app);
+  app.useGlobalPipes(new BodyPipe());
+  answerUnreadable(app.getHttpServer());
 }

@@ -1,9 +1,11 @@
 import { ConfigurationError, formatFaults, loadConfiguration } from '#libs/config';
 import { createLogger } from '#libs/telemetry';
-import { createGateway } from './gateway.application.js';
+import { createGateway, stopGateway } from './gateway.application.js';
 
 const logger = createLogger({ service: 'gateway', level: 'info' });
 const STOP_WITHIN_MS = 8_000;
+/** Closing Redis takes up to two seconds when it is away. */
+const DRAIN_WITHIN_MS = 5_000;
 
 try {
   const configuration = loadConfiguration('gateway');
@@ -18,7 +20,7 @@ try {
     isStopping = true;
     logger.info({ signal }, 'gateway stopping');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    void app.close().then(() => process.exit(0));
+    void stopGateway(app, DRAIN_WITHIN_MS).then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

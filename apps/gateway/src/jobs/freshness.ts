@@ -1,24 +1,31 @@
 import type { JobRecord } from '#libs/jobs';
+import { listMembers, parseParameter } from '../http/list-header.js';
+import { parsePreferences } from '../http/preferences.js';
 
 /** What a caller says of the age it can bear: request directives of RFC 9111 §5.2.1, preferences of RFC 7240. */
 export interface FreshnessWish {
   /** Seconds; null: any age. */
   maxAge: number | null;
+  /** `only-if-cached`: nobody is to be asked. */
+  isCachedOnly: boolean;
   /** `Prefer: handling=strict`: rather no answer than an older one. */
   isStrict: boolean;
 }
 
-export function parseFreshness(headers: { 'cache-control'?: string; prefer?: string | string[] }): FreshnessWish {
-  const directives = (headers['cache-control'] ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((directive) => directive.trim());
-  const maxAge = directives.map((directive) => /^max-age="?(\d{1,9})"?$/.exec(directive)?.[1]).find(Boolean);
-  const isForced = directives.includes('no-cache');
-  const preferences = [headers.prefer ?? []].flat().join(',').toLowerCase();
+/** Of several wishes the strictest counts; a directive of a wrong form counts as not sent. */
+export function parseFreshness(headers: {
+  'cache-control'?: string | string[];
+  prefer?: string | string[];
+}): FreshnessWish {
+  const directives = listMembers([headers['cache-control'] ?? []].flat().join(',')).map(parseParameter);
+  const ages = directives.flatMap(({ name, value }) => {
+    if (name === 'no-cache') return [0];
+    return name === 'max-age' && /^\d+$/.test(value) ? [Number(value)] : [];
+  });
   return {
-    maxAge: isForced ? 0 : maxAge === undefined ? null : Number(maxAge),
-    isStrict: /(^|,|;)\s*handling\s*=\s*"?strict"?\s*(,|;|$)/.test(preferences),
+    maxAge: ages.length === 0 ? null : Math.min(...ages),
+    isCachedOnly: directives.some(({ name }) => name === 'only-if-cached'),
+    isStrict: parsePreferences(headers.prefer).get('handling')?.toLowerCase() === 'strict',
   };
 }
 

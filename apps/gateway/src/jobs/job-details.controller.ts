@@ -1,17 +1,18 @@
 import type { Caller } from '#libs/access';
-import { Controller, Get, Headers, Param, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { namesTag } from '../http/entity-tags.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ExplanationDto, HistoryDto } from './job-details.dto.js';
 import { DocumentsExplain, DocumentsHistory, DocumentsResult } from './job-details.documentation.js';
 import { JobAddresses } from './job.addresses.js';
 import { JobExplainer } from './job.explainer.js';
 import { JobHistory } from './job.history.js';
-import { JobResults } from './job.results.js';
+import { begun, JobResults } from './job.results.js';
 
 @ApiTags('Jobs')
 @ProblemsOfAccess()
@@ -44,17 +45,20 @@ export class JobDetailsController {
     @Param('id') id: string,
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @CurrentCaller() caller: Caller,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile | undefined> {
     const found = await this.results.of(this.addresses.ofId(id, caller));
     if (found === null) throw new ProblemException('result-not-found');
     const etag = `"${found.digest}"`;
-    response.set({ ETag: etag, 'Cache-Control': 'private, no-cache', Vary: 'Authorization, X-API-Key' });
-    if (ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
-      response.status(304);
-      return undefined;
-    }
-    return new StreamableFile(Readable.from(found.chunks), { type: 'application/json', length: found.bytes });
+    const isUnchanged = namesTag(ifNoneMatch, etag);
+    const isBodyWanted = request.method !== 'HEAD' && !isUnchanged;
+    const chunks = isBodyWanted ? await begun(found.chunks) : [];
+    response.set({ ETag: etag, 'Cache-Control': 'private, no-cache' });
+    if (!isUnchanged)
+      return new StreamableFile(Readable.from(chunks), { type: 'application/json', length: found.bytes });
+    response.status(304);
+    return undefined;
   }
 
   /**

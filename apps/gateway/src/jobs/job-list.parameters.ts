@@ -17,7 +17,14 @@ export function FilterParameters(): MethodDecorator {
     several('severity', 'Severities.', SEVERITIES),
     several('observation', 'How well the job is known.', OBSERVATION_STATUSES),
     several('operation', 'Operations, in the upstream’s words.'),
-    several('label', '`name:value`. Of several, all have to fit.'),
+    ApiQuery({
+      name: 'label',
+      required: false,
+      description: '`name:value`. In repeated parameters; all have to fit.',
+      style: 'form',
+      explode: true,
+      schema: { type: 'array', items: { type: 'string' } },
+    }),
     one('q', 'A part of the id, the name or the operation, in any case.', { type: 'string' }),
     one('updatedSince', 'Changed at this time or later.', { type: 'string', format: 'date-time' }),
     one('startedAfter', 'Started at this time or later.', { type: 'string', format: 'date-time' }),
@@ -28,7 +35,11 @@ export function FilterParameters(): MethodDecorator {
 /** Which part of the list. */
 export function PageParameters(): MethodDecorator {
   return applyDecorators(
-    one('sort', 'The order; a hyphen turns it round.', { type: 'string', enum: [...SORTS], default: SORTS[0] }),
+    one(
+      'sort',
+      'The order. With a hyphen, the latest come first; what has no such time comes last. Anything else than the time of change wants a list that filters have made short.',
+      { type: 'string', enum: [...SORTS], default: SORTS[0] },
+    ),
     one('limit', `Jobs per page. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`, {
       type: 'integer',
       minimum: 1,

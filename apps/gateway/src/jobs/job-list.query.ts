@@ -1,5 +1,6 @@
 import { isTerminal, JOB_KINDS, JOB_STATES, OBSERVATION_STATUSES, SEVERITIES, type JobState } from '#libs/jobs';
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
+import { parseMoment } from '../http/moments.js';
 import type { JobFilter } from './job-filter.js';
 
 /** The list that a caller asked for. */
@@ -7,6 +8,7 @@ export interface JobListWish {
   /** Names as the caller wrote them; null: all. */
   connections: string[] | null;
   filter: JobFilter;
+  sort: Sort;
   limit: number;
   cursor: string | null;
 }
@@ -15,7 +17,9 @@ type Query = Record<string, unknown>;
 
 export const MAX_LIMIT = 200;
 export const DEFAULT_LIMIT = 50;
-export const SORTS = ['-changedAt'] as const;
+/** The first is the default. A hyphen: latest first. */
+export const SORTS = ['-changedAt', 'changedAt', '-startedAt', 'startedAt', '-endedAt', 'endedAt'] as const;
+export type Sort = (typeof SORTS)[number];
 const PARAMETERS = new Set([
   ...['connection', 'provider', 'kind', 'state', 'severity', 'observation', 'operation', 'label', 'q'],
   ...['updatedSince', 'startedAfter', 'startedBefore', 'sort', 'limit', 'cursor'],
@@ -39,19 +43,25 @@ export function parseJobListQuery(query: Query): JobListWish {
     }
     return values as Value[] | null;
   };
+  const single = (name: string): string | null => {
+    const values = texts(query[name]).filter((text) => text !== '');
+    if (values.length > 1) fault(name, 'Must stand once.');
+    return values[0] ?? null;
+  };
   const moment = (name: string): number | null => {
-    const value = single(query, name);
+    const value = single(name);
     if (value === null) return null;
-    const parsed = /^\d{4}-\d{2}-\d{2}(T.*)?$/.test(value) ? Date.parse(value) : NaN;
-    if (Number.isNaN(parsed)) fault(name, 'Must be an RFC 3339 time.');
+    // An unescaped plus sign of an offset arrives as a space.
+    const parsed = parseMoment(value.replace(/ (?=\d{2}:\d{2}$)/, '+'));
+    if (parsed === null) fault(name, 'Must be an RFC 3339 time with its offset, such as 2026-11-21T08:00:00Z.');
     return parsed;
   };
 
   const words = oneOf('state', STATE_WORDS);
   const states =
     words && words.flatMap((word) => STATE_GROUPS[word] ?? (word === 'attention' ? [] : [word as JobState]));
-  const sort = single(query, 'sort');
-  if (sort !== null && sort !== '-changedAt') fault('sort', 'Must be -changedAt.');
+  const sort = single('sort') ?? SORTS[0];
+  if (!isSort(sort)) fault('sort', `Must be one of ${SORTS.join(', ')}.`);
   const wish: JobListWish = {
     connections: several(query, 'connection'),
     filter: {
@@ -63,13 +73,14 @@ export function parseJobListQuery(query: Query): JobListWish {
       observations: oneOf('observation', OBSERVATION_STATUSES),
       operations: several(query, 'operation'),
       labels: parseLabels(query, fault),
-      text: single(query, 'q'),
+      text: single('q'),
       updatedSince: moment('updatedSince'),
       startedAfter: moment('startedAfter'),
       startedBefore: moment('startedBefore'),
     },
-    limit: parseLimit(single(query, 'limit'), fault),
-    cursor: single(query, 'cursor'),
+    sort: isSort(sort) ? sort : SORTS[0],
+    limit: parseLimit(single('limit'), fault),
+    cursor: single('cursor'),
   };
   if (faults.length > 0) {
     throw new ProblemException('invalid-request', 'Some parameters have the wrong form.', { errors: faults });
@@ -78,7 +89,8 @@ export function parseJobListQuery(query: Query): JobListWish {
 }
 
 function parseLabels(query: Query, fault: (parameter: string, detail: string) => void) {
-  const written = several(query, 'label') ?? [];
+  // A value may hold commas, so that each label has a parameter of its own.
+  const written = texts(query['label']);
   return written.map((text) => {
     const separator = text.indexOf(':');
     if (separator < 1) fault('label', 'Must have the form name:value.');
@@ -95,15 +107,14 @@ function parseLimit(value: string | null, fault: (parameter: string, detail: str
 }
 
 function several(query: Query, name: string): string[] | null {
-  const value = query[name];
-  if (value === undefined) return null;
-  const texts = (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string');
-  const values = texts.flatMap((text) => text.split(',')).filter((text) => text !== '');
+  const values = texts(query[name])
+    .flatMap((text) => text.split(','))
+    .filter((text) => text !== '');
   return values.length === 0 ? null : [...new Set(values)];
 }
 
-function single(query: Query, name: string): string | null {
-  const value = query[name];
-  const last = Array.isArray(value) ? value.at(-1) : value;
-  return typeof last === 'string' && last !== '' ? last : null;
+function texts(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string');
 }
+
+const isSort = (text: string): text is Sort => (SORTS as readonly string[]).includes(text);

@@ -14,7 +14,6 @@ export function jobHeaders(record: JobRecord, cacheStatus: string, now: number):
     'Last-Modified': new Date(record.changedAt).toUTCString(),
     'Cache-Control': `private, max-age=${maxAge(record, now)}`,
     'Cache-Status': cacheStatus,
-    Vary: 'Authorization, X-API-Key',
   };
   if (age !== null) headers['Age'] = String(age);
   if (!isOver(record)) headers['Retry-After'] = String(retryAfter(record, now));
@@ -25,14 +24,6 @@ export function jobHeaders(record: JobRecord, cacheStatus: string, now: number):
 export function retryAfter(record: JobRecord, now: number): number {
   const { nextCheckAt } = record.observation;
   return Math.max(1, Math.ceil(((nextCheckAt ?? now) - now) / 1000));
-}
-
-/** Whether an `If-None-Match` names the present revision: weak comparison, RFC 9110 §13.1.2. */
-export function isUnchanged(ifNoneMatch: string | undefined, record: JobRecord): boolean {
-  if (ifNoneMatch === undefined) return false;
-  if (ifNoneMatch.trim() === '*') return true;
-  const present = etagOf(record).replace(/^W\//, '');
-  return ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === present);
 }
 
 /** An answer is as good as new until the next check; `Age` counts against it, so it starts at the last observation. */

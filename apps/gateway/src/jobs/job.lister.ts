@@ -3,9 +3,10 @@ import type { JobRecord } from '#libs/jobs';
 import type { IndexPosition, Store } from '#libs/store';
 import type { ConnectionWatch } from '../connections/connection.watch.js';
 import type { JobAddresses } from './job.addresses.js';
-import { matches } from './job-filter.js';
-import { formatCursor, parseCursor } from './job-list.cursor.js';
-import type { JobListWish } from './job-list.query.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import { matches, type JobFilter } from './job-filter.js';
+import { compareIn, formatCursor, parseCursor, positionOf, type ListPosition } from './job-list.cursor.js';
+import type { JobListWish, Sort } from './job-list.query.js';
 import type { JobReader } from './job.reader.js';
 
 export interface JobPage {
@@ -17,6 +18,8 @@ export interface JobPage {
 
 /** A filter that matches little ends a page after so many records; `nextCursor` goes on from there. */
 const MOST_READ_PER_PAGE = 4_000;
+/** Another order than that of the index wants all that the filter leaves. */
+const MOST_SORTED = 5_000;
 
 /** Lists jobs from the index; asks no upstream. */
 export class JobLister {
@@ -28,22 +31,23 @@ export class JobLister {
   ) {}
 
   async list(wish: JobListWish, caller: Caller): Promise<JobPage> {
-    const after = parseCursor(wish.cursor);
+    const after = wish.cursor === null ? null : parseCursor(wish.cursor, wish.sort);
     const connections = this.connectionsOf(wish, caller);
     const [page, unreachable] = await Promise.all([
-      this.collect(connections, wish, after),
+      wish.sort === '-changedAt'
+        ? this.pageByChange(connections, wish, after)
+        : this.pageSorted(connections, wish, after),
       this.watch.unreachableAmong(connections),
     ]);
     return { ...page, unreachable };
   }
 
-  private async collect(connections: string[], wish: JobListWish, after: IndexPosition | null) {
-    const { filter, limit } = wish;
-    const states = filter.attention ? null : filter.states;
+  private async pageByChange(connections: string[], wish: JobListWish, after: ListPosition | null) {
+    const { filter, limit, sort } = wish;
     const records: JobRecord[] = [];
-    let position = after;
+    let position: IndexPosition | null = after && { ...after, changedAt: after.at ?? 0 };
     for (let read = 0; read < MOST_READ_PER_PAGE;) {
-      const batch = await this.store.index.latest(connections, states, position, limit);
+      const batch = await this.store.index.latest(connections, indexedStates(filter), position, limit);
       const stored = await this.store.jobs.readMany(batch);
       for (const [index, job] of stored.entries()) {
         position = batch[index]!;
@@ -52,13 +56,37 @@ export class JobLister {
         if (matches(record, filter)) records.push(record);
         if (records.length === limit) {
           const isLast = batch.length < limit && index === batch.length - 1;
-          return { records, nextCursor: isLast ? null : formatCursor(position) };
+          return { records, nextCursor: isLast ? null : cursorAt(sort, position) };
         }
       }
       if (batch.length < limit || isBefore(position, filter.updatedSince)) return { records, nextCursor: null };
       read += batch.length;
     }
-    return { records, nextCursor: position && formatCursor(position) };
+    return { records, nextCursor: position && cursorAt(sort, position) };
+  }
+
+  private async pageSorted(connections: string[], { filter, limit, sort }: JobListWish, after: ListPosition | null) {
+    const positions = await this.store.index.latest(connections, indexedStates(filter), null, MOST_SORTED + 1);
+    if (positions.length > MOST_SORTED) {
+      throw new ProblemException('invalid-request', 'Too many jobs for this order.', {
+        errors: [
+          { pointer: '?sort', detail: `Narrow the list by connection or state to ${MOST_SORTED} jobs at most.` },
+        ],
+      });
+    }
+    const stored = await this.store.jobs.readMany(positions);
+    const records: { record: JobRecord; position: ListPosition }[] = [];
+    const compare = compareIn(sort);
+    for (const job of stored) {
+      if (job === null) continue;
+      const { record } = await this.reader.withOverdueSaid(job);
+      const position = positionOf(record, sort);
+      if (matches(record, filter) && (after === null || compare(after, position) < 0))
+        records.push({ record, position });
+    }
+    const page = records.sort((one, other) => compare(one.position, other.position)).slice(0, limit);
+    const last = records.length > limit ? page.at(-1)! : null;
+    return { records: page.map(({ record }) => record), nextCursor: last && formatCursor(sort, last.position) };
   }
 
   private connectionsOf(wish: JobListWish, caller: Caller): string[] {
@@ -68,6 +96,15 @@ export class JobLister {
       .filter(({ provider }) => wish.filter.providers === null || wish.filter.providers.includes(provider))
       .map(({ name }) => name);
   }
+}
+
+/** The states by which the index can be read; null: whatever the state. */
+function indexedStates(filter: JobFilter) {
+  return filter.attention ? null : filter.states;
+}
+
+function cursorAt(sort: Sort, { changedAt, connection, key }: IndexPosition): string {
+  return formatCursor(sort, { at: changedAt, connection, key });
 }
 
 function isBefore(position: IndexPosition | null, since: number | null): boolean {

@@ -1,4 +1,4 @@
-import { formatJobId, isTerminal, type ChildJob, type JobRecord, type Moment } from '#libs/jobs';
+import { formatJobId, isFrozen, isTerminal, type ChildJob, type JobRecord, type Moment } from '#libs/jobs';
 import { CATALOG } from '#libs/providers/catalog';
 import type { ChildJobDto, JobDto, MinimalJobDto } from './job.dto.js';
 
@@ -51,7 +51,8 @@ export function presentJob(record: JobRecord): JobDto {
     cancellation: { ...record.cancellation, requestedAt: timestamp(record.cancellation.requestedAt) },
     capabilities: {
       cancel: record.kind === 'run' && !isOver && (capabilities?.cancel ?? false),
-      delete: record.kind === 'run' && isOver && (capabilities?.delete ?? false),
+      // A lost job has no record upstream to delete.
+      delete: record.kind === 'run' && isFrozen(record.state) && (capabilities?.delete ?? false),
     },
     trackedAt: timestamp(record.trackedAt),
     changedAt: timestamp(record.changedAt),

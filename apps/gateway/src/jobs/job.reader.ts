@@ -1,6 +1,7 @@
 import { applyOverdue, isFrozen, isOverdue, newRecord, type JobRecord, type Trouble } from '#libs/jobs';
 import type { ObservationRequests, ObserveOutcome } from '#libs/requests';
 import type { Store, StoredJob } from '#libs/store';
+import { cacheStatus } from '../http/cache-status.js';
 import type { AddressedJob } from './job.addresses.js';
 import type { FreshnessWish } from './freshness.js';
 
@@ -11,8 +12,10 @@ export type Reading =
   | { kind: 'pending'; record: JobRecord; cacheStatus: string; retryAfterMs: number | null }
   /** The upstream says that there is no such job. */
   | { kind: 'absent' }
-  /** Known, but not as fresh as the caller insists. */
-  | { kind: 'too-old'; why: string };
+  /** Not known, or not as fresh as the caller insists. */
+  | { kind: 'too-old'; cacheStatus: string; why: string };
+
+const NOT_ASKED = 'nobody was to be asked';
 
 /** Reads one job for a caller: from the store, and by asking a worker for what the store lacks. */
 export class JobReader {
@@ -25,9 +28,15 @@ export class JobReader {
 
   async read(job: AddressedJob, wish: FreshnessWish): Promise<Reading> {
     const stored = await this.store.jobs.read(job);
-    if (stored === null) return this.readUnseen(job);
-    const isFreshEnough = wish.maxAge === null || this.isYoungerThan(stored.record, wish.maxAge);
-    return isFreshEnough ? this.known(await this.withOverdueSaid(stored)) : this.readFresh(job, stored, wish);
+    const isFreshEnough = stored !== null && this.isFreshEnough(stored.record, wish);
+    if (isFreshEnough) return this.known(await this.withOverdueSaid(stored));
+    if (wish.isCachedOnly)
+      return {
+        kind: 'too-old',
+        cacheStatus: cacheStatus({ isRefused: true, detail: 'only-if-cached' }),
+        why: NOT_ASKED,
+      };
+    return stored === null ? this.readUnseen(job) : this.readFresh(job, stored, wish);
   }
 
   /** The same record, or one that says that its check is overdue. Whoever notices writes it down, once. */
@@ -50,11 +59,17 @@ export class JobReader {
     const outcome = await this.requests.observe(job, this.waitMs);
     if (outcome?.result === 'not-found') return { kind: 'absent' };
     const stored = await this.store.jobs.read(job);
-    if (stored !== null) return { kind: 'known', record: stored.record, cacheStatus: 'jobgate; fwd=miss; stored' };
+    if (stored !== null)
+      return { kind: 'known', record: stored.record, cacheStatus: cacheStatus({ fwd: 'miss', stored: true }) };
     const record = newRecord({ ...job, provider: job.settings.provider, trackedAt: this.now() });
     const retryAfterMs = outcome?.result === 'trouble' ? outcome.retryAfterMs : null;
     if (outcome?.result === 'trouble') record.observation.status = statusOf(outcome.kind as Trouble['kind']);
-    return { kind: 'pending', record, cacheStatus: `jobgate; fwd=miss; detail=${detailOf(outcome)}`, retryAfterMs };
+    return {
+      kind: 'pending',
+      record,
+      cacheStatus: cacheStatus({ fwd: 'miss', detail: detailOf(outcome) }),
+      retryAfterMs,
+    };
   }
 
   private async readFresh(job: AddressedJob, stored: StoredJob, wish: FreshnessWish): Promise<Reading> {
@@ -62,23 +77,30 @@ export class JobReader {
     const outcome = await this.requests.observe(job, this.waitMs);
     const latest = await this.store.jobs.read(job);
     if (latest === null) return outcome?.result === 'not-found' ? { kind: 'absent' } : this.known(stored);
-    const isFresh = (latest.record.observation.observedAt ?? 0) >= askedAt || isSettled(latest.record);
-    if (isFresh) return { kind: 'known', record: latest.record, cacheStatus: 'jobgate; fwd=request; stored' };
-    if (wish.isStrict) return { kind: 'too-old', why: detailOf(outcome) };
+    // The worker's word counts first: its clock may differ from the one here.
+    const isFresh =
+      outcome?.result === 'observed' ||
+      (latest.record.observation.observedAt ?? 0) >= askedAt ||
+      this.isFreshEnough(latest.record, wish);
+    if (isFresh) {
+      return { kind: 'known', record: latest.record, cacheStatus: cacheStatus({ fwd: 'request', stored: true }) };
+    }
+    const detail = detailOf(outcome);
+    if (wish.isStrict) return { kind: 'too-old', cacheStatus: cacheStatus({ fwd: 'request', detail }), why: detail };
     const { record } = await this.withOverdueSaid(latest);
-    return { kind: 'known', record, cacheStatus: `jobgate; hit; detail=${detailOf(outcome)}` };
+    return { kind: 'known', record, cacheStatus: cacheStatus({ detail }) };
   }
 
   private known({ record }: StoredJob): Reading {
     const { status } = record.observation;
     const isGood = status === 'fresh' || isSettled(record);
-    return { kind: 'known', record, cacheStatus: isGood ? 'jobgate; hit' : `jobgate; hit; detail=${status}` };
+    return { kind: 'known', record, cacheStatus: cacheStatus(isGood ? {} : { detail: status }) };
   }
 
-  private isYoungerThan(record: JobRecord, seconds: number): boolean {
-    if (isSettled(record)) return true;
+  private isFreshEnough(record: JobRecord, { maxAge }: FreshnessWish): boolean {
+    if (maxAge === null || isSettled(record)) return true;
     const { observedAt } = record.observation;
-    return observedAt !== null && this.now() - observedAt <= seconds * 1000;
+    return observedAt !== null && this.now() - observedAt <= maxAge * 1000;
   }
 }
 

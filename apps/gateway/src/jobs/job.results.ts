@@ -16,6 +16,29 @@ export class JobResults {
   async of(job: AddressedJob): Promise<FoundResult | null> {
     const { record } = tracked(await this.store.jobs.read(job));
     const stored = record.result === null ? null : await this.store.jobs.result(job);
-    return stored === null || record.result === null ? null : { ...stored, digest: record.result.digest };
+    if (stored === null || record.result === null) return null;
+    const { bytes, chunks } = stored;
+    return { bytes, digest: record.result.digest, chunks: exactly(bytes, chunks) };
   }
+}
+
+/** The same pieces, with the first one there: whatever keeps it away can still be answered with a problem. */
+export async function begun(chunks: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer>> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
+}
+
+/** Fails where a result was replaced in between, so that nobody takes a part for the whole. */
+async function* exactly(bytes: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let sent = 0;
+  for await (const chunk of chunks) {
+    sent += chunk.length;
+    yield chunk;
+  }
+  if (sent !== bytes) throw new Error('The result changed while it was being sent.');
 }

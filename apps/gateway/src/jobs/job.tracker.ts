@@ -1,8 +1,10 @@
 import type { Caller } from '#libs/access';
 import { applyDescription, newRecord, type Description, type JobRecord } from '#libs/jobs';
 import type { Store, StoredJob } from '#libs/store';
+import { parseMoment } from '../http/moments.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { descriptorOf, type AddressedJob, type JobAddresses } from './job.addresses.js';
+import { MOST_LABELS } from './labels.validator.js';
 import type { TrackJobDto } from './track-job.dto.js';
 
 /** Takes jobs into the schedule and out of it. */
@@ -17,7 +19,7 @@ export class JobTracker {
   async track(wish: TrackJobDto, caller: Caller): Promise<{ record: JobRecord; isNew: boolean }> {
     const job = this.jobOf(wish, caller);
     const { name, labels } = wish;
-    const deadline = wish.deadline === undefined ? null : Date.parse(wish.deadline);
+    const deadline = wish.deadline ? parseMoment(wish.deadline) : null;
     const { stored, written } = await this.store.jobs.update(job, (current) => {
       if (current !== null) return null;
       const { provider } = job.settings;
@@ -30,7 +32,9 @@ export class JobTracker {
   async describe(job: AddressedJob, description: Description): Promise<JobRecord> {
     const { stored } = await this.store.jobs.update(job, (current) => {
       if (current === null) return null;
-      return { revised: applyDescription(current.record, description, this.now()) };
+      const revised = applyDescription(current.record, description, this.now());
+      if (Object.keys(revised.record.labels).length > MOST_LABELS) throw tooManyLabels();
+      return { revised };
     });
     return tracked(stored).record;
   }
@@ -41,25 +45,38 @@ export class JobTracker {
   }
 
   private jobOf(wish: TrackJobDto, caller: Caller): AddressedJob {
-    if (wish.id !== undefined) return this.addresses.ofId(wish.id, caller);
-    const { connection, key, url } = wish;
-    if (connection === undefined || (key === undefined) === (url === undefined)) {
-      throw new ProblemException(
-        'invalid-request',
-        'A job is named by id, by connection and key, or by connection and url.',
-      );
+    const id = wish.id ?? null;
+    const connection = wish.connection ?? null;
+    const key = wish.key ?? null;
+    const url = wish.url ?? null;
+    if (id !== null && connection === null && key === null && url === null) return this.addresses.ofId(id, caller);
+    if (id === null && connection !== null && url === null && key !== null) {
+      return this.addresses.of({ connection, key }, caller);
     }
-    if (key !== undefined) return this.addresses.of({ connection, key }, caller);
+    if (id === null && connection !== null && url !== null && key === null) return this.ofUrl(connection, url, caller);
+    throw new ProblemException(
+      'invalid-request',
+      'A job is named by id, by connection and key, or by connection and url.',
+    );
+  }
+
+  private ofUrl(connection: string, url: string, caller: Caller): AddressedJob {
     const settings = this.addresses.connection(connection, caller);
     if (settings === null) throw new ProblemException('job-not-found');
-    const named = descriptorOf(settings).keyFromUrl(url!, settings);
-    if (named === null) {
+    const key = descriptorOf(settings).keyFromUrl(url, settings);
+    if (key === null) {
       throw new ProblemException('invalid-request', 'The URL names no job of this connection.', {
         errors: [{ pointer: '/url', detail: 'Must be the URL, path or Location value of a job of the connection.' }],
       });
     }
-    return this.addresses.of({ connection, key: named }, caller);
+    return this.addresses.of({ connection, key }, caller);
   }
+}
+
+function tooManyLabels(): ProblemException {
+  return new ProblemException('invalid-request', 'The job would have too many labels.', {
+    errors: [{ pointer: '/labels', detail: `A job has at most ${MOST_LABELS} labels.` }],
+  });
 }
 
 /** The job, or the problem that there is none. */

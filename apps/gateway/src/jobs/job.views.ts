@@ -20,10 +20,16 @@ export class JobViews {
     const name = view ?? 'standard';
     if (!Object.hasOwn(this.byName, name)) {
       throw new ProblemException('invalid-request', 'There is no such view.', {
-        errors: [{ pointer: '?view', detail: 'Must be full or minimal.' }],
+        errors: [{ pointer: '?view', detail: 'Must be standard, full or minimal.' }],
       });
     }
     return this.byName[name]!;
+  }
+
+  /** The same for a job that nobody has looked at and that is not tracked. */
+  async ofUntracked(view: string | undefined, record: JobRecord): Promise<JobDto | MinimalJobDto> {
+    const shown = await this.named(view)({ ...record, revision: 0 });
+    return 'links' in shown ? { ...shown, trackedAt: null, changedAt: null } : shown;
   }
 
   private async full(record: JobRecord): Promise<JobDto> {

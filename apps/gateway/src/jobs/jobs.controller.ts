@@ -6,10 +6,11 @@ import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import { namesTag } from '../http/entity-tags.js';
 import { parseFreshness } from './freshness.js';
 import { JobAddresses } from './job.addresses.js';
 import { JobDto, MinimalJobDto } from './job.dto.js';
-import { isUnchanged, jobHeaders } from './job.headers.js';
+import { etagOf, jobHeaders } from './job.headers.js';
 import { JobListDto } from './job-list.dto.js';
 import { parseJobListQuery } from './job-list.query.js';
 import { JobLister } from './job.lister.js';
@@ -69,7 +70,7 @@ export class JobsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
     const { record, isNew } = await this.tracker.track(wish, caller);
-    response.status(isNew ? 201 : 200).set('Location', `/jobs/${record.id}`);
+    response.status(isNew ? 201 : 200).set({ Location: `/jobs/${record.id}`, ETag: etagOf(record) });
     return presentJob(record);
   }
 
@@ -89,11 +90,12 @@ export class JobsController {
   ): Promise<JobDto | MinimalJobDto | undefined> {
     const represent = this.views.named(view);
     const job = this.addresses.ofId(id, caller);
-    const reading = await this.reader.read(job, parseFreshness(request.headers));
+    const wish = parseFreshness(request.headers);
+    const reading = await this.reader.read(job, wish);
     if (reading.kind === 'absent') throw new ProblemException('job-not-found');
     if (reading.kind === 'too-old') {
-      throw new ProblemException('fresh-answer-unavailable', `No fresh observation in time: ${reading.why}.`, {
-        headers: { 'Cache-Status': `jobgate; fwd=request; detail=${reading.why}` },
+      throw new ProblemException('fresh-answer-unavailable', `No observation that is fresh enough: ${reading.why}.`, {
+        headers: { 'Cache-Status': reading.cacheStatus },
       });
     }
     if (reading.kind === 'pending') {
@@ -102,12 +104,12 @@ export class JobsController {
         Location: `/jobs/${reading.record.id}`,
         'Retry-After': String(seconds),
         'Cache-Status': reading.cacheStatus,
-        'Cache-Control': 'no-store',
       });
-      return { ...presentJob(reading.record), trackedAt: null, changedAt: null, revision: 0 };
+      return this.views.ofUntracked(view, reading.record);
     }
     response.set(jobHeaders(reading.record, reading.cacheStatus, Date.now()));
-    if (isUnchanged(ifNoneMatch, reading.record)) {
+    if (wish.isStrict) response.set('Preference-Applied', 'handling=strict');
+    if (namesTag(ifNoneMatch, etagOf(reading.record))) {
       response.status(304);
       return undefined;
     }
@@ -122,8 +124,11 @@ export class JobsController {
     @Param('id') id: string,
     @Body() description: DescribeJobDto,
     @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    return presentJob(await this.tracker.describe(this.addresses.ofId(id, caller), description));
+    const record = await this.tracker.describe(this.addresses.ofId(id, caller), description);
+    response.set('ETag', etagOf(record));
+    return presentJob(record);
   }
 
   /** Forgets a job here. The upstream hears nothing of it. */

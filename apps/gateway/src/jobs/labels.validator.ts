@@ -1,6 +1,6 @@
 import { ValidateBy } from 'class-validator';
 
-const MOST_LABELS = 32;
+export const MOST_LABELS = 32;
 const LABEL = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,62}$/;
 const LONGEST_VALUE = 256;
 

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsDateString, IsOptional, IsString, MaxLength, MinLength, ValidateIf } from 'class-validator';
+import { IsOptional, IsString, MaxLength, MinLength, ValidateIf } from 'class-validator';
+import { IsMoment } from '../http/moment.validator.js';
 import { IsLabels } from './labels.validator.js';
 
 /** Names one job: by `id`, by `connection` and `key`, or by `connection` and `url`. */
@@ -47,7 +48,7 @@ export class TrackJobDto {
 
   /** RFC 3339. Without an end by then, the job counts as `lost` (`stateReason: deadline`). */
   @IsOptional()
-  @IsDateString({ strict: true })
+  @IsMoment()
   deadline?: string;
 }
 

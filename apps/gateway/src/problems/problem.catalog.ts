@@ -27,7 +27,8 @@ export const PROBLEMS = {
   unauthenticated: {
     status: 401,
     title: 'Valid credentials are missing',
-    explanation: 'Send `Authorization: Bearer <key>` or `X-API-Key: <key>` with a key that the gateway knows.',
+    explanation:
+      'Send `Authorization: Bearer <key>` or `X-API-Key: <key>` with a key that the gateway knows; both only if they agree.',
   },
   'missing-scope': {
     status: 403,
@@ -60,6 +61,16 @@ export const PROBLEMS = {
     title: 'No such problem',
     explanation: 'The gateway never answers with a problem of this code.',
   },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The address does not know this method',
+    explanation: 'The header `Allow` names the methods that it knows. What they do is described under /docs.',
+  },
+  'request-timeout': {
+    status: 408,
+    title: 'The request took too long to arrive',
+    explanation: 'The connection is closed. Send the request again.',
+  },
   'payload-too-large': {
     status: 413,
     title: 'The body is too large',
@@ -68,7 +79,12 @@ export const PROBLEMS = {
   'unsupported-media-type': {
     status: 415,
     title: 'The body is not JSON',
-    explanation: 'Send `Content-Type: application/json` in UTF-8.',
+    explanation: 'Send `Content-Type: application/json` in UTF-8, uncompressed or with gzip, deflate or br.',
+  },
+  'header-too-large': {
+    status: 431,
+    title: 'Address and headers are too long',
+    explanation: 'Together they are limited to 16 KB. The connection is closed.',
   },
   'internal-error': {
     status: 500,
@@ -84,7 +100,7 @@ export const PROBLEMS = {
     status: 504,
     title: 'No answer of the wanted freshness',
     explanation:
-      'The request asked for a fresh observation with `Prefer: handling=strict`, and none could be had in time. Without that preference the last known answer would have been sent.',
+      'The request asked for a fresh observation with `Prefer: handling=strict`, and none could be had in time: without that preference the last known answer would have been sent. Or it asked with `Cache-Control: only-if-cached` for more than what is known.',
   },
 } as const satisfies Record<string, ProblemKind>;
 

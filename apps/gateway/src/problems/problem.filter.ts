@@ -2,9 +2,13 @@ import { isStoreFailure } from '#libs/store';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { methodsOf } from '../http/methods.js';
 import { PROBLEM_TYPE, problemBody } from './problem.body.js';
 import { PROBLEMS } from './problem.catalog.js';
 import { ProblemException } from './problem.exception.js';
+
+/** Headers that spoke of the answer that did not come about. */
+const OF_THE_RESOURCE = ['ETag', 'Last-Modified', 'Age', 'Cache-Status', 'Retry-After', 'Preference-Applied'];
 
 /** Turns everything that goes wrong into `application/problem+json`. Tells callers nothing of the inside. */
 @Catch()
@@ -14,11 +18,26 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const problem = this.problemOf(error);
     if (response.headersSent) {
       response.destroy();
       return;
     }
+    if (isUnrouted(error) && this.answeredAsMethod(request, response)) return;
+    this.answer(this.problemOf(error, request), request, response);
+  }
+
+  /** A path that knows other methods: `OPTIONS` is told which, any other is refused (RFC 9110 §15.5.6). */
+  private answeredAsMethod(request: Request, response: Response): boolean {
+    const methods = methodsOf(request);
+    if (methods.length === 0) return false;
+    const headers = { Allow: methods.join(', ') };
+    if (request.method === 'OPTIONS') response.status(204).set(headers).end();
+    else this.answer(new ProblemException('method-not-allowed', undefined, { headers }), request, response);
+    return true;
+  }
+
+  private answer(problem: ProblemException, request: Request, response: Response): void {
+    for (const name of OF_THE_RESOURCE) response.removeHeader(name);
     const { code, detail, more } = problem;
     response
       .status(PROBLEMS[code].status)
@@ -27,12 +46,12 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(problemBody({ code, detail, errors: more.errors }, request.originalUrl.split('?')[0]!)));
   }
 
-  private problemOf(error: unknown): ProblemException {
+  private problemOf(error: unknown, request: Request): ProblemException {
     if (error instanceof ProblemException) return error;
     if (isStoreFailure(error)) {
       return new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });
     }
-    return problemOfStatus(error) ?? this.unexpected(error);
+    return refusalOf(error, request) ?? this.unexpected(error);
   }
 
   private unexpected(error: unknown): ProblemException {
@@ -42,11 +61,33 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** What the framework and its body parser refuse by themselves. */
-function problemOfStatus(error: unknown): ProblemException | null {
-  const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown })?.status;
+function refusalOf(error: unknown, request: Request): ProblemException | null {
+  const status = statusOf(error);
   if (status === 404) return new ProblemException('route-not-found');
   if (status === 413) return new ProblemException('payload-too-large');
   if (status === 415) return new ProblemException('unsupported-media-type');
-  if (status === 400) return new ProblemException('invalid-request', 'The request could not be read.');
-  return null;
+  if (status !== 400) return null;
+  if (isUndecodablePath(request)) {
+    return request.path.startsWith('/jobs/')
+      ? new ProblemException('invalid-job-id', 'The percent-encoding of the address is broken.')
+      : new ProblemException('route-not-found', 'The percent-encoding of the address is broken.');
+  }
+  return new ProblemException('invalid-request', 'The request could not be read.');
+}
+
+function isUnrouted(error: unknown): boolean {
+  return error instanceof HttpException && error.getStatus() === 404;
+}
+
+function statusOf(error: unknown): unknown {
+  return error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status;
+}
+
+function isUndecodablePath({ path }: Request): boolean {
+  try {
+    decodeURIComponent(path);
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -36,7 +36,7 @@ export class ProblemsController {
     const { status, title, explanation } = PROBLEMS[code as ProblemCode];
     return page(
       title,
-      `<p>Code <code>${code}</code>, status ${status}.</p><p>${escaped(explanation)}</p><p><a href="/problems">All problems</a></p>`,
+      `<p>Code <code>${code}</code>, status ${status}.</p><p>${marked(explanation)}</p><p><a href="/problems">All problems</a></p>`,
     );
   }
 }
@@ -52,6 +52,10 @@ function Page(): MethodDecorator {
 
 function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escaped(title)}</title><body><h1>${escaped(title)}</h1>${body}</body></html>`;
+}
+
+function marked(text: string): string {
+  return escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 }
 
 function escaped(text: string): string {
