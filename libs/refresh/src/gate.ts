@@ -12,6 +12,7 @@ export class Gate {
   private throttledUntil: Moment | null = null;
   private latencyMs: number | null = null;
   private writtenAt = 0;
+  private isProbing = false;
 
   constructor(
     private readonly connection: string,
@@ -36,11 +37,20 @@ export class Gate {
   }
 
   admission(): Admission {
-    return admit(this.circuit, this.now());
+    const admission = admit(this.circuit, this.now());
+    return admission === 'probe' && this.isProbing ? 'open' : admission;
   }
 
-  /** Why no call may be made now; null when one may. */
-  obstacle(): Trouble | null {
+  /** Lets calls through until `leave`, or says why none may be made. An open circuit lets one probe through at a time. */
+  enter(): { leave: () => void } | { obstacle: Trouble } {
+    const obstacle = this.obstacle();
+    if (obstacle) return { obstacle };
+    if (this.admission() !== 'probe') return { leave: () => undefined };
+    this.isProbing = true;
+    return { leave: () => (this.isProbing = false) };
+  }
+
+  private obstacle(): Trouble | null {
     const now = this.now();
     if (this.throttledUntil !== null && this.throttledUntil > now) {
       return trouble('throttled', 'throttled', 'The upstream asked for a pause that is not over yet.', {

@@ -8,7 +8,7 @@ import {
   type ObservationSource,
   type TargetSight,
 } from '#libs/jobs';
-import type { Fetched, Translated, UpstreamRef } from '#libs/providers';
+import type { Fetched, PreviousSight, Translated, UpstreamRef } from '#libs/providers';
 import type { ObserveOutcome } from '#libs/requests';
 import type { StoredJob } from '#libs/store';
 import { secretsOf, type Exchange } from '#libs/upstream';
@@ -19,9 +19,12 @@ import { lastAnswer } from './last-answer.js';
 
 interface Flight {
   asked: string;
-  known: StoredJob | null | undefined;
+  /** Those for whom it is asked; more may join while it is under way. */
+  subjects: readonly Subject[];
   landing: Landing;
 }
+
+const NOT_A_KEY = trouble('malformed', 'not-a-key', 'The key is not one of this connection.');
 
 /** Looks at jobs of one connection: fetch, translate, apply, commit. */
 export class Observer {
@@ -42,13 +45,17 @@ export class Observer {
     signal: AbortSignal,
   ): Promise<Map<string, ObserveOutcome>> {
     const outcomes = new Map<string, ObserveOutcome>();
-    const groups = this.groupByAsked(subjects);
-    if (groups.size === 0) return outcomes;
-    const all = [...groups];
-    const isProbing = this.context.gate.admission() === 'probe';
-    await this.look(new Map(isProbing ? all.slice(0, 1) : all), source, signal, outcomes);
-    const others = isProbing ? all.slice(1) : [];
-    if (others.length > 0 && !signal.aborted) await this.look(new Map(others), source, signal, outcomes);
+    const { gate, now } = this.context;
+    const isKey = ({ key }: Subject) => this.context.provider.descriptor.parseKey(key) !== null;
+    for (const stranger of subjects.filter((subject) => !isKey(subject))) {
+      outcomes.set(stranger.key, await this.committer.trouble(stranger, NOT_A_KEY, now(), source));
+    }
+    let waiting = [...this.groupByAsked(subjects.filter(isKey))];
+    while (waiting.length > 0 && !signal.aborted) {
+      const admitted = gate.admission() === 'probe' ? 1 : waiting.length;
+      await this.look(new Map(waiting.slice(0, admitted)), source, signal, outcomes);
+      waiting = waiting.slice(admitted);
+    }
     return outcomes;
   }
 
@@ -56,9 +63,7 @@ export class Observer {
   private groupByAsked(subjects: readonly Subject[]): Map<string, Subject[]> {
     const groups = new Map<string, Subject[]>();
     for (const subject of subjects) {
-      const parsed = this.context.provider.descriptor.parseKey(subject.key);
-      if (parsed === null) continue;
-      const asked = parsed.seenThrough ?? subject.key;
+      const asked = this.context.provider.descriptor.parseKey(subject.key)?.seenThrough ?? subject.key;
       groups.set(asked, [...(groups.get(asked) ?? []), subject]);
     }
     return groups;
@@ -70,33 +75,27 @@ export class Observer {
     signal: AbortSignal,
     outcomes: Map<string, ObserveOutcome>,
   ): Promise<void> {
-    const fresh = [...groups.keys()].filter((asked) => !this.flights.has(asked));
-    const joined = [...groups.keys()].filter((asked) => this.flights.has(asked));
-    const settleGroup = async (asked: string, flight: Promise<Sighting | null>) => {
-      const sighting = await flight;
+    const flights = [...groups]
+      .filter(([asked]) => !this.flights.has(asked))
+      .map(([asked, subjects]): Flight => ({ asked, subjects, landing: new Landing() }));
+    for (const { asked, landing } of flights) this.flights.set(asked, landing.promise);
+    const settling = [...groups].map(async ([asked, subjects]) => {
+      const sighting = await this.flights.get(asked)!;
       if (sighting === null) return;
-      for (const subject of groups.get(asked) ?? []) {
+      for (const subject of subjects) {
         outcomes.set(subject.key, await this.settle(subject, asked, sighting, source));
       }
-    };
-    const settling = joined.map((asked) => settleGroup(asked, this.flights.get(asked)!));
-    const flights = fresh.map((asked) => {
-      const known = groups.get(asked)?.find((subject) => subject.key === asked)?.known;
-      return { asked, known, landing: new Landing() };
     });
-    for (const { asked, landing } of flights) {
-      this.flights.set(asked, landing.promise);
-      settling.push(settleGroup(asked, landing.promise));
-    }
+    const settled = handledLater(Promise.all(settling));
     try {
       await this.fly(flights, source, signal);
     } finally {
       for (const { asked, landing } of flights) {
-        this.flights.delete(asked);
+        if (this.flights.get(asked) === landing.promise) this.flights.delete(asked);
         landing.resolve(null);
       }
     }
-    await Promise.all(settling);
+    await settled;
   }
 
   /** Fetches, and commits what each answer says of the job that was asked for. One look at a job at a time. */
@@ -108,7 +107,7 @@ export class Observer {
     const land = async (fetched: Fetched<unknown>) => {
       const flight = byKey.get(fetched.ref.key);
       if (!flight) return;
-      const sighting = await this.commit(fetched, flight.known, source, signal);
+      const sighting = await this.commit(fetched, flight.subjects, source, signal);
       this.flights.delete(flight.asked);
       flight.landing.resolve(sighting);
     };
@@ -116,16 +115,20 @@ export class Observer {
       key: asked,
       kind: provider.descriptor.parseKey(asked)!.kind,
     }));
-    const obstacle = gate.obstacle();
-    if (obstacle) commits.push(...refs.map((ref) => land({ ref, trouble: obstacle, exchange: null })));
-    else for await (const fetched of provider.fetch(session, refs, signal)) commits.push(land(fetched));
-    await Promise.all(commits);
+    const pass = gate.enter();
+    try {
+      if ('obstacle' in pass) commits.push(...refs.map((ref) => land({ ref, trouble: pass.obstacle, exchange: null })));
+      else for await (const fetched of provider.fetch(session, refs, signal)) commits.push(handledLater(land(fetched)));
+      await Promise.all(commits);
+    } finally {
+      if ('leave' in pass) pass.leave();
+    }
   }
 
   /** Translates and commits one fetched answer. null: given up before there was one. */
   private async commit(
     fetched: Fetched<unknown>,
-    claimed: StoredJob | null | undefined,
+    subjects: readonly Subject[],
     source: ObservationSource,
     signal: AbortSignal,
   ): Promise<Sighting | null> {
@@ -133,10 +136,10 @@ export class Observer {
     if ('trouble' in fetched && signal.aborted) return null;
     const { key } = fetched.ref;
     const at = now();
-    const known = await this.committer.known({ key, known: claimed });
-    const translated = this.translate(fetched, known, at);
+    const known = await this.committer.known(subjects.find((subject) => subject.key === key) ?? { key });
+    const translated = this.translate(fetched, known ?? latestOf(subjects), at);
     const problem = 'trouble' in translated ? translated.trouble : null;
-    if (problem?.code !== 'circuit-open') gate.record(problem, fetched.exchange, session.busy);
+    if (fetched.exchange !== null) gate.record(problem, fetched.exchange, session.busy);
     if ('trouble' in translated) {
       const outcome = await this.committer.trouble({ key, known }, translated.trouble, at, source);
       return { at, trouble: translated.trouble, outcome };
@@ -144,13 +147,15 @@ export class Observer {
     const answer = 'raw' in fetched ? lastAnswer(fetched.raw, fetched.exchange, this.secrets, at) : null;
     // Whoever wrote in between changes what a pointer's answer means: it is translated again, against what stands there.
     const observationFor = (current: StoredJob | null): Observation => {
-      const again = current === known ? translated : this.translate(fetched, current, at);
+      const again = current === known ? translated : this.translate(fetched, current ?? latestOf(subjects), at);
       return 'observation' in again ? again.observation : translated.observation;
     };
     const committed = await this.committer.observation({ key, known }, observationFor, at, source, answer);
     if (fetched.ref.kind === 'pointer') {
       const target = committed.observation.target ?? null;
-      await this.followPointer(key, committed.before?.record ?? null, target, at, signal, fetched.exchange);
+      if (committed.isTracked) {
+        await this.followPointer(key, committed.before?.record ?? null, target, at, signal, fetched.exchange);
+      }
       return { at, targetKey: target?.key ?? null };
     }
     return { at, targetKey: null };
@@ -165,7 +170,7 @@ export class Observer {
         observedAt: at,
         timeZone: settings.timeZone,
         connection: settings.name,
-        previous: record ? { state: record.state, operation: record.operation, targetKey: record.targetKey } : null,
+        previous: record ? sightOf(record) : null,
       });
     } catch (error) {
       logger.error({ error, connection: settings.name, key: fetched.ref.key }, 'translation failed');
@@ -206,7 +211,7 @@ export class Observer {
     const known = await this.committer.known({ key: target.key });
     if (known && known.record.state === target.observation.state && isFrozen(known.record.state)) return;
     const hasEnded = isTerminal(target.observation.state ?? 'unknown');
-    if (target.partial && hasEnded) {
+    if (target.partial && hasEnded && !this.isSeenThrough(target.key, pointerKey)) {
       // The first sight of an end captures result and times in the same pass: upstreams forget.
       await this.observe([{ key: target.key, known }], 'pointer', signal);
       return;
@@ -223,4 +228,21 @@ export class Observer {
   private isSeenThrough(key: string, pointerKey: string): boolean {
     return this.context.provider.descriptor.parseKey(key)?.seenThrough === pointerKey;
   }
+}
+
+/** What stands in for a pointer that is not tracked: the run last seen of those that are seen through it. */
+function latestOf(subjects: readonly Subject[]): StoredJob | null {
+  const seenAt = (job: StoredJob) => job.record.observation.observedAt ?? 0;
+  const tracked = subjects.flatMap(({ known }) => (known ? [known] : []));
+  return tracked.reduce<StoredJob | null>((last, job) => (last && seenAt(last) >= seenAt(job) ? last : job), null);
+}
+
+function sightOf({ kind, key, state, operation, targetKey }: JobRecord): PreviousSight {
+  return { state, operation, targetKey: kind === 'run' ? key : targetKey };
+}
+
+/** Its failure is met where it is awaited; until then it is not one that nobody handles, which would end the process. */
+function handledLater<Value>(work: Promise<Value>): Promise<Value> {
+  work.catch(() => undefined);
+  return work;
 }
