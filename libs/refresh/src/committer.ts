@@ -22,6 +22,14 @@ export interface Subject {
   known?: StoredJob | null;
 }
 
+/** What was committed of a pointer or run, and what stood there before. */
+export interface CommittedObservation {
+  observation: Observation;
+  before: StoredJob | null;
+  /** False: untracked while it was being looked at, so that nothing was written. */
+  isTracked: boolean;
+}
+
 /** How long "there is no such job" is remembered for jobs that are not tracked. */
 const ABSENCE_MEMORY_MS = 5_000;
 
@@ -36,12 +44,12 @@ export class Committer {
     at: number,
     source: ObservationSource,
     answer: LastAnswer | null,
-  ): Promise<{ observation: Observation; before: StoredJob | null }> {
+  ): Promise<CommittedObservation> {
     const { settings, store, tracking, provider } = this.context;
     const address = { connection: settings.name, key: subject.key };
     const wasTracked = subject.known != null;
     let committed = { observation: observationFor(subject.known ?? null), before: subject.known ?? null };
-    await store.jobs.update(
+    const { written } = await store.jobs.update(
       address,
       (current) => {
         // Untracked while it was being looked at: its tracker wants to hear no more of it.
@@ -58,7 +66,7 @@ export class Committer {
       },
       subject.known,
     );
-    return committed;
+    return { ...committed, isTracked: written };
   }
 
   async trouble(subject: Subject, problem: Trouble, at: number, source: ObservationSource): Promise<ObserveOutcome> {
@@ -112,7 +120,7 @@ export class Committer {
     const { settings, tracking, gate, random } = this.context;
     const { minMs, maxMs } = settings.refresh;
     const context = { at, source, retentionMs: tracking.retentionMs };
-    const final = isPastDeadline(revised.record, at) ? applyDeadline(revised.record, context) : revised;
+    const final = afterDeadline(revised, context);
     const rules = {
       minMs,
       maxMs,
@@ -131,7 +139,7 @@ export class Committer {
       check: plan.check,
       observation: { ...final.record.observation, nextCheckAt: plan.nextCheckAt },
     };
-    return { record, isNews: revised.isNews || final.isNews, transition: final.transition ?? revised.transition };
+    return { ...final, record };
   }
 
   /** Remembers that the upstream knows no such job. */
@@ -145,4 +153,21 @@ export class Committer {
     if (subject.known !== undefined) return subject.known;
     return this.context.store.jobs.read({ connection: this.context.settings.name, key: subject.key });
   }
+}
+
+/** What a passed deadline makes of what has just been learned: both together are one change. */
+function afterDeadline(
+  revised: Revised,
+  context: { at: number; source: ObservationSource; retentionMs: number },
+): Revised {
+  if (!isPastDeadline(revised.record, context.at)) return revised;
+  const late = applyDeadline(revised.record, context);
+  if (!revised.isNews || !late.transition) return late;
+  const { revision } = revised.record;
+  const { from, notBefore } = revised.transition ?? late.transition;
+  return {
+    isNews: true,
+    record: { ...late.record, revision },
+    transition: { ...late.transition, from, notBefore, revision },
+  };
 }
