@@ -34,8 +34,9 @@ const LONGEST_SEARCH_MS = 60 * 60_000;
 export function nextCheck(record: JobRecord, rules: CadenceRules, input: CadenceInput): Check {
   if (record.kind === 'run' && isFrozen(record.state)) return { nextCheckAt: null, check: null };
   if (record.stateReason === 'superseded') return { nextCheckAt: null, check: null };
-  const { intervalMs, reason } = plan(record, rules, input);
-  const jittered = Math.round(intervalMs * (1 + JITTER * (2 * input.random - 1)));
+  const { intervalMs, reason, isAtLeast } = plan(record, rules, input);
+  const deviation = isAtLeast ? JITTER * input.random : JITTER * (2 * input.random - 1);
+  const jittered = Math.round(intervalMs * (1 + deviation));
   const planned = input.at + jittered;
   const isBeforeDeadline = record.deadline !== null && record.deadline > input.at && record.deadline < planned;
   return {
@@ -44,20 +45,27 @@ export function nextCheck(record: JobRecord, rules: CadenceRules, input: Cadence
   };
 }
 
-function plan(record: JobRecord, rules: CadenceRules, input: CadenceInput): { intervalMs: number; reason: string } {
+interface Plan {
+  intervalMs: number;
+  reason: string;
+  /** Before that no call is let through: an earlier check would be in vain. */
+  isAtLeast?: boolean;
+}
+
+function plan(record: JobRecord, rules: CadenceRules, input: CadenceInput): Plan {
   const within = (interval: number) => Math.round(Math.min(rules.maxMs, Math.max(rules.minMs, interval)));
   const { failures, error } = record.observation;
-  if (record.state === 'lost') {
-    const interval = Math.min(LONGEST_SEARCH_MS, Math.max(rules.maxMs, input.at - record.changedAt));
-    return { intervalMs: interval, reason: 'lost: looking for its return, less and less often' };
-  }
   const wished = Math.max(input.retryAfterMs ?? 0, (input.probeAt ?? 0) - input.at);
   if (wished > 0) {
-    const interval = Math.max(within(0), wished);
+    const intervalMs = Math.max(within(0), wished);
     const reason = input.retryAfterMs
       ? 'the upstream asked to be left alone until then'
       : 'the circuit lets a probe through then';
-    return { intervalMs: interval, reason };
+    return { intervalMs, reason, isAtLeast: true };
+  }
+  if (record.state === 'lost') {
+    const interval = Math.max(rules.maxMs, Math.min(LONGEST_SEARCH_MS, input.at - record.changedAt));
+    return { intervalMs: interval, reason: 'lost: looking for its return, less and less often' };
   }
   if (error?.kind === 'not-found') {
     const interval = within(rules.absenceSpreadMs / Math.max(1, rules.absenceAnswers - 1));
