@@ -3,7 +3,7 @@ import type { ProviderRegistry } from '#libs/providers';
 import type { Store } from '#libs/store';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
-import { ConnectionCare, type QueueAccess } from './connection-care.js';
+import { ConnectionCare, within, type QueueAccess } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
 import { Gate } from './gate.js';
 
@@ -21,6 +21,7 @@ export interface CaretakerOptions {
 /** A process that dies leaves its connections without care for at most this long. */
 const OWNERSHIP_MS = 6_000;
 const RENEW_EVERY_MS = 1_500;
+const ROUND_WITHIN_MS = 2_000;
 
 /**
  * Takes connections into care, one process each at a time, so that session, budget, circuit and single flight of a
@@ -29,7 +30,7 @@ const RENEW_EVERY_MS = 1_500;
  */
 export class Caretaker {
   private readonly worker = randomUUID();
-  private readonly cares = new Map<string, { care: ConnectionCare; heldUntil: Moment }>();
+  private readonly cares = new Map<string, ConnectionCare>();
   private readonly now: () => Moment;
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
@@ -58,45 +59,38 @@ export class Caretaker {
   async stop(): Promise<void> {
     this.isStopping = true;
     if (this.timer) clearTimeout(this.timer);
-    await this.round;
+    // A round may wait for a Redis that is away.
+    if (this.round) await within(this.round, ROUND_WITHIN_MS);
     await Promise.all([...this.cares.keys()].map((name) => this.letGo(name)));
   }
 
+  /** All at once: no connection's lease waits for another connection's start or end. */
   private async renewAll(): Promise<void> {
-    for (const settings of this.inTurn()) {
-      if (this.isStopping) return;
-      await this.renew(settings).catch((error: unknown) => {
+    const renewals = this.options.connections.map((settings) =>
+      this.renew(settings).catch((error: unknown) => {
         const message = error instanceof Error ? error.message : String(error);
         this.options.logger.warn(
           { connection: settings.name, error: message },
           'care of a connection could not be renewed',
         );
-      });
-    }
+      }),
+    );
+    await Promise.all(renewals);
   }
 
-  /** Those in care first: their leases must not wait for new ones. Then the others in an order of this process's own. */
-  private inTurn(): ConnectionSettings[] {
-    const held = this.options.connections.filter(({ name }) => this.cares.has(name));
-    const others = this.options.connections.filter(({ name }) => !this.cares.has(name));
-    return [...held, ...others];
-  }
-
+  /** While the store is away nobody else can take over, and nothing can be looked at: what is in care stays so. */
   private async renew(settings: ConnectionSettings): Promise<void> {
     const { name } = settings;
-    const held = this.cares.get(name);
-    const isOwner = await this.options.store.board.own(name, this.worker, OWNERSHIP_MS).catch((error: unknown) => {
-      if (held && held.heldUntil > this.now()) return true;
-      if (held) return false;
-      throw error;
-    });
-    if (isOwner && held) held.heldUntil = this.now() + OWNERSHIP_MS;
+    const isOwner = await this.options.store.board.own(name, this.worker, OWNERSHIP_MS);
+    const care = this.cares.get(name);
+    if (isOwner && care) await care.keepSweeping();
     else if (isOwner) await this.takeCare(settings);
-    else if (held) await this.letGo(name);
+    else if (care) await this.letGo(name);
   }
 
   private async takeCare(settings: ConnectionSettings): Promise<void> {
     const { providers, store, tracking, queueAccess, logger, random } = this.options;
+    if (this.isStopping) return;
     const provider = providers.get(settings.provider);
     const gate = new Gate(settings.name, store.board, this.now);
     const session = provider.openSession(settings);
@@ -104,15 +98,20 @@ export class Caretaker {
       { settings, tracking, provider, session, store, gate, logger, now: this.now, random: random ?? Math.random },
       queueAccess,
     );
-    this.cares.set(settings.name, { care, heldUntil: this.now() + OWNERSHIP_MS });
-    await care.start();
+    this.cares.set(settings.name, care);
+    try {
+      await care.start();
+    } catch (error) {
+      await this.letGo(settings.name);
+      throw error;
+    }
     logger.info({ connection: settings.name }, 'connection taken into care');
   }
 
   private async letGo(name: string): Promise<void> {
-    const held = this.cares.get(name);
-    if (!held) return;
-    await held.care.stop();
+    const care = this.cares.get(name);
+    if (!care) return;
+    await care.stop();
     this.cares.delete(name);
     await this.options.store.board.disown(name, this.worker).catch(() => undefined);
     this.options.logger.info({ connection: name }, 'connection given up');

@@ -6,19 +6,27 @@ import type { ConnectionContext } from './connection-context.js';
 import { Observer } from './observer.js';
 import { Sweeper } from './sweeper.js';
 
+/** A Redis client as BullMQ takes it. BullMQ leaves a client that it was given open: whoever made it closes it. */
+export type QueueClient = ConnectionOptions & { disconnect(): void };
+
 export interface QueueAccess {
   /** A new Redis connection for BullMQ each time it is called. */
-  connect: () => ConnectionOptions;
+  connect: () => QueueClient;
   /** BullMQ's key prefix of a connection. */
   prefix: (connection: string) => string;
 }
 
 const SWEEP_EVERY_MS = 1_000;
 const SWEEP_FOR_MS = 30_000;
+/** Sweeps are due every second; without one for so long, something has lost their schedule. */
+const SWEEPS_MISSED_AFTER_MS = 10_000;
 /** Requests of readers wait for each other only within the connection's own limits. */
 const REQUESTS_AT_ONCE = 64;
 const FINISH_WITHIN_MS = 5_000;
 const CLOSE_WITHIN_MS = 1_500;
+
+/** Nothing was learned: this process is about to end, or another one's look that this one waited for came to nothing. */
+const GIVEN_UP: ObserveOutcome = { result: 'trouble', kind: 'unreachable', code: 'aborted', retryAfterMs: null };
 
 /** One connection in the care of this process: its BullMQ worker, its sweeps, the requests of its readers. */
 export class ConnectionCare {
@@ -29,8 +37,10 @@ export class ConnectionCare {
   /** Aborted: give up what is under way. */
   private readonly abandoning = new AbortController();
   private readonly underWay = new Map<string, Promise<ObserveOutcome>>();
+  private client: QueueClient | null = null;
   private queue: Queue | null = null;
   private worker: Worker | null = null;
+  private sweptAt = 0;
 
   constructor(
     private readonly context: ConnectionContext,
@@ -45,22 +55,24 @@ export class ConnectionCare {
   async start(): Promise<void> {
     const { settings, gate, logger } = this.context;
     await gate.load();
+    if (this.stopping.signal.aborted) return;
     const prefix = this.queueAccess.prefix(settings.name);
-    this.queue = new Queue(QUEUE_NAME, { prefix, connection: this.queueAccess.connect() });
-    this.worker = new Worker(QUEUE_NAME, (job) => this.process(job), {
-      prefix,
-      connection: this.queueAccess.connect(),
-      concurrency: REQUESTS_AT_ONCE,
-    });
+    this.client = this.queueAccess.connect();
+    const access = { prefix, connection: this.client };
+    this.queue = new Queue(QUEUE_NAME, access);
+    this.worker = new Worker(QUEUE_NAME, (job) => this.process(job), { ...access, concurrency: REQUESTS_AT_ONCE });
     const onError = (error: Error) => logger.warn({ connection: settings.name, error: error.message }, 'queue error');
     this.queue.on('error', onError);
     this.worker.on('error', onError);
     // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
-    await this.queue.upsertJobScheduler(
-      SWEEP,
-      { every: SWEEP_EVERY_MS },
-      { name: SWEEP, opts: { removeOnComplete: true, removeOnFail: 100 } },
-    );
+    await this.scheduleSweeps();
+  }
+
+  /** Puts the schedule of sweeps in place again when they have ceased, as after a Redis that forgot everything. */
+  async keepSweeping(): Promise<void> {
+    if (this.sweptAt === 0 || this.context.now() - this.sweptAt < SWEEPS_MISSED_AFTER_MS) return;
+    this.context.logger.warn({ connection: this.context.settings.name }, 'sweeps have ceased and are scheduled anew');
+    await this.scheduleSweeps();
   }
 
   /** Finishes what is in hand, or gives it back; within about ten seconds at most. */
@@ -72,6 +84,16 @@ export class ConnectionCare {
     await within(closing, CLOSE_WITHIN_MS);
     await within(this.sweeper.giveBack(), CLOSE_WITHIN_MS);
     await within(this.context.session.close(), CLOSE_WITHIN_MS);
+    this.client?.disconnect();
+  }
+
+  private async scheduleSweeps(): Promise<void> {
+    this.sweptAt = this.context.now();
+    await this.queue?.upsertJobScheduler(
+      SWEEP,
+      { every: SWEEP_EVERY_MS },
+      { name: SWEEP, opts: { removeOnComplete: true, removeOnFail: 100 } },
+    );
   }
 
   private async process(job: Job): Promise<unknown> {
@@ -81,6 +103,7 @@ export class ConnectionCare {
   }
 
   private async sweep(): Promise<void> {
+    this.sweptAt = this.context.now();
     await this.sweeper.sweep(SWEEP_FOR_MS, {
       stopping: this.stopping.signal,
       abandoning: this.abandoning.signal,
@@ -108,11 +131,11 @@ export class ConnectionCare {
       if (isSettled || (observation.observedAt ?? 0) >= askedAt) return { result: 'observed' };
     }
     const outcomes = await this.observer.observe([{ key, known }], 'demand', this.abandoning.signal);
-    return outcomes.get(key) ?? { result: 'not-found' };
+    return outcomes.get(key) ?? GIVEN_UP;
   }
 }
 
-async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
+export async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
   await Promise.race([work.catch(() => undefined), late]).finally(() => clearTimeout(timer));

@@ -42,7 +42,7 @@ export class Sweeper {
     try {
       const until = this.context.now() + forMs;
       await this.forgetExpired();
-      await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, () => this.sweepChunks(until, signals)));
+      await this.sweepUntil(until, signals);
     } finally {
       clearInterval(extending);
       this.isSweeping = false;
@@ -53,6 +53,20 @@ export class Sweeper {
   async giveBack(): Promise<void> {
     await this.moveAll(this.context.now());
     this.inHand.clear();
+  }
+
+  /** Ends when all that it has begun has ended, also after a failure: no sweep runs on behind the next one's back. */
+  private async sweepUntil(until: number, { stopping, abandoning }: SweepSignals): Promise<void> {
+    const failing = new AbortController();
+    const signals = { stopping: AbortSignal.any([stopping, failing.signal]), abandoning };
+    const sweeps = Array.from({ length: CHUNKS_AT_ONCE }, () =>
+      this.sweepChunks(until, signals).catch((error: unknown) => {
+        failing.abort(error);
+        throw error;
+      }),
+    );
+    await Promise.allSettled(sweeps);
+    await Promise.all(sweeps);
   }
 
   private async sweepChunks(until: number, { stopping, abandoning }: SweepSignals): Promise<void> {
