@@ -2,6 +2,7 @@
 // Express over Redis. npm run bench -- hot-read [--rounds 3] [--seconds 2] [--connections 64] [--jobs 10000]
 // [--generator wrk|sockets] [--profile <folder>]
 import { createHash } from 'node:crypto';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { request } from 'undici';
 import { freePort } from '../../scripts/processes/ports.mjs';
@@ -11,6 +12,7 @@ import { BenchStage } from './bench.stage.mjs';
 import { canPin, OTHER_CORE, pinSelf } from './core.pinning.mjs';
 import { seedJobs } from './hot-read.seed.mjs';
 import { BEST_GENERATOR, generateLoad } from './load/load.generator.mjs';
+import { warmUp } from './process.clock.mjs';
 
 const options = readOptions({ rounds: 3, seconds: 2, connections: 64, jobs: 10_000, generator: BEST_GENERATOR });
 const CONNECTION = 'otc-prod';
@@ -19,7 +21,6 @@ const REFERENCE_PREFIX = 'reference:';
 const KEY = 'bench-key';
 const AUTHORIZED = { Authorization: `Bearer ${KEY}` };
 const LIST_LIMIT = 50;
-const WARM_SECONDS = 1;
 /** Of one connection rather than of the answer; every server adds its own. */
 const HOP_HEADERS = ['connection', 'keep-alive', 'date', 'transfer-encoding'];
 
@@ -100,7 +101,7 @@ async function copyForExpress(redisUrl, [{ answer: job }, , { answer: list }]) {
 async function measure({ name, path, headers }, servers, report) {
   const load = { generator: options.generator, headers, path, connections: options.connections };
   const rounds = Object.fromEntries(Object.keys(servers).map((server) => [server, []]));
-  for (const server of Object.values(servers)) await loadOn(server, { ...load, seconds: WARM_SECONDS });
+  for (const server of Object.values(servers)) await underLoad(server, load);
   for (let round = 0; round < options.rounds; round += 1) {
     for (const [server, own] of Object.entries(servers)) {
       rounds[server].push(await loadOn(own, { ...load, seconds: options.seconds }));
@@ -120,6 +121,15 @@ async function measure({ name, path, headers }, servers, report) {
   for (const [server, ofServer] of Object.entries(rounds)) {
     const errors = ofServer.reduce((sum, one) => sum + one.errors, 0);
     if (errors > 0) report.figure(`${name}: errors of ${server}`, 'requests', [errors]);
+  }
+}
+
+/** Loads a server until its code is compiled. */
+async function underLoad(server, load) {
+  const warm = warmUp(server.clock);
+  for (let isWarm = false; !isWarm;) {
+    await loadOn(server, { ...load, seconds: 1 });
+    isWarm = await Promise.race([warm.then(() => true), immediate(false)]);
   }
 }
 
