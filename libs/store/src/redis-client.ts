@@ -1,4 +1,5 @@
 import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
+import { PunctualCluster } from './punctual-cluster.js';
 import { CLAIM, MOVE } from './scripts/claim.js';
 import { COMMIT } from './scripts/commit.js';
 import { FORGET } from './scripts/forget.js';
@@ -87,7 +88,10 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
     enableAutoPipelining,
     clusterRetryStrategy: retryStrategy as ClusterOptions['clusterRetryStrategy'],
   };
-  return new Cluster(location.nodes, clusterOptions);
+  const { commandTimeout } = options;
+  return commandTimeout === undefined
+    ? new Cluster(location.nodes, clusterOptions)
+    : new PunctualCluster(location.nodes, clusterOptions, commandTimeout);
 }
 
 /** What servers answer while they cannot serve: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */

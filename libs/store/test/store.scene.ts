@@ -11,6 +11,7 @@ export const DEPLOYMENTS = ['one Redis server', 'a Redis Cluster of three'] as c
 export interface StoreScene {
   store: Store;
   location: RedisLocation;
+  servers: RedisServer[];
   /** Names of all keys, on whatever node. */
   keys(): Promise<string[]>;
   close(): Promise<void>;
@@ -30,6 +31,7 @@ export async function openStore(deployment: (typeof DEPLOYMENTS)[number] = DEPLO
   return {
     store,
     location,
+    servers,
     keys: async () => {
       const all = await Promise.all(servers.map((server) => onServer(server, (redis) => redis.keys('*'))));
       return all.flat();

@@ -1,0 +1,57 @@
+import { Cluster, type ClusterNode, type ClusterOptions } from 'ioredis';
+
+type SendCommand = Cluster['sendCommand'];
+type WhenReady = Parameters<Cluster['delayUntilReady']>[0];
+
+/** How long new commands still wait for a cluster that has gone. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * A client of a cluster that does not let its callers wait for ever. ioredis knows a time-out for a command that a node
+ * does not answer, and none for one that no node is left to take: that is queued until some day the cluster is back.
+ */
+export class PunctualCluster extends Cluster {
+  private goneSince: number | null = Date.now();
+
+  constructor(
+    nodes: ClusterNode[],
+    options: Omit<ClusterOptions, 'replyMapping'>,
+    private readonly commandTimeoutMs: number,
+  ) {
+    super(nodes, options);
+    this.on('ready', () => (this.goneSince = null));
+    this.on('close', () => (this.goneSince ??= Date.now()));
+  }
+
+  override sendCommand(...[command, stream, node]: Parameters<SendCommand>): ReturnType<SendCommand> {
+    if (this.isGone) {
+      command.reject(gone());
+      return command.promise;
+    }
+    command.setTimeout(this.commandTimeoutMs);
+    return super.sendCommand(command, stream, node);
+  }
+
+  override delayUntilReady(callback: WhenReady): void {
+    if (this.isGone) {
+      process.nextTick(callback, gone());
+      return;
+    }
+    let isOver = false;
+    const once: WhenReady = (error, result) => {
+      clearTimeout(timer);
+      if (!isOver) callback(error, result);
+      isOver = true;
+    };
+    const timer = setTimeout(() => once(gone()), this.commandTimeoutMs);
+    super.delayUntilReady(once);
+  }
+
+  /** Not while it connects again: the check whether the cluster is ready is a command, too. */
+  private get isGone(): boolean {
+    const isUp = this.status === 'ready' || this.status === 'connect';
+    return !isUp && this.goneSince !== null && Date.now() - this.goneSince > PATIENCE_MS;
+  }
+}
+
+const gone = () => new Error('None of the startup nodes is available: the Redis Cluster is away.');
