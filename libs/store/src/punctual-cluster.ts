@@ -1,6 +1,7 @@
-import { Cluster, type ClusterNode, type ClusterOptions } from 'ioredis';
+import { Cluster, type ClusterNode } from 'ioredis';
 
 type SendCommand = Cluster['sendCommand'];
+export type PunctualClusterOptions = NonNullable<ConstructorParameters<typeof Cluster<'legacy'>>[1]>;
 type WhenReady = Parameters<Cluster['delayUntilReady']>[0];
 
 /** How long new commands still wait for a cluster that has gone. */
@@ -15,7 +16,7 @@ export class PunctualCluster extends Cluster {
 
   constructor(
     nodes: ClusterNode[],
-    options: Omit<ClusterOptions, 'replyMapping'>,
+    options: PunctualClusterOptions,
     private readonly commandTimeoutMs: number,
   ) {
     super(nodes, options);

@@ -1,5 +1,5 @@
-import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
-import { PunctualCluster } from './punctual-cluster.js';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { PunctualCluster, type PunctualClusterOptions } from './punctual-cluster.js';
 import { CLAIM, MOVE } from './scripts/claim.js';
 import { COMMIT } from './scripts/commit.js';
 import { FORGET } from './scripts/forget.js';
@@ -83,10 +83,10 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
     return new Redis({ ...options, ...login, sentinels, name, db, failoverDetector: true });
   }
   const { enableAutoPipelining, retryStrategy, ...redisOptions } = options;
-  const clusterOptions: ClusterOptions = {
-    redisOptions: { ...redisOptions, ...login },
+  const clusterOptions: PunctualClusterOptions = {
+    redisOptions: { ...redisOptions, ...login, replyMapping: 'legacy' },
     enableAutoPipelining,
-    clusterRetryStrategy: retryStrategy as ClusterOptions['clusterRetryStrategy'],
+    clusterRetryStrategy: retryStrategy as PunctualClusterOptions['clusterRetryStrategy'],
   };
   const { commandTimeout } = options;
   return commandTimeout === undefined
