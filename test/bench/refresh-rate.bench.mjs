@@ -76,9 +76,9 @@ async function measureRates(scene, report) {
     );
   }
   report.figure(
-    'upstream answers per observation',
-    'answers',
-    worker.map(({ answers }) => answers),
+    'observations found written',
+    'share',
+    worker.map(({ written }) => written),
   );
   report.figure(
     'Redis time per observation',
@@ -102,23 +102,28 @@ async function measureRates(scene, report) {
   return rates;
 }
 
-/** One worker, from boot to end; measured in between. */
+/**
+ * One worker, from boot to end; measured in between. Each answer of an upstream is one observation, if it was written
+ * down: so the records are asked whether they tell of as many (each can tell of the last one only).
+ */
 async function runWorker({ stage, upstreams, jobs }, store) {
   const worker = await startWorker(stage, upstreams, ALWAYS_DUE_MS);
   await warmUp(worker.clock);
-  const before = await standOf(store, jobs, worker, upstreams);
+  const startedAt = Date.now();
+  const before = await standOf(store, worker, upstreams);
   const cores = watchCores();
   await pause(options.seconds * 1000);
   const busy = cores();
-  const after = await standOf(store, jobs, worker, upstreams);
+  const after = await standOf(store, worker, upstreams);
+  const written = await writtenSince(store, jobs, startedAt, Date.now());
   await worker.stop();
-  const committed = after.versions - before.versions;
-  const per = (figure) => (before[figure] === null ? null : (after[figure] - before[figure]) / committed);
+  const observations = after.answers - before.answers;
+  const per = (figure) => (before[figure] === null ? null : (after[figure] - before[figure]) / observations);
   return {
-    perSecond: (committed / (after.at - before.at)) * 1000,
+    perSecond: (observations / (after.at - before.at)) * 1000,
     processor: per('processor'),
     redis: per('redis'),
-    answers: per('answers'),
+    written: written / Math.min(observations, jobs.length),
     busy,
   };
 }
@@ -164,15 +169,18 @@ async function answersOf({ counter }) {
   return Object.values(await body.json()).reduce((sum, answers) => sum + answers, 0);
 }
 
-/** What has been written so far, and what it took. A record's version grows with each write. */
-async function standOf(store, jobs, worker, upstreams) {
-  const at = performance.now();
-  const processor = worker.clock();
+/** What has happened so far, and what it took. */
+async function standOf(store, worker, upstreams) {
   const redis = await processorTimeOf(store);
-  const answers = await answersOf(upstreams);
+  return { at: performance.now(), processor: worker.clock(), redis, answers: await answersOf(upstreams) };
+}
+
+async function writtenSince(store, jobs, from, until) {
   const records = await store.jobs.readMany(jobs);
-  const versions = records.reduce((sum, stored) => sum + (stored?.version ?? 0), 0);
-  return { at, processor, redis, answers, versions };
+  return records.filter((stored) => {
+    const at = stored?.record.observation.observedAt ?? 0;
+    return at >= from && at <= until;
+  }).length;
 }
 
 async function processorTimeOf(store) {

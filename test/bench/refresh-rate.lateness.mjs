@@ -19,8 +19,9 @@ export async function watchLateness(store, jobs, seconds) {
     const after = await store.jobs.readMany(panel);
     for (const [index, now] of after.entries()) {
       const last = before[index];
-      if (!now || !last || now.version !== last.version + 1) continue;
-      late.push(now.record.observation.attemptedAt - last.record.observation.nextCheckAt);
+      const [due, seen] = [last?.record.observation.nextCheckAt, now?.record.observation.attemptedAt];
+      const isSeenAnew = seen != null && due != null && seen !== last.record.observation.attemptedAt;
+      if (isSeenAnew) late.push(seen - due);
     }
     before = after;
   }
