@@ -144,7 +144,7 @@ describe('GET /jobs', () => {
     expect(started).toBeGreaterThanOrEqual(RUNNING);
     expect(await count(`startedBefore=${later}`)).toBe(started);
     expect(await count(`startedAfter=${later}`)).toBe(0);
-    expect(await count(`startedAfter=2000-01-01&startedBefore=${now}`)).toBe(started);
+    expect(await count(`startedAfter=2000-01-01T00:00:00Z&startedBefore=${now}`)).toBe(started);
   });
 
   it('says which job needs attention', async () => {

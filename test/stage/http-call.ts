@@ -24,17 +24,26 @@ export function callHttp(url: string, call: HttpCall = {}, agent?: Agent): Promi
   const length = content === undefined ? {} : { 'content-length': String(Buffer.byteLength(content)) };
   const type = content === undefined ? {} : { 'content-type': 'application/json' };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, agent, headers: { ...type, ...length, ...headers } }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', reject);
-      response.once('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
-      });
-    });
+    const sent = request(
+      url,
+      { method, agent: agent ?? false, headers: { ...type, ...length, ...headers } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('error', reject);
+        response.once('end', () => {
+          const text = Buffer.concat(chunks).toString('utf8');
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+        });
+      },
+    );
     sent.setTimeout(timeoutMs, () => sent.destroy(new Error(`no answer from ${url} within ${timeoutMs} ms`)));
-    sent.once('error', reject);
+    sent.once('error', (error: NodeJS.ErrnoException) => {
+      // The server may close an idle connection at the moment in which it is used again; then nothing was asked yet.
+      const isStale = sent.reusedSocket && error.code === 'ECONNRESET' && method === 'GET';
+      if (isStale) callHttp(url, call, agent).then(resolve, reject);
+      else reject(error);
+    });
     sent.end(content);
   });
 }

@@ -32,7 +32,9 @@ export class StageClient {
   async request<Body = Record<string, unknown>>(path: string, options: StageRequest = {}): Promise<StageAnswer<Body>> {
     const credentials: Record<string, string> = this.key === null ? {} : { authorization: `Bearer ${this.key}` };
     const headers = { ...credentials, ...options.headers };
-    const answer = await callHttp(this.url + path, { ...options, headers }, this.agent);
+    // What may not be sent twice goes over a connection of its own.
+    const agent = (options.method ?? 'GET') === 'GET' ? this.agent : undefined;
+    const answer = await callHttp(this.url + path, { ...options, headers }, agent);
     return { ...answer, body: parsed(answer.text, answer.headers['content-type']) as Body };
   }
 

@@ -1,0 +1,69 @@
+import { jest } from '@jest/globals';
+import { Stage, type StageAnswer, type StageClient, type ReadJob, type UpstreamHandle } from '../stage/index.js';
+
+jest.setTimeout(90_000);
+
+const READERS = 1_000;
+const ABSENCE_MEMORY_MS = 5_000;
+
+/** The schedule looks at a job once in this test, so that every further call would be a reader's. */
+describe('simultaneous readers over two gateways', () => {
+  let stage: Stage;
+  let clients: StageClient[];
+  let hmc: UpstreamHandle;
+
+  beforeAll(async () => {
+    stage = await Stage.open({
+      gateways: 2,
+      configure: ({ gateway, connections }) => {
+        // A thousand connections at once take their time on a small machine; nobody shall be sent away with a 202.
+        gateway.readWaitMs = 20_000;
+        for (const connection of connections) {
+          connection.refresh = { min: '120s', max: '120s' };
+          connection.limits['timeout'] = '10s';
+        }
+      },
+    });
+    clients = stage.gateways.map((gateway) => gateway.client('stage-key-operator'));
+    hmc = stage.simulator.of('ibm-hmc');
+  });
+  afterAll(() => stage?.close());
+
+  const readAll = (id: string, headers: Record<string, string> = {}): Promise<StageAnswer<ReadJob>[]> =>
+    Promise.all(Array.from({ length: READERS }, (_, nth) => clients[nth % clients.length]!.read(id, headers)));
+
+  it.each([
+    ['a running job', { durationMs: 1, outcome: 'stuck' }, 'running'],
+    ['an ended job', { durationMs: 0, outcome: 'succeeded' }, 'succeeded'],
+  ] as const)('of %s that nobody knows cause exactly one call', async (_, script, state) => {
+    const key = await hmc.add(script);
+    // The answer takes its time, so that all readers come while it is under way.
+    await hmc.trouble({ kind: 'slow', delayMs: 1_000, count: 1 });
+    const answers = await readAll(`hmc-lab~${key}`);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ body }) => body.state))).toEqual(new Set([state]));
+    expect(await hmc.callsFor(key)).toBe(1);
+  });
+
+  it('of a job that the upstream does not know cause one call as long as that is remembered', async () => {
+    const beganAt = Date.now();
+    await hmc.trouble({ kind: 'slow', delayMs: 1_000, count: 1 });
+    const answers = await readAll('hmc-lab~no-such-job');
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+    const memories = 1 + Math.floor((Date.now() - beganAt) / ABSENCE_MEMORY_MS);
+    expect(await hmc.callsFor('no-such-job')).toBeGreaterThan(0);
+    expect(await hmc.callsFor('no-such-job')).toBeLessThanOrEqual(memories);
+  });
+
+  it('who want it fresh share a few calls', async () => {
+    const key = await hmc.add({ durationMs: 1, outcome: 'stuck' });
+    await clients[0]!.job(`hmc-lab~${key}`);
+    await hmc.resetCalls();
+    const answers = await readAll(`hmc-lab~${key}`, { 'cache-control': 'no-cache' });
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const calls = await hmc.callsFor(key);
+    expect(calls).toBeGreaterThan(0);
+    // A look answers all who asked before it; who asks later gets the next one.
+    expect(calls).toBeLessThan(READERS / 10);
+  });
+});
