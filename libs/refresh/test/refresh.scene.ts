@@ -1,0 +1,159 @@
+import type { JobRecord } from '#libs/jobs';
+import { Store } from '#libs/store';
+import { pino } from 'pino';
+import type { Play } from '../../../test/contract/play.js';
+import type { ProviderHarness, Received } from '../../../test/contract/provider-harness.js';
+import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
+import type { RedisServer } from '../../../test/stage/redis-server.js';
+import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../src/connection-context.js';
+import { Gate } from '../src/gate.js';
+import { Observer } from '../src/observer.js';
+
+export const BEGIN = Date.UTC(2026, 10, 21, 8, 0, 0);
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+
+const TRACKING: TrackingRules = {
+  retentionMs: 24 * HOUR,
+  lostAfter: { answers: 3, spreadMs: MINUTE, graceMs: 30 * SECOND },
+};
+
+let scenes = 0;
+
+/** One connection to a scripted upstream over HTTP, in the care of one process, with a clock that stands still. */
+export class RefreshScene {
+  now = BEGIN;
+  /** What the upstream does with a call, by its target. */
+  readonly plays = new Map<string, Play>();
+  readonly log: Record<string, unknown>[] = [];
+  readonly store: Store;
+  readonly settings: ConnectionSettings;
+  readonly observer: Observer;
+  private readonly contexts: ConnectionContext[] = [];
+  private readonly prefix = `scene${++scenes}`;
+
+  private constructor(
+    private readonly harness: ProviderHarness,
+    readonly upstream: ScriptedUpstream,
+    private readonly redis: RedisServer,
+    settings: Partial<ConnectionSettings>,
+  ) {
+    const limits = { concurrency: 20, requestsPerSecond: null, timeoutMs: 5_000, maxResponseBytes: 1_000_000 };
+    this.store = Store.connect(redis.location, this.prefix);
+    this.settings = {
+      ...harness.connection(upstream.url),
+      limits,
+      refresh: { minMs: SECOND, maxMs: MINUTE },
+      ...settings,
+    };
+    this.observer = this.anotherProcess();
+  }
+
+  static async open(
+    harness: ProviderHarness,
+    redis: RedisServer,
+    settings: Partial<ConnectionSettings> = {},
+  ): Promise<RefreshScene> {
+    const upstream = await ScriptedUpstream.start(() => ({ play: 'silence' }));
+    const scene = new RefreshScene(harness, upstream, redis, settings);
+    upstream.player = (request) => scene.play(request);
+    return scene;
+  }
+
+  /** Another store, session, gate and observer for the same connection, as in another worker. */
+  anotherProcess(): Observer {
+    return new Observer(this.openContext());
+  }
+
+  openContext(store = this.store): ConnectionContext {
+    const { provider } = this.harness;
+    const context: ConnectionContext = {
+      settings: this.settings,
+      tracking: TRACKING,
+      provider,
+      session: provider.openSession(this.settings),
+      store,
+      gate: new Gate(this.settings.name, store.board, () => this.now),
+      logger: pino({ level: 'debug' }, { write: (line) => this.log.push(JSON.parse(line) as Record<string, unknown>) }),
+      now: () => this.now,
+      random: () => 0.5,
+    };
+    this.contexts.push(context);
+    return context;
+  }
+
+  /** That of the first process. */
+  get context(): ConnectionContext {
+    return this.contexts[0]!;
+  }
+
+  get gate(): Gate {
+    return this.context.gate;
+  }
+
+  anotherStore(): Store {
+    return Store.connect(this.redis.location, this.prefix);
+  }
+
+  address(key: string) {
+    return { connection: this.settings.name, key };
+  }
+
+  /** One look at one job, as a reader or the schedule would have it. */
+  async look(key: string, observer = this.observer) {
+    const known = await this.store.jobs.read(this.address(key));
+    const outcomes = await observer.observe([{ key, known }], 'demand', never());
+    return outcomes.get(key);
+  }
+
+  /** The record, or null when the job is not tracked. */
+  async record(key: string): Promise<JobRecord | null> {
+    return (await this.store.jobs.read(this.address(key)))?.record ?? null;
+  }
+
+  /** What the record holds; throws when there is none. */
+  async job(key: string): Promise<JobRecord> {
+    const record = await this.record(key);
+    if (record === null) throw new Error(`${key} is not tracked.`);
+    return record;
+  }
+
+  history(key: string) {
+    return this.store.jobs.history(this.address(key));
+  }
+
+  /** When the job is looked at next; null: never. */
+  async scheduledAt(key: string): Promise<number | null> {
+    const score = await this.store.redis.zscore(this.store.keys.schedule(this.settings.name), key);
+    return score === null ? null : Number(score);
+  }
+
+  /** The targets that were called since the last time, log-ons left out. */
+  calls(): string[] {
+    const calls = this.upstream.received.filter((request) => !this.harness.logOn?.matches(request));
+    this.upstream.received.length = 0;
+    return calls.map(({ target }) => target);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.contexts.map(({ session }) => session.close()));
+    await this.upstream.stop();
+    await this.store.close();
+  }
+
+  private play(request: Received): Play {
+    const { logOn } = this.harness;
+    if (logOn?.matches(request)) return logOn.grant(1);
+    return this.plays.get(request.target) ?? { status: 404, body: '' };
+  }
+}
+
+export const never = (): AbortSignal => new AbortController().signal;
+
+/** A promise with the function that fulfils it. */
+export function latch(): { opened: Promise<void>; open: () => void } {
+  let open!: () => void;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
