@@ -1,0 +1,110 @@
+import { ProblemException } from '../problems/problem.exception.js';
+import { parseJobListQuery } from './job-list.query.js';
+
+function faultsOf(query: Record<string, unknown>): string[] {
+  try {
+    parseJobListQuery(query);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ProblemException)) throw error;
+    expect(error.code).toBe('invalid-request');
+    return (error.more.errors ?? []).map(({ pointer }) => pointer);
+  }
+}
+
+describe('the query of a list', () => {
+  it('wants everything, latest change first, when it is empty', () => {
+    expect(parseJobListQuery({})).toEqual({
+      connections: null,
+      filter: {
+        providers: null,
+        kinds: null,
+        states: null,
+        attention: false,
+        severities: null,
+        observations: null,
+        operations: null,
+        labels: [],
+        text: null,
+        updatedSince: null,
+        startedAfter: null,
+        startedBefore: null,
+      },
+      sort: '-changedAt',
+      limit: 50,
+      cursor: null,
+    });
+  });
+
+  it.each([
+    ['connection', 'a,b', ['a', 'b']],
+    ['connection', ['a', 'b,c', 'a'], ['a', 'b', 'c']],
+    ['connection', ' ', [' ']],
+    ['connection', '', null],
+    ['connection', ',,', null],
+  ])('reads several values: %s=%j', (name, value, connections) => {
+    expect(parseJobListQuery({ [name]: value }).connections).toEqual(connections);
+  });
+
+  it.each([
+    ['running', ['running'], false],
+    ['active', ['unknown', 'queued', 'running', 'canceling'], false],
+    ['terminal', ['succeeded', 'failed', 'canceled', 'lost'], false],
+    ['attention', [], true],
+    ['failed,attention', ['failed'], true],
+  ])('reads the state %s', (state, states, attention) => {
+    expect(parseJobListQuery({ state }).filter).toMatchObject({ states, attention });
+  });
+
+  it('reads labels whole, commas and colons included', () => {
+    expect(parseJobListQuery({ label: ['team:bi', 'note:a,b:c'] }).filter.labels).toEqual([
+      { label: 'team', value: 'bi' },
+      { label: 'note', value: 'a,b:c' },
+    ]);
+  });
+
+  it.each([
+    ['1', 1],
+    ['200', 200],
+    ['201', 200],
+    ['999999999', 200],
+    ['', 50],
+  ])('reads the limit %j as %d', (limit, expected) => {
+    expect(parseJobListQuery({ limit }).limit).toBe(expected);
+  });
+
+  it('reads a time whose plus sign arrived as a space', () => {
+    const { filter } = parseJobListQuery({ updatedSince: '2026-11-21T10:00:00 02:00' });
+    expect(filter.updatedSince).toBe(Date.UTC(2026, 10, 21, 8));
+  });
+
+  it.each([
+    ['limit', '0'],
+    ['limit', '-1'],
+    ['limit', '1.5'],
+    ['limit', '1e3'],
+    ['limit', ['1', '2']],
+    ['state', 'done'],
+    ['state', '__proto__'],
+    ['state', 'toString'],
+    ['kind', 'run,job'],
+    ['severity', 'bad'],
+    ['observation', 'FRESH'],
+    ['label', 'team'],
+    ['label', ':bi'],
+    ['updatedSince', 'yesterday'],
+    ['startedAfter', '2026-11-21'],
+    ['startedBefore', '2026-11-21T08:00:00'],
+    ['sort', 'name'],
+    ['q', ['a', 'b']],
+    ['cursor', ['a', 'b']],
+    ['page', '2'],
+    ['__proto__x', '1'],
+  ])('finds fault with %s=%j', (name, value) => {
+    expect(faultsOf({ [name]: value })).toContain(`?${name}`);
+  });
+
+  it('lists every fault at once', () => {
+    expect(faultsOf({ limit: '0', state: 'done', page: '2' })).toEqual(['?page', '?state', '?limit']);
+  });
+});

@@ -1,0 +1,60 @@
+import { EIGHT, endedRecord, recordOf, runningRecord } from '../../test/records.js';
+import { etagOf, jobHeaders } from './job.headers.js';
+
+const at = (seconds: number) => EIGHT + seconds * 1000;
+
+describe('the headers of a job', () => {
+  it('lead from the last observation to the next check', () => {
+    expect(jobHeaders(runningRecord(), 'jobgate; hit', at(4))).toEqual({
+      ETag: 'W/"2"',
+      'Last-Modified': 'Sat, 21 Nov 2026 08:00:00 GMT',
+      Age: '4',
+      'Cache-Control': 'private, max-age=10',
+      'Cache-Status': 'jobgate; hit',
+      'Retry-After': '6',
+    });
+  });
+
+  it('call an overdue answer no longer fresh, and ask for patience all the same', () => {
+    const headers = jobHeaders(runningRecord(), 'jobgate; hit', at(15));
+    expect(headers).toMatchObject({ Age: '15', 'Cache-Control': 'private, max-age=15', 'Retry-After': '1' });
+  });
+
+  it('have no age before the first observation', () => {
+    const headers = jobHeaders(recordOf({ observation: { nextCheckAt: at(3) } }), 'jobgate; hit', at(0));
+    expect(headers).toMatchObject({ 'Cache-Control': 'private, max-age=3', 'Retry-After': '3' });
+    expect(headers).not.toHaveProperty('Age');
+  });
+
+  it('let an ended job be kept for an hour, and name no time to ask again', () => {
+    const headers = jobHeaders(endedRecord(), 'jobgate; hit', at(60));
+    expect(headers).toMatchObject({ Age: '60', 'Cache-Control': 'private, max-age=3660' });
+    expect(headers).not.toHaveProperty('Retry-After');
+  });
+
+  it('let an ended job be kept no longer than the gateway keeps it', () => {
+    const headers = jobHeaders(endedRecord({ expiresAt: at(90) }), 'jobgate; hit', at(60));
+    expect(headers['Cache-Control']).toBe('private, max-age=90');
+  });
+
+  it('let a lost job be asked for again only when its return is looked for', () => {
+    const lost = runningRecord({ state: 'lost', stateReason: 'not-found', observation: { nextCheckAt: at(600) } });
+    const headers = jobHeaders(lost, 'jobgate; hit', at(0));
+    expect(headers['Cache-Control']).toBe('private, max-age=600');
+    expect(headers).not.toHaveProperty('Retry-After');
+  });
+
+  it('never call a pointer over', () => {
+    const pointer = runningRecord({ kind: 'pointer', state: 'succeeded' });
+    expect(jobHeaders(pointer, 'jobgate; hit', at(0))['Retry-After']).toBe('10');
+  });
+
+  it('carry whole seconds', () => {
+    const headers = jobHeaders(runningRecord({ observation: { nextCheckAt: EIGHT + 9_001 } }), 'x', EIGHT + 1);
+    expect(headers).toMatchObject({ Age: '0', 'Cache-Control': 'private, max-age=9', 'Retry-After': '9' });
+  });
+
+  it('validate weakly, by the revision', () => {
+    expect(etagOf(runningRecord({ revision: 17 }))).toBe('W/"17"');
+  });
+});
