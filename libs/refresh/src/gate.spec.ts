@@ -1,0 +1,180 @@
+import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import { json } from '../../../test/contract/play.js';
+import { openDatameer, runIs } from '../test/datameer.scene.js';
+import { BEGIN, latch, MINUTE, never, SECOND, type RefreshScene } from '../test/refresh.scene.js';
+import { Gate } from './gate.js';
+
+const KEYS = Array.from({ length: 8 }, (_, index) => String(index + 1));
+
+let redis: RedisServer;
+let scene: RefreshScene;
+beforeAll(async () => (redis = await openRedis()));
+afterAll(() => redis.close());
+beforeEach(async () => {
+  scene = await openDatameer(redis);
+  everyRunIs(json(200, { jobStatus: 'RUNNING', counters: {} }));
+  await lookAtAll();
+  scene.calls();
+});
+afterEach(() => scene.close());
+
+const everyRunIs = (play: Parameters<typeof runIs>[2]) => KEYS.forEach((key) => runIs(scene, key, play));
+const jobs = () => Promise.all(KEYS.map((key) => scene.job(key)));
+
+async function lookAtAll() {
+  const subjects = await Promise.all(
+    KEYS.map(async (key) => ({ key, known: await scene.store.jobs.read(scene.address(key)) })),
+  );
+  return scene.observer.observe(subjects, 'poll', never());
+}
+
+/** Five failures in a row, one after the other. */
+async function openCircuit() {
+  everyRunIs({ play: 'reset' });
+  scene.now += SECOND;
+  for (const key of KEYS.slice(0, 5)) await scene.look(key);
+  scene.calls();
+}
+
+describe('the circuit of a connection', () => {
+  it('opens after five failures in a row, and then no call is made', async () => {
+    everyRunIs({ play: 'reset' });
+    for (const key of KEYS) await scene.look(key);
+    expect(scene.calls()).toHaveLength(5);
+    expect(scene.gate.admission()).toBe('open');
+    for (const { state, observation } of await jobs()) {
+      expect([state, observation.status]).toEqual(['running', 'unreachable']);
+    }
+  });
+
+  it('is not opened by failures with an answer in between', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      everyRunIs({ play: 'reset' });
+      for (const key of KEYS.slice(0, 4)) await scene.look(key);
+      everyRunIs(json(200, { jobStatus: 'RUNNING', counters: {} }));
+      await scene.look('8');
+    }
+    expect(scene.gate.admission()).toBe('closed');
+  });
+
+  it('tells jobs that are due meanwhile why they are not looked at, and plans them for the probe', async () => {
+    await openCircuit();
+    expect(await scene.look('8')).toMatchObject({ result: 'trouble', kind: 'unreachable', code: 'circuit-open' });
+    const { observation, check } = await scene.job('8');
+    expect(observation).toMatchObject({ status: 'unreachable', error: { code: 'circuit-open' } });
+    expect(observation.nextCheckAt).toBeGreaterThanOrEqual(scene.gate.probeAt!);
+    expect(check?.reason).toMatch(/probe/);
+    expect(scene.calls()).toEqual([]);
+  });
+
+  it('lets one probe through at its time, however many want to look', async () => {
+    await openCircuit();
+    const { opened, open } = latch();
+    everyRunIs({ play: 'held', reply: { status: 500, body: '' }, until: opened });
+    scene.now = scene.gate.probeAt!;
+    const looks = [lookAtAll(), lookAtAll(), scene.look('3')];
+    await scene.upstream.arrived(1);
+    open();
+    await Promise.all(looks);
+    expect(scene.calls()).toHaveLength(1);
+    expect(scene.gate.admission()).toBe('open');
+  });
+
+  it('closes with an answer to the probe, and all the others are looked at in the same pass', async () => {
+    await openCircuit();
+    everyRunIs(json(200, { jobStatus: 'COMPLETED', counters: {} }));
+    scene.now = scene.gate.probeAt!;
+    await lookAtAll();
+    expect(scene.calls()).toHaveLength(KEYS.length);
+    for (const { state, observation } of await jobs()) {
+      expect([state, observation.status]).toEqual(['succeeded', 'fresh']);
+    }
+  });
+
+  it('lets the next probe through when one was given up', async () => {
+    await openCircuit();
+    everyRunIs({ play: 'silence' });
+    scene.now = scene.gate.probeAt!;
+    const abandoning = new AbortController();
+    const known = await scene.store.jobs.read(scene.address('1'));
+    const probing = scene.observer.observe([{ key: '1', known }], 'poll', abandoning.signal);
+    await scene.upstream.arrived(1);
+    expect(scene.gate.admission()).toBe('open');
+    abandoning.abort(new Error('abandoned'));
+    await probing;
+    expect(scene.gate.admission()).toBe('probe');
+  });
+
+  it('is taken over by the next process that cares for the connection', async () => {
+    await openCircuit();
+    const { name } = scene.settings;
+    const next = new Gate(name, scene.store.board, () => scene.now);
+    expect(next.admission()).toBe('closed');
+    await next.load();
+    expect(next.admission()).toBe('open');
+    expect(next.probeAt).toBe(scene.gate.probeAt);
+  });
+
+  it('opens at the first refused log-on, for accounts get locked', () => {
+    const refused = { kind: 'unauthorized', code: 'log-on-refused', message: 'No.', upstreamStatus: 403 } as const;
+    scene.gate.record({ ...refused, retryAfterMs: null }, null, 0);
+    expect(scene.gate.enter()).toMatchObject({ obstacle: { kind: 'unauthorized', code: 'circuit-open' } });
+    expect(scene.gate.probeAt).toBeGreaterThanOrEqual(scene.now + MINUTE);
+  });
+});
+
+describe('an upstream that asks to be left alone', () => {
+  const throttle = { status: 429, headers: { 'retry-after': '30' }, body: '' };
+
+  it('is, by all looks of the connection, until then', async () => {
+    runIs(scene, '1', throttle);
+    await scene.look('1');
+    expect(scene.calls()).toHaveLength(1);
+    expect(await scene.look('2')).toMatchObject({ result: 'trouble', kind: 'throttled', retryAfterMs: 30 * SECOND });
+    scene.now += 30 * SECOND - 1;
+    expect(await scene.look('3')).toMatchObject({ result: 'trouble', kind: 'throttled', retryAfterMs: 1 });
+    expect(scene.calls()).toEqual([]);
+    for (const key of ['1', '2', '3']) {
+      expect(await scene.job(key)).toMatchObject({ state: 'running', observation: { status: 'throttled' } });
+      expect(await scene.scheduledAt(key)).toBeGreaterThanOrEqual(BEGIN + 30 * SECOND);
+    }
+    scene.now += 1;
+    expect(await scene.look('2')).toEqual({ result: 'observed' });
+    expect(await scene.job('2')).toMatchObject({ observation: { status: 'fresh' } });
+  });
+
+  it('while failing keeps its open circuit: what was not called has not answered', async () => {
+    everyRunIs({ status: 503, headers: { 'retry-after': '1' }, body: '' });
+    for (const key of KEYS.slice(0, 5)) {
+      await scene.look(key);
+      scene.now += SECOND;
+    }
+    expect(scene.calls()).toHaveLength(5);
+    scene.now -= 1;
+    expect(await scene.look('8')).toMatchObject({ kind: 'throttled' });
+    expect(scene.calls()).toEqual([]);
+    expect(scene.gate.isCircuitClosed).toBe(false);
+  });
+});
+
+describe('the board of a connection', () => {
+  it('tells circuit, latency, last check and last trouble', async () => {
+    await openCircuit();
+    const facts = await scene.store.board.read(scene.settings.name);
+    expect(facts).toMatchObject({
+      circuit: { status: 'open', failures: 5, cause: 'connection-reset' },
+      lastCheckAt: BEGIN + SECOND,
+      lastSuccessAt: BEGIN,
+      lastTrouble: { kind: 'unreachable', code: 'connection-reset', at: BEGIN + SECOND },
+    });
+    expect(facts.latencyMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it('is not needed: a store that is away stops nobody', async () => {
+    const away = scene.anotherStore();
+    away.redis.disconnect();
+    const gate = new Gate(scene.settings.name, away.board, () => scene.now);
+    gate.record(null, { method: 'GET', target: '/', status: 200, milliseconds: 5 }, 1);
+    expect(gate.admission()).toBe('closed');
+  });
+});
