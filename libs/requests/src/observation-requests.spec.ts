@@ -1,0 +1,212 @@
+import { connectRedis } from '#libs/store';
+import { Worker, type Job } from 'bullmq';
+import { eventually } from '../../../test/stage/eventually.js';
+import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import { ObservationRequests } from './observation-requests.js';
+import { QUEUE_NAME, type ObserveOutcome, type ObserveRequest } from './queue.js';
+import { MOST_WAITING } from './request-lane.js';
+
+const OBSERVED: ObserveOutcome = { result: 'observed' };
+const PREFIX = 'test:{hmc-lab}';
+const WAITING = `${PREFIX}:${QUEUE_NAME}:wait`;
+/** The different results among many outcomes. */
+const results = async (asked: Promise<ObserveOutcome | null>[]) => [
+  ...new Set((await Promise.all(asked)).map((outcome) => outcome?.result ?? null)),
+];
+const address = (key: string) => ({ connection: 'hmc-lab', key });
+
+describe('requests to look at a job now', () => {
+  let server: RedisServer;
+  let closing: (() => Promise<unknown>)[] = [];
+  const warnings: Error[] = [];
+  const remember = (warning: Error) => warnings.push(warning);
+
+  beforeEach(async () => {
+    closing = [];
+    server = await openRedis();
+    process.on('warning', remember);
+  });
+  afterEach(async () => {
+    process.off('warning', remember);
+    await Promise.all(closing.map((close) => close()));
+    await server.close();
+    expect(warnings).toEqual([]);
+  });
+
+  function gateway(): ObservationRequests {
+    const requests = new ObservationRequests({
+      connect: () => connectRedis(server.location, { for: 'queue' }),
+      prefix: (connection) => `test:{${connection}}`,
+    });
+    closing.push(() => requests.close());
+    return requests;
+  }
+
+  type Answer = (request: ObserveRequest, job: Job) => ObserveOutcome | Promise<ObserveOutcome>;
+
+  /** A worker that answers every request; `seen` are the keys it was asked for. */
+  function worker(answer: Answer = () => OBSERVED, options: { lockDuration?: number; stalledInterval?: number } = {}) {
+    const seen: string[] = [];
+    const client = connectRedis(server.location, { for: 'queue' });
+    const process = async (job: Job) => {
+      const request = job.data as ObserveRequest;
+      seen.push(request.key);
+      return answer(request, job);
+    };
+    const bull = new Worker(QUEUE_NAME, process, { prefix: PREFIX, connection: client, concurrency: 64, ...options });
+    bull.on('error', () => undefined);
+    const close = async () => {
+      await bull.close(true).catch(() => undefined);
+      client.disconnect();
+    };
+    closing.push(close);
+    return { seen, bull, close };
+  }
+
+  const waitingRequests = async () => Number(/\d+/.exec(await server.redis.command('LLEN', WAITING))?.[0]);
+
+  it('brings back what the worker says', async () => {
+    const outcome: ObserveOutcome = { result: 'trouble', kind: 'throttled', code: 'throttled', retryAfterMs: 500 };
+    worker(({ key }) => (key === 'gone' ? { result: 'not-found' } : outcome));
+    const requests = gateway();
+    expect(await requests.observe(address('gone'), 5_000)).toEqual({ result: 'not-found' });
+    expect(await requests.observe(address('slow'), 5_000)).toEqual(outcome);
+  });
+
+  it('makes one request of 1,000 at the same time, from two gateways', async () => {
+    const [one, other] = [gateway(), gateway()];
+    const asked = Array.from({ length: 1_000 }, (_, nth) => (nth % 2 ? one : other).observe(address('job'), 10_000));
+    await eventually(async () => expect(await waitingRequests()).toBe(1));
+    const { seen } = worker();
+    expect(await results(asked)).toEqual(['observed']);
+    expect(seen).toEqual(['job']);
+    expect(await waitingRequests()).toBe(0);
+  }, 20_000);
+
+  it('asks anew once a request is answered', async () => {
+    const { seen } = worker();
+    const requests = gateway();
+    for (let turn = 0; turn < 3; turn += 1) expect(await requests.observe(address('job'), 5_000)).toEqual(OBSERVED);
+    expect(seen).toEqual(['job', 'job', 'job']);
+  });
+
+  it('takes the latest request first', async () => {
+    const requests = gateway();
+    for (const key of ['first', 'second', 'third']) await requests.observe(address(key), 150);
+    const { seen } = worker();
+    await eventually(() => expect(seen).toEqual(['third', 'second', 'first']));
+  });
+
+  it('gives no answer within the wait when there is no worker, and leaves the request to the next one', async () => {
+    const startedAt = Date.now();
+    expect(await gateway().observe(address('job'), 300)).toBeNull();
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    const { seen } = worker();
+    await eventually(() => expect(seen).toEqual(['job']));
+  });
+
+  it('gives no answer when the request fails, and asks anew the next time', async () => {
+    let turn = 0;
+    worker(() => {
+      if ((turn += 1) === 1) throw new Error('a bug');
+      return OBSERVED;
+    });
+    const requests = gateway();
+    const startedAt = Date.now();
+    expect(await requests.observe(address('job'), 10_000)).toBeNull();
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(await requests.observe(address('job'), 5_000)).toEqual(OBSERVED);
+  });
+
+  it('is answered by another worker when the first dies with it in hand', async () => {
+    const short = { lockDuration: 500, stalledInterval: 200 };
+    const dying = worker(() => new Promise<never>(() => undefined), short);
+    const requests = gateway();
+    const asked = requests.observe(address('job'), 15_000);
+    await eventually(() => expect(dying.seen).toEqual(['job']));
+    await dying.close();
+    const next = worker(() => OBSERVED, short);
+    expect(await asked).toEqual(OBSERVED);
+    expect(next.seen).toEqual(['job']);
+  }, 20_000);
+
+  it('hears of an answer although the connections broke while it waited', async () => {
+    let answer: (outcome: ObserveOutcome) => void = () => undefined;
+    const { seen } = worker(() => new Promise((resolve) => (answer = resolve)));
+    const asked = gateway().observe(address('job'), 10_000);
+    await eventually(() => expect(seen).toEqual(['job']));
+    await server.redis.command('CLIENT', 'KILL', 'TYPE', 'normal');
+    answer(OBSERVED);
+    expect(await asked).toEqual(OBSERVED);
+  }, 15_000);
+
+  it('gives no answer while Redis is away, and one again when it is back', async () => {
+    worker();
+    const requests = gateway();
+    expect(await requests.observe(address('before'), 5_000)).toEqual(OBSERVED);
+    await server.redis.kill('SIGKILL');
+    const startedAt = Date.now();
+    expect(await requests.observe(address('during'), 300)).toBeNull();
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    await server.redis.restart();
+    expect(await requests.observe(address('after'), 10_000)).toEqual(OBSERVED);
+  }, 20_000);
+
+  it('gives no answer while Redis is frozen, and one again when it wakes', async () => {
+    worker();
+    const requests = gateway();
+    await requests.observe(address('before'), 5_000);
+    server.redis.pause();
+    const frozen = await Promise.all(Array.from({ length: 50 }, (_, nth) => requests.observe(address(`${nth}`), 300)));
+    server.redis.resume();
+    expect(new Set(frozen)).toEqual(new Set([null]));
+    expect(await requests.observe(address('after'), 10_000)).toEqual(OBSERVED);
+  }, 20_000);
+
+  it('lets no more requests wait than a worker may want to see, however many new jobs are read', async () => {
+    const requests = gateway();
+    const [one, other] = [requests, gateway()];
+    const read = (from: number) =>
+      Promise.all(
+        Array.from({ length: 1_000 }, (_, nth) => (nth % 2 ? one : other).observe(address(`new-${from + nth}`), 100)),
+      );
+    for (let from = 0; from < 6_000; from += 1_000) await read(from);
+    const waiting = await waitingRequests();
+    expect(waiting).toBeGreaterThan(MOST_WAITING / 2);
+    expect(waiting).toBeLessThanOrEqual(2 * MOST_WAITING);
+    const startedAt = Date.now();
+    expect(await requests.observe(address('one-more'), 5_000)).toBeNull();
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    worker();
+    await eventually(async () => expect(await waitingRequests()).toBe(0));
+    expect(await requests.observe(address('one-more'), 5_000)).toEqual(OBSERVED);
+  }, 60_000);
+
+  it('turns nobody away as long as a worker keeps up', async () => {
+    worker();
+    const requests = gateway();
+    for (let from = 0; from < 3_000; from += 300) {
+      const asked = Array.from({ length: 300 }, (_, nth) => requests.observe(address(`job-${from + nth}`), 10_000));
+      expect(await results(asked)).toEqual(['observed']);
+    }
+  }, 60_000);
+
+  it.each(['is there', 'is gone', 'has frozen', 'was never there'])(
+    'closes within a second when Redis %s',
+    async (fate) => {
+      if (fate === 'was never there') await server.redis.kill('SIGKILL');
+      const requests = gateway();
+      const asked = requests.observe(address('job'), fate === 'was never there' ? 200 : 10_000);
+      if (fate === 'was never there') expect(await asked).toBeNull();
+      else await eventually(async () => expect(await waitingRequests()).toBe(1));
+      if (fate === 'is gone') await server.redis.kill('SIGKILL');
+      if (fate === 'has frozen') server.redis.pause();
+      const startedAt = Date.now();
+      await requests.close();
+      expect(Date.now() - startedAt).toBeLessThan(1_000);
+      expect(await asked).toBeNull();
+      expect(await requests.observe(address('job'), 100)).toBeNull();
+    },
+    15_000,
+  );
+});

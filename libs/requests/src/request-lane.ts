@@ -1,0 +1,162 @@
+import { Queue, QueueEvents, type ConnectionOptions } from 'bullmq';
+import { OBSERVE, observeRequestId, QUEUE_NAME, type ObserveOutcome, type ObserveRequest } from './queue.js';
+import { withinMs } from './within.js';
+
+/** A Redis connection for BullMQ; whoever made it ends it. */
+export type QueueClient = ConnectionOptions & {
+  readonly status: string;
+  once(event: 'ready', listener: () => void): unknown;
+  off(event: 'ready', listener: () => void): unknown;
+  disconnect(): void;
+};
+
+/** What became of a request; `outcome` is null when it failed or is no longer known. */
+interface Ending {
+  outcome: ObserveOutcome | null;
+}
+
+/** Requests that may wait for a worker. More than that are not worth waiting for: nobody is serving them. */
+export const MOST_WAITING = 1_000;
+/** Askers at a time whose request has not reached the queue, as when Redis is away. */
+const MOST_ASKING = 1_000;
+const COUNT_EVERY_MS = 500;
+const COUNT_AGAIN_WHEN_FULL_MS = 20;
+/** Events are the fast way to hear of an end; the job itself is looked at in case one was missed. */
+const LOOK_AGAIN_MS = 500;
+const CLOSE_WITHIN_MS = 700;
+
+/** The requests for one connection. */
+export class RequestLane {
+  private readonly queue: Queue;
+  private readonly events: QueueEvents;
+  private readonly listeners = new Map<string, Set<(ending: Ending) => void>>();
+  private wakeAskers: () => void = () => undefined;
+  private readonly closing = new Promise<void>((resolve) => (this.wakeAskers = resolve));
+  private waiting = 0;
+  private countedAt = -Infinity;
+  private counting: Promise<void> | null = null;
+  private asking = 0;
+  private adding = 0;
+
+  constructor(
+    private readonly client: QueueClient,
+    prefix: string,
+  ) {
+    // Neither waits for Redis when it is made, so that both can be closed while Redis is away.
+    const settings = { prefix, connection: client, skipWaitingForReady: true, skipVersionCheck: true };
+    this.queue = new Queue(QUEUE_NAME, settings);
+    this.events = new QueueEvents(QUEUE_NAME, settings);
+    this.queue.on('error', () => undefined);
+    this.events.on('error', () => undefined);
+    this.events.on('completed', ({ jobId, returnvalue }) =>
+      this.tell(jobId, { outcome: returnvalue as unknown as ObserveOutcome }),
+    );
+    this.events.on('failed', ({ jobId }) => this.tell(jobId, { outcome: null }));
+  }
+
+  /** null: no answer in time, too many waiting already, or Redis away. */
+  async ask(key: string, waitMs: number): Promise<ObserveOutcome | null> {
+    const askedAt = Date.now();
+    const id = await this.request({ key, askedAt }, waitMs);
+    return id === null ? null : ((await this.ending(id, askedAt + waitMs))?.outcome ?? null);
+  }
+
+  /** Within a second, whether Redis is there or not. Whoever waits gets null. */
+  async close(): Promise<void> {
+    this.wakeAskers();
+    for (const id of [...this.listeners.keys()]) this.tell(id, { outcome: null });
+    const closed = Promise.all([this.events.close(), this.queue.close()]).catch(() => undefined);
+    await withinMs(closed, CLOSE_WITHIN_MS);
+    this.client.disconnect();
+  }
+
+  /** The id of the request in the queue; null when there is none. */
+  private async request(request: ObserveRequest, waitMs: number): Promise<string | null> {
+    if (this.asking >= MOST_ASKING) return null;
+    this.asking += 1;
+    try {
+      const isPossible = (await this.isReady(waitMs)) && !(await this.isFull());
+      if (!isPossible) return null;
+      this.adding += 1;
+      return await this.add(request).finally(() => (this.adding -= 1));
+    } finally {
+      this.asking -= 1;
+    }
+  }
+
+  /** A request that BullMQ holds already for this job stands for this one as well. */
+  private async add(request: ObserveRequest): Promise<string> {
+    const job = await this.queue.add(OBSERVE, request, {
+      deduplication: { id: observeRequestId(request.key) },
+      lifo: true,
+      removeOnComplete: { age: 60, count: 1_000 },
+      removeOnFail: { age: 60, count: 1_000 },
+    });
+    return job.id!;
+  }
+
+  private async isReady(waitMs: number): Promise<boolean> {
+    const isReady = () => this.client.status === 'ready';
+    if (isReady()) return true;
+    let resume: () => void = () => undefined;
+    const becoming = new Promise<void>((resolve) => (resume = resolve));
+    this.client.once('ready', resume);
+    await withinMs(Promise.race([becoming, this.closing]), waitMs);
+    this.client.off('ready', resume);
+    return isReady();
+  }
+
+  /** Counted now and then, with one's own requests added in between: a look at each would cost each reader a round trip. */
+  private async isFull(): Promise<boolean> {
+    const validMs = this.waiting >= MOST_WAITING ? COUNT_AGAIN_WHEN_FULL_MS : COUNT_EVERY_MS;
+    if (Date.now() - this.countedAt >= validMs) await (this.counting ??= this.count());
+    if (this.waiting >= MOST_WAITING) return true;
+    this.waiting += 1;
+    return false;
+  }
+
+  private async count(): Promise<void> {
+    try {
+      // What is on its way may or may not have been counted: rather too many than too few.
+      this.waiting = (await this.queue.getWaitingCount()) + this.adding;
+      this.countedAt = Date.now();
+    } finally {
+      this.counting = null;
+    }
+  }
+
+  /** null: none until then. */
+  private ending(id: string, until: number): Promise<Ending | null> {
+    return new Promise((resolve) => {
+      const listeners = this.listeners.get(id) ?? new Set();
+      const settle = (ending: Ending | null) => {
+        clearTimeout(timeUp);
+        clearInterval(again);
+        listeners.delete(settle);
+        if (listeners.size === 0) this.listeners.delete(id);
+        resolve(ending);
+      };
+      const look = () =>
+        void this.look(id).then(
+          (ending) => ending && settle(ending),
+          () => undefined,
+        );
+      const timeUp = setTimeout(() => settle(null), Math.max(0, until - Date.now()));
+      const again = setInterval(look, LOOK_AGAIN_MS);
+      this.listeners.set(id, listeners.add(settle));
+      look();
+    });
+  }
+
+  /** null: it has not ended. */
+  private async look(id: string): Promise<Ending | null> {
+    const job = await this.queue.getJob(id);
+    if (job === undefined) return { outcome: null };
+    if (!job.finishedOn) return null;
+    return { outcome: job.failedReason ? null : (job.returnvalue as ObserveOutcome) };
+  }
+
+  private tell(id: string, ending: Ending): void {
+    for (const listener of [...(this.listeners.get(id) ?? [])]) listener(ending);
+  }
+}
