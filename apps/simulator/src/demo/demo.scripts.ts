@@ -10,6 +10,8 @@ const OUTCOMES: readonly (readonly [share: number, outcome: JobOutcome])[] = [
   [0.05, 'vanish'],
   [0.04, 'stuck'],
 ];
+/** Only an HMC shows that a cancel is under way, so more of its jobs are canceled. */
+const SHARE_OF_CANCELS_AT_HMC = 0.2;
 const SHARE_OF_ODD_WORDS = 0.04;
 const ODD_WORDS = ['HIBERNATING', 'on-hold', 'PENDING_PAYMENT'];
 export const DATAMEER_CONFIGURATIONS = 12;
@@ -21,7 +23,7 @@ export function demoScript(upstream: UpstreamName, random: Random): JobScript {
     queuedMs: random.next() < 0.6 ? random.whole(2_000, 30_000) : 0,
     durationMs: random.whole(8_000, 180_000),
     outcome: outcomeOf(random),
-    cancelMs: random.whole(2_000, 8_000),
+    cancelMs: random.whole(10_000, 40_000),
     ...(random.next() < SHARE_OF_ODD_WORDS ? { word: random.pick(ODD_WORDS) } : {}),
   };
   return { ...base, ...particularsOf(upstream, base, random) };
@@ -40,6 +42,7 @@ function particularsOf(upstream: UpstreamName, base: JobScript, random: Random):
   switch (upstream) {
     case 'ibm-hmc':
       return {
+        ...(random.next() < SHARE_OF_CANCELS_AT_HMC ? { outcome: 'canceled' } : {}),
         operation: random.pick([
           'cpc/start',
           'partition/stop',
