@@ -42,3 +42,29 @@ export function endedRecord(changes: Changes = {}): JobRecord {
     observation: { nextCheckAt: null, ...changes.observation },
   });
 }
+
+let lastKey = 1000;
+
+/** A key that nobody has got before. */
+export const freshKey = (): string => String((lastKey += 1));
+
+/** A record of a fresh key whose times lie around now, so that nothing of it is overdue. */
+export function seenNow(make: typeof runningRecord, changes: Changes = {}): JobRecord {
+  const now = Date.now();
+  const hasEnded = make === endedRecord;
+  const key = changes.key ?? freshKey();
+  return make({
+    id: `dm-prod~${key}`,
+    key,
+    changedAt: now,
+    trackedAt: now,
+    expiresAt: hasEnded ? now + 24 * 3_600_000 : null,
+    ...changes,
+    observation: {
+      observedAt: now,
+      attemptedAt: now,
+      nextCheckAt: hasEnded ? null : now + 60_000,
+      ...changes.observation,
+    },
+  });
+}

@@ -34,7 +34,7 @@ export async function begun(chunks: AsyncIterable<Buffer>): Promise<AsyncIterabl
 }
 
 /** Fails where a result was replaced in between, so that nobody takes a part for the whole. */
-async function* exactly(bytes: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* exactly(bytes: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let sent = 0;
   for await (const chunk of chunks) {
     sent += chunk.length;

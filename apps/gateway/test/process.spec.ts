@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { Agent, get } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { eventually, Stage, type StageClient } from '../../../test/stage/index.js';
+
+let stage: Stage;
+let client: StageClient;
+
+beforeEach(async () => {
+  stage = await Stage.open({ workers: 0 });
+  client = stage.client();
+}, 60_000);
+
+afterEach(() => stage.close());
+
+describe('a gateway whose Redis is away', () => {
+  it('says so at once, stays alive, and comes back by itself', async () => {
+    await client.post('/jobs', { connection: 'dm-prod', key: '9' });
+    await stage.redis.kill();
+    await eventually(async () => {
+      const startedAt = Date.now();
+      const answer = await client.get('/jobs');
+      expect(answer).toMatchObject({ status: 503, body: { code: 'store-unavailable' } });
+      expect(answer.headers).toMatchObject({
+        'retry-after': '1',
+        'content-type': 'application/problem+json; charset=utf-8',
+      });
+      expect(Date.now() - startedAt).toBeLessThan(3_000);
+    });
+    for (const path of ['/jobs/dm-prod~9', '/jobs/dm-prod~10', '/connections', '/jobs/dm-prod~9/result']) {
+      expect([path, (await client.get(path)).status]).toEqual([path, 503]);
+    }
+    expect((await client.post('/jobs', { connection: 'dm-prod', key: '11' })).status).toBe(503);
+    expect((await client.get('/health/live')).status).toBe(200);
+    expect(await client.get('/health/ready')).toMatchObject({ status: 503, body: { checks: { redis: 'failed' } } });
+    await stage.redis.restart();
+    await eventually(async () => expect((await client.get('/jobs')).status).toBe(200));
+    expect((await client.get('/health/ready')).status).toBe(200);
+  }, 60_000);
+
+  it('is not ready while Redis hangs, and says so within a second or two', async () => {
+    stage.redis.pause();
+    try {
+      const startedAt = Date.now();
+      expect((await client.get('/health/ready')).status).toBe(503);
+      expect(Date.now() - startedAt).toBeLessThan(3_000);
+      expect((await client.get('/health/live')).status).toBe(200);
+    } finally {
+      stage.redis.resume();
+    }
+    await eventually(async () => expect((await client.get('/health/ready')).status).toBe(200));
+  }, 60_000);
+});
+
+describe('a gateway that is told to stop', () => {
+  it('ends the request in flight, and closes a connection that is kept alive', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const idle = await openIdle(stage.gateway.url);
+    // Nobody looks at the job: the gateway waits for its two seconds, and is told to stop in between.
+    const url = `${stage.gateway.url}/jobs/dm-prod~4711`;
+    const call = get(url, { agent, headers: { 'x-api-key': 'stage-key-operator' } });
+    await once(call, 'finish');
+    await eventually(async () => expect(await asked(stage)).toBe(true));
+    const startedAt = Date.now();
+    const ended = stage.gateway.kill('SIGTERM');
+    const [response] = (await once(call, 'response')) as [{ statusCode: number; resume(): void }];
+    expect(response.statusCode).toBe(202);
+    response.resume();
+    await Promise.all([ended, once(idle, 'close')]);
+    expect(Date.now() - startedAt).toBeLessThan(8_000);
+    agent.destroy();
+  }, 60_000);
+
+  it('takes no new connection', async () => {
+    const { url } = stage.gateway;
+    await stage.gateway.kill('SIGTERM');
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
+    expect(error.code).toBe('ECONNREFUSED');
+  }, 60_000);
+});
+
+/** A connection that has had one answer, and is kept. */
+async function openIdle(url: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.write('GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n');
+  await once(socket, 'data');
+  return socket;
+}
+
+/** Whether the wish to look at a job has come to the queue. */
+async function asked({ redis }: Stage): Promise<boolean> {
+  return (await redis.command('KEYS', '*refresh:*')).includes('refresh');
+}
