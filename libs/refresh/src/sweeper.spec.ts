@@ -1,0 +1,265 @@
+import { runInThisContext } from 'node:vm';
+import { json } from '../../../test/contract/play.js';
+import { eventually } from '../../../test/stage/eventually.js';
+import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import { DETAILS, openDatameer, runIs } from '../test/datameer.scene.js';
+import { BEGIN, HOUR, latch, SECOND, type RefreshScene } from '../test/refresh.scene.js';
+import { Observer } from './observer.js';
+import { Sweeper } from './sweeper.js';
+
+// In an ES module Jest hands its object over here: https://jestjs.io/docs/ecmascript-modules
+const { jest: timers } = import.meta as unknown as { jest: typeof jest };
+
+let redis: RedisServer;
+let scene: RefreshScene;
+let stopping: AbortController;
+let abandoning: AbortController;
+beforeAll(async () => (redis = await openRedis(['--appendonly', 'yes'])));
+afterAll(() => redis.close());
+beforeEach(async () => {
+  scene = await openDatameer(redis);
+  stopping = new AbortController();
+  abandoning = new AbortController();
+});
+afterEach(async () => {
+  abandoning.abort(new Error('abandoned'));
+  stopping.abort(new Error('stopped'));
+  await scene.close();
+});
+
+const sweeper = () => new Sweeper(scene.context, scene.observer);
+const sweep = (one = sweeper()) => one.sweep(HOUR, { stopping: stopping.signal, abandoning: abandoning.signal });
+
+/** Tracks a run that is due at the given time. */
+async function track(key: string, dueAt: number) {
+  runIs(scene, key, 'RUNNING');
+  await scene.look(key);
+  await scene.store.redis.zadd(scene.store.keys.schedule(scene.settings.name), dueAt, key);
+  scene.calls();
+}
+
+const targets = () => scene.upstream.received.map(({ target }) => target.replace(DETAILS, ''));
+
+describe('a sweep', () => {
+  it('looks at what is due, the oldest first, and at nothing else', async () => {
+    scene = await reopened({ concurrency: 1 });
+    for (const [index, key] of ['3', '1', '2'].entries()) await track(key, BEGIN - 3 + index);
+    await track('4', BEGIN + 1);
+    const sweeping = sweep();
+    await eventually(() => expect(targets()).toHaveLength(3));
+    stopping.abort();
+    await sweeping;
+    expect(targets()).toEqual(['3', '1', '2']);
+    for (const key of ['1', '2', '3']) expect(await scene.scheduledAt(key)).toBeGreaterThan(BEGIN);
+  });
+
+  it('finds jobs that become due while it runs', async () => {
+    const sweeping = sweep();
+    await track('1', BEGIN);
+    await eventually(() => expect(targets()).toEqual(['1']));
+    await track('2', BEGIN + SECOND);
+    scene.now += SECOND;
+    await eventually(() => expect(targets()).toContain('2'));
+    stopping.abort();
+    await sweeping;
+  });
+
+  it('does not begin a second time while one is under way', async () => {
+    const one = sweeper();
+    const sweeping = sweep(one);
+    await sweep(one);
+    stopping.abort();
+    await sweeping;
+  });
+
+  it('ends when its time is over', async () => {
+    const sweeping = sweep();
+    scene.now += HOUR;
+    await sweeping;
+  });
+
+  it('forgets what has been kept long enough', async () => {
+    runIs(scene, '1', 'COMPLETED');
+    await scene.look('1');
+    scene.now += 25 * HOUR;
+    const sweeping = sweep();
+    await eventually(async () => expect(await scene.record('1')).toBeNull());
+    stopping.abort();
+    await sweeping;
+  });
+
+  it('removes from the schedule what is not tracked', async () => {
+    await scene.store.redis.zadd(scene.store.keys.schedule(scene.settings.name), BEGIN - 1, 'ghost');
+    const sweeping = sweep();
+    await eventually(async () => expect(await scene.scheduledAt('ghost')).toBeNull());
+    stopping.abort();
+    await sweeping;
+    expect(targets()).toEqual([]);
+  });
+
+  it('looks once at a job that a reader asks for at the same time', async () => {
+    const { opened, open } = latch();
+    await track('1', BEGIN);
+    runIs(scene, '1', { play: 'held', reply: json(200, { jobStatus: 'COMPLETED', counters: {} }), until: opened });
+    const sweeping = sweep();
+    await scene.upstream.arrived(1);
+    const looking = scene.look('1');
+    open();
+    await looking;
+    stopping.abort();
+    await sweeping;
+    expect(targets()).toEqual(['1']);
+    expect(await scene.history('1')).toHaveLength(2);
+    expect(await scene.scheduledAt('1')).toBeNull();
+  });
+});
+
+describe('the lease of a claimed job', () => {
+  const hold = async () => {
+    const { opened, open } = latch();
+    await track('1', BEGIN);
+    runIs(scene, '1', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
+    return open;
+  };
+
+  afterEach(() => timers.useRealTimers());
+
+  it('keeps others away, and is extended as long as the look takes', async () => {
+    timers.useFakeTimers({ doNotFake: everyTimerBut('setInterval', 'clearInterval') });
+    const open = await hold();
+    const sweeping = sweep();
+    await scene.upstream.arrived(1);
+    expect(await scene.scheduledAt('1')).toBe(BEGIN + 10 * SECOND);
+    for (const seconds of [3, 6, 9, 12]) {
+      scene.now = BEGIN + seconds * SECOND;
+      timers.advanceTimersByTime(3 * SECOND);
+      await eventually(async () => expect(await scene.scheduledAt('1')).toBe(scene.now + 10 * SECOND));
+    }
+    open();
+    stopping.abort();
+    await sweeping;
+    expect(targets()).toEqual(['1']);
+    expect(await scene.scheduledAt('1')).toBe((await scene.job('1')).observation.nextCheckAt);
+  });
+
+  it('ends by itself when its holder has died, and another one takes the job', async () => {
+    await hold();
+    void sweep().catch(() => undefined);
+    await scene.upstream.arrived(1);
+    // The dead do nothing: no extension, no commit.
+    scene.now += 10 * SECOND;
+    runIs(scene, '1', 'COMPLETED');
+    const other = scene.openContext();
+    const sweeping = new Sweeper(other, new Observer(other)).sweep(HOUR, {
+      stopping: stopping.signal,
+      abandoning: abandoning.signal,
+    });
+    await eventually(async () => expect(await scene.job('1')).toMatchObject({ state: 'succeeded' }));
+    stopping.abort();
+    await sweeping;
+  });
+
+  it('is given back when the look is given up', async () => {
+    const open = await hold();
+    const one = sweeper();
+    const sweeping = sweep(one);
+    await scene.upstream.arrived(1);
+    stopping.abort(new Error('stopped'));
+    abandoning.abort(new Error('abandoned'));
+    await sweeping;
+    await one.giveBack();
+    expect(await scene.scheduledAt('1')).toBe(BEGIN);
+    expect(await scene.job('1')).toMatchObject({ state: 'running', observation: { status: 'fresh', failures: 0 } });
+    open();
+  });
+
+  it('that was given back does not take a job from whoever has it then', async () => {
+    await hold();
+    const one = sweeper();
+    const sweeping = sweep(one);
+    await scene.upstream.arrived(1);
+    stopping.abort(new Error('stopped'));
+    abandoning.abort(new Error('abandoned'));
+    await sweeping;
+    const { name } = scene.settings;
+    await scene.store.schedule.move(name, ['1'], BEGIN + 10 * SECOND, BEGIN + 17 * SECOND);
+    await one.giveBack();
+    expect(await scene.scheduledAt('1')).toBe(BEGIN + 17 * SECOND);
+  });
+});
+
+describe('a Redis that goes away in the middle of a sweep', () => {
+  it('fails the sweep once its last look has ended, and nothing else; the next one finds all jobs', async () => {
+    const unhandled = unhandledRejections();
+    const { opened, open } = latch();
+    const answer = json(200, { jobStatus: 'COMPLETED', counters: {} });
+    for (const key of ['1', '2', '3']) await track(key, BEGIN);
+    // Two answers come while Redis is away and a third is still awaited, so that their commits fail on their own.
+    runIs(scene, '1', { play: 'held', reply: answer, until: opened });
+    runIs(scene, '2', { play: 'held', reply: answer, until: opened });
+    runIs(scene, '3', { play: 'silence' });
+    const one = sweeper();
+    let hasEnded = false;
+    const failing = sweep(one).catch((error: unknown) => error);
+    void failing.then(() => (hasEnded = true));
+    await scene.upstream.arrived(3);
+    await redis.redis.kill();
+    open();
+    // The client fails what waits in it each time that it has tried to connect in vain: by the third time, the commits.
+    for (let time = 0; time < 3; time += 1) expect(await scene.store.isReachable()).toBe(false);
+    expect(hasEnded).toBe(false);
+    abandoning.abort(new Error('abandoned'));
+    expect(await failing).toBeInstanceOf(Error);
+    await redis.redis.restart();
+    await eventually(async () => expect(await scene.store.isReachable()).toBe(true));
+    scene.now += 10 * SECOND;
+    for (const key of ['1', '2', '3']) runIs(scene, key, 'COMPLETED');
+    abandoning = new AbortController();
+    const sweeping = sweep(one);
+    await eventually(async () => {
+      for (const key of ['1', '2', '3']) expect(await scene.job(key)).toMatchObject({ state: 'succeeded' });
+    });
+    stopping.abort();
+    await sweeping;
+    expect(unhandled()).toEqual([]);
+  }, 20_000);
+});
+
+/**
+ * Rejections that nobody handled in time, which would end a process of its own. Jest forgives those that are handled in
+ * the end, and gives tests a process object of their own, which hears of none.
+ */
+function unhandledRejections(): () => unknown[] {
+  const seen: unknown[] = [];
+  const realProcess = runInThisContext('process') as NodeJS.Process;
+  const onRejection = (reason: unknown) => seen.push(reason);
+  realProcess.on('unhandledRejection', onRejection);
+  return () => {
+    realProcess.off('unhandledRejection', onRejection);
+    return seen;
+  };
+}
+
+async function reopened(limits: { concurrency: number }): Promise<RefreshScene> {
+  await scene.close();
+  return openDatameer(redis, { limits: { ...scene.settings.limits, ...limits } });
+}
+
+type FakeableTimer = NonNullable<FakeTimersConfig['doNotFake']>[number];
+
+function everyTimerBut(...faked: FakeableTimer[]): FakeableTimer[] {
+  const all: FakeableTimer[] = [
+    'Date',
+    'hrtime',
+    'nextTick',
+    'performance',
+    'queueMicrotask',
+    'setImmediate',
+    'clearImmediate',
+    'setTimeout',
+    'clearTimeout',
+    'setInterval',
+    'clearInterval',
+  ];
+  return all.filter((name) => !faked.includes(name));
+}
