@@ -37,11 +37,15 @@ export class BenchStage {
     const stopped = stopSignal(() => stage.#killAll());
     try {
       await stage.#prepare(options, stopped);
-      const interrupted = once(stopped, 'abort').then(() => Promise.reject(stopped.reason));
-      await Promise.race([play(stage), interrupted, stage.#group.failed]);
+      await Promise.race([play(stage), once(stopped, 'abort'), stage.#group.failed]);
+    } catch (error) {
+      console.error(error);
+      process.exitCode = 1;
     } finally {
       await stage.#end();
     }
+    // Whatever was interrupted in the middle still waits for something that will not come.
+    if (stopped.aborted) process.exit(130);
   }
 
   async #prepare({ profile }, signal) {

@@ -18,7 +18,7 @@ export function processorTime(pid) {
 
 const WARM_MS = 1_500;
 const LOOK_EVERY_MS = 100;
-const LONGEST_WARM_UP_MS = 8_000;
+const LONGEST_WARM_UP_MS = 4_000;
 
 /**
  * Waits until a process has worked long enough for its code to be compiled: so much processor time, not so much time,
