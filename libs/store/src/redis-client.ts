@@ -46,22 +46,30 @@ const SCRIPTS: Record<keyof StoreScripts, string> = {
 export interface RedisUse {
   /**
    * `store`: short commands that fail rather than wait for ever. `queue`: what BullMQ wants, endless retries and
-   * blocking reads.
+   * blocking reads. `tail`: short blocking reads; an answer that
+   * does not come is soon known.
    */
-  for: 'store' | 'queue';
+  for: 'store' | 'queue' | 'tail';
 }
 
 /** Longest wait for the answer to a short command. A frozen server must not freeze its callers. */
 const COMMAND_TIMEOUT_MS = 5_000;
+/** A tail asks twice a second, so that a server that is silent for as long as this is soon known to be away. */
+const TAIL_TIMEOUT_MS = 1_000;
 const LONGEST_RECONNECT_PAUSE_MS = 1_000;
+
+const MANNERS: Record<RedisUse['for'], RedisOptions> = {
+  store: { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, enableAutoPipelining: true },
+  queue: { maxRetriesPerRequest: null },
+  tail: { maxRetriesPerRequest: 0, commandTimeout: TAIL_TIMEOUT_MS },
+};
 
 export function connectRedis(location: RedisLocation, use: RedisUse): RedisClient {
   const options: RedisOptions = {
-    maxRetriesPerRequest: use.for === 'queue' ? null : 1,
     enableReadyCheck: true,
     connectTimeout: 5_000,
     retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE_MS),
-    ...(use.for === 'store' ? { commandTimeout: COMMAND_TIMEOUT_MS, enableAutoPipelining: true } : {}),
+    ...MANNERS[use.for],
   };
   const client = clientOf(location, options);
   client.on('error', () => undefined);

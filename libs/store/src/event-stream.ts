@@ -1,0 +1,71 @@
+import type { RedisClient } from './redis-client.js';
+
+/** One change of a job, as the event stream of its connection tells it. */
+export interface JobEvent {
+  connection: string;
+  key: string;
+  /** `tracked` and `changed` carry the revision that came of it; after `untracked` and `expired` there is none. */
+  type: 'tracked' | 'changed' | 'untracked' | 'expired';
+  revision: number | null;
+}
+
+/** A reader's place in a stream: the id of the last entry that it has seen. */
+export type StreamPosition = string;
+
+export const BEFORE_ALL: StreamPosition = '0-0';
+
+/** The entries of several streams after the given positions; waits up to `blockMs` for the first one (0: not at all). */
+export async function readStreams(
+  redis: RedisClient,
+  positions: ReadonlyMap<string, StreamPosition>,
+  blockMs: number,
+): Promise<{ stream: string; id: StreamPosition; fields: string[] }[]> {
+  const names = [...positions.keys()];
+  const after = [...positions.values()];
+  const reply =
+    blockMs > 0
+      ? await redis.xread('COUNT', MOST_AT_ONCE, 'BLOCK', blockMs, 'STREAMS', ...names, ...after)
+      : await redis.xread('COUNT', MOST_AT_ONCE, 'STREAMS', ...names, ...after);
+  return (reply ?? []).flatMap(([stream, entries]) => entries.map(([id, fields]) => ({ stream, id, fields })));
+}
+
+/** The event that an entry of the stream is; see scripts/commit.ts and scripts/forget.ts. */
+export function eventOf(connection: string, fields: readonly string[]): JobEvent {
+  const event: JobEvent = { connection, key: '', type: 'changed', revision: null };
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const value = fields[index + 1]!;
+    if (fields[index] === 'key') event.key = value;
+    else if (fields[index] === 'type') event.type = value as JobEvent['type'];
+    else if (fields[index] === 'revision') event.revision = Number(value);
+  }
+  return event;
+}
+
+/** Where a stream ends now, and whether all that came after `last` (null: nobody has read so far) can still be read. */
+export async function resumeAt(
+  redis: RedisClient,
+  stream: string,
+  last: StreamPosition | null,
+): Promise<{ position: StreamPosition; isGap: boolean }> {
+  const [[newest], [oldest]] = await Promise.all([
+    redis.xrevrange(stream, '+', '-', 'COUNT', 1),
+    redis.xrange(stream, '-', '+', 'COUNT', 1),
+  ]);
+  const end = newest?.[0] ?? BEFORE_ALL;
+  const beginning = oldest?.[0] ?? BEFORE_ALL;
+  if (last === null) return { position: end, isGap: true };
+  // A stream that ends before the place that was read is another one: Redis has lost a part, or began anew.
+  const isOther = compareIds(end, last) < 0;
+  const isTrimmed = compareIds(beginning, last) > 0;
+  return isOther || isTrimmed ? { position: end, isGap: true } : { position: last, isGap: false };
+}
+
+const MOST_AT_ONCE = 1_000;
+
+/** `<milliseconds>-<number>`, both up to 64 bits: https://redis.io/docs/latest/develop/data-types/streams/#entry-ids */
+function compareIds(one: StreamPosition, other: StreamPosition): number {
+  const [time = 0n, order = 0n] = one.split('-').map(BigInt);
+  const [otherTime = 0n, otherOrder = 0n] = other.split('-').map(BigInt);
+  if (time !== otherTime) return time < otherTime ? -1 : 1;
+  return order === otherOrder ? 0 : order < otherOrder ? -1 : 1;
+}

@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { eventOf, readStreams, resumeAt, type JobEvent, type StreamPosition } from './event-stream.js';
+import type { RedisClient } from './redis-client.js';
+
+/** Whoever follows the changes of jobs. */
+export interface TailListener {
+  /** The changes of a connection come in their order. */
+  changed(event: JobEvent): void;
+  /** From now on nothing is heard of these connections. They are away from the beginning, without a word. */
+  away(connections: readonly string[]): void;
+  /**
+   * They are heard again; what happened in between has been told. `missed`: not of these, some of it can no longer be
+   * known (so it is the first time).
+   */
+  back(connections: readonly string[], missed: readonly string[]): void;
+}
+
+/** How long one read waits for news. A server that says nothing for longer than the client's time-out is away. */
+export const BLOCK_MS = 500;
+const TRY_AGAIN_MS = 100;
+
+/** Follows the event streams of some connections over one Redis connection of its own. */
+export class StreamFollower {
+  private readonly positions = new Map<string, StreamPosition>();
+  private readonly connectionOf: ReadonlyMap<string, string>;
+  private isFollowing = false;
+  private isClosed = false;
+  private interruptions = 0;
+  private readonly ended: Promise<void>;
+
+  /** `streams`: names of streams by connection. They have to lie in one slot if the server is a Redis Cluster. */
+  constructor(
+    private readonly redis: RedisClient,
+    streams: ReadonlyMap<string, string>,
+    private readonly listener: TailListener,
+  ) {
+    this.connectionOf = new Map([...streams].map(([connection, stream]) => [stream, connection]));
+    // A Cluster's client sends a read again, without a word, when the node that had it is gone: another event then.
+    for (const event of ['close', '-node']) this.redis.on(event, () => this.loseSight());
+    this.ended = this.follow();
+  }
+
+  /** Does not wait for a server that is away. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.redis.disconnect();
+    await this.ended;
+  }
+
+  private async follow(): Promise<void> {
+    while (!this.isClosed) {
+      try {
+        if (this.isFollowing) await this.readOn(BLOCK_MS);
+        else await this.resume();
+      } catch {
+        this.loseSight();
+        if (!this.isClosed) await pause(TRY_AGAIN_MS);
+      }
+    }
+  }
+
+  /** Tells what was missed first, and only then that the streams are heard again. */
+  private async resume(): Promise<void> {
+    const { interruptions } = this;
+    const missed: string[] = [];
+    for (const [stream, connection] of this.connectionOf) {
+      const { position, isGap } = await resumeAt(this.redis, stream, this.positions.get(stream) ?? null);
+      this.positions.set(stream, position);
+      if (isGap) missed.push(connection);
+    }
+    while ((await this.readOn(0)) > 0);
+    if (this.isClosed || interruptions !== this.interruptions) return;
+    this.isFollowing = true;
+    this.listener.back([...this.connectionOf.values()], missed);
+  }
+
+  private async readOn(blockMs: number): Promise<number> {
+    const { interruptions } = this;
+    const entries = await readStreams(this.redis, this.positions, blockMs);
+    // What was answered after an interruption may come after a gap.
+    if (this.isClosed || interruptions !== this.interruptions) return 0;
+    for (const { stream, id, fields } of entries) {
+      this.positions.set(stream, id);
+      this.listener.changed(eventOf(this.connectionOf.get(stream)!, fields));
+    }
+    return entries.length;
+  }
+
+  private loseSight(): void {
+    this.interruptions += 1;
+    if (!this.isFollowing) return;
+    this.isFollowing = false;
+    if (!this.isClosed) this.listener.away([...this.connectionOf.values()]);
+  }
+}
