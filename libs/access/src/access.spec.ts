@@ -72,6 +72,37 @@ describe('Access', () => {
     expect(nameOf(expiring.authenticate({ apiKey: 'one' }))).toBe('invalid');
   });
 
+  it('answers the same however often it is asked', () => {
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(nameOf(access.authenticate({ authorization: 'Bearer one' }))).toBe('holder of one');
+      expect(nameOf(access.authenticate({ apiKey: 'one' }))).toBe('holder of one');
+      expect(nameOf(access.authenticate({ apiKey: 'Bearer one' }))).toBe('invalid');
+      expect(nameOf(access.authenticate({ authorization: 'one' }))).toBe('invalid');
+      expect(nameOf(access.authenticate({ authorization: 'Bearer one', apiKey: 'two' }))).toBe('invalid');
+    }
+  });
+
+  it('refuses a key that has expired, also to whoever used it before', () => {
+    let now = 999;
+    const expiring = new Access({ anonymous: 'none', keys: [rule('one', { expiresAt: 1_000 })] }, () => now);
+    const headers = [
+      { apiKey: 'one' },
+      { authorization: 'Bearer one' },
+      { authorization: 'Bearer one', apiKey: 'one' },
+    ];
+    expect(headers.map((credentials) => nameOf(expiring.authenticate(credentials)))).not.toContain('invalid');
+    now = 1_000;
+    expect(new Set(headers.map((credentials) => nameOf(expiring.authenticate(credentials))))).toEqual(
+      new Set(['invalid']),
+    );
+  });
+
+  it('lets a key in however many spellings of its header came before', () => {
+    for (let spaces = 1; spaces < 3_000; spaces += 1) {
+      expect(nameOf(access.authenticate({ authorization: `Bearer${' '.repeat(spaces)}one` }))).toBe('holder of one');
+    }
+  });
+
   it('lets nobody in by any text that is not a key', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -1,5 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { Caller, type Grant } from './caller.js';
+import { RememberedHolders } from './remembered-holders.js';
 import { ALL_CONNECTIONS } from './scopes.js';
 
 export interface AccessRules {
@@ -26,13 +27,18 @@ export type Authentication = { caller: Caller } | { refused: 'missing' | 'invali
 interface KnownKey {
   digest: Buffer;
   expiresAt: number;
-  caller: Caller;
+  admitted: { caller: Caller };
 }
+
+const INVALID: Authentication = { refused: 'invalid' };
+const MISSING: Authentication = { refused: 'missing' };
 
 /** Decides who a caller is by the key that they send. */
 export class Access {
   private readonly keys: readonly KnownKey[];
-  private readonly anonymous: Caller | null;
+  private readonly anonymous: { caller: Caller } | null;
+  private readonly byAuthorization = new RememberedHolders<KnownKey>();
+  private readonly byApiKey = new RememberedHolders<KnownKey>();
 
   constructor(
     rules: AccessRules,
@@ -41,12 +47,12 @@ export class Access {
     this.keys = rules.keys.map((rule) => ({
       digest: Buffer.from(rule.sha256, 'hex'),
       expiresAt: rule.expiresAt ?? Infinity,
-      caller: new Caller(rule),
+      admitted: { caller: new Caller(rule) },
     }));
     if (this.keys.some(({ digest }) => digest.length !== 32)) throw new Error('A key rule has no SHA-256 in hex.');
     this.anonymous =
       rules.anonymous === 'read'
-        ? new Caller({ name: 'anonymous', scopes: ['jobs:read'], connections: [ALL_CONNECTIONS] })
+        ? { caller: new Caller({ name: 'anonymous', scopes: ['jobs:read'], connections: [ALL_CONNECTIONS] }) }
         : null;
   }
 
@@ -55,21 +61,29 @@ export class Access {
    * not valid is refused, even where anonymous callers are let in.
    */
   authenticate({ authorization, apiKey }: Credentials): Authentication {
-    if (authorization === undefined && apiKey === undefined) {
-      return this.anonymous ? { caller: this.anonymous } : { refused: 'missing' };
+    if (authorization === undefined) {
+      if (apiKey === undefined) return this.anonymous ?? MISSING;
+      return this.admit(this.byApiKey.get(apiKey) ?? this.byApiKey.keep(apiKey, this.holderOf(apiKey)));
     }
-    const bearer = authorization === undefined ? apiKey : bearerToken(authorization);
-    if (!bearer || (apiKey !== undefined && apiKey !== bearer)) return { refused: 'invalid' };
-    const caller = this.holderOf(bearer);
-    return caller ? { caller } : { refused: 'invalid' };
+    if (apiKey === undefined) {
+      const known = this.byAuthorization.get(authorization);
+      return this.admit(known ?? this.byAuthorization.keep(authorization, this.holderOf(bearerToken(authorization))));
+    }
+    const bearer = bearerToken(authorization);
+    return bearer === apiKey ? this.admit(this.holderOf(bearer)) : INVALID;
+  }
+
+  private admit(holder: KnownKey | null): Authentication {
+    return holder !== null && this.now() < holder.expiresAt ? holder.admitted : INVALID;
   }
 
   /** Compares with every key to the end, so that the time it takes says nothing about any of them. */
-  private holderOf(key: string): Caller | null {
+  private holderOf(key: string | null): KnownKey | null {
+    if (!key) return null;
     const digest = hash('sha256', key, 'buffer');
     let found: KnownKey | null = null;
     for (const known of this.keys) if (timingSafeEqual(known.digest, digest)) found = known;
-    return found !== null && this.now() < found.expiresAt ? found.caller : null;
+    return found;
   }
 }
 
