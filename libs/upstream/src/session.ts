@@ -2,6 +2,7 @@ import { trouble, type Trouble } from '#libs/jobs';
 import { setMaxListeners } from 'node:events';
 import type { UpstreamConnection } from './connection.js';
 import type { CallOutcome, HttpAnswer, UpstreamCall } from './exchange.js';
+import { GrantWatch, type Grant } from './grant-watch.js';
 import { HttpClient } from './http-client.js';
 
 export interface Granted<Credential> {
@@ -43,6 +44,12 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** A session whose credential also serves a protocol beside the calls, such as push: for its own provider alone. */
+export interface CredentialedSession<Credential> extends Session {
+  /** The credential in use, as soon as a call has brought one. Never logs on. null: aborted before there was one. */
+  granted(signal: AbortSignal): Promise<Grant<Credential> | null>;
+}
+
 /** A refused log-on is not repeated for this long; doubled with each refusal until a credential works. */
 const FIRST_REFUSAL_PAUSE_MS = 60_000;
 const LONGEST_REFUSAL_PAUSE_MS = 15 * 60_000;
@@ -54,14 +61,15 @@ export function openSession<Credential>(
   connection: UpstreamConnection,
   protocol: LogOnProtocol<Credential>,
   now: () => number = Date.now,
-): Session {
+): CredentialedSession<Credential> {
   return new RenewingSession(connection, protocol, now);
 }
 
-class RenewingSession<Credential> implements Session {
+class RenewingSession<Credential> implements CredentialedSession<Credential> {
   private readonly http: HttpClient;
   private readonly closing = new AbortController();
-  private granted: Granted<Credential> | null = null;
+  private readonly watch = new GrantWatch<Credential>();
+  private present: Granted<Credential> | null = null;
   private renewal: Promise<Granted<Credential> | Trouble> | null = null;
   private refusal: { trouble: Trouble; until: number; pauseMs: number } | null = null;
   /** Whether a call with the present credential was ever accepted. */
@@ -87,15 +95,19 @@ class RenewingSession<Credential> implements Session {
     if (second.verdict !== 'expired') return second.outcome;
     const refused = refusedTrouble(second.answer);
     // Where new credentials don't work either, asking for more of them at each call would be a loop.
-    if (second.granted === this.granted && !this.isProven) this.rememberRefusal(refused);
+    if (second.granted === this.present && !this.isProven) this.rememberRefusal(refused);
     return { trouble: refused, exchange: second.outcome.exchange };
+  }
+
+  granted(signal: AbortSignal): Promise<Grant<Credential> | null> {
+    return this.watch.wait(signal);
   }
 
   async close(): Promise<void> {
     this.closing.abort(new Error('session closed'));
     await this.renewal?.catch(() => undefined);
-    const { granted } = this;
-    this.granted = null;
+    const granted = this.present;
+    this.hold(null);
     if (granted && this.protocol.logOff) {
       await this.protocol
         .logOff(this.http, granted.credential, AbortSignal.timeout(LOG_OFF_TIMEOUT_MS))
@@ -122,7 +134,7 @@ class RenewingSession<Credential> implements Session {
     const verdict = this.protocol.judge(answer);
     if (verdict === 'expired') return { verdict, outcome, answer, granted };
     if (verdict === 'refused') return { verdict, outcome: { trouble: refusedTrouble(answer), exchange } };
-    if (granted === this.granted) this.prove();
+    if (granted === this.present) this.prove();
     return { verdict, outcome };
   }
 
@@ -131,12 +143,12 @@ class RenewingSession<Credential> implements Session {
     outdated: Granted<Credential> | null,
     signal: AbortSignal,
   ): Promise<Granted<Credential> | Trouble> {
-    const { granted } = this;
+    const granted = this.present;
     const isGood = granted !== null && granted !== outdated;
     if (isGood && !this.isDue(granted)) return granted;
     this.renewal ??= this.renew(granted).finally(() => (this.renewal = null));
     const renewed = await abortable(this.renewal, signal);
-    const isStillGood = isGood && granted === this.granted && !signal.aborted;
+    const isStillGood = isGood && granted === this.present && !signal.aborted;
     return 'kind' in renewed && isStillGood ? granted : renewed;
   }
 
@@ -150,14 +162,19 @@ class RenewingSession<Credential> implements Session {
     if ('kind' in granted) {
       this.renewNotBefore = this.now() + RENEWAL_RETRY_MS;
       if (granted.kind !== 'unauthorized') return granted;
-      this.granted = null;
+      this.hold(null);
       this.rememberRefusal(granted);
       return granted;
     }
-    this.granted = granted;
+    this.hold(granted);
     this.isProven = false;
     this.renewNotBefore = 0;
     return granted;
+  }
+
+  private hold(granted: Granted<Credential> | null): void {
+    this.present = granted;
+    this.watch.set(granted?.credential ?? null);
   }
 
   private prove(): void {

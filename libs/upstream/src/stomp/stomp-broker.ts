@@ -1,0 +1,27 @@
+/** Where a STOMP broker is, and how it lets clients in. */
+export interface StompBroker {
+  host: string;
+  port: number;
+  /** null: plain TCP. */
+  tls: { ca: string | null; verify: boolean } | null;
+  login: string;
+  passcode: string;
+}
+
+/** What is listened to, and who wants to know. */
+export interface StompListener {
+  /** `/topic/<name>` */
+  destination: string;
+  /** From now on messages are not missed. Called once. */
+  onSubscribed(): void;
+  /** The headers of one message; its body is read and dropped. */
+  onMessage(headers: Readonly<Record<string, string>>): void;
+}
+
+export interface StompRules {
+  /** Wanted from both sides, milliseconds; a broker that is silent for twice as long is gone. */
+  heartBeatMs: number;
+  /** For the connection, and again for the broker's welcome, milliseconds. */
+  timeoutMs: number;
+  maxBodyBytes: number;
+}
