@@ -37,21 +37,44 @@ export type Fetched<Raw> =
 export type Translated = { observation: Observation } | { trouble: Trouble };
 
 /**
- * One kind of upstream. What the caller already does, so that no provider does it: limits, time-outs, caps on bytes,
+ * What a provider tells of a connection whose upstream speaks up by itself. Hints only: whoever hears one looks, and the
+ * look decides. None of the methods throws or waits.
+ */
+export interface PushListener {
+  /** Something happened to this job: look now. */
+  look(key: string): void;
+  /** Whether the upstream can be heard. `reason`: a short code for people, without secrets. Said again only when it changes. */
+  status(status: 'connected' | 'disconnected', reason: string): void;
+  /**
+   * Said after each (re)connection: what happened before was not heard. `forGood`: nor will anything that happens to the
+   * jobs of before, as the upstream tells each log-on only of the jobs that were started in it.
+   */
+  missed(extent: { forGood: boolean }): void;
+}
+
+/**
+ * One kind of upstream. `Own`: the session that `openSession` made and that all other methods are given back. What the caller already does, so that no provider does it: limits, time-outs, caps on bytes,
  * the renewal of sessions, circuit, retries over time, storing, scheduling, counting not-found answers.
  */
-export interface Provider<Raw = unknown> {
+export interface Provider<Raw = unknown, Own extends Session = Session> {
   readonly descriptor: ProviderDescriptor;
 
   /** A session in which all calls of one connection are made. Does no I/O: the first call logs on. */
-  openSession(connection: UpstreamConnection): Session;
+  openSession(connection: UpstreamConnection): Own;
 
   /** Looks at jobs, many at once where the upstream can. Yields exactly one Fetched per ref, in any order. */
-  fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<Raw>>;
+  fetch(session: Own, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<Raw>>;
 
   /**
    * Raw answer to observation. Pure: no I/O, no clock, no randomness; the same answer gives the same observation.
    * An answer of the wrong shape is `malformed` trouble, an error envelope the trouble that it names.
    */
   translate(raw: Raw, ref: UpstreamRef, context: TranslateContext): Translated;
+
+  /**
+   * Listens to an upstream that tells of jobs by itself, and reconnects by itself, with back-off. Uses the credential of
+   * the session and never logs on for itself; a new log-on is followed. Resolves when aborted, or at once where the
+   * options of the connection want no push.
+   */
+  subscribe?(session: Own, listener: PushListener, signal: AbortSignal): Promise<void>;
 }

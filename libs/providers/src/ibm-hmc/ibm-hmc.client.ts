@@ -3,6 +3,7 @@ import {
   malformed,
   openSession,
   readJson,
+  type CredentialedSession,
   type Exchange,
   type LogOnProtocol,
   type Session,
@@ -19,8 +20,10 @@ export interface HmcCredential {
   sessionCredential: string | null;
 }
 
+export type HmcSession = CredentialedSession<HmcCredential>;
+
 /** Session ids end after ten hours, after idleness, and with a restart: the HMC asks for a new log-on each time. */
-export function openHmcSession(connection: UpstreamConnection): Session {
+export function openHmcSession(connection: UpstreamConnection): HmcSession {
   return openSession(connection, logOnProtocol(connection));
 }
 

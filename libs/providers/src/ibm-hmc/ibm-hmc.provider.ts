@@ -1,22 +1,23 @@
 import { trouble } from '#libs/jobs';
-import { fetchEach, type Session, type UpstreamConnection } from '#libs/upstream';
+import { fetchEach, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
-import type { Fetched, Provider, Translated, UpstreamRef } from '../provider.js';
-import { openHmcSession, queryJob } from './ibm-hmc.client.js';
+import type { Fetched, Provider, PushListener, Translated, UpstreamRef } from '../provider.js';
+import { openHmcSession, queryJob, type HmcSession } from './ibm-hmc.client.js';
 import { ibmHmcDescriptor } from './ibm-hmc.descriptor.js';
 import { parseKey } from './ibm-hmc.key.js';
+import { listenToHmc } from './ibm-hmc.push.js';
 import { translateJobStatus } from './ibm-hmc.translate.js';
 
 /** Asks for one job a call: the HMC has no list of jobs. */
 @Injectable()
-export class IbmHmcProvider implements Provider<unknown> {
+export class IbmHmcProvider implements Provider<unknown, HmcSession> {
   readonly descriptor = ibmHmcDescriptor;
 
-  openSession(connection: UpstreamConnection): Session {
+  openSession(connection: UpstreamConnection): HmcSession {
     return openHmcSession(connection);
   }
 
-  fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<unknown>> {
+  fetch(session: HmcSession, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<unknown>> {
     return fetchEach(refs, session.connection.limits.concurrency, async (ref): Promise<Fetched<unknown>> => {
       if (!parseKey(ref.key)) {
         return {
@@ -31,5 +32,9 @@ export class IbmHmcProvider implements Provider<unknown> {
 
   translate(raw: unknown): Translated {
     return translateJobStatus(raw);
+  }
+
+  subscribe(session: HmcSession, listener: PushListener, signal: AbortSignal): Promise<void> {
+    return listenToHmc(session, listener, signal);
   }
 }
