@@ -27,7 +27,7 @@ describe('what is told beside a job', () => {
   describe('its history', () => {
     it('holds every change of state with the interval in which it can be proved', async () => {
       const otc = stage.simulator.of('otc-ims');
-      const key = await otc.add({ queuedMs: 700, durationMs: 900, outcome: 'failed' });
+      const key = await otc.add({ queuedMs: 2_000, durationMs: 3_000, outcome: 'failed' });
       const id = `otc-prod~${key}`;
       await reaches(client, id, { state: 'queued' });
       await reaches(client, id, { state: 'failed' });

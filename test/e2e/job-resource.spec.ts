@@ -61,7 +61,9 @@ describe('the job resource', () => {
       const running = await reaches(client, id, { state: 'running' });
       expectWellFormed(running);
       expect(running.expiresAt).toBeNull();
-      await upstream.change(key, { endsInMs: 0, outcome: 'failed' });
+      // A box has no ids of its own: its newest job is the one in the slot.
+      const upstreamId = (await upstream.jobs()).at(-1)!.id;
+      await upstream.change(upstreamId, { endsInMs: 0, outcome: 'failed' });
       const failed = await reaches(client, id, { state: 'failed', severity: 'error' });
       expectWellFormed(failed);
     },

@@ -91,7 +91,7 @@ describe('a deadline', () => {
     const hmc = stage.simulator.of('ibm-hmc');
     const key = await hmc.add({ durationMs: 1, outcome: 'stuck' });
     const id = `hmc-lab~${key}`;
-    const deadline = new Date(Date.now() + 1_500).toISOString();
+    const deadline = new Date(Date.now() + 4_000).toISOString();
     await client.track({ id, deadline });
     await reaches(client, id, { state: 'running' });
     const lost = await reaches(client, id, { state: 'lost', stateReason: 'deadline' });

@@ -30,10 +30,11 @@ describe('GET /jobs/{id}', () => {
 
   describe('of a job that nobody has tracked', () => {
     it('looks, answers 200, and tracks it from then on', async () => {
-      const key = await stage.simulator.of('otc-ims').add({ durationMs: 700, outcome: 'succeeded' });
+      const key = await stage.simulator.of('otc-ims').add({ durationMs: 1, outcome: 'stuck' });
       const first = await client.read(`otc-prod~${key}`);
       expect(first).toMatchObject({ status: 200, body: { observation: { status: 'fresh', source: 'demand' } } });
       expect(first.headers['cache-status']).toBe('jobgate; fwd=miss; stored');
+      await stage.simulator.of('otc-ims').change(key, { endsInMs: 0 });
       await reaches(client, `otc-prod~${key}`, { state: 'succeeded', observation: { source: 'poll' } });
     });
 
@@ -121,8 +122,9 @@ describe('GET /jobs/{id}', () => {
     });
 
     it('answers 200 again once the revision has grown', async () => {
-      const key = await stage.simulator.of('otc-ims').add({ durationMs: 600, outcome: 'succeeded' });
+      const key = await stage.simulator.of('otc-ims').add({ durationMs: 1, outcome: 'stuck', progress: false });
       const etag = (await client.read(`otc-prod~${key}`)).headers.etag!;
+      await stage.simulator.of('otc-ims').change(key, { endsInMs: 0 });
       await eventually(async () => {
         const answer = await client.read(`otc-prod~${key}`, { 'if-none-match': etag });
         expect(answer).toMatchObject({ status: 200, body: { state: 'succeeded' } });

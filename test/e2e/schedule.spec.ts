@@ -48,8 +48,8 @@ describe('what readers cost an upstream', () => {
     expect(reads).toBeGreaterThanOrEqual(READS);
     expect(read).toBeGreaterThan(0);
     expect(read).toBeLessThanOrEqual(mostOfSchedule);
-    // Both have the same cadence; one call more or less is a matter of jitter.
-    expect(Math.abs(read - twin)).toBeLessThanOrEqual(1);
+    // Both have the same cadence; a call or two more or less is a matter of jitter and of where the count begins.
+    expect(Math.abs(read - twin)).toBeLessThanOrEqual(2);
   });
 
   it('is nothing for lists, histories and explanations either', async () => {

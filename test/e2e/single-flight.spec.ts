@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Stage, type StageAnswer, type StageClient, type ReadJob, type UpstreamHandle } from '../stage/index.js';
 
 jest.setTimeout(90_000);
@@ -43,6 +44,22 @@ describe('simultaneous readers over two gateways', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ body }) => body.state))).toEqual(new Set([state]));
     expect(await hmc.callsFor(key)).toBe(1);
+  });
+
+  it('who come just when the first look ends cause no other one', async () => {
+    const keys = await hmc.addAll([{ copies: 40, durationMs: 1, outcome: 'stuck' }]);
+    for (const key of keys) {
+      let isKnown = false;
+      const reader = async (nth: number) => {
+        while (!isKnown) {
+          const { headers } = await clients[nth % clients.length]!.read(`hmc-lab~${key}`);
+          isKnown ||= headers['cache-status'] === 'jobgate; hit';
+        }
+      };
+      await Promise.all(Array.from({ length: 40 }, async (_, nth) => (await pause(nth), reader(nth))));
+    }
+    const report = await Promise.all(keys.map((key) => hmc.callsFor(key)));
+    expect(new Set(report)).toEqual(new Set([1]));
   });
 
   it('of a job that the upstream does not know cause one call as long as that is remembered', async () => {

@@ -66,6 +66,11 @@ export class UpstreamHandle {
     return this.ask('POST', '/jobs', scripts);
   }
 
+  /** All jobs as they truly stand, in the order in which they were added. */
+  async jobs(limit = 1_000): Promise<JobView[]> {
+    return (await this.ask<{ jobs: JobView[] }>('GET', `/jobs?limit=${limit}`)).jobs;
+  }
+
   /** A job by id or key, as it truly stands. */
   job(id: string): Promise<JobView> {
     return this.ask('GET', `/jobs/${encodeURIComponent(id)}`);
