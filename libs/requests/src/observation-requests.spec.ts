@@ -3,7 +3,7 @@ import { Worker, type Job } from 'bullmq';
 import { eventually } from '../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { ObservationRequests } from './observation-requests.js';
-import { QUEUE_NAME, type ObserveOutcome, type ObserveRequest } from './queue.js';
+import { EVER, QUEUE_NAME, type ObserveOutcome, type ObserveRequest } from './queue.js';
 import { MOST_WAITING } from './request-lane.js';
 
 const OBSERVED: ObserveOutcome = { result: 'observed' };
@@ -82,6 +82,17 @@ describe('requests to look at a job now', () => {
     expect(seen).toEqual(['job']);
     expect(await waitingRequests()).toBe(0);
   }, 20_000);
+
+  it('never lets a request that any observation answers stand for one that wants a new one', async () => {
+    const requests = gateway();
+    const askedAt = Date.now();
+    const asked = [requests.observe(address('job'), 10_000, EVER), requests.observe(address('job'), 10_000, askedAt)];
+    await eventually(async () => expect(await waitingRequests()).toBe(2));
+    const since: number[] = [];
+    worker((request) => (since.push(request.askedAt), OBSERVED));
+    expect(await results(asked)).toEqual(['observed']);
+    expect(since.toSorted()).toEqual([EVER, askedAt].toSorted());
+  });
 
   it('asks anew once a request is answered', async () => {
     const { seen } = worker();

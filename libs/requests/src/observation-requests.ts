@@ -1,5 +1,5 @@
 import type { JobAddress } from '#libs/jobs';
-import type { ObserveOutcome } from './queue.js';
+import { observeRequestId, type ObserveOutcome } from './queue.js';
 import { RequestLane, type QueueClient } from './request-lane.js';
 import { withinMs } from './within.js';
 
@@ -21,13 +21,14 @@ export class ObservationRequests {
   /**
    * Asks a worker to look at the job, and waits. null: no answer within `waitMs` (the request stands nevertheless), or
    * none to be had: Redis is away, or so many requests wait already that no worker can be serving them.
+   * @param askedAt an observation made since then answers the request; EVER: any
    */
-  async observe(address: JobAddress, waitMs: number): Promise<ObserveOutcome | null> {
+  async observe(address: JobAddress, waitMs: number, askedAt = Date.now()): Promise<ObserveOutcome | null> {
     if (this.isClosed) return null;
-    const name = `${address.connection}~${address.key}`;
+    const name = `${address.connection} ${observeRequestId({ key: address.key, askedAt })}`;
     let asked = this.underWay.get(name);
     if (!asked) {
-      asked = this.ask(address, waitMs).finally(() => this.underWay.delete(name));
+      asked = this.ask(address, askedAt, waitMs).finally(() => this.underWay.delete(name));
       this.underWay.set(name, asked);
     }
     return withinMs(asked, waitMs);
@@ -41,9 +42,9 @@ export class ObservationRequests {
     await Promise.all(lanes.map((lane) => lane.close()));
   }
 
-  private async ask({ connection, key }: JobAddress, waitMs: number): Promise<ObserveOutcome | null> {
+  private async ask({ connection, key }: JobAddress, askedAt: number, waitMs: number): Promise<ObserveOutcome | null> {
     try {
-      return await this.lane(connection).ask(key, waitMs);
+      return await this.lane(connection).ask({ key, askedAt }, waitMs);
     } catch {
       // Redis went away in between: no answer in time.
       return null;

@@ -4,9 +4,12 @@ export const QUEUE_NAME = 'refresh';
 /** What may be asked of the worker that looks after a connection, and what comes back. */
 export interface ObserveRequest {
   key: string;
-  /** When the asker asked, epoch milliseconds: an observation made after this answers it. */
+  /** Epoch milliseconds: an observation made since then answers the request. When the asker asked, or EVER. */
   askedAt: number;
 }
+
+/** Of a job that the asker has not seen at all, any observation will do, also one made while the asker was looking. */
+export const EVER = 1;
 
 export type ObserveOutcome =
   /** There is a usable observation, made after the request (or the job has ended, and cannot change). */
@@ -19,5 +22,9 @@ export type ObserveOutcome =
 export const OBSERVE = 'observe';
 export const SWEEP = 'sweep';
 
-/** BullMQ's custom job ids take neither colons nor bare numbers: a letter, then base64url. */
-export const observeRequestId = (key: string): string => `o${Buffer.from(key, 'utf8').toString('base64url')}`;
+/**
+ * BullMQ's custom job ids take neither colons nor bare numbers: a letter, then base64url. Two letters, for a request that
+ * any observation answers cannot stand for one that wants a new one.
+ */
+export const observeRequestId = ({ key, askedAt }: ObserveRequest): string =>
+  `${askedAt === EVER ? 'e' : 'o'}${Buffer.from(key, 'utf8').toString('base64url')}`;

@@ -55,10 +55,10 @@ export class RequestLane {
   }
 
   /** null: no answer in time, too many waiting already, or Redis away. */
-  async ask(key: string, waitMs: number): Promise<ObserveOutcome | null> {
-    const askedAt = Date.now();
-    const id = await this.request({ key, askedAt }, waitMs);
-    return id === null ? null : ((await this.ending(id, askedAt + waitMs))?.outcome ?? null);
+  async ask(request: ObserveRequest, waitMs: number): Promise<ObserveOutcome | null> {
+    const until = Date.now() + waitMs;
+    const id = await this.request(request, waitMs);
+    return id === null ? null : ((await this.ending(id, until))?.outcome ?? null);
   }
 
   /** Within a second, whether Redis is there or not. Whoever waits gets null. */
@@ -87,7 +87,7 @@ export class RequestLane {
   /** A request that BullMQ holds already for this job stands for this one as well. */
   private async add(request: ObserveRequest): Promise<string> {
     const job = await this.queue.add(OBSERVE, request, {
-      deduplication: { id: observeRequestId(request.key) },
+      deduplication: { id: observeRequestId(request) },
       lifo: true,
       removeOnComplete: { age: 60, count: 1_000 },
       removeOnFail: { age: 60, count: 1_000 },

@@ -1,5 +1,5 @@
 import { applyOverdue, isFrozen, isOverdue, newRecord, type JobRecord, type Trouble } from '#libs/jobs';
-import type { ObservationRequests, ObserveOutcome } from '#libs/requests';
+import { EVER, type ObservationRequests, type ObserveOutcome } from '#libs/requests';
 import type { Store, StoredJob } from '#libs/store';
 import { cacheStatus } from '../http/cache-status.js';
 import type { AddressedJob } from './job.addresses.js';
@@ -56,7 +56,8 @@ export class JobReader {
 
   private async readUnseen(job: AddressedJob): Promise<Reading> {
     if (await this.store.jobs.isKnownAbsent(job)) return { kind: 'absent' };
-    const outcome = await this.requests.observe(job, this.waitMs);
+    // Whoever looked since the store was read has answered this reader as well.
+    const outcome = await this.requests.observe(job, this.waitMs, EVER);
     if (outcome?.result === 'not-found') return { kind: 'absent' };
     const stored = await this.store.jobs.read(job);
     if (stored !== null)
@@ -74,7 +75,7 @@ export class JobReader {
 
   private async readFresh(job: AddressedJob, stored: StoredJob, wish: FreshnessWish): Promise<Reading> {
     const askedAt = this.now();
-    const outcome = await this.requests.observe(job, this.waitMs);
+    const outcome = await this.requests.observe(job, this.waitMs, askedAt);
     const latest = await this.store.jobs.read(job);
     if (latest === null) return outcome?.result === 'not-found' ? { kind: 'absent' } : this.known(stored);
     // The worker's word counts first: its clock may differ from the one here.
