@@ -168,6 +168,12 @@ module.exports = {
       [lib('upstream')],
       'Calls out go through libs/upstream, which limits, redacts and renews sessions for everyone.',
     ),
+    onlyIn(
+      'stomp-in-upstream',
+      ['stompit'],
+      [lib('upstream')],
+      'Brokers are listened to through libs/upstream, which sets limits and notices silence for everyone.',
+    ),
     {
       name: 'no-development-packages',
       severity: 'error',

@@ -123,6 +123,13 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
     uses('undici'),
   ),
   breach(
+    'stomp-in-upstream',
+    'a provider listens by itself',
+    'libs/providers/src/ibm-hmc/listen.ts',
+    npm('stompit'),
+    uses('stompit'),
+  ),
+  breach(
     'no-development-packages',
     'a source needs a devDependency',
     'libs/telemetry/src/probe.ts',

@@ -10,7 +10,7 @@ const LIBS = [
   'config',
   'client',
 ];
-const DEPENDENCIES = ['@nestjs/common', 'bullmq', 'ioredis', 'undici'];
+const DEPENDENCIES = ['@nestjs/common', 'bullmq', 'ioredis', 'stompit', 'undici'];
 const STRAYS = ['supertest', 'stray'];
 
 const value = 'export const value = 1;\n';
@@ -31,7 +31,7 @@ export const SOUND_TREE: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...DEPENDENCIES, ...STRAYS].flatMap((name) => packageFiles(name))),
   ...Object.fromEntries(LIBS.map((lib) => [`libs/${lib}/src/index.ts`, all(`./${lib}.part.js`)])),
   ...Object.fromEntries(LIBS.map((lib) => [`libs/${lib}/src/${lib}.part.ts`, value])),
-  'libs/upstream/src/upstream.part.ts': `${all('#libs/jobs')}import { value } from 'undici';\nexport const fetched = value;\n`,
+  'libs/upstream/src/upstream.part.ts': `${all('#libs/jobs')}import { value } from 'undici';\nimport { value as heard } from 'stompit';\nexport const fetched = [value, heard];\n`,
   'libs/providers/src/providers.part.ts': all('./provider-list.js'),
   'libs/providers/src/provider-list.ts': `import { states } from './ibm-hmc/ibm-hmc.states.js';
 export const list = [{ states, load: () => import('./ibm-hmc/ibm-hmc.client.js') }];

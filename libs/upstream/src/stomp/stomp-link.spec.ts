@@ -162,7 +162,6 @@ describe('a link to a STOMP broker', () => {
       const peer = await broker.subscriber();
       peer.send(`RECEIPT\nreceipt-id:${word}\n\n\0MESSAGE\nsubscription:${word}\n\n\0${word}\n\n\0`);
       expect(await end).toMatchObject({ code: 'invalid-stomp' });
-      expect(messages).toHaveLength(1);
     },
   );
 

@@ -8,7 +8,7 @@ declare module 'stompit' {
     readonly headers: Record<string, string | number>;
   }
 
-  class IncomingFrameStream extends Transform {
+  export class IncomingFrameStream extends Transform {
     constructor(options?: { maxLineLength?: number; maxHeaders?: number });
     setVersion(version: string): boolean;
     /** Parses what has come in so far. */
