@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -36,9 +37,11 @@ describe('the OpenAPI document', () => {
     expect(parse(text)).toEqual(api.document);
   });
 
-  it('is OpenAPI 3.1 without a word of 3.0', () => {
+  it('is OpenAPI 3.1 without a word of 3.0, of this version of the product, in one screen', () => {
     expect(api.document.openapi).toBe('3.1.0');
     expect(JSON.stringify(api.document)).not.toContain('"nullable"');
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(api.document.info.version).toBe(version);
     expect(api.document.info.description.split('\n').length).toBeLessThan(30);
   });
 

@@ -1,0 +1,132 @@
+import { formatJobId } from '#libs/jobs';
+import type { JobEvent, TailListener } from '#libs/store';
+import type { HotAnswer, Source } from './hot-answer.js';
+
+/** A read of the store under way, for all who want this job. */
+interface SharedRead {
+  answer: Promise<HotAnswer | null>;
+  /** Changes were told meanwhile: an answer of a lower revision may be from before. */
+  leastRevision: number;
+}
+
+const LARGEST_SHARE = 1 / 8;
+
+/**
+ * The answers that this process holds, up to so many bytes; what was asked for least lately goes first. Whatever is told
+ * to have changed is dropped; an answer that was being read at that time is not kept.
+ */
+export class HotAnswers implements TailListener {
+  private readonly answers = new Map<string, HotAnswer>();
+  private readonly reads = new Map<string, SharedRead>();
+  private readonly sources = new Map<string, Source>();
+  private used = 0;
+
+  constructor(private readonly mostBytes: number) {}
+
+  get size(): number {
+    return this.answers.size;
+  }
+
+  get bytes(): number {
+    return this.used;
+  }
+
+  get(id: string): HotAnswer | undefined {
+    const answer = this.answers.get(id);
+    if (answer !== undefined) answer.isWanted = true;
+    return answer;
+  }
+
+  source(connection: string): Source {
+    let source = this.sources.get(connection);
+    if (source === undefined) this.sources.set(connection, (source = { connection, isHeard: false }));
+    return source;
+  }
+
+  /** Reads a job by `load`, once for all who want it at the time, and keeps what came of it; null: nothing to keep. */
+  read(id: string, load: () => Promise<HotAnswer | null>): Promise<HotAnswer | null> {
+    const underWay = this.reads.get(id);
+    if (underWay !== undefined) return underWay.answer;
+    const read: SharedRead = { answer: load(), leastRevision: 0 };
+    this.reads.set(id, read);
+    read.answer = read.answer.then(
+      (answer) => {
+        this.end(id, read);
+        if (answer === null) this.drop(id);
+        else if (answer.revision >= read.leastRevision) this.keep(answer);
+        return answer;
+      },
+      (error: unknown) => {
+        this.end(id, read);
+        throw error;
+      },
+    );
+    return read.answer;
+  }
+
+  /** Drops what is held of a job, and what is being read of it. */
+  forget(id: string): void {
+    this.outdate(id, Infinity);
+  }
+
+  changed({ connection, key, revision }: JobEvent): void {
+    this.outdate(formatJobId({ connection, key }), revision ?? Infinity);
+  }
+
+  away(connections: readonly string[]): void {
+    for (const connection of connections) this.source(connection).isHeard = false;
+  }
+
+  back(connections: readonly string[], missed: readonly string[]): void {
+    if (missed.length > 0) this.dropAll(new Set(missed));
+    for (const connection of connections) this.source(connection).isHeard = true;
+  }
+
+  private outdate(id: string, revision: number): void {
+    const answer = this.answers.get(id);
+    if (answer !== undefined && answer.revision < revision) this.drop(id);
+    const read = this.reads.get(id);
+    if (read === undefined) return;
+    read.leastRevision = Math.max(read.leastRevision, revision);
+    // Whoever comes from now on must not get what was read before.
+    this.reads.delete(id);
+  }
+
+  private dropAll(connections: ReadonlySet<string>): void {
+    for (const [id, answer] of this.answers) if (connections.has(answer.source.connection)) this.drop(id);
+    for (const id of [...this.reads.keys()]) if (connections.has(id.slice(0, id.indexOf('~')))) this.forget(id);
+  }
+
+  private end(id: string, read: SharedRead): void {
+    if (this.reads.get(id) === read) this.reads.delete(id);
+  }
+
+  private keep(answer: HotAnswer): void {
+    this.drop(answer.id);
+    if (answer.bytes > this.mostBytes * LARGEST_SHARE) return;
+    this.answers.set(answer.id, answer);
+    this.used += answer.bytes;
+    if (this.used > this.mostBytes) this.makeRoom();
+  }
+
+  /** From the oldest on; what was wanted meanwhile gets another turn. */
+  private makeRoom(): void {
+    for (const [id, answer] of this.answers) {
+      if (this.used <= this.mostBytes) return;
+      this.answers.delete(id);
+      if (answer.isWanted) {
+        answer.isWanted = false;
+        this.answers.set(id, answer);
+      } else {
+        this.used -= answer.bytes;
+      }
+    }
+  }
+
+  private drop(id: string): void {
+    const answer = this.answers.get(id);
+    if (answer === undefined) return;
+    this.answers.delete(id);
+    this.used -= answer.bytes;
+  }
+}

@@ -1,0 +1,24 @@
+import type { NestApplicationOptions } from '@nestjs/common';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
+import type { HotReads, Listener } from './hot.reads.js';
+
+/** Express as Nest uses it, with somebody in front of it who answers what is asked again and again. */
+export class HotExpressAdapter extends ExpressAdapter {
+  private reads: HotReads | null = null;
+
+  answerInFront(reads: HotReads): void {
+    this.reads = reads;
+  }
+
+  override initHttpServer(options: NestApplicationOptions): void {
+    super.initHttpServer(options);
+    const server = this.getHttpServer() as Server;
+    const express = this.getInstance<Listener>();
+    server.removeListener('request', express);
+    server.on('request', (request, response) => {
+      if (this.reads === null) express(request, response);
+      else this.reads.serve(request, response, express);
+    });
+  }
+}

@@ -1,0 +1,138 @@
+import type { Access, Caller } from '#libs/access';
+import { parseJobId, type JobAddress } from '#libs/jobs';
+import { isStoreFailure } from '#libs/store';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { cacheStatus } from '../http/cache-status.js';
+import { namesTag } from '../http/entity-tags.js';
+import type { JobAddresses } from '../jobs/job.addresses.js';
+import type { JobReader } from '../jobs/job.reader.js';
+import { HEADERS_OF_BODY, HotAnswer } from './hot-answer.js';
+import type { HotAnswers } from './hot-answers.js';
+import { plainRequestOf } from './plain-request.js';
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+const PATH = '/jobs/';
+const UNREACHABLE = cacheStatus({ detail: 'store-unreachable' });
+/** Whoever could have an older answer at once waits no longer than this for a younger one. */
+const PATIENCE_MS = 250;
+/** A store that could not be read is not asked again for so long, nor while it is known to be away. */
+const REST_MS = 1_000;
+
+/**
+ * Answers `GET` and `HEAD` of a stored job without wishes, before the framework sees them: from what this process holds,
+ * else from the store. Everything else is left to the framework, and so is every refusal.
+ */
+export class HotReads {
+  private unreadableUntil = 0;
+
+  constructor(
+    private readonly access: Access,
+    private readonly addresses: JobAddresses,
+    private readonly reader: JobReader,
+    private readonly answers: HotAnswers,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Answers, or hands the request over to `next`. */
+  serve(request: IncomingMessage, response: ServerResponse, next: Listener): void {
+    const { method, url } = request;
+    if ((method !== 'GET' && method !== 'HEAD') || !url!.startsWith(PATH)) return next(request, response);
+    const asked = plainRequestOf(request.rawHeaders);
+    if (asked === null) return next(request, response);
+    const authentication = this.access.authenticate(asked);
+    if (!('caller' in authentication) || !authentication.caller.may('jobs:read')) return next(request, response);
+    const { caller } = authentication;
+
+    const id = url!.slice(PATH.length);
+    const answer = this.answers.get(id);
+    const now = this.now();
+    if (answer === undefined || answer.endsAt <= now) {
+      const job = this.addressed(id, caller);
+      if (job === null || this.isResting(now)) return next(request, response);
+      void this.answerRead(id, job, null, { request, response, next, ifNoneMatch: asked.ifNoneMatch });
+    } else if (!caller.sees(answer.source.connection)) {
+      next(request, response);
+    } else if (answer.source.isHeard && now < answer.validUntil) {
+      write(request, response, asked.ifNoneMatch, answer, answer.headersAt(now));
+    } else {
+      this.answerOlder(id, answer, { request, response, next, ifNoneMatch: asked.ifNoneMatch }, now);
+    }
+  }
+
+  /** What is held may no longer be all that is known: only if nothing younger can be had, it is the answer. */
+  private answerOlder(id: string, older: HotAnswer, exchange: Exchange, now: number): void {
+    if (this.isResting(now, older)) return this.writeUnreachable(older, exchange);
+    const { connection } = older.source;
+    const job = { connection, key: parseJobId(id)!.key };
+    void this.answerRead(id, job, older, exchange);
+  }
+
+  private async answerRead(id: string, job: JobAddress, older: HotAnswer | null, exchange: Exchange): Promise<void> {
+    const { request, response, next, ifNoneMatch } = exchange;
+    try {
+      const reading = this.answers.read(id, () => this.load(job));
+      const answer = older === null ? await reading : await withPatience(reading);
+      if (answer === null) next(request, response);
+      else write(request, response, ifNoneMatch, answer, answer.headersAt(this.now()));
+    } catch (error) {
+      const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
+      if (isAway) this.unreadableUntil = this.now() + REST_MS;
+      if (isAway && older !== null) this.writeUnreachable(older, exchange);
+      else next(request, response);
+    }
+  }
+
+  private async load(job: JobAddress): Promise<HotAnswer | null> {
+    const reading = await this.reader.readStored(job);
+    if (reading === null) return null;
+    return new HotAnswer(reading.record, reading.cacheStatus, this.answers.source(job.connection), this.now());
+  }
+
+  private writeUnreachable(answer: HotAnswer, { request, response, ifNoneMatch }: Exchange): void {
+    write(request, response, ifNoneMatch, answer, answer.writeHeaders(UNREACHABLE, this.now()));
+  }
+
+  /** The stored job that an id names, if the caller sees it; null leaves the answer to the framework. */
+  private addressed(id: string, caller: Caller): JobAddress | null {
+    const address = parseJobId(id);
+    if (address === null || this.addresses.connection(address.connection, caller) === null) return null;
+    return address;
+  }
+
+  private isResting(now: number, answer?: HotAnswer): boolean {
+    return this.unreadableUntil !== 0 && now < this.unreadableUntil;
+  }
+}
+
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  next: Listener;
+  ifNoneMatch: string | undefined;
+}
+
+function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  ifNoneMatch: string | undefined,
+  answer: HotAnswer,
+  headers: readonly string[],
+): void {
+  if (ifNoneMatch !== undefined && namesTag(ifNoneMatch, answer.etag)) {
+    response.writeHead(304, headers.slice(0, -HEADERS_OF_BODY));
+    response.end();
+  } else {
+    response.writeHead(200, headers as string[]);
+    if (request.method === 'HEAD') response.end();
+    else response.end(answer.body, 'latin1');
+  }
+}
+
+const OUT_OF_PATIENCE = new Error('The store takes too long.');
+
+function withPatience<Value>(value: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(OUT_OF_PATIENCE), PATIENCE_MS)));
+  return Promise.race([value, late]).finally(() => clearTimeout(timer));
+}
