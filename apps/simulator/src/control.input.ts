@@ -1,4 +1,5 @@
 import { CANCEL_EFFECTS, JOB_OUTCOMES, type JobChange, type JobScript } from './job.script.js';
+import { PUSH_ACTIONS, type PushAction } from './push.port.js';
 import { TROUBLE_KINDS, type TroubleScript } from './trouble.script.js';
 import { isRecord } from './wire.body.js';
 
@@ -101,6 +102,11 @@ export function readJobChange(input: unknown): Input<JobChange> {
 export function readTrouble(input: unknown): Input<TroubleScript> {
   const faults = faultsOf(input, TROUBLE_FIELDS, ['kind']);
   return faults.length === 0 ? { value: input as TroubleScript } : { faults };
+}
+
+export function readPushAction(input: unknown): Input<PushAction> {
+  const faults = faultsOf(input, { action: oneOf(PUSH_ACTIONS) }, ['action']);
+  return faults.length === 0 ? { value: (input as { action: PushAction }).action } : { faults };
 }
 
 function faultsOf(input: unknown, fields: Record<string, Check>, required: readonly string[]): string[] {

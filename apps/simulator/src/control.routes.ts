@@ -1,4 +1,4 @@
-import { readJobChange, readJobScripts, readTrouble, type Input } from './control.input.js';
+import { readJobChange, readJobScripts, readPushAction, readTrouble, type Input } from './control.input.js';
 import type { SimulatedUpstreams } from './simulated.upstreams.js';
 import type { UpstreamControl } from './upstream.control.js';
 import { isUpstreamName, UPSTREAM_NAMES } from './upstream.name.js';
@@ -45,6 +45,8 @@ export async function controlAnswer(
     case 'DELETE trouble':
       await control.clearTroubles();
       return NO_CONTENT;
+    case 'POST push':
+      return given(readPushAction(input), (action) => (control.push(action) ? NO_CONTENT : NOT_FOUND));
     case 'POST expire-sessions':
       return ok({ expired: control.expireSessions() });
     case 'GET calls':

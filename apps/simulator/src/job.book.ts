@@ -18,6 +18,8 @@ export class JobBook {
     private readonly now: () => number,
     private readonly vendorRetainMs: () => number,
     private readonly makeId: (script: JobScript, createdAt: number) => string,
+    /** Told of every job that is added or whose script is changed. */
+    private readonly changed: (job: ScriptedJob) => void = () => undefined,
   ) {}
 
   get size(): number {
@@ -30,6 +32,7 @@ export class JobBook {
     const job = this.create(script, this.now());
     this.jobs.delete(job.id);
     this.jobs.set(job.id, job);
+    this.changed(job);
     return job;
   }
 
@@ -63,7 +66,11 @@ export class JobBook {
   change(job: ScriptedJob, change: JobChange): void {
     const { endsInMs, ...fields } = change;
     job.script = { ...job.script, ...fields };
-    if (endsInMs === undefined) return;
+    if (endsInMs !== undefined) this.moveEnd(job, endsInMs, fields);
+    this.changed(job);
+  }
+
+  private moveEnd(job: ScriptedJob, endsInMs: number, fields: Partial<JobScript>): void {
     const lasts = Math.max(0, this.now() + endsInMs - job.createdAt);
     const queuedMs = Math.min(job.script.queuedMs ?? 0, lasts);
     const outcome = job.script.outcome === 'stuck' && fields.outcome === undefined ? 'succeeded' : job.script.outcome;

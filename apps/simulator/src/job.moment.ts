@@ -41,6 +41,15 @@ export function momentOf(job: ScriptedJob, now: number, vendorRetainMs: number):
   return { phase, ended: true, fraction: phase === 'canceled' ? 0.5 : 1, startedAt: startsAt, endedAt: endsAt };
 }
 
+/** When the job ends as things stand; null for one that never does. */
+export function endOf(job: ScriptedJob): number | null {
+  const { script } = job;
+  const canceledAt = cancellationOf(job) ?? Infinity;
+  const endsAt = script.outcome === 'stuck' ? Infinity : job.createdAt + (script.queuedMs ?? 0) + script.durationMs;
+  const at = Math.min(canceledAt, endsAt);
+  return at === Infinity ? null : at;
+}
+
 function cancellationOf(job: ScriptedJob): number | null {
   if (job.cancelRequestedAt === null || job.script.cancel === 'ignored') return null;
   return job.cancelRequestedAt + (job.script.cancelMs ?? DEFAULT_CANCEL_MS);

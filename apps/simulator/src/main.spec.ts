@@ -51,7 +51,8 @@ describe('the process', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('prints its addresses in one line, and ends at %s with 0', async (signal) => {
     const child = run('--demo', '--seed', '3');
     const urls = await firstLine(child);
-    expect(Object.keys(urls)).toEqual(['ibm-hmc', 'otc-ims', 'datameer', 'hitachi-analyzer', 'oracle-sbc', 'control']);
+    const upstreams = ['ibm-hmc', 'otc-ims', 'datameer', 'hitachi-analyzer', 'oracle-sbc'];
+    expect(Object.keys(urls)).toEqual([...upstreams, 'ibm-hmc-stomp', 'control']);
     expect((await probe(`${urls['ibm-hmc']}/api/version`)).status).toBe(200);
     const jobs = await probe(`${urls['control']}/upstreams/otc-ims/jobs`);
     expect(jobs.json()['total']).toBeGreaterThanOrEqual(20);

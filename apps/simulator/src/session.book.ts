@@ -29,14 +29,17 @@ export class SessionBook {
   use(token: string): UpstreamSession | undefined {
     const session = this.sessions.get(token);
     if (!session) return undefined;
-    const now = this.now();
-    const { lifetimeMs, idleMs } = this.life();
-    if (now >= session.openedAt + lifetimeMs || (idleMs !== undefined && now >= session.usedAt + idleMs)) {
+    if (!this.isAlive(session)) {
       this.sessions.delete(token);
       return undefined;
     }
-    session.usedAt = now;
+    session.usedAt = this.now();
     return session;
+  }
+
+  /** Those that are alive; being asked for keeps none alive. */
+  live(): UpstreamSession[] {
+    return [...this.sessions.values()].filter((session) => this.isAlive(session));
   }
 
   close(token: string): boolean {
@@ -54,5 +57,11 @@ export class SessionBook {
     const count = this.sessions.size;
     this.sessions.clear();
     return count;
+  }
+
+  private isAlive({ openedAt, usedAt }: UpstreamSession): boolean {
+    const now = this.now();
+    const { lifetimeMs, idleMs } = this.life();
+    return now < openedAt + lifetimeMs && (idleMs === undefined || now < usedAt + idleMs);
   }
 }

@@ -3,13 +3,13 @@ import { createRandom } from './random.js';
 import { FACTORIES, type SimulatedUpstreams } from './simulated.upstreams.js';
 import { UpstreamControl } from './upstream.control.js';
 import type { World } from './upstream.js';
-import { UPSTREAM_NAMES, type UpstreamName } from './upstream.name.js';
+import { UPSTREAM_NAMES, type PortName } from './upstream.name.js';
 
 export interface SimulatorOptions {
   /** Default 127.0.0.1. */
   host?: string;
   /** 0, the default, takes a free port. */
-  ports?: Partial<Record<UpstreamName | 'control', number>>;
+  ports?: Partial<Record<PortName, number>>;
   /** Ids, tokens and chances follow from it (default 1). */
   seed?: number;
   /** The clock of jobs, sessions and troubles, in milliseconds since 1970. */
@@ -17,7 +17,7 @@ export interface SimulatorOptions {
 }
 
 export interface Simulator {
-  readonly urls: Readonly<Record<UpstreamName, string>>;
+  readonly urls: Readonly<Record<Exclude<PortName, 'control'>, string>>;
   readonly controlUrl: string;
   readonly upstreams: SimulatedUpstreams;
   /** Ends everything; no socket stays open. */
@@ -47,15 +47,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     await Promise.all([controlServer.close(), ...controls.map(([, control]) => control.close())]);
   };
   try {
-    for (const [name, control] of controls) await control.listen(host, options.ports?.[name] ?? 0);
+    for (const [name, control] of controls) {
+      await control.listen(host, options.ports?.[name] ?? 0, options.ports?.['ibm-hmc-stomp'] ?? 0);
+    }
     await controlServer.listen(host, options.ports?.control ?? 0);
   } catch (error) {
     await close();
     throw error;
   }
-  const urls = Object.fromEntries(controls.map(([name, control]) => [name, control.url])) as Record<
-    UpstreamName,
-    string
-  >;
+  const urls = {
+    ...Object.fromEntries(controls.map(([name, control]) => [name, control.url])),
+    'ibm-hmc-stomp': upstreams['ibm-hmc'].pushUrl,
+  } as Simulator['urls'];
   return { urls, controlUrl: controlServer.url, upstreams, close };
 }

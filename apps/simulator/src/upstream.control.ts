@@ -2,6 +2,7 @@ import { CallLog, type CallReport } from './call.log.js';
 import type { JobMoment, ScriptedJob } from './job.moment.js';
 import type { JobChange, JobScript } from './job.script.js';
 import { Outage } from './outage.js';
+import type { PushAction } from './push.port.js';
 import type { Random } from './random.js';
 import { changeSettings } from './settings.js';
 import { TroubleBook } from './trouble.book.js';
@@ -52,12 +53,19 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
     return this.server.url;
   }
 
-  listen(host: string, port: number): Promise<void> {
-    return this.server.listen(host, port);
+  /** Where the upstream tells of jobs by itself; null where it does not. */
+  get pushUrl(): string | null {
+    return this.upstream.push?.url ?? null;
+  }
+
+  async listen(host: string, port: number, pushPort = 0): Promise<void> {
+    await this.server.listen(host, port);
+    await this.upstream.push?.listen(host, pushPort);
   }
 
   async close(): Promise<void> {
     await this.outage.end();
+    await this.upstream.push?.close();
     await this.server.close();
   }
 
@@ -127,6 +135,12 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
   async clearTroubles(): Promise<void> {
     this.troubles.clear();
     await this.outage.over();
+  }
+
+  /** False where the upstream tells of nothing by itself. */
+  push(action: PushAction): boolean {
+    this.upstream.push?.act(action);
+    return this.upstream.push !== undefined;
   }
 
   expireSessions(): number {

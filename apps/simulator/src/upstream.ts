@@ -1,6 +1,7 @@
 import type { JobBook } from './job.book.js';
 import type { ScriptedJob } from './job.moment.js';
 import type { JobScript } from './job.script.js';
+import type { PushPort } from './push.port.js';
 import type { Random } from './random.js';
 import type { UpstreamSettings } from './settings.js';
 import type { UpstreamName } from './upstream.name.js';
@@ -31,4 +32,6 @@ export interface Upstream<Id = unknown> {
   keyOf(job: ScriptedJob): string;
   /** Ends all sessions; answers how many there were. Undefined where there are none. */
   expireSessions?(): number;
+  /** Where it tells of jobs by itself. */
+  readonly push?: PushPort;
 }

@@ -59,7 +59,7 @@ export class Peer {
   private readonly words = new EventEmitter().setMaxListeners(0);
 
   constructor(readonly socket: Socket) {
-    this.gone = once(socket, 'close');
+    this.gone = new Promise((resolve) => socket.on('close', resolve));
     socket.setNoDelay(true);
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {

@@ -77,6 +77,11 @@ export function topicOf(session: UpstreamSession, kind: 'object' | 'job'): strin
   return `${session.user}.${kind === 'job' ? 'job.' : ''}${session.token.slice(0, 12)}`;
 }
 
+/** With which a session logs on to the message broker. */
+export function credentialOf(session: UpstreamSession): string {
+  return `c${session.token.split('').reverse().join('')}`;
+}
+
 function logOn(call: Call, sessions: SessionBook, settings: IbmHmcSettings): Answer {
   if (call.body === '') return consoleError(call, 400, 3, 'The request requires a body.');
   const body = parseJson(call.body);
@@ -102,7 +107,7 @@ function logOn(call: Call, sessions: SessionBook, settings: IbmHmcSettings): Ans
     'job-notification-topic': topicOf(session, 'job'),
     'notification-topic': topicOf(session, 'object'),
     'password-expires': -1,
-    'session-credential': `c${session.token.split('').reverse().join('')}`,
+    'session-credential': credentialOf(session),
   });
 }
 

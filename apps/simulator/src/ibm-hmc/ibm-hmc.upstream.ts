@@ -6,6 +6,7 @@ import type { Answer, Call, Route } from '../wire.js';
 import { parseJson } from '../wire.body.js';
 import { consoleAnswer, consoleError, ibmHmcFaces, unknownUri } from './ibm-hmc.answers.js';
 import { jobStatus } from './ibm-hmc.jobs.js';
+import { Notifications } from './ibm-hmc.notifications.js';
 import { operationAt } from './ibm-hmc.operations.js';
 import { sessionRoutes, withSession } from './ibm-hmc.sessions.js';
 import { ibmHmcSettings, type IbmHmcSettings } from './ibm-hmc.settings.js';
@@ -23,10 +24,12 @@ export function ibmHmc(world: World): IbmHmcUpstream {
     idleMs: settings.sessionIdleMs,
   }));
   const makeUuid = timeUuids(world.random);
+  const notifications = new Notifications(world.now, sessions, settings);
   const book = new JobBook(
     world.now,
     () => settings.retainMs,
     (_script: JobScript, createdAt: number) => makeUuid(createdAt),
+    (job) => notifications.expect(job),
   );
 
   const withJob = (handle: (call: Call, present: PresentJob, session: UpstreamSession) => Answer) =>
@@ -80,6 +83,7 @@ export function ibmHmc(world: World): IbmHmcUpstream {
           return consoleError(call, 409, 42, 'Cancellation of the job is already pending.', session.user);
         }
         job.cancelRequestedAt = world.now();
+        notifications.expect(job);
         return consoleAnswer(settings.cancelStatus);
       }),
     },
@@ -104,6 +108,7 @@ export function ibmHmc(world: World): IbmHmcUpstream {
           ...settings.startedJob,
           operation: operation.name,
         });
+        notifications.startedBy(job, session);
         const location = operation.createsAt && { Location: `${operation.createsAt}${makeUuid(world.now())}` };
         return consoleAnswer(202, { 'job-uri': `/api/jobs/${job.id}` }, location || {});
       }),
@@ -120,6 +125,10 @@ export function ibmHmc(world: World): IbmHmcUpstream {
     forget: (id) => book.forget(id),
     idOf: (job) => job.id,
     keyOf: (job) => job.id,
-    expireSessions: () => sessions.expireAll(),
+    push: notifications.broker,
+    expireSessions: () => {
+      notifications.broker.drop();
+      return sessions.expireAll();
+    },
   };
 }

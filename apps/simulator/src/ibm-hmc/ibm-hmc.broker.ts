@@ -1,0 +1,62 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { PushAction, PushPort } from '../push.port.js';
+import { StompClient, type StompGate } from './ibm-hmc.stomp-client.js';
+
+/** The console's message broker, as far as STOMP goes, without TLS. */
+export class Broker implements PushPort {
+  url = '';
+  private readonly clients = new Set<StompClient>();
+  private isRefusing = false;
+  private isFrozen = false;
+  private readonly server = createServer((socket) => this.take(socket));
+
+  /** `listeners`: how many clients there are, told whenever somebody subscribes or leaves. */
+  constructor(
+    private readonly gate: StompGate,
+    private readonly listeners: (count: number) => void,
+  ) {}
+
+  async listen(host: string, port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, resolve);
+    });
+    this.url = `stomp://${host}:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.drop();
+    await closed;
+  }
+
+  act(action: PushAction): void {
+    this.isRefusing = action === 'refuse';
+    this.isFrozen = action === 'freeze';
+    if (action === 'drop' || action === 'refuse') this.drop();
+    if (action === 'error') for (const client of this.clients) client.fail('The broker is shutting down.');
+    for (const client of this.clients) client.isFrozen = this.isFrozen;
+  }
+
+  notify(topics: readonly string[], headers: Readonly<Record<string, string>>): void {
+    for (const client of this.clients) for (const topic of topics) client.notify(topic, headers);
+  }
+
+  drop(): void {
+    for (const client of this.clients) client.drop();
+  }
+
+  private take(socket: Socket): void {
+    socket.on('error', () => undefined);
+    if (this.isRefusing) return void socket.resetAndDestroy();
+    const tell = (): void => this.listeners(this.clients.size);
+    const client = new StompClient(socket, this.gate, tell);
+    client.isFrozen = this.isFrozen;
+    this.clients.add(client);
+    socket.on('close', () => {
+      this.clients.delete(client);
+      tell();
+    });
+  }
+}
