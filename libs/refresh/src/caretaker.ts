@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { ConnectionCare, within, type QueueAccess } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
 import { Gate } from './gate.js';
+import { PushCoverage } from './push/push-coverage.js';
 
 export interface CaretakerOptions {
   connections: readonly ConnectionSettings[];
@@ -94,8 +95,10 @@ export class Caretaker {
     const provider = providers.get(settings.provider);
     const gate = new Gate(settings.name, store.board, this.now);
     const session = provider.openSession(settings);
+    const push = new PushCoverage();
+    const clock = { now: this.now, random: random ?? Math.random };
     const care = new ConnectionCare(
-      { settings, tracking, provider, session, store, gate, logger, now: this.now, random: random ?? Math.random },
+      { settings, tracking, provider, session, store, gate, push, logger, ...clock },
       queueAccess,
     );
     this.cares.set(settings.name, care);

@@ -3,6 +3,7 @@ import {
   applyObservation,
   applySuperseded,
   applyTrouble,
+  isFrozen,
   isPastDeadline,
   newRecord,
   type JobRecord,
@@ -49,6 +50,7 @@ export class Committer {
     const address = { connection: settings.name, key: subject.key };
     const wasTracked = subject.known != null;
     let committed = { observation: observationFor(subject.known ?? null), before: subject.known ?? null };
+    let hasEnded = false;
     const { written } = await store.jobs.update(
       address,
       (current) => {
@@ -62,10 +64,12 @@ export class Committer {
           source,
           retentionMs: tracking.retentionMs,
         });
+        hasEnded = isFrozen(revised.record.state) && !isFrozen(record.state);
         return { revised: this.planned(revised, at, null, source), resultText, lastAnswer: answer };
       },
       subject.known,
     );
+    if (written && hasEnded) this.context.push?.ended(subject.key, committed.before?.record ?? null, at);
     return { ...committed, isTracked: written };
   }
 
@@ -133,6 +137,7 @@ export class Committer {
       random: random(),
       retryAfterMs: problem?.retryAfterMs ?? null,
       probeAt: isRefused ? gate.probeAt : null,
+      isPushed: this.context.push?.covers(final.record) ?? false,
     });
     const record: JobRecord = {
       ...final.record,

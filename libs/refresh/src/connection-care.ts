@@ -4,6 +4,7 @@ import { Queue, Worker, type ConnectionOptions, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
 import type { ConnectionContext } from './connection-context.js';
 import { Observer } from './observer.js';
+import { PushDesk } from './push/push-desk.js';
 import { Sweeper } from './sweeper.js';
 
 /** A Redis client as BullMQ takes it. BullMQ leaves a client that it was given open: whoever made it closes it. */
@@ -32,6 +33,7 @@ const GIVEN_UP: ObserveOutcome = { result: 'trouble', kind: 'unreachable', code:
 export class ConnectionCare {
   private readonly observer: Observer;
   private readonly sweeper: Sweeper;
+  private readonly pushDesk: PushDesk | null;
   /** Aborted: start nothing new. */
   private readonly stopping = new AbortController();
   /** Aborted: give up what is under way. */
@@ -50,6 +52,7 @@ export class ConnectionCare {
     for (const { signal } of [this.stopping, this.abandoning]) setMaxListeners(0, signal);
     this.observer = new Observer(context);
     this.sweeper = new Sweeper(context, this.observer);
+    this.pushDesk = context.push ? new PushDesk(context, context.push, this.observer) : null;
   }
 
   async start(): Promise<void> {
@@ -66,6 +69,7 @@ export class ConnectionCare {
     this.worker.on('error', onError);
     // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
     await this.scheduleSweeps();
+    await this.pushDesk?.start();
   }
 
   /** Puts the schedule of sweeps in place again when they have ceased, as after a Redis that forgot everything. */
@@ -78,10 +82,12 @@ export class ConnectionCare {
   /** Finishes what is in hand, or gives it back; within about ten seconds at most. */
   async stop(): Promise<void> {
     this.stopping.abort(new Error('stopping'));
+    const silence = this.pushDesk?.stop() ?? Promise.resolve();
     const closing = Promise.all([this.worker?.close(), this.queue?.close()]);
     await within(closing, FINISH_WITHIN_MS);
     this.abandoning.abort(new Error('abandoned'));
     await within(closing, CLOSE_WITHIN_MS);
+    await within(silence, CLOSE_WITHIN_MS);
     await within(this.sweeper.giveBack(), CLOSE_WITHIN_MS);
     await within(this.context.session.close(), CLOSE_WITHIN_MS);
     this.client?.disconnect();

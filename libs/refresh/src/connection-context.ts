@@ -4,6 +4,7 @@ import type { Store } from '#libs/store';
 import type { Session, UpstreamConnection } from '#libs/upstream';
 import type { Logger } from 'pino';
 import type { Gate } from './gate.js';
+import type { PushCoverage } from './push/push-coverage.js';
 
 /** What a worker needs to know to look after one connection. */
 export interface ConnectionSettings extends UpstreamConnection {
@@ -23,6 +24,8 @@ export interface ConnectionContext {
   session: Session;
   store: Store;
   gate: Gate;
+  /** Of which jobs the upstream tells by itself; absent: of none. */
+  push?: PushCoverage;
   logger: Logger;
   now: () => Moment;
   random: () => number;

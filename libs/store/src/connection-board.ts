@@ -15,6 +15,18 @@ export interface CircuitFacts {
 
 export const CLOSED_CIRCUIT: CircuitFacts = { status: 'closed', failures: 0, probeAt: null, pauseMs: 0, cause: null };
 
+/** Whether an upstream that tells of jobs by itself can be heard. */
+export interface PushFacts {
+  status: 'connected' | 'disconnected';
+  /** A short code for people. */
+  reason: string;
+  /** Epoch milliseconds. */
+  since: number;
+  lastMessageAt: number | null;
+  /** Of the ends seen lately, the part that it told of, 0 to 1. */
+  foretold: number;
+}
+
 /** What a worker tells of a connection. */
 export interface ConnectionFacts {
   circuit: CircuitFacts;
@@ -27,6 +39,8 @@ export interface ConnectionFacts {
   inFlight: number;
   /** The upstream asked for no call before this, epoch milliseconds. */
   throttledUntil: number | null;
+  /** null: the upstream does not tell anything by itself, or is not asked to. */
+  push: PushFacts | null;
 }
 
 const NOTHING_KNOWN: ConnectionFacts = {
@@ -37,6 +51,7 @@ const NOTHING_KNOWN: ConnectionFacts = {
   latencyMs: null,
   inFlight: 0,
   throttledUntil: null,
+  push: null,
 };
 
 /** Who looks after a connection, and how it is doing. */

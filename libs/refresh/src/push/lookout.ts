@@ -1,0 +1,91 @@
+import { isFrozen, type JobAddress } from '#libs/jobs';
+import type { ConnectionContext } from '../connection-context.js';
+import type { Observer } from '../observer.js';
+
+/**
+ * When a job is looked at again that is said to have ended and has not: the look may have been under way already when the
+ * message came, the upstream may be a little late itself, or the job's start is only just being recorded.
+ */
+const AGAIN_AFTER_MS = [100, 500, 2_000, 6_000];
+const CHUNKS_AT_ONCE = 2;
+const LARGEST_CHUNK = 100;
+const MOST_WAITING = 10_000;
+
+/** Looks at jobs as soon as somebody calls their names. */
+export class Lookout {
+  /** By key, how often it was looked at in vain since it was called. */
+  private readonly called = new Map<string, number>();
+  private readonly again = new Map<string, NodeJS.Timeout>();
+  private running = 0;
+
+  constructor(
+    private readonly context: ConnectionContext,
+    private readonly observer: Observer,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** False: too many are waiting, and this one is not noted. */
+  call(key: string): boolean {
+    if (this.signal.aborted) return true;
+    if (this.called.size + this.again.size >= MOST_WAITING) return false;
+    this.expect(key, 0);
+    return true;
+  }
+
+  /** Forgets all who wait. */
+  stop(): void {
+    for (const timer of this.again.values()) clearTimeout(timer);
+    this.again.clear();
+    this.called.clear();
+  }
+
+  private expect(key: string, attempt: number): void {
+    clearTimeout(this.again.get(key));
+    this.again.delete(key);
+    this.called.set(key, attempt);
+    if (this.running >= CHUNKS_AT_ONCE) return;
+    this.running += 1;
+    // Whatever came in with the same packet is looked at together.
+    setImmediate(() => void this.run());
+  }
+
+  private async run(): Promise<void> {
+    while (this.called.size > 0 && !this.signal.aborted) {
+      const chunk = [...this.called].slice(0, LARGEST_CHUNK);
+      for (const [key] of chunk) this.called.delete(key);
+      const open = await this.look(chunk.map(([key]) => key)).catch((error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        this.context.logger.warn({ connection: this.context.settings.name, error: message }, 'pushed look failed');
+        return new Set(chunk.map(([key]) => key));
+      });
+      for (const [key, attempt] of chunk) if (open.has(key)) this.later(key, attempt);
+    }
+    this.running -= 1;
+  }
+
+  /** Looks at those that are tracked and have not ended; returns those of whom no end is known afterwards. */
+  private async look(keys: readonly string[]): Promise<Set<string>> {
+    const { store } = this.context;
+    const addresses = keys.map((key) => this.addressOf(key));
+    const before = await store.jobs.readMany(addresses);
+    const subjects = before.flatMap((known) =>
+      known && !isFrozen(known.record.state) ? [{ key: known.record.key, known }] : [],
+    );
+    if (subjects.length > 0) await this.observer.observe(subjects, 'push', this.signal);
+    const after = subjects.length > 0 ? await store.jobs.readMany(addresses) : before;
+    return new Set(keys.filter((_, index) => !after[index] || !isFrozen(after[index].record.state)));
+  }
+
+  private later(key: string, attempt: number): void {
+    const delay = AGAIN_AFTER_MS[attempt];
+    if (delay === undefined || this.signal.aborted || this.called.has(key)) return;
+    this.again.set(
+      key,
+      setTimeout(() => this.expect(key, attempt + 1), delay),
+    );
+  }
+
+  private addressOf(key: string): JobAddress {
+    return { connection: this.context.settings.name, key };
+  }
+}

@@ -1,0 +1,95 @@
+import type { PushListener } from '#libs/providers';
+import type { PushFacts } from '#libs/store';
+import type { ConnectionContext } from '../connection-context.js';
+import type { Observer } from '../observer.js';
+import { Lookout } from './lookout.js';
+import type { PushCoverage } from './push-coverage.js';
+import { Round } from './round.js';
+
+/** A connection that is back by then needs one round of checks, not two. */
+const BACK_WITHIN_MS = 5_000;
+const LEAST_WRITE_INTERVAL_MS = 1_000;
+
+/** Listens to the upstream of one connection, and has looked at what it calls. */
+export class PushDesk implements PushListener {
+  private readonly stopping = new AbortController();
+  private readonly lookout: Lookout;
+  private readonly round: Round;
+  private facts: PushFacts | null = null;
+  private lastMessageAt: number | null = null;
+  private writing: NodeJS.Timeout | null = null;
+  private listening: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly context: ConnectionContext,
+    private readonly coverage: PushCoverage,
+    observer: Observer,
+  ) {
+    this.lookout = new Lookout(context, observer, this.stopping.signal);
+    this.round = new Round(context);
+  }
+
+  /** Begins to listen, where the upstream speaks up and the options want to hear it. */
+  async start(): Promise<void> {
+    const { provider, session, store, settings, logger } = this.context;
+    const { push } = await store.board.read(settings.name);
+    if (push) {
+      this.coverage.load(push.foretold);
+      await store.board.write(settings.name, { push: null });
+    }
+    if (!provider.subscribe || this.stopping.signal.aborted) return;
+    this.listening = provider.subscribe(session, this, this.stopping.signal).catch((error: unknown) => {
+      logger.error({ error, connection: settings.name }, 'push failed');
+      this.status('disconnected', 'failed');
+    });
+  }
+
+  /** Resolves when nothing more will be heard. */
+  async stop(): Promise<void> {
+    this.stopping.abort(new Error('stopping'));
+    this.lookout.stop();
+    await this.listening;
+    this.round.cancel();
+    if (this.facts) await this.write();
+    if (this.writing) clearTimeout(this.writing);
+  }
+
+  look(key: string): void {
+    const at = this.context.now();
+    this.coverage.message(key, at);
+    this.lastMessageAt = at;
+    if (!this.lookout.call(key)) this.round.ask();
+    this.writeSoon();
+  }
+
+  status(status: 'connected' | 'disconnected', reason: string): void {
+    const { settings, now, logger } = this.context;
+    const wasConnected = this.facts?.status === 'connected';
+    if (status === 'disconnected') this.coverage.disconnected();
+    // While it was heard, jobs were looked at seldom.
+    if (wasConnected && status === 'disconnected') this.round.ask(BACK_WITHIN_MS);
+    const since = this.facts?.status === status ? this.facts.since : now();
+    this.facts = { status, reason, since, lastMessageAt: this.lastMessageAt, foretold: this.coverage.share };
+    logger[status === 'connected' ? 'info' : 'warn']({ connection: settings.name, reason }, `push ${status}`);
+    void this.write();
+  }
+
+  missed({ forGood }: { forGood: boolean }): void {
+    this.coverage.connected(this.context.now(), forGood);
+    this.round.ask();
+  }
+
+  private writeSoon(): void {
+    this.writing ??= setTimeout(() => {
+      this.writing = null;
+      void this.write();
+    }, LEAST_WRITE_INTERVAL_MS);
+  }
+
+  /** The board is for onlookers: what it misses is written with the next news. */
+  private async write(): Promise<void> {
+    if (!this.facts) return;
+    const push = { ...this.facts, lastMessageAt: this.lastMessageAt, foretold: this.coverage.share };
+    await this.context.store.board.write(this.context.settings.name, { push }).catch(() => undefined);
+  }
+}
