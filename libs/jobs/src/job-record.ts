@@ -54,6 +54,23 @@ export interface ResultFacts {
   inline?: unknown;
 }
 
+/** What an end of a job was once foretold from. */
+export type ForecastBasis = 'estimate' | 'progress' | 'durations';
+
+/** The present time between checks, why it is that, and what is remembered for the next one. */
+export interface CheckPlan {
+  intervalMs: number;
+  /** In words. */
+  reason: string;
+  /** The interval in which the job began to run, by the gateway's own clock; absent: not seen. */
+  begun?: { notBefore: Moment; notAfter: Moment };
+  /**
+   * When the job is expected to end: by the upstream's estimate, by its progress, or by how long such runs took before.
+   * Absent: no idea. `first` is what was foretold first from the same basis, and when, to be compared with what happened.
+   */
+  forecast?: { basis: ForecastBasis; endAt: Moment; first: { endAt: Moment; madeAt: Moment } };
+}
+
 /** Everything the gateway knows of one job. The HTTP resource is a view of it. */
 export interface JobRecord {
   id: string;
@@ -88,8 +105,7 @@ export interface JobRecord {
   expiresAt: Moment | null;
   revision: number;
   absence: Absence | null;
-  /** The present time between checks and why it is that. */
-  check: { intervalMs: number; reason: string } | null;
+  check: CheckPlan | null;
   /** Which mapping rule led to the present state. */
   rule: string | null;
 }

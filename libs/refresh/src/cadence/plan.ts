@@ -1,0 +1,126 @@
+import type { JobRecord, Moment } from '#libs/jobs';
+import { hintOf, outlookFromHint, UNTESTED_FORECASTS, type Hint } from './hints.js';
+import { LookPlan, type PlanBounds } from './look-plan.js';
+import type { CadenceInput, CadenceRules } from './next-check.js';
+import type { Running } from './running.js';
+import { byDurations, inWords } from './words.js';
+
+const LONGEST_SEARCH_MS = 60 * 60_000;
+/**
+ * What one look may cost, as a part of the least interval: it is worth a lag of so much. The same price for all jobs of
+ * a connection is what makes their lags together least for the calls that they cost together.
+ */
+const PRICE = 0.5;
+const PRICE_IF_WATCHED = PRICE / 2;
+
+export interface Plan {
+  intervalMs: number;
+  /** What jitter is measured by: an end that is known to the second must not be missed by a tenth of an hour. */
+  spacingMs: number;
+  reason: string;
+  /** Before that no call is let through: an earlier check would be in vain. */
+  isAtLeast?: boolean;
+  hint?: Hint | null;
+}
+
+/** How long to wait until the next look, before jitter. */
+export function planFor(record: JobRecord, running: Running | null, rules: CadenceRules, input: CadenceInput): Plan {
+  const stretch = input.stretch ?? 1;
+  const within = (interval: number) => Math.round(Math.min(rules.maxMs, Math.max(rules.minMs, interval)));
+  const every = (intervalMs: number, reason: string): Plan => ({ intervalMs, spacingMs: intervalMs, reason });
+  const { failures, error } = record.observation;
+  const wished = Math.max(input.retryAfterMs ?? 0, (input.probeAt ?? 0) - input.at);
+  if (wished > 0) {
+    const reason = input.retryAfterMs
+      ? 'the upstream asked to be left alone until then'
+      : 'the circuit lets a probe through then';
+    return { ...every(Math.max(within(0), wished), reason), isAtLeast: true };
+  }
+  if (record.state === 'lost') {
+    const interval = Math.max(rules.maxMs, Math.min(LONGEST_SEARCH_MS, input.at - record.changedAt));
+    return every(interval, 'lost: looking for its return, less and less often');
+  }
+  if (error?.kind === 'not-found') {
+    const interval = within(rules.absenceSpreadMs / Math.max(1, rules.absenceAnswers - 1));
+    return every(interval, 'the upstream does not know the job: absence is being confirmed');
+  }
+  const bounds = boundsOf(rules, stretch, input.isWatched ?? false);
+  if (failures > 0) {
+    const interval = within(Math.max(byAge(record, bounds, input.at), rules.minMs * 2 ** Math.min(failures, 20)));
+    return every(interval, `backing off after ${failures} tries without a usable answer`);
+  }
+  if (input.isPushed) return every(rules.maxMs, 'the upstream tells of the end: a check for safety');
+  const plan = planByExpectation(record, running, bounds, input) ?? planByAge(record, bounds, input.at);
+  return { ...plan, reason: plan.reason + remarks(input.isWatched ?? false, stretch) };
+}
+
+/** Watched jobs may cost more calls; a budget that is short stretches everything alike. */
+function boundsOf(rules: CadenceRules, stretch: number, isWatched: boolean): PlanBounds {
+  const price = rules.minMs * (isWatched ? PRICE_IF_WATCHED : PRICE);
+  return { priceMs: price * stretch ** 2, minMs: rules.minMs * stretch, maxMs: rules.maxMs * stretch };
+}
+
+const remarks = (isWatched: boolean, stretch: number): string =>
+  (isWatched ? '; more often, as somebody watches it' : '') +
+  (stretch > 1
+    ? `; all checks of the connection are ${stretch.toFixed(1)} times as far apart as they should be, to stay within its budget`
+    : '');
+
+/** By what the upstream lets one expect, else by how long such runs took. null: nothing is known of either. */
+function planByExpectation(
+  record: JobRecord,
+  running: Running | null,
+  bounds: PlanBounds,
+  input: CadenceInput,
+): Plan | null {
+  const { at, expectation = null } = input;
+  if (running === null) return null;
+  const elapsed = at - running.beganAt;
+  const hint = hintOf(record, running.beganAt, at, input.clockAheadMs ?? 0, expectation?.tested ?? UNTESTED_FORECASTS);
+  if (hint !== null) {
+    const outlook = outlookFromHint(hint, at, expectation?.outlook ?? null, elapsed);
+    const { intervalMs, spacingMs } = new LookPlan(outlook, bounds).after(0);
+    const percent = record.progress?.percent ?? null;
+    const source =
+      hint.basis === 'estimate' ? 'the upstream estimates' : `${percent} % done after ${inWords(elapsed)} means`;
+    return {
+      intervalMs: Math.round(intervalMs),
+      spacingMs,
+      hint,
+      reason: `${source} an end in ${inWords(hint.endAt - at)}`,
+    };
+  }
+  const plan = expectation?.plan(bounds);
+  if (!expectation || !plan) return null;
+  const { intervalMs, spacingMs } = plan.after(elapsed);
+  return {
+    intervalMs: Math.round(intervalMs),
+    spacingMs,
+    reason: byDurations(expectation, elapsed, elapsed + intervalMs),
+  };
+}
+
+function planByAge(record: JobRecord, bounds: PlanBounds, at: Moment): Plan {
+  const intervalMs = Math.round(byAge(record, bounds, at));
+  const reason =
+    intervalMs <= bounds.minMs
+      ? 'young: as often as the connection allows'
+      : intervalMs >= bounds.maxMs
+        ? 'old: as seldom as the connection allows'
+        : 'backing off with age';
+  return { intervalMs, spacingMs: intervalMs, reason };
+}
+
+/**
+ * Of something that may take any time, one order of magnitude as likely as another, the hazard is 1 / age: looks are
+ * cheapest sqrt(2 price age) apart.
+ */
+function byAge(record: JobRecord, { priceMs, minMs, maxMs }: PlanBounds, at: Moment): number {
+  return Math.min(maxMs, Math.max(minMs, Math.sqrt(2 * priceMs * ageOf(record, at))));
+}
+
+/** A run is as old as its start; a pointer, as its last change. */
+function ageOf(record: JobRecord, at: Moment): number {
+  const since = record.kind === 'pointer' ? record.changedAt : (record.startedAt ?? record.trackedAt);
+  return Math.max(0, at - Math.min(since, at));
+}

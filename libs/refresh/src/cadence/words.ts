@@ -1,0 +1,38 @@
+import type { Expectation } from './expectation.js';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+/** Durations from which on one speaks of nine out of ten. */
+const ENOUGH_FOR_NINE_OF_TEN = 10;
+
+/** A duration for people, in two units at most: `850 ms`, `4.2 s`, `2 m 50 s`, `1 h 5 m`. */
+export function inWords(milliseconds: number): string {
+  if (milliseconds < SECOND) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 10 * SECOND) return `${Number((milliseconds / SECOND).toFixed(1))} s`;
+  if (milliseconds < MINUTE) return `${Math.round(milliseconds / SECOND)} s`;
+  return milliseconds < HOUR - MINUTE / 2
+    ? inTwo(milliseconds, MINUTE, 'm', SECOND, 's')
+    : inTwo(milliseconds, HOUR, 'h', MINUTE, 'm');
+}
+
+function inTwo(milliseconds: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
+  const count = Math.round(milliseconds / small);
+  const [whole, rest] = [Math.floor((count * small) / large), count % (large / small)];
+  return rest === 0 ? `${whole} ${largeUnit}` : `${whole} ${largeUnit} ${rest} ${smallUnit}`;
+}
+
+/** Why a running job is looked at when it is, from how long such runs took. Times are counted from its begin. */
+export function byDurations(expectation: Expectation, elapsed: number, nextAt: number): string {
+  const { sketch, operation } = expectation;
+  const [low, high] = expectation.usual;
+  const subject = operation === null ? 'on this connection' : `of ${operation}`;
+  const range = high < 1.1 * low ? `about ${inWords((low + high) / 2)}` : `${inWords(low)} to ${inWords(high)}`;
+  const many = sketch.learned >= ENOUGH_FOR_NINE_OF_TEN;
+  const known = many ? `9 of 10 runs ${subject} take ${range}` : `the runs ${subject} so far took ${range}`;
+  if (elapsed > high) return `${known}: this one takes longer`;
+  if (elapsed >= low) return `${known}: this one may end any moment`;
+  return nextAt >= 0.8 * low
+    ? `${known}: looked at from ${inWords(nextAt)} on`
+    : `${known}: looked at now and then before that, in case it ends early`;
+}
