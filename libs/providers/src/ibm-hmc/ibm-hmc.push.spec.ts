@@ -1,0 +1,168 @@
+import { EventEmitter, once } from 'node:events';
+import { startSimulator, type JobScript, type Simulator } from '../../../../apps/simulator/src/index.js';
+import type { PushListener } from '../provider.js';
+import { openHmcSession, queryJob, type HmcSession } from './ibm-hmc.client.js';
+import { listenToHmc } from './ibm-hmc.push.js';
+
+const never = new AbortController().signal;
+
+/** Writes down what it hears. */
+class Heard implements PushListener {
+  readonly keys: string[] = [];
+  /** Statuses with their reasons, and rounds, in their order. */
+  readonly notes: string[] = [];
+  private readonly news = new EventEmitter().setMaxListeners(0);
+
+  look(key: string): void {
+    this.keys.push(key);
+    this.news.emit('news');
+  }
+  status(status: string, reason: string): void {
+    this.note(`${status}: ${reason}`);
+  }
+  missed({ forGood }: { forGood: boolean }): void {
+    this.note(forGood ? 'missed for good' : 'missed');
+  }
+  async until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) await once(this.news, 'news');
+  }
+  /** Resolves when there are so many notes that begin with the text. */
+  async noted(text: string, times = 1): Promise<void> {
+    await this.until(() => this.notes.filter((note) => note.startsWith(text)).length >= times);
+  }
+  private note(text: string): void {
+    this.notes.push(text);
+    this.news.emit('news');
+  }
+}
+
+describe('push from an HMC', () => {
+  let simulator: Simulator;
+  let session: HmcSession;
+  let heard: Heard;
+  let leaving: AbortController;
+  let listening: Promise<void>;
+  const hmc = () => simulator.upstreams['ibm-hmc'];
+
+  beforeEach(async () => {
+    simulator = await startSimulator();
+    heard = new Heard();
+    leaving = new AbortController();
+    listening = Promise.resolve();
+    session = open();
+  });
+  afterEach(async () => {
+    leaving.abort();
+    await listening;
+    await session.close();
+    await simulator.close();
+  });
+
+  function open(options: Record<string, unknown> = {}): HmcSession {
+    return openHmcSession({
+      name: 'hmc-lab',
+      provider: 'ibm-hmc',
+      url: simulator.urls['ibm-hmc'],
+      tls: { ca: null, verify: true },
+      auth: { userid: 'jobgate', password: 'jobgate-secret' },
+      timeZone: 'UTC',
+      limits: { concurrency: 4, requestsPerSecond: null, timeoutMs: 2_000, maxResponseBytes: 1_000_000 },
+      options: { push: 'stomp', stompPort: Number(new URL(simulator.urls['ibm-hmc-stomp']).port), ...options },
+    });
+  }
+  function listen(): void {
+    listening = listenToHmc(session, heard, leaving.signal);
+  }
+  /** Some call, by which the session logs on. */
+  async function call(): Promise<void> {
+    await queryJob(session, 'no-such-job', never);
+  }
+  const add = (script: Partial<JobScript> = {}) =>
+    hmc().add({ durationMs: 10, outcome: 'succeeded', ...script }).keys[0]!;
+
+  it('waits for a call to log on, and never logs on itself', async () => {
+    listen();
+    expect(heard.notes).toEqual(['disconnected: not-logged-on']);
+    await call();
+    await heard.noted('missed');
+    expect(heard.notes.slice(1)).toEqual(['connected: subscribed', 'missed for good']);
+    expect(hmc().calls().logons).toBe(1);
+  });
+
+  it('hears of jobs that end, whatever their end', async () => {
+    listen();
+    await call();
+    await heard.noted('connected');
+    const keys = [add(), add({ outcome: 'failed' }), add({ outcome: 'canceled' })];
+    await heard.until(() => heard.keys.length === 3);
+    expect(heard.keys.sort()).toEqual(keys.sort());
+  });
+
+  it('comes back after an interruption, and says that something was missed', async () => {
+    listen();
+    await call();
+    await heard.noted('connected');
+    hmc().push('drop');
+    await heard.noted('missed', 2);
+    expect(heard.notes.slice(3)).toEqual(['disconnected: connection-reset', 'connected: subscribed', 'missed']);
+    const key = add();
+    await heard.until(() => heard.keys.includes(key));
+    expect(hmc().calls().logons).toBe(1);
+  });
+
+  it('comes back after an error of the broker', async () => {
+    listen();
+    await call();
+    await heard.noted('connected');
+    hmc().push('error');
+    await heard.noted('connected', 2);
+    expect(heard.notes).toContain('disconnected: broker-refused');
+  });
+
+  it('follows a new log-on at once, and says that jobs of before will not be told of', async () => {
+    listen();
+    await call();
+    await heard.noted('connected');
+    hmc().push('refuse');
+    await heard.noted('disconnected', 2);
+    hmc().expireSessions();
+    hmc().push('resume');
+    await call();
+    await heard.noted('missed for good', 2);
+    expect(hmc().calls().logons).toBe(2);
+    const key = add();
+    await heard.until(() => heard.keys.includes(key));
+  });
+
+  it('says that it fails in one way only once', async () => {
+    hmc().push('refuse');
+    listen();
+    await call();
+    await heard.noted('disconnected', 2);
+    hmc().push('resume');
+    await heard.noted('connected');
+    expect(heard.notes.filter((note) => note.startsWith('disconnected'))).toHaveLength(2);
+    expect(hmc().calls().logons).toBe(1);
+  });
+
+  it('does nothing where it is switched off', async () => {
+    await session.close();
+    session = open({ push: 'off' });
+    await call();
+    await listenToHmc(session, heard, leaving.signal);
+    expect(heard.notes).toEqual([]);
+  });
+
+  it('ends when it is told to, wherever it stands', async () => {
+    listen();
+    leaving.abort();
+    await listening;
+    leaving = new AbortController();
+    await call();
+    listen();
+    await heard.noted('connected');
+    leaving.abort();
+    await listening;
+    expect(heard.notes.at(-1)).toBe('disconnected: aborted');
+  });
+});
