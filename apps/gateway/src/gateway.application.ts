@@ -1,22 +1,26 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { PinoLoggerService } from '#libs/telemetry';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { ExpressAdapter, NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { serveDocumentation } from './documentation/swagger-ui.js';
 import { GatewayModule } from './gateway.module.js';
+import { HotExpressAdapter } from './hot/hot.adapter.js';
+import { HotReads } from './hot/hot.reads.js';
 import { parseBodies } from './http/body.parser.js';
 import { BodyPipe } from './http/body.pipe.js';
 import { defaultHeaders } from './http/default-headers.js';
 import { drain } from './http/drain.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
 
-/** The gateway, wired and not yet listening. */
+/** The gateway, wired and not yet listening. With the framework's own adapter nothing is answered in front of it. */
 export async function createGateway(
   configuration: GatewayConfiguration,
   logger: Logger,
+  adapter: ExpressAdapter = new HotExpressAdapter(),
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(GatewayModule.register(configuration, logger), {
+  const module = GatewayModule.register(configuration, logger);
+  const app = await NestFactory.create<NestExpressApplication>(module, adapter, {
     logger: new PinoLoggerService(logger),
     abortOnError: false,
     bodyParser: false,
@@ -24,6 +28,7 @@ export async function createGateway(
   });
   setUpHttp(app);
   serveDocumentation(app);
+  if (adapter instanceof HotExpressAdapter) adapter.answerInFront(app.get(HotReads));
   return app;
 }
 

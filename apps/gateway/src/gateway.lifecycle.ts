@@ -1,15 +1,17 @@
 import { ObservationRequests } from '#libs/requests';
-import { Store } from '#libs/store';
+import { EventTail, Store } from '#libs/store';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 
 @Injectable()
 export class GatewayLifecycle implements OnApplicationShutdown {
   constructor(
+    private readonly tail: EventTail,
     private readonly requests: ObservationRequests,
     private readonly store: Store,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    await this.tail.close();
     await this.requests.close();
     await this.store.close();
   }

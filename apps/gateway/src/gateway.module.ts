@@ -1,7 +1,7 @@
 import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
-import { connectRedis, Store } from '#libs/store';
+import { connectRedis, EventTail, Store } from '#libs/store';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import type { Logger } from 'pino';
@@ -12,6 +12,8 @@ import { ConnectionsController } from './connections/connections.controller.js';
 import { ApiDocument } from './documentation/api-document.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
+import { HotAnswers } from './hot/hot-answers.js';
+import { HotReads } from './hot/hot.reads.js';
 import { HealthController } from './health/health.controller.js';
 import { JobAddresses } from './jobs/job.addresses.js';
 import { JobDetailsController } from './jobs/job-details.controller.js';
@@ -45,10 +47,13 @@ export class GatewayModule {
         { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },
         {
           provide: JobReader,
-          inject: [Store, ObservationRequests],
-          useFactory: (store: Store, requests: ObservationRequests) =>
-            new JobReader(store, requests, configuration.gateway.readWaitMs),
+          inject: [Store, ObservationRequests, HotAnswers],
+          useFactory: (store: Store, requests: ObservationRequests, answers: HotAnswers) =>
+            new JobReader(store, requests, configuration.gateway.readWaitMs, Date.now, (record) =>
+              answers.notice(record),
+            ),
         },
+        ...hotProviders(configuration),
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
         over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch]),
@@ -64,6 +69,31 @@ export class GatewayModule {
       ],
     };
   }
+}
+
+function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] {
+  return [
+    {
+      provide: HotAnswers,
+      inject: [Store],
+      useFactory: (store: Store) => {
+        const answers = new HotAnswers();
+        store.jobs.onChange((event) => answers.changed(event));
+        return answers;
+      },
+    },
+    {
+      provide: EventTail,
+      inject: [Store, HotAnswers],
+      useFactory: (store: Store, answers: HotAnswers) => {
+        const tail = new EventTail(redis.server, store.keys);
+        const names = connections.map(({ name }) => name);
+        tail.follow(names, answers);
+        return tail;
+      },
+    },
+    over(HotReads, [Access, JobAddresses, JobReader, HotAnswers]),
+  ];
 }
 
 function storeProviders({ redis }: GatewayConfiguration): Provider[] {

@@ -1,4 +1,5 @@
 import type { JobAddress, Revised, Transition } from '#libs/jobs';
+import type { JobEvent } from './event-stream.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 import { parseStored, type StoredJob } from './stored-job.js';
@@ -33,10 +34,17 @@ const RESULT_CHUNK_BYTES = 256 * 1024;
 
 /** The records of jobs. Every write is one script; see scripts/commit.ts. */
 export class JobStore {
+  private tell: (event: JobEvent) => void = () => undefined;
+
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
   ) {}
+
+  /** Tells of the changes that are written here, each before its writer hears of it: sooner than the event stream can. */
+  onChange(listener: (event: JobEvent) => void): void {
+    this.tell = listener;
+  }
 
   async read({ connection, key }: JobAddress): Promise<StoredJob | null> {
     return parseStored(await this.redis.get(this.keys.job(connection, key)));
@@ -72,9 +80,10 @@ export class JobStore {
       LONGEST_EVENT_STREAM,
       ...extras,
     );
-    return done === 1
-      ? { committed: true, stored: { record, version: Number(answer) } }
-      : { committed: false, current: parseStored(typeof answer === 'string' ? answer : null) };
+    if (done !== 1) return { committed: false, current: parseStored(typeof answer === 'string' ? answer : null) };
+    const { revision } = record;
+    if (base === null || isNews) this.tell({ connection, key, type: base === null ? 'tracked' : 'changed', revision });
+    return { committed: true, stored: { record, version: Number(answer) } };
   }
 
   /**
@@ -98,7 +107,9 @@ export class JobStore {
 
   /** Removes a job and all that is kept of it. False when it was not tracked. */
   async forget({ connection, key }: JobAddress): Promise<boolean> {
-    return (await this.remove(connection, key, 'untracked', '')) === 1;
+    const removed = await this.remove(connection, key, 'untracked', '');
+    if (removed === 1) this.tell({ connection, key, type: 'untracked', revision: null });
+    return removed === 1;
   }
 
   /** Removes ended jobs whose retention is over, at most `limit`; returns how many. */

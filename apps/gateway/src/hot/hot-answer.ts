@@ -34,7 +34,7 @@ export class HotAnswer {
 
   constructor(
     record: JobRecord,
-    private readonly cacheStatus: string,
+    readonly cacheStatus: string,
     readonly source: Source,
     now: number,
   ) {
@@ -82,5 +82,5 @@ export class HotAnswer {
 export const HEADERS_OF_BODY = 4;
 
 function oneByteEach(text: string): string {
-  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).latin1Slice();
+  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1');
 }

@@ -1,4 +1,4 @@
-import { formatJobId } from '#libs/jobs';
+import { formatJobId, type JobRecord } from '#libs/jobs';
 import type { JobEvent, TailListener } from '#libs/store';
 import type { HotAnswer, Source } from './hot-answer.js';
 
@@ -9,6 +9,8 @@ interface SharedRead {
   leastRevision: number;
 }
 
+const MOST_BYTES = 48 * 1024 * 1024;
+/** No single answer may push out many others. */
 const LARGEST_SHARE = 1 / 8;
 
 /**
@@ -21,7 +23,7 @@ export class HotAnswers implements TailListener {
   private readonly sources = new Map<string, Source>();
   private used = 0;
 
-  constructor(private readonly mostBytes: number) {}
+  constructor(private readonly mostBytes = MOST_BYTES) {}
 
   get size(): number {
     return this.answers.size;
@@ -67,6 +69,13 @@ export class HotAnswers implements TailListener {
   /** Drops what is held of a job, and what is being read of it. */
   forget(id: string): void {
     this.outdate(id, Infinity);
+  }
+
+  /** Somebody was answered with this record: nobody after them is to get what was observed before. */
+  notice({ id, revision, observation }: JobRecord): void {
+    const answer = this.answers.get(id);
+    const isSame = answer?.revision === revision && answer.observedAt === observation.observedAt;
+    if (answer !== undefined && !isSame) this.forget(id);
   }
 
   changed({ connection, key, revision }: JobEvent): void {

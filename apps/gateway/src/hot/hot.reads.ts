@@ -6,6 +6,7 @@ import { cacheStatus } from '../http/cache-status.js';
 import { namesTag } from '../http/entity-tags.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import type { JobReader } from '../jobs/job.reader.js';
+import { ProblemException } from '../problems/problem.exception.js';
 import { HEADERS_OF_BODY, HotAnswer } from './hot-answer.js';
 import type { HotAnswers } from './hot-answers.js';
 import { plainRequestOf } from './plain-request.js';
@@ -49,7 +50,7 @@ export class HotReads {
     const now = this.now();
     if (answer === undefined || answer.endsAt <= now) {
       const job = this.addressed(id, caller);
-      if (job === null || this.isResting(now)) return next(request, response);
+      if (job === null || now < this.unreadableUntil) return next(request, response);
       void this.answerRead(id, job, null, { request, response, next, ifNoneMatch: asked.ifNoneMatch });
     } else if (!caller.sees(answer.source.connection)) {
       next(request, response);
@@ -62,7 +63,7 @@ export class HotReads {
 
   /** What is held may no longer be all that is known: only if nothing younger can be had, it is the answer. */
   private answerOlder(id: string, older: HotAnswer, exchange: Exchange, now: number): void {
-    if (this.isResting(now, older)) return this.writeUnreachable(older, exchange);
+    if (now < this.unreadableUntil) return this.writeUnreachable(older, exchange);
     const { connection } = older.source;
     const job = { connection, key: parseJobId(id)!.key };
     void this.answerRead(id, job, older, exchange);
@@ -74,7 +75,7 @@ export class HotReads {
       const reading = this.answers.read(id, () => this.load(job));
       const answer = older === null ? await reading : await withPatience(reading);
       if (answer === null) next(request, response);
-      else write(request, response, ifNoneMatch, answer, answer.headersAt(this.now()));
+      else write(request, response, ifNoneMatch, answer, answer.writeHeaders(answer.cacheStatus, this.now()));
     } catch (error) {
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
       if (isAway) this.unreadableUntil = this.now() + REST_MS;
@@ -93,15 +94,15 @@ export class HotReads {
     write(request, response, ifNoneMatch, answer, answer.writeHeaders(UNREACHABLE, this.now()));
   }
 
-  /** The stored job that an id names, if the caller sees it; null leaves the answer to the framework. */
+  /** The job that an id names, if the caller sees it; null leaves the answer to the framework. */
   private addressed(id: string, caller: Caller): JobAddress | null {
-    const address = parseJobId(id);
-    if (address === null || this.addresses.connection(address.connection, caller) === null) return null;
-    return address;
-  }
-
-  private isResting(now: number, answer?: HotAnswer): boolean {
-    return this.unreadableUntil !== 0 && now < this.unreadableUntil;
+    if (parseJobId(id) === null) return null;
+    try {
+      return this.addresses.ofId(id, caller);
+    } catch (error) {
+      if (error instanceof ProblemException) return null;
+      throw error;
+    }
   }
 }
 
@@ -133,6 +134,8 @@ const OUT_OF_PATIENCE = new Error('The store takes too long.');
 
 function withPatience<Value>(value: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(OUT_OF_PATIENCE), PATIENCE_MS)));
+  const late = new Promise<never>(
+    (_resolve, reject) => (timer = setTimeout(() => reject(OUT_OF_PATIENCE), PATIENCE_MS)),
+  );
   return Promise.race([value, late]).finally(() => clearTimeout(timer));
 }

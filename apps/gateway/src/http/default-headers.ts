@@ -8,15 +8,24 @@ const PAGE_POLICY = [
   .flat()
   .join('; ');
 
-/** What stands on every answer unless its route says otherwise. */
+const ON_ALL = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+const ON_PAGES = { ...ON_ALL, 'Content-Security-Policy': PAGE_POLICY, 'Cache-Control': 'no-cache' };
+const ON_DATA = { ...ON_ALL, 'Cache-Control': 'no-store', Vary: 'Authorization, X-API-Key' };
+
+/** The media type of JSON, as the framework writes it. */
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** What stands on every answer, in this order, unless its route says otherwise. */
+export function answerHeaders(path: string): Readonly<Record<string, string>> {
+  return isPage(path) ? ON_PAGES : ON_DATA;
+}
+
 export function defaultHeaders(request: Request, response: Response, next: NextFunction): void {
-  response.set({
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-  });
-  if (isPage(request.path)) response.set({ 'Content-Security-Policy': PAGE_POLICY, 'Cache-Control': 'no-cache' });
-  else response.set({ 'Cache-Control': 'no-store', Vary: 'Authorization, X-API-Key' });
+  response.set(answerHeaders(request.path));
   next();
 }
 

@@ -30,7 +30,10 @@ export function parseFreshness(headers: {
 }
 
 /** Seconds since the last usable answer; null when there has been none. */
-export function ageOf(record: JobRecord, now: number): number | null {
+export function ageOf(
+  record: { observation: Pick<JobRecord['observation'], 'observedAt'> },
+  now: number,
+): number | null {
   const { observedAt } = record.observation;
   return observedAt === null ? null : Math.max(0, Math.floor((now - observedAt) / 1000));
 }

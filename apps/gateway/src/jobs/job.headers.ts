@@ -4,10 +4,15 @@ import { ageOf } from './freshness.js';
 /** How long an answer about an ended job may be kept, seconds. */
 const SETTLED_MAX_AGE = 3600;
 
-export const etagOf = (record: JobRecord): string => `W/"${record.revision}"`;
+/** What the headers tell of a record. */
+export type DatedFacts = Pick<JobRecord, 'revision' | 'kind' | 'state' | 'changedAt' | 'expiresAt'> & {
+  observation: Pick<JobRecord['observation'], 'observedAt' | 'nextCheckAt'>;
+};
+
+export const etagOf = (record: DatedFacts): string => `W/"${record.revision}"`;
 
 /** The headers that stand on the 200 and on the 304 alike. */
-export function jobHeaders(record: JobRecord, cacheStatus: string, now: number): Record<string, string> {
+export function jobHeaders(record: DatedFacts, cacheStatus: string, now: number): Record<string, string> {
   const age = ageOf(record, now);
   const headers: Record<string, string> = {
     ETag: etagOf(record),
@@ -20,14 +25,26 @@ export function jobHeaders(record: JobRecord, cacheStatus: string, now: number):
   return headers;
 }
 
+/** From when on the headers say something else if the record stays as it is, epoch milliseconds. */
+export function headersHoldUntil({ observation, expiresAt }: DatedFacts, now: number): number {
+  const { observedAt, nextCheckAt } = observation;
+  const nextAge =
+    observedAt === null ? Infinity : Math.max(0, ageInSeconds(observedAt, now)) * 1000 + observedAt + 1000;
+  const end = nextCheckAt ?? expiresAt;
+  const nextRest = end === null || end <= now ? Infinity : end - Math.floor((end - now) / 1000) * 1000;
+  return Math.max(now + 1, Math.min(nextAge, nextRest));
+}
+
+const ageInSeconds = (observedAt: number, now: number) => Math.floor((now - observedAt) / 1000);
+
 /** Whole seconds until asking again makes sense, at least one. */
-export function retryAfter(record: JobRecord, now: number): number {
+export function retryAfter(record: DatedFacts, now: number): number {
   const { nextCheckAt } = record.observation;
   return Math.max(1, Math.ceil(((nextCheckAt ?? now) - now) / 1000));
 }
 
 /** An answer is as good as new until the next check; `Age` counts against it, so it starts at the last observation. */
-function maxAge(record: JobRecord, now: number): number {
+function maxAge(record: DatedFacts, now: number): number {
   const { nextCheckAt } = record.observation;
   const age = ageOf(record, now) ?? 0;
   if (nextCheckAt !== null) return age + Math.max(0, Math.floor((nextCheckAt - now) / 1000));
@@ -36,6 +53,6 @@ function maxAge(record: JobRecord, now: number): number {
   return age + Math.min(SETTLED_MAX_AGE, untilForgotten);
 }
 
-function isOver(record: JobRecord): boolean {
+function isOver(record: DatedFacts): boolean {
   return record.kind === 'run' && isTerminal(record.state);
 }

@@ -1,13 +1,27 @@
-import { applyOverdue, isFrozen, isOverdue, newRecord, type JobRecord, type Trouble } from '#libs/jobs';
+import {
+  applyOverdue,
+  isFrozen,
+  isOverdue,
+  newRecord,
+  type JobAddress,
+  type JobRecord,
+  type Trouble,
+} from '#libs/jobs';
 import { EVER, type ObservationRequests, type ObserveOutcome } from '#libs/requests';
 import type { Store, StoredJob } from '#libs/store';
 import { cacheStatus } from '../http/cache-status.js';
 import type { AddressedJob } from './job.addresses.js';
 import type { FreshnessWish } from './freshness.js';
 
+/** `cacheStatus` is the value of the field of RFC 9211. */
+export interface KnownJob {
+  kind: 'known';
+  record: JobRecord;
+  cacheStatus: string;
+}
+
 export type Reading =
-  /** `cacheStatus` is the value of the field of RFC 9211. */
-  | { kind: 'known'; record: JobRecord; cacheStatus: string }
+  | KnownJob
   /** Addressable, not tracked, and nobody could look so far. */
   | { kind: 'pending'; record: JobRecord; cacheStatus: string; retryAfterMs: number | null }
   /** The upstream says that there is no such job. */
@@ -24,9 +38,23 @@ export class JobReader {
     private readonly requests: ObservationRequests,
     private readonly waitMs: number,
     private readonly now: () => number = Date.now,
+    /** Told of every record that somebody was answered with. */
+    private readonly notice: (record: JobRecord) => void = () => undefined,
   ) {}
 
+  /** The job as everybody reads it who bears any age; null when it is not tracked. Asks no worker. */
+  async readStored(job: JobAddress): Promise<KnownJob | null> {
+    const stored = await this.store.jobs.read(job);
+    return stored === null ? null : this.known(await this.withOverdueSaid(stored));
+  }
+
   async read(job: AddressedJob, wish: FreshnessWish): Promise<Reading> {
+    const reading = await this.readAsWished(job, wish);
+    if (reading.kind === 'known') this.notice(reading.record);
+    return reading;
+  }
+
+  private async readAsWished(job: AddressedJob, wish: FreshnessWish): Promise<Reading> {
     const stored = await this.store.jobs.read(job);
     const isFreshEnough = stored !== null && this.isFreshEnough(stored.record, wish);
     if (isFreshEnough) return this.known(await this.withOverdueSaid(stored));
@@ -92,7 +120,7 @@ export class JobReader {
     return { kind: 'known', record, cacheStatus: cacheStatus({ detail }) };
   }
 
-  private known({ record }: StoredJob): Reading {
+  private known({ record }: StoredJob): KnownJob {
     const { status } = record.observation;
     const isGood = status === 'fresh' || isSettled(record);
     return { kind: 'known', record, cacheStatus: cacheStatus(isGood ? {} : { detail: status }) };

@@ -1,0 +1,100 @@
+import { parseConfiguration, type GatewayConfiguration } from '#libs/config';
+import type { JobRecord } from '#libs/jobs';
+import { Store } from '#libs/store';
+import { createLogger } from '#libs/telemetry';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import { createHash } from 'node:crypto';
+import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import { createGateway, stopGateway } from '../src/gateway.application.js';
+import { HotReads } from '../src/hot/hot.reads.js';
+
+/** Callers: of everything; of Datameer alone; one who may not read. */
+export const KEYS = { reader: 'key-of-reader', narrow: 'key-of-narrow', tracker: 'key-of-tracker' };
+
+export interface RunningGateway {
+  url: string;
+  app: NestExpressApplication;
+  /** How many requests the framework has got so far. */
+  handedOver(): number;
+}
+
+/** Gateways over one Redis, without workers and upstreams. */
+export class GatewayScene {
+  private readonly gateways: RunningGateway[] = [];
+
+  private constructor(
+    readonly server: RedisServer,
+    readonly store: Store,
+  ) {}
+
+  static async open(): Promise<GatewayScene> {
+    const server = await openRedis(['--appendonly', 'yes']);
+    return new GatewayScene(server, Store.connect(server.location, 'test'));
+  }
+
+  /** `isPlain`: by the framework alone, with nobody in front of it. */
+  async start({ isPlain = false }: { isPlain?: boolean } = {}): Promise<RunningGateway> {
+    const logger = createLogger({ service: 'gateway', level: 'fatal' });
+    const configuration = configurationOf(this.server.redis.url);
+    const app = await createGateway(configuration, logger, isPlain ? new ExpressAdapter() : undefined);
+    const handedOver = isPlain ? () => 0 : countHandedOver(app.get(HotReads));
+    await app.listen(0, '127.0.0.1');
+    const gateway = { url: await app.getUrl(), app, handedOver };
+    this.gateways.push(gateway);
+    return gateway;
+  }
+
+  async put(record: JobRecord): Promise<void> {
+    const { connection, key } = record;
+    await this.store.jobs.update({ connection, key }, () => ({ revised: { record, isNews: true, transition: null } }));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.gateways.map(({ app }) => stopGateway(app, 100)));
+    await this.store.close();
+    await this.server.close();
+  }
+}
+
+function configurationOf(redisUrl: string): GatewayConfiguration {
+  const key = (name: keyof typeof KEYS, scopes: string[], connections: string[]) => ({
+    name,
+    sha256: createHash('sha256').update(KEYS[name]).digest('hex'),
+    scopes,
+    connections,
+  });
+  const connection = (name: string, provider: string, auth: Record<string, string>) => ({
+    name,
+    provider,
+    url: 'https://127.0.0.1:9',
+    auth: { ...auth, password: 'x' },
+  });
+  const text = JSON.stringify({
+    redis: { url: redisUrl, prefix: 'test' },
+    gateway: { host: '127.0.0.1', port: 0, readWaitMs: 50 },
+    access: {
+      keys: [
+        key('reader', ['jobs:read', 'jobs:track'], ['*']),
+        key('narrow', ['jobs:read'], ['dm-prod']),
+        key('tracker', ['jobs:track'], ['*']),
+      ],
+    },
+    connections: [
+      connection('dm-prod', 'datameer', { user: 'x' }),
+      connection('hmc-lab', 'ibm-hmc', { userid: 'x' }),
+      connection('sbc-edge', 'oracle-sbc', { user: 'x' }),
+    ],
+  });
+  return parseConfiguration(text, 'gateway', {});
+}
+
+function countHandedOver(reads: HotReads): () => number {
+  let count = 0;
+  const serve = reads.serve.bind(reads);
+  reads.serve = (request, response, next) =>
+    serve(request, response, (...exchange) => {
+      count += 1;
+      next(...exchange);
+    });
+  return () => count;
+}
