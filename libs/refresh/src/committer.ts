@@ -7,6 +7,7 @@ import {
   isPastDeadline,
   newRecord,
   type JobRecord,
+  type Moment,
   type Observation,
   type ObservationSource,
   type Revised,
@@ -21,6 +22,8 @@ import type { ConnectionContext } from './connection-context.js';
 export interface Subject {
   key: string;
   known?: StoredJob | null;
+  /** When the look began: what was learned of the job since then stands, whatever the answer says. */
+  began?: Moment;
 }
 
 /** What was committed of a pointer or run, and what stood there before. */
@@ -56,6 +59,7 @@ export class Committer {
       (current) => {
         // Untracked while it was being looked at: its tracker wants to hear no more of it.
         if (current === null && wasTracked) return null;
+        if (isOvertaken(current, subject, at)) return null;
         const kind = provider.descriptor.parseKey(subject.key)?.kind ?? 'run';
         const record = current?.record ?? newRecord({ ...address, provider: settings.provider, kind, trackedAt: at });
         committed = { observation: observationFor(current), before: current };
@@ -79,7 +83,7 @@ export class Committer {
     const { stored } = await store.jobs.update(
       address,
       (current) => {
-        if (current === null) return null;
+        if (current === null || isOvertaken(current, subject, at)) return null;
         const revised = applyTrouble(current.record, problem, {
           at,
           source,
@@ -175,4 +179,13 @@ function afterDeadline(
     record: { ...late.record, revision },
     transition: { ...late.transition, from, notBefore, revision },
   };
+}
+
+/**
+ * Whether somebody asked later and learned something meanwhile: another worker, when this process stood still for longer
+ * than its care of the connection lasts. What was learned at `at` itself was learned by this look.
+ */
+function isOvertaken(current: StoredJob | null, { began }: Subject, at: Moment): boolean {
+  const attemptedAt = current?.record.observation.attemptedAt ?? null;
+  return began !== undefined && attemptedAt !== null && attemptedAt > began && attemptedAt !== at;
 }

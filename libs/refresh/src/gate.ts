@@ -50,7 +50,8 @@ export class Gate {
     return { leave: () => (this.isProbing = false) };
   }
 
-  private obstacle(): Trouble | null {
+  /** Why no call may be made now; null when one may. */
+  obstacle(): Trouble | null {
     const now = this.now();
     if (this.throttledUntil !== null && this.throttledUntil > now) {
       return trouble('throttled', 'throttled', 'The upstream asked for a pause that is not over yet.', {

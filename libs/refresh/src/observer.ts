@@ -4,14 +4,17 @@ import {
   isTerminal,
   trouble,
   type JobRecord,
+  type Moment,
   type Observation,
   type ObservationSource,
   type TargetSight,
+  type Trouble,
 } from '#libs/jobs';
 import type { Fetched, PreviousSight, Translated, UpstreamRef } from '#libs/providers';
 import type { ObserveOutcome } from '#libs/requests';
 import type { StoredJob } from '#libs/store';
 import { secretsOf, type Exchange } from '#libs/upstream';
+import { setMaxListeners } from 'node:events';
 import { Committer, type Subject } from './committer.js';
 import type { ConnectionContext } from './connection-context.js';
 import { Landing, type Sighting } from './landing.js';
@@ -100,25 +103,36 @@ export class Observer {
 
   /** Fetches, and commits what each answer says of the job that was asked for. One look at a job at a time. */
   private async fly(flights: readonly Flight[], source: ObservationSource, signal: AbortSignal): Promise<void> {
-    const { gate, provider, session } = this.context;
+    const { gate, provider, session, now } = this.context;
     if (flights.length === 0) return;
+    const began = now();
     const byKey = new Map(flights.map((flight) => [flight.asked, flight]));
     const commits: Promise<void>[] = [];
+    // One answer may close the gate: then the calls that still wait for their turn are not made.
+    const closing = new AbortController();
+    let closedBecause: Trouble | null = null;
     const land = async (fetched: Fetched<unknown>) => {
       const flight = byKey.get(fetched.ref.key);
       if (!flight) return;
-      const sighting = await this.commit(fetched, flight.subjects, source, signal);
+      const seen =
+        closedBecause && isGivenUp(fetched) ? { ref: fetched.ref, trouble: closedBecause, exchange: null } : fetched;
+      const sighting = await this.commit(seen, flight.subjects, source, signal, began);
       this.flights.delete(flight.asked);
       flight.landing.resolve(sighting);
+      closedBecause ??= gate.obstacle();
+      if (closedBecause) closing.abort(new Error('the gate has closed'));
     };
     const refs = flights.map(({ asked }): UpstreamRef => ({
       key: asked,
       kind: provider.descriptor.parseKey(asked)!.kind,
     }));
     const pass = gate.enter();
+    const either = AbortSignal.any([signal, closing.signal]);
+    // Every call under way listens to it.
+    setMaxListeners(0, either);
     try {
       if ('obstacle' in pass) commits.push(...refs.map((ref) => land({ ref, trouble: pass.obstacle, exchange: null })));
-      else for await (const fetched of provider.fetch(session, refs, signal)) commits.push(handledLater(land(fetched)));
+      else for await (const fetched of provider.fetch(session, refs, either)) commits.push(handledLater(land(fetched)));
       await Promise.all(commits);
     } finally {
       if ('leave' in pass) pass.leave();
@@ -131,6 +145,7 @@ export class Observer {
     subjects: readonly Subject[],
     source: ObservationSource,
     signal: AbortSignal,
+    began: Moment,
   ): Promise<Sighting | null> {
     const { gate, session, now } = this.context;
     if ('trouble' in fetched && signal.aborted) return null;
@@ -141,7 +156,7 @@ export class Observer {
     const problem = 'trouble' in translated ? translated.trouble : null;
     if (fetched.exchange !== null) gate.record(problem, fetched.exchange, session.busy);
     if ('trouble' in translated) {
-      const outcome = await this.committer.trouble({ key, known }, translated.trouble, at, source);
+      const outcome = await this.committer.trouble({ key, known, began }, translated.trouble, at, source);
       return { at, trouble: translated.trouble, outcome };
     }
     const answer = 'raw' in fetched ? lastAnswer(fetched.raw, fetched.exchange, this.secrets, at) : null;
@@ -150,7 +165,7 @@ export class Observer {
       const again = current === known ? translated : this.translate(fetched, current ?? latestOf(subjects), at);
       return 'observation' in again ? again.observation : translated.observation;
     };
-    const committed = await this.committer.observation({ key, known }, observationFor, at, source, answer);
+    const committed = await this.committer.observation({ key, known, began }, observationFor, at, source, answer);
     if (fetched.ref.kind === 'pointer') {
       const target = committed.observation.target ?? null;
       if (committed.isTracked) {
@@ -245,4 +260,9 @@ function sightOf({ kind, key, state, operation, targetKey }: JobRecord): Previou
 function handledLater<Value>(work: Promise<Value>): Promise<Value> {
   work.catch(() => undefined);
   return work;
+}
+
+/** Whether a call was not made, or not waited for, because it was told so. */
+function isGivenUp(fetched: Fetched<unknown>): boolean {
+  return 'trouble' in fetched && fetched.trouble.code === 'aborted';
 }
