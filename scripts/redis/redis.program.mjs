@@ -58,7 +58,7 @@ export async function provideRedisProgram({ signal, announce } = {}) {
 }
 
 /** What to write before the package manager's name, or null where it would have to ask for a password. */
-async function privilege({ asRoot }) {
+export async function privilege({ asRoot }) {
   const isRoot = process.getuid?.() === 0;
   // Homebrew refuses to work as root.
   if (!asRoot) return isRoot ? null : [];
@@ -67,7 +67,8 @@ async function privilege({ asRoot }) {
   return ok ? ['sudo', '-n'] : null;
 }
 
-function findOnPath(name) {
+/** The path of a program on PATH, or null. */
+export function findOnPath(name) {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const path = join(folder, name);
     try {

@@ -1,0 +1,32 @@
+import { EventEmitter, once } from 'node:events';
+import type { PushListener } from '../src/provider.js';
+
+/** A listener that writes down what it hears. */
+export class Heard implements PushListener {
+  readonly keys: string[] = [];
+  /** Statuses with their reasons, and rounds, in their order. */
+  readonly notes: string[] = [];
+  private readonly news = new EventEmitter().setMaxListeners(0);
+
+  look(key: string): void {
+    this.keys.push(key);
+    this.news.emit('news');
+  }
+  status(status: string, reason: string): void {
+    this.note(`${status}: ${reason}`);
+  }
+  missed({ forGood }: { forGood: boolean }): void {
+    this.note(forGood ? 'missed for good' : 'missed');
+  }
+  async until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) await once(this.news, 'news');
+  }
+  /** Resolves when there are so many notes that begin with the text. */
+  async noted(text: string, times = 1): Promise<void> {
+    await this.until(() => this.notes.filter((note) => note.startsWith(text)).length >= times);
+  }
+  private note(text: string): void {
+    this.notes.push(text);
+    this.news.emit('news');
+  }
+}
