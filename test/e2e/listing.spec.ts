@@ -100,6 +100,21 @@ describe('GET /jobs', () => {
     expect(seen).toHaveLength(Math.ceil((ENDED + RUNNING + 4) / 2));
   });
 
+  it.each(['changedAt', '-startedAt', 'startedAt'] as const)('is read to its end when sorted by %s', async (sort) => {
+    const member = sort.replace('-', '') as 'changedAt' | 'startedAt';
+    const seen: ReadJob[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: JobList = await list(`sort=${sort}&limit=7${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...page.jobs);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen.map(({ id }) => id).toSorted()).toEqual((await ids('')).toSorted());
+    const moments = seen.map((job) => job[member]).filter((moment) => moment !== null);
+    const inOrder = moments.toSorted();
+    expect(moments).toEqual(sort.startsWith('-') ? inOrder.reverse() : inOrder);
+  });
+
   it('takes 50 at a time unless told otherwise, and never more than 200', async () => {
     expect((await list('')).jobs.length).toBeLessThanOrEqual(50);
     expect((await list('limit=100000')).jobs).toHaveLength(ENDED + RUNNING + 4);
