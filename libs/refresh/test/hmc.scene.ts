@@ -1,0 +1,25 @@
+import { newRecord } from '#libs/jobs';
+import type { RedisServer } from '../../../test/stage/redis-server.js';
+import { json, type Play } from '../../../test/contract/play.js';
+import { harness } from '../../../test/contract/ibm-hmc.harness.js';
+import type { ConnectionSettings } from '../src/connection-context.js';
+import { RefreshScene } from './refresh.scene.js';
+
+export const RUNNING = json(200, { status: 'running' });
+export const COMPLETE = json(200, { status: 'complete', 'job-status-code': 200 });
+
+export function openHmc(redis: RedisServer, settings: Partial<ConnectionSettings> = {}): Promise<RefreshScene> {
+  return RefreshScene.open(harness, redis, settings);
+}
+
+export function jobIs(scene: RefreshScene, key: string, play: Play): void {
+  scene.plays.set(`/api/jobs/${key}`, play);
+}
+
+/** Tracks a job that was never looked at, with its first check at the given time. */
+export async function track(scene: RefreshScene, key: string, nextCheckAt: number): Promise<void> {
+  const { name: connection, provider } = scene.settings;
+  const record = newRecord({ connection, provider, key, kind: 'run', trackedAt: scene.now });
+  record.observation.nextCheckAt = nextCheckAt;
+  await scene.store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+}
