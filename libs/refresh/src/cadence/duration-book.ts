@@ -3,7 +3,7 @@ import { EMPTY_SKETCH, formatSketch, learn, parseSketch, type DurationSketch } f
 import { clockAfter, durationOf, type End } from './evidence.js';
 import { Expectation } from './expectation.js';
 import { testForecast, UNTESTED_FORECASTS, type ForecastRecords } from './hints.js';
-import { smooth } from './smoothing.js';
+import { smooth, type Smooth } from './smoothing.js';
 
 interface Chapter {
   sketch: DurationSketch;
@@ -67,10 +67,9 @@ export class DurationBook {
     const evidence = durationOf(end, clockAheadMs);
     if (evidence === null) return;
     const all = this.chapter(ALL);
-    const elsewhere = all.sketch.learned === 0 ? null : smooth(all.sketch.settled);
     const own = after.operation === null ? null : this.chapter(OPERATION + after.operation);
     for (const chapter of own ? [own, all] : [all]) {
-      chapter.sketch = learn(chapter.sketch, evidence, chapter === own ? elsewhere : null);
+      chapter.sketch = learn(chapter.sketch, evidence, elsewhere(chapter, all));
       chapter.tested = tested(chapter.tested, end, clockAheadMs);
       chapter.learnedSince += 1;
     }
@@ -88,9 +87,8 @@ export class DurationBook {
   private expectation(chapter: Chapter, operation: string | null, all: Chapter | undefined): Expectation {
     const rests = Math.min(chapter.sketch.learned, MEMORY) * PART_WORTH_A_NEW_PLAN;
     if (chapter.expectation && chapter.learnedSince <= rests) return chapter.expectation;
-    const elsewhere = all && all.sketch.learned > chapter.sketch.learned ? smooth(all.sketch.settled) : null;
     chapter.learnedSince = 0;
-    chapter.expectation = new Expectation(chapter.sketch, operation, chapter.tested, elsewhere);
+    chapter.expectation = new Expectation(chapter.sketch, operation, chapter.tested, elsewhere(chapter, all));
     return chapter.expectation;
   }
 
@@ -117,6 +115,12 @@ export class DurationBook {
     const chapter = this.chapters.get(name);
     return chapter ? JSON.stringify({ sketch: formatSketch(chapter.sketch), tested: chapter.tested }) : '';
   }
+}
+
+/** What other operations teach about one; nothing, where most of what is known of all is known from this one. */
+function elsewhere(chapter: Chapter, all: Chapter | undefined): Smooth | null {
+  const others = (all?.sketch.learned ?? 0) - chapter.sketch.learned;
+  return all && others > chapter.sketch.learned ? smooth(all.sketch.settled) : null;
 }
 
 function tested(records: ForecastRecords, { before, after, transition }: End, clockAheadMs: number): ForecastRecords {

@@ -19,6 +19,8 @@ const KERNEL_WIDTH = Math.sqrt(5);
 /** Durations before which the rule of thumb is not questioned. */
 const ENOUGH_TO_JUDGE = 10;
 const NARROWER = [1, 0.5, 0.25, 0.12] as const;
+/** How much better a narrower one must be: a few durations that lie close together by chance are no heap. */
+const CLEARLY = 0.05;
 /** What a kernel estimate is credited with anywhere, so that one outlier does not decide. */
 const ANYWHERE = 0.02;
 
@@ -33,24 +35,49 @@ interface Kernel {
  * where durations come in several heaps, if each is foretold better by the others then.
  */
 export function smooth(histogram: Histogram): Smooth {
+  const known = smoothed.get(histogram);
+  if (known) return known;
   const total = weightOf(histogram);
   const kernels = [...histogram].map(([bucket, weight]) => ({ middle: middleOf(bucket), weight }));
   kernels.sort((one, other) => one.middle - other.middle);
   const halfWidth = bestHalfWidth(kernels, total, KERNEL_WIDTH * bandwidth(histogram, total) + HALF_BUCKET);
-  const below = (logarithm: number): number => {
-    let sum = 0;
-    for (const { middle, weight } of kernels) {
-      const distance = (logarithm - middle) / halfWidth;
-      if (distance >= 1) sum += weight;
-      else if (distance > -1) sum += weight * (0.5 + 0.75 * (distance - distance ** 3 / 3));
-      else break;
-    }
-    return sum / total;
-  };
   const [median = 0] = quantiles(histogram, [0.5]);
   const from = (kernels[0]?.middle ?? 0) - halfWidth;
   const to = (kernels.at(-1)?.middle ?? 0) + halfWidth;
-  return { below, median, from, to };
+  const estimate = { below: cumulative(kernels, total, halfWidth), median, from, to };
+  smoothed.set(histogram, estimate);
+  return estimate;
+}
+
+/** Histograms never change; learning and planning need the same estimates. */
+const smoothed = new WeakMap<Histogram, Smooth>();
+
+function cumulative(kernels: readonly Kernel[], total: number, halfWidth: number): Smooth['below'] {
+  const middles = Float64Array.from(kernels, ({ middle }) => middle);
+  const shares = Float64Array.from(kernels, ({ weight }) => weight / total);
+  /** The share of all kernels before each one. */
+  const before = new Float64Array(kernels.length + 1);
+  for (let index = 0; index < kernels.length; index += 1) before[index + 1] = before[index]! + shares[index]!;
+  return (logarithm) => {
+    let index = firstAbove(middles, logarithm - halfWidth);
+    let sum = before[index]!;
+    for (; index < middles.length && middles[index]! < logarithm + halfWidth; index += 1) {
+      const distance = (logarithm - middles[index]!) / halfWidth;
+      sum += shares[index]! * (0.5 + 0.25 * distance * (3 - distance * distance));
+    }
+    return sum;
+  };
+}
+
+function firstAbove(ascending: Float64Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function bandwidth(histogram: Histogram, total: number): number {
@@ -74,7 +101,7 @@ function bestHalfWidth(kernels: readonly Kernel[], total: number, halfWidth: num
   for (const factor of NARROWER) {
     const candidate = Math.max(halfWidth * factor, 3 * HALF_BUCKET);
     const score = foretelling(kernels, total, candidate);
-    if (score > bestScore) [best, bestScore] = [candidate, score];
+    if (score > bestScore + CLEARLY) [best, bestScore] = [candidate, score];
   }
   return best;
 }

@@ -1,0 +1,103 @@
+/**
+ * The mean lag of a poller that looks every so many milliseconds from the begin of each job on, with exactly the given
+ * mean number of looks. Where many intervals need just as many (durations that hardly differ), the middle one.
+ */
+export function fixedIntervalLag(durations, looks) {
+  const looksAt = (interval) => {
+    let sum = 0;
+    for (const duration of durations) sum += Math.max(1, Math.ceil(duration / interval));
+    return sum / durations.length;
+  };
+  const half = 0.5 / durations.length;
+  const interval = (edge(looksAt, looks + half) + edge(looksAt, looks - half)) / 2;
+  let lag = 0;
+  for (const duration of durations) lag += interval * Math.max(1, Math.ceil(duration / interval)) - duration;
+  return lag / durations.length;
+}
+
+/** The interval at which the number of looks falls to a number. */
+function edge(looksAt, looks) {
+  let [low, high] = [1, 1e10];
+  for (let round = 0; round < 60; round += 1) {
+    const middle = Math.sqrt(low * high);
+    if (looksAt(middle) > looks) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+const GRID = 700;
+const SEGMENTS = 60;
+
+/**
+ * The least mean lag that any schedule can have which knows the distribution and is not bound by anything else, with the
+ * given mean number of looks: dynamic programming over the times of the looks, with a price per look that is adjusted
+ * until their number is right. `population`: sorted durations.
+ */
+export function leastLag(population, looks) {
+  const times = gridOf(population);
+  const share = shareOf(population, times);
+  let [low, high] = [1e-3, 1e9];
+  let best = null;
+  for (let round = 0; round < 26; round += 1) {
+    const price = Math.sqrt(low * high);
+    best = solve(times, share, price);
+    if (best.looks > looks) low = price;
+    else high = price;
+  }
+  return best;
+}
+
+/**
+ * Times among which looks are chosen: the closer together, the greater the hazard. The best looks are apart as the inverse
+ * of its square root, so that each of their intervals is cut into about as many pieces.
+ */
+function gridOf(population) {
+  const survivors = Array.from({ length: SEGMENTS + 1 }, (_, step) => population.length ** (1 - step / SEGMENTS));
+  const ends = survivors.map((left) => Math.min(population.length - 1, Math.round(population.length - left)));
+  const even = Array.from({ length: SEGMENTS }, (_, step) => Math.floor((step / SEGMENTS) * population.length));
+  const nodes = [0, ...new Set([...ends, ...even].sort((one, other) => one - other).map((index) => population[index]))];
+  const share = shareOf(population, nodes);
+  const weights = nodes.slice(1).map((time, index) => {
+    const hazard = (share[index + 1] - share[index]) / (1 - share[index]) / (time - nodes[index]);
+    return Math.sqrt(hazard) * (time - nodes[index]);
+  });
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const times = weights.flatMap((weight, index) => {
+    const pieces = Math.max(1, Math.round((GRID * weight) / sum));
+    const width = (nodes[index + 1] - nodes[index]) / pieces;
+    return Array.from({ length: pieces }, (_, piece) => nodes[index] + piece * width);
+  });
+  return Float64Array.from([...times, population[population.length - 1]]);
+}
+
+function shareOf(population, times) {
+  let below = 0;
+  return Float64Array.from(times, (time) => {
+    while (below < population.length && population[below] <= time) below += 1;
+    return below / population.length;
+  });
+}
+
+function solve(times, share, price) {
+  const size = times.length;
+  const area = new Float64Array(size);
+  for (let index = 1; index < size; index += 1) {
+    area[index] = area[index - 1] + ((times[index] - times[index - 1]) * (share[index] + share[index - 1])) / 2;
+  }
+  const lag = new Float64Array(size);
+  const looks = new Float64Array(size);
+  for (let from = size - 2; from >= 0; from -= 1) {
+    let least = Infinity;
+    for (let to = from + 1; to < size; to += 1) {
+      const own = area[to] - area[from] - share[from] * (times[to] - times[from]);
+      const cost = own + lag[to] + price * looks[to];
+      if (own > least) break;
+      if (cost >= least) continue;
+      least = cost;
+      lag[from] = own + lag[to];
+      looks[from] = 1 - share[from] + looks[to];
+    }
+  }
+  return { lag: lag[0], looks: looks[0] };
+}

@@ -1,0 +1,58 @@
+import { applyObservation, newRecord } from '#libs/jobs';
+import { DurationBook, nextCheck } from '#libs/refresh';
+import { createRandom } from './cadence.random.mjs';
+
+const RETENTION_MS = 3_600_000;
+const BEGIN = Date.UTC(2026, 10, 21, 8);
+const BETWEEN_RUNS_MS = 1_000;
+
+/**
+ * Runs one history through the scheduler, with a clock that only it moves: each job is tracked when it begins, looked at
+ * at once, and then whenever the scheduler says, until its end is seen. `dated`: the upstream says when runs began and
+ * ended; else the looks are all that there is to learn from.
+ *
+ * Returns, for each job, its duration, the looks after the first, and the lag from its end to the look that saw it.
+ */
+export function replay(durations, { rules, seed, dated }) {
+  const book = new DurationBook();
+  const random = createRandom(seed);
+  let clock = BEGIN;
+  return durations.map((duration, index) => {
+    const beganAt = clock;
+    const endsAt = beganAt + duration;
+    const look = (record, at) => {
+      const hasEnded = at >= endsAt;
+      const observation = {
+        state: hasEnded ? 'succeeded' : 'running',
+        upstreamState: null,
+        rule: 'replay',
+        operation: 'replayed',
+        ...(dated ? { startedAt: Math.round(beganAt), ...(hasEnded ? { endedAt: Math.round(endsAt) } : {}) } : {}),
+      };
+      const revised = applyObservation(record, observation, { at, source: 'poll', retentionMs: RETENTION_MS });
+      if (hasEnded) book.learn(record, revised.record, revised.transition);
+      const { operation } = revised.record;
+      const { nextCheckAt, check } = nextCheck(revised.record, rules, {
+        at,
+        random: random.next(),
+        retryAfterMs: null,
+        probeAt: null,
+        expectation: book.expectationOf(operation),
+        clockAheadMs: book.clockAheadMs,
+        transition: revised.transition,
+      });
+      return { ...revised.record, check, observation: { ...revised.record.observation, nextCheckAt } };
+    };
+    const address = { connection: 'replay', key: String(index), provider: 'replay', kind: 'run' };
+    let record = look(newRecord({ ...address, trackedAt: beganAt }), beganAt);
+    let at = beganAt;
+    let looks = 0;
+    while (record.observation.nextCheckAt !== null) {
+      at = record.observation.nextCheckAt;
+      record = look(record, at);
+      looks += 1;
+    }
+    clock = at + BETWEEN_RUNS_MS;
+    return { duration, looks, lag: at - endsAt };
+  });
+}
