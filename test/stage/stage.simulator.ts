@@ -4,6 +4,8 @@ import {
   type JobChange,
   type JobScript,
   type JobView,
+  type PortName,
+  type PushAction,
   type TroubleScript,
   type UpstreamName,
 } from '../../apps/simulator/src/index.js';
@@ -18,7 +20,7 @@ const START_LINE = /^\{.*"control":.*\}$/;
 export class StageSimulator {
   private constructor(
     readonly process: StageProcess,
-    readonly urls: Readonly<Record<UpstreamName, string>>,
+    readonly urls: Readonly<Record<Exclude<PortName, 'control'>, string>>,
     readonly controlUrl: string,
   ) {}
 
@@ -30,7 +32,7 @@ export class StageSimulator {
       reaper,
     });
     const line = await process.line((text) => START_LINE.test(text) && text);
-    const { control, ...urls } = JSON.parse(line) as Record<UpstreamName | 'control', string>;
+    const { control, ...urls } = JSON.parse(line) as Record<PortName, string>;
     return new StageSimulator(process, urls, control);
   }
 
@@ -104,6 +106,11 @@ export class UpstreamHandle {
   async callsFor(key: string): Promise<number> {
     const report = await this.ask<CallReport>('GET', `/calls?job=${encodeURIComponent(key)}`);
     return report.perJob?.[key] ?? 0;
+  }
+
+  /** What becomes of the port on which it tells of jobs by itself. */
+  async push(action: PushAction): Promise<void> {
+    await this.ask('POST', '/push', { action });
   }
 
   async resetCalls(): Promise<void> {

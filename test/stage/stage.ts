@@ -15,7 +15,7 @@ export interface StageOptions {
   /** Default 1. */
   gateways?: number;
   /** Changes the configuration of all processes before the first is started. */
-  configure?: (configuration: StageConfiguration) => void;
+  configure?: (configuration: StageConfiguration, simulator: StageSimulator) => void;
   /** Further command line arguments of the Redis server. */
   redis?: readonly string[];
 }
@@ -90,7 +90,7 @@ export class Stage {
       StageSimulator.start(this.reaper),
     ]);
     this.configuration = buildConfiguration({ redisUrl: this.redis.url, upstreams: this.simulator.urls });
-    configure?.(this.configuration);
+    configure?.(this.configuration, this.simulator);
     writeFileSync(this.configurationFile, JSON.stringify(this.configuration, null, 2));
     await Promise.all([
       ...Array.from({ length: gateways }, () => this.startGateway()),
