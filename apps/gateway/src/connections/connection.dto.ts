@@ -55,6 +55,21 @@ export class ConnectionHealthDto {
   circuit: CircuitDto;
 }
 
+/** What the upstream tells by itself. */
+export class PushDto {
+  status: 'connected' | 'disconnected';
+  /** A short code: why it is so. */
+  reason: string;
+  since: string;
+  /** When it last told of a job. */
+  lastMessageAt: string | null;
+  /**
+   * Of the ends seen lately, the part that it told of, 0 to 1. Where it is low, jobs are looked at as if there were no push.
+   * @example 0.98
+   */
+  foretold: number;
+}
+
 /** What the configuration allows. */
 export class BudgetDto {
   /** Calls at the same time. */
@@ -87,6 +102,8 @@ export class ConnectionDto {
   @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/JobState' } })
   states: Record<string, JobState>;
   health: ConnectionHealthDto;
+  /** null: the upstream tells nothing by itself, or is not asked to. */
+  push: PushDto | null;
   budget: BudgetDto;
   /** Calls under way. */
   inFlight: number;

@@ -17,6 +17,7 @@ export const CONNECTION_EXAMPLE: ConnectionDto = {
     lastTrouble: null,
     circuit: { status: 'closed', probeAt: null, cause: null },
   },
+  push: null,
   budget: { concurrency: 4, requestsPerSecond: 10, throttledUntil: null },
   inFlight: 1,
   schedule: { scheduled: 12, due: 0 },

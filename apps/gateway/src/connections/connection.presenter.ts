@@ -20,7 +20,7 @@ export class ConnectionPresenter {
       this.store.index.counts(name),
       this.store.schedule.depth(name, Date.now()),
     ]);
-    const { circuit, lastTrouble, latencyMs } = facts;
+    const { circuit, lastTrouble, latencyMs, push } = facts;
     return {
       name,
       provider,
@@ -35,6 +35,13 @@ export class ConnectionPresenter {
         lastSuccessAt: timestamp(facts.lastSuccessAt),
         lastTrouble: lastTrouble && { ...lastTrouble, at: timestamp(lastTrouble.at) },
         circuit: { status: circuit.status, probeAt: timestamp(circuit.probeAt), cause: circuit.cause },
+      },
+      push: push && {
+        status: push.status,
+        reason: push.reason,
+        since: new Date(push.since).toISOString(),
+        lastMessageAt: timestamp(push.lastMessageAt),
+        foretold: Math.round(push.foretold * 100) / 100,
       },
       budget: {
         concurrency: limits.concurrency,
