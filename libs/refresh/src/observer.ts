@@ -116,11 +116,15 @@ export class Observer {
       if (!flight) return;
       const seen =
         closedBecause && isGivenUp(fetched) ? { ref: fetched.ref, trouble: closedBecause, exchange: null } : fetched;
+      // Before anything is waited for: as many more calls would begin as have failed at the same moment.
+      if ('trouble' in seen && seen.exchange !== null && !signal.aborted) {
+        gate.record(seen.trouble, seen.exchange, session.busy);
+      }
+      closedBecause ??= gate.obstacle();
+      if (closedBecause) closing.abort(new Error('the gate has closed'));
       const sighting = await this.commit(seen, flight.subjects, source, signal, began);
       this.flights.delete(flight.asked);
       flight.landing.resolve(sighting);
-      closedBecause ??= gate.obstacle();
-      if (closedBecause) closing.abort(new Error('the gate has closed'));
     };
     const refs = flights.map(({ asked }): UpstreamRef => ({
       key: asked,
@@ -154,7 +158,7 @@ export class Observer {
     const known = await this.committer.known(subjects.find((subject) => subject.key === key) ?? { key });
     const translated = this.translate(fetched, known ?? latestOf(subjects), at);
     const problem = 'trouble' in translated ? translated.trouble : null;
-    if (fetched.exchange !== null) gate.record(problem, fetched.exchange, session.busy);
+    if (!('trouble' in fetched)) gate.record(problem, fetched.exchange, session.busy);
     if ('trouble' in translated) {
       const outcome = await this.committer.trouble({ key, known, began }, translated.trouble, at, source);
       return { at, trouble: translated.trouble, outcome };
