@@ -21,8 +21,11 @@ const SWEEP_EVERY_MS = 1_000;
 const SWEEP_FOR_MS = 30_000;
 /** Sweeps are due every second; without one for so long, something has lost their schedule. */
 const SWEEPS_MISSED_AFTER_MS = 10_000;
-/** Requests of readers wait for each other only within the connection's own limits. */
-const REQUESTS_AT_ONCE = 64;
+/**
+ * Requests of readers wait for each other only within the connection's own limits. One that a killed worker had in hand
+ * goes to the next after its lock has ended and has been missed: nobody else can ask for the same job until then.
+ */
+const REQUEST_CARE = { concurrency: 64, lockDuration: 6_000, stalledInterval: 3_000 };
 const FINISH_WITHIN_MS = 5_000;
 const CLOSE_WITHIN_MS = 1_500;
 
@@ -63,7 +66,7 @@ export class ConnectionCare {
     this.client = this.queueAccess.connect();
     const access = { prefix, connection: this.client };
     this.queue = new Queue(QUEUE_NAME, access);
-    this.worker = new Worker(QUEUE_NAME, (job) => this.process(job), { ...access, concurrency: REQUESTS_AT_ONCE });
+    this.worker = new Worker(QUEUE_NAME, (job) => this.process(job), { ...access, ...REQUEST_CARE });
     const onError = (error: Error) => logger.warn({ connection: settings.name, error: error.message }, 'queue error');
     this.queue.on('error', onError);
     this.worker.on('error', onError);
