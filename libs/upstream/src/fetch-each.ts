@@ -7,19 +7,38 @@ export async function* fetchEach<Item, Outcome>(
   concurrency: number,
   one: (item: Item) => Promise<Outcome>,
 ): AsyncGenerator<Outcome> {
-  const running = new Map<number, Promise<{ index: number; outcome: Outcome }>>();
+  const landed: Outcome[] = [];
+  let running = 0;
   let next = 0;
+  let failure: { reason: unknown } | null = null;
+  let wake: () => void = () => undefined;
   const startNext = () => {
-    const index = next++;
-    const outcome = one(items[index]!).then((value) => ({ index, outcome: value }));
-    outcome.catch(() => undefined);
-    running.set(index, outcome);
+    running += 1;
+    one(items[next++]!).then(
+      (outcome) => {
+        running -= 1;
+        landed.push(outcome);
+        wake();
+      },
+      (reason: unknown) => {
+        running -= 1;
+        failure ??= { reason };
+        wake();
+      },
+    );
   };
-  while (next < items.length && running.size < concurrency) startNext();
-  while (running.size > 0) {
-    const { index, outcome } = await Promise.race(running.values());
-    running.delete(index);
-    if (next < items.length) startNext();
+  const fill = () => {
+    while (next < items.length && running + landed.length < concurrency) startNext();
+  };
+  fill();
+  while (running > 0 || landed.length > 0 || failure !== null) {
+    if (failure !== null) throw (failure as { reason: unknown }).reason;
+    if (landed.length === 0) {
+      await new Promise<void>((resolve) => (wake = resolve));
+      continue;
+    }
+    const outcome = landed.shift()!;
+    fill();
     yield outcome;
   }
 }

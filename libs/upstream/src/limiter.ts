@@ -16,6 +16,18 @@ export class Limiter {
     return this.inFlight;
   }
 
+  /** Takes a place if there is one at once, to be given back by `leave`. */
+  tryEnter(): boolean {
+    if (this.inFlight >= this.concurrency) return false;
+    if (this.requestsPerSecond !== null) {
+      const now = performance.now();
+      if (now < this.nextStartAt) return false;
+      this.nextStartAt = now + 1000 / this.requestsPerSecond;
+    }
+    this.inFlight += 1;
+    return true;
+  }
+
   /** Resolves with the function that gives the place back. Rejects with the signal's reason when aborted meanwhile. */
   async enter(signal: AbortSignal): Promise<() => void> {
     await this.takePlace(signal);
@@ -48,7 +60,8 @@ export class Limiter {
     });
   }
 
-  private leave(): void {
+  /** Gives a place back. */
+  leave(): void {
     const next = this.waiting.shift();
     if (next) next();
     else this.inFlight -= 1;

@@ -2,24 +2,54 @@ const SECRET_NAMES =
   /^(x-api-session|api-session|session-credential|shared-secret-key|authorization|proxy-authorization|x-auth-token|x-subject-token|x-api-key|api_?key|(access|refresh|id)_?token|token|(new-)?password|passcode|passphrase|client_?secret|cookie|set-cookie|secret)$/i;
 const MASK = '[redacted]';
 const SHORTEST_SECRET = 4;
+const MOST_NAMES = 1_000;
 
 /** Masks known secrets wherever they stand in a text, whatever it is. Values under 4 characters are left alone. */
 export function redactText(text: string, secrets: Iterable<string>): string {
-  const longestFirst = [...secrets].filter((secret) => secret.length >= SHORTEST_SECRET).sort(byLengthDescending);
-  return longestFirst.reduce((redacted, secret) => redacted.replaceAll(secret, MASK), text);
+  return redactorOf(secrets).text(text);
 }
 
 /** A deep copy of a JSON value with the values of secret-looking names, and every known secret, masked; in names too. */
-export function redactValue(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === 'string') return redactText(value, secrets);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      redactText(name, secrets),
-      SECRET_NAMES.test(name) ? MASK : redactValue(item, secrets),
-    ]),
-  );
+export function redactValue(value: unknown, secrets: Iterable<string>): unknown {
+  return redactorOf(secrets).value(value);
+}
+
+/** Masks the same secrets again and again. */
+export interface Redactor {
+  text(text: string): string;
+  value(value: unknown): unknown;
+}
+
+export function redactorOf(secrets: Iterable<string>): Redactor {
+  const longestFirst = [...secrets].filter((secret) => secret.length >= SHORTEST_SECRET).sort(byLengthDescending);
+  const isSecretName = new Map<string, boolean>();
+  const namesSecret = (name: string): boolean => {
+    let known = isSecretName.get(name);
+    if (known !== undefined) return known;
+    known = SECRET_NAMES.test(name);
+    // Names may be as many as an upstream likes.
+    if (isSecretName.size < MOST_NAMES) isSecretName.set(name, known);
+    return known;
+  };
+  const redactor: Redactor = {
+    text(text) {
+      let redacted = text;
+      for (const secret of longestFirst) if (redacted.includes(secret)) redacted = redacted.replaceAll(secret, MASK);
+      return redacted;
+    },
+    value(value) {
+      if (typeof value === 'string') return redactor.text(value);
+      if (typeof value !== 'object' || value === null) return value;
+      if (Array.isArray(value)) return value.map((item) => redactor.value(item));
+      return Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [
+          redactor.text(name),
+          namesSecret(name) ? MASK : redactor.value(item),
+        ]),
+      );
+    },
+  };
+  return redactor;
 }
 
 // A secret that begins with another would keep its tail.

@@ -121,7 +121,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     signal: AbortSignal,
     outdated: Granted<Credential> | null,
   ): Promise<Judged<Credential>> {
-    const granted = await this.credential(outdated, signal);
+    const granted = this.usable(outdated) ?? (await this.credential(outdated, signal));
     if ('kind' in granted) {
       const exchange = { method: call.method, target: call.target, status: null, milliseconds: 0 };
       return { verdict: 'unasked', outcome: { trouble: granted, exchange } };
@@ -138,6 +138,12 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     return { verdict, outcome };
   }
 
+  /** The present credential, where nothing has to be done for it. */
+  private usable(outdated: Granted<Credential> | null): Granted<Credential> | null {
+    const granted = this.present;
+    return granted !== null && granted !== outdated && !this.isDue(granted) ? granted : null;
+  }
+
   /** The present credential; a new one when there is none, it is due, or it is the outdated one. One log-on at a time. */
   private async credential(
     outdated: Granted<Credential> | null,
@@ -145,7 +151,6 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   ): Promise<Granted<Credential> | Trouble> {
     const granted = this.present;
     const isGood = granted !== null && granted !== outdated;
-    if (isGood && !this.isDue(granted)) return granted;
     this.renewal ??= this.renew(granted).finally(() => (this.renewal = null));
     const renewed = await abortable(this.renewal, signal);
     const isStillGood = isGood && granted === this.present && !signal.aborted;
