@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { checks } from './checks/check.list.mjs';
 import { countJest } from './checks/jest.count.mjs';
+import { provideChromium } from './chromium/chromium.program.mjs';
 import { runCommand } from './processes/run-command.mjs';
 import { stopSignal } from './processes/stop-signal.mjs';
 import { provideRedisProgram, REDIS_ADVICE } from './redis/redis.program.mjs';
@@ -68,6 +69,10 @@ async function test() {
     )
   ) {
     await step('Redis', preparation(requireRedis));
+    await step(
+      'Chromium',
+      preparation(() => provideChromium({ signal })),
+    );
     await step('build', async () => (await build(ROOT, { signal }), { passed: 1, failed: 0 }));
     for (const { name, args } of checks(ROOT)) await step(name, () => check(args));
     await step('tests', jest);

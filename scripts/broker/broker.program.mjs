@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { runCommand } from '../processes/run-command.mjs';
-import { findOnPath, privilege } from '../redis/redis.program.mjs';
+import { findOnPath, privilege } from '../programs/program.provider.mjs';
 
 /** Where Debian's package puts it. */
 const HOME = '/usr/share/activemq';

@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { runCommand } from '../processes/run-command.mjs';
+import { findOnPath, provideProgram } from '../programs/program.provider.mjs';
+
+export { findOnPath, privilege } from '../programs/program.provider.mjs';
 
 const PROGRAMS = ['redis-server', 'valkey-server'];
 
@@ -36,47 +36,6 @@ export function findRedisProgram() {
 }
 
 /** Like `findRedisProgram`, but installs one with the system's package manager where that needs no question. */
-export async function provideRedisProgram({ signal, announce } = {}) {
-  const found = findRedisProgram();
-  if (found) return found;
-  const installer = INSTALLERS.find(({ manager }) => findOnPath(manager));
-  const prefix = installer && (await privilege(installer));
-  if (!prefix) return null;
-  announce?.(`Installing Redis (${installer.manager})`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', HOMEBREW_NO_AUTO_UPDATE: '1' };
-  const run = async (args) => {
-    const [command, ...rest] = [...prefix, installer.manager, ...args];
-    const { ok } = await runCommand(command, rest, { env, signal, timeoutMs: 180_000 });
-    signal?.throwIfAborted();
-    return ok;
-  };
-  for (const attempt of installer.attempts) if (await run(attempt)) return findRedisProgram();
-  if (installer.refresh && (await run(installer.refresh))) {
-    for (const attempt of installer.attempts) if (await run(attempt)) return findRedisProgram();
-  }
-  return null;
-}
-
-/** What to write before the package manager's name, or null where it would have to ask for a password. */
-export async function privilege({ asRoot }) {
-  const isRoot = process.getuid?.() === 0;
-  // Homebrew refuses to work as root.
-  if (!asRoot) return isRoot ? null : [];
-  if (isRoot) return [];
-  const { ok } = await runCommand('sudo', ['-n', 'true']);
-  return ok ? ['sudo', '-n'] : null;
-}
-
-/** The path of a program on PATH, or null. */
-export function findOnPath(name) {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    const path = join(folder, name);
-    try {
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch {
-      continue;
-    }
-  }
-  return null;
+export function provideRedisProgram(options) {
+  return provideProgram({ title: 'Redis', find: findRedisProgram, installers: INSTALLERS }, options);
 }
