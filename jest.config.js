@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // Tests speak over real sockets with real processes: on a busy machine that takes longer than Jest's five seconds.
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/{apps,libs,test}/**/*.spec.ts', '<rootDir>/scripts/**/*.spec.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
