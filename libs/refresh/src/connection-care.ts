@@ -45,6 +45,7 @@ export class ConnectionCare {
   private client: QueueClient | null = null;
   private queue: Queue | null = null;
   private worker: Worker | null = null;
+  private isSweeping = false;
   private sweptAt = 0;
 
   constructor(
@@ -77,7 +78,8 @@ export class ConnectionCare {
 
   /** Puts the schedule of sweeps in place again when they have ceased, as after a Redis that forgot everything. */
   async keepSweeping(): Promise<void> {
-    if (this.sweptAt === 0 || this.context.now() - this.sweptAt < SWEEPS_MISSED_AFTER_MS) return;
+    const isRecent = this.context.now() - this.sweptAt < SWEEPS_MISSED_AFTER_MS;
+    if (this.queue === null || this.isSweeping || isRecent) return;
     this.context.logger.warn({ connection: this.context.settings.name }, 'sweeps have ceased and are scheduled anew');
     await this.scheduleSweeps();
   }
@@ -93,6 +95,8 @@ export class ConnectionCare {
     await within(silence, CLOSE_WITHIN_MS);
     await within(this.sweeper.giveBack(), CLOSE_WITHIN_MS);
     await within(this.context.session.close(), CLOSE_WITHIN_MS);
+    // What could not be closed in good order, as Redis is away, would try to reconnect for ever.
+    if (this.worker) await within(this.worker.disconnect(), CLOSE_WITHIN_MS);
     this.client?.disconnect();
   }
 
@@ -111,12 +115,20 @@ export class ConnectionCare {
     throw new Error(`Nothing handles requests named ${job.name}.`);
   }
 
+  /**
+   * The first request to sweep goes on until care ends: were each sweep to wait for its turn in the queue, many readers
+   * would keep it from ever coming. The later requests find it under way, or take its place after a failure.
+   */
   private async sweep(): Promise<void> {
-    this.sweptAt = this.context.now();
-    await this.sweeper.sweep(SWEEP_FOR_MS, {
-      stopping: this.stopping.signal,
-      abandoning: this.abandoning.signal,
-    });
+    const signals = { stopping: this.stopping.signal, abandoning: this.abandoning.signal };
+    if (this.isSweeping) return;
+    this.isSweeping = true;
+    try {
+      while (!signals.stopping.aborted) await this.sweeper.sweep(SWEEP_FOR_MS, signals);
+    } finally {
+      this.isSweeping = false;
+      this.sweptAt = this.context.now();
+    }
   }
 
   /** One look for all who ask for the same job; none at all when a look since then has answered it already. */
