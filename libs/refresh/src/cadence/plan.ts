@@ -1,7 +1,7 @@
 import type { JobRecord, Moment } from '#libs/jobs';
 import { hintOf, outlookFromHint, UNTESTED_FORECASTS, type Hint } from './hints.js';
 import { LookPlan, type PlanBounds } from './look-plan.js';
-import type { CadenceInput, CadenceRules } from './next-check.js';
+import type { CadenceInput, CadenceRules } from './cadence-input.js';
 import type { Running } from './running.js';
 import { byDurations, inWords } from './words.js';
 
