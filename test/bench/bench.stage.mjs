@@ -98,6 +98,24 @@ export class BenchStage {
     return { clock, stop };
   }
 
+  /**
+   * Starts another program on the tested core and waits until `isReady` says so. It writes its process id into the file
+   * `pidFile` of the stage's folder.
+   * @returns {Promise<{clock(): number | null, stop(): Promise<void>}>}
+   */
+  async startServer(name, program, args, pidFile, isReady) {
+    const group = new ProcessGroup();
+    this.#groups.add(group);
+    group.startProgram(name, ...pinned(TESTED_CORE, program, args), { env: cleanEnvironment() });
+    await Promise.race([until(isReady), group.failed]);
+    const clock = () => processorTime(readFileSync(join(this.folder, pidFile), 'utf8').trim());
+    const stop = async () => {
+      await group.stop();
+      this.#groups.delete(group);
+    };
+    return { clock, stop };
+  }
+
   #launch(name, script, args, beside, env) {
     const group = new ProcessGroup();
     this.#groups.add(group);

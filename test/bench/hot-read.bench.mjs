@@ -1,6 +1,7 @@
-// How fast a gateway answers what is asked again and again, beside the least that Node.js can do and beside a plain
-// Express over Redis. npm run bench -- hot-read [--rounds 3] [--seconds 2] [--connections 64] [--jobs 10000]
-// [--generator wrk|sockets] [--profile <folder>]
+// How fast a gateway answers what is asked again and again, beside the least that Node.js can do, beside nginx with the
+// answers in its cache, and beside a plain Express over Redis; and how fast it answers when every request is about
+// another job, so many that no process holds them. npm run bench -- hot-read [--rounds 3] [--seconds 2]
+// [--connections 64] [--jobs 60000] [--generator wrk|sockets] [--profile <folder>]
 import { createHash } from 'node:crypto';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -12,15 +13,22 @@ import { BenchStage } from './bench.stage.mjs';
 import { canPin, OTHER_CORE, pinSelf } from './core.pinning.mjs';
 import { seedJobs } from './hot-read.seed.mjs';
 import { BEST_GENERATOR, generateLoad } from './load/load.generator.mjs';
+import { nginxConfiguration, provideNginx } from './references/nginx.program.mjs';
 import { warmUp } from './process.clock.mjs';
 
-const options = readOptions({ rounds: 3, seconds: 2, connections: 64, jobs: 10_000, generator: BEST_GENERATOR });
+const options = readOptions({ rounds: 3, seconds: 2, connections: 64, jobs: 60_000, generator: BEST_GENERATOR });
 const CONNECTION = 'otc-prod';
 const PREFIX = 'jobgate';
 const REFERENCE_PREFIX = 'reference:';
 const KEY = 'bench-key';
 const AUTHORIZED = { Authorization: `Bearer ${KEY}` };
 const LIST_LIMIT = 50;
+/** With which the keys of the jobs begin. */
+const NUMBER_DIGITS = 8;
+const AT_ONCE = 1_000;
+const EXPRESS = 'Express, Redis GET';
+const BARE = 'bare node:http';
+const NGINX = 'nginx proxy_cache';
 /** Of one connection rather than of the answer; every server adds its own. */
 const HOP_HEADERS = ['connection', 'keep-alive', 'date', 'transfer-encoding'];
 
@@ -29,12 +37,13 @@ await BenchStage.with(options, async (stage) => {
   const { id } = await seedJobs(stage.redisUrl, PREFIX, CONNECTION, options.jobs);
   const gateway = await startGateway(stage);
   const cases = await askOnce(gateway.url, id);
-  await copyForExpress(stage.redisUrl, cases);
+  await copyForExpress(stage.redisUrl, id, cases);
   const servers = { gateway, ...(await startReferences(stage, cases)) };
   const placement = canPin ? 'servers on one core, load and Redis on the other' : 'nothing pinned to a core';
   console.log(`Load: ${options.generator}, ${options.connections} connections; ${placement}.`);
   const report = new BenchReport('hot-read');
   for (const one of cases) await measure(one, servers, report);
+  await measure(everyJobInTurn(id), { gateway, [EXPRESS]: servers[EXPRESS] }, report);
   report.table();
 });
 
@@ -62,9 +71,32 @@ async function startReferences(stage, cases) {
   const bare = await stage.start('bare-http', './references/bare-http.server.mjs', [file]);
   const express = await stage.start('bare-express', './references/bare-express.server.mjs', [settings]);
   return {
-    'bare node:http': { url: bare.line, clock: bare.clock },
-    'bare Express, Redis': { url: express.line, clock: express.clock },
+    [BARE]: { url: bare.line, clock: bare.clock },
+    ...(await startNginx(stage, bare.line, cases[0].path)),
+    [EXPRESS]: { url: express.line, clock: express.clock },
   };
+}
+
+async function startNginx(stage, upstream, path) {
+  const program = await provideNginx();
+  if (!program) {
+    console.log(
+      'No nginx here, and none could be installed (apt-get install nginx-light): nothing is compared with it.',
+    );
+    return {};
+  }
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const file = await stage.file('nginx.conf', nginxConfiguration({ folder: stage.folder, port, upstream }));
+  const args = ['-c', file, '-p', stage.folder, '-e', `${stage.folder}/nginx.log`];
+  const { clock } = await stage.startServer('nginx', program, args, 'nginx.pid', () => isUp(url + path));
+  return { [NGINX]: { url, clock } };
+}
+
+/** So many jobs that each was forgotten since it was last asked for. */
+function everyJobInTurn(id) {
+  const [before, behind] = [`/jobs/${id.slice(0, id.indexOf('~') + 1)}`, id.slice(id.indexOf('~') + 1 + NUMBER_DIGITS)];
+  return { name: 'job from Redis', path: '', headers: AUTHORIZED, turn: { count: options.jobs, before, behind } };
 }
 
 /** Each case with what the gateway answers to it. */
@@ -89,17 +121,25 @@ async function ask(server, path, headers) {
 }
 
 /** The same resources in the simplest form in which Express could read them from Redis. */
-async function copyForExpress(redisUrl, [{ answer: job }, , { answer: list }]) {
-  const redis = new Redis(redisUrl);
-  for (const [index, one] of [JSON.parse(job.body), ...JSON.parse(list.body).jobs].entries()) {
-    await redis.set(REFERENCE_PREFIX + one.id, JSON.stringify(one));
+async function copyForExpress(redisUrl, id, [{ answer: job }, , { answer: list }]) {
+  const redis = new Redis(redisUrl, { enableAutoPipelining: true });
+  for (const [index, one] of JSON.parse(list.body).jobs.entries()) {
     await redis.zadd(`${REFERENCE_PREFIX}index`, index, REFERENCE_PREFIX + one.id);
+  }
+  const behind = id.slice(id.indexOf('~') + 1 + NUMBER_DIGITS);
+  const copy = (number) => {
+    const other = `${CONNECTION}~${number.toString(16).padStart(NUMBER_DIGITS, '0')}${behind}`;
+    return redis.set(REFERENCE_PREFIX + other, job.body.replaceAll(id, other));
+  };
+  for (let first = 0; first < options.jobs; first += AT_ONCE) {
+    const count = Math.min(AT_ONCE, options.jobs - first);
+    await Promise.all(Array.from({ length: count }, (_, index) => copy(first + index)));
   }
   await redis.quit();
 }
 
-async function measure({ name, path, headers }, servers, report) {
-  const load = { generator: options.generator, headers, path, connections: options.connections };
+async function measure({ name, path, headers, turn }, servers, report) {
+  const load = { generator: options.generator, headers, path, turn, connections: options.connections };
   const rounds = Object.fromEntries(Object.keys(servers).map((server) => [server, []]));
   for (const server of Object.values(servers)) await underLoad(server, load);
   for (let round = 0; round < options.rounds; round += 1) {

@@ -14,6 +14,7 @@ import { DocumentationController } from './documentation/documentation.controlle
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { HotAnswers } from './hot/hot-answers.js';
 import { HotReads } from './hot/hot.reads.js';
+import { canReplay } from './hot/prepared-head.js';
 import { HealthController } from './health/health.controller.js';
 import { JobAddresses } from './jobs/job.addresses.js';
 import { JobDetailsController } from './jobs/job-details.controller.js';
@@ -92,7 +93,12 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
         return tail;
       },
     },
-    over(HotReads, [Access, JobAddresses, JobReader, HotAnswers]),
+    {
+      provide: HotReads,
+      inject: [Access, JobAddresses, JobReader, HotAnswers],
+      useFactory: (access: Access, addresses: JobAddresses, reader: JobReader, answers: HotAnswers) =>
+        new HotReads(access, addresses, reader, answers, canReplay()),
+    },
   ];
 }
 

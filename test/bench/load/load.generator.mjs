@@ -12,8 +12,9 @@ const SOCKET_LOAD = fileURLToPath(new URL('./socket.load.mjs', import.meta.url))
 export const BEST_GENERATOR = hasWrk ? 'wrk' : 'sockets';
 
 /**
- * Asks for one URL as fast as it is answered, over keep-alive connections with one request each.
- * @param {{generator: string, url: string, headers: Record<string, string>, connections: number, seconds: number}} load
+ * Asks for one URL as fast as it is answered, over keep-alive connections with one request each; with `turn`, for
+ * `turn.count` paths one after the other: `turn.before`, eight hex digits, `turn.behind`.
+ * @param {{generator: string, url: string, turn?: {count: number, before: string, behind: string}, headers: Record<string, string>, connections: number, seconds: number}} load
  * @returns {Promise<{requests: number, requestsPerSecond: number, p50: number, p99: number, errors: number}>} latencies in milliseconds;
  * an error is a status from 400 on, or no answer
  */
@@ -23,8 +24,9 @@ export async function generateLoad({ generator, ...load }) {
   return JSON.parse(stdout.trim().split('\n').at(-1));
 }
 
-function wrk({ url, headers, connections, seconds }) {
+function wrk({ url, turn, headers, connections, seconds }) {
   const fields = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
   const size = ['-t1', `-c${connections}`, `-d${Math.max(1, Math.round(seconds))}s`];
-  return ['wrk', [...size, '-s', WRK_REPORT, ...fields, url]];
+  const turns = turn ? ['--', String(turn.count), turn.before, turn.behind] : [];
+  return ['wrk', [...size, '-s', WRK_REPORT, ...fields, url, ...turns]];
 }

@@ -1,13 +1,14 @@
-// Load over plain sockets, for machines without wrk: node socket.load.mjs <JSON of url, headers, connections, seconds>.
+// Load over plain sockets, for machines without wrk: node socket.load.mjs <JSON of url, turn, headers, connections, seconds>.
 // Each connection has one request under way at a time. Reads only what it needs: status, length, end of the answer.
 import { connect } from 'node:net';
 import { quantile } from '../bench.report.mjs';
 
-const { url, headers, connections, seconds } = JSON.parse(process.argv[2]);
+const { url, turn, headers, connections, seconds } = JSON.parse(process.argv[2]);
 const { hostname, port, host, pathname, search } = new URL(url);
-const lines = [`GET ${pathname}${search} HTTP/1.1`, `Host: ${host}`];
+const lines = [`Host: ${host}`];
 for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
-const request = `${lines.join('\r\n')}\r\n\r\n`;
+const fields = `${lines.join('\r\n')}\r\n\r\n`;
+let number = 0;
 
 const startedAt = performance.now();
 const endsAt = startedAt + seconds * 1000;
@@ -27,7 +28,7 @@ function loop() {
     const send = () => {
       received = '';
       sentAt = performance.now();
-      socket.write(request);
+      socket.write(`GET ${nextPath()} HTTP/1.1\r\n${fields}`);
     };
     socket.on('connect', send);
     socket.on('data', (chunk) => {
@@ -43,6 +44,12 @@ function loop() {
     socket.on('error', () => (errors += 1));
     socket.on('close', resolve);
   });
+}
+
+function nextPath() {
+  if (!turn) return pathname + search;
+  number = (number + 1) % turn.count;
+  return turn.before + number.toString(16).padStart(8, '0') + turn.behind;
 }
 
 /** The status of an answer that has come completely; null before. */

@@ -1,4 +1,15 @@
--- Read by wrk: one line of JSON in the place of its own summary's prose.
+-- Given to wrk. Asks for one URL; with arguments (a number, the path before a job's number, the path behind it), for so
+-- many jobs in turn, whose numbers are eight hex digits.
+function init(arguments)
+  if not arguments[1] then return end
+  local count, before, behind, number = tonumber(arguments[1]), arguments[2], arguments[3], 0
+  request = function()
+    number = (number + 1) % count
+    return wrk.format(nil, before .. string.format('%08x', number) .. behind)
+  end
+end
+
+-- One line of JSON in the place of wrk's own summary.
 function done(summary, latency, requests)
   local errors = summary.errors
   io.write(string.format(

@@ -12,8 +12,8 @@ export interface Source {
 
 /** A record whose check is due is about to change: it is looked at again after so long, however many ask. */
 const RECHECK_MS = 100;
-/** Entry, places in maps, tag, dates, and the headers in both forms: more than was measured. */
-const OVERHEAD_BYTES = 1_600;
+/** Entry, places in maps, tag, dates, and the heads in both forms. */
+const OVERHEAD_BYTES = 1_800;
 
 /** The standard view of a job, serialised once. */
 export class HotAnswer {
@@ -29,12 +29,14 @@ export class HotAnswer {
   /** Whether it was asked for since somebody looked for what can go. */
   isWanted = false;
   private readonly facts: DatedFacts;
-  private head: readonly string[] | null = null;
-  private headUntil = 0;
+  private wholeHead: string | null = null;
+  private shortHead: string | null = null;
+  private headsFrom = 0;
+  private headsUntil = 0;
 
   constructor(
     record: JobRecord,
-    readonly cacheStatus: string,
+    private readonly cacheStatus: string,
     readonly source: Source,
     now: number,
   ) {
@@ -57,17 +59,27 @@ export class HotAnswer {
     return this.facts.observation.observedAt;
   }
 
-  /** Names and values in turn, those of the body last: as they are to be written now. They are made again when a date in them moves on. */
-  headersAt(now: number): readonly string[] {
-    if (this.head === null || now >= this.headUntil || this.headUntil - now > 1_000) {
-      this.head = this.writeHeaders(this.cacheStatus, now);
-      this.headUntil = headersHoldUntil(this.facts, now);
-    }
-    return this.head;
+  /** The head that was kept of an earlier answer of the same form; null when none holds now. */
+  headAt(now: number, isNotModified: boolean): string | null {
+    if (now >= this.headsUntil || now < this.headsFrom) return null;
+    return isNotModified ? this.shortHead : this.wholeHead;
   }
 
-  /** The same, with another word on where the answer came from. */
-  writeHeaders(cacheStatus: string, now: number): string[] {
+  /** Keeps a head as it was sent now, until a date in it moves on. */
+  keepHead(head: string, now: number, isNotModified: boolean): void {
+    // The platform's clock for the Date field may be a moment behind.
+    if (!head.includes(new Date(now).toUTCString())) return;
+    if (this.headAt(now, !isNotModified) === null) {
+      [this.wholeHead, this.shortHead] = [null, null];
+      this.headsFrom = now;
+      this.headsUntil = Math.min(headersHoldUntil(this.facts, now), (Math.floor(now / 1000) + 1) * 1000);
+    }
+    if (isNotModified) this.shortHead = head;
+    else this.wholeHead = head;
+  }
+
+  /** Names and values in turn, as they are now, those of the body last. */
+  headersAt(now: number, cacheStatus = this.cacheStatus): string[] {
     const headers = {
       ...answerHeaders(`/jobs/${this.id}`),
       ...jobHeaders(this.facts, cacheStatus, now),

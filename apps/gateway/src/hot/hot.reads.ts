@@ -10,6 +10,7 @@ import { ProblemException } from '../problems/problem.exception.js';
 import { HEADERS_OF_BODY, HotAnswer } from './hot-answer.js';
 import type { HotAnswers } from './hot-answers.js';
 import { plainRequestOf } from './plain-request.js';
+import { headOf, replay } from './prepared-head.js';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -32,6 +33,8 @@ export class HotReads {
     private readonly addresses: JobAddresses,
     private readonly reader: JobReader,
     private readonly answers: HotAnswers,
+    /** Whether a head that was composed once can be sent again. */
+    private readonly replays: boolean,
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -55,10 +58,30 @@ export class HotReads {
     } else if (!caller.sees(answer.source.connection)) {
       next(request, response);
     } else if (answer.source.isHeard && now < answer.validUntil) {
-      write(request, response, asked.ifNoneMatch, answer, answer.headersAt(now));
+      this.writeHot(request, response, asked.ifNoneMatch, answer, now);
     } else {
       this.answerOlder(id, answer, { request, response, next, ifNoneMatch: asked.ifNoneMatch }, now);
     }
+  }
+
+  /** The head is composed once for as long as it stays the same. */
+  private writeHot(
+    request: IncomingMessage,
+    response: ServerResponse,
+    ifNoneMatch: string | undefined,
+    answer: HotAnswer,
+    now: number,
+  ): void {
+    const isNotModified = ifNoneMatch !== undefined && namesTag(ifNoneMatch, answer.etag);
+    const isUsual = this.replays && response.shouldKeepAlive && request.httpVersion === '1.1';
+    const head = isUsual ? answer.headAt(now, isNotModified) : null;
+    if (head !== null) {
+      replay(response, head, isNotModified || request.method === 'HEAD' ? '' : answer.body);
+      return;
+    }
+    write(request, response, ifNoneMatch, answer, answer.headersAt(now));
+    const composed = isUsual ? headOf(response) : null;
+    if (composed !== null) answer.keepHead(composed, now, isNotModified);
   }
 
   /** What is held may no longer be all that is known: only if nothing younger can be had, it is the answer. */
@@ -75,7 +98,7 @@ export class HotReads {
       const reading = this.answers.read(id, () => this.load(job));
       const answer = older === null ? await reading : await withPatience(reading);
       if (answer === null) next(request, response);
-      else write(request, response, ifNoneMatch, answer, answer.writeHeaders(answer.cacheStatus, this.now()));
+      else write(request, response, ifNoneMatch, answer, answer.headersAt(this.now()));
     } catch (error) {
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
       if (isAway) this.unreadableUntil = this.now() + REST_MS;
@@ -91,7 +114,7 @@ export class HotReads {
   }
 
   private writeUnreachable(answer: HotAnswer, { request, response, ifNoneMatch }: Exchange): void {
-    write(request, response, ifNoneMatch, answer, answer.writeHeaders(UNREACHABLE, this.now()));
+    write(request, response, ifNoneMatch, answer, answer.headersAt(this.now(), UNREACHABLE));
   }
 
   /** The job that an id names, if the caller sees it; null leaves the answer to the framework. */
