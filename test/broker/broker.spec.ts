@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Heard } from '../../libs/providers/test/heard.js';
-import { IbmHmcProvider } from '../../libs/providers/src/ibm-hmc/ibm-hmc.provider.js';
+import { Heard } from '../contract/heard.js';
+import { harness } from '../contract/ibm-hmc.harness.js';
 import { json } from '../contract/play.js';
 import { ScriptedUpstream } from '../contract/scripted-upstream.js';
 import { ActiveMq } from './activemq.js';
@@ -16,7 +16,7 @@ const notice = (key: string, change: Record<string, string> = {}) => ({
 });
 
 describe('push over a real broker', () => {
-  const provider = new IbmHmcProvider();
+  const { provider } = harness;
   let broker: ActiveMq;
   let hmc: ScriptedUpstream;
   let logOns: number;
@@ -69,7 +69,7 @@ describe('push over a real broker', () => {
       limits: { concurrency: 4, requestsPerSecond: null, timeoutMs: 5_000, maxResponseBytes: 1_000_000 },
       options: { push: 'stomp', stompPort: broker.tlsPort },
     });
-    const listening = provider.subscribe(session, heard, leaving.signal);
+    const listening = provider.subscribe!(session, heard, leaving.signal);
     stop = async () => {
       await listening;
       await session.close();

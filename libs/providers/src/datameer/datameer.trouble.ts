@@ -37,6 +37,7 @@ export function apiNotAvailable(details: { upstreamStatus?: number } = {}): Trou
 
 /** The trouble that a body names; null where it is not an error object. */
 export function envelopeTrouble(body: unknown, upstreamStatus?: number): Trouble | null {
+  if (!mayBeError(body)) return null;
   const failure = failureWire.safeParse(body);
   if (failure.success) {
     if (speaksOfLicense(failure.data.reason)) return licenseTrouble(upstreamStatus);
@@ -49,6 +50,14 @@ export function envelopeTrouble(body: unknown, upstreamStatus?: number): Trouble
     upstreamStatus,
   });
 }
+
+/** Answers without the fields of an error object need not be parsed as one: these are nearly all. */
+function mayBeError(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  return 'error' in body || ('status' in body && !isSuccess(body.status));
+}
+
+const isSuccess = (status: unknown): boolean => typeof status === 'string' && /^success$/i.test(status);
 
 /** Seen with valid credentials of an account that has not agreed yet: "You must accept the license terms". */
 const speaksOfLicense = (text: unknown): boolean => typeof text === 'string' && /\blicen[cs]e\b/i.test(text);

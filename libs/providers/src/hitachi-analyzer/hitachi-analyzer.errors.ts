@@ -64,6 +64,8 @@ export function errorTrouble(
   body: unknown,
   details: { upstreamStatus: number; retryAfterMs?: number | null },
 ): Trouble | null {
+  // An answer with a status object is none: nearly all are such, and a schema that fails costs ten that hold.
+  if (typeof (body as { status?: unknown } | null)?.status === 'object') return null;
   const answer = errorAnswer.safeParse(body);
   if (!answer.success) return null;
   const { code, error } = answer.data;

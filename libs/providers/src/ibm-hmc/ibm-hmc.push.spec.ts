@@ -1,5 +1,5 @@
 import { startSimulator, type JobScript, type Simulator } from '../../../../apps/simulator/src/index.js';
-import { Heard } from '../../test/heard.js';
+import { Heard } from '../../../../test/contract/heard.js';
 import { openHmcSession, queryJob, type HmcSession } from './ibm-hmc.client.js';
 import { listenToHmc } from './ibm-hmc.push.js';
 

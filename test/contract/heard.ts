@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import type { PushListener } from '../src/provider.js';
+import type { PushListener } from '#libs/providers';
 
 /** A listener that writes down what it hears. */
 export class Heard implements PushListener {
