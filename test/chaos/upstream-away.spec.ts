@@ -28,7 +28,7 @@ describe('upstreams away for a while', () => {
     const chance = chanceOf('upstreams away');
     chaos = await openChaos({ workers: 1 });
     const { stage, store } = chaos;
-    crowd = await Crowd.gather(stage, chance, { jobs: JOBS, lives: [2_000, 32_000] });
+    crowd = await Crowd.gather(stage, chance, { jobs: JOBS, lives: [8_000, 30_000] });
     await crowd.track(store);
     await eventually(async () => expect(await countUnseen()).toBe(0), 30_000);
     await pause(chance.whole(500, 2_000));
@@ -60,7 +60,7 @@ describe('upstreams away for a while', () => {
   const upstreamOf = (connection: CrowdedName) => chaos.stage.simulator.of(CONNECTIONS[connection]);
 
   it('says of every unfinished job that its upstream is unreachable', () => {
-    expect(statuses.length).toBeGreaterThan(JOBS / 3);
+    expect(statuses.length).toBeGreaterThan(JOBS / 20);
     expect([...new Set(statuses)].sort()).toEqual(CROWDED.map((name) => `${name} unreachable`).sort());
   });
 

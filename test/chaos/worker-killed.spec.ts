@@ -1,6 +1,6 @@
 import { isTerminal } from '#libs/jobs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { eventually } from '../stage/index.js';
+import { eventually, type StageWorker } from '../stage/index.js';
 import { ALL, FASTEST_CHECK_MS, openChaos, type ChaosStage } from './chaos.stage.js';
 import { Crowd, CROWDED, type Truth } from './crowd.js';
 import { chanceOf } from './seeded.js';
@@ -29,17 +29,18 @@ describe(`${JOBS} jobs under way while their worker is killed ${KILLS} times`, (
     for (let kill = 1; kill <= KILLS; kill += 1) {
       const worker = stage.workers.at(-1)!;
       await worker.takesCareOf(ALL, 30_000);
-      await pause(chance.whole(50, 2_500));
+      await pause(chance.whole(50, 4_000));
       const left = await countUnfinished(store, CROWDED);
       await chaos.end(worker, 'SIGKILL');
       process.stdout.write(`kill ${kill} after ${Date.now() - startedAt} ms, ${left} jobs under way\n`);
       await stage.startWorker();
     }
     slot = await slotPlayed;
-    await eventually(async () => expect(await countUnfinished(store, CROWDED)).toBe(0), 90_000);
+    process.stdout.write(`the workers complained: ${JSON.stringify(complaintsOfWorkers(stage.workers))}\n`);
+    await eventually(async () => expect(await countUnfinished(store, CROWDED)).toBe(0), 150_000);
     truth = await crowd.truth();
     process.stdout.write(`all have ended after ${Date.now() - startedAt} ms\n`);
-  }, 240_000);
+  }, 300_000);
 
   afterAll(() => chaos?.close());
 
@@ -82,3 +83,14 @@ describe(`${JOBS} jobs under way while their worker is killed ${KILLS} times`, (
     expect(chaos.fallen()).toEqual([]);
   });
 });
+
+/** How often the workers logged a trouble, by its code. */
+function complaintsOfWorkers(workers: readonly StageWorker[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { level, message, connection, code } of workers.flatMap(({ log }) => log)) {
+    if (level === 'info' || message === 'configuration') continue;
+    const what = [message, connection, code].filter(Boolean).join(', ');
+    counts[what] = (counts[what] ?? 0) + 1;
+  }
+  return counts;
+}
