@@ -14,6 +14,7 @@ import { DocumentationController } from './documentation/documentation.controlle
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { HotAnswers } from './hot/hot-answers.js';
 import { HotReads } from './hot/hot.reads.js';
+import { HotShelf } from './hot/hot.shelf.js';
 import { canReplay } from './hot/prepared-head.js';
 import { HealthController } from './health/health.controller.js';
 import { JobAddresses } from './jobs/job.addresses.js';
@@ -57,7 +58,7 @@ export class GatewayModule {
         ...hotProviders(configuration),
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
-        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch]),
+        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf]),
         over(JobTracker, [Store, JobAddresses]),
         over(JobViews, [Store]),
         over(JobHistory, [Store]),
@@ -93,11 +94,12 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
         return tail;
       },
     },
+    over(HotShelf, [HotAnswers, JobReader]),
     {
       provide: HotReads,
-      inject: [Access, JobAddresses, JobReader, HotAnswers],
-      useFactory: (access: Access, addresses: JobAddresses, reader: JobReader, answers: HotAnswers) =>
-        new HotReads(access, addresses, reader, answers, canReplay()),
+      inject: [Access, JobAddresses, HotShelf],
+      useFactory: (access: Access, addresses: JobAddresses, shelf: HotShelf) =>
+        new HotReads(access, addresses, shelf, canReplay()),
     },
   ];
 }

@@ -56,7 +56,8 @@ export class JobIndex {
   ): Promise<IndexPosition[]> {
     const positions: IndexPosition[] = [];
     const highest = after === null ? '+inf' : after.changedAt;
-    const batch = Math.max(limit, TIES_AT_ONCE);
+    // From a given place on, those of the same moment may stand before it as well as behind it.
+    const batch = after === null ? limit : Math.max(limit, TIES_AT_ONCE);
     for (let offset = 0; positions.length < limit; offset += batch) {
       const page = await this.redis.zrevrangebyscore(name, highest, '-inf', 'WITHSCORES', 'LIMIT', offset, batch);
       for (let index = 0; index < page.length && positions.length < limit; index += 2) {

@@ -28,7 +28,7 @@ export class HotAnswer {
   readonly endsAt: number;
   /** Whether it was asked for since somebody looked for what can go. */
   isWanted = false;
-  private readonly facts: DatedFacts;
+  readonly facts: DatedFacts;
   private wholeHead: string | null = null;
   private shortHead: string | null = null;
   private headsFrom = 0;
@@ -45,7 +45,7 @@ export class HotAnswer {
     this.id = id;
     this.revision = revision;
     this.etag = etagOf(record);
-    this.body = oneByteEach(JSON.stringify(presentJob(record)));
+    this.body = bodyOf(record);
     this.facts = { revision, kind, state, changedAt, expiresAt, observation: { observedAt, nextCheckAt } };
     this.endsAt = expiresAt ?? Infinity;
     this.validUntil = Math.max(nextCheckAt ?? expiresAt ?? 0, now + RECHECK_MS);
@@ -93,6 +93,8 @@ export class HotAnswer {
 /** How many of the last names and values belong to the body, and are not on a 304. */
 export const HEADERS_OF_BODY = 4;
 
-function oneByteEach(text: string): string {
+/** The standard view of a job as JSON, each byte as one character. */
+export function bodyOf(record: JobRecord): string {
+  const text = JSON.stringify(presentJob(record));
   return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1');
 }

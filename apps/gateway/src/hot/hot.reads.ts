@@ -5,10 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cacheStatus } from '../http/cache-status.js';
 import { namesTag } from '../http/entity-tags.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
-import type { JobReader } from '../jobs/job.reader.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import { HEADERS_OF_BODY, HotAnswer } from './hot-answer.js';
-import type { HotAnswers } from './hot-answers.js';
+import { HEADERS_OF_BODY, type HotAnswer } from './hot-answer.js';
+import type { HotShelf } from './hot.shelf.js';
 import { plainRequestOf } from './plain-request.js';
 import { headOf, replay } from './prepared-head.js';
 
@@ -31,8 +30,7 @@ export class HotReads {
   constructor(
     private readonly access: Access,
     private readonly addresses: JobAddresses,
-    private readonly reader: JobReader,
-    private readonly answers: HotAnswers,
+    private readonly shelf: HotShelf,
     /** Whether a head that was composed once can be sent again. */
     private readonly replays: boolean,
     private readonly now: () => number = Date.now,
@@ -49,7 +47,7 @@ export class HotReads {
     const { caller } = authentication;
 
     const id = url!.slice(PATH.length);
-    const answer = this.answers.get(id);
+    const answer = this.shelf.held(id);
     const now = this.now();
     if (answer === undefined || answer.endsAt <= now) {
       const job = this.addressed(id, caller);
@@ -57,7 +55,7 @@ export class HotReads {
       void this.answerRead(id, job, null, { request, response, next, ifNoneMatch: asked.ifNoneMatch });
     } else if (!caller.sees(answer.source.connection)) {
       next(request, response);
-    } else if (answer.source.isHeard && now < answer.validUntil) {
+    } else if (this.shelf.isGood(answer, now)) {
       this.writeHot(request, response, asked.ifNoneMatch, answer, now);
     } else {
       this.answerOlder(id, answer, { request, response, next, ifNoneMatch: asked.ifNoneMatch }, now);
@@ -72,7 +70,7 @@ export class HotReads {
     answer: HotAnswer,
     now: number,
   ): void {
-    const isNotModified = ifNoneMatch !== undefined && namesTag(ifNoneMatch, answer.etag);
+    const isNotModified = hasAlready(answer, ifNoneMatch);
     const isUsual = this.replays && response.shouldKeepAlive && request.httpVersion === '1.1';
     const head = isUsual ? answer.headAt(now, isNotModified) : null;
     if (head !== null) {
@@ -95,7 +93,7 @@ export class HotReads {
   private async answerRead(id: string, job: JobAddress, older: HotAnswer | null, exchange: Exchange): Promise<void> {
     const { request, response, next, ifNoneMatch } = exchange;
     try {
-      const reading = this.answers.read(id, () => this.load(job));
+      const reading = this.shelf.read(id, job);
       const answer = older === null ? await reading : await withPatience(reading);
       if (answer === null) next(request, response);
       else write(request, response, ifNoneMatch, answer, answer.headersAt(this.now()));
@@ -105,12 +103,6 @@ export class HotReads {
       if (isAway && older !== null) this.writeUnreachable(older, exchange);
       else next(request, response);
     }
-  }
-
-  private async load(job: JobAddress): Promise<HotAnswer | null> {
-    const reading = await this.reader.readStored(job);
-    if (reading === null) return null;
-    return new HotAnswer(reading.record, reading.cacheStatus, this.answers.source(job.connection), this.now());
   }
 
   private writeUnreachable(answer: HotAnswer, { request, response, ifNoneMatch }: Exchange): void {
@@ -143,7 +135,7 @@ function write(
   answer: HotAnswer,
   headers: readonly string[],
 ): void {
-  if (ifNoneMatch !== undefined && namesTag(ifNoneMatch, answer.etag)) {
+  if (hasAlready(answer, ifNoneMatch)) {
     response.writeHead(304, headers.slice(0, -HEADERS_OF_BODY));
     response.end();
   } else {
@@ -151,6 +143,10 @@ function write(
     if (request.method === 'HEAD') response.end();
     else response.end(answer.body, 'latin1');
   }
+}
+
+function hasAlready({ etag }: HotAnswer, ifNoneMatch: string | undefined): boolean {
+  return ifNoneMatch !== undefined && (ifNoneMatch === etag || namesTag(ifNoneMatch, etag));
 }
 
 const OUT_OF_PATIENCE = new Error('The store takes too long.');

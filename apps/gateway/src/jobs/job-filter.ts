@@ -35,6 +35,16 @@ export function matches(record: JobRecord, filter: JobFilter): boolean {
   );
 }
 
+/** Whether the connection, the kind and the state of a job decide; the connection is the matter of the index. */
+export function asksKindAndStateOnly(filter: JobFilter): boolean {
+  const { providers: _providers, kinds: _kinds, states: _states, attention, labels, ...others } = filter;
+  return !attention && labels.length === 0 && Object.values(others).every((other) => other === null);
+}
+
+export function isOfKindAndState(job: { kind: JobKind; state: JobState }, { kinds, states }: JobFilter): boolean {
+  return isOneOf(kinds, job.kind) && isOneOf(states, job.state);
+}
+
 export function needsAttention(record: JobRecord): boolean {
   if (record.state === 'lost' || record.observation.anomalies.length > 0) return true;
   const { status } = record.observation;

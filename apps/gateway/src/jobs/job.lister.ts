@@ -1,16 +1,19 @@
 import type { Caller } from '#libs/access';
 import type { JobRecord } from '#libs/jobs';
 import type { IndexPosition, Store } from '#libs/store';
+import { bodyOf } from '../hot/hot-answer.js';
+import type { HotShelf } from '../hot/hot.shelf.js';
 import type { ConnectionWatch } from '../connections/connection.watch.js';
 import type { JobAddresses } from './job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import { matches, type JobFilter } from './job-filter.js';
+import { asksKindAndStateOnly, isOfKindAndState, matches, type JobFilter } from './job-filter.js';
 import { compareIn, formatCursor, parseCursor, positionOf, type ListPosition } from './job-list.cursor.js';
 import type { JobListWish, Sort } from './job-list.query.js';
 import type { JobReader } from './job.reader.js';
 
 export interface JobPage {
-  records: JobRecord[];
+  /** The standard views as JSON, each byte as one character. */
+  bodies: string[];
   nextCursor: string | null;
   /** Connections whose data is stale. */
   unreachable: string[];
@@ -28,6 +31,7 @@ export class JobLister {
     private readonly addresses: JobAddresses,
     private readonly reader: JobReader,
     private readonly watch: ConnectionWatch,
+    private readonly shelf: HotShelf,
   ) {}
 
   async list(wish: JobListWish, caller: Caller): Promise<JobPage> {
@@ -44,25 +48,39 @@ export class JobLister {
 
   private async pageByChange(connections: string[], wish: JobListWish, after: ListPosition | null) {
     const { filter, limit, sort } = wish;
-    const records: JobRecord[] = [];
+    const bodies: string[] = [];
     let position: IndexPosition | null = after && { ...after, changedAt: after.at ?? 0 };
     for (let read = 0; read < MOST_READ_PER_PAGE;) {
       const batch = await this.store.index.latest(connections, indexedStates(filter), position, limit);
-      const stored = await this.store.jobs.readMany(batch);
-      for (const [index, job] of stored.entries()) {
+      const matching = await this.matching(batch, filter);
+      for (const [index, body] of matching.entries()) {
         position = batch[index]!;
-        if (job === null) continue;
-        const { record } = await this.reader.withOverdueSaid(job);
-        if (matches(record, filter)) records.push(record);
-        if (records.length === limit) {
+        if (body !== null) bodies.push(body);
+        if (bodies.length === limit) {
           const isLast = batch.length < limit && index === batch.length - 1;
-          return { records, nextCursor: isLast ? null : cursorAt(sort, position) };
+          return { bodies, nextCursor: isLast ? null : cursorAt(sort, position) };
         }
       }
-      if (batch.length < limit || isBefore(position, filter.updatedSince)) return { records, nextCursor: null };
+      if (batch.length < limit || isBefore(position, filter.updatedSince)) return { bodies, nextCursor: null };
       read += batch.length;
     }
-    return { records, nextCursor: position && cursorAt(sort, position) };
+    return { bodies, nextCursor: position && cursorAt(sort, position) };
+  }
+
+  /** The bodies of those that match; null for the others. */
+  private async matching(batch: readonly IndexPosition[], filter: JobFilter): Promise<(string | null)[]> {
+    if (asksKindAndStateOnly(filter)) {
+      const answers = await this.shelf.answersOf(batch);
+      return answers.map((answer) => (answer !== null && isOfKindAndState(answer.facts, filter) ? answer.body : null));
+    }
+    const stored = await this.store.jobs.readMany(batch);
+    return Promise.all(
+      stored.map(async (job) => {
+        if (job === null) return null;
+        const { record } = await this.reader.withOverdueSaid(job);
+        return matches(record, filter) ? bodyOf(record) : null;
+      }),
+    );
   }
 
   private async pageSorted(connections: string[], { filter, limit, sort }: JobListWish, after: ListPosition | null) {
@@ -86,7 +104,7 @@ export class JobLister {
     }
     const page = records.sort((one, other) => compare(one.position, other.position)).slice(0, limit);
     const last = records.length > limit ? page.at(-1)! : null;
-    return { records: page.map(({ record }) => record), nextCursor: last && formatCursor(sort, last.position) };
+    return { bodies: page.map(({ record }) => bodyOf(record)), nextCursor: last && formatCursor(sort, last.position) };
   }
 
   private connectionsOf(wish: JobListWish, caller: Caller): string[] {

@@ -6,12 +6,13 @@ import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import { JSON_TYPE } from '../http/default-headers.js';
 import { namesTag } from '../http/entity-tags.js';
 import { parseFreshness } from './freshness.js';
 import { JobAddresses } from './job.addresses.js';
 import { JobDto, MinimalJobDto } from './job.dto.js';
 import { etagOf, jobHeaders } from './job.headers.js';
-import { JobListDto } from './job-list.dto.js';
+import type { JobListDto } from './job-list.dto.js';
 import { parseJobListQuery } from './job-list.query.js';
 import { JobLister } from './job.lister.js';
 import { presentJob } from './job.presenter.js';
@@ -47,14 +48,15 @@ export class JobsController {
    */
   @Get()
   @DocumentsList()
-  async list(@Query() query: Record<string, unknown>, @CurrentCaller() caller: Caller): Promise<JobListDto> {
-    const page = await this.lister.list(parseJobListQuery(query), caller);
-    return {
-      jobs: page.records.map(presentJob),
-      nextCursor: page.nextCursor,
-      complete: page.unreachable.length === 0,
-      unreachable: page.unreachable,
-    };
+  async list(
+    @Query() query: Record<string, unknown>,
+    @CurrentCaller() caller: Caller,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { bodies, nextCursor, unreachable } = await this.lister.list(parseJobListQuery(query), caller);
+    const rest: Omit<JobListDto, 'jobs'> = { nextCursor, complete: unreachable.length === 0, unreachable };
+    const page = `{"jobs":[${bodies.join(',')}],${JSON.stringify(rest).slice(1)}`;
+    response.type(JSON_TYPE).send(Buffer.from(page, 'latin1'));
   }
 
   /**

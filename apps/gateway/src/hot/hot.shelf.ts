@@ -1,0 +1,45 @@
+import { formatJobId, type JobAddress } from '#libs/jobs';
+import type { JobReader } from '../jobs/job.reader.js';
+import { HotAnswer } from './hot-answer.js';
+import type { HotAnswers } from './hot-answers.js';
+
+/** The one way to the answers about stored jobs: what this process holds, else what the store says, which is then held. */
+export class HotShelf {
+  constructor(
+    private readonly answers: HotAnswers,
+    private readonly reader: JobReader,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** What is held of a job, good or not. */
+  held(id: string): HotAnswer | undefined {
+    return this.answers.get(id);
+  }
+
+  /** Whether nothing is known that could be said better. */
+  isGood(answer: HotAnswer, now: number): boolean {
+    return answer.source.isHeard && now < answer.validUntil;
+  }
+
+  /** A read of the store, shared by all who want this job at the time; null when it is not tracked. */
+  read(id: string, job: JobAddress): Promise<HotAnswer | null> {
+    return this.answers.read(id, () => this.load(job));
+  }
+
+  /** In the order asked for; null where a job is not tracked. */
+  async answersOf(jobs: readonly JobAddress[]): Promise<(HotAnswer | null)[]> {
+    const now = this.now();
+    const found = jobs.map((job) => {
+      const id = formatJobId(job);
+      const answer = this.held(id);
+      return answer !== undefined && this.isGood(answer, now) ? answer : this.read(id, job);
+    });
+    return found.some((answer) => answer instanceof Promise) ? Promise.all(found) : (found as HotAnswer[]);
+  }
+
+  private async load(job: JobAddress): Promise<HotAnswer | null> {
+    const reading = await this.reader.readStored(job);
+    if (reading === null) return null;
+    return new HotAnswer(reading.record, reading.cacheStatus, this.answers.source(job.connection), this.now());
+  }
+}
