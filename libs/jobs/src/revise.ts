@@ -12,24 +12,34 @@ export interface Revised {
   transition: Transition | null;
 }
 
-/** The part of a record whose change makes a new revision. */
-function revisedFacts(record: JobRecord): unknown[] {
-  const { progress, result } = record;
-  return [
-    record.state,
-    record.stateReason,
-    record.severity,
-    record.targetKey,
-    progress?.percent == null ? null : Math.floor(progress.percent),
-    record.cancellation,
-    record.error,
-    record.warnings,
-    result?.digest ?? null,
-    record.children,
-    record.labels,
-    record.name,
-    record.observation.status,
-  ];
+/** Whether something changed that makes a new revision. */
+function hasNews(previous: JobRecord, next: JobRecord): boolean {
+  return (
+    previous.state !== next.state ||
+    previous.stateReason !== next.stateReason ||
+    previous.severity !== next.severity ||
+    previous.targetKey !== next.targetKey ||
+    previous.name !== next.name ||
+    previous.observation.status !== next.observation.status ||
+    wholePercent(previous) !== wholePercent(next) ||
+    (previous.result?.digest ?? null) !== (next.result?.digest ?? null) ||
+    !isSame(previous.cancellation, next.cancellation) ||
+    !isSame(previous.error, next.error) ||
+    !isSame(previous.warnings, next.warnings) ||
+    !isSame(previous.children, next.children) ||
+    !isSame(previous.labels, next.labels)
+  );
+}
+
+function wholePercent({ progress }: JobRecord): number | null {
+  return progress?.percent == null ? null : Math.floor(progress.percent);
+}
+
+/** By their JSON; most are the very same object, or both empty. */
+function isSame(one: object | null, other: object | null): boolean {
+  if (one === other) return true;
+  if (Array.isArray(one) && Array.isArray(other) && one.length === 0 && other.length === 0) return true;
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /**
@@ -41,7 +51,7 @@ export function revise(
   next: JobRecord,
   context: { at: Moment; source: ObservationSource; retentionMs: number },
 ): Revised {
-  const isNews = JSON.stringify(revisedFacts(previous)) !== JSON.stringify(revisedFacts(next));
+  const isNews = hasNews(previous, next);
   if (isNews) {
     next.revision = previous.revision + 1;
     next.changedAt = Math.max(context.at, previous.changedAt);

@@ -12,8 +12,8 @@ import {
 } from '#libs/jobs';
 import type { Fetched, PreviousSight, Translated, UpstreamRef } from '#libs/providers';
 import type { ObserveOutcome } from '#libs/requests';
-import type { StoredJob } from '#libs/store';
-import { secretsOf, type Exchange } from '#libs/upstream';
+import type { LastAnswer, StoredJob } from '#libs/store';
+import { redactorOf, secretsOf, type Exchange, type Redactor } from '#libs/upstream';
 import { setMaxListeners } from 'node:events';
 import { Committer, type Subject } from './committer.js';
 import type { ConnectionContext } from './connection-context.js';
@@ -34,11 +34,11 @@ export class Observer {
   private readonly committer: Committer;
   /** Looks under way, by the key that is asked for: whoever wants the same waits for them. */
   private readonly flights = new Map<string, Promise<Sighting | null>>();
-  private readonly secrets: string[];
+  private readonly redactor: Redactor;
 
   constructor(private readonly context: ConnectionContext) {
     this.committer = new Committer(context);
-    this.secrets = secretsOf(context.settings.auth);
+    this.redactor = redactorOf(secretsOf(context.settings.auth));
   }
 
   /** Looks at every subject and commits what came of it. Throws only when the store is away, or on a bug. */
@@ -163,7 +163,7 @@ export class Observer {
       const outcome = await this.committer.trouble({ key, known, began }, translated.trouble, at, source);
       return { at, trouble: translated.trouble, outcome };
     }
-    const answer = 'raw' in fetched ? lastAnswer(fetched.raw, fetched.exchange, this.secrets, at) : null;
+    const answer = isKept(fetched, known) ? null : this.lastAnswer(fetched, at);
     // Whoever wrote in between changes what a pointer's answer means: it is translated again, against what stands there.
     const observationFor = (current: StoredJob | null): Observation => {
       const again = current === known ? translated : this.translate(fetched, current ?? latestOf(subjects), at);
@@ -178,6 +178,10 @@ export class Observer {
       return { at, targetKey: target?.key ?? null };
     }
     return { at, targetKey: null };
+  }
+
+  private lastAnswer(fetched: Fetched<unknown>, at: number): LastAnswer | null {
+    return 'raw' in fetched ? lastAnswer(fetched.raw, fetched.exchange, this.redactor, at) : null;
   }
 
   private translate(fetched: Fetched<unknown>, known: StoredJob | null, at: number): Translated {
@@ -235,7 +239,8 @@ export class Observer {
       await this.observe([{ key: target.key, known }], 'pointer', signal);
       return;
     }
-    const answer = exchange === null ? null : lastAnswer(null, exchange, this.secrets, at);
+    const answer =
+      exchange === null ? null : lastAnswer(null, { ...exchange, fingerprint: undefined }, this.redactor, at);
     await this.committer.observation({ key: target.key, known }, () => target.observation, at, 'pointer', answer);
   }
 
@@ -247,6 +252,11 @@ export class Observer {
   private isSeenThrough(key: string, pointerKey: string): boolean {
     return this.context.provider.descriptor.parseKey(key)?.seenThrough === pointerKey;
   }
+}
+
+/** Whether the store holds this very answer already. */
+function isKept({ exchange }: Fetched<unknown>, known: StoredJob | null): boolean {
+  return exchange?.fingerprint !== undefined && exchange.fingerprint === known?.fingerprint;
 }
 
 /** What stands in for a pointer that is not tracked: the run last seen of those that are seen through it. */

@@ -186,6 +186,35 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(await jobs().lastAnswer(record)).toEqual(lastAnswer);
   });
 
+  it('does not write the same answer twice', async () => {
+    await track(scene.store, record);
+    const first = { raw: { status: 'running' }, truncated: false, exchange: null, at: NOW };
+    const answers = [first, { ...first, at: NOW + 1 }, { ...first, at: NOW + 2 }];
+    const kept = [];
+    for (const [index, fingerprint] of ['one', 'one', 'two'].entries()) {
+      const lastAnswer = { ...answers[index]!, fingerprint };
+      await jobs().update(record, (current) => ({ ...seeing(current!.record, {}, NOW + index), lastAnswer }));
+      kept.push(await jobs().lastAnswer(record));
+    }
+    expect(kept).toEqual([answers[0], answers[0], answers[2]]);
+    expect(await jobs().read(record)).toMatchObject({ fingerprint: 'two' });
+  });
+
+  it('writes commits that are made together each by itself', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 250 }, (_, index) => {
+        const one = job({ key: `${key}-${index % 240}`, name: `${index}` });
+        return jobs().commit({ base: null, ...tracking(one) });
+      }),
+    );
+    expect(made.filter(({ committed }) => committed)).toHaveLength(240);
+    for (const [index, outcome] of made.slice(240).entries()) {
+      expect(outcome).toMatchObject({ committed: false, current: { record: { name: `${index}` } } });
+    }
+    const versions = made.flatMap((outcome) => (outcome.committed ? [outcome.stored.version] : []));
+    expect(new Set(versions).size).toBe(240);
+  });
+
   it('loses none of 100 changes made at the same time', async () => {
     await track(scene.store, record);
     await Promise.all(

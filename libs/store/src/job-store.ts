@@ -1,8 +1,9 @@
 import type { JobAddress, Revised, Transition } from '#libs/jobs';
+import { CommitQueue } from './commit-queue.js';
 import type { JobEvent } from './event-stream.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
-import { parseStored, type StoredJob } from './stored-job.js';
+import { parseStored, storedText, type StoredJob } from './stored-job.js';
 
 /** The last answer of an upstream for one job, kept for `view=full` and `explain`. */
 export interface LastAnswer {
@@ -11,7 +12,10 @@ export interface LastAnswer {
   /** Whether the cap cut something off. */
   truncated: boolean;
   exchange: { method: string; target: string; status: number | null; milliseconds: number } | null;
+  /** When this answer came first: the same one is not written again. */
   at: number;
+  /** A few letters and digits that the same answer has again; kept beside the record. Absent: it is always written. */
+  fingerprint?: string;
 }
 
 export interface Commit {
@@ -28,62 +32,66 @@ export type CommitOutcome =
   /** Somebody else wrote in between; `current` is what stands there now (null: no longer tracked). */
   | { committed: false; current: StoredJob | null };
 
-const LONGEST_HISTORY = 500;
 const LONGEST_EVENT_STREAM = 50_000;
+const READ_AT_ONCE = 500;
 const RESULT_CHUNK_BYTES = 256 * 1024;
 
 /** The records of jobs. Every write is one script; see scripts/commit.ts. */
 export class JobStore {
+  private readonly queue: CommitQueue;
   private tell: (event: JobEvent) => void = () => undefined;
 
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-  ) {}
+  ) {
+    this.queue = new CommitQueue(redis, keys);
+  }
 
   /** Tells of the changes that are written here, each before its writer hears of it: sooner than the event stream can. */
   onChange(listener: (event: JobEvent) => void): void {
     this.tell = listener;
   }
 
-  async read({ connection, key }: JobAddress): Promise<StoredJob | null> {
-    return parseStored(await this.redis.get(this.keys.job(connection, key)));
+  async read(address: JobAddress): Promise<StoredJob | null> {
+    return parseStored(address, await this.redis.get(this.keys.job(address.connection, address.key)));
   }
 
   /** In the order asked for; null where a job is not tracked. */
   async readMany(addresses: readonly JobAddress[]): Promise<(StoredJob | null)[]> {
-    return Promise.all(addresses.map((address) => this.read(address)));
+    const byConnection = new Map<string, { names: string[]; places: number[] }>();
+    for (const [place, { connection, key }] of addresses.entries()) {
+      const wanted = byConnection.get(connection) ?? { names: [], places: [] };
+      byConnection.set(connection, wanted);
+      wanted.names.push(this.keys.job(connection, key));
+      wanted.places.push(place);
+    }
+    const found = new Array<StoredJob | null>(addresses.length).fill(null);
+    const reading = [...byConnection.values()].map(async ({ names, places }) => {
+      for (let start = 0; start < names.length; start += READ_AT_ONCE) {
+        const values = await this.redis.mget(names.slice(start, start + READ_AT_ONCE));
+        for (const [index, value] of values.entries()) {
+          const place = places[start + index]!;
+          found[place] = parseStored(addresses[place]!, value);
+        }
+      }
+    });
+    await Promise.all(reading);
+    return found;
   }
 
-  async commit({ base, revised, resultText, lastAnswer }: Commit): Promise<CommitOutcome> {
-    const { record, isNews, transition } = revised;
+  async commit(commit: Commit): Promise<CommitOutcome> {
+    const { base } = commit;
+    const { record, isNews } = commit.revised;
     const { connection, key } = record;
-    const extras: string[] = [];
-    if (record.result === null && base?.record.result) extras.push('result', '');
-    else if (resultText) extras.push('result', resultText);
-    if (lastAnswer) extras.push('raw', JSON.stringify(lastAnswer));
-    const [done, answer] = await this.redis.jobgateCommit(
-      this.keys.job(connection, key),
-      this.keys.base(connection),
-      key,
-      base?.version ?? 0,
-      JSON.stringify(record),
-      base?.record.state ?? '',
-      record.state,
-      record.changedAt,
-      record.observation.nextCheckAt ?? '',
-      record.expiresAt ?? '',
-      base === null ? 'tracked' : isNews ? 'changed' : '',
-      record.revision,
-      transition === null ? '' : JSON.stringify(transition),
-      LONGEST_HISTORY,
-      LONGEST_EVENT_STREAM,
-      ...extras,
-    );
-    if (done !== 1) return { committed: false, current: parseStored(typeof answer === 'string' ? answer : null) };
+    const fingerprint = commit.lastAnswer ? commit.lastAnswer.fingerprint : base?.fingerprint;
+    const reply = await this.queue.commit(connection, partsOf(commit, fingerprint));
+    if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
     const { revision } = record;
     if (base === null || isNews) this.tell({ connection, key, type: base === null ? 'tracked' : 'changed', revision });
-    return { committed: true, stored: { record, version: Number(answer) } };
+    const stored: StoredJob = { record, version: reply };
+    if (fingerprint !== undefined) stored.fingerprint = fingerprint;
+    return { committed: true, stored };
   }
 
   /**
@@ -161,4 +169,30 @@ export class JobStore {
       yield await this.redis.getrangeBuffer(name, start, start + RESULT_CHUNK_BYTES - 1);
     }
   }
+}
+
+/** What scripts/commit.ts takes for one job. */
+function partsOf({ base, revised, resultText, lastAnswer }: Commit, fingerprint: string | undefined): string[] {
+  const { record, isNews, transition } = revised;
+  const before = base?.record;
+  const due = record.observation.nextCheckAt;
+  const parts = [
+    record.key,
+    String(base?.version ?? 0),
+    storedText(record, fingerprint),
+    due === null ? '' : String(due),
+  ];
+  if (!before || isNews) {
+    const type = before ? 'changed' : 'tracked';
+    parts.push('news', type, String(record.revision), before?.state ?? '', record.state, String(record.changedAt));
+  }
+  if (transition) parts.push('moved', JSON.stringify(transition));
+  if (record.expiresAt !== (before?.expiresAt ?? null)) parts.push('expiry', String(record.expiresAt ?? ''));
+  if (record.result === null && before?.result) parts.push('text', 'result', '');
+  else if (resultText) parts.push('text', 'result', resultText);
+  const isSameAnswer = fingerprint !== undefined && fingerprint === base?.fingerprint;
+  if (lastAnswer && !isSameAnswer) parts.push('text', 'raw', JSON.stringify({ ...lastAnswer, fingerprint: undefined }));
+  if (!before) parts.push('present');
+  parts.push('');
+  return parts;
 }

@@ -26,7 +26,7 @@ export type RedisLocation =
 export type RedisClient = (Redis | Cluster) & StoreScripts;
 
 interface StoreScripts {
-  jobgateCommit(...values: (string | Buffer | number)[]): Promise<[number, string | number | null]>;
+  jobgateCommit(...values: (string | Buffer | number)[]): Promise<(number | string | null)[]>;
   jobgateClaim(...values: (string | number)[]): Promise<(string | null)[]>;
   jobgateMove(...values: (string | number)[]): Promise<number>;
   jobgateForget(...values: (string | number)[]): Promise<number>;

@@ -28,8 +28,8 @@ export class Schedule {
       limit,
     );
     const jobs: StoredJob[] = [];
-    for (let index = 2; index < reply.length; index += 2) {
-      const stored = parseStored(reply[index] ?? null);
+    for (let index = 1; index + 1 < reply.length; index += 2) {
+      const stored = parseStored({ connection, key: reply[index]! }, reply[index + 1] ?? null);
       if (stored) jobs.push(stored);
     }
     return { jobs, nextDueAt: reply[0] ? Number(reply[0]) : null };

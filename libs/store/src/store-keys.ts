@@ -9,7 +9,7 @@ export class StoreKeys {
     return `${this.prefix}:{${connection}}:`;
   }
 
-  /** `<version>\n<record as JSON>` */
+  /** The version in digits, then what stored-job.ts writes. */
   job(connection: string, key: string): string {
     return `${this.base(connection)}job:${key}`;
   }
@@ -72,6 +72,16 @@ export class StoreKeys {
   /** Hash: health, circuit, latency. */
   board(connection: string): string {
     return `${this.base(connection)}board`;
+  }
+
+  /** Sorted set of the keys of watched jobs by the time until which they are. */
+  watched(connection: string): string {
+    return `${this.base(connection)}watched`;
+  }
+
+  /** Hash: what was learned of how long runs take. */
+  durations(connection: string): string {
+    return `${this.base(connection)}durations`;
   }
 
   /** BullMQ's prefix for the queue of a connection. */

@@ -21,6 +21,8 @@ export interface Exchange {
   target: string;
   status: number | null;
   milliseconds: number;
+  /** Of the answer: another one with the same status and body has the same. Absent: there was none. */
+  fingerprint?: string;
 }
 
 /** The outcome of one call. Trouble means that no usable HTTP answer came back; any status code is an answer. */

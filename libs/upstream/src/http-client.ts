@@ -1,4 +1,5 @@
 import type { Trouble } from '#libs/jobs';
+import { hash } from 'node:crypto';
 import { Pool } from 'undici';
 import { AnswerReader } from './answer-reader.js';
 import type { UpstreamConnection } from './connection.js';
@@ -7,6 +8,9 @@ import { Deadlines } from './deadlines.js';
 import { Limiter } from './limiter.js';
 import { SharedAbort } from './shared-abort.js';
 import { ClientClosed, transportTrouble, UpstreamTimeout } from './transport-trouble.js';
+
+/** Six bits each. */
+const FINGERPRINT_LETTERS = 13;
 
 /**
  * All HTTP of one connection: concurrency, budget, time-out, cap on bytes. Follows no redirect, retries nothing,
@@ -47,9 +51,8 @@ export class HttpClient {
         startedAt = performance.now();
       }
       const answer = await this.exchange(call, signal);
-      return 'kind' in answer
-        ? { trouble: answer, exchange: exchange(answer.upstreamStatus) }
-        : { answer, exchange: exchange(answer.status) };
+      if ('kind' in answer) return { trouble: answer, exchange: exchange(answer.upstreamStatus) };
+      return { answer, exchange: { ...exchange(answer.status), fingerprint: fingerprintOf(answer) } };
     } catch (error) {
       return { trouble: transportTrouble(error, signal), exchange: exchange(null) };
     } finally {
@@ -141,4 +144,8 @@ export class HttpClient {
     const reason: unknown = signal.aborted ? signal.reason : this.closing.signal.reason;
     return reason instanceof Error ? reason : new Error('given up');
   }
+}
+
+function fingerprintOf({ status, body }: HttpAnswer): string {
+  return status + hash('sha1', body, 'base64url').slice(0, FINGERPRINT_LETTERS);
 }

@@ -1,0 +1,78 @@
+import type { RedisClient } from './redis-client.js';
+import type { StoreKeys } from './store-keys.js';
+
+const LONGEST_HISTORY = 500;
+const LONGEST_EVENT_STREAM = 50_000;
+/** A script holds up everybody else: so many jobs take about a millisecond. */
+const MOST_AT_ONCE = 100;
+/** Redis hangs up on commands that are too large. https://redis.io/docs/latest/develop/reference/clients/#query-buffer-hard-limit */
+const MOST_CHARACTERS_AT_ONCE = 4_000_000;
+
+/** The new version of a job, or what stands there instead (null: nothing). */
+export type CommitReply = number | string | null;
+
+interface Waiting {
+  parts: string[];
+  characters: number;
+  resolve: (reply: CommitReply) => void;
+  reject: (reason: unknown) => void;
+}
+
+/** Hands commits to Redis; those of one connection that come in the same turn of the event loop go as one script. */
+export class CommitQueue {
+  private readonly waiting = new Map<string, Waiting[]>();
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** `parts`: what scripts/commit.ts takes for one job. */
+  commit(connection: string, parts: string[]): Promise<CommitReply> {
+    return new Promise((resolve, reject) => {
+      const characters = parts.reduce((sum, part) => sum + part.length, 0);
+      const commit = { parts, characters, resolve, reject };
+      const others = this.waiting.get(connection);
+      if (others) others.push(commit);
+      else this.waiting.set(connection, [commit]);
+      if (!others && this.waiting.size === 1) setImmediate(() => this.flush());
+    });
+  }
+
+  private flush(): void {
+    const connections = [...this.waiting];
+    this.waiting.clear();
+    for (const [connection, commits] of connections) {
+      for (const some of inPieces(commits)) void this.send(connection, some);
+    }
+  }
+
+  private async send(connection: string, commits: readonly Waiting[]): Promise<void> {
+    try {
+      const replies = await this.redis.jobgateCommit(
+        this.keys.version(connection),
+        this.keys.base(connection),
+        LONGEST_HISTORY,
+        LONGEST_EVENT_STREAM,
+        commits.length,
+        ...commits.flatMap(({ parts }) => parts),
+      );
+      for (const [index, { resolve }] of commits.entries()) resolve(replies[index] ?? null);
+    } catch (error) {
+      for (const { reject } of commits) reject(error);
+    }
+  }
+}
+
+function inPieces(commits: readonly Waiting[]): Waiting[][] {
+  const pieces: Waiting[][] = [];
+  let characters = Infinity;
+  for (const commit of commits) {
+    const last = pieces.at(-1);
+    const fits = last && last.length < MOST_AT_ONCE && characters + commit.characters <= MOST_CHARACTERS_AT_ONCE;
+    if (fits) last.push(commit);
+    else pieces.push([commit]);
+    characters = (fits ? characters : 0) + commit.characters;
+  }
+  return pieces;
+}

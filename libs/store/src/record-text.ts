@@ -1,0 +1,163 @@
+import { formatJobId, type JobAddress, type JobRecord, type Progress } from '#libs/jobs';
+
+/**
+ * A record as it stands in Redis: names of one or two letters, and nothing that is as it is with most jobs in flight, or
+ * that the name of the key tells. In memory of Redis that is a third of the record's own JSON.
+ */
+interface Shortened {
+  p: string;
+  k?: JobRecord['kind'];
+  tk?: string;
+  n?: string;
+  o?: string;
+  l?: JobRecord['labels'];
+  s: JobRecord['state'];
+  sr?: JobRecord['stateReason'];
+  sv: JobRecord['severity'];
+  pr?: [Progress['percent'], Progress['done'], Progress['total'], Progress['unit'], Progress['estimatedEndAt']];
+  w?: JobRecord['warnings'];
+  e?: JobRecord['error'];
+  r?: JobRecord['result'];
+  c?: JobRecord['children'];
+  ct?: number;
+  st?: number;
+  et?: number;
+  ui?: string;
+  us?: string;
+  uu?: string;
+  ua?: JobRecord['upstream']['attribution'];
+  os: JobRecord['observation']['status'];
+  oa?: number;
+  /** Absent: as `oa`; null: there was no try. */
+  ot?: number | null;
+  on?: number;
+  of?: number;
+  so?: JobRecord['observation']['source'];
+  oe?: JobRecord['observation']['error'];
+  an?: JobRecord['observation']['anomalies'];
+  cn?: JobRecord['cancellation'];
+  d?: number;
+  t: number;
+  /** Absent: as `t`. */
+  ca?: number;
+  ea?: number;
+  v: number;
+  ab?: JobRecord['absence'];
+  ck?: JobRecord['check'];
+  ru?: string;
+}
+
+const NO_CANCELLATION: JobRecord['cancellation'] = { status: 'none', requestedAt: null, reason: null };
+
+export function recordText(record: JobRecord): string {
+  const { progress, upstream, observation, cancellation } = record;
+  const shortened: Shortened = {
+    p: record.provider,
+    k: record.kind === 'run' ? undefined : record.kind,
+    tk: record.targetKey ?? undefined,
+    n: record.name ?? undefined,
+    o: record.operation ?? undefined,
+    l: isEmpty(record.labels) ? undefined : record.labels,
+    s: record.state,
+    sr: record.stateReason ?? undefined,
+    sv: record.severity,
+    pr: progress
+      ? [progress.percent, progress.done, progress.total, progress.unit, progress.estimatedEndAt]
+      : undefined,
+    w: record.warnings.length > 0 ? record.warnings : undefined,
+    e: record.error ?? undefined,
+    r: record.result ?? undefined,
+    c: record.children.length > 0 ? record.children : undefined,
+    ct: record.createdAt ?? undefined,
+    st: record.startedAt ?? undefined,
+    et: record.endedAt ?? undefined,
+    ui: upstream.id === record.key ? undefined : upstream.id,
+    us: upstream.state ?? undefined,
+    uu: upstream.url ?? undefined,
+    ua: upstream.attribution === 'exact' ? undefined : upstream.attribution,
+    os: observation.status,
+    oa: observation.observedAt ?? undefined,
+    ot: observation.attemptedAt === observation.observedAt ? undefined : observation.attemptedAt,
+    on: observation.nextCheckAt ?? undefined,
+    of: observation.failures === 0 ? undefined : observation.failures,
+    so: observation.source ?? undefined,
+    oe: observation.error ?? undefined,
+    an: observation.anomalies.length > 0 ? observation.anomalies : undefined,
+    cn:
+      cancellation.status === 'none' && cancellation.requestedAt === null && cancellation.reason === null
+        ? undefined
+        : cancellation,
+    d: record.deadline ?? undefined,
+    t: record.trackedAt,
+    ca: record.changedAt === record.trackedAt ? undefined : record.changedAt,
+    ea: record.expiresAt ?? undefined,
+    v: record.revision,
+    ab: record.absence ?? undefined,
+    ck: record.check ?? undefined,
+    ru: record.rule ?? undefined,
+  };
+  return JSON.stringify(shortened);
+}
+
+export function recordFrom({ connection, key }: JobAddress, text: string): JobRecord {
+  const short = JSON.parse(text) as Shortened;
+  const observedAt = short.oa ?? null;
+  return {
+    id: formatJobId({ connection, key }),
+    connection,
+    provider: short.p,
+    key,
+    kind: short.k ?? 'run',
+    targetKey: short.tk ?? null,
+    name: short.n ?? null,
+    operation: short.o ?? null,
+    labels: short.l ?? {},
+    state: short.s,
+    stateReason: short.sr ?? null,
+    severity: short.sv,
+    progress: progressFrom(short.pr),
+    warnings: short.w ?? [],
+    error: short.e ?? null,
+    result: short.r ?? null,
+    children: short.c ?? [],
+    createdAt: short.ct ?? null,
+    startedAt: short.st ?? null,
+    endedAt: short.et ?? null,
+    upstream: {
+      id: short.ui ?? key,
+      state: short.us ?? null,
+      url: short.uu ?? null,
+      attribution: short.ua ?? 'exact',
+    },
+    observation: {
+      status: short.os,
+      observedAt,
+      attemptedAt: short.ot === undefined ? observedAt : short.ot,
+      nextCheckAt: short.on ?? null,
+      failures: short.of ?? 0,
+      source: short.so ?? null,
+      error: short.oe ?? null,
+      anomalies: short.an ?? [],
+    },
+    cancellation: short.cn ?? { ...NO_CANCELLATION },
+    deadline: short.d ?? null,
+    trackedAt: short.t,
+    changedAt: short.ca ?? short.t,
+    expiresAt: short.ea ?? null,
+    revision: short.v,
+    absence: short.ab ?? null,
+    check: short.ck ?? null,
+    rule: short.ru ?? null,
+  };
+}
+
+function progressFrom(figures: Shortened['pr']): Progress | null {
+  if (!figures) return null;
+  const [percent, done, total, unit, estimatedEndAt] = figures;
+  return { percent, done, total, unit, estimatedEndAt };
+}
+
+function isEmpty(labels: object): boolean {
+  for (const _name in labels) return false;
+  return true;
+}
