@@ -34,6 +34,8 @@ export class Observer {
   private readonly committer: Committer;
   /** Looks under way, by the key that is asked for: whoever wants the same waits for them. */
   private readonly flights = new Map<string, Promise<Sighting | null>>();
+  /** Ends what is being fetched, each with the reason why no call may be made any more. */
+  private readonly aloft = new Set<(obstacle: Trouble) => void>();
   private readonly redactor: Redactor;
 
   constructor(private readonly context: ConnectionContext) {
@@ -107,10 +109,19 @@ export class Observer {
     if (flights.length === 0) return;
     const began = now();
     const byKey = new Map(flights.map((flight) => [flight.asked, flight]));
+    const refs = flights.map(({ asked }): UpstreamRef => ({
+      key: asked,
+      kind: provider.descriptor.parseKey(asked)!.kind,
+    }));
     const commits: Promise<void>[] = [];
-    // One answer may close the gate: then the calls that still wait for their turn are not made.
+    // One answer may close the gate: then the calls that still wait for their turn are not made, nor those of others.
+    const pass = gate.enter();
     const closing = new AbortController();
-    let closedBecause: Trouble | null = null;
+    let closedBecause = 'obstacle' in pass ? pass.obstacle : null;
+    const close = (obstacle: Trouble) => {
+      closedBecause ??= obstacle;
+      closing.abort(new Error('the gate has closed'));
+    };
     const land = async (fetched: Fetched<unknown>) => {
       const flight = byKey.get(fetched.ref.key);
       if (!flight) return;
@@ -120,25 +131,22 @@ export class Observer {
       if ('trouble' in seen && seen.exchange !== null && !signal.aborted) {
         gate.record(seen.trouble, seen.exchange, session.busy);
       }
-      closedBecause ??= gate.obstacle();
-      if (closedBecause) closing.abort(new Error('the gate has closed'));
+      const obstacle = closedBecause === null ? gate.obstacle() : null;
+      if (obstacle) for (const closeOne of this.aloft) closeOne(obstacle);
       const sighting = await this.commit(seen, flight.subjects, source, signal, began);
       this.flights.delete(flight.asked);
       flight.landing.resolve(sighting);
     };
-    const refs = flights.map(({ asked }): UpstreamRef => ({
-      key: asked,
-      kind: provider.descriptor.parseKey(asked)!.kind,
-    }));
-    const pass = gate.enter();
     const either = AbortSignal.any([signal, closing.signal]);
     // Every call under way listens to it.
     setMaxListeners(0, either);
+    this.aloft.add(close);
     try {
       if ('obstacle' in pass) commits.push(...refs.map((ref) => land({ ref, trouble: pass.obstacle, exchange: null })));
       else for await (const fetched of provider.fetch(session, refs, either)) commits.push(handledLater(land(fetched)));
       await Promise.all(commits);
     } finally {
+      this.aloft.delete(close);
       if ('leave' in pass) pass.leave();
     }
   }
