@@ -72,11 +72,11 @@ export class BenchStage {
 
   /**
    * Starts a Node script on the tested core (`beside`: on the other one) and waits for the first line that it writes.
-   * @returns {Promise<{line: string, clock(): number | null, stop(): Promise<void>}>} `clock`: its processor time so
+   * @returns {Promise<{line: string, pid(): number, clock(): number | null, stop(): Promise<void>}>} `clock`: its processor time so
    * far, microseconds
    */
   async start(name, script, args, { beside = false } = {}) {
-    const { group, lines, clock, stop } = this.#launch(
+    const { group, lines, pid, clock, stop } = this.#launch(
       name,
       fileURLToPath(new URL(script, import.meta.url)),
       args,
@@ -84,18 +84,18 @@ export class BenchStage {
       {},
     );
     const [line] = await Promise.race([once(lines, 'line'), group.failed]);
-    return { line, clock, stop };
+    return { line, pid, clock, stop };
   }
 
   /**
    * Starts a gateway or worker as it is shipped and waits until `isReady` says so.
-   * @returns {Promise<{clock(): number | null, stop(): Promise<void>}>}
+   * @returns {Promise<{pid(): number, clock(): number | null, stop(): Promise<void>}>}
    */
   async startApp(app, configurationFile, isReady) {
     const main = join(ROOT, 'dist/apps', app, 'src/main.js');
-    const { group, clock, stop } = this.#launch(app, main, [], false, { JOBGATE_CONFIG: configurationFile });
+    const { group, pid, clock, stop } = this.#launch(app, main, [], false, { JOBGATE_CONFIG: configurationFile });
     await Promise.race([until(isReady), group.failed]);
-    return { clock, stop };
+    return { pid, clock, stop };
   }
 
   /**
@@ -126,12 +126,13 @@ export class BenchStage {
     const { lines } = group.startProgram(name, ...command, {
       env: { ...cleanEnvironment(), ...env, BENCH_NOTE: note },
     });
-    const clock = () => processorTime(readFileSync(note, 'utf8'));
+    const pid = () => Number(readFileSync(note, 'utf8'));
+    const clock = () => processorTime(pid());
     const stop = async () => {
       await group.stop();
       this.#groups.delete(group);
     };
-    return { group, lines, clock, stop };
+    return { group, lines, pid, clock, stop };
   }
 
   async #end() {

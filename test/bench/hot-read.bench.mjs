@@ -2,7 +2,6 @@
 // answers in its cache, and beside a plain Express over Redis; and how fast it answers when every request is about
 // another job, so many that no process holds them. npm run bench -- hot-read [--rounds 3] [--seconds 2]
 // [--connections 64] [--jobs 60000] [--generator wrk|sockets] [--profile <folder>]
-import { createHash } from 'node:crypto';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { request } from 'undici';
@@ -11,20 +10,15 @@ import { readOptions } from './bench.options.mjs';
 import { BenchReport } from './bench.report.mjs';
 import { BenchStage } from './bench.stage.mjs';
 import { canPin, OTHER_CORE, pinSelf } from './core.pinning.mjs';
-import { seedJobs } from './hot-read.seed.mjs';
+import { AUTHORIZED, CONNECTION, isUp, PREFIX, startGateway } from './gateway.under-test.mjs';
+import { jobsInTurn, numberedId, seedJobs } from './hot-read.seed.mjs';
 import { BEST_GENERATOR, generateLoad } from './load/load.generator.mjs';
 import { nginxConfiguration, provideNginx } from './references/nginx.program.mjs';
 import { warmUp } from './process.clock.mjs';
 
 const options = readOptions({ rounds: 3, seconds: 2, connections: 64, jobs: 60_000, generator: BEST_GENERATOR });
-const CONNECTION = 'otc-prod';
-const PREFIX = 'jobgate';
 const REFERENCE_PREFIX = 'reference:';
-const KEY = 'bench-key';
-const AUTHORIZED = { Authorization: `Bearer ${KEY}` };
 const LIST_LIMIT = 50;
-/** With which the keys of the jobs begin. */
-const NUMBER_DIGITS = 8;
 const AT_ONCE = 1_000;
 const EXPRESS = 'Express, Redis GET';
 const BARE = 'bare node:http';
@@ -43,27 +37,13 @@ await BenchStage.with(options, async (stage) => {
   console.log(`Load: ${options.generator}, ${options.connections} connections; ${placement}.`);
   const report = new BenchReport('hot-read');
   for (const one of cases) await measure(one, servers, report);
-  await measure(everyJobInTurn(id), { gateway, [EXPRESS]: servers[EXPRESS] }, report);
+  await measure(
+    { name: 'job from Redis', path: '', headers: AUTHORIZED, turn: jobsInTurn(id, options.jobs) },
+    { gateway, [EXPRESS]: servers[EXPRESS] },
+    report,
+  );
   report.table();
 });
-
-async function startGateway(stage) {
-  const port = await freePort();
-  const sha256 = createHash('sha256').update(KEY).digest('hex');
-  const nowhere = 'http://127.0.0.1:9';
-  const auth = { iamUrl: nowhere, user: 'bench', password: 'bench', domain: 'bench', project: 'bench' };
-  const configuration = {
-    redis: { url: stage.redisUrl, prefix: PREFIX },
-    gateway: { host: '127.0.0.1', port },
-    access: { keys: [{ name: 'bench', sha256, scopes: ['jobs:read'], connections: ['*'] }] },
-    connections: [{ name: CONNECTION, provider: 'otc-ims', url: nowhere, auth }],
-  };
-  const url = `http://127.0.0.1:${port}`;
-  // JSON is YAML.
-  const file = await stage.file('jobgate.yaml', JSON.stringify(configuration));
-  const { clock } = await stage.startApp('gateway', file, () => isUp(`${url}/health/live`));
-  return { url, clock };
-}
 
 async function startReferences(stage, cases) {
   const file = await stage.file('answers.json', JSON.stringify(cases.map(({ answer }) => answer)));
@@ -93,12 +73,6 @@ async function startNginx(stage, upstream, path) {
   return { [NGINX]: { url, clock } };
 }
 
-/** So many jobs that each was forgotten since it was last asked for. */
-function everyJobInTurn(id) {
-  const [before, behind] = [`/jobs/${id.slice(0, id.indexOf('~') + 1)}`, id.slice(id.indexOf('~') + 1 + NUMBER_DIGITS)];
-  return { name: 'job from Redis', path: '', headers: AUTHORIZED, turn: { count: options.jobs, before, behind } };
-}
-
 /** Each case with what the gateway answers to it. */
 async function askOnce(gateway, id) {
   const path = `/jobs/${id}`;
@@ -126,9 +100,8 @@ async function copyForExpress(redisUrl, id, [{ answer: job }, , { answer: list }
   for (const [index, one] of JSON.parse(list.body).jobs.entries()) {
     await redis.zadd(`${REFERENCE_PREFIX}index`, index, REFERENCE_PREFIX + one.id);
   }
-  const behind = id.slice(id.indexOf('~') + 1 + NUMBER_DIGITS);
   const copy = (number) => {
-    const other = `${CONNECTION}~${number.toString(16).padStart(NUMBER_DIGITS, '0')}${behind}`;
+    const other = numberedId(id, number);
     return redis.set(REFERENCE_PREFIX + other, job.body.replaceAll(id, other));
   };
   for (let first = 0; first < options.jobs; first += AT_ONCE) {
@@ -178,10 +151,4 @@ async function loadOn({ url, clock }, { path, ...load }) {
   const figures = await generateLoad({ ...load, url: url + path });
   const used = before === null ? null : clock() - before;
   return { ...figures, processor: used === null ? null : used / figures.requests };
-}
-
-async function isUp(url) {
-  const answer = await request(url).catch(() => null);
-  await answer?.body.dump();
-  return answer?.statusCode === 200;
 }

@@ -13,8 +13,8 @@ export const BEST_GENERATOR = hasWrk ? 'wrk' : 'sockets';
 
 /**
  * Asks for one URL as fast as it is answered, over keep-alive connections with one request each; with `turn`, for
- * `turn.count` paths one after the other: `turn.before`, eight hex digits, `turn.behind`.
- * @param {{generator: string, url: string, turn?: {count: number, before: string, behind: string}, headers: Record<string, string>, connections: number, seconds: number}} load
+ * `turn.count` paths one after the other, from number `turn.first` on: `turn.before`, eight hex digits, `turn.behind`.
+ * @param {{generator: string, url: string, turn?: {count: number, before: string, behind: string, first?: number}, headers: Record<string, string>, connections: number, seconds: number}} load
  * @returns {Promise<{requests: number, requestsPerSecond: number, p50: number, p99: number, errors: number}>} latencies in milliseconds;
  * an error is a status from 400 on, or no answer
  */
@@ -27,6 +27,6 @@ export async function generateLoad({ generator, ...load }) {
 function wrk({ url, turn, headers, connections, seconds }) {
   const fields = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
   const size = ['-t1', `-c${connections}`, `-d${Math.max(1, Math.round(seconds))}s`];
-  const turns = turn ? ['--', String(turn.count), turn.before, turn.behind] : [];
+  const turns = turn ? ['--', String(turn.count), turn.before, turn.behind, String(turn.first ?? 0)] : [];
   return ['wrk', [...size, '-s', WRK_REPORT, ...fields, url, ...turns]];
 }

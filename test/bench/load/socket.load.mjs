@@ -8,7 +8,7 @@ const { hostname, port, host, pathname, search } = new URL(url);
 const lines = [`Host: ${host}`];
 for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
 const fields = `${lines.join('\r\n')}\r\n\r\n`;
-let number = 0;
+let number = turn?.first ?? 0;
 
 const startedAt = performance.now();
 const endsAt = startedAt + seconds * 1000;
@@ -48,8 +48,9 @@ function loop() {
 
 function nextPath() {
   if (!turn) return pathname + search;
-  number = (number + 1) % turn.count;
-  return turn.before + number.toString(16).padStart(8, '0') + turn.behind;
+  const path = turn.before + (number % turn.count).toString(16).padStart(8, '0') + turn.behind;
+  number += 1;
+  return path;
 }
 
 /** The status of an answer that has come completely; null before. */

@@ -1,11 +1,12 @@
--- Given to wrk. Asks for one URL; with arguments (a number, the path before a job's number, the path behind it), for so
--- many jobs in turn, whose numbers are eight hex digits.
+-- Given to wrk. Asks for one URL; with arguments (how many, the path before a job's number, the path behind it, the first
+-- number), for so many jobs in turn, whose numbers are eight hex digits.
 function init(arguments)
   if not arguments[1] then return end
-  local count, before, behind, number = tonumber(arguments[1]), arguments[2], arguments[3], 0
+  local count, before, behind, number = tonumber(arguments[1]), arguments[2], arguments[3], tonumber(arguments[4])
   request = function()
-    number = (number + 1) % count
-    return wrk.format(nil, before .. string.format('%08x', number) .. behind)
+    local path = before .. string.format('%08x', number % count) .. behind
+    number = number + 1
+    return wrk.format(nil, path)
   end
 end
 
