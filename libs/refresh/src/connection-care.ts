@@ -88,16 +88,23 @@ export class ConnectionCare {
   async stop(): Promise<void> {
     this.stopping.abort(new Error('stopping'));
     const silence = this.pushDesk?.stop() ?? Promise.resolve();
-    const closing = Promise.all([this.worker?.close(), this.queue?.close()]);
-    await within(closing, FINISH_WITHIN_MS);
+    // Without Redis nothing can be finished, and BullMQ never ends what it begins to close in good order.
+    const isForced = !(await this.isStoreThere());
+    const closing = Promise.all([this.worker?.close(isForced), this.queue?.close()]);
+    if (!isForced) await within(closing, FINISH_WITHIN_MS);
     this.abandoning.abort(new Error('abandoned'));
     await within(closing, CLOSE_WITHIN_MS);
     await within(silence, CLOSE_WITHIN_MS);
     await within(this.sweeper.giveBack(), CLOSE_WITHIN_MS);
     await within(this.context.session.close(), CLOSE_WITHIN_MS);
-    // What could not be closed in good order, as Redis is away, would try to reconnect for ever.
-    if (this.worker) await within(this.worker.disconnect(), CLOSE_WITHIN_MS);
     this.client?.disconnect();
+  }
+
+  private async isStoreThere(): Promise<boolean> {
+    let isThere = false;
+    const asking = this.context.store.isReachable().then((answer) => (isThere = answer));
+    await within(asking, CLOSE_WITHIN_MS);
+    return isThere;
   }
 
   private async scheduleSweeps(): Promise<void> {

@@ -1,0 +1,215 @@
+import { ProviderRegistry } from '#libs/providers';
+import { ObservationRequests } from '#libs/requests';
+import { connectRedis, Store, type RedisLocation } from '#libs/store';
+import { json } from '../../../test/contract/play.js';
+import { eventually } from '../../../test/stage/eventually.js';
+import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import { DETAILS, openDatameer, runIs } from '../test/datameer.scene.js';
+import { latch, SECOND, type RefreshScene } from '../test/refresh.scene.js';
+import { Wire } from '../test/wire.js';
+import { Caretaker } from './caretaker.js';
+
+let redis: RedisServer;
+let scene: RefreshScene;
+let requests: ObservationRequests;
+let clockIsAheadBy = 0;
+const processes: Process[] = [];
+
+beforeAll(async () => (redis = await openRedis(['--appendonly', 'yes', '--appendfsync', 'always'])));
+afterAll(() => redis.close());
+beforeEach(async () => {
+  scene = await openDatameer(redis);
+  requests = new ObservationRequests(queueAccess(redis.location));
+  clockIsAheadBy = 0;
+});
+afterEach(async () => {
+  await Promise.all(processes.splice(0).map((one) => one.end()));
+  await requests.close();
+  await scene.close();
+}, 20_000);
+
+/** One worker process, as far as it matters here: a way to Redis and a caretaker of its own. */
+class Process {
+  readonly store: Store;
+  readonly caretaker: Caretaker;
+
+  private constructor(private readonly wire: Wire) {
+    const location = { ...redis.location, port: wire.port };
+    this.store = Store.connect(location, scene.store.keys.prefix);
+    this.caretaker = new Caretaker({
+      connections: [scene.settings],
+      tracking: scene.context.tracking,
+      providers: new ProviderRegistry([scene.context.provider]),
+      store: this.store,
+      queueAccess: queueAccess(location),
+      logger: scene.context.logger,
+      now: () => Date.now() + clockIsAheadBy,
+    });
+  }
+
+  static async start(): Promise<Process> {
+    const started = new Process(await Wire.to(redis.redis.port));
+    processes.push(started);
+    started.caretaker.start();
+    return started;
+  }
+
+  get isCaring(): boolean {
+    return this.caretaker.connections.length > 0;
+  }
+
+  /** Cuts it off from Redis: for everybody else it has died. */
+  async die(): Promise<void> {
+    await this.wire.cut();
+    // What would happen by itself some seconds later.
+    await scene.store.redis.pexpire(scene.store.keys.owner(scene.settings.name), 1);
+  }
+
+  async end(): Promise<void> {
+    await this.caretaker.stop();
+    await this.store.close();
+    await this.wire.cut();
+  }
+}
+
+function queueAccess(location: RedisLocation) {
+  return {
+    connect: () => connectRedis(location, { for: 'queue' }),
+    prefix: (connection: string) => scene.store.keys.queuePrefix(connection),
+  };
+}
+
+const caring = (one: Process) => eventually(() => expect(one.isCaring).toBe(true));
+
+/** Tracks a run that is due at once, and waits until somebody has seen it end. */
+async function expectSweep(key: string): Promise<void> {
+  runIs(scene, key, 'RUNNING');
+  await scene.look(key);
+  runIs(scene, key, 'COMPLETED');
+  await scene.store.redis.zadd(scene.store.keys.schedule(scene.settings.name), 1, key);
+  await eventually(async () => expect(await scene.job(key)).toMatchObject({ state: 'succeeded' }), 15_000);
+}
+
+describe('a caretaker', () => {
+  it('looks at what is due, and at what is asked for', async () => {
+    await caring(await Process.start());
+    await expectSweep('1');
+    runIs(scene, '2', 'RUNNING');
+    expect(await requests.observe(scene.address('2'), 5 * SECOND)).toEqual({ result: 'observed' });
+    expect(await scene.job('2')).toMatchObject({ state: 'running', observation: { source: 'demand' } });
+  });
+
+  it('asks once for all who ask for the same, and not at all for what is known to be absent', async () => {
+    await caring(await Process.start());
+    const { opened, open } = latch();
+    runIs(scene, '1', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
+    const asked = Array.from({ length: 50 }, () => requests.observe(scene.address('1'), 5 * SECOND));
+    await scene.upstream.arrived(1);
+    open();
+    expect(new Set((await Promise.all(asked)).map((outcome) => outcome?.result))).toEqual(new Set(['observed']));
+    expect(scene.calls()).toEqual([`${DETAILS}1`]);
+    expect(await requests.observe(scene.address('404'), 5 * SECOND)).toEqual({ result: 'not-found' });
+    scene.calls();
+    expect(await requests.observe(scene.address('404'), 5 * SECOND)).toEqual({ result: 'not-found' });
+    expect(scene.calls()).toEqual([]);
+  });
+
+  it('leaves no connection to Redis behind when it stops', async () => {
+    const clients = async () =>
+      (await redis.redis.command('CLIENT', 'LIST')).split('\n').filter((line) => line.includes('id=')).length;
+    await requests.close();
+    const before = await clients();
+    const one = await Process.start();
+    await caring(one);
+    await expectSweep('1');
+    expect(await clients()).toBeGreaterThan(before + 1);
+    await one.end();
+    await eventually(async () => expect(await clients()).toBe(before));
+  });
+
+  it('tries again when it could not begin', async () => {
+    const board = scene.store.keys.board(scene.settings.name);
+    await scene.store.redis.del(board);
+    await scene.store.redis.set(board, 'not a board');
+    const one = await Process.start();
+    await eventually(() =>
+      expect(scene.log.map(({ msg }) => msg)).toContain('care of a connection could not be renewed'),
+    );
+    expect(one.isCaring).toBe(false);
+    await scene.store.redis.del(board);
+    await caring(one);
+    await expectSweep('1');
+  });
+});
+
+describe('two caretakers', () => {
+  it('share out a connection: one has it, and the other one when that stops', async () => {
+    const first = await Process.start();
+    await caring(first);
+    const second = await Process.start();
+    await expectSweep('1');
+    expect([first.isCaring, second.isCaring]).toEqual([true, false]);
+    await first.caretaker.stop();
+    await caring(second);
+    expect(first.isCaring).toBe(false);
+    await expectSweep('2');
+  });
+
+  it('take over from one that has died, with what it had in hand', async () => {
+    const first = await Process.start();
+    await caring(first);
+    runIs(scene, '1', 'RUNNING');
+    await scene.look('1');
+    scene.calls();
+    runIs(scene, '1', { play: 'silence' });
+    await scene.store.redis.zadd(scene.store.keys.schedule(scene.settings.name), 1, '1');
+    await scene.upstream.arrived(1);
+    await first.die();
+    runIs(scene, '1', 'COMPLETED');
+    const second = await Process.start();
+    await caring(second);
+    // The lease that the dead one held is over sooner for a clock that is ahead.
+    clockIsAheadBy = 11 * SECOND;
+    await eventually(async () => expect(await scene.job('1')).toMatchObject({ state: 'succeeded' }), 15_000);
+    await expectSweep('2');
+  }, 40_000);
+});
+
+describe('a caretaker that has lost Redis', () => {
+  it('stops nevertheless, within ten seconds', async () => {
+    const one = await Process.start();
+    await caring(one);
+    await expectSweep('1');
+    await one.die();
+    const begun = performance.now();
+    await one.caretaker.stop();
+    expect(performance.now() - begun).toBeLessThan(10 * SECOND);
+    expect(one.isCaring).toBe(false);
+  }, 20_000);
+});
+
+describe('a Redis that', () => {
+  it('goes away and comes back finds its caretaker at work again', async () => {
+    const one = await Process.start();
+    await caring(one);
+    await expectSweep('1');
+    await redis.redis.kill();
+    for (let time = 0; time < 3; time += 1) expect(await one.store.isReachable()).toBe(false);
+    await redis.redis.restart();
+    await eventually(async () => expect(await scene.store.isReachable()).toBe(true));
+    await expectSweep('2');
+    expect(one.isCaring).toBe(true);
+    runIs(scene, '3', 'RUNNING');
+    await eventually(async () =>
+      expect(await requests.observe(scene.address('3'), 2 * SECOND)).toEqual({ result: 'observed' }),
+    );
+  }, 40_000);
+
+  it('has forgotten everything is swept again as before', async () => {
+    const one = await Process.start();
+    await caring(one);
+    await expectSweep('1');
+    await scene.store.redis.flushall();
+    await expectSweep('2');
+  }, 40_000);
+});
