@@ -1,6 +1,7 @@
 export * from './connection-board.js';
 export type { JobEvent } from './event-stream.js';
 export * from './event-tail.js';
+export * from './duration-shelf.js';
 export * from './job-index.js';
 export * from './job-store.js';
 export { connectRedis, isStoreFailure, type RedisClient, type RedisLocation, type RedisUse } from './redis-client.js';
@@ -9,3 +10,4 @@ export * from './store.js';
 export type { TailListener } from './stream.follower.js';
 export { StoreKeys } from './store-keys.js';
 export type { StoredJob } from './stored-job.js';
+export * from './watches.js';

@@ -1,9 +1,11 @@
 import { ConnectionBoard } from './connection-board.js';
+import { DurationShelf } from './duration-shelf.js';
 import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
 import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
 import { Schedule } from './schedule.js';
 import { StoreKeys } from './store-keys.js';
+import { Watches } from './watches.js';
 
 const QUIT_TIMEOUT_MS = 1_000;
 
@@ -14,6 +16,8 @@ export class Store {
   readonly index: JobIndex;
   readonly schedule: Schedule;
   readonly board: ConnectionBoard;
+  readonly watches: Watches;
+  readonly durations: DurationShelf;
 
   constructor(
     readonly redis: RedisClient,
@@ -24,6 +28,8 @@ export class Store {
     this.index = new JobIndex(redis, this.keys);
     this.schedule = new Schedule(redis, this.keys);
     this.board = new ConnectionBoard(redis, this.keys);
+    this.watches = new Watches(redis, this.keys);
+    this.durations = new DurationShelf(redis, this.keys);
   }
 
   static connect(location: RedisLocation, prefix: string): Store {

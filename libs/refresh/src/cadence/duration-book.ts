@@ -49,6 +49,11 @@ export class DurationBook {
     return Object.fromEntries(texts) as Record<string, string>;
   }
 
+  /** Changes that could not be written down: they are taken again. */
+  giveBack(names: readonly string[]): void {
+    for (const name of names) this.changed.add(name);
+  }
+
   /** What to expect of a run of an operation: by its own kind, else by all runs of the connection. */
   expectationOf(operation: string | null): Expectation | null {
     const own = operation === null ? undefined : this.chapters.get(OPERATION + operation);

@@ -31,7 +31,7 @@ const FIRST_TRUST: Trust = [0.25, 0.25, 0.5];
 const RECONSIDERED = 0.02;
 
 /** Trusted less than this, the long memory is of a time that is over. */
-const REFUTED = 0.02;
+const REFUTED = 0.01;
 /** A run whose end lies somewhere in an interval is dealt out over at most so many pieces of it. */
 const MOST_PIECES = 16;
 /** Against believing only what is believed already. */

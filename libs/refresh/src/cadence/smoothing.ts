@@ -31,7 +31,7 @@ interface Kernel {
 
 /**
  * A kernel estimate: each bucket spread out, the less the more is known and the closer together the durations lie
- * (Silverman's rule of thumb, Density Estimation for Statistics and Data Analysis, 1986, eq. 3.31), and less than that
+ * (Silverman's rule of thumb, Density Estimation for Statistics and Data Analysis, 1986, eq. 3.28), and less than that
  * where durations come in several heaps, if each is foretold better by the others then.
  */
 export function smooth(histogram: Histogram): Smooth {
@@ -91,7 +91,7 @@ function bandwidth(histogram: Histogram, total: number): number {
   const [low = 0, high = 0] = quantiles(histogram, [0.25, 0.75]);
   // Of long tails the standard deviation says too much.
   const middleHalf = total >= 8 ? (high - low) / 1.34 + 2 * HALF_BUCKET : Infinity;
-  return 0.9 * Math.min(deviation, middleHalf) * Math.max(1, total) ** -0.2;
+  return 1.06 * Math.min(deviation, middleHalf) * Math.max(1, total) ** -0.2;
 }
 
 function bestHalfWidth(kernels: readonly Kernel[], total: number, halfWidth: number): number {

@@ -1,0 +1,70 @@
+import type { JobRecord, Moment } from '#libs/jobs';
+import type { Store } from '#libs/store';
+import type { Logger } from 'pino';
+import { DurationBook, type CadenceInput } from './cadence/index.js';
+import { Pace } from './pace.js';
+
+const KEEP_EVERY_MS = 1_000;
+
+interface PlanningContext {
+  connection: string;
+  store: Store;
+  logger: Logger;
+  now: () => Moment;
+}
+
+/**
+ * What one connection's checks are planned by, in the memory of the one process that cares for it: durations learned,
+ * who is watched, and how far the budget goes. What was learned is written down once a second; a crash loses no more.
+ */
+export class Planning {
+  readonly durations = new DurationBook();
+  readonly pace: Pace;
+  private watched = new Map<string, Moment>();
+  private timer: NodeJS.Timeout | null = null;
+  private keeping: Promise<void> = Promise.resolve();
+
+  constructor(private readonly context: PlanningContext) {
+    this.pace = new Pace(context.now());
+  }
+
+  async start(): Promise<void> {
+    const { store, connection } = this.context;
+    this.durations.load(await store.durations.read(connection));
+    this.timer = setInterval(() => void this.keep(), KEEP_EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.keep();
+  }
+
+  /** What is known for the next check of a job. */
+  inputFor({ operation, key }: JobRecord, at: Moment): Partial<CadenceInput> {
+    return {
+      expectation: this.durations.expectationOf(operation),
+      clockAheadMs: this.durations.clockAheadMs,
+      isWatched: (this.watched.get(key) ?? 0) > at,
+      stretch: this.pace.stretch,
+    };
+  }
+
+  /** Writes down what was learned and reads who is watched; one round at a time. Failures wait for the next one. */
+  keep(): Promise<void> {
+    this.keeping = this.keeping.then(() => this.exchange());
+    return this.keeping;
+  }
+
+  private async exchange(): Promise<void> {
+    const { store, connection, logger, now } = this.context;
+    const changes = this.durations.takeChanges();
+    try {
+      await store.durations.write(connection, changes);
+    } catch (error) {
+      this.durations.giveBack(Object.keys(changes));
+      logger.debug({ connection, error: String(error) }, 'what was learned of durations could not be written down');
+      return;
+    }
+    this.watched = await store.watches.current(connection, now()).catch(() => this.watched);
+  }
+}
