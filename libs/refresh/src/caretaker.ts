@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { ConnectionCare, within, type QueueAccess } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
 import { Gate } from './gate.js';
+import { Planning } from './planning.js';
 import { PushCoverage } from './push/push-coverage.js';
 
 export interface CaretakerOptions {
@@ -96,9 +97,10 @@ export class Caretaker {
     const gate = new Gate(settings.name, store.board, this.now);
     const session = provider.openSession(settings);
     const push = new PushCoverage();
+    const planning = new Planning({ connection: settings.name, store, logger, now: this.now });
     const clock = { now: this.now, random: random ?? Math.random };
     const care = new ConnectionCare(
-      { settings, tracking, provider, session, store, gate, push, logger, ...clock },
+      { settings, tracking, provider, session, store, gate, push, planning, logger, ...clock },
       queueAccess,
     );
     this.cares.set(settings.name, care);

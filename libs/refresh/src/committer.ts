@@ -15,7 +15,7 @@ import {
 } from '#libs/jobs';
 import type { ObserveOutcome } from '#libs/requests';
 import type { LastAnswer, StoredJob } from '#libs/store';
-import { nextCheck } from './cadence.js';
+import { nextCheck, type DurationBook } from './cadence.js';
 import type { ConnectionContext } from './connection-context.js';
 
 /** A job to be looked at, with what is known of it: undefined, not read yet; null, not tracked. */
@@ -53,7 +53,7 @@ export class Committer {
     const address = { connection: settings.name, key: subject.key };
     const wasTracked = subject.known != null;
     let committed = { observation: observationFor(subject.known ?? null), before: subject.known ?? null };
-    let hasEnded = false;
+    const ends: Parameters<DurationBook['learn']>[] = [];
     const { written } = await store.jobs.update(
       address,
       (current) => {
@@ -68,12 +68,18 @@ export class Committer {
           source,
           retentionMs: tracking.retentionMs,
         });
-        hasEnded = isFrozen(revised.record.state) && !isFrozen(record.state);
+        const { record: after, transition } = revised;
+        const hasEnded = transition !== null && isFrozen(after.state) && !isFrozen(record.state);
+        ends.length = 0;
+        if (hasEnded) ends.push([record, after, transition]);
         return { revised: this.planned(revised, at, null, source), resultText, lastAnswer: answer };
       },
       subject.known,
     );
-    if (written && hasEnded) this.context.push?.ended(subject.key, committed.before?.record ?? null, at);
+    for (const end of written ? ends : []) {
+      this.context.push?.ended(subject.key, committed.before?.record ?? null, at);
+      this.context.planning?.durations.learn(...end);
+    }
     return { ...committed, isTracked: written };
   }
 
@@ -142,6 +148,8 @@ export class Committer {
       retryAfterMs: problem?.retryAfterMs ?? null,
       probeAt: isRefused ? gate.probeAt : null,
       isPushed: this.context.push?.covers(final.record) ?? false,
+      transition: final.transition,
+      ...this.context.planning?.inputFor(final.record, at),
     });
     const record: JobRecord = {
       ...final.record,

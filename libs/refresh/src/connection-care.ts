@@ -62,6 +62,7 @@ export class ConnectionCare {
   async start(): Promise<void> {
     const { settings, gate, logger } = this.context;
     await gate.load();
+    await this.context.planning?.start();
     if (this.stopping.signal.aborted) return;
     const prefix = this.queueAccess.prefix(settings.name);
     this.client = this.queueAccess.connect();
@@ -96,6 +97,7 @@ export class ConnectionCare {
     await within(closing, CLOSE_WITHIN_MS);
     await within(silence, CLOSE_WITHIN_MS);
     await within(this.sweeper.giveBack(), CLOSE_WITHIN_MS);
+    await within(this.context.planning?.stop() ?? Promise.resolve(), CLOSE_WITHIN_MS);
     await within(this.context.session.close(), CLOSE_WITHIN_MS);
     this.client?.disconnect();
   }

@@ -4,6 +4,7 @@ import type { Store } from '#libs/store';
 import type { Session, UpstreamConnection } from '#libs/upstream';
 import type { Logger } from 'pino';
 import type { Gate } from './gate.js';
+import type { Planning } from './planning.js';
 import type { PushCoverage } from './push/push-coverage.js';
 
 /** What a worker needs to know to look after one connection. */
@@ -26,6 +27,8 @@ export interface ConnectionContext {
   gate: Gate;
   /** Of which jobs the upstream tells by itself; absent: of none. */
   push?: PushCoverage;
+  /** What checks are planned by besides the job itself; absent: nothing. */
+  planning?: Planning;
   logger: Logger;
   now: () => Moment;
   random: () => number;

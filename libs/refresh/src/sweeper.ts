@@ -70,12 +70,13 @@ export class Sweeper {
   }
 
   private async sweepChunks(until: number, { stopping, abandoning }: SweepSignals): Promise<void> {
-    const { store, settings, now } = this.context;
+    const { store, settings, planning, now } = this.context;
     const chunk = Math.min(LARGEST_CHUNK, Math.max(8, settings.limits.concurrency * 4));
     while (!stopping.aborted && now() < until) {
       const at = now();
       const leaseUntil = at + LEASE_MS;
       const { jobs, nextDueAt } = await store.schedule.claim(settings.name, at, leaseUntil, chunk);
+      planning?.pace.claimed(jobs, at);
       if (jobs.length === 0) {
         const nap = Math.min(LONGEST_NAP_MS, Math.max(1, (nextDueAt ?? Infinity) - at));
         await pause(nap, stopping).catch(() => undefined);
