@@ -38,6 +38,7 @@ export function readJson(answer: HttpAnswer): { value: unknown } | { trouble: Tr
 
 /** Whether JSON text opens more than `limit` brackets before it closes them; brackets in strings don't count. */
 function isDeeperThan(text: Buffer, limit: number): boolean {
+  if (countUpTo(limit, text, OPEN_OBJECT!) + countUpTo(limit, text, OPEN_ARRAY!) <= limit) return false;
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -52,6 +53,13 @@ function isDeeperThan(text: Buffer, limit: number): boolean {
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) depth -= 1;
   }
   return false;
+}
+
+/** How often a byte stands in a text; counts no further than one beyond the limit. */
+function countUpTo(limit: number, text: Buffer, byte: number): number {
+  let count = 0;
+  for (let at = text.indexOf(byte); at >= 0 && count <= limit; at = text.indexOf(byte, at + 1)) count += 1;
+  return count;
 }
 
 const [QUOTE, BACKSLASH, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = Buffer.from('"\\{}[]');

@@ -23,6 +23,8 @@ export class HttpClient {
   private readonly deadlines: Deadlines;
   private readonly aborts = new SharedAbort();
   private readonly closing = new AbortController();
+  /** What gives up each call under way or in wait. */
+  private readonly underWay = new Set<() => void>();
 
   constructor(private readonly connection: UpstreamConnection) {
     this.limiter = new Limiter(connection.limits.concurrency, connection.limits.requestsPerSecond);
@@ -63,6 +65,7 @@ export class HttpClient {
   /** Gives up every call and closes every socket. */
   async close(): Promise<void> {
     this.closing.abort(new ClientClosed('client closed'));
+    for (const giveUp of this.underWay) giveUp();
     this.deadlines.clear();
     await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
   }
@@ -132,12 +135,12 @@ export class HttpClient {
 
   private follow(signal: AbortSignal, giveUp: () => void): void {
     this.aborts.follow(signal, giveUp);
-    this.aborts.follow(this.closing.signal, giveUp);
+    this.underWay.add(giveUp);
   }
 
   private unfollow(signal: AbortSignal, giveUp: () => void): void {
     this.aborts.leave(signal, giveUp);
-    this.aborts.leave(this.closing.signal, giveUp);
+    this.underWay.delete(giveUp);
   }
 
   private reasonOf(signal: AbortSignal): Error {

@@ -1,0 +1,33 @@
+import { getEventListeners } from 'node:events';
+import { SharedAbort } from './shared-abort.js';
+
+describe('many calls on one signal', () => {
+  it('are given up together, each once, over a single listener', () => {
+    const aborts = new SharedAbort();
+    const controller = new AbortController();
+    const givenUp: number[] = [];
+    for (let call = 0; call < 30; call += 1) aborts.follow(controller.signal, () => givenUp.push(call));
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
+    controller.abort();
+    controller.abort();
+    expect(givenUp).toEqual(Array.from({ length: 30 }, (_, call) => call));
+  });
+
+  it('leave nothing on the signal when the last has left, and begin anew after that', () => {
+    const aborts = new SharedAbort();
+    const controller = new AbortController();
+    const givenUp: string[] = [];
+    const one = () => void givenUp.push('one');
+    const other = () => void givenUp.push('other');
+    aborts.follow(controller.signal, one);
+    aborts.follow(controller.signal, other);
+    aborts.leave(controller.signal, one);
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
+    aborts.leave(controller.signal, other);
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    aborts.follow(controller.signal, other);
+    controller.abort();
+    aborts.leave(controller.signal, other);
+    expect(givenUp).toEqual(['other']);
+  });
+});
