@@ -33,6 +33,12 @@ const ROUND_WITHIN_MS = 2_000;
 export class Caretaker {
   private readonly worker = randomUUID();
   private readonly cares = new Map<string, ConnectionCare>();
+  /** Connections that are being given up. */
+  private readonly leaving = new Map<string, Promise<void>>();
+  /** Connections beyond the own share that nobody had a round ago: whoever should take them has not. */
+  private readonly leftOver = new Set<string>();
+  /** Connections that are asked for at this moment. */
+  private asking = 0;
   private readonly now: () => Moment;
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
@@ -63,13 +69,15 @@ export class Caretaker {
     if (this.timer) clearTimeout(this.timer);
     // A round may wait for a Redis that is away.
     if (this.round) await within(this.round, ROUND_WITHIN_MS);
-    await Promise.all([...this.cares.keys()].map((name) => this.letGo(name)));
+    const letting = [...this.cares.keys()].map((name) => this.letGo(name));
+    await Promise.all([...letting, within(this.options.store.board.leave(this.worker), ROUND_WITHIN_MS)]);
   }
 
   /** All at once: no connection's lease waits for another connection's start or end. */
   private async renewAll(): Promise<void> {
+    const share = await this.fairShare();
     const renewals = this.options.connections.map((settings) =>
-      this.renew(settings).catch((error: unknown) => {
+      this.renew(settings, share).catch((error: unknown) => {
         const message = error instanceof Error ? error.message : String(error);
         this.options.logger.warn(
           { connection: settings.name, error: message },
@@ -78,16 +86,46 @@ export class Caretaker {
       }),
     );
     await Promise.all(renewals);
+    this.makeRoom(share);
+  }
+
+  /** How many connections are this process's part, with the workers that live now. */
+  private async fairShare(): Promise<number> {
+    const workers = await this.options.store.board.present(this.worker, OWNERSHIP_MS).catch(() => 1);
+    return Math.ceil(this.options.connections.length / Math.max(1, workers));
+  }
+
+  /** Gives a connection up that is another worker's part by now: one at a time, in the background of the rounds. */
+  private makeRoom(share: number): void {
+    if (this.isStopping || this.leaving.size > 0 || this.cares.size <= share) return;
+    const last = [...this.cares.keys()].at(-1);
+    if (last !== undefined) void this.letGo(last);
   }
 
   /** While the store is away nobody else can take over, and nothing can be looked at: what is in care stays so. */
-  private async renew(settings: ConnectionSettings): Promise<void> {
+  private async renew(settings: ConnectionSettings, share: number): Promise<void> {
     const { name } = settings;
-    const isOwner = await this.options.store.board.own(name, this.worker, OWNERSHIP_MS);
     const care = this.cares.get(name);
+    if (!care && !(await this.mayTake(name, share))) return;
+    this.asking += care ? 0 : 1;
+    const isOwner = await this.options.store.board
+      .own(name, this.worker, OWNERSHIP_MS)
+      .finally(() => (this.asking -= care ? 0 : 1));
+    // While it is being given up, it stays in care until all is in order.
+    if (this.leaving.has(name) || this.cares.get(name) !== care) return;
     if (isOwner && care) await care.keepSweeping();
     else if (isOwner) await this.takeCare(settings);
     else if (care) await this.letGo(name);
+  }
+
+  /** Up to its share a worker takes what it gets; beyond that, only what nobody else wants. */
+  private async mayTake(name: string, share: number): Promise<boolean> {
+    if (this.cares.size + this.asking < share) return true;
+    const isFree = (await this.options.store.board.owner(name)) === null;
+    if (isFree && this.leftOver.delete(name)) return true;
+    if (isFree) this.leftOver.add(name);
+    else this.leftOver.delete(name);
+    return false;
   }
 
   private async takeCare(settings: ConnectionSettings): Promise<void> {
@@ -113,7 +151,16 @@ export class Caretaker {
     logger.info({ connection: settings.name }, 'connection taken into care');
   }
 
-  private async letGo(name: string): Promise<void> {
+  private letGo(name: string): Promise<void> {
+    let leaving = this.leaving.get(name);
+    if (!leaving) {
+      leaving = this.giveUp(name).finally(() => this.leaving.delete(name));
+      this.leaving.set(name, leaving);
+    }
+    return leaving;
+  }
+
+  private async giveUp(name: string): Promise<void> {
     const care = this.cares.get(name);
     if (!care) return;
     await care.stop();

@@ -16,6 +16,16 @@ describe.each(DEPLOYMENTS)('the board of connections on %s', (deployment) => {
 
   const board = () => scene.store.board;
 
+  it('counts the workers that are alive', async () => {
+    await board().leave('one');
+    const before = await board().present('one', 60_000);
+    expect(await board().present('other', 60_000)).toBe(before + 1);
+    expect(await board().present('one', 60_000)).toBe(before + 1);
+    await board().leave('other');
+    expect(await board().present('one', 60_000)).toBe(before);
+    expect(await board().present('short-lived', 0)).toBe(before);
+  });
+
   it('gives the care of a connection to one worker only, however many ask at once', async () => {
     const workers = Array.from({ length: 20 }, (_, index) => `worker-${index}`);
     const answers = await Promise.all(workers.map((worker) => board().own(connection, worker, 10_000)));

@@ -74,6 +74,16 @@ export class ConnectionBoard {
     return this.redis.get(this.keys.owner(connection));
   }
 
+  /** Says that a worker is alive for the next `forMs`; returns how many are, with this one. */
+  async present(worker: string, forMs: number): Promise<number> {
+    return this.redis.jobgatePresent(this.keys.workers(), worker, forMs);
+  }
+
+  /** A worker ends. */
+  async leave(worker: string): Promise<void> {
+    await this.redis.zrem(this.keys.workers(), worker);
+  }
+
   async write(connection: string, facts: Partial<ConnectionFacts>): Promise<void> {
     const fields = Object.entries(facts).flatMap(([name, value]) => [name, JSON.stringify(value)]);
     if (fields.length > 0) await this.redis.hset(this.keys.board(connection), ...fields);

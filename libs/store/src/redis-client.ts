@@ -4,6 +4,7 @@ import { CLAIM, MOVE } from './scripts/claim.js';
 import { COMMIT } from './scripts/commit.js';
 import { FORGET } from './scripts/forget.js';
 import { DISOWN, OWN } from './scripts/own.js';
+import { PRESENT } from './scripts/roll.js';
 
 interface RedisLogin {
   tls: boolean;
@@ -32,6 +33,7 @@ interface StoreScripts {
   jobgateForget(...values: (string | number)[]): Promise<number>;
   jobgateOwn(...values: (string | number)[]): Promise<number>;
   jobgateDisown(...values: (string | number)[]): Promise<number>;
+  jobgatePresent(...values: (string | number)[]): Promise<number>;
 }
 
 const SCRIPTS: Record<keyof StoreScripts, string> = {
@@ -41,6 +43,7 @@ const SCRIPTS: Record<keyof StoreScripts, string> = {
   jobgateForget: FORGET,
   jobgateOwn: OWN,
   jobgateDisown: DISOWN,
+  jobgatePresent: PRESENT,
 };
 
 export interface RedisUse {

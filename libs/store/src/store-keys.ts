@@ -69,6 +69,11 @@ export class StoreKeys {
     return `${this.base(connection)}owner`;
   }
 
+  /** Sorted set of the workers that are alive by the time until which they are; of no connection. */
+  workers(): string {
+    return `${this.prefix}:{workers}:alive`;
+  }
+
   /** Hash: health, circuit, latency. */
   board(connection: string): string {
     return `${this.base(connection)}board`;
