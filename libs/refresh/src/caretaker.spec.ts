@@ -26,7 +26,7 @@ afterEach(async () => {
   await Promise.all(processes.splice(0).map((one) => one.end()));
   await requests.close();
   await scene.close();
-}, 20_000);
+});
 
 /** One worker process, as far as it matters here: a way to Redis and a caretaker of its own. */
 class Process {
@@ -172,7 +172,7 @@ describe('two caretakers', () => {
     clockIsAheadBy = 11 * SECOND;
     await eventually(async () => expect(await scene.job('1')).toMatchObject({ state: 'succeeded' }), 15_000);
     await expectSweep('2');
-  }, 40_000);
+  });
 });
 
 describe('a caretaker that has lost Redis', () => {
@@ -185,7 +185,7 @@ describe('a caretaker that has lost Redis', () => {
     await one.caretaker.stop();
     expect(performance.now() - begun).toBeLessThan(10 * SECOND);
     expect(one.isCaring).toBe(false);
-  }, 20_000);
+  });
 });
 
 describe('a Redis that', () => {
@@ -203,7 +203,7 @@ describe('a Redis that', () => {
     await eventually(async () =>
       expect(await requests.observe(scene.address('3'), 2 * SECOND)).toEqual({ result: 'observed' }),
     );
-  }, 40_000);
+  });
 
   it('has forgotten everything is swept again as before', async () => {
     const one = await Process.start();
@@ -211,5 +211,5 @@ describe('a Redis that', () => {
     await expectSweep('1');
     await scene.store.redis.flushall();
     await expectSweep('2');
-  }, 40_000);
+  });
 });

@@ -222,7 +222,7 @@ describe('a Redis that goes away in the middle of a sweep', () => {
     stopping.abort();
     await sweeping;
     expect(unhandled()).toEqual([]);
-  }, 20_000);
+  });
 });
 
 /**

@@ -19,6 +19,11 @@ const TRACKING: TrackingRules = {
   lostAfter: { answers: 3, spreadMs: MINUTE, graceMs: 30 * SECOND },
 };
 
+// In an ES module Jest hands its object over here: https://jestjs.io/docs/ecmascript-modules
+const { jest: settings } = import.meta as unknown as { jest: typeof jest };
+// Servers are started and waited for: on a busy machine that takes its time.
+settings.setTimeout(40_000);
+
 let scenes = 0;
 
 /** One connection to a scripted upstream over HTTP, in the care of one process, with a clock that stands still. */
