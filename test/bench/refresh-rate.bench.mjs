@@ -81,6 +81,11 @@ async function measureRates(scene, report) {
     worker.map(({ written }) => written),
   );
   report.figure(
+    'longest wait for a look, in times of a whole round',
+    'rounds',
+    worker.map(({ longestWait }) => longestWait),
+  );
+  report.figure(
     'Redis time per observation',
     'µs',
     worker.map(({ redis }) => redis),
@@ -115,7 +120,8 @@ async function runWorker({ stage, upstreams, jobs }, store) {
   await pause(options.seconds * 1000);
   const busy = cores();
   const after = await standOf(store, worker, upstreams);
-  const written = await writtenSince(store, jobs, startedAt, Date.now());
+  const records = await store.jobs.readMany(jobs);
+  const written = writtenSince(records, startedAt, Date.now());
   await worker.stop();
   const observations = after.answers - before.answers;
   const per = (figure) => (before[figure] === null ? null : (after[figure] - before[figure]) / observations);
@@ -124,6 +130,7 @@ async function runWorker({ stage, upstreams, jobs }, store) {
     processor: per('processor'),
     redis: per('redis'),
     written: written / Math.min(observations, jobs.length),
+    longestWait: longestWaitOf(records, Date.now(), observations / (after.at - before.at)),
     busy,
   };
 }
@@ -175,8 +182,17 @@ async function standOf(store, worker, upstreams) {
   return { at: performance.now(), processor: worker.clock(), redis, answers: await answersOf(upstreams) };
 }
 
-async function writtenSince(store, jobs, from, until) {
-  const records = await store.jobs.readMany(jobs);
+/**
+ * All jobs are due all the time, so the budget never suffices: how long the one that was not seen for longest has
+ * waited, by how long it takes to look at every job once. Oldest due first is about 1; starvation grows.
+ */
+function longestWaitOf(records, now, perMillisecond) {
+  const seen = records.map((stored) => stored?.record.observation.attemptedAt ?? stored?.record.trackedAt ?? 0);
+  const round = records.length / perMillisecond;
+  return (now - seen.reduce((oldest, at) => Math.min(oldest, at))) / round;
+}
+
+function writtenSince(records, from, until) {
   return records.filter((stored) => {
     const at = stored?.record.observation.observedAt ?? 0;
     return at >= from && at <= until;
