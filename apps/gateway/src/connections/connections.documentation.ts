@@ -25,7 +25,8 @@ export function DocumentsConnection(): MethodDecorator {
       name: 'name',
       description: 'Its name in the configuration.',
       schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,38}$' },
-      example: 'dm-prod',
+      // A single `example` beside a schema does not reach the document.
+      examples: { datameer: { summary: 'A Datameer', value: 'dm-prod' } },
     }),
     ApiResponse({
       status: 200,

@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { ApiDocument } from './api-document.js';
 import { describeApi } from './openapi.document.js';
+import { SWAGGER_CSS } from './swagger-ui.style.js';
 
 /** Writes the document, and serves Swagger UI at `/docs` from this process alone. */
 export function serveDocumentation(app: NestExpressApplication): void {
@@ -10,6 +11,7 @@ export function serveDocumentation(app: NestExpressApplication): void {
   SwaggerModule.setup('docs', app, document, {
     raw: false,
     customSiteTitle: 'Jobgate API',
+    customCss: SWAGGER_CSS,
     swaggerOptions: {
       persistAuthorization: true,
       tryItOutEnabled: true,
