@@ -30,7 +30,10 @@ export class JobExplainer {
 function reasonOf(record: JobRecord): string {
   if (record.kind === 'run' && isFrozen(record.state)) return 'The job has ended: nothing more is expected.';
   if (record.observation.nextCheckAt === null) return 'The job can no longer be seen upstream.';
-  return record.check?.reason ?? 'Not looked at yet: due at once.';
+  if (record.check === null) return 'Not looked at yet: due at once.';
+  const { reason, forecast } = record.check;
+  if (forecast?.basis !== 'durations') return reason;
+  return `${reason}; an end is expected at ${timestamp(forecast.endAt)}, by the gateway's own estimate`;
 }
 
 function fresherBy(record: JobRecord, { descriptor, settings }: AddressedJob): string[] {

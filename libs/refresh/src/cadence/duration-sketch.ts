@@ -30,8 +30,8 @@ const FIRST_TRUST: Trust = [0.25, 0.25, 0.5];
 /** At each duration, this part of the trust is dealt out anew: nobody is ever trusted, or distrusted, for good. */
 const RECONSIDERED = 0.02;
 
-/** Trusted less than this, the long memory is of a time that is over. */
-const REFUTED = 0.01;
+/** Trusted less than this twice in a row, so not for one odd run alone, the long memory is of a time that is over. */
+const REFUTED = 0.02;
 /** A run whose end lies somewhere in an interval is dealt out over at most so many pieces of it. */
 const MOST_PIECES = 16;
 /** Against believing only what is believed already. */
@@ -55,7 +55,7 @@ export function learn(
   const learned = sketch.learned + 1;
   const trust = parts === null ? FIRST_TRUST : reconsider(sketch.trust, parts, evidence);
   const recent = remember(sketch.recent, added, 1 / RECENT_MEMORY);
-  if (trust[0] < REFUTED) {
+  if (trust[0] < REFUTED && sketch.trust[0] < REFUTED) {
     // Runs take another time now: the long memory begins again with what the short one holds.
     const shared = (trust[0] + trust[1]) / 2;
     return { learned, settled: recent, recent, trust: [shared, shared, trust[2]] };

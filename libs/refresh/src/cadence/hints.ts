@@ -38,18 +38,20 @@ const REACH = 4;
 /** From a standard deviation to the scale of a logistic distribution. */
 const LOGISTIC_SCALE = Math.sqrt(3) / Math.PI;
 
-/** The upstream's hint for a job, if it gives one that still lies ahead. `at` and `beganAt`: by the gateway's clock. */
+/**
+ * The upstream's hint for a job, if it gives one that still lies ahead. All times are by the gateway's clock: estimates are
+ * counted from the moment of the answer.
+ */
 export function hintOf(
   { progress }: Pick<JobRecord, 'progress'>,
   beganAt: Moment,
   at: Moment,
-  clockAheadMs: number,
   tested: ForecastRecords,
 ): Hint | null {
   if (progress === null) return null;
   const { percent, estimatedEndAt } = progress;
-  if (estimatedEndAt !== null && estimatedEndAt + clockAheadMs > at) {
-    return { basis: 'estimate', endAt: estimatedEndAt + clockAheadMs, doubt: doubtOf('estimate', tested) };
+  if (estimatedEndAt !== null && estimatedEndAt > at) {
+    return { basis: 'estimate', endAt: estimatedEndAt, doubt: doubtOf('estimate', tested) };
   }
   if (percent === null || percent <= 0 || at <= beganAt) return null;
   const done = Math.min(percent, LAST_PERCENT) / 100;

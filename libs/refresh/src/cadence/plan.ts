@@ -76,7 +76,7 @@ function planByExpectation(
   const { at, expectation = null } = input;
   if (running === null) return null;
   const elapsed = at - running.beganAt;
-  const hint = hintOf(record, running.beganAt, at, input.clockAheadMs ?? 0, expectation?.tested ?? UNTESTED_FORECASTS);
+  const hint = hintOf(record, running.beganAt, at, expectation?.tested ?? UNTESTED_FORECASTS);
   if (hint !== null) {
     const outlook = outlookFromHint(hint, at, expectation?.outlook ?? null, elapsed);
     const { intervalMs, spacingMs } = new LookPlan(outlook, bounds).after(0);

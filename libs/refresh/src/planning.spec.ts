@@ -1,0 +1,71 @@
+import { json } from '../../../test/contract/play.js';
+import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import { DETAILS, openDatameer } from '../test/datameer.scene.js';
+import { MINUTE, never, SECOND, type RefreshScene } from '../test/refresh.scene.js';
+import { Observer } from './observer.js';
+import { Planning } from './planning.js';
+
+const DURATION_MS = 3 * MINUTE;
+
+describe('what a connection has learned', () => {
+  let redis: RedisServer;
+  let scene: RefreshScene;
+  let begun = 0;
+
+  beforeAll(async () => {
+    redis = await openRedis();
+    scene = await openDatameer(redis);
+  }, 30_000);
+  afterAll(async () => {
+    await scene.close();
+    await redis.close();
+  });
+
+  const open = async () => {
+    const context = scene.openContext();
+    const { store, logger } = scene.context;
+    const planning = new Planning({ connection: scene.settings.name, store, logger, now: () => scene.now });
+    await planning.start();
+    return { planning, observer: new Observer({ ...context, planning }) };
+  };
+  const tells = (key: string, jobStatus: string) =>
+    scene.plays.set(`${DETAILS}${key}`, json(200, { jobStatus, counters: {} }));
+  /** One run from the first look to the one that sees its end. */
+  const run = async (observer: Observer) => {
+    const key = String((begun += 1));
+    tells(key, 'RUNNING');
+    await observer.observe([{ key, known: null }], 'poll', never());
+    scene.now += DURATION_MS - SECOND;
+    const known = await scene.store.jobs.read(scene.address(key));
+    await observer.observe([{ key, known }], 'poll', never());
+    tells(key, 'COMPLETED');
+    scene.now += SECOND;
+    await scene.look(key, observer);
+  };
+
+  it('decides when the next run is looked at, also in the process that takes over', async () => {
+    const first = await open();
+    for (let index = 0; index < 12; index += 1) await run(first.observer);
+    await first.planning.stop();
+
+    const { planning, observer } = await open();
+    tells('900', 'RUNNING');
+    await observer.observe([{ key: '900', known: null }], 'poll', never());
+    const { check, observation } = await scene.job('900');
+    expect(check?.reason).toMatch(/^9 of 10 runs on this connection take (about )?(2 m 5\d s|3 m)/);
+    expect(check?.forecast?.endAt).toBeGreaterThan(scene.now + 2.5 * MINUTE);
+    expect(observation.nextCheckAt).toBeGreaterThan(scene.now + 30 * SECOND);
+    expect(await scene.scheduledAt('900')).toBe(observation.nextCheckAt);
+    await planning.stop();
+  });
+
+  it('makes watched jobs worth more looks', async () => {
+    const { planning, observer } = await open();
+    tells('901', 'RUNNING');
+    await scene.store.watches.mark(scene.address('901'), scene.now + MINUTE);
+    await planning.keep();
+    await observer.observe([{ key: '901', known: null }], 'poll', never());
+    expect((await scene.job('901')).check?.reason).toMatch(/watches it/);
+    await planning.stop();
+  });
+});
