@@ -12,7 +12,7 @@ const SHIFTS = [
   { name: 'after ÷3', factor: 1 / 3 },
 ];
 
-const options = readOptions({ histories: 16, seed: 1, minMs: 1_000, maxMs: 60_000, population: 20_000 });
+const options = readOptions({ histories: 16, seed: 424_243, minMs: 1_000, maxMs: 60_000, population: 20_000 });
 const rules = { minMs: options.minMs, maxMs: options.maxMs, absenceSpreadMs: 60_000, absenceAnswers: 3 };
 const rounded = (value) => Number(value.toPrecision(3));
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
