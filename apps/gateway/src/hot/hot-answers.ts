@@ -1,6 +1,7 @@
 import { formatJobId, type JobRecord } from '#libs/jobs';
 import type { JobEvent, TailListener } from '#libs/store';
 import type { HotAnswer, Source } from './hot-answer.js';
+import { RecentInterest } from './recent-interest.js';
 
 /** A read of the store under way, for all who want this job. */
 interface SharedRead {
@@ -9,18 +10,20 @@ interface SharedRead {
   leastRevision: number;
 }
 
-const MOST_BYTES = 48 * 1024 * 1024;
+const MOST_BYTES = 32 * 1024 * 1024;
 /** No single answer may push out many others. */
 const LARGEST_SHARE = 1 / 8;
 
 /**
- * The answers that this process holds, up to so many bytes; what was asked for least lately goes first. Whatever is told
- * to have changed is dropped; an answer that was being read at that time is not kept.
+ * The answers that this process holds, up to so many bytes. When it is full, only what is asked for again gets in, and
+ * what was not asked for lately goes: whoever reads everything once pushes nothing out. Whatever is told to have changed
+ * is dropped; an answer that was being read at that time is not held.
  */
 export class HotAnswers implements TailListener {
   private readonly answers = new Map<string, HotAnswer>();
   private readonly reads = new Map<string, SharedRead>();
   private readonly sources = new Map<string, Source>();
+  private readonly interest = new RecentInterest();
   private used = 0;
 
   constructor(private readonly mostBytes = MOST_BYTES) {}
@@ -112,7 +115,9 @@ export class HotAnswers implements TailListener {
 
   private keep(answer: HotAnswer): void {
     this.drop(answer.id);
-    if (answer.bytes > this.mostBytes * LARGEST_SHARE) return;
+    const isWantedAgain = this.interest.note(answer.id);
+    const isFull = this.used + answer.bytes > this.mostBytes;
+    if (answer.bytes > this.mostBytes * LARGEST_SHARE || (isFull && !isWantedAgain)) return;
     this.answers.set(answer.id, answer);
     this.used += answer.bytes;
     if (this.used > this.mostBytes) this.makeRoom();

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { EIGHT, endedRecord, recordOf, runningRecord } from '../../test/records.js';
-import { etagOf, jobHeaders } from './job.headers.js';
+import { etagOf, headersHoldUntil, jobHeaders } from './job.headers.js';
 
 const at = (seconds: number) => EIGHT + seconds * 1000;
 
@@ -56,5 +57,33 @@ describe('the headers of a job', () => {
 
   it('validate weakly, by the revision', () => {
     expect(etagOf(runningRecord({ revision: 17 }))).toBe('W/"17"');
+  });
+});
+
+describe('the time until which the headers say the same', () => {
+  it('ends before one of them changes', () => {
+    const moment = fc.integer({ min: EIGHT - 5_000, max: EIGHT + 5_000 });
+    fc.assert(
+      fc.property(
+        fc.option(moment),
+        fc.option(moment),
+        fc.option(moment),
+        moment,
+        fc.boolean(),
+        (observedAt, nextCheckAt, expiresAt, now, isOver) => {
+          const record = isOver
+            ? endedRecord({ expiresAt, observation: { observedAt } })
+            : runningRecord({ observation: { observedAt, nextCheckAt } });
+          const until = headersHoldUntil(record, now);
+          const said = JSON.stringify(jobHeaders(record, 'jobgate; hit', now));
+          expect(until).toBeGreaterThan(now);
+          for (let at = now; at < Math.min(until, now + 1_100); at += 1) {
+            if (JSON.stringify(jobHeaders(record, 'jobgate; hit', at)) !== said)
+              throw new Error(`changed ${at - now} ms later, not ${until - now}`);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
   });
 });
