@@ -4,8 +4,11 @@ import type { RedisClient } from './redis-client.js';
 export interface JobEvent {
   connection: string;
   key: string;
-  /** `tracked` and `changed` carry the revision that came of it; after `untracked` and `expired` there is none. */
-  type: 'tracked' | 'changed' | 'untracked' | 'expired';
+  /**
+   * `tracked` and `changed` carry the revision that came of it; `touched` is no news, but outdates copies of an ended job,
+   * which nobody would read again; after `untracked` and `expired` there is no job.
+   */
+  type: 'tracked' | 'changed' | 'touched' | 'untracked' | 'expired';
   revision: number | null;
 }
 

@@ -82,13 +82,14 @@ export class JobStore {
 
   async commit(commit: Commit): Promise<CommitOutcome> {
     const { base } = commit;
-    const { record, isNews } = commit.revised;
+    const { record } = commit.revised;
     const { connection, key } = record;
     const fingerprint = commit.lastAnswer ? commit.lastAnswer.fingerprint : base?.fingerprint;
     const reply = await this.queue.commit(connection, partsOf(commit, fingerprint));
     if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
     const { revision } = record;
-    if (base === null || isNews) this.tell({ connection, key, type: base === null ? 'tracked' : 'changed', revision });
+    const type = eventTypeOf(commit);
+    if (type !== null) this.tell({ connection, key, type, revision });
     const stored: StoredJob = { record, version: reply };
     if (fingerprint !== undefined) stored.fingerprint = fingerprint;
     return { committed: true, stored };
@@ -171,9 +172,17 @@ export class JobStore {
   }
 }
 
+/** Ended jobs are not looked at any more, so copies of them end by an event alone, even where there is no news. */
+function eventTypeOf({ base, revised: { record, isNews } }: Commit): JobEvent['type'] | null {
+  if (base === null) return 'tracked';
+  if (isNews) return 'changed';
+  return record.observation.nextCheckAt === null ? 'touched' : null;
+}
+
 /** What scripts/commit.ts takes for one job. */
-function partsOf({ base, revised, resultText, lastAnswer }: Commit, fingerprint: string | undefined): string[] {
-  const { record, isNews, transition } = revised;
+function partsOf(commit: Commit, fingerprint: string | undefined): string[] {
+  const { base, revised, resultText, lastAnswer } = commit;
+  const { record, transition } = revised;
   const before = base?.record;
   const due = record.observation.nextCheckAt;
   const parts = [
@@ -182,8 +191,8 @@ function partsOf({ base, revised, resultText, lastAnswer }: Commit, fingerprint:
     storedText(record, fingerprint),
     due === null ? '' : String(due),
   ];
-  if (!before || isNews) {
-    const type = before ? 'changed' : 'tracked';
+  const type = eventTypeOf(commit);
+  if (type !== null) {
     parts.push('news', type, String(record.revision), before?.state ?? '', record.state, String(record.changedAt));
   }
   if (transition) parts.push('moved', JSON.stringify(transition));
