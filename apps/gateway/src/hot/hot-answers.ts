@@ -81,8 +81,10 @@ export class HotAnswers implements TailListener {
     if (answer !== undefined && !isSame) this.forget(id);
   }
 
-  changed({ connection, key, revision }: JobEvent): void {
-    this.outdate(formatJobId({ connection, key }), revision ?? Infinity);
+  changed({ connection, key, type, revision }: JobEvent): void {
+    // A touch leaves the revision as it is: no copy of it can be told from one from before.
+    const least = type === 'touched' ? Infinity : (revision ?? Infinity);
+    this.outdate(formatJobId({ connection, key }), least);
   }
 
   away(connections: readonly string[]): void {
