@@ -23,6 +23,8 @@ const TRY_AGAIN_MS = 100;
 export class StreamFollower {
   private readonly positions = new Map<string, StreamPosition>();
   private readonly connectionOf: ReadonlyMap<string, string>;
+  /** Connections with a gap that nobody has been told of: a return may be broken off again. */
+  private readonly missed = new Set<string>();
   private isFollowing = false;
   private isClosed = false;
   private interruptions = 0;
@@ -62,15 +64,16 @@ export class StreamFollower {
   /** Tells what was missed first, and only then that the streams are heard again. */
   private async resume(): Promise<void> {
     const { interruptions } = this;
-    const missed: string[] = [];
     for (const [stream, connection] of this.connectionOf) {
       const { position, isGap } = await resumeAt(this.redis, stream, this.positions.get(stream) ?? null);
       this.positions.set(stream, position);
-      if (isGap) missed.push(connection);
+      if (isGap) this.missed.add(connection);
     }
     while ((await this.readOn(0)) > 0);
     if (this.isClosed || interruptions !== this.interruptions) return;
     this.isFollowing = true;
+    const missed = [...this.missed];
+    this.missed.clear();
     this.listener.back([...this.connectionOf.values()], missed);
   }
 
