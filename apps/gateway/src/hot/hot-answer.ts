@@ -12,7 +12,7 @@ export interface Source {
 
 /** A record whose check is due is about to change: it is looked at again after so long, however many ask. */
 const RECHECK_MS = 100;
-/** Entry, places in maps, tag, dates, and the heads in both forms. */
+/** Entry, places in maps, tag, dates, and the heads of both forms. */
 const OVERHEAD_BYTES = 1_800;
 
 /** The standard view of a job, serialised once. */
@@ -29,10 +29,10 @@ export class HotAnswer {
   /** Whether it was asked for since somebody looked for what can go. */
   isWanted = false;
   readonly facts: DatedFacts;
-  private wholeHead: string | null = null;
-  private shortHead: string | null = null;
-  private headsFrom = 0;
-  private headsUntil = 0;
+  private wholeText: string | null = null;
+  private shortText: string | null = null;
+  private textsFrom = 0;
+  private textsUntil = 0;
 
   constructor(
     record: JobRecord,
@@ -52,30 +52,31 @@ export class HotAnswer {
   }
 
   get bytes(): number {
-    return this.body.length + 2 * this.id.length + OVERHEAD_BYTES;
+    // The body stands in the whole text as well.
+    return 2 * this.body.length + 2 * this.id.length + OVERHEAD_BYTES;
   }
 
   get observedAt(): number | null {
     return this.facts.observation.observedAt;
   }
 
-  /** The head that was kept of an earlier answer of the same form; null when none holds now. */
-  headAt(now: number, isNotModified: boolean): string | null {
-    if (now >= this.headsUntil || now < this.headsFrom) return null;
-    return isNotModified ? this.shortHead : this.wholeHead;
+  /** All that was sent for an earlier request of the same form; null when it does not hold now. */
+  textAt(now: number, isNotModified: boolean): string | null {
+    if (now >= this.textsUntil || now < this.textsFrom) return null;
+    return isNotModified ? this.shortText : this.wholeText;
   }
 
-  /** Keeps a head as it was sent now, until a date in it moves on. */
-  keepHead(head: string, now: number, isNotModified: boolean): void {
+  /** Keeps an answer by its head, as it was sent now, until a date in that moves on. */
+  keepText(head: string, now: number, isNotModified: boolean): void {
     // The platform's clock for the Date field may be a moment behind.
     if (!head.includes(new Date(now).toUTCString())) return;
-    if (this.headAt(now, !isNotModified) === null) {
-      [this.wholeHead, this.shortHead] = [null, null];
-      this.headsFrom = now;
-      this.headsUntil = Math.min(headersHoldUntil(this.facts, now), (Math.floor(now / 1000) + 1) * 1000);
+    if (this.textAt(now, !isNotModified) === null) {
+      [this.wholeText, this.shortText] = [null, null];
+      this.textsFrom = now;
+      this.textsUntil = Math.min(headersHoldUntil(this.facts, now), (Math.floor(now / 1000) + 1) * 1000);
     }
-    if (isNotModified) this.shortHead = head;
-    else this.wholeHead = head;
+    if (isNotModified) this.shortText = head;
+    else this.wholeText = head + this.body;
   }
 
   /** Names and values in turn, as they are now, those of the body last. */

@@ -169,17 +169,18 @@ describe('a hot answer', () => {
     );
   });
 
-  it('gives a head back as long as it holds, and for its own form only', () => {
+  it('gives what was sent back as long as it holds, and for its own form only', () => {
     const one = answer(runningRecord({ observation: { observedAt: NOW - 300, nextCheckAt: NOW + 60_500 } }));
     const head = `HTTP/1.1 200 OK\r\nDate: ${new Date(NOW).toUTCString()}\r\n\r\n`;
-    one.keepHead(head, NOW, false);
-    expect([NOW - 1, NOW, NOW + 499, NOW + 500].map((at) => one.headAt(at, false))).toEqual([null, head, head, null]);
-    expect(one.headAt(NOW, true)).toBeNull();
+    const text = head + one.body;
+    one.keepText(head, NOW, false);
+    expect([NOW - 1, NOW, NOW + 499, NOW + 500].map((at) => one.textAt(at, false))).toEqual([null, text, text, null]);
+    expect(one.textAt(NOW, true)).toBeNull();
   });
 
-  it('keeps no head with the date of another second', () => {
+  it('keeps nothing with the date of another second', () => {
     const one = answer(runningRecord({ observation: { observedAt: NOW, nextCheckAt: NOW + 60_000 } }));
-    one.keepHead(`HTTP/1.1 200 OK\r\nDate: ${new Date(NOW - 1).toUTCString()}\r\n\r\n`, NOW, false);
-    expect(one.headAt(NOW, false)).toBeNull();
+    one.keepText(`HTTP/1.1 200 OK\r\nDate: ${new Date(NOW - 1).toUTCString()}\r\n\r\n`, NOW, false);
+    expect(one.textAt(NOW, false)).toBeNull();
   });
 });

@@ -71,15 +71,13 @@ export class HotReads {
     now: number,
   ): void {
     const isNotModified = hasAlready(answer, ifNoneMatch);
-    const isUsual = this.replays && response.shouldKeepAlive && request.httpVersion === '1.1';
-    const head = isUsual ? answer.headAt(now, isNotModified) : null;
-    if (head !== null) {
-      replay(response, head, isNotModified || request.method === 'HEAD' ? '' : answer.body);
-      return;
-    }
+    const isUsual =
+      this.replays && response.shouldKeepAlive && request.httpVersion === '1.1' && request.method === 'GET';
+    const text = isUsual ? answer.textAt(now, isNotModified) : null;
+    if (text !== null) return replay(response, text);
     write(request, response, ifNoneMatch, answer, answer.headersAt(now));
     const composed = isUsual ? headOf(response) : null;
-    if (composed !== null) answer.keepHead(composed, now, isNotModified);
+    if (composed !== null) answer.keepText(composed, now, isNotModified);
   }
 
   /** What is held may no longer be all that is known: only if nothing younger can be had, it is the answer. */

@@ -17,9 +17,9 @@ export function headOf(response: ServerResponse): string | null {
   return typeof head === 'string' && head.endsWith('\r\n\r\n') ? head : null;
 }
 
-/** Sends a head that was composed for an earlier response, and the body behind it, each byte as one character. */
-export function replay(response: ServerResponse, head: string, body: string): void {
-  (response as WithHead)._header = head + body;
+/** Sends a head that was composed for an earlier response, with what comes behind it, each byte as one character. */
+export function replay(response: ServerResponse, text: string): void {
+  (response as WithHead)._header = text;
   response.end();
 }
 
@@ -32,8 +32,7 @@ export function canReplay(): boolean {
   let sent = '';
   replay(
     responseTo((text) => (sent += text)),
-    head,
-    'body',
+    `${head}body`,
   );
   return sent === `${head}body`;
 }
