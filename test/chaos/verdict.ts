@@ -124,7 +124,9 @@ async function complaintsAbout(
   if (events[0]?.type !== 'tracked' || events.filter(({ type }) => type === 'tracked').length !== 1) {
     complain('was not said to be tracked exactly once');
   }
-  const revisions = events.map((event) => event.revision);
+  const touches = events.filter(({ type }) => type === 'touched');
+  if (touches.some((touch) => touch.to !== state)) complain('was touched in another state than its last');
+  const revisions = events.filter(({ type }) => type !== 'touched').map((event) => event.revision);
   const isRising = revisions.every((number, index) => index === 0 || number > revisions[index - 1]!);
   if (!isRising) complain(`has events with the revisions ${revisions.join(', ')}`);
   if (revisions.at(-1) !== revision) complain(`has revision ${revision}, and its last event ${revisions.at(-1)}`);
