@@ -27,6 +27,18 @@ export interface ConnectionShape {
   options: Record<string, unknown>;
 }
 
+/** How a job of this provider is started. Pure: the gateway refuses a bad body before anybody is asked. */
+export interface StartForm {
+  /** Strict: an unknown member is a fault. */
+  readonly bodySchema: ZodType<Record<string, unknown>>;
+  /** Bodies that work, by what they do; shown in the API document. */
+  readonly examples: Readonly<Record<string, Record<string, unknown>>>;
+  /** The jobs that a valid body asks for, in their order: each is started when the one before has ended well. */
+  steps(body: Record<string, unknown>): readonly [unknown, ...unknown[]];
+  /** Why this connection does not allow this body; null when it does. */
+  objection(body: Record<string, unknown>, connection: ConnectionShape): string | null;
+}
+
 /** What is known of a provider without talking to anyone. Pure: a gateway may load it. */
 export interface ProviderDescriptor {
   /** Also the folder's name and the `provider` of the configuration file. */
@@ -46,4 +58,6 @@ export interface ProviderDescriptor {
   parseKey(key: string): ParsedKey | null;
   /** The key of the job that an upstream job URL, path or Location value names; null when it names none. */
   keyFromUrl(url: string, connection: ConnectionShape): string | null;
+  /** There if `capabilities.start`. */
+  readonly start?: StartForm;
 }

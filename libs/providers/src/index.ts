@@ -1,3 +1,4 @@
+export * from './actions.js';
 export * from './descriptor.js';
 export * from './provider.js';
 export * from './provider-list.js';

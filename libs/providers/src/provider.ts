@@ -1,5 +1,6 @@
 import type { JobKind, JobState, Observation, Trouble } from '#libs/jobs';
 import type { Exchange, Session, UpstreamConnection } from '#libs/upstream';
+import type { Acted, CancelEffect, ListedJob, ListPart, Started } from './actions.js';
 import type { ProviderDescriptor } from './descriptor.js';
 
 /** One job as its upstream addresses it. */
@@ -70,6 +71,24 @@ export interface Provider<Raw = unknown, Own extends Session = Session> {
    * An answer of the wrong shape is `malformed` trouble, an error envelope the trouble that it names.
    */
   translate(raw: Raw, ref: UpstreamRef, context: TranslateContext): Translated;
+
+  /** Asks the upstream to cancel a job, once: never repeated by itself. There if `capabilities.cancel`. */
+  cancel?(session: Own, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>>;
+
+  /** Deletes what the upstream keeps of an ended job. There if `capabilities.delete`. */
+  delete?(session: Own, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<null>>;
+
+  /**
+   * Starts one job, once: never repeated by itself. `step`: one of those that `descriptor.start.steps` made of the
+   * caller's body. There if `capabilities.start`.
+   */
+  start?(session: Own, step: unknown, signal: AbortSignal): Promise<Acted<Started>>;
+
+  /** What the upstream itself lists as active. There if `capabilities.list`. */
+  list?(session: Own, signal: AbortSignal): Promise<Acted<ListedJob[]>>;
+
+  /** The runs of a pointer, newest first. There if `capabilities.runs`. */
+  runs?(session: Own, ref: UpstreamRef, part: ListPart, signal: AbortSignal): Promise<Acted<ListedJob[]>>;
 
   /**
    * Listens to an upstream that tells of jobs by itself, and reconnects by itself, with back-off. Uses the credential of
