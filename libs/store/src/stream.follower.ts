@@ -29,6 +29,7 @@ export class StreamFollower {
   private isClosed = false;
   private interruptions = 0;
   private readonly ended: Promise<void>;
+  private endWaiting: () => void = () => undefined;
 
   /** `streams`: names of streams by connection. They have to lie in one slot if the server is a Redis Cluster. */
   constructor(
@@ -45,6 +46,7 @@ export class StreamFollower {
   /** Does not wait for a server that is away. */
   async close(): Promise<void> {
     this.isClosed = true;
+    this.endWaiting();
     this.redis.disconnect();
     await this.ended;
   }
@@ -52,13 +54,20 @@ export class StreamFollower {
   private async follow(): Promise<void> {
     while (!this.isClosed) {
       try {
-        if (this.isFollowing) await this.readOn(BLOCK_MS);
-        else await this.resume();
+        await this.untilClosed(this.isFollowing ? this.readOn(BLOCK_MS) : this.resume());
       } catch {
         this.loseSight();
-        if (!this.isClosed) await pause(TRY_AGAIN_MS);
+        if (!this.isClosed) await this.untilClosed(pause(TRY_AGAIN_MS));
       }
     }
+  }
+
+  /** What is under way at the end is not waited for: a frozen server leaves a read open until its time-out. */
+  private untilClosed(work: Promise<unknown>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.endWaiting = resolve;
+      work.then(() => resolve(), reject);
+    });
   }
 
   /** Tells what was missed first, and only then that the streams are heard again. */

