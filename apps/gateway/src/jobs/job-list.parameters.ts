@@ -1,7 +1,7 @@
-import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES } from '#libs/jobs';
+import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES, STATE_WORDS } from '#libs/jobs';
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { DEFAULT_LIMIT, MAX_LIMIT, SORTS, STATE_WORDS } from './job-list.query.js';
+import { DEFAULT_LIMIT, MAX_LIMIT, SORTS } from './job-list.query.js';
 
 /** The filters that a list, a stream of events and a subscription share. */
 export function FilterParameters(): MethodDecorator {

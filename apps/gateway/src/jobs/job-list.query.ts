@@ -1,7 +1,6 @@
-import { isTerminal, JOB_KINDS, JOB_STATES, OBSERVATION_STATUSES, SEVERITIES, type JobState } from '#libs/jobs';
+import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES, STATE_WORDS, statesNamed, type JobFilter } from '#libs/jobs';
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
 import { parseMoment } from '../http/moments.js';
-import type { JobFilter } from './job-filter.js';
 
 /** The list that a caller asked for. */
 export interface JobListWish {
@@ -24,11 +23,6 @@ const PARAMETERS = new Set([
   ...['connection', 'provider', 'kind', 'state', 'severity', 'observation', 'operation', 'label', 'q'],
   ...['updatedSince', 'startedAfter', 'startedBefore', 'sort', 'limit', 'cursor'],
 ]);
-const STATE_GROUPS: Record<string, JobState[]> = {
-  active: JOB_STATES.filter((state) => !isTerminal(state) && state !== 'idle'),
-  terminal: JOB_STATES.filter(isTerminal),
-};
-export const STATE_WORDS = [...JOB_STATES, ...Object.keys(STATE_GROUPS), 'attention'];
 
 /** Reads the query of `GET /jobs`; several values stand with commas or in repeated parameters. Lists every fault. */
 export function parseJobListQuery(query: Query): JobListWish {
@@ -57,9 +51,6 @@ export function parseJobListQuery(query: Query): JobListWish {
     return parsed;
   };
 
-  const words = oneOf('state', STATE_WORDS);
-  const states =
-    words && words.flatMap((word) => STATE_GROUPS[word] ?? (word === 'attention' ? [] : [word as JobState]));
   const sort = single('sort') ?? SORTS[0];
   if (!isSort(sort)) fault('sort', `Must be one of ${SORTS.join(', ')}.`);
   const wish: JobListWish = {
@@ -67,8 +58,7 @@ export function parseJobListQuery(query: Query): JobListWish {
     filter: {
       providers: several(query, 'provider'),
       kinds: oneOf('kind', JOB_KINDS),
-      states,
-      attention: words?.includes('attention') ?? false,
+      ...statesNamed(oneOf('state', STATE_WORDS)),
       severities: oneOf('severity', SEVERITIES),
       observations: oneOf('observation', OBSERVATION_STATUSES),
       operations: several(query, 'operation'),

@@ -1,12 +1,11 @@
 import type { Caller } from '#libs/access';
-import type { JobRecord } from '#libs/jobs';
+import { asksKindAndStateOnly, isOfKindAndState, matches, type JobFilter, type JobRecord } from '#libs/jobs';
 import type { IndexPosition, Store } from '#libs/store';
 import { bodyOf } from '../hot/hot-answer.js';
 import type { HotShelf } from '../hot/hot.shelf.js';
 import type { ConnectionWatch } from '../connections/connection.watch.js';
 import type { JobAddresses } from './job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import { asksKindAndStateOnly, isOfKindAndState, matches, type JobFilter } from './job-filter.js';
 import { compareIn, formatCursor, parseCursor, positionOf, type ListPosition } from './job-list.cursor.js';
 import type { JobListWish, Sort } from './job-list.query.js';
 import type { JobReader } from './job.reader.js';

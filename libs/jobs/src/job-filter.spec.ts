@@ -1,6 +1,6 @@
-import type { JobRecord } from '#libs/jobs';
-import { EIGHT, endedRecord, recordOf, runningRecord } from '../../test/records.js';
-import { matches, needsAttention, type JobFilter } from './job-filter.js';
+import { EIGHT, endedRecord, recordOf, runningRecord } from '../../../apps/gateway/test/records.js';
+import { matches, needsAttention, statesNamed, type JobFilter } from './job-filter.js';
+import type { JobRecord } from './job-record.js';
 
 const NOTHING: JobFilter = {
   providers: null,
@@ -67,6 +67,19 @@ describe('a filter', () => {
   it('leaves out what has no start where a start is wanted', () => {
     expect(matches(recordOf(), { ...NOTHING, startedBefore: EIGHT })).toBe(false);
     expect(matches(recordOf(), { ...NOTHING, startedAfter: 0 })).toBe(false);
+  });
+});
+
+describe('the words for states', () => {
+  it.each([
+    [null, null, false],
+    [['running'], ['running'], false],
+    [['terminal'], ['succeeded', 'failed', 'canceled', 'lost'], false],
+    [['active', 'idle'], ['unknown', 'queued', 'running', 'canceling', 'idle'], false],
+    [['attention'], [], true],
+    [['lost', 'attention'], ['lost'], true],
+  ])('%j name %j', (words, states, attention) => {
+    expect(statesNamed(words)).toEqual({ states, attention });
   });
 });
 

@@ -1,5 +1,5 @@
-import type { JobKind, JobRecord, JobState, ObservationStatus, Severity } from '#libs/jobs';
-import { isTerminal } from '#libs/jobs';
+import type { JobRecord, ObservationStatus } from './job-record.js';
+import { isTerminal, JOB_STATES, type JobKind, type JobState, type Severity } from './job-state.js';
 
 /** What a list is narrowed to. Several values of one member are alternatives; the members all have to hold. */
 export interface JobFilter {
@@ -17,6 +17,20 @@ export interface JobFilter {
   updatedSince: number | null;
   startedAfter: number | null;
   startedBefore: number | null;
+}
+
+const STATE_GROUPS: Record<string, JobState[]> = {
+  active: JOB_STATES.filter((state) => !isTerminal(state) && state !== 'idle'),
+  terminal: JOB_STATES.filter(isTerminal),
+};
+
+/** The words by which a filter names states: each state, groups of them, and `attention`. */
+export const STATE_WORDS: readonly string[] = [...JOB_STATES, ...Object.keys(STATE_GROUPS), 'attention'];
+
+/** What such words mean; null: whatever the state. */
+export function statesNamed(words: readonly string[] | null): Pick<JobFilter, 'states' | 'attention'> {
+  const ofWord = (word: string) => STATE_GROUPS[word] ?? (word === 'attention' ? [] : [word as JobState]);
+  return { states: words && words.flatMap(ofWord), attention: words?.includes('attention') ?? false };
 }
 
 export function matches(record: JobRecord, filter: JobFilter): boolean {
