@@ -27,6 +27,7 @@ import { JobResults } from './jobs/job.results.js';
 import { JobTracker } from './jobs/job.tracker.js';
 import { JobViews } from './jobs/job.views.js';
 import { JobsController } from './jobs/jobs.controller.js';
+import { ReaderInterest } from './jobs/reader.interest.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemsController } from './problems/problems.controller.js';
 
@@ -49,12 +50,14 @@ export class GatewayModule {
         { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },
         {
           provide: JobReader,
-          inject: [Store, ObservationRequests, HotAnswers],
-          useFactory: (store: Store, requests: ObservationRequests, answers: HotAnswers) =>
-            new JobReader(store, requests, configuration.gateway.readWaitMs, Date.now, (record) =>
-              answers.notice(record),
-            ),
+          inject: [Store, ObservationRequests, HotAnswers, ReaderInterest],
+          useFactory: (store: Store, requests: ObservationRequests, answers: HotAnswers, interest: ReaderInterest) =>
+            new JobReader(store, requests, configuration.gateway.readWaitMs, Date.now, (record) => {
+              answers.notice(record);
+              interest.read(record.id, record.observation.nextCheckAt);
+            }),
         },
+        { provide: ReaderInterest, inject: [Store], useFactory: (store: Store) => new ReaderInterest(store.watches) },
         ...hotProviders(configuration),
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
@@ -97,9 +100,9 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
     over(HotShelf, [HotAnswers, JobReader]),
     {
       provide: HotReads,
-      inject: [Access, JobAddresses, HotShelf],
-      useFactory: (access: Access, addresses: JobAddresses, shelf: HotShelf) =>
-        new HotReads(access, addresses, shelf, canReplay()),
+      inject: [Access, JobAddresses, HotShelf, ReaderInterest],
+      useFactory: (access: Access, addresses: JobAddresses, shelf: HotShelf, interest: ReaderInterest) =>
+        new HotReads(access, addresses, shelf, interest, canReplay()),
     },
   ];
 }

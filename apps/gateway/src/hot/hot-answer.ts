@@ -60,6 +60,10 @@ export class HotAnswer {
     return this.facts.observation.observedAt;
   }
 
+  get nextCheckAt(): number | null {
+    return this.facts.observation.nextCheckAt;
+  }
+
   /** All that was sent for an earlier request of the same form; null when it does not hold now. */
   textAt(now: number, isNotModified: boolean): string | null {
     if (now >= this.textsUntil || now < this.textsFrom) return null;

@@ -135,6 +135,22 @@ describe('reads in front of the framework', () => {
     await eventually(async () => expect((await read('dm-prod~1')).body.revision).toBe(9));
   });
 
+  it('lets the workers know of a job that is read often, in front of the framework and behind it', async () => {
+    for (const key of ['1', '2', '3']) await scene.put(job(key));
+    await scene.put({ ...job('4'), state: 'succeeded', observation: { ...job('4').observation, nextCheckAt: null } });
+    for (let nth = 0; nth < 4; nth += 1) {
+      await read('dm-prod~1');
+      await read('dm-prod~2', { 'cache-control': 'max-age=3600' });
+      await read('dm-prod~4');
+    }
+    await read('dm-prod~3');
+    await eventually(async () => {
+      const watched = await scene.store.watches.current('dm-prod', Date.now());
+      expect([...watched.keys()].sort()).toEqual(['1', '2']);
+    });
+    expect(gateway.handedOver()).toBe(4);
+  });
+
   it('does not wait long for a Redis that has frozen', async () => {
     await scene.put(job('1'));
     await isHeld('dm-prod~1');

@@ -5,10 +5,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cacheStatus } from '../http/cache-status.js';
 import { namesTag } from '../http/entity-tags.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
+import type { ReaderInterest } from '../jobs/reader.interest.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { HEADERS_OF_BODY, type HotAnswer } from './hot-answer.js';
 import type { HotShelf } from './hot.shelf.js';
-import { plainRequestOf } from './plain-request.js';
+import { plainRequestOf, type PlainRequest } from './plain-request.js';
 import { headOf, replay } from './prepared-head.js';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -31,6 +32,7 @@ export class HotReads {
     private readonly access: Access,
     private readonly addresses: JobAddresses,
     private readonly shelf: HotShelf,
+    private readonly interest: Pick<ReaderInterest, 'read'>,
     /** Whether a head that was composed once can be sent again. */
     private readonly replays: boolean,
     private readonly now: () => number = Date.now,
@@ -42,9 +44,8 @@ export class HotReads {
     if ((method !== 'GET' && method !== 'HEAD') || !url!.startsWith(PATH)) return next(request, response);
     const asked = plainRequestOf(request.rawHeaders);
     if (asked === null) return next(request, response);
-    const authentication = this.access.authenticate(asked);
-    if (!('caller' in authentication) || !authentication.caller.may('jobs:read')) return next(request, response);
-    const { caller } = authentication;
+    const caller = this.admitted(asked);
+    if (caller === null) return next(request, response);
 
     const id = url!.slice(PATH.length);
     const answer = this.shelf.held(id);
@@ -57,9 +58,16 @@ export class HotReads {
       next(request, response);
     } else if (this.shelf.isGood(answer, now)) {
       this.writeHot(request, response, asked.ifNoneMatch, answer, now);
+      this.interest.read(answer.id, answer.nextCheckAt);
     } else {
       this.answerOlder(id, answer, { request, response, next, ifNoneMatch: asked.ifNoneMatch }, now);
     }
+  }
+
+  /** Who asks, if they may read jobs; null leaves the answer to the framework. */
+  private admitted(asked: PlainRequest): Caller | null {
+    const authentication = this.access.authenticate(asked);
+    return 'caller' in authentication && authentication.caller.may('jobs:read') ? authentication.caller : null;
   }
 
   /** The head is composed once for as long as it stays the same. */
@@ -93,8 +101,9 @@ export class HotReads {
     try {
       const reading = this.shelf.read(id, job);
       const answer = older === null ? await reading : await withPatience(reading);
-      if (answer === null) next(request, response);
-      else write(request, response, ifNoneMatch, answer, answer.headersAt(this.now()));
+      if (answer === null) return next(request, response);
+      write(request, response, ifNoneMatch, answer, answer.headersAt(this.now()));
+      this.interest.read(answer.id, answer.nextCheckAt);
     } catch (error) {
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
       if (isAway) this.unreadableUntil = this.now() + REST_MS;

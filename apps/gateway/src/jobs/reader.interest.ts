@@ -1,0 +1,77 @@
+import { formatJobId, parseJobId, type JobAddress, type Moment } from '#libs/jobs';
+
+/** Where it is said that somebody watches a job. */
+interface WatchBoard {
+  mark(job: JobAddress, until: Moment): Promise<void>;
+}
+
+interface Readers {
+  /** When the reads that are counted began, and how many there were since. */
+  since: Moment;
+  reads: number;
+  /** Until then nothing need be said again. */
+  saidUntil: Moment;
+}
+
+/** So many reads within that time mean that somebody follows a job, and does not just pass by. */
+const OFTEN = 3;
+const OFTEN_WITHIN_MS = 30_000;
+/** How long a job counts as watched after the last sign of it. */
+const WATCHED_FOR_MS = 60_000;
+/** It is said again after so long at the earliest. */
+const SAY_EVERY_MS = 10_000;
+/** Of so many jobs the readers are known; beyond that, the job that has been known longest is forgotten. */
+const MOST_JOBS = 10_000;
+
+/**
+ * Tells the workers which jobs somebody waits for, streams, or reads often, so that they look at them more often. Costs
+ * no reader anything: most calls only count, the others send one command to Redis and wait for nothing. What cannot be
+ * said is not said.
+ */
+export class ReaderInterest {
+  private readonly known = new Map<string, Readers>();
+
+  constructor(
+    private readonly board: WatchBoard,
+    private readonly now: () => Moment = Date.now,
+  ) {}
+
+  /**
+   * Somebody waits for this job, or has a stream of it open. Counts for the next minute: to be called again while it
+   * lasts, however often.
+   */
+  watching(job: JobAddress): void {
+    const now = this.now();
+    const readers = this.readersOf(formatJobId(job), now);
+    if (now >= readers.saidUntil) this.say(job, readers, now);
+  }
+
+  /** Somebody was answered with what is known of this job; whoever comes back for it again and again watches it. */
+  read(id: string, nextCheckAt: Moment | null): void {
+    // Nobody looks at it any more.
+    if (nextCheckAt === null) return;
+    const now = this.now();
+    const readers = this.readersOf(id, now);
+    if (now < readers.saidUntil) return;
+    if (now - readers.since >= OFTEN_WITHIN_MS) [readers.since, readers.reads] = [now, 0];
+    readers.reads += 1;
+    if (readers.reads < OFTEN) return;
+    const job = parseJobId(id);
+    if (job !== null) this.say(job, readers, now);
+  }
+
+  private readersOf(id: string, now: Moment): Readers {
+    let readers = this.known.get(id);
+    if (readers !== undefined) return readers;
+    if (this.known.size >= MOST_JOBS) this.known.delete(this.known.keys().next().value!);
+    this.known.set(id, (readers = { since: now, reads: 0, saidUntil: 0 }));
+    return readers;
+  }
+
+  private say(job: JobAddress, readers: Readers, now: Moment): void {
+    readers.saidUntil = now + SAY_EVERY_MS;
+    readers.reads = 0;
+    readers.since = readers.saidUntil;
+    this.board.mark(job, now + WATCHED_FOR_MS).catch(() => undefined);
+  }
+}
