@@ -31,6 +31,11 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
     this.drop(reason);
   }
 
+  /** The transport has a connection and writes the request, or has written it. */
+  get isUnderWay(): boolean {
+    return this.controller !== null;
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
     if (this.givenUp) controller.abort(this.givenUp);

@@ -26,4 +26,14 @@ export interface Exchange {
 }
 
 /** The outcome of one call. Trouble means that no usable HTTP answer came back; any status code is an answer. */
-export type CallOutcome = { answer: HttpAnswer; exchange: Exchange } | { trouble: Trouble; exchange: Exchange };
+export type CallOutcome = { answer: HttpAnswer; exchange: Exchange } | Unanswered;
+
+export interface Unanswered {
+  trouble: Trouble;
+  exchange: Exchange;
+  /**
+   * Whether the upstream may have done what was asked of it: the request was on its way, and no answer said that it was
+   * refused. False where no connection came about, the call was given up while it waited, or nobody was let in.
+   */
+  mayHaveActed: boolean;
+}

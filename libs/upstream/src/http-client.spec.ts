@@ -50,6 +50,35 @@ describe('a call', () => {
     expect(outcome.exchange.milliseconds).toBeGreaterThanOrEqual(0);
   });
 
+  it.each<[string, Play, boolean]>([
+    ['the upstream never answers', { play: 'silence' }, true],
+    ['the connection breaks', { play: 'reset' }, true],
+    ['the answer is half', { play: 'half', reply: json(200, { text: 'x'.repeat(100) }) }, true],
+    ['the answer is compressed', { ...json(200, {}), headers: { 'content-encoding': 'gzip' } }, true],
+  ])('may have acted where %s', async (_what, play, mayHaveActed) => {
+    await start(play, { timeoutMs: 150 });
+    expect(await client.call(GET, never())).toMatchObject({ mayHaveActed });
+  });
+
+  it('has not acted where no connection came about, or where it was given up before its turn', async () => {
+    await start({ play: 'silence' }, { concurrency: 1 });
+    const turn = new AbortController();
+    const first = client.call(GET, turn.signal);
+    await upstream.arrived(1);
+    const waiting = new AbortController();
+    const second = client.call(GET, waiting.signal);
+    waiting.abort();
+    expect(await second).toMatchObject({ trouble: { code: 'aborted' }, mayHaveActed: false });
+    turn.abort();
+    expect(await first).toMatchObject({ trouble: { code: 'aborted' }, mayHaveActed: true });
+    expect(await client.call(GET, AbortSignal.abort())).toMatchObject({ mayHaveActed: false });
+    await upstream.stop();
+    expect(await client.call(GET, never())).toMatchObject({
+      trouble: { code: 'connection-refused' },
+      mayHaveActed: false,
+    });
+  });
+
   it('sends what it was given and takes no compressed body', async () => {
     await start(json(200, {}));
     const headers = { 'x-api-session': 's', 'content-type': 'application/json' };

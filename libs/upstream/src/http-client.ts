@@ -45,6 +45,7 @@ export class HttpClient {
       status,
       milliseconds: Math.round(performance.now() - startedAt),
     });
+    const reader = new AnswerReader(this.connection.limits.maxResponseBytes);
     let isInside = this.isOpenTo(signal) && this.limiter.tryEnter();
     try {
       if (!isInside) {
@@ -52,11 +53,12 @@ export class HttpClient {
         isInside = true;
         startedAt = performance.now();
       }
-      const answer = await this.exchange(call, signal);
-      if ('kind' in answer) return { trouble: answer, exchange: exchange(answer.upstreamStatus) };
+      const answer = await this.exchange(call, reader, signal);
+      if ('kind' in answer) return { trouble: answer, exchange: exchange(answer.upstreamStatus), mayHaveActed: true };
       return { answer, exchange: { ...exchange(answer.status), fingerprint: fingerprintOf(answer) } };
     } catch (error) {
-      return { trouble: transportTrouble(error, signal), exchange: exchange(null) };
+      const mayHaveActed = reader.isUnderWay;
+      return { trouble: transportTrouble(error, signal), exchange: exchange(null), mayHaveActed };
     } finally {
       if (isInside) this.limiter.leave();
     }
@@ -108,10 +110,9 @@ export class HttpClient {
     }
   }
 
-  private async exchange(call: UpstreamCall, signal: AbortSignal): Promise<HttpAnswer | Trouble> {
-    const { timeoutMs, maxResponseBytes } = this.connection.limits;
+  private async exchange(call: UpstreamCall, reader: AnswerReader, signal: AbortSignal): Promise<HttpAnswer | Trouble> {
+    const { timeoutMs } = this.connection.limits;
     const url = new URL(/^https?:/.test(call.target) ? call.target : this.connection.url + call.target);
-    const reader = new AnswerReader(maxResponseBytes);
     const giveUp = () => reader.giveUp(this.reasonOf(signal));
     const deadline = this.deadlines.add(() => reader.giveUp(new UpstreamTimeout(timeoutMs)));
     this.follow(signal, giveUp);

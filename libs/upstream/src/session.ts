@@ -96,7 +96,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     const refused = refusedTrouble(second.answer);
     // Where new credentials don't work either, asking for more of them at each call would be a loop.
     if (second.granted === this.present && !this.isProven) this.rememberRefusal(refused);
-    return { trouble: refused, exchange: second.outcome.exchange };
+    return { trouble: refused, exchange: second.outcome.exchange, mayHaveActed: false };
   }
 
   granted(signal: AbortSignal): Promise<Grant<Credential> | null> {
@@ -124,7 +124,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     const granted = this.usable(outdated) ?? (await this.credential(outdated, signal));
     if ('kind' in granted) {
       const exchange = { method: call.method, target: call.target, status: null, milliseconds: 0 };
-      return { verdict: 'unasked', outcome: { trouble: granted, exchange } };
+      return { verdict: 'unasked', outcome: { trouble: granted, exchange, mayHaveActed: false } };
     }
     const outcome = await this.http.call(this.protocol.authorize(call, granted.credential), signal);
     // The exchange names the call as it was asked for: a credential in the target stays inside.
@@ -133,7 +133,9 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     const { answer, exchange } = outcome;
     const verdict = this.protocol.judge(answer);
     if (verdict === 'expired') return { verdict, outcome, answer, granted };
-    if (verdict === 'refused') return { verdict, outcome: { trouble: refusedTrouble(answer), exchange } };
+    if (verdict === 'refused') {
+      return { verdict, outcome: { trouble: refusedTrouble(answer), exchange, mayHaveActed: false } };
+    }
     if (granted === this.present) this.prove();
     return { verdict, outcome };
   }
