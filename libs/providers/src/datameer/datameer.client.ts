@@ -1,8 +1,10 @@
+import { isTerminal } from '#libs/jobs';
 import type { LogOnProtocol, Session, UpstreamCall, UpstreamConnection } from '#libs/upstream';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import type { DatameerKey } from './datameer.key.js';
+import { meaningForRun } from './datameer.states.js';
 import { isPageForMissing, missingTrouble, readAnswer } from './datameer.trouble.js';
-import type { DatameerRaw } from './datameer.wire.js';
+import { jobDetailsWire, type DatameerRaw } from './datameer.wire.js';
 
 /** HTTP Basic with every call: there is nothing to obtain, to renew or to give back. */
 export function basicLogOn({ auth }: UpstreamConnection): LogOnProtocol<string> {
@@ -14,7 +16,8 @@ export function basicLogOn({ auth }: UpstreamConnection): LogOnProtocol<string> 
   };
 }
 
-const ACCEPT = { accept: 'application/json' };
+export const ACCEPT = { accept: 'application/json' };
+export const ACTIVE_JOBS: UpstreamCall = { method: 'GET', target: '/rest/jobs/list-running', headers: ACCEPT };
 
 /** The one request that tells of a key. Whatever stands in the key stays within its path segment. */
 export function statusCall(key: DatameerKey): UpstreamCall {
@@ -52,13 +55,22 @@ export async function fetchStatus(
  * to know. Tells Datameer's page for a missing job from the same page of a proxy, or of a server without Datameer.
  */
 export function servingProbe(session: Session, signal: AbortSignal): () => Promise<boolean> {
-  const call: UpstreamCall = { method: 'GET', target: '/rest/jobs/list-running', headers: ACCEPT };
   const ask = async (): Promise<boolean> => {
-    const outcome = await session.call(call, signal);
+    const outcome = await session.call(ACTIVE_JOBS, signal);
     if ('trouble' in outcome) return false;
     const read = readAnswer(outcome.answer);
     return 'body' in read && Array.isArray(read.body);
   };
   let asked: Promise<boolean> | null = null;
   return () => (asked ??= ask());
+}
+
+/** Whether a run has ended; null when the upstream does not say so in words that are known. */
+export async function hasEnded(session: Session, executionId: string, signal: AbortSignal): Promise<boolean | null> {
+  const outcome = await session.call(statusCall({ form: 'job-details', executionId }), signal);
+  if ('trouble' in outcome) return null;
+  const read = readAnswer(outcome.answer);
+  const details = 'body' in read ? jobDetailsWire.safeParse(read.body).data : undefined;
+  const meaning = details && meaningForRun(details.jobStatus);
+  return meaning ? isTerminal(meaning.state) : null;
 }

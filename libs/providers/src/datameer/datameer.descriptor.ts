@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProviderDescriptor } from '../descriptor.js';
 import { keyFromUrl, readKey } from './datameer.key.js';
+import { datameerStart } from './datameer.start.js';
 import { DATAMEER_STATES } from './datameer.states.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -58,4 +59,5 @@ export const datameerDescriptor: ProviderDescriptor = {
     return named && { kind: named.form === 'job-details' ? 'run' : 'pointer', seenThrough: null };
   },
   keyFromUrl,
+  start: datameerStart,
 };

@@ -1,10 +1,14 @@
 import { trouble } from '#libs/jobs';
 import { fetchEach, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
+import type { Acted, CancelEffect, ListedJob, ListPart, Started } from '../actions.js';
 import type { Fetched, Provider, TranslateContext, Translated, UpstreamRef } from '../provider.js';
+import { cancelRun, deleteRunData, trigger } from './datameer.actions.js';
 import { basicLogOn, fetchStatus, servingProbe } from './datameer.client.js';
 import { datameerDescriptor } from './datameer.descriptor.js';
+import { historyOf, listActive } from './datameer.listing.js';
 import { readKey } from './datameer.key.js';
+import type { TriggerStep } from './datameer.start.js';
 import { translateDatameer } from './datameer.translate.js';
 import { apiNotAvailable } from './datameer.trouble.js';
 import type { DatameerRaw } from './datameer.wire.js';
@@ -25,6 +29,26 @@ export class DatameerProvider implements Provider<DatameerRaw> {
 
   translate(raw: DatameerRaw, ref: UpstreamRef, context: TranslateContext): Translated {
     return translateDatameer(raw, ref, context);
+  }
+
+  cancel(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>> {
+    return cancelRun(session, ref, signal);
+  }
+
+  delete(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<null>> {
+    return deleteRunData(session, ref, signal);
+  }
+
+  start(session: Session, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {
+    return trigger(session, step as TriggerStep, signal);
+  }
+
+  list(session: Session, signal: AbortSignal): Promise<Acted<ListedJob[]>> {
+    return listActive(session, signal);
+  }
+
+  runs(session: Session, ref: UpstreamRef, part: ListPart, signal: AbortSignal): Promise<Acted<ListedJob[]>> {
+    return historyOf(session, ref, part, signal);
   }
 
   private async fetchOne(

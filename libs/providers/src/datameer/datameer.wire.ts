@@ -59,3 +59,12 @@ export const errorWire = z.object({
   error: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.unknown()), z.number(), z.literal(true)]),
   jobStatus: absent.optional(),
 });
+
+/** The answer of a trigger is documented nowhere; this is what v2 answers, for those that answer so. */
+export const triggerWire = z.object({ 'job-execution-id': number });
+
+/** The active jobs and the history of a configuration. Only the state of an active job is documented. */
+export const listedRunsWire = z.array(
+  z.object({ id: number.optional().catch(undefined), jobStatus: word.optional().catch(undefined) }),
+);
+export type ListedRunWire = z.output<typeof listedRunsWire>[number];

@@ -1,0 +1,176 @@
+import { trouble } from '#libs/jobs';
+import { pause, type Exchange, type HttpAnswer, type Session, type UpstreamCall } from '#libs/upstream';
+import { actedByStatus, done, inDoubt, notActed, refused, unanswered, unasked } from '../acted.js';
+import type { Acted, CancelEffect, Refusal, Started } from '../actions.js';
+import type { UpstreamRef } from '../provider.js';
+import { ACCEPT, hasEnded, servingProbe, statusCall } from './datameer.client.js';
+import { readKey } from './datameer.key.js';
+import { meaningOf } from './datameer.states.js';
+import { isPageForMissing, readAnswer } from './datameer.trouble.js';
+import { jobStatusWire, neverTriggeredWire, triggerWire } from './datameer.wire.js';
+import type { TriggerStep } from './datameer.start.js';
+
+/** Between two looks for the new run: clients of Datameer wait a second; the first look may come sooner. */
+const FIRST_LOOK_MS = 200;
+const NEXT_LOOK_MS = 1_000;
+/** A trigger that made no run visible for so long will not be waited for. */
+const LONGEST_WAIT_MS = 60_000;
+
+/** `job-kill`. A pointer is none of its business: which run stands behind it could change in that very moment. */
+export async function cancelRun(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>> {
+  const executionId = executionOf(ref);
+  if (executionId === null) return noRun();
+  const call = post(`/rest/job-execution/job-kill/${encodeURIComponent(executionId)}`);
+  const acted = await act(session, call, signal);
+  if (!isUnexplained(acted)) return 'done' in acted ? done('acknowledged', acted.exchange) : acted;
+  // What a kill that comes too late gets is documented nowhere: the run itself tells whether it was that.
+  const ended = await hasEnded(session, executionId, signal);
+  if (ended) return done('ended', acted.exchange);
+  return refused('conflict', 'kill-refused', 'The upstream refuses to stop this run.', acted.exchange);
+}
+
+/** The data of a run, and with it what Jobgate could still be asked for upstream. */
+export async function deleteRunData(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<null>> {
+  const executionId = executionOf(ref);
+  if (executionId === null) return noRun();
+  const target = `/rest/data/${encodeURIComponent(executionId)}`;
+  const acted = await act(session, { method: 'DELETE', target, headers: ACCEPT }, signal);
+  if (!isUnexplained(acted)) return acted;
+  const ended = await hasEnded(session, executionId, signal);
+  return ended === false
+    ? refused('conflict', 'not-ended', 'The run has not ended yet: its data cannot be deleted.', acted.exchange)
+    : refused('conflict', 'delete-refused', 'The upstream refuses to delete the data of this run.', acted.exchange);
+}
+
+/**
+ * Triggers a configuration. What the upstream answers is documented nowhere, so the new run is known by its number: it
+ * is another one than stood in `job-status` before.
+ */
+export async function trigger(session: Session, step: TriggerStep, signal: AbortSignal): Promise<Acted<Started>> {
+  const before = await latestOf(session, step, signal);
+  if ('acted' in before) return before.acted;
+  const call = post(`/rest/job-execution?configuration=${encodeURIComponent(step.configuration)}`);
+  const outcome = await session.call(call, signal);
+  if ('trouble' in outcome) return unanswered(outcome);
+  const { answer, exchange } = outcome;
+  const objected = await objectionIn(session, answer, exchange, signal);
+  if (objected) return objected;
+  const named = idIn(answer);
+  if (named !== null && named !== before.id) return started(named, null, exchange);
+  return followTrigger(session, step, before.id, exchange, signal);
+}
+
+/** Looks until another run stands there. Another one's run in that moment would be taken for ours: hence `inferred`. */
+async function followTrigger(
+  session: Session,
+  step: TriggerStep,
+  idBefore: string | null,
+  exchange: Exchange,
+  signal: AbortSignal,
+): Promise<Acted<Started>> {
+  const bounded = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_WAIT_MS)]);
+  for (let waitMs = FIRST_LOOK_MS; ; waitMs = NEXT_LOOK_MS) {
+    const isTime = await pause(waitMs, bounded).then(
+      () => true,
+      () => false,
+    );
+    const latest = isTime ? await latestOf(session, step, bounded) : null;
+    if (latest !== null && 'id' in latest && latest.id !== null && latest.id !== idBefore) {
+      return started(latest.id, latest.word, exchange);
+    }
+    if (bounded.aborted) {
+      const unseen = 'The upstream took the trigger, but showed no new run of the configuration in time.';
+      return inDoubt(trouble('unreachable', 'run-not-seen', unseen), exchange);
+    }
+  }
+}
+
+/** The latest run of a configuration, or why nobody can tell. */
+async function latestOf(
+  session: Session,
+  { configuration }: TriggerStep,
+  signal: AbortSignal,
+): Promise<{ id: string | null; word: string | null } | { acted: Acted<never> }> {
+  const call = statusCall({ form: 'job-status', configurationId: String(configuration) });
+  const outcome = await session.call(call, signal);
+  if ('trouble' in outcome) return { acted: unasked(outcome) };
+  const { answer, exchange } = outcome;
+  const objected = await objectionIn(session, answer, exchange, signal);
+  // A question only: whatever became of it, nothing was triggered.
+  if (objected) return { acted: 'mayHaveActed' in objected ? { ...objected, mayHaveActed: false } : objected };
+  const read = readAnswer(answer);
+  if ('trouble' in read) return { acted: notActed(read.trouble, exchange) };
+  if (neverTriggeredWire.safeParse(read.body).success) return { id: null, word: null };
+  const status = jobStatusWire.safeParse(read.body).data;
+  if (status) return { id: status.id ?? null, word: status.jobStatus };
+  const message = 'The upstream does not say which run of the configuration was the last.';
+  return { acted: notActed(trouble('malformed', 'unexpected-shape', message), exchange) };
+}
+
+function started(id: string, word: string | null, exchange: Exchange): Acted<Started> {
+  const meaning = word === null ? null : meaningOf(word);
+  const observation = meaning && {
+    ...meaning,
+    upstreamState: word,
+    rule: 'v1 job-status, another id than before the trigger',
+    attribution: 'inferred' as const,
+  };
+  return done({ key: id, kind: 'run', observation }, exchange);
+}
+
+/** The new run's number, where the answer has one. */
+function idIn(answer: HttpAnswer): string | null {
+  if (answer.body.length === 0) return null;
+  const read = readAnswer(answer);
+  return 'body' in read ? (triggerWire.safeParse(read.body).data?.['job-execution-id'] ?? null) : null;
+}
+
+/** One call, and whether it was done. An empty body is a success: "There isn't a response if the job was stopped". */
+async function act(session: Session, call: UpstreamCall, signal: AbortSignal): Promise<Acted<null>> {
+  const outcome = await session.call(call, signal);
+  if ('trouble' in outcome) return unanswered(outcome);
+  const { answer, exchange } = outcome;
+  return (await objectionIn(session, answer, exchange, signal)) ?? done(null, exchange);
+}
+
+/** What an answer has against a call; null where it was taken. */
+async function objectionIn(
+  session: Session,
+  answer: HttpAnswer,
+  exchange: Exchange,
+  signal: AbortSignal,
+): Promise<Acted<never> | null> {
+  const isTaken = answer.status >= 200 && answer.status < 300;
+  if (isTaken && answer.body.length === 0) return null;
+  const read = readAnswer(answer);
+  if ('body' in read) return null;
+  const { trouble: named } = read;
+  if (named.code === 'missing-or-hidden') return refused('not-found', named.code, named.message, exchange);
+  if (named.code === 'error-answer') return refused('invalid', named.code, named.message, exchange);
+  if (named.kind === 'unauthorized' && answer.status !== 403) return notActed(named, exchange);
+  if (isPageForMissing(named) || isPageOfRefusal(answer, named.code)) {
+    if (!(await servingProbe(session, signal)())) return notActed(named, exchange);
+    const withoutPage = { ...answer, headers: {}, body: Buffer.alloc(0) };
+    return actedByStatus(withoutPage, exchange);
+  }
+  return isTaken ? inDoubt(named, exchange) : actedByStatus(answer, exchange);
+}
+
+/** A servlet container writes a page for each refusal, as it does for what is missing. */
+const isPageOfRefusal = ({ status }: HttpAnswer, code: string): boolean =>
+  code === 'html-answer' && status >= 400 && status < 500;
+
+/** The upstream said no, without a word of why. */
+function isUnexplained<Done>(acted: Acted<Done>): acted is { refused: Refusal; exchange: Exchange | null } {
+  return 'refused' in acted && (acted.refused.reason === 'invalid' || acted.refused.reason === 'conflict');
+}
+
+const post = (target: string): UpstreamCall => ({ method: 'POST', target, headers: ACCEPT });
+
+function executionOf({ key }: UpstreamRef): string | null {
+  const named = readKey(key);
+  return named?.form === 'job-details' ? named.executionId : null;
+}
+
+const noRun = (): Acted<never> =>
+  refused('unsupported', 'not-a-run', 'Only a run can be asked to do that: name the one that the pointer shows.');

@@ -1,0 +1,63 @@
+import { trouble } from '#libs/jobs';
+import type { Session, UpstreamCall } from '#libs/upstream';
+import { done, notActed, refused, unasked } from '../acted.js';
+import type { Acted, ListedJob, ListPart } from '../actions.js';
+import type { UpstreamRef } from '../provider.js';
+import { ACCEPT, ACTIVE_JOBS, servingProbe } from './datameer.client.js';
+import { readKey } from './datameer.key.js';
+import { meaningForRun } from './datameer.states.js';
+import { isPageForMissing, missingTrouble, readAnswer } from './datameer.trouble.js';
+import { listedRunsWire, type ListedRunWire } from './datameer.wire.js';
+
+/** The active jobs. Nothing but their state is documented: an element may lack the number. */
+export function listActive(session: Session, signal: AbortSignal): Promise<Acted<ListedJob[]>> {
+  return listOf(session, ACTIVE_JOBS, signal);
+}
+
+/** The history of a configuration, newest first; files have none, as v1 counts configurations. */
+export function historyOf(
+  session: Session,
+  ref: UpstreamRef,
+  { offset, limit }: ListPart,
+  signal: AbortSignal,
+): Promise<Acted<ListedJob[]>> {
+  const key = readKey(ref.key);
+  if (key?.form !== 'job-status') {
+    const message = 'The upstream keeps a history of configurations only: ask with the key config-….';
+    return Promise.resolve(refused('unsupported', 'no-history', message));
+  }
+  const target = `/rest/job-configuration/job-history/${encodeURIComponent(key.configurationId)}`;
+  const part = `?start=${Math.trunc(offset)}&length=${Math.trunc(limit)}`;
+  return listOf(session, { method: 'GET', target: target + part, headers: ACCEPT }, signal);
+}
+
+async function listOf(session: Session, call: UpstreamCall, signal: AbortSignal): Promise<Acted<ListedJob[]>> {
+  const outcome = await session.call(call, signal);
+  if ('trouble' in outcome) return unasked(outcome);
+  const { answer, exchange } = outcome;
+  const read = readAnswer(answer);
+  if ('body' in read) {
+    const listed = listedRunsWire.safeParse(read.body);
+    if (listed.success) return done(listed.data.map(listedJob), exchange);
+    const message = 'The upstream answered with something else than a list of jobs.';
+    return notActed(trouble('malformed', 'unexpected-shape', message, { upstreamStatus: answer.status }), exchange);
+  }
+  const isMissing = isPageForMissing(read.trouble) && (await servingProbe(session, signal)());
+  const named = isMissing ? missingTrouble('job-status') : read.trouble;
+  if (named.kind === 'not-found') return refused('not-found', named.code, named.message, exchange);
+  if (answer.status === 403) return refused('forbidden', named.code, named.message, exchange);
+  return notActed(named, exchange);
+}
+
+function listedJob({ id, jobStatus }: ListedRunWire): ListedJob {
+  const word = jobStatus ?? null;
+  return {
+    key: id ?? null,
+    kind: 'run',
+    state: word === null ? null : (meaningForRun(word)?.state ?? null),
+    upstreamState: word,
+    name: null,
+    startedAt: null,
+    endedAt: null,
+  };
+}
