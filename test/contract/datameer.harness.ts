@@ -1,6 +1,7 @@
 import type { Observation } from '#libs/jobs';
 import { readFileSync } from 'node:fs';
 import { DatameerProvider } from '../../libs/providers/src/datameer/datameer.provider.js';
+import { acting } from './datameer.acting.js';
 import type { ProviderHarness, Reply } from './provider-harness.js';
 
 const USER = 'jobgate-analyst';
@@ -193,6 +194,7 @@ export const harness: ProviderHarness = {
     json('[{"id":4711,"jobStatus":"COMPLETED"}]'),
     json('{"error":"out of order"}'),
   ],
+  acting,
   hostileKeys: [
     'config-88/../../job-execution/job-details/1',
     'file-52/status?x=',

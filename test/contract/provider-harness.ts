@@ -58,4 +58,36 @@ export interface ProviderHarness {
   wrongShape: Script[];
   /** Keys as an attacker would write them. Each is either no key (parseKey null) or must reach the upstream encoded. */
   hostileKeys: string[];
+  /** What the upstream can be asked to do. */
+  acting?: Acting;
+}
+
+export type Action = 'cancel' | 'delete' | 'start' | 'list' | 'runs';
+
+/** One row of the table in a provider's README, and how to play it. */
+export interface ActingRow {
+  call: Action;
+  /** The second column, as it stands there. */
+  wire: string;
+  /** Made anew for each test, as it may count. */
+  script: () => Script;
+  /** The third column: what `outcomeOf` makes of it. */
+  outcome: string;
+  /** Which job; by default the harness's run, for `runs` its pointer. */
+  key?: string;
+  /** Which start; by default the harness's. */
+  body?: Record<string, unknown>;
+  /** More of what was done than the outcome tells. */
+  done?: unknown;
+}
+
+/** What an upstream can be asked to do. The first row of each call is the plain success. */
+export interface Acting {
+  rows: ActingRow[];
+  /** Whether a request is the deed, not a look before or after it. */
+  isDeed(request: Received, call: Action): boolean;
+  /** A body that works; null where nothing can be started. */
+  startBody: Record<string, unknown> | null;
+  /** Bodies that the schema, or this connection, must refuse before anybody is asked. */
+  refusedBodies: Record<string, unknown>[];
 }

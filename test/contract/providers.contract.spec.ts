@@ -3,10 +3,12 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProviderHarness } from './provider-harness.js';
+import { describeActing } from './rules/acting.rules.js';
 import { describeCredentials } from './rules/credentials.rules.js';
 import { describeDescriptor } from './rules/descriptor.rules.js';
 import { describeFlow } from './rules/flow.rules.js';
 import { describeHostileKeys } from './rules/hostile-keys.rules.js';
+import { describeStartForm } from './rules/start-form.rules.js';
 import { describeTrouble } from './rules/trouble.rules.js';
 import { describeWords } from './rules/words.rules.js';
 
@@ -52,5 +54,9 @@ for (const entry of loaded) {
     describe('trouble in observing', () => describeTrouble(harness));
     describe('hostile keys', () => describeHostileKeys(harness));
     describe('many jobs', () => describeFlow(harness));
+    const { acting } = harness;
+    if (!acting) return;
+    describe('acting', () => describeActing(harness, acting));
+    if (harness.provider.descriptor.start) describe('starting', () => describeStartForm(harness, acting));
   });
 }

@@ -1,8 +1,8 @@
 import type { Observation, Trouble } from '#libs/jobs';
-import type { Fetched, TranslateContext, UpstreamRef } from '#libs/providers';
+import type { Acted, Fetched, TranslateContext, UpstreamRef } from '#libs/providers';
 import type { Session, UpstreamConnection, UpstreamLimits } from '#libs/upstream';
 import type { Play, Player } from './play.js';
-import type { ProviderHarness, Received, Script } from './provider-harness.js';
+import type { ActingRow, ProviderHarness, Received, Script } from './provider-harness.js';
 import { ScriptedUpstream } from './scripted-upstream.js';
 import {
   expectNoSecret,
@@ -92,6 +92,30 @@ export class Stage {
     }
     expect(seen.map(({ ref }) => ref.key).sort()).toEqual(refs.map(({ key }) => key).sort());
     return seen;
+  }
+
+  /** The job that a row of acting is about. */
+  keyOf({ call, key }: ActingRow): string {
+    return key ?? (call === 'runs' ? this.harness.keys.pointer! : this.harness.keys.run);
+  }
+
+  /** Asks the upstream to do something, once. */
+  act(row: ActingRow, signal: AbortSignal): Promise<Acted<unknown>> {
+    const { provider } = this.harness;
+    switch (row.call) {
+      case 'cancel':
+      case 'delete':
+        return provider[row.call]!(this.session, this.ref(this.keyOf(row)), signal);
+      case 'runs':
+        return provider.runs!(this.session, this.ref(this.keyOf(row)), { offset: 0, limit: 20 }, signal);
+      case 'list':
+        return provider.list!(this.session, signal);
+      case 'start': {
+        const [step] = provider.descriptor.start!.steps(row.body ?? this.harness.acting!.startBody!);
+        // As a queue carries it.
+        return provider.start!(this.session, JSON.parse(JSON.stringify(step)), signal);
+      }
+    }
   }
 
   async close(): Promise<void> {

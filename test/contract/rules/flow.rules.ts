@@ -1,8 +1,6 @@
 import type { ProviderHarness, Received, Reply } from '../provider-harness.js';
 import { useStages } from './stages.js';
-
-const PROMPTLY_MS = 100;
-const STEP_MS = 5;
+import { within } from './within.js';
 
 /** Many jobs at once: each answered for, within the limits, and given up on request. */
 export function describeFlow(harness: ProviderHarness): void {
@@ -47,7 +45,7 @@ export function describeFlow(harness: ProviderHarness): void {
     );
     await stage.upstream.arrived(harness.logOn ? 2 : 1);
     controller.abort();
-    const seen = await Promise.race([looking, tooLate()]);
+    const seen = await within(looking);
     for (const { trouble } of seen) expect(trouble?.kind).toBe('unreachable');
   });
 
@@ -65,12 +63,4 @@ export function describeFlow(harness: ProviderHarness): void {
     await stage.lookWell();
     expect(stage.calls.length).toBeLessThan(refs.length);
   });
-}
-
-/** Rejects after 100 ms. In small steps, so that a machine busy with other things delays both sides of a race alike. */
-async function tooLate(): Promise<never> {
-  for (let waited = 0; waited < PROMPTLY_MS; waited += STEP_MS) {
-    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
-  }
-  throw new Error(`Not done within ${PROMPTLY_MS} ms.`);
 }

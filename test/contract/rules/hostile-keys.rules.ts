@@ -1,7 +1,7 @@
 import type { ProviderHarness, Received } from '../provider-harness.js';
 import { useStages } from './stages.js';
 
-const HOSTILE_KEYS = [
+export const HOSTILE_KEYS = [
   '',
   ' ',
   '.',
@@ -86,7 +86,7 @@ export function describeHostileKeys(harness: ProviderHarness): void {
 }
 
 /** What must not change with a key: method, number of segments, none of which leaves the path, names of parameters. */
-function outlineOf({ method, target, headers }: Received): string {
+export function outlineOf({ method, target, headers }: Received): string {
   const [path = '', query = '', ...more] = target.split('?');
   const segments = path.split('/').map((segment) => decodeURIComponent(segment));
   const leaves = segments.some((segment) => segment === '.' || segment === '..') || /[^\x21-\x7e]|\\|#/.test(target);

@@ -1,0 +1,34 @@
+import type { Acting, ProviderHarness } from '../provider-harness.js';
+import { HOSTILE_KEYS, outlineOf } from './hostile-keys.rules.js';
+import { useStages } from './stages.js';
+
+/** A key stays one value in one place of the request also where something is done with it. */
+export function describeActingKeys(harness: ProviderHarness, acting: Acting): void {
+  const open = useStages(harness);
+  const { keys, provider } = harness;
+  const { capabilities, parseKey } = provider.descriptor;
+  const keyed = (['cancel', 'delete', 'runs'] as const).filter((call) => capabilities[call]);
+
+  it.each(keyed)('%s keeps each hostile key in its place, or asks nobody', async (call) => {
+    const plain = acting.rows.find((row) => row.call === call)!;
+    const well = await open(plain.script());
+    await well.act(plain, new AbortController().signal);
+    const known = new Set(well.calls.map(outlineOf));
+    const begin = call === 'runs' ? keys.pointer! : keys.run;
+    const hostile = [...HOSTILE_KEYS, ...HOSTILE_KEYS.map((key) => begin + key), ...harness.hostileKeys];
+    const stage = await open(plain.script());
+    for (const key of hostile) {
+      const ref = { key, kind: parseKey(key)?.kind ?? 'run' } as const;
+      const signal = AbortSignal.timeout(1_000);
+      const acted =
+        call === 'runs'
+          ? provider.runs!(stage.session, ref, PART, signal)
+          : provider[call]!(stage.session, ref, signal);
+      if (parseKey(key) === null) expect(await acted).toHaveProperty('refused');
+      else await acted;
+    }
+    for (const request of stage.calls) expect([...known]).toContain(outlineOf(request));
+  });
+}
+
+const PART = { offset: 0, limit: 20 };
