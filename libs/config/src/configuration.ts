@@ -37,13 +37,15 @@ export interface AccessSettings {
 }
 
 export interface KeySettings {
-  /** Unique; names the caller in logs. */
+  /** Names the caller in logs and quotas; several keys of one name are one caller. */
   name: string;
   /** Lower-case hex SHA-256 of the key. */
   sha256: string;
   scopes: ('jobs:read' | 'jobs:track' | 'jobs:operate' | 'admin')[];
   /** Connection names; `*` stands for all. */
   connections: string[];
+  /** Epoch milliseconds from which on the key is refused; null: never. */
+  expiresAt: number | null;
 }
 
 export interface TrackingSettings {

@@ -27,14 +27,23 @@ const gatewaySchema = z.strictObject({
   readWaitMs: z.int().min(0).max(60_000).default(2_000),
 });
 
+/** Callers by token are named `jwt:…`, those without credentials `anonymous`: nobody else may share their quota. */
+const RESERVED_NAME = /^(jwt:|anonymous$)/;
+const MOMENT_FAULT = 'must be an RFC 3339 time with its offset, such as 2027-01-31T00:00:00Z';
+
 const keySchema = z.strictObject({
-  name: text(),
+  name: text().refine((name) => !RESERVED_NAME.test(name), 'must not be anonymous nor begin with jwt:'),
   sha256: z
     .string()
     .regex(/^[0-9a-fA-F]{64}$/, 'must be the SHA-256 of the key in 64 hex digits')
     .toLowerCase(),
   scopes: z.array(z.enum(['jobs:read', 'jobs:track', 'jobs:operate', 'admin'])).min(1, 'must name a scope'),
   connections: z.array(text()).min(1, "must name a connection, or '*' for all"),
+  expiresAt: z.iso
+    .datetime({ offset: true, error: MOMENT_FAULT })
+    .transform((moment) => Date.parse(moment))
+    .nullable()
+    .default(null),
 });
 
 const webUrl = () =>

@@ -117,7 +117,6 @@ describe('faults of a configuration', () => {
         AUTH,
       )}  - { name: a, provider: example, url: https://b.example, ${AUTH} }`,
       [
-        'access.keys[1].name: must be unique: access.keys[0] has the same',
         'access.keys[1].sha256: must be unique: access.keys[0] has the same',
         'connections[1].name: must be unique: connections[0] has the same',
       ],
@@ -134,6 +133,16 @@ describe('faults of a configuration', () => {
         'access.keys[1].name: is missing',
         'access.keys[1].scopes: must name a scope',
         'access.keys[1].sha256: is missing',
+      ],
+    ],
+    [
+      'a key that ends at no time, and names that are not for keys',
+      `access:\n  keys:\n    - { name: 'jwt:me', sha256: ${SHA}, scopes: [admin], connections: ['*'], expiresAt: tomorrow }\n    - { name: anonymous, sha256: ${SHA.replace('a', 'b')}, scopes: [admin], connections: ['*'], expiresAt: 2027-02-30T00:00:00Z }`,
+      [
+        'access.keys[0].expiresAt: must be an RFC 3339 time with its offset, such as 2027-01-31T00:00:00Z',
+        'access.keys[0].name: must not be anonymous nor begin with jwt:',
+        'access.keys[1].expiresAt: must be an RFC 3339 time with its offset, such as 2027-01-31T00:00:00Z',
+        'access.keys[1].name: must not be anonymous nor begin with jwt:',
       ],
     ],
     [

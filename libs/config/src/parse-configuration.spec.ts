@@ -90,6 +90,18 @@ options: { version: v2, stompPort: 61612, push: on }
     });
   });
 
+  it('takes several keys of one caller, each with an end of its own or none', () => {
+    const key = (sha: string, more = '') => `{ name: k, sha256: ${sha}, scopes: [admin], connections: ['*']${more} }`;
+    const other = SHA.replace('a', 'b');
+    const keys = [key(SHA), key(other, ', expiresAt: 2027-01-31T02:00:00+02:00')];
+    expect(
+      parse(`access: { keys: [${keys.join(', ')}] }\n${withConnection(AUTH)}`, 'gateway').access.keys,
+    ).toMatchObject([
+      { name: 'k', expiresAt: null },
+      { name: 'k', expiresAt: Date.UTC(2027, 0, 31) },
+    ]);
+  });
+
   it('takes an empty value for an absent key', () => {
     expect(faultsOf(`redis:\naccess:\n  keys:\n${withConnection(`${AUTH}\noptions:\ntls:`)}`)).toEqual([]);
   });

@@ -3,7 +3,6 @@ import { formatPath, valueAt, type Path } from './tree.js';
 
 const UNIQUE: readonly { list: Path; key: string }[] = [
   { list: ['connections'], key: 'name' },
-  { list: ['access', 'keys'], key: 'name' },
   // One key with two entries would have the rights of whichever is found first.
   { list: ['access', 'keys'], key: 'sha256' },
 ];

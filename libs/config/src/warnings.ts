@@ -22,6 +22,9 @@ export function warningsOf({ connections, access }: FileContent): Warning[] {
       warnings.push({ path, message: 'is not the name of a configured connection' });
     }),
   );
+  if (access.jwt !== null && /^http:/i.test(access.jwt.jwksUrl)) {
+    warnings.push({ path: 'access.jwt.jwksUrl', message: 'is not encrypted: anybody on the way can sign tokens' });
+  }
   if (access.keys.length === 0 && access.anonymous === 'none' && access.jwt === null) {
     warnings.push({ path: 'access', message: 'lets nobody in: it has no key, and anonymous is none' });
   }
