@@ -174,6 +174,23 @@ module.exports = {
       [lib('upstream')],
       'Brokers are listened to through libs/upstream, which sets limits and notices silence for everyone.',
     ),
+    onlyIn(
+      'tokens-in-access',
+      ['jose'],
+      [lib('access')],
+      'Tokens are judged in libs/access alone, so that there is one list of algorithms and one idea of their time.',
+    ),
+    {
+      name: 'gateway-calls-one-address',
+      severity: 'error',
+      comment:
+        'A gateway calls nobody but Redis and, where tokens are taken, the address of their issuer’s keys: libs/access/src/key-set.source.ts.',
+      from: {
+        path: ['^apps/gateway/', lib('access', 'config', 'jobs', 'requests', 'store', 'telemetry')],
+        pathNot: [SPEC, '^libs/access/src/key-set\\.source\\.ts$'],
+      },
+      to: { path: '^(https|http2)$' },
+    },
     {
       name: 'no-development-packages',
       severity: 'error',

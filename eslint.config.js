@@ -27,6 +27,8 @@ const UNFINISHED_TESTS = [
   },
 ];
 
+const ONE_CALL = 'A gateway calls nobody but Redis and its issuer of tokens: libs/access/src/key-set.source.ts.';
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '**/generated/', '.jobgate/'] },
   eslint.configs.recommended,
@@ -44,6 +46,17 @@ export default tseslint.config(
   {
     files: ['libs/config/**', 'scripts/**', 'test/**', '**/*.spec.ts', 'jest.config.js'],
     rules: { 'no-restricted-syntax': ['error', ...UNFINISHED_TESTS] },
+  },
+  {
+    files: ['apps/gateway/src/**', 'libs/{access,config,jobs,requests,store,telemetry}/src/**'],
+    ignores: ['**/*.spec.ts', 'libs/access/src/key-set.source.ts'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'fetch', message: ONE_CALL }],
+      'no-restricted-imports': [
+        'error',
+        ...['node:http', 'http'].map((name) => ({ name, importNames: ['request', 'get', 'Agent'], message: ONE_CALL })),
+      ],
+    },
   },
   { files: ['**/*.spec.mjs'], languageOptions: { globals: JEST_GLOBALS } },
   {

@@ -130,6 +130,21 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
     uses('stompit'),
   ),
   breach(
+    'tokens-in-access',
+    'a gateway judges tokens by itself',
+    'apps/gateway/src/tokens.ts',
+    npm('jose'),
+    uses('jose'),
+  ),
+  breach('gateway-calls-one-address', 'a gateway calls out', 'apps/gateway/src/call.ts', 'https', uses('node:https')),
+  breach(
+    'gateway-calls-one-address',
+    'a library of the gateway calls out',
+    'libs/access/src/call.ts',
+    'https',
+    uses('node:https'),
+  ),
+  breach(
     'no-development-packages',
     'a source needs a devDependency',
     'libs/telemetry/src/probe.ts',

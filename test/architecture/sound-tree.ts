@@ -10,7 +10,7 @@ const LIBS = [
   'config',
   'client',
 ];
-const DEPENDENCIES = ['@nestjs/common', 'bullmq', 'ioredis', 'stompit', 'undici'];
+const DEPENDENCIES = ['@nestjs/common', 'bullmq', 'ioredis', 'jose', 'stompit', 'undici'];
 const STRAYS = ['supertest', 'stray'];
 
 const value = 'export const value = 1;\n';
@@ -47,7 +47,8 @@ export const list = [{ states, load: () => import('./ibm-hmc/ibm-hmc.client.js')
 export type Fetched = typeof fetched;
 `,
   'libs/config/src/config.part.ts': all('#libs/jobs', '#libs/providers/catalog'),
-  'libs/access/src/access.part.ts': all('#libs/jobs'),
+  'libs/access/src/access.part.ts': `${all('#libs/jobs', './key-set.source.js')}import { value } from 'jose';\nexport const judge = value;\n`,
+  'libs/access/src/key-set.source.ts': `import { get } from 'node:https';\nexport const read = get;\n`,
   'libs/telemetry/src/telemetry.part.ts': all('#libs/jobs'),
   'libs/jobs/src/jobs.part.spec.ts': `import { value } from 'supertest';\nexport const scene = value;\n`,
   'apps/gateway/src/main.ts': all(

@@ -1,12 +1,18 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { Caller, type Grant } from './caller.js';
+import { IssuerKeys } from './issuer-keys.js';
+import { readKeySet } from './key-set.source.js';
 import { RememberedHolders } from './remembered-holders.js';
+import { RememberedTokens } from './remembered-tokens.js';
 import { ALL_CONNECTIONS } from './scopes.js';
+import { isToken, TokenVerifier, type TokenRules } from './token.verifier.js';
 
 export interface AccessRules {
   /** `read`: whoever sends no credentials may read the jobs of all connections. */
   anonymous: 'none' | 'read';
   keys: readonly KeyRule[];
+  /** Whose tokens are taken beside keys; absent: nobody's. */
+  jwt?: TokenRules | null;
 }
 
 export interface KeyRule extends Grant {
@@ -16,13 +22,17 @@ export interface KeyRule extends Grant {
   expiresAt?: number | null;
 }
 
-/** The two headers in which an API key may come, as they were sent. */
+/** The two headers in which an API key may come, as they were sent; a token comes in `Authorization` alone. */
 export interface Credentials {
   authorization?: string;
   apiKey?: string;
 }
 
-export type Authentication = { caller: Caller } | { refused: 'missing' | 'invalid' };
+/**
+ * `unverified`: a token that only `decide` can judge. `unavailable`: nobody can at the moment, as the keys of its issuer
+ * are not known.
+ */
+export type Authentication = { caller: Caller } | { refused: 'missing' | 'invalid' | 'unverified' | 'unavailable' };
 
 interface KnownKey {
   digest: Buffer;
@@ -32,17 +42,21 @@ interface KnownKey {
 
 const INVALID: Authentication = { refused: 'invalid' };
 const MISSING: Authentication = { refused: 'missing' };
+const UNVERIFIED: Authentication = { refused: 'unverified' };
 
-/** Decides who a caller is by the key that they send. */
+/** Decides who a caller is by the key or the token that they send. */
 export class Access {
   private readonly keys: readonly KnownKey[];
   private readonly anonymous: { caller: Caller } | null;
   private readonly byAuthorization = new RememberedHolders<KnownKey>();
   private readonly byApiKey = new RememberedHolders<KnownKey>();
+  private readonly tokens = new RememberedTokens();
+  private readonly verifier: TokenVerifier | null = null;
 
   constructor(
     rules: AccessRules,
     private readonly now: () => number = Date.now,
+    read: (url: string) => Promise<unknown> = readKeySet,
   ) {
     this.keys = rules.keys.map((rule) => ({
       digest: Buffer.from(rule.sha256, 'hex'),
@@ -54,11 +68,19 @@ export class Access {
       rules.anonymous === 'read'
         ? { caller: new Caller({ name: 'anonymous', scopes: ['jobs:read'], connections: [ALL_CONNECTIONS] }) }
         : null;
+    if (rules.jwt) {
+      const { jwksUrl } = rules.jwt;
+      const keys = new IssuerKeys(
+        () => read(jwksUrl),
+        () => this.tokens.clear(),
+      );
+      this.verifier = new TokenVerifier(rules.jwt, keys, now);
+    }
   }
 
   /**
    * `Authorization: Bearer <key>` or `X-API-Key: <key>`; both only if they agree. Whoever sends credentials that are
-   * not valid is refused, even where anonymous callers are let in.
+   * not valid is refused, even where anonymous callers are let in. A token is known here once `decide` has verified it.
    */
   authenticate({ authorization, apiKey }: Credentials): Authentication {
     if (authorization === undefined) {
@@ -67,10 +89,31 @@ export class Access {
     }
     if (apiKey === undefined) {
       const known = this.byAuthorization.get(authorization);
-      return this.admit(known ?? this.byAuthorization.keep(authorization, this.holderOf(bearerToken(authorization))));
+      return known === null ? this.meet(authorization) : this.admit(known);
     }
     const bearer = bearerToken(authorization);
     return bearer === apiKey ? this.admit(this.holderOf(bearer)) : INVALID;
+  }
+
+  /** The same, and verifies a token that was not seen before; that may ask the issuer for its keys. */
+  async decide(credentials: Credentials): Promise<Authentication> {
+    const found = this.authenticate(credentials);
+    if (found !== UNVERIFIED) return found;
+    const authorization = credentials.authorization!;
+    const verdict = await this.verifier!.verify(bearerToken(authorization)!);
+    if ('refused' in verdict) return verdict;
+    this.tokens.keep(authorization, verdict.caller, verdict.goodUntil);
+    return { caller: verdict.caller };
+  }
+
+  /** A header that does not hold a key that was seen before. */
+  private meet(authorization: string): Authentication {
+    const remembered = this.verifier && this.tokens.get(authorization, this.now());
+    if (remembered) return remembered;
+    const bearer = bearerToken(authorization);
+    const holder = this.byAuthorization.keep(authorization, this.holderOf(bearer));
+    if (holder === null && this.verifier !== null && bearer !== null && isToken(bearer)) return UNVERIFIED;
+    return this.admit(holder);
   }
 
   private admit(holder: KnownKey | null): Authentication {

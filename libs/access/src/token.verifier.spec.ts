@@ -1,0 +1,256 @@
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { TokenIssuer } from '../../../test/stage/token.issuer.js';
+import { Access, SCOPES, type Authentication } from './index.js';
+import { IssuerKeys } from './issuer-keys.js';
+import { readKeySet } from './key-set.source.js';
+import { TokenVerifier } from './token.verifier.js';
+
+let issuer: TokenIssuer;
+let access: Access;
+let now: number;
+
+const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
+const callerOf = (authentication: Authentication) => {
+  if (!('caller' in authentication)) throw new Error(`Refused: ${authentication.refused}.`);
+  return authentication.caller;
+};
+const seconds = () => Math.floor(now / 1000);
+
+beforeAll(async () => {
+  issuer = await TokenIssuer.open();
+});
+
+beforeEach(async () => {
+  now = Date.now();
+  issuer.answer = null;
+  await issuer.rotate();
+  access = new Access({ anonymous: 'none', keys: [], jwt: issuer.rules }, () => now);
+});
+
+afterAll(() => issuer.close());
+
+describe('a token', () => {
+  it('is verified once, and known at once from then on', async () => {
+    const token = bearing(await issuer.token({ scope: 'jobs:read', connections: ['hmc-lab'] }));
+    expect(access.authenticate(token)).toEqual({ refused: 'unverified' });
+    const caller = callerOf(await access.decide(token));
+    expect(caller.name).toBe('jwt:somebody');
+    expect(access.authenticate(token)).toEqual({ caller });
+  });
+
+  it.each(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])(
+    'may be signed with %s',
+    async (algorithm) => {
+      await issuer.rotate(algorithm);
+      expect(callerOf(await access.decide(bearing(await issuer.token()))).name).toBe('jwt:somebody');
+    },
+  );
+
+  it.each<[string, Record<string, unknown>]>([
+    ['another issuer', { iss: 'https://other.example' }],
+    ['an issuer that is nearly ours', { iss: 'http://127.0.0.1' }],
+    ['no issuer', { iss: undefined }],
+    ['another audience', { aud: 'jobgate-test' }],
+    ['other audiences', { aud: ['one', 'two'] }],
+    ['no audience', { aud: undefined }],
+    ['no end', { exp: undefined }],
+    ['an end that is no time', { exp: 'tomorrow' }],
+    ['an end more than a minute ago', { exp: Math.floor(Date.now() / 1000) - 62 }],
+    ['a beginning more than a minute ahead', { nbf: Math.floor(Date.now() / 1000) + 90 }],
+    ['nobody in it', { sub: undefined }],
+    ['an empty name in it', { sub: '' }],
+    ['a number for a name', { sub: 7 }],
+  ])('with %s is refused', async (_, claims) => {
+    expect(await access.decide(bearing(await issuer.token(claims)))).toEqual({ refused: 'invalid' });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['our audience among others', { aud: ['other', 'jobgate'] }],
+    ['an end less than a minute ago', { exp: Math.floor(Date.now() / 1000) - 50 }],
+    ['a beginning less than a minute ahead', { nbf: Math.floor(Date.now() / 1000) + 50 }],
+  ])('with %s is let in', async (_, claims) => {
+    expect(callerOf(await access.decide(bearing(await issuer.token(claims)))).name).toBe('jwt:somebody');
+  });
+
+  it('is refused once it has expired, also where it was used before', async () => {
+    const token = bearing(await issuer.token({ exp: seconds() + 10 }));
+    callerOf(await access.decide(token));
+    now += 69_000;
+    callerOf(access.authenticate(token));
+    now += 2_000;
+    expect(await access.decide(token)).toEqual({ refused: 'invalid' });
+  });
+
+  it.each(['none', 'HS256'])('is refused when it is signed with %s', async (algorithm) => {
+    const claims = { iss: issuer.url, aud: issuer.audience, sub: 'somebody', exp: seconds() + 300 };
+    // With the published key as the shared secret: the trick that an allow-list of algorithms is for.
+    const secret = new TextEncoder().encode(JSON.stringify(issuer.keys[0]!.published));
+    const header = { alg: algorithm, kid: issuer.keys[0]!.kid };
+    const signed = algorithm !== 'none';
+    const token = signed ? await new SignJWT(claims).setProtectedHeader(header).sign(secret) : unsigned(claims);
+    expect(await access.decide(bearing(token))).toEqual({ refused: 'invalid' });
+  });
+
+  it('is refused when another signed it, whatever key it brings along', async () => {
+    const other = await issuer.makeKey('ES256');
+    const stolen = { key: { ...other, kid: issuer.keys[0]!.kid } };
+    const brought = { ...stolen, header: { jwk: other.published, jku: `${issuer.url}/keys` } };
+    expect(await access.decide(bearing(await issuer.token({}, stolen)))).toEqual({ refused: 'invalid' });
+    expect(await access.decide(bearing(await issuer.token({}, brought)))).toEqual({ refused: 'invalid' });
+  });
+
+  it('is refused when a letter of it is another', async () => {
+    const [header, payload, signature] = (await issuer.token()).split('.') as [string, string, string];
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+    const forged = Buffer.from(JSON.stringify({ ...claims, sub: 'admin' })).toString('base64url');
+    expect(await access.decide(bearing(`${header}.${forged}.${signature}`))).toEqual({ refused: 'invalid' });
+  });
+
+  it('that does not name its key is tried with each of them', async () => {
+    issuer.keys = [await issuer.makeKey('ES256'), await issuer.makeKey('ES256')];
+    const token = await issuer.token({}, { key: issuer.keys[1], header: { kid: undefined } });
+    expect(callerOf(await access.decide(bearing(token))).name).toBe('jwt:somebody');
+    const other = await issuer.makeKey('ES256');
+    const foreign = await issuer.token({}, { key: other, header: { kid: undefined } });
+    expect(await access.decide(bearing(foreign))).toEqual({ refused: 'invalid' });
+  });
+
+  it('is taken in Authorization alone', async () => {
+    const token = await issuer.token();
+    expect(await access.decide({ apiKey: token })).toEqual({ refused: 'invalid' });
+    expect(await access.decide({ apiKey: token, ...bearing(token) })).toEqual({ refused: 'invalid' });
+  });
+
+  it('is refused where no issuer is configured', async () => {
+    const without = new Access({ anonymous: 'read', keys: [], jwt: null });
+    expect(await without.decide(bearing(await issuer.token()))).toEqual({ refused: 'invalid' });
+  });
+
+  function unsigned(claims: object): string {
+    const [, payload] = new UnsecuredJWT({ ...claims }).encode().split('.') as [string, string];
+    return `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.AAAA`;
+  }
+});
+
+describe('what a token allows', () => {
+  it.each<[string, Record<string, unknown>, string[], string[]]>([
+    ['words in scope', { scope: 'openid jobs:read jobs:track' }, ['jobs:read', 'jobs:track'], []],
+    ['a list in scp', { scp: ['jobs:operate', 'profile'] }, ['jobs:operate'], []],
+    ['words in scp', { scp: 'jobs:operate profile' }, ['jobs:operate'], []],
+    ['a list in scopes', { scopes: ['admin'] }, [...SCOPES], []],
+    ['the first of several claims', { scope: 'jobs:read', scp: ['admin'], scopes: ['admin'] }, ['jobs:read'], []],
+    ['an empty first claim', { scope: '', scopes: ['admin'] }, [], []],
+    ['nothing', {}, [], []],
+    ['what is no list', { scope: 7, connections: { a: 1 } }, [], []],
+    ['a list that is not of words', { scopes: ['admin', 7], connections: ['hmc-lab', null] }, [], []],
+    ['connections', { scope: 'jobs:read', connections: ['hmc-lab'] }, ['jobs:read'], ['hmc-lab']],
+    ['one connection', { connections: 'hmc-lab' }, [], ['hmc-lab']],
+    ['all connections', { connections: ['*'] }, [], ['hmc-lab', 'dm-prod']],
+    ['connections under our own name', { connections: ['*'], jobgate_connections: ['dm-prod'] }, [], ['dm-prod']],
+    ['connections with another case', { connections: ['HMC-LAB'] }, [], []],
+  ])('%s', async (_, claims, scopes, connections) => {
+    const caller = callerOf(await access.decide(bearing(await issuer.token(claims))));
+    expect([...caller.scopes]).toEqual(scopes);
+    expect(caller.visible(['hmc-lab', 'dm-prod'])).toEqual(connections);
+  });
+});
+
+describe('the keys of the issuer', () => {
+  let clock: number;
+  let verifier: TokenVerifier;
+  let changes: number;
+
+  beforeEach(() => {
+    clock = 0;
+    changes = 0;
+    issuer.reads = 0;
+    const { jwksUrl } = issuer.rules;
+    const keys = new IssuerKeys(
+      () => readKeySet(jwksUrl),
+      () => (changes += 1),
+      () => clock,
+    );
+    verifier = new TokenVerifier(issuer.rules, keys, () => now);
+  });
+
+  const isLetIn = async (token: string) => 'caller' in (await verifier.verify(token));
+
+  it('are read once for all who come at the same time', async () => {
+    const token = await issuer.token();
+    expect(await Promise.all([1, 2, 3, 4].map(() => isLetIn(token)))).toEqual([true, true, true, true]);
+    expect([issuer.reads, changes]).toEqual([1, 1]);
+  });
+
+  it('are read again for a token of a new one', async () => {
+    expect(await isLetIn(await issuer.token())).toBe(true);
+    await issuer.rotate();
+    clock += 31_000;
+    expect(await isLetIn(await issuer.token())).toBe(true);
+    expect([issuer.reads, changes]).toEqual([2, 2]);
+  });
+
+  it('are not read again and again for tokens of keys that there are not', async () => {
+    expect(await isLetIn(await issuer.token())).toBe(true);
+    const stranger = await issuer.makeKey('ES256');
+    for (let turn = 0; turn < 50; turn += 1) {
+      const garbage = await issuer.token({}, { key: { ...stranger, kid: `made-up-${turn}` } });
+      expect(await verifier.verify(garbage)).toEqual({ refused: 'invalid' });
+      clock += 1_000;
+    }
+    expect(issuer.reads).toBe(2);
+  });
+
+  it('stay in use while the issuer is away, and are not asked for without rest', async () => {
+    const token = await issuer.token();
+    expect(await isLetIn(token)).toBe(true);
+    const unknown = await issuer.token({}, { key: await issuer.makeKey('ES256') });
+    await issuer.goAway();
+    try {
+      for (let turn = 0; turn < 20; turn += 1) {
+        clock += 3_600_000;
+        expect(await isLetIn(token)).toBe(true);
+        expect(await verifier.verify(unknown)).toEqual({ refused: 'invalid' });
+      }
+    } finally {
+      await issuer.comeBack();
+    }
+  });
+
+  it.each([
+    ['an error', { status: 500, body: '{"keys":[]}' }],
+    ['a redirect', { status: 302, body: '' }],
+    ['a page', { status: 200, body: '<html>' }],
+    ['something else', { status: 200, body: '{"keys":7}' }],
+    ['null', { status: 200, body: 'null' }],
+    ['too much', { status: 200, body: JSON.stringify({ keys: ['a'.repeat(1_100_000)] }) }],
+  ])('stay in use when the issuer answers with %s', async (_, answer) => {
+    const token = await issuer.token();
+    expect(await isLetIn(token)).toBe(true);
+    issuer.answer = answer;
+    clock += 3_600_000;
+    const stranger = await issuer.makeKey('ES256');
+    expect(await verifier.verify(await issuer.token({}, { key: stranger }))).toEqual({ refused: 'invalid' });
+    expect(await isLetIn(token)).toBe(true);
+    expect([issuer.reads, changes]).toEqual([2, 1]);
+  });
+
+  it('that were never had make no token wrong, and are asked for again after a rest', async () => {
+    issuer.answer = { status: 500, body: '' };
+    const token = await issuer.token();
+    for (let turn = 0; turn < 3; turn += 1) expect(await verifier.verify(token)).toEqual({ refused: 'unavailable' });
+    expect(issuer.reads).toBe(1);
+    issuer.answer = null;
+    clock += 6_000;
+    expect(await isLetIn(token)).toBe(true);
+  });
+
+  it('are looked up now and then, so that one that was withdrawn does not stay', async () => {
+    const token = await issuer.token();
+    expect(await isLetIn(token)).toBe(true);
+    await issuer.rotate();
+    clock += 601_000;
+    await verifier.verify(token);
+    while (changes < 2) await new Promise((resolve) => setImmediate(resolve));
+    expect(await verifier.verify(token)).toEqual({ refused: 'invalid' });
+  });
+});

@@ -1,0 +1,73 @@
+import { errors, jwtVerify, type JWTPayload, type LocalJWKSet } from 'jose';
+import { Caller } from './caller.js';
+import type { IssuerKeys } from './issuer-keys.js';
+import { grantOf } from './token.grant.js';
+
+export interface TokenRules {
+  /** Exactly what `iss` must be. */
+  issuer: string;
+  /** Exactly what `aud` must be or hold. */
+  audience: string;
+  /** Where the issuer publishes its public keys. */
+  jwksUrl: string;
+}
+
+/** `unavailable`: no key of the issuer is known and it cannot be asked. */
+export type Verdict = { caller: Caller; goodUntil: number } | { refused: 'invalid' | 'unavailable' };
+
+/** Signatures by a private key alone: with a shared secret a published key would be the secret. */
+const ALGORITHMS = ['RS', 'PS', 'ES'].flatMap((family) => ['256', '384', '512'].map((bits) => family + bits));
+ALGORITHMS.push('EdDSA', 'Ed25519');
+const CLOCK_TOLERANCE_SECONDS = 60;
+
+/** Tells whether a token (RFC 7519) is the issuer's, for us and in its time, and what it allows. */
+export class TokenVerifier {
+  constructor(
+    private readonly rules: TokenRules,
+    private readonly keys: IssuerKeys,
+    private readonly now: () => number,
+  ) {}
+
+  async verify(token: string): Promise<Verdict> {
+    const known = await this.keys.known();
+    if (known === null) return { refused: 'unavailable' };
+    const claims = await this.claimsOf(token, known);
+    if (claims === 'unknown key') return (await this.keys.newer(known)) ? this.verify(token) : { refused: 'invalid' };
+    // A key that went meanwhile vouches for nothing that is remembered from now on.
+    if (!this.keys.are(known)) return this.verify(token);
+    const grant = claims && grantOf(claims);
+    if (!claims || !grant) return { refused: 'invalid' };
+    return { caller: new Caller(grant), goodUntil: (claims.exp! + CLOCK_TOLERANCE_SECONDS) * 1000 };
+  }
+
+  private async claimsOf(token: string, keys: LocalJWKSet): Promise<JWTPayload | 'unknown key' | null> {
+    try {
+      return await this.checked(token, keys);
+    } catch (error) {
+      return error instanceof errors.JWKSNoMatchingKey ? 'unknown key' : null;
+    }
+  }
+
+  private async checked(token: string, keys: LocalJWKSet): Promise<JWTPayload> {
+    const { issuer, audience } = this.rules;
+    const options = {
+      ...{ issuer, audience, algorithms: ALGORITHMS, clockTolerance: CLOCK_TOLERANCE_SECONDS },
+      requiredClaims: ['exp', 'sub'],
+      currentDate: new Date(this.now()),
+    };
+    try {
+      return (await jwtVerify(token, keys, options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      // The token does not say which of the keys of its kind it was signed with.
+      for await (const key of error) {
+        const verified = await jwtVerify(token, key, options).catch(() => null);
+        if (verified) return verified.payload;
+      }
+      throw error;
+    }
+  }
+}
+
+/** Whether a credential has the form of a signed token: three parts in base64url (RFC 7515 §7.1). */
+export const isToken = (text: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
