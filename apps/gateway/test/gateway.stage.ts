@@ -39,10 +39,13 @@ export class GatewayStage {
     readonly logged: string[],
   ) {}
 
-  static async open(): Promise<GatewayStage> {
+  /** `access`: what stands in the file beside or instead of the usual. */
+  static async open({ access = {} }: { access?: object } = {}): Promise<GatewayStage> {
     const redis = await openRedis();
     const logged: string[] = [];
-    const configuration = parseConfiguration(JSON.stringify(CONFIGURATION(redis.redis.url)), 'gateway', {});
+    const usual = CONFIGURATION(redis.redis.url);
+    const file = { ...usual, access: { ...usual.access, ...access } };
+    const configuration = parseConfiguration(JSON.stringify(file), 'gateway', {});
     const logger = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
     const app = await createGateway(configuration, logger);
     await app.listen(0, '127.0.0.1');

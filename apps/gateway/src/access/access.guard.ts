@@ -1,4 +1,4 @@
-import { Access, type Scope } from '#libs/access';
+import { Access, type Authentication, type Scope } from '#libs/access';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ProblemException } from '../problems/problem.exception.js';
@@ -8,7 +8,7 @@ import { PUBLIC } from './public.decorator.js';
 
 const DEFAULT_SCOPE: Scope = 'jobs:read';
 
-/** Lets in whoever has a valid key with the scope that the route needs. */
+/** Lets in whoever has a valid key or token with the scope that the route needs. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -16,20 +16,15 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const places = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC, places)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const authentication = this.access.authenticate({
+    const authentication = await this.access.decide({
       authorization: request.headers.authorization,
       apiKey: singleValue(request.headers['x-api-key']),
     });
-    if ('refused' in authentication) {
-      const error = authentication.refused === 'invalid' ? ', error="invalid_token"' : '';
-      throw new ProblemException('unauthenticated', undefined, {
-        headers: { 'WWW-Authenticate': `Bearer realm="jobgate"${error}` },
-      });
-    }
+    if ('refused' in authentication) throw refusal(authentication.refused);
     const scope = this.reflector.getAllAndOverride<Scope>(NEEDS, places) ?? DEFAULT_SCOPE;
     if (!authentication.caller.may(scope)) {
       throw new ProblemException('missing-scope', `This call needs the scope ${scope}.`, {
@@ -39,6 +34,16 @@ export class AccessGuard implements CanActivate {
     request.caller = authentication.caller;
     return true;
   }
+}
+
+function refusal(refused: Extract<Authentication, { refused: unknown }>['refused']): ProblemException {
+  if (refused === 'unavailable') {
+    return new ProblemException('issuer-unavailable', undefined, { headers: { 'Retry-After': '5' } });
+  }
+  const error = refused === 'missing' ? '' : ', error="invalid_token"';
+  return new ProblemException('unauthenticated', undefined, {
+    headers: { 'WWW-Authenticate': `Bearer realm="jobgate"${error}` },
+  });
 }
 
 function singleValue(value: string | string[] | undefined): string | undefined {

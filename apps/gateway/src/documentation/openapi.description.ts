@@ -14,7 +14,7 @@ with \`Prefer: handling=strict\` get 504 rather than an older one. \`If-None-Mat
 
 **Problems.** Whatever goes wrong is \`application/problem+json\` (RFC 9457) with a stable \`code\`; \`type\` leads to a page about it.
 
-**Access.** \`Authorization: Bearer <key>\` or \`X-API-Key: <key>\`. What a caller may not see does not exist for them.
+**Access.** \`Authorization: Bearer <key or token>\` or \`X-API-Key: <key>\`. What a caller may not see does not exist for them.
 
 Times are RFC 3339 in UTC. \`null\` means "not known or does not apply". Every GET answers HEAD as well.`;
 

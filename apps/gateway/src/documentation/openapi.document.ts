@@ -5,6 +5,9 @@ import { DESCRIPTION, TAGS } from './openapi.description.js';
 import { HEADERS } from './openapi.headers.js';
 import { finishDocument } from './openapi.finish.js';
 
+const BEARER =
+  'An API key, or a JSON Web Token of the issuer that the gateway trusts. Of a token count `scope` (or `scp`, `scopes`) and `connections` (or `jobgate_connections`).';
+
 /** The OpenAPI 3.1 document of everything that the application serves. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
@@ -13,8 +16,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setDescription(DESCRIPTION)
     .setVersion('0.1.0')
     .addServer('/', 'The gateway that serves this document')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'API key', description: 'An API key.' }, 'bearer')
-    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same key.' }, 'apiKey')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'API key or JWT', description: BEARER }, 'bearer')
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key.' }, 'apiKey')
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('apiKey');
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);

@@ -36,7 +36,7 @@ export function Problems(...codes: ProblemCode[]): MethodDecorator & ClassDecora
 
 /** Those of every route that wants credentials. */
 export const ProblemsOfAccess = () =>
-  Problems('unauthenticated', 'missing-scope', 'store-unavailable', 'internal-error');
+  Problems('unauthenticated', 'missing-scope', 'store-unavailable', 'issuer-unavailable', 'internal-error');
 
 /** Those of every route that takes a body. */
 export const ProblemsOfBody = () => Problems('payload-too-large', 'unsupported-media-type');

@@ -28,12 +28,13 @@ export const PROBLEMS = {
     status: 401,
     title: 'Valid credentials are missing',
     explanation:
-      'Send `Authorization: Bearer <key>` or `X-API-Key: <key>` with a key that the gateway knows; both only if they agree.',
+      'Send `Authorization: Bearer <key>` or `X-API-Key: <key>` with a key that the gateway knows and that has not expired; both only if they agree. Where the gateway takes the tokens of an issuer, `Authorization: Bearer <token>` with one that is signed by it, meant for the gateway, and in its time.',
   },
   'missing-scope': {
     status: 403,
     title: 'The caller may not do this',
-    explanation: 'The key is valid, but does not have the scope that this call needs. `detail` names the scope.',
+    explanation:
+      'The key or token is valid, but does not have the scope that this call needs. `detail` names the scope.',
   },
   'job-not-found': {
     status: 404,
@@ -95,6 +96,12 @@ export const PROBLEMS = {
     status: 503,
     title: 'The store cannot be reached',
     explanation: 'The gateway cannot reach Redis at the moment. Nothing is lost: repeat the request later.',
+  },
+  'issuer-unavailable': {
+    status: 503,
+    title: 'Tokens cannot be verified at the moment',
+    explanation:
+      'The gateway has not been able to read the public keys of the issuer of tokens so far. That says nothing of the token: repeat the request later. API keys work.',
   },
   'fresh-answer-unavailable': {
     status: 504,
