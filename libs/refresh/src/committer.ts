@@ -15,8 +15,9 @@ import {
 } from '#libs/jobs';
 import type { ObserveOutcome } from '#libs/requests';
 import type { LastAnswer, StoredJob } from '#libs/store';
-import { nextCheck, type DurationBook } from './cadence.js';
+import { nextCheck } from './cadence.js';
 import type { ConnectionContext } from './connection-context.js';
+import type { Planning } from './planning.js';
 
 /** A job to be looked at, with what is known of it: undefined, not read yet; null, not tracked. */
 export interface Subject {
@@ -53,7 +54,7 @@ export class Committer {
     const address = { connection: settings.name, key: subject.key };
     const wasTracked = subject.known != null;
     let committed = { observation: observationFor(subject.known ?? null), before: subject.known ?? null };
-    const ends: Parameters<DurationBook['learn']>[] = [];
+    const ends: Parameters<Planning['ended']>[] = [];
     const { written } = await store.jobs.update(
       address,
       (current) => {
@@ -78,7 +79,7 @@ export class Committer {
     );
     for (const end of written ? ends : []) {
       this.context.push?.ended(subject.key, committed.before?.record ?? null, at);
-      this.context.planning?.durations.learn(...end);
+      this.context.planning?.ended(...end);
     }
     return { ...committed, isTracked: written };
   }

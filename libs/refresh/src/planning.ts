@@ -1,7 +1,8 @@
-import type { JobRecord, Moment } from '#libs/jobs';
+import type { JobRecord, Moment, Transition } from '#libs/jobs';
 import type { Store } from '#libs/store';
 import type { Logger } from 'pino';
 import { DurationBook, type CadenceInput } from './cadence/index.js';
+import { DetectionLag } from './detection-lag.js';
 import { Pace } from './pace.js';
 
 const KEEP_EVERY_MS = 1_000;
@@ -20,6 +21,7 @@ interface PlanningContext {
 export class Planning {
   readonly durations = new DurationBook();
   readonly pace: Pace;
+  private lag = new DetectionLag();
   private watched = new Map<string, Moment>();
   private timer: NodeJS.Timeout | null = null;
   private keeping: Promise<void> = Promise.resolve();
@@ -30,13 +32,24 @@ export class Planning {
 
   async start(): Promise<void> {
     const { store, connection } = this.context;
-    this.durations.load(await store.durations.read(connection));
+    const [durations, { detectionLagMs }] = await Promise.all([
+      store.durations.read(connection),
+      store.board.read(connection),
+    ]);
+    this.durations.load(durations);
+    this.lag = new DetectionLag(detectionLagMs);
     this.timer = setInterval(() => void this.keep(), KEEP_EVERY_MS);
   }
 
   async stop(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     await this.keep();
+  }
+
+  /** Learns from the end of a run. */
+  ended(before: JobRecord | null, after: JobRecord, transition: Transition): void {
+    this.durations.learn(before, after, transition);
+    this.lag.learn(after, transition, this.durations.clockAheadMs);
   }
 
   /** What is known for the next check of a job. */
@@ -65,6 +78,9 @@ export class Planning {
       logger.debug({ connection, error: String(error) }, 'what was learned of durations could not be written down');
       return;
     }
+    const detectionLagMs = this.lag.take();
+    // The board is for onlookers: what it misses comes with the next end.
+    if (detectionLagMs !== null) await store.board.write(connection, { detectionLagMs }).catch(() => undefined);
     this.watched = await store.watches.current(connection, now()).catch(() => this.watched);
   }
 }

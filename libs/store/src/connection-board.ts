@@ -41,6 +41,8 @@ export interface ConnectionFacts {
   throttledUntil: number | null;
   /** null: the upstream does not tell anything by itself, or is not asked to. */
   push: PushFacts | null;
+  /** How long after they happened ends are seen: a moving mean, milliseconds; null: none was seen yet. */
+  detectionLagMs: number | null;
 }
 
 const NOTHING_KNOWN: ConnectionFacts = {
@@ -52,6 +54,7 @@ const NOTHING_KNOWN: ConnectionFacts = {
   inFlight: 0,
   throttledUntil: null,
   push: null,
+  detectionLagMs: null,
 };
 
 /** Who looks after a connection, and how it is doing. */

@@ -111,7 +111,7 @@ export class ConnectionDto {
   /** Tracked jobs by state. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer', minimum: 0 } })
   jobs: Record<JobState, number>;
-  /** Seconds between an end and its detection; null while not measured. */
+  /** Seconds between an end and its detection, the mean of the last ones; null: none was seen yet. */
   detectionLag: number | null;
 }
 

@@ -22,5 +22,5 @@ export const CONNECTION_EXAMPLE: ConnectionDto = {
   inFlight: 1,
   schedule: { scheduled: 12, due: 0 },
   jobs: { unknown: 0, idle: 2, queued: 3, running: 7, canceling: 0, succeeded: 140, failed: 4, canceled: 1, lost: 0 },
-  detectionLag: null,
+  detectionLag: 1.4,
 };

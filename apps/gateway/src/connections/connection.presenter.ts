@@ -20,7 +20,7 @@ export class ConnectionPresenter {
       this.store.index.counts(name),
       this.store.schedule.depth(name, Date.now()),
     ]);
-    const { circuit, lastTrouble, latencyMs, push } = facts;
+    const { circuit, lastTrouble, latencyMs, push, detectionLagMs } = facts;
     return {
       name,
       provider,
@@ -51,7 +51,7 @@ export class ConnectionPresenter {
       inFlight: facts.inFlight,
       schedule,
       jobs,
-      detectionLag: null,
+      detectionLag: detectionLagMs === null ? null : detectionLagMs / 1000,
     };
   }
 }
