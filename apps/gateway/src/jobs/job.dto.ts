@@ -10,7 +10,7 @@ import type {
   TroubleKind,
 } from '#libs/jobs';
 
-/** How far a job has come, as far as its upstream says so. */
+/** How far a job has come, as far as its upstream says so, and when it is expected to end. */
 export class ProgressDto {
   /** 0–100; may have decimals. */
   percent: number | null;
@@ -18,7 +18,7 @@ export class ProgressDto {
   total: number | null;
   /** What `done` and `total` count. */
   unit: string | null;
-  /** As the upstream estimates it. */
+  /** As the upstream estimates it; where it does not, as the gateway does from progress, or from how long such jobs took. Moves without a new revision. */
   estimatedEndAt: string | null;
 }
 

@@ -61,4 +61,29 @@ describe('the job resource', () => {
     const large = presentJob(endedRecord({ result: { bytes: 70_000, digest: 'd' } }));
     expect(large).toMatchObject({ result: null, resultHref: '/jobs/dm-prod~9/result' });
   });
+
+  describe('when it is expected to end', () => {
+    const endAt = EIGHT + 90_000;
+    const foretold = (basis: 'progress' | 'durations') => ({
+      check: { intervalMs: 1, reason: '', forecast: { basis, endAt, first: { endAt: 1, madeAt: 0 } } },
+    });
+    const told = { percent: 40, done: null, total: null, unit: null, estimatedEndAt: null };
+
+    it('is what the upstream estimates, whatever the gateway thinks', () => {
+      const progress = { ...told, estimatedEndAt: EIGHT + 1 };
+      const job = presentJob(runningRecord({ progress, ...foretold('durations') }));
+      expect(job.progress).toEqual({ ...told, estimatedEndAt: timestamp(EIGHT + 1) });
+    });
+
+    it('is what the gateway estimates where the upstream tells only how far the job has come', () => {
+      const job = presentJob(runningRecord({ progress: told, ...foretold('progress') }));
+      expect(job.progress).toEqual({ ...told, estimatedEndAt: timestamp(endAt) });
+    });
+
+    it('is all that there is of progress where the upstream tells nothing', () => {
+      const job = presentJob(runningRecord(foretold('durations')));
+      expect(job.progress).toEqual({ ...told, percent: null, estimatedEndAt: timestamp(endAt) });
+      expect(presentJob(runningRecord()).progress).toBeNull();
+    });
+  });
 });

@@ -1,6 +1,14 @@
-import { formatJobId, isFrozen, isTerminal, type ChildJob, type JobRecord, type Moment } from '#libs/jobs';
+import {
+  formatJobId,
+  isFrozen,
+  isTerminal,
+  type ChildJob,
+  type JobRecord,
+  type Moment,
+  type Progress,
+} from '#libs/jobs';
 import { CATALOG } from '#libs/providers/catalog';
-import type { ChildJobDto, JobDto, MinimalJobDto } from './job.dto.js';
+import type { ChildJobDto, JobDto, MinimalJobDto, ProgressDto } from './job.dto.js';
 
 /** RFC 3339 in UTC with milliseconds; null stays null. */
 export function timestamp(moment: Moment): string;
@@ -14,7 +22,7 @@ export function presentJob(record: JobRecord): JobDto {
   const self = `/jobs/${record.id}`;
   const capabilities = CATALOG.get(record.provider)?.capabilities;
   const isOver = isTerminal(record.state);
-  const { observation, progress, result } = record;
+  const { observation, result } = record;
   return {
     id: record.id,
     kind: record.kind,
@@ -28,7 +36,7 @@ export function presentJob(record: JobRecord): JobDto {
     stateReason: record.stateReason,
     terminal: record.kind === 'run' && isOver,
     severity: record.severity,
-    progress: progress && { ...progress, estimatedEndAt: timestamp(progress.estimatedEndAt) },
+    progress: presentProgress(record),
     warnings: record.warnings,
     error: record.error,
     result: result?.inline ?? null,
@@ -65,6 +73,15 @@ export function presentJob(record: JobRecord): JobDto {
 export function presentMinimal(record: JobRecord): MinimalJobDto {
   const { id, kind, state, severity, revision } = record;
   return { id, state, terminal: kind === 'run' && isTerminal(state), severity, revision };
+}
+
+const NO_PROGRESS: Progress = { percent: null, done: null, total: null, unit: null, estimatedEndAt: null };
+
+/** Where the upstream does not say when it expects the end, the gateway does: by the model that plans its checks. */
+function presentProgress({ progress, check }: JobRecord): ProgressDto | null {
+  const foretold = progress?.estimatedEndAt ?? check?.forecast?.endAt ?? null;
+  if (progress === null && foretold === null) return null;
+  return { ...(progress ?? NO_PROGRESS), estimatedEndAt: timestamp(foretold) };
 }
 
 function presentChild(child: ChildJob): ChildJobDto {
