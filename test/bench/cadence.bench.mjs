@@ -1,9 +1,10 @@
 // How late ends are seen, and for how many looks, beside a poller at fixed intervals with exactly as many looks, and
-// beside the best that any schedule can do. Everything runs on a virtual clock and from seeds: no Redis, no waiting.
+// beside the best that any schedule can do; and how good what callers are told is: the estimated end that they hear at half
+// the time of a job, and whether there is news for them after a wait as long as Retry-After says. Everything runs on a virtual clock and from seeds: no Redis, no waiting.
 import { readOptions } from './bench.options.mjs';
-import { quantile } from './bench.report.mjs';
+import { median, quantile } from './bench.report.mjs';
 import { replay } from './cadence.replay.mjs';
-import { fixedIntervalLag, leastLag } from './cadence.references.mjs';
+import { fixedIntervalLag, fixedIntervalLooks, leastErrorsAtHalf, leastLag } from './cadence.references.mjs';
 import { DISTRIBUTIONS, LEARNED, LEARNING, population, SHIFTED, trace } from './cadence.traces.mjs';
 
 const BAR_WHILE_UNCERTAIN = 1.2;
@@ -41,7 +42,30 @@ function measure(distribution, dated, phase, jobs, factor, bar) {
     reached: ratio <= bar,
   };
   console.log(JSON.stringify(figures));
-  return figures;
+  const told = toldToCallers(distribution, dated, phase, jobs, all);
+  console.log(JSON.stringify(told));
+  return { figures, told };
+}
+
+/** What came of what callers were told. */
+function toldToCallers({ name }, dated, phase, jobs, all) {
+  const guesses = jobs.filter(({ foretold }) => foretold !== null);
+  const errors = guesses.map(({ duration, foretold }) => Math.abs(foretold - duration) / duration);
+  const durations = jobs.map(({ duration }) => duration);
+  const waits = mean(jobs.map((job) => job.waits));
+  return {
+    bench: 'cadence',
+    durations: name,
+    upstream: dated ? 'tells times' : 'tells no times',
+    phase,
+    foretold: rounded(guesses.length / jobs.length),
+    medianError: rounded(median(errors)),
+    p90Error: rounded(quantile(errors, 0.9)),
+    bestMedianError: rounded(median(leastErrorsAtHalf(all, durations))),
+    waitsPerJob: rounded(waits),
+    waitsWithNews: rounded(1 / waits),
+    sameLagAtFixedIntervals: rounded(1 / fixedIntervalLooks(durations, mean(jobs.map(({ lag }) => lag)))),
+  };
 }
 
 function measureAll(distribution, dated) {
@@ -62,27 +86,26 @@ function measureAll(distribution, dated) {
   ];
 }
 
-function table(lines) {
-  const columns = [
-    'durations',
-    'upstream',
-    'phase',
-    'looksPerJob',
-    'meanLagMs',
-    'p95LagMs',
-    'ratio',
-    'bestRatio',
-    'bar',
-  ];
+function table(columns, lines) {
   const rows = [columns, ...lines.map((line) => columns.map((column) => String(line[column])))];
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => row[index].length)));
   console.log(`\n${rows.map((row) => row.map((text, index) => text.padEnd(widths[index])).join('  ')).join('\n')}`);
 }
 
-const lines = [true, false].flatMap((dated) =>
+const COMMON = ['durations', 'upstream', 'phase'];
+const LAGS = ['looksPerJob', 'meanLagMs', 'p95LagMs', 'ratio', 'bestRatio', 'bar'];
+const ESTIMATES = ['foretold', 'medianError', 'p90Error', 'bestMedianError'];
+const WAITS = ['waitsPerJob', 'waitsWithNews', 'sameLagAtFixedIntervals'];
+
+const measured = [true, false].flatMap((dated) =>
   DISTRIBUTIONS.flatMap((distribution) => measureAll(distribution, dated)),
 );
-table(lines);
+const lines = measured.map(({ figures }) => figures);
+table([...COMMON, ...LAGS], lines);
+table(
+  [...COMMON, ...ESTIMATES, ...WAITS],
+  measured.map(({ told }) => told),
+);
 const missed = lines.filter(({ reached }) => !reached);
 console.log(`\n${lines.length - missed.length} of ${lines.length} bars reached.\n`);
 if (missed.length > 0) process.exitCode = 1;

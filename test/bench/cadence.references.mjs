@@ -15,6 +15,34 @@ export function fixedIntervalLag(durations, looks) {
   return lag / durations.length;
 }
 
+/** How many looks a poller at fixed intervals needs for a mean lag. */
+export function fixedIntervalLooks(durations, lag) {
+  let [low, high] = [1, 1e6];
+  for (let round = 0; round < 40; round += 1) {
+    const middle = Math.sqrt(low * high);
+    if (fixedIntervalLag(durations, middle) > lag) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/**
+ * How far off, as a part of the duration, the best guess at half the time of each job is: the median of what takes
+ * longer than that. `population`: sorted durations.
+ */
+export function leastErrorsAtHalf(population, durations) {
+  return durations.map((duration) => {
+    let [low, high] = [0, population.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (population[middle] <= duration / 2) low = middle + 1;
+      else high = middle;
+    }
+    const guess = population[Math.min(population.length - 1, (low + population.length) >> 1)];
+    return Math.abs(guess - duration) / duration;
+  });
+}
+
 /** The interval at which the number of looks falls to a number. */
 function edge(looksAt, looks) {
   let [low, high] = [1, 1e10];

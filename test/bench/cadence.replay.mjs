@@ -6,12 +6,17 @@ const RETENTION_MS = 3_600_000;
 const BEGIN = Date.UTC(2026, 10, 21, 8);
 const BETWEEN_RUNS_MS = 1_000;
 
+/** As the gateway says it: whole seconds until the next look, at least one. */
+const retryAfterSeconds = (milliseconds) => Math.max(1, Math.ceil(milliseconds / 1_000));
+
 /**
  * Runs one history through the scheduler, with a clock that only it moves: each job is tracked when it begins, looked at
  * at once, and then whenever the scheduler says, until its end is seen. `dated`: the upstream says when runs began and
  * ended; else the looks are all that there is to learn from.
  *
- * Returns, for each job, its duration, the looks after the first, and the lag from its end to the look that saw it.
+ * Returns, for each job, its duration, the looks after the first, the lag from its end to the look that saw it, when a
+ * caller who asked at half its time was told that it would end (null: not told), and how often a caller who always waits
+ * as long as `Retry-After` says asked until the end was to be seen.
  */
 export function replay(durations, { rules, seed, dated }) {
   const book = new DurationBook();
@@ -47,12 +52,18 @@ export function replay(durations, { rules, seed, dated }) {
     let record = look(newRecord({ ...address, trackedAt: beganAt }), beganAt);
     let at = beganAt;
     let looks = 0;
+    let asksAgainAt = beganAt;
+    let waits = 0;
+    let foretoldAtHalf = null;
     while (record.observation.nextCheckAt !== null) {
-      at = record.observation.nextCheckAt;
+      const next = record.observation.nextCheckAt;
+      if (at <= beganAt + duration / 2) foretoldAtHalf = record.check.forecast?.endAt ?? null;
+      for (; asksAgainAt < next; waits += 1) asksAgainAt += retryAfterSeconds(next - asksAgainAt) * 1_000;
+      at = next;
       record = look(record, at);
       looks += 1;
     }
     clock = at + BETWEEN_RUNS_MS;
-    return { duration, looks, lag: at - endsAt };
+    return { duration, looks, lag: at - endsAt, foretold: foretoldAtHalf && foretoldAtHalf - beganAt, waits };
   });
 }
