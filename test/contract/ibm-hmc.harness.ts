@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { IbmHmcProvider } from '../../libs/providers/src/ibm-hmc/ibm-hmc.provider.js';
+import { acting } from './ibm-hmc.acting.js';
 import type { ProviderHarness, Received, Reply } from './provider-harness.js';
 
 const PASSWORD = 'Pa$$w0rd-of-the-hmc-user';
@@ -36,7 +37,11 @@ export const harness: ProviderHarness = {
     auth: { userid: 'GWUSER', password: PASSWORD },
     timeZone: 'Europe/Berlin',
     limits: { concurrency: 4, requestsPerSecond: null, timeoutMs: 10_000, maxResponseBytes: 8_000_000 },
-    options: { push: 'off', stompPort: 61_612, allowedOperations: [] },
+    options: {
+      push: 'off',
+      stompPort: 61_612,
+      allowedOperations: ['/api/cpcs/*/operations/start', '/api/logical-partitions/{id}/operations/load'],
+    },
   }),
   secrets: [PASSWORD, SESSION_PREFIX, 'credential-for-the-broker'],
   logOn: {
@@ -113,5 +118,6 @@ export const harness: ProviderHarness = {
     answer(200, '{"status":"complete","job-status-code":{"value":200}}'),
     failure(200, 1),
   ],
+  acting,
   hostileKeys: ['..', '../sessions', `${JOB_ID}/operations/cancel`, `${JOB_ID}?x=1`, '%2e%2e', "a'b", 'a;b=c', 'a:b@c'],
 };

@@ -27,14 +27,19 @@ export function openHmcSession(connection: UpstreamConnection): HmcSession {
   return openSession(connection, logOnProtocol(connection));
 }
 
+/** For jobs that were started through BCPii: every call about one must name its target. */
+export function targetHeaders({ options }: UpstreamConnection): Record<string, string> | undefined {
+  const { targetName } = options;
+  return typeof targetName === 'string' ? { 'x-api-target-name': targetName } : undefined;
+}
+
 /** The JSON that the HMC keeps for a job, whatever its shape, or the trouble that stood in the way. */
 export async function queryJob(
   session: Session,
   key: string,
   signal: AbortSignal,
 ): Promise<{ raw: unknown; exchange: Exchange } | { trouble: Trouble; exchange: Exchange }> {
-  const { targetName } = session.connection.options;
-  const headers = typeof targetName === 'string' ? { 'x-api-target-name': targetName } : undefined;
+  const headers = targetHeaders(session.connection);
   const outcome = await session.call({ method: 'GET', target: jobPath(key), headers }, signal);
   if ('trouble' in outcome) return outcome;
   const { answer, exchange } = outcome;

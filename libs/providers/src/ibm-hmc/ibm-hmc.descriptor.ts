@@ -1,6 +1,7 @@
 import type { ProviderDescriptor } from '../descriptor.js';
 import { keyFromUrl, parseKey } from './ibm-hmc.key.js';
 import { authSchema, optionsSchema } from './ibm-hmc.options.js';
+import { ibmHmcStart } from './ibm-hmc.start.js';
 import { STATES } from './ibm-hmc.states.js';
 
 const FOUR_HOURS_MS = 4 * 60 * 60 * 1000;
@@ -24,4 +25,5 @@ export const ibmHmcDescriptor: ProviderDescriptor = {
   remembersEndedForMs: FOUR_HOURS_MS,
   parseKey,
   keyFromUrl,
+  start: ibmHmcStart,
 };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { operationPattern } from '../operation-path.js';
+import { METHODS, ROOT } from './ibm-hmc.start.js';
 
 /** `netid.nau` names a CPC, `netid.nau.imagename` a logical partition. */
 const TARGET_NAME = /^[A-Za-z0-9@#$]{1,8}\.[A-Za-z0-9@#$]{1,8}(\.[A-Za-z0-9@#$_-]{1,8})?$/;
@@ -10,7 +12,7 @@ export const optionsSchema = z.strictObject({
   push: z.enum(['stomp', 'off']).default('off'),
   stompPort: z.int().min(1).max(65_535).default(DEFAULT_STOMP_PORT),
   /** Path patterns of operations that callers may start. */
-  allowedOperations: z.array(z.string().startsWith('/api/')).default([]),
+  allowedOperations: z.array(operationPattern(METHODS, ROOT)).default([]),
 });
 export type IbmHmcOptions = z.infer<typeof optionsSchema>;
 

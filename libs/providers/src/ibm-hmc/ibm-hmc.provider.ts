@@ -1,7 +1,10 @@
 import { trouble } from '#libs/jobs';
 import { fetchEach, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
+import type { Acted, CancelEffect, Started } from '../actions.js';
+import type { OperationStep } from '../operation-path.js';
 import type { Fetched, Provider, PushListener, Translated, UpstreamRef } from '../provider.js';
+import { cancelJob, deleteJob, startOperation } from './ibm-hmc.actions.js';
 import { openHmcSession, queryJob, type HmcSession } from './ibm-hmc.client.js';
 import { ibmHmcDescriptor } from './ibm-hmc.descriptor.js';
 import { parseKey } from './ibm-hmc.key.js';
@@ -32,6 +35,18 @@ export class IbmHmcProvider implements Provider<unknown, HmcSession> {
 
   translate(raw: unknown): Translated {
     return translateJobStatus(raw);
+  }
+
+  cancel(session: HmcSession, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>> {
+    return cancelJob(session, ref, signal);
+  }
+
+  delete(session: HmcSession, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<null>> {
+    return deleteJob(session, ref, signal);
+  }
+
+  start(session: HmcSession, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {
+    return startOperation(session, step as OperationStep, signal);
   }
 
   subscribe(session: HmcSession, listener: PushListener, signal: AbortSignal): Promise<void> {

@@ -23,6 +23,9 @@ export type JobStatusBody = z.infer<typeof jobStatusBody>;
 /** What failed operations were seen to put into `job-results`; undocumented, so both names are looked at. */
 export const failureResults = z.object({ message: z.unknown().optional(), error: z.unknown().optional() });
 
+/** The answer of an operation that goes on as a job. */
+export const startBody = z.object({ 'job-uri': z.string().max(2_000) });
+
 /** The body of every error answer: `reason` refines the HTTP status. */
 export const errorBody = z.object({ reason: wholeNumber });
 

@@ -1,0 +1,105 @@
+import { isHtml, malformed, readJson, type Exchange, type HttpAnswer, type UpstreamCall } from '#libs/upstream';
+import { actedByStatus, done, inDoubt, notActed, refused, unanswered } from '../acted.js';
+import type { Acted, CancelEffect, Refusal, Started } from '../actions.js';
+import { isAllowed, type OperationStep } from '../operation-path.js';
+import type { UpstreamRef } from '../provider.js';
+import { targetHeaders, type HmcSession } from './ibm-hmc.client.js';
+import { jobPath, keyFromUrl, parseKey } from './ibm-hmc.key.js';
+import { jobTrouble, reasonOf } from './ibm-hmc.trouble.js';
+import { startBody } from './ibm-hmc.wire.js';
+
+/** What a cancel met that is no refusal: the job has ended, or is being canceled already. */
+const CANCEL_EFFECTS: Readonly<Record<string, CancelEffect>> = { '409.41': 'ended', '409.42': 'pending' };
+
+/** By status and reason; what is not listed is told by its status alone. */
+const REFUSALS: Readonly<Record<string, readonly [Refusal['reason'], string]>> = {
+  '400.2': ['invalid', 'The HMC wants the target name of the job: set options.targetName.'],
+  '404.4': ['unsupported', 'The operation behind this job does not support cancellation.'],
+  '409.1': ['conflict', 'The object is not in a state in which the operation can be performed.'],
+  '409.2': ['conflict', 'The object is busy with another operation.'],
+  '409.40': ['conflict', 'The job has not ended yet: its record cannot be deleted.'],
+};
+
+/** Without a body: the HMC refuses one that it does not expect. Takes no effect by itself: the job will tell. */
+export async function cancelJob(
+  session: HmcSession,
+  { key }: UpstreamRef,
+  signal: AbortSignal,
+): Promise<Acted<CancelEffect>> {
+  if (!parseKey(key)) return noJob();
+  const target = `${jobPath(key)}/operations/cancel`;
+  const asked = await ask(session, { method: 'POST', target }, signal);
+  if ('acted' in asked) return asked.acted;
+  const { answer, exchange } = asked;
+  const effect = CANCEL_EFFECTS[codeOf(answer)];
+  return effect ? done(effect, exchange) : (objectionIn(answer, exchange) ?? done('acknowledged', exchange));
+}
+
+/** Deletes the record of an ended job, which the HMC would forget by itself some hours later. */
+export async function deleteJob(session: HmcSession, { key }: UpstreamRef, signal: AbortSignal): Promise<Acted<null>> {
+  if (!parseKey(key)) return noJob();
+  const asked = await ask(session, { method: 'DELETE', target: jobPath(key) }, signal);
+  if ('acted' in asked) return asked.acted;
+  return objectionIn(asked.answer, asked.exchange) ?? done(null, asked.exchange);
+}
+
+/** One POST to an operation. Only a `job-uri` makes it a job; a `Location` names what is being created. */
+export async function startOperation(
+  session: HmcSession,
+  step: OperationStep,
+  signal: AbortSignal,
+): Promise<Acted<Started>> {
+  const { method, path, body } = step;
+  if (method !== 'POST' || !isAllowed(method, path, session.connection)) {
+    return refused('forbidden', 'not-allowed', 'The operation is not among the allowedOperations of the connection.');
+  }
+  const headers = body && { 'content-type': 'application/json' };
+  const call: UpstreamCall = { method, target: path, headers, body: body && JSON.stringify(body) };
+  const asked = await ask(session, call, signal);
+  if ('acted' in asked) return asked.acted;
+  const { answer, exchange } = asked;
+  const objected = objectionIn(answer, exchange);
+  if (objected) return objected;
+  const read = answer.body.length > 0 ? readJson(answer) : { value: {} };
+  const jobUri = 'value' in read ? startBody.safeParse(read.value).data?.['job-uri'] : undefined;
+  if (jobUri === undefined) {
+    return refused('no-job', 'no-job-created', 'The HMC took the operation and made no job of it.', exchange);
+  }
+  const key = keyFromUrl(jobUri, session.connection);
+  if (key !== null) return done({ key, kind: 'run', observation: null }, exchange);
+  return inDoubt(malformed('The HMC named a job by an address that is none of its own.', answer), exchange);
+}
+
+type Asked = { answer: HttpAnswer; exchange: Exchange } | { acted: Acted<never> };
+
+async function ask(session: HmcSession, call: UpstreamCall, signal: AbortSignal): Promise<Asked> {
+  const headers = { ...targetHeaders(session.connection), ...call.headers };
+  const outcome = await session.call({ ...call, headers }, signal);
+  return 'trouble' in outcome ? { acted: unanswered(outcome) } : outcome;
+}
+
+/** What an answer has against a call; null where it was taken: with any 2xx, as clients of IBM's own disagree. */
+function objectionIn(answer: HttpAnswer, exchange: Exchange): Acted<never> | null {
+  const { status } = answer;
+  if (status >= 200 && status < 300) {
+    const read = answer.body.length > 0 ? readJson(answer) : { value: null };
+    return 'trouble' in read ? inDoubt(read.trouble, exchange) : null;
+  }
+  if (isHtml(answer)) {
+    const page = jobTrouble(answer)!;
+    const isOutside = status < 500 || page.code === 'web-services-disabled';
+    return isOutside ? notActed(page, exchange) : inDoubt(page, exchange);
+  }
+  const code = codeOf(answer);
+  const known = REFUSALS[code];
+  if (known) return refused(known[0], code, known[1], exchange);
+  // Somebody in front of the HMC may answer so as well.
+  if (status === 404 && reasonOf(answer) === null) return notActed(jobTrouble(answer)!, exchange);
+  const byStatus = actedByStatus(answer, exchange);
+  if (byStatus === null || !('refused' in byStatus) || reasonOf(answer) === null) return byStatus;
+  return { ...byStatus, refused: { ...byStatus.refused, code } };
+}
+
+const codeOf = (answer: HttpAnswer): string => `${answer.status}.${reasonOf(answer) ?? ''}`;
+
+const noJob = (): Acted<never> => refused('invalid', 'invalid-key', 'This is not the id of an HMC job.');
