@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { otcImsDescriptor } from '../../libs/providers/src/otc-ims/otc-ims.descriptor.js';
 import { OtcImsProvider } from '../../libs/providers/src/otc-ims/otc-ims.provider.js';
+import { acting } from './otc-ims.acting.js';
 import type { ProviderHarness, Received, Reply } from './provider-harness.js';
 
 const PASSWORD = 'p4ssw0rd-of-otc';
@@ -38,7 +39,13 @@ export const harness: ProviderHarness = {
     auth: { iamUrl: `${url}/v3`, user: 'jobgate', password: PASSWORD, domain: 'OTC-EU-DE-0001', project: 'eu-de' },
     timeZone: 'UTC',
     limits: { concurrency: 4, requestsPerSecond: null, timeoutMs: 2_000, maxResponseBytes: 1_000_000 },
-    options: { allowedOperations: [] },
+    options: {
+      allowedOperations: [
+        '/v2/cloudimages/action',
+        'POST /v1/cloudimages/*/file',
+        'PUT /v1/cloudimages/{image_id}/upload',
+      ],
+    },
   }),
   secrets: [PASSWORD, ...Array.from({ length: 20 }, (_, index) => tokenOf(index + 1))],
   logOn: {
@@ -57,7 +64,8 @@ export const harness: ProviderHarness = {
     },
     refuse: keystone(401),
     carries: ({ headers, target }, nth) =>
-      headers['x-auth-token'] === tokenOf(nth) && target.startsWith(`/v1/${PROJECT}/`),
+      headers['x-auth-token'] === tokenOf(nth) &&
+      (target.startsWith(`/v1/${PROJECT}/`) || target.includes('/cloudimages/')),
     expired: [
       keystone(401),
       gateway(401, 'APIG.0301'),
@@ -134,6 +142,7 @@ export const harness: ProviderHarness = {
     json(200, { error: { message: 'x', code: 'IMG.0024' } }),
     jobLike({ ...fixture('success'), status: null }),
   ],
+  acting,
   hostileKeys: [
     '..',
     '.',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionShape, ParsedKey, ProviderDescriptor } from '../descriptor.js';
+import { operationPattern } from '../operation-path.js';
+import { METHODS, otcImsStart, ROOT } from './otc-ims.start.js';
 import { STATES } from './otc-ims.states.js';
 
 /** Job ids are seen as 32 hex digits; no source promises it, so the grammar only keeps a key inside its path segment. */
@@ -27,7 +29,7 @@ export const otcImsDescriptor: ProviderDescriptor = {
       .string()
       .regex(/^[\w-]+$/)
       .optional(),
-    allowedOperations: z.array(text).default([]),
+    allowedOperations: z.array(operationPattern(METHODS, ROOT)).default([]),
   }),
   authSchema: z.strictObject({
     iamUrl: z.url({ protocol: /^https?$/ }),
@@ -39,6 +41,7 @@ export const otcImsDescriptor: ProviderDescriptor = {
   remembersEndedForMs: null,
   parseKey,
   keyFromUrl,
+  start: otcImsStart,
 };
 
 function parseKey(key: string): ParsedKey | null {

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { fetchEach, type Session, type UpstreamConnection } from '#libs/upstream';
+import type { Acted, Started } from '../actions.js';
+import type { OperationStep } from '../operation-path.js';
 import type { Fetched, Provider, Translated, UpstreamRef } from '../provider.js';
+import { startOperation } from './otc-ims.actions.js';
 import { fetchJob, openImsSession, type ImsAnswer } from './otc-ims.client.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
 import { translate } from './otc-ims.translate.js';
@@ -15,6 +18,10 @@ export class OtcImsProvider implements Provider<ImsAnswer> {
 
   fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncGenerator<Fetched<ImsAnswer>> {
     return fetchEach(refs, session.connection.limits.concurrency, (ref) => fetchJob(session, ref, signal));
+  }
+
+  start(session: Session, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {
+    return startOperation(session, step as OperationStep, signal);
   }
 
   translate(raw: ImsAnswer, ref: UpstreamRef): Translated {

@@ -26,7 +26,7 @@ export function errorCodeOf(value: unknown): string | null {
     : null;
 }
 
-function codeOfAnswer(answer: HttpAnswer): string {
+export function codeOfAnswer(answer: HttpAnswer): string {
   if (answer.status < 300) return '';
   const json = readJson(answer);
   return 'value' in json ? (errorCodeOf(json.value) ?? '') : '';

@@ -24,6 +24,9 @@ export type WireSubJob = z.infer<typeof subJobSchema>;
 export const jobSchema = subJobSchema.extend({ status: z.string(), job_id: z.string() });
 export type WireJob = z.infer<typeof jobSchema>;
 
+/** The answer of an operation that goes on as a job. One documented example has a space before the id. */
+export const startedSchema = z.object({ job_id: z.string().trim() });
+
 /** What is read of `entities`; which of it is there depends on the job type. */
 export const entitiesSchema = z
   .object({
