@@ -53,8 +53,10 @@ export async function complaintsOf(
   }
   for (const name of names) {
     const expected = members.filter(({ connection }) => connection === name).length;
-    const { changed } = views.get(name)!;
+    const { changed, started } = views.get(name)!;
     if (changed.size !== expected) complaints.push(`${name} has ${changed.size} jobs in its index, not ${expected}`);
+    if (started.size !== expected)
+      complaints.push(`${name} has ${started.size} jobs in order of start, not ${expected}`);
   }
   return complaints;
 }
@@ -66,6 +68,7 @@ interface ConnectionView {
   scheduled: Set<string>;
   expiring: Set<string>;
   changed: Set<string>;
+  started: Set<string>;
   states: Map<string, string[]>;
 }
 
@@ -88,6 +91,7 @@ async function viewOf(store: Store, connection: string): Promise<ConnectionView>
     scheduled: await members(keys.schedule(connection)),
     expiring: await members(keys.expiry(connection)),
     changed: await members(keys.byChange(connection)),
+    started: await members(keys.byStart(connection)),
   };
 }
 

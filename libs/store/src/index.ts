@@ -2,6 +2,7 @@ export * from './connection-board.js';
 export type { JobEvent } from './event-stream.js';
 export * from './event-tail.js';
 export * from './duration-shelf.js';
+export { orderOf, type IndexPage, type IndexPosition } from './index-order.js';
 export * from './job-index.js';
 export * from './job-store.js';
 export { connectRedis, isStoreFailure, type RedisClient, type RedisLocation, type RedisUse } from './redis-client.js';

@@ -1,6 +1,7 @@
 import type { JobAddress, Revised, Transition } from '#libs/jobs';
 import { CommitQueue } from './commit-queue.js';
 import type { JobEvent } from './event-stream.js';
+import { scoreOf } from './index-order.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 import { parseStored, storedText, type StoredJob } from './stored-job.js';
@@ -196,6 +197,7 @@ function partsOf(commit: Commit, fingerprint: string | undefined): string[] {
     parts.push('news', type, String(record.revision), before?.state ?? '', record.state, String(record.changedAt));
   }
   if (transition) parts.push('moved', JSON.stringify(transition));
+  if (record.startedAt !== before?.startedAt) parts.push('started', scoreOf(record.startedAt));
   if (record.expiresAt !== (before?.expiresAt ?? null)) parts.push('expiry', String(record.expiresAt ?? ''));
   if (record.result === null && before?.result) parts.push('text', 'result', '');
   else if (resultText) parts.push('text', 'result', resultText);

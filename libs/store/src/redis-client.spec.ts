@@ -31,7 +31,7 @@ describe('a store whose Redis is in trouble', () => {
       failureOf(store.jobs.read(job())),
       failureOf(track(store, job())),
       failureOf(store.schedule.claim('hmc-lab', NOW, NOW + 1, 10)),
-      failureOf(store.index.latest(['hmc-lab'], null, null, 10)),
+      failureOf(store.index.byChange(['hmc-lab'], null, { isLatestFirst: true, after: null, limit: 10 })),
       failureOf(store.board.own('hmc-lab', 'worker', 1_000)),
     ]);
     expect(Date.now() - startedAt).toBeLessThan(3_000);

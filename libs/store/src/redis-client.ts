@@ -4,6 +4,7 @@ import { CLAIM, MOVE } from './scripts/claim.js';
 import { COMMIT } from './scripts/commit.js';
 import { FORGET } from './scripts/forget.js';
 import { DISOWN, OWN } from './scripts/own.js';
+import { PAGE } from './scripts/page.js';
 import { PRESENT } from './scripts/roll.js';
 
 interface RedisLogin {
@@ -34,6 +35,7 @@ interface StoreScripts {
   jobgateOwn(...values: (string | number)[]): Promise<number>;
   jobgateDisown(...values: (string | number)[]): Promise<number>;
   jobgatePresent(...values: (string | number)[]): Promise<number>;
+  jobgatePage(...values: (string | number)[]): Promise<string[]>;
 }
 
 const SCRIPTS: Record<keyof StoreScripts, string> = {
@@ -44,6 +46,7 @@ const SCRIPTS: Record<keyof StoreScripts, string> = {
   jobgateOwn: OWN,
   jobgateDisown: DISOWN,
   jobgatePresent: PRESENT,
+  jobgatePage: PAGE,
 };
 
 export interface RedisUse {

@@ -54,6 +54,11 @@ export class StoreKeys {
     return `${this.base(connection)}index:state:${state}`;
   }
 
+  /** Sorted set of all job keys by the time of their start; `-inf`: none is known. */
+  byStart(connection: string): string {
+    return `${this.base(connection)}index:started`;
+  }
+
   /** Sorted set of ended job keys by the time at which they are forgotten. */
   expiry(connection: string): string {
     return `${this.base(connection)}expiry`;

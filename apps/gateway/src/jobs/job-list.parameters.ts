@@ -37,7 +37,7 @@ export function PageParameters(): MethodDecorator {
   return applyDecorators(
     one(
       'sort',
-      'The order. With a hyphen, the latest come first; what has no such time comes last. Anything else than the time of change wants a list that filters have made short.',
+      'The order. With a hyphen, the latest come first, or the names backwards; what has no such time or name comes last, both ways round. Anything else than `changedAt` and `startedAt` wants a list that `connection` and `state` have narrowed to 5,000 jobs.',
       { type: 'string', enum: [...SORTS], default: SORTS[0] },
     ),
     one('limit', `Jobs per page. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`, {
@@ -49,7 +49,8 @@ export function PageParameters(): MethodDecorator {
   );
 }
 
-function several(name: string, description: string, words?: readonly string[]): MethodDecorator {
+/** A parameter of several values. */
+export function several(name: string, description: string, words?: readonly string[]): MethodDecorator {
   return ApiQuery({
     name,
     required: false,

@@ -48,6 +48,13 @@ export class JobAddresses {
   visible(caller: Caller): ConnectionSettings[] {
     return this.connections.filter(({ name }) => caller.sees(name));
   }
+
+  /** Of those, the ones that are named, and that are of one of these providers; null: whatever the name, or provider. */
+  chosen(caller: Caller, names: readonly string[] | null, providers: readonly string[] | null): ConnectionSettings[] {
+    return this.visible(caller)
+      .filter(({ name }) => names === null || names.includes(name))
+      .filter(({ provider }) => providers === null || providers.includes(provider));
+  }
 }
 
 export function descriptorOf(settings: ConnectionSettings): ProviderDescriptor {

@@ -1,26 +1,44 @@
 import type { Caller } from '#libs/access';
 import { asksKindAndStateOnly, isOfKindAndState, matches, type JobFilter, type JobRecord } from '#libs/jobs';
-import type { IndexPosition, Store } from '#libs/store';
+import type { IndexPage, IndexPosition, Store } from '#libs/store';
 import { bodyOf } from '../hot/hot-answer.js';
 import type { HotShelf } from '../hot/hot.shelf.js';
 import type { ConnectionWatch } from '../connections/connection.watch.js';
 import type { JobAddresses } from './job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import { compareIn, formatCursor, parseCursor, positionOf, type ListPosition } from './job-list.cursor.js';
-import type { JobListWish, Sort } from './job-list.query.js';
+import {
+  compareIn,
+  formatCursor,
+  isDescending,
+  memberOf,
+  parseCursor,
+  positionOf,
+  type ListPosition,
+} from './job-list.cursor.js';
+import type { JobListWish } from './job-list.query.js';
 import type { JobReader } from './job.reader.js';
 
-export interface JobPage {
+/** A list as it is wanted, of the connections that the caller sees. */
+interface Listing extends JobListWish {
+  among: string[];
+  after: ListPosition | null;
+}
+
+interface Page {
   /** The standard views as JSON, each byte as one character. */
   bodies: string[];
   nextCursor: string | null;
+}
+
+export interface JobPage extends Page {
   /** Connections whose data is stale. */
   unreachable: string[];
 }
 
 /** A filter that matches little ends a page after so many records; `nextCursor` goes on from there. */
 const MOST_READ_PER_PAGE = 4_000;
-/** Another order than that of the index wants all that the filter leaves. */
+const MOST_READ_AT_ONCE = 500;
+/** An order that the index is not kept in wants all that the filter leaves. */
 const MOST_SORTED = 5_000;
 
 /** Lists jobs from the index; asks no upstream. */
@@ -35,35 +53,61 @@ export class JobLister {
 
   async list(wish: JobListWish, caller: Caller): Promise<JobPage> {
     const after = wish.cursor === null ? null : parseCursor(wish.cursor, wish.sort);
-    const connections = this.connectionsOf(wish, caller);
-    const [page, unreachable] = await Promise.all([
-      wish.sort === '-changedAt'
-        ? this.pageByChange(connections, wish, after)
-        : this.pageSorted(connections, wish, after),
-      this.watch.unreachableAmong(connections),
-    ]);
+    const { connections, filter } = wish;
+    const among = this.addresses.chosen(caller, connections, filter.providers).map(({ name }) => name);
+    const listing = { ...wish, among, after };
+    const [page, unreachable] = await Promise.all([this.page(listing), this.watch.unreachableAmong(among)]);
     return { ...page, unreachable };
   }
 
-  private async pageByChange(connections: string[], wish: JobListWish, after: ListPosition | null) {
-    const { filter, limit, sort } = wish;
+  private async page(listing: Listing): Promise<Page> {
+    return (await this.isBestRead(listing)) ? this.pageRead(listing) : this.pageSorted(listing);
+  }
+
+  /** Whether to read on in the order of the index, rather than to read all that may be wanted and sort it. */
+  private async isBestRead({ among, filter, sort, limit }: Listing): Promise<boolean> {
+    const member = memberOf(sort);
+    if (member !== 'startedAt') return member === 'changedAt';
+    const states = indexedStates(filter);
+    if (states === null) return true;
+    // The index of starts knows no states: with few jobs in a wanted one, most of what it names is in vain.
+    const [wanted, all] = await Promise.all([
+      this.store.index.count(among, states),
+      this.store.index.count(among, null),
+    ]);
+    return wanted > MOST_SORTED || wanted > (limit * all) / wanted;
+  }
+
+  private async pageRead(listing: Listing): Promise<Page> {
+    const { filter, limit, sort } = listing;
     const bodies: string[] = [];
-    let position: IndexPosition | null = after && { ...after, changedAt: after.at ?? 0 };
-    for (let read = 0; read < MOST_READ_PER_PAGE;) {
-      const batch = await this.store.index.latest(connections, indexedStates(filter), position, limit);
+    let position = listing.after as IndexPosition | null;
+    let size = limit;
+    for (let read = 0; read < MOST_READ_PER_PAGE; read += size, size = Math.min(2 * size, MOST_READ_AT_ONCE)) {
+      const batch = await this.indexed(listing, position, size);
       const matching = await this.matching(batch, filter);
       for (const [index, body] of matching.entries()) {
         position = batch[index]!;
         if (body !== null) bodies.push(body);
         if (bodies.length === limit) {
-          const isLast = batch.length < limit && index === batch.length - 1;
-          return { bodies, nextCursor: isLast ? null : cursorAt(sort, position) };
+          const isLast = batch.length < size && index === batch.length - 1;
+          return { bodies, nextCursor: isLast ? null : formatCursor(sort, position) };
         }
       }
-      if (batch.length < limit || isBefore(position, filter.updatedSince)) return { bodies, nextCursor: null };
-      read += batch.length;
+      if (batch.length < size) return { bodies, nextCursor: null };
     }
-    return { bodies, nextCursor: position && cursorAt(sort, position) };
+    return { bodies, nextCursor: position && formatCursor(sort, position) };
+  }
+
+  private indexed({ among, filter, sort }: Listing, after: IndexPosition | null, limit: number) {
+    const page: IndexPage = { isLatestFirst: isDescending(sort), after, limit };
+    const { updatedSince, startedAfter, startedBefore } = filter;
+    if (memberOf(sort) === 'changedAt') {
+      if (updatedSince !== null) page.within = { from: updatedSince, before: null };
+      return this.store.index.byChange(among, indexedStates(filter), page);
+    }
+    if (startedAfter !== null || startedBefore !== null) page.within = { from: startedAfter, before: startedBefore };
+    return this.store.index.byStart(among, page);
   }
 
   /** The bodies of those that match; null for the others. */
@@ -72,46 +116,29 @@ export class JobLister {
       const answers = await this.shelf.answersOf(batch);
       return answers.map((answer) => (answer !== null && isOfKindAndState(answer.facts, filter) ? answer.body : null));
     }
-    const stored = await this.store.jobs.readMany(batch);
-    return Promise.all(
-      stored.map(async (job) => {
-        if (job === null) return null;
-        const { record } = await this.reader.withOverdueSaid(job);
-        return matches(record, filter) ? bodyOf(record) : null;
-      }),
-    );
+    const records = await this.recordsAt(batch);
+    return records.map((record) => (record !== null && matches(record, filter) ? bodyOf(record) : null));
   }
 
-  private async pageSorted(connections: string[], { filter, limit, sort }: JobListWish, after: ListPosition | null) {
-    const positions = await this.store.index.latest(connections, indexedStates(filter), null, MOST_SORTED + 1);
-    if (positions.length > MOST_SORTED) {
-      throw new ProblemException('invalid-request', 'Too many jobs for this order.', {
-        errors: [
-          { pointer: '?sort', detail: `Narrow the list by connection or state to ${MOST_SORTED} jobs at most.` },
-        ],
-      });
-    }
-    const stored = await this.store.jobs.readMany(positions);
-    const records: { record: JobRecord; position: ListPosition }[] = [];
+  private async pageSorted({ among, after, filter, limit, sort }: Listing): Promise<Page> {
+    const everything = { isLatestFirst: true, after: null, limit: MOST_SORTED + 1 };
+    const positions = await this.store.index.byChange(among, indexedStates(filter), everything);
+    if (positions.length > MOST_SORTED) throw tooManyToSort();
     const compare = compareIn(sort);
-    for (const job of stored) {
-      if (job === null) continue;
-      const { record } = await this.reader.withOverdueSaid(job);
-      const position = positionOf(record, sort);
-      if (matches(record, filter) && (after === null || compare(after, position) < 0))
-        records.push({ record, position });
-    }
-    const page = records.sort((one, other) => compare(one.position, other.position)).slice(0, limit);
-    const last = records.length > limit ? page.at(-1)! : null;
+    const matching = (await this.recordsAt(positions))
+      .filter((record) => record !== null && matches(record, filter))
+      .map((record) => ({ record: record!, position: positionOf(record!, sort) }))
+      .filter(({ position }) => after === null || compare(after, position) < 0)
+      .sort((one, other) => compare(one.position, other.position));
+    const page = matching.slice(0, limit);
+    const last = matching.length > limit ? page.at(-1)! : null;
     return { bodies: page.map(({ record }) => bodyOf(record)), nextCursor: last && formatCursor(sort, last.position) };
   }
 
-  private connectionsOf(wish: JobListWish, caller: Caller): string[] {
-    return this.addresses
-      .visible(caller)
-      .filter(({ name }) => wish.connections === null || wish.connections.includes(name))
-      .filter(({ provider }) => wish.filter.providers === null || wish.filter.providers.includes(provider))
-      .map(({ name }) => name);
+  /** In the order asked for, overdue checks said; null where a job is not tracked any more. */
+  private async recordsAt(positions: readonly IndexPosition[]): Promise<(JobRecord | null)[]> {
+    const stored = await this.store.jobs.readMany(positions);
+    return Promise.all(stored.map(async (job) => job && (await this.reader.withOverdueSaid(job)).record));
   }
 }
 
@@ -120,10 +147,9 @@ function indexedStates(filter: JobFilter) {
   return filter.attention ? null : filter.states;
 }
 
-function cursorAt(sort: Sort, { changedAt, connection, key }: IndexPosition): string {
-  return formatCursor(sort, { at: changedAt, connection, key });
-}
-
-function isBefore(position: IndexPosition | null, since: number | null): boolean {
-  return position !== null && since !== null && position.changedAt < since;
+function tooManyToSort(): ProblemException {
+  const detail = `Narrow the list by connection or state to ${MOST_SORTED} jobs at most, or sort by changedAt or startedAt.`;
+  return new ProblemException('invalid-request', 'Too many jobs for this order.', {
+    errors: [{ pointer: '?sort', detail }],
+  });
 }

@@ -5,7 +5,8 @@
  * KEYS[1] the version counter. ARGV: 1 base, 2 longest history, 3 longest event stream, 4 how many jobs. Then for each:
  * job key, expected version (0: must not exist), record, next check ('' none), and what else changes, ended by '':
  * `news`, event type, revision, state before ('' for a new job), state, changedAt · `moved`, transition as JSON ·
- * `expiry`, time ('' none) · `text`, name (`result`, `raw`), text ('' deletes) · `present` (it was absent, perhaps).
+ * `started`, time (`-inf` none) · `expiry`, time ('' none) · `text`, name (`result`, `raw`), text ('' deletes) ·
+ * `present` (it was absent, perhaps).
  * What cannot have changed is not touched.
  *
  * Versions come from one counter of the connection: a job that is forgotten and tracked again never gets a version that
@@ -53,6 +54,9 @@ for index = 1, tonumber(ARGV[4]) do
         local length = redis.call('RPUSH', base .. 'history:' .. key, transition)
         if length > tonumber(ARGV[2]) then redis.call('LTRIM', base .. 'history:' .. key, -tonumber(ARGV[2]), -1) end
       end
+    elseif part == 'started' then
+      local at = take()
+      if isExpected then redis.call('ZADD', base .. 'index:started', at, key) end
     elseif part == 'expiry' then
       local at = take()
       if isExpected and at == '' then redis.call('ZREM', base .. 'expiry', key)

@@ -14,6 +14,7 @@ local stored = redis.call('GET', KEYS[1])
 redis.call('ZREM', base .. 'schedule', key)
 redis.call('ZREM', base .. 'expiry', key)
 redis.call('ZREM', base .. 'index:changed', key)
+redis.call('ZREM', base .. 'index:started', key)
 for _, state in ipairs({'unknown', 'idle', 'queued', 'running', 'canceling', 'succeeded', 'failed', 'canceled', 'lost'}) do
   redis.call('ZREM', base .. 'index:state:' .. state, key)
 end

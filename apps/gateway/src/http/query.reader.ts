@@ -1,0 +1,63 @@
+import { ProblemException, type Fault } from '../problems/problem.exception.js';
+import { parseMoment } from './moments.js';
+
+export type Query = Record<string, unknown>;
+
+/** Reads the parameters of a query and collects every fault; several values stand with commas or in repeated parameters. */
+export class QueryReader {
+  private readonly faults: Fault[] = [];
+
+  constructor(
+    private readonly query: Query,
+    known: Iterable<string>,
+  ) {
+    const names = new Set(known);
+    for (const name of Object.keys(query)) if (!names.has(name)) this.fault(name, 'There is no such parameter.');
+  }
+
+  fault(parameter: string, detail: string): void {
+    this.faults.push({ pointer: `?${parameter}`, detail });
+  }
+
+  /** null: none. */
+  several(name: string): string[] | null {
+    const values = this.texts(name)
+      .flatMap((text) => text.split(','))
+      .filter((text) => text !== '');
+    return values.length === 0 ? null : [...new Set(values)];
+  }
+
+  oneOf<Value extends string>(name: string, allowed: readonly Value[]): Value[] | null {
+    const values = this.several(name);
+    for (const value of values ?? []) {
+      if (!allowed.includes(value as Value)) this.fault(name, `Must be one of ${allowed.join(', ')}.`);
+    }
+    return values as Value[] | null;
+  }
+
+  single(name: string): string | null {
+    const values = this.texts(name).filter((text) => text !== '');
+    if (values.length > 1) this.fault(name, 'Must stand once.');
+    return values[0] ?? null;
+  }
+
+  moment(name: string): number | null {
+    const value = this.single(name);
+    if (value === null) return null;
+    // An unescaped plus sign of an offset arrives as a space.
+    const parsed = parseMoment(value.replace(/ (?=\d{2}:\d{2}$)/, '+'));
+    if (parsed === null) this.fault(name, 'Must be an RFC 3339 time with its offset, such as 2026-11-21T08:00:00Z.');
+    return parsed;
+  }
+
+  /** As they were written, one for each time the parameter stands there. */
+  texts(name: string): string[] {
+    const value = this.query[name];
+    return (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string');
+  }
+
+  throwFaults(): void {
+    if (this.faults.length === 0) return;
+    throw new ProblemException('invalid-request', 'Some parameters have the wrong form.', { errors: this.faults });
+  }
+}
