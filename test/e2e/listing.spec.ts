@@ -100,20 +100,23 @@ describe('GET /jobs', () => {
     expect(seen).toHaveLength(Math.ceil((ENDED + RUNNING + 4) / 2));
   });
 
-  it.each(['changedAt', '-startedAt', 'startedAt'] as const)('is read to its end when sorted by %s', async (sort) => {
-    const member = sort.replace('-', '') as 'changedAt' | 'startedAt';
-    const seen: ReadJob[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: JobList = await list(`sort=${sort}&limit=7${cursor ? `&cursor=${cursor}` : ''}`);
-      seen.push(...page.jobs);
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect(seen.map(({ id }) => id).toSorted()).toEqual((await ids('')).toSorted());
-    const moments = seen.map((job) => job[member]).filter((moment) => moment !== null);
-    const inOrder = moments.toSorted();
-    expect(moments).toEqual(sort.startsWith('-') ? inOrder.reverse() : inOrder);
-  });
+  it.each(['changedAt', '-startedAt', 'startedAt', '-endedAt'] as const)(
+    'is read to its end when sorted by %s',
+    async (sort) => {
+      const member = sort.replace('-', '') as 'changedAt' | 'startedAt' | 'endedAt';
+      const seen: ReadJob[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: JobList = await list(`sort=${sort}&limit=7${cursor ? `&cursor=${cursor}` : ''}`);
+        seen.push(...page.jobs);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(seen.map(({ id }) => id).toSorted()).toEqual((await ids('')).toSorted());
+      const moments = seen.map((job) => job[member]).filter((moment) => moment !== null);
+      const inOrder = moments.toSorted();
+      expect(moments).toEqual(sort.startsWith('-') ? inOrder.reverse() : inOrder);
+    },
+  );
 
   it('takes 50 at a time unless told otherwise, and never more than 200', async () => {
     expect((await list('')).jobs.length).toBeLessThanOrEqual(50);
@@ -160,6 +163,33 @@ describe('GET /jobs', () => {
     expect(await count(`startedBefore=${later}`)).toBe(started);
     expect(await count(`startedAfter=${later}`)).toBe(0);
     expect(await count(`startedAfter=2000-01-01T00:00:00Z&startedBefore=${now}`)).toBe(started);
+  });
+
+  it('counts what it lists', async () => {
+    const answer = await client.get('/jobs/summary?groupBy=connection&state=terminal');
+    expect(answer).toMatchObject({ status: 200, body: { total: await count('state=terminal'), complete: true } });
+    expect(answer.body['groups']).toEqual([
+      { connection: 'hmc-lab', count: ENDED },
+      { connection: 'dm-prod', count: 2 },
+    ]);
+  });
+
+  it('reads many at once as it reads each, and asks no upstream for those that it does not know', async () => {
+    const hmc = stage.simulator.of('ibm-hmc');
+    await hmc.resetCalls();
+    const stranger = 'hmc-lab~86e44546-107f-11e1-bde0-0010184c8334';
+    const { revision } = await client.job(failed);
+    const answer = await client.post('/jobs/batch', {
+      ids: [warned, stranger, failed],
+      ifRevision: { [failed]: revision },
+    });
+    expect(answer).toMatchObject({ status: 200 });
+    expect(answer.body['items']).toEqual([
+      { id: warned, status: 200, job: await client.job(warned) },
+      { id: stranger, status: 404 },
+      { id: failed, status: 304 },
+    ]);
+    expect((await hmc.calls()).total).toBe(0);
   });
 
   it('says which job needs attention', async () => {

@@ -11,6 +11,8 @@ import { ConnectionWatch } from './connections/connection.watch.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ApiDocument } from './documentation/api-document.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
+import { FindController } from './find/find.controller.js';
+import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { HotAnswers } from './hot/hot-answers.js';
 import { HotReads } from './hot/hot.reads.js';
@@ -37,6 +39,7 @@ export class GatewayModule {
     return {
       module: GatewayModule,
       controllers: [
+        FindController,
         JobsController,
         JobDetailsController,
         ConnectionsController,
@@ -62,6 +65,7 @@ export class GatewayModule {
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
         over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf]),
+        ...FIND_PROVIDERS,
         over(JobTracker, [Store, JobAddresses]),
         over(JobViews, [Store]),
         over(JobHistory, [Store]),

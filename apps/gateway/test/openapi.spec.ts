@@ -132,6 +132,8 @@ describe('what the gateway answers is what the document says', () => {
       expect(api.faultsOfAnswer('readJobHistory', await client.get(`/jobs/${id}/history`))).toEqual([]);
       expect(api.faultsOfAnswer('explainJob', await client.get(`/jobs/${id}/explain`))).toEqual([]);
       expect(api.faultsOfAnswer('readJobResult', await client.get(`/jobs/${id}/result`))).toEqual([]);
+      const batch = await client.post('/jobs/batch', { ids: [id, 'nowhere~9'], ifRevision: { [id]: 0 } });
+      expect(api.faultsOfAnswer('readJobs', batch)).toEqual([]);
       const etag = String((await client.read(id)).headers['etag']);
       expect(api.faultsOfAnswer('readJob', await client.read(id, { 'if-none-match': etag }))).toEqual([]);
       expect(api.faultsOfAnswer('untrackJob', await client.delete(`/jobs/${id}`))).toEqual([]);
@@ -142,6 +144,9 @@ describe('what the gateway answers is what the document says', () => {
     ['listJobs', '/jobs', 200],
     ['listJobs', '/jobs?limit=0', 400],
     ['listJobs', '/jobs?cursor=x', 400],
+    ['summarizeJobs', '/jobs/summary', 200],
+    ['summarizeJobs', '/jobs/summary?groupBy=provider,state&state=active', 200],
+    ['summarizeJobs', '/jobs/summary?groupBy=team', 400],
     ['readJob', '/jobs/nothing', 400],
     ['readJob', '/jobs/dm-prod~987654', 404],
     ['readJob', '/jobs/nowhere~9', 404],

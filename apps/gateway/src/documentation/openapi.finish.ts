@@ -8,7 +8,7 @@ const DATA = new Set(['example', 'examples', 'value', 'default', 'const', 'enum'
 const TIME = /(At|Until)$|^(at|notBefore|notAfter|deadline)$/;
 const INTEGERS = new Set([
   ...['revision', 'failures', 'status', 'milliseconds', 'intervalMs', 'latencyMs'],
-  ...['concurrency', 'inFlight', 'scheduled', 'due'],
+  ...['concurrency', 'inFlight', 'scheduled', 'due', 'count'],
 ]);
 const REFERENCE = '#/components/schemas/';
 

@@ -1,0 +1,46 @@
+import type { Caller } from '#libs/access';
+import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CurrentCaller } from '../access/caller.decorator.js';
+import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { JSON_TYPE } from '../http/default-headers.js';
+import { ReadJobsDto } from './batch.dto.js';
+import { DocumentsBatch, DocumentsSummary } from './find.documentation.js';
+import { JobBatch } from './job.batch.js';
+import { JobSummary } from './job.summary.js';
+import type { SummaryDto } from './summary.dto.js';
+import { parseSummaryQuery } from './summary.query.js';
+
+/** Its routes look like ids of jobs to the route of one job, and so have to be known before it. */
+@ApiTags('Jobs')
+@ProblemsOfAccess()
+@Controller('jobs')
+export class FindController {
+  constructor(
+    private readonly summary: JobSummary,
+    private readonly batch: JobBatch,
+  ) {}
+
+  /**
+   * Counts tracked jobs.
+   * @remarks By connection, provider and state, in any combination: what the index can tell without reading jobs. Asks no upstream.
+   */
+  @Get('summary')
+  @DocumentsSummary()
+  async summarize(@Query() query: Record<string, unknown>, @CurrentCaller() caller: Caller): Promise<SummaryDto> {
+    return this.summary.of(parseSummaryQuery(query), caller);
+  }
+
+  /**
+   * Reads many jobs at once.
+   * @remarks At most 200, each on its own: one that is not there spoils nothing. Asks no upstream and tracks nothing, unlike the read of one job.
+   */
+  @Post('batch')
+  @DocumentsBatch()
+  @HttpCode(200)
+  async readMany(@Body() wish: ReadJobsDto, @CurrentCaller() caller: Caller, @Res() response: Response): Promise<void> {
+    const items = await this.batch.read(wish, caller);
+    response.type(JSON_TYPE).send(Buffer.from(`{"items":[${items.join(',')}]}`, 'latin1'));
+  }
+}

@@ -1,0 +1,40 @@
+import type { Caller } from '#libs/access';
+import { parseJobId, type JobAddress } from '#libs/jobs';
+import type { HotAnswer } from '../hot/hot-answer.js';
+import type { HotShelf } from '../hot/hot.shelf.js';
+import type { JobAddresses } from '../jobs/job.addresses.js';
+import type { ReadJobsDto } from './batch.dto.js';
+
+/** Reads many jobs at once; asks no upstream, and tracks nothing. */
+export class JobBatch {
+  constructor(
+    private readonly addresses: JobAddresses,
+    private readonly shelf: HotShelf,
+  ) {}
+
+  /** The items as JSON, each byte as one character, in the order asked for. */
+  async read({ ids, ifRevision = {} }: ReadJobsDto, caller: Caller): Promise<string[]> {
+    const jobs = ids.map((id) => this.jobOf(id, caller));
+    const known = await this.shelf.answersOf(jobs.filter((job) => job !== null));
+    const answers = known.values();
+    return jobs.map((job, index) => {
+      const id = ids[index]!;
+      const answer = job === null ? null : answers.next().value!;
+      return itemOf(id, answer, Object.hasOwn(ifRevision, id) ? ifRevision[id] : undefined);
+    });
+  }
+
+  /** null where there is nothing of that name that the caller may see: why, is not told. */
+  private jobOf(id: string, caller: Caller): JobAddress | null {
+    const address = parseJobId(id);
+    return address !== null && this.addresses.connection(address.connection, caller) !== null ? address : null;
+  }
+}
+
+function itemOf(id: string, answer: HotAnswer | null, revision: number | undefined): string {
+  const begin = `{"id":${asBytes(JSON.stringify(id))},"status":`;
+  if (answer === null) return `${begin}404}`;
+  return answer.revision === revision ? `${begin}304}` : `${begin}200,"job":${answer.body}}`;
+}
+
+const asBytes = (text: string): string => Buffer.from(text).toString('latin1');

@@ -1,0 +1,39 @@
+import type { Caller } from '#libs/access';
+import type { Store } from '#libs/store';
+import type { ConnectionWatch } from '../connections/connection.watch.js';
+import type { JobAddresses } from '../jobs/job.addresses.js';
+import type { SummaryDto, SummaryGroupDto } from './summary.dto.js';
+import type { Grouping, SummaryWish } from './summary.query.js';
+
+/** Counts jobs by the index alone: a number for each connection and state, whatever the number of jobs. */
+export class JobSummary {
+  constructor(
+    private readonly store: Store,
+    private readonly addresses: JobAddresses,
+    private readonly watch: ConnectionWatch,
+  ) {}
+
+  async of({ groupBy, connections, providers, states }: SummaryWish, caller: Caller): Promise<SummaryDto> {
+    const chosen = this.addresses.chosen(caller, connections, providers);
+    const [counts, unreachable] = await Promise.all([
+      Promise.all(chosen.map(({ name }) => this.store.index.counts(name))),
+      this.watch.unreachableAmong(chosen.map(({ name }) => name)),
+    ]);
+    const counted = chosen.flatMap(({ name, provider }, index) =>
+      states.map((state) => ({ connection: name, provider, state, count: counts[index]![state] })),
+    );
+    const groups = grouped(counted, groupBy);
+    const total = groups.reduce((sum, { count }) => sum + count, 0);
+    return { groups, total, complete: unreachable.length === 0, unreachable };
+  }
+}
+
+function grouped(counted: readonly Required<SummaryGroupDto>[], groupBy: readonly Grouping[]): SummaryGroupDto[] {
+  const groups = new Map<string, SummaryGroupDto>();
+  for (const { count, ...facts } of counted) {
+    const shown = Object.fromEntries(groupBy.map((grouping) => [grouping, facts[grouping]]));
+    const name = JSON.stringify(shown);
+    groups.set(name, { ...shown, count: count + (groups.get(name)?.count ?? 0) });
+  }
+  return [...groups.values()].filter(({ count }) => count > 0);
+}

@@ -1,0 +1,33 @@
+import { JOB_STATES, STATE_WORDS, statesNamed, type JobState } from '#libs/jobs';
+import { QueryReader, type Query } from '../http/query.reader.js';
+
+/** What the index can count by, in the order in which groups name it. */
+export const GROUPINGS = ['connection', 'provider', 'state'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+export const DEFAULT_GROUPING: readonly Grouping[] = ['connection', 'state'];
+/** Of the words of a list's filter, those that states alone decide. */
+export const SUMMARY_STATE_WORDS = STATE_WORDS.filter((word) => word !== 'attention');
+
+/** The counts that a caller asked for. */
+export interface SummaryWish {
+  groupBy: Grouping[];
+  connections: string[] | null;
+  providers: string[] | null;
+  states: readonly JobState[];
+}
+
+/** Reads the query of `GET /jobs/summary`; lists every fault. */
+export function parseSummaryQuery(query: Query): SummaryWish {
+  const reader = new QueryReader(query, ['groupBy', 'connection', 'provider', 'state']);
+  const asked = reader.oneOf('groupBy', GROUPINGS) ?? DEFAULT_GROUPING;
+  const { states } = statesNamed(reader.oneOf('state', SUMMARY_STATE_WORDS));
+  const wish: SummaryWish = {
+    groupBy: GROUPINGS.filter((grouping) => asked.includes(grouping)),
+    connections: reader.several('connection'),
+    providers: reader.several('provider'),
+    states: JOB_STATES.filter((state) => states === null || states.includes(state)),
+  };
+  reader.throwFaults();
+  return wish;
+}
