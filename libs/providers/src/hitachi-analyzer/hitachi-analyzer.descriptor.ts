@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionShape, ProviderDescriptor } from '../descriptor.js';
 import { DATASET, formatRequestKey, isRequestAddress, parseRequestKey } from './hitachi-analyzer.key.js';
+import { hitachiAnalyzerStart } from './hitachi-analyzer.start.js';
 import { STATES } from './hitachi-analyzer.states.js';
 
 export const optionsSchema = z.strictObject({
@@ -49,6 +50,7 @@ export const hitachiAnalyzerDescriptor: ProviderDescriptor = {
   remembersEndedForMs: null,
   parseKey: (key) => (parseRequestKey(key) ? { kind: 'run', seenThrough: null } : null),
   keyFromUrl,
+  start: hitachiAnalyzerStart,
 };
 
 function keyFromUrl(url: string, connection: ConnectionShape): string | null {

@@ -78,6 +78,13 @@ export function errorTrouble(
   return meaning ? trouble(meaning.kind, meaning.code, meaning.message, details) : null;
 }
 
+/** The eight hexadecimal digits of an error answer; null where there are none. */
+export function vendorCode(body: unknown): string | null {
+  if (typeof (body as { status?: unknown } | null)?.status === 'object') return null;
+  const code = String(errorAnswer.safeParse(body).data?.code ?? '').trim();
+  return /^[0-9a-f]{8}$/i.test(code) ? code.toUpperCase() : null;
+}
+
 /** An answer to `getStatus`: something to translate, or the trouble that it is. */
 export function readStatusAnswer(answer: HttpAnswer): { raw: HitachiAnalyzerRaw } | { trouble: Trouble } {
   const { status } = answer;

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 export const DATASET = /^[A-Za-z0-9_-]{2,32}$/;
 
 /** A request as the upstream addresses it. `requestId` is opaque text, never a number. */
@@ -19,6 +21,18 @@ export const formatRequestKey = ({ dataset, requestId }: RequestAddress): string
 export function isRequestAddress({ dataset, requestId }: RequestAddress): boolean {
   return DATASET.test(dataset) && isRequestId(requestId);
 }
+
+/** No id of the upstream is written so: those that are documented are numbers, with an underscore at most. */
+const OWN_ID = /^jobgate-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** For a request that ended within its call, and so has no id upstream: one that no other request has. */
+export const makeAnsweredAtOnce = (dataset: string): RequestAddress => ({
+  dataset,
+  requestId: `jobgate-${randomUUID()}`,
+});
+
+/** Whether the upstream has never heard of this id, because Jobgate made it. */
+export const isAnsweredAtOnce = ({ requestId }: RequestAddress): boolean => OWN_ID.test(requestId);
 
 function isRequestId(requestId: string): boolean {
   if (requestId === '' || requestId === '.' || requestId === '..') return false;

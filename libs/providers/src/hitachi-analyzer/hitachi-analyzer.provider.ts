@@ -1,9 +1,12 @@
 import { fetchEach, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
+import type { Acted, CancelEffect, Started } from '../actions.js';
 import type { Fetched, Provider, Translated, UpstreamRef } from '../provider.js';
+import { abortRequest, startRequest } from './hitachi-analyzer.actions.js';
 import { getStatus } from './hitachi-analyzer.client.js';
 import { hitachiAnalyzerDescriptor } from './hitachi-analyzer.descriptor.js';
 import { logOnProtocolOf } from './hitachi-analyzer.log-on.js';
+import type { RequestStep } from './hitachi-analyzer.start.js';
 import { translateStatus } from './hitachi-analyzer.translate.js';
 import type { HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
 
@@ -25,6 +28,14 @@ export class HitachiAnalyzerProvider implements Provider<HitachiAnalyzerRaw> {
       ref,
       ...(await getStatus(session, ref.key, signal)),
     }));
+  }
+
+  cancel(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>> {
+    return abortRequest(session, ref, signal);
+  }
+
+  start(session: Session, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {
+    return startRequest(session, step as RequestStep, signal);
   }
 
   translate(raw: HitachiAnalyzerRaw, ref: UpstreamRef): Translated {

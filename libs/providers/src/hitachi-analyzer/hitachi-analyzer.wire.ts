@@ -31,6 +31,29 @@ export const errorAnswer = z
   })
   .refine(({ status, code, error }) => typeof status !== 'object' && (code != null || error != null));
 
+/** The answer of `abortRequest`. Its id is called `id` and is not needed: the call names one request. */
+export const abortAnswer = z.looseObject({ aborted: z.unknown() });
+
+/** The ordinary result of an action, without a status. */
+export const plainResult = z.looseObject({ result: z.array(z.unknown()) });
+
+const text = z
+  .union([z.string().trim().min(1), z.int().nonnegative().transform(String)])
+  .optional()
+  .catch(undefined);
+const withRequestId = z.looseObject({ requestId: text, id: text, requestID: text });
+
+/** "Job accepted" is shown nowhere: the id is looked for under each likely name, at the top and in `status`. */
+export function requestIdIn(body: unknown): string | null {
+  const inside = (body as { status?: unknown } | null)?.status;
+  for (const place of [body, inside]) {
+    const named = withRequestId.safeParse(place).data;
+    const id = named?.requestId ?? named?.id ?? named?.requestID;
+    if (id !== undefined) return id;
+  }
+  return null;
+}
+
 export const tokenAnswer = z.looseObject({
   /** Printable ASCII: anything else cannot stand in a header. */
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
