@@ -5,6 +5,7 @@ export * from './duration-shelf.js';
 export { orderOf, type IndexPage, type IndexPosition } from './index-order.js';
 export * from './job-index.js';
 export * from './job-store.js';
+export * from './quota-ledger.js';
 export { connectRedis, isStoreFailure, type RedisClient, type RedisLocation, type RedisUse } from './redis-client.js';
 export * from './schedule.js';
 export * from './store.js';

@@ -1,4 +1,5 @@
 import type { JobState } from '#libs/jobs';
+import { hash } from 'node:crypto';
 
 /** Every Redis key there is. All keys of a connection share its hash tag, so that one Lua script may touch them. */
 export class StoreKeys {
@@ -92,6 +93,11 @@ export class StoreKeys {
   /** Hash: what was learned of how long runs take. */
   durations(connection: string): string {
     return `${this.base(connection)}durations`;
+  }
+
+  /** How much a caller took in a stretch of time; expires by itself. Names are whatever their issuer likes: hashed. */
+  quota(caller: string, budget: string, window: number): string {
+    return `${this.prefix}:{quota:${hash('sha256', caller, 'base64url').slice(0, 22)}}:${budget}:${window}`;
   }
 
   /** BullMQ's prefix for the queue of a connection. */

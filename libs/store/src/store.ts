@@ -3,6 +3,7 @@ import { DurationShelf } from './duration-shelf.js';
 import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
 import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
+import { QuotaLedger } from './quota-ledger.js';
 import { Schedule } from './schedule.js';
 import { StoreKeys } from './store-keys.js';
 import { Watches } from './watches.js';
@@ -18,6 +19,7 @@ export class Store {
   readonly board: ConnectionBoard;
   readonly watches: Watches;
   readonly durations: DurationShelf;
+  readonly quotas: QuotaLedger;
 
   constructor(
     readonly redis: RedisClient,
@@ -30,6 +32,7 @@ export class Store {
     this.board = new ConnectionBoard(redis, this.keys);
     this.watches = new Watches(redis, this.keys);
     this.durations = new DurationShelf(redis, this.keys);
+    this.quotas = new QuotaLedger(redis, this.keys);
   }
 
   static connect(location: RedisLocation, prefix: string): Store {
