@@ -32,6 +32,8 @@ import { JobsController } from './jobs/jobs.controller.js';
 import { ReaderInterest } from './jobs/reader.interest.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemsController } from './problems/problems.controller.js';
+import { quotaProviders } from './quota/quota.providers.js';
+import { Quotas } from './quota/quotas.js';
 
 /** A gateway process: reads Redis, asks workers, knows no upstream. */
 export class GatewayModule {
@@ -62,6 +64,7 @@ export class GatewayModule {
         },
         { provide: ReaderInterest, inject: [Store], useFactory: (store: Store) => new ReaderInterest(store.watches) },
         ...hotProviders(configuration),
+        ...quotaProviders(configuration),
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
         over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf]),
@@ -104,9 +107,14 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
     over(HotShelf, [HotAnswers, JobReader]),
     {
       provide: HotReads,
-      inject: [Access, JobAddresses, HotShelf, ReaderInterest],
-      useFactory: (access: Access, addresses: JobAddresses, shelf: HotShelf, interest: ReaderInterest) =>
-        new HotReads(access, addresses, shelf, interest, canReplay()),
+      inject: [Access, JobAddresses, HotShelf, ReaderInterest, Quotas],
+      useFactory: (
+        access: Access,
+        addresses: JobAddresses,
+        shelf: HotShelf,
+        interest: ReaderInterest,
+        quotas: Quotas,
+      ) => new HotReads(access, addresses, shelf, interest, quotas.limit('polls') && quotas, canReplay()),
     },
   ];
 }

@@ -1,18 +1,22 @@
-import { Access, type Authentication, type Scope } from '#libs/access';
+import { Access, type Authentication, type Caller, type Scope } from '#libs/access';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
 import { ProblemException } from '../problems/problem.exception.js';
+import { budgetOf } from '../quota/quota.budget.js';
+import { Quotas } from '../quota/quotas.js';
 import type { AuthenticatedRequest } from './caller.decorator.js';
 import { NEEDS } from './needs.decorator.js';
 import { PUBLIC } from './public.decorator.js';
 
 const DEFAULT_SCOPE: Scope = 'jobs:read';
 
-/** Lets in whoever has a valid key or token with the scope that the route needs. */
+/** Lets in whoever has a valid key or token with the scope that the route needs, within the quota. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly access: Access,
+    private readonly quotas: Quotas,
     private readonly reflector: Reflector,
   ) {}
 
@@ -25,6 +29,7 @@ export class AccessGuard implements CanActivate {
       apiKey: singleValue(request.headers['x-api-key']),
     });
     if ('refused' in authentication) throw refusal(authentication.refused);
+    await this.charge(authentication.caller, request, context.switchToHttp().getResponse<Response>());
     const scope = this.reflector.getAllAndOverride<Scope>(NEEDS, places) ?? DEFAULT_SCOPE;
     if (!authentication.caller.may(scope)) {
       throw new ProblemException('missing-scope', `This call needs the scope ${scope}.`, {
@@ -33,6 +38,16 @@ export class AccessGuard implements CanActivate {
     }
     request.caller = authentication.caller;
     return true;
+  }
+
+  private async charge(caller: Caller, request: AuthenticatedRequest, response: Response): Promise<void> {
+    const claim = await this.quotas.claim(request, caller, budgetOf(request.method, request.originalUrl));
+    if (claim === null) return;
+    for (let index = 0; index < claim.fields.length; index += 2) {
+      response.setHeader(claim.fields[index]!, claim.fields[index + 1]!);
+    }
+    if (claim.isGranted) return;
+    throw new ProblemException('quota-exceeded', undefined, { headers: { 'Retry-After': String(claim.retryAfter) } });
   }
 }
 

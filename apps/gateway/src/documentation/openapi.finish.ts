@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { withRateLimits } from './openapi.rate-limits.js';
 import { WORD_LISTS } from './openapi.words.js';
 
 type Node = Record<string, unknown>;
@@ -17,7 +18,7 @@ const REFERENCE = '#/components/schemas/';
  * of their own, times get their format, and `unknown` becomes any JSON value.
  */
 export function finishDocument(document: OpenAPIObject): OpenAPIObject {
-  const finished = finish(document) as OpenAPIObject;
+  const finished = withRateLimits(finish(document) as OpenAPIObject);
   const schemas = Object.entries(finished.components?.schemas ?? {});
   finished.components = {
     ...finished.components,

@@ -27,6 +27,12 @@ export const HEADERS = {
   Vary: text('The credentials decide what is seen.', 'Authorization, X-API-Key'),
   Location: text('The address of the job.', '/jobs/dm-prod~9'),
   'WWW-Authenticate': text('What is wanted (RFC 6750).', 'Bearer realm="jobgate"'),
+  'RateLimit-Policy': text(
+    'The quota of the caller for requests of this kind, where there is one: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).',
+    '"polls";q=2000;w=1',
+    false,
+  ),
+  RateLimit: text('How many are left of it, for `t` seconds.', '"polls";r=1999;t=1', false),
   'Preference-Applied': text('The preferences that were heeded (RFC 7240).', 'handling=strict', false),
 } as const satisfies Record<string, HeaderDescription>;
 

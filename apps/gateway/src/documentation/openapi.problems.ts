@@ -7,6 +7,7 @@ import { headers, type HeaderName } from './openapi.headers.js';
 const HEADERS_OF_STATUS: Record<number, HeaderName[]> = {
   401: ['WWW-Authenticate'],
   403: ['WWW-Authenticate'],
+  429: ['Retry-After', 'RateLimit-Policy', 'RateLimit'],
   503: ['Retry-After'],
   504: ['Cache-Status'],
 };
@@ -36,7 +37,10 @@ export function Problems(...codes: ProblemCode[]): MethodDecorator & ClassDecora
 
 /** Those of every route that wants credentials. */
 export const ProblemsOfAccess = () =>
-  Problems('unauthenticated', 'missing-scope', 'store-unavailable', 'issuer-unavailable', 'internal-error');
+  Problems(
+    ...(['unauthenticated', 'missing-scope', 'quota-exceeded'] as const),
+    ...(['store-unavailable', 'issuer-unavailable', 'internal-error'] as const),
+  );
 
 /** Those of every route that takes a body. */
 export const ProblemsOfBody = () => Problems('payload-too-large', 'unsupported-media-type');

@@ -7,6 +7,7 @@ import { namesTag } from '../http/entity-tags.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import type { ReaderInterest } from '../jobs/reader.interest.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import type { Claim, Quotas } from '../quota/quotas.js';
 import { HEADERS_OF_BODY, type HotAnswer } from './hot-answer.js';
 import type { HotShelf } from './hot.shelf.js';
 import { plainRequestOf, type PlainRequest } from './plain-request.js';
@@ -33,6 +34,8 @@ export class HotReads {
     private readonly addresses: JobAddresses,
     private readonly shelf: HotShelf,
     private readonly interest: Pick<ReaderInterest, 'read'>,
+    /** Where polls are counted; null: nowhere. */
+    private readonly quotas: Quotas | null,
     /** Whether a head that was composed once can be sent again. */
     private readonly replays: boolean,
     private readonly now: () => number = Date.now,
@@ -48,19 +51,19 @@ export class HotReads {
     if (caller === null) return next(request, response);
 
     const id = url!.slice(PATH.length);
-    const answer = this.shelf.held(id);
+    const held = this.shelf.held(id);
     const now = this.now();
-    if (answer === undefined || answer.endsAt <= now) {
-      const job = this.addressed(id, caller);
-      if (job === null || now < this.unreadableUntil) return next(request, response);
-      void this.answerRead(id, job, null, { request, response, next, ifNoneMatch: asked.ifNoneMatch });
-    } else if (!caller.sees(answer.source.connection)) {
-      next(request, response);
-    } else if (this.shelf.isGood(answer, now)) {
-      this.writeHot(request, response, asked.ifNoneMatch, answer, now);
+    const answer = held === undefined || held.endsAt <= now ? null : held;
+    const job = answer === null ? this.addressed(id, caller, now) : null;
+    if (answer === null ? job === null : !caller.sees(answer.source.connection)) return next(request, response);
+
+    const exchange: Exchange = { request, response, next, ifNoneMatch: asked.ifNoneMatch, claim: null };
+    if (this.quotas !== null && !this.isWithin(this.quotas, caller, exchange)) return next(request, response);
+    if (answer === null) void this.answerRead(id, job!, null, exchange);
+    else if (!this.shelf.isGood(answer, now)) this.answerOlder(id, answer, exchange, now);
+    else {
+      this.writeHot(answer, exchange, now);
       this.interest.read(answer.id, answer.nextCheckAt);
-    } else {
-      this.answerOlder(id, answer, { request, response, next, ifNoneMatch: asked.ifNoneMatch }, now);
     }
   }
 
@@ -70,22 +73,32 @@ export class HotReads {
     return 'caller' in authentication && authentication.caller.may('jobs:read') ? authentication.caller : null;
   }
 
+  /** A refusal is the framework's, and so is a claim that takes a question to the store. */
+  private isWithin(quotas: Quotas, caller: Caller, exchange: Exchange): boolean {
+    const claim = quotas.claimNow(caller, 'polls');
+    if (claim === null || !claim.isGranted) return false;
+    const { next } = exchange;
+    exchange.claim = claim;
+    exchange.next = (request, response) => {
+      quotas.remember(request, claim);
+      next(request, response);
+    };
+    return true;
+  }
+
   /** The head is composed once for as long as it stays the same. */
-  private writeHot(
-    request: IncomingMessage,
-    response: ServerResponse,
-    ifNoneMatch: string | undefined,
-    answer: HotAnswer,
-    now: number,
-  ): void {
+  private writeHot(answer: HotAnswer, exchange: Exchange, now: number): void {
+    const { request, response, ifNoneMatch, claim } = exchange;
     const isNotModified = hasAlready(answer, ifNoneMatch);
     const isUsual =
       this.replays && response.shouldKeepAlive && request.httpVersion === '1.1' && request.method === 'GET';
     const text = isUsual ? answer.textAt(now, isNotModified) : null;
-    if (text !== null) return replay(response, text);
-    write(request, response, ifNoneMatch, answer, answer.headersAt(now));
+    if (text !== null) return replay(response, claim === null ? text : withFields(text, claim.fields));
+    write(exchange, answer, answer.headersAt(now));
     const composed = isUsual ? headOf(response) : null;
-    if (composed !== null) answer.keepText(composed, now, isNotModified);
+    if (composed !== null) {
+      answer.keepText(claim === null ? composed : withoutFields(composed, claim.fields), now, isNotModified);
+    }
   }
 
   /** What is held may no longer be all that is known: only if nothing younger can be had, it is the answer. */
@@ -97,12 +110,12 @@ export class HotReads {
   }
 
   private async answerRead(id: string, job: JobAddress, older: HotAnswer | null, exchange: Exchange): Promise<void> {
-    const { request, response, next, ifNoneMatch } = exchange;
+    const { request, response, next } = exchange;
     try {
       const reading = this.shelf.read(id, job);
       const answer = older === null ? await reading : await withPatience(reading);
       if (answer === null) return next(request, response);
-      write(request, response, ifNoneMatch, answer, answer.headersAt(this.now()));
+      write(exchange, answer, answer.headersAt(this.now()));
       this.interest.read(answer.id, answer.nextCheckAt);
     } catch (error) {
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
@@ -112,13 +125,13 @@ export class HotReads {
     }
   }
 
-  private writeUnreachable(answer: HotAnswer, { request, response, ifNoneMatch }: Exchange): void {
-    write(request, response, ifNoneMatch, answer, answer.headersAt(this.now(), UNREACHABLE));
+  private writeUnreachable(answer: HotAnswer, exchange: Exchange): void {
+    write(exchange, answer, answer.headersAt(this.now(), UNREACHABLE));
   }
 
-  /** The job that an id names, if the caller sees it; null leaves the answer to the framework. */
-  private addressed(id: string, caller: Caller): JobAddress | null {
-    if (parseJobId(id) === null) return null;
+  /** The job that an id names, if the caller sees it and it can be read; null leaves the answer to the framework. */
+  private addressed(id: string, caller: Caller, now: number): JobAddress | null {
+    if (parseJobId(id) === null || now < this.unreadableUntil) return null;
     try {
       return this.addresses.ofId(id, caller);
     } catch (error) {
@@ -133,15 +146,13 @@ interface Exchange {
   response: ServerResponse;
   next: Listener;
   ifNoneMatch: string | undefined;
+  /** Of the caller's quota; null where there is none. */
+  claim: Claim | null;
 }
 
-function write(
-  request: IncomingMessage,
-  response: ServerResponse,
-  ifNoneMatch: string | undefined,
-  answer: HotAnswer,
-  headers: readonly string[],
-): void {
+function write(exchange: Exchange, answer: HotAnswer, ofAnswer: readonly string[]): void {
+  const { request, response, ifNoneMatch, claim } = exchange;
+  const headers = claim === null ? ofAnswer : [...claim.fields, ...ofAnswer];
   if (hasAlready(answer, ifNoneMatch)) {
     response.writeHead(304, headers.slice(0, -HEADERS_OF_BODY));
     response.end();
@@ -154,6 +165,20 @@ function write(
 
 function hasAlready({ etag }: HotAnswer, ifNoneMatch: string | undefined): boolean {
   return ifNoneMatch !== undefined && (ifNoneMatch === etag || namesTag(ifNoneMatch, etag));
+}
+
+/** Fields of one caller in what is kept for all: they come and go right behind the status line. */
+function withFields(text: string, fields: readonly string[]): string {
+  const start = text.indexOf('\r\n') + 2;
+  return text.slice(0, start) + linesOf(fields) + text.slice(start);
+}
+
+function withoutFields(head: string, fields: readonly string[]): string {
+  return head.replace(linesOf(fields), '');
+}
+
+function linesOf([firstName, first, secondName, second]: readonly string[]): string {
+  return `${firstName}: ${first}\r\n${secondName}: ${second}\r\n`;
 }
 
 const OUT_OF_PATIENCE = new Error('The store takes too long.');

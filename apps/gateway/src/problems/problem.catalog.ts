@@ -82,6 +82,12 @@ export const PROBLEMS = {
     title: 'The body is not JSON',
     explanation: 'Send `Content-Type: application/json` in UTF-8, uncompressed or with gzip, deflate or br.',
   },
+  'quota-exceeded': {
+    status: 429,
+    title: 'The caller has used up its quota',
+    explanation:
+      '`RateLimit-Policy` says how many requests of this kind are allowed in how many seconds, `RateLimit` how many are left and for how long, `Retry-After` when there is a new quota. Status polls of single jobs, other reads, and writes are counted apart; all keys of one name count together.',
+  },
   'header-too-large': {
     status: 431,
     title: 'Address and headers are too long',

@@ -1,0 +1,130 @@
+import type { QuotaWindow } from '#libs/store';
+
+export interface Limit {
+  count: number;
+  perMs: number;
+}
+
+/** Takes from the common ledger; returns what all have taken with that. */
+export type TakeFromLedger = (window: QuotaWindow, count: number) => Promise<number>;
+
+/** Who does not hear of the ledger in time decides by itself, */
+const PATIENCE_MS = 150;
+/** and asks again only after so long. */
+const REST_MS = 1_000;
+/** A twentieth of the quota is taken from the ledger at a time. */
+const BLOCKS = 20;
+
+/** How the ledger is at the moment, for all callers of this process. */
+export interface LedgerHealth {
+  restsUntil: number;
+}
+
+/**
+ * What this process may still let one caller do of one kind in the current window. It takes blocks from the ledger
+ * ahead of need, and gives one block on credit, so that no request waits for Redis unless a caller is quicker than it.
+ */
+export class QuotaShare {
+  private window = -1;
+  /** Taken from the ledger and not used; negative: used on credit. */
+  private left = 0;
+  /** What all processes had taken when the ledger was last asked. */
+  private takenByAll = 0;
+  private isSpent = false;
+  private asking: Promise<void> | null = null;
+  private readonly block: number;
+
+  constructor(
+    private readonly caller: string,
+    private readonly budget: string,
+    private readonly limit: Limit,
+    private readonly take: TakeFromLedger,
+    private readonly health: LedgerHealth,
+  ) {
+    this.block = Math.ceil(limit.count / BLOCKS);
+  }
+
+  /** Whether one more may be done; null: that takes a question to the ledger. */
+  takeNow(now: number): boolean | null {
+    this.turnTo(now);
+    if (this.isSpent) {
+      if (this.left <= 0) return false;
+      this.left -= 1;
+      return true;
+    }
+    if (this.left <= -this.block || this.remaining() <= 0) return null;
+    this.left -= 1;
+    // A caller of few requests lives on credit, and costs the ledger nothing.
+    if (this.left <= -this.block / 2 && this.asking === null) void this.ask(now);
+    return true;
+  }
+
+  async takeSoon(clock: () => number): Promise<boolean> {
+    for (;;) {
+      const taken = this.takeNow(clock());
+      if (taken !== null) return taken;
+      await this.ask(clock());
+    }
+  }
+
+  /** How many more there are as far as is known here. */
+  remaining(): number {
+    return Math.max(0, this.limit.count - this.takenByAll + this.left);
+  }
+
+  endsAt(): number {
+    return (this.window + 1) * this.limit.perMs;
+  }
+
+  isOver(now: number): boolean {
+    return now >= this.endsAt();
+  }
+
+  private turnTo(now: number): void {
+    const window = Math.floor(now / this.limit.perMs);
+    if (window === this.window) return;
+    this.window = window;
+    this.left = 0;
+    this.takenByAll = 0;
+    this.isSpent = false;
+    this.asking = null;
+    if (now < this.health.restsUntil) this.standAlone();
+  }
+
+  private ask(now: number): Promise<void> {
+    if (this.asking !== null) return this.asking;
+    const { window } = this;
+    const asking = this.takeBlock(now).finally(() => {
+      if (this.window === window) this.asking = null;
+    });
+    this.asking = asking;
+    return asking;
+  }
+
+  private async takeBlock(now: number): Promise<void> {
+    const { caller, budget, window } = this;
+    const count = this.block + Math.max(0, -this.left);
+    const entry = { caller, budget, perMs: this.limit.perMs, number: window };
+    const total = await withPatience(this.take(entry, count));
+    if (total === null) this.health.restsUntil = now + REST_MS;
+    if (window !== this.window) return;
+    if (total === null) return this.standAlone();
+    this.left += Math.max(0, count - Math.max(0, total - this.limit.count));
+    this.takenByAll = Math.min(total, this.limit.count);
+    this.isSpent = total >= this.limit.count;
+  }
+
+  /** Without the ledger each process gives the whole quota, minus what it gave already. */
+  private standAlone(): void {
+    this.left += this.limit.count - this.takenByAll;
+    this.takenByAll = this.limit.count;
+    this.isSpent = true;
+  }
+}
+
+/** null: it failed, or took too long. */
+function withPatience(value: Promise<number>): Promise<number | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), PATIENCE_MS)));
+  return Promise.race([value.catch(() => null), late]).finally(() => clearTimeout(timer));
+}

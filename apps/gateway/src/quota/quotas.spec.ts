@@ -1,0 +1,125 @@
+import { Caller } from '#libs/access';
+import { createHash } from 'node:crypto';
+import { GatewayStage } from '../../test/gateway.stage.js';
+import { RawConnection } from '../../test/raw-exchange.js';
+import { runningRecord, seenNow } from '../../test/records.js';
+import { Quotas } from './quotas.js';
+
+const READS = 40;
+const WRITES = 3;
+const HOUR_MS = 3_600_000;
+
+const key = (name: string, text: string, more = {}) => ({
+  name,
+  sha256: createHash('sha256').update(text).digest('hex'),
+  scopes: ['jobs:read', 'jobs:track'],
+  connections: ['*'],
+  ...more,
+});
+const access = {
+  keys: [
+    ...['polls', 'hot', 'reads', 'writes', 'away'].map((name) => key(name, `key-of-${name}`)),
+    ...[key('both', 'key-of-both'), key('both', 'other-key-of-both')],
+    key('both', 'old-key-of-both', { expiresAt: '2026-01-01T00:00:00Z' }),
+  ],
+  quota: { reads: `${READS}/h`, writes: `${WRITES}/h` },
+};
+
+let stage: GatewayStage;
+let id: string;
+
+beforeAll(async () => {
+  // Windows follow the clock: none may end in the middle of this.
+  const left = HOUR_MS - (Date.now() % HOUR_MS);
+  if (left < 20_000) await new Promise((resolve) => setTimeout(resolve, left));
+  stage = await GatewayStage.open({ access });
+  ({ id } = await stage.has(seenNow(runningRecord)));
+}, 60_000);
+
+afterAll(() => stage.close());
+
+describe('a caller with a quota', () => {
+  it('is told of it with every answer, and refused beyond it until there is a new one', async () => {
+    for (let left = READS - 1; left >= 0; left -= 1) {
+      const answer = await stage.call('get', '/jobs', 'key-of-reads').expect(200);
+      expect(answer.headers['ratelimit-policy']).toBe(`"reads";q=${READS};w=3600`);
+      expect(answer.headers['ratelimit']).toMatch(new RegExp(`^"reads";r=${left};t=\\d+$`));
+    }
+    const refused = await stage.call('get', '/jobs', 'key-of-reads').expect(429);
+    expect(refused.body).toMatchObject({ code: 'quota-exceeded', status: 429, instance: '/jobs' });
+    expect(refused.headers['ratelimit']).toMatch(/^"reads";r=0;t=\d+$/);
+    expect(Math.abs(Number(refused.headers['retry-after']) - (HOUR_MS - (Date.now() % HOUR_MS)) / 1000)).toBeLessThan(
+      5,
+    );
+  });
+
+  it('may still ask for single jobs when the other reads are used up, and act', async () => {
+    await stage.call('get', '/jobs', 'key-of-reads').expect(429);
+    const poll = await stage.call('get', `/jobs/${id}`, 'key-of-reads').expect(200);
+    expect(poll.headers['ratelimit']).toMatch(/^"polls";r=39;/);
+    const write = await stage.call('patch', `/jobs/${id}`, 'key-of-reads').send({ name: 'a' }).expect(200);
+    expect(write.headers['ratelimit']).toMatch(/^"writes";r=2;/);
+  });
+
+  it('is counted in front of the framework like behind it', async () => {
+    const connection = new RawConnection(await stage.app.getUrl());
+    const left: number[] = [];
+    try {
+      for (let turn = 0; turn < READS; turn += 1) {
+        const wish = turn % 3 === 0 ? ['If-None-Match: W/"2"'] : turn % 5 === 0 ? ['Cache-Control: max-age=60'] : [];
+        const { head } = await connection.ask('GET', `/jobs/${id}`, ['Authorization: Bearer key-of-hot', ...wish]);
+        expect(head.filter((line) => /^ratelimit/i.test(line))).toHaveLength(2);
+        left.push(Number(/r=(\d+)/.exec(head.find((line) => /^ratelimit:/i.test(line))!)![1]));
+      }
+      expect(left).toEqual(Array.from({ length: READS }, (_, index) => READS - 1 - index));
+      const refused = await connection.ask('GET', `/jobs/${id}`, ['Authorization: Bearer key-of-hot']);
+      expect(refused.status).toBe(429);
+      // Another caller of the same kept answer has nothing of this one's fields.
+      const other = await connection.ask('GET', `/jobs/${id}`, ['Authorization: Bearer key-of-polls']);
+      expect(other.head.filter((line) => /^ratelimit:/i.test(line))).toEqual([expect.stringContaining('r=39')]);
+    } finally {
+      connection.close();
+    }
+  });
+
+  it('shares it between the keys of one name, and one that has expired takes none of it', async () => {
+    for (const name of ['key-of-both', 'other-key-of-both', 'key-of-both']) {
+      await stage.call('post', '/jobs', name).send({ id: 'dm-prod~77' });
+    }
+    await stage.call('post', '/jobs', 'old-key-of-both').send({ id: 'dm-prod~77' }).expect(401);
+    for (const name of ['key-of-both', 'other-key-of-both']) {
+      await stage.call('post', '/jobs', name).send({ id: 'dm-prod~77' }).expect(429);
+    }
+  });
+
+  it('shares it between gateways, give or take a block of each', async () => {
+    const { store } = stage;
+    const quota = { reads: { count: 100, perMs: HOUR_MS }, writes: null };
+    const gateways = [1, 2, 3].map(() => new Quotas(quota, (window, count) => store.quotas.take(window, count)));
+    const caller = new Caller({ name: 'of three', scopes: ['jobs:read'], connections: [] });
+    let granted = 0;
+    for (let turn = 0; turn < 300; turn += 1) {
+      const claim = await gateways[turn % 3]!.claim({} as never, caller, 'reads');
+      if (claim!.isGranted) granted += 1;
+    }
+    expect(granted).toBeGreaterThanOrEqual(90);
+    expect(granted).toBeLessThanOrEqual(110);
+    expect(gateways[0]!.claimNow(caller, 'writes')).toBeNull();
+  });
+
+  it('pays for a request once', async () => {
+    const { store } = stage;
+    const quota = { reads: { count: 9, perMs: HOUR_MS }, writes: null };
+    const quotas = new Quotas(quota, (window, count) => store.quotas.take(window, count));
+    const caller = new Caller({ name: 'once', scopes: [], connections: [] });
+    const request = {} as never;
+    quotas.remember(request, quotas.claimNow(caller, 'polls')!);
+    await quotas.claim(request, caller, 'polls');
+    expect((await quotas.claim({} as never, caller, 'polls'))!.fields[3]).toContain('r=7');
+  });
+
+  it('is not told of a quota on what everybody may see', async () => {
+    const answer = await stage.call('get', '/health/live', null).expect(200);
+    expect(answer.headers).not.toHaveProperty('ratelimit');
+  });
+});

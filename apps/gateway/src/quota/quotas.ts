@@ -1,0 +1,91 @@
+import type { Caller } from '#libs/access';
+import type { IncomingMessage } from 'node:http';
+import type { Budget } from './quota.budget.js';
+import { QuotaShare, type Limit, type TakeFromLedger } from './quota.share.js';
+
+/** What became of a request's claim on its caller's quota. */
+export interface Claim {
+  isGranted: boolean;
+  /** Whole seconds until there is a new quota, at least one. */
+  retryAfter: number;
+  /** Names and values in turn (draft-ietf-httpapi-ratelimit-headers). */
+  fields: readonly string[];
+}
+
+/** Beyond so many callers at a time those go whose window is over. */
+const MOST_SHARES = 10_000;
+
+/** Counts what callers do against what they may. Keys of the same name are one caller. */
+export class Quotas {
+  private readonly shares = new Map<string, QuotaShare>();
+  private readonly claims = new WeakMap<IncomingMessage, Claim>();
+  private readonly health = { restsUntil: 0 };
+  private readonly limits: Readonly<Record<Budget, Limit | null>>;
+  private readonly policies: Readonly<Record<Budget, string>>;
+
+  constructor(
+    { reads, writes }: { reads: Limit | null; writes: Limit | null },
+    private readonly take: TakeFromLedger,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.limits = { polls: reads, reads, writes };
+    this.policies = { polls: policy('polls', reads), reads: policy('reads', reads), writes: policy('writes', writes) };
+  }
+
+  limit(budget: Budget): Limit | null {
+    return this.limits[budget];
+  }
+
+  /** One more, from what this process holds. null: no quota is set, or only `claim` can say. */
+  claimNow(caller: Caller, budget: Budget): Claim | null {
+    const limit = this.limits[budget];
+    if (limit === null) return null;
+    const now = this.now();
+    const share = this.shareOf(caller.name, budget, limit, now);
+    const isGranted = share.takeNow(now);
+    return isGranted === null ? null : this.outcome(isGranted, budget, share, now);
+  }
+
+  /** The same for a request, once however often it is asked. null: no quota is set. */
+  async claim(request: IncomingMessage, caller: Caller, budget: Budget): Promise<Claim | null> {
+    const earlier = this.claims.get(request);
+    if (earlier !== undefined) return earlier;
+    const limit = this.limits[budget];
+    if (limit === null) return null;
+    const share = this.shareOf(caller.name, budget, limit, this.now());
+    return this.outcome(await share.takeSoon(this.now), budget, share, this.now());
+  }
+
+  /** For a request that is handed on. */
+  remember(request: IncomingMessage, claim: Claim): void {
+    this.claims.set(request, claim);
+  }
+
+  private outcome(isGranted: boolean, budget: Budget, share: QuotaShare, now: number): Claim {
+    const retryAfter = Math.max(1, Math.ceil((share.endsAt() - now) / 1000));
+    const state = `"${budget}";r=${share.remaining()};t=${retryAfter}`;
+    return { isGranted, retryAfter, fields: ['RateLimit-Policy', this.policies[budget], 'RateLimit', state] };
+  }
+
+  private shareOf(caller: string, budget: Budget, limit: Limit, now: number): QuotaShare {
+    const name = `${budget} ${caller}`;
+    const found = this.shares.get(name);
+    if (found !== undefined) return found;
+    if (this.shares.size >= MOST_SHARES) this.forget(now);
+    const share = new QuotaShare(caller, budget, limit, this.take, this.health);
+    this.shares.set(name, share);
+    return share;
+  }
+
+  private forget(now: number): void {
+    for (const [name, share] of this.shares) if (share.isOver(now)) this.shares.delete(name);
+    for (const oldest of this.shares.keys()) {
+      if (this.shares.size < MOST_SHARES) break;
+      this.shares.delete(oldest);
+    }
+  }
+}
+
+function policy(budget: Budget, limit: Limit | null): string {
+  return limit === null ? '' : `"${budget}";q=${limit.count};w=${limit.perMs / 1000}`;
+}
