@@ -66,7 +66,7 @@ export async function resumeAt(
 const MOST_AT_ONCE = 1_000;
 
 /** `<milliseconds>-<number>`, both up to 64 bits: https://redis.io/docs/latest/develop/data-types/streams/#entry-ids */
-function compareIds(one: StreamPosition, other: StreamPosition): number {
+export function compareIds(one: StreamPosition, other: StreamPosition): number {
   const [time = 0n, order = 0n] = one.split('-').map(BigInt);
   const [otherTime = 0n, otherOrder = 0n] = other.split('-').map(BigInt);
   if (time !== otherTime) return time < otherTime ? -1 : 1;

@@ -1,5 +1,7 @@
 export * from './connection-board.js';
-export type { JobEvent } from './event-stream.js';
+export type { EventFacts } from './event-facts.js';
+export { EventFeed, timeOf, type FedEvent } from './event-feed.js';
+export type { JobEvent, StreamPosition } from './event-stream.js';
 export * from './event-tail.js';
 export * from './duration-shelf.js';
 export { orderOf, type IndexPage, type IndexPosition } from './index-order.js';
@@ -13,3 +15,7 @@ export type { TailListener } from './stream.follower.js';
 export { StoreKeys } from './store-keys.js';
 export type { StoredJob } from './stored-job.js';
 export * from './watches.js';
+export * from './webhooks/delivery-log.js';
+export * from './webhooks/named-jobs.js';
+export * from './webhooks/outbox.js';
+export * from './webhooks/subscription-shelf.js';

@@ -1,5 +1,6 @@
 import type { JobAddress, Revised, Transition } from '#libs/jobs';
 import { CommitQueue } from './commit-queue.js';
+import { factsText } from './event-facts.js';
 import type { JobEvent } from './event-stream.js';
 import { scoreOf } from './index-order.js';
 import type { RedisClient } from './redis-client.js';
@@ -194,7 +195,8 @@ function partsOf(commit: Commit, fingerprint: string | undefined): string[] {
   ];
   const type = eventTypeOf(commit);
   if (type !== null) {
-    parts.push('news', type, String(record.revision), before?.state ?? '', record.state, String(record.changedAt));
+    const states = [before?.state ?? '', record.state];
+    parts.push('news', type, String(record.revision), ...states, String(record.changedAt), factsText(before, record));
   }
   if (transition) parts.push('moved', JSON.stringify(transition));
   if (record.startedAt !== before?.startedAt) parts.push('started', scoreOf(record.startedAt));

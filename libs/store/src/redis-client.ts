@@ -6,6 +6,7 @@ import { FORGET } from './scripts/forget.js';
 import { DISOWN, OWN } from './scripts/own.js';
 import { PAGE } from './scripts/page.js';
 import { PRESENT } from './scripts/roll.js';
+import { DROP, HAND_OVER, SETTLE, SUBSCRIBE, WRITE_DOWN } from './scripts/webhooks.js';
 
 interface RedisLogin {
   tls: boolean;
@@ -36,6 +37,11 @@ interface StoreScripts {
   jobgateDisown(...values: (string | number)[]): Promise<number>;
   jobgatePresent(...values: (string | number)[]): Promise<number>;
   jobgatePage(...values: (string | number)[]): Promise<string[]>;
+  jobgateSubscribe(...values: (string | number)[]): Promise<number>;
+  jobgateHandOver(...values: (string | number)[]): Promise<number>;
+  jobgateSettle(...values: (string | number)[]): Promise<number>;
+  jobgateDrop(...values: (string | number)[]): Promise<number>;
+  jobgateWriteDown(...values: (string | number)[]): Promise<number>;
 }
 
 const SCRIPTS: Record<keyof StoreScripts, string> = {
@@ -47,6 +53,11 @@ const SCRIPTS: Record<keyof StoreScripts, string> = {
   jobgateDisown: DISOWN,
   jobgatePresent: PRESENT,
   jobgatePage: PAGE,
+  jobgateSubscribe: SUBSCRIBE,
+  jobgateHandOver: HAND_OVER,
+  jobgateSettle: SETTLE,
+  jobgateDrop: DROP,
+  jobgateWriteDown: WRITE_DOWN,
 };
 
 export interface RedisUse {

@@ -100,6 +100,46 @@ export class StoreKeys {
     return `${this.prefix}:{quota:${hash('sha256', caller, 'base64url').slice(0, 22)}}:${budget}:${window}`;
   }
 
+  /** Hash: all subscriptions by id, and their version; of no connection. */
+  subscriptions(): string {
+    return `${this.prefix}:{webhooks}:subscriptions`;
+  }
+
+  /** Sorted set of the ids of a subscription's deliveries by time; of no connection, as a subscription may have several. */
+  deliveries(subscription: string): string {
+    return `${this.prefix}:{webhooks}:deliveries:${subscription}`;
+  }
+
+  /** Hash: what became of them, by id. */
+  deliveryTexts(subscription: string): string {
+    return `${this.deliveries(subscription)}:texts`;
+  }
+
+  /** Up to where the event stream has been read for webhooks. */
+  webhookPosition(connection: string): string {
+    return `${this.base(connection)}webhooks:position`;
+  }
+
+  /** Sorted set of job keys with the subscriptions that were named for them. */
+  webhookNamed(connection: string): string {
+    return `${this.base(connection)}webhooks:named`;
+  }
+
+  /** Set of the subscriptions for which something waits. */
+  webhookPending(connection: string): string {
+    return `${this.base(connection)}webhooks:pending`;
+  }
+
+  /** Sorted set of a subscription's lanes by the time at which they are due. */
+  webhookDue(connection: string, subscription: string): string {
+    return `${this.base(connection)}webhooks:due:${subscription}`;
+  }
+
+  /** List of deliveries, oldest first. */
+  webhookLane(connection: string, subscription: string, lane: string): string {
+    return `${this.base(connection)}webhooks:lane:${subscription}:${lane}`;
+  }
+
   /** BullMQ's prefix for the queue of a connection. */
   queuePrefix(connection: string): string {
     return `${this.prefix}:{${connection}}`;

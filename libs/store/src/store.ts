@@ -1,5 +1,6 @@
 import { ConnectionBoard } from './connection-board.js';
 import { DurationShelf } from './duration-shelf.js';
+import { EventFeed } from './event-feed.js';
 import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
 import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
@@ -7,6 +8,10 @@ import { QuotaLedger } from './quota-ledger.js';
 import { Schedule } from './schedule.js';
 import { StoreKeys } from './store-keys.js';
 import { Watches } from './watches.js';
+import { DeliveryLog } from './webhooks/delivery-log.js';
+import { NamedJobs } from './webhooks/named-jobs.js';
+import { Outbox } from './webhooks/outbox.js';
+import { SubscriptionShelf } from './webhooks/subscription-shelf.js';
 
 const QUIT_TIMEOUT_MS = 1_000;
 
@@ -20,6 +25,11 @@ export class Store {
   readonly watches: Watches;
   readonly durations: DurationShelf;
   readonly quotas: QuotaLedger;
+  readonly feed: EventFeed;
+  readonly subscriptions: SubscriptionShelf;
+  readonly namedJobs: NamedJobs;
+  readonly outbox: Outbox;
+  readonly deliveries: DeliveryLog;
 
   constructor(
     readonly redis: RedisClient,
@@ -33,6 +43,11 @@ export class Store {
     this.watches = new Watches(redis, this.keys);
     this.durations = new DurationShelf(redis, this.keys);
     this.quotas = new QuotaLedger(redis, this.keys);
+    this.feed = new EventFeed(redis, this.keys);
+    this.subscriptions = new SubscriptionShelf(redis, this.keys);
+    this.namedJobs = new NamedJobs(redis, this.keys);
+    this.outbox = new Outbox(redis, this.keys);
+    this.deliveries = new DeliveryLog(redis, this.keys);
   }
 
   static connect(location: RedisLocation, prefix: string): Store {

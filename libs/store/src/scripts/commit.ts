@@ -4,9 +4,9 @@
  *
  * KEYS[1] the version counter. ARGV: 1 base, 2 longest history, 3 longest event stream, 4 how many jobs. Then for each:
  * job key, expected version (0: must not exist), record, next check ('' none), and what else changes, ended by '':
- * `news`, event type, revision, state before ('' for a new job), state, changedAt · `moved`, transition as JSON ·
- * `started`, time (`-inf` none) · `expiry`, time ('' none) · `text`, name (`result`, `raw`), text ('' deletes) ·
- * `present` (it was absent, perhaps).
+ * `news`, event type, revision, state before ('' for a new job), state, changedAt, facts (of event-facts.ts) · `moved`,
+ * transition as JSON · `started`, time (`-inf` none) · `expiry`, time ('' none) · `text`, name (`result`, `raw`), text (''
+ * deletes) · `present` (it was absent, perhaps).
  * What cannot have changed is not touched.
  *
  * Versions come from one counter of the connection: a job that is forgotten and tracked again never gets a version that
@@ -40,13 +40,13 @@ for index = 1, tonumber(ARGV[4]) do
   local part = take()
   while part ~= '' do
     if part == 'news' then
-      local event, revision, before, state, changedAt = take(), take(), take(), take(), take()
+      local event, revision, before, state, changedAt, facts = take(), take(), take(), take(), take(), take()
       if isExpected then
         redis.call('ZADD', base .. 'index:changed', changedAt, key)
         if before ~= '' and before ~= state then redis.call('ZREM', base .. 'index:state:' .. before, key) end
         redis.call('ZADD', base .. 'index:state:' .. state, changedAt, key)
         redis.call('XADD', base .. 'events', 'MAXLEN', '~', ARGV[3], '*',
-          'type', event, 'key', key, 'revision', revision, 'from', before, 'to', state)
+          'type', event, 'key', key, 'revision', revision, 'from', before, 'to', state, 'facts', facts)
       end
     elseif part == 'moved' then
       local transition = take()

@@ -1,0 +1,33 @@
+import {
+  needsAttention,
+  severityOf,
+  type JobKind,
+  type JobRecord,
+  type JobState,
+  type ObservationStatus,
+  type Severity,
+} from '#libs/jobs';
+
+/** What an event tells of the job as the change left it, beside state and revision: readers may come too late to ask. */
+export interface EventFacts {
+  kind: JobKind;
+  severity: Severity;
+  observation: ObservationStatus;
+  /** Whether the job wants attention: `new`, it did not before. */
+  attention: 'none' | 'new' | 'still';
+}
+
+export function factsText(before: JobRecord | undefined, record: JobRecord): string {
+  const did = before !== undefined && needsAttention(before);
+  const attention = !needsAttention(record) ? 'none' : did ? 'still' : 'new';
+  return `${record.kind} ${record.severity} ${record.observation.status} ${attention}`;
+}
+
+/** The reader of what `factsText` writes; events of older versions have none. */
+export function factsOf(text: string, state: JobState): EventFacts {
+  const [kind, severity, observation, attention] = text.split(' ');
+  if (attention === undefined) {
+    return { kind: 'run', severity: severityOf(state), observation: 'fresh', attention: 'none' };
+  }
+  return { kind, severity, observation, attention } as EventFacts;
+}

@@ -1,0 +1,38 @@
+import type { RedisClient } from '../redis-client.js';
+import type { StoreKeys } from '../store-keys.js';
+
+/** Of each subscription so many deliveries are kept. */
+export const LONGEST_DELIVERY_LOG = 200;
+
+/** What became of deliveries, as texts by id. */
+export class DeliveryLog {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** `at`: when it was first heard of, epoch milliseconds; it is kept from the first time. */
+  async write(subscription: string, id: string, at: number, text: string): Promise<void> {
+    await this.redis.jobgateWriteDown(this.keys.deliveries(subscription), id, at, text, LONGEST_DELIVERY_LOG);
+  }
+
+  async read(subscription: string, id: string): Promise<string | null> {
+    return this.redis.hget(this.keys.deliveryTexts(subscription), id);
+  }
+
+  /** Ids, newest first. */
+  async ids(subscription: string): Promise<string[]> {
+    return this.redis.zrevrange(this.keys.deliveries(subscription), 0, -1);
+  }
+
+  /** The texts of those that are still kept. */
+  async texts(subscription: string, ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const texts = await this.redis.hmget(this.keys.deliveryTexts(subscription), ...ids);
+    return texts.filter((text) => text !== null);
+  }
+
+  async forget(subscription: string): Promise<void> {
+    await this.redis.del(this.keys.deliveries(subscription), this.keys.deliveryTexts(subscription));
+  }
+}

@@ -1,0 +1,105 @@
+import type { RedisClient } from '../redis-client.js';
+import type { StreamPosition } from '../event-stream.js';
+import type { StoreKeys } from '../store-keys.js';
+
+/** A delivery as a text, and the lane in which it waits for those before it. */
+export interface Handover {
+  subscription: string;
+  /** What has to stay in order: the key of a job. */
+  lane: string;
+  text: string;
+}
+
+/** So many may wait in one lane. */
+export const LONGEST_LANE = 200;
+const LANES_DROPPED_AT_ONCE = 200;
+
+/**
+ * What is to be delivered for the jobs of a connection. Lanes are lists of deliveries in their order; when a lane is due
+ * stands in a sorted set of its subscription, so that whoever dies with a lane in hand leaves it there.
+ */
+export class Outbox {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** Up to where the event stream has been read; null: nobody has. */
+  async position(connection: string): Promise<StreamPosition | null> {
+    return this.redis.get(this.keys.webhookPosition(connection));
+  }
+
+  /**
+   * Hands deliveries over and moves the place in the event stream, in one step. Returns how many older ones had to make
+   * room; null when the place is not `from`: somebody else has read on.
+   */
+  async advance(
+    connection: string,
+    from: StreamPosition | null,
+    to: StreamPosition,
+    deliveries: readonly Handover[],
+    due: number,
+  ): Promise<number | null> {
+    const gone = await this.handOver(connection, from ?? '', to, deliveries, due);
+    return gone < 0 ? null : gone;
+  }
+
+  /** Hands deliveries over that come from no event. */
+  async put(connection: string, deliveries: readonly Handover[], due: number): Promise<void> {
+    await this.handOver(connection, '', '', deliveries, due);
+  }
+
+  /** Subscriptions for which something waits. */
+  async pending(connection: string): Promise<string[]> {
+    return this.redis.smembers(this.keys.webhookPending(connection));
+  }
+
+  /** Lanes of a subscription that are due, the longest overdue first. */
+  async due(connection: string, subscription: string, now: number, limit: number): Promise<string[]> {
+    const name = this.keys.webhookDue(connection, subscription);
+    return this.redis.zrangebyscore(name, '-inf', now, 'LIMIT', 0, limit);
+  }
+
+  /** The oldest delivery of a lane. */
+  async head(connection: string, subscription: string, lane: string): Promise<string | null> {
+    return this.redis.lindex(this.keys.webhookLane(connection, subscription, lane), 0);
+  }
+
+  /** Removes the oldest delivery of a lane, or puts another text in its place. False: it is the oldest no longer. */
+  async settle(
+    connection: string,
+    { subscription, lane, text }: Handover,
+    replacement: string | null,
+    due: number,
+  ): Promise<boolean> {
+    const settled = await this.redis.jobgateSettle(
+      this.keys.webhookPending(connection),
+      this.keys.base(connection),
+      subscription,
+      lane,
+      text,
+      replacement ?? '',
+      due,
+    );
+    return settled === 1;
+  }
+
+  /** Drops whatever waits for a subscription. */
+  async drop(connection: string, subscription: string): Promise<void> {
+    const name = this.keys.webhookPending(connection);
+    const base = this.keys.base(connection);
+    while ((await this.redis.jobgateDrop(name, base, subscription, LANES_DROPPED_AT_ONCE)) > 0);
+  }
+
+  private handOver(connection: string, from: string, to: string, deliveries: readonly Handover[], due: number) {
+    return this.redis.jobgateHandOver(
+      this.keys.webhookPosition(connection),
+      this.keys.base(connection),
+      from,
+      to,
+      due,
+      LONGEST_LANE,
+      ...deliveries.flatMap(({ subscription, lane, text }) => [subscription, lane, text]),
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import type { RedisClient } from '../redis-client.js';
+import type { StoreKeys } from '../store-keys.js';
+
+const VERSION = 'version';
+
+/** All subscriptions as texts by id, in one hash that all connections share. */
+export class SubscriptionShelf {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** Another one after each write. */
+  async version(): Promise<string> {
+    return (await this.redis.hget(this.keys.subscriptions(), VERSION)) ?? '0';
+  }
+
+  async all(): Promise<{ version: string; texts: string[] }> {
+    const { [VERSION]: version = '0', ...texts } = await this.redis.hgetall(this.keys.subscriptions());
+    return { version, texts: Object.values(texts) };
+  }
+
+  async read(id: string): Promise<string | null> {
+    return id === VERSION ? null : this.redis.hget(this.keys.subscriptions(), id);
+  }
+
+  /** Writes unless another text than the expected one stands there; null: none. False: another one does. */
+  async replace(id: string, expected: string | null, text: string | null): Promise<boolean> {
+    return (await this.redis.jobgateSubscribe(this.keys.subscriptions(), id, expected ?? '', text ?? '')) === 1;
+  }
+
+  /** The time by the clock that stamps events, epoch milliseconds. */
+  async time(): Promise<number> {
+    const [seconds, microseconds] = await this.redis.time();
+    return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
+  }
+}
