@@ -7,6 +7,7 @@ export { HttpClient } from './http-client.js';
 export { Limiter, pause } from './limiter.js';
 export * from './redaction.js';
 export * from './session.js';
+export { transportTrouble } from './transport-trouble.js';
 export { BackOff } from './back-off.js';
 export * from './stomp/stomp-broker.js';
 export { listenOverStomp } from './stomp/stomp-link.js';

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { CloudEvent } from './cloud-event.js';
+
+/** One message on its way to one subscription. */
+export interface Delivery {
+  /** `webhook-id`: the same however often it is tried. */
+  id: string;
+  connection: string;
+  event: { type: string; subject: string; sequence: string; time: string };
+  /** The bytes that are sent and signed. */
+  body: string;
+  /** When it was handed over, epoch milliseconds. */
+  at: number;
+  /** Tries so far. */
+  attempts: number;
+}
+
+/** One try, as the log shows it. */
+export interface DeliveryAttempt {
+  at: number;
+  milliseconds: number;
+  /** Of the receiver's answer; null: there was none. */
+  status: number | null;
+  /** What went wrong, as a short code; null: nothing. */
+  error: string | null;
+  /** The beginning of the receiver's answer, redacted. */
+  answer: string | null;
+}
+
+/**
+ * `retrying`: it failed and is tried again. `failed`: it was tried as often as foreseen. `dropped`: it failed, and the
+ * subscription had been disabled by then.
+ */
+export const DELIVERY_STATUSES = ['delivered', 'retrying', 'failed', 'dropped'] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** What is known of a delivery that has been tried. */
+export interface LoggedDelivery extends Delivery {
+  status: DeliveryStatus;
+  nextAttemptAt: number | null;
+  /** The latest ones, oldest first. */
+  tries: DeliveryAttempt[];
+}
+
+export const MOST_TRIES_LOGGED = 10;
+
+/** The same event gets the same delivery of a subscription, whoever works it out, and however often. */
+export function deliveryOf(subscription: string, connection: string, event: CloudEvent, at: number): Delivery {
+  const { id, type, subject, sequence, time } = event;
+  const digest = createHash('sha256').update(`${subscription} ${connection} ${id} ${subject}`).digest('base64url');
+  const told = { type, subject, sequence, time };
+  return { id: `msg_${digest.slice(0, 24)}`, connection, event: told, body: JSON.stringify(event), at, attempts: 0 };
+}

@@ -1,0 +1,42 @@
+import type { Subscription } from './subscription.js';
+
+/** What the configuration allows one key. */
+export interface KeyGrant {
+  name: string;
+  scopes: readonly string[];
+  connections: readonly string[];
+  /** Epoch milliseconds; absent or null: never. */
+  expiresAt?: number | null;
+}
+
+const ALL = '*';
+const SUBSCRIBING = ['jobs:track', 'admin'];
+/** A caller who came with a token is in no configuration: what the token allowed holds for so long. */
+export const TOKEN_GRANT_MS = 30 * 86_400_000;
+/** What the names of callers with tokens begin with. */
+const TOKEN_CALLER = 'jwt:';
+
+/** Whether subscribers still may hear of connections: rights that were lost end deliveries. */
+export class Rights {
+  constructor(
+    private readonly keys: readonly KeyGrant[],
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  mayHear({ owner, grant }: Subscription, connection: string): boolean {
+    if (owner.startsWith(TOKEN_CALLER)) {
+      return sees(grant.connections, connection) && this.now() < grant.at + TOKEN_GRANT_MS;
+    }
+    return this.keys.some(
+      ({ name, scopes, connections, expiresAt }) =>
+        name === owner &&
+        scopes.some((scope) => SUBSCRIBING.includes(scope)) &&
+        sees(connections, connection) &&
+        this.now() < (expiresAt ?? Infinity),
+    );
+  }
+}
+
+function sees(connections: readonly string[], connection: string): boolean {
+  return connections.includes(ALL) || connections.includes(connection);
+}

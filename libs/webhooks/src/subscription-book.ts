@@ -1,0 +1,58 @@
+import type { Store } from '#libs/store';
+import { randomBytes } from 'node:crypto';
+import type { Subscription } from './subscription.js';
+
+const ID_BYTES = 15;
+
+/** All subscriptions. */
+export class SubscriptionBook {
+  private known: { version: string; byId: ReadonlyMap<string, Subscription> } | null = null;
+
+  constructor(private readonly store: Store) {}
+
+  /** Those that there are now; read again only when one was written since. */
+  async all(): Promise<ReadonlyMap<string, Subscription>> {
+    if (this.known && this.known.version === (await this.store.subscriptions.version())) return this.known.byId;
+    const { version, texts } = await this.store.subscriptions.all();
+    const subscriptions = texts.map((text) => JSON.parse(text) as Subscription);
+    this.known = { version, byId: new Map(subscriptions.map((subscription) => [subscription.id, subscription])) };
+    return this.known.byId;
+  }
+
+  async find(id: string): Promise<Subscription | null> {
+    const text = await this.store.subscriptions.read(id);
+    return text === null ? null : (JSON.parse(text) as Subscription);
+  }
+
+  /** A new one; what happened before is not delivered. */
+  async add(facts: Omit<Subscription, 'id' | 'since'>): Promise<Subscription> {
+    const id = `wh_${randomBytes(ID_BYTES).toString('base64url')}`;
+    const subscription = { id, ...facts, since: await this.store.subscriptions.time() };
+    const isNew = await this.store.subscriptions.replace(id, null, JSON.stringify(subscription));
+    if (!isNew) throw new Error('Two subscriptions got the same id.');
+    return subscription;
+  }
+
+  /** Changes one, whoever else does; null: there is none. `change` returns null to leave it. */
+  async change(id: string, change: (present: Subscription) => Subscription | null): Promise<Subscription | null> {
+    for (;;) {
+      const text = await this.store.subscriptions.read(id);
+      if (text === null) return null;
+      const present = JSON.parse(text) as Subscription;
+      const next = change(present);
+      if (next === null) return present;
+      if (await this.store.subscriptions.replace(id, text, JSON.stringify(next))) return next;
+    }
+  }
+
+  /** False: there was none. What is on its way to it is dropped by whoever finds it. */
+  async remove(id: string): Promise<boolean> {
+    for (;;) {
+      const text = await this.store.subscriptions.read(id);
+      if (text === null) return false;
+      if (!(await this.store.subscriptions.replace(id, text, null))) continue;
+      await this.store.deliveries.forget(id);
+      return true;
+    }
+  }
+}

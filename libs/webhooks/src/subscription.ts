@@ -1,0 +1,68 @@
+/** What a subscription is narrowed to, in the words of its maker: those of the list's filters. null: not narrowed. */
+export interface SubscriptionFilter {
+  connection: string[] | null;
+  provider: string[] | null;
+  kind: string[] | null;
+  /** States, `active`, `terminal`, `attention`. */
+  state: string[] | null;
+  severity: string[] | null;
+  observation: string[] | null;
+  operation: string[] | null;
+  /** `name:value`, all of which have to fit. */
+  label: string[] | null;
+  q: string | null;
+  /** Epoch milliseconds. */
+  updatedSince: number | null;
+  startedAfter: number | null;
+  startedBefore: number | null;
+}
+
+export const NO_FILTER: SubscriptionFilter = {
+  connection: null,
+  provider: null,
+  kind: null,
+  state: null,
+  severity: null,
+  observation: null,
+  operation: null,
+  label: null,
+  q: null,
+  updatedSince: null,
+  startedAfter: null,
+  startedBefore: null,
+};
+
+/** `matching`: all jobs that its filter fits. `named`: only those that named it when they were tracked. */
+export const SELECTIONS = ['matching', 'named'] as const;
+export type Selection = (typeof SELECTIONS)[number];
+
+/** Why nothing is delivered: its maker wants it so, or its receiver answered 410. */
+export const DISABLED_REASONS = ['asked', 'gone'] as const;
+export type DisabledReason = (typeof DISABLED_REASONS)[number];
+
+export interface SigningSecret {
+  /** `whsec_` and base64. */
+  value: string;
+  /** When it ends, epoch milliseconds; null: it is the present one. */
+  until: number | null;
+}
+
+/** Who wants to hear of which jobs, and where. */
+export interface Subscription {
+  id: string;
+  /** The name of the caller who made it. */
+  owner: string;
+  /** What the owner could see when last heard of; `*`: everything. */
+  grant: { connections: string[]; at: number };
+  url: string;
+  description: string | null;
+  selection: Selection;
+  filter: SubscriptionFilter;
+  /** The present one first. */
+  secrets: SigningSecret[];
+  disabled: DisabledReason | null;
+  /** What happened before is not delivered; by the clock that stamps events, epoch milliseconds. */
+  since: number;
+  createdAt: number;
+  changedAt: number;
+}
