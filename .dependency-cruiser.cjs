@@ -71,6 +71,18 @@ module.exports = {
       'libs/store keeps records in Redis: of ours it knows the model alone.',
     ),
     mayImport(
+      'webhooks-downwards',
+      lib('webhooks'),
+      [lib('store', 'jobs')],
+      'libs/webhooks is what a subscription is and what it is told, for gateways and workers: it sends nothing.',
+    ),
+    mayImport(
+      'delivery-downwards',
+      lib('delivery'),
+      [lib('webhooks', 'store', 'upstream', 'telemetry', 'jobs')],
+      'libs/delivery takes webhooks to their receivers: it knows no provider, and not when a job is looked at.',
+    ),
+    mayImport(
       'access-is-a-leaf',
       lib('access'),
       [lib('jobs')],
@@ -97,7 +109,10 @@ module.exports = {
     mayImport(
       'gateway-reads-and-asks',
       '^apps/gateway/',
-      [lib('access', 'config', 'jobs', 'requests', 'store', 'telemetry'), '^libs/providers/src/catalog\\.ts$'],
+      [
+        lib('access', 'config', 'jobs', 'requests', 'store', 'telemetry', 'webhooks'),
+        '^libs/providers/src/catalog\\.ts$',
+      ],
       'A gateway reads the store and asks workers; it knows providers by the catalog only, so no upstream client and no credential is near it.',
     ),
     mayImport(
@@ -157,16 +172,16 @@ module.exports = {
       'Redis is spoken to in libs/store; only where BullMQ wants a connection may ioredis be imported too.',
     ),
     onlyIn(
-      'queues-in-three-rooms',
+      'queues-in-few-rooms',
       ['bullmq'],
-      [lib('requests', 'refresh'), '^apps/worker/'],
-      'BullMQ stays in libs/requests, libs/refresh and apps/worker, so that the queue can be exchanged there.',
+      [lib('requests', 'refresh', 'delivery'), '^apps/worker/'],
+      'BullMQ stays in libs/requests, libs/refresh, libs/delivery and apps/worker, so that the queue can be exchanged there.',
     ),
     onlyIn(
       'http-in-upstream',
       ['undici'],
-      [lib('upstream')],
-      'Calls out go through libs/upstream, which limits, redacts and renews sessions for everyone.',
+      [lib('upstream', 'delivery')],
+      'Calls to upstreams go through libs/upstream, which limits, redacts and renews sessions for everyone; webhooks leave by libs/delivery, which vets their targets.',
     ),
     onlyIn(
       'stomp-in-upstream',

@@ -20,5 +20,12 @@ module.exports = {
       from: { path: '^apps/gateway/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/refresh/', reachable: true },
     },
+    {
+      name: 'gateway-loads-no-delivery',
+      severity: 'error',
+      comment: 'Webhooks are sent by workers: a gateway opens no socket to an address that a caller chose.',
+      from: { path: '^apps/gateway/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/delivery/', reachable: true },
+    },
   ],
 };

@@ -57,6 +57,7 @@ describe('the rules of what a gateway loads', () => {
           ...SOUND_TREE,
           'libs/providers/src/ibm-hmc/ibm-hmc.states.ts': `export * from './ibm-hmc.client.js';\nexport const states = 1;\n`,
           'libs/store/src/store.keys.ts': `export * from '#libs/refresh';\n`,
+          'libs/webhooks/src/webhooks.part.ts': `export * from '#libs/delivery';\n`,
         },
         LOADING_RULES,
       );

@@ -51,6 +51,8 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
   ...libraryBreaches('refresh-downwards', 'libs/refresh/src', ['access', 'telemetry']),
   ...libraryBreaches('requests-downwards', 'libs/requests/src', ['store', 'refresh', 'config']),
   ...libraryBreaches('store-downwards', 'libs/store/src', ['requests', 'config', 'upstream']),
+  ...libraryBreaches('webhooks-downwards', 'libs/webhooks/src', ['delivery', 'access', 'upstream']),
+  ...libraryBreaches('delivery-downwards', 'libs/delivery/src', ['refresh', 'providers', 'access']),
   ...libraryBreaches('access-is-a-leaf', 'libs/access/src', ['config', 'store']),
   ...libraryBreaches('telemetry-is-a-leaf', 'libs/telemetry/src', ['config', 'store']),
   ...libraryBreaches('config-is-a-leaf', 'libs/config/src', ['providers', 'upstream', 'access']),
@@ -114,7 +116,7 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
     npm('ioredis'),
     uses('ioredis'),
   ),
-  breach('queues-in-three-rooms', 'the store keeps a queue', 'libs/store/src/queue.ts', npm('bullmq'), uses('bullmq')),
+  breach('queues-in-few-rooms', 'the store keeps a queue', 'libs/store/src/queue.ts', npm('bullmq'), uses('bullmq')),
   breach(
     'http-in-upstream',
     'a provider calls out by itself',
@@ -189,6 +191,13 @@ export const SEEDED_LOADING_VIOLATIONS: readonly SeededViolation[] = [
     'apps/gateway/src/main.ts',
     index('refresh'),
     uses('#libs/store'),
+  ),
+  breach(
+    'gateway-loads-no-delivery',
+    'what a subscription is imports what sends',
+    'apps/gateway/src/main.ts',
+    index('delivery'),
+    uses('#libs/webhooks'),
   ),
 ];
 

@@ -1,3 +1,4 @@
+import { WebhookSender } from '#libs/delivery';
 import { Caretaker } from '#libs/refresh';
 import { Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
@@ -7,6 +8,7 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly caretaker: Caretaker,
+    private readonly sender: WebhookSender,
     private readonly store: Store,
   ) {}
 
@@ -16,6 +18,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
 
   async onApplicationShutdown(): Promise<void> {
     await this.caretaker.stop();
+    await this.sender.close();
     await this.store.close();
   }
 }

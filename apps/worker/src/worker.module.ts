@@ -1,15 +1,17 @@
 import type { WorkerConfiguration } from '#libs/config';
+import { WebhookSender } from '#libs/delivery';
 import { ProviderRegistry, ProvidersModule } from '#libs/providers';
 import { Caretaker } from '#libs/refresh';
 import { connectRedis, Store } from '#libs/store';
 import type { DynamicModule } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { webhookDesks } from './webhook.desks.js';
 import { WorkerLifecycle } from './worker.lifecycle.js';
 
 /** A worker process: looks after connections, and nothing else. */
 export class WorkerModule {
   static async register(configuration: WorkerConfiguration, logger: Logger): Promise<DynamicModule> {
-    const { redis, connections, tracking } = configuration;
+    const { redis, connections, tracking, access, webhooks } = configuration;
     return {
       module: WorkerModule,
       imports: [await ProvidersModule.load()],
@@ -17,20 +19,17 @@ export class WorkerModule {
         { provide: Store, useFactory: () => Store.connect(redis.server, redis.prefix) },
         {
           provide: Caretaker,
-          inject: [ProviderRegistry, Store],
-          useFactory: (providers: ProviderRegistry, store: Store) =>
-            new Caretaker({
-              connections,
-              tracking,
-              providers,
-              store,
-              logger,
-              queueAccess: {
-                connect: () => connectRedis(redis.server, { for: 'queue' }),
-                prefix: (connection) => store.keys.queuePrefix(connection),
-              },
-            }),
+          inject: [ProviderRegistry, Store, WebhookSender],
+          useFactory: (providers: ProviderRegistry, store: Store, sender: WebhookSender) => {
+            const queueAccess = {
+              connect: () => connectRedis(redis.server, { for: 'queue' }),
+              prefix: (connection: string) => store.keys.queuePrefix(connection),
+            };
+            const companionOf = webhookDesks({ store, sender, logger, keys: access.keys, queueAccess });
+            return new Caretaker({ connections, tracking, providers, store, logger, queueAccess, companionOf });
+          },
         },
+        { provide: WebhookSender, useFactory: () => new WebhookSender(webhooks) },
         WorkerLifecycle,
       ],
     };

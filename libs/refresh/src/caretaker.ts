@@ -3,7 +3,7 @@ import type { ProviderRegistry } from '#libs/providers';
 import type { Store } from '#libs/store';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
-import { ConnectionCare, within, type QueueAccess } from './connection-care.js';
+import { ConnectionCare, within, type CareCompanion, type QueueAccess } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
 import { Gate } from './gate.js';
 import { Planning } from './planning.js';
@@ -15,6 +15,8 @@ export interface CaretakerOptions {
   providers: ProviderRegistry;
   store: Store;
   queueAccess: QueueAccess;
+  /** Who goes with the care of a connection; absent: nobody. */
+  companionOf?: (connection: string) => CareCompanion;
   logger: Logger;
   now?: () => Moment;
   random?: () => number;
@@ -140,6 +142,7 @@ export class Caretaker {
     const care = new ConnectionCare(
       { settings, tracking, provider, session, store, gate, push, planning, logger, ...clock },
       queueAccess,
+      this.options.companionOf?.(settings.name) ?? null,
     );
     this.cares.set(settings.name, care);
     try {

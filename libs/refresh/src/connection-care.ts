@@ -17,6 +17,13 @@ export interface QueueAccess {
   prefix: (connection: string) => string;
 }
 
+/** What else is done for a connection by the process that has it in care. */
+export interface CareCompanion {
+  start(): Promise<void>;
+  /** Within about six seconds at most. */
+  stop(): Promise<void>;
+}
+
 const SWEEP_EVERY_MS = 1_000;
 const SWEEP_FOR_MS = 30_000;
 /** Sweeps are due every second; without one for so long, something has lost their schedule. */
@@ -51,6 +58,7 @@ export class ConnectionCare {
   constructor(
     private readonly context: ConnectionContext,
     private readonly queueAccess: QueueAccess,
+    private readonly companion: CareCompanion | null = null,
   ) {
     // Every call under way listens to them: there may be as many as the connection allows.
     for (const { signal } of [this.stopping, this.abandoning]) setMaxListeners(0, signal);
@@ -75,6 +83,7 @@ export class ConnectionCare {
     // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
     await this.scheduleSweeps();
     await this.pushDesk?.start();
+    await this.companion?.start();
   }
 
   /** Puts the schedule of sweeps in place again when they have ceased, as after a Redis that forgot everything. */
@@ -89,6 +98,7 @@ export class ConnectionCare {
   async stop(): Promise<void> {
     this.stopping.abort(new Error('stopping'));
     const silence = this.pushDesk?.stop() ?? Promise.resolve();
+    const farewell = this.companion?.stop() ?? Promise.resolve();
     // Without Redis nothing can be finished, and BullMQ never ends what it begins to close in good order.
     const isForced = !(await this.isStoreThere());
     const closing = Promise.all([this.worker?.close(isForced), this.queue?.close()]);
@@ -96,6 +106,7 @@ export class ConnectionCare {
     this.abandoning.abort(new Error('abandoned'));
     await within(closing, CLOSE_WITHIN_MS);
     await within(silence, CLOSE_WITHIN_MS);
+    await within(farewell, FINISH_WITHIN_MS);
     await within(this.sweeper.giveBack(), CLOSE_WITHIN_MS);
     await within(this.context.planning?.stop() ?? Promise.resolve(), CLOSE_WITHIN_MS);
     await within(this.context.session.close(), CLOSE_WITHIN_MS);

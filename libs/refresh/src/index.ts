@@ -1,5 +1,5 @@
 export * from './cadence.js';
 export * from './caretaker.js';
 export * from './circuit.js';
-export type { QueueAccess } from './connection-care.js';
+export type { CareCompanion, QueueAccess } from './connection-care.js';
 export type { ConnectionSettings, TrackingRules } from './connection-context.js';

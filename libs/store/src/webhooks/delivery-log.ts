@@ -11,7 +11,7 @@ export class DeliveryLog {
     private readonly keys: StoreKeys,
   ) {}
 
-  /** `at`: when it was first heard of, epoch milliseconds; it is kept from the first time. */
+  /** `at`: when it was tried, epoch milliseconds; the first time counts. */
   async write(subscription: string, id: string, at: number, text: string): Promise<void> {
     await this.redis.jobgateWriteDown(this.keys.deliveries(subscription), id, at, text, LONGEST_DELIVERY_LOG);
   }

@@ -1,0 +1,19 @@
+import { RETRY_DELAYS_MS, WebhookDesk, type QueueAccess, type WebhookSender } from '#libs/delivery';
+import type { Store } from '#libs/store';
+import { Rights, SubscriptionBook, type KeyGrant } from '#libs/webhooks';
+import type { Logger } from 'pino';
+
+/** Makes the desk of each connection's webhooks; all of them share what is known of subscriptions and receivers. */
+export function webhookDesks(shared: {
+  store: Store;
+  sender: WebhookSender;
+  logger: Logger;
+  keys: readonly KeyGrant[];
+  queueAccess: QueueAccess;
+}): (connection: string) => WebhookDesk {
+  const { queueAccess, keys, ...rest } = shared;
+  const book = new SubscriptionBook(shared.store);
+  const rights = new Rights(keys);
+  const habits = { now: Date.now, random: Math.random, retryDelaysMs: RETRY_DELAYS_MS };
+  return (connection) => new WebhookDesk({ ...rest, ...habits, connection, book, rights }, queueAccess);
+}

@@ -1,0 +1,121 @@
+import { Redactor } from '#libs/telemetry';
+import {
+  CLOUD_EVENT_TYPE,
+  MOST_TRIES_LOGGED,
+  signatureOf,
+  validSecrets,
+  type Delivery,
+  type DeliveryStatus,
+  type LoggedDelivery,
+  type Subscription,
+} from '#libs/webhooks';
+import { isOpen, type DeliveryContext } from './delivery-context.js';
+import { waitAfter } from './retry-schedule.js';
+import type { SendResult } from './webhook-sender.js';
+
+/** A receiver that wants to hear no more. RFC 9110 §15.5.11, and Standard Webhooks */
+const GONE = 410;
+const LONGEST_ANSWER_SHOWN = 300;
+/** Others want a turn, too. */
+const MOST_IN_ONE_TURN = 100;
+
+/** What came of a turn: whether the receiver took what it was given. */
+export type Turn = 'delivered' | 'failed' | 'nothing';
+
+/**
+ * Takes the deliveries of one lane to their receiver, oldest first. The next one goes only when the one before has
+ * arrived or been given up, so that no receiver hears of an older revision after a newer one.
+ */
+export class Courier {
+  constructor(private readonly context: DeliveryContext) {}
+
+  async deliver(id: string, lane: string, signal: AbortSignal): Promise<Turn> {
+    const { connection, store, book } = this.context;
+    let turn: Turn = 'nothing';
+    for (let count = 0; count < MOST_IN_ONE_TURN && !signal.aborted; count += 1) {
+      const subscription = (await book.all()).get(id);
+      if (!isOpen(this.context, subscription)) {
+        await store.outbox.drop(connection, id);
+        return turn;
+      }
+      const text = await store.outbox.head(connection, id, lane);
+      if (text === null) return turn;
+      const result = await this.send(subscription, JSON.parse(text) as Delivery, signal);
+      // Given up because this process ends: it stays where it is.
+      if (signal.aborted) return turn;
+      turn = result.error === null ? 'delivered' : 'failed';
+      if (!(await this.settle(subscription, lane, text, result))) return turn;
+    }
+    return turn;
+  }
+
+  private send({ secrets, url }: Subscription, { id, body }: Delivery, signal: AbortSignal): Promise<SendResult> {
+    const now = this.context.now();
+    const timestamp = Math.floor(now / 1000);
+    const headers = {
+      'content-type': `${CLOUD_EVENT_TYPE}; charset=utf-8`,
+      'user-agent': 'jobgate',
+      'webhook-id': id,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': signatureOf(validSecrets(secrets, now), id, timestamp, body),
+    };
+    return this.context.sender.send({ url, headers, body }, signal);
+  }
+
+  /** Writes down what came of it. Whether the lane may go on. */
+  private async settle(subscription: Subscription, lane: string, text: string, result: SendResult): Promise<boolean> {
+    const { connection, store, now, random, retryDelaysMs } = this.context;
+    const before = JSON.parse(text) as Delivery;
+    const delivery: Delivery = { ...before, attempts: before.attempts + 1 };
+    const isGone = result.status === GONE;
+    const wait =
+      result.error === null || isGone
+        ? null
+        : waitAfter(delivery.attempts, result.retryAfterMs, random(), retryDelaysMs);
+    const status = result.error === null ? 'delivered' : isGone ? 'dropped' : wait === null ? 'failed' : 'retrying';
+    const nextAttemptAt = wait === null ? null : now() + wait;
+    await this.writeDown(subscription, delivery, status, nextAttemptAt, result);
+    if (isGone) {
+      await this.disable(subscription);
+      return false;
+    }
+    const handover = { subscription: subscription.id, lane, text };
+    const replacement = wait === null ? null : JSON.stringify(delivery);
+    const isSettled = await store.outbox.settle(connection, handover, replacement, nextAttemptAt ?? now());
+    return isSettled && wait === null;
+  }
+
+  private async writeDown(
+    { id, secrets }: Subscription,
+    delivery: Delivery,
+    status: DeliveryStatus,
+    nextAttemptAt: number | null,
+    { milliseconds, status: answered, error, answer }: SendResult,
+  ): Promise<void> {
+    const { connection, store, logger, now } = this.context;
+    const known = await store.deliveries.read(id, delivery.id);
+    const tries = known === null ? [] : (JSON.parse(known) as LoggedDelivery).tries;
+    const redactor = new Redactor(secrets.map(({ value }) => value));
+    const shown = answer ? redactor.text(answer).slice(0, LONGEST_ANSWER_SHOWN) : null;
+    const attempt = { at: now() - milliseconds, milliseconds, status: answered, error, answer: shown };
+    const logged: LoggedDelivery = {
+      ...delivery,
+      status,
+      nextAttemptAt,
+      tries: [...tries, attempt].slice(-MOST_TRIES_LOGGED),
+    };
+    await store.deliveries.write(id, delivery.id, attempt.at, JSON.stringify(logged));
+    const facts = { connection, subscription: id, delivery: delivery.id, attempts: delivery.attempts };
+    if (error === null) logger.debug(facts, 'webhook delivered');
+    else logger.warn({ ...facts, status: answered, code: error, outcome: status }, 'webhook not delivered');
+  }
+
+  private async disable({ id }: Subscription): Promise<void> {
+    const { connection, store, book, logger, now } = this.context;
+    await book.change(id, (present) =>
+      present.disabled === null ? { ...present, disabled: 'gone', changedAt: now() } : null,
+    );
+    await store.outbox.drop(connection, id);
+    logger.warn({ connection, subscription: id }, 'webhook subscription disabled: its receiver is gone');
+  }
+}

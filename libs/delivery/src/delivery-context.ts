@@ -1,0 +1,27 @@
+import type { Store } from '#libs/store';
+import type { Rights, Subscription, SubscriptionBook } from '#libs/webhooks';
+import type { Logger } from 'pino';
+import type { WebhookSender } from './webhook-sender.js';
+
+/** What is needed to deliver webhooks for the jobs of one connection. */
+export interface DeliveryContext {
+  connection: string;
+  store: Store;
+  book: SubscriptionBook;
+  rights: Rights;
+  sender: WebhookSender;
+  logger: Logger;
+  now: () => number;
+  random: () => number;
+  /** How long to wait after each failed try. */
+  retryDelaysMs: readonly number[];
+}
+
+/** Whether anything is delivered to a subscription, for the jobs of this connection. */
+export function isOpen(context: DeliveryContext, subscription: Subscription | undefined): subscription is Subscription {
+  return (
+    subscription !== undefined &&
+    subscription.disabled === null &&
+    context.rights.mayHear(subscription, context.connection)
+  );
+}

@@ -1,0 +1,4 @@
+export * from './delivery-context.js';
+export { RETRY_DELAYS_MS } from './retry-schedule.js';
+export * from './webhook-desk.js';
+export * from './webhook-sender.js';

@@ -1,0 +1,184 @@
+import { isPublicAddress, refusalOfTarget } from '#libs/webhooks';
+import { answering, Receiver } from '../test/receiver.js';
+import { retryAfterMs } from './retry-after.js';
+import { RETRY_DELAYS_MS, waitAfter } from './retry-schedule.js';
+import { WebhookSender } from './webhook-sender.js';
+
+const never = () => new AbortController().signal;
+const message = (url: string) => ({ url, headers: { 'content-type': 'application/json' }, body: '{"type":"t"}' });
+
+describe('a sender', () => {
+  let receiver: Receiver;
+  let sender: WebhookSender;
+
+  beforeEach(async () => {
+    receiver = await Receiver.open();
+    sender = new WebhookSender({ allowPrivateTargets: true, timeoutMs: 1_000 });
+  });
+  afterEach(async () => {
+    await sender.close();
+    await receiver.close();
+  });
+
+  it('says what the receiver answered, and reads no more of it than it needs', async () => {
+    receiver.answer = answering(200, {}, 'x'.repeat(300_000));
+    const result = await sender.send(message(receiver.url), never());
+    expect(result).toMatchObject({ status: 200, error: null });
+    expect(result.answer).toHaveLength(1_024);
+  });
+
+  it('gives up a receiver that does not answer in time', async () => {
+    receiver.answer = () => undefined;
+    expect(await sender.send(message(receiver.url), never())).toMatchObject({ status: null, error: 'timeout' });
+  });
+
+  it('gives up a receiver that begins an answer and does not end it', async () => {
+    receiver.answer = (_, response) => void response.writeHead(200).write('well, ');
+    expect(await sender.send(message(receiver.url), never())).toMatchObject({ error: 'timeout' });
+  });
+
+  it('says that nobody listens', async () => {
+    const { url } = receiver;
+    await receiver.close();
+    expect(await sender.send(message(url), never())).toMatchObject({ status: null, error: 'connection-refused' });
+    receiver = await Receiver.open();
+  });
+
+  it('sends nothing to a private address by itself', async () => {
+    const careful = new WebhookSender({ allowPrivateTargets: false });
+    for (const url of [receiver.url, `https://127.0.0.1:${receiver.port}/`, `https://[::1]:${receiver.port}/`]) {
+      expect(await careful.send(message(url), never())).toMatchObject({ status: null, error: 'target-refused' });
+    }
+    await careful.close();
+    expect(receiver.received).toEqual([]);
+  });
+
+  it.each([
+    ['a private address', [{ address: '127.0.0.1', family: 4 }]],
+    [
+      'a public address and a private one',
+      [
+        { address: '93.184.216.34', family: 4 },
+        { address: '10.0.0.7', family: 4 },
+      ],
+    ],
+    ['an address in two notations', [{ address: '::ffff:127.0.0.1', family: 6 }]],
+    ['nowhere', []],
+  ])('sends nothing to a name that leads to %s', async (_, addresses) => {
+    const careful = new WebhookSender({ allowPrivateTargets: false, resolve: () => Promise.resolve(addresses) });
+    const result = await careful.send(message(`https://hooks.example.com:${receiver.port}/`), never());
+    expect(result).toMatchObject({ status: null, error: 'target-refused' });
+    await careful.close();
+    expect(receiver.received).toEqual([]);
+  });
+
+  it('connects to the very address that was looked up', async () => {
+    const asked: string[] = [];
+    const resolve = (hostname: string) => {
+      asked.push(hostname);
+      return Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
+    };
+    const resolving = new WebhookSender({ allowPrivateTargets: true, resolve });
+    const result = await resolving.send(message(`http://hooks.example.com:${receiver.port}/a?b=c`), never());
+    expect(result).toMatchObject({ status: 204, error: null });
+    expect(receiver.received).toMatchObject([
+      { path: '/a?b=c', headers: { host: `hooks.example.com:${receiver.port}` } },
+    ]);
+    expect(asked).toEqual(['hooks.example.com']);
+    await resolving.close();
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ...[
+      '0.0.0.0',
+      '0.1.2.3',
+      '10.1.2.3',
+      '100.64.0.1',
+      '100.127.255.255',
+      '127.0.0.1',
+      '127.255.0.9',
+      '169.254.169.254',
+    ],
+    ...['172.16.0.1', '172.31.255.255', '192.0.0.8', '192.0.2.1', '192.168.1.1', '198.18.0.1', '198.51.100.7'],
+    ...['203.0.113.9', '224.0.0.1', '239.255.255.250', '240.0.0.1', '255.255.255.255'],
+    ...['::', '::1', '::ffff:10.0.0.1', '::ffff:93.184.216.34', '::127.0.0.1', '64:ff9b::a00:1', '100::1', 'fc00::1'],
+    ...['fd12:3456::1', 'fe80::1', 'fec0::1', 'ff02::1', '2001::1', '2001:db8::1', '2002:a00:1::', '3fff::1'],
+    ...['', 'localhost', '1.2.3', '0x7f.0.0.1', 'fe80::1%eth0'],
+  ])('like %j are not public', (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+
+  it.each(['1.1.1.1', '93.184.216.34', '100.63.0.1', '172.32.0.1', '2606:4700::1111', '2a00:1450:4001::200e'])(
+    'like %s are public',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
+});
+
+describe('targets', () => {
+  it.each([
+    ['https://hooks.example.com/jobgate', null],
+    ['https://93.184.216.34/', null],
+    ['http://hooks.example.com/', 'refused'],
+    ['https://localhost/', 'refused'],
+    ['https://LOCALHOST./', 'refused'],
+    ['https://a.localhost/', 'refused'],
+    ['https://printer.local/', 'refused'],
+    ['https://vault.internal/', 'refused'],
+    ['https://intranet/', 'refused'],
+    ['https://2130706433/', 'refused'],
+    ['https://0x7f.1/', 'refused'],
+    ['https://017700000001/', 'refused'],
+    ['https://127.0.0.1./', 'refused'],
+    ['https://[::1]/', 'refused'],
+    ['https://[::ffff:169.254.169.254]/', 'refused'],
+    ['https://[fd00::1]/', 'refused'],
+    ['https://0/', 'refused'],
+    ['https://user:secret@hooks.example.com/', 'form'],
+    ['https://user@hooks.example.com/', 'form'],
+    ['ftp://hooks.example.com/', 'form'],
+    ['file:///etc/passwd', 'form'],
+    ['javascript:alert(1)', 'form'],
+    ['//hooks.example.com/', 'form'],
+    ['hooks', 'form'],
+    ['', 'form'],
+    [`https://hooks.example.com/${'a'.repeat(2_100)}`, 'form'],
+  ])('%s: %s', (url, why) => {
+    expect(refusalOfTarget(url, false)?.why ?? null).toBe(why);
+  });
+
+  it('may be private, and without TLS, where that is allowed', () => {
+    for (const url of ['http://127.0.0.1:8080/', 'http://intranet/', 'https://[fd00::1]/']) {
+      expect(refusalOfTarget(url, true)).toBeNull();
+    }
+    expect(refusalOfTarget('http://user:secret@intranet/', true)).toMatchObject({ why: 'form' });
+  });
+});
+
+describe('the schedule of tries', () => {
+  it('is the one that Standard Webhooks proposes, and a little later by chance', () => {
+    const waits = Array.from({ length: 10 }, (_, index) => waitAfter(index + 1, null, 0));
+    expect(waits).toEqual([...RETRY_DELAYS_MS, null]);
+    expect(waitAfter(1, null, 1)).toBe(6_000);
+  });
+
+  it('waits for as long as the receiver asks, and not for less than it would', () => {
+    expect(waitAfter(1, 120_000, 0)).toBe(120_000);
+    expect(waitAfter(2, 1_000, 0)).toBe(300_000);
+  });
+
+  it.each([
+    ['120', 120_000],
+    ['0', 0],
+    ['999999999', 86_400_000],
+    ['Sat, 21 Nov 2026 08:02:00 GMT', 120_000],
+    ['Sat, 21 Nov 2026 07:00:00 GMT', 0],
+    ['soon', null],
+    [undefined, null],
+  ])('reads the wish %j', (header, wait) => {
+    expect(retryAfterMs(header, Date.UTC(2026, 10, 21, 8))).toBe(wait);
+  });
+});

@@ -1,0 +1,120 @@
+import { applyDescription, applyObservation, newRecord, type JobRecord, type Observation } from '#libs/jobs';
+import { connectRedis, Store } from '#libs/store';
+import { newSecret, NO_FILTER, Rights, SubscriptionBook, type KeyGrant, type Subscription } from '#libs/webhooks';
+import { pino } from 'pino';
+import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import type { DeliveryContext } from '../src/delivery-context.js';
+import { WebhookDesk } from '../src/webhook-desk.js';
+import { WebhookSender, type SenderOptions } from '../src/webhook-sender.js';
+
+export const CONNECTION = 'dm-prod';
+export const OWNER = 'operator';
+
+let scenes = 0;
+
+/** Jobs of one connection, subscriptions to them, and desks that deliver; over a real Redis. */
+export class DeliveryScene {
+  readonly log: Record<string, unknown>[] = [];
+  readonly book: SubscriptionBook;
+  keys: KeyGrant[] = [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }];
+  private readonly desks: WebhookDesk[] = [];
+  private readonly senders: WebhookSender[] = [];
+
+  private constructor(
+    private readonly redis: RedisServer,
+    readonly store: Store,
+  ) {
+    this.book = new SubscriptionBook(store);
+  }
+
+  static async open(): Promise<DeliveryScene> {
+    const redis = await openRedis();
+    return new DeliveryScene(redis, Store.connect(redis.location, `scene${++scenes}`));
+  }
+
+  context(changes: Partial<DeliveryContext> = {}, sender: Partial<SenderOptions> = {}): DeliveryContext {
+    const own = new WebhookSender({ allowPrivateTargets: true, ...sender });
+    this.senders.push(own);
+    return {
+      connection: CONNECTION,
+      store: this.store,
+      book: this.book,
+      rights: new Rights(this.keys),
+      sender: own,
+      logger: pino({ level: 'debug' }, { write: (line) => this.log.push(JSON.parse(line) as Record<string, unknown>) }),
+      now: Date.now,
+      random: () => 0,
+      retryDelaysMs: [50, 100, 100],
+      ...changes,
+    };
+  }
+
+  /** A desk as a worker has it, at work. */
+  async desk(changes: Partial<DeliveryContext> = {}, sender: Partial<SenderOptions> = {}): Promise<WebhookDesk> {
+    const desk = new WebhookDesk(this.context(changes, sender), {
+      connect: () => connectRedis(this.redis.location, { for: 'queue' }),
+      prefix: (connection) => this.store.keys.queuePrefix(connection),
+    });
+    this.desks.push(desk);
+    await desk.start();
+    return desk;
+  }
+
+  subscribe(url: string, changes: Partial<Subscription> = {}): Promise<Subscription> {
+    const now = Date.now();
+    return this.book.add({
+      owner: OWNER,
+      grant: { connections: ['*'], at: now },
+      url,
+      description: null,
+      selection: 'matching',
+      filter: NO_FILTER,
+      secrets: [newSecret()],
+      disabled: null,
+      createdAt: now,
+      changedAt: now,
+      ...changes,
+    });
+  }
+
+  async track(key: string, changes: Partial<JobRecord> = {}): Promise<void> {
+    const record = newRecord({ connection: CONNECTION, key, provider: 'datameer', kind: 'run', trackedAt: Date.now() });
+    const revised = { record: { ...record, ...changes }, isNews: true, transition: null };
+    const outcome = await this.store.jobs.commit({ base: null, revised });
+    if (!outcome.committed) throw new Error(`${key} is tracked already.`);
+  }
+
+  async observe(key: string, state: Observation['state'], more: Partial<Observation> = {}): Promise<void> {
+    await this.store.jobs.update({ connection: CONNECTION, key }, (current) => {
+      const said = { state, upstreamState: state, rule: 'test', ...more };
+      const context = { at: Date.now(), source: 'poll', retentionMs: 60_000 } as const;
+      const { resultText, ...revised } = applyObservation(current!.record, said, context);
+      return { revised, resultText };
+    });
+  }
+
+  async label(key: string, labels: Record<string, string>): Promise<void> {
+    await this.store.jobs.update({ connection: CONNECTION, key }, (current) => ({
+      revised: applyDescription(current!.record, { labels }, Date.now()),
+    }));
+  }
+
+  /** What the log tells of a subscription's deliveries, newest first. */
+  async deliveries(subscription: string): Promise<Record<string, unknown>[]> {
+    const ids = await this.store.deliveries.ids(subscription);
+    const texts = await this.store.deliveries.texts(subscription, ids);
+    return texts.map((text) => JSON.parse(text) as Record<string, unknown>);
+  }
+
+  async stop(desk: WebhookDesk): Promise<void> {
+    this.desks.splice(this.desks.indexOf(desk), 1);
+    await desk.stop();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.desks.map((desk) => desk.stop()));
+    await Promise.all(this.senders.map((sender) => sender.close()));
+    await this.store.close();
+    await this.redis.close();
+  }
+}
