@@ -40,7 +40,8 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(await redis().zscore(keys().byChange('hmc-lab'), key)).toBe(String(NOW));
     expect(await redis().zscore(keys().byState('hmc-lab', 'unknown'), key)).toBe(String(NOW));
     expect(await redis().zscore(keys().expiry('hmc-lab'), key)).toBeNull();
-    expect(await events()).toEqual([{ type: 'tracked', key, revision: '1', from: '', to: 'unknown' }]);
+    const told = { from: '', to: 'unknown', facts: 'run unknown never none' };
+    expect(await events()).toEqual([{ type: 'tracked', key, revision: '1', ...told }]);
   });
 
   it('refuses to track a job twice, and tells what stands there', async () => {
