@@ -15,6 +15,7 @@ import { FindController } from './find/find.controller.js';
 import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { HotAnswers } from './hot/hot-answers.js';
+import { HotPages } from './hot/hot-pages.js';
 import { HotReads } from './hot/hot.reads.js';
 import { HotShelf } from './hot/hot.shelf.js';
 import { canReplay } from './hot/prepared-head.js';
@@ -67,7 +68,7 @@ export class GatewayModule {
         ...quotaProviders(configuration),
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
-        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf]),
+        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages]),
         ...FIND_PROVIDERS,
         over(JobTracker, [Store, JobAddresses]),
         over(JobViews, [Store]),
@@ -105,6 +106,7 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
       },
     },
     over(HotShelf, [HotAnswers, JobReader]),
+    over(HotPages, [HotAnswers]),
     {
       provide: HotReads,
       inject: [Access, JobAddresses, HotShelf, ReaderInterest, Quotas],

@@ -8,6 +8,8 @@ export interface Source {
   readonly connection: string;
   /** Whether every change of its jobs is told at once. */
   isHeard: boolean;
+  /** How many changes were told so far. */
+  changes: number;
 }
 
 /** A record whose check is due is about to change: it is looked at again after so long, however many ask. */

@@ -150,7 +150,7 @@ describe('the answers that a process holds', () => {
 });
 
 describe('a hot answer', () => {
-  const source = { connection: 'dm-prod', isHeard: true };
+  const source = { connection: 'dm-prod', isHeard: true, changes: 0 };
   const answer = (record: JobRecord) => new HotAnswer(record, 'jobgate; hit', source, NOW);
 
   it.each([

@@ -44,7 +44,7 @@ export class HotAnswers implements TailListener {
 
   source(connection: string): Source {
     let source = this.sources.get(connection);
-    if (source === undefined) this.sources.set(connection, (source = { connection, isHeard: false }));
+    if (source === undefined) this.sources.set(connection, (source = { connection, isHeard: false, changes: 0 }));
     return source;
   }
 
@@ -75,15 +75,19 @@ export class HotAnswers implements TailListener {
   }
 
   /** Somebody was answered with this record: nobody after them is to get what was observed before. */
-  notice({ id, revision, observation }: JobRecord): void {
+  notice({ id, connection, revision, observation }: JobRecord): void {
     const answer = this.answers.get(id);
     const isSame = answer?.revision === revision && answer.observedAt === observation.observedAt;
-    if (answer !== undefined && !isSame) this.forget(id);
+    // What is not held may stand on a page, which is as old as the last scheduled look at most.
+    if (isSame || (answer === undefined && observation.source !== 'demand')) return;
+    this.forget(id);
+    this.source(connection).changes += 1;
   }
 
   changed({ connection, key, type, revision }: JobEvent): void {
     // A touch leaves the revision as it is: no copy of it can be told from one from before.
     const least = type === 'touched' ? Infinity : (revision ?? Infinity);
+    this.source(connection).changes += 1;
     this.outdate(formatJobId({ connection, key }), least);
   }
 
@@ -93,6 +97,7 @@ export class HotAnswers implements TailListener {
 
   back(connections: readonly string[], missed: readonly string[]): void {
     if (missed.length > 0) this.dropAll(new Set(missed));
+    for (const connection of missed) this.source(connection).changes += 1;
     for (const connection of connections) this.source(connection).isHeard = true;
   }
 

@@ -2,6 +2,7 @@ import type { Caller } from '#libs/access';
 import { asksKindAndStateOnly, isOfKindAndState, matches, type JobFilter, type JobRecord } from '#libs/jobs';
 import type { IndexPage, IndexPosition, Store } from '#libs/store';
 import { bodyOf } from '../hot/hot-answer.js';
+import type { BuiltPage, HotPages } from '../hot/hot-pages.js';
 import type { HotShelf } from '../hot/hot.shelf.js';
 import type { ConnectionWatch } from '../connections/connection.watch.js';
 import type { JobAddresses } from './job.addresses.js';
@@ -15,6 +16,7 @@ import {
   positionOf,
   type ListPosition,
 } from './job-list.cursor.js';
+import type { JobListDto } from './job-list.dto.js';
 import type { JobListWish } from './job-list.query.js';
 import type { JobReader } from './job.reader.js';
 
@@ -28,11 +30,8 @@ interface Page {
   /** The standard views as JSON, each byte as one character. */
   bodies: string[];
   nextCursor: string | null;
-}
-
-export interface JobPage extends Page {
-  /** Connections whose data is stale. */
-  unreachable: string[];
+  /** Until when it stands so, as long as no change is told; 0: that cannot be said. */
+  validUntil: number;
 }
 
 /** A filter that matches little ends a page after so many records; `nextCursor` goes on from there. */
@@ -49,15 +48,18 @@ export class JobLister {
     private readonly reader: JobReader,
     private readonly watch: ConnectionWatch,
     private readonly shelf: HotShelf,
+    private readonly pages: HotPages,
   ) {}
 
-  async list(wish: JobListWish, caller: Caller): Promise<JobPage> {
+  /** The page as the API answers it: JSON in UTF-8. */
+  async list(wish: JobListWish, caller: Caller): Promise<Buffer> {
     const after = wish.cursor === null ? null : parseCursor(wish.cursor, wish.sort);
     const { connections, filter } = wish;
     const among = this.addresses.chosen(caller, connections, filter.providers).map(({ name }) => name);
-    const listing = { ...wish, among, after };
-    const [page, unreachable] = await Promise.all([this.page(listing), this.watch.unreachableAmong(among)]);
-    return { ...page, unreachable };
+    const unreachable = await this.watch.unreachableAmong(among);
+    const name = JSON.stringify([wish, among, unreachable]);
+    const build = async () => written(await this.page({ ...wish, among, after }), unreachable);
+    return (await this.pages.read(name, among, build)).text;
   }
 
   private async page(listing: Listing): Promise<Page> {
@@ -83,20 +85,23 @@ export class JobLister {
     const bodies: string[] = [];
     let position = listing.after as IndexPosition | null;
     let size = limit;
+    // A start may become known without a change that is told.
+    let validUntil = memberOf(sort) === 'changedAt' ? Infinity : 0;
     for (let read = 0; read < MOST_READ_PER_PAGE; read += size, size = Math.min(2 * size, MOST_READ_AT_ONCE)) {
       const batch = await this.indexed(listing, position, size);
       const matching = await this.matching(batch, filter);
-      for (const [index, body] of matching.entries()) {
+      validUntil = Math.min(validUntil, matching.validUntil);
+      for (const [index, body] of matching.bodies.entries()) {
         position = batch[index]!;
         if (body !== null) bodies.push(body);
         if (bodies.length === limit) {
           const isLast = batch.length < size && index === batch.length - 1;
-          return { bodies, nextCursor: isLast ? null : formatCursor(sort, position) };
+          return { bodies, nextCursor: isLast ? null : formatCursor(sort, position), validUntil };
         }
       }
-      if (batch.length < size) return { bodies, nextCursor: null };
+      if (batch.length < size) return { bodies, nextCursor: null, validUntil };
     }
-    return { bodies, nextCursor: position && formatCursor(sort, position) };
+    return { bodies, nextCursor: position && formatCursor(sort, position), validUntil };
   }
 
   private indexed({ among, filter, sort }: Listing, after: IndexPosition | null, limit: number) {
@@ -111,13 +116,22 @@ export class JobLister {
   }
 
   /** The bodies of those that match; null for the others. */
-  private async matching(batch: readonly IndexPosition[], filter: JobFilter): Promise<(string | null)[]> {
+  private async matching(
+    batch: readonly IndexPosition[],
+    filter: JobFilter,
+  ): Promise<{ bodies: (string | null)[]; validUntil: number }> {
     if (asksKindAndStateOnly(filter)) {
       const answers = await this.shelf.answersOf(batch);
-      return answers.map((answer) => (answer !== null && isOfKindAndState(answer.facts, filter) ? answer.body : null));
+      return {
+        bodies: answers.map((answer) => (answer && isOfKindAndState(answer.facts, filter) ? answer.body : null)),
+        validUntil: answers.reduce((least, answer) => Math.min(least, answer?.validUntil ?? 0), Infinity),
+      };
     }
     const records = await this.recordsAt(batch);
-    return records.map((record) => (record !== null && matches(record, filter) ? bodyOf(record) : null));
+    return {
+      bodies: records.map((record) => (record !== null && matches(record, filter) ? bodyOf(record) : null)),
+      validUntil: 0,
+    };
   }
 
   private async pageSorted({ among, after, filter, limit, sort }: Listing): Promise<Page> {
@@ -132,7 +146,8 @@ export class JobLister {
       .sort((one, other) => compare(one.position, other.position));
     const page = matching.slice(0, limit);
     const last = matching.length > limit ? page.at(-1)! : null;
-    return { bodies: page.map(({ record }) => bodyOf(record)), nextCursor: last && formatCursor(sort, last.position) };
+    const nextCursor = last && formatCursor(sort, last.position);
+    return { bodies: page.map(({ record }) => bodyOf(record)), nextCursor, validUntil: 0 };
   }
 
   /** In the order asked for, overdue checks said; null where a job is not tracked any more. */
@@ -140,6 +155,12 @@ export class JobLister {
     const stored = await this.store.jobs.readMany(positions);
     return Promise.all(stored.map(async (job) => job && (await this.reader.withOverdueSaid(job)).record));
   }
+}
+
+function written({ bodies, nextCursor, validUntil }: Page, unreachable: string[]): BuiltPage {
+  const rest: Omit<JobListDto, 'jobs'> = { nextCursor, complete: unreachable.length === 0, unreachable };
+  const text = `{"jobs":[${bodies.join(',')}],${JSON.stringify(rest).slice(1)}`;
+  return { text: Buffer.from(text, 'latin1'), validUntil };
 }
 
 /** The states by which the index can be read; null: whatever the state. */

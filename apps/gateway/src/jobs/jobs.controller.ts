@@ -12,7 +12,6 @@ import { parseFreshness } from './freshness.js';
 import { JobAddresses } from './job.addresses.js';
 import { JobDto, MinimalJobDto } from './job.dto.js';
 import { etagOf, jobHeaders } from './job.headers.js';
-import type { JobListDto } from './job-list.dto.js';
 import { parseJobListQuery } from './job-list.query.js';
 import { JobLister } from './job.lister.js';
 import { presentJob } from './job.presenter.js';
@@ -53,10 +52,7 @@ export class JobsController {
     @CurrentCaller() caller: Caller,
     @Res() response: Response,
   ): Promise<void> {
-    const { bodies, nextCursor, unreachable } = await this.lister.list(parseJobListQuery(query), caller);
-    const rest: Omit<JobListDto, 'jobs'> = { nextCursor, complete: unreachable.length === 0, unreachable };
-    const page = `{"jobs":[${bodies.join(',')}],${JSON.stringify(rest).slice(1)}`;
-    response.type(JSON_TYPE).send(Buffer.from(page, 'latin1'));
+    response.type(JSON_TYPE).send(await this.lister.list(parseJobListQuery(query), caller));
   }
 
   /**

@@ -1,0 +1,106 @@
+import { endedRecord, runningRecord } from '../../test/records.js';
+import { HotAnswers } from './hot-answers.js';
+import { HotPages } from './hot-pages.js';
+
+const NOW = Date.UTC(2026, 10, 21, 8);
+const CONNECTIONS = ['dm-prod', 'hmc-lab'];
+
+describe('the pages of lists that a process holds', () => {
+  let now: number;
+  let answers: HotAnswers;
+  let pages: HotPages;
+  let built: number;
+
+  beforeEach(() => {
+    now = NOW;
+    built = 0;
+    answers = new HotAnswers();
+    answers.back(CONNECTIONS, CONNECTIONS);
+    pages = new HotPages(answers, () => now, 1_000);
+  });
+
+  /** Asks for a page; the text says how many had been put together before. */
+  const read = async (name = 'all', { connections = CONNECTIONS, validUntil = NOW + 60_000, bytes = 10 } = {}) => {
+    const { text } = await pages.read(name, connections, async () => {
+      built += 1;
+      return { text: Buffer.from(String(built).padEnd(bytes)), validUntil };
+    });
+    return Number(text.toString());
+  };
+  const changed = (connection: string) => answers.changed({ connection, key: '9', type: 'changed', revision: 7 });
+
+  it('are put together once for all who ask at the time, and for those who come after', async () => {
+    expect(await Promise.all([read(), read(), read('active')])).toEqual([1, 1, 2]);
+    expect(await read()).toBe(1);
+  });
+
+  it('are put together anew after a change in one of their connections', async () => {
+    await read('of one', { connections: ['dm-prod'] });
+    await read('of both');
+    changed('hmc-lab');
+    expect(await read('of one', { connections: ['dm-prod'] })).toBe(1);
+    expect(await read('of both')).toBe(3);
+  });
+
+  it('are not given to those who come after a change, when they were begun before', async () => {
+    let end: () => void = () => undefined;
+    const slow = pages.read('all', CONNECTIONS, async () => {
+      await new Promise<void>((resolve) => (end = resolve));
+      return { text: Buffer.from('old'), validUntil: Infinity };
+    });
+    changed('dm-prod');
+    expect(await read()).toBe(1);
+    end();
+    expect((await slow).text.toString()).toBe('old');
+    expect(await read()).toBe(1);
+  });
+
+  it('end when the first of their jobs is due', async () => {
+    await read('all', { validUntil: NOW + 500 });
+    now += 499;
+    expect(await read()).toBe(1);
+    now += 1;
+    expect(await read()).toBe(2);
+  });
+
+  it('are not kept where nobody can say how long they hold', async () => {
+    expect([await read('all', { validUntil: 0 }), await read('all', { validUntil: 0 })]).toEqual([1, 2]);
+    expect(pages.bytes).toBe(0);
+  });
+
+  it('are not given while changes are not heard of, and are again when none was missed', async () => {
+    await read();
+    answers.away(['hmc-lab']);
+    expect(await read('all', { validUntil: 0 })).toBe(2);
+    await read('active');
+    answers.back(['hmc-lab'], []);
+    expect(await read('active')).toBe(4);
+    expect(await read('active')).toBe(4);
+    answers.away(['hmc-lab']);
+    answers.back(['hmc-lab'], ['hmc-lab']);
+    expect(await read('active')).toBe(5);
+  });
+
+  it('are as young as what somebody was answered with', async () => {
+    await read();
+    answers.notice(runningRecord({ observation: { source: 'demand' } }));
+    expect(await read()).toBe(2);
+    answers.notice(endedRecord({ observation: { source: 'poll' } }));
+    expect(await read()).toBe(2);
+  });
+
+  it('fail for all who wait, and are tried again for the next', async () => {
+    const failing = [1, 2].map(() => pages.read('all', CONNECTIONS, () => Promise.reject(new Error('away'))));
+    for (const page of failing) await expect(page).rejects.toThrow('away');
+    expect(await read()).toBe(1);
+  });
+
+  it('take no more room than they may', async () => {
+    for (let nth = 0; nth < 50; nth += 1) await read(`page ${nth}`, { bytes: 90 });
+    expect(pages.bytes).toBeLessThanOrEqual(1_000);
+    expect(await read('page 49')).toBe(50);
+    expect(await read('page 0')).toBe(51);
+    await read('a large one', { bytes: 2_000 });
+    expect(pages.bytes).toBe(0);
+  });
+});
