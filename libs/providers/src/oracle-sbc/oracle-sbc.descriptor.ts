@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConnectionShape, ProviderDescriptor } from '../descriptor.js';
 import { parseOracleSbcKey, SLOT_KEY } from './oracle-sbc.key.js';
+import { oracleSbcStart } from './oracle-sbc.start.js';
 import { ORACLE_SBC_STATES } from './oracle-sbc.states.js';
 
 const SLOT_PATH = /^\/rest\/v[0-9.]+\/admin\/asyncstatus\/?$/;
@@ -41,6 +42,7 @@ export const oracleSbcDescriptor: ProviderDescriptor = {
   // Until the next request of anyone, which may be at once or never.
   remembersEndedForMs: null,
   parseKey: parseOracleSbcKey,
+  start: oracleSbcStart,
   keyFromUrl: (url, connection) => (namesSlot(url, connection) ? SLOT_KEY : null),
 };
 

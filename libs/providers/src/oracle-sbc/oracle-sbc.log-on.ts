@@ -23,13 +23,19 @@ export interface Token {
  * Basic credentials for a token. A living token is renewed in place, because the box ties its configuration lock to
  * it; a plain log-on takes its place when the token has expired or the box declines.
  */
-export function oracleSbcLogOn(connection: UpstreamConnection, now: () => number = Date.now): LogOnProtocol<Token> {
+export function oracleSbcLogOn(
+  connection: UpstreamConnection,
+  now: () => number = Date.now,
+  /** Told of each token that takes no other's place: whatever hung on the one before is gone. */
+  onNewToken: () => void = () => undefined,
+): LogOnProtocol<Token> {
   return {
     async logOn(http, signal, previous) {
       if (previous !== null && previous.expiresAt > now()) {
         const renewed = await requestToken(http, connection, signal, now, previous);
         if (!isDeclined(renewed)) return renewed;
       }
+      onNewToken();
       return requestToken(http, connection, signal, now, null);
     },
     authorize: (call, token) => ({

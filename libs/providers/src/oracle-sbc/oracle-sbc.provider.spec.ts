@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openSession, type Session, type UpstreamConnection } from '#libs/upstream';
+import type { UpstreamConnection } from '#libs/upstream';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import { providerToken } from '../provider-token.js';
-import { oracleSbcLogOn } from './oracle-sbc.log-on.js';
 import { OracleSbcModule } from './oracle-sbc.module.js';
 import { OracleSbcProvider } from './oracle-sbc.provider.js';
+import { openSbcSession, type SbcSession } from './oracle-sbc.session.js';
 import type { OracleSbcRaw } from './oracle-sbc.wire.js';
 
 const SUCCESS = readFileSync('test/fixtures/oracle-sbc/activate-success.xml', 'utf8');
@@ -78,7 +78,7 @@ const BASIC = `Basic ${Buffer.from('operator:s3cret-word').toString('base64')}`;
 describe('the provider of the Oracle SBC', () => {
   const provider = new OracleSbcProvider();
   let box: Box;
-  let session: Session;
+  let session: SbcSession;
   let now: number;
 
   beforeEach(async () => {
@@ -94,11 +94,7 @@ describe('the provider of the Oracle SBC', () => {
       limits: { concurrency: 4, requestsPerSecond: null, timeoutMs: 2_000, maxResponseBytes: 100_000 },
       options: { version: 'v1.2' },
     };
-    session = openSession(
-      connection,
-      oracleSbcLogOn(connection, () => now),
-      () => now,
-    );
+    session = openSbcSession(connection, () => now);
   });
 
   afterEach(async () => {

@@ -1,32 +1,51 @@
 import { Injectable } from '@nestjs/common';
-import { openSession, type Session, type UpstreamConnection } from '#libs/upstream';
+import type { UpstreamConnection } from '#libs/upstream';
+import type { Acted, Started } from '../actions.js';
 import type { Fetched, Provider, TranslateContext, Translated, UpstreamRef } from '../provider.js';
+import { startManagement } from './oracle-sbc.actions.js';
 import { readStatus } from './oracle-sbc.client.js';
 import { oracleSbcDescriptor } from './oracle-sbc.descriptor.js';
-import { oracleSbcLogOn } from './oracle-sbc.log-on.js';
-import { translateOracleSbc } from './oracle-sbc.translate.js';
+import { openSbcSession, type SbcSession } from './oracle-sbc.session.js';
+import type { ManagementStep } from './oracle-sbc.start.js';
+import { readRaw, translateOracleSbc } from './oracle-sbc.translate.js';
 import type { OracleSbcRaw } from './oracle-sbc.wire.js';
 
 @Injectable()
-export class OracleSbcProvider implements Provider<OracleSbcRaw> {
+export class OracleSbcProvider implements Provider<OracleSbcRaw, SbcSession> {
   readonly descriptor = oracleSbcDescriptor;
 
-  openSession(connection: UpstreamConnection): Session {
-    return openSession(connection, oracleSbcLogOn(connection));
+  openSession(connection: UpstreamConnection): SbcSession {
+    return openSbcSession(connection);
   }
 
   /** However many refs there are, the box has one slot: one call answers for all of them, as of one moment. */
   async *fetch(
-    session: Session,
+    session: SbcSession,
     refs: readonly UpstreamRef[],
     signal: AbortSignal,
   ): AsyncGenerator<Fetched<OracleSbcRaw>> {
     if (refs.length === 0) return;
+    const { lookNumber } = session.desk;
     const status = await readStatus(session, signal);
-    for (const ref of refs) yield { ref, ...status };
+    const seen = 'raw' in status ? { ...status, raw: withOwn(session, status.raw, lookNumber) } : status;
+    session.giveBackLock('idle');
+    for (const ref of refs) yield { ref, ...seen };
+  }
+
+  start(session: SbcSession, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {
+    return startManagement(session, step as ManagementStep, signal);
   }
 
   translate(raw: OracleSbcRaw, ref: UpstreamRef, context: TranslateContext): Translated {
     return translateOracleSbc(raw, ref, context);
   }
+}
+
+/** The answer with what it shows of an operation that was started here, whose lock may have served with it. */
+function withOwn(session: SbcSession, raw: OracleSbcRaw, lookNumber: number): OracleSbcRaw {
+  if (!session.desk.isWatching) return raw;
+  const read = readRaw(raw);
+  if ('trouble' in read) return raw;
+  const own = session.desk.see(read.slot, lookNumber);
+  return own === null ? raw : { ...raw, own };
 }

@@ -1,5 +1,6 @@
 import { isFrozen, trouble, type Observation, type TargetSight, type Trouble } from '#libs/jobs';
 import type { PreviousSight, TranslateContext, Translated, UpstreamRef } from '../provider.js';
+import type { OwnSight } from './oracle-sbc.desk.js';
 import { keySafe, operationInKey, runKey } from './oracle-sbc.key.js';
 import { endNamedBy } from './oracle-sbc.states.js';
 import { rawSchema, readSlot, type Slot } from './oracle-sbc.wire.js';
@@ -7,21 +8,49 @@ import { readXml, type XmlFault } from './oracle-sbc.xml.js';
 
 /**
  * The slot, or one run as the slot shows it. The box names nothing and dates nothing, so which run stands in the slot
- * is concluded from what stood there before (`context.previous`): every attribution is `inferred`.
+ * is concluded from what stood there before (`context.previous`), and attributed as `inferred`. Only of what was started
+ * here, under the configuration lock, is it known.
  */
 export function translateOracleSbc(raw: unknown, ref: UpstreamRef, context: TranslateContext): Translated {
   const read = readRaw(raw);
   if ('trouble' in read) return read;
+  if (read.own) return seenAsOwn(read.own, read.slot, ref);
   return ref.kind === 'pointer' ? seenAsSlot(read.slot, context) : seenAsRun(read.slot, ref, context);
 }
 
-function readRaw(raw: unknown): { slot: Slot | null } | { trouble: Trouble } {
+/** The slot of a recorded answer, and what it shows of an operation that was started here. */
+export function readRaw(raw: unknown): { slot: Slot | null; own?: OwnSight } | { trouble: Trouble } {
   const parsed = rawSchema.safeParse(raw);
   if (!parsed.success) return { trouble: malformed('unexpected-shape', 'The recorded answer has no body.') };
   const xml = readXml(parsed.data.body);
   if ('fault' in xml) return { trouble: malformed(...XML_FAULTS[xml.fault]) };
   const reading = readSlot(xml.root);
-  return 'fault' in reading ? { trouble: malformed('unexpected-shape', reading.fault) } : reading;
+  if ('fault' in reading) return { trouble: malformed('unexpected-shape', reading.fault) };
+  return { slot: reading.slot, own: parsed.data.own };
+}
+
+/** The worker that started an operation knows which run stands in the slot, also before the box shows it. */
+function seenAsOwn(own: OwnSight, slot: Slot | null, ref: UpstreamRef): Translated {
+  if (ref.kind === 'run' && ref.key !== own.key) return { trouble: NOT_IN_SLOT };
+  const isShown = own.standing === 'shown' && slot !== null;
+  const attribution = own.isExact ? 'exact' : 'inferred';
+  const run: Observation = isShown ? { ...observeRun(slot), attribution } : accepted(own.operation, own.isExact);
+  if (ref.kind === 'run') return { observation: run };
+  const rule = isShown ? `${run.rule}; started by this gateway` : run.rule;
+  return { observation: { ...run, rule, target: { key: own.key, observation: run, partial: false } } };
+}
+
+/** An operation that the box has accepted and not shown yet. */
+export function accepted(operation: string, isExact: boolean): Observation {
+  return {
+    state: 'running',
+    upstreamState: null,
+    rule: 'accepted by the box, which does not show it yet',
+    operation,
+    error: null,
+    result: null,
+    attribution: isExact ? 'exact' : 'inferred',
+  };
 }
 
 const XML_FAULTS: Record<XmlFault, [code: string, message: string]> = {

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { childOf, descendantsOf, isEmpty, wholeText, type XmlElement } from './oracle-sbc.xml.js';
 
-/** What fetch hands to translate: the XML text of one status answer, unchanged. */
-export const rawSchema = z.object({ body: z.string() });
+/** How the slot goes together with what was started here: `OwnSight`. */
+const ownSchema = z.object({
+  key: z.string(),
+  operation: z.string(),
+  standing: z.enum(['awaited', 'shown']),
+  isExact: z.boolean(),
+});
+
+/** What fetch hands to translate: the XML text of one status answer, unchanged, and what it shows of our own start. */
+export const rawSchema = z.object({ body: z.string(), own: ownSchema.optional() });
 export type OracleSbcRaw = z.infer<typeof rawSchema>;
 
 const word = z.string().trim().min(1).max(200);

@@ -1,0 +1,127 @@
+import { malformed, type Exchange, type HttpAnswer, type UpstreamCall } from '#libs/upstream';
+import type { Trouble } from '#libs/jobs';
+import { done, inDoubt, notActed, refused, unanswered, unasked } from '../acted.js';
+import type { Acted, Started } from '../actions.js';
+import { answerTrouble, readStatus } from './oracle-sbc.client.js';
+import { runKey } from './oracle-sbc.key.js';
+import { lockCall } from './oracle-sbc.lock.js';
+import type { SbcSession } from './oracle-sbc.session.js';
+import type { ManagementStep } from './oracle-sbc.start.js';
+import { endNamedBy } from './oracle-sbc.states.js';
+import { accepted, readRaw } from './oracle-sbc.translate.js';
+import type { Slot } from './oracle-sbc.wire.js';
+import { readXml } from './oracle-sbc.xml.js';
+
+const METHODS: Record<ManagementStep['operation'], 'POST' | 'PUT'> = {
+  activate: 'POST',
+  backup: 'POST',
+  save: 'PUT',
+  verify: 'PUT',
+  restore: 'PUT',
+};
+
+/**
+ * Takes the configuration lock, reads the slot, and submits. The lock stays until a later look at the slot has shown the
+ * end, so that nobody else's operation can be taken for this one; if nobody looks any more, it ends with its token.
+ */
+export async function startManagement(
+  session: SbcSession,
+  step: ManagementStep,
+  signal: AbortSignal,
+  now: () => number = Date.now,
+): Promise<Acted<Started>> {
+  if (!session.desk.begin()) return underWay(null);
+  try {
+    await session.lockReturned;
+    const objected = await takeLock(session, signal);
+    if (objected) return objected;
+    const acted = await submit(session, step, signal, now);
+    if (!('done' in acted)) {
+      session.desk.withdraw();
+      session.giveBackLock('now');
+    }
+    return acted;
+  } finally {
+    session.desk.finish();
+  }
+}
+
+async function takeLock(session: SbcSession, signal: AbortSignal): Promise<Acted<never> | null> {
+  const outcome = await session.call(lockCall(session.connection, 'lock'), signal);
+  if ('trouble' in outcome) {
+    // Nobody knows whose it is now: giving back what one does not have does no harm.
+    if (outcome.mayHaveActed) session.desk.locked();
+    session.giveBackLock('now');
+    return unasked(outcome);
+  }
+  const { answer, exchange } = outcome;
+  const objected = objectionIn(answer, exchange);
+  if (objected === null || 'mayHaveActed' in objected) session.desk.locked();
+  if (objected !== null) session.giveBackLock('now');
+  return objected && 'mayHaveActed' in objected ? { ...objected, mayHaveActed: false } : objected;
+}
+
+async function submit(
+  session: SbcSession,
+  step: ManagementStep,
+  signal: AbortSignal,
+  now: () => number,
+): Promise<Acted<Started>> {
+  const before = await slotBefore(session, signal);
+  if ('acted' in before) return before.acted;
+  const key = runKey(step.operation, now());
+  session.desk.submitting(key, step.operation, before.slot);
+  const outcome = await session.call(managementCall(session, step), signal);
+  if ('trouble' in outcome) return unanswered(outcome);
+  const { answer, exchange } = outcome;
+  const objected = objectionIn(answer, exchange);
+  if (objected) return objected;
+  session.desk.accepted();
+  return done({ key, kind: 'run', observation: accepted(step.operation, true) }, exchange);
+}
+
+/** What stands in the slot: its end must not be taken for that of what is submitted next. */
+async function slotBefore(
+  session: SbcSession,
+  signal: AbortSignal,
+): Promise<{ slot: Slot | null } | { acted: Acted<never> }> {
+  const status = await readStatus(session, signal);
+  if ('trouble' in status) return { acted: unasked(status) };
+  const read = readRaw(status.raw);
+  if ('trouble' in read) return { acted: notActed(read.trouble, status.exchange) };
+  const isUnderWay = read.slot !== null && endNamedBy(read.slot.status) === null;
+  return isUnderWay ? { acted: underWay(status.exchange) } : { slot: read.slot };
+}
+
+function managementCall({ connection }: SbcSession, step: ManagementStep): UpstreamCall {
+  const { operation, ...parameters } = step;
+  const query = new URLSearchParams({ action: operation, ...parameters });
+  const target = `/rest/${String(connection.options['version'])}/configuration/management?${query.toString()}`;
+  return { method: METHODS[operation], target, headers: { accept: 'application/xml' } };
+}
+
+/** What an answer has against a call; null where it was taken. */
+function objectionIn(answer: HttpAnswer, exchange: Exchange): Acted<never> | null {
+  const { status } = answer;
+  const standing = answerTrouble(answer);
+  if (standing === null) {
+    if (answer.body.length === 0) return null;
+    const xml = readXml(answer.body.toString('utf8'));
+    if ('root' in xml && xml.root.name === 'response') return null;
+    return inDoubt(malformed('The upstream accepted the request in no known form.', answer), exchange);
+  }
+  if (standing.code === 'html-answer') return ofPage(status, standing, exchange);
+  if (status === 423 || status === 409) {
+    const message = 'Somebody else holds the configuration lock of the box.';
+    return refused('conflict', 'configuration-locked', message, exchange);
+  }
+  if (status === 400) return refused('invalid', standing.code, 'The upstream refuses the request.', exchange);
+  if (status === 403) return refused('forbidden', standing.code, standing.message, exchange);
+  return status >= 500 ? inDoubt(standing, exchange) : notActed(standing, exchange);
+}
+
+const ofPage = (status: number, page: Trouble, exchange: Exchange): Acted<never> =>
+  status >= 300 && status < 500 ? notActed(page, exchange) : inDoubt(page, exchange);
+
+const underWay = (exchange: Exchange | null): Acted<never> =>
+  refused('conflict', 'operation-under-way', 'An operation is under way, and the box shows only one.', exchange);

@@ -1,0 +1,50 @@
+import { openSession, type Session, type UpstreamConnection } from '#libs/upstream';
+import { OperationDesk } from './oracle-sbc.desk.js';
+import { lockCall } from './oracle-sbc.lock.js';
+import { oracleSbcLogOn } from './oracle-sbc.log-on.js';
+
+const UNLOCK_TIMEOUT_MS = 2_000;
+
+/** A session, and what was started in it: the configuration lock hangs on its token. */
+export interface SbcSession extends Session {
+  readonly desk: OperationDesk;
+  /** Gives the lock back if it has served, or at any rate. Does not wait and never throws. */
+  giveBackLock(when: 'idle' | 'now'): void;
+  /** Resolves when no lock is on its way back. */
+  readonly lockReturned: Promise<void>;
+}
+
+export function openSbcSession(connection: UpstreamConnection, now: () => number = Date.now): SbcSession {
+  const desk = new OperationDesk(now);
+  const inner = openSession(
+    connection,
+    oracleSbcLogOn(connection, now, () => desk.lostLock()),
+    now,
+  );
+  let returning: Promise<void> = Promise.resolve();
+  const unlock = async (): Promise<void> => {
+    const outcome = await inner.call(lockCall(connection, 'unlock'), AbortSignal.timeout(UNLOCK_TIMEOUT_MS));
+    // Renewals in place would keep it for ever: the next look tries again.
+    if ('trouble' in outcome || outcome.answer.status >= 500) desk.locked();
+  };
+  const giveBackLock = (when: 'idle' | 'now'): void => {
+    if ((when === 'now' || desk.isLockIdle) && desk.takeBackLock()) returning = unlock();
+  };
+  return {
+    connection,
+    desk,
+    giveBackLock,
+    call: (call, signal) => inner.call(call, signal),
+    get busy() {
+      return inner.busy;
+    },
+    get lockReturned() {
+      return returning;
+    },
+    async close() {
+      giveBackLock('now');
+      await returning;
+      await inner.close();
+    },
+  };
+}
