@@ -1,0 +1,36 @@
+import { request, type IncomingHttpHeaders } from 'node:http';
+
+export interface Exchanged {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+/** A stream that says nothing for so long has said what it had to say at first. */
+const STREAM_MS = 150;
+
+/** Sends a request as it is; of an answer that does not end by itself, what comes at first. */
+export function exchange(
+  url: string,
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: object,
+): Promise<Exchanged> {
+  const content = body === undefined ? undefined : JSON.stringify(body);
+  const ofBody = content === undefined ? {} : { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const call = request(`${url}${path}`, { method, headers: { ...headers, ...ofBody } }, (response) => {
+      let text = '';
+      const done = () => {
+        resolve({ status: response.statusCode!, headers: response.headers, text });
+        call.destroy();
+      };
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.on('end', done);
+      if (/event-stream/.test(response.headers['content-type'] ?? '')) setTimeout(done, STREAM_MS);
+    });
+    call.on('error', reject);
+    call.end(content);
+  });
+}
