@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { breaksOf, unannounced } from '../../../scripts/openapi/openapi.breaks.mjs';
 import { Stage } from '../../../test/stage/index.js';
 import { ROOT } from '../../../test/stage/repository.js';
 import { JOB_EXAMPLE } from '../src/jobs/job.example.js';
@@ -11,6 +12,7 @@ import { ApiSchema, type ApiDocument } from './api.schema.js';
 
 let stage: Stage;
 let api: ApiSchema;
+const committed = JSON.parse(readFileSync(join(ROOT, 'docs/openapi.json'), 'utf8')) as ApiDocument;
 
 // The document is as the compiler plugin makes it: it can be had of a built gateway alone.
 beforeAll(async () => {
@@ -29,6 +31,15 @@ describe('the OpenAPI document', () => {
     const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
     await promisify(execFile)(process.execPath, [...args, file], { env, cwd: ROOT });
   }, 60_000);
+
+  it('is the one that is committed; `npm run openapi` writes it anew', () => {
+    expect(api.document).toEqual(committed);
+  });
+
+  it('breaks nobody who relies on the committed one, unless the changelog says so under Breaking', () => {
+    const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
+    expect(unannounced(breaksOf(committed, api.document), changelog)).toEqual([]);
+  });
 
   it('says the same in YAML', async () => {
     const { parse } = await import('yaml');

@@ -1,0 +1,3302 @@
+// Made by `npm run openapi` from docs/openapi.json.
+export interface paths {
+    "/jobs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts tracked jobs.
+         * @description By connection, provider and state, in any combination: what the index can tell without reading jobs. Asks no upstream.
+         */
+        get: operations["summarizeJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads many jobs at once.
+         * @description At most 200, each on its own: one that is not there spoils nothing. Asks no upstream and tracks nothing, unlike the read of one job.
+         */
+        post: operations["readJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists tracked jobs, latest change first.
+         * @description Reads the index and asks no upstream, so that it is quick whatever the upstreams do. Filters narrow it; the members of one are alternatives.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        /**
+         * Tracks a job.
+         * @description From now on the job is looked at until it has ended. Names it by `id`, by `connection` and `key`, or by `connection` and `url`.
+         */
+        post: operations["trackJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one job.
+         * @description A job that nobody has tracked yet is looked up and tracked from then on; for that the answer waits at most 2 s.
+         */
+        get: operations["readJob"];
+        put?: never;
+        post?: never;
+        /** Forgets a job here. The upstream hears nothing of it. */
+        delete: operations["untrackJob"];
+        options?: never;
+        head?: never;
+        /** Changes the name and the labels that clients gave a job. */
+        patch: operations["describeJob"];
+        trace?: never;
+    };
+    "/jobs/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a job.
+         * @description Every change of state, oldest first, with the interval in which the gateway can prove it.
+         */
+        get: operations["readJobHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The result of a job.
+         * @description However large: it is streamed. Small ones stand in the job as well.
+         */
+        get: operations["readJobResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a job looks as it does.
+         * @description The upstream request, the mapping rule, why the next check is when it is, and what would make the answer fresher.
+         */
+        get: operations["explainJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the upstream systems that the caller may see. */
+        get: operations["listConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reads one upstream system.
+         * @description What it can do, the forms of its keys, its words for states, how it is doing, and what it is allowed.
+         */
+        get: operations["readConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether the process answers. */
+        get: operations["checkLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says whether the process can serve.
+         * @description It can when Redis answers. A dead upstream or worker does not make it unready.
+         */
+        get: operations["checkReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page that lists all problems. */
+        get: operations["listProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page that explains one problem, and what to do about it. */
+        get: operations["explainProblem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The OpenAPI 3.1 document of this gateway. */
+        get: operations["readOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same in YAML. */
+        get: operations["readOpenApiYaml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        SummaryGroup: {
+            /** @description Where jobs are counted by connection. */
+            connection?: string;
+            /** @description Where jobs are counted by provider. */
+            provider?: string;
+            /** @description Where jobs are counted by state. */
+            state?: components["schemas"]["JobState"];
+            count: number;
+        };
+        Summary: {
+            /** @description Of all groups together. */
+            total: number;
+            /** @description In the order of the configuration, then of the states. Groups without any job are left out. */
+            groups: components["schemas"]["SummaryGroup"][];
+            /** @description Whether the data of all connections asked for is as fresh as it should be. */
+            complete: boolean;
+            /** @description The connections whose data is stale. */
+            unreachable: string[];
+        };
+        ReadJobs: {
+            /**
+             * @description At most 200. What has the wrong form names no job.
+             * @example [
+             *       "dm-prod~9",
+             *       "hmc-lab~86e44546-107f-11e1-bde0-0010184c8334"
+             *     ]
+             */
+            ids: string[];
+            /**
+             * @description By id, the revision that the caller has already: if it is still the present one, the item is 304 and has no job.
+             * @example {
+             *       "dm-prod~9": 17
+             *     }
+             */
+            ifRevision?: {
+                [key: string]: number;
+            };
+        };
+        Progress: {
+            /** @description 0–100; may have decimals. */
+            percent: number | null;
+            done: number | null;
+            total: number | null;
+            /** @description What `done` and `total` count. */
+            unit: string | null;
+            /**
+             * Format: date-time
+             * @description As the upstream estimates it; where it does not, as the gateway does from progress, or from how long such jobs took. Moves without a new revision.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            estimatedEndAt: string | null;
+        };
+        Complaint: {
+            /** @description Kebab-case, or the upstream's own code. */
+            code: string;
+            message: string;
+        };
+        JobError: {
+            code: string | null;
+            message: string | null;
+        };
+        ChildJob: {
+            /** @description The upstream's own id of it. */
+            id: string | null;
+            operation: string | null;
+            state: components["schemas"]["JobState"];
+            severity: components["schemas"]["Severity"];
+            /** @description The upstream's own word. */
+            upstreamState: string | null;
+            error: components["schemas"]["JobError"] | null;
+            /** @description Any JSON value; null where there is none. */
+            result: unknown;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            endedAt: string | null;
+        };
+        Upstream: {
+            /** @description The upstream's own id of it. */
+            id: string;
+            /** @description The upstream's own word. */
+            state: string | null;
+            /** @description Where a person finds the job upstream. */
+            url: string | null;
+            /**
+             * @description `exact`: the upstream named the job. `inferred`: the gateway concluded it (an upstream with one unnamed slot).
+             * @enum {string}
+             */
+            attribution: "exact" | "inferred";
+        };
+        ObservationError: {
+            kind: components["schemas"]["TroubleKind"];
+            /** @description The finer cause: `timeout`, `connection-refused`, `html-answer`, … */
+            code: string;
+            message: string;
+        };
+        Anomaly: {
+            /** @description `unmapped-state`: a word that no mapping knows; `contradicts-end`: another end than the one that was seen first. */
+            code: string;
+            /** @description What the upstream said. */
+            value?: string;
+        };
+        Observation: {
+            status: components["schemas"]["ObservationStatus"];
+            /**
+             * Format: date-time
+             * @description The last usable answer.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            observedAt: string | null;
+            /**
+             * Format: date-time
+             * @description The last try, whatever came of it.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            attemptedAt: string | null;
+            /**
+             * Format: date-time
+             * @description null: nothing more is expected.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            nextCheckAt: string | null;
+            /** @description Tries in a row that brought no usable answer. */
+            failures: number;
+            source: components["schemas"]["ObservationSource"] | null;
+            error: components["schemas"]["ObservationError"] | null;
+            anomalies: components["schemas"]["Anomaly"][];
+        };
+        Cancellation: {
+            status: components["schemas"]["CancellationStatus"];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            requestedAt: string | null;
+            /** @description Why it was rejected, or had no effect. */
+            reason: string | null;
+        };
+        JobCapabilities: {
+            cancel: boolean;
+            /** @description Its record can be deleted upstream. */
+            delete: boolean;
+        };
+        JobLinks: {
+            self: string;
+            history: string;
+            events: string;
+            explain: string;
+        };
+        Job: {
+            /** @description `<connection>~<key>` */
+            id: string;
+            kind: components["schemas"]["JobKind"];
+            /** @description Pointers: the id of the run that it points to now. */
+            target: string | null;
+            /** @description The upstream system that runs it. */
+            connection: string;
+            /** @description What kind of system that is. */
+            provider: string;
+            /** @description A name for people. */
+            name: string | null;
+            /** @description What the job does, in the upstream's words. */
+            operation: string | null;
+            /** @description What clients noted of it. */
+            labels: {
+                [key: string]: string;
+            };
+            state: components["schemas"]["JobState"];
+            stateReason: components["schemas"]["StateReason"] | null;
+            /** @description Nothing more is expected to happen. Never true of a pointer. */
+            terminal: boolean;
+            severity: components["schemas"]["Severity"];
+            progress: components["schemas"]["Progress"] | null;
+            warnings: components["schemas"]["Complaint"][];
+            error: components["schemas"]["JobError"] | null;
+            /** @description The result where it is small; a large one stands behind `resultHref` alone. */
+            result: unknown;
+            resultHref: string | null;
+            children: components["schemas"]["ChildJob"][];
+            /**
+             * Format: date-time
+             * @description By the upstream's clock, like `startedAt` and `endedAt`.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            createdAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            endedAt: string | null;
+            upstream: components["schemas"]["Upstream"];
+            observation: components["schemas"]["Observation"];
+            cancellation: components["schemas"]["Cancellation"];
+            capabilities: components["schemas"]["JobCapabilities"];
+            /**
+             * Format: date-time
+             * @description null: not tracked yet.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            trackedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When `revision` last grew.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            changedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the gateway forgets the job; null while it has not ended.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            expiresAt: string | null;
+            /** @description Grows by one with each change that matters to callers; 0 while the job is not tracked. */
+            revision: number;
+            links: components["schemas"]["JobLinks"];
+            /** @description With `view=full` alone: the last answer of the upstream, redacted and capped. */
+            raw?: unknown;
+        };
+        BatchItem: {
+            /**
+             * @description 304: the revision is the one that the caller has. 404: not tracked, no id of a job, or not to be seen.
+             * @enum {number}
+             */
+            status: 200 | 304 | 404;
+            /** @description As it was asked for. */
+            id: string;
+            /** @description With 200 alone. */
+            job?: components["schemas"]["Job"];
+        };
+        Batch: {
+            items: components["schemas"]["BatchItem"][];
+        };
+        JobList: {
+            jobs: components["schemas"]["Job"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description Whether the data of all connections asked for is as fresh as it should be. */
+            complete: boolean;
+            /** @description The connections whose data is stale. */
+            unreachable: string[];
+        };
+        TrackJob: {
+            /**
+             * @description `<connection>~<key>`
+             * @example hmc-lab~86e44546-107f-11e1-bde0-0010184c8334
+             */
+            id?: string;
+            /** @description Name of a connection, with `key` or `url`. */
+            connection?: string;
+            /** @description The job's key inside its upstream. */
+            key?: string;
+            /** @description An upstream job URL, its path, or the value of a `Location` header. */
+            url?: string;
+            /** @description A name for people. */
+            name?: string;
+            /**
+             * @description Up to 32 labels; names of letters, digits and `. _ - /`, values up to 256 characters.
+             * @example {
+             *       "team": "bi"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description RFC 3339. Without an end by then, the job counts as `lost` (`stateReason: deadline`).
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            deadline?: string;
+        };
+        MinimalJob: {
+            id: string;
+            state: components["schemas"]["JobState"];
+            terminal: boolean;
+            severity: components["schemas"]["Severity"];
+            revision: number;
+        };
+        DescribeJob: {
+            /**
+             * @description Merged into the labels that there are (RFC 7396): a label whose value is null is removed.
+             * @example {
+             *       "team": "bi",
+             *       "obsolete": null
+             *     }
+             */
+            labels?: {
+                [key: string]: string | null;
+            };
+            /** @description null removes the name. */
+            name?: string | null;
+        };
+        Transition: {
+            from: components["schemas"]["JobState"];
+            to: components["schemas"]["JobState"];
+            reason: components["schemas"]["StateReason"] | null;
+            /**
+             * Format: date-time
+             * @description When the upstream says that it happened; null where it does not say.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            upstreamAt: string | null;
+            /**
+             * Format: date-time
+             * @description It happened after this: the last look that saw otherwise. null: there was none.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            notBefore: string | null;
+            /**
+             * Format: date-time
+             * @description It had happened by then: the first look that saw it.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            notAfter: string;
+            source: components["schemas"]["ObservationSource"];
+            /** @description The revision that it made. */
+            revision: number;
+        };
+        History: {
+            id: string;
+            /** @description Oldest first. */
+            transitions: components["schemas"]["Transition"][];
+        };
+        ExplainedRequest: {
+            method: string;
+            /** @description Path and query. */
+            target: string;
+            /** @description Of the answer; null: none came. */
+            status: number | null;
+            /** @description How long it took. */
+            milliseconds: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            at: string;
+        };
+        Explanation: {
+            id: string;
+            state: components["schemas"]["JobState"];
+            /** @description The upstream's own word. */
+            upstreamState: string | null;
+            /** @description Which mapping rule led from the answer to the state. */
+            rule: string | null;
+            request: components["schemas"]["ExplainedRequest"] | null;
+            observation: components["schemas"]["ObservationStatus"];
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            nextCheckAt: string | null;
+            /** @description Milliseconds between two checks at present. */
+            intervalMs: number | null;
+            /** @description Why the next check is when it is. */
+            reason: string;
+            /** @description What would make the answer fresher. */
+            fresher: string[];
+        };
+        ConnectionCapabilities: {
+            cancel: boolean;
+            /** @description Records of ended jobs can be deleted upstream. */
+            delete: boolean;
+            start: boolean;
+            /** @description It lists its active jobs. */
+            list: boolean;
+            /** @description It knows the earlier runs of a pointer. */
+            runs: boolean;
+            /** @description It tells of ends by itself. */
+            push: boolean;
+            pointers: boolean;
+        };
+        KeyForm: {
+            /** @example config-<number> */
+            form: string;
+            kind: components["schemas"]["JobKind"];
+            example: string;
+            meaning: string;
+        };
+        ConnectionTrouble: {
+            kind: string;
+            code: string;
+            message: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            at: string;
+        };
+        Circuit: {
+            /** @enum {string} */
+            status: "closed" | "open";
+            /**
+             * Format: date-time
+             * @description While open: when one call is let through to try.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            probeAt: string | null;
+            /** @description What opened it. */
+            cause: string | null;
+        };
+        ConnectionHealth: {
+            /**
+             * @description `up`, `down` (no calls are let through), `unattended` (no worker cares for it).
+             * @enum {string}
+             */
+            status: "up" | "down" | "unattended";
+            /** @description Moving average of the upstream's answers. */
+            latencyMs: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            lastCheckAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            lastSuccessAt: string | null;
+            lastTrouble: components["schemas"]["ConnectionTrouble"] | null;
+            circuit: components["schemas"]["Circuit"];
+        };
+        Push: {
+            /** @enum {string} */
+            status: "connected" | "disconnected";
+            /** @description A short code: why it is so. */
+            reason: string;
+            since: string;
+            /**
+             * Format: date-time
+             * @description When it last told of a job.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            lastMessageAt: string | null;
+            /**
+             * @description Of the ends seen lately, the part that it told of, 0 to 1. Where it is low, jobs are looked at as if there were no push.
+             * @example 0.98
+             */
+            foretold: number;
+        };
+        Budget: {
+            /** @description Calls at the same time. */
+            concurrency: number;
+            /** @description null: not limited. */
+            requestsPerSecond: number | null;
+            /**
+             * Format: date-time
+             * @description The upstream wants no call before this.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            throttledUntil: string | null;
+        };
+        Schedule: {
+            /** @description Jobs that are looked at from time to time. */
+            scheduled: number;
+            /** @description Of these, jobs that are due now. */
+            due: number;
+        };
+        Connection: {
+            /** @description The documented words of the upstream, and the state that each becomes. */
+            states: {
+                [key: string]: components["schemas"]["JobState"];
+            };
+            /** @description Tracked jobs by state. */
+            jobs: {
+                [key: string]: number;
+            };
+            /** @example dm-prod */
+            name: string;
+            /** @example datameer */
+            provider: string;
+            /** @description The provider's name for people. */
+            title: string;
+            capabilities: components["schemas"]["ConnectionCapabilities"];
+            keys: components["schemas"]["KeyForm"][];
+            health: components["schemas"]["ConnectionHealth"];
+            /** @description null: the upstream tells nothing by itself, or is not asked to. */
+            push: components["schemas"]["Push"] | null;
+            budget: components["schemas"]["Budget"];
+            /** @description Calls under way. */
+            inFlight: number;
+            schedule: components["schemas"]["Schedule"];
+            /** @description Seconds between an end and its detection, the mean of the last ones; null: none was seen yet. */
+            detectionLag: number | null;
+        };
+        ConnectionList: {
+            connections: components["schemas"]["Connection"][];
+        };
+        Health: {
+            /** @description One entry for each thing that was checked. */
+            checks: {
+                [key: string]: "ok" | "failed";
+            };
+            /** @enum {string} */
+            status: "failed" | "ok";
+        };
+        Fault: {
+            /**
+             * @description A JSON pointer into the body (RFC 6901), or `?name` for a query parameter.
+             * @example /labels
+             */
+            pointer: string;
+            detail: string;
+        };
+        Problem: {
+            /** @description The page that explains it: `/problems/<code>`. */
+            type: string;
+            title: string;
+            /** @description The status of the answer, once more. */
+            status: number;
+            /** @description This very case, in a sentence. */
+            detail: string;
+            /** @description The address that was asked. */
+            instance: string;
+            code: components["schemas"]["ProblemCode"];
+            /** @description Every fault of an `invalid-request`. */
+            errors?: components["schemas"]["Fault"][];
+        };
+        /**
+         * @description `run`: one execution upstream. `pointer`: "the latest run of …"; never terminal itself.
+         * @enum {string}
+         */
+        JobKind: "run" | "pointer";
+        /**
+         * @description - `unknown`: Never observed yet, or only values that no mapping knows.
+         *     - `idle`: A pointer whose target has never run.
+         *     - `queued`: Accepted, waiting, initialising.
+         *     - `running`: In progress.
+         *     - `canceling`: The upstream acknowledged a cancel that has not taken effect.
+         *     - `succeeded` (terminal): Ended well; complaints are a matter of severity.
+         *     - `failed` (terminal): The job itself ended badly.
+         *     - `canceled` (terminal): Ended because of a cancel.
+         *     - `lost` (terminal): The upstream authoritatively no longer knows the job, and no end was ever seen.
+         * @enum {string}
+         */
+        JobState: "unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost";
+        /**
+         * @description Why a job counts as `lost`.
+         * @enum {string}
+         */
+        StateReason: "not-found" | "superseded" | "expired" | "deadline";
+        /**
+         * @description `warning`: ended well, with complaints. `error`: failed or lost.
+         * @enum {string}
+         */
+        Severity: "ok" | "warning" | "error" | "unknown";
+        /**
+         * @description How well the job is known. `stale`: a check is overdue, or its answer could not be used. `never`: not looked at yet. Never an outcome of the job.
+         * @enum {string}
+         */
+        ObservationStatus: "fresh" | "stale" | "unreachable" | "unauthorized" | "throttled" | "never";
+        /**
+         * @description What made the gateway look: the schedule, a reader, a push message, a pointer, or a start of its own.
+         * @enum {string}
+         */
+        ObservationSource: "poll" | "demand" | "push" | "pointer" | "start";
+        /**
+         * @description Why an upstream could not be asked, or its answer not be used.
+         * @enum {string}
+         */
+        TroubleKind: "not-found" | "unauthorized" | "throttled" | "unreachable" | "malformed";
+        /**
+         * @description What became of a wish to cancel. `ineffective`: the job ended before the cancel took effect.
+         * @enum {string}
+         */
+        CancellationStatus: "none" | "requested" | "acknowledged" | "rejected" | "unsupported" | "ineffective";
+        /**
+         * @description Each has a page under `/problems/<code>`.
+         * @enum {string}
+         */
+        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "unauthenticated" | "missing-scope" | "job-not-found" | "connection-not-found" | "result-not-found" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "request-timeout" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "header-too-large" | "internal-error" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The revision, as a weak validator for `If-None-Match`.
+         * @example W/"17"
+         */
+        ETag: string;
+        /**
+         * @description When the job last changed, as the gateway saw it.
+         * @example Sat, 21 Nov 2026 08:04:14 GMT
+         */
+        "Last-Modified": string;
+        /**
+         * @description Seconds since the last observation. Absent before the first one.
+         * @example 3
+         */
+        Age: number;
+        /**
+         * @description How long the answer may be kept and by whom.
+         * @example private, max-age=8
+         */
+        "Cache-Control": string;
+        /**
+         * @description How the answer came about (RFC 9211).
+         * @example jobgate; hit
+         */
+        "Cache-Status": string;
+        /**
+         * @description Seconds after which asking again makes sense.
+         * @example 5
+         */
+        "Retry-After": number;
+        /**
+         * @description The credentials decide what is seen.
+         * @example Authorization, X-API-Key
+         */
+        Vary: string;
+        /**
+         * @description The address of the job.
+         * @example /jobs/dm-prod~9
+         */
+        Location: string;
+        /**
+         * @description What is wanted (RFC 6750).
+         * @example Bearer realm="jobgate"
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description The quota of the caller for requests of this kind, where there is one: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).
+         * @example "polls";q=2000;w=1
+         */
+        "RateLimit-Policy": string;
+        /**
+         * @description How many are left of it, for `t` seconds.
+         * @example "polls";r=1999;t=1
+         */
+        RateLimit: string;
+        /**
+         * @description The preferences that were heeded (RFC 7240).
+         * @example handling=strict
+         */
+        "Preference-Applied": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    summarizeJobs: {
+        parameters: {
+            query?: {
+                /** @description What jobs are counted by; without it by connection and state. Several stand with commas, or in repeated parameters. */
+                groupBy?: ("connection" | "provider" | "state")[];
+                /** @description Names of connections. Several stand with commas, or in repeated parameters. */
+                connection?: string[];
+                /** @description Names of providers. Several stand with commas, or in repeated parameters. */
+                provider?: string[];
+                /** @description States; besides, `active` (not terminal, not idle) and `terminal`. Several stand with commas, or in repeated parameters. */
+                state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many jobs there are. `complete` is false when the data of a connection is stale; `unreachable` names it. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "groups": [
+                     *         {
+                     *           "connection": "dm-prod",
+                     *           "state": "running",
+                     *           "count": 3
+                     *         },
+                     *         {
+                     *           "connection": "dm-prod",
+                     *           "state": "succeeded",
+                     *           "count": 1204
+                     *         },
+                     *         {
+                     *           "connection": "hmc-lab",
+                     *           "state": "failed",
+                     *           "count": 1
+                     *         }
+                     *       ],
+                     *       "total": 1208,
+                     *       "complete": false,
+                     *       "unreachable": [
+                     *         "hmc-lab"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description The request is not valid (`invalid-request`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadJobs"];
+            };
+        };
+        responses: {
+            /** @description One item for each id, in the order asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "dm-prod~9",
+                     *           "status": 200,
+                     *           "job": {
+                     *             "id": "dm-prod~9",
+                     *             "kind": "run",
+                     *             "target": null,
+                     *             "connection": "dm-prod",
+                     *             "provider": "datameer",
+                     *             "name": null,
+                     *             "operation": "createImageByInstance",
+                     *             "labels": {
+                     *               "team": "bi"
+                     *             },
+                     *             "state": "succeeded",
+                     *             "stateReason": null,
+                     *             "terminal": true,
+                     *             "severity": "warning",
+                     *             "progress": {
+                     *               "percent": 100,
+                     *               "done": 120,
+                     *               "total": 120,
+                     *               "unit": "items",
+                     *               "estimatedEndAt": null
+                     *             },
+                     *             "warnings": [
+                     *               {
+                     *                 "code": "records-dropped",
+                     *                 "message": "3 of 120 records dropped"
+                     *               }
+                     *             ],
+                     *             "error": null,
+                     *             "result": {
+                     *               "image_id": "4f5c1f2e"
+                     *             },
+                     *             "resultHref": "/jobs/dm-prod~9/result",
+                     *             "children": [],
+                     *             "createdAt": null,
+                     *             "startedAt": "2026-11-21T08:00:00.000Z",
+                     *             "endedAt": "2026-11-21T08:04:12.000Z",
+                     *             "upstream": {
+                     *               "id": "9",
+                     *               "state": "COMPLETED_WITH_WARNINGS",
+                     *               "url": "https://datameer.example/job/9",
+                     *               "attribution": "exact"
+                     *             },
+                     *             "observation": {
+                     *               "status": "fresh",
+                     *               "observedAt": "2026-11-21T08:04:14.120Z",
+                     *               "attemptedAt": "2026-11-21T08:04:14.120Z",
+                     *               "nextCheckAt": null,
+                     *               "failures": 0,
+                     *               "source": "poll",
+                     *               "error": null,
+                     *               "anomalies": []
+                     *             },
+                     *             "cancellation": {
+                     *               "status": "none",
+                     *               "requestedAt": null,
+                     *               "reason": null
+                     *             },
+                     *             "capabilities": {
+                     *               "cancel": false,
+                     *               "delete": false
+                     *             },
+                     *             "trackedAt": "2026-11-21T08:00:01.500Z",
+                     *             "changedAt": "2026-11-21T08:04:14.120Z",
+                     *             "expiresAt": "2026-11-28T08:04:14.120Z",
+                     *             "revision": 17,
+                     *             "links": {
+                     *               "self": "/jobs/dm-prod~9",
+                     *               "history": "/jobs/dm-prod~9/history",
+                     *               "events": "/jobs/dm-prod~9/events",
+                     *               "explain": "/jobs/dm-prod~9/explain"
+                     *             }
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "dm-prod~10",
+                     *           "status": 304
+                     *         },
+                     *         {
+                     *           "id": "hmc-lab~unknown",
+                     *           "status": 404
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description The request is not valid (`invalid-request`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`payload-too-large`). */
+            413: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON (`unsupported-media-type`). */
+            415: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description Names of connections. Several stand with commas, or in repeated parameters. */
+                connection?: string[];
+                /** @description Names of providers. Several stand with commas, or in repeated parameters. */
+                provider?: string[];
+                /** @description Runs or pointers. Several stand with commas, or in repeated parameters. */
+                kind?: components["schemas"]["JobKind"][];
+                /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, or not freshly known). Several stand with commas, or in repeated parameters. */
+                state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[];
+                /** @description Severities. Several stand with commas, or in repeated parameters. */
+                severity?: components["schemas"]["Severity"][];
+                /** @description How well the job is known. Several stand with commas, or in repeated parameters. */
+                observation?: components["schemas"]["ObservationStatus"][];
+                /** @description Operations, in the upstream’s words. Several stand with commas, or in repeated parameters. */
+                operation?: string[];
+                /** @description `name:value`. In repeated parameters; all have to fit. */
+                label?: string[];
+                /** @description A part of the id, the name or the operation, in any case. */
+                q?: string;
+                /** @description Changed at this time or later. */
+                updatedSince?: string;
+                /** @description Started at this time or later. */
+                startedAfter?: string;
+                /** @description Started before this time. */
+                startedBefore?: string;
+                /** @description The order. With a hyphen, the latest come first, or the names backwards; what has no such time or name comes last, both ways round. Anything else than `changedAt` and `startedAt` wants a list that `connection` and `state` have narrowed to 5,000 jobs. */
+                sort?: "-changedAt" | "changedAt" | "-startedAt" | "startedAt" | "-endedAt" | "endedAt" | "-createdAt" | "createdAt" | "-trackedAt" | "trackedAt" | "name" | "-name";
+                /** @description Jobs per page. More than 200 counts as 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. `complete` is false when the data of a connection is stale; `unreachable` names it. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "jobs": [
+                     *         {
+                     *           "id": "dm-prod~9",
+                     *           "kind": "run",
+                     *           "target": null,
+                     *           "connection": "dm-prod",
+                     *           "provider": "datameer",
+                     *           "name": null,
+                     *           "operation": "createImageByInstance",
+                     *           "labels": {
+                     *             "team": "bi"
+                     *           },
+                     *           "state": "succeeded",
+                     *           "stateReason": null,
+                     *           "terminal": true,
+                     *           "severity": "warning",
+                     *           "progress": {
+                     *             "percent": 100,
+                     *             "done": 120,
+                     *             "total": 120,
+                     *             "unit": "items",
+                     *             "estimatedEndAt": null
+                     *           },
+                     *           "warnings": [
+                     *             {
+                     *               "code": "records-dropped",
+                     *               "message": "3 of 120 records dropped"
+                     *             }
+                     *           ],
+                     *           "error": null,
+                     *           "result": {
+                     *             "image_id": "4f5c1f2e"
+                     *           },
+                     *           "resultHref": "/jobs/dm-prod~9/result",
+                     *           "children": [],
+                     *           "createdAt": null,
+                     *           "startedAt": "2026-11-21T08:00:00.000Z",
+                     *           "endedAt": "2026-11-21T08:04:12.000Z",
+                     *           "upstream": {
+                     *             "id": "9",
+                     *             "state": "COMPLETED_WITH_WARNINGS",
+                     *             "url": "https://datameer.example/job/9",
+                     *             "attribution": "exact"
+                     *           },
+                     *           "observation": {
+                     *             "status": "fresh",
+                     *             "observedAt": "2026-11-21T08:04:14.120Z",
+                     *             "attemptedAt": "2026-11-21T08:04:14.120Z",
+                     *             "nextCheckAt": null,
+                     *             "failures": 0,
+                     *             "source": "poll",
+                     *             "error": null,
+                     *             "anomalies": []
+                     *           },
+                     *           "cancellation": {
+                     *             "status": "none",
+                     *             "requestedAt": null,
+                     *             "reason": null
+                     *           },
+                     *           "capabilities": {
+                     *             "cancel": false,
+                     *             "delete": false
+                     *           },
+                     *           "trackedAt": "2026-11-21T08:00:01.500Z",
+                     *           "changedAt": "2026-11-21T08:04:14.120Z",
+                     *           "expiresAt": "2026-11-28T08:04:14.120Z",
+                     *           "revision": 17,
+                     *           "links": {
+                     *             "self": "/jobs/dm-prod~9",
+                     *             "history": "/jobs/dm-prod~9/history",
+                     *             "events": "/jobs/dm-prod~9/events",
+                     *             "explain": "/jobs/dm-prod~9/explain"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "complete": true,
+                     *       "unreachable": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            /** @description The request is not valid (`invalid-request`). Not a cursor of this list (`invalid-cursor`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trackJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackJob"];
+            };
+        };
+        responses: {
+            /** @description It was tracked already; nothing has changed. */
+            200: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dm-prod~9",
+                     *       "kind": "run",
+                     *       "target": null,
+                     *       "connection": "dm-prod",
+                     *       "provider": "datameer",
+                     *       "name": null,
+                     *       "operation": null,
+                     *       "labels": {},
+                     *       "state": "unknown",
+                     *       "stateReason": null,
+                     *       "terminal": false,
+                     *       "severity": "unknown",
+                     *       "progress": null,
+                     *       "warnings": [],
+                     *       "error": null,
+                     *       "result": null,
+                     *       "resultHref": null,
+                     *       "children": [],
+                     *       "createdAt": null,
+                     *       "startedAt": null,
+                     *       "endedAt": null,
+                     *       "upstream": {
+                     *         "id": "9",
+                     *         "state": null,
+                     *         "url": null,
+                     *         "attribution": "exact"
+                     *       },
+                     *       "observation": {
+                     *         "status": "never",
+                     *         "observedAt": null,
+                     *         "attemptedAt": null,
+                     *         "nextCheckAt": null,
+                     *         "failures": 0,
+                     *         "source": null,
+                     *         "error": null,
+                     *         "anomalies": []
+                     *       },
+                     *       "cancellation": {
+                     *         "status": "none",
+                     *         "requestedAt": null,
+                     *         "reason": null
+                     *       },
+                     *       "capabilities": {
+                     *         "cancel": false,
+                     *         "delete": false
+                     *       },
+                     *       "trackedAt": "2026-11-21T08:00:01.500Z",
+                     *       "changedAt": "2026-11-21T08:00:01.500Z",
+                     *       "expiresAt": null,
+                     *       "revision": 1,
+                     *       "links": {
+                     *         "self": "/jobs/dm-prod~9",
+                     *         "history": "/jobs/dm-prod~9/history",
+                     *         "events": "/jobs/dm-prod~9/events",
+                     *         "explain": "/jobs/dm-prod~9/explain"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Tracked from now on. It is stored before this answer is sent. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dm-prod~9",
+                     *       "kind": "run",
+                     *       "target": null,
+                     *       "connection": "dm-prod",
+                     *       "provider": "datameer",
+                     *       "name": null,
+                     *       "operation": null,
+                     *       "labels": {},
+                     *       "state": "unknown",
+                     *       "stateReason": null,
+                     *       "terminal": false,
+                     *       "severity": "unknown",
+                     *       "progress": null,
+                     *       "warnings": [],
+                     *       "error": null,
+                     *       "result": null,
+                     *       "resultHref": null,
+                     *       "children": [],
+                     *       "createdAt": null,
+                     *       "startedAt": null,
+                     *       "endedAt": null,
+                     *       "upstream": {
+                     *         "id": "9",
+                     *         "state": null,
+                     *         "url": null,
+                     *         "attribution": "exact"
+                     *       },
+                     *       "observation": {
+                     *         "status": "never",
+                     *         "observedAt": null,
+                     *         "attemptedAt": null,
+                     *         "nextCheckAt": null,
+                     *         "failures": 0,
+                     *         "source": null,
+                     *         "error": null,
+                     *         "anomalies": []
+                     *       },
+                     *       "cancellation": {
+                     *         "status": "none",
+                     *         "requestedAt": null,
+                     *         "reason": null
+                     *       },
+                     *       "capabilities": {
+                     *         "cancel": false,
+                     *         "delete": false
+                     *       },
+                     *       "trackedAt": "2026-11-21T08:00:01.500Z",
+                     *       "changedAt": "2026-11-21T08:00:01.500Z",
+                     *       "expiresAt": null,
+                     *       "revision": 1,
+                     *       "links": {
+                     *         "self": "/jobs/dm-prod~9",
+                     *         "history": "/jobs/dm-prod~9/history",
+                     *         "events": "/jobs/dm-prod~9/events",
+                     *         "explain": "/jobs/dm-prod~9/explain"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`payload-too-large`). */
+            413: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON (`unsupported-media-type`). */
+            415: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readJob: {
+        parameters: {
+            query?: {
+                /** @description `full` adds `raw`, the last answer of the upstream, redacted and capped. `minimal`: five members. */
+                view?: "standard" | "minimal" | "full";
+            };
+            header?: {
+                /** @description The `ETag` of an earlier answer. Unchanged since: 304 without a body. */
+                "If-None-Match"?: string;
+                /** @description `max-age=<seconds>` or `no-cache`: an older observation than that makes the gateway ask for a fresh one, and wait at most 2 s. `only-if-cached`: nothing is asked. */
+                "Cache-Control"?: string;
+                /** @description `handling=strict`: 504 rather than an answer that is older than `Cache-Control` wants it. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which job: `<connection>~<key>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job, whatever became of it: failed, lost and stale jobs are answered with 200, too. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    Vary: components["headers"]["Vary"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"] | components["schemas"]["MinimalJob"];
+                };
+            };
+            /** @description Not tracked yet, and no worker has had an answer in time. Ask again after `Retry-After`. */
+            202: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dm-prod~9",
+                     *       "kind": "run",
+                     *       "target": null,
+                     *       "connection": "dm-prod",
+                     *       "provider": "datameer",
+                     *       "name": null,
+                     *       "operation": null,
+                     *       "labels": {},
+                     *       "state": "unknown",
+                     *       "stateReason": null,
+                     *       "terminal": false,
+                     *       "severity": "unknown",
+                     *       "progress": null,
+                     *       "warnings": [],
+                     *       "error": null,
+                     *       "result": null,
+                     *       "resultHref": null,
+                     *       "children": [],
+                     *       "createdAt": null,
+                     *       "startedAt": null,
+                     *       "endedAt": null,
+                     *       "upstream": {
+                     *         "id": "9",
+                     *         "state": null,
+                     *         "url": null,
+                     *         "attribution": "exact"
+                     *       },
+                     *       "observation": {
+                     *         "status": "never",
+                     *         "observedAt": null,
+                     *         "attemptedAt": null,
+                     *         "nextCheckAt": null,
+                     *         "failures": 0,
+                     *         "source": null,
+                     *         "error": null,
+                     *         "anomalies": []
+                     *       },
+                     *       "cancellation": {
+                     *         "status": "none",
+                     *         "requestedAt": null,
+                     *         "reason": null
+                     *       },
+                     *       "capabilities": {
+                     *         "cancel": false,
+                     *         "delete": false
+                     *       },
+                     *       "trackedAt": null,
+                     *       "changedAt": null,
+                     *       "expiresAt": null,
+                     *       "revision": 0,
+                     *       "links": {
+                     *         "self": "/jobs/dm-prod~9",
+                     *         "history": "/jobs/dm-prod~9/history",
+                     *         "events": "/jobs/dm-prod~9/events",
+                     *         "explain": "/jobs/dm-prod~9/explain"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"] | components["schemas"]["MinimalJob"];
+                };
+            };
+            /** @description `If-None-Match` names the present revision. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    Age: components["headers"]["Age"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    Vary: components["headers"]["Vary"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No answer of the wanted freshness (`fresh-answer-unavailable`). */
+            504: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Cache-Status": components["headers"]["Cache-Status"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    untrackJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which job: `<connection>~<key>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not a job id (`invalid-job-id`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describeJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which job: `<connection>~<key>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeJob"];
+            };
+        };
+        responses: {
+            /** @description The job as it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dm-prod~9",
+                     *       "kind": "run",
+                     *       "target": null,
+                     *       "connection": "dm-prod",
+                     *       "provider": "datameer",
+                     *       "name": null,
+                     *       "operation": "createImageByInstance",
+                     *       "labels": {
+                     *         "team": "bi"
+                     *       },
+                     *       "state": "succeeded",
+                     *       "stateReason": null,
+                     *       "terminal": true,
+                     *       "severity": "warning",
+                     *       "progress": {
+                     *         "percent": 100,
+                     *         "done": 120,
+                     *         "total": 120,
+                     *         "unit": "items",
+                     *         "estimatedEndAt": null
+                     *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "records-dropped",
+                     *           "message": "3 of 120 records dropped"
+                     *         }
+                     *       ],
+                     *       "error": null,
+                     *       "result": {
+                     *         "image_id": "4f5c1f2e"
+                     *       },
+                     *       "resultHref": "/jobs/dm-prod~9/result",
+                     *       "children": [],
+                     *       "createdAt": null,
+                     *       "startedAt": "2026-11-21T08:00:00.000Z",
+                     *       "endedAt": "2026-11-21T08:04:12.000Z",
+                     *       "upstream": {
+                     *         "id": "9",
+                     *         "state": "COMPLETED_WITH_WARNINGS",
+                     *         "url": "https://datameer.example/job/9",
+                     *         "attribution": "exact"
+                     *       },
+                     *       "observation": {
+                     *         "status": "fresh",
+                     *         "observedAt": "2026-11-21T08:04:14.120Z",
+                     *         "attemptedAt": "2026-11-21T08:04:14.120Z",
+                     *         "nextCheckAt": null,
+                     *         "failures": 0,
+                     *         "source": "poll",
+                     *         "error": null,
+                     *         "anomalies": []
+                     *       },
+                     *       "cancellation": {
+                     *         "status": "none",
+                     *         "requestedAt": null,
+                     *         "reason": null
+                     *       },
+                     *       "capabilities": {
+                     *         "cancel": false,
+                     *         "delete": false
+                     *       },
+                     *       "trackedAt": "2026-11-21T08:00:01.500Z",
+                     *       "changedAt": "2026-11-21T08:04:14.120Z",
+                     *       "expiresAt": "2026-11-28T08:04:14.120Z",
+                     *       "revision": 17,
+                     *       "links": {
+                     *         "self": "/jobs/dm-prod~9",
+                     *         "history": "/jobs/dm-prod~9/history",
+                     *         "events": "/jobs/dm-prod~9/events",
+                     *         "explain": "/jobs/dm-prod~9/explain"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`payload-too-large`). */
+            413: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON (`unsupported-media-type`). */
+            415: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readJobHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which job: `<connection>~<key>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the gateway saw happen. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dm-prod~9",
+                     *       "transitions": [
+                     *         {
+                     *           "from": "unknown",
+                     *           "to": "running",
+                     *           "reason": null,
+                     *           "upstreamAt": "2026-11-21T08:00:00.000Z",
+                     *           "notBefore": null,
+                     *           "notAfter": "2026-11-21T08:00:01.900Z",
+                     *           "source": "poll",
+                     *           "revision": 2
+                     *         },
+                     *         {
+                     *           "from": "running",
+                     *           "to": "succeeded",
+                     *           "reason": null,
+                     *           "upstreamAt": "2026-11-21T08:04:12.000Z",
+                     *           "notBefore": "2026-11-21T08:04:06.310Z",
+                     *           "notAfter": "2026-11-21T08:04:14.120Z",
+                     *           "source": "poll",
+                     *           "revision": 17
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description Not a job id (`invalid-job-id`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readJobResult: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer. Unchanged since: 304 without a body. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Which job: `<connection>~<key>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Any JSON value, in the form that the upstream gave it. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "image_id": "4f5c1f2e"
+                     *     }
+                     */
+                    "application/json": unknown;
+                };
+            };
+            /** @description `If-None-Match` names the present result. */
+            304: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not a job id (`invalid-job-id`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job-not-found`). The job has no result (`result-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which job: `<connection>~<key>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the present knowledge comes from. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dm-prod~9",
+                     *       "state": "succeeded",
+                     *       "upstreamState": "COMPLETED_WITH_WARNINGS",
+                     *       "rule": "jobStatus COMPLETED_WITH_WARNINGS",
+                     *       "request": {
+                     *         "method": "GET",
+                     *         "target": "/rest/job-execution/9",
+                     *         "status": 200,
+                     *         "milliseconds": 38,
+                     *         "at": "2026-11-21T08:04:14.120Z"
+                     *       },
+                     *       "observation": "fresh",
+                     *       "nextCheckAt": null,
+                     *       "intervalMs": null,
+                     *       "reason": "The job has ended: nothing more is expected.",
+                     *       "fresher": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description Not a job id (`invalid-job-id`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the configuration. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "connections": [
+                     *         {
+                     *           "name": "dm-prod",
+                     *           "provider": "datameer",
+                     *           "title": "Datameer",
+                     *           "capabilities": {
+                     *             "cancel": true,
+                     *             "delete": true,
+                     *             "start": true,
+                     *             "list": true,
+                     *             "runs": true,
+                     *             "push": false,
+                     *             "pointers": true
+                     *           },
+                     *           "keys": [
+                     *             {
+                     *               "form": "<job execution id>",
+                     *               "kind": "run",
+                     *               "example": "9",
+                     *               "meaning": "One execution, as the upstream numbers them."
+                     *             }
+                     *           ],
+                     *           "states": {
+                     *             "RUNNING": "running",
+                     *             "COMPLETED": "succeeded",
+                     *             "COMPLETED_WITH_WARNINGS": "succeeded",
+                     *             "ERROR": "failed"
+                     *           },
+                     *           "health": {
+                     *             "status": "up",
+                     *             "latencyMs": 38,
+                     *             "lastCheckAt": "2026-11-21T08:04:14.120Z",
+                     *             "lastSuccessAt": "2026-11-21T08:04:14.120Z",
+                     *             "lastTrouble": null,
+                     *             "circuit": {
+                     *               "status": "closed",
+                     *               "probeAt": null,
+                     *               "cause": null
+                     *             }
+                     *           },
+                     *           "push": null,
+                     *           "budget": {
+                     *             "concurrency": 4,
+                     *             "requestsPerSecond": 10,
+                     *             "throttledUntil": null
+                     *           },
+                     *           "inFlight": 1,
+                     *           "schedule": {
+                     *             "scheduled": 12,
+                     *             "due": 0
+                     *           },
+                     *           "jobs": {
+                     *             "unknown": 0,
+                     *             "idle": 2,
+                     *             "queued": 3,
+                     *             "running": 7,
+                     *             "canceling": 0,
+                     *             "succeeded": 140,
+                     *             "failed": 4,
+                     *             "canceled": 1,
+                     *             "lost": 0
+                     *           },
+                     *           "detectionLag": 1.4
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConnectionList"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name in the configuration. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection as its worker left word of it. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "dm-prod",
+                     *       "provider": "datameer",
+                     *       "title": "Datameer",
+                     *       "capabilities": {
+                     *         "cancel": true,
+                     *         "delete": true,
+                     *         "start": true,
+                     *         "list": true,
+                     *         "runs": true,
+                     *         "push": false,
+                     *         "pointers": true
+                     *       },
+                     *       "keys": [
+                     *         {
+                     *           "form": "<job execution id>",
+                     *           "kind": "run",
+                     *           "example": "9",
+                     *           "meaning": "One execution, as the upstream numbers them."
+                     *         }
+                     *       ],
+                     *       "states": {
+                     *         "RUNNING": "running",
+                     *         "COMPLETED": "succeeded",
+                     *         "COMPLETED_WITH_WARNINGS": "succeeded",
+                     *         "ERROR": "failed"
+                     *       },
+                     *       "health": {
+                     *         "status": "up",
+                     *         "latencyMs": 38,
+                     *         "lastCheckAt": "2026-11-21T08:04:14.120Z",
+                     *         "lastSuccessAt": "2026-11-21T08:04:14.120Z",
+                     *         "lastTrouble": null,
+                     *         "circuit": {
+                     *           "status": "closed",
+                     *           "probeAt": null,
+                     *           "cause": null
+                     *         }
+                     *       },
+                     *       "push": null,
+                     *       "budget": {
+                     *         "concurrency": 4,
+                     *         "requestsPerSecond": 10,
+                     *         "throttledUntil": null
+                     *       },
+                     *       "inFlight": 1,
+                     *       "schedule": {
+                     *         "scheduled": 12,
+                     *         "due": 0
+                     *       },
+                     *       "jobs": {
+                     *         "unknown": 0,
+                     *         "idle": 2,
+                     *         "queued": 3,
+                     *         "running": 7,
+                     *         "canceling": 0,
+                     *         "succeeded": 140,
+                     *         "failed": 4,
+                     *         "canceled": 1,
+                     *         "lost": 0
+                     *       },
+                     *       "detectionLag": 1.4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such connection (`connection-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "checks": {}
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "checks": {
+                     *         "redis": "ok"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot at the moment. */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "failed",
+                     *       "checks": {
+                     *         "redis": "failed"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    listProblems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page for people. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainProblem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: components["schemas"]["ProblemCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page for people. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description No such problem (`problem-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What you are reading. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0"
+                     *     }
+                     */
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOpenApiYaml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What you are reading, in YAML. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example openapi: 3.1.0 */
+                    "application/yaml": string;
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
