@@ -1,0 +1,98 @@
+import { messagesOf } from './event.messages.js';
+import { jsonOf, type GatewayExchange } from './gateway.exchange.js';
+import { problemOf, retryAfterOf } from './gateway.problem.js';
+import type { components } from './generated/openapi.js';
+
+type Job = components['schemas']['Job'];
+
+/** How a gateway without streams answers: no such route, or not in this form. */
+const NO_STREAM = new Set([404, 405, 406]);
+/** Those who may come back later are told so. */
+const LATER = new Set([429, 502, 503, 504]);
+const RECONNECT_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** A job as it is, then each of its changes, until it has ended. */
+export async function* watchJob(
+  exchange: GatewayExchange,
+  id: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Job, void, undefined> {
+  let last: Job | null = null;
+  let lastEventId = '';
+  for (;;) {
+    const response = await open(exchange, id, lastEventId, last !== null, signal);
+    // Nothing more to come: the job has ended, or is gone.
+    if (response?.status === 204) return;
+    if (response !== null && NO_STREAM.has(response.status)) {
+      const body = await jsonOf(response);
+      if (response.status === 404 && codeOf(body) !== 'route-not-found') throw problemOf(response, body);
+      return yield* pollJob(exchange, id, signal);
+    }
+    if (response !== null && !response.ok && !LATER.has(response.status))
+      throw problemOf(response, await jsonOf(response));
+    if (response?.ok && response.body !== null) {
+      for await (const { event, data, id: eventId } of messagesOf(response.body, signal)) {
+        lastEventId = eventId ?? lastEventId;
+        if (event !== 'snapshot' && event !== 'job') continue;
+        const job = JSON.parse(data) as Job;
+        if (job.revision !== last?.revision) yield job;
+        last = job;
+        if (job.terminal) return;
+      }
+    }
+    await exchange.pause(pauseOf(response), signal);
+  }
+}
+
+/** Asks again when the gateway recommends it, and has unchanged answers left out. */
+export async function* pollJob(
+  exchange: GatewayExchange,
+  id: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Job, void, undefined> {
+  let etag: string | null = null;
+  let revision: number | null = null;
+  for (;;) {
+    const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag };
+    const response = await exchange.send(`/jobs/${encodeURIComponent(id)}`, { headers, signal });
+    const body = response.status === 304 ? null : await jsonOf(response);
+    if (!response.ok && response.status !== 304 && !LATER.has(response.status)) throw problemOf(response, body);
+    if (response.ok) {
+      const job = body as Job;
+      etag = response.headers.get('etag');
+      if (job.revision !== revision) yield job;
+      revision = job.revision;
+      if (job.terminal) return;
+    }
+    await exchange.pause(pauseOf(response), signal);
+  }
+}
+
+/** null: the gateway is away at the moment; who has never reached it hears why. */
+async function open(
+  exchange: GatewayExchange,
+  id: string,
+  lastEventId: string,
+  isKnown: boolean,
+  signal?: AbortSignal,
+): Promise<Response | null> {
+  const headers: Record<string, string> = { accept: 'text/event-stream' };
+  if (lastEventId !== '') headers['last-event-id'] = lastEventId;
+  try {
+    return await exchange.send(`/jobs/${encodeURIComponent(id)}/events`, { headers, signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!isKnown) throw error;
+    return null;
+  }
+}
+
+function pauseOf(response: Response | null): number {
+  const seconds = response && retryAfterOf(response);
+  return seconds === null ? RECONNECT_MS : Math.min(LONGEST_PAUSE_MS, Math.max(1, seconds) * 1000);
+}
+
+function codeOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'code' in body ? body.code : null;
+}

@@ -1,0 +1,78 @@
+import type { Client } from 'openapi-fetch';
+import { answered, GatewayExchange, jsonOf, type ExchangeOptions } from './gateway.exchange.js';
+import { problemOf } from './gateway.problem.js';
+import type { components, operations, paths } from './generated/openapi.js';
+import { followJobs, type FollowedJob } from './job.follow.js';
+import { watchJob } from './job.watch.js';
+
+export type Job = components['schemas']['Job'];
+export type JobList = components['schemas']['JobList'];
+export type TrackJob = components['schemas']['TrackJob'];
+export type ListQuery = NonNullable<operations['listJobs']['parameters']['query']>;
+
+export interface WatchOptions {
+  /** Ends the watching with its reason. */
+  signal?: AbortSignal;
+}
+
+/**
+ * A gateway, seen by a caller. What the gateway refuses is thrown as a `GatewayProblem`; that it can't be reached, as what
+ * `fetch` throws.
+ *
+ * @publicApi
+ */
+export class Jobgate {
+  private readonly exchange: GatewayExchange;
+
+  constructor(options: ExchangeOptions) {
+    this.exchange = new GatewayExchange(options);
+  }
+
+  /** Every operation of the OpenAPI document, typed. */
+  get api(): Client<paths> {
+    return this.exchange.api;
+  }
+
+  /** One job. A job that nobody tracks yet is looked up and tracked; where nobody could look in time, its state is `unknown`. */
+  async job(id: string): Promise<Job> {
+    const { data, error, response } = await this.api.GET('/jobs/{id}', { params: { path: { id } } });
+    return answered({ data: data as Job | undefined, error, response });
+  }
+
+  /** One page; `nextCursor` leads to the next. */
+  async list(query: ListQuery = {}): Promise<JobList> {
+    return answered(await this.api.GET('/jobs', { params: { query } }));
+  }
+
+  async track(wish: TrackJob): Promise<Job> {
+    return answered(await this.api.POST('/jobs', { body: wish }));
+  }
+
+  /** Asks for a job's end. Its state changes once that has been observed. */
+  async cancel(id: string): Promise<Job> {
+    const response = await this.exchange.send(`/jobs/${encodeURIComponent(id)}/cancel`, { method: 'POST' });
+    const body = await jsonOf(response);
+    if (!response.ok) throw problemOf(response, body);
+    return body as Job;
+  }
+
+  /**
+   * A job as it is and then each of its changes, the end last. By a stream of events; where the gateway has none, by
+   * asking as often as it recommends. A pointer never ends.
+   */
+  watch(id: string, { signal }: WatchOptions = {}): AsyncGenerator<Job, void, undefined> {
+    return watchJob(this.exchange, id, signal);
+  }
+
+  /** The same of many jobs at once, in the order in which things happen; ends when all of them have. */
+  follow(ids: readonly string[], { signal }: WatchOptions = {}): AsyncGenerator<FollowedJob, void, undefined> {
+    return followJobs(this.exchange, ids, signal);
+  }
+
+  /** Waits until all of the jobs have ended; null for those that are not there, or not any more. */
+  async waitFor(ids: readonly string[], options: WatchOptions = {}): Promise<Map<string, Job | null>> {
+    const latest = new Map<string, Job | null>();
+    for await (const { id, job } of this.follow(ids, options)) latest.set(id, job);
+    return latest;
+  }
+}
