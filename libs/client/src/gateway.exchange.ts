@@ -1,6 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { paths } from './generated/openapi.js';
-import { problemOf } from './gateway.problem.js';
+import { GatewayUnreachable, problemOf } from './gateway.problem.js';
 
 export interface ExchangeOptions {
   /** Where the gateway is: `https://jobgate.example`. */
@@ -24,9 +24,16 @@ export class GatewayExchange {
   constructor({ url, key, fetch = globalThis.fetch, pause = wait }: ExchangeOptions) {
     this.url = url.replace(/\/+$/, '');
     this.headers = key === null ? {} : { authorization: `Bearer ${key}` };
-    this.fetch = fetch;
+    this.fetch = async (request) => {
+      try {
+        return await fetch(request);
+      } catch (error) {
+        request.signal.throwIfAborted();
+        throw new GatewayUnreachable(this.url, error);
+      }
+    };
     this.pause = pause;
-    this.api = createClient<paths>({ baseUrl: this.url, headers: this.headers, fetch });
+    this.api = createClient<paths>({ baseUrl: this.url, headers: this.headers, fetch: this.fetch });
   }
 
   /** A request that the document does not describe, or whose answer is read as it comes. */

@@ -20,6 +20,15 @@ export class GatewayProblem extends Error {
   }
 }
 
+/** Nobody answers at the gateway's address; `cause` is what `fetch` says of it. */
+export class GatewayUnreachable extends Error {
+  override readonly name = 'GatewayUnreachable';
+
+  constructor(url: string, cause: unknown) {
+    super(`No gateway answers at ${url}.`, { cause });
+  }
+}
+
 /** The problem that a response tells of; `body` is what was read of it. */
 export function problemOf(response: Response, body: unknown): GatewayProblem {
   const seconds = retryAfterOf(response);

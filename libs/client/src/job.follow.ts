@@ -1,5 +1,5 @@
 import { answered, type GatewayExchange } from './gateway.exchange.js';
-import { GatewayProblem } from './gateway.problem.js';
+import { GatewayProblem, GatewayUnreachable } from './gateway.problem.js';
 import type { components } from './generated/openapi.js';
 
 type Job = components['schemas']['Job'];
@@ -64,7 +64,8 @@ async function news(exchange: GatewayExchange, open: ReadonlyMap<string, number>
       items.push(...answered(await exchange.api.POST('/jobs/batch', { body, signal })).items);
     } catch (error) {
       // Asked again with the next round.
-      if (!(error instanceof GatewayProblem) || error.status < 500) throw error;
+      const isAway = error instanceof GatewayUnreachable || (error instanceof GatewayProblem && error.status >= 500);
+      if (!isAway) throw error;
     }
   }
   return items;

@@ -94,6 +94,14 @@ describe('watching a job of a gateway without streams', () => {
     expect(tags).toEqual([undefined, undefined, undefined, 'W/"2"', 'W/"2"', 'W/"2"']);
   });
 
+  it('bears with a gateway that is away for a moment, once it has been reached', async () => {
+    const cut = (_request: unknown, response: { destroy(): void }) => void response.destroy();
+    const client = await watching(noRoute, json(200, job(2)), cut, json(200, job(3, true)));
+    expect(await revisionsOf(client.watch('dm-prod~9'))).toEqual([2, 3]);
+    const away = new Jobgate({ url: 'http://127.0.0.1:1', key: null });
+    await expect(revisionsOf(away.watch('dm-prod~9'))).rejects.toThrow('No gateway answers at http://127.0.0.1:1.');
+  });
+
   it('throws what the gateway refuses', async () => {
     const client = await watching(noRoute, problem(401, 'unauthenticated'));
     await expect(revisionsOf(client.watch('dm-prod~9'))).rejects.toMatchObject({ code: 'unauthenticated' });

@@ -1,6 +1,6 @@
 import { messagesOf } from './event.messages.js';
 import { jsonOf, type GatewayExchange } from './gateway.exchange.js';
-import { problemOf, retryAfterOf } from './gateway.problem.js';
+import { GatewayUnreachable, problemOf, retryAfterOf } from './gateway.problem.js';
 import type { components } from './generated/openapi.js';
 
 type Job = components['schemas']['Job'];
@@ -21,7 +21,10 @@ export async function* watchJob(
   let last: Job | null = null;
   let lastEventId = '';
   for (;;) {
-    const response = await open(exchange, id, lastEventId, last !== null, signal);
+    const headers: Record<string, string> = { accept: 'text/event-stream' };
+    if (lastEventId !== '') headers['last-event-id'] = lastEventId;
+    const path = `/jobs/${encodeURIComponent(id)}/events`;
+    const response = await sendPatiently(exchange, path, { headers, signal }, last !== null);
     // Nothing more to come: the job has ended, or is gone.
     if (response?.status === 204) return;
     if (response !== null && NO_STREAM.has(response.status)) {
@@ -55,10 +58,12 @@ export async function* pollJob(
   let revision: number | null = null;
   for (;;) {
     const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag };
-    const response = await exchange.send(`/jobs/${encodeURIComponent(id)}`, { headers, signal });
-    const body = response.status === 304 ? null : await jsonOf(response);
-    if (!response.ok && response.status !== 304 && !LATER.has(response.status)) throw problemOf(response, body);
-    if (response.ok) {
+    const path = `/jobs/${encodeURIComponent(id)}`;
+    const response = await sendPatiently(exchange, path, { headers, signal }, revision !== null);
+    const body = response === null || response.status === 304 ? null : await jsonOf(response);
+    const isRefused = response !== null && !response.ok && response.status !== 304 && !LATER.has(response.status);
+    if (isRefused) throw problemOf(response, body);
+    if (response?.ok) {
       const job = body as Job;
       etag = response.headers.get('etag');
       if (job.revision !== revision) yield job;
@@ -70,21 +75,17 @@ export async function* pollJob(
 }
 
 /** null: the gateway is away at the moment; who has never reached it hears why. */
-async function open(
+async function sendPatiently(
   exchange: GatewayExchange,
-  id: string,
-  lastEventId: string,
+  path: string,
+  options: RequestInit,
   isKnown: boolean,
-  signal?: AbortSignal,
 ): Promise<Response | null> {
-  const headers: Record<string, string> = { accept: 'text/event-stream' };
-  if (lastEventId !== '') headers['last-event-id'] = lastEventId;
   try {
-    return await exchange.send(`/jobs/${encodeURIComponent(id)}/events`, { headers, signal });
+    return await exchange.send(path, options);
   } catch (error) {
-    signal?.throwIfAborted();
-    if (!isKnown) throw error;
-    return null;
+    if (isKnown && error instanceof GatewayUnreachable) return null;
+    throw error;
   }
 }
 

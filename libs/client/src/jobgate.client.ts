@@ -16,8 +16,8 @@ export interface WatchOptions {
 }
 
 /**
- * A gateway, seen by a caller. What the gateway refuses is thrown as a `GatewayProblem`; that it can't be reached, as what
- * `fetch` throws.
+ * A gateway, seen by a caller. What the gateway refuses is thrown as a `GatewayProblem`, that it can't be reached as
+ * `GatewayUnreachable`; whoever watches is spared both while the gateway is away for a moment.
  *
  * @publicApi
  */
