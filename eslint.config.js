@@ -44,7 +44,15 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/config/**', 'scripts/**', 'test/**', '**/*.spec.ts', 'jest.config.js'],
+    // The command line is installed without libs/config.
+    files: [
+      'libs/config/**',
+      'apps/cli/src/cli.environment.ts',
+      'scripts/**',
+      'test/**',
+      '**/*.spec.ts',
+      'jest.config.js',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...UNFINISHED_TESTS] },
   },
   {

@@ -1,0 +1,58 @@
+import { GatewayProblem, GatewayUnreachable, Jobgate } from '#libs/client';
+import { readArguments } from './cli.arguments.js';
+import type { Command, Output } from './cli.context.js';
+import type { CliEnvironment } from './cli.environment.js';
+import { settingsOf } from './cli.settings.js';
+import { EXIT, USAGE } from './cli.usage.js';
+import { cancel } from './commands/cancel.command.js';
+import { get } from './commands/get.command.js';
+import { list } from './commands/list.command.js';
+import { track } from './commands/track.command.js';
+import { watch } from './commands/watch.command.js';
+
+const COMMANDS: Record<string, Command> = { get, list, watch, track, cancel };
+
+export interface CliSurroundings {
+  environment: CliEnvironment;
+  out: Output;
+  complain(text: string): void;
+  signal: AbortSignal;
+}
+
+/** Runs one command; returns what the process ends with. */
+export async function runCli(args: readonly string[], surroundings: CliSurroundings): Promise<number> {
+  const { environment, out, complain, signal } = surroundings;
+  const wrong = (what: string) => {
+    complain(`${what}\n\n${USAGE}`);
+    return EXIT.usage;
+  };
+  const parsed = readArguments(args);
+  if (typeof parsed === 'string') return wrong(parsed);
+  if (parsed.options.help) {
+    out.write(`${USAGE}\n`);
+    return EXIT.well;
+  }
+  if (!Object.hasOwn(COMMANDS, parsed.command))
+    return wrong(`There is no command ${parsed.command || 'without a name'}.`);
+  const settings = await settingsOf(parsed, environment);
+  if (typeof settings === 'string') return wrong(settings);
+  try {
+    const { ids, options } = parsed;
+    const client = new Jobgate(settings);
+    const ended = await COMMANDS[parsed.command]!({ client, ids, options, out, complain, signal });
+    return typeof ended === 'string' ? wrong(ended) : ended;
+  } catch (error) {
+    if (signal.aborted) return EXIT.interrupted;
+    complain(messageOf(error));
+    return error instanceof GatewayProblem && error.code === 'job-not-found' ? EXIT.badly : EXIT.gateway;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof GatewayProblem) {
+    const faults = error.faults.map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`);
+    return `${error.message}${error.code ? ` (${error.code})` : ''}${faults.join('')}`;
+  }
+  if (error instanceof GatewayUnreachable) return error.message;
+  throw error;
+}
