@@ -120,6 +120,7 @@ export function datameerRoutes(parts: Parts): Route[] {
         if (!configuration) return notFound();
         const { configurationId, template } = configuration;
         const run = add({ ...(template ?? settings.startedJob), id: undefined, configurationId });
+        if (settings.triggerAnswer === 'empty') return emptyAnswer();
         return prettyAnswer({
           status: 'success',
           'job-execution-id': Number(run.id),

@@ -15,6 +15,8 @@ export interface DatameerSettings extends UpstreamSettings {
   /** False: every call answers `{"error": …}` with 200. */
   licenseAccepted: boolean;
   cookieLifetimeMs: number;
+  /** What a trigger answers, which no document shows: the envelope that v2 gives, or nothing. */
+  triggerAnswer: 'envelope' | 'empty';
 }
 
 export function datameerSettings(): DatameerSettings {
@@ -28,5 +30,6 @@ export function datameerSettings(): DatameerSettings {
     failureStatus: 200,
     licenseAccepted: true,
     cookieLifetimeMs: 1_800_000,
+    triggerAnswer: 'envelope',
   };
 }

@@ -18,6 +18,8 @@ export interface OracleSbcSettings extends UpstreamSettings {
   errorPlace: 'data' | 'messages' | 'messages-message' | 'messages-text';
   /** True: every call is answered as a call without TLS is. */
   insistsOnTls: boolean;
+  /** True: somebody else holds the configuration lock. */
+  lockedByOther: boolean;
   /** How long the box is away after a reboot. */
   rebootMs: number;
 }
@@ -35,6 +37,7 @@ export function oracleSbcSettings(): OracleSbcSettings {
     failWord: 'fail',
     errorPlace: 'data',
     insistsOnTls: false,
+    lockedByOther: false,
     rebootMs: 0,
   };
 }

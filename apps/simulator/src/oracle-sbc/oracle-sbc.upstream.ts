@@ -81,7 +81,7 @@ export function oracleSbc(world: World): OracleSbcUpstream {
       ),
       tokenRoute(tokens, lock, settings),
       administrative('POST', '/configuration/lock', (_call, token) =>
-        lock.take(token) ? { status: 204 } : xmlError(423, NO_LOCK),
+        !settings.lockedByOther && lock.take(token) ? { status: 204 } : xmlError(423, NO_LOCK),
       ),
       administrative('POST', '/configuration/unlock', (_call, token) =>
         lock.release(token) ? { status: 204 } : xmlError(423, NO_LOCK),

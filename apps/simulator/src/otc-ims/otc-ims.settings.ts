@@ -17,6 +17,8 @@ export interface OtcImsSettings extends UpstreamSettings {
   unknownJob: 'img-0023' | 'not-found';
   /** Starts are answered with IMG.0060 (too many tasks). */
   tooManyTasks: boolean;
+  /** Starts are answered with this code of the service; empty: they are taken. */
+  startRefusal: string;
 }
 
 export function otcImsSettings(): OtcImsSettings {
@@ -31,5 +33,6 @@ export function otcImsSettings(): OtcImsSettings {
     expiredForm: 'gateway',
     unknownJob: 'img-0023',
     tooManyTasks: false,
+    startRefusal: '',
   };
 }

@@ -42,6 +42,7 @@ export function otcIms(world: World): OtcImsUpstream {
         'The number of tasks exceeds the flow control limit. Wait for a while and then try again.',
       );
     }
+    if (settings.startRefusal !== '') return imageError(settings.startRefusal, 'The request is refused.');
     if (!isRecord(parseJson(call.body))) return imageError('IMG.0018', 'An error occurred when submitting the job.');
     return cloudAnswer(200, { job_id: book.add({ ...settings.startedJob, operation: jobType }).id });
   };
