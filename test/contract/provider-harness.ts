@@ -59,7 +59,7 @@ export interface ProviderHarness {
   /** Keys as an attacker would write them. Each is either no key (parseKey null) or must reach the upstream encoded. */
   hostileKeys: string[];
   /** What the upstream can be asked to do. */
-  acting?: Acting;
+  acting: Acting;
 }
 
 export type Action = 'cancel' | 'delete' | 'start' | 'list' | 'runs';

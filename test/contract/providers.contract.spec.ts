@@ -54,9 +54,7 @@ for (const entry of loaded) {
     describe('trouble in observing', () => describeTrouble(harness));
     describe('hostile keys', () => describeHostileKeys(harness));
     describe('many jobs', () => describeFlow(harness));
-    const { acting } = harness;
-    if (!acting) return;
-    describe('acting', () => describeActing(harness, acting));
-    if (harness.provider.descriptor.start) describe('starting', () => describeStartForm(harness, acting));
+    describe('acting', () => describeActing(harness));
+    if (harness.provider.descriptor.start) describe('starting', () => describeStartForm(harness));
   });
 }

@@ -111,7 +111,7 @@ export class Stage {
       case 'list':
         return provider.list!(this.session, signal);
       case 'start': {
-        const [step] = provider.descriptor.start!.steps(row.body ?? this.harness.acting!.startBody!);
+        const [step] = provider.descriptor.start!.steps(row.body ?? this.harness.acting.startBody!);
         // As a queue carries it.
         return provider.start!(this.session, JSON.parse(JSON.stringify(step)), signal);
       }

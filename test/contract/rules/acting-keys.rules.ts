@@ -1,11 +1,11 @@
-import type { Acting, ProviderHarness } from '../provider-harness.js';
+import type { ProviderHarness } from '../provider-harness.js';
 import { HOSTILE_KEYS, outlineOf } from './hostile-keys.rules.js';
 import { useStages } from './stages.js';
 
 /** A key stays one value in one place of the request also where something is done with it. */
-export function describeActingKeys(harness: ProviderHarness, acting: Acting): void {
+export function describeActingKeys(harness: ProviderHarness): void {
   const open = useStages(harness);
-  const { keys, provider } = harness;
+  const { acting, keys, provider } = harness;
   const { capabilities, parseKey } = provider.descriptor;
   const keyed = (['cancel', 'delete', 'runs'] as const).filter((call) => capabilities[call]);
 

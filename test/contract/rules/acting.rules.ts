@@ -2,7 +2,7 @@ import type { Acted } from '#libs/providers';
 import { readFileSync } from 'node:fs';
 import { ACTIONS, outcomeOf, rowsOfReadme } from '../acting.js';
 import { json, page, type Play, type Player } from '../play.js';
-import type { Acting, ActingRow, Action, ProviderHarness, Received, Reply, Script } from '../provider-harness.js';
+import type { ActingRow, Action, ProviderHarness, Received, Reply, Script } from '../provider-harness.js';
 import { expectNoSecret, expectWellFormedExchange, expectWellFormedTrouble } from '../well-formed.js';
 import type { Stage } from '../stage.js';
 import { describeActingKeys } from './acting-keys.rules.js';
@@ -12,9 +12,9 @@ import { within } from './within.js';
 const KEBAB_OR_VENDOR = /^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$/;
 
 /** What an upstream is asked to do: once, for what it is, and with an honest word about what became of it. */
-export function describeActing(harness: ProviderHarness, acting: Acting): void {
+export function describeActing(harness: ProviderHarness): void {
   const open = useStages(harness);
-  const { provider } = harness;
+  const { acting, provider } = harness;
   const { capabilities } = provider.descriptor;
   const able = ACTIONS.filter((call) => capabilities[call]);
 
@@ -143,7 +143,7 @@ export function describeActing(harness: ProviderHarness, acting: Acting): void {
     });
   }
 
-  if (capabilities.cancel || capabilities.delete || capabilities.runs) describeActingKeys(harness, acting);
+  if (capabilities.cancel || capabilities.delete || capabilities.runs) describeActingKeys(harness);
 
   async function act(stage: Stage, row: ActingRow, signal = new AbortController().signal): Promise<Acted<unknown>> {
     const acted = await stage.act(row, signal);

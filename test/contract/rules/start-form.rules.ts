@@ -1,8 +1,8 @@
-import type { Acting, ProviderHarness } from '../provider-harness.js';
+import type { ProviderHarness } from '../provider-harness.js';
 
 /** How a job is started, before anyone is asked. */
-export function describeStartForm(harness: ProviderHarness, acting: Acting): void {
-  const { provider } = harness;
+export function describeStartForm(harness: ProviderHarness): void {
+  const { acting, provider } = harness;
   const form = provider.descriptor.start!;
   const connection = harness.connection('https://upstream.example:6794');
 
