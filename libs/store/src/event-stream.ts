@@ -50,17 +50,14 @@ export async function resumeAt(
   stream: string,
   last: StreamPosition | null,
 ): Promise<{ position: StreamPosition; isGap: boolean }> {
-  const [[newest], [oldest]] = await Promise.all([
+  const [[newest], found] = await Promise.all([
     redis.xrevrange(stream, '+', '-', 'COUNT', 1),
-    redis.xrange(stream, '-', '+', 'COUNT', 1),
+    last === null ? [] : redis.xrange(stream, last, last),
   ]);
   const end = newest?.[0] ?? BEFORE_ALL;
-  const beginning = oldest?.[0] ?? BEFORE_ALL;
-  if (last === null) return { position: end, isGap: true };
-  // A stream that ends before the place that was read is another one: Redis has lost a part, or began anew.
-  const isOther = compareIds(end, last) < 0;
-  const isTrimmed = compareIds(beginning, last) > 0;
-  return isOther || isTrimmed ? { position: end, isGap: true } : { position: last, isGap: false };
+  // A stream that lacks the entry that was read was trimmed, or is another one: Redis has lost a part, or began anew.
+  const isGap = found.length === 0 && last !== end;
+  return { position: isGap ? end : (last ?? end), isGap };
 }
 
 const MOST_AT_ONCE = 1_000;

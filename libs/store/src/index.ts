@@ -1,7 +1,8 @@
 export * from './connection-board.js';
 export type { EventFacts } from './event-facts.js';
 export { EventFeed, timeOf, type FedEvent } from './event-feed.js';
-export type { JobEvent, StreamPosition } from './event-stream.js';
+export * from './event-log.js';
+export { BEFORE_ALL, type JobEvent, type StreamPosition } from './event-stream.js';
 export * from './event-tail.js';
 export * from './duration-shelf.js';
 export { orderOf, type IndexPage, type IndexPosition } from './index-order.js';

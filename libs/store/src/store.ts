@@ -1,6 +1,7 @@
 import { ConnectionBoard } from './connection-board.js';
 import { DurationShelf } from './duration-shelf.js';
 import { EventFeed } from './event-feed.js';
+import { EventLog } from './event-log.js';
 import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
 import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
@@ -30,6 +31,7 @@ export class Store {
   readonly namedJobs: NamedJobs;
   readonly outbox: Outbox;
   readonly deliveries: DeliveryLog;
+  readonly events: EventLog;
 
   constructor(
     readonly redis: RedisClient,
@@ -48,6 +50,7 @@ export class Store {
     this.namedJobs = new NamedJobs(redis, this.keys);
     this.outbox = new Outbox(redis, this.keys);
     this.deliveries = new DeliveryLog(redis, this.keys);
+    this.events = new EventLog(redis, this.keys);
   }
 
   static connect(location: RedisLocation, prefix: string): Store {

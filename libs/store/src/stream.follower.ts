@@ -4,15 +4,15 @@ import type { RedisClient } from './redis-client.js';
 
 /** Whoever follows the changes of jobs. */
 export interface TailListener {
-  /** The changes of a connection come in their order. */
-  changed(event: JobEvent): void;
+  /** The changes of a connection come in their order. `position`: the place of this one in the connection's stream. */
+  changed(event: JobEvent, position: StreamPosition): void;
   /** From now on nothing is heard of these connections. They are away from the beginning, without a word. */
   away(connections: readonly string[]): void;
   /**
    * They are heard again; what happened in between has been told. `missed`: not of these, some of it can no longer be
-   * known (so it is the first time).
+   * known (so it is the first time). `positions`: up to where each has been told.
    */
-  back(connections: readonly string[], missed: readonly string[]): void;
+  back(connections: readonly string[], missed: readonly string[], positions: ReadonlyMap<string, StreamPosition>): void;
 }
 
 /** How long one read waits for news. A server that says nothing for longer than the client's time-out is away. */
@@ -83,7 +83,8 @@ export class StreamFollower {
     this.isFollowing = true;
     const missed = [...this.missed];
     this.missed.clear();
-    this.listener.back([...this.connectionOf.values()], missed);
+    const positions = new Map([...this.connectionOf].map(([name, of]) => [of, this.positions.get(name)!]));
+    this.listener.back([...this.connectionOf.values()], missed, positions);
   }
 
   private async readOn(blockMs: number): Promise<number> {
@@ -93,7 +94,7 @@ export class StreamFollower {
     if (this.isClosed || interruptions !== this.interruptions) return 0;
     for (const { stream, id, fields } of entries) {
       this.positions.set(stream, id);
-      this.listener.changed(eventOf(this.connectionOf.get(stream)!, fields));
+      this.listener.changed(eventOf(this.connectionOf.get(stream)!, fields), id);
     }
     return entries.length;
   }
