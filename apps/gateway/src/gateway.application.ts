@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { ExpressAdapter, NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { serveDocumentation } from './documentation/swagger-ui.js';
+import { NewsLifecycle } from './events/news.lifecycle.js';
 import { GatewayModule } from './gateway.module.js';
 import { HotExpressAdapter } from './hot/hot.adapter.js';
 import { HotReads } from './hot/hot.reads.js';
@@ -32,8 +33,9 @@ export async function createGateway(
   return app;
 }
 
-/** Lets the requests in flight end, for at most `withinMs`, and gives everything back. */
+/** Ends waits and streams, lets the other requests in flight end, for at most `withinMs`, and gives everything back. */
 export async function stopGateway(app: NestExpressApplication, withinMs: number): Promise<void> {
+  app.get(NewsLifecycle).end();
   await drain(app.getHttpServer(), withinMs);
   await app.close();
 }

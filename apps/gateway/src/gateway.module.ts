@@ -11,6 +11,9 @@ import { ConnectionWatch } from './connections/connection.watch.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ApiDocument } from './documentation/api-document.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
+import { EVENTS_CONTROLLERS, EVENTS_PROVIDERS } from './events/events.providers.js';
+import { JobNews } from './events/job.news.js';
+import { inTurn } from './events/tail.listeners.js';
 import { FindController } from './find/find.controller.js';
 import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
@@ -49,6 +52,7 @@ export class GatewayModule {
         HealthController,
         ProblemsController,
         DocumentationController,
+        ...EVENTS_CONTROLLERS,
       ],
       providers: [
         ...storeProviders(configuration),
@@ -66,6 +70,7 @@ export class GatewayModule {
         { provide: ReaderInterest, inject: [Store], useFactory: (store: Store) => new ReaderInterest(store.watches) },
         ...hotProviders(configuration),
         ...quotaProviders(configuration),
+        ...EVENTS_PROVIDERS,
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
         over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages]),
@@ -97,11 +102,12 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
     },
     {
       provide: EventTail,
-      inject: [Store, HotAnswers],
-      useFactory: (store: Store, answers: HotAnswers) => {
+      inject: [Store, HotAnswers, JobNews],
+      useFactory: (store: Store, answers: HotAnswers, news: JobNews) => {
         const tail = new EventTail(redis.server, store.keys);
         const names = connections.map(({ name }) => name);
-        tail.follow(names, answers);
+        // Nobody is to be told of a change while the answer from before it is still held.
+        tail.follow(names, inTurn(answers, news));
         return tail;
       },
     },

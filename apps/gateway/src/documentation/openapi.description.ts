@@ -10,7 +10,8 @@ never changes \`state\`: failed, lost and stale jobs are all answered with 200.
 
 **Freshness.** \`Age\` counts from the last observation, \`Cache-Control\` and \`Retry-After\` lead to the next one, \`Cache-Status\`
 (RFC 9211) says how the answer came about. Ask for a younger one with \`Cache-Control: max-age=<seconds>\` or \`no-cache\`, and
-with \`Prefer: handling=strict\` get 504 rather than an older one. \`If-None-Match\` with the \`ETag\` of before saves the body.
+with \`Prefer: handling=strict\` get 504 rather than an older one. \`If-None-Match\` with the \`ETag\` of before saves the body, and
+\`Prefer: wait=<seconds>\` beside it waits for a change. \`GET /events\` tells of all of them (Server-Sent Events).
 
 **Problems.** Whatever goes wrong is \`application/problem+json\` (RFC 9457) with a stable \`code\`; \`type\` leads to a page about it.
 
@@ -20,6 +21,7 @@ Times are RFC 3339 in UTC. \`null\` means "not known or does not apply". Every G
 
 export const TAGS = {
   Jobs: 'Find, track and read jobs.',
+  Events: 'Hear of changes as they happen.',
   Connections: 'The upstream systems: what they can do, and how they are.',
   Health: 'Probes for whoever runs the gateway.',
   Documentation: 'This document, and the pages that explain problems.',

@@ -56,8 +56,9 @@ export function FreshnessHeaders(): MethodDecorator {
     ApiHeader({
       name: 'Prefer',
       required: false,
-      description: '`handling=strict`: 504 rather than an answer that is older than `Cache-Control` wants it.',
-      schema: { type: 'string', examples: ['handling=strict'] },
+      description:
+        '`handling=strict`: 504 rather than an answer that is older than `Cache-Control` wants it. `wait=<seconds>`, at most 60: the answer comes when the revision is another one than that of `If-None-Match` (without it: than at the moment), or at the end of that time.',
+      schema: { type: 'string', examples: ['handling=strict', 'wait=30'] },
     }),
   );
 }

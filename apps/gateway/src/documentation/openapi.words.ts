@@ -9,6 +9,7 @@ import {
   STATE_REASONS,
   TROUBLE_KINDS,
 } from '#libs/jobs';
+import { EVENT_NAMES } from '../events/event.message.js';
 import { PROBLEMS } from '../problems/problem.catalog.js';
 
 interface WordList {
@@ -48,5 +49,6 @@ export const WORD_LISTS: Record<string, WordList> = {
     words: CANCELLATION_STATUSES,
     description: 'What became of a wish to cancel. `ineffective`: the job ended before the cancel took effect.',
   },
+  EventName: { words: EVENT_NAMES, description: 'What an event tells; see `GET /events`.' },
   ProblemCode: { words: Object.keys(PROBLEMS), description: 'Each has a page under `/problems/<code>`.' },
 };

@@ -1,5 +1,6 @@
 import type { JobRecord } from '#libs/jobs';
 import { answerHeaders, JSON_TYPE } from '../http/default-headers.js';
+import { jsonBytes } from '../http/json-bytes.js';
 import { etagOf, headersHoldUntil, jobHeaders, type DatedFacts } from '../jobs/job.headers.js';
 import { presentJob } from '../jobs/job.presenter.js';
 
@@ -101,7 +102,4 @@ export class HotAnswer {
 export const HEADERS_OF_BODY = 4;
 
 /** The standard view of a job as JSON, each byte as one character. */
-export function bodyOf(record: JobRecord): string {
-  const text = JSON.stringify(presentJob(record));
-  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1');
-}
+export const bodyOf = (record: JobRecord): string => jsonBytes(presentJob(record));

@@ -53,6 +53,7 @@ function maxAge(record: DatedFacts, now: number): number {
   return age + Math.min(SETTLED_MAX_AGE, untilForgotten);
 }
 
-function isOver(record: DatedFacts): boolean {
+/** Whether nothing more is expected of a job. */
+export function isOver(record: Pick<JobRecord, 'kind' | 'state'>): boolean {
   return record.kind === 'run' && isTerminal(record.state);
 }

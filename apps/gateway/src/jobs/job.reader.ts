@@ -120,7 +120,8 @@ export class JobReader {
     return { kind: 'known', record, cacheStatus: cacheStatus({ detail }) };
   }
 
-  private known({ record }: StoredJob): KnownJob {
+  /** How a record is answered with that was read from the store. */
+  known({ record }: Pick<StoredJob, 'record'>): KnownJob {
     const { status } = record.observation;
     const isGood = status === 'fresh' || isSettled(record);
     return { kind: 'known', record, cacheStatus: cacheStatus(isGood ? {} : { detail: status }) };

@@ -8,6 +8,7 @@ import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { JSON_TYPE } from '../http/default-headers.js';
 import { namesTag } from '../http/entity-tags.js';
+import { parseWait } from '../http/wait.preference.js';
 import { parseFreshness } from './freshness.js';
 import { JobAddresses } from './job.addresses.js';
 import { JobDto, MinimalJobDto } from './job.dto.js';
@@ -15,9 +16,9 @@ import { etagOf, jobHeaders } from './job.headers.js';
 import { parseJobListQuery } from './job-list.query.js';
 import { JobLister } from './job.lister.js';
 import { presentJob } from './job.presenter.js';
-import { JobReader } from './job.reader.js';
 import { JobTracker } from './job.tracker.js';
 import { JobViews } from './job.views.js';
+import { JobWaiter, parseUntil } from './job.waiter.js';
 import {
   DocumentsDescribe,
   DocumentsList,
@@ -35,10 +36,10 @@ const PENDING_RETRY_SECONDS = 2;
 export class JobsController {
   constructor(
     private readonly addresses: JobAddresses,
-    private readonly reader: JobReader,
     private readonly lister: JobLister,
     private readonly tracker: JobTracker,
     private readonly views: JobViews,
+    private readonly waiter: JobWaiter,
   ) {}
 
   /**
@@ -74,13 +75,14 @@ export class JobsController {
 
   /**
    * Reads one job.
-   * @remarks A job that nobody has tracked yet is looked up and tracked from then on; for that the answer waits at most 2 s.
+   * @remarks A job that nobody has tracked yet is looked up and tracked from then on; for that the answer waits at most 2 s. With `Prefer: wait=<seconds>` the answer comes when there is something new.
    */
   @Get(':id')
   @DocumentsRead()
   async read(
     @Param('id') id: string,
     @Query('view') view: string | undefined,
+    @Query('until') until: unknown,
     @Headers('if-none-match') ifNoneMatch: string | undefined,
     @CurrentCaller() caller: Caller,
     @Req() request: Request,
@@ -89,7 +91,10 @@ export class JobsController {
     const represent = this.views.named(view);
     const job = this.addresses.ofId(id, caller);
     const wish = parseFreshness(request.headers);
-    const reading = await this.reader.read(job, wish);
+    const wait = { seconds: parseWait(request.headers.prefer), until: parseUntil(until), ifNoneMatch };
+    const reading = await this.waiter.read(job, wish, wait, response);
+    const applied = [wish.isStrict ? ['handling=strict'] : [], wait.seconds === null ? [] : [`wait=${wait.seconds}`]];
+    if (applied.flat().length > 0) response.set('Preference-Applied', applied.flat().join(', '));
     if (reading.kind === 'absent') throw new ProblemException('job-not-found');
     if (reading.kind === 'too-old') {
       throw new ProblemException('fresh-answer-unavailable', `No observation that is fresh enough: ${reading.why}.`, {
@@ -106,7 +111,6 @@ export class JobsController {
       return this.views.ofUntracked(view, reading.record);
     }
     response.set(jobHeaders(reading.record, reading.cacheStatus, Date.now()));
-    if (wish.isStrict) response.set('Preference-Applied', 'handling=strict');
     if (namesTag(ifNoneMatch, etagOf(reading.record))) {
       response.status(304);
       return undefined;

@@ -106,6 +106,13 @@ export function DocumentsRead(): MethodDecorator {
       description: '`full` adds `raw`, the last answer of the upstream, redacted and capped. `minimal`: five members.',
       schema: { type: 'string', enum: ['standard', 'minimal', 'full'], default: 'standard' },
     }),
+    ApiQuery({
+      name: 'until',
+      required: false,
+      description:
+        'What `Prefer: wait` waits for: `terminal` is the end of the job. Without that preference it means nothing.',
+      schema: { type: 'string', enum: ['terminal'] },
+    }),
     ConditionalHeader(),
     FreshnessHeaders(),
     ApiResponse({
@@ -125,7 +132,7 @@ export function DocumentsRead(): MethodDecorator {
     ApiResponse({
       status: 202,
       description: 'Not tracked yet, and no worker has had an answer in time. Ask again after `Retry-After`.',
-      headers: headers('Location', 'Retry-After', 'Cache-Status', 'Cache-Control', 'Vary'),
+      headers: headers('Location', 'Retry-After', 'Cache-Status', 'Cache-Control', 'Vary', 'Preference-Applied'),
       content: {
         'application/json': {
           schema: { anyOf: [{ $ref: getSchemaPath(JobDto) }, { $ref: getSchemaPath(MinimalJobDto) }] },

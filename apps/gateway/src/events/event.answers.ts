@@ -1,0 +1,115 @@
+import { Access } from '#libs/access';
+import type { Request, Response } from 'express';
+import { JSON_TYPE } from '../http/default-headers.js';
+import { parseWait } from '../http/wait.preference.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import type { EventMessage } from './event.message.js';
+import type { EventStream } from './event.stream.js';
+import type { EventStreams } from './event.streams.js';
+import type { StreamSubject } from './event.subject.js';
+import type { EventsWish } from './events.query.js';
+import type { Heartbeats } from './heartbeats.js';
+import type { JobNews } from './job.news.js';
+import { PageSink } from './page.sink.js';
+import { sendHead, SseSink } from './sse.sink.js';
+
+export interface EventExchange {
+  request: Request;
+  response: Response;
+  /** Nothing more is to be told of the subject. */
+  isOver: boolean;
+}
+
+/** A gateway that has just started, or Redis that was away for a moment, is worth a wait. */
+const HEARD_WITHIN_MS = 2_000;
+
+/** Answers requests for events, as a stream or page by page. */
+export class EventAnswers {
+  constructor(
+    private readonly streams: EventStreams,
+    private readonly news: JobNews,
+    private readonly heartbeats: Heartbeats,
+    private readonly access: Access,
+  ) {}
+
+  async answer(subject: StreamSubject, wish: EventsWish, exchange: EventExchange): Promise<void> {
+    if (!(await this.news.heardWithin(subject.connections, HEARD_WITHIN_MS))) {
+      throw new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });
+    }
+    if (wish.format === 'json') await this.answerPage(subject, wish, exchange);
+    else if (exchange.request.method === 'HEAD') endHead(exchange.response);
+    else await this.answerStream(subject, wish, exchange);
+  }
+
+  private async answerStream(subject: StreamSubject, { after }: EventsWish, exchange: EventExchange): Promise<void> {
+    const { request, response, isOver } = exchange;
+    const sink = new SseSink(response);
+    const stream = this.streams.enter(subject, sink);
+    response.once('close', () => stream.leave());
+    await this.begin(stream, subject, after, (hasMissedNothing) => {
+      // What a reader takes as "do not come back": https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes
+      if (isOver && hasMissedNothing) {
+        stream.leave();
+        response.status(204).end();
+        return;
+      }
+      sink.open();
+      const beat = () => (this.isStillLetIn(request) ? sink.beat() : stream.end());
+      response.once('close', this.heartbeats.add(beat));
+    });
+  }
+
+  private async answerPage(subject: StreamSubject, { after }: EventsWish, exchange: EventExchange): Promise<void> {
+    const { request, response, isOver } = exchange;
+    const wait = parseWait(request.headers.prefer);
+    const sink = new PageSink(subject.connections, isOver ? 0 : (wait ?? 0) * 1000);
+    const stream = this.streams.enter(subject, sink);
+    response.once('close', () => {
+      stream.leave();
+      sink.end();
+    });
+    await this.begin(stream, subject, after, () => undefined);
+    const { messages, next } = await sink.page;
+    stream.leave();
+    if (wait !== null) response.set('Preference-Applied', `wait=${wait}`);
+    const page = `{"events":[${messages.map(written).join(',')}],"next":${JSON.stringify(next ?? after)}}`;
+    response.type(JSON_TYPE).send(Buffer.from(page, 'latin1'));
+  }
+
+  /** `opened` is told whether the reader is known to have missed nothing; only then is anything written. */
+  private async begin(
+    stream: EventStream,
+    subject: StreamSubject,
+    after: string | null,
+    opened: (hasMissedNothing: boolean) => void,
+  ): Promise<void> {
+    const resumption = after === null ? null : await this.resumption(stream, subject, after);
+    opened(resumption !== null && resumption.changes.length === 0);
+    if (resumption === null) void stream.begin(after !== null);
+    else void stream.resume(resumption);
+  }
+
+  private async resumption(stream: EventStream, subject: StreamSubject, after: string) {
+    try {
+      return await this.streams.resumption(subject, after);
+    } catch (error) {
+      stream.leave();
+      throw error;
+    }
+  }
+
+  private isStillLetIn({ headers }: Request): boolean {
+    const { authorization, 'x-api-key': apiKey } = headers;
+    const authentication = this.access.authenticate({ authorization, apiKey: [apiKey].flat().join(', ') || undefined });
+    return 'caller' in authentication && authentication.caller.may('jobs:read');
+  }
+}
+
+function endHead(response: Response): void {
+  sendHead(response);
+  response.end();
+}
+
+function written({ event, data }: EventMessage): string {
+  return `{"event":"${event}","data":${data === '' ? 'null' : data}}`;
+}

@@ -1,0 +1,90 @@
+import type { JobRecord } from '#libs/jobs';
+import type { StreamPosition } from '#libs/store';
+import { setImmediate as turn } from 'node:timers/promises';
+import { bodyOf } from '../hot/hot-answer.js';
+import { EventBatch, gone, type EventMessage } from './event.message.js';
+import { formatEventId } from './event.position.js';
+import type { EventStream } from './event.stream.js';
+import type { StreamSubject } from './event.subject.js';
+import type { News, NewsReader, Positions } from './job.news.js';
+import { KnownJobs } from './known-jobs.js';
+import type { ToldChange } from './told-changes.js';
+
+/** So many streams are written to before others get a turn. */
+const AT_ONCE = 250;
+
+/** All streams of one subject in this process: what changes is looked at and written down once for all of them. */
+export class EventChannel implements NewsReader {
+  /** Those that hear of changes only, until they know all that was before. */
+  readonly preparing = new Set<EventStream>();
+  readonly live = new Set<EventStream>();
+  private readonly known = new KnownJobs();
+  private readonly connections: ReadonlySet<string>;
+
+  constructor(readonly subject: StreamSubject) {
+    this.connections = new Set(subject.connections);
+  }
+
+  get isEmpty(): boolean {
+    return this.preparing.size === 0 && this.live.size === 0;
+  }
+
+  changed(change: ToldChange): void {
+    if (!this.connections.has(change.connection)) return;
+    for (const stream of this.preparing) stream.changed(change);
+  }
+
+  async read(news: readonly News[], before: Positions): Promise<void> {
+    const own = news.filter(({ connection }) => this.connections.has(connection));
+    if (own.length === 0 || this.live.size === 0) return;
+    const positions = new Map(this.subject.connections.map((name) => [name, before.get(name)!]));
+    const batch = new EventBatch(this.messagesOf(own, positions, false));
+    if (batch.messages.length === 0) return;
+    const isEnd = this.subject.endsWith(own.at(-1)!.record);
+    let written = 0;
+    for (const stream of [...this.live]) {
+      stream.write(batch, isEnd);
+      written += 1;
+      if (written % AT_ONCE === 0) await turn();
+    }
+  }
+
+  missed(connections: ReadonlySet<string>): void {
+    if (!this.subject.connections.some((name) => connections.has(name))) return;
+    for (const stream of [...this.preparing, ...this.live]) stream.restart();
+  }
+
+  closed(): void {
+    for (const stream of [...this.preparing, ...this.live]) stream.end();
+  }
+
+  /** A reader of this channel has got to know a job. */
+  shown(id: string): void {
+    if (this.subject.isFiltered) this.known.add(id);
+  }
+
+  /**
+   * What news says to readers who have been told up to `positions`, which moves on. `isUnsure`: they may know jobs that
+   * nobody here remembers.
+   */
+  messagesOf(news: readonly News[], positions: Map<string, StreamPosition>, isUnsure: boolean): EventMessage[] {
+    return news.flatMap(({ connection, id, position, record }): EventMessage[] => {
+      positions.set(connection, position);
+      if (record !== null && this.subject.shows(record)) {
+        this.shown(id);
+        return [{ event: 'job', data: sharedBodyOf(record), id: formatEventId(positions) }];
+      }
+      const mayBeKnown = !this.subject.isFiltered || this.known.remove(id) || isUnsure;
+      return mayBeKnown ? [gone(id, formatEventId(positions))] : [];
+    });
+  }
+}
+
+const bodies = new WeakMap<JobRecord, string>();
+
+/** All channels are handed the same records. */
+function sharedBodyOf(record: JobRecord): string {
+  let body = bodies.get(record);
+  if (body === undefined) bodies.set(record, (body = bodyOf(record)));
+  return body;
+}

@@ -1,0 +1,37 @@
+import { formatJobId } from '#libs/jobs';
+import type { EventLog, StreamPosition } from '#libs/store';
+import { parseEventId } from './event.position.js';
+import type { StreamSubject } from './event.subject.js';
+import type { ToldChange } from './told-changes.js';
+
+/** Where a reader was, and what has changed since then. */
+export interface Resumption {
+  positions: ReadonlyMap<string, StreamPosition>;
+  changes: readonly ToldChange[];
+}
+
+/** Whoever missed more than that in one connection begins anew. */
+const MOST_REPLAYED = 10_000;
+
+/** What has happened since an event; null when that can no longer be told, or the id is none. */
+export async function resumptionOf(
+  log: EventLog,
+  { connections, jobId }: StreamSubject,
+  lastEventId: string,
+): Promise<Resumption | null> {
+  const positions = parseEventId(lastEventId, connections);
+  if (positions === null) return null;
+  const logs = await Promise.all(
+    connections.map((connection) => log.after(connection, positions.get(connection)!, MOST_REPLAYED)),
+  );
+  if (logs.some((events) => events === null)) return null;
+  const changes = logs.flatMap((events) =>
+    events!
+      .filter(({ event }) => event.type !== 'touched')
+      .map(({ event, position }) => {
+        const { connection, key } = event;
+        return { connection, key, id: formatJobId({ connection, key }), position };
+      }),
+  );
+  return { positions, changes: jobId === null ? changes : changes.filter(({ id }) => id === jobId) };
+}

@@ -1,0 +1,49 @@
+import type { EventLog } from '#libs/store';
+import { EventChannel } from './event.channel.js';
+import { resumptionOf, type Resumption } from './event.resumption.js';
+import { EventStream, type EventSink } from './event.stream.js';
+import type { StreamSubject } from './event.subject.js';
+import type { JobNews } from './job.news.js';
+
+interface OpenChannel {
+  channel: EventChannel;
+  unsubscribe: () => void;
+}
+
+/** All streams of events that are open in this process. */
+export class EventStreams {
+  private readonly channels = new Map<string, OpenChannel>();
+
+  constructor(
+    private readonly news: JobNews,
+    private readonly log: EventLog,
+  ) {}
+
+  /** How many different things are streamed. */
+  get size(): number {
+    return this.channels.size;
+  }
+
+  /** Lets a reader in, who hears from now on; `begin` or `resume` has to follow. */
+  enter(subject: StreamSubject, sink: EventSink): EventStream {
+    const { name } = subject;
+    const open = this.channels.get(name) ?? this.open(subject);
+    return new EventStream(open.channel, this.news, sink, () => {
+      if (!open.channel.isEmpty || this.channels.get(name) !== open) return;
+      this.channels.delete(name);
+      open.unsubscribe();
+    });
+  }
+
+  /** What a reader has missed since an event; null when that can no longer be told. */
+  resumption(subject: StreamSubject, lastEventId: string): Promise<Resumption | null> {
+    return resumptionOf(this.log, subject, lastEventId);
+  }
+
+  private open(subject: StreamSubject): OpenChannel {
+    const channel = new EventChannel(subject);
+    const open = { channel, unsubscribe: this.news.subscribe(channel, subject.jobId) };
+    this.channels.set(subject.name, open);
+    return open;
+  }
+}

@@ -1,0 +1,28 @@
+import type { JobRecord } from '#libs/jobs';
+
+/** A job as a snapshot shows it. */
+export interface SnapshotJob {
+  id: string;
+  /** JSON, each byte as one character. */
+  body: string;
+  /** Nothing more is to be told after this. */
+  isEnd: boolean;
+  /** Not stored so far: nobody can go on from here. */
+  isUntracked: boolean;
+}
+
+/** What a stream is about. */
+export interface StreamSubject {
+  /** Subjects of the same name show the same to everybody. */
+  name: string;
+  connections: readonly string[];
+  /** The only job; null: all that `shows` lets through. */
+  jobId: string | null;
+  /** Whether a job may cease to be shown although it is still there. */
+  isFiltered: boolean;
+  shows(record: JobRecord): boolean;
+  /** Whether nothing more is to be told after this; null: the job is gone. */
+  endsWith(record: JobRecord | null): boolean;
+  /** All that is shown now, page by page. */
+  snapshot(): AsyncIterable<readonly SnapshotJob[]>;
+}

@@ -1,0 +1,81 @@
+import type { Caller } from '#libs/access';
+import { formatJobId } from '#libs/jobs';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { CurrentCaller } from '../access/caller.decorator.js';
+import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { jsonBytes } from '../http/json-bytes.js';
+import { JobAddresses } from '../jobs/job.addresses.js';
+import { isOver } from '../jobs/job.headers.js';
+import { JobLister } from '../jobs/job.lister.js';
+import { JobReader } from '../jobs/job.reader.js';
+import { JobViews } from '../jobs/job.views.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import { EventAnswers } from './event.answers.js';
+import { DocumentsEvents, DocumentsJobEvents } from './events.documentation.js';
+import { parseEventsQuery, parseFilterQuery } from './events.query.js';
+import { jobSubject } from './job.subject.js';
+import { listSubject } from './list.subject.js';
+
+const ANY_AGE = { maxAge: null, isCachedOnly: false, isStrict: false };
+
+@ApiTags('Events')
+@ProblemsOfAccess()
+@Controller()
+export class EventsController {
+  constructor(
+    private readonly addresses: JobAddresses,
+    private readonly lister: JobLister,
+    private readonly reader: JobReader,
+    private readonly views: JobViews,
+    private readonly answers: EventAnswers,
+  ) {}
+
+  /**
+   * Streams what changes, of all jobs that the filters let through.
+   * @remarks First a snapshot, one event for each job; then each job when it has changed.
+   */
+  @Get('events')
+  @DocumentsEvents()
+  async events(
+    @Query() query: Record<string, unknown>,
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const wish = parseEventsQuery(query, headersOf(request));
+    const list = parseFilterQuery(query);
+    const connections = this.addresses.chosen(caller, list.connections, list.filter.providers);
+    const subject = listSubject(this.lister, list, connections, caller);
+    await this.answers.answer(subject, wish, { request, response, isOver: false });
+  }
+
+  /**
+   * Streams what changes of one job, until it has ended.
+   * @remarks First the job as it is, then again whenever it has changed. The stream ends after the job's end; whoever comes back then is answered 204.
+   */
+  @Get('jobs/:id/events')
+  @DocumentsJobEvents()
+  async jobEvents(
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const wish = parseEventsQuery(query, headersOf(request));
+    const job = this.addresses.ofId(id, caller);
+    // Whoever comes back to a job that was forgotten does not mean to have it tracked again.
+    const reading = wish.after === null ? await this.reader.read(job, ANY_AGE) : await this.reader.readStored(job);
+    if (reading?.kind === 'absent' || reading?.kind === 'too-old') throw new ProblemException('job-not-found');
+    const untracked = reading?.kind === 'pending' ? await this.views.ofUntracked(undefined, reading.record) : null;
+    const subject = jobSubject(this.reader, job, formatJobId(job), untracked && jsonBytes(untracked));
+    const hasEnded = reading === null || (reading.kind === 'known' && isOver(reading.record));
+    await this.answers.answer(subject, wish, { request, response, isOver: hasEnded });
+  }
+}
+
+function headersOf({ headers }: Request): { accept?: string; lastEventId?: string } {
+  return { accept: headers.accept, lastEventId: [headers['last-event-id'] ?? []].flat()[0] };
+}

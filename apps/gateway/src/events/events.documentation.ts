@@ -1,0 +1,97 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiExtraModels, ApiHeader, ApiOperation, ApiQuery, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { headers } from '../documentation/openapi.headers.js';
+import { Problems } from '../documentation/openapi.problems.js';
+import { JOB_EXAMPLE } from '../jobs/job.example.js';
+import { FilterParameters } from '../jobs/job-list.parameters.js';
+import { JobIdParameter } from '../jobs/job.parameters.js';
+import { EventPageDto } from './event.dto.js';
+import { EventBatch } from './event.message.js';
+import { EVENT_STREAM_TYPE } from './sse.sink.js';
+
+const EXAMPLE_ID = 'AU8zQsfNIQGTzPRSiTIA';
+const STREAM_EXAMPLE = new EventBatch([
+  { event: 'snapshot', data: JSON.stringify(JOB_EXAMPLE), id: EXAMPLE_ID },
+]).bytes.toString();
+
+const EVENTS = [
+  '- `snapshot`: a job as it was when the stream began. Of many, the latest 1,000 to change, latest first.',
+  '- `job`: a job that has changed, as it is now. Whoever is slow gets the last of several changes alone; one that was told may come again.',
+  '- `gone`: `{"id"}` of a job that was forgotten, or that the filters no longer let through.',
+  '- `reset`, without data: what came before may be out of date in ways that can no longer be told. A snapshot follows.',
+  '',
+  'Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.',
+].join('\n');
+
+export function DocumentsEvents(): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({ operationId: 'streamEvents' }),
+    FilterParameters(),
+    EventParameters(),
+    EventAnswers(),
+    Problems('invalid-request'),
+  );
+}
+
+export function DocumentsJobEvents(): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({ operationId: 'streamJobEvents' }),
+    JobIdParameter(),
+    EventParameters(),
+    EventAnswers(),
+    ApiResponse({
+      status: 204,
+      description:
+        'The job has ended, and nothing has happened since `Last-Event-ID`: there is no reason to come back.',
+      headers: headers('Cache-Control', 'Vary'),
+    }),
+    Problems('invalid-job-id', 'invalid-request', 'job-not-found'),
+  );
+}
+
+function EventParameters(): MethodDecorator {
+  return applyDecorators(
+    ApiQuery({
+      name: 'format',
+      required: false,
+      description: '`sse`: Server-Sent Events. `json`: what has happened so far, in one answer. Goes before `Accept`.',
+      schema: { type: 'string', enum: ['sse', 'json'] },
+    }),
+    ApiQuery({
+      name: 'after',
+      required: false,
+      description: '`next` of the page before, or the id of an event. `Last-Event-ID` goes before it.',
+      schema: { type: 'string' },
+    }),
+    ApiHeader({
+      name: 'Last-Event-ID',
+      required: false,
+      description:
+        'The id of the last event that arrived, from whatever gateway: what has happened since is told first. Too old, or unknown: `reset`, then a snapshot.',
+      schema: { type: 'string', examples: [EXAMPLE_ID] },
+    }),
+    ApiHeader({
+      name: 'Prefer',
+      required: false,
+      description: '`wait=<seconds>`, at most 60: a page in JSON with nothing on it waits so long for the first event.',
+      schema: { type: 'string', examples: ['wait=20'] },
+    }),
+  );
+}
+
+function EventAnswers(): MethodDecorator {
+  const answer = ApiResponse({
+    status: 200,
+    description: EVENTS,
+    headers: headers('Cache-Control', 'Vary', 'Preference-Applied'),
+    content: {
+      // The first one is what a form offers; a stream never ends.
+      'application/json': {
+        schema: { $ref: getSchemaPath(EventPageDto) },
+        example: { events: [{ event: 'job', data: JOB_EXAMPLE }], next: EXAMPLE_ID } satisfies EventPageDto,
+      },
+      [EVENT_STREAM_TYPE]: { schema: { type: 'string' }, example: STREAM_EXAMPLE },
+    },
+  });
+  return applyDecorators(ApiExtraModels(EventPageDto), answer);
+}

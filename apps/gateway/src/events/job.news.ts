@@ -1,0 +1,243 @@
+import { formatJobId, type JobAddress, type JobRecord } from '#libs/jobs';
+import { isStoreFailure, type JobEvent, type StoredJob, type StreamPosition, type TailListener } from '#libs/store';
+import { setTimeout as pause } from 'node:timers/promises';
+import { RememberedRevisions } from './remembered-revisions.js';
+import { ToldChanges, type ToldChange } from './told-changes.js';
+
+/** A job that has changed, as it is now; null: there is no such job any more. */
+export interface News extends ToldChange {
+  record: JobRecord | null;
+}
+
+/** Up to where each connection has been told. */
+export type Positions = ReadonlyMap<string, StreamPosition>;
+
+/** Somebody who wants to hear of jobs. */
+export interface NewsReader {
+  /** A job has changed; its news comes later. Called at once. */
+  changed?(change: ToldChange): void;
+  /** `before`: up to where everything was told before these. The next news waits for the end of this. */
+  read(news: readonly News[], before: Positions): void | Promise<void>;
+  /** Some changes of these connections will never be told. */
+  missed?(connections: ReadonlySet<string>): void;
+  /** There will be no more news: the process ends. */
+  closed(): void;
+}
+
+/**
+ * Somebody who joins the others: `take` hands over what changed so far, `read` gets the news of it. What is told after
+ * `take` comes with the next news that everybody gets.
+ */
+export interface Latecomer {
+  take(): readonly ToldChange[];
+  /** `upTo`: up to where everything has been told with these. */
+  read(news: readonly News[], upTo: Positions): void;
+}
+
+/** Where present records come from. */
+interface Records {
+  readMany(addresses: readonly JobAddress[]): Promise<(StoredJob | null)[]>;
+}
+
+const TRY_AGAIN_MS = 100;
+
+/**
+ * Brings the changes of jobs to everybody in this process who waits for them: each changed job is read once, whoever and
+ * however many want it. What changes again in the meantime is told once, as it is then.
+ */
+export class JobNews implements TailListener {
+  private readonly readersOfJobs = new Map<string, Set<NewsReader>>();
+  private readonly readersOfAll = new Set<NewsReader>();
+  private readonly heard = new Set<string>();
+  private readonly positions = new Map<string, StreamPosition>();
+  private readonly revisions = new RememberedRevisions();
+  private readonly pending = new ToldChanges();
+  private latecomers: Latecomer[] = [];
+  private before: Positions = new Map();
+  private isDelivering = false;
+  private isClosed = false;
+  private readonly untilHeard = new Set<() => void>();
+
+  constructor(private readonly records: Records) {}
+
+  /** Tells a reader of one job, or of all, until the function that is returned is called. */
+  subscribe(reader: NewsReader, id: string | null): () => void {
+    if (this.isClosed) {
+      reader.closed();
+      return () => undefined;
+    }
+    const readers = id === null ? this.readersOfAll : (this.readersOfJobs.get(id) ?? new Set());
+    readers.add(reader);
+    if (id !== null) this.readersOfJobs.set(id, readers);
+    return () => {
+      readers.delete(reader);
+      if (id !== null && readers.size === 0 && this.readersOfJobs.get(id) === readers) this.readersOfJobs.delete(id);
+    };
+  }
+
+  /** The jobs that somebody wants to hear of in particular. */
+  jobs(): IterableIterator<string> {
+    return this.readersOfJobs.keys();
+  }
+
+  /** Up to where the connections have been told of; null while one of them is not heard. */
+  positionsOf(connections: readonly string[]): Map<string, StreamPosition> | null {
+    const positions = new Map<string, StreamPosition>();
+    for (const connection of connections) {
+      const position = this.positions.get(connection);
+      if (position === undefined || !this.heard.has(connection)) return null;
+      positions.set(connection, position);
+    }
+    return positions;
+  }
+
+  /** Lets somebody in who has heard of changes alone so far; see Latecomer. */
+  letIn(latecomer: Latecomer): void {
+    this.latecomers.push(latecomer);
+    this.deliverSoon();
+  }
+
+  /** Reads jobs as they are now, in the order of the changes. */
+  async newsOf(changes: readonly ToldChange[]): Promise<News[]> {
+    return withRecords(changes, await this.readAll(changes));
+  }
+
+  changed({ connection, key, type, revision }: JobEvent, position: StreamPosition): void {
+    this.positions.set(connection, position);
+    if (type === 'touched') return;
+    const id = formatJobId({ connection, key });
+    if (revision === null) this.revisions.forget(id);
+    else if (this.revisions.includes(id, revision)) return;
+    const ofJob = this.readersOfJobs.get(id);
+    if (ofJob === undefined && this.readersOfAll.size === 0) return;
+    const change = { connection, key, id, position };
+    for (const reader of ofJob ?? []) reader.changed?.(change);
+    for (const reader of this.readersOfAll) reader.changed?.(change);
+    this.pending.add(change);
+    this.deliverSoon();
+  }
+
+  away(connections: readonly string[]): void {
+    for (const connection of connections) this.heard.delete(connection);
+  }
+
+  back(connections: readonly string[], missed: readonly string[], positions: Positions): void {
+    for (const connection of connections) this.heard.add(connection);
+    for (const [connection, position] of positions) this.positions.set(connection, position);
+    if (missed.length > 0) this.miss(new Set(missed));
+    this.wakeUp();
+  }
+
+  /** Whether the connections are heard: at once, or after so long at most. */
+  async heardWithin(connections: readonly string[], withinMs: number): Promise<boolean> {
+    const endsAt = Date.now() + withinMs;
+    while (this.positionsOf(connections) === null) {
+      const left = endsAt - Date.now();
+      if (left <= 0 || this.isClosed) return false;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.untilHeard.add(() => (clearTimeout(timer), resolve()));
+      });
+    }
+    return true;
+  }
+
+  /** Ends everything that waits for news. */
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    const readers = [...this.readersOfAll, ...[...this.readersOfJobs.values()].flatMap((some) => [...some])];
+    for (const reader of readers) reader.closed();
+    this.wakeUp();
+  }
+
+  private wakeUp(): void {
+    for (const wake of this.untilHeard) wake();
+    this.untilHeard.clear();
+  }
+
+  private miss(connections: ReadonlySet<string>): void {
+    this.revisions.forgetAll();
+    this.pending.dropOf(connections);
+    const before = new Map(this.before);
+    for (const connection of connections) before.set(connection, this.positions.get(connection)!);
+    this.before = before;
+    for (const reader of this.readersOfAll) reader.missed?.(connections);
+    // Nobody knows which of them have changed.
+    for (const [id, readers] of this.readersOfJobs) {
+      const separator = id.indexOf('~');
+      const connection = id.slice(0, separator);
+      if (connections.has(connection)) for (const reader of readers) reader.missed?.(connections);
+    }
+  }
+
+  private deliverSoon(): void {
+    if (this.isDelivering || this.isClosed) return;
+    this.isDelivering = true;
+    void this.deliver();
+  }
+
+  private async deliver(): Promise<void> {
+    // What is told in the same turn goes together.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (!this.isClosed && (this.pending.size > 0 || this.latecomers.length > 0)) {
+      const { before } = this;
+      const upTo = (this.before = new Map(this.positions));
+      const changes = this.pending.take();
+      const latecomers = this.latecomers.map((latecomer) => ({ latecomer, own: latecomer.take() }));
+      this.latecomers = [];
+      const records = await this.present([...changes, ...latecomers.flatMap(({ own }) => own)]);
+      if (this.isClosed) return;
+      await this.tell(withRecords(changes, records), before);
+      for (const { latecomer, own } of latecomers) latecomer.read(withRecords(own, records), upTo);
+    }
+    this.isDelivering = false;
+  }
+
+  /** Waits for a store that is away: those who want the news have nobody else to ask. */
+  private async present(changes: readonly ToldChange[]): Promise<PresentRecords> {
+    while (!this.isClosed) {
+      try {
+        return await this.readAll(changes);
+      } catch (error) {
+        if (!isStoreFailure(error)) return this.readEach(changes);
+        await pause(TRY_AGAIN_MS);
+      }
+    }
+    return new Map();
+  }
+
+  private async readAll(changes: readonly ToldChange[]): Promise<PresentRecords> {
+    const wanted = [...new Map(changes.map((change) => [change.id, change])).values()];
+    const stored = await this.records.readMany(wanted);
+    return new Map(wanted.map(({ id }, index) => [id, stored[index]?.record ?? null]));
+  }
+
+  /** A record that cannot be read (another version has written it) must not keep back the others. */
+  private async readEach(changes: readonly ToldChange[]): Promise<PresentRecords> {
+    const records = new Map<string, JobRecord | null>();
+    for (const change of changes) {
+      const read = await this.readAll([change]).catch(() => null);
+      if (read !== null) records.set(change.id, read.get(change.id)!);
+    }
+    return records;
+  }
+
+  private async tell(news: readonly News[], before: Positions): Promise<void> {
+    if (news.length === 0) return;
+    for (const { id, record } of news) if (record !== null) this.revisions.note(id, record.revision);
+    for (const reader of [...this.readersOfAll]) await reader.read(news, before);
+    for (const one of news) {
+      for (const reader of [...(this.readersOfJobs.get(one.id) ?? [])]) await reader.read([one], before);
+    }
+  }
+}
+
+type PresentRecords = ReadonlyMap<string, JobRecord | null>;
+
+function withRecords(changes: readonly ToldChange[], records: PresentRecords): News[] {
+  return changes.flatMap((change) => {
+    const record = records.get(change.id);
+    return record === undefined ? [] : [{ ...change, record }];
+  });
+}

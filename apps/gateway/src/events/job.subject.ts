@@ -1,0 +1,23 @@
+import { bodyOf } from '../hot/hot-answer.js';
+import type { AddressedJob } from '../jobs/job.addresses.js';
+import { isOver } from '../jobs/job.headers.js';
+import type { JobReader } from '../jobs/job.reader.js';
+import type { StreamSubject } from './event.subject.js';
+
+/** One job, until it has ended. `untracked`: how it is shown as long as nobody has looked at it. */
+export function jobSubject(reader: JobReader, job: AddressedJob, id: string, untracked: string | null): StreamSubject {
+  return {
+    name: id,
+    connections: [job.connection],
+    jobId: id,
+    isFiltered: false,
+    shows: () => true,
+    endsWith: (record) => record === null || isOver(record),
+    async *snapshot() {
+      const stored = await reader.readStored(job);
+      const isEnd = stored !== null && isOver(stored.record);
+      const body = stored === null ? untracked : bodyOf(stored.record);
+      if (body !== null) yield [{ id, body, isEnd, isUntracked: stored === null }];
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Caller } from '#libs/access';
+import { matches } from '../jobs/job-filter.js';
+import { MAX_LIMIT, type JobListWish } from '../jobs/job-list.query.js';
+import type { JobLister } from '../jobs/job.lister.js';
+import type { SnapshotJob, StreamSubject } from './event.subject.js';
+
+/** A snapshot has the latest of so many jobs: whoever needs the older ones too reads the list. */
+export const MOST_IN_SNAPSHOT = 1_000;
+/** A filter that matches little ends a snapshot after so many pages of the list. */
+const MOST_PAGES = 25;
+
+/** The jobs that a filter lets through, of the connections that the caller sees. */
+export function listSubject(
+  lister: JobLister,
+  { filter }: JobListWish,
+  connections: readonly { name: string }[],
+  caller: Caller,
+): StreamSubject {
+  const names = connections.map(({ name }) => name).sort();
+  const { providers: _providers, labels, attention, ...others } = filter;
+  return {
+    name: JSON.stringify([names, filter]),
+    connections: names,
+    jobId: null,
+    // The connections follow from the providers.
+    isFiltered: attention || labels.length > 0 || Object.values(others).some((other) => other !== null),
+    shows: (record) => matches(record, filter),
+    endsWith: () => false,
+    async *snapshot() {
+      const wish = { connections: names, filter, sort: '-changedAt' as const, limit: MAX_LIMIT };
+      let cursor: string | null = null;
+      let shown = 0;
+      for (let pages = 0; names.length > 0 && pages < MOST_PAGES && shown < MOST_IN_SNAPSHOT; pages += 1) {
+        const page = await lister.list({ ...wish, cursor }, caller);
+        yield page.bodies.map(snapshotJob);
+        shown += page.bodies.length;
+        cursor = page.nextCursor;
+        if (cursor === null) return;
+      }
+    },
+  };
+}
+
+/** The id is the first member of a job's text. */
+function snapshotJob(body: string): SnapshotJob {
+  const start = '{"id":"'.length;
+  return { id: body.slice(start, body.indexOf('"', start)), body, isEnd: false, isUntracked: false };
+}

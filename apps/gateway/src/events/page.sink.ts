@@ -1,0 +1,66 @@
+import type { StreamPosition } from '#libs/store';
+import type { EventBatch, EventMessage } from './event.message.js';
+import { formatEventId } from './event.position.js';
+import type { EventSink } from './event.stream.js';
+
+/** The events of one answer in JSON, and where to go on. */
+export interface EventPage {
+  messages: EventMessage[];
+  next: string | null;
+}
+
+/** What is left comes with the next page. */
+const MOST_ON_A_PAGE = 1_000;
+
+/** Collects the events of one answer: what there is, or else what comes within a time. */
+export class PageSink implements EventSink {
+  readonly page: Promise<EventPage>;
+  private readonly messages: EventMessage[] = [];
+  private next: string | null = null;
+  private isUpToDate = false;
+  private isDone = false;
+  private timer: NodeJS.Timeout | undefined;
+  private resolve: (page: EventPage) => void = () => undefined;
+  private reject: (error: unknown) => void = () => undefined;
+
+  constructor(
+    private readonly connections: readonly string[],
+    private readonly waitMs: number,
+  ) {
+    this.page = new Promise((resolve, reject) => ([this.resolve, this.reject] = [resolve, reject]));
+  }
+
+  get isOpen(): boolean {
+    return !this.isDone;
+  }
+
+  write({ messages }: EventBatch): void {
+    this.messages.push(...messages);
+    this.next = messages.at(-1)?.id ?? this.next;
+    const isFull = this.messages.length >= MOST_ON_A_PAGE && messages.at(-1)?.id !== null;
+    if (this.isUpToDate || isFull) this.end();
+  }
+
+  async drained(): Promise<void> {}
+
+  upToDate(positions: ReadonlyMap<string, StreamPosition> | null): void {
+    if (positions !== null)
+      this.next = formatEventId(new Map(this.connections.map((name) => [name, positions.get(name)!])));
+    this.isUpToDate = true;
+    if (this.messages.length > 0 || this.waitMs <= 0) this.end();
+    else this.timer = setTimeout(() => this.end(), this.waitMs);
+  }
+
+  end(): void {
+    if (this.isDone) return;
+    this.isDone = true;
+    clearTimeout(this.timer);
+    this.resolve({ messages: this.messages, next: this.next });
+  }
+
+  fail(error: unknown): void {
+    if (this.isDone) return;
+    this.isDone = true;
+    this.reject(error);
+  }
+}
