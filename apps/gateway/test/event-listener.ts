@@ -32,9 +32,9 @@ export class EventListener {
       },
     });
     for (const event of ['snapshot', 'job', 'gone', 'reset']) {
-      this.source.addEventListener(event, ({ data, lastEventId: id }: MessageEvent<string>) =>
-        this.seen.push({ event, id, data, job: jobOf(data) }),
-      );
+      this.source.addEventListener(event, ({ data, lastEventId: id }) => {
+        this.seen.push({ event, id, data: String(data), job: jobOf(String(data)) });
+      });
     }
   }
 

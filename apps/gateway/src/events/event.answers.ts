@@ -54,8 +54,11 @@ export class EventAnswers {
         return;
       }
       sink.open();
-      const beat = () => (this.isStillLetIn(request) ? sink.beat() : stream.end());
-      response.once('close', this.heartbeats.add(beat));
+      const beat = async () => ((await this.isStillLetIn(request)) ? sink.beat() : stream.end());
+      response.once(
+        'close',
+        this.heartbeats.add(() => void beat()),
+      );
     });
   }
 
@@ -98,10 +101,13 @@ export class EventAnswers {
     }
   }
 
-  private isStillLetIn({ headers }: Request): boolean {
+  /** Keys and tokens may have expired since; of an issuer that is away nobody knows. */
+  private async isStillLetIn({ headers }: Request): Promise<boolean> {
     const { authorization, 'x-api-key': apiKey } = headers;
-    const authentication = this.access.authenticate({ authorization, apiKey: [apiKey].flat().join(', ') || undefined });
-    return 'caller' in authentication && authentication.caller.may('jobs:read');
+    const credentials = { authorization, apiKey: apiKey === undefined ? undefined : [apiKey].flat().join(', ') };
+    const authentication = await this.access.decide(credentials);
+    if ('refused' in authentication) return authentication.refused === 'unavailable';
+    return authentication.caller.may('jobs:read');
   }
 }
 

@@ -4,11 +4,20 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { bodyOf } from '../hot/hot-answer.js';
 import { EventBatch, gone, type EventMessage } from './event.message.js';
 import { formatEventId } from './event.position.js';
-import type { EventStream } from './event.stream.js';
 import type { StreamSubject } from './event.subject.js';
 import type { News, NewsReader, Positions } from './job.news.js';
 import { KnownJobs } from './known-jobs.js';
 import type { ToldChange } from './told-changes.js';
+
+/** A stream, as its channel sees it. */
+export interface ChannelMember {
+  /** A job has changed, whose news comes later. */
+  changed(change: ToldChange): void;
+  /** `isEnd`: nothing more is to be told. */
+  write(batch: EventBatch, isEnd: boolean): void;
+  restart(): void;
+  end(): void;
+}
 
 /** So many streams are written to before others get a turn. */
 const AT_ONCE = 250;
@@ -16,8 +25,8 @@ const AT_ONCE = 250;
 /** All streams of one subject in this process: what changes is looked at and written down once for all of them. */
 export class EventChannel implements NewsReader {
   /** Those that hear of changes only, until they know all that was before. */
-  readonly preparing = new Set<EventStream>();
-  readonly live = new Set<EventStream>();
+  readonly preparing = new Set<ChannelMember>();
+  readonly live = new Set<ChannelMember>();
   private readonly known = new KnownJobs();
   private readonly connections: ReadonlySet<string>;
 

@@ -1,5 +1,5 @@
 import type { StreamPosition } from '#libs/store';
-import type { EventChannel } from './event.channel.js';
+import type { ChannelMember, EventChannel } from './event.channel.js';
 import { EventBatch, gone, RESET, type EventMessage } from './event.message.js';
 import { formatEventId } from './event.position.js';
 import type { Resumption } from './event.resumption.js';
@@ -28,7 +28,7 @@ const MOST_AT_ONCE = 200;
  * One reader's stream. First it shows what there is, or what has changed since the reader's last event, and notes what
  * changes meanwhile; then it joins the others of its channel.
  */
-export class EventStream {
+export class EventStream implements ChannelMember {
   private noted: ToldChanges | null = new ToldChanges();
   /** Grows with each beginning: what an earlier one still has under way no longer counts. */
   private beginning = 0;

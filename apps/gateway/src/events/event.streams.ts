@@ -4,6 +4,7 @@ import { resumptionOf, type Resumption } from './event.resumption.js';
 import { EventStream, type EventSink } from './event.stream.js';
 import type { StreamSubject } from './event.subject.js';
 import type { JobNews } from './job.news.js';
+import type { WatchedJobs } from './watched-jobs.js';
 
 interface OpenChannel {
   channel: EventChannel;
@@ -17,6 +18,7 @@ export class EventStreams {
   constructor(
     private readonly news: JobNews,
     private readonly log: EventLog,
+    private readonly watched: WatchedJobs,
   ) {}
 
   /** How many different things are streamed. */
@@ -44,6 +46,7 @@ export class EventStreams {
     const channel = new EventChannel(subject);
     const open = { channel, unsubscribe: this.news.subscribe(channel, subject.jobId) };
     this.channels.set(subject.name, open);
+    if (subject.jobId !== null) this.watched.say(subject.jobId);
     return open;
   }
 }

@@ -3,12 +3,14 @@ import { Store } from '#libs/store';
 import type { Provider } from '@nestjs/common';
 import { JobReader } from '../jobs/job.reader.js';
 import { JobWaiter } from '../jobs/job.waiter.js';
+import { ReaderInterest } from '../jobs/reader.interest.js';
 import { EventAnswers } from './event.answers.js';
 import { EventStreams } from './event.streams.js';
 import { EventsController } from './events.controller.js';
 import { Heartbeats } from './heartbeats.js';
 import { JobNews } from './job.news.js';
 import { NewsLifecycle } from './news.lifecycle.js';
+import { WatchedJobs } from './watched-jobs.js';
 
 export const EVENTS_CONTROLLERS = [EventsController];
 
@@ -17,14 +19,19 @@ export const EVENTS_PROVIDERS: Provider[] = [
   { provide: JobNews, inject: [Store], useFactory: (store: Store) => new JobNews(store.jobs) },
   { provide: Heartbeats, useFactory: () => new Heartbeats() },
   {
+    provide: WatchedJobs,
+    inject: [JobNews, ReaderInterest],
+    useFactory: (news: JobNews, interest: ReaderInterest) => new WatchedJobs(news, interest),
+  },
+  {
     provide: JobWaiter,
-    inject: [JobReader, JobNews],
-    useFactory: (reader: JobReader, news: JobNews) => new JobWaiter(reader, news, () => undefined),
+    inject: [JobReader, JobNews, WatchedJobs],
+    useFactory: (reader: JobReader, news: JobNews, watched: WatchedJobs) => new JobWaiter(reader, news, watched),
   },
   {
     provide: EventStreams,
-    inject: [JobNews, Store],
-    useFactory: (news: JobNews, store: Store) => new EventStreams(news, store.events),
+    inject: [JobNews, Store, WatchedJobs],
+    useFactory: (news: JobNews, store: Store, watched: WatchedJobs) => new EventStreams(news, store.events, watched),
   },
   {
     provide: EventAnswers,

@@ -136,6 +136,17 @@ describe('streams of events', () => {
       expect((await call(`/jobs/${id}/events`, {}, key)).status).toBe(status);
     });
 
+    it('makes workers look more often while it is open', async () => {
+      const record = running();
+      await scene.put(record);
+      const listener = listen(`/jobs/${record.id}/events`);
+      await listener.saw(`snapshot ${record.id} 2`);
+      await eventually(async () => {
+        const watched = await scene.store.watches.current('dm-prod', Date.now());
+        expect(watched.get(record.key)).toBeGreaterThan(Date.now() + 30_000);
+      });
+    });
+
     it('has a head', async () => {
       const record = running();
       await scene.put(record);

@@ -1,5 +1,5 @@
 import type { Caller } from '#libs/access';
-import { matches } from '../jobs/job-filter.js';
+import { matches } from '#libs/jobs';
 import { MAX_LIMIT, type JobListWish } from '../jobs/job-list.query.js';
 import type { JobLister } from '../jobs/job.lister.js';
 import type { SnapshotJob, StreamSubject } from './event.subject.js';

@@ -82,6 +82,9 @@ describe('waiting for news of a job', () => {
     const record = await put();
     const answer = ask(record.id, { Prefer: 'wait=600' }, '?until=terminal&view=minimal');
     await waiting(record.id);
+    await eventually(async () => {
+      expect([...(await scene.store.watches.current('dm-prod', Date.now())).keys()]).toContain(record.key);
+    });
     const later = await change(await change(record));
     await waiting(record.id);
     await change(later, { state: 'failed', severity: 'error', expiresAt: Date.now() + 60_000 });

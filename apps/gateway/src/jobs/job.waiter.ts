@@ -3,6 +3,7 @@ import { isStoreFailure } from '#libs/store';
 import type { ServerResponse } from 'node:http';
 import { NewsOfOneJob } from '../events/news-of-one-job.js';
 import type { JobNews } from '../events/job.news.js';
+import type { WatchedJobs } from '../events/watched-jobs.js';
 import { namesTag } from '../http/entity-tags.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { AddressedJob } from './job.addresses.js';
@@ -26,7 +27,7 @@ export class JobWaiter {
   constructor(
     private readonly reader: JobReader,
     private readonly news: JobNews,
-    private readonly watching: (job: AddressedJob) => void,
+    private readonly watched: Pick<WatchedJobs, 'say'>,
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -52,7 +53,7 @@ export class JobWaiter {
       if (first.kind === 'absent' || first.kind === 'too-old') return first;
       const isAnswer = answerTo(wait, first);
       if (first.kind === 'known' && isAnswer(first.record)) return first;
-      this.watching(job);
+      this.watched.say(first.record.id);
       return await this.wait(job, first, isAnswer, heard, endsAt);
     } finally {
       heard.close();
