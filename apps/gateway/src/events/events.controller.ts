@@ -14,7 +14,7 @@ import { JobViews } from '../jobs/job.views.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { EventAnswers } from './event.answers.js';
 import { DocumentsEvents, DocumentsJobEvents } from './events.documentation.js';
-import { parseEventsQuery, parseFilterQuery } from './events.query.js';
+import { parseEventsQuery, parseManyEventsQuery } from './events.query.js';
 import { jobSubject } from './job.subject.js';
 import { listSubject } from './list.subject.js';
 
@@ -44,8 +44,7 @@ export class EventsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const wish = parseEventsQuery(query, headersOf(request));
-    const list = parseFilterQuery(query);
+    const { wish, list } = parseManyEventsQuery(query, headersOf(request));
     const connections = this.addresses.chosen(caller, list.connections, list.filter.providers);
     const subject = listSubject(this.lister, list, connections, caller);
     await this.answers.answer(subject, wish, { request, response, isOver: false });

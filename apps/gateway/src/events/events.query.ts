@@ -1,9 +1,10 @@
+import { QueryReader, type Query } from '../http/query.reader.js';
 import { parseJobListQuery, type JobListWish } from '../jobs/job-list.query.js';
-import { ProblemException, type Fault } from '../problems/problem.exception.js';
+import { ProblemException } from '../problems/problem.exception.js';
 
 /** How a stream is sent: as Server-Sent Events, or page by page in JSON. */
-export type EventFormat = 'sse' | 'json';
-const FORMATS: readonly string[] = ['sse', 'json'] satisfies EventFormat[];
+const FORMATS = ['sse', 'json'] as const;
+export type EventFormat = (typeof FORMATS)[number];
 
 export interface EventsWish {
   format: EventFormat;
@@ -11,37 +12,34 @@ export interface EventsWish {
   after: string | null;
 }
 
-type Query = Record<string, unknown>;
+interface EventHeaders {
+  accept?: string;
+  lastEventId?: string;
+}
 
-/** What a stream of one job may be asked for. */
-export function parseEventsQuery(query: Query, headers: { accept?: string; lastEventId?: string }): EventsWish {
-  const faults: Fault[] = [];
-  const single = (name: string): string | null => {
-    const value = query[name];
-    if (value === undefined || value === '') return null;
-    if (typeof value === 'string') return value;
-    faults.push({ pointer: `?${name}`, detail: 'Must stand once.' });
-    return null;
-  };
-  const format = single('format');
-  if (format !== null && !FORMATS.includes(format)) {
-    faults.push({ pointer: '?format', detail: `Must be one of ${FORMATS.join(', ')}.` });
-  }
-  const after = single('after');
-  if (faults.length > 0) throw wrongForm(faults);
+/** What a stream of one job may be asked for. Lists every fault. */
+export function parseEventsQuery(query: Query, { accept, lastEventId }: EventHeaders): EventsWish {
+  const reader = new QueryReader(query, ['format', 'after']);
+  const format = reader.single('format');
+  if (format !== null && !isFormat(format)) reader.fault('format', `Must be one of ${FORMATS.join(', ')}.`);
+  const after = reader.single('after');
+  reader.throwFaults();
   return {
-    format: (format as EventFormat | null) ?? formatOf(headers.accept),
+    format: (format as EventFormat | null) ?? formatOf(accept),
     // Whoever comes back by itself says so in the header; the address stays the same.
-    after: headers.lastEventId ? headers.lastEventId : after,
+    after: lastEventId ? lastEventId : after,
   };
 }
 
-/** The filters of the list, and nothing else that a list may be asked for. */
-export function parseFilterQuery(query: Query): JobListWish {
-  const { format: _format, after: _after, ...rest } = query;
-  const unknown = ['sort', 'limit', 'cursor'].filter((name) => name in rest);
-  if (unknown.length === 0) return parseJobListQuery(rest);
-  throw wrongForm(unknown.map((name) => ({ pointer: `?${name}`, detail: 'There is no such parameter.' })));
+/** The same for a stream of many jobs, with the filters of the list, and nothing else that a list may be asked for. */
+export function parseManyEventsQuery(query: Query, headers: EventHeaders): { wish: EventsWish; list: JobListWish } {
+  const { format, after, ...filters } = query;
+  const errors = ['sort', 'limit', 'cursor']
+    .filter((name) => name in filters)
+    .map((name) => ({ pointer: `?${name}`, detail: 'There is no such parameter.' }));
+  if (errors.length > 0)
+    throw new ProblemException('invalid-request', 'Some parameters have the wrong form.', { errors });
+  return { wish: parseEventsQuery({ format, after }, headers), list: parseJobListQuery(filters) };
 }
 
 /** Events, unless JSON is wanted in so many words. */
@@ -49,6 +47,4 @@ function formatOf(accept = ''): EventFormat {
   return /application\/json/i.test(accept) && !/text\/event-stream/i.test(accept) ? 'json' : 'sse';
 }
 
-function wrongForm(errors: Fault[]): ProblemException {
-  return new ProblemException('invalid-request', 'Some parameters have the wrong form.', { errors });
-}
+const isFormat = (text: string): text is EventFormat => (FORMATS as readonly string[]).includes(text);
