@@ -31,7 +31,7 @@ export function listSubject(
       let cursor: string | null = null;
       let shown = 0;
       for (let pages = 0; names.length > 0 && pages < MOST_PAGES && shown < MOST_IN_SNAPSHOT; pages += 1) {
-        const page = await lister.list({ ...wish, cursor }, caller);
+        const page = await lister.jobs({ ...wish, cursor }, caller);
         yield page.bodies.map(snapshotJob);
         shown += page.bodies.length;
         cursor = page.nextCursor;

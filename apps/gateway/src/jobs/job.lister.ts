@@ -53,13 +53,23 @@ export class JobLister {
 
   /** The page as the API answers it: JSON in UTF-8. */
   async list(wish: JobListWish, caller: Caller): Promise<Buffer> {
-    const after = wish.cursor === null ? null : parseCursor(wish.cursor, wish.sort);
-    const { connections, filter } = wish;
-    const among = this.addresses.chosen(caller, connections, filter.providers).map(({ name }) => name);
+    const listing = this.listingOf(wish, caller);
+    const { among } = listing;
     const unreachable = await this.watch.unreachableAmong(among);
     const name = JSON.stringify([wish, among, unreachable]);
-    const build = async () => written(await this.page({ ...wish, among, after }), unreachable);
+    const build = async () => written(await this.page(listing), unreachable);
     return (await this.pages.read(name, among, build)).text;
+  }
+
+  /** The jobs of a page, one by one. */
+  async jobs(wish: JobListWish, caller: Caller): Promise<Pick<Page, 'bodies' | 'nextCursor'>> {
+    return this.page(this.listingOf(wish, caller));
+  }
+
+  private listingOf(wish: JobListWish, caller: Caller): Listing {
+    const after = wish.cursor === null ? null : parseCursor(wish.cursor, wish.sort);
+    const chosen = this.addresses.chosen(caller, wish.connections, wish.filter.providers);
+    return { ...wish, among: chosen.map(({ name }) => name), after };
   }
 
   private async page(listing: Listing): Promise<Page> {
