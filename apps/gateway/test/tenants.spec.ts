@@ -161,5 +161,8 @@ function ask(route: string, { path, body }: RouteCase, { headers }: Kind, things
 function comparable({ status, headers, text }: Exchanged): string {
   const { date: _date, ...rest } = headers;
   const named = new RegExp(`${OURS}|${NOBODYS}`, 'g');
-  return `${status}\n${JSON.stringify(rest)}\n${text}`.replace(named, '<connection>').replace(/~\d+/g, '~<key>');
+  return `${status}\n${JSON.stringify(rest)}\n${text}`
+    .replace(named, '<connection>')
+    .replace(/~\d+/g, '~<key>')
+    .replace(/^retry: \d+/m, 'retry: <spread>');
 }

@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * Reads one job.
-         * @description A job that nobody has tracked yet is looked up and tracked from then on; for that the answer waits at most 2 s.
+         * @description A job that nobody has tracked yet is looked up and tracked from then on; for that the answer waits at most 2 s. With `Prefer: wait=<seconds>` the answer comes when there is something new.
          */
         get: operations["readJob"];
         put?: never;
@@ -280,6 +280,46 @@ export interface paths {
         };
         /** The same in YAML. */
         get: operations["readOpenApiYaml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streams what changes, of all jobs that the filters let through.
+         * @description First a snapshot, one event for each job; then each job when it has changed.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streams what changes of one job, until it has ended.
+         * @description First the job as it is, then again whenever it has changed. The stream ends after the job's end; whoever comes back then is answered 204.
+         */
+        get: operations["streamJobEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -798,6 +838,20 @@ export interface components {
             /** @enum {string} */
             status: "failed" | "ok";
         };
+        GoneJob: {
+            id: string;
+        };
+        Event: {
+            /** @description The job of a `snapshot` or `job`; the id of the job that is `gone`; null of a `reset`. */
+            data: components["schemas"]["Job"] | components["schemas"]["GoneJob"] | null;
+            event: components["schemas"]["EventName"];
+        };
+        EventPage: {
+            /** @description Oldest first. */
+            events: components["schemas"]["Event"][];
+            /** @description For `after` of the next call, or `Last-Event-ID` of a stream. null of a job that nobody has seen so far: ask again. */
+            next: string | null;
+        };
         Fault: {
             /**
              * @description A JSON pointer into the body (RFC 6901), or `?name` for a query parameter.
@@ -868,6 +922,11 @@ export interface components {
          * @enum {string}
          */
         CancellationStatus: "none" | "requested" | "acknowledged" | "rejected" | "unsupported" | "ineffective";
+        /**
+         * @description What an event tells; see `GET /events`.
+         * @enum {string}
+         */
+        EventName: "snapshot" | "job" | "gone" | "reset";
         /**
          * @description Each has a page under `/problems/<code>`.
          * @enum {string}
@@ -1776,13 +1835,15 @@ export interface operations {
             query?: {
                 /** @description `full` adds `raw`, the last answer of the upstream, redacted and capped. `minimal`: five members. */
                 view?: "standard" | "minimal" | "full";
+                /** @description What `Prefer: wait` waits for: `terminal` is the end of the job. Without that preference it means nothing. */
+                until?: "terminal";
             };
             header?: {
                 /** @description The `ETag` of an earlier answer. Unchanged since: 304 without a body. */
                 "If-None-Match"?: string;
                 /** @description `max-age=<seconds>` or `no-cache`: an older observation than that makes the gateway ask for a fresh one, and wait at most 2 s. `only-if-cached`: nothing is asked. */
                 "Cache-Control"?: string;
-                /** @description `handling=strict`: 504 rather than an answer that is older than `Cache-Control` wants it. */
+                /** @description `handling=strict`: 504 rather than an answer that is older than `Cache-Control` wants it. `wait=<seconds>`, at most 60: the answer comes when the revision is another one than that of `If-None-Match` (without it: than at the moment), or at the end of that time. */
                 Prefer?: string;
             };
             path: {
@@ -1820,6 +1881,7 @@ export interface operations {
                     "Cache-Status": components["headers"]["Cache-Status"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Vary: components["headers"]["Vary"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
@@ -3291,6 +3353,466 @@ export interface operations {
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Names of connections. Several stand with commas, or in repeated parameters. */
+                connection?: string[];
+                /** @description Names of providers. Several stand with commas, or in repeated parameters. */
+                provider?: string[];
+                /** @description Runs or pointers. Several stand with commas, or in repeated parameters. */
+                kind?: components["schemas"]["JobKind"][];
+                /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, or not freshly known). Several stand with commas, or in repeated parameters. */
+                state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[];
+                /** @description Severities. Several stand with commas, or in repeated parameters. */
+                severity?: components["schemas"]["Severity"][];
+                /** @description How well the job is known. Several stand with commas, or in repeated parameters. */
+                observation?: components["schemas"]["ObservationStatus"][];
+                /** @description Operations, in the upstream’s words. Several stand with commas, or in repeated parameters. */
+                operation?: string[];
+                /** @description `name:value`. In repeated parameters; all have to fit. */
+                label?: string[];
+                /** @description A part of the id, the name or the operation, in any case. */
+                q?: string;
+                /** @description Changed at this time or later. */
+                updatedSince?: string;
+                /** @description Started at this time or later. */
+                startedAfter?: string;
+                /** @description Started before this time. */
+                startedBefore?: string;
+                /** @description `sse`: Server-Sent Events. `json`: what has happened so far, in one answer. Goes before `Accept`. */
+                format?: "sse" | "json";
+                /** @description `next` of the page before, or the id of an event. `Last-Event-ID` goes before it. */
+                after?: string;
+            };
+            header?: {
+                /** @description The id of the last event that arrived, from whatever gateway: what has happened since is told first. Too old, or unknown: `reset`, then a snapshot. */
+                "Last-Event-ID"?: string;
+                /** @description `wait=<seconds>`, at most 60: a page in JSON with nothing on it waits so long for the first event. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description - `snapshot`: a job as it was when the stream began. Of many, the latest 1,000 to change, latest first.
+             *     - `job`: a job that has changed, as it is now. Whoever is slow gets the last of several changes alone; one that was told may come again.
+             *     - `gone`: `{"id"}` of a job that was forgotten, or that the filters no longer let through.
+             *     - `reset`, without data: what came before may be out of date in ways that can no longer be told. A snapshot follows.
+             *
+             *     Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.
+             */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "event": "job",
+                     *           "data": {
+                     *             "id": "dm-prod~9",
+                     *             "kind": "run",
+                     *             "target": null,
+                     *             "connection": "dm-prod",
+                     *             "provider": "datameer",
+                     *             "name": null,
+                     *             "operation": "createImageByInstance",
+                     *             "labels": {
+                     *               "team": "bi"
+                     *             },
+                     *             "state": "succeeded",
+                     *             "stateReason": null,
+                     *             "terminal": true,
+                     *             "severity": "warning",
+                     *             "progress": {
+                     *               "percent": 100,
+                     *               "done": 120,
+                     *               "total": 120,
+                     *               "unit": "items",
+                     *               "estimatedEndAt": null
+                     *             },
+                     *             "warnings": [
+                     *               {
+                     *                 "code": "records-dropped",
+                     *                 "message": "3 of 120 records dropped"
+                     *               }
+                     *             ],
+                     *             "error": null,
+                     *             "result": {
+                     *               "image_id": "4f5c1f2e"
+                     *             },
+                     *             "resultHref": "/jobs/dm-prod~9/result",
+                     *             "children": [],
+                     *             "createdAt": null,
+                     *             "startedAt": "2026-11-21T08:00:00.000Z",
+                     *             "endedAt": "2026-11-21T08:04:12.000Z",
+                     *             "upstream": {
+                     *               "id": "9",
+                     *               "state": "COMPLETED_WITH_WARNINGS",
+                     *               "url": "https://datameer.example/job/9",
+                     *               "attribution": "exact"
+                     *             },
+                     *             "observation": {
+                     *               "status": "fresh",
+                     *               "observedAt": "2026-11-21T08:04:14.120Z",
+                     *               "attemptedAt": "2026-11-21T08:04:14.120Z",
+                     *               "nextCheckAt": null,
+                     *               "failures": 0,
+                     *               "source": "poll",
+                     *               "error": null,
+                     *               "anomalies": []
+                     *             },
+                     *             "cancellation": {
+                     *               "status": "none",
+                     *               "requestedAt": null,
+                     *               "reason": null
+                     *             },
+                     *             "capabilities": {
+                     *               "cancel": false,
+                     *               "delete": false
+                     *             },
+                     *             "trackedAt": "2026-11-21T08:00:01.500Z",
+                     *             "changedAt": "2026-11-21T08:04:14.120Z",
+                     *             "expiresAt": "2026-11-28T08:04:14.120Z",
+                     *             "revision": 17,
+                     *             "links": {
+                     *               "self": "/jobs/dm-prod~9",
+                     *               "history": "/jobs/dm-prod~9/history",
+                     *               "events": "/jobs/dm-prod~9/events",
+                     *               "explain": "/jobs/dm-prod~9/explain"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "AU8zQsfNIQGTzPRSiTIA"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventPage"];
+                    /**
+                     * @example event: snapshot
+                     *     id: AU8zQsfNIQGTzPRSiTIA
+                     *     data: {"id":"dm-prod~9","kind":"run","target":null,"connection":"dm-prod","provider":"datameer","name":null,"operation":"createImageByInstance","labels":{"team":"bi"},"state":"succeeded","stateReason":null,"terminal":true,"severity":"warning","progress":{"percent":100,"done":120,"total":120,"unit":"items","estimatedEndAt":null},"warnings":[{"code":"records-dropped","message":"3 of 120 records dropped"}],"error":null,"result":{"image_id":"4f5c1f2e"},"resultHref":"/jobs/dm-prod~9/result","children":[],"createdAt":null,"startedAt":"2026-11-21T08:00:00.000Z","endedAt":"2026-11-21T08:04:12.000Z","upstream":{"id":"9","state":"COMPLETED_WITH_WARNINGS","url":"https://datameer.example/job/9","attribution":"exact"},"observation":{"status":"fresh","observedAt":"2026-11-21T08:04:14.120Z","attemptedAt":"2026-11-21T08:04:14.120Z","nextCheckAt":null,"failures":0,"source":"poll","error":null,"anomalies":[]},"cancellation":{"status":"none","requestedAt":null,"reason":null},"capabilities":{"cancel":false,"delete":false},"trackedAt":"2026-11-21T08:00:01.500Z","changedAt":"2026-11-21T08:04:14.120Z","expiresAt":"2026-11-28T08:04:14.120Z","revision":17,"links":{"self":"/jobs/dm-prod~9","history":"/jobs/dm-prod~9/history","events":"/jobs/dm-prod~9/events","explain":"/jobs/dm-prod~9/explain"}}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request is not valid (`invalid-request`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamJobEvents: {
+        parameters: {
+            query?: {
+                /** @description `sse`: Server-Sent Events. `json`: what has happened so far, in one answer. Goes before `Accept`. */
+                format?: "sse" | "json";
+                /** @description `next` of the page before, or the id of an event. `Last-Event-ID` goes before it. */
+                after?: string;
+            };
+            header?: {
+                /** @description The id of the last event that arrived, from whatever gateway: what has happened since is told first. Too old, or unknown: `reset`, then a snapshot. */
+                "Last-Event-ID"?: string;
+                /** @description `wait=<seconds>`, at most 60: a page in JSON with nothing on it waits so long for the first event. */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Which job: `<connection>~<key>`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description - `snapshot`: a job as it was when the stream began. Of many, the latest 1,000 to change, latest first.
+             *     - `job`: a job that has changed, as it is now. Whoever is slow gets the last of several changes alone; one that was told may come again.
+             *     - `gone`: `{"id"}` of a job that was forgotten, or that the filters no longer let through.
+             *     - `reset`, without data: what came before may be out of date in ways that can no longer be told. A snapshot follows.
+             *
+             *     Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.
+             */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "Preference-Applied": components["headers"]["Preference-Applied"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "event": "job",
+                     *           "data": {
+                     *             "id": "dm-prod~9",
+                     *             "kind": "run",
+                     *             "target": null,
+                     *             "connection": "dm-prod",
+                     *             "provider": "datameer",
+                     *             "name": null,
+                     *             "operation": "createImageByInstance",
+                     *             "labels": {
+                     *               "team": "bi"
+                     *             },
+                     *             "state": "succeeded",
+                     *             "stateReason": null,
+                     *             "terminal": true,
+                     *             "severity": "warning",
+                     *             "progress": {
+                     *               "percent": 100,
+                     *               "done": 120,
+                     *               "total": 120,
+                     *               "unit": "items",
+                     *               "estimatedEndAt": null
+                     *             },
+                     *             "warnings": [
+                     *               {
+                     *                 "code": "records-dropped",
+                     *                 "message": "3 of 120 records dropped"
+                     *               }
+                     *             ],
+                     *             "error": null,
+                     *             "result": {
+                     *               "image_id": "4f5c1f2e"
+                     *             },
+                     *             "resultHref": "/jobs/dm-prod~9/result",
+                     *             "children": [],
+                     *             "createdAt": null,
+                     *             "startedAt": "2026-11-21T08:00:00.000Z",
+                     *             "endedAt": "2026-11-21T08:04:12.000Z",
+                     *             "upstream": {
+                     *               "id": "9",
+                     *               "state": "COMPLETED_WITH_WARNINGS",
+                     *               "url": "https://datameer.example/job/9",
+                     *               "attribution": "exact"
+                     *             },
+                     *             "observation": {
+                     *               "status": "fresh",
+                     *               "observedAt": "2026-11-21T08:04:14.120Z",
+                     *               "attemptedAt": "2026-11-21T08:04:14.120Z",
+                     *               "nextCheckAt": null,
+                     *               "failures": 0,
+                     *               "source": "poll",
+                     *               "error": null,
+                     *               "anomalies": []
+                     *             },
+                     *             "cancellation": {
+                     *               "status": "none",
+                     *               "requestedAt": null,
+                     *               "reason": null
+                     *             },
+                     *             "capabilities": {
+                     *               "cancel": false,
+                     *               "delete": false
+                     *             },
+                     *             "trackedAt": "2026-11-21T08:00:01.500Z",
+                     *             "changedAt": "2026-11-21T08:04:14.120Z",
+                     *             "expiresAt": "2026-11-28T08:04:14.120Z",
+                     *             "revision": 17,
+                     *             "links": {
+                     *               "self": "/jobs/dm-prod~9",
+                     *               "history": "/jobs/dm-prod~9/history",
+                     *               "events": "/jobs/dm-prod~9/events",
+                     *               "explain": "/jobs/dm-prod~9/explain"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "AU8zQsfNIQGTzPRSiTIA"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventPage"];
+                    /**
+                     * @example event: snapshot
+                     *     id: AU8zQsfNIQGTzPRSiTIA
+                     *     data: {"id":"dm-prod~9","kind":"run","target":null,"connection":"dm-prod","provider":"datameer","name":null,"operation":"createImageByInstance","labels":{"team":"bi"},"state":"succeeded","stateReason":null,"terminal":true,"severity":"warning","progress":{"percent":100,"done":120,"total":120,"unit":"items","estimatedEndAt":null},"warnings":[{"code":"records-dropped","message":"3 of 120 records dropped"}],"error":null,"result":{"image_id":"4f5c1f2e"},"resultHref":"/jobs/dm-prod~9/result","children":[],"createdAt":null,"startedAt":"2026-11-21T08:00:00.000Z","endedAt":"2026-11-21T08:04:12.000Z","upstream":{"id":"9","state":"COMPLETED_WITH_WARNINGS","url":"https://datameer.example/job/9","attribution":"exact"},"observation":{"status":"fresh","observedAt":"2026-11-21T08:04:14.120Z","attemptedAt":"2026-11-21T08:04:14.120Z","nextCheckAt":null,"failures":0,"source":"poll","error":null,"anomalies":[]},"cancellation":{"status":"none","requestedAt":null,"reason":null},"capabilities":{"cancel":false,"delete":false},"trackedAt":"2026-11-21T08:00:01.500Z","changedAt":"2026-11-21T08:04:14.120Z","expiresAt":"2026-11-28T08:04:14.120Z","revision":17,"links":{"self":"/jobs/dm-prod~9","history":"/jobs/dm-prod~9/history","events":"/jobs/dm-prod~9/events","explain":"/jobs/dm-prod~9/explain"}}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The job has ended, and nothing has happened since `Last-Event-ID`: there is no reason to come back. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such job (`job-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
                 };
                 content: {
