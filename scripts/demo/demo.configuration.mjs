@@ -10,13 +10,19 @@ export const DEMO_CONNECTIONS = [
     name: 'hmc-lab',
     provider: 'ibm-hmc',
     auth: { userid: 'jobgate' },
-    options: { allowedOperations: ['/api/cpcs/*/operations/*', '/api/logical-partitions/*/operations/*'] },
+    options: (upstreams) => ({
+      push: 'stomp',
+      stompPort: Number(new URL(upstreams['ibm-hmc-stomp']).port),
+      allowedOperations: ['/api/cpcs/*/operations/*', '/api/logical-partitions/*/operations/*'],
+    }),
   },
   {
     name: 'otc-prod',
     provider: 'otc-ims',
     auth: (url) => ({ user: 'jobgate', iamUrl: `${url}/v3`, domain: 'OTC-EU-DE-000000', project: 'eu-de' }),
-    options: {},
+    options: {
+      allowedOperations: ['/v2/cloudimages/action', '/v1/cloudimages/*/file', 'PUT /v1/cloudimages/*/upload'],
+    },
   },
   { name: 'dm-prod', provider: 'datameer', auth: { user: 'jobgate' }, options: {} },
   { name: 'analyzer', provider: 'hitachi-analyzer', auth: { user: 'jobgate' }, options: {} },
@@ -26,7 +32,7 @@ export const DEMO_CONNECTIONS = [
 /**
  * The YAML file of the demo.
  * @param {{redisUrl: string, prefix: string, host: string, port: number, key: string, upstreams: Record<string, string>}} facts
- * `upstreams` holds the simulator's URL of each provider
+ * `upstreams` holds the simulator's URL of each provider, and `ibm-hmc-stomp` that of its broker
  */
 export function demoConfiguration({ redisUrl, prefix, host, port, key, upstreams }) {
   const sha256 = createHash('sha256').update(key).digest('hex');
@@ -45,11 +51,13 @@ access:
 webhooks: { allowPrivateTargets: true }
 tracking: { retention: 1d, lostAfter: { answers: 3, spread: 10s, grace: 5s } }
 connections:
-${DEMO_CONNECTIONS.map((connection) => entry(connection, upstreams[connection.provider])).join('\n')}
+${DEMO_CONNECTIONS.map((connection) => entry(connection, upstreams)).join('\n')}
 `;
 }
 
-function entry({ name, provider, auth, options }, url) {
+function entry({ name, provider, auth, options: given }, upstreams) {
+  const url = upstreams[provider];
+  const options = typeof given === 'function' ? given(upstreams) : given;
   const credentials = typeof auth === 'function' ? auth(url) : auth;
   return `  - name: ${name}
     provider: ${provider}

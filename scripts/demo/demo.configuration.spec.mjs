@@ -9,7 +9,10 @@ const FACTS = {
   host: '127.0.0.1',
   port: 3000,
   key: 'jgd_key-of-this-run',
-  upstreams: Object.fromEntries(UPSTREAMS.map((name, nth) => [name, `http://127.0.0.1:${7101 + nth}`])),
+  upstreams: {
+    ...Object.fromEntries(UPSTREAMS.map((name, nth) => [name, `http://127.0.0.1:${7101 + nth}`])),
+    'ibm-hmc-stomp': 'stomp://127.0.0.1:7106',
+  },
 };
 
 describe('the configuration of the demo', () => {
@@ -41,6 +44,12 @@ describe('the configuration of the demo', () => {
     const authentication = new Access(gateway.access).authenticate({ authorization: `Bearer ${FACTS.key}` });
     expect(authentication.caller.may('admin')).toBe(true);
     expect(text).not.toContain(FACTS.key);
+  });
+
+  it('hears the HMC over the broker of the simulator, and allows operations to be tried', () => {
+    const [hmc, otc] = gateway.connections;
+    expect(hmc.options).toMatchObject({ push: 'stomp', stompPort: 7106 });
+    for (const { options } of [hmc, otc]) expect(options.allowedOperations.length).toBeGreaterThan(0);
   });
 
   it('keeps a Redis password that looks like a variable as it is', () => {
