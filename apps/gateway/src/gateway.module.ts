@@ -129,7 +129,7 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
 
 function storeProviders({ redis }: GatewayConfiguration): Provider[] {
   return [
-    { provide: Store, useFactory: () => Store.connect(redis.server, redis.prefix) },
+    { provide: Store, useFactory: () => Store.connect(redis.server, redis.prefix, 'callers') },
     {
       provide: ObservationRequests,
       inject: [Store],

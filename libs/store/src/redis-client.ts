@@ -62,15 +62,17 @@ const SCRIPTS: Record<keyof StoreScripts, string> = {
 
 export interface RedisUse {
   /**
-   * `store`: short commands that fail rather than wait for ever. `queue`: what BullMQ wants, endless retries and
-   * blocking reads. `tail`: short blocking reads; an answer that
-   * does not come is soon known.
+   * `store`: short commands that fail rather than wait for ever. `callers`: the same, sooner, as somebody waits for what
+   * comes of each. `queue`: what BullMQ wants, endless retries and blocking reads. `tail`: short blocking reads; an answer
+   * that does not come is soon known.
    */
-  for: 'store' | 'queue' | 'tail';
+  for: 'store' | 'callers' | 'queue' | 'tail';
 }
 
 /** Longest wait for the answer to a short command. A frozen server must not freeze its callers. */
 const COMMAND_TIMEOUT_MS = 5_000;
+/** The same where a caller waits. Workers have more patience: of them, thousands of commands may wait for one another. */
+const CALLERS_TIMEOUT_MS = 2_000;
 /** A tail asks twice a second, so that a server that is silent for as long as this is soon known to be away. */
 const TAIL_TIMEOUT_MS = 1_000;
 /** A short command waits through two of these at most while Redis is away: its caller hears of it within a second. */
@@ -78,6 +80,7 @@ const LONGEST_RECONNECT_PAUSE_MS = 400;
 
 const MANNERS: Record<RedisUse['for'], RedisOptions> = {
   store: { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, enableAutoPipelining: true },
+  callers: { maxRetriesPerRequest: 1, commandTimeout: CALLERS_TIMEOUT_MS, enableAutoPipelining: true },
   queue: { maxRetriesPerRequest: null },
   tail: { maxRetriesPerRequest: 0, commandTimeout: TAIL_TIMEOUT_MS },
 };

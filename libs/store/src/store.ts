@@ -53,8 +53,9 @@ export class Store {
     this.events = new EventLog(redis, this.keys);
   }
 
-  static connect(location: RedisLocation, prefix: string): Store {
-    return new Store(connectRedis(location, { for: 'store' }), prefix);
+  /** `callers`: who asks waits for a caller of their own, and hears sooner that Redis does not answer. */
+  static connect(location: RedisLocation, prefix: string, use: 'store' | 'callers' = 'store'): Store {
+    return new Store(connectRedis(location, { for: use }), prefix);
   }
 
   /** Whether Redis answers now. */

@@ -10,7 +10,7 @@ interface SharedRead {
   leastRevision: number;
 }
 
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 20 * 1024 * 1024;
 /** No single answer may push out many others. */
 const LARGEST_SHARE = 1 / 8;
 

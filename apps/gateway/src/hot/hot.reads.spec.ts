@@ -161,6 +161,11 @@ describe('reads in front of the framework', () => {
         expect(await read('dm-prod~1')).toMatchObject({ status: 200, cacheStatus: MARKED });
         expect(Date.now() - startedAt).toBeLessThan(1_000);
       });
+      // Of what is not held, nothing can be said: that is said soon.
+      const startedAt = Date.now();
+      const answers = await Promise.all([read('dm-prod~2'), read('dm-prod~2', { 'cache-control': 'max-age=1' })]);
+      for (const answer of answers) expect(answer).toMatchObject({ status: 503, body: { code: 'store-unavailable' } });
+      expect(Date.now() - startedAt).toBeLessThan(4_500);
     } finally {
       scene.server.redis.resume();
     }

@@ -19,6 +19,8 @@ const PATH = '/jobs/';
 const UNREACHABLE = cacheStatus({ detail: 'store-unreachable' });
 /** Whoever could have an older answer at once waits no longer than this for a younger one. */
 const PATIENCE_MS = 250;
+/** Whoever has nothing else to wait for; the framework then asks the store once more. */
+const FIRST_PATIENCE_MS = 1_000;
 /** A store that could not be read is not asked again for so long, nor while it is known to be away. */
 const REST_MS = 1_000;
 
@@ -113,7 +115,7 @@ export class HotReads {
     const { request, response, next } = exchange;
     try {
       const reading = this.shelf.read(id, job);
-      const answer = older === null ? await reading : await withPatience(reading);
+      const answer = await withPatience(reading, older === null ? FIRST_PATIENCE_MS : PATIENCE_MS);
       if (answer === null) return next(request, response);
       write(exchange, answer, answer.headersAt(this.now()));
       this.interest.read(answer.id, answer.nextCheckAt);
@@ -183,10 +185,8 @@ function linesOf([firstName, first, secondName, second]: readonly string[]): str
 
 const OUT_OF_PATIENCE = new Error('The store takes too long.');
 
-function withPatience<Value>(value: Promise<Value>): Promise<Value> {
+function withPatience<Value>(value: Promise<Value>, forMs: number): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>(
-    (_resolve, reject) => (timer = setTimeout(() => reject(OUT_OF_PATIENCE), PATIENCE_MS)),
-  );
+  const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(OUT_OF_PATIENCE), forMs)));
   return Promise.race([value, late]).finally(() => clearTimeout(timer));
 }
