@@ -18,6 +18,7 @@ import { FindController } from './find/find.controller.js';
 import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { HotAnswers } from './hot/hot-answers.js';
+import { HotLists } from './hot/hot.lists.js';
 import { HotPages } from './hot/hot-pages.js';
 import { HotReads } from './hot/hot.reads.js';
 import { HotShelf } from './hot/hot.shelf.js';
@@ -115,14 +116,24 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
     over(HotPages, [HotAnswers]),
     {
       provide: HotReads,
-      inject: [Access, JobAddresses, HotShelf, ReaderInterest, Quotas],
+      inject: [Access, JobAddresses, HotShelf, JobLister, ReaderInterest, Quotas],
       useFactory: (
         access: Access,
         addresses: JobAddresses,
         shelf: HotShelf,
+        lister: JobLister,
         interest: ReaderInterest,
         quotas: Quotas,
-      ) => new HotReads(access, addresses, shelf, interest, quotas.limit('polls') && quotas, canReplay()),
+      ) =>
+        new HotReads(
+          access,
+          addresses,
+          shelf,
+          new HotLists(lister),
+          interest,
+          quotas.limit('polls') && quotas,
+          canReplay(),
+        ),
     },
   ];
 }

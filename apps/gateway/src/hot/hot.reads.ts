@@ -4,11 +4,14 @@ import { isStoreFailure } from '#libs/store';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cacheStatus } from '../http/cache-status.js';
 import { namesTag } from '../http/entity-tags.js';
+import type { JobListWish } from '../jobs/job-list.query.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import type { ReaderInterest } from '../jobs/reader.interest.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { Claim, Quotas } from '../quota/quotas.js';
+import type { Budget } from '../quota/quota.budget.js';
 import { HEADERS_OF_BODY, type HotAnswer } from './hot-answer.js';
+import { isListUrl, type HotLists } from './hot.lists.js';
 import type { HotShelf } from './hot.shelf.js';
 import { plainRequestOf, type PlainRequest } from './plain-request.js';
 import { headOf, replay } from './prepared-head.js';
@@ -25,8 +28,8 @@ const FIRST_PATIENCE_MS = 1_000;
 const REST_MS = 1_000;
 
 /**
- * Answers `GET` and `HEAD` of a stored job without wishes, before the framework sees them: from what this process holds,
- * else from the store. Everything else is left to the framework, and so is every refusal.
+ * Answers `GET` and `HEAD` of a stored job without wishes, and `GET` of the list, before the framework sees them: from what
+ * this process holds, else from the store. Everything else is left to the framework, and so is every refusal.
  */
 export class HotReads {
   private unreadableUntil = 0;
@@ -35,8 +38,9 @@ export class HotReads {
     private readonly access: Access,
     private readonly addresses: JobAddresses,
     private readonly shelf: HotShelf,
+    private readonly lists: HotLists,
     private readonly interest: Pick<ReaderInterest, 'read'>,
-    /** Where polls are counted; null: nowhere. */
+    /** Where requests are counted; null: nowhere. */
     private readonly quotas: Quotas | null,
     /** Whether a head that was composed once can be sent again. */
     private readonly replays: boolean,
@@ -46,27 +50,40 @@ export class HotReads {
   /** Answers, or hands the request over to `next`. */
   serve(request: IncomingMessage, response: ServerResponse, next: Listener): void {
     const { method, url } = request;
-    if ((method !== 'GET' && method !== 'HEAD') || !url!.startsWith(PATH)) return next(request, response);
+    const isList = method === 'GET' && isListUrl(url!);
+    const isJob = (method === 'GET' || method === 'HEAD') && url!.startsWith(PATH);
+    if (!isList && !isJob) return next(request, response);
     const asked = plainRequestOf(request.rawHeaders);
     if (asked === null) return next(request, response);
     const caller = this.admitted(asked);
     if (caller === null) return next(request, response);
+    const exchange: Exchange = { request, response, next, ifNoneMatch: asked.ifNoneMatch, claim: null };
+    if (isList) this.serveList(url!, caller, exchange);
+    else this.serveJob(url!.slice(PATH.length), caller, exchange);
+  }
 
-    const id = url!.slice(PATH.length);
+  private serveJob(id: string, caller: Caller, exchange: Exchange): void {
+    const { request, response, next } = exchange;
     const held = this.shelf.held(id);
     const now = this.now();
     const answer = held === undefined || held.endsAt <= now ? null : held;
     const job = answer === null ? this.addressed(id, caller, now) : null;
     if (answer === null ? job === null : !caller.sees(answer.source.connection)) return next(request, response);
-
-    const exchange: Exchange = { request, response, next, ifNoneMatch: asked.ifNoneMatch, claim: null };
-    if (this.quotas !== null && !this.isWithin(this.quotas, caller, exchange)) return next(request, response);
+    if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'polls', exchange)) return next(request, response);
     if (answer === null) void this.answerRead(id, job!, null, exchange);
     else if (!this.shelf.isGood(answer, now)) this.answerOlder(id, answer, exchange, now);
     else {
       this.writeHot(answer, exchange, now);
       this.interest.read(answer.id, answer.nextCheckAt);
     }
+  }
+
+  private serveList(url: string, caller: Caller, exchange: Exchange): void {
+    const { request, response, next } = exchange;
+    const wish = this.now() < this.unreadableUntil ? null : this.lists.wishOf(url);
+    if (wish === null) return next(request, response);
+    if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'reads', exchange)) return next(request, response);
+    void this.answerList(wish, caller, exchange);
   }
 
   /** Who asks, if they may read jobs; null leaves the answer to the framework. */
@@ -76,8 +93,8 @@ export class HotReads {
   }
 
   /** A refusal is the framework's, and so is a claim that takes a question to the store. */
-  private isWithin(quotas: Quotas, caller: Caller, exchange: Exchange): boolean {
-    const claim = quotas.claimNow(caller, 'polls');
+  private isWithin(quotas: Quotas, caller: Caller, budget: Budget, exchange: Exchange): boolean {
+    const claim = quotas.claimNow(caller, budget);
     if (claim === null || !claim.isGranted) return false;
     const { next } = exchange;
     exchange.claim = claim;
@@ -124,6 +141,18 @@ export class HotReads {
       if (isAway) this.unreadableUntil = this.now() + REST_MS;
       if (isAway && older !== null) this.writeUnreachable(older, exchange);
       else next(request, response);
+    }
+  }
+
+  private async answerList(wish: JobListWish, caller: Caller, exchange: Exchange): Promise<void> {
+    const { request, response, next, claim } = exchange;
+    try {
+      const page = await this.lists.page(wish, caller);
+      response.writeHead(200, [...(claim?.fields ?? []), ...this.lists.headersOf(page)]);
+      response.end(page);
+    } catch (error) {
+      if (isStoreFailure(error)) this.unreadableUntil = this.now() + REST_MS;
+      next(request, response);
     }
   }
 

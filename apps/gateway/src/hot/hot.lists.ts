@@ -1,0 +1,39 @@
+import type { Caller } from '#libs/access';
+import { parse } from 'node:querystring';
+import { answerHeaders, JSON_TYPE } from '../http/default-headers.js';
+import { parseJobListQuery, type JobListWish } from '../jobs/job-list.query.js';
+import type { JobLister } from '../jobs/job.lister.js';
+import { ProblemException } from '../problems/problem.exception.js';
+
+const PATH = '/jobs';
+
+/** Whether a URL is that of the list of jobs, in its usual form. */
+export function isListUrl(url: string): boolean {
+  return url.startsWith(PATH) && (url.length === PATH.length || url[PATH.length] === '?');
+}
+
+/** Pages of the list for callers who are answered in front of the framework. */
+export class HotLists {
+  constructor(private readonly lister: Pick<JobLister, 'list'>) {}
+
+  /** What the query of such a URL asks for; null where there is a fault to be told. */
+  wishOf(url: string): JobListWish | null {
+    try {
+      // As the framework's own reader of queries does it.
+      return parseJobListQuery(parse(url.slice(PATH.length + 1)));
+    } catch (error) {
+      if (error instanceof ProblemException) return null;
+      throw error;
+    }
+  }
+
+  page(wish: JobListWish, caller: Caller): Promise<Buffer> {
+    return this.lister.list(wish, caller);
+  }
+
+  /** Names and values in turn. */
+  headersOf(page: Buffer): string[] {
+    const ofBody = { 'Content-Type': JSON_TYPE, 'Content-Length': String(page.length) };
+    return Object.entries({ ...answerHeaders(PATH), ...ofBody }).flat();
+  }
+}
