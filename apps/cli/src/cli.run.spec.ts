@@ -137,7 +137,7 @@ describe('watch', () => {
     const [one, other] = [await stage.has(seenNow(endedRecord)), await stage.has(seenNow(endedRecord))];
     const { code, out } = await jobgate(['watch', one.id, other.id], { isTerminal: true });
     expect(code).toBe(EXIT.well);
-    expect(out).toContain(`\x1b[1A\x1b[2K[${'█'.repeat(24)}] ${one.id}`);
+    expect(out).toContain(`\x1b[1A\x1b[2K[${'█'.repeat(12)}] ${one.id}`);
     expect(out.trimEnd().split('\n').at(-1)).toContain(other.id);
   });
 

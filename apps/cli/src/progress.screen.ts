@@ -2,7 +2,7 @@ import type { Job } from '#libs/client';
 import type { Output } from './cli.context.js';
 import { lineOf } from './job.lines.js';
 
-const BAR = 24;
+const BAR = 12;
 const DEFAULT_COLUMNS = 100;
 
 /** Shows the present state of several jobs: on a terminal as bars that are written over, else as a line for each change. */
@@ -28,9 +28,9 @@ export class ProgressScreen {
   }
 }
 
-/** Full when the job has ended; of dots where the upstream does not say how far it has come. */
-export function barOf({ terminal, progress }: Pick<Job, 'terminal' | 'progress'>): string {
-  const percent = terminal ? 100 : (progress?.percent ?? null);
+/** Full when the job has ended well; of dots where the upstream has not said how far it came. */
+export function barOf({ terminal, state, progress }: Pick<Job, 'terminal' | 'state' | 'progress'>): string {
+  const percent = terminal && state === 'succeeded' ? 100 : (progress?.percent ?? null);
   if (percent === null) return `[${'·'.repeat(BAR)}]`;
   const full = Math.round((Math.min(100, Math.max(0, percent)) / 100) * BAR);
   return `[${'█'.repeat(full)}${' '.repeat(BAR - full)}]`;
