@@ -3,32 +3,33 @@ import type { Dispatcher } from 'undici';
 import type { HttpAnswer } from './exchange.js';
 import { errorCode } from './transport-trouble.js';
 
-/**
- * Takes one answer as it comes in: no compressed body, no more than the largest size. Settles once: with the answer, with
- * what is wrong with it, or with what the transport threw.
- */
+/** One who waits for an answer. May be told more than once: the first time counts. */
+export interface Recipient {
+  /** The answer, or what is wrong with it. */
+  answered(answer: HttpAnswer | Trouble): void;
+  /** What the transport threw. */
+  failed(error: unknown): void;
+}
+
+/** Takes one answer as it comes in: no compressed body, no more than the largest size. */
 export class AnswerReader implements Dispatcher.DispatchHandler {
-  readonly settled: Promise<HttpAnswer | Trouble>;
-  private resolve!: (answer: HttpAnswer | Trouble) => void;
-  private reject!: (reason: unknown) => void;
   private controller: Dispatcher.DispatchController | null = null;
-  private givenUp: Error | null = null;
+  private dropped: Error | null = null;
   private status = 0;
   private headers: Record<string, string> = {};
-  private readonly chunks: Buffer[] = [];
+  private first: Buffer | null = null;
+  private rest: Buffer[] | null = null;
   private size = 0;
 
-  constructor(private readonly maxBytes: number) {
-    this.settled = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-  }
+  constructor(
+    private readonly maxBytes: number,
+    private readonly recipient: Recipient,
+  ) {}
 
-  /** Settles at once, whatever the transport does; drops the socket, or the call when it gets one. */
-  giveUp(reason: Error): void {
-    this.reject(reason);
-    this.drop(reason);
+  /** Drops the socket, or the call when it gets one. */
+  drop(reason: Error): void {
+    this.dropped ??= reason;
+    this.controller?.abort(reason);
   }
 
   /** The transport has a connection and writes the request, or has written it. */
@@ -38,7 +39,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
-    if (this.givenUp) controller.abort(this.givenUp);
+    if (this.dropped) controller.abort(this.dropped);
   }
 
   onResponseStart(
@@ -57,20 +58,21 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.givenUp) return;
+    if (this.dropped) return;
     this.size += chunk.length;
     if (this.size > this.maxBytes) this.refuse(this.tooLarge());
-    else this.chunks.push(chunk);
+    else if (this.first === null) this.first = chunk;
+    else (this.rest ??= [this.first]).push(chunk);
   }
 
   onResponseEnd(): void {
-    const body = this.chunks.length === 1 ? this.chunks[0]! : Buffer.concat(this.chunks, this.size);
-    this.resolve({ status: this.status, headers: this.headers, body });
+    const body = this.rest ? Buffer.concat(this.rest, this.size) : (this.first ?? Buffer.alloc(0));
+    this.recipient.answered({ status: this.status, headers: this.headers, body });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') this.resolve(this.tooLarge());
-    else this.reject(error);
+    if (errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') this.recipient.answered(this.tooLarge());
+    else this.recipient.failed(error);
   }
 
   private tooLarge(): Trouble {
@@ -79,13 +81,8 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   private refuse(problem: Trouble): void {
-    this.resolve(problem);
+    this.recipient.answered(problem);
     this.drop(new Error(problem.code));
-  }
-
-  private drop(reason: Error): void {
-    this.givenUp ??= reason;
-    this.controller?.abort(reason);
   }
 }
 

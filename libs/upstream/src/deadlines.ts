@@ -1,24 +1,25 @@
-interface Waiting {
+/** Something that may take only so long. */
+export interface Expiring {
+  /** Set when its time begins to run. */
   dueAt: number;
-  expire: () => void;
+  expire(): void;
 }
 
 /** Time limits that are all of the same length: they end in the order in which they began, so one timer does for all. */
 export class Deadlines {
-  private readonly waiting = new Set<Waiting>();
+  private readonly waiting = new Set<Expiring>();
   private timer: NodeJS.Timeout | null = null;
 
   constructor(private readonly milliseconds: number) {}
 
-  /** Calls `expire` when the time is up, unless the returned entry is removed before. */
-  add(expire: () => void): Waiting {
-    const entry = { dueAt: performance.now() + this.milliseconds, expire };
+  /** Calls `expire` when the time is up after `now` (of `performance.now`), unless it is removed before. */
+  add(entry: Expiring, now: number): void {
+    entry.dueAt = now + this.milliseconds;
     this.waiting.add(entry);
     this.timer ??= this.wakeIn(this.milliseconds);
-    return entry;
   }
 
-  remove(entry: Waiting): void {
+  remove(entry: Expiring): void {
     this.waiting.delete(entry);
   }
 

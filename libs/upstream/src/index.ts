@@ -4,7 +4,7 @@ export * from './exchange.js';
 export * from './fetch-each.js';
 export type { Grant } from './grant-watch.js';
 export { HttpClient } from './http-client.js';
-export { Limiter, pause } from './limiter.js';
+export { pause } from './pause.js';
 export * from './redaction.js';
 export * from './session.js';
 export { transportTrouble } from './transport-trouble.js';

@@ -1,54 +1,80 @@
-import { Limiter, pause } from './limiter.js';
+import { Limiter } from './limiter.js';
 
 // In an ES module Jest hands its object over here: https://jestjs.io/docs/ecmascript-modules
 const { jest: timers } = import.meta as unknown as { jest: typeof jest };
 
-const never = () => new AbortController().signal;
-/** Lets everything run that waits for nothing but its turn. */
-const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Askers that write their names down when they are let in. */
+function scene(limiter: Limiter) {
+  const started: string[] = [];
+  const enter = (name: string) => {
+    const asker = { start: () => void started.push(name) };
+    limiter.enter(asker);
+    return asker;
+  };
+  return { started, enter };
+}
 
 describe('places', () => {
-  it('are given to so many at once, and then in the order of asking', async () => {
+  it('are given to so many at once, and then in the order of asking', () => {
     const limiter = new Limiter(2, null);
-    const leaveFirst = await limiter.enter(never());
-    await limiter.enter(never());
-    const entered: string[] = [];
-    const third = limiter.enter(never()).then((leave) => (entered.push('third'), leave));
-    void limiter.enter(never()).then(() => entered.push('fourth'));
-    await settle();
-    expect([limiter.busy, entered]).toEqual([2, []]);
-    leaveFirst();
-    const leaveThird = await third;
-    expect([limiter.busy, entered]).toEqual([2, ['third']]);
-    leaveThird();
-    await settle();
-    expect([limiter.busy, entered]).toEqual([2, ['third', 'fourth']]);
+    const { started, enter } = scene(limiter);
+    ['first', 'second', 'third', 'fourth'].forEach(enter);
+    expect([limiter.busy, started]).toEqual([2, ['first', 'second']]);
+    limiter.leave();
+    expect([limiter.busy, started]).toEqual([2, ['first', 'second', 'third']]);
+    enter('fifth');
+    limiter.leave();
+    limiter.leave();
+    expect([limiter.busy, started]).toEqual([2, ['first', 'second', 'third', 'fourth', 'fifth']]);
   });
 
-  it('are free again when all have left', async () => {
+  it('are free again when all have left', () => {
     const limiter = new Limiter(2, null);
-    const leaves = [await limiter.enter(never()), await limiter.enter(never())];
-    leaves.forEach((leave) => leave());
+    const { enter } = scene(limiter);
+    ['first', 'second', 'third'].forEach(enter);
+    for (let count = 0; count < 3; count += 1) limiter.leave();
     expect(limiter.busy).toBe(0);
   });
 
-  it('are not taken by those who gave up waiting', async () => {
+  it('are not taken by those who gave up waiting', () => {
     const limiter = new Limiter(1, null);
-    const leave = await limiter.enter(never());
-    const impatient = new AbortController();
-    const givenUp = limiter.enter(impatient.signal);
-    const patient = limiter.enter(never());
-    impatient.abort(new Error('enough'));
-    await expect(givenUp).rejects.toThrow('enough');
-    leave();
-    (await patient)();
+    const { started, enter } = scene(limiter);
+    enter('first');
+    limiter.giveUp(enter('impatient'));
+    enter('patient');
+    limiter.leave();
+    expect(started).toEqual(['first', 'patient']);
+    limiter.leave();
     expect(limiter.busy).toBe(0);
   });
 
-  it('are refused to those who gave up before', async () => {
+  it('are left and taken again by one who begins something at its very start', () => {
     const limiter = new Limiter(1, null);
-    await expect(limiter.enter(AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+    const started: number[] = [];
+    const again = (count: number) => ({
+      start() {
+        started.push(count);
+        if (count < 3) limiter.enter(again(count + 1));
+        limiter.leave();
+      },
+    });
+    limiter.enter(again(1));
+    expect(started).toEqual([1, 2, 3]);
     expect(limiter.busy).toBe(0);
+  });
+
+  it('are passed on through however many who leave as soon as they are let in', () => {
+    const limiter = new Limiter(1, null);
+    const { enter } = scene(limiter);
+    enter('first');
+    let started = 0;
+    const hasty = () => {
+      started += 1;
+      limiter.leave();
+    };
+    for (let count = 0; count < 50_000; count += 1) limiter.enter({ start: hasty });
+    limiter.leave();
+    expect([started, limiter.busy]).toEqual([50_000, 0]);
   });
 });
 
@@ -61,47 +87,44 @@ describe('the budget', () => {
     const startedAt: number[] = [];
     const begin = performance.now();
     for (let caller = 0; caller < 30; caller += 1) {
-      void limiter.enter(never()).then(() => startedAt.push(performance.now() - begin));
+      limiter.enter({ start: () => void startedAt.push(performance.now() - begin) });
     }
     await timers.advanceTimersByTimeAsync(3_000);
     expect(startedAt).toHaveLength(30);
     startedAt.forEach((at, index) => expect(at).toBeCloseTo(index * 100, -1));
   });
 
+  it('holds no place while it is waited for, and is kept when a place comes late', async () => {
+    const limiter = new Limiter(1, 10);
+    const { started, enter } = scene(limiter);
+    enter('first');
+    enter('second');
+    await timers.advanceTimersByTimeAsync(95);
+    limiter.leave();
+    expect([limiter.busy, started]).toEqual([0, ['first']]);
+    await timers.advanceTimersByTimeAsync(5);
+    expect([limiter.busy, started]).toEqual([1, ['first', 'second']]);
+  });
+
   it('saves nothing up while nobody asks', async () => {
     const limiter = new Limiter(100, 10);
-    (await limiter.enter(never()))();
+    const { started, enter } = scene(limiter);
+    enter('first');
     await timers.advanceTimersByTimeAsync(60_000);
-    let entered = 0;
-    for (let caller = 0; caller < 5; caller += 1) void limiter.enter(never()).then(() => (entered += 1));
+    for (let caller = 0; caller < 5; caller += 1) enter('later');
     await timers.advanceTimersByTimeAsync(50);
-    expect(entered).toBe(1);
+    expect(started).toEqual(['first', 'later']);
   });
 
   it('is not used up by those who gave up waiting', async () => {
     const limiter = new Limiter(2, 1);
-    (await limiter.enter(never()))();
-    for (let caller = 0; caller < 100; caller += 1) {
-      const impatient = new AbortController();
-      const givenUp = limiter.enter(impatient.signal);
-      givenUp.catch(() => undefined);
-      impatient.abort(new Error('enough'));
-      await expect(givenUp).rejects.toThrow('enough');
-    }
+    const { started, enter } = scene(limiter);
+    enter('first');
+    limiter.leave();
+    for (let caller = 0; caller < 100; caller += 1) limiter.giveUp(enter('impatient'));
     expect(limiter.busy).toBe(0);
-    let entered = false;
-    void limiter.enter(never()).then(() => (entered = true));
+    enter('patient');
     await timers.advanceTimersByTimeAsync(1_010);
-    expect(entered).toBe(true);
-  });
-});
-
-describe('a pause', () => {
-  it('ends at once when it is given up', async () => {
-    const controller = new AbortController();
-    const pausing = pause(60_000, controller.signal);
-    controller.abort(new Error('enough'));
-    await expect(pausing).rejects.toThrow('enough');
-    await expect(pause(60_000, controller.signal)).rejects.toThrow('enough');
+    expect(started).toEqual(['first', 'patient']);
   });
 });

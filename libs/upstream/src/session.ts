@@ -88,15 +88,9 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     return this.http.busy;
   }
 
-  async call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
-    const first = await this.callOnce(call, signal, null);
-    if (first.verdict !== 'expired') return first.outcome;
-    const second = await this.callOnce(call, signal, first.granted);
-    if (second.verdict !== 'expired') return second.outcome;
-    const refused = refusedTrouble(second.answer);
-    // Where new credentials don't work either, asking for more of them at each call would be a loop.
-    if (second.granted === this.present && !this.isProven) this.rememberRefusal(refused);
-    return { trouble: refused, exchange: second.outcome.exchange, mayHaveActed: false };
+  call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
+    const granted = this.usable(null);
+    return granted === null ? this.callWithLogOn(call, signal) : this.callAs(granted, call, signal, true);
   }
 
   granted(signal: AbortSignal): Promise<Grant<Credential> | null> {
@@ -116,28 +110,41 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     await this.http.close().catch(() => undefined);
   }
 
-  private async callOnce(
+  /** The usual call, without a promise more than it needs: it stands in the way of every look at a job. */
+  private callAs(
+    granted: Granted<Credential>,
     call: UpstreamCall,
     signal: AbortSignal,
-    outdated: Granted<Credential> | null,
-  ): Promise<Judged<Credential>> {
+    mayRepeat: boolean,
+  ): Promise<CallOutcome> {
+    return this.http.call(this.protocol.authorize(call, granted.credential), signal).then((outcome) => {
+      // The exchange names the call as it was asked for: a credential in the target stays inside.
+      outcome.exchange.target = call.target;
+      if ('trouble' in outcome) return outcome;
+      const { answer, exchange } = outcome;
+      const verdict = this.protocol.judge(answer);
+      if (verdict === 'expired') return mayRepeat ? this.repeat(granted, call, signal) : this.refuse(granted, outcome);
+      if (verdict === 'refused') return { trouble: refusedTrouble(answer), exchange, mayHaveActed: false };
+      if (granted === this.present) this.prove();
+      return outcome;
+    });
+  }
+
+  private async callWithLogOn(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
+    const granted = await this.credential(null, signal);
+    return 'kind' in granted ? unasked(call, granted) : this.callAs(granted, call, signal, true);
+  }
+
+  private async repeat(outdated: Granted<Credential>, call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
     const granted = this.usable(outdated) ?? (await this.credential(outdated, signal));
-    if ('kind' in granted) {
-      const exchange = { method: call.method, target: call.target, status: null, milliseconds: 0 };
-      return { verdict: 'unasked', outcome: { trouble: granted, exchange, mayHaveActed: false } };
-    }
-    const outcome = await this.http.call(this.protocol.authorize(call, granted.credential), signal);
-    // The exchange names the call as it was asked for: a credential in the target stays inside.
-    outcome.exchange.target = call.target;
-    if ('trouble' in outcome) return { verdict: 'unasked', outcome };
-    const { answer, exchange } = outcome;
-    const verdict = this.protocol.judge(answer);
-    if (verdict === 'expired') return { verdict, outcome, answer, granted };
-    if (verdict === 'refused') {
-      return { verdict, outcome: { trouble: refusedTrouble(answer), exchange, mayHaveActed: false } };
-    }
-    if (granted === this.present) this.prove();
-    return { verdict, outcome };
+    return 'kind' in granted ? unasked(call, granted) : this.callAs(granted, call, signal, false);
+  }
+
+  /** Where new credentials don't work either, asking for more of them at each call would be a loop. */
+  private refuse(granted: Granted<Credential>, { answer, exchange }: Answered): CallOutcome {
+    const refused = refusedTrouble(answer);
+    if (granted === this.present && !this.isProven) this.rememberRefusal(refused);
+    return { trouble: refused, exchange, mayHaveActed: false };
   }
 
   /** The present credential, where nothing has to be done for it. */
@@ -198,10 +205,11 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   }
 }
 
-/** One call, and what its answer says of its credential. `unasked`: there was no answer. */
-type Judged<Credential> =
-  | { verdict: 'unasked' | 'accepted' | 'refused'; outcome: CallOutcome }
-  | { verdict: 'expired'; outcome: CallOutcome; answer: HttpAnswer; granted: Granted<Credential> };
+type Answered = Extract<CallOutcome, { answer: HttpAnswer }>;
+
+function unasked({ method, target }: UpstreamCall, problem: Trouble): CallOutcome {
+  return { trouble: problem, exchange: { method, target, status: null, milliseconds: 0 }, mayHaveActed: false };
+}
 
 function refusedTrouble(answer: HttpAnswer): Trouble {
   return trouble('unauthorized', 'credentials-refused', 'The upstream does not accept the credentials for this call.', {

@@ -6,7 +6,9 @@ describe('many calls on one signal', () => {
     const aborts = new SharedAbort();
     const controller = new AbortController();
     const givenUp: number[] = [];
-    for (let call = 0; call < 30; call += 1) aborts.follow(controller.signal, () => givenUp.push(call));
+    for (let call = 0; call < 30; call += 1) {
+      aborts.follow(controller.signal, { giveUp: () => givenUp.push(call) });
+    }
     expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
     controller.abort();
     controller.abort();
@@ -17,8 +19,8 @@ describe('many calls on one signal', () => {
     const aborts = new SharedAbort();
     const controller = new AbortController();
     const givenUp: string[] = [];
-    const one = () => void givenUp.push('one');
-    const other = () => void givenUp.push('other');
+    const one = { giveUp: () => void givenUp.push('one') };
+    const other = { giveUp: () => void givenUp.push('other') };
     aborts.follow(controller.signal, one);
     aborts.follow(controller.signal, other);
     aborts.leave(controller.signal, one);
@@ -29,5 +31,15 @@ describe('many calls on one signal', () => {
     controller.abort();
     aborts.leave(controller.signal, other);
     expect(givenUp).toEqual(['other']);
+  });
+
+  it('can be given up whatever their signals say', () => {
+    const aborts = new SharedAbort();
+    const givenUp: string[] = [];
+    for (const name of ['one', 'other']) {
+      aborts.follow(new AbortController().signal, { giveUp: () => givenUp.push(name) });
+    }
+    aborts.giveUpAll();
+    expect(givenUp).toEqual(['one', 'other']);
   });
 });

@@ -1,36 +1,44 @@
 import { setMaxListeners } from 'node:events';
 
-type GiveUp = () => void;
+/** One who wants to know when a signal is aborted. */
+export interface Follower {
+  giveUp(): void;
+}
 
 /**
  * Many calls that one signal gives up, with a single listener on it; none when nobody is left. Signals that live long
  * keep nothing.
  */
 export class SharedAbort {
-  private readonly followers = new Map<AbortSignal, Followers>();
+  private readonly crowds = new Map<AbortSignal, Crowd>();
 
   /** `giveUp` is called once when the signal is aborted later on; not when it is aborted already. */
-  follow(signal: AbortSignal, giveUp: GiveUp): void {
-    let followers = this.followers.get(signal);
-    if (!followers) {
-      followers = new Followers(signal, () => this.followers.delete(signal));
-      this.followers.set(signal, followers);
+  follow(signal: AbortSignal, follower: Follower): void {
+    let crowd = this.crowds.get(signal);
+    if (!crowd) {
+      crowd = new Crowd(signal, () => this.crowds.delete(signal));
+      this.crowds.set(signal, crowd);
     }
-    followers.all.add(giveUp);
+    crowd.all.add(follower);
   }
 
-  leave(signal: AbortSignal, giveUp: GiveUp): void {
-    const followers = this.followers.get(signal);
-    if (!followers) return;
-    followers.all.delete(giveUp);
-    if (followers.all.size > 0) return;
-    followers.end();
-    this.followers.delete(signal);
+  leave(signal: AbortSignal, follower: Follower): void {
+    const crowd = this.crowds.get(signal);
+    if (!crowd) return;
+    crowd.all.delete(follower);
+    if (crowd.all.size > 0) return;
+    crowd.end();
+    this.crowds.delete(signal);
+  }
+
+  /** Gives up all, whatever their signals say. */
+  giveUpAll(): void {
+    for (const crowd of this.crowds.values()) crowd.giveUp();
   }
 }
 
-class Followers {
-  readonly all = new Set<GiveUp>();
+class Crowd {
+  readonly all = new Set<Follower>();
 
   constructor(
     private readonly signal: AbortSignal,
@@ -45,8 +53,12 @@ class Followers {
     this.signal.removeEventListener('abort', this.onAbort);
   }
 
+  giveUp(): void {
+    for (const follower of this.all) follower.giveUp();
+  }
+
   private readonly onAbort = (): void => {
     this.onEnd();
-    for (const giveUp of this.all) giveUp();
+    this.giveUp();
   };
 }

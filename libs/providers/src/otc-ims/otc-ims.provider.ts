@@ -16,7 +16,7 @@ export class OtcImsProvider implements Provider<ImsAnswer> {
     return openImsSession(connection);
   }
 
-  fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncGenerator<Fetched<ImsAnswer>> {
+  fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<ImsAnswer>> {
     return fetchEach(refs, session.connection.limits.concurrency, (ref) => fetchJob(session, ref, signal));
   }
 

@@ -1,0 +1,127 @@
+import type { Trouble } from '#libs/jobs';
+import { hash } from 'node:crypto';
+import type { Dispatcher } from 'undici';
+import { AnswerReader, type Recipient } from './answer-reader.js';
+import type { UpstreamLimits } from './connection.js';
+import type { Deadlines, Expiring } from './deadlines.js';
+import type { CallOutcome, Exchange, HttpAnswer, UpstreamCall } from './exchange.js';
+import type { Limiter, Starter } from './limiter.js';
+import type { Follower, SharedAbort } from './shared-abort.js';
+import { ClientClosed, transportTrouble, UpstreamTimeout } from './transport-trouble.js';
+
+/** Six bits each. */
+const FINGERPRINT_LETTERS = 13;
+
+/** What all calls of one client share. */
+export interface CallRoom {
+  readonly limits: UpstreamLimits;
+  readonly limiter: Limiter;
+  readonly deadlines: Deadlines;
+  readonly aborts: SharedAbort;
+  isClosed: boolean;
+  dispatch(call: UpstreamCall, reader: Dispatcher.DispatchHandler): void;
+}
+
+/**
+ * One call from the wait for its turn to its outcome. A look at a job is little more than this, so that it does without
+ * promises, listeners and timers of its own.
+ */
+export class HttpCall implements Starter, Follower, Expiring, Recipient {
+  dueAt = 0;
+  private startedAt = performance.now();
+  private reader: AnswerReader | null = null;
+  private isInside = false;
+  private isOver = false;
+
+  constructor(
+    private readonly room: CallRoom,
+    private readonly call: UpstreamCall,
+    private readonly signal: AbortSignal,
+    private readonly resolve: (outcome: CallOutcome) => void,
+  ) {}
+
+  /** Waits for its turn, and then asks. */
+  begin(): void {
+    if (this.isTooLate) return this.giveUp();
+    this.room.aborts.follow(this.signal, this);
+    this.room.limiter.enter(this);
+  }
+
+  start(): void {
+    const { room } = this;
+    this.isInside = true;
+    this.startedAt = performance.now();
+    // The one before may have been given up by the same signal, a moment earlier.
+    if (this.isTooLate) return this.giveUp();
+    this.reader = new AnswerReader(room.limits.maxResponseBytes, this);
+    room.deadlines.add(this, this.startedAt);
+    try {
+      room.dispatch(this.call, this.reader);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  giveUp(): void {
+    this.abandon(this.reason());
+  }
+
+  expire(): void {
+    this.abandon(new UpstreamTimeout(this.room.limits.timeoutMs));
+  }
+
+  answered(answer: HttpAnswer | Trouble): void {
+    if ('kind' in answer) {
+      return this.end({ trouble: answer, exchange: this.exchange(answer.upstreamStatus), mayHaveActed: true });
+    }
+    const exchange = this.exchange(answer.status);
+    exchange.fingerprint = fingerprintOf(answer);
+    this.end({ answer, exchange });
+  }
+
+  failed(error: unknown): void {
+    this.fail(error);
+  }
+
+  /** Ends at once, whatever the transport does. */
+  private abandon(reason: Error): void {
+    const { reader } = this;
+    this.fail(reason);
+    reader?.drop(reason);
+  }
+
+  private fail(error: unknown): void {
+    const mayHaveActed = this.reader?.isUnderWay ?? false;
+    this.end({ trouble: transportTrouble(error, this.signal), exchange: this.exchange(null), mayHaveActed });
+  }
+
+  /** The first end counts. */
+  private end(outcome: CallOutcome): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    const { room } = this;
+    this.resolve(outcome);
+    room.aborts.leave(this.signal, this);
+    room.deadlines.remove(this);
+    if (this.isInside) room.limiter.leave();
+    else room.limiter.giveUp(this);
+  }
+
+  private get isTooLate(): boolean {
+    return this.signal.aborted || this.room.isClosed;
+  }
+
+  private exchange(status: number | null): Exchange {
+    const { method, target } = this.call;
+    return { method, target, status, milliseconds: Math.round(performance.now() - this.startedAt) };
+  }
+
+  private reason(): Error {
+    const reason: unknown = this.signal.aborted ? this.signal.reason : new ClientClosed('client closed');
+    return reason instanceof Error ? reason : new Error('given up');
+  }
+}
+
+function fingerprintOf({ status, body }: HttpAnswer): string {
+  return status + hash('sha1', body, 'base64url').slice(0, FINGERPRINT_LETTERS);
+}
