@@ -128,6 +128,7 @@ export class Stage {
     const { secrets, provider } = this.harness;
     expectWellFormedExchange(fetched.exchange);
     expectNoSecret(fetched.exchange, secrets);
+    if ('isUnchanged' in fetched) throw new Error('An answer was called the known one although none was named.');
     const translated =
       'trouble' in fetched ? fetched : provider.translate(fetched.raw, ref, contextOf(this.connection));
     if ('trouble' in translated) expectWellFormedTrouble(translated.trouble, ref.key);

@@ -7,6 +7,8 @@ import type { ProviderDescriptor } from './descriptor.js';
 export interface UpstreamRef {
   key: string;
   kind: JobKind;
+  /** Fingerprint of the last answer: where the same one comes again, to say so is enough. */
+  answer?: string;
 }
 
 /** What the gateway already knows of the pointer that an answer is about. Runs get none. */
@@ -27,11 +29,12 @@ export interface TranslateContext {
 }
 
 /**
- * One fetched job: the raw answer, or the trouble that stood in the way. Expected trouble never throws.
- * `exchange` tells `explain` which request was made.
+ * One fetched job: the raw answer, that it is the one named in the ref, or the trouble that stood in the way. Expected
+ * trouble never throws. `exchange` tells `explain` which request was made.
  */
 export type Fetched<Raw> =
   | { ref: UpstreamRef; raw: Raw; exchange: Exchange }
+  | { ref: UpstreamRef; isUnchanged: true; exchange: Exchange }
   | { ref: UpstreamRef; trouble: Trouble; exchange: Exchange | null };
 
 /** What became of a translation: an observation, or the trouble that the answer turned out to be. */

@@ -3,6 +3,8 @@ import {
   applyObservation,
   applySuperseded,
   applyTrouble,
+  confirmObservation,
+  isConfirmable,
   isFrozen,
   isPastDeadline,
   newRecord,
@@ -11,11 +13,13 @@ import {
   type Observation,
   type ObservationSource,
   type Revised,
+  type Transition,
   type Trouble,
 } from '#libs/jobs';
 import type { ObserveOutcome } from '#libs/requests';
 import type { LastAnswer, StoredJob } from '#libs/store';
-import { nextCheck } from './cadence.js';
+import { randomBytes } from 'node:crypto';
+import { nextCheck, type CadenceRules } from './cadence.js';
 import type { ConnectionContext } from './connection-context.js';
 import type { Planning } from './planning.js';
 
@@ -38,17 +42,48 @@ export interface CommittedObservation {
 /** How long "there is no such job" is remembered for jobs that are not tracked. */
 const ABSENCE_MEMORY_MS = 5_000;
 
+const LETTERS_OF_READER = 6;
+
 /** Writes down what came of a look at a job, with the time of the next one. */
 export class Committer {
-  constructor(private readonly context: ConnectionContext) {}
+  /** Names this process in records: what another one made of an answer, by another mapping perhaps, is not taken over. */
+  private readonly reader = randomBytes(LETTERS_OF_READER).toString('base64url').slice(0, LETTERS_OF_READER);
+  private readonly rules: CadenceRules;
 
-  /** Commits an observation, which may depend on what stands in the store; the job is tracked if it was not. */
+  constructor(private readonly context: ConnectionContext) {
+    const { settings, tracking } = context;
+    this.rules = {
+      ...settings.refresh,
+      absenceSpreadMs: tracking.lostAfter.spreadMs,
+      absenceAnswers: tracking.lostAfter.answers,
+    };
+  }
+
+  /** Fingerprint of the answer that would say nothing but what the record says already; undefined: none would. */
+  knownAnswer({ known }: Subject): string | undefined {
+    return known?.reader === this.reader && isConfirmable(known.record) ? known.fingerprint : undefined;
+  }
+
+  /** Writes down that the known answer came again. False where it has to be read: somebody else changed the record. */
+  confirm({ known, began }: Subject & { known: StoredJob }, at: Moment, source: ObservationSource): Promise<boolean> {
+    const record = confirmObservation(known.record, at, source);
+    if (isPastDeadline(record, at)) return Promise.resolve(false);
+    return this.context.store.jobs
+      .confirm(known, this.withNextCheck(record, null, null, at))
+      .then((outcome) => outcome.committed || outcome.current === null || isOvertaken(outcome.current, began, at));
+  }
+
+  /**
+   * Commits an observation, which may depend on what stands in the store; the job is tracked if it was not.
+   * `isRepeatable`: the same answer says the same at any time.
+   */
   async observation(
     subject: Subject,
     observationFor: (current: StoredJob | null) => Observation,
     at: number,
     source: ObservationSource,
     answer: LastAnswer | null,
+    isRepeatable = false,
   ): Promise<CommittedObservation> {
     const { settings, store, tracking, provider } = this.context;
     const address = { connection: settings.name, key: subject.key };
@@ -60,7 +95,7 @@ export class Committer {
       (current) => {
         // Untracked while it was being looked at: its tracker wants to hear no more of it.
         if (current === null && wasTracked) return null;
-        if (isOvertaken(current, subject, at)) return null;
+        if (isOvertaken(current, subject.began, at)) return null;
         const kind = provider.descriptor.parseKey(subject.key)?.kind ?? 'run';
         const record = current?.record ?? newRecord({ ...address, provider: settings.provider, kind, trackedAt: at });
         committed = { observation: observationFor(current), before: current };
@@ -73,7 +108,8 @@ export class Committer {
         const hasEnded = transition !== null && isFrozen(after.state) && !isFrozen(record.state);
         ends.length = 0;
         if (hasEnded) ends.push([record, after, transition]);
-        return { revised: this.planned(revised, at, null, source), resultText, lastAnswer: answer };
+        const reader = isRepeatable && after.observation.observedAt === at ? this.reader : undefined;
+        return { revised: this.planned(revised, at, null, source), resultText, lastAnswer: answer, reader };
       },
       subject.known,
     );
@@ -90,7 +126,7 @@ export class Committer {
     const { stored } = await store.jobs.update(
       address,
       (current) => {
-        if (current === null || isOvertaken(current, subject, at)) return null;
+        if (current === null || isOvertaken(current, subject.began, at)) return null;
         const revised = applyTrouble(current.record, problem, {
           at,
           source,
@@ -132,32 +168,27 @@ export class Committer {
 
   /** The revised record with its next check in it. */
   private planned(revised: Revised, at: number, problem: Trouble | null, source: ObservationSource): Revised {
-    const { settings, tracking, gate, random } = this.context;
-    const { minMs, maxMs } = settings.refresh;
-    const context = { at, source, retentionMs: tracking.retentionMs };
-    const final = afterDeadline(revised, context);
-    const rules = {
-      minMs,
-      maxMs,
-      absenceSpreadMs: tracking.lostAfter.spreadMs,
-      absenceAnswers: tracking.lostAfter.answers,
-    };
-    const isRefused = problem?.code === 'circuit-open';
-    const plan = nextCheck(final.record, rules, {
+    const final = afterDeadline(revised, { at, source, retentionMs: this.context.tracking.retentionMs });
+    return { ...final, record: this.withNextCheck(final.record, final.transition, problem, at) };
+  }
+
+  private withNextCheck(
+    record: JobRecord,
+    transition: Transition | null,
+    problem: Trouble | null,
+    at: Moment,
+  ): JobRecord {
+    const { gate, random, push, planning } = this.context;
+    const { nextCheckAt, check } = nextCheck(record, this.rules, {
       at,
       random: random(),
       retryAfterMs: problem?.retryAfterMs ?? null,
-      probeAt: isRefused ? gate.probeAt : null,
-      isPushed: this.context.push?.covers(final.record) ?? false,
-      transition: final.transition,
-      ...this.context.planning?.inputFor(final.record, at),
+      probeAt: problem?.code === 'circuit-open' ? gate.probeAt : null,
+      isPushed: push?.covers(record) ?? false,
+      transition,
+      ...planning?.inputFor(record, at),
     });
-    const record: JobRecord = {
-      ...final.record,
-      check: plan.check,
-      observation: { ...final.record.observation, nextCheckAt: plan.nextCheckAt },
-    };
-    return { ...final, record };
+    return { ...record, check, observation: { ...record.observation, nextCheckAt } };
   }
 
   /** Remembers that the upstream knows no such job. */
@@ -194,7 +225,7 @@ function afterDeadline(
  * Whether somebody asked later and learned something meanwhile: another worker, when this process stood still for longer
  * than its care of the connection lasts. What was learned at `at` itself was learned by this look.
  */
-function isOvertaken(current: StoredJob | null, { began }: Subject, at: Moment): boolean {
+function isOvertaken(current: StoredJob | null, began: Moment | undefined, at: Moment): boolean {
   const attemptedAt = current?.record.observation.attemptedAt ?? null;
   return began !== undefined && attemptedAt !== null && attemptedAt > began && attemptedAt !== at;
 }

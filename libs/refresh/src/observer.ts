@@ -10,36 +10,33 @@ import {
   type TargetSight,
   type Trouble,
 } from '#libs/jobs';
-import type { Fetched, PreviousSight, Translated, UpstreamRef } from '#libs/providers';
+import type { Fetched, UpstreamRef } from '#libs/providers';
 import type { ObserveOutcome } from '#libs/requests';
 import type { LastAnswer, StoredJob } from '#libs/store';
 import { redactorOf, secretsOf, type Exchange, type Redactor } from '#libs/upstream';
 import { setMaxListeners } from 'node:events';
 import { Committer, type Subject } from './committer.js';
 import type { ConnectionContext } from './connection-context.js';
-import { Landing, type Sighting } from './landing.js';
+import { Flight, type Sighting } from './flight.js';
 import { lastAnswer } from './last-answer.js';
+import { Translator, type Answered } from './translator.js';
 
-interface Flight {
-  asked: string;
-  /** Those for whom it is asked; more may join while it is under way. */
-  subjects: readonly Subject[];
-  landing: Landing;
-}
-
+const OBSERVED: ObserveOutcome = { result: 'observed' };
 const NOT_A_KEY = trouble('malformed', 'not-a-key', 'The key is not one of this connection.');
 
 /** Looks at jobs of one connection: fetch, translate, apply, commit. */
 export class Observer {
   private readonly committer: Committer;
   /** Looks under way, by the key that is asked for: whoever wants the same waits for them. */
-  private readonly flights = new Map<string, Promise<Sighting | null>>();
+  private readonly flights = new Map<string, Flight>();
   /** Ends what is being fetched, each with the reason why no call may be made any more. */
   private readonly aloft = new Set<(obstacle: Trouble) => void>();
   private readonly redactor: Redactor;
+  private readonly translator: Translator;
 
   constructor(private readonly context: ConnectionContext) {
     this.committer = new Committer(context);
+    this.translator = new Translator(context);
     this.redactor = redactorOf(secretsOf(context.settings.auth));
   }
 
@@ -51,69 +48,104 @@ export class Observer {
   ): Promise<Map<string, ObserveOutcome>> {
     const outcomes = new Map<string, ObserveOutcome>();
     const { gate, now } = this.context;
-    const isKey = ({ key }: Subject) => this.context.provider.descriptor.parseKey(key) !== null;
-    for (const stranger of subjects.filter((subject) => !isKey(subject))) {
+    const { flights, strangers } = this.planFlights(subjects);
+    for (const stranger of strangers) {
       outcomes.set(stranger.key, await this.committer.trouble(stranger, NOT_A_KEY, now(), source));
     }
-    let waiting = [...this.groupByAsked(subjects.filter(isKey))];
+    let waiting = flights;
     while (waiting.length > 0 && !signal.aborted) {
       const admitted = gate.admission() === 'probe' ? 1 : waiting.length;
-      await this.look(new Map(waiting.slice(0, admitted)), source, signal, outcomes);
+      await this.look(waiting.slice(0, admitted), source, signal, outcomes);
       waiting = waiting.slice(admitted);
     }
     return outcomes;
   }
 
   /** Runs that can only be seen through a pointer are looked at by asking for the pointer, once for all of them. */
-  private groupByAsked(subjects: readonly Subject[]): Map<string, Subject[]> {
-    const groups = new Map<string, Subject[]>();
+  private planFlights(subjects: readonly Subject[]): { flights: Flight[]; strangers: Subject[] } {
+    const { descriptor } = this.context.provider;
+    const flights = new Map<string, Flight>();
+    const strangers: Subject[] = [];
     for (const subject of subjects) {
-      const asked = this.context.provider.descriptor.parseKey(subject.key)?.seenThrough ?? subject.key;
-      groups.set(asked, [...(groups.get(asked) ?? []), subject]);
+      const parsed = descriptor.parseKey(subject.key);
+      if (parsed === null) {
+        strangers.push(subject);
+        continue;
+      }
+      const asked = parsed.seenThrough ?? subject.key;
+      let flight = flights.get(asked);
+      if (!flight) {
+        const kind = parsed.seenThrough === null ? parsed.kind : descriptor.parseKey(asked)!.kind;
+        flights.set(asked, (flight = new Flight(asked, kind)));
+      }
+      flight.subjects.push(subject);
     }
-    return groups;
+    return { flights: [...flights.values()], strangers };
   }
 
   private async look(
-    groups: ReadonlyMap<string, readonly Subject[]>,
+    wanted: readonly Flight[],
     source: ObservationSource,
     signal: AbortSignal,
     outcomes: Map<string, ObserveOutcome>,
   ): Promise<void> {
-    const flights = [...groups]
-      .filter(([asked]) => !this.flights.has(asked))
-      .map(([asked, subjects]): Flight => ({ asked, subjects, landing: new Landing() }));
-    for (const { asked, landing } of flights) this.flights.set(asked, landing.promise);
-    const settling = [...groups].map(async ([asked, subjects]) => {
-      const sighting = await this.flights.get(asked)!;
-      if (sighting === null) return;
-      for (const subject of subjects) {
-        outcomes.set(subject.key, await this.settle(subject, asked, sighting, source));
-      }
-    });
-    const settled = handledLater(Promise.all(settling));
-    try {
-      await this.fly(flights, source, signal);
-    } finally {
-      for (const { asked, landing } of flights) {
-        if (this.flights.get(asked) === landing.promise) this.flights.delete(asked);
-        landing.resolve(null);
+    const flights: Flight[] = [];
+    const joined: Promise<void>[] = [];
+    for (const flight of wanted) {
+      const other = this.flights.get(flight.asked);
+      if (other) joined.push(handledLater(this.join(other, flight.subjects, source, outcomes)));
+      else {
+        this.flights.set(flight.asked, flight);
+        flights.push(flight);
       }
     }
-    await settled;
+    try {
+      await this.fly(flights, source, signal, outcomes);
+    } finally {
+      for (const flight of flights) this.landed(flight, null);
+    }
+    await Promise.all(joined);
+  }
+
+  private landed(flight: Flight, sighting: Sighting | null): void {
+    if (this.flights.get(flight.asked) === flight) this.flights.delete(flight.asked);
+    flight.land(sighting);
+  }
+
+  /** Takes over what another one's look brings. */
+  private async join(
+    flight: Flight,
+    subjects: readonly Subject[],
+    source: ObservationSource,
+    outcomes: Map<string, ObserveOutcome>,
+  ): Promise<void> {
+    const sighting = await flight.landed;
+    if (sighting !== null) await this.settleAll(subjects, flight.asked, sighting, source, outcomes);
+  }
+
+  private async settleAll(
+    subjects: readonly Subject[],
+    asked: string,
+    sighting: Sighting,
+    source: ObservationSource,
+    outcomes: Map<string, ObserveOutcome>,
+  ): Promise<void> {
+    for (const subject of subjects) outcomes.set(subject.key, await this.settle(subject, asked, sighting, source));
   }
 
   /** Fetches, and commits what each answer says of the job that was asked for. One look at a job at a time. */
-  private async fly(flights: readonly Flight[], source: ObservationSource, signal: AbortSignal): Promise<void> {
+  private async fly(
+    flights: readonly Flight[],
+    source: ObservationSource,
+    signal: AbortSignal,
+    outcomes: Map<string, ObserveOutcome>,
+  ): Promise<void> {
     const { gate, provider, session, now } = this.context;
     if (flights.length === 0) return;
-    const began = now();
+    let began = now();
     const byKey = new Map(flights.map((flight) => [flight.asked, flight]));
-    const refs = flights.map(({ asked }): UpstreamRef => ({
-      key: asked,
-      kind: provider.descriptor.parseKey(asked)!.kind,
-    }));
     const commits: Promise<void>[] = [];
+    let again: UpstreamRef[] = [];
     // One answer may close the gate: then the calls that still wait for their turn are not made, nor those of others.
     const pass = gate.enter();
     const closing = new AbortController();
@@ -122,28 +154,51 @@ export class Observer {
       closedBecause ??= obstacle;
       closing.abort(new Error('the gate has closed'));
     };
-    const land = async (fetched: Fetched<unknown>) => {
-      const flight = byKey.get(fetched.ref.key);
-      if (!flight) return;
+    const closeIfNeeded = () => {
+      const obstacle = closedBecause === null ? gate.obstacle() : null;
+      if (obstacle) for (const closeOne of this.aloft) closeOne(obstacle);
+    };
+    const land = async (fetched: Answered, flight: Flight) => {
       const seen =
         closedBecause && isGivenUp(fetched) ? { ref: fetched.ref, trouble: closedBecause, exchange: null } : fetched;
       // Before anything is waited for: as many more calls would begin as have failed at the same moment.
       if ('trouble' in seen && seen.exchange !== null && !signal.aborted) {
         gate.record(seen.trouble, seen.exchange, session.busy);
       }
-      const obstacle = closedBecause === null ? gate.obstacle() : null;
-      if (obstacle) for (const closeOne of this.aloft) closeOne(obstacle);
+      closeIfNeeded();
       const sighting = await this.commit(seen, flight.subjects, source, signal, began);
-      this.flights.delete(flight.asked);
-      flight.landing.resolve(sighting);
+      this.landed(flight, sighting);
+      if (sighting !== null) await this.settleAll(flight.subjects, flight.asked, sighting, source, outcomes);
+    };
+    const confirm = ({ ref, exchange }: Fetched<unknown>, flight: Flight): Promise<void> => {
+      const at = now();
+      gate.record(null, exchange, session.busy);
+      closeIfNeeded();
+      const subject = { key: ref.key, known: flight.subjects[0]!.known!, began };
+      return this.committer.confirm(subject, at, source).then((isSettled) => {
+        if (!isSettled) return void again.push({ key: ref.key, kind: ref.kind });
+        this.landed(flight, { at, targetKey: null });
+        outcomes.set(flight.asked, OBSERVED);
+      });
+    };
+    const take = (fetched: Fetched<unknown>) => {
+      const flight = byKey.get(fetched.ref.key);
+      if (flight)
+        commits.push(handledLater('isUnchanged' in fetched ? confirm(fetched, flight) : land(fetched, flight)));
     };
     const either = AbortSignal.any([signal, closing.signal]);
     // Every call under way listens to it.
     setMaxListeners(0, either);
     this.aloft.add(close);
     try {
-      if ('obstacle' in pass) commits.push(...refs.map((ref) => land({ ref, trouble: pass.obstacle, exchange: null })));
-      else for await (const fetched of provider.fetch(session, refs, either)) commits.push(handledLater(land(fetched)));
+      let refs = flights.map((flight) => this.refOf(flight));
+      if ('obstacle' in pass) for (const ref of refs) take({ ref, trouble: pass.obstacle, exchange: null });
+      else {
+        for (; refs.length > 0; refs = again, again = [], began = now()) {
+          for await (const fetched of provider.fetch(session, refs, either)) take(fetched);
+          await Promise.all(commits.splice(0));
+        }
+      }
       await Promise.all(commits);
     } finally {
       this.aloft.delete(close);
@@ -151,9 +206,15 @@ export class Observer {
     }
   }
 
+  /** What to ask for; where the known answer would bring nothing new, with that in it. */
+  private refOf({ asked, kind, subjects }: Flight): UpstreamRef {
+    const answer = subjects[0]!.key === asked ? this.committer.knownAnswer(subjects[0]!) : undefined;
+    return answer === undefined ? { key: asked, kind } : { key: asked, kind, answer };
+  }
+
   /** Translates and commits one fetched answer. null: given up before there was one. */
   private async commit(
-    fetched: Fetched<unknown>,
+    fetched: Answered,
     subjects: readonly Subject[],
     source: ObservationSource,
     signal: AbortSignal,
@@ -164,7 +225,7 @@ export class Observer {
     const { key } = fetched.ref;
     const at = now();
     const known = await this.committer.known(subjects.find((subject) => subject.key === key) ?? { key });
-    const translated = this.translate(fetched, known ?? latestOf(subjects), at);
+    const { translated, isRepeatable } = this.translator.translate(fetched, known ?? latestOf(subjects), at);
     const problem = 'trouble' in translated ? translated.trouble : null;
     if (!('trouble' in fetched)) gate.record(problem, fetched.exchange, session.busy);
     if ('trouble' in translated) {
@@ -174,10 +235,12 @@ export class Observer {
     const answer = isKept(fetched, known) ? null : this.lastAnswer(fetched, at);
     // Whoever wrote in between changes what a pointer's answer means: it is translated again, against what stands there.
     const observationFor = (current: StoredJob | null): Observation => {
-      const again = current === known ? translated : this.translate(fetched, current ?? latestOf(subjects), at);
+      if (current === known) return translated.observation;
+      const { translated: again } = this.translator.translate(fetched, current ?? latestOf(subjects), at);
       return 'observation' in again ? again.observation : translated.observation;
     };
-    const committed = await this.committer.observation({ key, known, began }, observationFor, at, source, answer);
+    const subject = { key, known, began };
+    const committed = await this.committer.observation(subject, observationFor, at, source, answer, isRepeatable);
     if (fetched.ref.kind === 'pointer') {
       const target = committed.observation.target ?? null;
       if (committed.isTracked) {
@@ -188,25 +251,8 @@ export class Observer {
     return { at, targetKey: null };
   }
 
-  private lastAnswer(fetched: Fetched<unknown>, at: number): LastAnswer | null {
+  private lastAnswer(fetched: Answered, at: number): LastAnswer | null {
     return 'raw' in fetched ? lastAnswer(fetched.raw, fetched.exchange, this.redactor, at) : null;
-  }
-
-  private translate(fetched: Fetched<unknown>, known: StoredJob | null, at: number): Translated {
-    if ('trouble' in fetched) return { trouble: fetched.trouble };
-    const { provider, settings, logger } = this.context;
-    const record = known?.record;
-    try {
-      return provider.translate(fetched.raw, fetched.ref, {
-        observedAt: at,
-        timeZone: settings.timeZone,
-        connection: settings.name,
-        previous: record ? sightOf(record) : null,
-      });
-    } catch (error) {
-      logger.error({ error, connection: settings.name, key: fetched.ref.key }, 'translation failed');
-      return { trouble: trouble('malformed', 'translation-failed', 'The answer could not be translated.') };
-    }
   }
 
   /** What one look means for one of those who waited for it. */
@@ -220,9 +266,9 @@ export class Observer {
       if (subject.key === asked) return sighting.outcome;
       return this.committer.trouble(subject, sighting.trouble, sighting.at, source);
     }
-    if (subject.key === asked || subject.key === sighting.targetKey) return { result: 'observed' };
+    if (subject.key === asked || subject.key === sighting.targetKey) return OBSERVED;
     const stored = await this.committer.superseded(subject, sighting.at, source);
-    return stored === null ? this.committer.absent(subject.key) : { result: 'observed' };
+    return stored === null ? this.committer.absent(subject.key) : OBSERVED;
   }
 
   /** The run behind a pointer is tracked as well, and what it replaced can no longer be seen. */
@@ -263,7 +309,7 @@ export class Observer {
 }
 
 /** Whether the store holds this very answer already. */
-function isKept({ exchange }: Fetched<unknown>, known: StoredJob | null): boolean {
+function isKept({ exchange }: Answered, known: StoredJob | null): boolean {
   return exchange?.fingerprint !== undefined && exchange.fingerprint === known?.fingerprint;
 }
 
@@ -274,10 +320,6 @@ function latestOf(subjects: readonly Subject[]): StoredJob | null {
   return tracked.reduce<StoredJob | null>((last, job) => (last && seenAt(last) >= seenAt(job) ? last : job), null);
 }
 
-function sightOf({ kind, key, state, operation, targetKey }: JobRecord): PreviousSight {
-  return { state, operation, targetKey: kind === 'run' ? key : targetKey };
-}
-
 /** Its failure is met where it is awaited; until then it is not one that nobody handles, which would end the process. */
 function handledLater<Value>(work: Promise<Value>): Promise<Value> {
   work.catch(() => undefined);
@@ -285,6 +327,6 @@ function handledLater<Value>(work: Promise<Value>): Promise<Value> {
 }
 
 /** Whether a call was not made, or not waited for, because it was told so. */
-function isGivenUp(fetched: Fetched<unknown>): boolean {
+function isGivenUp(fetched: Answered): boolean {
   return 'trouble' in fetched && fetched.trouble.code === 'aborted';
 }

@@ -1,11 +1,11 @@
-import type { JobAddress, Revised, Transition } from '#libs/jobs';
+import type { JobAddress, JobRecord, Revised, Transition } from '#libs/jobs';
 import { CommitQueue } from './commit-queue.js';
 import { factsText } from './event-facts.js';
 import type { JobEvent } from './event-stream.js';
 import { scoreOf } from './index-order.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
-import { parseStored, storedText, type StoredJob } from './stored-job.js';
+import { confirmedText, parseStored, storedText, type StoredJob } from './stored-job.js';
 
 /** The last answer of an upstream for one job, kept for `view=full` and `explain`. */
 export interface LastAnswer {
@@ -27,6 +27,8 @@ export interface Commit {
   /** JSON text of a new result. */
   resultText?: string | null;
   lastAnswer?: LastAnswer | null;
+  /** Who read the last answer into the record, if it would read the same from the same answer: see StoredJob. */
+  reader?: string;
 }
 
 export type CommitOutcome =
@@ -34,6 +36,9 @@ export type CommitOutcome =
   /** Somebody else wrote in between; `current` is what stands there now (null: no longer tracked). */
   | { committed: false; current: StoredJob | null };
 
+export type ConfirmOutcome = { committed: true } | { committed: false; current: StoredJob | null };
+
+const CONFIRMED: ConfirmOutcome = { committed: true };
 const LONGEST_EVENT_STREAM = 50_000;
 const READ_AT_ONCE = 500;
 const RESULT_CHUNK_BYTES = 256 * 1024;
@@ -94,7 +99,18 @@ export class JobStore {
     if (type !== null) this.tell({ connection, key, type, revision });
     const stored: StoredJob = { record, version: reply };
     if (fingerprint !== undefined) stored.fingerprint = fingerprint;
+    if (commit.reader !== undefined) stored.reader = commit.reader;
     return { committed: true, stored };
+  }
+
+  /** Writes down that a job was seen again as it was: only the facts of the look, and the plan for the next, differ. */
+  confirm(base: StoredJob, record: JobRecord): Promise<ConfirmOutcome> {
+    const parts = [record.key, String(base.version), confirmedText(base, record), dueOf(record), ''];
+    return this.queue
+      .commit(record.connection, parts)
+      .then((reply) =>
+        typeof reply === 'number' ? CONFIRMED : { committed: false, current: parseStored(record, reply) },
+      );
   }
 
   /**
@@ -181,18 +197,17 @@ function eventTypeOf({ base, revised: { record, isNews } }: Commit): JobEvent['t
   return record.observation.nextCheckAt === null ? 'touched' : null;
 }
 
+function dueOf({ observation }: JobRecord): string {
+  return observation.nextCheckAt === null ? '' : String(observation.nextCheckAt);
+}
+
 /** What scripts/commit.ts takes for one job. */
 function partsOf(commit: Commit, fingerprint: string | undefined): string[] {
   const { base, revised, resultText, lastAnswer } = commit;
   const { record, transition } = revised;
   const before = base?.record;
-  const due = record.observation.nextCheckAt;
-  const parts = [
-    record.key,
-    String(base?.version ?? 0),
-    storedText(record, fingerprint),
-    due === null ? '' : String(due),
-  ];
+  const text = storedText(record, fingerprint, commit.reader);
+  const parts = [record.key, String(base?.version ?? 0), text, dueOf(record)];
   const type = eventTypeOf(commit);
   if (type !== null) {
     const states = [before?.state ?? '', record.state];

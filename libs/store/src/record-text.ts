@@ -1,10 +1,18 @@
 import { formatJobId, type JobAddress, type JobRecord, type Progress } from '#libs/jobs';
 
+/** A record as it stands in Redis. */
+export interface RecordText {
+  /** What each look at a job changes. */
+  passing: string;
+  /** What a look that brings no news leaves as it is. */
+  lasting: string;
+}
+
 /**
- * A record as it stands in Redis: names of one or two letters, and nothing that is as it is with most jobs in flight, or
- * that the name of the key tells. In memory of Redis that is a third of the record's own JSON.
+ * Names of one or two letters, and nothing that is as it is with most jobs in flight, or that the name of the key tells.
+ * In memory of Redis that is a third of the record's own JSON.
  */
-interface Shortened {
+interface Lasting {
   p: string;
   k?: JobRecord['kind'];
   tk?: string;
@@ -27,12 +35,7 @@ interface Shortened {
   uu?: string;
   ua?: JobRecord['upstream']['attribution'];
   os: JobRecord['observation']['status'];
-  oa?: number;
-  /** Absent: as `oa`; null: there was no try. */
-  ot?: number | null;
-  on?: number;
   of?: number;
-  so?: JobRecord['observation']['source'];
   oe?: JobRecord['observation']['error'];
   an?: JobRecord['observation']['anomalies'];
   cn?: JobRecord['cancellation'];
@@ -43,15 +46,38 @@ interface Shortened {
   ea?: number;
   v: number;
   ab?: JobRecord['absence'];
-  ck?: JobRecord['check'];
   ru?: string;
+}
+
+interface Passing {
+  oa?: number;
+  /** Absent: as `oa`; null: there was no try. */
+  ot?: number | null;
+  on?: number;
+  so?: JobRecord['observation']['source'];
+  ck?: JobRecord['check'];
 }
 
 const NO_CANCELLATION: JobRecord['cancellation'] = { status: 'none', requestedAt: null, reason: null };
 
-export function recordText(record: JobRecord): string {
+export function recordText(record: JobRecord): RecordText {
+  return { passing: passingText(record), lasting: lastingText(record) };
+}
+
+export function passingText({ observation, check }: JobRecord): string {
+  const passing: Passing = {
+    oa: observation.observedAt ?? undefined,
+    ot: observation.attemptedAt === observation.observedAt ? undefined : observation.attemptedAt,
+    on: observation.nextCheckAt ?? undefined,
+    so: observation.source ?? undefined,
+    ck: check ?? undefined,
+  };
+  return JSON.stringify(passing);
+}
+
+function lastingText(record: JobRecord): string {
   const { progress, upstream, observation, cancellation } = record;
-  const shortened: Shortened = {
+  const lasting: Lasting = {
     p: record.provider,
     k: record.kind === 'run' ? undefined : record.kind,
     tk: record.targetKey ?? undefined,
@@ -76,11 +102,7 @@ export function recordText(record: JobRecord): string {
     uu: upstream.url ?? undefined,
     ua: upstream.attribution === 'exact' ? undefined : upstream.attribution,
     os: observation.status,
-    oa: observation.observedAt ?? undefined,
-    ot: observation.attemptedAt === observation.observedAt ? undefined : observation.attemptedAt,
-    on: observation.nextCheckAt ?? undefined,
     of: observation.failures === 0 ? undefined : observation.failures,
-    so: observation.source ?? undefined,
     oe: observation.error ?? undefined,
     an: observation.anomalies.length > 0 ? observation.anomalies : undefined,
     cn:
@@ -93,15 +115,15 @@ export function recordText(record: JobRecord): string {
     ea: record.expiresAt ?? undefined,
     v: record.revision,
     ab: record.absence ?? undefined,
-    ck: record.check ?? undefined,
     ru: record.rule ?? undefined,
   };
-  return JSON.stringify(shortened);
+  return JSON.stringify(lasting);
 }
 
-export function recordFrom({ connection, key }: JobAddress, text: string): JobRecord {
-  const short = JSON.parse(text) as Shortened;
-  const observedAt = short.oa ?? null;
+export function recordFrom({ connection, key }: JobAddress, text: RecordText): JobRecord {
+  const short = JSON.parse(text.lasting) as Lasting;
+  const passing = JSON.parse(text.passing) as Passing;
+  const observedAt = passing.oa ?? null;
   return {
     id: formatJobId({ connection, key }),
     connection,
@@ -132,10 +154,10 @@ export function recordFrom({ connection, key }: JobAddress, text: string): JobRe
     observation: {
       status: short.os,
       observedAt,
-      attemptedAt: short.ot === undefined ? observedAt : short.ot,
-      nextCheckAt: short.on ?? null,
+      attemptedAt: passing.ot === undefined ? observedAt : passing.ot,
+      nextCheckAt: passing.on ?? null,
       failures: short.of ?? 0,
-      source: short.so ?? null,
+      source: passing.so ?? null,
       error: short.oe ?? null,
       anomalies: short.an ?? [],
     },
@@ -146,12 +168,12 @@ export function recordFrom({ connection, key }: JobAddress, text: string): JobRe
     expiresAt: short.ea ?? null,
     revision: short.v,
     absence: short.ab ?? null,
-    check: short.ck ?? null,
+    check: passing.ck ?? null,
     rule: short.ru ?? null,
   };
 }
 
-function progressFrom(figures: Shortened['pr']): Progress | null {
+function progressFrom(figures: Lasting['pr']): Progress | null {
   if (!figures) return null;
   const [percent, done, total, unit, estimatedEndAt] = figures;
   return { percent, done, total, unit, estimatedEndAt };

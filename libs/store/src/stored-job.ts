@@ -1,5 +1,5 @@
 import type { JobAddress, JobRecord } from '#libs/jobs';
-import { recordFrom, recordText } from './record-text.js';
+import { passingText, recordFrom, recordText, type RecordText } from './record-text.js';
 
 /** A record with the version that a later write must name. */
 export interface StoredJob {
@@ -8,23 +8,61 @@ export interface StoredJob {
   version: number;
   /** Of the last answer that is kept: the same one is not written again. Absent: none is kept, or it has none. */
   fingerprint?: string;
+  /**
+   * Who read that answer into the record, with nothing written since: when the same reader gets the same answer again, it
+   * says what stands here. Absent: nobody can say so.
+   */
+  reader?: string;
+}
+
+/** A job as it was read, with the part of its text that most looks leave as it is. */
+class ReadJob implements StoredJob {
+  readonly #lasting: string;
+
+  constructor(
+    readonly version: number,
+    readonly record: JobRecord,
+    readonly fingerprint: string | undefined,
+    readonly reader: string | undefined,
+    lasting: string,
+  ) {
+    this.#lasting = lasting;
+  }
+
+  static lastingOf(job: StoredJob): string | undefined {
+    return #lasting in job ? job.#lasting : undefined;
+  }
 }
 
 /** The form of what follows; another one gets another letter. */
-const FORM = 'a';
+const FORM = 'b';
+const HEAD = /^(\d+)([a-z])([\w-]*)(?:\.([\w-]+))?$/;
 
 /** The value of a record in Redis is its version in digits and this. */
-export function storedText(record: JobRecord, fingerprint: string | undefined): string {
-  return `${FORM}${fingerprint ?? ''}\n${recordText(record)}`;
+export function storedText(record: JobRecord, fingerprint?: string, reader?: string): string {
+  return written(recordText(record), fingerprint, reader);
 }
 
-/** The only reader of what `storedText` writes. Throws on a form that it does not know. */
+/** The same for a record of which only the facts of the last look, and the plan for the next, differ from `base`. */
+export function confirmedText(base: StoredJob, record: JobRecord): string {
+  const { fingerprint, reader } = base;
+  const lasting = ReadJob.lastingOf(base);
+  return lasting === undefined
+    ? storedText(record, fingerprint, reader)
+    : written({ passing: passingText(record), lasting }, fingerprint, reader);
+}
+
+/** The only reader of what is written here. Throws on a form that it does not know. */
 export function parseStored(address: JobAddress, value: string | null): StoredJob | null {
   if (value === null) return null;
-  const end = value.indexOf('\n');
-  const head = /^(\d+)([a-z])(.*)$/.exec(value.slice(0, end));
+  const headEnd = value.indexOf('\n');
+  const head = HEAD.exec(value.slice(0, headEnd));
   if (head?.[2] !== FORM) throw new Error('A record in Redis was written by another version of Jobgate.');
-  const stored: StoredJob = { version: Number(head[1]), record: recordFrom(address, value.slice(end + 1)) };
-  if (head[3]) stored.fingerprint = head[3];
-  return stored;
+  const passingEnd = value.indexOf('\n', headEnd + 1);
+  const text = { passing: value.slice(headEnd + 1, passingEnd), lasting: value.slice(passingEnd + 1) };
+  return new ReadJob(Number(head[1]), recordFrom(address, text), head[3] || undefined, head[4], text.lasting);
+}
+
+function written({ passing, lasting }: RecordText, fingerprint = '', reader?: string): string {
+  return `${FORM}${fingerprint}${reader === undefined ? '' : `.${reader}`}\n${passing}\n${lasting}`;
 }

@@ -18,6 +18,22 @@ export function describeFlow(harness: ProviderHarness): void {
     for (const { observation } of seen) expect(observation).toMatchObject(harness.words[0]!.expected);
   });
 
+  it('calls an answer the known one only when it is', async () => {
+    const stage = await open(script);
+    const ask = async (answer?: string) => {
+      const { signal } = new AbortController();
+      for await (const fetched of harness.provider.fetch(stage.session, [{ ...stage.ref(), answer }], signal)) {
+        return fetched;
+      }
+      throw new Error('Nothing was fetched.');
+    };
+    const first = await ask();
+    expect(first).toHaveProperty('raw');
+    expect(await ask('of another answer')).toHaveProperty('raw');
+    const again = await ask(first.exchange!.fingerprint);
+    if (!('isUnchanged' in again)) expect(again).toMatchObject({ raw: 'raw' in first && first.raw });
+  });
+
   it('yields nothing for no jobs, and asks nobody', async () => {
     const stage = await open(script);
     expect(await stage.lookAt([])).toEqual([]);

@@ -44,6 +44,7 @@ export async function fetchStatus(
   const outcome = await session.call(statusCall(key), signal);
   if ('trouble' in outcome) return { ref, trouble: outcome.trouble, exchange: outcome.exchange };
   const { exchange } = outcome;
+  if (ref.answer !== undefined && ref.answer === exchange.fingerprint) return { ref, isUnchanged: true, exchange };
   const read = readAnswer(outcome.answer);
   if ('body' in read) return { ref, raw: { form: key.form, body: read.body }, exchange };
   const isMissing = isPageForMissing(read.trouble) && (await isServing());

@@ -51,7 +51,7 @@ export class DatameerProvider implements Provider<DatameerRaw> {
     return historyOf(session, ref, part, signal);
   }
 
-  private async fetchOne(
+  private fetchOne(
     session: Session,
     ref: UpstreamRef,
     signal: AbortSignal,
@@ -60,10 +60,10 @@ export class DatameerProvider implements Provider<DatameerRaw> {
     const key = readKey(ref.key);
     if (key === null) {
       const notAKey = trouble('not-found', 'not-a-key', 'The key is not one of a Datameer job.');
-      return { ref, trouble: notAKey, exchange: null };
+      return Promise.resolve({ ref, trouble: notAKey, exchange: null });
     }
     if (key.form === 'file-status' && session.connection.options['api'] === 'v1') {
-      return { ref, trouble: apiNotAvailable(), exchange: null };
+      return Promise.resolve({ ref, trouble: apiNotAvailable(), exchange: null });
     }
     return fetchStatus(session, ref, key, signal, isServing);
   }

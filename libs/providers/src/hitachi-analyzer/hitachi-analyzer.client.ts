@@ -1,30 +1,29 @@
-import { trouble, type Trouble } from '#libs/jobs';
-import type { Exchange, Session, UpstreamCall } from '#libs/upstream';
-import { optionsSchema } from './hitachi-analyzer.descriptor.js';
+import { trouble } from '#libs/jobs';
+import type { Session, UpstreamCall } from '#libs/upstream';
+import { fetchOne } from '../fetch-one.js';
+import type { Fetched, UpstreamRef } from '../provider.js';
 import { readStatusAnswer } from './hitachi-analyzer.errors.js';
 import { isAnsweredAtOnce, parseRequestKey, type RequestAddress } from './hitachi-analyzer.key.js';
 import type { HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
 
-export type StatusOutcome =
-  { raw: HitachiAnalyzerRaw; exchange: Exchange } | { trouble: Trouble; exchange: Exchange | null };
+const NOT_A_KEY = trouble('malformed', 'invalid-key', 'The key names no request of this upstream.');
+const ANSWERED_AT_ONCE = trouble(
+  'not-found',
+  'answered-at-once',
+  'The request was answered at once: the upstream never gave it an id.',
+);
 
 /** Asks for the status of one request. Sends no `x-waitTime`: the call must not become a queued request itself. */
-export async function getStatus(session: Session, key: string, signal: AbortSignal): Promise<StatusOutcome> {
-  const address = parseRequestKey(key);
-  if (!address) {
-    return {
-      trouble: trouble('malformed', 'invalid-key', 'The key names no request of this upstream.'),
-      exchange: null,
-    };
-  }
-  if (isAnsweredAtOnce(address)) {
-    const message = 'The request was answered at once: the upstream never gave it an id.';
-    return { trouble: trouble('not-found', 'answered-at-once', message), exchange: null };
-  }
-  const { path } = optionsSchema.parse(session.connection.options);
-  const outcome = await session.call(callOnRequest(path, 'getStatus', address), signal);
-  if ('trouble' in outcome) return outcome;
-  return { ...readStatusAnswer(outcome.answer), exchange: outcome.exchange };
+export function getStatus(
+  session: Session,
+  ref: UpstreamRef,
+  signal: AbortSignal,
+): Promise<Fetched<HitachiAnalyzerRaw>> {
+  const address = parseRequestKey(ref.key);
+  if (!address) return Promise.resolve({ ref, trouble: NOT_A_KEY, exchange: null });
+  if (isAnsweredAtOnce(address)) return Promise.resolve({ ref, trouble: ANSWERED_AT_ONCE, exchange: null });
+  const call = callOnRequest(String(session.connection.options['path']), 'getStatus', address);
+  return fetchOne(session, ref, call, signal, readStatusAnswer);
 }
 
 /** One request of the upstream, and what to do with it. */

@@ -1,6 +1,6 @@
 import { trouble, type Trouble, type TroubleKind } from '#libs/jobs';
 import { htmlTrouble, isHtml, malformed, readJson, retryAfterMs, statusTrouble, type HttpAnswer } from '#libs/upstream';
-import { errorAnswer, statusAnswer, type HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
+import { errorAnswer, type HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
 
 interface Meaning {
   /** The last four digits of the code: the first four vary with the action for one and the same condition. */
@@ -101,7 +101,11 @@ export function readStatusAnswer(answer: HttpAnswer): { raw: HitachiAnalyzerRaw 
   return { trouble: troubleOfStatus(answer) };
 }
 
-const hasStatus = (body: unknown): boolean => statusAnswer.safeParse(body).success;
+/** As the schema has it, at the price of a glance: translation reads the answer in earnest. */
+const hasStatus = (body: unknown): boolean => isPlainObject(body) && isPlainObject(body['status']);
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Such a body is not kept: it may echo anything, the credential of the call included. */
 const withoutStatus = (answer: HttpAnswer) => ({

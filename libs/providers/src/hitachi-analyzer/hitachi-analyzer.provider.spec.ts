@@ -8,6 +8,7 @@ import type { Fetched } from '../provider.js';
 import { providerToken } from '../provider-token.js';
 import { logOnProtocolOf } from './hitachi-analyzer.log-on.js';
 import { HitachiAnalyzerModule } from './hitachi-analyzer.module.js';
+import { hitachiAnalyzerDescriptor } from './hitachi-analyzer.descriptor.js';
 import { HitachiAnalyzerProvider } from './hitachi-analyzer.provider.js';
 import type { HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
 
@@ -58,7 +59,7 @@ describe('the Hitachi provider', () => {
       auth,
       timeZone: 'UTC',
       limits: { concurrency: 4, requestsPerSecond: null, timeoutMs: 5_000, maxResponseBytes: 64_000_000 },
-      options: {},
+      options: hitachiAnalyzerDescriptor.optionsSchema.parse({}),
       ...settings,
     });
     return session;
@@ -178,7 +179,7 @@ describe('the Hitachi provider', () => {
     const result = Array.from({ length: 30_000 }, () => point);
     answer = send(200, JSON.stringify({ ...JSON.parse(fixture('succeeded.json')), result }));
     const fetched = await fetchOne(open(BASIC));
-    if (!('raw' in fetched)) throw new Error(`Expected an answer, got ${fetched.trouble.code}.`);
+    if (!('raw' in fetched)) throw new Error(`Expected an answer, got ${JSON.stringify(fetched)}.`);
     const translated = provider.translate(fetched.raw, fetched.ref);
     expect('observation' in translated && (translated.observation.result as unknown[]).length).toBe(30_000);
   });

@@ -24,10 +24,7 @@ export class HitachiAnalyzerProvider implements Provider<HitachiAnalyzerRaw> {
     refs: readonly UpstreamRef[],
     signal: AbortSignal,
   ): AsyncIterable<Fetched<HitachiAnalyzerRaw>> {
-    return fetchEach(refs, session.connection.limits.concurrency, async (ref) => ({
-      ref,
-      ...(await getStatus(session, ref.key, signal)),
-    }));
+    return fetchEach(refs, session.connection.limits.concurrency, (ref) => getStatus(session, ref, signal));
   }
 
   cancel(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>> {

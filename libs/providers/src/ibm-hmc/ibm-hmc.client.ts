@@ -4,11 +4,13 @@ import {
   openSession,
   readJson,
   type CredentialedSession,
-  type Exchange,
+  type HttpAnswer,
   type LogOnProtocol,
   type Session,
   type UpstreamConnection,
 } from '#libs/upstream';
+import { fetchOne } from '../fetch-one.js';
+import type { Fetched, UpstreamRef } from '../provider.js';
 import { jobPath } from './ibm-hmc.key.js';
 import { asksToLogOn, jobTrouble, logOnTrouble } from './ibm-hmc.trouble.js';
 import { logOnBody } from './ibm-hmc.wire.js';
@@ -34,19 +36,16 @@ export function targetHeaders({ options }: UpstreamConnection): Record<string, s
 }
 
 /** The JSON that the HMC keeps for a job, whatever its shape, or the trouble that stood in the way. */
-export async function queryJob(
-  session: Session,
-  key: string,
-  signal: AbortSignal,
-): Promise<{ raw: unknown; exchange: Exchange } | { trouble: Trouble; exchange: Exchange }> {
+export function queryJob(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Fetched<unknown>> {
   const headers = targetHeaders(session.connection);
-  const outcome = await session.call({ method: 'GET', target: jobPath(key), headers }, signal);
-  if ('trouble' in outcome) return outcome;
-  const { answer, exchange } = outcome;
+  return fetchOne(session, ref, { method: 'GET', target: jobPath(ref.key), headers }, signal, readJobAnswer);
+}
+
+function readJobAnswer(answer: HttpAnswer): { raw: unknown } | { trouble: Trouble } {
   const refused = jobTrouble(answer);
-  if (refused) return { trouble: refused, exchange };
+  if (refused) return { trouble: refused };
   const read = readJson(answer);
-  return 'trouble' in read ? { trouble: read.trouble, exchange } : { raw: read.value, exchange };
+  return 'trouble' in read ? read : { raw: read.value };
 }
 
 function logOnProtocol({ auth }: UpstreamConnection): LogOnProtocol<HmcCredential> {

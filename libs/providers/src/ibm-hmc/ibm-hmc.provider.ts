@@ -11,6 +11,8 @@ import { parseKey } from './ibm-hmc.key.js';
 import { listenToHmc } from './ibm-hmc.push.js';
 import { translateJobStatus } from './ibm-hmc.translate.js';
 
+const NOT_AN_ID = trouble('malformed', 'invalid-key', 'This is not the id of an HMC job.');
+
 /** Asks for one job a call: the HMC has no list of jobs. */
 @Injectable()
 export class IbmHmcProvider implements Provider<unknown, HmcSession> {
@@ -21,16 +23,9 @@ export class IbmHmcProvider implements Provider<unknown, HmcSession> {
   }
 
   fetch(session: HmcSession, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<unknown>> {
-    return fetchEach(refs, session.connection.limits.concurrency, async (ref): Promise<Fetched<unknown>> => {
-      if (!parseKey(ref.key)) {
-        return {
-          ref,
-          trouble: trouble('malformed', 'invalid-key', 'This is not the id of an HMC job.'),
-          exchange: null,
-        };
-      }
-      return { ref, ...(await queryJob(session, ref.key, signal)) };
-    });
+    return fetchEach(refs, session.connection.limits.concurrency, (ref) =>
+      parseKey(ref.key) ? queryJob(session, ref, signal) : Promise.resolve({ ref, trouble: NOT_AN_ID, exchange: null }),
+    );
   }
 
   translate(raw: unknown): Translated {

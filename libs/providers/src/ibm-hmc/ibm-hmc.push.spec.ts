@@ -44,7 +44,7 @@ describe('push from an HMC', () => {
   }
   /** Some call, by which the session logs on. */
   async function call(): Promise<void> {
-    await queryJob(session, 'no-such-job', never);
+    await queryJob(session, { key: 'no-such-job', kind: 'run' }, never);
   }
   const add = (script: Partial<JobScript> = {}) =>
     hmc().add({ durationMs: 10, outcome: 'succeeded', ...script }).keys[0]!;

@@ -1,5 +1,6 @@
-import { trouble, type Moment } from '#libs/jobs';
-import { openSession, readJson, type Session, type UpstreamConnection } from '#libs/upstream';
+import { trouble, type Moment, type Trouble } from '#libs/jobs';
+import { openSession, readJson, type HttpAnswer, type Session, type UpstreamConnection } from '#libs/upstream';
+import { fetchOne } from '../fetch-one.js';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
 import { imsLogOn, PROJECT_PLACEHOLDER } from './otc-ims.log-on.js';
@@ -11,28 +12,22 @@ export type ImsAnswer = unknown;
 export const openImsSession = (connection: UpstreamConnection, now: () => Moment = Date.now): Session =>
   openSession(connection, imsLogOn(connection, now), now);
 
+/** The service lists the content type as mandatory, without a body too. */
+const HEADERS = { Accept: 'application/json', 'Content-Type': 'application/json' };
+const NOT_A_KEY = trouble('malformed', 'invalid-key', 'This is not a key of the image service.');
+
 /** Asks for one job. The service has no query for several. */
-export async function fetchJob(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Fetched<ImsAnswer>> {
+export function fetchJob(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Fetched<ImsAnswer>> {
   if (otcImsDescriptor.parseKey(ref.key) === null) {
-    return {
-      ref,
-      trouble: trouble('malformed', 'invalid-key', 'This is not a key of the image service.'),
-      exchange: null,
-    };
+    return Promise.resolve({ ref, trouble: NOT_A_KEY, exchange: null });
   }
-  const outcome = await session.call(
-    {
-      method: 'GET',
-      target: `/v1/${PROJECT_PLACEHOLDER}/jobs/${encodeURIComponent(ref.key)}`,
-      // The service lists the content type as mandatory, without a body too.
-      headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-    },
-    signal,
-  );
-  const { exchange } = outcome;
-  if ('trouble' in outcome) return { ref, trouble: outcome.trouble, exchange };
-  const refusal = refusalOf(outcome.answer);
-  if (refusal) return { ref, trouble: refusal, exchange };
-  const json = readJson(outcome.answer);
-  return 'trouble' in json ? { ref, trouble: json.trouble, exchange } : { ref, raw: json.value, exchange };
+  const target = `/v1/${PROJECT_PLACEHOLDER}/jobs/${encodeURIComponent(ref.key)}`;
+  return fetchOne(session, ref, { method: 'GET', target, headers: HEADERS }, signal, readJobAnswer);
+}
+
+function readJobAnswer(answer: HttpAnswer): { raw: ImsAnswer } | { trouble: Trouble } {
+  const refusal = refusalOf(answer);
+  if (refusal) return { trouble: refusal };
+  const json = readJson(answer);
+  return 'trouble' in json ? json : { raw: json.value };
 }

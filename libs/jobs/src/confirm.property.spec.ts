@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { anyDelay, anyObservation, anyTrouble } from '../test/arbitraries.js';
+import { aRun, BEGIN, MINUTE, seenAt, triedAt } from '../test/scenes.js';
+import { applyObservation, applyTrouble, confirmObservation, isConfirmable, type JobRecord } from './index.js';
+
+const anyPast = fc.array(
+  fc.oneof(
+    anyObservation.map((said) => (record: JobRecord, at: number) => applyObservation(record, said, seenAt(at)).record),
+    anyTrouble.map((met) => (record: JobRecord, at: number) => applyTrouble(record, met, triedAt(at)).record),
+  ),
+  { maxLength: 4 },
+);
+
+describe('the same observation once more', () => {
+  it('changes what confirming it changes, and is no news', () => {
+    let confirmed = 0;
+    fc.assert(
+      fc.property(anyPast, anyObservation, anyDelay, (past, said, delay) => {
+        let at = BEGIN;
+        let record = aRun();
+        for (const step of past) record = step(record, (at += MINUTE));
+        const once = applyObservation(record, said, seenAt((at += MINUTE))).record;
+        if (!isConfirmable(once)) return;
+        confirmed += 1;
+        const twice = applyObservation(once, said, { ...seenAt(at + delay), source: 'push' });
+        expect(confirmObservation(once, at + delay, 'push')).toEqual(twice.record);
+        expect(twice).toMatchObject({ isNews: false, transition: null, resultText: null });
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(confirmed).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ['never seen', aRun()],
+    [
+      'that has ended',
+      applyObservation(aRun(), { state: 'succeeded', upstreamState: 'x', rule: 'x' }, seenAt(BEGIN)).record,
+    ],
+    [
+      'whose word nobody knows',
+      applyObservation(aRun(), { state: null, upstreamState: 'x', rule: 'x' }, seenAt(BEGIN)).record,
+    ],
+  ])('is not taken for granted of a job %s', (_what, record) => {
+    expect(isConfirmable(record)).toBe(false);
+  });
+});
