@@ -74,6 +74,7 @@ describe('acting on the simulated upstreams', () => {
         for await (const fetched of provider.fetch(session, [ref(key)], never())) seen.push(fetched);
         const [fetched] = seen;
         if (!fetched || 'trouble' in fetched) return { trouble: fetched?.trouble.code };
+        if ('isUnchanged' in fetched) throw new Error('No answer was named that could be the known one.');
         const context = { observedAt: now, timeZone: 'UTC', connection: 'lab', previous: null };
         const translated = provider.translate(fetched.raw, fetched.ref, context);
         return 'observation' in translated ? translated.observation : { trouble: translated.trouble.code };
