@@ -10,6 +10,7 @@ import { HotExpressAdapter } from './hot/hot.adapter.js';
 import { HotReads } from './hot/hot.reads.js';
 import { parseBodies } from './http/body.parser.js';
 import { BodyPipe } from './http/body.pipe.js';
+import { answerConditionsOfRevisionsOnly } from './http/conditions.js';
 import { defaultHeaders } from './http/default-headers.js';
 import { drain } from './http/drain.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
@@ -44,6 +45,7 @@ function setUpHttp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  answerConditionsOfRevisionsOnly(app);
   app.use(defaultHeaders);
   parseBodies(app);
   app.useGlobalPipes(new BodyPipe());

@@ -13,14 +13,15 @@ export class JobBatch {
   ) {}
 
   /** The items as JSON, each byte as one character, in the order asked for. */
-  async read({ ids, ifRevision = {} }: ReadJobsDto, caller: Caller): Promise<string[]> {
+  async read({ ids, ifRevision }: ReadJobsDto, caller: Caller): Promise<string[]> {
+    const revisions = ifRevision ?? {};
     const jobs = ids.map((id) => this.jobOf(id, caller));
     const known = await this.shelf.answersOf(jobs.filter((job) => job !== null));
     const answers = known.values();
     return jobs.map((job, index) => {
       const id = ids[index]!;
       const answer = job === null ? null : answers.next().value!;
-      return itemOf(id, answer, Object.hasOwn(ifRevision, id) ? ifRevision[id] : undefined);
+      return itemOf(id, answer, Object.hasOwn(revisions, id) ? revisions[id] : undefined);
     });
   }
 

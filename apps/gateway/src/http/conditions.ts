@@ -1,0 +1,23 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Request } from 'express';
+
+/**
+ * Express answers 304 to `If-None-Match: *` whatever the route. Only an answer that names its revision is one that a
+ * caller can have already.
+ */
+export function answerConditionsOfRevisionsOnly(app: NestExpressApplication): void {
+  const { request } = app.getHttpAdapter().getInstance() as { request: object };
+  const inherited = freshnessOf(Object.getPrototypeOf(request) as object);
+  Object.defineProperty(request, 'fresh', {
+    configurable: true,
+    get(this: Request): boolean {
+      return this.res?.getHeader('ETag') !== undefined && inherited.call(this);
+    },
+  });
+}
+
+function freshnessOf(prototype: object): (this: Request) => boolean {
+  const getter = Object.getOwnPropertyDescriptor(prototype, 'fresh')?.get;
+  if (getter === undefined) throw new Error('Express no longer tells whether a request is fresh.');
+  return getter as (this: Request) => boolean;
+}
