@@ -184,7 +184,7 @@ const graver = (one: Severity, other: Severity): Severity => (GRAVITY[one] > GRA
 /** What an observed state says of an earlier wish to cancel. */
 function cancellationAfter(wish: Cancellation, state: JobState): Cancellation {
   if (wish.status !== 'requested' && wish.status !== 'acknowledged') return wish;
-  if (state === 'canceling' || state === 'canceled') return { ...wish, status: 'acknowledged' };
+  if (state === 'canceling' || state === 'canceled') return { ...wish, status: 'acknowledged', reason: null };
   if (state === 'succeeded' || state === 'failed') {
     return { ...wish, status: 'ineffective', reason: 'The job had ended before the cancel took effect.' };
   }

@@ -1,6 +1,7 @@
 export * from './apply-observation.js';
 export * from './apply-trouble.js';
 export * from './confirm.js';
+export * from './cancel.js';
 export * from './describe.js';
 export * from './job-filter.js';
 export * from './job-id.js';

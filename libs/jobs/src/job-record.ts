@@ -97,6 +97,10 @@ export interface JobRecord {
   upstream: { id: string; state: string | null; url: string | null; attribution: Attribution };
   observation: ObservationFacts;
   cancellation: Cancellation;
+  /** When the upstream was first to be asked for the present wish to cancel; null: nobody has asked it yet. */
+  cancelBegunAt: Moment | null;
+  /** When the upstream was made to delete what it kept of the ended job; null: it was not. */
+  deletedUpstreamAt: Moment | null;
   /** A wish of the one who tracked it: without an end by then, the job counts as lost. */
   deadline: Moment | null;
   trackedAt: Moment;

@@ -1,18 +1,24 @@
 import fc from 'fast-check';
-import { anyDelay, anyDescription, anyObservation, anyTrouble } from '../test/arbitraries.js';
+import { anyCancelOutcome, anyDelay, anyDescription, anyObservation, anyTrouble } from '../test/arbitraries.js';
 import { aPointer, aRun, BEGIN, HOUR, MINUTE, RETENTION, SECOND } from '../test/scenes.js';
 import {
+  applyCancelOutcome,
+  applyCancelWish,
   applyDeadline,
   applyDescription,
   applyObservation,
   applyOverdue,
   applySuperseded,
   applyTrouble,
+  applyUpstreamDeletion,
+  beginCancel,
+  hasOpenWish,
   isFrozen,
   isOverdue,
   isPastDeadline,
   isTerminal,
   severityOf,
+  type CancelOutcome,
   type Description,
   type JobRecord,
   type Observation,
@@ -27,7 +33,8 @@ type Action =
   | { does: 'observation'; said: Observation }
   | { does: 'trouble'; trouble: Trouble; isCircuitClosed: boolean; remembersEndedForMs: number | null }
   | { does: 'description'; description: Description }
-  | { does: 'superseded' | 'deadline' | 'overdue' | 'replanning' };
+  | { does: 'cancel-outcome'; outcome: CancelOutcome }
+  | { does: 'superseded' | 'deadline' | 'overdue' | 'replanning' | 'cancel-wish' | 'cancel-begin' | 'deletion' };
 
 const anyAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 6, arbitrary: anyObservation.map((said): Action => ({ does: 'observation', said })) },
@@ -44,6 +51,14 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Action>({ does: 'overdue' }) },
   { weight: 1, arbitrary: fc.constant<Action>({ does: 'replanning' }) },
   { weight: 1, arbitrary: fc.constantFrom<Action>({ does: 'superseded' }, { does: 'deadline' }) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Action>({ does: 'cancel-wish' }, { does: 'cancel-begin' }, { does: 'deletion' }),
+  },
+  {
+    weight: 2,
+    arbitrary: anyCancelOutcome.map((outcome): Action => ({ does: 'cancel-outcome', outcome })),
+  },
 );
 
 const anyJob = fc.record({
@@ -77,6 +92,14 @@ function perform(action: Action, before: JobRecord, at: number): Revised {
       return applyOverdue(before, at);
     case 'description':
       return applyDescription(before, action.description, at);
+    case 'cancel-wish':
+      return applyCancelWish(before, at);
+    case 'cancel-begin':
+      return beginCancel(before, at) ?? untouched(before);
+    case 'cancel-outcome':
+      return applyCancelOutcome(before, before.cancellation.requestedAt, action.outcome, at);
+    case 'deletion':
+      return applyUpstreamDeletion(before, at);
     case 'replanning': {
       const observation = { ...before.observation, nextCheckAt: at + MINUTE };
       return untouched({ ...before, check: { intervalMs: MINUTE, reason: 'x' }, observation });
@@ -300,6 +323,30 @@ describe('whatever happens to a job', () => {
       for (const [label, value] of Object.entries(action.description.labels ?? {})) {
         expect(labels[label]).toBe(value ?? undefined);
       }
+    });
+  });
+
+  it('a cancel touches no state, result or observation, and is asked of an upstream once for each wish', () => {
+    let begun = new Set<number | null>();
+    inEveryStory(({ action, before, after }) => {
+      if (before.observation.attemptedAt === null && before.revision === 1) begun = new Set();
+      if (!action.does.startsWith('cancel-') && action.does !== 'deletion') return;
+      const { cancellation, cancelBegunAt, deletedUpstreamAt, revision, changedAt, observation, ...rest } = after;
+      const { nextCheckAt } = observation;
+      expect(before).toMatchObject({ ...rest, observation: { ...before.observation } });
+      expect({ ...before.observation, nextCheckAt }).toEqual(observation);
+      if (action.does === 'cancel-outcome' && action.outcome.became === 'not-asked') begun.clear();
+      if (action.does === 'cancel-wish' && cancellation !== before.cancellation) begun.clear();
+      if (action.does !== 'cancel-begin' || after === before) return;
+      expect([hasOpenWish(before), hasOpenWish(after)]).toEqual([true, false]);
+      expect(begun.has(cancellation.requestedAt)).toBe(false);
+      begun.add(cancellation.requestedAt);
+      expect([cancelBegunAt, deletedUpstreamAt, revision, changedAt]).toEqual([
+        cancelBegunAt,
+        before.deletedUpstreamAt,
+        before.revision,
+        before.changedAt,
+      ]);
     });
   });
 

@@ -47,6 +47,8 @@ export function newRecord(job: NewJob): JobRecord {
       anomalies: [],
     },
     cancellation: { status: 'none', requestedAt: null, reason: null },
+    cancelBegunAt: null,
+    deletedUpstreamAt: null,
     deadline: job.deadline ?? null,
     trackedAt: job.trackedAt,
     changedAt: job.trackedAt,

@@ -4,6 +4,7 @@ import {
   SEVERITIES,
   trouble,
   TROUBLE_KINDS,
+  type CancelOutcome,
   type ChildJob,
   type Description,
   type Observation,
@@ -89,3 +90,16 @@ export const anyDelay = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: -MINUTE, max: 0 }) },
   { weight: 1, arbitrary: fc.constantFrom(0, 1, SECOND, DAY) },
 );
+
+export const anyCancelOutcome: fc.Arbitrary<CancelOutcome> = fc.record({
+  became: fc.constantFrom(
+    'acknowledged' as const,
+    'ineffective' as const,
+    'unsupported' as const,
+    'rejected' as const,
+    'ended' as const,
+    'unknown' as const,
+    'not-asked' as const,
+  ),
+  reason: fc.option(text, { nil: null }),
+});

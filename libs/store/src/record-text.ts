@@ -39,6 +39,8 @@ interface Lasting {
   oe?: JobRecord['observation']['error'];
   an?: JobRecord['observation']['anomalies'];
   cn?: JobRecord['cancellation'];
+  cb?: number;
+  du?: number;
   d?: number;
   t: number;
   /** Absent: as `t`. */
@@ -109,6 +111,8 @@ function lastingText(record: JobRecord): string {
       cancellation.status === 'none' && cancellation.requestedAt === null && cancellation.reason === null
         ? undefined
         : cancellation,
+    cb: record.cancelBegunAt ?? undefined,
+    du: record.deletedUpstreamAt ?? undefined,
     d: record.deadline ?? undefined,
     t: record.trackedAt,
     ca: record.changedAt === record.trackedAt ? undefined : record.changedAt,
@@ -162,6 +166,8 @@ export function recordFrom({ connection, key }: JobAddress, text: RecordText): J
       anomalies: short.an ?? [],
     },
     cancellation: short.cn ?? { ...NO_CANCELLATION },
+    cancelBegunAt: short.cb ?? null,
+    deletedUpstreamAt: short.du ?? null,
     deadline: short.d ?? null,
     trackedAt: short.t,
     changedAt: short.ca ?? short.t,

@@ -34,6 +34,8 @@ const full: JobRecord = {
   endedAt: NOW + 1,
   upstream: { id: 'id', state: 'running', url: 'https://u', attribution: 'inferred' },
   cancellation: { status: 'requested', requestedAt: NOW, reason: null },
+  cancelBegunAt: NOW + 4,
+  deletedUpstreamAt: NOW + 5,
   deadline: NOW + 9,
   changedAt: NOW + 3,
   expiresAt: NOW + 10,

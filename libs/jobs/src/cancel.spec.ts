@@ -1,0 +1,111 @@
+import { aPointer, aRun, BEGIN, MINUTE, says, SECOND, seenAt } from '../test/scenes.js';
+import {
+  applyCancelOutcome,
+  applyCancelWish,
+  applyObservation,
+  beginCancel,
+  hasOpenWish,
+  isCancelBegun,
+  isCancelUnderWay,
+  type CancelOutcome,
+  type JobRecord,
+} from './index.js';
+
+const running = (): JobRecord => {
+  const { record } = applyObservation(aRun(), says('running'), seenAt(BEGIN));
+  return { ...record, observation: { ...record.observation, nextCheckAt: BEGIN + MINUTE } };
+};
+const wished = () => applyCancelWish(running(), BEGIN + SECOND).record;
+const begun = () => beginCancel(wished(), BEGIN + 2 * SECOND)!.record;
+const after = (outcome: Partial<CancelOutcome>, record = begun()) =>
+  applyCancelOutcome(
+    record,
+    record.cancellation.requestedAt,
+    { became: 'acknowledged', reason: null, ...outcome },
+    BEGIN + 3 * SECOND,
+  ).record;
+
+describe('a wish to cancel', () => {
+  it('is a new revision, moves no state, and makes the next check due', () => {
+    expect(wished()).toMatchObject({
+      state: 'running',
+      revision: 3,
+      cancellation: { status: 'requested', requestedAt: BEGIN + SECOND, reason: null },
+      observation: { nextCheckAt: BEGIN + SECOND },
+    });
+    expect(hasOpenWish(wished())).toBe(true);
+  });
+
+  it.each(['succeeded', 'failed', 'canceled', 'canceling'] as const)('is not needed for a job that is %s', (state) => {
+    const { record } = applyObservation(running(), says(state), seenAt(BEGIN));
+    expect(isCancelUnderWay(record, BEGIN)).toBe(true);
+    expect(applyCancelWish(record, BEGIN).record).toBe(record);
+  });
+
+  it('is one wish, however often it is uttered in a minute, and a new one after that', () => {
+    const acknowledged = after({});
+    expect(applyCancelWish(acknowledged, BEGIN + 30 * SECOND).record).toBe(acknowledged);
+    const again = applyCancelWish(acknowledged, BEGIN + 2 * MINUTE).record;
+    expect([again.cancellation.requestedAt, hasOpenWish(again)]).toEqual([BEGIN + 2 * MINUTE, true]);
+  });
+
+  it('that nobody could carry out stays the same one for as long as it takes', () => {
+    const waiting = wished();
+    expect(applyCancelWish(waiting, BEGIN + 90 * MINUTE).record).toBe(waiting);
+  });
+
+  it('is not for a pointer', () => {
+    const pointer = aPointer();
+    expect(applyCancelWish(pointer, BEGIN).record).toBe(pointer);
+  });
+
+  it.each(['rejected', 'unsupported', 'ineffective'] as const)('may be uttered again once it was %s', (became) => {
+    expect(applyCancelWish(after({ became }), BEGIN + 4 * SECOND).isNews).toBe(true);
+  });
+});
+
+describe('asking the upstream to cancel', () => {
+  it('is begun once for each wish', () => {
+    expect(beginCancel(begun(), BEGIN + MINUTE)).toBeNull();
+    expect(isCancelBegun(begun())).toBe(true);
+  });
+
+  it.each([
+    ['acknowledged', 'acknowledged'],
+    ['ineffective', 'ineffective'],
+    ['unsupported', 'unsupported'],
+    ['rejected', 'rejected'],
+    ['ended', 'requested'],
+    ['unknown', 'requested'],
+  ] as const)('when it comes to %s, leaves the status %s, and has the job looked at', (became, status) => {
+    const record = after({ became, reason: 'why' });
+    expect(record).toMatchObject({
+      state: 'running',
+      cancellation: { status, reason: 'why' },
+      observation: { nextCheckAt: BEGIN + SECOND },
+    });
+    expect([hasOpenWish(record), isCancelBegun(record)]).toEqual([false, false]);
+  });
+
+  it('is possible again where the upstream certainly did not hear of it', () => {
+    const record = after({ became: 'not-asked', reason: 'away' });
+    expect([record.cancellation.status, hasOpenWish(record)]).toEqual(['requested', true]);
+  });
+
+  it('says nothing of a later wish', () => {
+    const record = begun();
+    expect(applyCancelOutcome(record, BEGIN, { became: 'acknowledged', reason: null }, BEGIN).record).toBe(record);
+  });
+
+  it('says less than what was seen of the job since', () => {
+    const { record } = applyObservation(begun(), says('succeeded'), seenAt(BEGIN + 3 * SECOND));
+    expect(after({}, record)).toBe(record);
+    expect(record.cancellation.status).toBe('ineffective');
+  });
+
+  it('of unknown outcome is settled by what is seen of the job', () => {
+    const unknown = after({ became: 'unknown', reason: 'not known' });
+    const canceled = applyObservation(unknown, says('canceled'), seenAt(BEGIN + MINUTE)).record;
+    expect(canceled.cancellation).toEqual({ status: 'acknowledged', requestedAt: BEGIN + SECOND, reason: null });
+  });
+});

@@ -1,0 +1,98 @@
+import type { JobRecord } from './job-record.js';
+import { isTerminal } from './job-state.js';
+import type { Moment } from './observation.js';
+import { revise, type Revised } from './revise.js';
+
+/**
+ * What came of asking an upstream to cancel. `ended`: it says that the job had ended; the next look tells how.
+ * `unknown`: it was asked, or may have been, and whether it took the wish is not known. `not-asked`: it certainly was
+ * not, so that it can be asked again.
+ */
+export interface CancelOutcome {
+  became: 'acknowledged' | 'ineffective' | 'unsupported' | 'rejected' | 'ended' | 'unknown' | 'not-asked';
+  /** For people, without secrets. */
+  reason: string | null;
+}
+
+/** A wish that nothing came of for so long may be uttered again, and is then a new one. */
+const UNDER_WAY_FOR_MS = 60_000;
+
+/** Whether a cancel would change nothing now: the job has ended, is being canceled, or was asked for a moment ago. */
+export function isCancelUnderWay({ state, cancellation }: JobRecord, at: Moment): boolean {
+  if (isTerminal(state) || state === 'canceling') return true;
+  const isWaiting = cancellation.status === 'requested' || cancellation.status === 'acknowledged';
+  return isWaiting && (cancellation.requestedAt ?? 0) + UNDER_WAY_FOR_MS > at;
+}
+
+/** Whether somebody has yet to ask the upstream to cancel this job. */
+export function hasOpenWish({ kind, state, cancellation, cancelBegunAt }: JobRecord): boolean {
+  return kind === 'run' && !isTerminal(state) && cancellation.status === 'requested' && cancelBegunAt === null;
+}
+
+/** Whether the upstream was to be asked, and nobody has said since what came of it. */
+export function isCancelBegun({ cancellation, cancelBegunAt }: JobRecord): boolean {
+  return cancellation.status === 'requested' && cancelBegunAt !== null && cancellation.reason === null;
+}
+
+/** Somebody wants the job canceled. Its check is due at once, so that whoever looks next finds the wish. */
+export function applyCancelWish(previous: JobRecord, at: Moment): Revised {
+  const isOpen = hasOpenWish(previous);
+  if (previous.kind === 'pointer' || isOpen || isCancelUnderWay(previous, at)) return unchanged(previous);
+  const next: JobRecord = {
+    ...previous,
+    cancellation: { status: 'requested', requestedAt: at, reason: null },
+    cancelBegunAt: null,
+    observation: { ...previous.observation, nextCheckAt: soonest(previous, at) },
+  };
+  return revise(previous, next, { at, source: 'demand', retentionMs: 0 });
+}
+
+/** The upstream is about to be asked: from now on nobody else may ask it for the same wish. Null: nothing is to be asked. */
+export function beginCancel(previous: JobRecord, at: Moment): Revised | null {
+  if (!hasOpenWish(previous)) return null;
+  return unchanged({ ...previous, cancelBegunAt: at });
+}
+
+/** What came of the wish of `requestedAt`. The state is left to the next look, which is due at once. */
+export function applyCancelOutcome(
+  previous: JobRecord,
+  requestedAt: Moment | null,
+  outcome: CancelOutcome,
+  at: Moment,
+): Revised {
+  const { cancellation } = previous;
+  // What was seen of the job in the meantime says more than the answer to the call.
+  if (cancellation.status !== 'requested' || cancellation.requestedAt !== requestedAt) return unchanged(previous);
+  const next: JobRecord = {
+    ...previous,
+    cancellation: { ...cancellation, status: STATUS_OF[outcome.became], reason: outcome.reason },
+    cancelBegunAt: outcome.became === 'not-asked' ? null : (previous.cancelBegunAt ?? at),
+    observation: {
+      ...previous.observation,
+      nextCheckAt: outcome.became === 'not-asked' ? previous.observation.nextCheckAt : soonest(previous, at),
+    },
+  };
+  return revise(previous, next, { at, source: 'demand', retentionMs: (previous.expiresAt ?? at) - at });
+}
+
+const STATUS_OF = {
+  acknowledged: 'acknowledged',
+  ineffective: 'ineffective',
+  unsupported: 'unsupported',
+  rejected: 'rejected',
+  ended: 'requested',
+  unknown: 'requested',
+  'not-asked': 'requested',
+} as const satisfies Record<CancelOutcome['became'], JobRecord['cancellation']['status']>;
+
+/** A job that is no longer looked at stays so. */
+function soonest({ observation }: JobRecord, at: Moment): Moment | null {
+  return observation.nextCheckAt === null ? null : Math.min(observation.nextCheckAt, at);
+}
+
+const unchanged = (record: JobRecord): Revised => ({ record, isNews: false, transition: null });
+
+/** The upstream keeps nothing of the ended job any more; what is known here stays. */
+export function applyUpstreamDeletion(previous: JobRecord, at: Moment): Revised {
+  return unchanged({ ...previous, deletedUpstreamAt: previous.deletedUpstreamAt ?? at });
+}
