@@ -1,3 +1,5 @@
+export * from './audit-log.js';
+export * from './command-book.js';
 export * from './connection-board.js';
 export type { EventFacts } from './event-facts.js';
 export { EventFeed, timeOf, type FedEvent } from './event-feed.js';
@@ -6,11 +8,13 @@ export { BEFORE_ALL, type JobEvent, type StreamPosition } from './event-stream.j
 export * from './event-tail.js';
 export * from './duration-shelf.js';
 export { orderOf, type IndexPage, type IndexPosition } from './index-order.js';
+export { IdempotencyShelf, type KeyClaim } from './idempotency-shelf.js';
 export * from './job-index.js';
 export * from './job-store.js';
 export * from './quota-ledger.js';
 export { connectRedis, isStoreFailure, type RedisClient, type RedisLocation, type RedisUse } from './redis-client.js';
 export * from './schedule.js';
+export * from './sequence-shelf.js';
 export * from './store.js';
 export type { TailListener } from './stream.follower.js';
 export { StoreKeys } from './store-keys.js';

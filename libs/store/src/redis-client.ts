@@ -3,6 +3,7 @@ import { PunctualCluster, type PunctualClusterOptions } from './punctual-cluster
 import { CLAIM, MOVE } from './scripts/claim.js';
 import { COMMIT } from './scripts/commit.js';
 import { FORGET } from './scripts/forget.js';
+import { CLAIM_KEY, SETTLE_KEY } from './scripts/idempotency.js';
 import { DISOWN, OWN } from './scripts/own.js';
 import { PAGE } from './scripts/page.js';
 import { PRESENT } from './scripts/roll.js';
@@ -42,6 +43,8 @@ interface StoreScripts {
   jobgateSettle(...values: (string | number)[]): Promise<number>;
   jobgateDrop(...values: (string | number)[]): Promise<number>;
   jobgateWriteDown(...values: (string | number)[]): Promise<number>;
+  jobgateClaimKey(...values: (string | number)[]): Promise<string[]>;
+  jobgateSettleKey(...values: (string | number)[]): Promise<number>;
 }
 
 const SCRIPTS: Record<keyof StoreScripts, string> = {
@@ -58,6 +61,8 @@ const SCRIPTS: Record<keyof StoreScripts, string> = {
   jobgateSettle: SETTLE,
   jobgateDrop: DROP,
   jobgateWriteDown: WRITE_DOWN,
+  jobgateClaimKey: CLAIM_KEY,
+  jobgateSettleKey: SETTLE_KEY,
 };
 
 export interface RedisUse {

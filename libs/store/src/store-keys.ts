@@ -140,6 +140,26 @@ export class StoreKeys {
     return `${this.base(connection)}webhooks:lane:${subscription}:${lane}`;
   }
 
+  /** Expires by itself: whether a command to the upstream was begun, and what came of it. */
+  command(connection: string, command: string): string {
+    return `${this.base(connection)}command:${command}`;
+  }
+
+  /** Hash: jobs that are to be started one after another. */
+  sequences(connection: string): string {
+    return `${this.base(connection)}sequences`;
+  }
+
+  /** Hash that expires by itself: one request of a caller and its answer; of no connection. */
+  idempotency(name: string): string {
+    return `${this.prefix}:idempotency:${name}`;
+  }
+
+  /** Stream: who asked for what; of no connection. */
+  audit(): string {
+    return `${this.prefix}:audit`;
+  }
+
   /** BullMQ's prefix for the queue of a connection. */
   queuePrefix(connection: string): string {
     return `${this.prefix}:{${connection}}`;

@@ -1,12 +1,16 @@
+import { AuditLog } from './audit-log.js';
+import { CommandBook } from './command-book.js';
 import { ConnectionBoard } from './connection-board.js';
 import { DurationShelf } from './duration-shelf.js';
 import { EventFeed } from './event-feed.js';
 import { EventLog } from './event-log.js';
+import { IdempotencyShelf } from './idempotency-shelf.js';
 import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
 import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
 import { QuotaLedger } from './quota-ledger.js';
 import { Schedule } from './schedule.js';
+import { SequenceShelf } from './sequence-shelf.js';
 import { StoreKeys } from './store-keys.js';
 import { Watches } from './watches.js';
 import { DeliveryLog } from './webhooks/delivery-log.js';
@@ -32,6 +36,10 @@ export class Store {
   readonly outbox: Outbox;
   readonly deliveries: DeliveryLog;
   readonly events: EventLog;
+  readonly commands: CommandBook;
+  readonly sequences: SequenceShelf;
+  readonly idempotency: IdempotencyShelf;
+  readonly audit: AuditLog;
 
   constructor(
     readonly redis: RedisClient,
@@ -51,6 +59,10 @@ export class Store {
     this.outbox = new Outbox(redis, this.keys);
     this.deliveries = new DeliveryLog(redis, this.keys);
     this.events = new EventLog(redis, this.keys);
+    this.commands = new CommandBook(redis, this.keys);
+    this.sequences = new SequenceShelf(redis, this.keys);
+    this.idempotency = new IdempotencyShelf(redis, this.keys);
+    this.audit = new AuditLog(redis, this.keys);
   }
 
   /** `callers`: who asks waits for a caller of their own, and hears sooner that Redis does not answer. */

@@ -1,0 +1,99 @@
+import { DEPLOYMENTS, openStore, type StoreScene } from '../test/store.scene.js';
+
+describe.each(DEPLOYMENTS)('on %s', (deployment) => {
+  let scene: StoreScene;
+
+  beforeAll(async () => (scene = await openStore(deployment)), 60_000);
+  afterAll(() => scene.close());
+
+  describe('the book of commands', () => {
+    const book = () => scene.store.commands;
+
+    it('lets one begin, and tells everybody else who was first', async () => {
+      expect(await book().begin('hmc-lab', 'a', 'one', 7)).toBeNull();
+      expect(await book().begin('hmc-lab', 'a', 'other', 8)).toEqual({ status: 'begun', by: 'one', at: 7 });
+      expect(await book().withdraw('hmc-lab', 'a')).toEqual({ status: 'begun', by: 'one', at: 7 });
+      await book().finish('hmc-lab', 'a', { result: 'done' });
+      expect(await book().begin('hmc-lab', 'a', 'third', 9)).toEqual({ status: 'done', outcome: { result: 'done' } });
+    });
+
+    it('lets nobody begin what was withdrawn', async () => {
+      expect(await book().withdraw('hmc-lab', 'b')).toBeNull();
+      expect(await book().withdraw('hmc-lab', 'b')).toBeNull();
+      expect(await book().begin('hmc-lab', 'b', 'one', 7)).toEqual({ status: 'withdrawn' });
+    });
+
+    it('takes a beginning that was sent twice for one', async () => {
+      expect(await book().begin('hmc-lab', 'c', 'one', 7)).toBeNull();
+      expect(await book().begin('hmc-lab', 'c', 'one', 7)).toBeNull();
+    });
+
+    it('lets exactly one of many begin', async () => {
+      const asked = Array.from({ length: 50 }, (_, nth) => book().begin('hmc-lab', 'd', `worker ${nth}`, 7));
+      expect((await Promise.all(asked)).filter((before) => before === null)).toHaveLength(1);
+    });
+  });
+
+  describe('the shelf of answered requests', () => {
+    const shelf = () => scene.store.idempotency;
+    const mine = async (name: string) => {
+      const claim = await shelf().claim(name, 'print');
+      if (claim.result !== 'mine') throw new Error(claim.result);
+      return claim;
+    };
+
+    it('gives a key to one request at a time', async () => {
+      const { token } = await mine('a');
+      expect(await shelf().claim('a', 'print')).toMatchObject({ result: 'busy' });
+      expect(await shelf().claim('a', 'other print')).toEqual({ result: 'other' });
+      await shelf().answer('a', token, 'the answer');
+      expect(await shelf().claim('a', 'print')).toEqual({ result: 'answered', answer: 'the answer' });
+      expect(await shelf().claim('a', 'other print')).toEqual({ result: 'other' });
+      expect(await scene.store.redis.pttl(scene.store.keys.idempotency('a'))).toBeGreaterThan(23 * 3_600_000);
+    });
+
+    it('has whoever comes after a death go on with the same command', async () => {
+      const first = await mine('b');
+      await scene.store.redis.hset(scene.store.keys.idempotency('b'), 'until', 1);
+      const second = await mine('b');
+      expect(second.command).toBe(first.command);
+      // The dead awake, and have nothing more to say.
+      await shelf().answer('b', first.token, 'too late');
+      expect(await shelf().claim('b', 'print')).toMatchObject({ result: 'busy' });
+      await shelf().release('b', second.token);
+      expect((await mine('b')).command).toBe(first.command);
+    });
+
+    it('frees a key under which nothing was done', async () => {
+      const first = await mine('c');
+      await shelf().forget('c', first.token);
+      expect((await mine('c')).command).not.toBe(first.command);
+      expect(await shelf().claim('c', 'other print')).toEqual({ result: 'other' });
+    });
+  });
+
+  describe('the audit log', () => {
+    const entry = { action: 'cancel', job: null, status: 202, outcome: null };
+
+    it('tells the latest first, page by page, of what the reader may see', async () => {
+      const { audit } = scene.store;
+      for (let nth = 0; nth < 7; nth += 1) {
+        const connection = nth === 3 ? null : nth % 2 === 0 ? 'hmc-lab' : 'dm-prod';
+        await audit.append({ ...entry, at: nth, caller: nth < 2 ? 'ada' : 'bob', connection });
+      }
+      const all = { sees: () => true };
+      const first = await audit.read(all, 4, null);
+      expect(first.entries.map(({ at }) => at)).toEqual([6, 5, 4, 3]);
+      const second = await audit.read(all, 4, first.next);
+      expect([second.entries.map(({ at }) => at), second.next]).toEqual([[2, 1, 0], null]);
+      expect(second.entries[0]).toMatchObject({ ...entry, caller: 'bob', connection: 'hmc-lab' });
+      const narrow = await audit.read({ sees: (name) => name === 'hmc-lab', callers: ['bob'] }, 10, null);
+      expect(narrow.entries.map(({ at }) => at)).toEqual([6, 4, 2]);
+      expect((await audit.read({ ...all, actions: ['start'] }, 10, null)).entries).toEqual([]);
+      expect((await audit.read({ ...all, connections: ['dm-prod'] }, 10, null)).entries.map(({ at }) => at)).toEqual([
+        5, 1,
+      ]);
+      expect((await audit.read({ ...all, since: Date.now() + 60_000 }, 10, null)).entries).toEqual([]);
+    });
+  });
+});

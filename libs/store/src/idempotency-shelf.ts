@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { RedisClient } from './redis-client.js';
+import type { StoreKeys } from './store-keys.js';
+
+/** How long a caller can repeat a request and be given the first answer. */
+export const KEPT_FOR_MS = 24 * 3_600_000;
+/** A gateway that dies while it answers leaves the key taken for so long. */
+export const TAKEN_FOR_MS = 10_000;
+
+export type KeyClaim =
+  /** `command` names what the request does: the same each time it is begun again after a gateway died over it. */
+  | { result: 'mine'; command: string; token: string }
+  /** The key stood for another request. */
+  | { result: 'other' }
+  | { result: 'busy'; forMs: number }
+  | { result: 'answered'; answer: string };
+
+/** Which requests of callers have been answered, by the keys that callers gave them. */
+export class IdempotencyShelf {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** `name`: caller, route and key in one. `fingerprint`: of what else the request says. */
+  async claim(name: string, fingerprint: string): Promise<KeyClaim> {
+    const token = randomUUID();
+    const [result, value] = await this.redis.jobgateClaimKey(
+      this.keys.idempotency(name),
+      fingerprint,
+      randomUUID(),
+      token,
+      TAKEN_FOR_MS,
+      KEPT_FOR_MS,
+    );
+    switch (result) {
+      case 'mine':
+        return { result, command: value!, token };
+      case 'busy':
+        return { result, forMs: Number(value) };
+      case 'answered':
+        return { result, answer: value! };
+      default:
+        return { result: 'other' };
+    }
+  }
+
+  /** Keeps the key taken for another while. */
+  async extend(name: string, token: string): Promise<void> {
+    await this.settle(name, token, 'extend', String(TAKEN_FOR_MS));
+  }
+
+  /** From now on whoever repeats the request is given this. */
+  async answer(name: string, token: string, answer: string): Promise<void> {
+    await this.settle(name, token, 'answer', answer);
+  }
+
+  /** There is no answer to keep: whoever repeats the request finds out what became of the same command. */
+  async release(name: string, token: string): Promise<void> {
+    await this.settle(name, token, 'release', '');
+  }
+
+  /** Nothing was done: the key is free again. */
+  async forget(name: string, token: string): Promise<void> {
+    await this.settle(name, token, 'forget', '');
+  }
+
+  private async settle(name: string, token: string, what: string, value: string): Promise<void> {
+    await this.redis.jobgateSettleKey(this.keys.idempotency(name), token, what, value);
+  }
+}

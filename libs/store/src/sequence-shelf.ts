@@ -1,0 +1,35 @@
+import type { RedisClient } from './redis-client.js';
+import type { StoreKeys } from './store-keys.js';
+
+/** Jobs to be started one after another, each when the one before has ended well. */
+export interface Sequence {
+  id: string;
+  /** Who asked for it. */
+  caller: string;
+  /** All of them, in the provider's form. */
+  steps: readonly unknown[];
+  /** The keys of the runs that were started, in their order. The last one is waited for. */
+  started: string[];
+}
+
+/** The sequences of a connection that have not come to their end. */
+export class SequenceShelf {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  async put(connection: string, sequence: Sequence): Promise<void> {
+    await this.redis.hset(this.keys.sequences(connection), sequence.id, JSON.stringify(sequence));
+  }
+
+  async all(connection: string): Promise<Sequence[]> {
+    const texts = await this.redis.hvals(this.keys.sequences(connection));
+    return texts.map((text) => JSON.parse(text) as Sequence);
+  }
+
+  /** False when somebody else did so before. */
+  async remove(connection: string, id: string): Promise<boolean> {
+    return (await this.redis.hdel(this.keys.sequences(connection), id)) === 1;
+  }
+}
