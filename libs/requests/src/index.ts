@@ -1,3 +1,7 @@
+export * from './command-requests.js';
+export * from './commands.js';
 export * from './observation-requests.js';
 export * from './queue.js';
 export type { QueueClient } from './request-lane.js';
+export { RequestLanes, type RequestLanesOptions } from './request-lanes.js';
+export { withinMs } from './within.js';

@@ -1,22 +1,17 @@
 import type { JobAddress } from '#libs/jobs';
-import { observeRequestId, type ObserveOutcome } from './queue.js';
-import { RequestLane, type QueueClient } from './request-lane.js';
+import { OBSERVE, observeRequestId, type ObserveOutcome, type ObserveRequest } from './queue.js';
+import { RequestLanes, type RequestLanesOptions } from './request-lanes.js';
 import { withinMs } from './within.js';
-
-export interface ObservationRequestsOptions {
-  /** A new Redis connection for BullMQ each time it is called. */
-  connect: () => QueueClient;
-  /** BullMQ's key prefix of a connection. */
-  prefix: (connection: string) => string;
-}
 
 /** A gateway's side of "look at this job now". One request per job at a time, however many ask, in however many processes. */
 export class ObservationRequests {
-  private readonly lanes = new Map<string, RequestLane>();
+  readonly lanes: RequestLanes;
   private readonly underWay = new Map<string, Promise<ObserveOutcome | null>>();
   private isClosed = false;
 
-  constructor(private readonly options: ObservationRequestsOptions) {}
+  constructor(options: RequestLanesOptions) {
+    this.lanes = new RequestLanes(options);
+  }
 
   /**
    * Asks a worker to look at the job, and waits. null: no answer within `waitMs` (the request stands nevertheless), or
@@ -37,25 +32,17 @@ export class ObservationRequests {
   /** Takes less than a second, whether Redis is there or not. */
   async close(): Promise<void> {
     this.isClosed = true;
-    const lanes = [...this.lanes.values()];
-    this.lanes.clear();
-    await Promise.all(lanes.map((lane) => lane.close()));
+    await this.lanes.close();
   }
 
   private async ask({ connection, key }: JobAddress, askedAt: number, waitMs: number): Promise<ObserveOutcome | null> {
     try {
-      return await this.lane(connection).ask({ key, askedAt }, waitMs);
+      const request: ObserveRequest = { key, askedAt };
+      const deduplication = observeRequestId(request);
+      return await this.lanes.of(connection).ask({ name: OBSERVE, data: request, deduplication }, waitMs);
     } catch {
       // Redis went away in between: no answer in time.
       return null;
     }
-  }
-
-  private lane(connection: string): RequestLane {
-    const existing = this.lanes.get(connection);
-    if (existing) return existing;
-    const lane = new RequestLane(this.options.connect(), this.options.prefix(connection));
-    this.lanes.set(connection, lane);
-    return lane;
   }
 }

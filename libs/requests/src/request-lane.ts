@@ -1,5 +1,5 @@
 import { Queue, QueueEvents, type ConnectionOptions } from 'bullmq';
-import { OBSERVE, observeRequestId, QUEUE_NAME, type ObserveOutcome, type ObserveRequest } from './queue.js';
+import { QUEUE_NAME } from './queue.js';
 import { withinMs } from './within.js';
 
 /** A Redis connection for BullMQ; whoever made it ends it. */
@@ -12,7 +12,17 @@ export type QueueClient = ConnectionOptions & {
 
 /** What became of a request; `outcome` is null when it failed or is no longer known. */
 interface Ending {
-  outcome: ObserveOutcome | null;
+  outcome: unknown;
+}
+
+/** What is asked of the worker that cares for the connection. */
+export interface LaneRequest {
+  name: string;
+  data: unknown;
+  /** Another request of the same name here stands for this one as long as it has not ended. Letters, digits, `_`, `-`. */
+  deduplication?: string;
+  /** The same request is put into the queue once. A letter first. */
+  id?: string;
 }
 
 /** Requests that may wait for a worker. More than that are not worth waiting for: nobody is serving them. */
@@ -48,17 +58,15 @@ export class RequestLane {
     this.events = new QueueEvents(QUEUE_NAME, settings);
     this.queue.on('error', () => undefined);
     this.events.on('error', () => undefined);
-    this.events.on('completed', ({ jobId, returnvalue }) =>
-      this.tell(jobId, { outcome: returnvalue as unknown as ObserveOutcome }),
-    );
+    this.events.on('completed', ({ jobId, returnvalue }) => this.tell(jobId, { outcome: returnvalue }));
     this.events.on('failed', ({ jobId }) => this.tell(jobId, { outcome: null }));
   }
 
   /** null: no answer in time, too many waiting already, or Redis away. */
-  async ask(request: ObserveRequest, waitMs: number): Promise<ObserveOutcome | null> {
+  async ask<Outcome>(request: LaneRequest, waitMs: number): Promise<Outcome | null> {
     const until = Date.now() + waitMs;
     const id = await this.request(request, waitMs);
-    return id === null ? null : ((await this.ending(id, until))?.outcome ?? null);
+    return id === null ? null : (((await this.ending(id, until))?.outcome as Outcome | undefined) ?? null);
   }
 
   /** Within a second, whether Redis is there or not. Whoever waits gets null. */
@@ -71,7 +79,7 @@ export class RequestLane {
   }
 
   /** The id of the request in the queue; null when there is none. */
-  private async request(request: ObserveRequest, waitMs: number): Promise<string | null> {
+  private async request(request: LaneRequest, waitMs: number): Promise<string | null> {
     if (this.asking >= MOST_ASKING) return null;
     this.asking += 1;
     try {
@@ -85,9 +93,10 @@ export class RequestLane {
   }
 
   /** A request that BullMQ holds already for this job stands for this one as well. */
-  private async add(request: ObserveRequest): Promise<string> {
-    const job = await this.queue.add(OBSERVE, request, {
-      deduplication: { id: observeRequestId(request) },
+  private async add({ name, data, deduplication, id }: LaneRequest): Promise<string> {
+    const job = await this.queue.add(name, data, {
+      ...(deduplication === undefined ? {} : { deduplication: { id: deduplication } }),
+      ...(id === undefined ? {} : { jobId: id }),
       lifo: true,
       removeOnComplete: { age: 60, count: 1_000 },
       removeOnFail: { age: 60, count: 1_000 },
@@ -153,7 +162,7 @@ export class RequestLane {
     const job = await this.queue.getJob(id);
     if (job === undefined) return { outcome: null };
     if (!job.finishedOn) return null;
-    return { outcome: job.failedReason ? null : (job.returnvalue as ObserveOutcome) };
+    return { outcome: job.failedReason ? null : (job.returnvalue as unknown) };
   }
 
   private tell(id: string, ending: Ending): void {

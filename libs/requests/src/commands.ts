@@ -1,0 +1,71 @@
+import type { JobKind, JobState, Moment, TroubleKind } from '#libs/jobs';
+
+/** Requests that make an upstream do something, or that only it can answer. */
+export const COMMAND = 'command';
+
+export type CommandWish =
+  /** Carries out the wish that stands in the record. */
+  | { does: 'cancel'; key: string }
+  /** Several steps: each is started when the one before has ended well. */
+  | { does: 'start'; steps: readonly unknown[]; caller: string }
+  | { does: 'delete'; key: string }
+  | { does: 'list' }
+  | { does: 'runs'; key: string; offset: number; limit: number };
+
+export type CommandRequest = CommandWish & {
+  /** Names the command: it is carried out at most once, however often it is found in the queue. */
+  command: string;
+  /** Nobody waits for it any more: it is not begun after this. */
+  expiresAt: Moment;
+};
+
+/** Why an upstream did not do what it was asked; see `Refusal` of libs/providers. */
+export interface CommandRefusal {
+  reason: 'unsupported' | 'conflict' | 'invalid' | 'not-found' | 'forbidden' | 'no-job';
+  code: string;
+  message: string;
+}
+
+export type CommandOutcome<Done = unknown> =
+  | { result: 'done'; done: Done }
+  | ({ result: 'refused' } & CommandRefusal)
+  /** The upstream was not asked, or certainly did not act. */
+  | { result: 'unavailable'; kind: TroubleKind; code: string; message: string; retryAfterMs: number | null }
+  /** It was asked, or may have been, and nobody knows what came of it. */
+  | { result: 'unknown'; message: string }
+  /** It was not begun, and will not be. */
+  | { result: 'withdrawn' };
+
+/** Of a cancel: what the upstream said. */
+export type CancelDone = 'acknowledged' | 'pending' | 'ended' | 'ineffective';
+
+/** Of a start: the key of the run, which is tracked. */
+export interface StartDone {
+  key: string;
+}
+
+/** Of a list: one job as the upstream lists it. */
+export interface ListedDone {
+  key: string | null;
+  kind: JobKind;
+  state: JobState | null;
+  upstreamState: string | null;
+  name: string | null;
+  startedAt: Moment | null;
+  endedAt: Moment | null;
+}
+
+/** Requests of which one answers all who ask for the same meanwhile; null: each stands for itself. */
+export function sharedBy(wish: CommandWish): string | null {
+  const name = (text: string) => Buffer.from(text, 'utf8').toString('base64url');
+  switch (wish.does) {
+    case 'cancel':
+      return `c${name(wish.key)}`;
+    case 'list':
+      return 'l';
+    case 'runs':
+      return `r${name(`${wish.offset} ${wish.limit} ${wish.key}`)}`;
+    default:
+      return null;
+  }
+}
