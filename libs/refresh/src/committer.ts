@@ -1,5 +1,6 @@
 import {
   applyDeadline,
+  applyDescription,
   applyObservation,
   applySuperseded,
   applyTrouble,
@@ -7,15 +8,18 @@ import {
   isConfirmable,
   isFrozen,
   isPastDeadline,
+  isTerminal,
   newRecord,
   type JobRecord,
   type Moment,
+  type NewJob,
   type Observation,
   type ObservationSource,
   type Revised,
   type Transition,
   type Trouble,
 } from '#libs/jobs';
+import type { Started } from '#libs/providers';
 import type { ObserveOutcome } from '#libs/requests';
 import type { LastAnswer, StoredJob } from '#libs/store';
 import { randomBytes } from 'node:crypto';
@@ -120,6 +124,21 @@ export class Committer {
     return { ...committed, isTracked: written };
   }
 
+  /** Tracks a run that this gateway has just started, with what the answer said of it. */
+  async started({ key, kind, observation }: Started, labels: Record<string, string>, at: number): Promise<void> {
+    const { settings, store, tracking } = this.context;
+    const address = { connection: settings.name, key };
+    await store.jobs.update(address, (current) => {
+      const birth = { ...address, provider: settings.provider, kind, trackedAt: at, labels };
+      const described = current ? applyDescription(current.record, { labels }, at) : bornByStart(birth);
+      if (observation === null) return described.isNews ? { revised: described } : null;
+      const context = { at, source: 'start' as const, retentionMs: tracking.retentionMs };
+      const { resultText, ...seen } = applyObservation(described.record, observation, context);
+      const revised = current && described.isNews ? asOneChange(current.record, seen) : seen;
+      return { revised: this.planned(revised, at, null, 'start'), resultText };
+    });
+  }
+
   async trouble(subject: Subject, problem: Trouble, at: number, source: ObservationSource): Promise<ObserveOutcome> {
     const { settings, store, tracking, provider, gate, logger } = this.context;
     const address = { connection: settings.name, key: subject.key };
@@ -188,7 +207,8 @@ export class Committer {
       transition,
       ...planning?.inputFor(record, at),
     });
-    return { ...record, check, observation: { ...record.observation, nextCheckAt } };
+    const soonest = hurriedByCancel(record, nextCheckAt, at, this.rules.minMs);
+    return { ...record, check, observation: { ...record.observation, nextCheckAt: soonest } };
   }
 
   /** Remembers that the upstream knows no such job. */
@@ -202,6 +222,30 @@ export class Committer {
     if (subject.known !== undefined) return subject.known;
     return this.context.store.jobs.read({ connection: this.context.settings.name, key: subject.key });
   }
+}
+
+function bornByStart(job: NewJob): Revised {
+  const record = newRecord(job);
+  const observation = { ...record.observation, source: 'start' as const };
+  return { record: { ...record, observation }, isNews: true, transition: null };
+}
+
+/** What two changes made of a record, as the single new revision that they are. */
+function asOneChange(before: JobRecord, { record, transition }: Revised): Revised {
+  const revision = before.revision + 1;
+  return { isNews: true, record: { ...record, revision }, transition: transition && { ...transition, revision } };
+}
+
+/** A job that is being canceled ends soon, or not at all: it is looked at often at first, and less the longer it takes. */
+function hurriedByCancel(
+  { cancellation, cancelBegunAt, state }: JobRecord,
+  planned: Moment | null,
+  at: Moment,
+  minMs: number,
+): Moment | null {
+  const isExpected = cancellation.status === 'acknowledged' || cancellation.status === 'requested';
+  if (planned === null || !isExpected || cancelBegunAt === null || isTerminal(state)) return planned;
+  return Math.min(planned, at + Math.max(minMs, Math.round((at - cancelBegunAt) / 2)));
 }
 
 /** What a passed deadline makes of what has just been learned: both together are one change. */

@@ -1,7 +1,16 @@
-import { OBSERVE, QUEUE_NAME, SWEEP, type ObserveOutcome, type ObserveRequest } from '#libs/requests';
+import {
+  COMMAND,
+  OBSERVE,
+  QUEUE_NAME,
+  SWEEP,
+  type CommandRequest,
+  type ObserveOutcome,
+  type ObserveRequest,
+} from '#libs/requests';
 import { isFrozen } from '#libs/jobs';
 import { Queue, Worker, type ConnectionOptions, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
+import { CommandDesk } from './commands/command-desk.js';
 import type { ConnectionContext } from './connection-context.js';
 import { Observer } from './observer.js';
 import { PushDesk } from './push/push-desk.js';
@@ -42,6 +51,7 @@ const GIVEN_UP: ObserveOutcome = { result: 'trouble', kind: 'unreachable', code:
 /** One connection in the care of this process: its BullMQ worker, its sweeps, the requests of its readers. */
 export class ConnectionCare {
   private readonly observer: Observer;
+  private readonly commands: CommandDesk;
   private readonly sweeper: Sweeper;
   private readonly pushDesk: PushDesk | null;
   /** Aborted: start nothing new. */
@@ -63,7 +73,8 @@ export class ConnectionCare {
     // Every call under way listens to them: there may be as many as the connection allows.
     for (const { signal } of [this.stopping, this.abandoning]) setMaxListeners(0, signal);
     this.observer = new Observer(context);
-    this.sweeper = new Sweeper(context, this.observer);
+    this.commands = new CommandDesk(context, this.abandoning.signal);
+    this.sweeper = new Sweeper(context, this.observer, this.commands.canceler);
     this.pushDesk = context.push ? new PushDesk(context, context.push, this.observer) : null;
   }
 
@@ -82,6 +93,7 @@ export class ConnectionCare {
     this.worker.on('error', onError);
     // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
     await this.scheduleSweeps();
+    this.commands.begin();
     await this.pushDesk?.start();
     await this.companion?.start();
   }
@@ -101,7 +113,7 @@ export class ConnectionCare {
     const farewell = this.companion?.stop() ?? Promise.resolve();
     // Without Redis nothing can be finished, and BullMQ never ends what it begins to close in good order.
     const isForced = !(await this.isStoreThere());
-    const closing = Promise.all([this.worker?.close(isForced), this.queue?.close()]);
+    const closing = Promise.all([this.worker?.close(isForced), this.queue?.close(), this.commands.stop()]);
     if (!isForced) await within(closing, FINISH_WITHIN_MS);
     this.abandoning.abort(new Error('abandoned'));
     await within(closing, CLOSE_WITHIN_MS);
@@ -132,6 +144,7 @@ export class ConnectionCare {
   private async process(job: Job): Promise<unknown> {
     if (job.name === SWEEP) return this.sweep();
     if (job.name === OBSERVE) return this.observe(job.data as ObserveRequest);
+    if (job.name === COMMAND) return this.commands.handle(job.data as CommandRequest);
     throw new Error(`Nothing handles requests named ${job.name}.`);
   }
 

@@ -4,6 +4,7 @@ import { eventually } from '../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer, runIs } from '../test/datameer.scene.js';
 import { BEGIN, HOUR, latch, SECOND, type RefreshScene } from '../test/refresh.scene.js';
+import { Canceler } from './commands/canceler.js';
 import { Observer } from './observer.js';
 import { Sweeper } from './sweeper.js';
 
@@ -27,7 +28,7 @@ afterEach(async () => {
   await scene.close();
 });
 
-const sweeper = () => new Sweeper(scene.context, scene.observer);
+const sweeper = () => new Sweeper(scene.context, scene.observer, new Canceler(scene.context, abandoning.signal));
 const sweep = (one = sweeper()) => one.sweep(HOUR, { stopping: stopping.signal, abandoning: abandoning.signal });
 
 /** Tracks a run that is due at the given time. */
@@ -150,7 +151,7 @@ describe('the lease of a claimed job', () => {
     scene.now += 10 * SECOND;
     runIs(scene, '1', 'COMPLETED');
     const other = scene.openContext();
-    const sweeping = new Sweeper(other, new Observer(other)).sweep(HOUR, {
+    const sweeping = new Sweeper(other, new Observer(other), new Canceler(other, abandoning.signal)).sweep(HOUR, {
       stopping: stopping.signal,
       abandoning: abandoning.signal,
     });

@@ -1,4 +1,5 @@
 import { pause } from '#libs/upstream';
+import type { Canceler } from './commands/canceler.js';
 import type { ConnectionContext } from './connection-context.js';
 import type { Observer } from './observer.js';
 
@@ -32,6 +33,7 @@ export class Sweeper {
   constructor(
     private readonly context: ConnectionContext,
     private readonly observer: Observer,
+    private readonly canceler: Canceler,
   ) {}
 
   /** Sweeps for up to `forMs` milliseconds; returns at once when a sweep is under way already. */
@@ -87,6 +89,8 @@ export class Sweeper {
       try {
         const subjects = jobs.map((stored) => ({ key: stored.record.key, known: stored }));
         await this.observer.observe(subjects, 'poll', abandoning);
+        // After the look: where the upstream is away, or the job has ended, there is no need to ask.
+        if (!stopping.aborted) for (const { record } of jobs) this.canceler.notice(record);
       } finally {
         if (!abandoning.aborted) this.inHand.delete(claimed);
       }

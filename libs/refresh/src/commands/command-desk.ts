@@ -1,0 +1,95 @@
+import { applyUpstreamDeletion } from '#libs/jobs';
+import type { Acted } from '#libs/providers';
+import type { CommandOutcome, CommandRequest, CommandWish } from '#libs/requests';
+import type { ConnectionContext } from '../connection-context.js';
+import { AtMostOnce } from './at-most-once.js';
+import { Canceler } from './canceler.js';
+import { SequenceDesk } from './sequence-desk.js';
+import { Starter } from './starter.js';
+import { outcomeOf, throughGate } from './upstream-act.js';
+
+type Wish<Does extends CommandWish['does']> = Extract<CommandWish, { does: Does }>;
+
+/** Serves the commands of one connection, in its session and through its gate. */
+export class CommandDesk {
+  readonly canceler: Canceler;
+  private readonly once: AtMostOnce;
+  private readonly starter: Starter;
+  private readonly sequences: SequenceDesk;
+
+  /** `signal`: give up what is under way. */
+  constructor(
+    private readonly context: ConnectionContext,
+    private readonly signal: AbortSignal,
+  ) {
+    this.once = new AtMostOnce(context.settings.name, context.store, context.now);
+    this.canceler = new Canceler(context, signal);
+    this.starter = new Starter(context, this.once, signal);
+    this.sequences = new SequenceDesk(context, this.starter);
+  }
+
+  begin(): void {
+    if (this.context.provider.start) this.sequences.begin();
+  }
+
+  /** Nothing new is begun; resolves when what is in hand has come to its end. */
+  async stop(): Promise<void> {
+    await Promise.all([this.sequences.stop(), this.canceler.idle()]);
+  }
+
+  async handle(request: CommandRequest): Promise<CommandOutcome> {
+    const { store, settings, now } = this.context;
+    if (request.does === 'cancel') return this.canceler.cancel(request.key);
+    if (now() > request.expiresAt) {
+      await store.commands.withdraw(settings.name, request.command);
+      return { result: 'withdrawn' };
+    }
+    switch (request.does) {
+      case 'start':
+        return this.start(request.command, request);
+      case 'delete':
+        return this.delete(request.command, request);
+      case 'list':
+      case 'runs':
+        return this.read(request);
+    }
+  }
+
+  private start(command: string, { steps, caller }: Wish<'start'>): Promise<CommandOutcome> {
+    return steps.length > 1 ? this.sequences.first(command, caller, steps) : this.starter.start(command, steps[0], {});
+  }
+
+  private delete(command: string, { key }: Wish<'delete'>): Promise<CommandOutcome> {
+    const { provider, session, store, settings, now } = this.context;
+    return this.once.run(command, async () => {
+      const acted = await throughGate(this.context, () =>
+        provider.delete ? provider.delete(session, { key, kind: 'run' }, this.signal) : cannot(),
+      );
+      const isGone = 'done' in acted || ('refused' in acted && acted.refused.reason === 'not-found');
+      if (!isGone) return outcomeOf(acted, this.context);
+      await store.jobs.update({ connection: settings.name, key }, (current) =>
+        current === null ? null : { revised: applyUpstreamDeletion(current.record, now()) },
+      );
+      return { result: 'done', done: null };
+    });
+  }
+
+  private async read(wish: Wish<'list'> | Wish<'runs'>): Promise<CommandOutcome> {
+    const { provider, session } = this.context;
+    const acted = await throughGate(this.context, () => {
+      if (wish.does === 'list') return provider.list ? provider.list(session, this.signal) : cannot();
+      const { key, offset, limit } = wish;
+      const ref = { key, kind: 'pointer' as const };
+      return provider.runs ? provider.runs(session, ref, { offset, limit }, this.signal) : cannot();
+    });
+    return 'done' in acted ? { result: 'done', done: acted.done } : outcomeOf(acted, this.context);
+  }
+}
+
+/** Gateways ask for nothing that the descriptor does not offer: one of another version did. */
+async function cannot(): Promise<Acted<never>> {
+  return {
+    refused: { reason: 'unsupported', code: 'unsupported', message: 'The upstream cannot do that.' },
+    exchange: null,
+  };
+}

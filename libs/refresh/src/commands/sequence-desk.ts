@@ -1,0 +1,171 @@
+import { applyDescription, isTerminal, formatJobId } from '#libs/jobs';
+import type { CommandOutcome, StartDone } from '#libs/requests';
+import type { Sequence } from '#libs/store';
+import type { ConnectionContext } from '../connection-context.js';
+import type { Starter } from './starter.js';
+
+const LOOK_EVERY_MS = 500;
+/** Longer than a call to an upstream takes: what was begun before that, and not ended, has no outcome. */
+const IN_HAND_FOR_MS = 60_000;
+/** All runs of one sequence carry these, so that whoever knows the first one finds the others. */
+const SEQUENCE = 'jobgate/sequence';
+const STEP = 'jobgate/step';
+/** On the run behind which the rest was dropped. */
+const DROPPED = 'jobgate/dropped';
+
+/**
+ * Starts jobs one after another, each when the one before has ended well. What is left to do stands in the store, and
+ * each start has a name of its own and is made at most once, so that it goes on whoever dies in between.
+ */
+export class SequenceDesk {
+  private readonly inHand = new Set<string>();
+  private timer: NodeJS.Timeout | null = null;
+  private round: Promise<void> = Promise.resolve();
+  private isStopping = false;
+
+  constructor(
+    private readonly context: ConnectionContext,
+    private readonly starter: Starter,
+  ) {}
+
+  /** Goes on with what is left from before. */
+  begin(): void {
+    const next = () => {
+      this.round = this.lookAtAll().finally(() => {
+        if (!this.isStopping) this.timer = setTimeout(next, LOOK_EVERY_MS);
+      });
+    };
+    next();
+  }
+
+  /** Resolves when nothing more is being started. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.round;
+  }
+
+  /** Starts the first one. Its command bears the name of the sequence. */
+  async first(id: string, caller: string, steps: readonly unknown[]): Promise<CommandOutcome<StartDone>> {
+    const { store, settings } = this.context;
+    const sequence: Sequence = { id, caller, steps, started: [] };
+    this.inHand.add(id);
+    try {
+      // Found in the queue once more: what became of it is known, and how far it has come stands in the store.
+      const isNew = (await store.commands.read(settings.name, id)) === null;
+      if (!isNew) return await this.starter.start(id, steps[0], {});
+      // Before the call: whoever dies after it leaves word of what was to come.
+      await store.sequences.put(settings.name, sequence);
+      const outcome = await this.start(sequence);
+      if (outcome.result !== 'done') await store.sequences.remove(settings.name, id);
+      return outcome;
+    } finally {
+      this.inHand.delete(id);
+    }
+  }
+
+  private async lookAtAll(): Promise<void> {
+    const { store, settings, logger } = this.context;
+    try {
+      for (const sequence of await store.sequences.all(settings.name)) {
+        if (this.isStopping) return;
+        if (!this.inHand.has(sequence.id)) await this.lookAt(sequence);
+      }
+    } catch (error) {
+      // Nothing is lost: the next round finds it as it stands.
+      logger.debug({ connection: settings.name, error: String(error) }, 'sequences could not be looked at');
+    }
+  }
+
+  private async lookAt(sequence: Sequence): Promise<void> {
+    const last = sequence.started.at(-1);
+    if (last === undefined) return this.resumeFirst(sequence);
+    const { store, settings } = this.context;
+    const stored = await store.jobs.read({ connection: settings.name, key: last });
+    if (stored === null) return this.drop(sequence, 'the run before is no longer tracked');
+    const { state } = stored.record;
+    if (state === 'succeeded') await this.goOn(sequence);
+    else if (isTerminal(state)) await this.drop(sequence, `the run before: ${state}`);
+  }
+
+  /** Whoever started the first one has died: what became of that stands in the book of commands. */
+  private async resumeFirst(sequence: Sequence): Promise<void> {
+    const { store, settings } = this.context;
+    const mark = await store.commands.read(settings.name, sequence.id);
+    const outcome = mark?.status === 'done' ? (mark.outcome as CommandOutcome<StartDone>) : null;
+    if (outcome?.result === 'done') await this.took(sequence, outcome.done.key);
+    else if (mark?.status === 'begun' && this.mayBeInHand(mark)) return;
+    else if (mark?.status === 'begun') await this.drop(sequence, 'whether the first one was started is not known');
+    // Not begun: it will be, by whoever finds the request in the queue, and is put here anew.
+    else await store.sequences.remove(settings.name, sequence.id);
+  }
+
+  /** A worker that stood still goes on with what it had in hand. */
+  private mayBeInHand({ at }: { at: number }): boolean {
+    return this.context.now() - at < IN_HAND_FOR_MS;
+  }
+
+  private async goOn(sequence: Sequence): Promise<void> {
+    const { store, settings } = this.context;
+    const mark = await store.commands.read(settings.name, commandOf(sequence));
+    if (mark?.status === 'begun' && this.mayBeInHand(mark)) return;
+    const outcome = await this.start(sequence);
+    switch (outcome.result) {
+      case 'done':
+        return this.note(sequence, outcome.done.key, 'started');
+      case 'unavailable':
+        // The upstream has not heard of it: the next round tries again.
+        return store.commands.forget(settings.name, commandOf(sequence));
+      case 'refused':
+        return this.drop(sequence, `refused: ${outcome.code}`);
+      default:
+        return this.drop(sequence, 'whether the next one was started is not known');
+    }
+  }
+
+  private async start(sequence: Sequence): Promise<CommandOutcome<StartDone>> {
+    const { id, steps, started } = sequence;
+    const number = started.length;
+    const labels = { [SEQUENCE]: id, [STEP]: `${number + 1}/${steps.length}` };
+    const outcome = await this.starter.start(commandOf(sequence), steps[number], labels);
+    if (outcome.result === 'done') await this.took(sequence, outcome.done.key);
+    return outcome;
+  }
+
+  private async took(sequence: Sequence, key: string): Promise<void> {
+    const { store, settings } = this.context;
+    sequence.started.push(key);
+    if (sequence.started.length < sequence.steps.length) await store.sequences.put(settings.name, sequence);
+    else await store.sequences.remove(settings.name, sequence.id);
+  }
+
+  /** The rest is not started. It stands at the run behind which it was to come, and in the audit. */
+  private async drop(sequence: Sequence, why: string): Promise<void> {
+    const { store, settings, now, logger } = this.context;
+    const last = sequence.started.at(-1) ?? null;
+    const left = sequence.steps.length - sequence.started.length;
+    const text = `${left} of ${sequence.steps.length} not started; ${why}`;
+    if (last !== null) {
+      await store.jobs.update({ connection: settings.name, key: last }, (current) =>
+        current === null ? null : { revised: applyDescription(current.record, { labels: { [DROPPED]: text } }, now()) },
+      );
+    }
+    if (!(await store.sequences.remove(settings.name, sequence.id))) return;
+    logger.warn({ connection: settings.name, sequence: sequence.id, why }, 'rest of a sequence dropped');
+    await this.note(sequence, last, `dropped: ${text}`);
+  }
+
+  /** Nobody asks for it at that moment, so it is told to those who read the audit. */
+  private async note(sequence: Sequence, key: string | null, outcome: string): Promise<void> {
+    const { store, settings, now } = this.context;
+    const connection = settings.name;
+    const job = key === null ? null : formatJobId({ connection, key });
+    const { caller } = sequence;
+    await store.audit.append({ at: now(), caller, action: 'start', connection, job, status: null, outcome });
+  }
+}
+
+/** Of the step that is started next. */
+function commandOf({ id, started }: Sequence): string {
+  return started.length === 0 ? id : `${id}.${started.length}`;
+}

@@ -1,0 +1,40 @@
+import { trouble } from '#libs/jobs';
+import type { Acted } from '#libs/providers';
+import type { CommandOutcome } from '#libs/requests';
+import { redactorOf, secretsOf } from '#libs/upstream';
+import type { ConnectionContext } from '../connection-context.js';
+
+/** Asks an upstream to do something, as the gate allows. An act that fails by a bug may have acted. */
+export async function throughGate<Done>(
+  { gate, session, settings, logger }: ConnectionContext,
+  act: () => Promise<Acted<Done>>,
+): Promise<Acted<Done>> {
+  const pass = gate.enter();
+  if ('obstacle' in pass) return { trouble: pass.obstacle, mayHaveActed: false, exchange: null };
+  try {
+    const acted = await act();
+    if (acted.exchange !== null) gate.record('trouble' in acted ? acted.trouble : null, acted.exchange, session.busy);
+    return acted;
+  } catch (error) {
+    logger.error({ error, connection: settings.name }, 'an act failed');
+    const failed = trouble('malformed', 'act-failed', 'The gateway failed while it asked the upstream.');
+    return { trouble: failed, mayHaveActed: true, exchange: null };
+  } finally {
+    pass.leave();
+  }
+}
+
+/** What askers are told of an act that was not done. Texts of the upstream are redacted once more. */
+export function outcomeOf<Done>(
+  acted: Exclude<Acted<Done>, { done: Done }>,
+  { settings }: ConnectionContext,
+): Exclude<CommandOutcome<Done>, { result: 'done' } | { result: 'withdrawn' }> {
+  const redactor = redactorOf(secretsOf(settings.auth));
+  if ('refused' in acted) {
+    const { reason, code, message } = acted.refused;
+    return { result: 'refused', reason, code: redactor.text(code), message: redactor.text(message) };
+  }
+  const { kind, code, message, retryAfterMs } = acted.trouble;
+  if (acted.mayHaveActed) return { result: 'unknown', message: redactor.text(message) };
+  return { result: 'unavailable', kind, code, message: redactor.text(message), retryAfterMs };
+}

@@ -1,0 +1,47 @@
+import type { Acted, CancelEffect, ListedJob, Provider, Started } from '#libs/providers';
+import { harness } from './datameer.harness.js';
+
+type Answer<Done, Asked> = (asked: Asked) => Acted<Done> | Promise<Acted<Done>>;
+
+/** What the upstream makes of each act, and what it was asked to do so far. */
+export class Acts {
+  readonly asked: string[] = [];
+  cancel: Answer<CancelEffect, string> = () => done('acknowledged');
+  delete: Answer<null, string> = () => done(null);
+  start: Answer<Started, unknown> = (step) => done(run(String(step)));
+  list: Answer<ListedJob[], string> = () => done([]);
+  runs: Answer<ListedJob[], string> = () => done([]);
+
+  ask<Done, Asked>(what: string, asked: Asked, answer: Answer<Done, Asked>): Promise<Acted<Done>> {
+    this.asked.push(`${what} ${String(asked)}`);
+    return Promise.resolve(answer(asked));
+  }
+}
+
+export const done = <Done>(what: Done): Acted<Done> => ({ done: what, exchange: null });
+export const refused = (reason: 'unsupported' | 'conflict' | 'not-found', code: string): Acted<never> => ({
+  refused: { reason, code, message: 'The upstream says no.' },
+  exchange: null,
+});
+export const trouble = (mayHaveActed: boolean): Acted<never> => ({
+  trouble: { kind: 'unreachable', code: 'timeout', message: 'No answer.', upstreamStatus: null, retryAfterMs: null },
+  mayHaveActed,
+  exchange: null,
+});
+export const run = (key: string): Started => ({ key, kind: 'run', observation: null });
+
+/** A Datameer as it is looked at, that acts as a test says. */
+export function actingProvider(acts: Acts): Provider {
+  const provider: Provider = {
+    descriptor: harness.provider.descriptor,
+    openSession: (connection) => harness.provider.openSession(connection),
+    fetch: (...call) => harness.provider.fetch(...call),
+    translate: (...answer) => harness.provider.translate(...answer),
+    cancel: (_session, { key }) => acts.ask('cancel', key, (asked) => acts.cancel(asked)),
+    delete: (_session, { key }) => acts.ask('delete', key, (asked) => acts.delete(asked)),
+    start: (_session, step) => acts.ask('start', step, (asked) => acts.start(asked)),
+    list: () => acts.ask('list', '', (asked) => acts.list(asked)),
+    runs: (_session, { key }) => acts.ask('runs', key, (asked) => acts.runs(asked)),
+  };
+  return provider;
+}
