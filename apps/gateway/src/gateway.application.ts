@@ -3,6 +3,7 @@ import { PinoLoggerService } from '#libs/telemetry';
 import { NestFactory } from '@nestjs/core';
 import type { ExpressAdapter, NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
+import { AuditRecorder } from './audit/audit.recorder.js';
 import { serveDocumentation } from './documentation/swagger-ui.js';
 import { NewsLifecycle } from './events/news.lifecycle.js';
 import { GatewayModule } from './gateway.module.js';
@@ -47,6 +48,7 @@ function setUpHttp(app: NestExpressApplication): void {
   app.set('query parser', 'simple');
   answerConditionsOfRevisionsOnly(app);
   app.use(defaultHeaders);
+  app.use(app.get(AuditRecorder).handle);
   parseBodies(app);
   app.useGlobalPipes(new BodyPipe());
   answerUnreadable(app.getHttpServer());

@@ -6,6 +6,7 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { AccessGuard } from './access/access.guard.js';
+import { ACT_CONTROLLERS, actProviders } from './act/act.providers.js';
 import { ConnectionPresenter } from './connections/connection.presenter.js';
 import { ConnectionWatch } from './connections/connection.watch.js';
 import { ConnectionsController } from './connections/connections.controller.js';
@@ -50,6 +51,7 @@ export class GatewayModule {
         JobsController,
         JobDetailsController,
         ConnectionsController,
+        ...ACT_CONTROLLERS,
         HealthController,
         ProblemsController,
         DocumentationController,
@@ -72,6 +74,7 @@ export class GatewayModule {
         ...hotProviders(configuration),
         ...quotaProviders(configuration),
         ...EVENTS_PROVIDERS,
+        ...actProviders(configuration, logger),
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
         over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages]),

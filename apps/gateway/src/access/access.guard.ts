@@ -30,13 +30,14 @@ export class AccessGuard implements CanActivate {
     });
     if ('refused' in authentication) throw refusal(authentication.refused);
     await this.charge(authentication.caller, request, context.switchToHttp().getResponse<Response>());
+    // Also of whoever may not do it: refusals are written down with their caller, except those over quota.
+    request.caller = authentication.caller;
     const scope = this.reflector.getAllAndOverride<Scope>(NEEDS, places) ?? DEFAULT_SCOPE;
     if (!authentication.caller.may(scope)) {
       throw new ProblemException('missing-scope', `This call needs the scope ${scope}.`, {
         headers: { 'WWW-Authenticate': `Bearer realm="jobgate", error="insufficient_scope", scope="${scope}"` },
       });
     }
-    request.caller = authentication.caller;
     return true;
   }
 

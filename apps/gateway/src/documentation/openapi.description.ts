@@ -13,6 +13,9 @@ never changes \`state\`: failed, lost and stale jobs are all answered with 200.
 with \`Prefer: handling=strict\` get 504 rather than an older one. \`If-None-Match\` with the \`ETag\` of before saves the body, and
 \`Prefer: wait=<seconds>\` beside it waits for a change. \`GET /events\` tells of all of them (Server-Sent Events).
 
+**Acting.** Cancel, start and delete upstream are done at most once; where it is not known whether the upstream took it, the answer
+says so. With an \`Idempotency-Key\` a request can be repeated without fear.
+
 **Problems.** Whatever goes wrong is \`application/problem+json\` (RFC 9457) with a stable \`code\`; \`type\` leads to a page about it.
 
 **Access.** \`Authorization: Bearer <key or token>\` or \`X-API-Key: <key>\`. What a caller may not see does not exist for them.
@@ -23,6 +26,7 @@ export const TAGS = {
   Jobs: 'Find, track and read jobs.',
   Events: 'Hear of changes as they happen.',
   Connections: 'The upstream systems: what they can do, and how they are.',
+  Audit: 'Who asked for what.',
   Health: 'Probes for whoever runs the gateway.',
   Documentation: 'This document, and the pages that explain problems.',
 };

@@ -34,6 +34,8 @@ export const HEADERS = {
   ),
   RateLimit: text('How many are left of it, for `t` seconds.', '"polls";r=1999;t=1', false),
   'Preference-Applied': text('The preferences that were heeded (RFC 7240).', 'handling=strict', false),
+  'Content-Location': text('The address of the job in the body.', '/jobs/dm-prod~9'),
+  'Idempotency-Replayed': text('The request was answered before; this is that answer.', 'true', false),
 } as const satisfies Record<string, HeaderDescription>;
 
 export type HeaderName = keyof typeof HEADERS;

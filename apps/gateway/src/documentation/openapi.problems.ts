@@ -9,7 +9,11 @@ const HEADERS_OF_STATUS: Record<number, HeaderName[]> = {
   403: ['WWW-Authenticate'],
   429: ['Retry-After', 'RateLimit-Policy', 'RateLimit'],
   503: ['Retry-After'],
-  504: ['Cache-Status'],
+};
+
+const HEADERS_OF_CODE: Partial<Record<ProblemCode, HeaderName[]>> = {
+  'fresh-answer-unavailable': ['Cache-Status'],
+  'request-in-progress': ['Retry-After'],
 };
 
 /** The problems that a route answers with. What stands at a method replaces what stands at its class, by status. */
@@ -21,7 +25,11 @@ export function Problems(...codes: ProblemCode[]): MethodDecorator & ClassDecora
       return ApiResponse({
         status,
         description: own.map((code) => `${PROBLEMS[code].title} (\`${code}\`).`).join(' '),
-        headers: headers('Cache-Control', ...(HEADERS_OF_STATUS[status] ?? [])),
+        headers: headers(
+          'Cache-Control',
+          ...(HEADERS_OF_STATUS[status] ?? []),
+          ...own.flatMap((code) => HEADERS_OF_CODE[code] ?? []),
+        ),
         content: {
           'application/problem+json': {
             schema: { $ref: '#/components/schemas/ProblemDto' },

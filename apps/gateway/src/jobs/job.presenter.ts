@@ -58,9 +58,9 @@ export function presentJob(record: JobRecord): JobDto {
     },
     cancellation: { ...record.cancellation, requestedAt: timestamp(record.cancellation.requestedAt) },
     capabilities: {
-      cancel: record.kind === 'run' && !isOver && (capabilities?.cancel ?? false),
+      cancel: isCancelable(record) && (capabilities?.cancel ?? false),
       // A lost job has no record upstream to delete.
-      delete: record.kind === 'run' && isFrozen(record.state) && (capabilities?.delete ?? false),
+      delete: isDeletable(record) && (capabilities?.delete ?? false),
     },
     trackedAt: timestamp(record.trackedAt),
     changedAt: timestamp(record.changedAt),
@@ -68,6 +68,15 @@ export function presentJob(record: JobRecord): JobDto {
     revision: record.revision,
     links: { self, history: `${self}/history`, events: `${self}/events`, explain: `${self}/explain` },
   };
+}
+
+/** Where the upstream said that it cannot, or that it is at it, asking would change nothing. */
+function isCancelable({ kind, state, cancellation }: JobRecord): boolean {
+  return kind === 'run' && !isTerminal(state) && state !== 'canceling' && cancellation.status !== 'unsupported';
+}
+
+function isDeletable({ kind, state, deletedUpstreamAt }: JobRecord): boolean {
+  return kind === 'run' && isFrozen(state) && deletedUpstreamAt === null;
 }
 
 export function presentMinimal(record: JobRecord): MinimalJobDto {

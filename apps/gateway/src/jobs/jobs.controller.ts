@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { Idempotent } from '../idempotency/idempotent.decorator.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { JSON_TYPE } from '../http/default-headers.js';
 import { namesTag } from '../http/entity-tags.js';
@@ -62,6 +63,7 @@ export class JobsController {
    */
   @Post()
   @DocumentsTrack()
+  @Idempotent()
   @Needs('jobs:track')
   async track(
     @Body() wish: TrackJobDto,

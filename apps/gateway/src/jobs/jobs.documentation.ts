@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOperation, ApiQuery, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { ConditionalHeader, FreshnessHeaders, headers, type HeaderName } from '../documentation/openapi.headers.js';
 import { Problems, ProblemsOfBody } from '../documentation/openapi.problems.js';
+import { IDEMPOTENCY_PROBLEMS } from '../idempotency/idempotent.decorator.js';
 import { JobDto, MinimalJobDto } from './job.dto.js';
 import { JOB_EXAMPLE } from './job.example.js';
 import { JobIdParameter } from './job.parameters.js';
@@ -68,7 +69,7 @@ export function DocumentsTrack(): MethodDecorator {
       status,
       description,
       type: JobDto,
-      headers: headers('Location', 'ETag', 'Cache-Control', 'Vary'),
+      headers: headers('Location', 'ETag', 'Idempotency-Replayed', 'Cache-Control', 'Vary'),
       example: { ...PENDING_EXAMPLE, trackedAt: JOB_EXAMPLE.trackedAt, changedAt: JOB_EXAMPLE.trackedAt, revision: 1 },
     });
   return applyDecorators(
@@ -90,7 +91,7 @@ export function DocumentsTrack(): MethodDecorator {
     }),
     answer(201, 'Tracked from now on. It is stored before this answer is sent.'),
     answer(200, 'It was tracked already; nothing has changed.'),
-    Problems('invalid-job-id', 'invalid-request', 'job-not-found'),
+    Problems('invalid-job-id', 'invalid-request', 'job-not-found', ...IDEMPOTENCY_PROBLEMS),
     ProblemsOfBody(),
   );
 }

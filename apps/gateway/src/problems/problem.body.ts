@@ -6,11 +6,24 @@ export const PROBLEM_TYPE = 'application/problem+json';
 
 export const problemType = (code: ProblemCode): string => `/problems/${code}`;
 
+interface ProblemFacts {
+  code: ProblemCode;
+  detail: string;
+  errors?: Fault[];
+  upstreamCode?: string;
+}
+
 /** The body of a problem's answer (RFC 9457). `instance` is the path that was asked. */
-export function problemBody(
-  { code, detail, errors }: { code: ProblemCode; detail: string; errors?: Fault[] },
-  instance: string,
-): ProblemDto {
+export function problemBody({ code, detail, errors, upstreamCode }: ProblemFacts, instance: string): ProblemDto {
   const { status, title } = PROBLEMS[code];
-  return { type: problemType(code), title, status, detail, instance, code, ...(errors ? { errors } : {}) };
+  return {
+    type: problemType(code),
+    title,
+    status,
+    detail,
+    instance,
+    code,
+    ...(upstreamCode === undefined ? {} : { upstreamCode }),
+    ...(errors ? { errors } : {}),
+  };
 }

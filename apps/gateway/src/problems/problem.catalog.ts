@@ -98,6 +98,101 @@ export const PROBLEMS = {
     title: 'The gateway failed',
     explanation: 'This is a fault of the gateway, not of the request. It is logged with the time of the answer.',
   },
+  'cancel-unsupported': {
+    status: 409,
+    title: 'The job cannot be canceled',
+    explanation:
+      'The upstream cannot cancel jobs, or not this kind: see `capabilities.cancel` of the job and of the connection. `upstreamCode` is what the upstream called it.',
+  },
+  'cancel-rejected': {
+    status: 409,
+    title: 'The upstream refused to cancel the job',
+    explanation:
+      'It understood the wish and did not take it; `detail` and `upstreamCode` say why. The job is as it was. `cancellation` of the job tells the same. Or the pointer that was to be canceled points to no run.',
+  },
+  'job-not-ended': {
+    status: 409,
+    title: 'The job has no end that was seen',
+    explanation: 'Only what an upstream keeps of a job that ended, and whose end is known here, can be deleted there.',
+  },
+  'delete-unsupported': {
+    status: 409,
+    title: 'The upstream cannot delete what it keeps of the job',
+    explanation: 'See `capabilities.delete` of the job and of the connection. A pointer has nothing to be deleted.',
+  },
+  'delete-rejected': {
+    status: 409,
+    title: 'The upstream refused to delete what it keeps of the job',
+    explanation: 'It understood the wish and did not follow it; `detail` and `upstreamCode` say why.',
+  },
+  'start-unsupported': {
+    status: 409,
+    title: 'Jobs cannot be started on this connection',
+    explanation: 'Its provider cannot start jobs: see `capabilities.start` of the connection.',
+  },
+  'start-rejected': {
+    status: 409,
+    title: 'The upstream refused to start the job',
+    explanation:
+      'It understood the request and did not follow it; `detail` and `upstreamCode` say why. Nothing was started.',
+  },
+  'list-unsupported': {
+    status: 404,
+    title: 'The upstream has no list of its jobs',
+    explanation: 'See `capabilities.list` of the connection. The jobs that are tracked are found at `GET /jobs`.',
+  },
+  'runs-unsupported': {
+    status: 404,
+    title: 'There is no list of runs',
+    explanation:
+      'The upstream does not tell the earlier runs of its pointers (`capabilities.runs` of the connection), or the key is not that of a pointer.',
+  },
+  'request-in-progress': {
+    status: 409,
+    title: 'The same request is being answered',
+    explanation:
+      'Another request with this `Idempotency-Key` has not been answered yet. Repeat it after `Retry-After`: you will get its answer.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The key belongs to another request',
+    explanation:
+      'This `Idempotency-Key` came with another address or body before. Take a new one for each thing that you want done.',
+  },
+  'operation-not-allowed': {
+    status: 422,
+    title: 'The connection does not allow this operation',
+    explanation:
+      'The body is well formed, but its operation is not among those that the configuration of the connection allows (`options.allowedOperations`).',
+  },
+  'no-job-created': {
+    status: 502,
+    title: 'The upstream made no job of it',
+    explanation: 'It took the request, and may have acted, but named no job that could be followed.',
+  },
+  'upstream-refused': {
+    status: 502,
+    title: 'The upstream refused to answer',
+    explanation: 'It understood the question and gave no answer; `detail` and `upstreamCode` say why.',
+  },
+  'upstream-unavailable': {
+    status: 503,
+    title: 'The upstream cannot be asked now',
+    explanation:
+      'It is away, asked for a pause, refuses the credentials of the gateway, or gave an answer that cannot be used: see `health` of the connection. Nothing was done. Repeat the request after `Retry-After`.',
+  },
+  'no-worker': {
+    status: 503,
+    title: 'No worker took the request',
+    explanation:
+      'None cares for the connection now, or it is busy. Nothing was done, and nothing will be. Repeat the request after `Retry-After`.',
+  },
+  'outcome-unknown': {
+    status: 504,
+    title: 'What came of it is not known',
+    explanation:
+      'The upstream was asked, or may have been, and no answer is known. It is not asked again by itself. Look whether it acted; repeated with the same `Idempotency-Key`, the request is answered with what is known by then.',
+  },
   'store-unavailable': {
     status: 503,
     title: 'The store cannot be reached',

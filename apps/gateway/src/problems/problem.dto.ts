@@ -22,6 +22,8 @@ export class ProblemDto {
   /** The address that was asked. */
   instance: string;
   code: ProblemCode;
+  /** What the upstream, or whoever stood in the way of it, called it. */
+  upstreamCode?: string;
   /** Every fault of an `invalid-request`. */
   errors?: FaultDto[];
 }

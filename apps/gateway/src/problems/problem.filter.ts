@@ -2,13 +2,17 @@ import { isStoreFailure } from '#libs/store';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { PROBLEM_CODE } from '../audit/audit.recorder.js';
 import { methodsOf } from '../http/methods.js';
 import { PROBLEM_TYPE, problemBody } from './problem.body.js';
 import { PROBLEMS } from './problem.catalog.js';
 import { ProblemException } from './problem.exception.js';
 
 /** Headers that spoke of the answer that did not come about. */
-const OF_THE_RESOURCE = ['ETag', 'Last-Modified', 'Age', 'Cache-Status', 'Retry-After', 'Preference-Applied'];
+const OF_THE_RESOURCE = [
+  ...['ETag', 'Last-Modified', 'Age', 'Cache-Status', 'Retry-After', 'Preference-Applied'],
+  ...['Location', 'Content-Location'],
+];
 
 /** Turns everything that goes wrong into `application/problem+json`. Tells callers nothing of the inside. */
 @Catch()
@@ -39,11 +43,12 @@ export class ProblemFilter implements ExceptionFilter {
   private answer(problem: ProblemException, request: Request, response: Response): void {
     for (const name of OF_THE_RESOURCE) response.removeHeader(name);
     const { code, detail, more } = problem;
+    response.locals[PROBLEM_CODE] = code;
     response
       .status(PROBLEMS[code].status)
       .set({ 'Cache-Control': 'no-store', ...more.headers })
       .type(PROBLEM_TYPE)
-      .send(JSON.stringify(problemBody({ code, detail, errors: more.errors }, request.originalUrl.split('?')[0]!)));
+      .send(JSON.stringify(problemBody({ code, detail, ...more }, request.originalUrl.split('?')[0]!)));
   }
 
   private problemOf(error: unknown, request: Request): ProblemException {

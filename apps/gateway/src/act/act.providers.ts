@@ -1,0 +1,56 @@
+import type { GatewayConfiguration } from '#libs/config';
+import { CommandRequests, ObservationRequests } from '#libs/requests';
+import { Store } from '#libs/store';
+import type { Provider, Type } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { AuditController } from '../audit/audit.controller.js';
+import { AuditRecorder } from '../audit/audit.recorder.js';
+import { JobAddresses } from '../jobs/job.addresses.js';
+import { JobReader } from '../jobs/job.reader.js';
+import { ConnectionJobsController } from './connection-jobs.controller.js';
+import { JobActsController } from './job-acts.controller.js';
+import { JobCanceler } from './job.canceler.js';
+import { JobStarter } from './job.starter.js';
+import { UpstreamCommands } from './upstream.commands.js';
+import { UpstreamDeleter } from './upstream.deleter.js';
+import { UpstreamLister } from './upstream.lister.js';
+
+export const ACT_CONTROLLERS: Type[] = [JobActsController, ConnectionJobsController, AuditController];
+
+/** What acts on upstreams, and what tells who did. */
+export function actProviders({ gateway }: GatewayConfiguration, logger: Logger): Provider[] {
+  return [
+    {
+      provide: CommandRequests,
+      inject: [ObservationRequests],
+      useFactory: ({ lanes }: ObservationRequests) => new CommandRequests(lanes),
+    },
+    {
+      provide: UpstreamCommands,
+      inject: [Store, CommandRequests],
+      useFactory: (store: Store, requests: CommandRequests) => new UpstreamCommands(store, requests),
+    },
+    {
+      provide: JobCanceler,
+      inject: [Store, CommandRequests, JobReader, JobAddresses],
+      useFactory: (store: Store, requests: CommandRequests, reader: JobReader, addresses: JobAddresses) =>
+        new JobCanceler(store, requests, reader, addresses, gateway.readWaitMs),
+    },
+    {
+      provide: JobStarter,
+      inject: [Store, UpstreamCommands],
+      useFactory: (store: Store, commands: UpstreamCommands) => new JobStarter(store, commands),
+    },
+    {
+      provide: UpstreamDeleter,
+      inject: [JobReader, UpstreamCommands],
+      useFactory: (reader: JobReader, commands: UpstreamCommands) => new UpstreamDeleter(reader, commands),
+    },
+    {
+      provide: UpstreamLister,
+      inject: [UpstreamCommands],
+      useFactory: (commands: UpstreamCommands) => new UpstreamLister(commands),
+    },
+    { provide: AuditRecorder, inject: [Store], useFactory: (store: Store) => new AuditRecorder(store, logger) },
+  ];
+}

@@ -1,0 +1,63 @@
+import type { Caller } from '#libs/access';
+import type { ConnectionSettings } from '#libs/config';
+import type { JobRecord } from '#libs/jobs';
+import type { StartForm } from '#libs/providers/catalog';
+import type { StartDone } from '#libs/requests';
+import type { Store } from '#libs/store';
+import type { ZodError } from 'zod';
+import { descriptorOf } from '../jobs/job.addresses.js';
+import { tracked } from '../jobs/job.tracker.js';
+import { ProblemException, type Fault } from '../problems/problem.exception.js';
+import { problemOf } from './outcome.problems.js';
+import type { UpstreamCommands } from './upstream.commands.js';
+
+const CODES = { unsupported: 'start-unsupported', rejected: 'start-rejected' } as const;
+
+/** Starts jobs upstream. */
+export class JobStarter {
+  constructor(
+    private readonly store: Store,
+    private readonly commands: UpstreamCommands,
+  ) {}
+
+  /** Returns the run, which is tracked; of several in sequence, the first one. */
+  async start(connection: ConnectionSettings, body: unknown, caller: Caller, command: string): Promise<JobRecord> {
+    const { start: form } = descriptorOf(connection);
+    if (!form) throw new ProblemException('start-unsupported');
+    const steps = form.steps(checked(form, body, connection));
+    const wish = { does: 'start' as const, steps, caller: caller.name };
+    const outcome = await this.commands.carryOut<StartDone>(connection.name, wish, command);
+    if (outcome.result !== 'done') throw problemOf(outcome, CODES);
+    return tracked(await this.store.jobs.read({ connection: connection.name, key: outcome.done.key })).record;
+  }
+}
+
+function checked(form: StartForm, body: unknown, connection: ConnectionSettings): Record<string, unknown> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw invalid([{ pointer: '', detail: 'Must be a JSON object.' }]);
+  }
+  const parsed = form.bodySchema.safeParse(body);
+  if (!parsed.success) throw invalid(faultsOf(parsed.error));
+  const objection = form.objection(parsed.data, connection);
+  if (objection !== null) throw new ProblemException('operation-not-allowed', objection);
+  return parsed.data;
+}
+
+function faultsOf({ issues }: ZodError): Fault[] {
+  return issues.flatMap((issue): Fault[] => {
+    if (issue.code !== 'unrecognized_keys')
+      return [{ pointer: pointerTo(issue.path), detail: sentence(issue.message) }];
+    return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'There is no such member.' }));
+  });
+}
+
+/** RFC 6901 §3. */
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((member) => `/${String(member).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+function invalid(errors: Fault[]): ProblemException {
+  return new ProblemException('invalid-request', 'Some members of the body have the wrong form.', { errors });
+}

@@ -1,0 +1,75 @@
+import { withinMs, type CommandOutcome, type CommandRequests, type CommandWish } from '#libs/requests';
+import type { CommandMark, Store } from '#libs/store';
+
+/** Milliseconds. */
+export interface Patience {
+  /** Until a worker has to have begun. */
+  untilBegun: number;
+  /** Until there has to be an outcome. */
+  untilDone: number;
+}
+
+const USUAL: Patience = { untilBegun: 5_000, untilDone: 30_000 };
+/** Longer than any clocks may differ. */
+const SLACK_MS = 60_000;
+const NOT_KNOWN: CommandOutcome<never> = {
+  result: 'unknown',
+  message: 'The upstream may have been asked, and what came of it is not known.',
+};
+
+/** Has workers carry commands out, and tells honestly what is known of each in the end. */
+export class UpstreamCommands {
+  constructor(
+    private readonly store: Store,
+    private readonly requests: CommandRequests,
+    private readonly patience: Patience = USUAL,
+  ) {}
+
+  /**
+   * Carried out at most once. Whoever asks again under the same name hears what came of it the first time. A command that
+   * no worker has begun in time will not be begun later.
+   */
+  async carryOut<Done>(connection: string, wish: CommandWish, command: string): Promise<CommandOutcome<Done>> {
+    const known = await this.store.commands.read(connection, command);
+    if (known?.status === 'done') return known.outcome as CommandOutcome<Done>;
+    const until = Date.now() + this.patience.untilDone;
+    const expiresAt = until + SLACK_MS;
+    const asking = this.requests.ask<Done>(connection, { ...wish, command, expiresAt }, this.patience.untilDone);
+    const outcome = await withinMs(asking, this.patience.untilBegun);
+    if (outcome !== null) return outcome;
+    return this.outcomeUnlessIdle(connection, command, asking);
+  }
+
+  /** What can be asked again without harm. */
+  async look<Done>(connection: string, wish: CommandWish, command: string): Promise<CommandOutcome<Done>> {
+    const expiresAt = Date.now() + this.patience.untilBegun + SLACK_MS;
+    const outcome = await this.requests.ask<Done>(
+      connection,
+      { ...wish, command, expiresAt },
+      this.patience.untilBegun * 2,
+    );
+    return outcome ?? { result: 'withdrawn' };
+  }
+
+  /** Nobody has said anything so far: either nobody has begun, and nobody will, or it is waited for. */
+  private async outcomeUnlessIdle<Done>(
+    connection: string,
+    command: string,
+    asking: Promise<CommandOutcome<Done> | null>,
+  ): Promise<CommandOutcome<Done>> {
+    try {
+      const before = await this.store.commands.withdraw(connection, command);
+      if (before === null) return { result: 'withdrawn' };
+      const outcome = before.status === 'begun' ? await asking : null;
+      return outcome ?? outcomeOf(await this.store.commands.read(connection, command));
+    } catch {
+      // Redis has gone away since the command was given.
+      return NOT_KNOWN;
+    }
+  }
+}
+
+function outcomeOf<Done>(mark: CommandMark | null): CommandOutcome<Done> {
+  if (mark?.status === 'done') return mark.outcome as CommandOutcome<Done>;
+  return mark?.status === 'withdrawn' ? { result: 'withdrawn' } : NOT_KNOWN;
+}

@@ -1,0 +1,14 @@
+/** The calls that are written down, by method and route. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'POST /jobs': 'track',
+  'PATCH /jobs/:id': 'describe',
+  'DELETE /jobs/:id': 'untrack',
+  'POST /jobs/:id/cancel': 'cancel',
+  'DELETE /jobs/:id/upstream': 'delete-upstream',
+  'POST /connections/:name/jobs': 'start',
+};
+
+export const AUDIT_ACTIONS = Object.values(ACTIONS);
+
+/** What a call is called in the audit; null: it changes nothing. */
+export const actionOf = (method: string, route: string): string | null => ACTIONS[`${method} ${route}`] ?? null;

@@ -1,0 +1,98 @@
+import { Store } from '#libs/store';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { Response } from 'express';
+import { createHash, randomUUID } from 'node:crypto';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { ProblemException } from '../problems/problem.exception.js';
+import type { ActingRequest } from './command.decorator.js';
+import { parseIdempotencyKey } from './idempotency.key.js';
+import { afterError, type KeptAnswer } from './kept-answer.js';
+
+const REPLAYED = 'Idempotency-Replayed';
+const KEPT_HEADERS = ['Location', 'Content-Location', 'ETag'];
+const EXTEND_EVERY_MS = 3_000;
+
+/**
+ * Has a request with an `Idempotency-Key` done once, whichever gateway it comes to again: repeated, it gets the first
+ * answer (draft-ietf-httpapi-idempotency-key-header). A gateway that dies over it leaves the name of the command, so that
+ * whoever repeats it hears what came of that, and nothing is done twice.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(private readonly store: Store) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<ActingRequest>();
+    const response = context.switchToHttp().getResponse<Response>();
+    const key = parseIdempotencyKey(request.headers['idempotency-key']);
+    if (key === undefined) {
+      throw new ProblemException('invalid-request', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
+    }
+    if (key === null) {
+      request.command = randomUUID();
+      return next.handle();
+    }
+    return from(this.once(key, request, response, next));
+  }
+
+  private async once(key: string, request: ActingRequest, response: Response, next: CallHandler): Promise<unknown> {
+    const route = (request.route as { path: string }).path;
+    const name = digestOf(request.caller.name, request.method, route, key);
+    const fingerprint = digestOf(request.originalUrl, JSON.stringify(request.body ?? null));
+    const claim = await this.store.idempotency.claim(name, fingerprint);
+    switch (claim.result) {
+      case 'other':
+        throw new ProblemException('idempotency-key-reused');
+      case 'busy': {
+        const seconds = Math.max(1, Math.ceil(claim.forMs / 1000));
+        throw new ProblemException('request-in-progress', undefined, { headers: { 'Retry-After': String(seconds) } });
+      }
+      case 'answered':
+        return replay(JSON.parse(claim.answer) as KeptAnswer, response);
+      case 'mine':
+        request.command = claim.command;
+        return this.answer(name, claim.token, response, next);
+    }
+  }
+
+  private async answer(name: string, token: string, response: Response, next: CallHandler): Promise<unknown> {
+    const { idempotency } = this.store;
+    // What cannot be kept now is found out by whoever repeats the request.
+    const settle = (work: Promise<void>) => work.catch(() => undefined);
+    const extending = setInterval(() => void settle(idempotency.extend(name, token)), EXTEND_EVERY_MS);
+    try {
+      const body = await lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined });
+      const answer: KeptAnswer = { status: response.statusCode, headers: headersOf(response), body };
+      await settle(idempotency.answer(name, token, JSON.stringify(answer)));
+      return body;
+    } catch (error) {
+      const after = afterError(error);
+      if (after === 'release') await settle(idempotency.release(name, token));
+      else if (after === 'forget') await settle(idempotency.forget(name, token));
+      else await settle(idempotency.answer(name, token, JSON.stringify(after.keep)));
+      throw error;
+    } finally {
+      clearInterval(extending);
+    }
+  }
+}
+
+function replay(answer: KeptAnswer, response: Response): unknown {
+  if ('problem' in answer) {
+    const { code, detail, more } = answer.problem;
+    throw new ProblemException(code, detail, { ...more, headers: { ...more.headers, [REPLAYED]: 'true' } });
+  }
+  response.status(answer.status).set({ ...answer.headers, [REPLAYED]: 'true' });
+  return answer.body;
+}
+
+function headersOf(response: Response): Record<string, string> {
+  return Object.fromEntries(
+    KEPT_HEADERS.flatMap((name) => {
+      const value = response.getHeader(name);
+      return value === undefined ? [] : [[name, String(value)]];
+    }),
+  );
+}
+
+const digestOf = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

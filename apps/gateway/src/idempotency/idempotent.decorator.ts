@@ -1,0 +1,19 @@
+import { applyDecorators, UseInterceptors } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+
+/** The route heeds `Idempotency-Key`. Its documentation names the problems of it: see `IDEMPOTENCY_PROBLEMS`. */
+export function Idempotent(): MethodDecorator {
+  return applyDecorators(
+    UseInterceptors(IdempotencyInterceptor),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description:
+        'A text of your own, new for each thing that you want done. Repeated within 24 hours with the same request, it gets the first answer once more (`Idempotency-Replayed: true`), and nothing is done again.',
+      schema: { type: 'string', minLength: 1, maxLength: 257, examples: ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'] },
+    }),
+  );
+}
+
+export const IDEMPOTENCY_PROBLEMS = ['request-in-progress', 'idempotency-key-reused'] as const;
