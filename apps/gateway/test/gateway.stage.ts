@@ -39,12 +39,16 @@ export class GatewayStage {
     readonly logged: string[],
   ) {}
 
-  /** `access`: what stands in the file beside or instead of the usual. */
-  static async open({ access = {} }: { access?: object } = {}): Promise<GatewayStage> {
+  /** `access`, `gateway`: what stands in the file beside or instead of the usual. */
+  static async open({ access = {}, gateway = {} }: { access?: object; gateway?: object } = {}): Promise<GatewayStage> {
     const redis = await openRedis();
     const logged: string[] = [];
     const usual = CONFIGURATION(redis.redis.url);
-    const file = { ...usual, access: { ...usual.access, ...access } };
+    const file = {
+      ...usual,
+      gateway: { ...usual.gateway, ...gateway },
+      access: { ...usual.access, ...access },
+    };
     const configuration = parseConfiguration(JSON.stringify(file), 'gateway', {});
     const logger = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
     const app = await createGateway(configuration, logger);

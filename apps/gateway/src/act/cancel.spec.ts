@@ -9,7 +9,7 @@ let acts: Acts;
 let worker: ActingWorker;
 
 beforeAll(async () => {
-  stage = await GatewayStage.open();
+  stage = await GatewayStage.open({ gateway: { readWaitMs: 1_500 } });
   acts = new Acts();
 }, 30_000);
 afterAll(() => stage.close());
