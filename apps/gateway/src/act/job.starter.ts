@@ -37,18 +37,26 @@ function checked(form: StartForm, body: unknown, connection: ConnectionSettings)
     throw invalid([{ pointer: '', detail: 'Must be a JSON object.' }]);
   }
   const parsed = form.bodySchema.safeParse(body);
-  if (!parsed.success) throw invalid(faultsOf(parsed.error));
+  if (!parsed.success) throw invalid(faultsOf(parsed.error.issues));
   const objection = form.objection(parsed.data, connection);
   if (objection !== null) throw new ProblemException('operation-not-allowed', objection);
   return parsed.data;
 }
 
-function faultsOf({ issues }: ZodError): Fault[] {
+type Issue = ZodError['issues'][number];
+
+function faultsOf(issues: readonly Issue[], within: readonly PropertyKey[] = []): Fault[] {
   return issues.flatMap((issue): Fault[] => {
-    if (issue.code !== 'unrecognized_keys')
-      return [{ pointer: pointerTo(issue.path), detail: sentence(issue.message) }];
-    return issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'There is no such member.' }));
+    const path = [...within, ...issue.path];
+    if (issue.code === 'invalid_union') return faultsOf(nearest(issue.errors), path);
+    if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerTo(path), detail: sentence(issue.message) }];
+    return issue.keys.map((key) => ({ pointer: pointerTo([...path, key]), detail: 'There is no such member.' }));
   });
+}
+
+/** Of the forms that a body may have, the one that it lacks least of: that will be what was meant. */
+function nearest(forms: readonly (readonly Issue[])[]): readonly Issue[] {
+  return forms.reduce((best, form) => (form.length < best.length ? form : best), forms[0] ?? []);
 }
 
 /** RFC 6901 §3. */

@@ -1,0 +1,91 @@
+import { DATAMEER_KEY, GatewayStage, READER_KEY } from '../../test/gateway.stage.js';
+import { freshKey, runningRecord, seenNow } from '../../test/records.js';
+import type { AuditEntryDto, AuditPageDto } from './audit.dto.js';
+
+const HMC_ID = 'hmc-lab~86e44546-107f-11e1-bde0-0010184c8334';
+
+let stage: GatewayStage;
+
+beforeAll(async () => {
+  stage = await GatewayStage.open();
+}, 30_000);
+afterAll(() => stage.close());
+
+async function audit(query = '', key?: string): Promise<AuditPageDto> {
+  return (await stage.call('get', `/audit${query}`, key).expect(200)).body as AuditPageDto;
+}
+const told = ({ caller, action, connection, job, status, outcome }: AuditEntryDto) =>
+  [caller, action, connection, job, status, outcome] as const;
+
+describe('the audit', () => {
+  it('tells who asked for what, and how it was answered; refusals too, and no bodies', async () => {
+    const id = `dm-prod~${freshKey()}`;
+    await stage.call('post', '/jobs').send({ id, name: 'private-name' }).expect(201);
+    await stage.call('post', '/jobs').send({ connection: 'dm-prod', key: 'no key', name: 'private-name' }).expect(400);
+    await stage
+      .call('patch', `/jobs/${id}`)
+      .send({ labels: { team: 'private-label' } })
+      .expect(200);
+    await stage.call('post', `/jobs/${id}/cancel`, READER_KEY).expect(403);
+    await stage.call('delete', `/jobs/${id}/upstream`).expect(409);
+    await stage.call('delete', `/jobs/${id}`).expect(204);
+    await stage.call('post', '/connections/dm-prod/jobs').send({ secret: 'private-member' }).expect(400);
+    await stage.call('post', '/jobs', null).send({ id }).expect(401);
+    await stage.call('get', `/jobs/${id}?view=nothing`);
+    const { entries, nextCursor } = await audit();
+    expect(entries.map(told)).toEqual([
+      ['operator', 'start', 'dm-prod', null, 400, 'invalid-request'],
+      ['operator', 'untrack', 'dm-prod', id, 204, null],
+      ['operator', 'delete-upstream', 'dm-prod', id, 409, 'job-not-ended'],
+      ['reader', 'cancel', 'dm-prod', id, 403, 'missing-scope'],
+      ['operator', 'describe', 'dm-prod', id, 200, null],
+      ['operator', 'track', 'dm-prod', null, 400, 'invalid-job-id'],
+      ['operator', 'track', 'dm-prod', id, 201, null],
+    ]);
+    expect(nextCursor).toBeNull();
+    expect(JSON.stringify(entries)).not.toContain('private');
+  });
+
+  it('has written an answer down before it is sent', async () => {
+    const { id } = await stage.has(seenNow(runningRecord));
+    await Promise.all(
+      Array.from({ length: 20 }, async (_, nth) => {
+        await stage.call('patch', `/jobs/${id}`).send({ name: String(nth) });
+      }),
+    );
+    expect((await audit('?action=describe&limit=200')).entries.filter(({ job }) => job === id)).toHaveLength(20);
+  });
+
+  it('is filtered, and read page by page', async () => {
+    await stage.call('post', `/jobs/${HMC_ID}/cancel`, READER_KEY).expect(403);
+    expect((await audit('?caller=reader&connection=hmc-lab')).entries.map(told)).toEqual([
+      ['reader', 'cancel', 'hmc-lab', HMC_ID, 403, 'missing-scope'],
+    ]);
+    expect((await audit(`?since=${new Date(Date.now() + 60_000).toISOString()}`)).entries).toEqual([]);
+    const all = (await audit('?limit=200')).entries;
+    const pages: AuditEntryDto[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: AuditPageDto = await audit(`?limit=4${cursor && `&cursor=${cursor}`}`);
+      pages.push(...page.entries);
+      cursor = page.nextCursor;
+    }
+    expect(pages).toEqual(all);
+  });
+
+  it('is for admins, each of whom sees what concerns their connections', async () => {
+    await stage.call('post', '/jobs').send({ id: 'nonsense' }).expect(400);
+    expect((await stage.call('get', '/audit', READER_KEY).expect(403)).body.code).toBe('missing-scope');
+    const narrow = await audit('?limit=200', DATAMEER_KEY);
+    expect(new Set(narrow.entries.map(({ connection }) => connection))).toEqual(new Set(['dm-prod']));
+    const all = await audit('?limit=200');
+    expect(new Set(all.entries.map(({ connection }) => connection))).toEqual(new Set(['dm-prod', 'hmc-lab', null]));
+  });
+
+  it.each(['limit=0', 'limit=x', 'since=yesterday', 'colour=red', 'cursor=x', 'cursor='])(
+    'refuses ?%s',
+    async (query) => {
+      await stage.call('get', `/audit?${query}`).expect(400);
+    },
+  );
+});

@@ -1,0 +1,84 @@
+import { ProviderRegistry } from '#libs/providers';
+import { CommandRequests, RequestLanes, type StartDone } from '#libs/requests';
+import { connectRedis, Store, type RedisLocation } from '#libs/store';
+import { actingProvider, Acts } from '../../../../test/contract/acting.provider.js';
+import { eventually } from '../../../../test/stage/eventually.js';
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { openActing } from '../../test/acting.scene.js';
+import { latch, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { Wire } from '../../test/wire.js';
+import { Caretaker } from '../caretaker.js';
+
+let redis: RedisServer;
+let scene: RefreshScene;
+let acts: Acts;
+const ends: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  redis = await openRedis();
+  ({ scene, acts } = await openActing(redis));
+});
+afterAll(async () => {
+  await Promise.all(ends.map((end) => end()));
+  await scene.close();
+  await redis.close();
+});
+
+const queueAccess = (location: RedisLocation) => ({
+  connect: () => connectRedis(location, { for: 'queue' }),
+  prefix: (connection: string) => scene.store.keys.queuePrefix(connection),
+});
+
+/** A worker process as far as it matters here; `die` cuts it off from Redis while its call to the upstream goes on. */
+async function startWorker(): Promise<{ caretaker: Caretaker; die: () => Promise<void> }> {
+  const wire = await Wire.to(redis.redis.port);
+  const location = { ...redis.location, port: wire.port };
+  const store = Store.connect(location, scene.store.keys.prefix);
+  const caretaker = new Caretaker({
+    connections: [scene.settings],
+    tracking: scene.context.tracking,
+    providers: new ProviderRegistry([actingProvider(acts)]),
+    store,
+    queueAccess: queueAccess(location),
+    logger: scene.context.logger,
+  });
+  ends.push(async () => {
+    await caretaker.stop();
+    await store.close();
+    await wire.cut();
+  });
+  caretaker.start();
+  const die = async () => {
+    await wire.cut();
+    // What would happen by itself some seconds later.
+    await scene.store.redis.pexpire(scene.store.keys.owner(scene.settings.name), 1);
+  };
+  return { caretaker, die };
+}
+
+describe('a start over which its worker is killed', () => {
+  it('is made once, whoever finds it in the queue, and its asker hears that nobody knows', async () => {
+    const { opened, open } = latch();
+    ends.unshift(async () => open());
+    acts.start = async () => {
+      await opened;
+      throw new Error('killed');
+    };
+    const first = await startWorker();
+    await eventually(() => expect(first.caretaker.connections).toHaveLength(1));
+    const lanes = new RequestLanes(queueAccess(redis.location));
+    ends.unshift(() => lanes.close());
+    const request = { does: 'start' as const, steps: ['7'], caller: 'ada', command: 'c-1' };
+    const asked = new CommandRequests(lanes).ask<StartDone>(
+      scene.settings.name,
+      { ...request, expiresAt: Date.now() + 60 * SECOND },
+      30 * SECOND,
+    );
+    await eventually(() => expect(acts.asked).toEqual(['start 7']));
+    await first.die();
+    await startWorker();
+    expect(await asked).toMatchObject({ result: 'unknown' });
+    expect(acts.asked).toEqual(['start 7']);
+    expect(await scene.record('7')).toBeNull();
+  }, 60_000);
+});
