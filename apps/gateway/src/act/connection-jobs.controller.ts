@@ -1,7 +1,7 @@
 import type { Caller } from '#libs/access';
 import type { ConnectionSettings } from '#libs/config';
 import { parseJobId } from '#libs/jobs';
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
@@ -47,6 +47,7 @@ export class ConnectionJobsController {
   @Post()
   @DocumentsStart()
   @Idempotent()
+  @HttpCode(202)
   @Needs('jobs:operate')
   async start(
     @Param('name') name: string,
@@ -56,7 +57,7 @@ export class ConnectionJobsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
     const record = await this.starter.start(this.connection(name, caller), request.body, caller, command);
-    response.status(202).set({ Location: `/jobs/${record.id}`, ETag: etagOf(record) });
+    response.set({ Location: `/jobs/${record.id}`, ETag: etagOf(record) });
     return presentJob(record);
   }
 

@@ -32,6 +32,7 @@ export class JobActsController {
   @Post('cancel')
   @DocumentsCancel()
   @Idempotent()
+  @HttpCode(202)
   @Needs('jobs:operate')
   async cancel(
     @Param('id') id: string,
@@ -39,7 +40,7 @@ export class JobActsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
     const { record, isPending } = await this.canceler.cancel(this.addresses.ofId(id, caller), caller);
-    response.status(isPending ? 202 : 200);
+    if (!isPending) response.status(200);
     response.set({ ETag: etagOf(record), 'Content-Location': `/jobs/${record.id}` });
     return presentJob(record);
   }
