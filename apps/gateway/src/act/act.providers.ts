@@ -11,7 +11,7 @@ import { ConnectionJobsController } from './connection-jobs.controller.js';
 import { JobActsController } from './job-acts.controller.js';
 import { JobCanceler } from './job.canceler.js';
 import { JobStarter } from './job.starter.js';
-import { UpstreamCommands } from './upstream.commands.js';
+import { patienceOf, UpstreamCommands } from './upstream.commands.js';
 import { UpstreamDeleter } from './upstream.deleter.js';
 import { UpstreamLister } from './upstream.lister.js';
 
@@ -28,7 +28,8 @@ export function actProviders({ gateway }: GatewayConfiguration, logger: Logger):
     {
       provide: UpstreamCommands,
       inject: [Store, CommandRequests],
-      useFactory: (store: Store, requests: CommandRequests) => new UpstreamCommands(store, requests),
+      useFactory: (store: Store, requests: CommandRequests) =>
+        new UpstreamCommands(store, requests, patienceOf(gateway)),
     },
     {
       provide: JobCanceler,

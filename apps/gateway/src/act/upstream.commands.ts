@@ -9,7 +9,12 @@ export interface Patience {
   untilDone: number;
 }
 
-const USUAL: Patience = { untilBegun: 5_000, untilDone: 30_000 };
+/** Of a gateway whose readers wait so long for an upstream: 5 s and 30 s where nothing else is configured. */
+export const patienceOf = ({ readWaitMs }: { readWaitMs: number }): Patience => ({
+  untilBegun: 2.5 * readWaitMs,
+  untilDone: 15 * readWaitMs,
+});
+
 /** Longer than any clocks may differ. */
 const SLACK_MS = 60_000;
 const NOT_KNOWN: CommandOutcome<never> = {
@@ -22,7 +27,7 @@ export class UpstreamCommands {
   constructor(
     private readonly store: Store,
     private readonly requests: CommandRequests,
-    private readonly patience: Patience = USUAL,
+    private readonly patience: Patience,
   ) {}
 
   /**
