@@ -1,5 +1,6 @@
 import { applyCancelWish, beginCancel, type Cancellation } from '#libs/jobs';
 import { done, refused, trouble, type Acts } from '../../../../test/contract/acting.provider.js';
+import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
@@ -31,10 +32,14 @@ const cancellation = async (): Promise<Cancellation> => (await scene.job('1')).c
 /** One round of the schedule, as the one worker does it that cares for the connection. */
 async function sweep(one = canceler, context = scene.context): Promise<void> {
   const stopping = new AbortController();
+  // So that the look of this round can be told from those before.
+  const at = (scene.now += 1);
+  await scene.store.redis.zadd(scene.store.keys.schedule(scene.settings.name), at, '1');
   const sweeping = new Sweeper(context, scene.observer, one).sweep(60 * SECOND, {
     stopping: stopping.signal,
     abandoning: never(),
   });
+  await eventually(async () => expect((await scene.job('1')).observation.attemptedAt).toBe(at));
   await new Promise((resolve) => setTimeout(resolve, 100));
   await one.idle();
   stopping.abort();
