@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 interface Media {
@@ -54,6 +54,7 @@ export interface SeenAnswer {
 /** Holds answers against the OpenAPI document that the gateway itself serves. */
 export class ApiSchema {
   private readonly ajv: Ajv2020;
+  private readonly compiled = new Map<object, ValidateFunction>();
 
   constructor(readonly document: ApiDocument) {
     this.ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -69,11 +70,17 @@ export class ApiSchema {
 
   /** What is wrong with a value by a schema of the document; [] when nothing is. */
   faultsOf(schema: object, value: unknown): string[] {
-    const resolvable = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')) as object;
-    const validate = this.ajv.compile(resolvable);
+    const validate = this.compiled.get(schema) ?? this.compile(schema);
     return validate(value)
       ? []
       : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  }
+
+  private compile(schema: object): ValidateFunction {
+    const resolvable = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')) as object;
+    const validate = this.ajv.compile(resolvable);
+    this.compiled.set(schema, validate);
+    return validate;
   }
 
   /** What of an answer the document did not foresee. */
