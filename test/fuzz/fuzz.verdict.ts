@@ -2,7 +2,7 @@ import type { ApiSchema, SeenAnswer } from '../../apps/gateway/test/api.schema.j
 import type { FuzzRequest } from './fuzz.requests.js';
 
 /** What can be had only of a worker, and there is none: everything else above 499 is a fault. */
-const EXCUSED_CODES = new Set(['fresh-answer-unavailable', 'worker-unavailable', 'upstream-unavailable']);
+const EXCUSED_CODES = new Set(['fresh-answer-unavailable', 'no-worker']);
 /** What lets one look inside: stacks, paths of sources, words of the platform's exceptions. */
 const INSIDE =
   /\n\s+at \S|node_modules|\/(dist|libs|apps)\/\S+\.[jt]s\b|\b(TypeError|RangeError|ReferenceError|ReplyError)\b/;
