@@ -40,6 +40,8 @@ import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { quotaProviders } from './quota/quota.providers.js';
 import { Quotas } from './quota/quotas.js';
+import { JobWebhooks } from './webhooks/job.webhooks.js';
+import { WEBHOOK_CONTROLLERS, webhookProviders } from './webhooks/webhooks.providers.js';
 
 /** A gateway process: reads Redis, asks workers, knows no upstream. */
 export class GatewayModule {
@@ -52,6 +54,7 @@ export class GatewayModule {
         JobDetailsController,
         ConnectionsController,
         ...ACT_CONTROLLERS,
+        ...WEBHOOK_CONTROLLERS,
         HealthController,
         ProblemsController,
         DocumentationController,
@@ -79,7 +82,8 @@ export class GatewayModule {
         over(ConnectionPresenter, [Store, ConnectionWatch]),
         over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages]),
         ...FIND_PROVIDERS,
-        over(JobTracker, [Store, JobAddresses]),
+        ...webhookProviders(configuration),
+        over(JobTracker, [Store, JobAddresses, JobWebhooks]),
         over(JobViews, [Store]),
         over(JobHistory, [Store]),
         over(JobResults, [Store]),

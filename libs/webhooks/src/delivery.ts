@@ -28,10 +28,10 @@ export interface DeliveryAttempt {
 }
 
 /**
- * `retrying`: it failed and is tried again. `failed`: it was tried as often as foreseen. `dropped`: it failed, and the
+ * `pending`: asked for by hand, and not tried yet. `retrying`: it failed and is tried again. `failed`: it was tried as often as foreseen. `dropped`: it failed, and the
  * subscription had been disabled by then.
  */
-export const DELIVERY_STATUSES = ['delivered', 'retrying', 'failed', 'dropped'] as const;
+export const DELIVERY_STATUSES = ['pending', 'delivered', 'retrying', 'failed', 'dropped'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** What is known of a delivery that has been tried. */

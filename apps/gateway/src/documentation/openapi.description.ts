@@ -27,6 +27,7 @@ export const TAGS = {
   Events: 'Hear of changes as they happen.',
   Connections: 'The upstream systems: what they can do, and how they are.',
   Audit: 'Who asked for what.',
+  Webhooks: 'Be told of changes instead of asking: subscriptions, and what was delivered to them.',
   Health: 'Probes for whoever runs the gateway.',
   Documentation: 'This document, and the pages that explain problems.',
 };

@@ -25,7 +25,17 @@ export const HEADERS = {
   'Cache-Status': text('How the answer came about (RFC 9211).', 'jobgate; hit'),
   'Retry-After': seconds('Seconds after which asking again makes sense.', 5, false),
   Vary: text('The credentials decide what is seen.', 'Authorization, X-API-Key'),
-  Location: text('The address of the job.', '/jobs/dm-prod~9'),
+  Location: text('The address of the job, or of what was made.', '/jobs/dm-prod~9'),
+  'Jobgate-Webhook': text(
+    'The subscription that hears of the job because it was named.',
+    'wh_2kC1cXhVw1mZ0q8sW4tY',
+    false,
+  ),
+  'Jobgate-Webhook-Secret': text(
+    'Its secret, where it was made for this URL just now: this once.',
+    'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    false,
+  ),
   'WWW-Authenticate': text('What is wanted (RFC 6750).', 'Bearer realm="jobgate"'),
   'RateLimit-Policy': text(
     'The quota of the caller for requests of this kind, where there is one: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).',

@@ -3,21 +3,33 @@ import { applyDescription, newRecord, type Description, type JobRecord } from '#
 import type { Store, StoredJob } from '#libs/store';
 import { parseMoment } from '../http/moments.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import type { JobWebhooks, NamedWebhook } from '../webhooks/job.webhooks.js';
 import { descriptorOf, type AddressedJob, type JobAddresses } from './job.addresses.js';
 import { MOST_LABELS } from './labels.validator.js';
 import type { TrackJobDto } from './track-job.dto.js';
+
+export interface TrackedJob {
+  record: JobRecord;
+  isNew: boolean;
+  /** The subscription that hears of it because it was named. */
+  webhook: NamedWebhook | null;
+}
 
 /** Takes jobs into the schedule and out of it. */
 export class JobTracker {
   constructor(
     private readonly store: Store,
     private readonly addresses: JobAddresses,
+    private readonly webhooks: JobWebhooks,
     private readonly now: () => number = Date.now,
   ) {}
 
   /** Stores the job, due at once, unless it is tracked already. */
-  async track(wish: TrackJobDto, caller: Caller): Promise<{ record: JobRecord; isNew: boolean }> {
+  async track(wish: TrackJobDto, caller: Caller): Promise<TrackedJob> {
     const job = this.jobOf(wish, caller);
+    const webhook = wish.webhook == null ? null : await this.webhooks.resolve(wish.webhook, caller);
+    // Before it is tracked, so that this is heard of, too; and afterwards, should its former life just be cleared away.
+    if (webhook) await this.webhooks.name(job, webhook);
     const { name, labels } = wish;
     const deadline = wish.deadline ? parseMoment(wish.deadline) : null;
     const { stored, written } = await this.store.jobs.update(job, (current) => {
@@ -26,7 +38,8 @@ export class JobTracker {
       const record = newRecord({ ...job, provider, trackedAt: this.now(), name, labels, deadline });
       return { revised: { record, isNews: true, transition: null } };
     });
-    return { record: stored!.record, isNew: written };
+    if (webhook) await this.webhooks.name(job, webhook);
+    return { record: stored!.record, isNew: written, webhook };
   }
 
   async describe(job: AddressedJob, description: Description): Promise<JobRecord> {

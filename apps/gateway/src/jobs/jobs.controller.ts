@@ -70,7 +70,9 @@ export class JobsController {
     @CurrentCaller() caller: Caller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const { record, isNew } = await this.tracker.track(wish, caller);
+    const { record, isNew, webhook } = await this.tracker.track(wish, caller);
+    if (webhook) response.set('Jobgate-Webhook', webhook.id);
+    if (webhook?.secret) response.set('Jobgate-Webhook-Secret', webhook.secret);
     response.status(isNew ? 201 : 200).set({ Location: `/jobs/${record.id}`, ETag: etagOf(record) });
     return presentJob(record);
   }

@@ -19,6 +19,7 @@ const JOB_HEADERS: HeaderName[] = [
   'Retry-After',
   'Vary',
 ];
+const WEBHOOK_PROBLEMS = ['webhook-target-refused', 'too-many-webhooks'] as const;
 const MINIMAL_EXAMPLE: MinimalJobDto = {
   id: 'dm-prod~9',
   state: 'succeeded',
@@ -69,7 +70,10 @@ export function DocumentsTrack(): MethodDecorator {
       status,
       description,
       type: JobDto,
-      headers: headers('Location', 'ETag', 'Idempotency-Replayed', 'Cache-Control', 'Vary'),
+      headers: headers(
+        ...(['Location', 'ETag', 'Idempotency-Replayed', 'Cache-Control', 'Vary'] as const),
+        ...(['Jobgate-Webhook', 'Jobgate-Webhook-Secret'] as const),
+      ),
       example: { ...PENDING_EXAMPLE, trackedAt: JOB_EXAMPLE.trackedAt, changedAt: JOB_EXAMPLE.trackedAt, revision: 1 },
     });
   return applyDecorators(
@@ -90,8 +94,8 @@ export function DocumentsTrack(): MethodDecorator {
       },
     }),
     answer(201, 'Tracked from now on. It is stored before this answer is sent.'),
-    answer(200, 'It was tracked already; nothing has changed.'),
-    Problems('invalid-job-id', 'invalid-request', 'job-not-found', ...IDEMPOTENCY_PROBLEMS),
+    answer(200, 'It was tracked already; nothing of it has changed. A webhook hears of it from now on.'),
+    Problems('invalid-job-id', 'invalid-request', 'job-not-found', ...IDEMPOTENCY_PROBLEMS, ...WEBHOOK_PROBLEMS),
     ProblemsOfBody(),
   );
 }

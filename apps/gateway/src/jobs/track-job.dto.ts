@@ -50,6 +50,17 @@ export class TrackJobDto {
   @IsOptional()
   @IsMoment()
   deadline?: string;
+
+  /**
+   * Who is told of each change of this job: the id of a subscription of the caller’s, or a URL. A URL of none of them gets
+   * one that hears of nothing but the jobs that name it.
+   * @example 'https://hooks.example.com/jobgate'
+   */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(2048)
+  webhook?: string;
 }
 
 /** What of a tracked job a client may change. */

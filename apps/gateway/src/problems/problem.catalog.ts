@@ -24,6 +24,12 @@ export const PROBLEMS = {
     title: 'Not a cursor of this list',
     explanation: 'A cursor is taken unchanged from `nextCursor` of the page before. Start again without one.',
   },
+  'webhook-target-refused': {
+    status: 400,
+    title: 'Webhooks do not go there',
+    explanation:
+      'Webhooks go to `https` URLs with public addresses. Loopback, private, link-local and shared networks, names that stand for them and `http` are for installations that set `webhooks.allowPrivateTargets`. A name is looked up again for each delivery: when it leads to such an address then, nothing is sent, and the delivery shows `target-refused`.',
+  },
   unauthenticated: {
     status: 401,
     title: 'Valid credentials are missing',
@@ -47,6 +53,16 @@ export const PROBLEMS = {
     title: 'No such connection',
     explanation: 'No connection of this name is configured, or the caller may not see it.',
   },
+  'webhook-not-found': {
+    status: 404,
+    title: 'No such subscription',
+    explanation: 'There is no subscription of this id, or it is somebody else’s: these are not told apart.',
+  },
+  'delivery-not-found': {
+    status: 404,
+    title: 'No such delivery',
+    explanation: 'The subscription has no delivery of this id among the latest 200 that have been tried.',
+  },
   'result-not-found': {
     status: 404,
     title: 'The job has no result',
@@ -66,6 +82,17 @@ export const PROBLEMS = {
     status: 405,
     title: 'The address does not know this method',
     explanation: 'The header `Allow` names the methods that it knows. What they do is described under /docs.',
+  },
+  'webhook-disabled': {
+    status: 409,
+    title: 'The subscription is disabled',
+    explanation:
+      'Nothing is delivered to it: somebody disabled it, or its receiver answered 410. `PATCH` it with `{"enabled": true}` first.',
+  },
+  'too-many-webhooks': {
+    status: 409,
+    title: 'Too many subscriptions',
+    explanation: 'A caller may have 1,000 subscriptions. Delete some, or let several kinds of jobs share one.',
   },
   'request-timeout': {
     status: 408,

@@ -1,0 +1,26 @@
+import { QueryReader, type Query } from '../http/query.reader.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import { DEFAULT_DELIVERIES, MOST_DELIVERIES } from './webhooks.documentation.js';
+
+/** The page of deliveries that a caller asked for. `after`: the id of the last one of the page before. */
+export function parseDeliveriesQuery(query: Query): { limit: number; after: string | null } {
+  const reader = new QueryReader(query, ['limit', 'cursor']);
+  const limit = reader.single('limit') ?? String(DEFAULT_DELIVERIES);
+  if (!/^\d{1,9}$/.test(limit) || Number(limit) < 1) {
+    reader.fault('limit', `Must be a whole number from 1; more than ${MOST_DELIVERIES} counts as ${MOST_DELIVERIES}.`);
+  }
+  const cursor = reader.single('cursor');
+  reader.throwFaults();
+  return { limit: Math.min(MOST_DELIVERIES, Number(limit)), after: cursor === null ? null : deliveryOf(cursor) };
+}
+
+/** Opaque to clients. */
+export function formatDeliveryCursor(delivery: string): string {
+  return Buffer.from(delivery).toString('base64url');
+}
+
+function deliveryOf(cursor: string): string {
+  const delivery = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (!/^msg_[\w-]+$/.test(delivery)) throw new ProblemException('invalid-cursor');
+  return delivery;
+}

@@ -1,0 +1,46 @@
+import type { Caller } from '#libs/access';
+import type { JobAddress } from '#libs/jobs';
+import type { Store } from '#libs/store';
+import type { Subscription, SubscriptionBook } from '#libs/webhooks';
+import { ProblemException } from '../problems/problem.exception.js';
+import type { WebhookKeeper } from './webhook.keeper.js';
+
+/** A subscription that a job named, by id or by URL. */
+export interface NamedWebhook {
+  id: string;
+  /** Of one that was made for this URL just now; null: its secret was told when it was made. */
+  secret: string | null;
+}
+
+/** The `webhook` of a job that is tracked. */
+export class JobWebhooks {
+  constructor(
+    private readonly store: Store,
+    private readonly book: SubscriptionBook,
+    private readonly keeper: WebhookKeeper,
+  ) {}
+
+  /**
+   * The subscription that a caller means: by its id; or by a URL, which is that of the caller's own one, or gets one that
+   * hears of nothing but the jobs that name it.
+   */
+  async resolve(webhook: string, caller: Caller): Promise<NamedWebhook> {
+    const subscriptions = [...(await this.book.all()).values()];
+    const isMeant = ({ id, url }: Subscription) => id === webhook || url === webhook;
+    const own = subscriptions.filter((one) => one.owner === caller.name && one.disabled === null && isMeant(one));
+    const [found] = own.sort((one, other) => one.createdAt - other.createdAt);
+    if (found) return { id: found.id, secret: null };
+    if (webhook.startsWith('wh_')) {
+      const errors = [{ pointer: '/webhook', detail: 'The caller has no enabled subscription of this id.' }];
+      throw new ProblemException('invalid-request', 'There is no such subscription.', { errors });
+    }
+    this.keeper.checkTarget(webhook, '/webhook');
+    const { id, secrets } = await this.keeper.subscribe({ url: webhook }, caller, 'named');
+    return { id, secret: secrets[0]!.value };
+  }
+
+  /** From now on the subscription hears of the job, whether it is tracked already or not. */
+  async name(job: JobAddress, webhook: NamedWebhook): Promise<void> {
+    await this.store.namedJobs.add(job, webhook.id);
+  }
+}

@@ -1,0 +1,38 @@
+import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { FilterMembersDto } from './filter-members.dto.js';
+
+const LONGEST_DESCRIPTION = 256;
+
+/** Who is to be told, and of which jobs: without any filter, of all that the caller may see. */
+export class SubscribeDto extends FilterMembersDto {
+  /**
+   * Where deliveries go. `https`, and to a public address, unless the installation allows private targets.
+   * @example 'https://hooks.example.com/jobgate'
+   */
+  @IsString()
+  url: string;
+
+  /** For people. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_DESCRIPTION)
+  description?: string | null;
+}
+
+/** What of a subscription is to be changed (RFC 7396): what is absent stays, null takes a filter away. */
+export class ChangeSubscriptionDto extends FilterMembersDto {
+  @IsOptional()
+  @IsString()
+  url?: string;
+
+  /** null removes it. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(LONGEST_DESCRIPTION)
+  description?: string | null;
+
+  /** false: nothing is delivered, and what waits is dropped. true: from now on, also after the receiver was gone. */
+  @IsOptional()
+  @IsBoolean()
+  enabled?: boolean;
+}

@@ -1,0 +1,92 @@
+import type { Caller } from '#libs/access';
+import type { LoggedDelivery, Subscription } from '#libs/webhooks';
+import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CurrentCaller } from '../access/caller.decorator.js';
+import { Needs } from '../access/needs.decorator.js';
+import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { formatDeliveryCursor, parseDeliveriesQuery } from './deliveries.query.js';
+import { DeliveryDto, DeliveryListDto } from './webhook.dto.js';
+import { WebhookDeliveries } from './webhook.deliveries.js';
+import { WebhookKeeper } from './webhook.keeper.js';
+import { presentDelivery } from './webhook.presenter.js';
+import { DocumentsDeliveries, DocumentsDelivery, DocumentsRedeliver, DocumentsTest } from './webhooks.documentation.js';
+
+@ApiTags('Webhooks')
+@ProblemsOfAccess()
+@Controller('webhooks/:id')
+@Needs('jobs:track')
+export class WebhookDeliveriesController {
+  constructor(
+    private readonly keeper: WebhookKeeper,
+    private readonly deliveries: WebhookDeliveries,
+  ) {}
+
+  /**
+   * Lists what was delivered, and what was not.
+   * @remarks The latest 200 deliveries that have been tried are kept, each with its latest ten tries.
+   */
+  @Get('deliveries')
+  @DocumentsDeliveries()
+  async list(
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DeliveryListDto> {
+    await this.keeper.find(id, caller);
+    const { limit, after } = parseDeliveriesQuery(query);
+    const { deliveries, next } = await this.deliveries.page(id, after, limit);
+    return { deliveries: deliveries.map(presentDelivery), nextCursor: next && formatDeliveryCursor(next) };
+  }
+
+  /** Reads one delivery. */
+  @Get('deliveries/:deliveryId')
+  @DocumentsDelivery()
+  async read(
+    @Param('id') id: string,
+    @Param('deliveryId') deliveryId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<DeliveryDto> {
+    await this.keeper.find(id, caller);
+    return presentDelivery(await this.deliveries.find(id, deliveryId));
+  }
+
+  /**
+   * Delivers a message once more.
+   * @remarks Under the same `webhook-id`, and at once: it may overtake others of its job.
+   */
+  @Post('deliveries/:deliveryId/redeliver')
+  @DocumentsRedeliver()
+  @HttpCode(202)
+  async redeliver(
+    @Param('id') id: string,
+    @Param('deliveryId') deliveryId: string,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<DeliveryDto> {
+    const subscription = await this.keeper.find(id, caller);
+    return onItsWay(subscription, await this.deliveries.redeliver(subscription, deliveryId), response);
+  }
+
+  /**
+   * Sends a test.
+   * @remarks A message of the type `jobgate.webhook.test`, signed and tried like any other, that tells of no job.
+   */
+  @Post('test')
+  @DocumentsTest()
+  @HttpCode(202)
+  async test(
+    @Param('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<DeliveryDto> {
+    const subscription = await this.keeper.find(id, caller);
+    return onItsWay(subscription, await this.deliveries.test(subscription), response);
+  }
+}
+
+function onItsWay(subscription: Subscription, delivery: LoggedDelivery, response: Response): DeliveryDto {
+  response.set('Location', `/webhooks/${subscription.id}/deliveries/${delivery.id}`);
+  return presentDelivery(delivery);
+}

@@ -1,0 +1,36 @@
+import type { Caller } from '#libs/access';
+import type { SubscriptionFilter } from '#libs/webhooks';
+import { parseMoment } from '../http/moments.js';
+import type { JobAddresses } from '../jobs/job.addresses.js';
+import type { Fault } from '../problems/problem.exception.js';
+import type { FilterMembersDto } from './filter-members.dto.js';
+
+/** The filter with what a body says of it: what is absent there stays, null takes it away. */
+export function changedFilter(present: SubscriptionFilter, members: FilterMembersDto): SubscriptionFilter {
+  const said = <Value>(member: Value | null | undefined, before: Value | null): Value | null =>
+    member === undefined ? before : member;
+  const moment = (member: string | null | undefined, before: number | null): number | null =>
+    member == null ? said(member, before) : parseMoment(member);
+  return {
+    connection: said(members.connection, present.connection),
+    provider: said(members.provider, present.provider),
+    kind: said(members.kind, present.kind),
+    state: said(members.state, present.state),
+    severity: said(members.severity, present.severity),
+    observation: said(members.observation, present.observation),
+    operation: said(members.operation, present.operation),
+    label: said(members.label, present.label),
+    q: said(members.q, present.q),
+    updatedSince: moment(members.updatedSince, present.updatedSince),
+    startedAfter: moment(members.startedAfter, present.startedAfter),
+    startedBefore: moment(members.startedBefore, present.startedBefore),
+  };
+}
+
+/** A fault for each connection that there is not, as far as the caller may know. */
+export function unseenConnections(names: readonly string[], addresses: JobAddresses, caller: Caller): Fault[] {
+  return names
+    .map((name, index) => ({ name, pointer: `/connection/${index}` }))
+    .filter(({ name }) => addresses.connection(name, caller) === null)
+    .map(({ pointer }) => ({ pointer, detail: 'There is no connection of this name.' }));
+}

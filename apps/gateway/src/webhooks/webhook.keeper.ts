@@ -1,0 +1,114 @@
+import { ALL_CONNECTIONS, type Caller } from '#libs/access';
+import {
+  newSecret,
+  NO_FILTER,
+  refusalOfTarget,
+  rotated,
+  type Selection,
+  type Subscription,
+  type SubscriptionBook,
+} from '#libs/webhooks';
+import type { JobAddresses } from '../jobs/job.addresses.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import type { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
+import { isVisible } from './webhook.access.js';
+import { changedFilter, unseenConnections } from './webhook.filter.js';
+
+/** One caller may have so many. */
+export const MOST_WEBHOOKS = 1_000;
+
+/** Makes, changes and removes subscriptions. Those of others do not exist for a caller. */
+export class WebhookKeeper {
+  constructor(
+    private readonly book: SubscriptionBook,
+    private readonly addresses: JobAddresses,
+    private readonly allowPrivateTargets: boolean,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Newest first. */
+  async list(caller: Caller): Promise<Subscription[]> {
+    const visible = [...(await this.book.all()).values()].filter((one) => isVisible(one, caller));
+    return visible.sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1));
+  }
+
+  async find(id: string, caller: Caller): Promise<Subscription> {
+    const subscription = await this.book.find(id);
+    if (subscription === null || !isVisible(subscription, caller)) throw new ProblemException('webhook-not-found');
+    return subscription;
+  }
+
+  async subscribe(wish: SubscribeDto, caller: Caller, selection: Selection = 'matching'): Promise<Subscription> {
+    this.checkTarget(wish.url, '/url');
+    this.checkConnections(wish.connection, caller);
+    const own = [...(await this.book.all()).values()].filter(({ owner }) => owner === caller.name);
+    if (own.length >= MOST_WEBHOOKS) throw new ProblemException('too-many-webhooks');
+    const now = this.now();
+    return this.book.add({
+      owner: caller.name,
+      grant: { connections: this.seenBy(caller), at: now },
+      url: wish.url,
+      description: wish.description ?? null,
+      selection,
+      filter: changedFilter(NO_FILTER, wish),
+      secrets: [newSecret()],
+      disabled: null,
+      createdAt: now,
+      changedAt: now,
+    });
+  }
+
+  async change(id: string, wish: ChangeSubscriptionDto, caller: Caller): Promise<Subscription> {
+    await this.find(id, caller);
+    if (wish.url != null) this.checkTarget(wish.url, '/url');
+    this.checkConnections(wish.connection, caller);
+    return this.rewrite(id, caller, (present) => ({
+      ...present,
+      url: wish.url ?? present.url,
+      description: wish.description === undefined ? present.description : wish.description,
+      filter: changedFilter(present.filter, wish),
+      disabled: wish.enabled == null ? present.disabled : wish.enabled ? null : (present.disabled ?? 'asked'),
+    }));
+  }
+
+  /** The secret before goes on for a day. */
+  async rotate(id: string, caller: Caller): Promise<Subscription> {
+    await this.find(id, caller);
+    return this.rewrite(id, caller, (present) => ({ ...present, secrets: rotated(present.secrets, this.now()) }));
+  }
+
+  async remove(id: string, caller: Caller): Promise<void> {
+    await this.find(id, caller);
+    if (!(await this.book.remove(id))) throw new ProblemException('webhook-not-found');
+  }
+
+  /** Throws when nothing may be sent there. */
+  checkTarget(url: string, pointer: string): void {
+    const refusal = refusalOfTarget(url, this.allowPrivateTargets);
+    if (refusal === null) return;
+    const code = refusal.why === 'refused' ? 'webhook-target-refused' : 'invalid-request';
+    const errors = [{ pointer, detail: refusal.detail }];
+    throw new ProblemException(code, 'Webhooks cannot be sent to this URL.', { errors });
+  }
+
+  private checkConnections(names: readonly string[] | null | undefined, caller: Caller): void {
+    const errors = unseenConnections(names ?? [], this.addresses, caller);
+    if (errors.length > 0) throw new ProblemException('invalid-request', 'There is no such connection.', { errors });
+  }
+
+  /** An owner who is heard of again may still see what they see now. */
+  private async rewrite(id: string, caller: Caller, change: (present: Subscription) => Subscription) {
+    const changedAt = this.now();
+    const changed = await this.book.change(id, (present) => {
+      const isOwner = present.owner === caller.name;
+      const grant = isOwner ? { connections: this.seenBy(caller), at: changedAt } : present.grant;
+      return { ...change(present), grant, changedAt };
+    });
+    if (changed === null) throw new ProblemException('webhook-not-found');
+    return changed;
+  }
+
+  private seenBy(caller: Caller): string[] {
+    return caller.seesAll ? [ALL_CONNECTIONS] : this.addresses.visible(caller).map(({ name }) => name);
+  }
+}

@@ -1,0 +1,40 @@
+import type { LoggedDelivery, Subscription } from '#libs/webhooks';
+import { timestamp } from '../jobs/job.presenter.js';
+import type { DeliveryDto, WebhookDto, WebhookWithSecretDto } from './webhook.dto.js';
+
+export function presentWebhook(subscription: Subscription, now: number): WebhookDto {
+  const { id, url, description, selection, disabled, owner, filter, secrets } = subscription;
+  const previous = secrets.find(({ until }) => until !== null && until > now);
+  const { updatedSince, startedAfter, startedBefore, ...words } = filter;
+  return {
+    id,
+    url,
+    description,
+    selection,
+    enabled: disabled === null,
+    disabledReason: disabled,
+    owner,
+    ...words,
+    updatedSince: timestamp(updatedSince),
+    startedAfter: timestamp(startedAfter),
+    startedBefore: timestamp(startedBefore),
+    previousSecretUntil: timestamp(previous?.until ?? null),
+    createdAt: timestamp(subscription.createdAt),
+    changedAt: timestamp(subscription.changedAt),
+    links: { self: `/webhooks/${id}`, deliveries: `/webhooks/${id}/deliveries` },
+  };
+}
+
+/** The only answer that tells the secret. */
+export function presentWithSecret(subscription: Subscription, now: number): WebhookWithSecretDto {
+  return { ...presentWebhook(subscription, now), secret: subscription.secrets[0]!.value };
+}
+
+export function presentDelivery({ id, status, connection, event, body, ...rest }: LoggedDelivery): DeliveryDto {
+  const { type, subject, sequence } = event;
+  const tries = rest.tries.map((one) => ({ ...one, at: timestamp(one.at) }));
+  const { attempts } = rest;
+  const nextAttemptAt = timestamp(rest.nextAttemptAt);
+  const sent = JSON.parse(body) as Record<string, unknown>;
+  return { id, status, type, subject, sequence, connection, attempts, nextAttemptAt, tries, event: sent };
+}

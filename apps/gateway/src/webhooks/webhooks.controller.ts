@@ -1,0 +1,88 @@
+import type { Caller } from '#libs/access';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CurrentCaller } from '../access/caller.decorator.js';
+import { Needs } from '../access/needs.decorator.js';
+import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
+import { WebhookDto, WebhookListDto, WebhookWithSecretDto } from './webhook.dto.js';
+import { WebhookKeeper } from './webhook.keeper.js';
+import { presentWebhook, presentWithSecret } from './webhook.presenter.js';
+import {
+  DocumentsChange,
+  DocumentsRotate,
+  DocumentsSubscribe,
+  DocumentsUnsubscribe,
+  DocumentsWebhook,
+  DocumentsWebhooks,
+} from './webhooks.documentation.js';
+
+@ApiTags('Webhooks')
+@ProblemsOfAccess()
+@Controller('webhooks')
+@Needs('jobs:track')
+export class WebhooksController {
+  constructor(private readonly keeper: WebhookKeeper) {}
+
+  /**
+   * Subscribes to changes of jobs.
+   * @remarks Each change of a job that fits the filters is posted to the URL, at least once and in order for each job. A subscription hears of no connection that its maker may not see.
+   */
+  @Post()
+  @DocumentsSubscribe()
+  async subscribe(
+    @Body() wish: SubscribeDto,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<WebhookWithSecretDto> {
+    const subscription = await this.keeper.subscribe(wish, caller);
+    response.set('Location', `/webhooks/${subscription.id}`);
+    return presentWithSecret(subscription, Date.now());
+  }
+
+  /** Lists the caller’s subscriptions; for an admin, all that tell of the admin’s connections alone. */
+  @Get()
+  @DocumentsWebhooks()
+  async list(@CurrentCaller() caller: Caller): Promise<WebhookListDto> {
+    const now = Date.now();
+    return { webhooks: (await this.keeper.list(caller)).map((one) => presentWebhook(one, now)) };
+  }
+
+  /** Reads one subscription. */
+  @Get(':id')
+  @DocumentsWebhook()
+  async read(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<WebhookDto> {
+    return presentWebhook(await this.keeper.find(id, caller), Date.now());
+  }
+
+  /** Changes, disables or enables a subscription. */
+  @Patch(':id')
+  @DocumentsChange()
+  async change(
+    @Param('id') id: string,
+    @Body() wish: ChangeSubscriptionDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<WebhookDto> {
+    return presentWebhook(await this.keeper.change(id, wish, caller), Date.now());
+  }
+
+  /** Ends a subscription. What waits for it is dropped. */
+  @Delete(':id')
+  @DocumentsUnsubscribe()
+  @HttpCode(204)
+  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
+    await this.keeper.remove(id, caller);
+  }
+
+  /**
+   * Gives a subscription a new secret.
+   * @remarks For a day deliveries carry two signatures, by the new secret and by the one before, so that a receiver can change over in between.
+   */
+  @Post(':id/rotate')
+  @DocumentsRotate()
+  @HttpCode(200)
+  async rotate(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<WebhookWithSecretDto> {
+    return presentWithSecret(await this.keeper.rotate(id, caller), Date.now());
+  }
+}
