@@ -40,6 +40,16 @@ const one = (path: RouteCase['path'], more: Partial<RouteCase> = {}): RouteCase 
   ...more,
 });
 
+/** Subscriptions belong to callers, not to tenants: webhooks.spec.ts holds theirs against each other. */
+const ofNobodysWebhook = (route: string): RouteCase => {
+  const path = route.split(' ')[1]!.replace('{id}', 'wh_unknown').replace('{deliveryId}', 'msg_unknown');
+  return one(() => path, {
+    scope: 'jobs:track',
+    statuses: [404],
+    ...(/^PATCH/.test(route) ? { body: () => ({}) } : {}),
+  });
+};
+
 /** Every route of the OpenAPI document, as `METHOD /path`. A new route needs its line here. */
 export const ROUTES: Readonly<Record<string, RouteCase>> = {
   'GET /health/live': open('/health/live'),
@@ -83,6 +93,19 @@ export const ROUTES: Readonly<Record<string, RouteCase>> = {
     body: () => ({ configuration: 88 }),
     statuses: [202, 503, 504],
   }),
+
+  'GET /webhooks': whole('/webhooks', { scope: 'jobs:track' }),
+  'POST /webhooks': whole('/webhooks', {
+    scope: 'jobs:track',
+    body: ({ connection }) => ({ url: 'https://hooks.example.com/', connection: [connection] }),
+    statuses: [201, 400],
+  }),
+  ...Object.fromEntries(
+    ['GET {id}', 'PATCH {id}', 'DELETE {id}', 'POST {id}/rotate', 'POST {id}/test', 'GET {id}/deliveries']
+      .concat('GET {id}/deliveries/{deliveryId}', 'POST {id}/deliveries/{deliveryId}/redeliver')
+      .map((route) => route.replace(' ', ' /webhooks/'))
+      .map((route) => [route, ofNobodysWebhook(route)]),
+  ),
 
   'GET /audit': whole('/audit', { scope: 'admin' }),
 };

@@ -6,7 +6,9 @@ import type { Subscription } from '#libs/webhooks';
  * the admin does not see.
  */
 export function isVisible(subscription: Subscription, caller: Caller): boolean {
-  if (subscription.owner === caller.name) return true;
-  const heardOf = subscription.filter.connection ?? subscription.grant.connections;
+  const { owner, filter, grant } = subscription;
+  // An owner who has lost every connection that it names has lost it, too.
+  if (owner === caller.name) return filter.connection === null || filter.connection.some((name) => caller.sees(name));
+  const heardOf = filter.connection ?? grant.connections;
   return caller.may('admin') && heardOf.every((connection) => caller.sees(connection));
 }

@@ -1,8 +1,9 @@
+import type { Caller } from '#libs/access';
 import type { LoggedDelivery, Subscription } from '#libs/webhooks';
 import { timestamp } from '../jobs/job.presenter.js';
 import type { DeliveryDto, WebhookDto, WebhookWithSecretDto } from './webhook.dto.js';
 
-export function presentWebhook(subscription: Subscription, now: number): WebhookDto {
+export function presentWebhook(subscription: Subscription, caller: Caller, now: number): WebhookDto {
   const { id, url, description, selection, disabled, owner, filter, secrets } = subscription;
   const previous = secrets.find(({ until }) => until !== null && until > now);
   const { updatedSince, startedAfter, startedBefore, ...words } = filter;
@@ -15,6 +16,7 @@ export function presentWebhook(subscription: Subscription, now: number): Webhook
     disabledReason: disabled,
     owner,
     ...words,
+    connection: words.connection && caller.visible(words.connection),
     updatedSince: timestamp(updatedSince),
     startedAfter: timestamp(startedAfter),
     startedBefore: timestamp(startedBefore),
@@ -26,8 +28,8 @@ export function presentWebhook(subscription: Subscription, now: number): Webhook
 }
 
 /** The only answer that tells the secret. */
-export function presentWithSecret(subscription: Subscription, now: number): WebhookWithSecretDto {
-  return { ...presentWebhook(subscription, now), secret: subscription.secrets[0]!.value };
+export function presentWithSecret(subscription: Subscription, caller: Caller, now: number): WebhookWithSecretDto {
+  return { ...presentWebhook(subscription, caller, now), secret: subscription.secrets[0]!.value };
 }
 
 export function presentDelivery({ id, status, connection, event, body, ...rest }: LoggedDelivery): DeliveryDto {
