@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { ApiSchema, type ApiDocument } from '../../apps/gateway/test/api.schema.js';
-import { answering, Receiver } from '../../libs/delivery/test/receiver.js';
+import { answering, Receiver } from '../stage/webhook-receiver.js';
 import { eventually, Stage, type StageAnswer, type StageClient } from '../stage/index.js';
 import { reaches } from './expect-job.js';
 

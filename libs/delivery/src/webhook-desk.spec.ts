@@ -2,7 +2,7 @@ import { NO_FILTER, rotated } from '#libs/webhooks';
 import { Webhook } from 'standardwebhooks';
 import { always, eventually } from '../../../test/stage/eventually.js';
 import { CONNECTION, DeliveryScene, OWNER } from '../test/delivery.scene.js';
-import { answering, Receiver } from '../test/receiver.js';
+import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
 import type { WebhookDesk } from './webhook-desk.js';
 
 let scene: DeliveryScene;

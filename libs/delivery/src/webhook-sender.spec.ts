@@ -1,5 +1,5 @@
 import { isPublicAddress, refusalOfTarget } from '#libs/webhooks';
-import { answering, Receiver } from '../test/receiver.js';
+import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
 import { retryAfterMs } from './retry-after.js';
 import { RETRY_DELAYS_MS, waitAfter } from './retry-schedule.js';
 import { WebhookSender } from './webhook-sender.js';
