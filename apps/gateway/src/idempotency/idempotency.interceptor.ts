@@ -9,7 +9,7 @@ import { parseIdempotencyKey } from './idempotency.key.js';
 import { afterError, type KeptAnswer } from './kept-answer.js';
 
 const REPLAYED = 'Idempotency-Replayed';
-const KEPT_HEADERS = ['Location', 'Content-Location', 'ETag'];
+const KEPT_HEADERS = ['Location', 'Content-Location', 'ETag', 'Jobgate-Webhook'];
 const EXTEND_EVERY_MS = 3_000;
 
 /**

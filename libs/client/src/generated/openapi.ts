@@ -287,6 +287,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the caller’s subscriptions; for an admin, all that tell of the admin’s connections alone. */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Subscribes to changes of jobs.
+         * @description Each change of a job that fits the filters is posted to the URL, at least once and in order for each job. A subscription hears of no connection that its maker may not see.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one subscription. */
+        get: operations["readWebhook"];
+        put?: never;
+        post?: never;
+        /** Ends a subscription. What waits for it is dropped. */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /** Changes, disables or enables a subscription. */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a subscription a new secret.
+         * @description For a day deliveries carry two signatures, by the new secret and by the one before, so that a receiver can change over in between.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was delivered, and what was not.
+         * @description The latest 200 deliveries that have been tried are kept, each with its latest ten tries.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads one delivery. */
+        get: operations["readDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/deliveries/{deliveryId}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delivers a message once more.
+         * @description Under the same `webhook-id`, and at once: it may overtake others of its job.
+         */
+        post: operations["redeliverMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test.
+         * @description A message of the type `jobgate.webhook.test`, signed and tried like any other, that tells of no job.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -717,6 +854,12 @@ export interface components {
              * @example 2026-11-21T08:04:12.000Z
              */
             deadline?: string;
+            /**
+             * @description Who is told of each change of this job: the id of a subscription of the caller’s, or a URL. A URL of none of them gets
+             *     one that hears of nothing but the jobs that name it.
+             * @example https://hooks.example.com/jobgate
+             */
+            webhook?: string;
         };
         MinimalJob: {
             id: string;
@@ -999,6 +1142,248 @@ export interface components {
             entries: components["schemas"]["AuditEntry"][];
             nextCursor: string | null;
         };
+        Subscribe: {
+            /** @description Names of connections that the caller may see. */
+            connection?: string[] | null;
+            /** @description Names of providers. */
+            provider?: string[] | null;
+            /** @description Runs or pointers. */
+            kind?: components["schemas"]["JobKind"][] | null;
+            /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, or not freshly known). */
+            state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[] | null;
+            /** @description Severities. */
+            severity?: components["schemas"]["Severity"][] | null;
+            /** @description How well the job is known. */
+            observation?: components["schemas"]["ObservationStatus"][] | null;
+            /** @description Operations, in the upstream’s words. */
+            operation?: string[] | null;
+            /** @description `name:value`; all of them have to fit. */
+            label?: string[] | null;
+            /**
+             * Format: date-time
+             * @description Changed at this time or later.
+             */
+            updatedSince?: string | null;
+            /**
+             * Format: date-time
+             * @description Started at this time or later.
+             */
+            startedAfter?: string | null;
+            /**
+             * Format: date-time
+             * @description Started before this time.
+             */
+            startedBefore?: string | null;
+            /**
+             * @description Where deliveries go. `https`, and to a public address, unless the installation allows private targets.
+             * @example https://hooks.example.com/jobgate
+             */
+            url: string;
+            /** @description For people. */
+            description?: string | null;
+            /** @description A part of the id, the name or the operation, in any case. */
+            q?: string | null;
+        };
+        WebhookLinks: {
+            self: string;
+            deliveries: string;
+        };
+        WebhookWithSecret: {
+            /** Format: date-time */
+            updatedSince: string | null;
+            /** Format: date-time */
+            startedAfter: string | null;
+            /** Format: date-time */
+            startedBefore: string | null;
+            /**
+             * @description For verifying signatures by Standard Webhooks.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+            /** @example wh_2kC1cXhVw1mZ0q8sW4tY */
+            id: string;
+            url: string;
+            description: string | null;
+            /**
+             * @description `matching`: all jobs that the filters fit. `named`: only those that named it, or its URL, when they were tracked.
+             * @enum {string}
+             */
+            selection: "matching" | "named";
+            enabled: boolean;
+            /**
+             * @description `asked`: somebody disabled it. `gone`: the receiver answered 410.
+             * @enum {string|null}
+             */
+            disabledReason: "gone" | "asked" | null;
+            /** @description Who made it. Deliveries end with this caller’s rights. */
+            owner: string;
+            connection: string[] | null;
+            provider: string[] | null;
+            kind: string[] | null;
+            state: string[] | null;
+            severity: string[] | null;
+            observation: string[] | null;
+            operation: string[] | null;
+            label: string[] | null;
+            q: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before the present one signs, too.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            previousSecretUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            changedAt: string;
+            links: components["schemas"]["WebhookLinks"];
+        };
+        Webhook: {
+            /** Format: date-time */
+            updatedSince: string | null;
+            /** Format: date-time */
+            startedAfter: string | null;
+            /** Format: date-time */
+            startedBefore: string | null;
+            /** @example wh_2kC1cXhVw1mZ0q8sW4tY */
+            id: string;
+            url: string;
+            description: string | null;
+            /**
+             * @description `matching`: all jobs that the filters fit. `named`: only those that named it, or its URL, when they were tracked.
+             * @enum {string}
+             */
+            selection: "matching" | "named";
+            enabled: boolean;
+            /**
+             * @description `asked`: somebody disabled it. `gone`: the receiver answered 410.
+             * @enum {string|null}
+             */
+            disabledReason: "gone" | "asked" | null;
+            /** @description Who made it. Deliveries end with this caller’s rights. */
+            owner: string;
+            connection: string[] | null;
+            provider: string[] | null;
+            kind: string[] | null;
+            state: string[] | null;
+            severity: string[] | null;
+            observation: string[] | null;
+            operation: string[] | null;
+            label: string[] | null;
+            q: string | null;
+            /**
+             * Format: date-time
+             * @description Until then the secret before the present one signs, too.
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            previousSecretUntil: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            changedAt: string;
+            links: components["schemas"]["WebhookLinks"];
+        };
+        WebhookList: {
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        ChangeSubscription: {
+            /** @description Names of connections that the caller may see. */
+            connection?: string[] | null;
+            /** @description Names of providers. */
+            provider?: string[] | null;
+            /** @description Runs or pointers. */
+            kind?: components["schemas"]["JobKind"][] | null;
+            /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, or not freshly known). */
+            state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[] | null;
+            /** @description Severities. */
+            severity?: components["schemas"]["Severity"][] | null;
+            /** @description How well the job is known. */
+            observation?: components["schemas"]["ObservationStatus"][] | null;
+            /** @description Operations, in the upstream’s words. */
+            operation?: string[] | null;
+            /** @description `name:value`; all of them have to fit. */
+            label?: string[] | null;
+            /**
+             * Format: date-time
+             * @description Changed at this time or later.
+             */
+            updatedSince?: string | null;
+            /**
+             * Format: date-time
+             * @description Started at this time or later.
+             */
+            startedAfter?: string | null;
+            /**
+             * Format: date-time
+             * @description Started before this time.
+             */
+            startedBefore?: string | null;
+            url?: string;
+            /** @description null removes it. */
+            description?: string | null;
+            /** @description false: nothing is delivered, and what waits is dropped. true: from now on, also after the receiver was gone. */
+            enabled?: boolean;
+            /** @description A part of the id, the name or the operation, in any case. */
+            q?: string | null;
+        };
+        DeliveryTry: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            at: string;
+            /** @description How long it took. */
+            milliseconds: number;
+            /** @description Of the receiver’s answer; null: there was none. */
+            status: number | null;
+            /** @description Why it counts as failed: `refused`, `redirect`, `timeout`, `connection-refused`, `target-refused`, …; null: it does not. */
+            error: string | null;
+            /** @description The beginning of the receiver’s answer. */
+            answer: string | null;
+        };
+        Delivery: {
+            /** @description What is sent: a CloudEvent. */
+            event: {
+                [key: string]: unknown;
+            };
+            /** @description The header `webhook-id`: the same for every try. */
+            id: string;
+            /**
+             * @description `pending`: asked for by hand, and not tried yet. `failed`: not tried again. `dropped`: the subscription was disabled.
+             * @enum {string}
+             */
+            status: "failed" | "dropped" | "pending" | "delivered" | "retrying";
+            /** @example jobgate.job.ended */
+            type: string;
+            /** @description The job. */
+            subject: string;
+            sequence: string;
+            connection: string;
+            attempts: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:04:12.000Z
+             */
+            nextAttemptAt: string | null;
+            /** @description The latest ones, oldest first. */
+            tries: components["schemas"]["DeliveryTry"][];
+        };
+        DeliveryList: {
+            deliveries: components["schemas"]["Delivery"][];
+            nextCursor: string | null;
+        };
         Health: {
             /** @description One entry for each thing that was checked. */
             checks: {
@@ -1102,7 +1487,7 @@ export interface components {
          * @description Each has a page under `/problems/<code>`.
          * @enum {string}
          */
-        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "unauthenticated" | "missing-scope" | "job-not-found" | "connection-not-found" | "result-not-found" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "request-timeout" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
+        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "missing-scope" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
     };
     responses: never;
     parameters: never;
@@ -1144,10 +1529,20 @@ export interface components {
          */
         Vary: string;
         /**
-         * @description The address of the job.
+         * @description The address of the job, or of what was made.
          * @example /jobs/dm-prod~9
          */
         Location: string;
+        /**
+         * @description The subscription that hears of the job because it was named.
+         * @example wh_2kC1cXhVw1mZ0q8sW4tY
+         */
+        "Jobgate-Webhook": string;
+        /**
+         * @description Its secret, where it was made for this URL just now: this once.
+         * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+         */
+        "Jobgate-Webhook-Secret": string;
         /**
          * @description What is wanted (RFC 6750).
          * @example Bearer realm="jobgate"
@@ -1756,7 +2151,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was tracked already; nothing has changed. */
+            /** @description It was tracked already; nothing of it has changed. A webhook hears of it from now on. */
             200: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -1764,6 +2159,8 @@ export interface operations {
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Vary: components["headers"]["Vary"];
+                    "Jobgate-Webhook": components["headers"]["Jobgate-Webhook"];
+                    "Jobgate-Webhook-Secret": components["headers"]["Jobgate-Webhook-Secret"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
@@ -1840,6 +2237,8 @@ export interface operations {
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     Vary: components["headers"]["Vary"];
+                    "Jobgate-Webhook": components["headers"]["Jobgate-Webhook"];
+                    "Jobgate-Webhook-Secret": components["headers"]["Jobgate-Webhook-Secret"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
@@ -1908,7 +2307,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). Webhooks do not go there (`webhook-target-refused`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1956,7 +2355,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The same request is being answered (`request-in-progress`). */
+            /** @description The same request is being answered (`request-in-progress`). Too many subscriptions (`too-many-webhooks`). */
             409: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4409,6 +4808,1467 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhooks": [
+                     *         {
+                     *           "id": "wh_2kC1cXhVw1mZ0q8sW4tY",
+                     *           "url": "https://hooks.example.com/jobgate",
+                     *           "description": "Ends of loads",
+                     *           "selection": "matching",
+                     *           "enabled": true,
+                     *           "disabledReason": null,
+                     *           "owner": "bi-team",
+                     *           "connection": [
+                     *             "dm-prod"
+                     *           ],
+                     *           "provider": null,
+                     *           "kind": null,
+                     *           "state": [
+                     *             "terminal"
+                     *           ],
+                     *           "severity": null,
+                     *           "observation": null,
+                     *           "operation": null,
+                     *           "label": [
+                     *             "team:bi"
+                     *           ],
+                     *           "q": null,
+                     *           "updatedSince": null,
+                     *           "startedAfter": null,
+                     *           "startedBefore": null,
+                     *           "previousSecretUntil": null,
+                     *           "createdAt": "2026-11-21T07:00:00.000Z",
+                     *           "changedAt": "2026-11-21T07:00:00.000Z",
+                     *           "links": {
+                     *             "self": "/webhooks/wh_2kC1cXhVw1mZ0q8sW4tY",
+                     *             "deliveries": "/webhooks/wh_2kC1cXhVw1mZ0q8sW4tY/deliveries"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Subscribe"];
+            };
+        };
+        responses: {
+            /** @description Subscribed. The secret is told this once. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "wh_2kC1cXhVw1mZ0q8sW4tY",
+                     *       "url": "https://hooks.example.com/jobgate",
+                     *       "description": "Ends of loads",
+                     *       "selection": "matching",
+                     *       "enabled": true,
+                     *       "disabledReason": null,
+                     *       "owner": "bi-team",
+                     *       "connection": [
+                     *         "dm-prod"
+                     *       ],
+                     *       "provider": null,
+                     *       "kind": null,
+                     *       "state": [
+                     *         "terminal"
+                     *       ],
+                     *       "severity": null,
+                     *       "observation": null,
+                     *       "operation": null,
+                     *       "label": [
+                     *         "team:bi"
+                     *       ],
+                     *       "q": null,
+                     *       "updatedSince": null,
+                     *       "startedAfter": null,
+                     *       "startedBefore": null,
+                     *       "previousSecretUntil": null,
+                     *       "createdAt": "2026-11-21T07:00:00.000Z",
+                     *       "changedAt": "2026-11-21T07:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/webhooks/wh_2kC1cXhVw1mZ0q8sW4tY",
+                     *         "deliveries": "/webhooks/wh_2kC1cXhVw1mZ0q8sW4tY/deliveries"
+                     *       },
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description The request is not valid (`invalid-request`). Webhooks do not go there (`webhook-target-refused`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many subscriptions (`too-many-webhooks`). */
+            409: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`payload-too-large`). */
+            413: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON (`unsupported-media-type`). */
+            415: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which subscription. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "wh_2kC1cXhVw1mZ0q8sW4tY",
+                     *       "url": "https://hooks.example.com/jobgate",
+                     *       "description": "Ends of loads",
+                     *       "selection": "matching",
+                     *       "enabled": true,
+                     *       "disabledReason": null,
+                     *       "owner": "bi-team",
+                     *       "connection": [
+                     *         "dm-prod"
+                     *       ],
+                     *       "provider": null,
+                     *       "kind": null,
+                     *       "state": [
+                     *         "terminal"
+                     *       ],
+                     *       "severity": null,
+                     *       "observation": null,
+                     *       "operation": null,
+                     *       "label": [
+                     *         "team:bi"
+                     *       ],
+                     *       "q": null,
+                     *       "updatedSince": null,
+                     *       "startedAfter": null,
+                     *       "startedBefore": null,
+                     *       "previousSecretUntil": null,
+                     *       "createdAt": "2026-11-21T07:00:00.000Z",
+                     *       "changedAt": "2026-11-21T07:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/webhooks/wh_2kC1cXhVw1mZ0q8sW4tY",
+                     *         "deliveries": "/webhooks/wh_2kC1cXhVw1mZ0q8sW4tY/deliveries"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such subscription (`webhook-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which subscription. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone, with its deliveries. */
+            204: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such subscription (`webhook-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which subscription. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSubscription"];
+            };
+        };
+        responses: {
+            /** @description The subscription as it is now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "wh_2kC1cXhVw1mZ0q8sW4tY",
+                     *       "url": "https://hooks.example.com/jobgate",
+                     *       "description": "Ends of loads",
+                     *       "selection": "matching",
+                     *       "enabled": true,
+                     *       "disabledReason": null,
+                     *       "owner": "bi-team",
+                     *       "connection": [
+                     *         "dm-prod"
+                     *       ],
+                     *       "provider": null,
+                     *       "kind": null,
+                     *       "state": [
+                     *         "terminal"
+                     *       ],
+                     *       "severity": null,
+                     *       "observation": null,
+                     *       "operation": null,
+                     *       "label": [
+                     *         "team:bi"
+                     *       ],
+                     *       "q": null,
+                     *       "updatedSince": null,
+                     *       "startedAfter": null,
+                     *       "startedBefore": null,
+                     *       "previousSecretUntil": null,
+                     *       "createdAt": "2026-11-21T07:00:00.000Z",
+                     *       "changedAt": "2026-11-21T07:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/webhooks/wh_2kC1cXhVw1mZ0q8sW4tY",
+                     *         "deliveries": "/webhooks/wh_2kC1cXhVw1mZ0q8sW4tY/deliveries"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description The request is not valid (`invalid-request`). Webhooks do not go there (`webhook-target-refused`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such subscription (`webhook-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large (`payload-too-large`). */
+            413: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not JSON (`unsupported-media-type`). */
+            415: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which subscription. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With the new secret, which is told this once. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "wh_2kC1cXhVw1mZ0q8sW4tY",
+                     *       "url": "https://hooks.example.com/jobgate",
+                     *       "description": "Ends of loads",
+                     *       "selection": "matching",
+                     *       "enabled": true,
+                     *       "disabledReason": null,
+                     *       "owner": "bi-team",
+                     *       "connection": [
+                     *         "dm-prod"
+                     *       ],
+                     *       "provider": null,
+                     *       "kind": null,
+                     *       "state": [
+                     *         "terminal"
+                     *       ],
+                     *       "severity": null,
+                     *       "observation": null,
+                     *       "operation": null,
+                     *       "label": [
+                     *         "team:bi"
+                     *       ],
+                     *       "q": null,
+                     *       "updatedSince": null,
+                     *       "startedAfter": null,
+                     *       "startedBefore": null,
+                     *       "previousSecretUntil": "2026-11-22T07:00:00.000Z",
+                     *       "createdAt": "2026-11-21T07:00:00.000Z",
+                     *       "changedAt": "2026-11-21T07:00:00.000Z",
+                     *       "links": {
+                     *         "self": "/webhooks/wh_2kC1cXhVw1mZ0q8sW4tY",
+                     *         "deliveries": "/webhooks/wh_2kC1cXhVw1mZ0q8sW4tY/deliveries"
+                     *       },
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such subscription (`webhook-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Deliveries per page. More than 200 counts as 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Which subscription. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deliveries": [
+                     *         {
+                     *           "id": "msg_K3YkIlVr7Tv0_udGASTGWf1P",
+                     *           "status": "delivered",
+                     *           "type": "jobgate.job.ended",
+                     *           "subject": "dm-prod~9",
+                     *           "sequence": "17",
+                     *           "connection": "dm-prod",
+                     *           "attempts": 1,
+                     *           "nextAttemptAt": null,
+                     *           "tries": [
+                     *             {
+                     *               "at": "2026-11-21T08:04:14.310Z",
+                     *               "milliseconds": 84,
+                     *               "status": 204,
+                     *               "error": null,
+                     *               "answer": null
+                     *             }
+                     *           ],
+                     *           "event": {
+                     *             "specversion": "1.0",
+                     *             "id": "1795248254120-0",
+                     *             "type": "jobgate.job.ended",
+                     *             "source": "dm-prod",
+                     *             "subject": "dm-prod~9",
+                     *             "time": "2026-11-21T08:04:14.120Z",
+                     *             "sequence": "17",
+                     *             "sequencetype": "Integer",
+                     *             "datacontenttype": "application/json",
+                     *             "data": {
+                     *               "id": "dm-prod~9",
+                     *               "state": "succeeded",
+                     *               "previousState": "running",
+                     *               "terminal": true,
+                     *               "severity": "warning",
+                     *               "revision": 17,
+                     *               "observation": {
+                     *                 "status": "fresh"
+                     *               },
+                     *               "href": "/jobs/dm-prod~9"
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description The request is not valid (`invalid-request`). Not a cursor of this list (`invalid-cursor`). */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such subscription (`webhook-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which subscription. */
+                id: string;
+                /** @description Which delivery: its `webhook-id`. */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "msg_K3YkIlVr7Tv0_udGASTGWf1P",
+                     *       "status": "delivered",
+                     *       "type": "jobgate.job.ended",
+                     *       "subject": "dm-prod~9",
+                     *       "sequence": "17",
+                     *       "connection": "dm-prod",
+                     *       "attempts": 1,
+                     *       "nextAttemptAt": null,
+                     *       "tries": [
+                     *         {
+                     *           "at": "2026-11-21T08:04:14.310Z",
+                     *           "milliseconds": 84,
+                     *           "status": 204,
+                     *           "error": null,
+                     *           "answer": null
+                     *         }
+                     *       ],
+                     *       "event": {
+                     *         "specversion": "1.0",
+                     *         "id": "1795248254120-0",
+                     *         "type": "jobgate.job.ended",
+                     *         "source": "dm-prod",
+                     *         "subject": "dm-prod~9",
+                     *         "time": "2026-11-21T08:04:14.120Z",
+                     *         "sequence": "17",
+                     *         "sequencetype": "Integer",
+                     *         "datacontenttype": "application/json",
+                     *         "data": {
+                     *           "id": "dm-prod~9",
+                     *           "state": "succeeded",
+                     *           "previousState": "running",
+                     *           "terminal": true,
+                     *           "severity": "warning",
+                     *           "revision": 17,
+                     *           "observation": {
+                     *             "status": "fresh"
+                     *           },
+                     *           "href": "/jobs/dm-prod~9"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such subscription (`webhook-not-found`). No such delivery (`delivery-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliverMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which subscription. */
+                id: string;
+                /** @description Which delivery: its `webhook-id`. */
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way; what came of it stands at its address soon. */
+            202: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "msg_K3YkIlVr7Tv0_udGASTGWf1P",
+                     *       "status": "pending",
+                     *       "type": "jobgate.job.ended",
+                     *       "subject": "dm-prod~9",
+                     *       "sequence": "17",
+                     *       "connection": "dm-prod",
+                     *       "attempts": 0,
+                     *       "nextAttemptAt": null,
+                     *       "tries": [],
+                     *       "event": {
+                     *         "specversion": "1.0",
+                     *         "id": "1795248254120-0",
+                     *         "type": "jobgate.job.ended",
+                     *         "source": "dm-prod",
+                     *         "subject": "dm-prod~9",
+                     *         "time": "2026-11-21T08:04:14.120Z",
+                     *         "sequence": "17",
+                     *         "sequencetype": "Integer",
+                     *         "datacontenttype": "application/json",
+                     *         "data": {
+                     *           "id": "dm-prod~9",
+                     *           "state": "succeeded",
+                     *           "previousState": "running",
+                     *           "terminal": true,
+                     *           "severity": "warning",
+                     *           "revision": 17,
+                     *           "observation": {
+                     *             "status": "fresh"
+                     *           },
+                     *           "href": "/jobs/dm-prod~9"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such subscription (`webhook-not-found`). No such delivery (`delivery-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The subscription is disabled (`webhook-disabled`). */
+            409: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which subscription. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way; what came of it stands at its address soon. */
+            202: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    Location: components["headers"]["Location"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "msg_K3YkIlVr7Tv0_udGASTGWf1P",
+                     *       "status": "pending",
+                     *       "type": "jobgate.job.ended",
+                     *       "subject": "dm-prod~9",
+                     *       "sequence": "17",
+                     *       "connection": "dm-prod",
+                     *       "attempts": 0,
+                     *       "nextAttemptAt": null,
+                     *       "tries": [],
+                     *       "event": {
+                     *         "specversion": "1.0",
+                     *         "id": "1795248254120-0",
+                     *         "type": "jobgate.job.ended",
+                     *         "source": "dm-prod",
+                     *         "subject": "dm-prod~9",
+                     *         "time": "2026-11-21T08:04:14.120Z",
+                     *         "sequence": "17",
+                     *         "sequencetype": "Integer",
+                     *         "datacontenttype": "application/json",
+                     *         "data": {
+                     *           "id": "dm-prod~9",
+                     *           "state": "succeeded",
+                     *           "previousState": "running",
+                     *           "terminal": true,
+                     *           "severity": "warning",
+                     *           "revision": 17,
+                     *           "observation": {
+                     *             "status": "fresh"
+                     *           },
+                     *           "href": "/jobs/dm-prod~9"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such subscription (`webhook-not-found`). */
+            404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The subscription is disabled (`webhook-disabled`). */
+            409: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
