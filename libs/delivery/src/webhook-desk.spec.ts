@@ -207,6 +207,19 @@ describe('desks that follow each other', () => {
     await scene.stop(desk);
   });
 
+  it('begin with a stream in which nothing has happened yet', async () => {
+    const fresh = await DeliveryScene.open();
+    await fresh.desk();
+    await eventually(async () => expect(await fresh.store.outbox.position(CONNECTION)).toBe('0-0'));
+    await fresh.subscribe(receiver.url);
+    const key = freshKey();
+    await fresh.track(key);
+    await fresh.observe(key, 'running');
+    await eventually(() => expect(receiver.heardOf(idOf(key))).toEqual(['tracked 1', 'changed 2']));
+    expect(fresh.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+    await fresh.close();
+  });
+
   it('leave nothing out and do nothing twice, whoever reads', async () => {
     await scene.subscribe(receiver.url);
     const [one, other] = [await scene.desk(), await scene.desk()];

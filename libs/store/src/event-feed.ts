@@ -39,8 +39,10 @@ export class EventFeed {
       this.redis.xrange(stream, '-', '+', 'COUNT', 1),
       this.redis.xrevrange(stream, '+', '-', 'COUNT', 1),
     ]);
-    const isTrimmed = last !== null && compareIds(oldest[0]?.[0] ?? BEFORE_ALL, last) > 0;
-    const isOther = last !== null && compareIds(newest[0]?.[0] ?? BEFORE_ALL, last) < 0;
+    // Before the first entry of all there was nothing to miss.
+    const isAmong = last !== null && last !== BEFORE_ALL;
+    const isTrimmed = isAmong && compareIds(oldest[0]?.[0] ?? BEFORE_ALL, last) > 0;
+    const isOther = isAmong && compareIds(newest[0]?.[0] ?? BEFORE_ALL, last) < 0;
     const events = entries.map(({ id, fields }) => fedEvent(connection, id, fields));
     return { events, isGap: isTrimmed || isOther };
   }
