@@ -6,6 +6,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'POST /jobs/:id/cancel': 'cancel',
   'DELETE /jobs/:id/upstream': 'delete-upstream',
   'POST /connections/:name/jobs': 'start',
+  'POST /webhooks': 'subscribe',
+  'PATCH /webhooks/:id': 'change-subscription',
+  'DELETE /webhooks/:id': 'unsubscribe',
+  'POST /webhooks/:id/rotate': 'rotate-secret',
+  'POST /webhooks/:id/test': 'test-webhook',
+  'POST /webhooks/:id/deliveries/:deliveryId/redeliver': 'redeliver',
 };
 
 export const AUDIT_ACTIONS = Object.values(ACTIONS);

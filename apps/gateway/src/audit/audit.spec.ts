@@ -46,6 +46,21 @@ describe('the audit', () => {
     expect(JSON.stringify(entries)).not.toContain('private');
   });
 
+  it('tells of subscriptions too, without where they lead', async () => {
+    const url = 'https://hooks.example/private-path';
+    const made = await stage.call('post', '/webhooks').send({ url }).expect(201);
+    const { id } = made.body as { id: string };
+    await stage.call('post', `/webhooks/${id}/rotate`).expect(200);
+    await stage.call('delete', `/webhooks/${id}`).expect(204);
+    const { entries } = await audit('?action=subscribe,rotate-secret,unsubscribe');
+    expect(entries.map(told)).toEqual([
+      ['operator', 'unsubscribe', null, null, 204, null],
+      ['operator', 'rotate-secret', null, null, 200, null],
+      ['operator', 'subscribe', null, null, 201, null],
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('private');
+  });
+
   it('has written an answer down before it is sent', async () => {
     const { id } = await stage.has(seenNow(runningRecord));
     await Promise.all(

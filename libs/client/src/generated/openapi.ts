@@ -4735,7 +4735,7 @@ export interface operations {
                 caller?: string;
                 /** @description Only what concerns these connections. Several are separated by commas. */
                 connection?: string;
-                /** @description Only these: track, describe, untrack, cancel, delete-upstream, start. Several are separated by commas. */
+                /** @description Only these: track, describe, untrack, cancel, delete-upstream, start, subscribe, change-subscription, unsubscribe, rotate-secret, test-webhook, redeliver. Several are separated by commas. */
                 action?: string;
                 /** @description Only what was answered from then on (RFC 3339). */
                 since?: string;
