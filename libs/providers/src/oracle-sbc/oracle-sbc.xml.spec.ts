@@ -121,8 +121,12 @@ describe('reading foreign XML', () => {
     ['attributes', `<a ${'b="c" '.repeat(10_000)}/>`],
     ['ampersands', `<a>${'&'.repeat(65_000)}</a>`],
   ])('reads the longest allowed text of %s without holding up the process', (_, text) => {
-    const startedAt = performance.now();
-    readXml(text);
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    // The quickest of some: the machine may have been busy with something else.
+    const tries = Array.from({ length: 3 }, () => {
+      const startedAt = performance.now();
+      readXml(text);
+      return performance.now() - startedAt;
+    });
+    expect(Math.min(...tries)).toBeLessThan(1_500);
   });
 });
