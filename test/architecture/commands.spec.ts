@@ -8,7 +8,7 @@ const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string
 
 /** The npm commands that a text names, as script names. */
 function commandsIn(text: string): string[] {
-  const named = [...text.matchAll(/\bnpm (?:run )?([a-z][a-z:]*)/g)].map((match) => match[1] ?? '');
+  const named = [...text.matchAll(/\bnpm (?:run )?(?:-\w+ )?([a-z][a-z:]*)/g)].map((match) => match[1] ?? '');
   return [...new Set(named)].filter((name) => !['ci', 'install', 'is', 'and'].includes(name));
 }
 
