@@ -54,7 +54,7 @@ describe('jobs of an IBM HMC', () => {
     const job = await reaches(client, `hmc-lab~${key}`, expected);
     expect(job).toMatchObject({ kind: 'run', target: null, createdAt: null, startedAt: null, endedAt: null });
     expect(job.observation.status).toBe('fresh');
-    expect(job.capabilities).toEqual({ cancel: !job.terminal, delete: job.terminal });
+    expect(job.capabilities).toEqual({ cancel: job.state === 'running', delete: job.terminal });
   });
 
   it('keeps the last state at a word that no mapping knows, and names the word', async () => {

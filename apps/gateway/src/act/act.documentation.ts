@@ -178,9 +178,14 @@ const ConnectionParameter = () =>
     examples: { datameer: { summary: 'A Datameer', value: 'dm-prod' } },
   });
 
-/** Those that the providers themselves give. */
+/** Of the connection that the form offers. */
+const OFFERED_PROVIDER = 'datameer';
+
+/** Those that the providers themselves give; first the ones that suit the connection that the form offers. */
 function startExamples(): Record<string, { summary: string; value: unknown }> {
-  const all = [...CATALOG.values()].flatMap(({ name, title, start }) =>
+  const isOffered = ({ name }: { name: string }) => Number(name === OFFERED_PROVIDER);
+  const providers = [...CATALOG.values()].sort((one, other) => isOffered(other) - isOffered(one));
+  const all = providers.flatMap(({ name, title, start }) =>
     Object.entries(start?.examples ?? {}).map(([what, value], index) => [
       `${name}-${index + 1}`,
       { summary: `${title}: ${what}`, value },
