@@ -11,6 +11,7 @@ export { orderOf, type IndexPage, type IndexPosition } from './index-order.js';
 export { IdempotencyShelf, type KeyClaim } from './idempotency-shelf.js';
 export * from './job-index.js';
 export * from './job-store.js';
+export type { LastAnswer } from './last-answer.js';
 export * from './quota-ledger.js';
 export { connectRedis, isStoreFailure, type RedisClient, type RedisLocation, type RedisUse } from './redis-client.js';
 export * from './schedule.js';

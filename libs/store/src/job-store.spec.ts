@@ -172,6 +172,28 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect((await jobs().read(record))?.record.result).not.toHaveProperty('inline');
   });
 
+  it('keeps a small result in the record alone, and gives its bytes all the same', async () => {
+    await track(scene.store, record);
+    const result = { rows: ['ä', 1, null] };
+    await jobs().update(record, () => seeing(record, { result }, NOW + 1));
+    const kept = await jobs().result(record);
+    const chunks: Buffer[] = [];
+    for await (const chunk of kept!.chunks) chunks.push(chunk);
+    expect(Buffer.concat(chunks).toString('utf8')).toBe(JSON.stringify(result));
+    expect(kept!.bytes).toBe((await jobs().read(record))?.record.result?.bytes);
+    expect(await redis().exists(keys().result('hmc-lab', key))).toBe(0);
+  });
+
+  it.each([
+    ['a large one after a small one', 'x', 'x'.repeat(99_999)],
+    ['a small one after a large one', 'x'.repeat(99_999), 'x'],
+  ])('gives the latest result: %s', async (_what, earlier, later) => {
+    await track(scene.store, record);
+    await jobs().update(record, () => seeing(record, { result: earlier }, NOW + 1));
+    await jobs().update(record, (current) => seeing(current!.record, { result: later }, NOW + 2));
+    expect((await jobs().result(record))?.bytes).toBe(later.length + 2);
+  });
+
   it('drops a result that the upstream takes back', async () => {
     await track(scene.store, record);
     await jobs().update(record, () => seeing(record, { result: { rows: 1 } }, NOW + 1));

@@ -1,24 +1,14 @@
-import type { JobAddress, JobRecord, Revised, Transition } from '#libs/jobs';
+import type { JobAddress, JobRecord, ResultFacts, Revised, Transition } from '#libs/jobs';
+import { Readable } from 'node:stream';
 import { CommitQueue } from './commit-queue.js';
 import { factsText } from './event-facts.js';
 import type { JobEvent } from './event-stream.js';
 import { scoreOf } from './index-order.js';
+import { lastAnswerFrom, lastAnswerText, type LastAnswer } from './last-answer.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 import { confirmedText, parseStored, storedText, type StoredJob } from './stored-job.js';
-
-/** The last answer of an upstream for one job, kept for `view=full` and `explain`. */
-export interface LastAnswer {
-  /** Redacted and capped; a JSON value, or a text. */
-  raw: unknown;
-  /** Whether the cap cut something off. */
-  truncated: boolean;
-  exchange: { method: string; target: string; status: number | null; milliseconds: number } | null;
-  /** When this answer came first: the same one is not written again. */
-  at: number;
-  /** A few letters and digits that the same answer has again; kept beside the record. Absent: it is always written. */
-  fingerprint?: string;
-}
+import { transitionFrom, transitionText } from './transition-text.js';
 
 export interface Commit {
   /** What the change was computed from; null for a job that is not tracked yet. */
@@ -148,19 +138,19 @@ export class JobStore {
 
   async history({ connection, key }: JobAddress): Promise<Transition[]> {
     const entries = await this.redis.lrange(this.keys.history(connection, key), 0, -1);
-    return entries.map((entry) => JSON.parse(entry) as Transition);
+    return entries.map(transitionFrom);
   }
 
   /** The bytes of the result in pieces; null when there is none. */
-  async result({ connection, key }: JobAddress): Promise<{ bytes: number; chunks: AsyncIterable<Buffer> } | null> {
-    const name = this.keys.result(connection, key);
+  async result(address: JobAddress): Promise<{ bytes: number; chunks: AsyncIterable<Buffer> } | null> {
+    const name = this.keys.result(address.connection, address.key);
     const bytes = await this.redis.strlen(name);
-    return bytes === 0 ? null : { bytes, chunks: this.pieces(name, bytes) };
+    return bytes === 0 ? this.inlineResult(address) : { bytes, chunks: this.pieces(name, bytes) };
   }
 
   async lastAnswer({ connection, key }: JobAddress): Promise<LastAnswer | null> {
     const stored = await this.redis.get(this.keys.raw(connection, key));
-    return stored === null ? null : (JSON.parse(stored) as LastAnswer);
+    return stored === null ? null : lastAnswerFrom(stored);
   }
 
   /** Remembers for a short time that the upstream knows no such job. */
@@ -183,6 +173,14 @@ export class JobStore {
     );
   }
 
+  /** A small result stands in the record alone. */
+  private async inlineResult(address: JobAddress): Promise<{ bytes: number; chunks: AsyncIterable<Buffer> } | null> {
+    const facts = (await this.read(address))?.record.result ?? null;
+    if (facts === null || !isInline(facts)) return null;
+    const text = Buffer.from(JSON.stringify(facts.inline));
+    return { bytes: text.length, chunks: Readable.from([text]) };
+  }
+
   private async *pieces(name: string, bytes: number): AsyncGenerator<Buffer> {
     for (let start = 0; start < bytes; start += RESULT_CHUNK_BYTES) {
       yield await this.redis.getrangeBuffer(name, start, start + RESULT_CHUNK_BYTES - 1);
@@ -195,6 +193,11 @@ function eventTypeOf({ base, revised: { record, isNews } }: Commit): JobEvent['t
   if (base === null) return 'tracked';
   if (isNews) return 'changed';
   return record.observation.nextCheckAt === null ? 'touched' : null;
+}
+
+/** Whether all of a result stands in the record. */
+function isInline(result: ResultFacts): boolean {
+  return 'inline' in result;
 }
 
 function dueOf({ observation }: JobRecord): string {
@@ -213,13 +216,14 @@ function partsOf(commit: Commit, fingerprint: string | undefined): string[] {
     const states = [before?.state ?? '', record.state];
     parts.push('news', type, String(record.revision), ...states, String(record.changedAt), factsText(before, record));
   }
-  if (transition) parts.push('moved', JSON.stringify(transition));
+  if (transition) parts.push('moved', transitionText(transition));
   if (record.startedAt !== before?.startedAt) parts.push('started', scoreOf(record.startedAt));
   if (record.expiresAt !== (before?.expiresAt ?? null)) parts.push('expiry', String(record.expiresAt ?? ''));
-  if (record.result === null && before?.result) parts.push('text', 'result', '');
-  else if (resultText) parts.push('text', 'result', resultText);
+  const isBeside = record.result !== null && !isInline(record.result);
+  if (isBeside && resultText) parts.push('text', 'result', resultText);
+  else if (!isBeside && before?.result && !isInline(before.result)) parts.push('text', 'result', '');
   const isSameAnswer = fingerprint !== undefined && fingerprint === base?.fingerprint;
-  if (lastAnswer && !isSameAnswer) parts.push('text', 'raw', JSON.stringify({ ...lastAnswer, fingerprint: undefined }));
+  if (lastAnswer && !isSameAnswer) parts.push('text', 'raw', lastAnswerText(lastAnswer));
   if (!before) parts.push('present');
   parts.push('');
   return parts;

@@ -1,4 +1,5 @@
-import { formatJobId, type JobAddress, type JobRecord, type Progress } from '#libs/jobs';
+import { formatJobId, severityOf, type JobAddress, type JobRecord, type Progress } from '#libs/jobs';
+import { passingFrom, passingText } from './passing-text.js';
 
 /** A record as it stands in Redis. */
 export interface RecordText {
@@ -19,9 +20,11 @@ interface Lasting {
   n?: string;
   o?: string;
   l?: JobRecord['labels'];
-  s: JobRecord['state'];
+  /** Absent: it runs. */
+  s?: JobRecord['state'];
   sr?: JobRecord['stateReason'];
-  sv: JobRecord['severity'];
+  /** Absent: that of its state. */
+  sv?: JobRecord['severity'];
   pr?: [Progress['percent'], Progress['done'], Progress['total'], Progress['unit'], Progress['estimatedEndAt']];
   w?: JobRecord['warnings'];
   e?: JobRecord['error'];
@@ -34,7 +37,8 @@ interface Lasting {
   us?: string;
   uu?: string;
   ua?: JobRecord['upstream']['attribution'];
-  os: JobRecord['observation']['status'];
+  /** Absent: fresh. */
+  os?: JobRecord['observation']['status'];
   of?: number;
   oe?: JobRecord['observation']['error'];
   an?: JobRecord['observation']['anomalies'];
@@ -43,7 +47,7 @@ interface Lasting {
   du?: number;
   d?: number;
   t: number;
-  /** Absent: as `t`. */
+  /** Milliseconds after `t`; absent: none. */
   ca?: number;
   ea?: number;
   v: number;
@@ -51,30 +55,10 @@ interface Lasting {
   ru?: string;
 }
 
-interface Passing {
-  oa?: number;
-  /** Absent: as `oa`; null: there was no try. */
-  ot?: number | null;
-  on?: number;
-  so?: JobRecord['observation']['source'];
-  ck?: JobRecord['check'];
-}
-
 const NO_CANCELLATION: JobRecord['cancellation'] = { status: 'none', requestedAt: null, reason: null };
 
 export function recordText(record: JobRecord): RecordText {
   return { passing: passingText(record), lasting: lastingText(record) };
-}
-
-export function passingText({ observation, check }: JobRecord): string {
-  const passing: Passing = {
-    oa: observation.observedAt ?? undefined,
-    ot: observation.attemptedAt === observation.observedAt ? undefined : observation.attemptedAt,
-    on: observation.nextCheckAt ?? undefined,
-    so: observation.source ?? undefined,
-    ck: check ?? undefined,
-  };
-  return JSON.stringify(passing);
 }
 
 function lastingText(record: JobRecord): string {
@@ -86,9 +70,9 @@ function lastingText(record: JobRecord): string {
     n: record.name ?? undefined,
     o: record.operation ?? undefined,
     l: isEmpty(record.labels) ? undefined : record.labels,
-    s: record.state,
+    s: record.state === 'running' ? undefined : record.state,
     sr: record.stateReason ?? undefined,
-    sv: record.severity,
+    sv: record.severity === severityOf(record.state) ? undefined : record.severity,
     pr: progress
       ? [progress.percent, progress.done, progress.total, progress.unit, progress.estimatedEndAt]
       : undefined,
@@ -103,7 +87,7 @@ function lastingText(record: JobRecord): string {
     us: upstream.state ?? undefined,
     uu: upstream.url ?? undefined,
     ua: upstream.attribution === 'exact' ? undefined : upstream.attribution,
-    os: observation.status,
+    os: observation.status === 'fresh' ? undefined : observation.status,
     of: observation.failures === 0 ? undefined : observation.failures,
     oe: observation.error ?? undefined,
     an: observation.anomalies.length > 0 ? observation.anomalies : undefined,
@@ -115,7 +99,7 @@ function lastingText(record: JobRecord): string {
     du: record.deletedUpstreamAt ?? undefined,
     d: record.deadline ?? undefined,
     t: record.trackedAt,
-    ca: record.changedAt === record.trackedAt ? undefined : record.changedAt,
+    ca: record.changedAt === record.trackedAt ? undefined : record.changedAt - record.trackedAt,
     ea: record.expiresAt ?? undefined,
     v: record.revision,
     ab: record.absence ?? undefined,
@@ -126,8 +110,8 @@ function lastingText(record: JobRecord): string {
 
 export function recordFrom({ connection, key }: JobAddress, text: RecordText): JobRecord {
   const short = JSON.parse(text.lasting) as Lasting;
-  const passing = JSON.parse(text.passing) as Passing;
-  const observedAt = passing.oa ?? null;
+  const { observedAt, attemptedAt, nextCheckAt, source, check } = passingFrom(text.passing, short.t);
+  const state = short.s ?? 'running';
   return {
     id: formatJobId({ connection, key }),
     connection,
@@ -138,9 +122,9 @@ export function recordFrom({ connection, key }: JobAddress, text: RecordText): J
     name: short.n ?? null,
     operation: short.o ?? null,
     labels: short.l ?? {},
-    state: short.s,
+    state,
     stateReason: short.sr ?? null,
-    severity: short.sv,
+    severity: short.sv ?? severityOf(state),
     progress: progressFrom(short.pr),
     warnings: short.w ?? [],
     error: short.e ?? null,
@@ -156,12 +140,12 @@ export function recordFrom({ connection, key }: JobAddress, text: RecordText): J
       attribution: short.ua ?? 'exact',
     },
     observation: {
-      status: short.os,
+      status: short.os ?? 'fresh',
       observedAt,
-      attemptedAt: passing.ot === undefined ? observedAt : passing.ot,
-      nextCheckAt: passing.on ?? null,
+      attemptedAt,
+      nextCheckAt,
       failures: short.of ?? 0,
-      source: passing.so ?? null,
+      source,
       error: short.oe ?? null,
       anomalies: short.an ?? [],
     },
@@ -170,11 +154,11 @@ export function recordFrom({ connection, key }: JobAddress, text: RecordText): J
     deletedUpstreamAt: short.du ?? null,
     deadline: short.d ?? null,
     trackedAt: short.t,
-    changedAt: short.ca ?? short.t,
+    changedAt: short.t + (short.ca ?? 0),
     expiresAt: short.ea ?? null,
     revision: short.v,
     absence: short.ab ?? null,
-    check: passing.ck ?? null,
+    check,
     rule: short.ru ?? null,
   };
 }

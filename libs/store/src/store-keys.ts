@@ -20,12 +20,12 @@ export class StoreKeys {
     return `${this.base(connection)}version`;
   }
 
-  /** List of transitions as JSON, oldest first. */
+  /** List of transitions, oldest first, as transition-text.ts writes them. */
   history(connection: string, key: string): string {
     return `${this.base(connection)}history:${key}`;
   }
 
-  /** The result as JSON text, however large. */
+  /** The result as JSON text, however large; a small one stands in the record alone. */
   result(connection: string, key: string): string {
     return `${this.base(connection)}result:${key}`;
   }

@@ -1,5 +1,6 @@
 import type { JobAddress, JobRecord } from '#libs/jobs';
-import { passingText, recordFrom, recordText, type RecordText } from './record-text.js';
+import { passingText } from './passing-text.js';
+import { recordFrom, recordText, type RecordText } from './record-text.js';
 
 /** A record with the version that a later write must name. */
 export interface StoredJob {
@@ -35,7 +36,7 @@ class ReadJob implements StoredJob {
 }
 
 /** The form of what follows; another one gets another letter. */
-const FORM = 'b';
+const FORM = 'c';
 const HEAD = /^(\d+)([a-z])([\w-]*)(?:\.([\w-]+))?$/;
 
 /** The value of a record in Redis is its version in digits and this. */

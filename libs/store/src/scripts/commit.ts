@@ -5,7 +5,7 @@
  * KEYS[1] the version counter. ARGV: 1 base, 2 longest history, 3 longest event stream, 4 how many jobs. Then for each:
  * job key, expected version (0: must not exist), record, next check ('' none), and what else changes, ended by '':
  * `news`, event type, revision, state before ('' for a new job), state, changedAt, facts (of event-facts.ts) · `moved`,
- * transition as JSON · `started`, time (`-inf` none) · `expiry`, time ('' none) · `text`, name (`result`, `raw`), text (''
+ * transition as text · `started`, time (`-inf` none) · `expiry`, time ('' none) · `text`, name (`result`, `raw`), text (''
  * deletes) · `present` (it was absent, perhaps).
  * What cannot have changed is not touched.
  *

@@ -1,0 +1,27 @@
+import type { Transition } from '#libs/jobs';
+
+/** One entry of a job's history, without names: there is one for each change, kept as long as the job. */
+type Entry = [
+  from: Transition['from'],
+  to: Transition['to'],
+  notAfter: Transition['notAfter'],
+  source: Transition['source'],
+  revision: number,
+  notBefore?: Transition['notBefore'],
+  upstreamAt?: Transition['upstreamAt'],
+  reason?: Transition['reason'],
+];
+
+export function transitionText({ from, to, notAfter, source, revision, ...rest }: Transition): string {
+  const { notBefore, upstreamAt, reason } = rest;
+  const entry: Entry = [from, to, notAfter, source, revision, notBefore, upstreamAt, reason];
+  while (entry.at(-1) === null) entry.pop();
+  return JSON.stringify(entry);
+}
+
+export function transitionFrom(text: string): Transition {
+  const [from, to, notAfter, source, revision, notBefore = null, upstreamAt = null, reason = null] = JSON.parse(
+    text,
+  ) as Entry;
+  return { from, to, reason, upstreamAt, notBefore, notAfter, source, revision };
+}
