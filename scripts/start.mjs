@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { formatLine } from './processes/line.format.mjs';
+import { NODE_FLAGS } from './processes/node.flags.mjs';
 import { ProcessGroup } from './processes/process.group.mjs';
 import { stopSignal } from './processes/stop-signal.mjs';
 import { ROOT } from './root.mjs';
@@ -15,7 +16,7 @@ const main = (app) => join(ROOT, 'dist/apps', app, 'src/main.js');
 async function startTogether() {
   const group = new ProcessGroup((name, line) => console.log(formatLine(name, line)));
   const signal = stopSignal(() => group.kill());
-  for (const app of apps) group.startNode(app, main(app), [], { env: process.env });
+  for (const app of apps) group.startNode(app, main(app), [], { env: process.env, flags: NODE_FLAGS[app] });
   try {
     await Promise.race([new Promise((ended) => signal.addEventListener('abort', ended)), group.failed]);
   } finally {

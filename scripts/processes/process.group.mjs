@@ -29,11 +29,11 @@ export class ProcessGroup {
   }
 
   /**
-   * Starts a Node script. Children of a lower stage are stopped later.
+   * Starts a Node script. Children of a lower stage are stopped later. `flags` are for Node itself.
    * @returns {{lines: import('node:events').EventEmitter}} emits `line` for each line of the standard output
    */
-  startNode(name, script, args, { env, stage = 1 } = {}) {
-    return this.#start(name, ['--import', LEASH, script, ...args], env, stage);
+  startNode(name, script, args, { env, stage = 1, flags = [] } = {}) {
+    return this.#start(name, [...flags, '--import', LEASH, script, ...args], env, stage);
   }
 
   /** Starts any other program. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../scripts/processes/ports.mjs';
+import { NODE_FLAGS } from '../../scripts/processes/node.flags.mjs';
 import { ProcessGroup } from '../../scripts/processes/process.group.mjs';
 import { stopSignal } from '../../scripts/processes/stop-signal.mjs';
 import { provideRedisProgram, REDIS_ADVICE } from '../../scripts/redis/redis.program.mjs';
@@ -93,7 +94,8 @@ export class BenchStage {
    */
   async startApp(app, configurationFile, isReady) {
     const main = join(ROOT, 'dist/apps', app, 'src/main.js');
-    const { group, pid, clock, stop } = this.#launch(app, main, [], false, { JOBGATE_CONFIG: configurationFile });
+    const env = { JOBGATE_CONFIG: configurationFile };
+    const { group, pid, clock, stop } = this.#launch(app, main, [], false, env, NODE_FLAGS[app]);
     await Promise.race([until(isReady), group.failed]);
     return { pid, clock, stop };
   }
@@ -116,11 +118,11 @@ export class BenchStage {
     return { clock, stop };
   }
 
-  #launch(name, script, args, beside, env) {
+  #launch(name, script, args, beside, env, nodeFlags = []) {
     const group = new ProcessGroup();
     this.#groups.add(group);
     const note = join(this.folder, `process.${(this.#launched += 1)}`);
-    const flags = ['--import', NOTE];
+    const flags = [...nodeFlags, '--import', NOTE];
     if (this.profile && !beside) flags.push('--cpu-prof', '--cpu-prof-dir', this.profile);
     const command = pinned(beside ? OTHER_CORE : TESTED_CORE, process.execPath, [...flags, script, ...args]);
     const { lines } = group.startProgram(name, ...command, {
