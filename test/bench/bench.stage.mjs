@@ -89,13 +89,14 @@ export class BenchStage {
   }
 
   /**
-   * Starts a gateway or worker as it is shipped and waits until `isReady` says so.
+   * Starts a gateway or worker as it is shipped, on the tested core (`beside`: on the other one), and waits until `isReady`
+   * says so.
    * @returns {Promise<{pid(): number, clock(): number | null, stop(): Promise<void>}>}
    */
-  async startApp(app, configurationFile, isReady) {
+  async startApp(app, configurationFile, isReady, { beside = false } = {}) {
     const main = join(ROOT, 'dist/apps', app, 'src/main.js');
     const env = { JOBGATE_CONFIG: configurationFile };
-    const { group, pid, clock, stop } = this.#launch(app, main, [], false, env, NODE_FLAGS[app]);
+    const { group, pid, clock, stop } = this.#launch(app, main, [], beside, env, NODE_FLAGS[app]);
     await Promise.race([until(isReady), group.failed]);
     return { pid, clock, stop };
   }

@@ -1,24 +1,23 @@
+const IAM_FACTS = { user: 'bench', domain: 'bench', project: 'bench' };
+
+/** The five connections, each over another kind of upstream. */
+export const CONNECTIONS = [
+  { name: 'hmc-lab', provider: 'ibm-hmc', auth: { userid: 'bench' } },
+  { name: 'otc-prod', provider: 'otc-ims', auth: IAM_FACTS, options: { projectId: 'bench' } },
+  { name: 'dm-prod', provider: 'datameer', auth: { user: 'bench' } },
+  { name: 'analyzer', provider: 'hitachi-analyzer', auth: { user: 'bench' } },
+  { name: 'sbc-edge', provider: 'oracle-sbc', auth: { user: 'bench' } },
+];
+
 /** The configuration of one worker over the five upstreams, as text. `intervalMs`: between two looks at a job. */
 export function workerConfiguration({ redisUrl, prefix, urls, concurrency, intervalMs }) {
-  const connection = (name, provider, auth, options = {}) => ({
-    name,
-    provider,
+  const connections = CONNECTIONS.map(({ name, provider, auth, options = {} }) => ({
+    ...{ name, provider, options },
     url: urls[provider],
-    auth: { ...auth, password: 'bench' },
+    auth: { ...auth, ...(auth === IAM_FACTS ? { iamUrl: urls[provider] } : {}), password: 'bench' },
     limits: { concurrency },
     refresh: { min: `${intervalMs}ms`, max: `${intervalMs}ms` },
-    options,
-  });
-  const iam = { iamUrl: urls['otc-ims'], user: 'bench', domain: 'bench', project: 'bench' };
+  }));
   // JSON is YAML.
-  return JSON.stringify({
-    redis: { url: redisUrl, prefix },
-    connections: [
-      connection('hmc-lab', 'ibm-hmc', { userid: 'bench' }),
-      connection('otc-prod', 'otc-ims', iam, { projectId: 'bench' }),
-      connection('dm-prod', 'datameer', { user: 'bench' }),
-      connection('analyzer', 'hitachi-analyzer', { user: 'bench' }),
-      connection('sbc-edge', 'oracle-sbc', { user: 'bench' }),
-    ],
-  });
+  return JSON.stringify({ redis: { url: redisUrl, prefix }, connections });
 }
