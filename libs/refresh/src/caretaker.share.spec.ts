@@ -61,4 +61,13 @@ describe('several caretakers', () => {
     await eventually(() => expect(parts()).toEqual([1, 1, 1, 1, 1]), SOME_ROUNDS_MS);
     expect(cared()).toEqual(NAMES);
   }, 60_000);
+
+  it('take over from one that died when its leases end, and not a round later', async () => {
+    const deadUntil = Date.now() + 1_700;
+    await Promise.all(NAMES.map((name) => scene.store.board.own(name, 'dead', 1_700)));
+    start();
+    await eventually(() => expect(cared()).toEqual(NAMES), SOME_ROUNDS_MS);
+    // Rounds are at 0, 1.5 and 3 s.
+    expect(Date.now() - deadUntil).toBeLessThan(1_000);
+  });
 });

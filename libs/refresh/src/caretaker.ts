@@ -22,9 +22,11 @@ export interface CaretakerOptions {
   random?: () => number;
 }
 
-/** A process that dies leaves its connections without care for at most this long. */
-const OWNERSHIP_MS = 6_000;
+/** A process that dies leaves its connections without care for at most six seconds: half of one is for whoever follows. */
+const OWNERSHIP_MS = 5_500;
 const RENEW_EVERY_MS = 1_500;
+/** So long after the end of a lease it has ended for certain. */
+const LEASE_END_MS = 10;
 const ROUND_WITHIN_MS = 2_000;
 
 /**
@@ -53,8 +55,9 @@ export class Caretaker {
   /** Begins to look after connections. */
   start(): void {
     const next = () => {
-      this.round = this.renewAll().finally(() => {
-        if (!this.isStopping) this.timer = setTimeout(next, RENEW_EVERY_MS);
+      const round = this.renewAll().then(() => this.untilNextRound());
+      this.round = round.then((milliseconds) => {
+        if (!this.isStopping) this.timer = setTimeout(next, milliseconds);
       });
     };
     next();
@@ -89,6 +92,14 @@ export class Caretaker {
     );
     await Promise.all(renewals);
     this.makeRoom(share);
+  }
+
+  /** Whoever lives renews in time. A lease that goes on to its end was a dead one's: what it held is taken at that moment. */
+  private async untilNextRound(): Promise<number> {
+    const { connections, store } = this.options;
+    const others = connections.filter(({ name }) => !this.cares.has(name));
+    const ends = await Promise.all(others.map(({ name }) => store.board.ownedFor(name))).catch(() => []);
+    return Math.min(RENEW_EVERY_MS, ...ends.flatMap((end) => (end === null ? [] : [end + LEASE_END_MS])));
   }
 
   /** How many connections are this process's part, with the workers that live now. */

@@ -26,6 +26,14 @@ describe.each(DEPLOYMENTS)('the board of connections on %s', (deployment) => {
     expect(await board().present('short-lived', 0)).toBe(before);
   });
 
+  it('tells how long a lease goes on', async () => {
+    expect(await board().ownedFor(connection)).toBeNull();
+    await board().own(connection, 'one', 60_000);
+    const remaining = await board().ownedFor(connection);
+    expect(remaining).toBeGreaterThan(30_000);
+    expect(remaining).toBeLessThanOrEqual(60_000);
+  });
+
   it('gives the care of a connection to one worker only, however many ask at once', async () => {
     const workers = Array.from({ length: 20 }, (_, index) => `worker-${index}`);
     const answers = await Promise.all(workers.map((worker) => board().own(connection, worker, 10_000)));

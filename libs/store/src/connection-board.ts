@@ -77,6 +77,12 @@ export class ConnectionBoard {
     return this.redis.get(this.keys.owner(connection));
   }
 
+  /** For how long the owner remains so unless it renews, milliseconds; null: there is none. */
+  async ownedFor(connection: string): Promise<number | null> {
+    const remaining = await this.redis.pttl(this.keys.owner(connection));
+    return remaining < 0 ? null : remaining;
+  }
+
   /** Says that a worker is alive for the next `forMs`; returns how many are, with this one. */
   async present(worker: string, forMs: number): Promise<number> {
     return this.redis.jobgatePresent(this.keys.workers(), worker, forMs);
