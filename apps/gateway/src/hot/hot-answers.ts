@@ -25,6 +25,8 @@ export class HotAnswers implements TailListener {
   private readonly sources = new Map<string, Source>();
   private readonly interest = new RecentInterest();
   private used = 0;
+  /** The oldest comes next. Kept, as one that starts anew walks over the places of all that have gone. */
+  private fromOldest = this.answers.values();
 
   constructor(private readonly mostBytes = MOST_BYTES) {}
 
@@ -132,12 +134,16 @@ export class HotAnswers implements TailListener {
 
   /** From the oldest on; what was wanted meanwhile gets another turn. */
   private makeRoom(): void {
-    for (const [id, answer] of this.answers) {
-      if (this.used <= this.mostBytes) return;
-      this.answers.delete(id);
+    while (this.used > this.mostBytes && this.answers.size > 0) {
+      const { value: answer } = this.fromOldest.next();
+      if (answer === undefined) {
+        this.fromOldest = this.answers.values();
+        continue;
+      }
+      this.answers.delete(answer.id);
       if (answer.isWanted) {
         answer.isWanted = false;
-        this.answers.set(id, answer);
+        this.answers.set(answer.id, answer);
       } else {
         this.used -= answer.bytes;
       }

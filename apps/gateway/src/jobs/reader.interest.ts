@@ -1,4 +1,5 @@
 import { formatJobId, parseJobId, type JobAddress, type Moment } from '#libs/jobs';
+import { RecentEntries } from './recent-entries.js';
 
 /** Where it is said that somebody watches a job. */
 interface WatchBoard {
@@ -20,7 +21,7 @@ const OFTEN_WITHIN_MS = 30_000;
 const WATCHED_FOR_MS = 60_000;
 /** It is said again after so long at the earliest. */
 const SAY_EVERY_MS = 10_000;
-/** Of so many jobs the readers are known; beyond that, the job that has been known longest is forgotten. */
+/** Of so many jobs that were read last the readers are known. */
 const MOST_JOBS = 10_000;
 
 /**
@@ -29,7 +30,7 @@ const MOST_JOBS = 10_000;
  * said is not said.
  */
 export class ReaderInterest {
-  private readonly known = new Map<string, Readers>();
+  private readonly known = new RecentEntries<Readers>(MOST_JOBS);
 
   constructor(
     private readonly board: WatchBoard,
@@ -47,10 +48,9 @@ export class ReaderInterest {
   }
 
   /** Somebody was answered with what is known of this job; whoever comes back for it again and again watches it. */
-  read(id: string, nextCheckAt: Moment | null): void {
+  read(id: string, nextCheckAt: Moment | null, now = this.now()): void {
     // Nobody looks at it any more.
     if (nextCheckAt === null) return;
-    const now = this.now();
     const readers = this.readersOf(id, now);
     if (now < readers.saidUntil) return;
     if (now - readers.since >= OFTEN_WITHIN_MS) [readers.since, readers.reads] = [now, 0];
@@ -63,7 +63,6 @@ export class ReaderInterest {
   private readersOf(id: string, now: Moment): Readers {
     let readers = this.known.get(id);
     if (readers !== undefined) return readers;
-    if (this.known.size >= MOST_JOBS) this.known.delete(this.known.keys().next().value!);
     this.known.set(id, (readers = { since: now, reads: 0, saidUntil: 0 }));
     return readers;
   }
