@@ -328,6 +328,16 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect((await scene.store.schedule.claim(connection, NOW, NOW + 1, 100)).jobs).toHaveLength(odd.length);
   });
 
+  it('asks for jobs that are wanted together as one, and gives each reader its own', async () => {
+    const addresses = Array.from({ length: 1_200 }, (_, nth) => ({ connection: `many-${nth % 2}`, key: `${nth}` }));
+    for (const { connection, key: own } of addresses.slice(0, 20)) {
+      await track(scene.store, job({ connection, key: own, name: own }));
+    }
+    const read = await Promise.all(addresses.map((address) => jobs().read(address)));
+    const names = addresses.map(({ key: own }, nth) => (nth < 20 ? own : undefined));
+    expect(read.map((stored) => stored?.record.name)).toEqual(names);
+  });
+
   it('keeps all that belongs to a connection under the hash tag of that connection', async () => {
     const connection = 'tagged';
     const one = job({ connection, key });

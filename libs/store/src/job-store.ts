@@ -5,6 +5,7 @@ import { factsText } from './event-facts.js';
 import type { JobEvent } from './event-stream.js';
 import { scoreOf } from './index-order.js';
 import { lastAnswerFrom, lastAnswerText, type LastAnswer } from './last-answer.js';
+import { ReadQueue } from './read-queue.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 import { confirmedText, parseStored, storedText, type StoredJob } from './stored-job.js';
@@ -36,6 +37,7 @@ const RESULT_CHUNK_BYTES = 256 * 1024;
 /** The records of jobs. Every write is one script; see scripts/commit.ts. */
 export class JobStore {
   private readonly queue: CommitQueue;
+  private readonly reads: ReadQueue;
   private tell: (event: JobEvent) => void = () => undefined;
 
   constructor(
@@ -43,6 +45,7 @@ export class JobStore {
     private readonly keys: StoreKeys,
   ) {
     this.queue = new CommitQueue(redis, keys);
+    this.reads = new ReadQueue(redis);
   }
 
   /** Tells of the changes that are written here, each before its writer hears of it: sooner than the event stream can. */
@@ -51,7 +54,8 @@ export class JobStore {
   }
 
   async read(address: JobAddress): Promise<StoredJob | null> {
-    return parseStored(address, await this.redis.get(this.keys.job(address.connection, address.key)));
+    const { connection, key } = address;
+    return parseStored(address, await this.reads.read(connection, this.keys.job(connection, key)));
   }
 
   /** In the order asked for; null where a job is not tracked. */

@@ -83,9 +83,12 @@ const TAIL_TIMEOUT_MS = 1_000;
 /** A short command waits through two of these at most while Redis is away: its caller hears of it within a second. */
 const LONGEST_RECONNECT_PAUSE_MS = 400;
 
+/** Commands that are issued together go out together; those that ask for many things at once need not wait for others. */
+const PIPELINED: RedisOptions = { enableAutoPipelining: true, autoPipeliningIgnoredCommands: ['mget'] };
+
 const MANNERS: Record<RedisUse['for'], RedisOptions> = {
-  store: { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, enableAutoPipelining: true },
-  callers: { maxRetriesPerRequest: 1, commandTimeout: CALLERS_TIMEOUT_MS, enableAutoPipelining: true },
+  store: { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, ...PIPELINED },
+  callers: { maxRetriesPerRequest: 1, commandTimeout: CALLERS_TIMEOUT_MS, ...PIPELINED },
   queue: { maxRetriesPerRequest: null },
   tail: { maxRetriesPerRequest: 0, commandTimeout: TAIL_TIMEOUT_MS },
 };
@@ -116,10 +119,11 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
     const { sentinels, masterName: name, database: db } = location;
     return new Redis({ ...options, ...login, sentinels, name, db, failoverDetector: true });
   }
-  const { enableAutoPipelining, retryStrategy, ...redisOptions } = options;
+  const { enableAutoPipelining, autoPipeliningIgnoredCommands, retryStrategy, ...redisOptions } = options;
   const clusterOptions: PunctualClusterOptions = {
     redisOptions: { ...redisOptions, ...login, replyMapping: 'legacy' },
     enableAutoPipelining,
+    autoPipeliningIgnoredCommands,
     clusterRetryStrategy: retryStrategy as PunctualClusterOptions['clusterRetryStrategy'],
   };
   const { commandTimeout } = options;

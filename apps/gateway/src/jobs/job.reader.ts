@@ -45,7 +45,8 @@ export class JobReader {
   /** The job as everybody reads it who bears any age; null when it is not tracked. Asks no worker. */
   async readStored(job: JobAddress): Promise<KnownJob | null> {
     const stored = await this.store.jobs.read(job);
-    return stored === null ? null : this.known(await this.withOverdueSaid(stored));
+    if (stored === null) return null;
+    return this.known(isOverdue(stored.record, this.now()) ? await this.withOverdueSaid(stored) : stored);
   }
 
   async read(job: AddressedJob, wish: FreshnessWish): Promise<Reading> {

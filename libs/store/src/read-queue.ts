@@ -1,0 +1,50 @@
+import type { RedisClient } from './redis-client.js';
+
+/** As many as take Redis a fraction of a millisecond. */
+const MOST_AT_ONCE = 500;
+
+interface Waiting {
+  name: string;
+  resolve: (value: string | null) => void;
+  reject: (reason: unknown) => void;
+}
+
+/**
+ * Reads values. Those of one connection that are wanted in the same turn of the event loop are asked for as one: a command
+ * for each costs the client more than all else about it.
+ */
+export class ReadQueue {
+  private readonly waiting = new Map<string, Waiting[]>();
+
+  constructor(private readonly redis: RedisClient) {}
+
+  /** The value of a key of this connection; null: there is none. */
+  read(connection: string, name: string): Promise<string | null> {
+    return new Promise((resolve, reject) => {
+      const read = { name, resolve, reject };
+      const others = this.waiting.get(connection);
+      if (others) others.push(read);
+      else this.waiting.set(connection, [read]);
+      if (!others && this.waiting.size === 1) setImmediate(() => this.flush());
+    });
+  }
+
+  private flush(): void {
+    const all = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const ofConnection of all) {
+      for (let start = 0; start < ofConnection.length; start += MOST_AT_ONCE) {
+        void this.send(ofConnection.slice(start, start + MOST_AT_ONCE));
+      }
+    }
+  }
+
+  private async send(reads: readonly Waiting[]): Promise<void> {
+    try {
+      const values = await this.redis.mget(reads.map(({ name }) => name));
+      for (const [index, { resolve }] of reads.entries()) resolve(values[index] ?? null);
+    } catch (error) {
+      for (const { reject } of reads) reject(error);
+    }
+  }
+}
