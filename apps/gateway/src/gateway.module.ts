@@ -23,7 +23,6 @@ import { HotLists } from './hot/hot.lists.js';
 import { HotPages } from './hot/hot-pages.js';
 import { HotReads } from './hot/hot.reads.js';
 import { HotShelf } from './hot/hot.shelf.js';
-import { canReplay } from './hot/prepared-head.js';
 import { HealthController } from './health/health.controller.js';
 import { JobAddresses } from './jobs/job.addresses.js';
 import { JobDetailsController } from './jobs/job-details.controller.js';
@@ -132,15 +131,7 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
         interest: ReaderInterest,
         quotas: Quotas,
       ) =>
-        new HotReads(
-          access,
-          addresses,
-          shelf,
-          new HotLists(lister),
-          interest,
-          quotas.limit('polls') && quotas,
-          canReplay(),
-        ),
+        new HotReads(access, addresses, shelf, new HotLists(lister), interest, quotas.limit('polls') && quotas),
     },
   ];
 }

@@ -82,17 +82,17 @@ export class Access {
    * `Authorization: Bearer <key>` or `X-API-Key: <key>`; both only if they agree. Whoever sends credentials that are
    * not valid is refused, even where anonymous callers are let in. A token is known here once `decide` has verified it.
    */
-  authenticate({ authorization, apiKey }: Credentials): Authentication {
+  authenticate({ authorization, apiKey }: Credentials, now = this.now()): Authentication {
     if (authorization === undefined) {
       if (apiKey === undefined) return this.anonymous ?? MISSING;
-      return this.admit(this.byApiKey.get(apiKey) ?? this.byApiKey.keep(apiKey, this.holderOf(apiKey)));
+      return this.admit(this.byApiKey.get(apiKey) ?? this.byApiKey.keep(apiKey, this.holderOf(apiKey)), now);
     }
     if (apiKey === undefined) {
       const known = this.byAuthorization.get(authorization);
-      return known === null ? this.meet(authorization) : this.admit(known);
+      return known === null ? this.meet(authorization, now) : this.admit(known, now);
     }
     const bearer = bearerToken(authorization);
-    return bearer === apiKey ? this.admit(this.holderOf(bearer)) : INVALID;
+    return bearer === apiKey ? this.admit(this.holderOf(bearer), now) : INVALID;
   }
 
   /** The same, and verifies a token that was not seen before; that may ask the issuer for its keys. */
@@ -107,17 +107,17 @@ export class Access {
   }
 
   /** A header that does not hold a key that was seen before. */
-  private meet(authorization: string): Authentication {
-    const remembered = this.verifier && this.tokens.get(authorization, this.now());
+  private meet(authorization: string, now: number): Authentication {
+    const remembered = this.verifier && this.tokens.get(authorization, now);
     if (remembered) return remembered;
     const bearer = bearerToken(authorization);
     const holder = this.byAuthorization.keep(authorization, this.holderOf(bearer));
     if (holder === null && this.verifier !== null && bearer !== null && isToken(bearer)) return UNVERIFIED;
-    return this.admit(holder);
+    return this.admit(holder, now);
   }
 
-  private admit(holder: KnownKey | null): Authentication {
-    return holder !== null && this.now() < holder.expiresAt ? holder.admitted : INVALID;
+  private admit(holder: KnownKey | null, now: number): Authentication {
+    return holder !== null && now < holder.expiresAt ? holder.admitted : INVALID;
   }
 
   /** Compares with every key to the end, so that the time it takes says nothing about any of them. */

@@ -44,9 +44,7 @@ export class AccessGuard implements CanActivate {
   private async charge(caller: Caller, request: AuthenticatedRequest, response: Response): Promise<void> {
     const claim = await this.quotas.claim(request, caller, budgetOf(request.method, request.originalUrl));
     if (claim === null) return;
-    for (let index = 0; index < claim.fields.length; index += 2) {
-      response.setHeader(claim.fields[index]!, claim.fields[index + 1]!);
-    }
+    for (const [name, value] of Object.entries(claim.fields)) response.setHeader(name, value);
     if (claim.isGranted) return;
     throw new ProblemException('quota-exceeded', undefined, { headers: { 'Retry-After': String(claim.retryAfter) } });
   }

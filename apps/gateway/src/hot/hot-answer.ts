@@ -3,6 +3,7 @@ import { answerHeaders, JSON_TYPE } from '../http/default-headers.js';
 import { jsonBytes } from '../http/json-bytes.js';
 import { etagOf, headersHoldUntil, jobHeaders, type DatedFacts } from '../jobs/job.headers.js';
 import { presentJob } from '../jobs/job.presenter.js';
+import { linesOf } from './composed-head.js';
 
 /** A connection as the answers of its jobs see it. */
 export interface Source {
@@ -32,8 +33,9 @@ export class HotAnswer {
   /** Whether it was asked for since somebody looked for what can go. */
   isWanted = false;
   readonly facts: DatedFacts;
-  private wholeText: string | null = null;
-  private shortText: string | null = null;
+  private whole: string | null = null;
+  private short: string | null = null;
+  private tail = '';
   private textsFrom = 0;
   private textsUntil = 0;
 
@@ -67,39 +69,39 @@ export class HotAnswer {
     return this.facts.observation.nextCheckAt;
   }
 
-  /** All that was sent for an earlier request of the same form; null when it does not hold now. */
-  textAt(now: number, isNotModified: boolean): string | null {
-    if (now >= this.textsUntil || now < this.textsFrom) return null;
-    return isNotModified ? this.shortText : this.wholeText;
+  /** All of a 200, head and body, with the end of the head as Node.js composes it now. */
+  wholeText(now: number, statusLine: string, tail: string): string {
+    this.turnTo(now, tail);
+    this.whole ??= statusLine + linesOf(this.fieldsAt(now)) + linesOf(this.fieldsOfBody) + tail + this.body;
+    return this.whole;
   }
 
-  /** Keeps an answer by its head, as it was sent now, until a date in that moves on. */
-  keepText(head: string, now: number, isNotModified: boolean): void {
-    // The platform's clock for the Date field may be a moment behind.
-    if (!head.includes(new Date(now).toUTCString())) return;
-    if (this.textAt(now, !isNotModified) === null) {
-      [this.wholeText, this.shortText] = [null, null];
-      this.textsFrom = now;
-      this.textsUntil = Math.min(headersHoldUntil(this.facts, now), (Math.floor(now / 1000) + 1) * 1000);
-    }
-    if (isNotModified) this.shortText = head;
-    else this.wholeText = head + this.body;
+  /** The same for a 304, which has no body. */
+  shortText(now: number, statusLine: string, tail: string): string {
+    this.turnTo(now, tail);
+    this.short ??= statusLine + linesOf(this.fieldsAt(now)) + tail;
+    return this.short;
   }
 
-  /** Names and values in turn, as they are now, those of the body last. */
-  headersAt(now: number, cacheStatus = this.cacheStatus): string[] {
-    const headers = {
-      ...answerHeaders(`/jobs/${this.id}`),
-      ...jobHeaders(this.facts, cacheStatus, now),
-      'Content-Type': JSON_TYPE,
-      'Content-Length': String(this.body.length),
-    };
-    return Object.entries(headers).flat();
+  /** Those of the 200 and of the 304 alike, as they are now. */
+  fieldsAt(now: number, cacheStatus = this.cacheStatus): Record<string, string> {
+    return { ...answerHeaders(`/jobs/${this.id}`), ...jobHeaders(this.facts, cacheStatus, now) };
+  }
+
+  get fieldsOfBody(): Record<string, string> {
+    return { 'Content-Type': JSON_TYPE, 'Content-Length': String(this.body.length) };
+  }
+
+  /** Texts hold until a date in them moves on. */
+  private turnTo(now: number, tail: string): void {
+    if (tail === this.tail && now < this.textsUntil && now >= this.textsFrom) return;
+    this.whole = null;
+    this.short = null;
+    this.tail = tail;
+    this.textsFrom = now;
+    this.textsUntil = headersHoldUntil(this.facts, now);
   }
 }
-
-/** How many of the last names and values belong to the body, and are not on a 304. */
-export const HEADERS_OF_BODY = 4;
 
 /** The standard view of a job as JSON, each byte as one character. */
 export const bodyOf = (record: JobRecord): string => jsonBytes(presentJob(record));

@@ -164,23 +164,21 @@ describe('a hot answer', () => {
   it('has a character for each byte', () => {
     const { body } = answer(runningRecord({ name: 'Größe 😀' }));
     expect((JSON.parse(Buffer.from(body, 'latin1').toString('utf8')) as { name: string }).name).toBe('Größe 😀');
-    expect(answer(runningRecord({ name: 'Größe' })).headersAt(NOW)).toContain(
+    expect(answer(runningRecord({ name: 'Größe' })).fieldsOfBody['Content-Length']).toBe(
       String(Buffer.from(answer(runningRecord({ name: 'Größe' })).body, 'latin1').length),
     );
   });
 
-  it('gives what was sent back as long as it holds, and for its own form only', () => {
+  it('is composed anew when a date in it moves on, or the end of its head does', () => {
     const one = answer(runningRecord({ observation: { observedAt: NOW - 300, nextCheckAt: NOW + 60_500 } }));
-    const head = `HTTP/1.1 200 OK\r\nDate: ${new Date(NOW).toUTCString()}\r\n\r\n`;
-    const text = head + one.body;
-    one.keepText(head, NOW, false);
-    expect([NOW - 1, NOW, NOW + 499, NOW + 500].map((at) => one.textAt(at, false))).toEqual([null, text, text, null]);
-    expect(one.textAt(NOW, true)).toBeNull();
-  });
-
-  it('keeps nothing with the date of another second', () => {
-    const one = answer(runningRecord({ observation: { observedAt: NOW, nextCheckAt: NOW + 60_000 } }));
-    one.keepText(`HTTP/1.1 200 OK\r\nDate: ${new Date(NOW - 1).toUTCString()}\r\n\r\n`, NOW, false);
-    expect(one.textAt(NOW, false)).toBeNull();
+    const ageAt = (now: number, tail = 'Date: 1') => {
+      const [whole, short] = [one.wholeText(now, 'HTTP/1.1 200 OK\r\n', tail), one.shortText(now, '304\r\n', tail)];
+      expect(whole.endsWith(`Content-Length: ${one.body.length}\r\n${tail}${one.body}`)).toBe(true);
+      expect(short).toContain(`Retry-After: ${Math.ceil((NOW + 60_500 - now) / 1000)}\r\n`);
+      expect(short.endsWith(tail)).toBe(true);
+      return /\r\nAge: (\d+)\r\n/.exec(whole)![1];
+    };
+    expect([NOW, NOW + 499, NOW + 500, NOW + 700].map((now) => ageAt(now))).toEqual(['0', '0', '0', '1']);
+    expect([ageAt(NOW + 700, 'Date: 2'), ageAt(NOW, 'Date: 2')]).toEqual(['1', '0']);
   });
 });

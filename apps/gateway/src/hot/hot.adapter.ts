@@ -1,7 +1,8 @@
 import type { NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
-import type { HotReads, Listener } from './hot.reads.js';
+import type { Listener } from './exchange.js';
+import type { HotReads } from './hot.reads.js';
 
 /** Express as Nest uses it, with somebody in front of it who answers what is asked again and again. */
 export class HotExpressAdapter extends ExpressAdapter {

@@ -31,9 +31,7 @@ export class HotLists {
     return this.lister.list(wish, caller);
   }
 
-  /** Names and values in turn. */
-  headersOf(page: Buffer): string[] {
-    const ofBody = { 'Content-Type': JSON_TYPE, 'Content-Length': String(page.length) };
-    return Object.entries({ ...answerHeaders(PATH), ...ofBody }).flat();
+  fieldsOf(page: Buffer): Record<string, string> {
+    return { ...answerHeaders(PATH), 'Content-Type': JSON_TYPE, 'Content-Length': String(page.length) };
   }
 }

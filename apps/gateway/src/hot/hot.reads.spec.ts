@@ -3,7 +3,6 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { callHttp } from '../../../../test/stage/http-call.js';
 import { GatewayScene, KEYS, type RunningGateway } from '../../test/gateway.scene.js';
 import { runningRecord } from '../../test/records.js';
-import { canReplay } from './prepared-head.js';
 
 jest.setTimeout(60_000);
 
@@ -184,11 +183,5 @@ describe('reads in front of the framework', () => {
       await scene.server.redis.command('CLIENT', 'KILL', 'TYPE', 'normal');
     });
     await eventually(async () => expect((await read('dm-prod~1')).status).toBe(202));
-  });
-});
-
-describe('the head of an earlier answer', () => {
-  it('can be sent again by this version of Node.js', () => {
-    expect(canReplay()).toBe(true);
   });
 });

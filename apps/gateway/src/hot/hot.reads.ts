@@ -3,20 +3,19 @@ import { parseJobId, type JobAddress } from '#libs/jobs';
 import { isStoreFailure } from '#libs/store';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { cacheStatus } from '../http/cache-status.js';
-import { namesTag } from '../http/entity-tags.js';
 import type { JobListWish } from '../jobs/job-list.query.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import type { ReaderInterest } from '../jobs/reader.interest.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import type { Claim, Quotas } from '../quota/quotas.js';
+import type { Quotas } from '../quota/quotas.js';
 import type { Budget } from '../quota/quota.budget.js';
-import { HEADERS_OF_BODY, type HotAnswer } from './hot-answer.js';
+import type { Exchange, Listener } from './exchange.js';
+import type { HotAnswer } from './hot-answer.js';
 import { isListUrl, type HotLists } from './hot.lists.js';
 import type { HotShelf } from './hot.shelf.js';
+import { HotTally } from './hot.tally.js';
+import { HotWriter } from './hot.writer.js';
 import { plainRequestOf, type PlainRequest } from './plain-request.js';
-import { headOf, replay } from './prepared-head.js';
-
-export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 const PATH = '/jobs/';
 const UNREACHABLE = cacheStatus({ detail: 'store-unreachable' });
@@ -32,6 +31,8 @@ const REST_MS = 1_000;
  * this process holds, else from the store. Everything else is left to the framework, and so is every refusal.
  */
 export class HotReads {
+  readonly tally = new HotTally();
+  private readonly writer = new HotWriter();
   private unreadableUntil = 0;
 
   constructor(
@@ -42,12 +43,10 @@ export class HotReads {
     private readonly interest: Pick<ReaderInterest, 'read'>,
     /** Where requests are counted; null: nowhere. */
     private readonly quotas: Quotas | null,
-    /** Whether a head that was composed once can be sent again. */
-    private readonly replays: boolean,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Answers, or hands the request over to `next`. */
+  /** Answers, or hands the request over to `next`. Asking for the time costs as much as all else here: it is done once. */
   serve(request: IncomingMessage, response: ServerResponse, next: Listener): void {
     const { method, url } = request;
     const isList = method === 'GET' && isListUrl(url!);
@@ -55,46 +54,49 @@ export class HotReads {
     if (!isList && !isJob) return next(request, response);
     const asked = plainRequestOf(request.rawHeaders);
     if (asked === null) return next(request, response);
-    const caller = this.admitted(asked);
+    const now = this.now();
+    const caller = this.admitted(asked, now);
     if (caller === null) return next(request, response);
     const exchange: Exchange = { request, response, next, ifNoneMatch: asked.ifNoneMatch, claim: null };
-    if (isList) this.serveList(url!, caller, exchange);
-    else this.serveJob(url!.slice(PATH.length), caller, exchange);
+    if (isList) this.serveList(url!, caller, exchange, now);
+    else this.serveJob(url!.slice(PATH.length), caller, exchange, now);
   }
 
-  private serveJob(id: string, caller: Caller, exchange: Exchange): void {
+  private serveJob(id: string, caller: Caller, exchange: Exchange, now: number): void {
     const { request, response, next } = exchange;
     const held = this.shelf.held(id);
-    const now = this.now();
     const answer = held === undefined || held.endsAt <= now ? null : held;
     const job = answer === null ? this.addressed(id, caller, now) : null;
     if (answer === null ? job === null : !caller.sees(answer.source.connection)) return next(request, response);
-    if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'polls', exchange)) return next(request, response);
+    if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'polls', exchange, now))
+      return next(request, response);
     if (answer === null) void this.answerRead(id, job!, null, exchange);
     else if (!this.shelf.isGood(answer, now)) this.answerOlder(id, answer, exchange, now);
     else {
-      this.writeHot(answer, exchange, now);
-      this.interest.read(answer.id, answer.nextCheckAt);
+      this.tally.jobHits += 1;
+      this.writer.write(answer, exchange, now);
+      this.interest.read(answer.id, answer.nextCheckAt, now);
     }
   }
 
-  private serveList(url: string, caller: Caller, exchange: Exchange): void {
+  private serveList(url: string, caller: Caller, exchange: Exchange, now: number): void {
     const { request, response, next } = exchange;
-    const wish = this.now() < this.unreadableUntil ? null : this.lists.wishOf(url);
+    const wish = now < this.unreadableUntil ? null : this.lists.wishOf(url);
     if (wish === null) return next(request, response);
-    if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'reads', exchange)) return next(request, response);
+    if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'reads', exchange, now))
+      return next(request, response);
     void this.answerList(wish, caller, exchange);
   }
 
   /** Who asks, if they may read jobs; null leaves the answer to the framework. */
-  private admitted(asked: PlainRequest): Caller | null {
-    const authentication = this.access.authenticate(asked);
+  private admitted(asked: PlainRequest, now: number): Caller | null {
+    const authentication = this.access.authenticate(asked, now);
     return 'caller' in authentication && authentication.caller.may('jobs:read') ? authentication.caller : null;
   }
 
   /** A refusal is the framework's, and so is a claim that takes a question to the store. */
-  private isWithin(quotas: Quotas, caller: Caller, budget: Budget, exchange: Exchange): boolean {
-    const claim = quotas.claimNow(caller, budget);
+  private isWithin(quotas: Quotas, caller: Caller, budget: Budget, exchange: Exchange, now: number): boolean {
+    const claim = quotas.claimNow(caller, budget, now);
     if (claim === null || !claim.isGranted) return false;
     const { next } = exchange;
     exchange.claim = claim;
@@ -103,21 +105,6 @@ export class HotReads {
       next(request, response);
     };
     return true;
-  }
-
-  /** The head is composed once for as long as it stays the same. */
-  private writeHot(answer: HotAnswer, exchange: Exchange, now: number): void {
-    const { request, response, ifNoneMatch, claim } = exchange;
-    const isNotModified = hasAlready(answer, ifNoneMatch);
-    const isUsual =
-      this.replays && response.shouldKeepAlive && request.httpVersion === '1.1' && request.method === 'GET';
-    const text = isUsual ? answer.textAt(now, isNotModified) : null;
-    if (text !== null) return replay(response, claim === null ? text : withFields(text, claim.fields));
-    write(exchange, answer, answer.headersAt(now));
-    const composed = isUsual ? headOf(response) : null;
-    if (composed !== null) {
-      answer.keepText(claim === null ? composed : withoutFields(composed, claim.fields), now, isNotModified);
-    }
   }
 
   /** What is held may no longer be all that is known: only if nothing younger can be had, it is the answer. */
@@ -134,8 +121,10 @@ export class HotReads {
       const reading = this.shelf.read(id, job);
       const answer = await withPatience(reading, older === null ? FIRST_PATIENCE_MS : PATIENCE_MS);
       if (answer === null) return next(request, response);
-      write(exchange, answer, answer.headersAt(this.now()));
-      this.interest.read(answer.id, answer.nextCheckAt);
+      const now = this.now();
+      this.writer.write(answer, exchange, now);
+      this.tally.jobReads += 1;
+      this.interest.read(answer.id, answer.nextCheckAt, now);
     } catch (error) {
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
       if (isAway) this.unreadableUntil = this.now() + REST_MS;
@@ -148,8 +137,9 @@ export class HotReads {
     const { request, response, next, claim } = exchange;
     try {
       const page = await this.lists.page(wish, caller);
-      response.writeHead(200, [...(claim?.fields ?? []), ...this.lists.headersOf(page)]);
+      response.writeHead(200, { ...claim?.fields, ...this.lists.fieldsOf(page) });
       response.end(page);
+      this.tally.lists += 1;
     } catch (error) {
       if (isStoreFailure(error)) this.unreadableUntil = this.now() + REST_MS;
       next(request, response);
@@ -157,14 +147,16 @@ export class HotReads {
   }
 
   private writeUnreachable(answer: HotAnswer, exchange: Exchange): void {
-    write(exchange, answer, answer.headersAt(this.now(), UNREACHABLE));
+    this.tally.jobsUnreachable += 1;
+    this.writer.writeMarked(answer, exchange, this.now(), UNREACHABLE);
   }
 
   /** The job that an id names, if the caller sees it and it can be read; null leaves the answer to the framework. */
   private addressed(id: string, caller: Caller, now: number): JobAddress | null {
-    if (parseJobId(id) === null || now < this.unreadableUntil) return null;
+    const address = now < this.unreadableUntil ? null : parseJobId(id);
+    if (address === null) return null;
     try {
-      return this.addresses.ofId(id, caller);
+      return this.addresses.of(address, caller);
     } catch (error) {
       if (error instanceof ProblemException) return null;
       throw error;
@@ -172,50 +164,20 @@ export class HotReads {
   }
 }
 
-interface Exchange {
-  request: IncomingMessage;
-  response: ServerResponse;
-  next: Listener;
-  ifNoneMatch: string | undefined;
-  /** Of the caller's quota; null where there is none. */
-  claim: Claim | null;
-}
-
-function write(exchange: Exchange, answer: HotAnswer, ofAnswer: readonly string[]): void {
-  const { request, response, ifNoneMatch, claim } = exchange;
-  const headers = claim === null ? ofAnswer : [...claim.fields, ...ofAnswer];
-  if (hasAlready(answer, ifNoneMatch)) {
-    response.writeHead(304, headers.slice(0, -HEADERS_OF_BODY));
-    response.end();
-  } else {
-    response.writeHead(200, headers as string[]);
-    if (request.method === 'HEAD') response.end();
-    else response.end(answer.body, 'latin1');
-  }
-}
-
-function hasAlready({ etag }: HotAnswer, ifNoneMatch: string | undefined): boolean {
-  return ifNoneMatch !== undefined && (ifNoneMatch === etag || namesTag(ifNoneMatch, etag));
-}
-
-/** Fields of one caller in what is kept for all: they come and go right behind the status line. */
-function withFields(text: string, fields: readonly string[]): string {
-  const start = text.indexOf('\r\n') + 2;
-  return text.slice(0, start) + linesOf(fields) + text.slice(start);
-}
-
-function withoutFields(head: string, fields: readonly string[]): string {
-  return head.replace(linesOf(fields), '');
-}
-
-function linesOf([firstName, first, secondName, second]: readonly string[]): string {
-  return `${firstName}: ${first}\r\n${secondName}: ${second}\r\n`;
-}
-
 const OUT_OF_PATIENCE = new Error('The store takes too long.');
 
 function withPatience<Value>(value: Promise<Value>, forMs: number): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(OUT_OF_PATIENCE), forMs)));
-  return Promise.race([value, late]).finally(() => clearTimeout(timer));
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, forMs, OUT_OF_PATIENCE);
+    value.then(
+      (known) => {
+        clearTimeout(timer);
+        resolve(known);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error as Error);
+      },
+    );
+  });
 }

@@ -115,7 +115,7 @@ describe('a caller with a quota', () => {
     const request = {} as never;
     quotas.remember(request, quotas.claimNow(caller, 'polls')!);
     await quotas.claim(request, caller, 'polls');
-    expect((await quotas.claim({} as never, caller, 'polls'))!.fields[3]).toContain('r=7');
+    expect((await quotas.claim({} as never, caller, 'polls'))!.fields['RateLimit']).toContain('r=7');
   });
 
   it('is not told of a quota on what everybody may see', async () => {

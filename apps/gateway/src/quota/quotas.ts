@@ -8,8 +8,8 @@ export interface Claim {
   isGranted: boolean;
   /** Whole seconds until there is a new quota, at least one. */
   retryAfter: number;
-  /** Names and values in turn (draft-ietf-httpapi-ratelimit-headers). */
-  fields: readonly string[];
+  /** Of the answer (draft-ietf-httpapi-ratelimit-headers). */
+  fields: Readonly<Record<string, string>>;
 }
 
 /** Beyond so many callers at a time those go whose window is over. */
@@ -37,10 +37,9 @@ export class Quotas {
   }
 
   /** One more, from what this process holds. null: no quota is set, or only `claim` can say. */
-  claimNow(caller: Caller, budget: Budget): Claim | null {
+  claimNow(caller: Caller, budget: Budget, now = this.now()): Claim | null {
     const limit = this.limits[budget];
     if (limit === null) return null;
-    const now = this.now();
     const share = this.shareOf(caller.name, budget, limit, now);
     const isGranted = share.takeNow(now);
     return isGranted === null ? null : this.outcome(isGranted, budget, share, now);
@@ -64,7 +63,7 @@ export class Quotas {
   private outcome(isGranted: boolean, budget: Budget, share: QuotaShare, now: number): Claim {
     const retryAfter = Math.max(1, Math.ceil((share.endsAt() - now) / 1000));
     const state = `"${budget}";r=${share.remaining()};t=${retryAfter}`;
-    return { isGranted, retryAfter, fields: ['RateLimit-Policy', this.policies[budget], 'RateLimit', state] };
+    return { isGranted, retryAfter, fields: { 'RateLimit-Policy': this.policies[budget], RateLimit: state } };
   }
 
   private shareOf(caller: string, budget: Budget, limit: Limit, now: number): QuotaShare {

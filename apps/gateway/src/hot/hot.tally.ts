@@ -1,0 +1,10 @@
+/** How often something was answered in front of the framework since the process began; whoever reports it reads it here. */
+export class HotTally {
+  /** Jobs, from what this process holds. */
+  jobHits = 0;
+  /** Jobs that the store had to be asked for. */
+  jobReads = 0;
+  /** Jobs that are held and perhaps out of date, while the store is away. */
+  jobsUnreachable = 0;
+  lists = 0;
+}
