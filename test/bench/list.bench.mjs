@@ -4,20 +4,25 @@
 import { Redis } from 'ioredis';
 import { setImmediate as immediate } from 'node:timers/promises';
 import { request } from 'undici';
+import { valueBelow } from './bench.bars.mjs';
 import { readOptions } from './bench.options.mjs';
 import { BenchReport } from './bench.report.mjs';
 import { BenchStage } from './bench.stage.mjs';
 import { OTHER_CORE, pinSelf } from './core.pinning.mjs';
 import { AUTHORIZED, CONNECTION, PREFIX, startGateway } from './gateway.under-test.mjs';
 import { numberedId, seedJobs } from './hot-read.seed.mjs';
-import { BEST_GENERATOR, generateLoad } from './load/load.generator.mjs';
+import { generateLoad, provideGenerator } from './load/load.generator.mjs';
 import { warmUp } from './process.clock.mjs';
 
-const options = readOptions({ jobs: 1_000_000, rounds: 3, seconds: 3, connections: 64, generator: BEST_GENERATOR });
+const options = readOptions({ jobs: 1_000_000, rounds: 3, seconds: 3, connections: 64, generator: 'best' });
 const REFERENCE_PREFIX = 'reference:';
 const EXPRESS = 'Express, Redis';
 const PATH = '/jobs?limit=50';
 const AT_ONCE = 1_000;
+/** However many ask. */
+const BARS = { p99: valueBelow(25) };
+
+options.generator = await provideGenerator(options.generator);
 
 await BenchStage.with(options, async (stage) => {
   pinSelf(OTHER_CORE);
@@ -66,7 +71,8 @@ async function measure(connections, servers, report) {
     ['processor', 'processor time per request', 'µs'],
   ]) {
     const [ours, theirs] = [rounds.gateway, rounds.express].map((all) => all.map((one) => one[figure]));
-    if (!ours.includes(null)) report.ratio(`${connections} connections: ${metric}`, unit, ours, EXPRESS, theirs);
+    if (!ours.includes(null))
+      report.ratio(`${connections} connections: ${metric}`, unit, ours, EXPRESS, theirs, BARS[figure]);
   }
 }
 

@@ -3,20 +3,25 @@
 import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 import { request } from 'undici';
+import { valueBelow } from './bench.bars.mjs';
 import { readOptions } from './bench.options.mjs';
 import { BenchReport } from './bench.report.mjs';
 import { BenchStage } from './bench.stage.mjs';
 import { OTHER_CORE, pinSelf } from './core.pinning.mjs';
 import { AUTHORIZED, CONNECTION, PREFIX, startGateway } from './gateway.under-test.mjs';
 import { jobsInTurn, numberedId, seedJobs } from './hot-read.seed.mjs';
-import { BEST_GENERATOR, generateLoad } from './load/load.generator.mjs';
+import { generateLoad, provideGenerator } from './load/load.generator.mjs';
 
-const options = readOptions({ jobs: 1_000_000, connections: 64, generator: BEST_GENERATOR });
+const options = readOptions({ jobs: 1_000_000, connections: 64, generator: 'best' });
 const REFERENCE_PREFIX = 'reference:';
 const REFERENCE_JOBS = 10_000;
 const AT_ONCE = 1_000;
 const SECONDS_AT_A_TIME = 5;
-const MEBIBYTE = 1024 * 1024;
+const MEGABYTE = 1_000_000;
+/** After the last job was read. */
+const BARS = { resident: valueBelow(250) };
+
+options.generator = await provideGenerator(options.generator);
 
 await BenchStage.with(options, async (stage) => {
   pinSelf(OTHER_CORE);
@@ -24,7 +29,7 @@ await BenchStage.with(options, async (stage) => {
   console.log(`${options.jobs} jobs in Redis. Load: ${options.generator}, ${options.connections} connections.`);
   const report = new BenchReport('memory');
   const gateway = await startGateway(stage);
-  report.figure('gateway: resident at the start', 'MiB', [memoryOf(gateway.pid()).resident]);
+  report.figure('gateway: resident at the start', 'MB', [memoryOf(gateway.pid()).resident]);
   const answer = await request(`${gateway.url}/jobs/${id}`, { headers: AUTHORIZED });
   const body = await answer.body.text();
   const read = await readAll(gateway.url, id, options.jobs);
@@ -33,7 +38,7 @@ await BenchStage.with(options, async (stage) => {
   const [ours, theirs] = [memoryOf(gateway.pid()), memoryOf(express.pid())];
   report.figure('different jobs read', 'jobs', [Math.min(read, options.jobs)]);
   for (const kind of ['resident', 'highest']) {
-    report.ratio(`gateway: ${kind}`, 'MiB', [ours[kind]], 'Express, Redis GET', [theirs[kind]]);
+    report.ratio(`gateway: ${kind}`, 'MB', [ours[kind]], 'Express, Redis GET', [theirs[kind]], BARS[kind]);
   }
   report.table();
 });
@@ -69,9 +74,9 @@ async function startExpress(stage, id, body) {
   return { url: line, pid };
 }
 
-/** What a process occupies now, and the most that it ever did, MiB. */
+/** What a process occupies now, and the most that it ever did, MB. */
 function memoryOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const of = (name) => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)[1]) * 1024) / MEBIBYTE;
+  const of = (name) => (Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)[1]) * 1024) / MEGABYTE;
   return { resident: of('VmRSS'), highest: of('VmHWM') };
 }

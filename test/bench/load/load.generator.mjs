@@ -1,15 +1,39 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { findOnPath, provideProgram } from '../../../scripts/programs/program.provider.mjs';
 import { OTHER_CORE, pinned } from '../core.pinning.mjs';
 
 const run = promisify(execFile);
-const hasWrk = spawnSync('wrk', ['--version']).error === undefined;
 const WRK_REPORT = fileURLToPath(new URL('./wrk.report.lua', import.meta.url));
 const SOCKET_LOAD = fileURLToPath(new URL('./socket.load.mjs', import.meta.url));
 
-/** `wrk` where it is installed, else the sockets of this folder. */
-export const BEST_GENERATOR = hasWrk ? 'wrk' : 'sockets';
+const WRK = {
+  title: 'wrk',
+  find: () => findOnPath('wrk'),
+  installers: [
+    {
+      manager: 'apt-get',
+      attempts: [['install', '-y', '--no-install-recommends', 'wrk']],
+      refresh: ['update'],
+      asRoot: true,
+    },
+  ],
+};
+
+/**
+ * The one that is wanted; else wrk, installed where that needs no question; else the sockets of this folder, which keep
+ * less of a server busy.
+ * @param {string} wanted `wrk`, `sockets`, or `best`
+ */
+export async function provideGenerator(wanted) {
+  if (wanted !== 'best') return wanted;
+  if ((await provideProgram(WRK, { announce: console.log })) !== null) return 'wrk';
+  console.log(
+    'No wrk here, and none could be installed (apt-get install wrk): the load comes from sockets of Node.js.',
+  );
+  return 'sockets';
+}
 
 /**
  * Asks for one URL as fast as it is answered, over keep-alive connections with one request each; with `turn`, for

@@ -1,19 +1,21 @@
 import { existsSync } from 'node:fs';
-import { findOnPath, privilege } from '../../../scripts/redis/redis.program.mjs';
-import { runCommand } from '../../../scripts/processes/run-command.mjs';
+import { findOnPath, provideProgram } from '../../../scripts/programs/program.provider.mjs';
 
 /** Where Debian puts it, which is not on everybody's PATH. */
 const OFF_PATH = '/usr/sbin/nginx';
 
+const INSTALLERS = [
+  {
+    manager: 'apt-get',
+    attempts: [['install', '-y', '--no-install-recommends', 'nginx-light']],
+    refresh: ['update'],
+    asRoot: true,
+  },
+];
+
 /** The path of nginx; installs Debian's package where that needs no question. null: there is none. */
-export async function provideNginx() {
-  const found = findNginx();
-  if (found) return found;
-  const prefix = findOnPath('apt-get') && (await privilege({ asRoot: true }));
-  if (!prefix) return null;
-  const [command, ...args] = [...prefix, 'apt-get', 'install', '-y', '--no-install-recommends', 'nginx-light'];
-  await runCommand(command, args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeoutMs: 180_000 });
-  return findNginx();
+export function provideNginx() {
+  return provideProgram({ title: 'nginx', find: findNginx, installers: INSTALLERS }, { announce: console.log });
 }
 
 /**
