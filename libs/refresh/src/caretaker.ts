@@ -126,8 +126,10 @@ export class Caretaker {
       .finally(() => (this.asking -= care ? 0 : 1));
     // While it is being given up, it stays in care until all is in order.
     if (this.leaving.has(name) || this.cares.get(name) !== care) return;
-    if (isOwner && care) await care.keepSweeping();
-    else if (isOwner) await this.takeCare(settings);
+    if (isOwner && care) {
+      care.tellHowBusy();
+      await care.keepSweeping();
+    } else if (isOwner) await this.takeCare(settings);
     else if (care) await this.letGo(name);
   }
 

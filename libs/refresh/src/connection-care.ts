@@ -98,6 +98,11 @@ export class ConnectionCare {
     await this.companion?.start();
   }
 
+  /** For onlookers: to be called every second or two. */
+  tellHowBusy(): void {
+    this.context.gate.tellInFlight(this.context.session.busy);
+  }
+
   /** Puts the schedule of sweeps in place again when they have ceased, as after a Redis that forgot everything. */
   async keepSweeping(): Promise<void> {
     const isRecent = this.context.now() - this.sweptAt < SWEEPS_MISSED_AFTER_MS;

@@ -1,3 +1,4 @@
+import { eventually } from '../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { json } from '../../../test/contract/play.js';
 import { openDatameer, runIs } from '../test/datameer.scene.js';
@@ -176,5 +177,15 @@ describe('the board of a connection', () => {
     const gate = new Gate(scene.settings.name, away.board, () => scene.now);
     gate.record(null, { method: 'GET', target: '/', status: 200, milliseconds: 5 }, 1);
     expect(gate.admission()).toBe('closed');
+  });
+});
+
+describe('calls under way', () => {
+  it('are told while they last, and no longer', async () => {
+    const told = async () => (await scene.store.board.read('dm-prod')).inFlight;
+    scene.gate.tellInFlight(3);
+    await eventually(async () => expect(await told()).toBe(3));
+    scene.gate.tellInFlight(0);
+    await eventually(async () => expect(await told()).toBe(0));
   });
 });

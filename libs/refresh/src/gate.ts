@@ -13,6 +13,8 @@ export class Gate {
   private latencyMs: number | null = null;
   private writtenAt = 0;
   private isProbing = false;
+  /** As the board has it. */
+  private toldInFlight = 0;
 
   constructor(
     private readonly connection: string,
@@ -26,6 +28,7 @@ export class Gate {
     this.circuit = facts.circuit;
     this.throttledUntil = facts.throttledUntil;
     this.latencyMs = facts.latencyMs;
+    this.toldInFlight = facts.inFlight;
   }
 
   get isCircuitClosed(): boolean {
@@ -80,8 +83,16 @@ export class Gate {
     if (isDue) this.publish(problem, inFlight, at);
   }
 
+  /** Between the ends of calls: one that takes long is under way, and the last one to end leaves none. */
+  tellInFlight(inFlight: number): void {
+    if (inFlight === this.toldInFlight) return;
+    this.toldInFlight = inFlight;
+    this.board.write(this.connection, { inFlight }).catch(() => undefined);
+  }
+
   private publish(problem: Trouble | null, inFlight: number, at: Moment): void {
     this.writtenAt = at;
+    this.toldInFlight = inFlight;
     const facts: Partial<ConnectionFacts> = {
       circuit: this.circuit,
       lastCheckAt: at,
