@@ -95,7 +95,7 @@ describe('Swagger UI in a browser', () => {
     { operation: 'explainJob', typed: BY_ID, path: `/jobs/${ID}/explain`, shows: { id: ID } },
     { operation: 'untrackJob', typed: BY_ID, path: `/jobs/${ID}`, status: 204 },
   ])(
-    'sends $operation as the form is offered, and with the job that is typed in',
+    '[gateway.docs] sends $operation as the form is offered, and with the job that is typed in',
     async ({ operation, typed, status = 200, path, shows }) => {
       const [asOffered, answer] = await swagger.send(operation, {}, typed);
       sent.set(operation, asOffered?.status);

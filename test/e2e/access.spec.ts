@@ -54,25 +54,28 @@ describe('access', () => {
     it.each([
       ['no key', null, undefined],
       ['an unknown key', 'not-a-key', 'error="invalid_token"'],
-    ])('with %s, every route but the public ones answers 401 and says how to authenticate', async (_, key, hint) => {
-      const stranger = stage.gateway.client(key);
-      for (const { method, path } of routes.filter((route) => !PUBLIC.test(route.path))) {
-        const answer = await stranger.request(filled(path, visible), {
-          method,
-          ...(method === 'GET' ? {} : { body: {} }),
-        });
-        expect({ method, path, status: answer.status, code: answer.body['code'] }).toEqual({
-          method,
-          path,
-          status: 401,
-          code: 'unauthenticated',
-        });
-        expect(answer.headers['www-authenticate']).toMatch(/^Bearer /);
-        if (hint) expect(answer.headers['www-authenticate']).toContain(hint);
-      }
-    });
+    ])(
+      '[access.401] with %s, every route but the public ones answers 401 and says how to authenticate',
+      async (_, key, hint) => {
+        const stranger = stage.gateway.client(key);
+        for (const { method, path } of routes.filter((route) => !PUBLIC.test(route.path))) {
+          const answer = await stranger.request(filled(path, visible), {
+            method,
+            ...(method === 'GET' ? {} : { body: {} }),
+          });
+          expect({ method, path, status: answer.status, code: answer.body['code'] }).toEqual({
+            method,
+            path,
+            status: 401,
+            code: 'unauthenticated',
+          });
+          expect(answer.headers['www-authenticate']).toMatch(/^Bearer /);
+          if (hint) expect(answer.headers['www-authenticate']).toContain(hint);
+        }
+      },
+    );
 
-    it('takes a key as X-API-Key as well', async () => {
+    it('[access.x-api-key] takes a key as X-API-Key as well', async () => {
       const answer = await stage.gateway.client(null).read(visible, { 'x-api-key': KEYS.reader });
       expect(answer.status).toBe(200);
     });
@@ -86,7 +89,7 @@ describe('access', () => {
       }
     });
 
-    it('gets 403 for all else, which names the missing scope, and changes nothing', async () => {
+    it('[access.403] gets 403 for all else, which names the missing scope, and changes nothing', async () => {
       const reader = stage.client('reader');
       const before = await reader.job(visible);
       const tries = [
@@ -104,7 +107,7 @@ describe('access', () => {
   });
 
   describe('a connection that a caller may not see', () => {
-    it('does not exist for that caller in any route that names a job or a connection', async () => {
+    it('[access.hidden-jobs, get.hidden] does not exist for that caller in any route that names a job or a connection', async () => {
       const named = routes.filter(({ path }) => /\{(id|name)\}/.test(path) && /^\/(jobs|connections)/.test(path));
       expect(named.length).toBeGreaterThanOrEqual(7);
       for (const { method, path } of named) {
@@ -116,7 +119,7 @@ describe('access', () => {
       }
     });
 
-    it('answers like a job that its upstream does not know', async () => {
+    it('[access.hidden-jobs, get.hidden] answers like a job that its upstream does not know', async () => {
       const unseen = await narrow.get(`/jobs/${hidden}`);
       const unknown = await narrow.get('/jobs/dm-prod~999999');
       expect(unseen.status).toBe(404);
@@ -136,7 +139,7 @@ describe('access', () => {
       }
     });
 
-    it('has no jobs in lists, and is not named in them', async () => {
+    it('[access.hidden-in-lists] has no jobs in lists, and is not named in them', async () => {
       const { body } = await narrow.get<{ jobs: ReadJob[]; unreachable: string[] }>('/jobs?limit=200');
       expect(body.jobs.map(({ id }) => id)).toEqual([visible]);
       expect((await narrow.get('/jobs?connection=hmc-lab')).body).toEqual(

@@ -22,7 +22,7 @@ describe('acting on upstreams', () => {
   const callsOf = async (upstream: 'ibm-hmc' | 'datameer', route: string) =>
     (await stage.simulator.of(upstream).calls()).byRoute[route] ?? 0;
 
-  it('cancels a job of the HMC, and is told so by its state alone', async () => {
+  it('[cancel.requested, cancel.by-observation, cancel.ended] cancels a job of the HMC, and is told so by its state alone', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
     const id = `hmc-lab~${await hmc.add({ durationMs: 60_000, outcome: 'succeeded', cancelMs: 300 })}`;
     await reaches(client, id, { state: 'running', capabilities: { cancel: true } });
@@ -34,7 +34,7 @@ describe('acting on upstreams', () => {
     expect(await callsOf('ibm-hmc', 'POST /api/jobs/{id}/operations/cancel')).toBe(1);
   });
 
-  it('tells that the HMC cannot cancel an operation', async () => {
+  it('[cancel.unsupported] tells that the HMC cannot cancel an operation', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
     const id = `hmc-lab~${await hmc.add({ durationMs: 60_000, outcome: 'succeeded', cancel: 'refused' })}`;
     await reaches(client, id, { state: 'running' });
@@ -43,16 +43,17 @@ describe('acting on upstreams', () => {
     expect(await client.job(id)).toMatchObject({ state: 'running', cancellation: { status: 'unsupported' } });
   });
 
-  it('deletes what the HMC keeps of an ended job, and keeps what is known of it here', async () => {
+  it('[delete-upstream.hmc] deletes what the HMC keeps of an ended job, and keeps what is known of it here', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
     const key = await hmc.add({ durationMs: 0, outcome: 'succeeded' });
     const before = await reaches(client, `hmc-lab~${key}`, { state: 'succeeded' });
     expect((await client.delete(`/jobs/${before.id}/upstream`)).status).toBe(204);
+    expect(await callsOf('ibm-hmc', 'DELETE /api/jobs/{id}')).toBe(1);
     expect(await client.job(before.id)).toMatchObject({ state: 'succeeded', revision: before.revision });
     expect((await client.delete(`/jobs/${before.id}/upstream`)).status).toBe(204);
   });
 
-  it('starts an allowed operation of the HMC once for one Idempotency-Key', async () => {
+  it('[start.hmc, start.allowed, start.accepted, idempotency.replayed] starts an allowed operation of the HMC once for one Idempotency-Key', async () => {
     const start = () =>
       client.request<ReadJob>('/connections/hmc-lab/jobs', {
         method: 'POST',
@@ -70,7 +71,7 @@ describe('acting on upstreams', () => {
     });
   });
 
-  it('runs configurations of Datameer one after another, over a killed worker, and lists them', async () => {
+  it('[start.datameer-sequence, connections.jobs, connections.runs] runs configurations of Datameer one after another, over a killed worker, and lists them', async () => {
     const datameer = stage.simulator.of('datameer');
     const script = { durationMs: 1_500, outcome: 'succeeded', neverRun: true } as const;
     const { ids } = await datameer.addWithIds<{ configurationId: number }>([script, script]);

@@ -25,7 +25,7 @@ describe('what is told beside a job', () => {
   afterAll(() => stage?.close());
 
   describe('its history', () => {
-    it('holds every change of state with the interval in which it can be proved', async () => {
+    it('[history.transitions, history.upstream-at, history.interval, history.source] holds every change of state with the interval in which it can be proved', async () => {
       const otc = stage.simulator.of('otc-ims');
       const key = await otc.add({ queuedMs: 2_000, durationMs: 3_000, outcome: 'failed' });
       const id = `otc-prod~${key}`;
@@ -63,7 +63,7 @@ describe('what is told beside a job', () => {
   });
 
   describe('its explanation', () => {
-    it('names request, mapping rule, interval and reason, and what would make it fresher', async () => {
+    it('[explain.request, explain.rule, explain.next-check, explain.fresher] names request, mapping rule, interval and reason, and what would make it fresher', async () => {
       const key = await stage.simulator.of('ibm-hmc').add({ durationMs: 1, outcome: 'stuck' });
       const id = `hmc-lab~${key}`;
       await reaches(client, id, { state: 'running' });
@@ -81,16 +81,19 @@ describe('what is told beside a job', () => {
       expect(body['fresher']).toEqual(expect.arrayContaining([expect.stringContaining('no-cache')]));
     });
 
-    it.each(Object.entries(CONNECTIONS))('of %s holds no credential', async (connection, provider) => {
-      const key = await stage.simulator.of(provider).add({ durationMs: 1, outcome: 'stuck' });
-      const id = `${connection}~${provider === 'oracle-sbc' ? 'last' : key}`;
-      await reaches(client, id, { state: 'running' });
-      const texts = [await client.get(`/jobs/${id}/explain`), await client.read(id, {}, '?view=full')];
-      for (const { text, status } of texts) {
-        expect(status).toBe(200);
-        expect(text).not.toMatch(/jobgate-secret|Bearer [A-Za-z0-9]|Basic [A-Za-z0-9]/);
-      }
-    });
+    it.each(Object.entries(CONNECTIONS))(
+      '[explain.request, get.view-full, problem.no-secret] of %s holds no credential',
+      async (connection, provider) => {
+        const key = await stage.simulator.of(provider).add({ durationMs: 1, outcome: 'stuck' });
+        const id = `${connection}~${provider === 'oracle-sbc' ? 'last' : key}`;
+        await reaches(client, id, { state: 'running' });
+        const texts = [await client.get(`/jobs/${id}/explain`), await client.read(id, {}, '?view=full')];
+        for (const { text, status } of texts) {
+          expect(status).toBe(200);
+          expect(text).not.toMatch(/jobgate-secret|Bearer [A-Za-z0-9]|Basic [A-Za-z0-9]/);
+        }
+      },
+    );
   });
 });
 
@@ -104,7 +107,7 @@ describe('what is told beside jobs', () => {
   });
   afterAll(() => stage?.close());
 
-  it('connections: all of them, with capabilities, states, health and budget', async () => {
+  it('[connections.list, connections.provider, connections.capabilities, connections.states, connections.health, connections.budget] connections: all of them, with capabilities, states, health and budget', async () => {
     const key = await stage.simulator.of('datameer').add({ durationMs: 1, outcome: 'stuck' });
     await reaches(client, `dm-prod~${key}`, { state: 'running' });
     const { body } = await client.get<{ connections: { name: string; provider: string }[] }>('/connections');
@@ -115,7 +118,10 @@ describe('what is told beside jobs', () => {
         provider: 'datameer',
         capabilities: { cancel: true, delete: true, start: true, list: true, runs: true, pointers: true, push: false },
         states: { COMPLETED: 'succeeded', ERROR: 'failed', _NONE: 'idle' },
-        health: { status: 'up', lastTrouble: null, circuit: { status: 'closed' }, latencyMs: expect.any(Number) },
+        health: {
+          ...{ status: 'up', lastTrouble: null, circuit: { status: 'closed' } },
+          ...{ latencyMs: expect.any(Number), lastCheckAt: expect.any(String) },
+        },
         budget: { concurrency: 8, requestsPerSecond: 500 },
         schedule: { scheduled: 1 },
         jobs: { running: 1, succeeded: 0 },
@@ -123,25 +129,25 @@ describe('what is told beside jobs', () => {
     });
   });
 
-  it('connections: 404 for one that there is not', async () => {
+  it('[connections.list] connections: 404 for one that there is not', async () => {
     expect(await client.get('/connections/nothing')).toMatchObject({
       status: 404,
       body: { code: 'connection-not-found' },
     });
   });
 
-  it('connections: nothing of their credentials', async () => {
+  it('[connections.no-secret] connections: nothing of their credentials', async () => {
     const { text } = await client.get('/connections');
     expect(text).not.toContain('jobgate-secret');
   });
 
-  it('health: live and ready, for everybody', async () => {
+  it('[gateway.live, gateway.ready] health: live and ready, for everybody', async () => {
     const anybody = stage.client(null);
     expect(await anybody.get('/health/live')).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await anybody.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
   });
 
-  it('documentation: Swagger UI and OpenAPI 3.1, for everybody', async () => {
+  it('[gateway.openapi, gateway.docs] documentation: Swagger UI and OpenAPI 3.1, for everybody', async () => {
     const anybody = stage.client(null);
     expect((await anybody.get('/docs')).text).toContain('swagger-ui');
     const { body } = await anybody.get<{ openapi: string; paths: Record<string, unknown> }>('/openapi.json');
@@ -149,10 +155,12 @@ describe('what is told beside jobs', () => {
     expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(['/jobs', '/jobs/{id}', '/connections']));
   });
 
-  it('problems: a page behind the type of each, and problem+json for an unknown route', async () => {
+  it('[problem.everywhere, problem.type, problem.members] problems: a page behind the type of each, and problem+json for an unknown route', async () => {
     const answer = await client.get('/no/such/route');
     expect(answer).toMatchObject({ status: 404, body: { code: 'route-not-found', instance: '/no/such/route' } });
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(answer.body).toMatchObject({ title: expect.stringMatching(/\w/), detail: expect.stringMatching(/\w/) });
+    expect(answer.body).toMatchObject({ status: 404, type: '/problems/route-not-found' });
     const page = await stage.client(null).get(String(answer.body['type']));
     expect(page.status).toBe(200);
     expect(page.headers['content-type']).toMatch(/^text\/html/);

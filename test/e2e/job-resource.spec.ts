@@ -45,7 +45,7 @@ describe('the job resource', () => {
   }
 
   it.each(Object.entries(CONNECTIONS))(
-    'has every member in every state of a job of %s',
+    '[job.all-keys, job.times] has every member in every state of a job of %s',
     async (connection, provider) => {
       const upstream = stage.simulator.of(provider);
       const key = await upstream.add({ durationMs: 1, outcome: 'stuck' });
@@ -77,7 +77,7 @@ describe('the job resource', () => {
     expect(job.observation.nextCheckAt).toBeNull();
   });
 
-  it('takes no time of an upstream that tells none from its own clock', async () => {
+  it('[job.upstream-clock] takes no time of an upstream that tells none from its own clock', async () => {
     for (const [connection, provider] of [
       ['hmc-lab', 'ibm-hmc'],
       ['analyzer', 'hitachi-analyzer'],
@@ -88,7 +88,7 @@ describe('the job resource', () => {
     }
   });
 
-  it('keeps its revision and the moment of change through checks that find nothing new', async () => {
+  it('[revision.steady] keeps its revision and the moment of change through checks that find nothing new', async () => {
     const key = await stage.simulator.of('ibm-hmc').add({ durationMs: 1, outcome: 'stuck' });
     const id = `hmc-lab~${key}`;
     const before = await reaches(client, id, { state: 'running' });
@@ -100,7 +100,7 @@ describe('the job resource', () => {
     expect(after).toMatchObject({ revision: before.revision, changedAt: before.changedAt });
   });
 
-  it('counts its revision up by one with each change', async () => {
+  it('[revision.state, revision.labels] counts its revision up by one with each change', async () => {
     const otc = stage.simulator.of('otc-ims');
     const key = await otc.add({ queuedMs: 60_000, durationMs: 60_000, outcome: 'stuck', progress: false });
     const id = `otc-prod~${key}`;

@@ -59,7 +59,7 @@ describe('jobs of Datameer', () => {
     });
   });
 
-  it('is idle as a configuration that has never run, and shows its first run as target', async () => {
+  it('[kind.pointer-idle, state.idle] is idle as a configuration that has never run, and shows its first run as target', async () => {
     const { ids } = await datameer.addWithIds<Ids>([{ neverRun: true, durationMs: 1, outcome: 'succeeded' }]);
     const { configurationId, fileId } = ids[0]!;
     for (const key of [`config-${configurationId}`, `file-${fileId}`]) {
@@ -72,7 +72,7 @@ describe('jobs of Datameer', () => {
   });
 
   it.each(['config', 'file', 'uuid', 'path'] as const)(
-    'points by %s to the latest run, takes its state, and never becomes terminal',
+    '[kind.pointer, kind.pointer-datameer] points by %s to the latest run, takes its state, and never becomes terminal',
     async (form) => {
       const nth = ['config', 'file', 'uuid', 'path'].indexOf(form) + 1;
       const uuid = `3f2b8a52-6c1e-4a3e-9a51-0c5f6f4f7e1${nth}`;
@@ -105,7 +105,7 @@ describe('jobs of Datameer', () => {
     });
   });
 
-  it('keeps an end that the upstream later contradicts, and names the contradiction', async () => {
+  it('[kind.run, state.frozen] keeps an end that the upstream later contradicts, and names the contradiction', async () => {
     const { ids, keys } = await datameer.addWithIds<Ids>([{ durationMs: 0, outcome: 'succeeded' }]);
     const run = `dm-prod~${keys[0]}`;
     await reaches(client, run, { state: 'succeeded' });

@@ -67,7 +67,7 @@ describe('requests of the Hitachi Analyzer', () => {
       expect(answer.body).toEqual(result);
     });
 
-    it('of a large job stands behind its address alone, whole, with its length', async () => {
+    it('[result.whole] of a large job stands behind its address alone, whole, with its length', async () => {
       const key = await analyzer.add({ durationMs: 0, outcome: 'succeeded', resources: 2_000, samples: 60 });
       const job = await reaches(client, `analyzer~${key}`, { state: 'succeeded' });
       expect(job.result).toBeNull();
@@ -89,7 +89,7 @@ describe('requests of the Hitachi Analyzer', () => {
       expect(again.headers.etag).toBe(etag);
     });
 
-    it('is a problem of its own while there is none', async () => {
+    it('[result.none] is a problem of its own while there is none', async () => {
       const key = await analyzer.add({ durationMs: 60_000, outcome: 'stuck', resources: 0 });
       await reaches(client, `analyzer~${key}`, { state: 'running', resultHref: null });
       const answer = await client.get(`/jobs/analyzer~${key}/result`);

@@ -57,7 +57,7 @@ describe('jobs of an IBM HMC', () => {
     expect(job.capabilities).toEqual({ cancel: job.state === 'running', delete: job.terminal });
   });
 
-  it('keeps the last state at a word that no mapping knows, and names the word', async () => {
+  it('[observation.unmapped] keeps the last state at a word that no mapping knows, and names the word', async () => {
     const key = await add({ durationMs: 1, outcome: 'stuck' });
     const id = `hmc-lab~${key}`;
     const before = await reaches(client, id, { state: 'running', observation: { status: 'fresh' } });
@@ -70,12 +70,12 @@ describe('jobs of an IBM HMC', () => {
     await reaches(client, id, { state: 'running', observation: { status: 'fresh', anomalies: [] } });
   });
 
-  it('is unknown as long as there was no other word than one that no mapping knows', async () => {
+  it('[state.unknown, severity.unknown] is unknown as long as there was no other word than one that no mapping knows', async () => {
     const key = await add({ durationMs: 1, outcome: 'stuck', word: 'hibernating' });
     await reaches(client, `hmc-lab~${key}`, { state: 'unknown', severity: 'unknown', terminal: false });
   });
 
-  it('follows a job from its start to its end without being read', async () => {
+  it('[kind.run] follows a job from its start to its end without being read', async () => {
     const key = await add({ durationMs: 700, outcome: 'succeeded' });
     const id = `hmc-lab~${key}`;
     await client.track({ id });

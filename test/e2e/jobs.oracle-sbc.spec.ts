@@ -29,19 +29,19 @@ describe('the status slot of an Oracle SBC', () => {
     return client.job(slot.target!);
   }
 
-  it('is idle while it is empty', async () => {
+  it('[kind.pointer-idle] is idle while it is empty', async () => {
     const job = await reaches(client, SLOT, { state: 'idle', kind: 'pointer', target: null });
     expect(job.upstream.attribution).toBe('inferred');
   });
 
-  it('shows an operation under way, whatever word the box has for it, as a run of its own', async () => {
+  it('[kind.pointer-sbc] shows an operation under way, whatever word the box has for it, as a run of its own', async () => {
     await box.add({ operation: 'activate', durationMs: 1, outcome: 'stuck', word: 'inProgress' });
     const run = await shown({ state: 'running', operation: 'activate' });
     expect(run.id).toMatch(/^sbc-edge~activate-\d{8}T\d{9}Z$/);
     await reaches(client, run.id, { kind: 'run', state: 'running', upstream: { attribution: 'inferred' } });
   });
 
-  it('loses a run whose end nobody saw when another operation takes the slot', async () => {
+  it('[lost.superseded] loses a run whose end nobody saw when another operation takes the slot', async () => {
     await box.add({ operation: 'save', durationMs: 1, outcome: 'stuck' });
     const first = await shown({ state: 'running', operation: 'save' });
     await box.add({ operation: 'verify', durationMs: 1, outcome: 'stuck' });

@@ -33,7 +33,7 @@ describe('jobs of the OTC image service', () => {
     expect(job).toMatchObject({ operation: 'imsImportImageJob', upstream: { id: key, state: word } });
   });
 
-  it('takes the times of start and end from the upstream', async () => {
+  it('[job.upstream-clock] takes the times of start and end from the upstream', async () => {
     const key = await stage.simulator.of('otc-ims').add({ durationMs: 0, outcome: 'succeeded' });
     const { startedAt, endedAt } = await stage.simulator.of('otc-ims').job(key);
     const job = await reaches(client, `otc-prod~${key}`, { state: 'succeeded' });
@@ -41,7 +41,7 @@ describe('jobs of the OTC image service', () => {
     expect(Math.abs(Date.parse(job.endedAt!) - endedAt!)).toBeLessThan(1000);
   });
 
-  it('shows progress as it grows, in a new revision for each whole percent', async () => {
+  it('[revision.progress] shows progress as it grows, in a new revision for each whole percent', async () => {
     const key = await stage.simulator.of('otc-ims').add({ durationMs: 20_000, outcome: 'succeeded' });
     const id = `otc-prod~${key}`;
     const first = await reaches(client, id, { state: 'running' });

@@ -65,7 +65,7 @@ describe('GET /jobs', () => {
   const ids = async (query: string) => (await list(`${query}&limit=200`)).jobs.map(({ id }) => id);
   const count = async (query: string) => (await ids(query)).length;
 
-  it('shows jobs as the job resource shows them, latest change first', async () => {
+  it('[list.body, list.sort] shows jobs as the job resource shows them, latest change first', async () => {
     const { jobs, nextCursor } = await list('limit=200');
     expect(jobs).toHaveLength(ENDED + RUNNING + 4);
     expect(nextCursor).toBeNull();
@@ -74,21 +74,24 @@ describe('GET /jobs', () => {
     expect(jobs.find(({ id }) => id === warned)).toEqual(await client.job(warned));
   });
 
-  it.each([1, 7, 50])('is read to its end in pages of %i without a gap and without a double', async (limit) => {
-    const whole = await ids('connection=hmc-lab');
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: JobList = await list(`connection=hmc-lab&limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`);
-      expect(page.jobs.length).toBeLessThanOrEqual(limit);
-      seen.push(...page.jobs.map(({ id }) => id));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect(seen).toEqual(whole);
-    expect(new Set(seen).size).toBe(ENDED);
-  });
+  it.each([1, 7, 50])(
+    '[list.cursor] is read to its end in pages of %i without a gap and without a double',
+    async (limit) => {
+      const whole = await ids('connection=hmc-lab');
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: JobList = await list(`connection=hmc-lab&limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`);
+        expect(page.jobs.length).toBeLessThanOrEqual(limit);
+        seen.push(...page.jobs.map(({ id }) => id));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      expect(seen).toEqual(whole);
+      expect(new Set(seen).size).toBe(ENDED);
+    },
+  );
 
-  it('is read in pages across connections, also with a filter', async () => {
+  it('[list.cursor] is read in pages across connections, also with a filter', async () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
@@ -100,60 +103,55 @@ describe('GET /jobs', () => {
     expect(seen).toHaveLength(Math.ceil((ENDED + RUNNING + 4) / 2));
   });
 
-  it.each(['changedAt', '-startedAt', 'startedAt', '-endedAt'] as const)(
-    'is read to its end when sorted by %s',
-    async (sort) => {
-      const member = sort.replace('-', '') as 'changedAt' | 'startedAt' | 'endedAt';
-      const seen: ReadJob[] = [];
-      let cursor: string | null = null;
-      do {
-        const page: JobList = await list(`sort=${sort}&limit=7${cursor ? `&cursor=${cursor}` : ''}`);
-        seen.push(...page.jobs);
-        cursor = page.nextCursor;
-      } while (cursor !== null);
-      expect(seen.map(({ id }) => id).toSorted()).toEqual((await ids('')).toSorted());
-      const moments = seen.map((job) => job[member]).filter((moment) => moment !== null);
-      const inOrder = moments.toSorted();
-      expect(moments).toEqual(sort.startsWith('-') ? inOrder.reverse() : inOrder);
-    },
-  );
-
-  it('takes 50 at a time unless told otherwise, and never more than 200', async () => {
-    expect((await list('')).jobs.length).toBeLessThanOrEqual(50);
-    expect((await list('limit=100000')).jobs).toHaveLength(ENDED + RUNNING + 4);
+  it.each([
+    ...(['changedAt', '-startedAt', 'startedAt', '-endedAt', 'endedAt', 'createdAt', '-createdAt'] as const),
+    ...(['-trackedAt', 'trackedAt', 'name', '-name'] as const),
+  ])('[list.sort-others] is read to its end when sorted by %s', async (sort) => {
+    const member = sort.replace('-', '') as 'changedAt' | 'startedAt' | 'endedAt' | 'createdAt' | 'trackedAt' | 'name';
+    const seen: ReadJob[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: JobList = await list(`sort=${sort}&limit=7${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...page.jobs);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(seen.map(({ id }) => id).toSorted()).toEqual((await ids('')).toSorted());
+    const moments = seen.map((job) => job[member]).filter((moment) => moment !== null);
+    const inOrder = moments.toSorted();
+    expect(moments).toEqual(sort.startsWith('-') ? inOrder.reverse() : inOrder);
   });
 
   it.each([
-    ['connection=otc-prod', () => RUNNING],
-    ['connection=otc-prod,hmc-lab', () => RUNNING + ENDED],
-    ['connection=otc-prod&connection=hmc-lab', () => RUNNING + ENDED],
-    ['connection=no-such-connection', () => 0],
-    ['provider=datameer', () => 2],
-    ['kind=pointer', () => 1],
-    ['kind=run', () => ENDED + RUNNING + 3],
-    ['state=succeeded', () => ENDED + 1],
-    ['state=failed,running', () => RUNNING + 1],
-    ['state=terminal', () => ENDED + 2],
-    ['state=active', () => RUNNING + 1],
-    ['state=idle', () => 1],
-    ['state=attention', () => 1],
-    ['state=attention,failed', () => 2],
-    ['severity=warning', () => 1],
-    ['severity=error', () => 1],
-    ['observation=stale', () => 1],
-    ['observation=fresh', () => ENDED + RUNNING + 3],
-    ['operation=exportImageJob', () => RUNNING],
-    ['label=all:yes', () => ENDED + RUNNING + 4],
-    ['label=all:yes&label=half:none', () => 0],
-    ['q=EXPORTIMAGE', () => RUNNING],
-    ['q=no.%200', () => 1],
-    ['connection=otc-prod&state=running&label=all:yes', () => RUNNING],
-    ['connection=otc-prod&state=succeeded', () => 0],
-  ])('narrows by %s', async (query, expected) => {
+    ['list.filter-connection', 'connection=otc-prod', () => RUNNING],
+    ['list.filter-connection', 'connection=otc-prod,hmc-lab', () => RUNNING + ENDED],
+    ['list.filter-connection', 'connection=otc-prod&connection=hmc-lab', () => RUNNING + ENDED],
+    ['list.filter-connection', 'connection=no-such-connection', () => 0],
+    ['list.filter-provider', 'provider=datameer', () => 2],
+    ['list.filter-kind', 'kind=pointer', () => 1],
+    ['list.filter-kind', 'kind=run', () => ENDED + RUNNING + 3],
+    ['list.filter-state', 'state=succeeded', () => ENDED + 1],
+    ['list.filter-state', 'state=failed,running', () => RUNNING + 1],
+    ['list.filter-terminal', 'state=terminal', () => ENDED + 2],
+    ['list.filter-active', 'state=active', () => RUNNING + 1],
+    ['list.filter-state', 'state=idle', () => 1],
+    ['list.filter-attention', 'state=attention', () => 1],
+    ['list.filter-attention', 'state=attention,failed', () => 2],
+    ['list.filter-severity', 'severity=warning', () => 1],
+    ['list.filter-severity', 'severity=error', () => 1],
+    ['list.filter-observation', 'observation=stale', () => 1],
+    ['list.filter-observation', 'observation=fresh', () => ENDED + RUNNING + 3],
+    ['list.filter-operation', 'operation=exportImageJob', () => RUNNING],
+    ['list.filter-label', 'label=all:yes', () => ENDED + RUNNING + 4],
+    ['list.filter-label', 'label=all:yes&label=half:none', () => 0],
+    ['list.filter-q', 'q=EXPORTIMAGE', () => RUNNING],
+    ['list.filter-q', 'q=no.%200', () => 1],
+    ['list.filter-connection', 'connection=otc-prod&state=running&label=all:yes', () => RUNNING],
+    ['list.filter-connection', 'connection=otc-prod&state=succeeded', () => 0],
+  ])('[%s] narrows by %s', async (_, query, expected) => {
     expect(await count(query)).toBe(expected());
   });
 
-  it('narrows by times', async () => {
+  it('[list.filter-updated-since, list.filter-started-after, list.filter-started-before] narrows by times', async () => {
     const all = ENDED + RUNNING + 4;
     const [now, later] = [new Date().toISOString(), new Date(Date.now() + 60_000).toISOString()];
     expect(await count(`updatedSince=${before}`)).toBe(all);
@@ -165,7 +163,7 @@ describe('GET /jobs', () => {
     expect(await count(`startedAfter=2000-01-01T00:00:00Z&startedBefore=${now}`)).toBe(started);
   });
 
-  it('counts what it lists', async () => {
+  it('[summary.groups] counts what it lists', async () => {
     const answer = await client.get('/jobs/summary?groupBy=connection&state=terminal');
     expect(answer).toMatchObject({ status: 200, body: { total: await count('state=terminal'), complete: true } });
     expect(answer.body['groups']).toEqual([
@@ -174,7 +172,7 @@ describe('GET /jobs', () => {
     ]);
   });
 
-  it('reads many at once as it reads each, and asks no upstream for those that it does not know', async () => {
+  it('[batch.items, batch.if-revision, batch.missing, batch.no-upstream] reads many at once as it reads each, and asks no upstream for those that it does not know', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
     await hmc.resetCalls();
     const stranger = 'hmc-lab~86e44546-107f-11e1-bde0-0010184c8334';
@@ -192,13 +190,13 @@ describe('GET /jobs', () => {
     expect((await hmc.calls()).total).toBe(0);
   });
 
-  it('says which job needs attention', async () => {
+  it('[list.filter-attention] says which job needs attention', async () => {
     expect(await ids('state=attention')).toEqual([odd]);
     expect(await ids('state=failed')).toEqual([failed]);
     expect(await ids('kind=pointer')).toEqual([pointer]);
   });
 
-  it('asks no upstream', async () => {
+  it('[list.index-only] asks no upstream', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
     await hmc.resetCalls();
     for (let nth = 0; nth < 20; nth += 1) await list('connection=hmc-lab&limit=200');
@@ -212,13 +210,13 @@ describe('GET /jobs', () => {
     ['a limit of none', 'limit=0', '?limit'],
     ['a time that is none', 'updatedSince=yesterday', '?updatedSince'],
     ['a label without a value', 'label=team', '?label'],
-  ])('refuses %s and says where', async (_, query, pointer) => {
+  ])('[list.unknown-parameter, problem.errors] refuses %s and says where', async (_, query, pointer) => {
     const answer = await client.get(`/jobs?${query}`);
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
     expect(answer.body['errors']).toMatchObject([{ pointer, detail: expect.any(String) }]);
   });
 
-  it('refuses a cursor that it has not given', async () => {
+  it('[list.bad-cursor] refuses a cursor that it has not given', async () => {
     expect(await client.get('/jobs?cursor=abc')).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
   });
 

@@ -1,10 +1,13 @@
 import { jest } from '@jest/globals';
 import { always, CONNECTIONS, Stage, type StageClient } from '../stage/index.js';
 import { reaches } from './expect-job.js';
+import { seenLongAgo } from './seen-long-ago.js';
 
 jest.setTimeout(90_000);
 
 const GRACE_MS = 3_000;
+/** As the stage has it where a test does not say otherwise. */
+const SPREAD_MS = 2_000;
 const WITH_RUNS_THAT_VANISH = ['hmc-lab', 'otc-prod', 'dm-prod', 'analyzer'] as const;
 
 describe('a job that its upstream no longer knows', () => {
@@ -21,7 +24,7 @@ describe('a job that its upstream no longer knows', () => {
   });
   afterAll(() => stage?.close());
 
-  async function vanishesAndReappears(connection: (typeof WITH_RUNS_THAT_VANISH)[number]): Promise<void> {
+  async function expectLossAndReturn(connection: (typeof WITH_RUNS_THAT_VANISH)[number]): Promise<void> {
     const upstream = stage.simulator.of(CONNECTIONS[connection]);
     const key = await upstream.add({ durationMs: 1, outcome: 'stuck' });
     const id = `${connection}~${key}`;
@@ -43,8 +46,8 @@ describe('a job that its upstream no longer knows', () => {
     expect(back.expiresAt).toBeNull();
   }
 
-  it('is lost after three answers and the grace time, and comes back when it reappears', async () => {
-    await Promise.all(WITH_RUNS_THAT_VANISH.map(vanishesAndReappears));
+  it('[state.lost, lost.not-found, lost.confirmed, lost.grace, lost.reversible] is lost after three answers and the grace time, and comes back when it reappears', async () => {
+    await Promise.all(WITH_RUNS_THAT_VANISH.map(expectLossAndReturn));
   });
 
   it('is lost as well when it was tracked and never found', async () => {
@@ -63,7 +66,7 @@ describe('a job that its upstream no longer knows', () => {
     expect(after).toEqual(before);
   });
 
-  it('does not count as lost while its upstream only answers with errors', async () => {
+  it('[lost.circuit] does not count as lost while its upstream only answers with errors', async () => {
     const cloud = stage.simulator.of('otc-ims');
     const key = await cloud.add({ durationMs: 1, outcome: 'stuck' });
     const id = `otc-prod~${key}`;
@@ -77,7 +80,7 @@ describe('a job that its upstream no longer knows', () => {
   });
 });
 
-describe('a deadline', () => {
+describe('a job is lost', () => {
   let stage: Stage;
   let client: StageClient;
 
@@ -87,7 +90,7 @@ describe('a deadline', () => {
   });
   afterAll(() => stage?.close());
 
-  it('that passes without an end makes a job lost, and a later end still counts', async () => {
+  it('[lost.deadline, track.deadline] when its deadline passes without an end, and a later end still counts', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
     const key = await hmc.add({ durationMs: 1, outcome: 'stuck' });
     const id = `hmc-lab~${key}`;
@@ -98,5 +101,23 @@ describe('a deadline', () => {
     expect(lost.changedAt! >= deadline).toBe(true);
     await hmc.change(key, { endsInMs: 0, outcome: 'succeeded' });
     await reaches(client, id, { state: 'succeeded', stateReason: null }, 20_000);
+  });
+
+  it('[lost.confirmed] when it was missing for as long as answers have to be spread, however many there were', async () => {
+    const otc = stage.simulator.of('otc-ims');
+    const key = await otc.add({ durationMs: 1, outcome: 'stuck' });
+    const id = `otc-prod~${key}`;
+    await reaches(client, id, { state: 'running' });
+    await otc.forget(key);
+    const missed = await reaches(client, id, { observation: { status: 'stale', error: { kind: 'not-found' } } });
+    const lost = await reaches(client, id, { state: 'lost', stateReason: 'not-found' });
+    expect(Date.parse(lost.changedAt!) - Date.parse(missed.changedAt!)).toBeGreaterThanOrEqual(SPREAD_MS);
+  });
+
+  it('[lost.expired] with another reason when it may have ended and been forgotten since it was seen', async () => {
+    const key = 'b0b0e446-107f-11e1-bde0-0010184c8334';
+    await seenLongAgo(stage, { connection: 'hmc-lab', key, provider: 'ibm-hmc' }, 5 * 3_600_000);
+    const lost = await reaches(client, `hmc-lab~${key}`, { state: 'lost' });
+    expect(lost).toMatchObject({ stateReason: 'expired', terminal: true, severity: 'error', endedAt: null });
   });
 });

@@ -29,7 +29,7 @@ describe('GET /jobs/{id}', () => {
   const running = () => hmc.add({ durationMs: 1, outcome: 'stuck' });
 
   describe('of a job that nobody has tracked', () => {
-    it('looks, answers 200, and tracks it from then on', async () => {
+    it('[get.untracked, get.cache-status-miss] looks, answers 200, and tracks it from then on', async () => {
       const key = await stage.simulator.of('otc-ims').add({ durationMs: 1, outcome: 'stuck' });
       const first = await client.read(`otc-prod~${key}`);
       expect(first).toMatchObject({ status: 200, body: { observation: { status: 'fresh', source: 'demand' } } });
@@ -38,7 +38,7 @@ describe('GET /jobs/{id}', () => {
       await reaches(client, `otc-prod~${key}`, { state: 'succeeded', observation: { source: 'poll' } });
     });
 
-    it('answers 404 when the upstream says that there is none, and remembers it a few seconds', async () => {
+    it('[get.not-found, get.absence-remembered] answers 404 when the upstream says that there is none, and remembers it a few seconds', async () => {
       const id = 'hmc-lab~no-such-job';
       const first = await client.read(id);
       expect(first).toMatchObject({ status: 404, body: { code: 'job-not-found', type: '/problems/job-not-found' } });
@@ -50,11 +50,13 @@ describe('GET /jobs/{id}', () => {
       await reaches(client, id, { state: 'succeeded' });
     });
 
-    it('answers 202 with an unknown state when the upstream gives no answer, and 200 when it does again', async () => {
+    it('[get.pending] answers 202 with an unknown state when the upstream gives no answer, and 200 when it does again', async () => {
       const datameer = stage.simulator.of('datameer');
       const key = await datameer.add({ durationMs: 0, outcome: 'succeeded' });
       await datameer.trouble({ kind: 'timeout' });
+      const askedAt = Date.now();
       const pending = await client.read(`dm-prod~${key}`);
+      expect(Date.now() - askedAt).toBeLessThan(2_000 + 1_500);
       await datameer.clearTroubles();
       expect(pending.status).toBe(202);
       expect(pending.headers.location).toBe(`/jobs/dm-prod~${key}`);
@@ -69,12 +71,12 @@ describe('GET /jobs/{id}', () => {
     it.each([
       ['failed', { durationMs: 0, outcome: 'failed' }],
       ['canceled', { durationMs: 0, outcome: 'canceled' }],
-    ] as const)('answers 200 for a %s one', async (state, script) => {
+    ] as const)('[get.known] answers 200 for a %s one', async (state, script) => {
       const answer = await client.read(`hmc-lab~${await hmc.add(script)}`);
       expect(answer).toMatchObject({ status: 200, body: { state } });
     });
 
-    it('answers every further read from what is known', async () => {
+    it('[get.cache-status-hit] answers every further read from what is known', async () => {
       const key = await running();
       const id = `hmc-lab~${key}`;
       const first = await client.job(id);
@@ -86,7 +88,7 @@ describe('GET /jobs/{id}', () => {
       expect(await hmc.callsFor(key)).toBe(1);
     });
 
-    it('says with standard headers how old the answer is and until when it holds', async () => {
+    it('[get.etag, get.age, get.last-modified, get.cache-control, get.retry-after] says with standard headers how old the answer is and until when it holds', async () => {
       const id = `hmc-lab~${await running()}`;
       const job = await client.job(id);
       await pause(1_100);
@@ -100,13 +102,13 @@ describe('GET /jobs/{id}', () => {
       expect(Math.abs(Number(maxAge) - Number(headers.age) - untilNextCheck)).toBeLessThan(2);
     });
 
-    it('says no Retry-After once the job has ended', async () => {
+    it('[get.retry-after] says no Retry-After once the job has ended', async () => {
       const { headers } = await client.read(`hmc-lab~${await hmc.add({ durationMs: 0, outcome: 'succeeded' })}`);
       expect(headers['retry-after']).toBeUndefined();
       expect(headers['cache-control']).toMatch(/^private, max-age=[1-9]\d+$/);
     });
 
-    it('answers 304 to a caller who has this revision, with the same headers', async () => {
+    it('[get.not-modified, get.headers-on-304] answers 304 to a caller who has this revision, with the same headers', async () => {
       const id = `hmc-lab~${await running()}`;
       await client.job(id);
       const full = await client.read(id);
@@ -121,7 +123,7 @@ describe('GET /jobs/{id}', () => {
       expect((await client.read(id, { 'if-none-match': 'W/"0"' })).status).toBe(200);
     });
 
-    it('answers 200 again once the revision has grown', async () => {
+    it('[get.not-modified] answers 200 again once the revision has grown', async () => {
       const key = await stage.simulator.of('otc-ims').add({ durationMs: 1, outcome: 'stuck', progress: false });
       const etag = (await client.read(`otc-prod~${key}`)).headers.etag!;
       await stage.simulator.of('otc-ims').change(key, { endsInMs: 0 });
@@ -133,15 +135,19 @@ describe('GET /jobs/{id}', () => {
   });
 
   describe('with a view', () => {
-    it('shows the last answer of the upstream with view=full', async () => {
+    it('[get.view-full] shows the last answer of the upstream with view=full', async () => {
       const id = `hmc-lab~${await hmc.add({ durationMs: 0, outcome: 'succeeded' })}`;
       await client.job(id);
       const full = await client.read(id, {}, '?view=full');
       expect(full.body).toMatchObject({ id, state: 'succeeded', raw: { status: 'complete', 'job-status-code': 204 } });
       expect(await client.job(id)).not.toHaveProperty('raw');
+      const large = await hmc.add({ durationMs: 0, outcome: 'succeeded', result: { text: 'x'.repeat(60_000) } });
+      await client.job(`hmc-lab~${large}`);
+      const { raw } = (await client.read(`hmc-lab~${large}`, {}, '?view=full')).body;
+      expect(String(raw)).toHaveLength(32 * 1024);
     });
 
-    it('shows id, state, terminal, severity and revision with view=minimal', async () => {
+    it('[get.view-minimal] shows id, state, terminal, severity and revision with view=minimal', async () => {
       const id = `hmc-lab~${await running()}`;
       const { revision } = await client.job(id);
       const minimal = await client.read(id, {}, '?view=minimal');

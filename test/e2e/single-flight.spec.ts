@@ -72,7 +72,7 @@ describe('simultaneous readers over two gateways', () => {
     expect(await hmc.callsFor('no-such-job')).toBeLessThanOrEqual(memories);
   });
 
-  it('who want it fresh share a few calls', async () => {
+  it('[get.shared-look] who want it fresh share a few calls', async () => {
     const key = await hmc.add({ durationMs: 1, outcome: 'stuck' });
     await clients[0]!.job(`hmc-lab~${key}`);
     await hmc.resetCalls();

@@ -31,22 +31,25 @@ describe('tracking', () => {
         'hitachi-analyzer',
         (key: string) => [`/dbapi.do?action=getStatus&dataset=defaultDs&requestId=${key.replace('defaultDs.', '')}`],
       ],
-    ] as const)('takes a job of %s by id, by key, by URL and by path', async (connection, provider, paths) => {
-      const key = await stage.simulator.of(provider).add(RUNNING);
-      const id = `${connection}~${key}`;
-      const first = await client.post<ReadJob>('/jobs', { id });
-      expect(first).toMatchObject({
-        status: 201,
-        headers: { location: `/jobs/${id}` },
-        body: { id, state: 'unknown' },
-      });
-      const places = paths(key).flatMap((path) => [path, stage.simulator.urls[provider] + path]);
-      for (const wish of [{ connection, key }, ...places.map((url) => ({ connection, url }))]) {
-        const again = await client.post('/jobs', wish);
-        expect(again).toMatchObject({ status: 200, headers: { location: `/jobs/${id}` }, body: { id } });
-      }
-      await reaches(client, id, { state: 'running' });
-    });
+    ] as const)(
+      '[track.created, track.again, track.by-id, track.by-key, track.by-url, id.parsed-back] takes a job of %s by id, by key, by URL and by path',
+      async (connection, provider, paths) => {
+        const key = await stage.simulator.of(provider).add(RUNNING);
+        const id = `${connection}~${key}`;
+        const first = await client.post<ReadJob>('/jobs', { id });
+        expect(first).toMatchObject({
+          status: 201,
+          headers: { location: `/jobs/${id}` },
+          body: { id, state: 'unknown' },
+        });
+        const places = paths(key).flatMap((path) => [path, stage.simulator.urls[provider] + path]);
+        for (const wish of [{ connection, key }, ...places.map((url) => ({ connection, url }))]) {
+          const again = await client.post('/jobs', wish);
+          expect(again).toMatchObject({ status: 200, headers: { location: `/jobs/${id}` }, body: { id } });
+        }
+        await reaches(client, id, { state: 'running' });
+      },
+    );
 
     it.each([
       ['/rest/job-configuration/job-status/88', 'config-88'],
@@ -62,7 +65,7 @@ describe('tracking', () => {
       expect((await client.post('/jobs', { connection: 'sbc-edge', url })).body).toMatchObject({ id: 'sbc-edge~last' });
     });
 
-    it('keeps labels, name and the moment of tracking', async () => {
+    it('[track.labels, track.name, observation.never] keeps labels, name and the moment of tracking', async () => {
       const key = await stage.simulator.of('ibm-hmc').add(RUNNING);
       const job = await client.track({ connection: 'hmc-lab', key, labels: { team: 'z' }, name: 'Nightly' });
       expect(job).toMatchObject({
@@ -75,7 +78,7 @@ describe('tracking', () => {
       await reaches(client, job.id, { state: 'running', labels: { team: 'z' }, name: 'Nightly' });
     });
 
-    it('changes nothing of a job that is tracked already', async () => {
+    it('[track.again] changes nothing of a job that is tracked already', async () => {
       const key = await stage.simulator.of('ibm-hmc').add(RUNNING);
       await client.track({ connection: 'hmc-lab', key, labels: { team: 'z' } });
       const again = await client.post<ReadJob>('/jobs', { connection: 'hmc-lab', key, labels: { team: 'other' } });
@@ -94,7 +97,7 @@ describe('tracking', () => {
       ['a member that there is not', { id: 'dm-prod~1', lables: {} }],
       ['labels that are no texts', { id: 'dm-prod~1', labels: { team: 1 } }],
       ['a deadline that is no time', { id: 'dm-prod~1', deadline: 'soon' }],
-    ])('refuses %s', async (_, wish) => {
+    ])('[problem.errors] refuses %s', async (_, wish) => {
       expect(await client.post('/jobs', wish)).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
     });
 
@@ -104,7 +107,7 @@ describe('tracking', () => {
   });
 
   describe('PATCH /jobs/{id}', () => {
-    it('merges labels, removes those that are null, and makes a new revision', async () => {
+    it('[patch.labels, patch.name, revision.labels] merges labels, removes those that are null, and makes a new revision', async () => {
       const key = await stage.simulator.of('ibm-hmc').add({ durationMs: 0, outcome: 'succeeded' });
       const id = `hmc-lab~${key}`;
       await client.track({ id, labels: { team: 'z', obsolete: 'yes' } });
@@ -128,7 +131,7 @@ describe('tracking', () => {
   });
 
   describe('DELETE /jobs/{id}', () => {
-    it('forgets the job here, and the upstream hears nothing of it', async () => {
+    it('[untrack.forgets, untrack.not-upstream, delete-upstream.explicit] forgets the job here, and the upstream hears nothing of it', async () => {
       const hmc = stage.simulator.of('ibm-hmc');
       const key = await hmc.add(RUNNING);
       const id = `hmc-lab~${key}`;
@@ -146,7 +149,7 @@ describe('tracking', () => {
       expect((await hmc.job(key)).state).toBe('running');
     });
 
-    it('of an ended job takes its history and result with it, and a later read begins anew', async () => {
+    it('[untrack.forgets] of an ended job takes its history and result with it, and a later read begins anew', async () => {
       const analyzer = stage.simulator.of('hitachi-analyzer');
       const key = await analyzer.add({ durationMs: 0, outcome: 'succeeded', result: [1] });
       const id = `analyzer~${key}`;

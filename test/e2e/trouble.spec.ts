@@ -56,27 +56,36 @@ describe('trouble in observing', () => {
     ['an answer that is too large', { kind: 'huge-body', bytes: 2_000_000 }, 'stale'],
     ['status 429', { kind: 'throttle' }, 'throttled'],
     ['status 429 with Retry-After', { kind: 'throttle-retry-after', retryAfter: 1 }, 'throttled'],
-  ] as const)('by %s keeps the state, shows in the observation, and passes', async (_, trouble, status) => {
-    await everyJob(async ({ id, upstream }) => {
-      await reaches(client, id, { observation: { status: 'fresh' } });
-      await upstream.trouble(trouble);
-      const troubled = await reaches(client, id, { observation: { status } });
-      await upstream.clearTroubles();
-      expect(troubled).toMatchObject({ state: 'running', terminal: false, severity: 'ok', error: null, endedAt: null });
-      expect(troubled.observation.failures).toBeGreaterThan(0);
-      expect(troubled.observation.error).toEqual({
-        kind: expect.any(String),
-        code: expect.stringMatching(/^[a-z0-9-]+$/),
-        message: expect.any(String),
+  ] as const)(
+    '[observation.keeps-state, observation.unreachable, observation.stale, observation.throttled, observation.fresh] by %s keeps the state, shows in the observation, and passes',
+    async (_, trouble, status) => {
+      await everyJob(async ({ id, upstream }) => {
+        await reaches(client, id, { observation: { status: 'fresh' } });
+        await upstream.trouble(trouble);
+        const troubled = await reaches(client, id, { observation: { status } });
+        await upstream.clearTroubles();
+        expect(troubled).toMatchObject({
+          state: 'running',
+          terminal: false,
+          severity: 'ok',
+          error: null,
+          endedAt: null,
+        });
+        expect(troubled.observation.failures).toBeGreaterThan(0);
+        expect(troubled.observation.error).toEqual({
+          kind: expect.any(String),
+          code: expect.stringMatching(/^[a-z0-9-]+$/),
+          message: expect.any(String),
+        });
+        expect(troubled.observation.attemptedAt! > troubled.observation.observedAt!).toBe(true);
+        const recovered = await reaches(client, id, { state: 'running', observation: { status: 'fresh' } });
+        expect(recovered.observation).toMatchObject({ failures: 0, error: null });
+        expect(recovered.revision).toBeGreaterThan(troubled.revision);
       });
-      expect(troubled.observation.attemptedAt! > troubled.observation.observedAt!).toBe(true);
-      const recovered = await reaches(client, id, { state: 'running', observation: { status: 'fresh' } });
-      expect(recovered.observation).toMatchObject({ failures: 0, error: null });
-      expect(recovered.revision).toBeGreaterThan(troubled.revision);
-    });
-  });
+    },
+  );
 
-  it('says in Cache-Status how well the job is known', async () => {
+  it('[get.cache-status-detail] says in Cache-Status how well the job is known', async () => {
     const { id, upstream } = jobs[0]!;
     await upstream.trouble({ kind: 'timeout' });
     await reaches(client, id, { observation: { status: 'unreachable' } });
@@ -84,7 +93,7 @@ describe('trouble in observing', () => {
     expect(headers['cache-status']).toBe('jobgate; hit; detail=unreachable');
   });
 
-  it('of one job does not touch the others of the same upstream', async () => {
+  it('[observation.unauthorized] of one job does not touch the others of the same upstream', async () => {
     const { id, upstream } = jobs[0]!;
     await reaches(client, id, { observation: { status: 'fresh' } });
     const key = await upstream.add({ durationMs: 1, outcome: 'stuck' });
@@ -97,7 +106,7 @@ describe('trouble in observing', () => {
     await reaches(client, other, { state: 'running', observation: { status: 'fresh' } });
   });
 
-  it('that lasts opens the circuit of the connection, which is said in lists, and closes by itself', async () => {
+  it('[list.incomplete, connections.health] that lasts opens the circuit of the connection, which is said in lists, and closes by itself', async () => {
     const { connection, id, upstream } = jobs[1]!;
     await upstream.trouble({ kind: 'refuse-connections' });
     const path = `/connections/${connection}`;
@@ -116,7 +125,7 @@ describe('trouble in observing', () => {
     });
   });
 
-  it('by refused credentials shows as unauthorized, with no log-on loop', async () => {
+  it('[observation.unauthorized, observation.keeps-state] by refused credentials shows as unauthorized, with no log-on loop', async () => {
     await everyJob(async ({ id, upstream }) => {
       await reaches(client, id, { observation: { status: 'fresh' } });
       await upstream.resetCalls();
@@ -127,7 +136,7 @@ describe('trouble in observing', () => {
     });
   });
 
-  it('is never a part of what happened to a job', async () => {
+  it('[observation.keeps-state] is never a part of what happened to a job', async () => {
     await everyJob(async ({ id }) => {
       const { body } = await client.get<{ transitions: unknown[] }>(`/jobs/${id}/history`);
       expect(body.transitions).toMatchObject([{ from: 'unknown', to: 'running' }]);

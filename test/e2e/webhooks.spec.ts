@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { ApiSchema, type ApiDocument } from '../../apps/gateway/test/api.schema.js';
 import { answering, Receiver } from '../stage/webhook-receiver.js';
-import { eventually, Stage, type StageAnswer, type StageClient } from '../stage/index.js';
+import { eventually, Stage, type ReadJob, type StageAnswer, type StageClient } from '../stage/index.js';
 import { reaches } from './expect-job.js';
 
 jest.setTimeout(120_000);
@@ -43,12 +43,13 @@ async function subscribe(wish: object, by = client): Promise<Made> {
 const eventsOf = (id: string) => receiver.received.filter(({ event }) => event.subject === id);
 
 describe('a subscription', () => {
-  it('hears how a job begins and ends, as it was asked', async () => {
+  it('[webhook.filters, webhook.signature, webhook.cloud-event, webhook.data, webhook.type-tracked, webhook.type-changed, webhook.type-ended] hears how a job begins and ends, as it was asked', async () => {
     const { secret } = await subscribe({ url: receiver.url, connection: ['dm-prod'], state: ['terminal'] });
     const all = await subscribe({ url: `${receiver.url}/all` });
     const key = await stage.simulator.of('datameer').add({ durationMs: 600, outcome: 'warning' });
     const id = `dm-prod~${key}`;
     await client.track({ id });
+    const { body: named } = await client.patch<ReadJob>(`/jobs/${id}`, { name: 'Nightly' });
     const job = await reaches(client, id, { state: 'succeeded' });
     await eventually(() => expect(eventsOf(id).filter(({ path }) => path === '/hook')).toHaveLength(1));
     const { body, headers, event } = eventsOf(id).find(({ path }) => path === '/hook')!;
@@ -64,6 +65,8 @@ describe('a subscription', () => {
       const others = eventsOf(id).filter(({ path }) => path === '/hook/all');
       const revisions = others.map(({ event: one }) => Number(one.sequence));
       expect(revisions).toEqual(Array.from({ length: job.revision }, (_, index) => index + 1));
+      const types = others.map(({ event: one }) => one.type.replace('jobgate.job.', ''));
+      expect([types[0], types[named.revision - 1], types.at(-1)]).toEqual(['tracked', 'changed', 'ended']);
     });
     await eventually(async () => {
       const { body: log } = foreseen('listDeliveries', await client.get(`/webhooks/${all.id}/deliveries?limit=1`));
@@ -71,7 +74,23 @@ describe('a subscription', () => {
     });
   });
 
-  it('of a caller tells nothing of connections that the caller may not see', async () => {
+  it('[webhook.type-attention, webhook.data] hears when a job begins to want a look', async () => {
+    await subscribe({ url: receiver.url, state: ['attention'] });
+    const datameer = stage.simulator.of('datameer');
+    const key = await datameer.add({ durationMs: 1, outcome: 'stuck' });
+    const id = `dm-prod~${key}`;
+    await client.track({ id });
+    await reaches(client, id, { state: 'running', observation: { status: 'fresh' } });
+    await datameer.change(key, { word: 'REINDEXING' });
+    await eventually(() => expect(eventsOf(id).at(-1)?.event.type).toBe('jobgate.job.attention'));
+    const { revision } = await client.job(id);
+    expect(eventsOf(id).at(-1)!.event.data).toEqual({
+      ...{ id, state: 'running', previousState: 'running', terminal: false, severity: 'ok' },
+      ...{ revision, observation: { status: 'stale' }, href: `/jobs/${id}` },
+    });
+  });
+
+  it('[access.hidden-in-webhooks] of a caller tells nothing of connections that the caller may not see', async () => {
     await subscribe({ url: receiver.url }, stage.client('datameerOnly'));
     const hmc = await stage.simulator.of('ibm-hmc').add({ durationMs: 0, outcome: 'succeeded' });
     const datameer = await stage.simulator.of('datameer').add({ durationMs: 0, outcome: 'succeeded' });
@@ -82,7 +101,7 @@ describe('a subscription', () => {
     expect(new Set(receiver.received.map(({ event }) => event.source))).toEqual(new Set(['dm-prod']));
   });
 
-  it('named by a job hears of that job', async () => {
+  it('[track.webhook] named by a job hears of that job', async () => {
     const key = await stage.simulator.of('datameer').add({ durationMs: 300, outcome: 'failed' });
     const other = await stage.simulator.of('datameer').add({ durationMs: 300, outcome: 'failed' });
     await client.track({ id: `dm-prod~${other}` });
@@ -94,7 +113,7 @@ describe('a subscription', () => {
     new Webhook(secret).verify(body, headers as Record<string, string>);
   });
 
-  it('can be tested, looked through, delivered again, turned to another secret, disabled by its receiver', async () => {
+  it('[webhook.test, webhook.deliveries, webhook.redeliver] can be tested, looked through, delivered again, turned to another secret, disabled by its receiver', async () => {
     const { id, secret } = await subscribe({ url: receiver.url, state: ['lost'] });
     const tested = foreseen('testWebhook', await client.post<{ id: string }>(`/webhooks/${id}/test`));
     const address = String(tested.headers['location']);

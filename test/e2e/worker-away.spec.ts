@@ -19,7 +19,7 @@ describe('while no worker is there', () => {
   });
   afterEach(() => stage?.close());
 
-  it('POST /jobs stores the job, and the next worker sees it through', async () => {
+  it('[track.stored-first, observation.never] POST /jobs stores the job, and the next worker sees it through', async () => {
     const key = await stage.simulator.of('ibm-hmc').add({ durationMs: 0, outcome: 'succeeded' });
     const id = `hmc-lab~${key}`;
     const answer = await client.post('/jobs', { id, labels: { team: 'z' } });
@@ -49,7 +49,7 @@ describe('when the worker is killed', () => {
   });
   afterAll(() => stage?.close());
 
-  it('jobs keep their state, are stale once their check is overdue, and fresh again with the next worker', async () => {
+  it('[observation.stale, revision.observation, list.incomplete] jobs keep their state, are stale once their check is overdue, and fresh again with the next worker', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
     const key = await hmc.add({ durationMs: 1, outcome: 'stuck' });
     const id = `hmc-lab~${key}`;

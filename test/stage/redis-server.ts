@@ -28,7 +28,8 @@ export async function openRedis(settings: readonly string[] = []): Promise<Redis
   };
 }
 
-function locationOf(port: number) {
+/** How a store finds a server on this port. */
+export function locationOf(port: number) {
   const login = { tls: false, username: null, password: null };
   return { kind: 'single' as const, host: '127.0.0.1', port, database: 0, ...login };
 }

@@ -33,7 +33,7 @@ function expectProblem(
 
 describe('an address', () => {
   it.each(['/', '/nothing', '/jobs/dm-prod~9/nothing', '//jobs', '/jobs/dm-prod~9/result/x', '/docs/nothing'])(
-    'that is not there is a problem: %s',
+    '[problem.everywhere] that is not there is a problem: %s',
     async (path) => expectProblem(await stage.call('get', path).expect(404), 'route-not-found'),
   );
 
@@ -75,7 +75,7 @@ describe('a body', () => {
     ['a form', 'application/x-www-form-urlencoded', 'id=9', 415, 'unsupported-media-type'],
     ['another character set', 'application/json; charset=latin9', '{}', 415, 'unsupported-media-type'],
     ['a megabyte and more', 'application/json', `"${'a'.repeat(1_100_000)}"`, 413, 'payload-too-large'],
-  ])('of %s is refused', async (_, type, body, status, code) => {
+  ])('[problem.everywhere] of %s is refused', async (_, type, body, status, code) => {
     const response = await stage.call('post', '/jobs').set('Content-Type', type).send(body).expect(status);
     expectProblem(response, code);
   });
@@ -103,12 +103,12 @@ describe('credentials', () => {
     ['another scheme', { Authorization: `Basic ${KEY}` }],
     ['nothing after the scheme', { Authorization: 'Bearer ' }],
     ['two keys that differ', { Authorization: `Bearer ${KEY}`, 'X-API-Key': READER_KEY }],
-  ])('are refused when they are %s', async (_, headers) => {
+  ])('[access.401] are refused when they are %s', async (_, headers) => {
     const response = await stage.call('get', '/jobs', null).set(headers).expect(401);
     expect(response.headers['www-authenticate']).toBe('Bearer realm="jobgate", error="invalid_token"');
   });
 
-  it('may come in either header, or in both', async () => {
+  it('[access.bearer-key, access.x-api-key] may come in either header, or in both', async () => {
     await stage.call('get', '/jobs', null).set('X-API-Key', KEY).expect(200);
     await stage.call('get', '/jobs', null).set('authorization', `bearer ${KEY}`).expect(200);
     await stage.call('get', '/jobs').set('X-API-Key', KEY).expect(200);
@@ -149,7 +149,7 @@ describe('bad input', () => {
     expect(stage.logged.filter((line) => line.includes('request failed'))).toEqual([]);
   });
 
-  it('never shows a stack, a key or a word of the framework', async () => {
+  it('[problem.no-stack, problem.no-secret] never shows a stack, a key or a word of the framework', async () => {
     const answers = [
       await stage.call('get', '/jobs/%zz'),
       await stage.call('post', '/jobs').set('Content-Type', 'application/json').send('{'),
@@ -174,7 +174,7 @@ describe('bad input', () => {
     ['a folded header', 'GET /jobs HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n', 400, 'invalid-request'],
     ['an endless address', `GET /${'a'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431, 'header-too-large'],
     ['an endless header', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'header-too-large'],
-  ])('that is no request is answered with a problem: %s', async (_, text, status, code) => {
+  ])('[problem.everywhere] that is no request is answered with a problem: %s', async (_, text, status, code) => {
     const answer = await send(text);
     expect(answer).toContain(`HTTP/1.1 ${status} `);
     expect(answer).toContain('Content-Type: application/problem+json');

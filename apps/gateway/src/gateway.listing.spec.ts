@@ -77,7 +77,18 @@ describe('listing', () => {
     expect(seen).toEqual(order.map((index) => ids[index]));
   });
 
-  it('names the connections that nobody cares for', async () => {
+  it('[list.limit, list.limit-coerced] takes 50 jobs unless told otherwise, and 200 at most', async () => {
+    await Promise.all(
+      Array.from({ length: 230 }, () => stage.has(seenNow(runningRecord, { labels: { many: 'yes' } }))),
+    );
+    const lengthOf = async (query: string) =>
+      (await stage.call('get', `/jobs?label=many:yes${query}`).expect(200)).body.jobs.length;
+    const lengths = [await lengthOf(''), await lengthOf('&limit=1'), await lengthOf('&limit=200')];
+    expect([...lengths, await lengthOf('&limit=100000')]).toEqual([50, 1, 200, 200]);
+    await stage.call('get', '/jobs?limit=0').expect(400);
+  });
+
+  it('[list.incomplete] names the connections that nobody cares for', async () => {
     const { body } = await page('connection=dm-prod');
     expect(body).toMatchObject({ complete: false, unreachable: ['dm-prod'] });
   });
@@ -91,7 +102,7 @@ describe('listing', () => {
     expect(other.body).toEqual({ jobs: [], nextCursor: null, complete: true, unreachable: [] });
   });
 
-  it('refuses a cursor of another order', async () => {
+  it('[list.bad-cursor] refuses a cursor of another order', async () => {
     const { body } = await page('limit=1');
     const response = await stage.call('get', `/jobs?sort=startedAt&cursor=${body.nextCursor}`).expect(400);
     expect(response.body.code).toBe('invalid-cursor');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 describe('tracking', () => {
-  it('stores a job, and says where it is', async () => {
+  it('[track.stored-first] stores a job, and says where it is', async () => {
     const key = freshKey();
     const response = await stage
       .call('post', '/jobs')
@@ -104,7 +104,7 @@ describe('describing and untracking', () => {
     expect(response.headers['etag']).toBe('W/"3"');
   });
 
-  it('lets no job have more labels than can be set at once', async () => {
+  it('[track.labels] lets no job have more labels than can be set at once', async () => {
     const labels = (from: number) =>
       Object.fromEntries(Array.from({ length: 32 }, (_, index) => [`label-${from + index}`, 'x']));
     const { key } = await stage.has(seenNow(runningRecord, { labels: labels(0) }));

@@ -38,7 +38,7 @@ describe('a gateway whose Redis is away', () => {
     expect((await client.get('/health/ready')).status).toBe(200);
   }, 60_000);
 
-  it('is not ready while Redis hangs, and says so within a second or two', async () => {
+  it('[gateway.ready] is not ready while Redis hangs, and says so within a second or two', async () => {
     stage.redis.pause();
     try {
       const startedAt = Date.now();

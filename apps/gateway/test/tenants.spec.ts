@@ -115,7 +115,7 @@ it('every route of the API is in the table of what callers may do', () => {
 });
 
 describe.each(Object.keys(KINDS))('a caller %s', (kind) => {
-  it('hears on every route what is theirs to hear', async () => {
+  it('[access.scope-read, access.scope-track, access.scope-operate, access.scope-admin, access.hidden-jobs] hears on every route what is theirs to hear', async () => {
     const caller = await KINDS[kind]!();
     const wrong: unknown[] = [];
     for (const route of routes) {

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe('a caller with a token', () => {
-  it('reads what the token allows, and is known in front of the framework from then on', async () => {
+  it('[access.jwt] reads what the token allows, and is known in front of the framework from then on', async () => {
     const { id } = await stage.has(seenNow(runningRecord));
     const token = await issuer.token({ scope: 'jobs:read', connections: ['dm-prod'] });
     const first = await stage.call('get', `/jobs/${id}`, token).expect(200);
@@ -35,7 +35,7 @@ describe('a caller with a token', () => {
     expect(second.body).toEqual(first.body);
   });
 
-  it('sees no connection that the token does not name', async () => {
+  it('[access.jwt] sees no connection that the token does not name', async () => {
     const { id } = await stage.has(seenNow(runningRecord));
     for (const connections of [undefined, [], ['hmc-lab']]) {
       const token = await issuer.token({ scope: 'jobs:read', connections });

@@ -17,7 +17,7 @@ afterAll(() => stage.close());
 const cancel = (key: string) => stage.call('post', `/jobs/dm-prod~${key}/cancel`);
 
 describe('canceling while no worker is there', () => {
-  it('stores the wish, and the next worker carries it out', async () => {
+  it('[cancel.requested, revision.cancellation] stores the wish, and the next worker carries it out', async () => {
     const { key } = await stage.has(seenNow(runningRecord));
     const wished = await cancel(key).expect(202);
     expect(wished.body).toMatchObject({ state: 'running', cancellation: { status: 'requested', reason: null } });
@@ -57,7 +57,7 @@ describe('canceling', () => {
     });
   };
 
-  it('is accepted, asked of the upstream once however many ask, and seen in the state', async () => {
+  it('[cancel.by-observation] is accepted, asked of the upstream once however many ask, and seen in the state', async () => {
     await running();
     const answers = await Promise.all(Array.from({ length: 10 }, () => cancel(key)));
     expect(new Set(answers.map(({ status }) => status)).size).toBeLessThanOrEqual(2);
@@ -81,13 +81,13 @@ describe('canceling', () => {
     expect((await cancel(key).expect(200)).body.cancellation.status).toBe('acknowledged');
   });
 
-  it('answers 200 for a job that has ended, and asks nobody', async () => {
+  it('[cancel.ended] answers 200 for a job that has ended, and asks nobody', async () => {
     const ended = await stage.has(seenNow(endedRecord));
     expect((await cancel(ended.key).expect(200)).body.cancellation.status).toBe('none');
     expect(acts.asked).toEqual([]);
   });
 
-  it('tells in the problem what the upstream called its refusal', async () => {
+  it('[cancel.unsupported, cancel.rejected] tells in the problem what the upstream called its refusal', async () => {
     await running();
     acts.cancel = () => refused('unsupported', '404.4');
     const { body } = await cancel(key).expect(409);

@@ -31,7 +31,7 @@ const start = (body: unknown, key?: string, caller?: string) => {
 const startsMade = () => acts.asked.filter((what) => what.startsWith('start')).length;
 
 describe('starting a job', () => {
-  it('tracks the run at once, and says where it is', async () => {
+  it('[start.accepted, start.datameer] tracks the run at once, and says where it is', async () => {
     const { body, headers } = await start({ configuration: 88 }).expect(202);
     expect(headers['location']).toBe(`/jobs/dm-prod~${next}`);
     expect(body).toMatchObject({ id: `dm-prod~${next}`, observation: { source: 'start' } });
@@ -42,7 +42,7 @@ describe('starting a job', () => {
     });
   });
 
-  it('of several in sequence answers with the first, and all carry the same label', async () => {
+  it('[start.datameer-sequence] of several in sequence answers with the first, and all carry the same label', async () => {
     const [first, second] = [next, freshKey()];
     const { body } = await start({ configurations: [88, 91] }).expect(202);
     expect(body).toMatchObject({ id: `dm-prod~${first}`, labels: { 'jobgate/step': '1/2' } });
@@ -69,7 +69,7 @@ describe('starting a job', () => {
     expect(startsMade()).toBe(0);
   });
 
-  it('refuses an operation that the connection does not allow', async () => {
+  it('[start.allowed] refuses an operation that the connection does not allow', async () => {
     const call = stage.call('post', '/connections/hmc-lab/jobs');
     const { body } = await call.send({ method: 'POST', path: '/api/cpcs/1/operations/start', body: {} }).expect(422);
     expect(body.code).toBe('operation-not-allowed');
@@ -110,7 +110,7 @@ describe('starting a job', () => {
 });
 
 describe('a request with an Idempotency-Key', () => {
-  it('is done once, and answered again with the first answer', async () => {
+  it('[idempotency.replayed, idempotency.reused] is done once, and answered again with the first answer', async () => {
     const first = await start({ configuration: 88 }, '"one"').expect(202);
     expect(first.headers).not.toHaveProperty('idempotency-replayed');
     const again = await start({ configuration: 88 }, 'one').expect(202);
@@ -124,7 +124,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(startsMade()).toBe(2);
   });
 
-  it('is done once by many at the same time; the others are told to wait', async () => {
+  it('[idempotency.in-progress] is done once by many at the same time; the others are told to wait', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => start({ configuration: 88 }, 'many')));
     const statuses = answers.map(({ status }) => status);
     expect(statuses).toContain(202);
@@ -177,7 +177,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(startsMade()).toBe(0);
   });
 
-  it('works with tracking and canceling as well', async () => {
+  it('[idempotency.replayed, cancel.idempotency-key] works with tracking and canceling as well', async () => {
     const track = () =>
       stage
         .call('post', '/jobs')
@@ -209,7 +209,7 @@ describe('deleting what the upstream keeps', () => {
     expect(after.body).toEqual({ ...before.body, capabilities: { cancel: false, delete: false } });
   });
 
-  it('is not for a job that has not ended, nor for a pointer', async () => {
+  it('[delete-upstream.unsupported] is not for a job that has not ended, nor for a pointer', async () => {
     const { id } = await stage.has(seenNow(runningRecord));
     expect((await remove(id).expect(409)).body.code).toBe('job-not-ended');
     expect((await remove('dm-prod~config-88').expect(409)).body.code).toBe('delete-unsupported');
@@ -239,7 +239,7 @@ describe('what the upstream lists', () => {
     expect(await stage.store.jobs.read({ connection: 'dm-prod', key: '5' })).toBeNull();
   });
 
-  it('of a pointer are its runs', async () => {
+  it('[connections.runs] of a pointer are its runs', async () => {
     acts.runs = () => done([listed]);
     const { body } = await stage.call('get', '/connections/dm-prod/jobs/config-88/runs?offset=3&limit=900').expect(200);
     expect(body).toMatchObject({ pointer: 'dm-prod~config-88', offset: 3, limit: 200, runs: [{ id: 'dm-prod~5' }] });

@@ -24,7 +24,7 @@ describe('streams of events when something breaks', () => {
     return next;
   }
 
-  it('end at once when their gateway stops, and go on at another one', async () => {
+  it('[events.replicas] end at once when their gateway stops, and go on at another one', async () => {
     const [one, other] = [await scene.start(), await scene.start()];
     let record = seenNow(runningRecord);
     await scene.put(record);
@@ -40,7 +40,7 @@ describe('streams of events when something breaks', () => {
     after.close();
   });
 
-  it('go on when Redis was away, and tell what happened meanwhile once', async () => {
+  it('[events.replicas] go on when Redis was away, and tell what happened meanwhile once', async () => {
     const gateway = await scene.start();
     const record = seenNow(runningRecord);
     await scene.put(record);
@@ -52,6 +52,22 @@ describe('streams of events when something breaks', () => {
     await eventually(() => expect(listener.lines.at(-1)).toBe(`job ${record.id} 3`), 20_000);
     expect(listener.lines).toEqual([`snapshot ${record.id} 2`, `job ${record.id} 3`]);
     listener.close();
+  });
+
+  it('[events.heartbeat] get a comment within fifteen seconds when there is nothing to tell', async () => {
+    const gateway = await scene.start();
+    const leaving = new AbortController();
+    const response = await fetch(`${gateway.url}/events`, {
+      headers: { Authorization: `Bearer ${KEYS.reader}` },
+      signal: AbortSignal.any([leaving.signal, AbortSignal.timeout(15_500)]),
+    });
+    let text = '';
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      if (text.includes('\n:')) break;
+    }
+    expect(text).toMatch(/^retry: \d+\n\n:\n\n$/);
+    leaving.abort();
   });
 
   it('cut off who does not read, without holding back the others, and let them go on where they were', async () => {

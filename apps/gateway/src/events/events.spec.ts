@@ -57,7 +57,7 @@ describe('streams of events', () => {
   const told = ({ events }: Page) => events.map(({ event, data }) => `${event} ${data?.id} ${data?.revision ?? ''}`);
 
   describe('of one job', () => {
-    it('shows the job, then each change, and ends with the job', async () => {
+    it('[events.snapshot, events.job, events.one-job] shows the job, then each change, and ends with the job', async () => {
       const first = running();
       await scene.put(first);
       const listener = listen(`/jobs/${first.id}/events`);
@@ -160,7 +160,7 @@ describe('streams of events', () => {
   });
 
   describe('of many jobs', () => {
-    it('shows what the filters let through, in the order of the list, and what comes to be so', async () => {
+    it('[events.filters] shows what the filters let through, in the order of the list, and what comes to be so', async () => {
       const operation = freshKey();
       const [first, second] = [running({ operation }), running({ operation })];
       await scene.put({ ...first, changedAt: Date.now() - 1_000 });
@@ -201,7 +201,7 @@ describe('streams of events', () => {
       expect(revisions).toEqual([...new Set(revisions)].sort((before, after) => before - after));
     });
 
-    it('shows nobody what belongs to others', async () => {
+    it('[access.hidden-in-events] shows nobody what belongs to others', async () => {
       const operation = freshKey();
       const hidden = running({
         operation,
@@ -245,7 +245,7 @@ describe('streams of events', () => {
   });
 
   describe('begun again', () => {
-    it('goes on at another gateway, each job once, as it is now', async () => {
+    it('[events.replicas, events.last-event-id] goes on at another gateway, each job once, as it is now', async () => {
       const other = await scene.start();
       const operation = freshKey();
       let [first, second] = [running({ operation }), running({ operation })];
@@ -266,7 +266,7 @@ describe('streams of events', () => {
       await eventually(() => expect(other.app.get(EventStreams).size).toBe(0));
     });
 
-    it('goes on from any event, also from one in the middle', async () => {
+    it('[events.last-event-id] goes on from any event, also from one in the middle', async () => {
       const operation = freshKey();
       const records = Array.from({ length: 20 }, () => running({ operation }));
       const before = listen(`/events?operation=${operation}`);
@@ -283,7 +283,7 @@ describe('streams of events', () => {
       ['an id that is none', 'x y'],
       ['an id of another form', 'AgAA'],
       ['a place that is too old', null],
-    ])('begins anew from %s', async (_, after) => {
+    ])('[events.reset] begins anew from %s', async (_, after) => {
       const operation = freshKey();
       const record = running({ operation });
       const { next } = await page(`/events?operation=${operation}`);

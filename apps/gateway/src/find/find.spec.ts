@@ -29,7 +29,7 @@ describe('GET /jobs/summary', () => {
     await stage.has(ofHmc(2));
   });
 
-  it('counts by connection and state unless told otherwise, and says whose data is stale', async () => {
+  it('[summary.groups] counts by connection and state unless told otherwise, and says whose data is stale', async () => {
     expect(await summary('')).toEqual({
       groups: [
         { connection: 'dm-prod', state: 'running', count: 3 },
@@ -50,14 +50,14 @@ describe('GET /jobs/summary', () => {
     ['?groupBy=state&connection=hmc-lab', ['unknown 2']],
     ['?groupBy=state&provider=datameer,otc-ims', ['running 3', 'succeeded 1']],
     ['?groupBy=state&connection=nowhere', []],
-  ])('counts %s', async (query, expected) => {
+  ])('[summary.groups] counts %s', async (query, expected) => {
     const { groups, total } = await summary(query);
     const counted = groups.map((group: Record<string, unknown>) => Object.values(group).join(' '));
     expect(counted).toEqual(expected);
     expect(total).toBe(groups.reduce((sum: number, { count }: { count: number }) => sum + count, 0));
   });
 
-  it('tells a caller of the connections alone that it may see', async () => {
+  it('[access.hidden-in-counts] tells a caller of the connections alone that it may see', async () => {
     expect(await summary('?groupBy=connection', DATAMEER_KEY)).toEqual({
       groups: [{ connection: 'dm-prod', count: 4 }],
       total: 4,
@@ -83,7 +83,7 @@ describe('GET /jobs/summary', () => {
 describe('POST /jobs/batch', () => {
   const batch = (body: object, key?: string) => stage.call('post', '/jobs/batch', key).send(body);
 
-  it('reads each job on its own, in the order asked for', async () => {
+  it('[batch.items] reads each job on its own, in the order asked for', async () => {
     const running = await stage.has(seenNow(runningRecord, { name: 'Täglich – 日次' }));
     const ended = await stage.has(seenNow(endedRecord));
     const { body } = await batch({ ids: [ended.id, 'dm-prod~987654', running.id, ended.id] }, READER_KEY).expect(200);
@@ -98,7 +98,7 @@ describe('POST /jobs/batch', () => {
     });
   });
 
-  it('leaves out what the caller has already, and sends what is newer', async () => {
+  it('[batch.if-revision] leaves out what the caller has already, and sends what is newer', async () => {
     const old = await stage.has(seenNow(runningRecord));
     const { id, revision } = await stage.has(seenNow(endedRecord));
     const ifRevision = { [id]: revision, [old.id]: old.revision - 1, 'dm-prod~nobody': 3 };
@@ -110,14 +110,14 @@ describe('POST /jobs/batch', () => {
     expect(body.items[0]).not.toHaveProperty('job');
   });
 
-  it('does not tell what is hidden, what is not there and what is no id apart', async () => {
+  it('[batch.missing] does not tell what is hidden, what is not there and what is no id apart', async () => {
     const { id } = await stage.has(ofHmc(3));
     const ids = [id, 'nowhere~9', 'no id at all', 'dm-prod~', '', 'é~"\u2028', `dm-prod~${'9'.repeat(600)}`];
     const { body } = await batch({ ids }, DATAMEER_KEY).expect(200);
     expect(body.items).toEqual(ids.map((one) => ({ id: one, status: 404 })));
   });
 
-  it('tracks nothing', async () => {
+  it('[batch.no-upstream] tracks nothing', async () => {
     const key = freshKey();
     await batch({ ids: [`dm-prod~${key}`] }).expect(200);
     expect(await stage.store.jobs.read({ connection: 'dm-prod', key })).toBeNull();
@@ -136,7 +136,7 @@ describe('POST /jobs/batch', () => {
     expect(await statusOf()).toEqual({ id, status: 404 });
   });
 
-  it('takes 200 ids and none at all', async () => {
+  it('[batch.limit] takes 200 ids and none at all', async () => {
     const ids = Array.from({ length: 200 }, () => `dm-prod~${freshKey()}`);
     expect((await batch({ ids }).expect(200)).body.items).toHaveLength(200);
     expect((await batch({ ids: [] }).expect(200)).body).toEqual({ items: [] });

@@ -52,7 +52,7 @@ describe('waiting for news of a job', () => {
   it.each([
     ['with the tag that it has', (record: JobRecord) => ({ 'If-None-Match': `W/"${record.revision}"` })],
     ['without a tag', () => ({})],
-  ])('is answered at the next change, %s', async (_, headers) => {
+  ])('[get.wait] is answered at the next change, %s', async (_, headers) => {
     const record = await put();
     const answer = ask(record.id, { Prefer: 'wait=30', ...headers(record) });
     await waiting(record.id);
@@ -60,14 +60,14 @@ describe('waiting for news of a job', () => {
     expect(await answer).toMatchObject({ status: 200, applied: 'wait=30', etag: 'W/"3"', body: { revision: 3 } });
   });
 
-  it('is answered at once when there is something new already', async () => {
+  it('[get.wait] is answered at once when there is something new already', async () => {
     const record = await put();
     const answer = await ask(record.id, { Prefer: 'wait=30', 'If-None-Match': 'W/"1"' });
     expect(answer).toMatchObject({ status: 200, applied: 'wait=30', body: { revision: 2 } });
     expect(answer.took).toBeLessThan(5_000);
   });
 
-  it('is answered with what there is when the time is over', async () => {
+  it('[get.wait-304, get.wait-200, get.preference-applied] is answered with what there is when the time is over', async () => {
     const record = await put();
     const [same, whole] = await Promise.all([
       ask(record.id, { Prefer: 'handling=strict, wait=1', 'If-None-Match': 'W/"2"' }),
@@ -78,7 +78,7 @@ describe('waiting for news of a job', () => {
     for (const { took } of [same, whole]) expect(took).toBeGreaterThanOrEqual(990);
   });
 
-  it('waits for the end, past other changes', async () => {
+  it('[get.wait-terminal, get.wait-cap] waits for the end, past other changes', async () => {
     const record = await put();
     const answer = ask(record.id, { Prefer: 'wait=600' }, '?until=terminal&view=minimal');
     await waiting(record.id);

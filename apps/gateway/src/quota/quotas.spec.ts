@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 describe('a caller with a quota', () => {
-  it('is told of it with every answer, and refused beyond it until there is a new one', async () => {
+  it('[access.429, access.rate-limit] is told of it with every answer, and refused beyond it until there is a new one', async () => {
     for (let left = READS - 1; left >= 0; left -= 1) {
       const answer = await stage.call('get', '/jobs', 'key-of-reads').expect(200);
       expect(answer.headers['ratelimit-policy']).toBe(`"reads";q=${READS};w=3600`);

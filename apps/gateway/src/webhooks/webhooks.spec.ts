@@ -26,7 +26,7 @@ const subscribe = async (body: object = {}, key?: string) =>
   ).body;
 
 describe('subscribing', () => {
-  it('tells the secret once, and everything else whenever it is asked', async () => {
+  it('[webhook.created, webhook.secret-once, webhook.list] tells the secret once, and everything else whenever it is asked', async () => {
     const response = await stage
       .call('post', '/webhooks')
       .send({
@@ -92,7 +92,7 @@ describe('subscribing', () => {
 });
 
 describe('a subscription', () => {
-  it('can be changed, disabled and enabled', async () => {
+  it('[webhook.read] can be changed, disabled and enabled', async () => {
     const { id } = await subscribe({ state: ['terminal'], q: 'load', description: 'Ends' });
     const change = async (body: object) => (await stage.call('patch', `/webhooks/${id}`).send(body).expect(200)).body;
     expect(await change({ state: ['failed'], q: null })).toMatchObject({
@@ -120,7 +120,7 @@ describe('a subscription', () => {
     expect(dayMs).toBeLessThanOrEqual(24 * 3_600_000);
   });
 
-  it('ends', async () => {
+  it('[webhook.read] ends', async () => {
     const { id } = await subscribe();
     await stage.call('delete', `/webhooks/${id}`).expect(204);
     for (const path of [`/webhooks/${id}`, `/webhooks/${id}/deliveries`]) {
@@ -146,7 +146,7 @@ describe('a subscription', () => {
     expect(missing.body.code).toBe('delivery-not-found');
   });
 
-  it('pages through its deliveries', async () => {
+  it('[webhook.deliveries] pages through its deliveries', async () => {
     const { id } = await subscribe();
     const sent: string[] = [];
     for (let count = 0; count < 5; count += 1) {
@@ -167,7 +167,7 @@ describe('a subscription', () => {
 });
 
 describe('the subscriptions of others', () => {
-  it('do not exist for a caller', async () => {
+  it('[webhook.list] do not exist for a caller', async () => {
     const { id } = await subscribe();
     for (const [method, path] of [
       ['get', ''],
