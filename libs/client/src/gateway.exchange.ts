@@ -26,7 +26,7 @@ export class GatewayExchange {
     this.headers = key === null ? {} : { authorization: `Bearer ${key}` };
     this.fetch = async (request) => {
       try {
-        return await fetch(request);
+        return await fetch(atAnyAge(request));
       } catch (error) {
         request.signal.throwIfAborted();
         throw new GatewayUnreachable(this.url, error);
@@ -36,11 +36,21 @@ export class GatewayExchange {
     this.api = createClient<paths>({ baseUrl: this.url, headers: this.headers, fetch: this.fetch });
   }
 
-  /** A request that the document does not describe, or whose answer is read as it comes. */
+  /** A request whose answer is read as it comes. */
   async send(path: string, options: RequestInit = {}): Promise<Response> {
     const headers = { ...this.headers, ...(options.headers as Record<string, string> | undefined) };
     return this.fetch(new Request(this.url + path, { ...options, headers }));
   }
+}
+
+/**
+ * With a condition, `fetch` of itself adds `Cache-Control: no-cache` (Fetch, "HTTP-network-or-cache fetch"), which asks the
+ * gateway for a fresh look upstream. Who did not ask for one gets what is known, however old.
+ */
+function atAnyAge(request: Request): Request {
+  const { headers } = request;
+  if (headers.has('if-none-match') && !headers.has('cache-control')) headers.set('cache-control', 'max-stale');
+  return request;
 }
 
 /** What was answered, or the problem thrown. */

@@ -54,6 +54,19 @@ describe('the client', () => {
     await expect(lost.cancel('dm-prod~9')).rejects.toMatchObject({ status: 502, code: null });
   });
 
+  it('asks for no fresh look upstream unless told to, though fetch would with a condition', async () => {
+    const { id, revision } = await stage.has(seenNow(runningRecord));
+    const read = async (headers: Record<string, string>) => {
+      const { response } = await client.api.GET('/jobs/{id}', {
+        params: { path: { id } },
+        headers: { 'If-None-Match': `W/"${revision}"`, ...headers },
+      });
+      return [response.status, response.headers.get('cache-status')];
+    };
+    expect(await read({})).toEqual([304, 'jobgate; hit']);
+    expect(await read({ 'Cache-Control': 'no-cache' })).toEqual([304, 'jobgate; hit; detail=timeout']);
+  });
+
   it('watches a job until its end', async () => {
     const { id } = await stage.has(seenNow(runningRecord, { observation: { nextCheckAt: Date.now() + 1_000 } }));
     const states: string[] = [];

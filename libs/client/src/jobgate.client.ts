@@ -1,6 +1,5 @@
 import type { Client } from 'openapi-fetch';
-import { answered, GatewayExchange, jsonOf, type ExchangeOptions } from './gateway.exchange.js';
-import { problemOf } from './gateway.problem.js';
+import { answered, GatewayExchange, type ExchangeOptions } from './gateway.exchange.js';
 import type { components, operations, paths } from './generated/openapi.js';
 import { followJobs, type FollowedJob } from './job.follow.js';
 import { watchJob } from './job.watch.js';
@@ -50,10 +49,7 @@ export class Jobgate {
 
   /** Asks for a job's end. Its state changes once that has been observed. */
   async cancel(id: string): Promise<Job> {
-    const response = await this.exchange.send(`/jobs/${encodeURIComponent(id)}/cancel`, { method: 'POST' });
-    const body = await jsonOf(response);
-    if (!response.ok) throw problemOf(response, body);
-    return body as Job;
+    return answered(await this.api.POST('/jobs/{id}/cancel', { params: { path: { id } } }));
   }
 
   /**
