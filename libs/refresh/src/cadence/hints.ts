@@ -85,8 +85,12 @@ export function testForecast(
 }
 
 /** The outlook on the time that remains: the hint, and with the smaller part what runs of this kind took before. */
-export function outlookFromHint(hint: Hint, at: Moment, learned: Outlook | null, elapsed: number | null): Outlook {
-  const remaining = Math.max(1, hint.endAt - at);
+export function outlookFromHint(
+  hint: { remainingMs: number; doubt: number },
+  learned: Outlook | null,
+  elapsed: number | null,
+): Outlook {
+  const remaining = hint.remainingMs;
   const middle = Math.log(remaining);
   const before = learned === null || elapsed === null ? 1 : shareBefore(learned, elapsed);
   const byExperience = (logarithm: number): number => {

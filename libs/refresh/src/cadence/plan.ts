@@ -1,6 +1,7 @@
 import type { JobRecord, Moment } from '#libs/jobs';
-import { hintOf, outlookFromHint, UNTESTED_FORECASTS, type Hint } from './hints.js';
-import { LookPlan, type PlanBounds } from './look-plan.js';
+import { lookByHint } from './hint-plans.js';
+import { hintOf, UNTESTED_FORECASTS, type Hint } from './hints.js';
+import type { PlanBounds } from './look-plan.js';
 import type { CadenceInput, CadenceRules } from './cadence-input.js';
 import type { Running } from './running.js';
 import { byDurations, inWords } from './words.js';
@@ -78,8 +79,7 @@ function planByExpectation(
   const elapsed = at - running.beganAt;
   const hint = hintOf(record, running.beganAt, at, expectation?.tested ?? UNTESTED_FORECASTS);
   if (hint !== null) {
-    const outlook = outlookFromHint(hint, at, expectation?.outlook ?? null, elapsed);
-    const { intervalMs, spacingMs } = new LookPlan(outlook, bounds).after(0);
+    const { intervalMs, spacingMs } = lookByHint(hint, at, expectation?.outlook ?? null, elapsed, bounds);
     const percent = record.progress?.percent ?? null;
     const source =
       hint.basis === 'estimate' ? 'the upstream estimates' : `${percent} % done after ${inWords(elapsed)} means`;
