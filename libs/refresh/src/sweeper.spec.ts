@@ -54,6 +54,25 @@ describe('a sweep', () => {
     for (const key of ['1', '2', '3']) expect(await scene.scheduledAt(key)).toBeGreaterThan(BEGIN);
   });
 
+  it('looks at every job in its turn where there are more than can be looked at in time', async () => {
+    scene = await reopened({ concurrency: 1 }, { minMs: SECOND, maxMs: SECOND });
+    const keys = Array.from({ length: 20 }, (_, index) => String(index + 1));
+    for (const key of keys) await track(key, BEGIN);
+    const { player } = scene.upstream;
+    scene.upstream.player = (request) => {
+      // Five looks a second, where twenty are wanted.
+      scene.now += SECOND / 5;
+      return player(request);
+    };
+    const sweeping = sweep();
+    await eventually(() => expect(targets().length).toBeGreaterThanOrEqual(120));
+    stopping.abort();
+    await sweeping;
+    const looks = keys.map((key) => targets().filter((target) => target === key).length);
+    expect(Math.min(...looks)).toBeGreaterThanOrEqual(5);
+    expect(Math.max(...looks) - Math.min(...looks)).toBeLessThanOrEqual(2);
+  });
+
   it('finds jobs that become due while it runs', async () => {
     const sweeping = sweep();
     await track('1', BEGIN);
@@ -241,9 +260,9 @@ function unhandledRejections(): () => unknown[] {
   };
 }
 
-async function reopened(limits: { concurrency: number }): Promise<RefreshScene> {
+async function reopened(limits: { concurrency: number }, refresh = scene.settings.refresh): Promise<RefreshScene> {
   await scene.close();
-  return openDatameer(redis, { limits: { ...scene.settings.limits, ...limits } });
+  return openDatameer(redis, { limits: { ...scene.settings.limits, ...limits }, refresh });
 }
 
 type FakeableTimer = NonNullable<FakeTimersConfig['doNotFake']>[number];
