@@ -133,7 +133,7 @@ function frozenDeep<Value>(value: Value): Value {
   return value;
 }
 
-/** The facts that API.md counts, and those that cannot change without being shown. */
+/** The facts whose changes make a new revision, and those that cannot change without being shown. */
 const countedFacts = (record: JobRecord) => ({
   state: [record.state, record.stateReason, record.severity, record.targetKey],
   percent: record.progress?.percent == null ? null : Math.floor(record.progress.percent),
