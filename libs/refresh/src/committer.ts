@@ -1,5 +1,4 @@
 import {
-  applyDeadline,
   applyDescription,
   applyObservation,
   applySuperseded,
@@ -8,7 +7,6 @@ import {
   isConfirmable,
   isFrozen,
   isPastDeadline,
-  isTerminal,
   newRecord,
   type JobRecord,
   type Moment,
@@ -16,14 +14,13 @@ import {
   type Observation,
   type ObservationSource,
   type Revised,
-  type Transition,
   type Trouble,
 } from '#libs/jobs';
 import type { Started } from '#libs/providers';
 import type { ObserveOutcome } from '#libs/requests';
 import type { LastAnswer, StoredJob } from '#libs/store';
 import { randomBytes } from 'node:crypto';
-import { nextCheck, type CadenceRules } from './cadence.js';
+import { CheckPlanner } from './check-planner.js';
 import type { ConnectionContext } from './connection-context.js';
 import type { Planning } from './planning.js';
 
@@ -52,15 +49,10 @@ const LETTERS_OF_READER = 6;
 export class Committer {
   /** Names this process in records: what another one made of an answer, by another mapping perhaps, is not taken over. */
   private readonly reader = randomBytes(LETTERS_OF_READER).toString('base64url').slice(0, LETTERS_OF_READER);
-  private readonly rules: CadenceRules;
+  private readonly checks: CheckPlanner;
 
   constructor(private readonly context: ConnectionContext) {
-    const { settings, tracking } = context;
-    this.rules = {
-      ...settings.refresh,
-      absenceSpreadMs: tracking.lostAfter.spreadMs,
-      absenceAnswers: tracking.lostAfter.answers,
-    };
+    this.checks = new CheckPlanner(context);
   }
 
   /** Fingerprint of the answer that would say nothing but what the record says already; undefined: none would. */
@@ -73,7 +65,7 @@ export class Committer {
     const record = confirmObservation(known.record, at, source);
     if (isPastDeadline(record, at)) return Promise.resolve(false);
     return this.context.store.jobs
-      .confirm(known, this.withNextCheck(record, null, null, at))
+      .confirm(known, this.checks.withNextCheck(record, null, null, at))
       .then((outcome) => outcome.committed || outcome.current === null || isOvertaken(outcome.current, began, at));
   }
 
@@ -113,7 +105,7 @@ export class Committer {
         ends.length = 0;
         if (hasEnded) ends.push([record, after, transition]);
         const reader = isRepeatable && after.observation.observedAt === at ? this.reader : undefined;
-        return { revised: this.planned(revised, at, null, source), resultText, lastAnswer: answer, reader };
+        return { revised: this.checks.planned(revised, at, null, source), resultText, lastAnswer: answer, reader };
       },
       subject.known,
     );
@@ -135,7 +127,7 @@ export class Committer {
       const context = { at, source: 'start' as const, retentionMs: tracking.retentionMs };
       const { resultText, ...seen } = applyObservation(described.record, observation, context);
       const revised = current && described.isNews ? asOneChange(current.record, seen) : seen;
-      return { revised: this.planned(revised, at, null, 'start'), resultText };
+      return { revised: this.checks.planned(revised, at, null, 'start'), resultText };
     });
   }
 
@@ -154,7 +146,7 @@ export class Committer {
           isCircuitClosed: gate.isCircuitClosed,
           remembersEndedForMs: provider.descriptor.remembersEndedForMs,
         });
-        return { revised: this.planned(revised, at, problem, source) };
+        return { revised: this.checks.planned(revised, at, problem, source) };
       },
       await this.known(subject),
     );
@@ -180,35 +172,9 @@ export class Committer {
     const { stored } = await store.jobs.update({ connection: settings.name, key: subject.key }, (current) => {
       if (current === null) return null;
       const revised = applySuperseded(current.record, { at, source, retentionMs: tracking.retentionMs });
-      return { revised: this.planned(revised, at, null, source) };
+      return { revised: this.checks.planned(revised, at, null, source) };
     });
     return stored;
-  }
-
-  /** The revised record with its next check in it. */
-  private planned(revised: Revised, at: number, problem: Trouble | null, source: ObservationSource): Revised {
-    const final = afterDeadline(revised, { at, source, retentionMs: this.context.tracking.retentionMs });
-    return { ...final, record: this.withNextCheck(final.record, final.transition, problem, at) };
-  }
-
-  private withNextCheck(
-    record: JobRecord,
-    transition: Transition | null,
-    problem: Trouble | null,
-    at: Moment,
-  ): JobRecord {
-    const { gate, random, push, planning } = this.context;
-    const { nextCheckAt, check } = nextCheck(record, this.rules, {
-      at,
-      random: random(),
-      retryAfterMs: problem?.retryAfterMs ?? null,
-      probeAt: problem?.code === 'circuit-open' ? gate.probeAt : null,
-      isPushed: push?.covers(record) ?? false,
-      transition,
-      ...planning?.inputFor(record, at),
-    });
-    const soonest = hurriedByCancel(record, nextCheckAt, at, this.rules.minMs);
-    return { ...record, check, observation: { ...record.observation, nextCheckAt: soonest } };
   }
 
   /** Remembers that the upstream knows no such job. */
@@ -234,35 +200,6 @@ function bornByStart(job: NewJob): Revised {
 function asOneChange(before: JobRecord, { record, transition }: Revised): Revised {
   const revision = before.revision + 1;
   return { isNews: true, record: { ...record, revision }, transition: transition && { ...transition, revision } };
-}
-
-/** A job that is being canceled ends soon, or not at all: it is looked at often at first, and less the longer it takes. */
-function hurriedByCancel(
-  { cancellation, cancelBegunAt, state }: JobRecord,
-  planned: Moment | null,
-  at: Moment,
-  minMs: number,
-): Moment | null {
-  const isExpected = cancellation.status === 'acknowledged' || cancellation.status === 'requested';
-  if (planned === null || !isExpected || cancelBegunAt === null || isTerminal(state)) return planned;
-  return Math.min(planned, at + Math.max(minMs, Math.round((at - cancelBegunAt) / 2)));
-}
-
-/** What a passed deadline makes of what has just been learned: both together are one change. */
-function afterDeadline(
-  revised: Revised,
-  context: { at: number; source: ObservationSource; retentionMs: number },
-): Revised {
-  if (!isPastDeadline(revised.record, context.at)) return revised;
-  const late = applyDeadline(revised.record, context);
-  if (!revised.isNews || !late.transition) return late;
-  const { revision } = revised.record;
-  const { from, notBefore } = revised.transition ?? late.transition;
-  return {
-    isNews: true,
-    record: { ...late.record, revision },
-    transition: { ...late.transition, from, notBefore, revision },
-  };
 }
 
 /**

@@ -1,0 +1,77 @@
+import {
+  applyDeadline,
+  isPastDeadline,
+  isTerminal,
+  type JobRecord,
+  type Moment,
+  type ObservationSource,
+  type Revised,
+  type Transition,
+  type Trouble,
+} from '#libs/jobs';
+import { nextCheck, type CadenceRules } from './cadence.js';
+import type { ConnectionContext } from './connection-context.js';
+
+/** Puts the time of the next check, and its reason, into records that are about to be written. */
+export class CheckPlanner {
+  private readonly rules: CadenceRules;
+
+  constructor(private readonly context: ConnectionContext) {
+    const { settings, tracking } = context;
+    this.rules = {
+      ...settings.refresh,
+      absenceSpreadMs: tracking.lostAfter.spreadMs,
+      absenceAnswers: tracking.lostAfter.answers,
+    };
+  }
+
+  /** The revised record with its next check in it; past its deadline, with what that means. */
+  planned(revised: Revised, at: Moment, problem: Trouble | null, source: ObservationSource): Revised {
+    const final = afterDeadline(revised, { at, source, retentionMs: this.context.tracking.retentionMs });
+    return { ...final, record: this.withNextCheck(final.record, final.transition, problem, at) };
+  }
+
+  withNextCheck(record: JobRecord, transition: Transition | null, problem: Trouble | null, at: Moment): JobRecord {
+    const { gate, random, push, planning } = this.context;
+    const { nextCheckAt, check } = nextCheck(record, this.rules, {
+      at,
+      random: random(),
+      retryAfterMs: problem?.retryAfterMs ?? null,
+      probeAt: problem?.code === 'circuit-open' ? gate.probeAt : null,
+      isPushed: push?.covers(record) ?? false,
+      transition,
+      ...planning?.inputFor(record, at),
+    });
+    const soonest = hurriedByCancel(record, nextCheckAt, at, this.rules.minMs);
+    return { ...record, check, observation: { ...record.observation, nextCheckAt: soonest } };
+  }
+}
+
+/** A job that is being canceled ends soon, or not at all: it is looked at often at first, and less the longer it takes. */
+function hurriedByCancel(
+  { cancellation, cancelBegunAt, state }: JobRecord,
+  planned: Moment | null,
+  at: Moment,
+  minMs: number,
+): Moment | null {
+  const isExpected = cancellation.status === 'acknowledged' || cancellation.status === 'requested';
+  if (planned === null || !isExpected || cancelBegunAt === null || isTerminal(state)) return planned;
+  return Math.min(planned, at + Math.max(minMs, Math.round((at - cancelBegunAt) / 2)));
+}
+
+/** What a passed deadline makes of what has just been learned: both together are one change. */
+function afterDeadline(
+  revised: Revised,
+  context: { at: number; source: ObservationSource; retentionMs: number },
+): Revised {
+  if (!isPastDeadline(revised.record, context.at)) return revised;
+  const late = applyDeadline(revised.record, context);
+  if (!revised.isNews || !late.transition) return late;
+  const { revision } = revised.record;
+  const { from, notBefore } = revised.transition ?? late.transition;
+  return {
+    isNews: true,
+    record: { ...late.record, revision },
+    transition: { ...late.transition, from, notBefore, revision },
+  };
+}
