@@ -3,8 +3,8 @@ import { X509Certificate } from 'node:crypto';
 import type { ZodType } from 'zod';
 import type { Role } from './configuration.js';
 import type { Fault } from './configuration.error.js';
+import type { ReadFile } from './files-read.js';
 import { locate, parseSection, type LocalFault } from './issues.js';
-import { readFile } from './substitution.js';
 import { formatPath, isMapping, valueAt, type Mapping, type Path } from './tree.js';
 
 /** What the schema of the file can't say of a connection. */
@@ -21,6 +21,7 @@ export function readConnections(
   role: Role,
   catalog: ReadonlyMap<string, ProviderDescriptor>,
   isText: (path: Path) => boolean,
+  read: ReadFile,
 ): { parts: ConnectionParts[]; faults: Fault[] } {
   const listed = valueAt(tree, ['connections']);
   const connections = Array.isArray(listed) ? listed : [];
@@ -30,7 +31,7 @@ export function readConnections(
     const base = ['connections', index];
     const nothing = { options: {}, auth: {}, ca: null };
     if (!isMapping(connection)) return nothing;
-    const ca = role === 'worker' ? readCertificate(valueAt(connection, ['tls', 'ca'])) : { pem: null };
+    const ca = role === 'worker' ? readCertificate(valueAt(connection, ['tls', 'ca']), read) : { pem: null };
     if ('fault' in ca) faults.push({ path: formatPath([...base, 'tls', 'ca']), message: ca.fault });
     if (typeof connection.provider !== 'string') return nothing;
     const descriptor = catalog.get(connection.provider);
@@ -66,9 +67,9 @@ function withoutSecrets(faults: readonly LocalFault[], auth: unknown): LocalFaul
   return faults.map(({ path, message }) => ({ path, message: hide(message) }));
 }
 
-function readCertificate(path: unknown): { pem: string | null } | { fault: string } {
+function readCertificate(path: unknown, read: ReadFile): { pem: string | null } | { fault: string } {
   if (typeof path !== 'string' || path === '') return { pem: null };
-  const content = readFile(path.replace(/^file:/, ''));
+  const content = read(path.replace(/^file:/, ''));
   if ('problem' in content) return { fault: content.problem };
   try {
     new X509Certificate(content.text);

@@ -4,6 +4,7 @@ import type { ConfigurationOf, GatewayConfiguration, Role, WorkerConfiguration }
 import { ConfigurationError, type Fault } from './configuration.error.js';
 import { readConnections } from './connections.js';
 import { fileSchema } from './file.schema.js';
+import { readTextFile, type ReadFile } from './files-read.js';
 import { locate, parseSection } from './issues.js';
 import { applyOverrides } from './overrides.js';
 import { repetitions } from './repetitions.js';
@@ -23,33 +24,36 @@ export function parseConfiguration<R extends Role>(
   role: R,
   environment: Environment,
   catalog?: Catalog,
+  read?: ReadFile,
 ): ConfigurationOf[R];
 export function parseConfiguration(
   text: string,
   role: Role,
   environment: Environment,
   catalog: Catalog = CATALOG,
+  read: ReadFile = readTextFile,
 ): GatewayConfiguration | WorkerConfiguration {
-  const read = readTree(text);
-  if ('faults' in read) throw new ConfigurationError(read.faults);
+  const file = readTree(text);
+  if ('faults' in file) throw new ConfigurationError(file.faults);
 
-  const overrides = applyOverrides(read.tree, environment);
+  const overrides = applyOverrides(file.tree, environment);
   const { tree, faults, substituted } = substitute(overrides.tree, {
     environment,
     isLeftAlone: (path) => overrides.isOverridden(path) || (role === 'gateway' && isAuth(path)),
     isPath: (path) => /^connections\[\d+\]\.tls\.ca$/.test(formatPath(path)),
+    read,
   });
   const isText = (path: Path) => overrides.isOverridden(path) || substituted.has(formatPath(path));
 
-  const file = parseSection(fileSchema, tree, isText);
-  const fileFaults = 'faults' in file ? locate(file.faults, []).map(overrides.blame) : [];
-  const connections = readConnections(tree, role, catalog, isText);
+  const content = parseSection(fileSchema, tree, isText);
+  const fileFaults = 'faults' in content ? locate(content.faults, []).map(overrides.blame) : [];
+  const connections = readConnections(tree, role, catalog, isText, read);
   const all = withoutConsequences(faults, [...fileFaults, ...connections.faults, ...repetitions(tree)]);
-  if (all.length > 0 || 'faults' in file) throw new ConfigurationError(all);
+  if (all.length > 0 || 'faults' in content) throw new ConfigurationError(all);
 
   return role === 'worker'
-    ? assembleWorker(file.value, connections.parts)
-    : assembleGateway(file.value, connections.parts);
+    ? assembleWorker(content.value, connections.parts)
+    : assembleGateway(content.value, connections.parts);
 }
 
 const isAuth = (path: Path): boolean => path.length === 3 && path[0] === 'connections' && path[2] === 'auth';

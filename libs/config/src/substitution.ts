@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { Fault } from './configuration.error.js';
+import type { ReadFile } from './files-read.js';
 import { formatPath, isMapping, type Mapping, type Path } from './tree.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,6 +17,7 @@ export interface SubstitutionRules {
   isLeftAlone(path: Path): boolean;
   /** Holds a path: `file:` in front of it is not an order to read. */
   isPath(path: Path): boolean;
+  read: ReadFile;
 }
 
 const REFERENCE = /\$\$\{|\$\{([^}]*)(\})?/g;
@@ -35,7 +36,7 @@ export function substitute(tree: unknown, rules: SubstitutionRules): Substitutio
     if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, index]));
     if (isMapping(value)) return visitMapping(value, path);
     if (typeof value !== 'string') return value;
-    const resolved = resolve(value, rules.environment, rules.isPath(path));
+    const resolved = resolve(value, rules, rules.isPath(path));
     if ('problems' in resolved) {
       faults.push(...resolved.problems.map((message) => ({ path: formatPath(path), message })));
       return value;
@@ -54,7 +55,7 @@ export function substitute(tree: unknown, rules: SubstitutionRules): Substitutio
 
 type Resolved = { text: string } | { problems: string[] };
 
-function resolve(text: string, environment: Environment, isPath: boolean): Resolved {
+function resolve(text: string, { environment, read }: SubstitutionRules, isPath: boolean): Resolved {
   const problems: string[] = [];
   const replaced = text.replaceAll(REFERENCE, (reference, name: string | undefined, end: string | undefined) => {
     if (reference === '$${') return '${';
@@ -68,23 +69,13 @@ function resolve(text: string, environment: Environment, isPath: boolean): Resol
   });
   if (problems.length > 0) return { problems };
   // Decided on the text as it stands in the file: a variable's value never becomes an order to read a file.
-  return text.startsWith('file:') && !isPath ? readSecret(replaced.slice('file:'.length)) : { text: replaced };
+  return text.startsWith('file:') && !isPath ? readSecret(replaced.slice('file:'.length), read) : { text: replaced };
 }
 
-function readSecret(path: string): Resolved {
+function readSecret(path: string, read: ReadFile): Resolved {
   if (!path.startsWith('/')) return { problems: ['must name a file by its absolute path: file:/path'] };
-  const content = readFile(path);
+  const content = read(path);
   if ('problem' in content) return { problems: [content.problem] };
   const text = content.text.replace(/\r?\n$/, '');
   return text === '' ? { problems: ['names a file that is empty'] } : { text };
-}
-
-/** A file's text, or why there is none. */
-export function readFile(path: string): { text: string } | { problem: string } {
-  try {
-    return { text: readFileSync(path, 'utf8') };
-  } catch (error) {
-    const code = isMapping(error) && typeof error.code === 'string' ? error.code : 'unknown reason';
-    return { problem: `names a file that cannot be read (${code})` };
-  }
 }
