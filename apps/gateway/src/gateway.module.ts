@@ -7,6 +7,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { AccessGuard } from './access/access.guard.js';
 import { ACT_CONTROLLERS, actProviders } from './act/act.providers.js';
+import { ConfigurationFollower } from './configuration/configuration.follower.js';
 import { ConnectionPresenter } from './connections/connection.presenter.js';
 import { ConnectionWatch } from './connections/connection.watch.js';
 import { ConnectionsController } from './connections/connections.controller.js';
@@ -90,6 +91,7 @@ export class GatewayModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
         ApiDocument,
+        ConfigurationFollower,
         GatewayLifecycle,
       ],
     };
@@ -130,8 +132,7 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
         lister: JobLister,
         interest: ReaderInterest,
         quotas: Quotas,
-      ) =>
-        new HotReads(access, addresses, shelf, new HotLists(lister), interest, quotas.limit('polls') && quotas),
+      ) => new HotReads(access, addresses, shelf, new HotLists(lister), interest, quotas),
     },
   ];
 }

@@ -1,5 +1,6 @@
-import { ConfigurationError, formatFaults, loadConfiguration } from '#libs/config';
+import { ConfigurationError, ConfigurationSource, formatFaults } from '#libs/config';
 import { createLogger } from '#libs/telemetry';
+import { ConfigurationFollower } from './configuration/configuration.follower.js';
 import { createGateway, stopGateway } from './gateway.application.js';
 
 const logger = createLogger({ service: 'gateway', level: 'info' });
@@ -8,16 +9,21 @@ const STOP_WITHIN_MS = 8_000;
 const DRAIN_WITHIN_MS = 5_000;
 
 try {
-  const configuration = loadConfiguration('gateway');
+  const source = new ConfigurationSource('gateway');
+  const configuration = source.current;
   for (const { path, message } of configuration.warnings) logger.warn({ path, fault: message }, 'configuration');
   const app = await createGateway(configuration, logger);
   const { host, port } = configuration.gateway;
   await app.listen(port, host);
   logger.info({ url: await app.getUrl() }, 'gateway listening');
+  const follower = app.get(ConfigurationFollower);
+  source.subscribe((next, before) => follower.adopt(next, before));
+  source.watch(logger);
   let isStopping = false;
   const stop = (signal: string) => {
     if (isStopping) return;
     isStopping = true;
+    source.close();
     logger.info({ signal }, 'gateway stopping');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     void stopGateway(app, DRAIN_WITHIN_MS).then(() => process.exit(0));

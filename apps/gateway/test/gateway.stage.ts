@@ -1,4 +1,4 @@
-import { parseConfiguration } from '#libs/config';
+import { parseConfiguration, type GatewayConfiguration } from '#libs/config';
 import type { JobRecord } from '#libs/jobs';
 import { Store } from '#libs/store';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -7,6 +7,7 @@ import type { Server } from 'node:http';
 import { pino } from 'pino';
 import request from 'supertest';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import { ConfigurationFollower } from '../src/configuration/configuration.follower.js';
 import { createGateway } from '../src/gateway.application.js';
 
 export const KEY = 'test-key-of-the-operator';
@@ -37,6 +38,7 @@ export class GatewayStage {
     readonly redis: RedisServer,
     readonly app: NestExpressApplication,
     readonly logged: string[],
+    private configuration: GatewayConfiguration,
   ) {}
 
   /** `access`, `gateway`: what stands in the file beside or instead of the usual. */
@@ -53,7 +55,14 @@ export class GatewayStage {
     const logger = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
     const app = await createGateway(configuration, logger);
     await app.listen(0, '127.0.0.1');
-    return new GatewayStage(redis, app, logged);
+    return new GatewayStage(redis, app, logged, configuration);
+  }
+
+  /** Puts another configuration into force, as when the file has changed. */
+  reconfigure(change: (configuration: GatewayConfiguration) => GatewayConfiguration): void {
+    const before = this.configuration;
+    this.configuration = change(before);
+    this.app.get(ConfigurationFollower).adopt(this.configuration, before);
   }
 
   get server(): Server {

@@ -51,6 +51,21 @@ describe('Access', () => {
     expect(open.authenticate(credentials)).toEqual({ refused: 'invalid' });
   });
 
+  it('lets in by other rules from one moment to the next', () => {
+    const rotating = new Access({ anonymous: 'none', keys: [rule('old'), rule('kept')] });
+    for (const key of ['old', 'kept']) {
+      expect(nameOf(rotating.authenticate({ authorization: `Bearer ${key}` }))).toBe(`holder of ${key}`);
+      expect(nameOf(rotating.authenticate({ apiKey: key }))).toBe(`holder of ${key}`);
+    }
+    rotating.adopt({ anonymous: 'read', keys: [rule('kept', { scopes: ['jobs:track'] }), rule('new')] });
+    expect(rotating.authenticate({ authorization: 'Bearer old' })).toEqual({ refused: 'invalid' });
+    expect(rotating.authenticate({ apiKey: 'old' })).toEqual({ refused: 'invalid' });
+    expect(nameOf(rotating.authenticate({ apiKey: 'new' }))).toBe('holder of new');
+    expect(nameOf(rotating.authenticate({}))).toBe('anonymous');
+    const kept = rotating.authenticate({ authorization: 'Bearer kept' });
+    expect('caller' in kept && [...kept.caller.scopes]).toEqual(['jobs:track']);
+  });
+
   it('asks for credentials where none are sent', () => {
     expect(access.authenticate({})).toEqual({ refused: 'missing' });
     expect(access.authenticate({ authorization: undefined, apiKey: undefined })).toEqual({ refused: 'missing' });

@@ -1,4 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Caller, type Grant } from './caller.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { readKeySet } from './key-set.source.js';
@@ -46,36 +47,40 @@ const UNVERIFIED: Authentication = { refused: 'unverified' };
 
 /** Decides who a caller is by the key or the token that they send. */
 export class Access {
-  private readonly keys: readonly KnownKey[];
-  private readonly anonymous: { caller: Caller } | null;
+  private keys: readonly KnownKey[] = [];
+  private anonymous: { caller: Caller } | null = null;
   private readonly byAuthorization = new RememberedHolders<KnownKey>();
   private readonly byApiKey = new RememberedHolders<KnownKey>();
   private readonly tokens = new RememberedTokens();
-  private readonly verifier: TokenVerifier | null = null;
+  private issuer: TokenRules | null = null;
+  private verifier: TokenVerifier | null = null;
 
   constructor(
     rules: AccessRules,
     private readonly now: () => number = Date.now,
-    read: (url: string) => Promise<unknown> = readKeySet,
+    private readonly read: (url: string) => Promise<unknown> = readKeySet,
   ) {
-    this.keys = rules.keys.map((rule) => ({
+    this.adopt(rules);
+  }
+
+  /** Lets in by these rules from now on. Nobody who was let in by the ones before is remembered. */
+  adopt(rules: AccessRules): void {
+    const keys = rules.keys.map((rule) => ({
       digest: Buffer.from(rule.sha256, 'hex'),
       expiresAt: rule.expiresAt ?? Infinity,
       admitted: { caller: new Caller(rule) },
     }));
-    if (this.keys.some(({ digest }) => digest.length !== 32)) throw new Error('A key rule has no SHA-256 in hex.');
+    if (keys.some(({ digest }) => digest.length !== 32)) throw new Error('A key rule has no SHA-256 in hex.');
+    this.keys = keys;
+    this.byAuthorization.clear();
+    this.byApiKey.clear();
     this.anonymous =
       rules.anonymous === 'read'
         ? { caller: new Caller({ name: 'anonymous', scopes: ['jobs:read'], connections: [ALL_CONNECTIONS] }) }
         : null;
-    if (rules.jwt) {
-      const { jwksUrl } = rules.jwt;
-      const keys = new IssuerKeys(
-        () => read(jwksUrl),
-        () => this.tokens.clear(),
-      );
-      this.verifier = new TokenVerifier(rules.jwt, keys, now);
-    }
+    const issuer = rules.jwt ?? null;
+    // What is known of an issuer who stays the same is known still.
+    if (!isDeepStrictEqual(issuer, this.issuer)) this.trust(issuer);
   }
 
   /**
@@ -100,10 +105,25 @@ export class Access {
     const found = this.authenticate(credentials);
     if (found !== UNVERIFIED) return found;
     const authorization = credentials.authorization!;
-    const verdict = await this.verifier!.verify(bearerToken(authorization)!);
+    const { verifier } = this;
+    const verdict = await verifier!.verify(bearerToken(authorization)!);
     if ('refused' in verdict) return verdict;
+    // Other tokens may be taken by now than when this one was looked at.
+    if (verifier !== this.verifier) return this.decide(credentials);
     this.tokens.keep(authorization, verdict.caller, verdict.goodUntil);
     return { caller: verdict.caller };
+  }
+
+  private trust(issuer: TokenRules | null): void {
+    this.issuer = issuer;
+    this.tokens.clear();
+    this.verifier = null;
+    if (issuer === null) return;
+    const keys = new IssuerKeys(
+      () => this.read(issuer.jwksUrl),
+      () => this.tokens.clear(),
+    );
+    this.verifier = new TokenVerifier(issuer, keys, this.now);
   }
 
   /** A header that does not hold a key that was seen before. */

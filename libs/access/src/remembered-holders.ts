@@ -21,4 +21,9 @@ export class RememberedHolders<Holder> {
     this.holders.set(value, holder);
     return holder;
   }
+
+  /** For when other holders are let in from now on. */
+  clear(): void {
+    this.holders.clear();
+  }
 }

@@ -38,6 +38,26 @@ describe('a token', () => {
     expect(access.authenticate(token)).toEqual({ caller });
   });
 
+  it('is remembered through changes of the rules that leave its issuer as it is, and through no other', async () => {
+    const token = bearing(await issuer.token({ scope: 'jobs:read', connections: ['hmc-lab'] }));
+    const caller = callerOf(await access.decide(token));
+    access.adopt({ anonymous: 'read', keys: [], jwt: { ...issuer.rules } });
+    expect(access.authenticate(token)).toEqual({ caller });
+    access.adopt({ anonymous: 'read', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
+    expect(access.authenticate(token)).toEqual({ refused: 'unverified' });
+    expect(await access.decide(token)).toEqual({ refused: 'invalid' });
+    access.adopt({ anonymous: 'read', keys: [] });
+    expect(await access.decide(token)).toEqual({ refused: 'invalid' });
+  });
+
+  it('that was being looked at when the rules changed is judged by the new ones', async () => {
+    const token = bearing(await issuer.token());
+    const deciding = access.decide(token);
+    access.adopt({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
+    expect(await deciding).toEqual({ refused: 'invalid' });
+    expect(access.authenticate(token)).toEqual({ refused: 'unverified' });
+  });
+
   it.each(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])(
     'may be signed with %s',
     async (algorithm) => {

@@ -11,10 +11,12 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
   let told: string[];
   let missed: string[];
   let heard: Set<string>;
+  let away: (connections: readonly string[]) => void;
 
   beforeEach(async () => {
     scene = await openStore(deployment);
     [told, missed, heard] = [[], [], new Set()];
+    away = () => undefined;
     tail = new EventTail(scene.location, scene.store.keys);
   }, 30_000);
   afterEach(async () => {
@@ -25,7 +27,10 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
   async function follow(): Promise<void> {
     tail.follow(CONNECTIONS, {
       changed: (event) => told.push(written(event)),
-      away: (connections) => connections.forEach((connection) => heard.delete(connection)),
+      away: (connections) => {
+        connections.forEach((connection) => heard.delete(connection));
+        away(connections);
+      },
       back: (connections, lost) => {
         connections.forEach((connection) => heard.add(connection));
         missed.push(...lost);
@@ -112,6 +117,43 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     await life('hmc-lab', 'after');
     await tells(...lifeOf('hmc-lab', 'after'));
     expect(missed).not.toContain('hmc-lab');
+  }, 30_000);
+
+  it('takes in connections that come later and lets go of others, and those between notice nothing', async () => {
+    await life('hmc-lab', 'before');
+    await follow();
+    let awayOnes: string[] = [];
+    away = (connections) => (awayOnes = [...awayOnes, ...connections]);
+    tail.adopt(['dm-prod', 'sbc-edge']);
+    await eventually(() => expect([...heard].sort()).toEqual(['dm-prod', 'sbc-edge']));
+    expect(awayOnes.sort()).toEqual(['hmc-lab', 'otc-prod']);
+    await life('hmc-lab', 'unheard');
+    await life('sbc-edge', 'heard');
+    await life('dm-prod', 'heard');
+    await tells(...lifeOf('dm-prod', 'heard'), ...lifeOf('sbc-edge', 'heard'));
+    tail.adopt(CONNECTIONS);
+    await isHeard();
+    await life('hmc-lab', 'again');
+    await tells(...lifeOf('dm-prod', 'heard'), ...lifeOf('sbc-edge', 'heard'), ...lifeOf('hmc-lab', 'again'));
+    expect(missed.sort()).toEqual(['hmc-lab', 'otc-prod', 'sbc-edge']);
+  }, 30_000);
+
+  it('hears those that joined while Redis was away', async () => {
+    await follow();
+    await whileAway(() => Promise.resolve(tail.adopt([...CONNECTIONS, 'sbc-edge'])));
+    await eventually(() => expect([...heard].sort()).toEqual([...CONNECTIONS, 'sbc-edge']));
+    await life('sbc-edge', 'heard');
+    await tells(...lifeOf('sbc-edge', 'heard'));
+  }, 30_000);
+
+  it('can be left by all and joined anew', async () => {
+    await follow();
+    tail.adopt([]);
+    expect(heard.size).toBe(0);
+    tail.adopt(CONNECTIONS);
+    await isHeard();
+    await life('dm-prod', 'again');
+    await tells(...lifeOf('dm-prod', 'again'));
   }, 30_000);
 
   it.each(['is gone', 'has frozen'])(

@@ -8,6 +8,7 @@ import { StreamFollower, type TailListener } from './stream.follower.js';
  */
 export class EventTail {
   private followers: StreamFollower[] = [];
+  private listener: TailListener | null = null;
 
   constructor(
     private readonly location: RedisLocation,
@@ -15,12 +16,38 @@ export class EventTail {
   ) {}
 
   follow(connections: readonly string[], listener: TailListener): void {
-    const groups = this.location.kind === 'cluster' ? connections.map((name) => [name]) : [[...connections]];
-    for (const group of groups) {
-      if (group.length === 0) continue;
-      const streams = new Map(group.map((connection) => [connection, this.keys.events(connection)]));
-      this.followers.push(new StreamFollower(connectRedis(this.location, { for: 'tail' }), streams, listener));
+    this.listener = listener;
+    this.adopt(connections);
+  }
+
+  /** From now on these are followed, and no others. Nothing changes for those that were followed before. */
+  adopt(connections: readonly string[]): void {
+    for (const follower of this.followers) {
+      follower.leave(follower.connections.filter((name) => !connections.includes(name)));
     }
+    const left = this.followers.filter((follower) => follower.connections.length === 0);
+    this.followers = this.followers.filter((follower) => !left.includes(follower));
+    for (const follower of left) void follower.close();
+    const known = new Set(this.followers.flatMap((follower) => follower.connections));
+    const added = connections.filter((name) => !known.has(name));
+    if (this.location.kind === 'cluster') for (const name of added) this.begin([name]);
+    else if (added.length > 0) this.join(added);
+  }
+
+  private join(connections: readonly string[]): void {
+    const [follower] = this.followers;
+    if (follower) follower.join(this.streamsOf(connections));
+    else this.begin(connections);
+  }
+
+  private begin(connections: readonly string[]): void {
+    if (this.listener === null) throw new Error('Nobody listens to the tail.');
+    const redis = connectRedis(this.location, { for: 'tail' });
+    this.followers.push(new StreamFollower(redis, this.streamsOf(connections), this.listener));
+  }
+
+  private streamsOf(connections: readonly string[]): Map<string, string> {
+    return new Map(connections.map((connection) => [connection, this.keys.events(connection)]));
   }
 
   /** Does not wait for a server that is away. */

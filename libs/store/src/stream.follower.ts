@@ -22,7 +22,9 @@ const TRY_AGAIN_MS = 100;
 /** Follows the event streams of some connections over one Redis connection of its own. */
 export class StreamFollower {
   private readonly positions = new Map<string, StreamPosition>();
-  private readonly connectionOf: ReadonlyMap<string, string>;
+  private readonly connectionOf: Map<string, string>;
+  /** Streams that came later and are not read yet. */
+  private readonly joining = new Set<string>();
   /** Connections with a gap that nobody has been told of: a return may be broken off again. */
   private readonly missed = new Set<string>();
   private isFollowing = false;
@@ -43,6 +45,30 @@ export class StreamFollower {
     this.ended = this.follow();
   }
 
+  get connections(): string[] {
+    return [...this.connectionOf.values()];
+  }
+
+  /** Follows these, too, from the next read on. */
+  join(streams: ReadonlyMap<string, string>): void {
+    for (const [connection, stream] of streams) {
+      this.connectionOf.set(stream, connection);
+      this.joining.add(stream);
+    }
+  }
+
+  /** Nothing is heard of these connections any more. */
+  leave(connections: readonly string[]): void {
+    for (const [stream, connection] of [...this.connectionOf]) {
+      if (!connections.includes(connection)) continue;
+      this.connectionOf.delete(stream);
+      this.positions.delete(stream);
+      this.joining.delete(stream);
+      this.missed.delete(connection);
+    }
+    if (connections.length > 0) this.listener.away(connections);
+  }
+
   /** Does not wait for a server that is away. */
   async close(): Promise<void> {
     this.isClosed = true;
@@ -54,7 +80,7 @@ export class StreamFollower {
   private async follow(): Promise<void> {
     while (!this.isClosed) {
       try {
-        await this.untilClosed(this.isFollowing ? this.readOn(BLOCK_MS) : this.resume());
+        await this.untilClosed(this.isFollowing ? this.goOn() : this.resume());
       } catch {
         this.loseSight();
         if (!this.isClosed) await this.untilClosed(pause(TRY_AGAIN_MS));
@@ -70,11 +96,29 @@ export class StreamFollower {
     });
   }
 
+  private async goOn(): Promise<void> {
+    for (const stream of [...this.joining]) await this.welcome(stream);
+    await this.readOn(BLOCK_MS);
+  }
+
+  /** There is nothing to tell of what came before. */
+  private async welcome(stream: string): Promise<void> {
+    const { interruptions } = this;
+    const { position } = await resumeAt(this.redis, stream, null);
+    const connection = this.connectionOf.get(stream);
+    if (this.isClosed || interruptions !== this.interruptions || connection === undefined) return;
+    this.joining.delete(stream);
+    this.positions.set(stream, position);
+    this.listener.back([connection], [connection], new Map([[connection, position]]));
+  }
+
   /** Tells what was missed first, and only then that the streams are heard again. */
   private async resume(): Promise<void> {
     const { interruptions } = this;
     for (const [stream, connection] of this.connectionOf) {
       const { position, isGap } = await resumeAt(this.redis, stream, this.positions.get(stream) ?? null);
+      if (!this.connectionOf.has(stream)) continue;
+      this.joining.delete(stream);
       this.positions.set(stream, position);
       if (isGap) this.missed.add(connection);
     }
@@ -83,8 +127,10 @@ export class StreamFollower {
     this.isFollowing = true;
     const missed = [...this.missed];
     this.missed.clear();
-    const positions = new Map([...this.connectionOf].map(([name, of]) => [of, this.positions.get(name)!]));
-    this.listener.back([...this.connectionOf.values()], missed, positions);
+    const positions = new Map(
+      [...this.positions].map(([stream, position]) => [this.connectionOf.get(stream)!, position]),
+    );
+    this.listener.back([...positions.keys()], missed, positions);
   }
 
   private async readOn(blockMs: number): Promise<number> {
@@ -93,8 +139,10 @@ export class StreamFollower {
     // What was answered after an interruption may come after a gap.
     if (this.isClosed || interruptions !== this.interruptions) return 0;
     for (const { stream, id, fields } of entries) {
+      const connection = this.connectionOf.get(stream);
+      if (connection === undefined) continue;
       this.positions.set(stream, id);
-      this.listener.changed(eventOf(this.connectionOf.get(stream)!, fields), id);
+      this.listener.changed(eventOf(connection, fields), id);
     }
     return entries.length;
   }

@@ -42,6 +42,11 @@ export class EventStreams {
     return resumptionOf(this.log, subject, lastEventId);
   }
 
+  /** Ends all of them. Readers come back by themselves, and go on where they were with what they may see by then. */
+  endAll(): void {
+    for (const { channel } of [...this.channels.values()]) channel.closed();
+  }
+
   private open(subject: StreamSubject): OpenChannel {
     const channel = new EventChannel(subject);
     const open = { channel, unsubscribe: this.news.subscribe(channel, subject.jobId) };

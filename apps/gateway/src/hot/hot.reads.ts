@@ -41,7 +41,7 @@ export class HotReads {
     private readonly shelf: HotShelf,
     private readonly lists: HotLists,
     private readonly interest: Pick<ReaderInterest, 'read'>,
-    /** Where requests are counted; null: nowhere. */
+    /** Where requests are counted; null: nowhere, whatever the configuration says. */
     private readonly quotas: Quotas | null,
     private readonly now: () => number = Date.now,
   ) {}
@@ -67,7 +67,7 @@ export class HotReads {
     const held = this.shelf.held(id);
     const answer = held === undefined || held.endsAt <= now ? null : held;
     const job = answer === null ? this.addressed(id, caller, now) : null;
-    if (answer === null ? job === null : !caller.sees(answer.source.connection)) return next(request, response);
+    if (answer === null ? job === null : !this.isSeen(answer.source.connection, caller)) return next(request, response);
     if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'polls', exchange, now))
       return next(request, response);
     if (answer === null) void this.answerRead(id, job!, null, exchange);
@@ -96,6 +96,7 @@ export class HotReads {
 
   /** A refusal is the framework's, and so is a claim that takes a question to the store. */
   private isWithin(quotas: Quotas, caller: Caller, budget: Budget, exchange: Exchange, now: number): boolean {
+    if (quotas.limit(budget) === null) return true;
     const claim = quotas.claimNow(caller, budget, now);
     if (claim === null || !claim.isGranted) return false;
     const { next } = exchange;
@@ -105,6 +106,11 @@ export class HotReads {
       next(request, response);
     };
     return true;
+  }
+
+  /** A connection may have been taken out of the configuration since its answer was kept. */
+  private isSeen(connection: string, caller: Caller): boolean {
+    return this.addresses.connection(connection, caller) !== null;
   }
 
   /** What is held may no longer be all that is known: only if nothing younger can be had, it is the answer. */

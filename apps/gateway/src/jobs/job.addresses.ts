@@ -13,10 +13,22 @@ export interface AddressedJob extends JobAddress {
 
 /** The connections of the configuration, seen through the eyes of a caller. */
 export class JobAddresses {
-  private readonly byName: ReadonlyMap<string, ConnectionSettings>;
+  private known: readonly ConnectionSettings[] = [];
+  private byName: ReadonlyMap<string, ConnectionSettings> = new Map();
 
-  constructor(readonly connections: readonly ConnectionSettings[]) {
+  constructor(connections: readonly ConnectionSettings[]) {
+    this.adopt(connections);
+  }
+
+  /** From now on there are these, and no others. */
+  adopt(connections: readonly ConnectionSettings[]): void {
+    this.known = connections;
     this.byName = new Map(connections.map((connection) => [connection.name, connection]));
+  }
+
+  /** In the order of the configuration. */
+  get connections(): readonly ConnectionSettings[] {
+    return this.known;
   }
 
   /** The job that an id names. Throws `invalid-job-id`, or `job-not-found` for a connection that the caller does not see. */

@@ -12,6 +12,12 @@ export interface Claim {
   fields: Readonly<Record<string, string>>;
 }
 
+/** null: as much as they like. */
+export interface QuotaRules {
+  reads: Limit | null;
+  writes: Limit | null;
+}
+
 /** Beyond so many callers at a time those go whose window is over. */
 const MOST_SHARES = 10_000;
 
@@ -20,14 +26,20 @@ export class Quotas {
   private readonly shares = new Map<string, QuotaShare>();
   private readonly claims = new WeakMap<IncomingMessage, Claim>();
   private readonly health = { restsUntil: 0 };
-  private readonly limits: Readonly<Record<Budget, Limit | null>>;
-  private readonly policies: Readonly<Record<Budget, string>>;
+  private limits: Readonly<Record<Budget, Limit | null>> = { polls: null, reads: null, writes: null };
+  private policies: Readonly<Record<Budget, string>> = { polls: '', reads: '', writes: '' };
 
   constructor(
-    { reads, writes }: { reads: Limit | null; writes: Limit | null },
+    rules: QuotaRules,
     private readonly take: TakeFromLedger,
     private readonly now: () => number = Date.now,
   ) {
+    this.adopt(rules);
+  }
+
+  /** From now on these hold. What was done in the present window counts, as far as the window's length is the same. */
+  adopt({ reads, writes }: QuotaRules): void {
+    this.shares.clear();
     this.limits = { polls: reads, reads, writes };
     this.policies = { polls: policy('polls', reads), reads: policy('reads', reads), writes: policy('writes', writes) };
   }

@@ -22,9 +22,14 @@ export class WebhookKeeper {
   constructor(
     private readonly book: SubscriptionBook,
     private readonly addresses: JobAddresses,
-    private readonly allowPrivateTargets: boolean,
+    private allowPrivateTargets: boolean,
     private readonly now: () => number = Date.now,
   ) {}
+
+  /** Holds for subscriptions that are made or changed from now on; workers judge each delivery anew. */
+  adopt({ allowPrivateTargets }: { allowPrivateTargets: boolean }): void {
+    this.allowPrivateTargets = allowPrivateTargets;
+  }
 
   /** Newest first. */
   async list(caller: Caller): Promise<Subscription[]> {

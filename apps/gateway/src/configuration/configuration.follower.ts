@@ -1,0 +1,39 @@
+import { Access } from '#libs/access';
+import type { GatewayConfiguration } from '#libs/config';
+import { EventTail } from '#libs/store';
+import { Injectable } from '@nestjs/common';
+import { isDeepStrictEqual } from 'node:util';
+import { EventStreams } from '../events/event.streams.js';
+import { JobAddresses } from '../jobs/job.addresses.js';
+import { Quotas } from '../quota/quotas.js';
+import { WebhookKeeper } from '../webhooks/webhook.keeper.js';
+
+/** Hands a configuration that has come into force to the parts of a running gateway that live by it. */
+@Injectable()
+export class ConfigurationFollower {
+  constructor(
+    private readonly access: Access,
+    private readonly quotas: Quotas,
+    private readonly addresses: JobAddresses,
+    private readonly tail: EventTail,
+    private readonly webhooks: WebhookKeeper,
+    private readonly streams: EventStreams,
+  ) {}
+
+  adopt(next: GatewayConfiguration, before: GatewayConfiguration): void {
+    const { quota, ...rules } = next.access;
+    const { quota: quotaBefore, ...rulesBefore } = before.access;
+    const isAccessNew = !isDeepStrictEqual(rules, rulesBefore);
+    const names = namesOf(next);
+    const areOthersThere = !isDeepStrictEqual(names, namesOf(before));
+    if (isAccessNew) this.access.adopt(rules);
+    if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.adopt(quota);
+    this.addresses.adopt(next.connections);
+    if (areOthersThere) this.tail.adopt(names);
+    this.webhooks.adopt(next.webhooks);
+    // A stream shows what its reader might see when it began.
+    if (isAccessNew || areOthersThere) this.streams.endAll();
+  }
+}
+
+const namesOf = ({ connections }: GatewayConfiguration): string[] => connections.map(({ name }) => name);
