@@ -1,25 +1,34 @@
-import { ConfigurationError, formatFaults, loadConfiguration } from '#libs/config';
-import { createLogger, PinoLoggerService } from '#libs/telemetry';
+import { ConfigurationError, ConfigurationSource, formatFaults, type WorkerConfiguration } from '#libs/config';
+import { createLogger, PinoLoggerService, Redactor } from '#libs/telemetry';
 import { secretsOf } from '#libs/upstream';
 import { NestFactory } from '@nestjs/core';
+import { ConfigurationFollower } from './configuration.follower.js';
 import { WorkerModule } from './worker.module.js';
 
 const STOP_WITHIN_MS = 10_000;
 
 try {
-  const configuration = loadConfiguration('worker');
-  const secrets = configuration.connections.flatMap(({ auth }) => secretsOf(auth));
-  const logger = createLogger({ service: 'worker', secrets });
+  const source = new ConfigurationSource('worker');
+  const configuration = source.current;
+  const redactor = new Redactor(secretsIn(configuration));
+  const logger = createLogger({ service: 'worker', redactor });
   for (const { path, message } of configuration.warnings) logger.warn({ path, fault: message }, 'configuration');
   const app = await NestFactory.createApplicationContext(await WorkerModule.register(configuration, logger), {
     logger: new PinoLoggerService(logger),
     abortOnError: false,
   });
   logger.info({ connections: configuration.connections.length }, 'worker started');
+  const follower = app.get(ConfigurationFollower);
+  source.subscribe((next) => {
+    redactor.learn(secretsIn(next));
+    follower.adopt(next);
+  });
+  source.watch(logger);
   let isStopping = false;
   const stop = (signal: string) => {
     if (isStopping) return;
     isStopping = true;
+    source.close();
     logger.info({ signal }, 'worker stopping');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     void app.close().then(() => process.exit(0));
@@ -30,4 +39,8 @@ try {
   if (!(error instanceof ConfigurationError)) throw error;
   process.stderr.write(`${formatFaults(error)}\n`);
   process.exitCode = 1;
+}
+
+function secretsIn({ connections }: WorkerConfiguration): string[] {
+  return connections.flatMap(({ auth }) => secretsOf(auth));
 }

@@ -1,6 +1,6 @@
 import { RETRY_DELAYS_MS, WebhookDesk, type QueueAccess, type WebhookSender } from '#libs/delivery';
 import type { Store } from '#libs/store';
-import { Rights, SubscriptionBook, type KeyGrant } from '#libs/webhooks';
+import { SubscriptionBook, type Rights } from '#libs/webhooks';
 import type { Logger } from 'pino';
 
 /** Makes the desk of each connection's webhooks; all of them share what is known of subscriptions and receivers. */
@@ -8,12 +8,11 @@ export function webhookDesks(shared: {
   store: Store;
   sender: WebhookSender;
   logger: Logger;
-  keys: readonly KeyGrant[];
+  rights: Rights;
   queueAccess: QueueAccess;
 }): (connection: string) => WebhookDesk {
-  const { queueAccess, keys, ...rest } = shared;
+  const { queueAccess, ...rest } = shared;
   const book = new SubscriptionBook(shared.store);
-  const rights = new Rights(keys);
   const habits = { now: Date.now, random: Math.random, retryDelaysMs: RETRY_DELAYS_MS };
-  return (connection) => new WebhookDesk({ ...rest, ...habits, connection, book, rights }, queueAccess);
+  return (connection) => new WebhookDesk({ ...rest, ...habits, connection, book }, queueAccess);
 }

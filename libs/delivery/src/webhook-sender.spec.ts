@@ -53,6 +53,14 @@ describe('a sender', () => {
     expect(receiver.received).toEqual([]);
   });
 
+  it('follows what is allowed, over sockets that are open already, too', async () => {
+    expect(await sender.send(message(receiver.url), never())).toMatchObject({ error: null });
+    sender.adopt({ allowPrivateTargets: false });
+    expect(await sender.send(message(receiver.url), never())).toMatchObject({ error: 'target-refused' });
+    sender.adopt({ allowPrivateTargets: true });
+    expect(await sender.send(message(receiver.url), never())).toMatchObject({ error: null });
+  });
+
   it.each([
     ['a private address', [{ address: '127.0.0.1', family: 4 }]],
     [

@@ -39,9 +39,19 @@ const MOST_POOLS = 200;
 export class WebhookSender {
   private readonly pools = new Map<string, Pool>();
   private readonly timeoutMs: number;
+  private allowPrivateTargets: boolean;
 
-  constructor(private readonly options: SenderOptions) {
+  constructor(private readonly options: Readonly<SenderOptions>) {
     this.timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+    this.allowPrivateTargets = options.allowPrivateTargets;
+  }
+
+  /** Holds for messages from now on. Open sockets may lead where no new one may, so they are given up when idle. */
+  adopt({ allowPrivateTargets }: { allowPrivateTargets: boolean }): void {
+    if (allowPrivateTargets === this.allowPrivateTargets) return;
+    this.allowPrivateTargets = allowPrivateTargets;
+    for (const pool of this.pools.values()) void pool.close();
+    this.pools.clear();
   }
 
   async send({ url, headers, body }: Message, signal: AbortSignal): Promise<SendResult> {
@@ -49,7 +59,7 @@ export class WebhookSender {
     const since = () => Math.round(performance.now() - startedAt);
     const nothing = { status: null, answer: null, retryAfterMs: null };
     // The configuration may have changed since the subscription was made.
-    if (refusalOfTarget(url, this.options.allowPrivateTargets) !== null) {
+    if (refusalOfTarget(url, this.allowPrivateTargets) !== null) {
       return { ...nothing, milliseconds: since(), error: 'target-refused' };
     }
     const timeUp = new AbortController();
@@ -89,14 +99,14 @@ export class WebhookSender {
       this.pools.delete(oldest[0]);
       void oldest[1].close();
     }
-    const { allowPrivateTargets, resolve } = this.options;
+    const { allowPrivateTargets } = this;
     const pool = new Pool(origin, {
       connections: SOCKETS_PER_ORIGIN,
       pipelining: 1,
       keepAliveTimeout: 4_000,
       headersTimeout: this.timeoutMs,
       bodyTimeout: this.timeoutMs,
-      connect: { timeout: this.timeoutMs, lookup: vettedLookup(allowPrivateTargets, resolve) },
+      connect: { timeout: this.timeoutMs, lookup: vettedLookup(allowPrivateTargets, this.options.resolve) },
     });
     this.pools.set(origin, pool);
     return pool;

@@ -5,9 +5,10 @@ import { json } from '../../../test/contract/play.js';
 import { eventually } from '../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer, runIs } from '../test/datameer.scene.js';
-import { latch, SECOND, type RefreshScene } from '../test/refresh.scene.js';
+import { latch, MINUTE, SECOND, type RefreshScene } from '../test/refresh.scene.js';
 import { Wire } from '../test/wire.js';
 import { Caretaker } from './caretaker.js';
+import type { ConnectionSettings, TrackingRules } from './connection-context.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
@@ -52,6 +53,14 @@ class Process {
     processes.push(started);
     started.caretaker.start();
     return started;
+  }
+
+  /** The connection with these changes; null: none. */
+  adopt(changes: Partial<ConnectionSettings> | null, tracking: Partial<TrackingRules> = {}): void {
+    this.caretaker.adopt({
+      connections: changes === null ? [] : [{ ...scene.settings, ...changes }],
+      tracking: { ...scene.context.tracking, ...tracking },
+    });
   }
 
   get isCaring(): boolean {
@@ -139,6 +148,84 @@ describe('a caretaker', () => {
     await scene.store.redis.del(board);
     await caring(one);
     await expectSweep('1');
+  });
+});
+
+describe('a caretaker whose configuration changes', () => {
+  const NEW_CREDENTIALS = { user: 'u', password: 'another one' };
+  const authorization = (user: string, password: string) =>
+    `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+  it('goes on with the new credentials, and finishes what is in hand with the old ones', async () => {
+    const one = await Process.start();
+    await caring(one);
+    const { opened, open } = latch();
+    runIs(scene, '1', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
+    const asked = requests.observe(scene.address('1'), 10 * SECOND);
+    await scene.upstream.arrived(1);
+    one.adopt({ auth: NEW_CREDENTIALS });
+    expect(one.isCaring).toBe(true);
+    open();
+    expect(await asked).toEqual({ result: 'observed' });
+    await eventually(() => expect(one.isCaring).toBe(false));
+    await caring(one);
+    runIs(scene, '2', 'RUNNING');
+    await eventually(async () =>
+      expect(await requests.observe(scene.address('2'), 5 * SECOND)).toEqual({ result: 'observed' }),
+    );
+    const sent = scene.upstream.received.map(({ headers }) => headers['authorization']);
+    expect(sent.at(-1)).toBe(authorization('u', 'another one'));
+    expect(sent[0]).not.toBe(sent.at(-1));
+  });
+
+  it('leaves a connection alone that has not changed', async () => {
+    const one = await Process.start();
+    await caring(one);
+    one.adopt({});
+    await expectSweep('1');
+    expect(scene.log.map(({ msg }) => msg)).not.toContain('connection given up');
+  });
+
+  it('looks soon again, where the credentials before were refused', async () => {
+    const { board, redis: client, keys } = scene.store;
+    const { name } = scene.settings;
+    runIs(scene, '1', 'RUNNING');
+    await scene.look('1');
+    const [probeAt, pauseMs] = [Date.now() + 14 * MINUTE, 15 * MINUTE];
+    await board.write(name, { circuit: { status: 'open', failures: 5, probeAt, pauseMs, cause: 'log-on-refused' } });
+    await client.zadd(keys.schedule(name), probeAt, '1');
+    const one = await Process.start();
+    await caring(one);
+    scene.calls();
+    runIs(scene, '1', 'COMPLETED');
+    one.adopt({ limits: { ...scene.settings.limits, concurrency: 3 } });
+    await eventually(() => expect(one.isCaring).toBe(false));
+    await caring(one);
+    expect((await board.read(name)).circuit.status).toBe('open');
+    expect(scene.calls()).toEqual([]);
+    one.adopt({ auth: NEW_CREDENTIALS });
+    await eventually(async () => expect(await scene.job('1')).toMatchObject({ state: 'succeeded' }), 15_000);
+    expect((await board.read(name)).circuit.status).toBe('closed');
+  });
+
+  it('lets go of a connection that is taken out, and takes it when it is there again', async () => {
+    const one = await Process.start();
+    await caring(one);
+    one.adopt(null);
+    await eventually(() => expect(one.isCaring).toBe(false));
+    await eventually(async () => expect(await scene.store.board.owner(scene.settings.name)).toBeNull());
+    one.adopt({});
+    await caring(one);
+    await expectSweep('1');
+  });
+
+  it('keeps ended jobs for as long as it says from then on', async () => {
+    const one = await Process.start();
+    await caring(one);
+    one.adopt({}, { retentionMs: 1_234_567 });
+    await expectSweep('1');
+    const { changedAt, expiresAt } = (await scene.job('1'))!;
+    expect(expiresAt! - changedAt).toBe(1_234_567);
   });
 });
 

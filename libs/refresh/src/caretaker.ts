@@ -3,6 +3,7 @@ import type { ProviderRegistry } from '#libs/providers';
 import type { Store } from '#libs/store';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { ConnectionCare, within, type CareCompanion, type QueueAccess } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
 import { Gate } from './gate.js';
@@ -28,6 +29,8 @@ const RENEW_EVERY_MS = 1_500;
 /** So long after the end of a lease it has ended for certain. */
 const LEASE_END_MS = 10;
 const ROUND_WITHIN_MS = 2_000;
+/** What is left to do of a call when its answer is there. */
+const HAND_OVER_MS = 1_000;
 
 /**
  * Takes connections into care, one process each at a time, so that session, budget, circuit and single flight of a
@@ -43,6 +46,11 @@ export class Caretaker {
   private readonly leftOver = new Set<string>();
   /** Connections that are asked for at this moment. */
   private asking = 0;
+  /** What is configured now; other objects whenever it has changed. */
+  private wanted: readonly ConnectionSettings[];
+  /** One object for all cares, so that a change reaches them. */
+  private readonly tracking: TrackingRules;
+  private readonly credentialsSince = new Map<string, Moment>();
   private readonly now: () => Moment;
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
@@ -50,6 +58,26 @@ export class Caretaker {
 
   constructor(private readonly options: CaretakerOptions) {
     this.now = options.now ?? Date.now;
+    this.wanted = options.connections;
+    this.tracking = { ...options.tracking };
+  }
+
+  /**
+   * Puts another configuration into force. A connection that has changed is given up when its calls in flight are
+   * finished, and taken again with a new session; so one that is gone is given up, and one that is new is taken.
+   */
+  adopt({ connections, tracking }: Pick<CaretakerOptions, 'connections' | 'tracking'>): void {
+    Object.assign(this.tracking, tracking);
+    const before = new Map(this.wanted.map((settings) => [settings.name, settings]));
+    const after = new Map(connections.map((settings) => [settings.name, settings]));
+    this.wanted = connections;
+    for (const [name, settings] of after) {
+      if (!isSameLogOn(settings, before.get(name))) this.credentialsSince.set(name, this.now());
+    }
+    for (const [name, care] of this.cares) {
+      const { timeoutMs } = care.limits;
+      if (!isDeepStrictEqual(after.get(name), before.get(name))) void this.letGo(name, timeoutMs + HAND_OVER_MS);
+    }
   }
 
   /** Begins to look after connections. */
@@ -81,7 +109,7 @@ export class Caretaker {
   /** All at once: no connection's lease waits for another connection's start or end. */
   private async renewAll(): Promise<void> {
     const share = await this.fairShare();
-    const renewals = this.options.connections.map((settings) =>
+    const renewals = this.wanted.map((settings) =>
       this.renew(settings, share).catch((error: unknown) => {
         const message = error instanceof Error ? error.message : String(error);
         this.options.logger.warn(
@@ -90,14 +118,14 @@ export class Caretaker {
         );
       }),
     );
-    await Promise.all(renewals);
+    await Promise.all([...renewals, ...this.leavingForGood().map((name) => this.keep(name))]);
     this.makeRoom(share);
   }
 
   /** Whoever lives renews in time. A lease that goes on to its end was a dead one's: what it held is taken at that moment. */
   private async untilNextRound(): Promise<number> {
-    const { connections, store } = this.options;
-    const others = connections.filter(({ name }) => !this.cares.has(name));
+    const { store } = this.options;
+    const others = this.wanted.filter(({ name }) => !this.cares.has(name));
     const ends = await Promise.all(others.map(({ name }) => store.board.ownedFor(name))).catch(() => []);
     return Math.min(RENEW_EVERY_MS, ...ends.flatMap((end) => (end === null ? [] : [end + LEASE_END_MS])));
   }
@@ -105,7 +133,17 @@ export class Caretaker {
   /** How many connections are this process's part, with the workers that live now. */
   private async fairShare(): Promise<number> {
     const workers = await this.options.store.board.present(this.worker, OWNERSHIP_MS).catch(() => 1);
-    return Math.ceil(this.options.connections.length / Math.max(1, workers));
+    return Math.ceil(this.wanted.length / Math.max(1, workers));
+  }
+
+  /** In care, and in the configuration no more. */
+  private leavingForGood(): string[] {
+    return [...this.cares.keys()].filter((name) => !this.wanted.some((settings) => settings.name === name));
+  }
+
+  /** Until all is in order nobody else is to begin who has not seen the change yet. */
+  private async keep(name: string): Promise<void> {
+    await this.options.store.board.own(name, this.worker, OWNERSHIP_MS).catch(() => undefined);
   }
 
   /** Gives a connection up that is another worker's part by now: one at a time, in the background of the rounds. */
@@ -125,7 +163,7 @@ export class Caretaker {
       .own(name, this.worker, OWNERSHIP_MS)
       .finally(() => (this.asking -= care ? 0 : 1));
     // While it is being given up, it stays in care until all is in order.
-    if (this.leaving.has(name) || this.cares.get(name) !== care) return;
+    if (this.leaving.has(name) || this.cares.get(name) !== care || !this.wanted.includes(settings)) return;
     if (isOwner && care) {
       care.tellHowBusy();
       await care.keepSweeping();
@@ -144,7 +182,9 @@ export class Caretaker {
   }
 
   private async takeCare(settings: ConnectionSettings): Promise<void> {
-    const { providers, store, tracking, queueAccess, logger, random } = this.options;
+    const { providers, store, queueAccess, logger, random } = this.options;
+    const { tracking } = this;
+    const credentialsSince = this.credentialsSince.get(settings.name);
     if (this.isStopping) return;
     const provider = providers.get(settings.provider);
     const gate = new Gate(settings.name, store.board, this.now);
@@ -153,7 +193,7 @@ export class Caretaker {
     const planning = new Planning({ connection: settings.name, store, logger, now: this.now });
     const clock = { now: this.now, random: random ?? Math.random };
     const care = new ConnectionCare(
-      { settings, tracking, provider, session, store, gate, push, planning, logger, ...clock },
+      { settings, credentialsSince, tracking, provider, session, store, gate, push, planning, logger, ...clock },
       queueAccess,
       this.options.companionOf?.(settings.name) ?? null,
     );
@@ -167,21 +207,26 @@ export class Caretaker {
     logger.info({ connection: settings.name }, 'connection taken into care');
   }
 
-  private letGo(name: string): Promise<void> {
+  private letGo(name: string, finishWithinMs?: number): Promise<void> {
     let leaving = this.leaving.get(name);
     if (!leaving) {
-      leaving = this.giveUp(name).finally(() => this.leaving.delete(name));
+      leaving = this.giveUp(name, finishWithinMs).finally(() => this.leaving.delete(name));
       this.leaving.set(name, leaving);
     }
     return leaving;
   }
 
-  private async giveUp(name: string): Promise<void> {
+  private async giveUp(name: string, finishWithinMs?: number): Promise<void> {
     const care = this.cares.get(name);
     if (!care) return;
-    await care.stop();
+    await care.stop(finishWithinMs);
     this.cares.delete(name);
     await this.options.store.board.disown(name, this.worker).catch(() => undefined);
     this.options.logger.info({ connection: name }, 'connection given up');
   }
+}
+
+/** Whether a log-on that was refused to one would be refused to the other. */
+function isSameLogOn(one: ConnectionSettings, other: ConnectionSettings | undefined): boolean {
+  return other !== undefined && one.url === other.url && isDeepStrictEqual(one.auth, other.auth);
 }

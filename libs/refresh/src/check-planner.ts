@@ -14,15 +14,12 @@ import type { ConnectionContext } from './connection-context.js';
 
 /** Puts the time of the next check, and its reason, into records that are about to be written. */
 export class CheckPlanner {
-  private readonly rules: CadenceRules;
+  constructor(private readonly context: ConnectionContext) {}
 
-  constructor(private readonly context: ConnectionContext) {
-    const { settings, tracking } = context;
-    this.rules = {
-      ...settings.refresh,
-      absenceSpreadMs: tracking.lostAfter.spreadMs,
-      absenceAnswers: tracking.lostAfter.answers,
-    };
+  private get rules(): CadenceRules {
+    const { refresh } = this.context.settings;
+    const { lostAfter } = this.context.tracking;
+    return { ...refresh, absenceSpreadMs: lostAfter.spreadMs, absenceAnswers: lostAfter.answers };
   }
 
   /** The revised record with its next check in it; past its deadline, with what that means. */

@@ -11,6 +11,12 @@ const LONGEST_REFUSAL_PAUSE_MS = 15 * 60_000;
 
 export const LOG_ON_REFUSED = 'log-on-refused';
 
+/** Whether no log-on is tried because one was refused before `since`, when other credentials were configured. */
+export function isRefusalBefore(circuit: CircuitFacts, since: Moment): boolean {
+  if (circuit.status !== 'open' || circuit.cause !== LOG_ON_REFUSED || circuit.probeAt === null) return false;
+  return circuit.probeAt - circuit.pauseMs < since;
+}
+
 /** `open`: no call. `probe`: one call, whose outcome decides. */
 export type Admission = 'closed' | 'probe' | 'open';
 

@@ -11,7 +11,7 @@ import { isFrozen } from '#libs/jobs';
 import { Queue, Worker, type ConnectionOptions, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
 import { CommandDesk } from './commands/command-desk.js';
-import type { ConnectionContext } from './connection-context.js';
+import type { ConnectionContext, ConnectionSettings } from './connection-context.js';
 import { Observer } from './observer.js';
 import { PushDesk } from './push/push-desk.js';
 import { Sweeper } from './sweeper.js';
@@ -43,6 +43,8 @@ const SWEEPS_MISSED_AFTER_MS = 10_000;
  */
 const REQUEST_CARE = { concurrency: 64, lockDuration: 6_000, stalledInterval: 3_000 };
 const FINISH_WITHIN_MS = 5_000;
+/** At how many looks a second checks are brought forward where nothing limits them. */
+const UNLIMITED_PER_SECOND = 200;
 const CLOSE_WITHIN_MS = 1_500;
 
 /** Nothing was learned: this process is about to end, or another one's look that this one waited for came to nothing. */
@@ -78,9 +80,13 @@ export class ConnectionCare {
     this.pushDesk = context.push ? new PushDesk(context, context.push, this.observer) : null;
   }
 
+  get limits(): ConnectionSettings['limits'] {
+    return this.context.settings.limits;
+  }
+
   async start(): Promise<void> {
     const { settings, gate, logger } = this.context;
-    await gate.load();
+    const isForgiven = await gate.load(this.context.credentialsSince);
     await this.context.planning?.start();
     if (this.stopping.signal.aborted) return;
     const prefix = this.queueAccess.prefix(settings.name);
@@ -93,6 +99,7 @@ export class ConnectionCare {
     this.worker.on('error', onError);
     // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
     await this.scheduleSweeps();
+    if (isForgiven) await this.lookSoon();
     this.commands.begin();
     await this.pushDesk?.start();
     await this.companion?.start();
@@ -111,15 +118,15 @@ export class ConnectionCare {
     await this.scheduleSweeps();
   }
 
-  /** Finishes what is in hand, or gives it back; within about ten seconds at most. */
-  async stop(): Promise<void> {
+  /** Finishes what is in hand, or gives it back; within about ten seconds at most, or so much longer as may be finished. */
+  async stop(finishWithinMs: number = FINISH_WITHIN_MS): Promise<void> {
     this.stopping.abort(new Error('stopping'));
     const silence = this.pushDesk?.stop() ?? Promise.resolve();
     const farewell = this.companion?.stop() ?? Promise.resolve();
     // Without Redis nothing can be finished, and BullMQ never ends what it begins to close in good order.
     const isForced = !(await this.isStoreThere());
     const closing = Promise.all([this.worker?.close(isForced), this.queue?.close(), this.commands.stop()]);
-    if (!isForced) await within(closing, FINISH_WITHIN_MS);
+    if (!isForced) await within(closing, finishWithinMs);
     this.abandoning.abort(new Error('abandoned'));
     await within(closing, CLOSE_WITHIN_MS);
     await within(silence, CLOSE_WITHIN_MS);
@@ -143,6 +150,18 @@ export class ConnectionCare {
       SWEEP,
       { every: SWEEP_EVERY_MS },
       { name: SWEEP, opts: { removeOnComplete: true, removeOnFail: 100 } },
+    );
+  }
+
+  /** Checks were put off until the next try to log on, which would have been far away. */
+  private async lookSoon(): Promise<void> {
+    const { settings, store, now } = this.context;
+    const at = now();
+    await store.schedule.hurry(
+      settings.name,
+      at,
+      at,
+      1000 / (settings.limits.requestsPerSecond ?? UNLIMITED_PER_SECOND),
     );
   }
 

@@ -20,7 +20,10 @@ export interface TrackingRules {
 /** One connection in the care of this process. */
 export interface ConnectionContext {
   settings: ConnectionSettings;
-  tracking: TrackingRules;
+  /** When they took the place of other credentials; absent: not while this process has been running. */
+  credentialsSince?: Moment;
+  /** May change at any time. */
+  tracking: Readonly<TrackingRules>;
   provider: Provider;
   session: Session;
   store: Store;

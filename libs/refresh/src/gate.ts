@@ -1,7 +1,7 @@
 import { trouble, type Moment, type Trouble } from '#libs/jobs';
 import { CLOSED_CIRCUIT, type CircuitFacts, type ConnectionBoard, type ConnectionFacts } from '#libs/store';
 import type { Exchange } from '#libs/upstream';
-import { admit, afterCall, type Admission } from './circuit.js';
+import { admit, afterCall, isRefusalBefore, type Admission } from './circuit.js';
 
 const LATENCY_WEIGHT = 0.2;
 const LEAST_WRITE_INTERVAL_MS = 1_000;
@@ -22,13 +22,19 @@ export class Gate {
     private readonly now: () => Moment,
   ) {}
 
-  /** Takes over what the last worker knew. */
-  async load(): Promise<void> {
+  /**
+   * Takes over what the last worker knew. Not that a log-on was refused with other credentials than those that there are
+   * since `credentialsSince`; returns whether it was so.
+   */
+  async load(credentialsSince: Moment | null = null): Promise<boolean> {
     const facts = await this.board.read(this.connection);
-    this.circuit = facts.circuit;
+    const isForgiven = credentialsSince !== null && isRefusalBefore(facts.circuit, credentialsSince);
+    this.circuit = isForgiven ? CLOSED_CIRCUIT : facts.circuit;
     this.throttledUntil = facts.throttledUntil;
     this.latencyMs = facts.latencyMs;
     this.toldInFlight = facts.inFlight;
+    if (isForgiven) await this.board.write(this.connection, { circuit: this.circuit });
+    return isForgiven;
   }
 
   get isCircuitClosed(): boolean {

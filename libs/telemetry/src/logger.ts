@@ -10,8 +10,8 @@ export interface LoggerOptions {
   /** The process's part: `gateway`, `worker`, `simulator`. Stands in every line. */
   service: string;
   level?: LogLevel;
-  /** Texts that are masked wherever they stand, such as a worker's upstream credentials. */
-  secrets?: readonly string[];
+  /** Knows the texts that are masked wherever they stand, such as a worker's upstream credentials. */
+  redactor?: Redactor;
   /** Takes the lines, each with its line end; standard output when absent. */
   destination?: DestinationStream;
 }
@@ -20,8 +20,8 @@ export interface LoggerOptions {
  * A logger of JSON lines: `{"level":"info","time":"…Z","service":"gateway", …values, "message":"…"}`. Messages are
  * constant, values go in the object: `logger.warn({ connection, error }, 'An upstream could not be reached')`.
  */
-export function createLogger({ service, level = 'info', secrets, destination }: LoggerOptions): Logger {
-  const redactor = new Redactor(secrets);
+export function createLogger(options: LoggerOptions): Logger {
+  const { service, level = 'info', redactor = new Redactor(), destination } = options;
   const plain = (value: unknown) => redactor.value(value) as Record<string, unknown>;
   const logger = pino(
     {

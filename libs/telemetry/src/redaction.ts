@@ -23,11 +23,17 @@ const SECRETS_IN_TEXT: readonly [pattern: RegExp, replacement: string][] = [
 
 /** Makes values fit for a log: plain data, errors spelt out, secrets masked by name, by form and by knowledge. */
 export class Redactor {
-  private readonly secrets: readonly string[];
+  private secrets: readonly string[] = [];
 
-  /** `secrets`: texts to mask wherever they stand. Under 4 characters they would mask half of every line. */
+  /** `secrets`: texts to mask wherever they stand. */
   constructor(secrets: readonly string[] = []) {
-    this.secrets = secrets.filter((secret) => secret.length >= 4).sort((one, other) => other.length - one.length);
+    this.learn(secrets);
+  }
+
+  /** Masks these as well from now on. Under 4 characters they would mask half of every line. */
+  learn(secrets: readonly string[]): void {
+    const all = [...new Set([...this.secrets, ...secrets])].filter((secret) => secret.length >= 4);
+    this.secrets = all.sort((one, other) => other.length - one.length);
   }
 
   text(text: string): string {

@@ -19,9 +19,14 @@ const TOKEN_CALLER = 'jwt:';
 /** Whether subscribers still may hear of connections: rights that were lost end deliveries. */
 export class Rights {
   constructor(
-    private readonly keys: readonly KeyGrant[],
+    private keys: readonly KeyGrant[],
     private readonly now: () => number = Date.now,
   ) {}
+
+  /** From now on these keys are all that there are. */
+  adopt(keys: readonly KeyGrant[]): void {
+    this.keys = keys;
+  }
 
   mayHear({ owner, grant }: Subscription, connection: string): boolean {
     if (owner.startsWith(TOKEN_CALLER)) {

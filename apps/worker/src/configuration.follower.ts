@@ -1,0 +1,21 @@
+import type { WorkerConfiguration } from '#libs/config';
+import { WebhookSender } from '#libs/delivery';
+import { Caretaker } from '#libs/refresh';
+import { Rights } from '#libs/webhooks';
+import { Injectable } from '@nestjs/common';
+
+/** Hands a configuration that has come into force to the parts of a running worker that live by it. */
+@Injectable()
+export class ConfigurationFollower {
+  constructor(
+    private readonly caretaker: Caretaker,
+    private readonly sender: WebhookSender,
+    private readonly rights: Rights,
+  ) {}
+
+  adopt({ access, webhooks, connections, tracking }: WorkerConfiguration): void {
+    this.rights.adopt(access.keys);
+    this.sender.adopt(webhooks);
+    this.caretaker.adopt({ connections, tracking });
+  }
+}
