@@ -75,6 +75,12 @@ export class Stage {
     return gateway;
   }
 
+  /** Changes the file that all processes read, which they notice by themselves. */
+  reconfigure(change: (configuration: StageConfiguration) => void): void {
+    change(this.configuration);
+    this.writeConfiguration();
+  }
+
   /** Ends every process and removes every file. */
   async close(): Promise<void> {
     if (this.isClosed) return;
@@ -91,13 +97,17 @@ export class Stage {
     ]);
     this.configuration = buildConfiguration({ redisUrl: this.redis.url, upstreams: this.simulator.urls });
     configure?.(this.configuration, this.simulator);
-    writeFileSync(this.configurationFile, JSON.stringify(this.configuration, null, 2));
+    this.writeConfiguration();
     await Promise.all([
       ...Array.from({ length: gateways }, () => this.startGateway()),
       ...Array.from({ length: workers }, () => this.startWorker()),
     ]);
     // With several workers, whoever comes first has the connection.
     if (workers > 0) await this.everyConnectionInCare();
+  }
+
+  private writeConfiguration(): void {
+    writeFileSync(this.configurationFile, JSON.stringify(this.configuration, null, 2));
   }
 
   private async everyConnectionInCare(): Promise<void> {
