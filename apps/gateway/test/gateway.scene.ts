@@ -4,7 +4,8 @@ import { Store } from '#libs/store';
 import { createLogger } from '#libs/telemetry';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { createHash } from 'node:crypto';
-import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import { locationOf, openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import type { SentinelRedis } from '../../../test/stage/sentinel.js';
 import { createGateway, stopGateway } from '../src/gateway.application.js';
 import { HotReads } from '../src/hot/hot.reads.js';
 
@@ -25,6 +26,7 @@ export class GatewayScene {
   private constructor(
     readonly server: RedisServer,
     readonly store: Store,
+    private readonly redisUrl = server.redis.url,
   ) {}
 
   static async open(): Promise<GatewayScene> {
@@ -32,10 +34,16 @@ export class GatewayScene {
     return new GatewayScene(server, Store.connect(server.location, 'test'));
   }
 
+  /** Over what a sentinel calls the master at the time. */
+  static overSentinel({ master, location, url, close }: SentinelRedis): GatewayScene {
+    const server = { redis: master, location: locationOf(master.port), close };
+    return new GatewayScene(server, Store.connect(location, 'test'), url);
+  }
+
   /** `isPlain`: by the framework alone, with nobody in front of it. */
   async start({ isPlain = false }: { isPlain?: boolean } = {}): Promise<RunningGateway> {
     const logger = createLogger({ service: 'gateway', level: 'fatal' });
-    const configuration = configurationOf(this.server.redis.url);
+    const configuration = configurationOf(this.redisUrl);
     const app = await createGateway(configuration, logger, isPlain ? new ExpressAdapter() : undefined);
     const handedOver = isPlain ? () => 0 : countHandedOver(app.get(HotReads));
     await app.listen(0, '127.0.0.1');
