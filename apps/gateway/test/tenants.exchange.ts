@@ -34,3 +34,30 @@ export function exchange(
     call.end(content);
   });
 }
+
+/** A stream that goes on until it is closed. */
+export interface Listening {
+  /** Everything that has come so far. */
+  readonly text: string;
+  close(): void;
+}
+
+/** Opens a stream of events; resolves when it is open. */
+export function listen(url: string, path: string, headers: Record<string, string>): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const call = request(`${url}${path}`, { headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      // It is closed by us, in the middle.
+      response.on('error', () => undefined);
+      resolve({
+        get text() {
+          return text;
+        },
+        close: () => call.destroy(),
+      });
+    });
+    call.on('error', reject);
+    call.end();
+  });
+}

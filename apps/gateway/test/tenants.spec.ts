@@ -1,9 +1,10 @@
 import { SCOPES, type Scope } from '#libs/access';
 import { createHash } from 'node:crypto';
+import { eventually } from '../../../test/stage/eventually.js';
 import { TokenIssuer } from '../../../test/stage/token.issuer.js';
 import { GatewayStage } from './gateway.stage.js';
 import { endedRecord, freshKey, seenNow } from './records.js';
-import { exchange, type Exchanged } from './tenants.exchange.js';
+import { exchange, listen, type Exchanged } from './tenants.exchange.js';
 import { ROUTES, type RouteCase, type Things } from './tenants.routes.js';
 
 const OURS = 'dm-prod';
@@ -135,6 +136,36 @@ describe.each(Object.keys(KINDS))('a caller %s', (kind) => {
     }
     expect(wrong).toEqual([]);
   });
+});
+
+it('[access.hidden-in-events] everybody who listens hears of what is theirs alone, while it happens', async () => {
+  const callers = await Promise.all(Object.entries(KINDS).map(async ([kind, make]) => ({ kind, ...(await make()) })));
+  const listening = callers.filter(({ scopes }) => scopes?.includes('jobs:read'));
+  const streams = await Promise.all(
+    listening.map(async ({ kind, headers, sees }) => ({ kind, sees, stream: await listen(url, '/events', headers) })),
+  );
+  try {
+    const ours = `${OURS}~${(await newThings()).key}`;
+    const hmcKey = '86e44546-107f-11e1-bde0-0010184c8334';
+    const theirs = `${THEIRS}~${hmcKey}`;
+    await eventually(() => {
+      for (const { kind, stream, sees } of streams) expect([kind, stream.text.includes(ours)]).toEqual([kind, sees]);
+    });
+    // Whoever hears of the other tenant afterwards has had the time to hear of ours.
+    const changes = { id: theirs, connection: THEIRS, provider: 'ibm-hmc', key: hmcKey };
+    await stage.has(seenNow(endedRecord, changes));
+    const seesTheirs = new Set(['of another tenant', 'who runs everything', 'with a token of another tenant']);
+    await eventually(() => {
+      for (const { kind, stream } of streams) {
+        expect([kind, stream.text.includes(theirs)]).toEqual([kind, seesTheirs.has(kind)]);
+      }
+    });
+    const wrong = streams.filter(({ sees, stream }) => !sees && stream.text.includes(`${OURS}~`));
+    expect(wrong.map(({ kind }) => kind)).toEqual([]);
+    expect(streams.filter(({ sees }) => !sees).length).toBeGreaterThanOrEqual(3);
+  } finally {
+    for (const { stream } of streams) stream.close();
+  }
 });
 
 function statusesFor({ scope, isOfTenant, isOfMany, statuses }: RouteCase, { scopes, sees }: Kind): readonly number[] {

@@ -1,4 +1,4 @@
-import type { DeliveryStatus, DisabledReason, Selection } from '#libs/webhooks';
+import type { DeliveryStatus, DisabledReason, Selection, SubscriptionFilter } from '#libs/webhooks';
 import { ApiProperty } from '@nestjs/swagger';
 
 const TIME = { nullable: true, type: 'string', format: 'date-time' } as const;
@@ -8,8 +8,15 @@ export class WebhookLinksDto {
   deliveries: string;
 }
 
+/** The members of a filter as they are told: moments as texts. One that the filter gets and this lacks does not compile. */
+type ToldFilter = {
+  [Member in keyof SubscriptionFilter]: number extends SubscriptionFilter[Member]
+    ? string | null
+    : SubscriptionFilter[Member];
+};
+
 /** A subscription. */
-export class WebhookDto {
+export class WebhookDto implements ToldFilter {
   /** @example 'wh_2kC1cXhVw1mZ0q8sW4tY' */
   id: string;
   url: string;
