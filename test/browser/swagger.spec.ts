@@ -147,7 +147,7 @@ describe('Swagger UI in a browser', () => {
   );
 
   it(
-    'leads from a problem to a page about it',
+    '[problem.list, problem.type] leads from a problem to a page about it',
     async () => {
       const { page, record: visit } = await chromium.page(PHONE);
       await page.goto(`${stage.gateway.url}/problems`);

@@ -79,7 +79,7 @@ describe('requests of the Hitachi Analyzer', () => {
       expect(answer.body.at(-1)).toMatchObject({ name: 'lab-vm2000' });
     });
 
-    it('answers 304 to a caller who has it', async () => {
+    it('[result.etag] answers 304 to a caller who has it', async () => {
       const key = await analyzer.add({ durationMs: 0, outcome: 'succeeded', result: [{ n: 1 }] });
       await reaches(client, `analyzer~${key}`, { state: 'succeeded' });
       const path = `/jobs/analyzer~${key}/result`;

@@ -43,11 +43,14 @@ describe('an address', () => {
     ['delete', '/health/live', 'GET, HEAD, OPTIONS'],
     ['post', '/docs', 'GET, HEAD, OPTIONS'],
     ['patch', '/openapi.json', 'GET, HEAD, OPTIONS'],
-  ] as const)('refuses a method that it does not know, and names those it does: %s %s', async (method, path, allow) => {
-    const response = await stage.call(method, path).expect(405);
-    expectProblem(response, 'method-not-allowed');
-    expect(response.headers['allow']).toBe(allow);
-  });
+  ] as const)(
+    '[problem.method] refuses a method that it does not know, and names those it does: %s %s',
+    async (method, path, allow) => {
+      const response = await stage.call(method, path).expect(405);
+      expectProblem(response, 'method-not-allowed');
+      expect(response.headers['allow']).toBe(allow);
+    },
+  );
 
   it('tells its methods to whoever asks for them', async () => {
     const response = await stage.call('options', '/jobs/dm-prod~9', null).expect(204);

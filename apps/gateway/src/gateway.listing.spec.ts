@@ -15,7 +15,7 @@ describe('the result of a job', () => {
   const text = JSON.stringify({ rows: Array.from({ length: 40_000 }, (_, index) => `row ${index}`) });
   const result = { bytes: Buffer.byteLength(text), digest: 'digest-of-it' };
 
-  it('comes whole, however large, and once only where it is known', async () => {
+  it('[result.whole, result.etag] comes whole, however large, and once only where it is known', async () => {
     const { key } = await stage.has(seenNow(endedRecord, { result }), { resultText: text });
     const whole = await stage.call('get', `/jobs/dm-prod~${key}/result`).expect(200);
     expect(whole.text).toBe(text);

@@ -105,7 +105,7 @@ describe('reading a job', () => {
     expect(response.headers).toMatchObject({ 'cache-status': 'jobgate; hit', 'preference-applied': 'handling=strict' });
   });
 
-  it('asks nobody where only what is cached is wanted', async () => {
+  it('[get.only-if-cached] asks nobody where only what is cached is wanted', async () => {
     const unknown = await stage.call('get', `/jobs/dm-prod~${freshKey()}`).set('Cache-Control', 'only-if-cached');
     expect(unknown.status).toBe(504);
     const { key } = await stage.has(seenNow(runningRecord));

@@ -41,7 +41,7 @@ describe('the OpenAPI document', () => {
     expect(unannounced(breaksOf(committed, api.document), changelog)).toEqual([]);
   });
 
-  it('says the same in YAML', async () => {
+  it('[gateway.openapi-yaml] says the same in YAML', async () => {
     const { parse } = await import('yaml');
     const { text, headers } = await stage.client(null).get('/openapi.yaml');
     expect(headers['content-type']).toBe('application/yaml; charset=utf-8');

@@ -111,7 +111,7 @@ describe('canceling', () => {
     expect(acts.asked).toEqual([`cancel ${key}`]);
   });
 
-  it('of a pointer cancels the run that it points to', async () => {
+  it('[cancel.pointer] of a pointer cancels the run that it points to', async () => {
     worker.runs.set('88', key);
     const { body, headers } = await cancel('config-88').expect(202);
     expect([body.id, headers['content-location']]).toEqual([`dm-prod~${key}`, `/jobs/dm-prod~${key}`]);

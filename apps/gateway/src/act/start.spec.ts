@@ -42,7 +42,7 @@ describe('starting a job', () => {
     });
   });
 
-  it('[start.datameer-sequence] of several in sequence answers with the first, and all carry the same label', async () => {
+  it('[start.datameer-sequence, start.sequence-labels] of several in sequence answers with the first, and all carry the same label', async () => {
     const [first, second] = [next, freshKey()];
     const { body } = await start({ configurations: [88, 91] }).expect(202);
     expect(body).toMatchObject({ id: `dm-prod~${first}`, labels: { 'jobgate/step': '1/2' } });

@@ -88,7 +88,7 @@ describe('the audit', () => {
     expect(pages).toEqual(all);
   });
 
-  it('is for admins, each of whom sees what concerns their connections', async () => {
+  it('[access.audit, access.scope-admin] is for admins, each of whom sees what concerns their connections', async () => {
     await stage.call('post', '/jobs').send({ id: 'nonsense' }).expect(400);
     expect((await stage.call('get', '/audit', READER_KEY).expect(403)).body.code).toBe('missing-scope');
     const narrow = await audit('?limit=200', DATAMEER_KEY);

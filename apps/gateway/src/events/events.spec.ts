@@ -113,7 +113,7 @@ describe('streams of events', () => {
       await listener.saw(`snapshot ${record.id} 0`, `job ${record.id} 2`);
     });
 
-    it('ends when the job is forgotten, and whoever comes back does not have it tracked again', async () => {
+    it('[events.gone] ends when the job is forgotten, and whoever comes back does not have it tracked again', async () => {
       const record = running();
       await scene.put(record);
       const listener = listen(`/jobs/${record.id}/events`);
@@ -160,7 +160,7 @@ describe('streams of events', () => {
   });
 
   describe('of many jobs', () => {
-    it('[events.filters] shows what the filters let through, in the order of the list, and what comes to be so', async () => {
+    it('[events.filters, events.gone] shows what the filters let through, in the order of the list, and what comes to be so', async () => {
       const operation = freshKey();
       const [first, second] = [running({ operation }), running({ operation })];
       await scene.put({ ...first, changedAt: Date.now() - 1_000 });
@@ -308,7 +308,7 @@ describe('streams of events', () => {
   });
 
   describe('in JSON', () => {
-    it('is what is there, then what has happened since', async () => {
+    it('[events.json] is what is there, then what has happened since', async () => {
       const operation = freshKey();
       const path = `/events?operation=${operation}`;
       const record = running({ operation });
@@ -323,7 +323,7 @@ describe('streams of events', () => {
       expect(told(await page(`${path}&after=nonsense`))).toEqual(['reset undefined ']);
     });
 
-    it('waits for the first event as long as it is asked to', async () => {
+    it('[events.json] waits for the first event as long as it is asked to', async () => {
       const operation = freshKey();
       const path = `/events?operation=${operation}&format=json`;
       const { next } = await page(path);

@@ -110,7 +110,7 @@ describe('a subscription', () => {
     await stage.call('patch', `/webhooks/${id}`).send({ url: 'https://10.0.0.1/' }).expect(400);
   });
 
-  it('gets a new secret, and keeps the one before for a day', async () => {
+  it('[webhook.rotate] gets a new secret, and keeps the one before for a day', async () => {
     const { id, secret } = await subscribe();
     const { body } = await stage.call('post', `/webhooks/${id}/rotate`).expect(200);
     expect(body.secret).toMatch(/^whsec_/);
