@@ -52,6 +52,13 @@ describe('an address', () => {
     },
   );
 
+  it('that only a worker can answer is a problem at once where there is none', async () => {
+    const startedAt = Date.now();
+    expectProblem(await stage.call('get', '/connections/dm-prod/jobs').expect(503), 'no-worker');
+    expectProblem(await stage.call('get', '/connections/dm-prod/jobs/config-88/runs').expect(503), 'no-worker');
+    expect(Date.now() - startedAt).toBeLessThan(4_000);
+  });
+
   it('tells its methods to whoever asks for them', async () => {
     const response = await stage.call('options', '/jobs/dm-prod~9', null).expect(204);
     expect(response.headers['allow']).toBe('GET, HEAD, PATCH, DELETE, OPTIONS');

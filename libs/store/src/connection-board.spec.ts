@@ -26,6 +26,20 @@ describe.each(DEPLOYMENTS)('the board of connections on %s', (deployment) => {
     expect(await board().present('short-lived', 0)).toBe(before);
   });
 
+  it('says of a connection whether there is anybody who may look after it', async () => {
+    const isAttended = (inMs = 0) => board().isAttended(connection, Date.now() + inMs);
+    await scene.store.redis.del(scene.store.keys.workers());
+    expect(await isAttended()).toBe(false);
+    await board().own(connection, 'one', 60_000);
+    expect(await isAttended()).toBe(true);
+    await board().disown(connection, 'one');
+    await board().present('other', 6_000);
+    // A worker that said nothing before it went.
+    expect([await isAttended(), await isAttended(30_000), await isAttended(90_000)]).toEqual([true, true, false]);
+    await board().leave('other');
+    expect(await isAttended()).toBe(false);
+  });
+
   it('tells how long a lease goes on', async () => {
     expect(await board().ownedFor(connection)).toBeNull();
     await board().own(connection, 'one', 60_000);

@@ -57,6 +57,9 @@ const NOTHING_KNOWN: ConnectionFacts = {
   detectionLagMs: null,
 };
 
+/** More than clocks differ. */
+const SLACK_MS = 60_000;
+
 /** Who looks after a connection, and how it is doing. */
 export class ConnectionBoard {
   constructor(
@@ -81,6 +84,18 @@ export class ConnectionBoard {
   async ownedFor(connection: string): Promise<number | null> {
     const remaining = await this.redis.pttl(this.keys.owner(connection));
     return remaining < 0 ? null : remaining;
+  }
+
+  /**
+   * Whether somebody looks after a connection, or a worker is there that may. One that has died is soon known by its lease,
+   * and by its silence a minute later: clocks differ.
+   */
+  async isAttended(connection: string, now: number): Promise<boolean> {
+    const [owner, workers] = await Promise.all([
+      this.owner(connection),
+      this.redis.zcount(this.keys.workers(), now - SLACK_MS, '+inf'),
+    ]);
+    return owner !== null || workers > 0;
   }
 
   /** Says that a worker is alive for the next `forMs`; returns how many are, with this one. */

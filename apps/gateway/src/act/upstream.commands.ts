@@ -45,8 +45,9 @@ export class UpstreamCommands {
     return this.outcomeUnlessIdle(connection, command, asking);
   }
 
-  /** What can be asked again without harm. */
+  /** What can be asked again without harm: where there is no worker, it is not waited for one. */
   async look<Done>(connection: string, wish: CommandWish, command: string): Promise<CommandOutcome<Done>> {
+    if (!(await this.store.board.isAttended(connection, Date.now()))) return { result: 'withdrawn' };
     const expiresAt = Date.now() + this.patience.untilBegun + SLACK_MS;
     const outcome = await this.requests.ask<Done>(
       connection,
