@@ -23,7 +23,9 @@ describe('the same observation once more', () => {
         if (!isConfirmable(once)) return;
         confirmed += 1;
         const twice = applyObservation(once, said, { ...seenAt(at + delay), source: 'push' });
-        expect(confirmObservation(once, at + delay, 'push')).toEqual(twice.record);
+        const { observedAt, attemptedAt, source } = confirmObservation(once, at + delay, 'push');
+        const observation = { ...once.observation, observedAt, attemptedAt, source };
+        expect({ ...once, observation }).toEqual(twice.record);
         expect(twice).toMatchObject({ isNews: false, transition: null, resultText: null });
       }),
       { numRuns: 1_000 },

@@ -1,4 +1,4 @@
-import type { JobRecord, ObservationSource } from './job-record.js';
+import type { JobRecord, ObservationFacts, ObservationSource } from './job-record.js';
 import { isTerminal } from './job-state.js';
 import type { Moment } from './observation.js';
 
@@ -17,10 +17,15 @@ export function isConfirmable(record: JobRecord): boolean {
   );
 }
 
-/** What is known after the same observation as the last one: what `applyObservation` makes of it, at a lower price. */
-export function confirmObservation(record: JobRecord, at: Moment, source: ObservationSource): JobRecord {
-  const { observation } = record;
-  if ((observation.observedAt ?? 0) > at) return record;
-  const attemptedAt = Math.max(at, observation.attemptedAt ?? at);
-  return { ...record, observation: { ...observation, observedAt: at, attemptedAt, source } };
+/** What the same observation as the last one changes of a record's `observation`. */
+export type Confirmation = Pick<ObservationFacts, 'observedAt' | 'attemptedAt' | 'source'>;
+
+/** What `applyObservation` makes of the same observation as the last one, at a lower price. */
+export function confirmObservation(
+  { observation }: JobRecord,
+  at: Moment,
+  source: ObservationSource,
+): Readonly<Confirmation> {
+  if ((observation.observedAt ?? 0) > at) return observation;
+  return { observedAt: at, attemptedAt: Math.max(at, observation.attemptedAt ?? at), source };
 }

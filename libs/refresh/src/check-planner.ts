@@ -9,7 +9,7 @@ import {
   type Transition,
   type Trouble,
 } from '#libs/jobs';
-import { nextCheck, type CadenceRules } from './cadence.js';
+import { nextCheck, type CadenceRules, type Check } from './cadence.js';
 import type { ConnectionContext } from './connection-context.js';
 
 /** Puts the time of the next check, and its reason, into records that are about to be written. */
@@ -28,7 +28,18 @@ export class CheckPlanner {
     return { ...final, record: this.withNextCheck(final.record, final.transition, problem, at) };
   }
 
-  withNextCheck(record: JobRecord, transition: Transition | null, problem: Trouble | null, at: Moment): JobRecord {
+  private withNextCheck(
+    record: JobRecord,
+    transition: Transition | null,
+    problem: Trouble | null,
+    at: Moment,
+  ): JobRecord {
+    const { check, nextCheckAt } = this.next(record, transition, problem, at);
+    return { ...record, check, observation: { ...record.observation, nextCheckAt } };
+  }
+
+  /** When a job is looked at next, and why then; `problem`: what the last try ran into. */
+  next(record: JobRecord, transition: Transition | null, problem: Trouble | null, at: Moment): Check {
     const { gate, random, push, planning } = this.context;
     const { nextCheckAt, check } = nextCheck(record, this.rules, {
       at,
@@ -39,8 +50,7 @@ export class CheckPlanner {
       transition,
       ...planning?.inputFor(record, at),
     });
-    const soonest = hurriedByCancel(record, nextCheckAt, at, this.rules.minMs);
-    return { ...record, check, observation: { ...record.observation, nextCheckAt: soonest } };
+    return { check, nextCheckAt: hurriedByCancel(record, nextCheckAt, at, this.rules.minMs) };
   }
 }
 

@@ -62,10 +62,12 @@ export class Committer {
 
   /** Writes down that the known answer came again. False where it has to be read: somebody else changed the record. */
   confirm({ known, began }: Subject & { known: StoredJob }, at: Moment, source: ObservationSource): Promise<boolean> {
-    const record = confirmObservation(known.record, at, source);
+    const { record } = known;
     if (isPastDeadline(record, at)) return Promise.resolve(false);
+    const { observedAt, attemptedAt, source: by } = confirmObservation(record, at, source);
+    const { nextCheckAt, check } = this.checks.next(record, null, null, at);
     return this.context.store.jobs
-      .confirm(known, this.checks.withNextCheck(record, null, null, at))
+      .confirm(known, { observedAt, attemptedAt, nextCheckAt, source: by, check })
       .then((outcome) => outcome.committed || outcome.current === null || isOvertaken(outcome.current, began, at));
   }
 

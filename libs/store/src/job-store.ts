@@ -1,4 +1,4 @@
-import type { JobAddress, JobRecord, ResultFacts, Revised, Transition } from '#libs/jobs';
+import type { JobAddress, ResultFacts, Revised, Transition } from '#libs/jobs';
 import { Readable } from 'node:stream';
 import { CommitQueue } from './commit-queue.js';
 import { factsText } from './event-facts.js';
@@ -6,6 +6,7 @@ import type { JobEvent } from './event-stream.js';
 import { scoreOf } from './index-order.js';
 import { lastAnswerFrom, lastAnswerText, type LastAnswer } from './last-answer.js';
 import { ReadQueue } from './read-queue.js';
+import type { Passing } from './passing-text.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 import { confirmedText, parseStored, storedText, type StoredJob } from './stored-job.js';
@@ -98,8 +99,9 @@ export class JobStore {
   }
 
   /** Writes down that a job was seen again as it was: only the facts of the look, and the plan for the next, differ. */
-  confirm(base: StoredJob, record: JobRecord): Promise<ConfirmOutcome> {
-    const parts = [record.key, String(base.version), confirmedText(base, record), dueOf(record), ''];
+  confirm(base: StoredJob, passing: Passing): Promise<ConfirmOutcome> {
+    const { record } = base;
+    const parts = [record.key, String(base.version), confirmedText(base, passing), dueOf(passing), ''];
     return this.queue
       .commit(record.connection, parts)
       .then((reply) =>
@@ -204,8 +206,8 @@ function isInline(result: ResultFacts): boolean {
   return 'inline' in result;
 }
 
-function dueOf({ observation }: JobRecord): string {
-  return observation.nextCheckAt === null ? '' : String(observation.nextCheckAt);
+function dueOf({ nextCheckAt }: { nextCheckAt: number | null }): string {
+  return nextCheckAt === null ? '' : String(nextCheckAt);
 }
 
 /** What scripts/commit.ts takes for one job. */
@@ -214,7 +216,7 @@ function partsOf(commit: Commit, fingerprint: string | undefined): string[] {
   const { record, transition } = revised;
   const before = base?.record;
   const text = storedText(record, fingerprint, commit.reader);
-  const parts = [record.key, String(base?.version ?? 0), text, dueOf(record)];
+  const parts = [record.key, String(base?.version ?? 0), text, dueOf(record.observation)];
   const type = eventTypeOf(commit);
   if (type !== null) {
     const states = [before?.state ?? '', record.state];

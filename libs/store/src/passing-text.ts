@@ -1,4 +1,4 @@
-import type { CheckPlan, ForecastBasis, JobRecord, Moment, ObservationSource } from '#libs/jobs';
+import type { CheckPlan, ForecastBasis, Moment, ObservationSource } from '#libs/jobs';
 
 /** What each look at a job changes. */
 export interface Passing {
@@ -31,8 +31,8 @@ type Figures = [
   firstMadeAt?: Since,
 ];
 
-export function passingText({ observation, check, trackedAt }: JobRecord): string {
-  const { observedAt, attemptedAt, nextCheckAt, source } = observation;
+export function passingText(passing: Passing, trackedAt: Moment): string {
+  const { observedAt, attemptedAt, nextCheckAt, source, check } = passing;
   const since = (at: Moment | null): Since | null => (at === null ? null : at - trackedAt);
   const tried = attemptedAt === observedAt ? AS_OBSERVED : since(attemptedAt);
   const figures: Figures = [since(observedAt), tried, since(nextCheckAt), source];

@@ -58,7 +58,10 @@ interface Lasting {
 const NO_CANCELLATION: JobRecord['cancellation'] = { status: 'none', requestedAt: null, reason: null };
 
 export function recordText(record: JobRecord): RecordText {
-  return { passing: passingText(record), lasting: lastingText(record) };
+  return {
+    passing: passingText({ ...record.observation, check: record.check }, record.trackedAt),
+    lasting: lastingText(record),
+  };
 }
 
 function lastingText(record: JobRecord): string {

@@ -1,5 +1,5 @@
 import type { JobAddress, JobRecord } from '#libs/jobs';
-import { passingText } from './passing-text.js';
+import { passingText, type Passing } from './passing-text.js';
 import { recordFrom, recordText, type RecordText } from './record-text.js';
 
 /** A record with the version that a later write must name. */
@@ -45,12 +45,10 @@ export function storedText(record: JobRecord, fingerprint?: string, reader?: str
 }
 
 /** The same for a record of which only the facts of the last look, and the plan for the next, differ from `base`. */
-export function confirmedText(base: StoredJob, record: JobRecord): string {
-  const { fingerprint, reader } = base;
-  const lasting = ReadJob.lastingOf(base);
-  return lasting === undefined
-    ? storedText(record, fingerprint, reader)
-    : written({ passing: passingText(record), lasting }, fingerprint, reader);
+export function confirmedText(base: StoredJob, passing: Passing): string {
+  const { fingerprint, reader, record } = base;
+  const lasting = ReadJob.lastingOf(base) ?? recordText(record).lasting;
+  return written({ passing: passingText(passing, record.trackedAt), lasting }, fingerprint, reader);
 }
 
 /** The only reader of what is written here. Throws on a form that it does not know. */
