@@ -83,7 +83,9 @@ async function runWorker(scene) {
   const busy = cores();
   const after = await standOf(scene, worker);
   const records = await store.jobs.readMany(jobs);
-  const written = writtenSince(records, startedAt, Date.now());
+  // The worker goes on while they are read.
+  const answers = (await scene.allAnswers()) - before.answers;
+  const written = records.filter((stored) => (stored?.record.observation.observedAt ?? 0) >= startedAt).length;
   await worker.stop();
   const looks = after.answers - before.answers;
   return {
@@ -91,7 +93,7 @@ async function runWorker(scene) {
     processor: perLook('processor', before, after),
     firstProcessor: perLook('processor', booted, first),
     redis: perLook('redis', before, after),
-    written: written / Math.min(looks, jobs.length),
+    written: written / Math.min(answers, jobs.length),
     longestWait: longestWaitOf(records, Date.now(), looks / (after.at - before.at)),
     busy,
   };
@@ -137,13 +139,6 @@ function longestWaitOf(records, now, perMillisecond) {
   const seen = records.map((stored) => stored?.record.observation.attemptedAt ?? stored?.record.trackedAt ?? 0);
   const round = records.length / perMillisecond;
   return (now - seen.reduce((oldest, at) => Math.min(oldest, at))) / round;
-}
-
-function writtenSince(records, from, until) {
-  return records.filter((stored) => {
-    const at = stored?.record.observation.observedAt ?? 0;
-    return at >= from && at <= until;
-  }).length;
 }
 
 async function flush(redisUrl) {
