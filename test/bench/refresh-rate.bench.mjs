@@ -27,6 +27,8 @@ await BenchStage.with(options, async (stage) => {
   const scene = await RefreshScene.open(stage, options);
   const placement = canPin ? 'worker on one core; upstreams and Redis on the other' : 'nothing pinned to a core';
   console.log(`${options.jobs} jobs, ${options.concurrency} calls at once for each connection; ${placement}.`);
+  if (options.jobs < 100_000)
+    console.log('A quick run. With as many jobs in flight as the bars speak of: --jobs 100000');
   // The lateness is measured at half of the rate, so that there is none without it.
   const perSecond = await measureRates(scene, report);
   if (parts.includes('lateness')) await measureLateness(scene, perSecond, report);
