@@ -89,10 +89,9 @@ export class FetchRound {
   }
 
   private async land(fetched: Answered, flight: Flight): Promise<void> {
-    const { source, signal, began, party } = this;
+    const { source, signal, began, party, closedBecause: trouble } = this;
     const { gate, session } = this.context;
-    const isGivenUpHere = this.closedBecause && isGivenUp(fetched);
-    const seen = isGivenUpHere ? { ref: fetched.ref, trouble: this.closedBecause!, exchange: null } : fetched;
+    const seen = trouble && isGivenUp(fetched) ? { ref: fetched.ref, trouble, exchange: null } : fetched;
     // Before anything is waited for: as many more calls would begin as have failed at the same moment.
     if ('trouble' in seen && seen.exchange !== null && !signal.aborted) {
       gate.record(seen.trouble, seen.exchange, session.busy);
