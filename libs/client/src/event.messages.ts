@@ -2,7 +2,7 @@ import { EventSourceParserStream, type EventSourceMessage } from 'eventsource-pa
 
 /** The messages of a body of Server-Sent Events, until it ends or breaks off; both look the same to the reader. */
 export async function* messagesOf(
-  body: ReadableStream<Uint8Array>,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
   signal?: AbortSignal,
 ): AsyncGenerator<EventSourceMessage, void, undefined> {
   const text = body.pipeThrough(new TextDecoderStream());

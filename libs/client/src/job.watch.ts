@@ -1,16 +1,13 @@
 import { messagesOf } from './event.messages.js';
 import { jsonOf, type GatewayExchange } from './gateway.exchange.js';
-import { GatewayUnreachable, problemOf, retryAfterOf } from './gateway.problem.js';
+import { problemOf } from './gateway.problem.js';
 import type { components } from './generated/openapi.js';
+import { LATER, pauseOf, sendPatiently } from './patient.exchange.js';
 
 type Job = components['schemas']['Job'];
 
 /** How a gateway without streams answers: no such route, or not in this form. */
 const NO_STREAM = new Set([404, 405, 406]);
-/** Those who may come back later are told so. */
-const LATER = new Set([429, 502, 503, 504]);
-const RECONNECT_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
 
 /** A job as it is, then each of its changes, until it has ended. */
 export async function* watchJob(
@@ -72,26 +69,6 @@ export async function* pollJob(
     }
     await exchange.pause(pauseOf(response), signal);
   }
-}
-
-/** null: the gateway is away at the moment; who has never reached it hears why. */
-async function sendPatiently(
-  exchange: GatewayExchange,
-  path: string,
-  options: RequestInit,
-  isKnown: boolean,
-): Promise<Response | null> {
-  try {
-    return await exchange.send(path, options);
-  } catch (error) {
-    if (isKnown && error instanceof GatewayUnreachable) return null;
-    throw error;
-  }
-}
-
-function pauseOf(response: Response | null): number {
-  const seconds = response && retryAfterOf(response);
-  return seconds === null ? RECONNECT_MS : Math.min(LONGEST_PAUSE_MS, Math.max(1, seconds) * 1000);
 }
 
 function codeOf(body: unknown): unknown {

@@ -3,6 +3,7 @@ import { answered, GatewayExchange, type ExchangeOptions } from './gateway.excha
 import type { components, operations, paths } from './generated/openapi.js';
 import { followJobs, type FollowedJob } from './job.follow.js';
 import { watchJob } from './job.watch.js';
+import { placeOfNow, watchList, type EventFilter, type ListChange } from './list.watch.js';
 
 export type Job = components['schemas']['Job'];
 export type JobList = components['schemas']['JobList'];
@@ -58,6 +59,20 @@ export class Jobgate {
    */
   watch(id: string, { signal }: WatchOptions = {}): AsyncGenerator<Job, void, undefined> {
     return watchJob(this.exchange, id, signal);
+  }
+
+  /** Where the stream of a list's changes is now: to be asked for before the list, and handed to `changes` after it. */
+  place(filter: EventFilter = {}, { signal }: WatchOptions = {}): Promise<string | null> {
+    return placeOfNow(this.exchange, filter, signal);
+  }
+
+  /** Each change to a list from a place on; without a place, the latest thousand jobs first. Never ends by itself. */
+  changes(
+    filter: EventFilter,
+    place: string | null,
+    { signal }: WatchOptions = {},
+  ): AsyncGenerator<ListChange, void, undefined> {
+    return watchList(this.exchange, filter, place, signal);
   }
 
   /** The same of many jobs at once, in the order in which things happen; ends when all of them have. */

@@ -1,0 +1,77 @@
+import { messagesOf } from './event.messages.js';
+import { answered, jsonOf, type GatewayExchange } from './gateway.exchange.js';
+import { problemOf } from './gateway.problem.js';
+import type { components, operations } from './generated/openapi.js';
+import { LATER, pauseOf, sendPatiently } from './patient.exchange.js';
+
+type Job = components['schemas']['Job'];
+
+/** The filters of a list, without what says which part of it. */
+export type EventFilter = Omit<
+  NonNullable<operations['streamEvents']['parameters']['query']>,
+  'format' | 'after' | 'updatedSince'
+>;
+
+/** What happens to a list; `place`: where to go on after it, null: where it was before. */
+export type ListChange = { place: string | null } & (
+  | /** A job as it is now; the filter lets it through. */ { kind: 'job'; job: Job }
+  | /** The job is gone, or the filter no longer lets it through. */ { kind: 'gone'; id: string }
+  | /** Changes have been missed: what is known has to be read anew. The latest thousand jobs follow. */ {
+      kind: 'reset';
+    }
+);
+
+/** Nothing has changed since then, so that no jobs are sent along. */
+const FAR_FUTURE = '9999-12-31T23:59:59.999Z';
+
+/** The place in the stream of events that is now. Whoever asks for it, then lists, then watches from there misses nothing. */
+export async function placeOfNow(
+  exchange: GatewayExchange,
+  filter: EventFilter,
+  signal?: AbortSignal,
+): Promise<string | null> {
+  const query = { ...filter, updatedSince: FAR_FUTURE, format: 'json' as const };
+  const page = answered(await exchange.api.GET('/events', { params: { query }, signal }));
+  return (page as components['schemas']['EventPage']).next;
+}
+
+/** Each change to a list from a place on, for as long as somebody listens. */
+export async function* watchList(
+  exchange: GatewayExchange,
+  filter: EventFilter,
+  place: string | null,
+  signal?: AbortSignal,
+): AsyncGenerator<ListChange, void, undefined> {
+  const path = `/events${queryOf(filter)}`;
+  let lastEventId = place ?? '';
+  for (let isKnown = false; ; isKnown = true) {
+    const headers: Record<string, string> = { accept: 'text/event-stream' };
+    if (lastEventId !== '') headers['last-event-id'] = lastEventId;
+    const response = await sendPatiently(exchange, path, { headers, signal }, isKnown);
+    if (response !== null && !response.ok && !LATER.has(response.status))
+      throw problemOf(response, await jsonOf(response));
+    if (response?.ok && response.body !== null) {
+      for await (const { event, data, id } of messagesOf(response.body, signal)) {
+        if (id) lastEventId = id;
+        const change = changeOf(event, data, id || null);
+        if (change !== null) yield change;
+      }
+    }
+    await exchange.pause(pauseOf(response), signal);
+  }
+}
+
+function changeOf(event: string | undefined, data: string, place: string | null): ListChange | null {
+  if (event === 'snapshot' || event === 'job') return { kind: 'job', job: JSON.parse(data) as Job, place };
+  if (event === 'gone') return { kind: 'gone', id: (JSON.parse(data) as { id: string }).id, place };
+  return event === 'reset' ? { kind: 'reset', place } : null;
+}
+
+function queryOf(filter: EventFilter): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) {
+    for (const one of [value ?? []].flat()) parameters.append(name, String(one));
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}
