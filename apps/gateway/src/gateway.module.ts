@@ -11,6 +11,7 @@ import { ConfigurationFollower } from './configuration/configuration.follower.js
 import { ConnectionPresenter } from './connections/connection.presenter.js';
 import { ConnectionWatch } from './connections/connection.watch.js';
 import { ConnectionsController } from './connections/connections.controller.js';
+import { DASHBOARD_CONTROLLERS, DASHBOARD_PROVIDERS } from './dashboard/dashboard.providers.js';
 import { ApiDocument } from './documentation/api-document.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { EVENTS_CONTROLLERS, EVENTS_PROVIDERS } from './events/events.providers.js';
@@ -59,6 +60,7 @@ export class GatewayModule {
         ProblemsController,
         DocumentationController,
         ...EVENTS_CONTROLLERS,
+        ...DASHBOARD_CONTROLLERS,
       ],
       providers: [
         ...storeProviders(configuration),
@@ -83,6 +85,7 @@ export class GatewayModule {
         over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages]),
         ...FIND_PROVIDERS,
         ...webhookProviders(configuration),
+        ...DASHBOARD_PROVIDERS,
         over(JobTracker, [Store, JobAddresses, JobWebhooks]),
         over(JobViews, [Store]),
         over(JobHistory, [Store]),

@@ -68,6 +68,12 @@ export const PROBLEMS = {
     title: 'The job has no result',
     explanation: 'The job is known, but no result has been seen so far: see its state.',
   },
+  'dashboard-not-built': {
+    status: 404,
+    title: 'The dashboard has not been built',
+    explanation:
+      'This gateway was compiled without its page for people. `npm run build` makes it in `dist/apps/dashboard`; a running gateway finds it there. The API is not affected.',
+  },
   'route-not-found': {
     status: 404,
     title: 'No such address',
