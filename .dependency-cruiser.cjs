@@ -122,6 +122,12 @@ module.exports = {
       'The command line is a caller like any other: it has the typed client and nothing else of ours.',
     ),
     mayImport(
+      'dashboard-speaks-http',
+      '^apps/dashboard/',
+      [lib('client')],
+      'The dashboard runs in a browser and is a caller like any other: it has the typed client and nothing else of ours.',
+    ),
+    mayImport(
       'simulator-stands-alone',
       '^apps/simulator/',
       [],
@@ -190,6 +196,12 @@ module.exports = {
       'Brokers are listened to through libs/upstream, which sets limits and notices silence for everyone.',
     ),
     onlyIn(
+      'pages-in-the-dashboard',
+      ['react', 'react-dom', '@tanstack/[^/]+', 'uplot', 'vite'],
+      ['^apps/dashboard/'],
+      'What draws pages is bundled with the dashboard, and loaded by no process.',
+    ),
+    onlyIn(
       'tokens-in-access',
       ['jose'],
       [lib('access')],
@@ -210,7 +222,8 @@ module.exports = {
       name: 'no-development-packages',
       severity: 'error',
       comment: 'An installation has no devDependencies: move the package to dependencies, or the import to a spec.',
-      from: source(OURS),
+      // The dashboard is bundled with what it needs.
+      from: { path: OURS, pathNot: [SPEC, '^apps/dashboard/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
     },
     {
@@ -238,7 +251,11 @@ module.exports = {
       name: 'no-orphans',
       severity: 'error',
       comment: 'Nobody imports this file and it imports nobody: wire it up or remove it.',
-      from: { path: OURS, pathNot: [SPEC, '\\.d\\.ts$', '/src/main\\.ts$'], orphan: true },
+      from: {
+        path: OURS,
+        pathNot: [SPEC, '\\.d\\.ts$', '/src/main\\.tsx?$', '^apps/dashboard/vite\\.config\\.ts$'],
+        orphan: true,
+      },
       to: {},
     },
   ],

@@ -1,8 +1,7 @@
 /** How sources are read, for both sets of rules. Paths are relative to the folder in which dependency-cruiser runs. */
 module.exports = {
   doNotFollow: { path: 'node_modules' },
-  // The dashboard is built and checked by its own tools.
-  exclude: { path: ['(^|/)dist/', '(^|/)generated/', '^apps/dashboard/'] },
+  exclude: { path: ['(^|/)dist/', '(^|/)generated/'] },
   // `#libs/…` leads to dist/ at run time; the rules speak of sources.
   tsConfig: { fileName: '.dependency-cruiser.tsconfig.json' },
   enhancedResolveOptions: {

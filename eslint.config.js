@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const NODE_GLOBALS = Object.fromEntries(
@@ -65,6 +66,13 @@ export default tseslint.config(
         ...['node:http', 'http'].map((name) => ({ name, importNames: ['request', 'get', 'Agent'], message: ONE_CALL })),
       ],
     },
+  },
+  {
+    files: ['apps/dashboard/src/**'],
+    plugins: { 'react-hooks': reactHooks },
+    // Its names are a browser's, which the compiler knows.
+    // Nothing is memoized by a compiler.
+    rules: { ...reactHooks.configs.recommended.rules, 'no-undef': 'off', 'react-hooks/incompatible-library': 'off' },
   },
   { files: ['**/*.spec.mjs'], languageOptions: { globals: JEST_GLOBALS } },
   {

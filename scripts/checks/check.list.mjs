@@ -5,6 +5,7 @@ const CHECKS = [
   ['format', 'prettier/bin/prettier.cjs', ['--check', '.']],
   ['lint', 'eslint/bin/eslint.js', ['.']],
   ['types', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']],
+  ['types of the dashboard', 'typescript/bin/tsc', ['--noEmit', '-p', 'apps/dashboard/tsconfig.json']],
   ['dependency rules', 'dependency-cruiser/bin/dependency-cruise.mjs', cruise('.dependency-cruiser.cjs')],
   ['what a gateway loads', 'dependency-cruiser/bin/dependency-cruise.mjs', cruise('.dependency-cruiser.loading.cjs')],
 ];

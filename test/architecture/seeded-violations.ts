@@ -66,6 +66,7 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
     `export const late = () => import('#libs/upstream');\n`,
   ),
   ...libraryBreaches('cli-speaks-http', 'apps/cli/src', ['jobs', 'store']),
+  ...libraryBreaches('dashboard-speaks-http', 'apps/dashboard/src', ['jobs', 'access']),
   ...libraryBreaches('simulator-stands-alone', 'apps/simulator/src', ['jobs', 'providers']),
   breach(
     'apps-apart',
@@ -137,6 +138,13 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
     'apps/gateway/src/tokens.ts',
     npm('jose'),
     uses('jose'),
+  ),
+  breach(
+    'pages-in-the-dashboard',
+    'a gateway draws pages by itself',
+    'apps/gateway/src/page.ts',
+    npm('react'),
+    uses('react'),
   ),
   breach('gateway-calls-one-address', 'a gateway calls out', 'apps/gateway/src/call.ts', 'https', uses('node:https')),
   breach(

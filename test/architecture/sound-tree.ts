@@ -13,7 +13,7 @@ const LIBS = [
   'client',
 ];
 const DEPENDENCIES = ['@nestjs/common', 'bullmq', 'ioredis', 'jose', 'stompit', 'undici'];
-const STRAYS = ['supertest', 'stray'];
+const STRAYS = ['supertest', 'react', 'stray'];
 
 const value = 'export const value = 1;\n';
 const all = (...specifiers: string[]) => specifiers.map((specifier) => `export * from '${specifier}';\n`).join('');
@@ -28,7 +28,7 @@ export const SOUND_TREE: Readonly<Record<string, string>> = {
       '#libs/*': './dist/libs/*/src/index.js',
     },
     dependencies: Object.fromEntries(DEPENDENCIES.map((name) => [name, '*'])),
-    devDependencies: { supertest: '*' },
+    devDependencies: { supertest: '*', react: '*' },
   }),
   ...Object.fromEntries([...DEPENDENCIES, ...STRAYS].flatMap((name) => packageFiles(name))),
   ...Object.fromEntries(LIBS.map((lib) => [`libs/${lib}/src/index.ts`, all(`./${lib}.part.js`)])),
@@ -74,6 +74,7 @@ export type Fetched = typeof fetched;
   ),
   'apps/simulator/src/main.ts': `import { createServer } from 'node:http';\nexport const simulator = createServer;\n`,
   'apps/cli/src/main.ts': all('#libs/client'),
+  'apps/dashboard/src/main.tsx': `${all('#libs/client')}import { value } from 'react';\nexport const page = value;\n`,
   'test/scene.ts': all('#libs/store', '#libs/client'),
 };
 

@@ -1,0 +1,18 @@
+import { agoWords } from './age.words.js';
+import { useNow } from './clock.js';
+
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+export const exactTime = (at: number): string => EXACT.format(at);
+
+/** How long ago something was, growing as one looks; the exact time on hovering. */
+export function Age({ of }: { of: string | number | null }) {
+  const now = useNow();
+  if (of === null) return <span className="soft">never</span>;
+  const at = typeof of === 'number' ? of : Date.parse(of);
+  return (
+    <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+      {agoWords(at, now)}
+    </time>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Job } from '#libs/client';
+import { Age } from './age.js';
+import './freshness.css';
+
+type Observation = Job['observation'];
+type Status = Observation['status'];
+type Known = Pick<Observation, 'status' | 'observedAt'>;
+
+/** What each word means for whoever reads the state beside it. */
+export const FRESHNESS_WORDS: Record<Status, string> = {
+  fresh: 'Fresh',
+  stale: 'Stale',
+  unreachable: 'Unreachable',
+  unauthorized: 'Not let in',
+  throttled: 'Throttled',
+  never: 'Never seen',
+};
+
+/** A shape for each, so that colour alone says nothing. */
+const SHAPES: Record<Status, string> = {
+  fresh: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z',
+  stale: 'M6 1.2a4.8 4.8 0 1 1 0 9.6A4.8 4.8 0 0 1 6 1.2zM6 3v3l2 1.4',
+  unreachable: 'M6 1 11.3 10.6H.7zM6 4.4v2.8M6 8.6v.6',
+  unauthorized: 'M2.5 5.5h7v5h-7zM4 5.5V3.8a2 2 0 0 1 4 0v1.7',
+  throttled: 'M3.6 1.6v8.8M8.4 1.6v8.8',
+  never: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z',
+};
+
+/** How well the gateway knows a job: what it is, and the age of the last usable answer. What is over stays true. */
+export function FreshnessMark({ observation, isOver }: { observation: Known; isOver: boolean }) {
+  const { status, observedAt } = observation;
+  const isPlain = status === 'fresh';
+  return (
+    <span className={`freshness is-${isOver && isPlain ? 'final' : status}`}>
+      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+        <path d={isOver && isPlain ? 'M2 6.2 4.8 9 10 3.2' : SHAPES[status]} />
+      </svg>
+      {isOver && isPlain ? (
+        <span>Final</span>
+      ) : (
+        <>
+          <span className={isPlain ? 'only-read-aloud' : 'freshness-word'}>{FRESHNESS_WORDS[status]}</span>
+          {observedAt !== null && <Age of={observedAt} />}
+        </>
+      )}
+    </span>
+  );
+}

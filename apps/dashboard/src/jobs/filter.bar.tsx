@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from 'react';
+import { Menu } from '../shell/menu.js';
+import { StateGlyph } from '../states/state.mark.js';
+import { STATE_WORDS, STATES } from '../states/state.words.js';
+import { addressOfJobs } from '../shell/routes.js';
+import { filterCount, valuesOf, withFilter, withToggled } from './jobs.filter.js';
+import { MoreFilters } from './more.filters.js';
+import { SavedViews } from './saved.views.js';
+
+const GROUPS = { attention: 'Needs attention', active: 'Active', terminal: 'Ended' } as const;
+const SEARCH_AFTER_MS = 250;
+
+interface FilterBarProps {
+  query: URLSearchParams;
+  onChange: (query: URLSearchParams) => void;
+}
+
+/** What the list is narrowed to; all of it stands in the address. */
+export function FilterBar({ query, onChange }: FilterBarProps) {
+  const states = valuesOf(query, 'state');
+  const others = filterCount(query) - (states.length > 0 ? 1 : 0) - (query.get('q') ? 1 : 0);
+  return (
+    <search className="filter-bar">
+      <div className="filter-line">
+        <SearchField key={query.get('q') === null ? 'none' : 'some'} query={query} onChange={onChange} />
+        <Menu label={others > 0 ? `Filters (${others})` : 'Filters'}>
+          <MoreFilters query={query} onChange={onChange} />
+        </Menu>
+        <Menu label="Views">
+          <SavedViews query={query} />
+        </Menu>
+        {filterCount(query) > 0 && (
+          <a className="button is-quiet" href={addressOfJobs()}>
+            Clear
+          </a>
+        )}
+      </div>
+      <div className="chips" role="group" aria-label="States">
+        {Object.entries(GROUPS).map(([group, words]) => (
+          <Chip key={group} isOn={states.includes(group)} onClick={() => onChange(withToggled(query, 'state', group))}>
+            {words}
+          </Chip>
+        ))}
+        <span className="chips-gap" aria-hidden="true" />
+        {STATES.map((state) => (
+          <Chip key={state} isOn={states.includes(state)} onClick={() => onChange(withToggled(query, 'state', state))}>
+            <StateGlyph state={state} /> {STATE_WORDS[state]}
+          </Chip>
+        ))}
+      </div>
+    </search>
+  );
+}
+
+function Chip({ isOn, onClick, children }: { isOn: boolean; onClick: () => void; children: React.ReactNode }) {
+  return (
+    <button type="button" className="chip" aria-pressed={isOn} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+/** `/` leads here from anywhere on the page, Escape empties it. */
+function SearchField({ query, onChange }: FilterBarProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(query.get('q') ?? '');
+  const latest = useRef({ query, onChange });
+  useEffect(() => {
+    latest.current = { query, onChange };
+  });
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const { query, onChange } = latest.current;
+      if (text !== (query.get('q') ?? '')) onChange(withFilter(query, 'q', text === '' ? [] : [text]));
+    }, SEARCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const isTyping = (event.target as HTMLElement).matches('input, textarea, select');
+      if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      field.current?.focus();
+      field.current?.select();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+
+  return (
+    <label className="search">
+      <span className="only-read-aloud">Search in ids, names and operations</span>
+      <input
+        ref={field}
+        type="search"
+        className="field"
+        placeholder="Search ids, names, operations"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          if (text === '') event.currentTarget.blur();
+          setText('');
+        }}
+      />
+      <kbd aria-hidden="true">/</kbd>
+    </label>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Job } from '#libs/client';
+
+/** What the table keeps of a job: with a hundred thousand of them, each field counts. */
+export interface JobRow {
+  id: string;
+  name: string;
+  connection: string;
+  state: Job['state'];
+  isTerminal: boolean;
+  percent: number | null;
+  observation: Pick<Job['observation'], 'status' | 'observedAt'>;
+  isWarned: boolean;
+  createdAt: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  trackedAt: string | null;
+  changedAt: string | null;
+  sortName: string | null;
+  revision: number;
+  /** The filter no longer lets it through, or it is not tracked any more. */
+  isGone: boolean;
+}
+
+export function rowOf(job: Job): JobRow {
+  const { id, connection, state, severity, createdAt, startedAt, endedAt, trackedAt, changedAt, revision } = job;
+  return {
+    id,
+    name: job.name ?? job.operation ?? (job.kind === 'pointer' ? 'pointer' : ''),
+    connection,
+    state,
+    isTerminal: job.terminal,
+    percent: job.progress?.percent ?? null,
+    observation: { status: job.observation.status, observedAt: job.observation.observedAt },
+    isWarned: severity === 'warning',
+    ...{ createdAt, startedAt, endedAt, trackedAt, changedAt },
+    sortName: job.name,
+    revision,
+    isGone: false,
+  };
+}

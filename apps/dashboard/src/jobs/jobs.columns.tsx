@@ -1,0 +1,65 @@
+import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
+import { Age } from '../freshness/age.js';
+import { durationWords } from '../freshness/age.words.js';
+import { useNow } from '../freshness/clock.js';
+import { FreshnessMark } from '../freshness/freshness.mark.js';
+import { ProgressBar } from '../states/progress.bar.js';
+import { addressOfJob } from '../shell/routes.js';
+import { StateMark } from '../states/state.mark.js';
+import type { JobRow } from './job.row.js';
+
+export const FEATURES = tableFeatures({ rowSortingFeature });
+const helper = createColumnHelper<typeof FEATURES, JobRow>();
+
+/** Ids of columns that can be sorted by are those of the API's `sort`. */
+export const COLUMNS = helper.columns([
+  helper.accessor('state', {
+    header: 'State',
+    enableSorting: false,
+    cell: ({ row }) => <StateMark state={row.original.state} />,
+  }),
+  helper.accessor('name', { header: 'Job', cell: ({ row }) => <JobName row={row.original} /> }),
+  helper.accessor('connection', { header: 'Connection', enableSorting: false }),
+  helper.accessor('percent', {
+    header: 'Progress',
+    enableSorting: false,
+    cell: ({ row }) => (row.original.isTerminal ? null : <ProgressBar percent={row.original.percent} />),
+  }),
+  helper.accessor('observation', {
+    header: 'Known',
+    enableSorting: false,
+    cell: ({ row }) => <FreshnessMark observation={row.original.observation} isOver={row.original.isTerminal} />,
+  }),
+  helper.accessor('startedAt', {
+    header: 'Started',
+    sortDescFirst: true,
+    cell: ({ row }) =>
+      row.original.startedAt === null ? <span className="soft">–</span> : <Age of={row.original.startedAt} />,
+  }),
+  helper.accessor('endedAt', {
+    header: 'Took',
+    enableSorting: false,
+    cell: ({ row }) => <Took row={row.original} />,
+  }),
+  helper.accessor('changedAt', {
+    header: 'Changed',
+    sortDescFirst: true,
+    cell: ({ row }) => <Age of={row.original.changedAt} />,
+  }),
+]);
+
+function JobName({ row }: { row: JobRow }) {
+  return (
+    <a className="job-name" href={addressOfJob(row.id)} tabIndex={-1}>
+      <span className="job-title">{row.name || row.id.slice(row.id.indexOf('~') + 1)}</span>
+      <span className="job-id mono">{row.id}</span>
+    </a>
+  );
+}
+
+function Took({ row: { startedAt, endedAt, isTerminal } }: { row: JobRow }) {
+  const now = useNow();
+  if (startedAt === null || (isTerminal && endedAt === null)) return <span className="soft">–</span>;
+  const end = endedAt === null ? now : Date.parse(endedAt);
+  return <span className={isTerminal ? undefined : 'soft'}>{durationWords(end - Date.parse(startedAt))}</span>;
+}

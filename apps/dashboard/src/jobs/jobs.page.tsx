@@ -1,0 +1,77 @@
+import { answered } from '#libs/client';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { ProblemNotice } from '../notices/notices.js';
+import { useClient } from '../session/session.context.js';
+import { addressOfJobs, replaceAddress } from '../shell/routes.js';
+import { FilterBar } from './filter.bar.js';
+import { JobsFeed } from './jobs.feed.js';
+import { filterOf, isCountable, sortOf, valuesOf } from './jobs.filter.js';
+import { JobsTable } from './jobs.table.js';
+import './jobs.css';
+
+const COUNT_EVERY_MS = 10_000;
+
+/** Every job that the filters in the address let through, live. */
+export default function JobsPage({ query }: { query: URLSearchParams }) {
+  const change = useCallback((next: URLSearchParams) => replaceAddress(addressOfJobs(next)), []);
+  const [round, setRound] = useState(0);
+  return (
+    <>
+      <h1 className="only-read-aloud">Jobs</h1>
+      <FilterBar query={query} onChange={change} />
+      <JobList
+        key={`${round} ${query.toString()}`}
+        query={query}
+        onChange={change}
+        onMissed={() => setRound((before) => before + 1)}
+      />
+    </>
+  );
+}
+
+interface JobListProps {
+  query: URLSearchParams;
+  onChange: (query: URLSearchParams) => void;
+  /** More has happened than can be told: the list is to be read anew. */
+  onMissed: () => void;
+}
+
+/** One list from its first page on; another one begins for other filters. */
+function JobList({ query, onChange, onMissed }: JobListProps) {
+  const client = useClient();
+  const [feed] = useState(() => new JobsFeed(client, filterOf(query), sortOf(query), onMissed));
+  useEffect(() => {
+    void feed.open();
+    return () => feed.close();
+  }, [feed]);
+  const view = useSyncExternalStore(feed.subscribe, feed.current);
+  const total = useTotal(query);
+  return (
+    <>
+      {view.error !== null && <ProblemNotice error={view.error} title="The list cannot be read" />}
+      {(view.error === null || feed.book.size > 0) && (
+        <JobsTable feed={feed} query={query} state={view.state} isAll={view.isAll} total={total} onChange={onChange} />
+      )}
+    </>
+  );
+}
+
+/** How many jobs there are, where counting by states and connections can tell; else null. */
+function useTotal(query: URLSearchParams): number | null {
+  const client = useClient();
+  const { data } = useQuery({
+    queryKey: ['total', query.toString()],
+    enabled: isCountable(query),
+    refetchInterval: COUNT_EVERY_MS,
+    queryFn: async ({ signal }) => {
+      const filters = (['connection', 'provider', 'state'] as const).map(
+        (name) => [name, valuesOf(query, name)] as const,
+      );
+      const asked = Object.fromEntries(filters.filter(([, values]) => values.length > 0));
+      const options = { params: { query: { ...asked, groupBy: ['state' as const] } }, signal };
+      return answered(await client.api.GET('/jobs/summary', options)).total;
+    },
+  });
+  return data ?? null;
+}

@@ -1,0 +1,183 @@
+import { useTable, type SortingState } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { Empty, Skeleton } from '../notices/notices.js';
+import { addressOfJob, addressOfJobs } from '../shell/routes.js';
+import { useIsNarrow } from '../theme/narrow.js';
+import { COLUMNS, FEATURES } from './jobs.columns.js';
+import type { FeedState, JobsFeed } from './jobs.feed.js';
+import { filterCount, sortOf, withFilter } from './jobs.filter.js';
+import { TableStatus } from './table.status.js';
+import { useSettling } from './use-settling.js';
+
+const ROW_HEIGHT = 36;
+const ROW_HEIGHT_NARROW = 62;
+const OVERSCAN = 12;
+
+interface JobsTableProps {
+  feed: JobsFeed;
+  query: URLSearchParams;
+  state: FeedState;
+  isAll: boolean;
+  total: number | null;
+  onChange: (query: URLSearchParams) => void;
+}
+
+/** Only the rows in view exist; the others are numbers in a book. */
+export function JobsTable({ feed, query, state, isAll, total, onChange }: JobsTableProps) {
+  const { book } = feed;
+  useSyncExternalStore(book.subscribe, book.current);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = useIsNarrow() ? ROW_HEIGHT_NARROW : ROW_HEIGHT;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const settling = useSettling(book, scroller);
+
+  const virtualizer = useVirtualizer({
+    count: book.size,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    useFlushSync: false,
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const shown = virtualizer.getVirtualItems();
+  const [first, last] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? -1];
+  useEffect(() => feed.want(last), [feed, last, state]);
+
+  const sorting = useMemo(() => sortingOf(sortOf(query)), [query]);
+  const table = useTable({
+    features: FEATURES,
+    columns: COLUMNS,
+    data: book.slice(first, last + 1),
+    getRowId: ({ id }) => id,
+    manualSorting: true,
+    enableMultiSort: false,
+    state: { sorting },
+    onSortingChange: (update) => {
+      const next = typeof update === 'function' ? update(sorting) : update;
+      onChange(withFilter(query, 'sort', next[0] ? [`${next[0].desc ? '-' : ''}${next[0].id}`] : []));
+    },
+  });
+
+  function chooseAt(index: number) {
+    const row = book.at(Math.max(0, Math.min(book.size - 1, index)));
+    if (row === undefined) return;
+    setChosen(row.id);
+    const place = book.placeOf(row.id)!;
+    virtualizer.scrollToIndex(place);
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${place}"]`)?.focus());
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (!(event.target as HTMLElement).matches('[data-index]')) return;
+    const index = Number((event.target as HTMLElement).dataset['index']);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -index,
+      End: book.size,
+    };
+    const row = book.at(index);
+    if (event.key === 'Enter' && row) location.hash = addressOfJob(row.id);
+    else if (event.key in steps) chooseAt(index + steps[event.key]!);
+    else return;
+    event.preventDefault();
+  }
+
+  const isEmpty = book.size === 0 && isAll;
+  const focusable = chosen !== null && book.placeOf(chosen) !== undefined ? book.placeOf(chosen)! : first;
+  return (
+    <section className="panel jobs fades" aria-label="Jobs">
+      <div ref={scroller} className="jobs-scroller" {...settling.handlers}>
+        <div role="grid" aria-label="Jobs" aria-rowcount={isAll ? book.size + 1 : (total ?? -1)} onKeyDown={onKeyDown}>
+          <div role="rowgroup" className="jobs-head">
+            {table.getHeaderGroups().map((group) => (
+              <div key={group.id} role="row" aria-rowindex={1} className="jobs-row">
+                {group.headers.map((header) => {
+                  const sorted = header.column.getIsSorted();
+                  const canSort = header.column.getCanSort();
+                  return (
+                    <div
+                      key={header.id}
+                      role="columnheader"
+                      className={`jobs-cell cell-${header.column.id}`}
+                      aria-sort={
+                        !canSort ? undefined : sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'
+                      }
+                    >
+                      {canSort ? (
+                        <button type="button" onClick={header.column.getToggleSortingHandler()}>
+                          <table.FlexRender header={header} />
+                          <i aria-hidden="true">{sorted === false ? '' : sorted === 'asc' ? '↑' : '↓'}</i>
+                        </button>
+                      ) : (
+                        <table.FlexRender header={header} />
+                      )}
+                    </div>
+                  );
+                })}
+              </div>
+            ))}
+          </div>
+          <div role="rowgroup" className="jobs-body" style={{ height: virtualizer.getTotalSize() }}>
+            {table.getRowModel().rows.map((row, nth) => {
+              const index = first + nth;
+              const { id, observation, isTerminal, isGone } = row.original;
+              const isDoubtful = !isTerminal && observation.status !== 'fresh';
+              return (
+                <div
+                  key={id}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  data-index={index}
+                  tabIndex={index === focusable ? 0 : -1}
+                  className={`jobs-row${isDoubtful ? ' is-doubtful' : ''}${isGone ? ' is-gone' : ''}`}
+                  style={{ transform: `translateY(${index * rowHeight}px)`, height: rowHeight }}
+                  onFocus={() => setChosen(id)}
+                  onClick={() => (location.hash = addressOfJob(id))}
+                >
+                  {row.getAllCells().map((cell) => (
+                    <div key={cell.id} role="gridcell" className={`jobs-cell cell-${cell.column.id}`}>
+                      <table.FlexRender cell={cell} />
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+        {state === 'loading' && (
+          <div className="panel-body">
+            <Skeleton height={rowHeight - 8} count={8} />
+          </div>
+        )}
+        {isEmpty && (
+          <Empty title="No jobs">
+            {filterCount(query) > 0 ? (
+              <>
+                Nothing passes these filters. <a href={addressOfJobs()}>Show all jobs</a>
+              </>
+            ) : (
+              'Nothing is tracked yet. Jobs appear here as soon as somebody asks for them.'
+            )}
+          </Empty>
+        )}
+      </div>
+      <TableStatus
+        book={book}
+        state={state}
+        isAll={isAll}
+        total={total}
+        isHeld={settling.isHeld}
+        onSettle={settling.settleNow}
+      />
+    </section>
+  );
+}
+
+function sortingOf(sort: string): SortingState {
+  return [{ id: sort.replace(/^-/, ''), desc: sort.startsWith('-') }];
+}

@@ -1,0 +1,75 @@
+import { useId } from 'react';
+import { useConnections } from '../overview/overview.queries.js';
+import { FRESHNESS_WORDS } from '../freshness/freshness.mark.js';
+import { valuesOf, withFilter, withToggled, type ManyFilter } from './jobs.filter.js';
+
+interface MoreFiltersProps {
+  query: URLSearchParams;
+  onChange: (query: URLSearchParams) => void;
+}
+
+const SEVERITIES = { ok: 'Well', warning: 'With complaints', error: 'Badly', unknown: 'Unknown' };
+const KINDS = { run: 'Runs', pointer: 'Pointers' };
+
+/** The filters that are used less often. */
+export function MoreFilters({ query, onChange }: MoreFiltersProps) {
+  const { data: connections = [] } = useConnections();
+  const names = Object.fromEntries(connections.map(({ name }) => [name, name]));
+  return (
+    <div className="more-filters">
+      <Choices title="Connection" name="connection" words={names} query={query} onChange={onChange} />
+      <Choices title="How well known" name="observation" words={FRESHNESS_WORDS} query={query} onChange={onChange} />
+      <Choices title="How it stands" name="severity" words={SEVERITIES} query={query} onChange={onChange} />
+      <Choices title="Kind" name="kind" words={KINDS} query={query} onChange={onChange} />
+      <div className="more-texts">
+        <TextFilter
+          title="Operation"
+          name="operation"
+          hint="as the upstream calls it"
+          query={query}
+          onChange={onChange}
+        />
+        <TextFilter title="Label" name="label" hint="name:value" query={query} onChange={onChange} />
+      </div>
+    </div>
+  );
+}
+
+function Choices(
+  props: MoreFiltersProps & { title: string; name: ManyFilter; words: Readonly<Record<string, string>> },
+) {
+  const { title, name, words, query, onChange } = props;
+  const chosen = valuesOf(query, name);
+  return (
+    <fieldset>
+      <legend>{title}</legend>
+      {Object.entries(words).map(([value, word]) => (
+        <label key={value} className="check">
+          <input
+            type="checkbox"
+            checked={chosen.includes(value)}
+            onChange={() => onChange(withToggled(query, name, value))}
+          />
+          {word}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function TextFilter(props: MoreFiltersProps & { title: string; name: 'operation' | 'label'; hint: string }) {
+  const { title, name, hint, query, onChange } = props;
+  const id = useId();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const text = String(new FormData(event.currentTarget).get('text')).trim();
+        onChange(withFilter(query, name, text === '' ? [] : [text]));
+      }}
+    >
+      <label htmlFor={id}>{title}</label>
+      <input id={id} name="text" className="field" placeholder={hint} defaultValue={query.getAll(name).join(',')} />
+    </form>
+  );
+}

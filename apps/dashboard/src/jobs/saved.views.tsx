@@ -1,0 +1,47 @@
+import { useId } from 'react';
+import { forgetView, saveView, USUAL_VIEWS, useSavedViews } from './views.store.js';
+
+/** Lists by name: the usual ones, and those of this browser. */
+export function SavedViews({ query }: { query: URLSearchParams }) {
+  const views = useSavedViews();
+  const id = useId();
+  return (
+    <div className="saved-views">
+      <ul>
+        {USUAL_VIEWS.map((view) => (
+          <li key={view.name}>
+            <a href={`#/jobs?${view.query}`}>{view.name}</a>
+          </li>
+        ))}
+      </ul>
+      {views.length > 0 && (
+        <ul aria-label="Saved in this browser">
+          {views.map((view) => (
+            <li key={view.name}>
+              <a href={`#/jobs?${view.query}`}>{view.name}</a>
+              <button
+                type="button"
+                className="button is-quiet"
+                aria-label={`Forget ${view.name}`}
+                onClick={() => forgetView(view.name)}
+              >
+                ✕
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const name = String(new FormData(event.currentTarget).get('name')).trim();
+          if (name !== '') saveView({ name, query: query.toString().replaceAll('%2C', ',') });
+          event.currentTarget.reset();
+        }}
+      >
+        <label htmlFor={id}>Save what is shown as</label>
+        <input id={id} name="name" className="field" maxLength={40} />
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Job } from '#libs/client';
+import { Empty, ProblemNotice, Skeleton } from '../notices/notices.js';
+import { FreshnessMark } from '../freshness/freshness.mark.js';
+import { addressOfJob, addressOfJobs } from '../shell/routes.js';
+import { StateMark } from '../states/state.mark.js';
+import { attentionReasons } from './attention.reasons.js';
+import { useAttention } from './overview.queries.js';
+
+export function AttentionPanel() {
+  const { data, error, isPending } = useAttention();
+  return (
+    <section className="panel fades" aria-labelledby="attention-title">
+      <div className="panel-head">
+        <h2 id="attention-title">Needs attention</h2>
+        <a href={addressOfJobs({ state: 'attention' })}>All of them</a>
+      </div>
+      {isPending && (
+        <div className="panel-body">
+          <Skeleton height={180} />
+        </div>
+      )}
+      {error !== null && data === undefined && (
+        <div className="panel-body">
+          <ProblemNotice error={error} title="These jobs cannot be read" />
+        </div>
+      )}
+      {data?.jobs.length === 0 && <Empty title="Nothing needs attention">Every job is known, and freshly so.</Empty>}
+      {data !== undefined && data.jobs.length > 0 && (
+        <ul className="attention-list">
+          {data.jobs.map((job) => (
+            <AttentionItem key={job.id} job={job} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function AttentionItem({ job }: { job: Job }) {
+  return (
+    <li className={job.terminal || job.observation.status === 'fresh' ? undefined : 'is-doubtful'}>
+      <a className="attention-job" href={addressOfJob(job.id)}>
+        <span className="attention-name">{job.name ?? job.operation ?? job.upstream.id}</span>
+        <span className="attention-reason">{attentionReasons(job).join(' · ')}</span>
+      </a>
+      <span className="attention-marks">
+        <StateMark state={job.state} />
+        <FreshnessMark observation={job.observation} isOver={job.terminal} />
+      </span>
+    </li>
+  );
+}

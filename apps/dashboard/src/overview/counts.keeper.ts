@@ -1,0 +1,57 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { session } from '../session/session.context.js';
+import { withSample, type Sample } from './counts.history.js';
+import { useSummary } from './overview.queries.js';
+
+const PLACE = 'jobgate.counts';
+
+/** What this tab has seen of the counts: the gateway keeps no past of them. Goes with the tab, and with the key. */
+class CountsKeeper {
+  private readonly listeners = new Set<() => void>();
+  private samples: readonly Sample[] = kept();
+
+  constructor() {
+    session.subscribe(() => {
+      if (session.current().status === 'signed-out') this.change([]);
+    });
+  }
+
+  readonly current = (): readonly Sample[] => this.samples;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  note(sample: Sample): void {
+    this.change(withSample(this.samples, sample));
+  }
+
+  private change(samples: readonly Sample[]): void {
+    this.samples = samples;
+    sessionStorage.setItem(PLACE, JSON.stringify(samples));
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function kept(): readonly Sample[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(PLACE) ?? '[]') as Sample[];
+  } catch {
+    return [];
+  }
+}
+
+const keeper = new CountsKeeper();
+
+/** Collects for as long as the page is open, whatever it shows. */
+export function useCountsCollected(): void {
+  const { data, dataUpdatedAt } = useSummary();
+  useEffect(() => {
+    if (data === undefined) return;
+    const counts = Object.fromEntries(data.groups.map(({ state, count }) => [state!, count]));
+    keeper.note({ at: dataUpdatedAt, counts });
+  }, [data, dataUpdatedAt]);
+}
+
+export const useCounts = (): readonly Sample[] => useSyncExternalStore(keeper.subscribe, keeper.current);

@@ -1,0 +1,76 @@
+import { lazy, Suspense, useState } from 'react';
+import { Skeleton } from '../notices/notices.js';
+import { exactTime } from '../freshness/age.js';
+import { STATE_WORDS, STATES, type JobState } from '../states/state.words.js';
+import { withHoles, type Sample } from './counts.history.js';
+import { useCounts } from './counts.keeper.js';
+import { LOOK_EVERY_MS } from './overview.queries.js';
+
+const TimeChart = lazy(() => import('../charts/time.chart.js'));
+
+const ACTIVE: readonly JobState[] = ['unknown', 'queued', 'running', 'canceling'];
+const ENDED: readonly JobState[] = ['succeeded', 'failed', 'canceled', 'lost'];
+const VIEWS = { Active: ACTIVE, Ended: ENDED } as const;
+const HEIGHT = 200;
+
+/** How the counts went since the page was opened. */
+export function CountsPanel() {
+  const samples = useCounts();
+  const [view, setView] = useState<keyof typeof VIEWS>('Active');
+  const first = samples[0];
+  return (
+    <section className="panel fades" aria-labelledby="counts-title">
+      <div className="panel-head">
+        <h2 id="counts-title">
+          Jobs over time{' '}
+          {first && (
+            <span className="soft small" title={exactTime(first.at)}>
+              since you opened this page, {clock(first.at)}
+            </span>
+          )}
+        </h2>
+        <div className="choice" role="group" aria-label="Which jobs">
+          {(Object.keys(VIEWS) as (keyof typeof VIEWS)[]).map((name) => (
+            <button key={name} type="button" aria-pressed={name === view} onClick={() => setView(name)}>
+              {name}
+            </button>
+          ))}
+        </div>
+      </div>
+      <div className="panel-body">
+        {samples.length < 2 ? (
+          <div className="empty" style={{ minHeight: HEIGHT }}>
+            The picture begins now, and grows every {LOOK_EVERY_MS / 1000} seconds.
+          </div>
+        ) : (
+          <Suspense fallback={<Skeleton height={HEIGHT} />}>
+            <CountsChart samples={samples} states={VIEWS[view]} />
+          </Suspense>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function CountsChart({ samples, states }: { samples: readonly Sample[]; states: readonly JobState[] }) {
+  const points = withHoles(samples, LOOK_EVERY_MS);
+  const seen = STATES.filter((state) => states.includes(state) && samples.some(({ counts }) => counts[state]));
+  const now = samples.at(-1)!.counts;
+  const label = seen.map((state) => `${now[state] ?? 0} ${STATE_WORDS[state].toLowerCase()}`).join(', ');
+  return (
+    <TimeChart
+      label={`Jobs over time; at the end ${label || 'none'}.`}
+      times={points.map(({ at }) => at)}
+      lines={seen.map((state) => ({
+        label: STATE_WORDS[state],
+        colour: `var(--state-${state})`,
+        values: points.map(({ counts }) => (counts === null ? null : (counts[state] ?? 0))),
+      }))}
+      height={HEIGHT}
+      isStacked
+    />
+  );
+}
+
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = (at: number): string => CLOCK.format(at);

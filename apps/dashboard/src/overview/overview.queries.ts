@@ -1,0 +1,42 @@
+import { answered, type components } from '#libs/client';
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../session/session.context.js';
+
+export type Connection = components['schemas']['Connection'];
+
+export const LOOK_EVERY_MS = 5_000;
+
+/** The systems behind: what workers left word of. Asks no upstream. */
+export function useConnections() {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['connections'],
+    queryFn: async ({ signal }) => answered(await client.api.GET('/connections', { signal })).connections,
+    refetchInterval: LOOK_EVERY_MS,
+  });
+}
+
+/** How many jobs are in which state, by the index alone. */
+export function useSummary() {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['summary'],
+    queryFn: async ({ signal }) => {
+      const query = { groupBy: ['state' as const] };
+      return answered(await client.api.GET('/jobs/summary', { params: { query }, signal }));
+    },
+    refetchInterval: LOOK_EVERY_MS,
+  });
+}
+
+const MOST_SHOWN = 8;
+
+/** The latest jobs that a person should look at. */
+export function useAttention() {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['attention'],
+    queryFn: () => client.list({ state: ['attention'], limit: MOST_SHOWN }),
+    refetchInterval: LOOK_EVERY_MS,
+  });
+}

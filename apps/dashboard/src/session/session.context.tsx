@@ -1,0 +1,59 @@
+import { Jobgate } from '#libs/client';
+import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { reachability } from '../notices/reachability.js';
+import { checkKey } from './session.check.js';
+import { SessionStore, type Session } from './session.store.js';
+
+export const session = new SessionStore();
+
+const ClientContext = createContext<Jobgate | null>(null);
+
+export const useSession = (): Session => useSyncExternalStore(session.subscribe, session.current);
+
+/** The gateway, with the key of whoever is signed in. */
+export function useClient(): Jobgate {
+  const client = use(ClientContext);
+  if (client === null) throw new Error('Nobody is signed in here.');
+  return client;
+}
+
+export function ClientProvider({ apiKey, children }: { apiKey: string | null; children: ReactNode }) {
+  const client = useMemo(() => clientFor(apiKey), [apiKey]);
+  return <ClientContext value={client}>{children}</ClientContext>;
+}
+
+/** Takes up the kept key, or reads without one where that is allowed. */
+export function useFirstCheck(): void {
+  useEffect(() => {
+    void takeUp();
+  }, []);
+}
+
+async function takeUp(): Promise<void> {
+  const { keptKey, isRemembered } = session;
+  const check = await checkKey(keptKey);
+  // A gateway that is away says nothing about the key; the page shows that it is away.
+  if (check === 'let-in' || (check === 'unreachable' && keptKey !== null)) session.signedIn(keptKey, isRemembered);
+  else if (check === 'unreachable') session.signedOut('The gateway does not answer at the moment.');
+  else session.signedOut(keptKey === null ? null : 'The key that was kept here is no longer accepted.');
+}
+
+/** Notices in passing whether the gateway is there, and whether it still takes the key. */
+function clientFor(key: string | null): Jobgate {
+  return new Jobgate({
+    url: location.origin,
+    key,
+    fetch: async (request) => {
+      try {
+        const response = await fetch(request);
+        if (response.status === 401)
+          session.signedOut('The gateway no longer accepts this key. Sign in again to go on.');
+        reachability.answered(response);
+        return response;
+      } catch (error) {
+        if (!request.signal.aborted) reachability.failed();
+        throw error;
+      }
+    },
+  });
+}

@@ -1,0 +1,48 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where somebody is: what stands behind the `#`. */
+export type Route =
+  | { page: 'overview' }
+  | { page: 'jobs'; query: URLSearchParams }
+  | { page: 'job'; id: string; tab: string | null }
+  | { page: 'nowhere' };
+
+const subscribe = (listener: () => void) => {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+};
+
+export function routeOf(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
+  const parameters = new URLSearchParams(query);
+  if (path === '' || path === '/') return { page: 'overview' };
+  if (path === '/jobs') return { page: 'jobs', query: parameters };
+  const id = /^\/jobs\/([^/]+)$/.exec(path)?.[1];
+  if (id !== undefined) return { page: 'job', id: decoded(id), tab: parameters.get('tab') };
+  return { page: 'nowhere' };
+}
+
+export const useHash = (): string => useSyncExternalStore(subscribe, () => location.hash);
+
+export const OVERVIEW = '#/';
+
+export const addressOfJob = (id: string): string => `#/jobs/${encodeURIComponent(id)}`;
+
+export function addressOfJobs(query: Record<string, string> | URLSearchParams = {}): string {
+  const text = new URLSearchParams(query).toString().replaceAll('%2C', ',');
+  return text === '' ? '#/jobs' : `#/jobs?${text}`;
+}
+
+/** The same place with other words behind the `?`: no entry in the history for each letter that is typed. */
+export function replaceAddress(address: string): void {
+  history.replaceState(null, '', address);
+  dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

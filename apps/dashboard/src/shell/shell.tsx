@@ -1,0 +1,66 @@
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { AwayBanner, Empty, Skeleton } from '../notices/notices.js';
+import { useReach } from '../notices/reachability.js';
+import { useCountsCollected } from '../overview/counts.keeper.js';
+import { OverviewPage } from '../overview/overview.page.js';
+import { OVERVIEW, routeOf, useHash, type Route } from './routes.js';
+import { TopBar } from './top.bar.js';
+import './shell.css';
+
+const JobsPage = lazy(() => import('../jobs/jobs.page.js'));
+const JobPage = lazy(() => import('../job/job.page.js'));
+
+const TITLES: Record<Route['page'], string> = {
+  overview: 'Overview',
+  jobs: 'Jobs',
+  job: 'Job',
+  nowhere: 'Not found',
+};
+
+/** The frame around every page. */
+export function Shell() {
+  const hash = useHash();
+  const route = useMemo(() => routeOf(hash), [hash]);
+  const reach = useReach();
+  useCountsCollected();
+  const main = useRef<HTMLElement>(null);
+  const place = route.page === 'job' ? route.id : route.page;
+
+  useEffect(() => {
+    document.title = `${route.page === 'job' ? route.id : TITLES[route.page]} · Jobgate`;
+  }, [place, route]);
+
+  const isFirst = useRef(true);
+  useEffect(() => {
+    // Whoever comes to another page begins at its top, with the keyboard too.
+    if (!isFirst.current) main.current?.focus({ preventScroll: true });
+    isFirst.current = false;
+    scrollTo(0, 0);
+  }, [place]);
+
+  return (
+    <div className={`shell${reach.isThere ? '' : ' is-away'}`}>
+      <a className="skip-link" href="#content" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+        Skip to content
+      </a>
+      <TopBar route={route} />
+      <AwayBanner />
+      <main ref={main} tabIndex={-1} className={`page page-${route.page}`}>
+        <Suspense fallback={<Skeleton height={240} />}>
+          <Page route={route} />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+function Page({ route }: { route: Route }) {
+  if (route.page === 'overview') return <OverviewPage />;
+  if (route.page === 'jobs') return <JobsPage query={route.query} />;
+  if (route.page === 'job') return <JobPage key={route.id} id={route.id} />;
+  return (
+    <Empty title="There is no such page">
+      <a href={OVERVIEW}>To the overview</a>
+    </Empty>
+  );
+}

@@ -1,0 +1,20 @@
+/** How far a job is, as far as its upstream says so. */
+export function ProgressBar({ percent, label = 'Progress' }: { percent: number | null; label?: string }) {
+  if (percent === null) return <span className="soft">–</span>;
+  const whole = Math.round(percent);
+  return (
+    <span className="progress">
+      <span
+        className="progress-track"
+        role="progressbar"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={whole}
+      >
+        <i style={{ width: `${whole}%` }} />
+      </span>
+      <span className="progress-words">{whole} %</span>
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The dashboard, as somebody uses it who looks for words on the page. */
+export class DashboardPage {
+  constructor(
+    readonly page: Page,
+    private readonly url: string,
+  ) {}
+
+  /** `address`: what stands behind the `#`. */
+  async open(address = '/'): Promise<void> {
+    await this.page.goto(`${this.url}/#${address}`);
+  }
+
+  async signIn(key: string): Promise<void> {
+    await this.page.getByLabel('API key or token').fill(key);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  /** Opens an address as somebody who has signed in. */
+  async openWith(key: string, address = '/'): Promise<void> {
+    await this.open(address);
+    await this.signIn(key);
+    await this.page.getByRole('navigation', { name: 'Pages' }).waitFor();
+  }
+
+  connection(name: string): Locator {
+    return this.page.getByRole('article', { name });
+  }
+
+  /** How many jobs the tile of a state counts. */
+  tile(word: string): Locator {
+    return this.page.getByRole('list', { name: 'Jobs by state' }).first().getByRole('link', { name: word });
+  }
+
+  /** By how many pixels the page can be pushed to the side. */
+  async overflow(): Promise<number> {
+    return Number(await this.page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
+  }
+}
