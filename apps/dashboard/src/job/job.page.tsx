@@ -1,25 +1,48 @@
-import { useQuery } from '@tanstack/react-query';
-import { FreshnessMark } from '../freshness/freshness.mark.js';
-import { ProblemNotice, Skeleton } from '../notices/notices.js';
-import { useClient } from '../session/session.context.js';
-import { StateMark } from '../states/state.mark.js';
+import type { Job } from '#libs/client';
+import { GatewayProblem } from '#libs/client';
+import { Empty, ProblemNotice, Skeleton } from '../notices/notices.js';
+import { addressOfJobs } from '../shell/routes.js';
+import { ChildrenPanel } from './children.panel.js';
+import { DetailsPanel } from './details.panel.js';
+import { FactsPanel } from './facts.panel.js';
+import { JobHead } from './job.head.js';
+import { KnowledgePanel } from './knowledge.panel.js';
+import { useJob } from './job.queries.js';
+import { TimelinePanel } from './timeline.panel.js';
+import './job.css';
 
-/** One job. */
+/** One job: what is known of it, how well, and what it left. */
 export default function JobPage({ id }: { id: string }) {
-  const client = useClient();
-  const { data: job, error } = useQuery({
-    queryKey: ['job', id],
-    queryFn: () => client.job(id),
-    refetchInterval: 5_000,
-  });
-  if (error !== null && job === undefined) return <ProblemNotice error={error} title="This job cannot be read" />;
-  if (job === undefined) return <Skeleton height={240} />;
+  const { data: job, error } = useJob(id);
+  if (job !== undefined) return <JobView job={job} />;
+  if (error instanceof GatewayProblem && error.status === 404) {
+    return (
+      <Empty title="There is no such job">
+        <span className="mono wrap-anywhere">{id}</span>
+        <span>Its upstream does not know it, or you may not see it.</span>
+        <a href={addressOfJobs()}>All jobs</a>
+      </Empty>
+    );
+  }
+  if (error !== null) return <ProblemNotice error={error} title="This job cannot be read" />;
+  return <Skeleton height={120} count={3} />;
+}
+
+function JobView({ job }: { job: Job }) {
   return (
     <>
-      <h1 className="wrap-anywhere">{job.name ?? job.operation ?? job.id}</h1>
-      <p>
-        <StateMark state={job.state} /> <FreshnessMark observation={job.observation} isOver={job.terminal} />
-      </p>
+      <JobHead job={job} />
+      <div className="job-columns">
+        <div className="job-column">
+          <TimelinePanel job={job} />
+          {job.children.length > 0 && <ChildrenPanel parts={job.children} />}
+          <DetailsPanel job={job} />
+        </div>
+        <div className="job-column">
+          <KnowledgePanel job={job} />
+          <FactsPanel job={job} />
+        </div>
+      </div>
     </>
   );
 }

@@ -70,11 +70,16 @@ export class JobsBook {
       this.waiting.set(row.id, row);
     } else {
       const before = this.rows[place]!;
-      if (before.revision >= row.revision && !before.isGone) return;
+      if (before.revision > row.revision) return;
       this.rows[place] = row;
       if (this.compare(before, row) !== 0) this.waiting.set(row.id, row);
     }
     this.tellSoon();
+  }
+
+  /** A job as it is now, though nothing has changed but how fresh it is known. */
+  refresh(job: Job): void {
+    if (this.places.has(job.id)) this.change(job);
   }
 
   gone(id: string): void {

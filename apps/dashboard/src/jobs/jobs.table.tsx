@@ -13,6 +13,7 @@ import { useSettling } from './use-settling.js';
 const ROW_HEIGHT = 36;
 const ROW_HEIGHT_NARROW = 62;
 const OVERSCAN = 12;
+const LOOK_AGAIN_EVERY_MS = 4_000;
 
 interface JobsTableProps {
   feed: JobsFeed;
@@ -43,6 +44,10 @@ export function JobsTable({ feed, query, state, isAll, total, onChange }: JobsTa
   const shown = virtualizer.getVirtualItems();
   const [first, last] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? -1];
   useEffect(() => feed.want(last), [feed, last, state]);
+  useEffect(() => {
+    const timer = setInterval(() => void feed.lookAgain(first, last).catch(() => undefined), LOOK_AGAIN_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [feed, first, last]);
 
   const sorting = useMemo(() => sortingOf(sortOf(query)), [query]);
   const table = useTable({

@@ -1,0 +1,63 @@
+import type { Job } from '#libs/client';
+import { Age } from '../freshness/age.js';
+import { preciseWords } from '../freshness/age.words.js';
+import { ProblemNotice, Skeleton } from '../notices/notices.js';
+import { StateMark } from '../states/state.mark.js';
+import { useExplanation } from './job.queries.js';
+
+/** From the upstream's answer to what is shown, and when there will be a newer one. */
+export function Explanation({ job }: { job: Job }) {
+  const { data, error, isPending } = useExplanation(job);
+  if (isPending) return <Skeleton height={120} />;
+  if (error !== null && data === undefined) return <ProblemNotice error={error} title="No explanation can be had" />;
+  if (data === undefined) return null;
+  const { request, upstreamState, rule, state, nextCheckAt, intervalMs, reason, fresher } = data;
+  return (
+    <ol className="explanation">
+      <li>
+        <h3>What was asked</h3>
+        {request === null ? (
+          <p className="soft">No answer is kept.</p>
+        ) : (
+          <p>
+            <code className="wrap-anywhere">
+              {request.method} {request.target}
+            </code>{' '}
+            <span className="soft">
+              {request.status ?? 'no status'} in {preciseWords(request.milliseconds)}, <Age of={request.at} />
+            </span>
+          </p>
+        )}
+      </li>
+      <li>
+        <h3>How it was read</h3>
+        <p>
+          {upstreamState !== null && <code>{upstreamState}</code>} → <StateMark state={state} />{' '}
+          {rule !== null && <span className="soft">{rule}</span>}
+        </p>
+      </li>
+      <li>
+        <h3>When it is looked at again</h3>
+        <p>
+          {nextCheckAt !== null && (
+            <>
+              <Age of={nextCheckAt} />
+              {intervalMs !== null && <span className="soft">, every {preciseWords(intervalMs)}</span>}.{' '}
+            </>
+          )}
+          {reason}
+        </p>
+      </li>
+      {fresher.length > 0 && (
+        <li>
+          <h3>What would make it fresher</h3>
+          <ul className="fresher">
+            {fresher.map((advice) => (
+              <li key={advice}>{advice.replaceAll('`', '')}</li>
+            ))}
+          </ul>
+        </li>
+      )}
+    </ol>
+  );
+}

@@ -1,0 +1,83 @@
+import { answered, type components, type Job } from '#libs/client';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useClient } from '../session/session.context.js';
+import { useIsLookedAt } from '../shell/looked-at.js';
+
+export type FullJob = components['schemas']['Job'];
+
+/** Looks by themselves change nothing that a stream would tell of, but how fresh the job is known. */
+const LOOK_EVERY_MS = 5_000;
+
+/** The job as it is, and each change as it comes. Looking at one job tells the workers that somebody does. */
+export function useJob(id: string) {
+  const client = useClient();
+  const queries = useQueryClient();
+  const isLookedAt = useIsLookedAt();
+  const query = useQuery({
+    queryKey: ['job', id],
+    queryFn: () => client.job(id),
+    refetchInterval: ({ state }) => (state.data?.terminal ? false : LOOK_EVERY_MS),
+  });
+  const isKnown = query.data !== undefined;
+  const isOver = query.data?.terminal ?? false;
+
+  useEffect(() => {
+    if (!isKnown || isOver || !isLookedAt) return;
+    const leaving = new AbortController();
+    const watch = async () => {
+      for await (const job of client.watch(id, { signal: leaving.signal })) queries.setQueryData(['job', id], job);
+    };
+    // What a stream cannot tell, the next look does.
+    watch().catch(() => undefined);
+    return () => leaving.abort();
+  }, [client, queries, id, isKnown, isOver, isLookedAt]);
+
+  return query;
+}
+
+export function useHistory({ id, revision }: Job) {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['history', id, revision],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) =>
+      answered(await client.api.GET('/jobs/{id}/history', { params: { path: { id } }, signal })),
+  });
+}
+
+/** The whole result as text: it may be no JSON, and large. */
+export function useResult({ id, revision }: Job, isWanted: boolean) {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['result', id, revision],
+    enabled: isWanted,
+    staleTime: Infinity,
+    queryFn: async ({ signal }) => {
+      const options = { params: { path: { id } }, parseAs: 'text' as const, signal };
+      return (answered(await client.api.GET('/jobs/{id}/result', options)) as unknown as string) ?? '';
+    },
+  });
+}
+
+/** The last answer of the upstream, redacted and capped. */
+export function useRaw({ id, revision }: Job) {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['raw', id, revision],
+    queryFn: async ({ signal }) => {
+      const options = { params: { path: { id }, query: { view: 'full' as const } }, signal };
+      return (answered(await client.api.GET('/jobs/{id}', options)) as FullJob).raw ?? null;
+    },
+  });
+}
+
+export function useExplanation({ id, revision, observation }: Job) {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['explain', id, revision, observation.attemptedAt],
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) =>
+      answered(await client.api.GET('/jobs/{id}/explain', { params: { path: { id } }, signal })),
+  });
+}

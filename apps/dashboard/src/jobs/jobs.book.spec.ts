@@ -1,0 +1,84 @@
+import type { Job } from '#libs/client';
+import { orderOf } from './job.order.js';
+import { JobsBook } from './jobs.book.js';
+
+function job(key: string, second: number, changes: Partial<Job> = {}): Job {
+  const id = `dm-prod~${key}`;
+  const observation = { status: 'fresh', observedAt: null };
+  const usual = { id, connection: 'dm-prod', state: 'running', name: null, operation: null, terminal: false };
+  const changedAt = new Date(second * 1000).toISOString();
+  return { ...usual, changedAt, revision: second, observation, ...changes } as Job;
+}
+
+describe('the book of rows', () => {
+  let book: JobsBook;
+  const keys = () => book.slice(0, 100).map(({ id }) => id.split('~')[1]);
+
+  beforeEach(() => {
+    book = new JobsBook(orderOf('-changedAt'));
+    book.append([job('c', 30), job('b', 20), job('a', 10)], true);
+  });
+  afterEach(() => book.close());
+
+  it('changes a row where it stands, and puts it in its place later', () => {
+    book.change(job('a', 40, { state: 'failed' }));
+    expect(keys()).toEqual(['c', 'b', 'a']);
+    expect(book.at(2)!.state).toBe('failed');
+    expect(book.waitingCount).toBe(1);
+    book.settle();
+    expect(keys()).toEqual(['a', 'c', 'b']);
+    expect([book.waitingCount, book.placeOf('dm-prod~b')]).toEqual([0, 2]);
+  });
+
+  it('lets new jobs come, and those that are gone go, when it is put in order', () => {
+    book.change(job('d', 25));
+    book.gone('dm-prod~b');
+    expect(keys()).toEqual(['c', 'b', 'a']);
+    expect(book.at(1)!.isGone).toBe(true);
+    book.settle();
+    expect(keys()).toEqual(['c', 'd', 'a']);
+  });
+
+  it('takes no older news than it has', () => {
+    book.change(job('c', 5, { state: 'queued' }));
+    expect(book.at(0)!.state).toBe('running');
+    expect(book.waitingCount).toBe(0);
+  });
+
+  it('notices that a job was looked at again, though nothing has changed', () => {
+    book.refresh(job('c', 30, { observation: { status: 'fresh', observedAt: 'now' } as Job['observation'] }));
+    book.refresh(job('unknown', 50));
+    expect([book.at(0)!.observation.observedAt, book.waitingCount, book.size]).toEqual(['now', 0, 3]);
+  });
+
+  it('has each job once, though it moved while the pages were read', () => {
+    book.append([job('b', 20), job('z', 1)], true);
+    expect(keys()).toEqual(['c', 'b', 'a', 'z']);
+  });
+
+  it('leaves to their pages the jobs behind those that have been read', () => {
+    const partly = new JobsBook(orderOf('-changedAt'));
+    partly.append([job('c', 30), job('b', 20)], false);
+    partly.change(job('old', 5));
+    partly.change(job('new', 35));
+    partly.settle();
+    expect(partly.slice(0, 9).map(({ id }) => id)).toEqual(['dm-prod~new', 'dm-prod~c', 'dm-prod~b']);
+    partly.close();
+  });
+});
+
+describe('the orders of the API', () => {
+  it.each([
+    ['-changedAt', ['b', 'a', 'n']],
+    ['changedAt', ['a', 'b', 'n']],
+    ['name', ['a', 'b', 'n']],
+  ])('%s, with what has none last', (sort, expected) => {
+    const book = new JobsBook(orderOf(sort));
+    const jobs = [job('n', 0, { changedAt: null }), job('b', 2, { name: 'two' }), job('a', 1, { name: 'one' })];
+    for (const one of jobs) book.change(one);
+    book.append([], true);
+    book.settle();
+    expect(book.slice(0, 9).map(({ id }) => id.split('~')[1])).toEqual(expected);
+    book.close();
+  });
+});
