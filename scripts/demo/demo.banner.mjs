@@ -9,6 +9,7 @@ export function readyNotice({ url, controlUrl, redisOrigin, key, jobId, seconds 
   return `
 Jobgate is ready after ${seconds} s.
 
+  Dashboard    ${url}/
   API          ${url}
   Swagger UI   ${url}/docs
   OpenAPI      ${url}/openapi.json

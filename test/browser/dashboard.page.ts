@@ -28,9 +28,22 @@ export class DashboardPage {
     return this.page.getByRole('article', { name });
   }
 
-  /** How many jobs the tile of a state counts. */
+  /** The number of jobs of a state, which leads to them. */
   tile(word: string): Locator {
     return this.page.getByRole('list', { name: 'Jobs by state' }).first().getByRole('link', { name: word });
+  }
+
+  get rows(): Locator {
+    return this.page.locator('[role=row][data-index]');
+  }
+
+  row(text: string): Locator {
+    return this.rows.filter({ hasText: text });
+  }
+
+  /** The head of the page of one job. */
+  get job(): Locator {
+    return this.page.locator('.job-head');
   }
 
   /** By how many pixels the page can be pushed to the side. */

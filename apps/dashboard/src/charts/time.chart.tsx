@@ -93,7 +93,7 @@ function optionsOf(place: HTMLElement, lines: [string, string][], height: number
     padding: [8, 8, 0, 0],
     scales: { y: { range: (_plot, min, max) => [isStacked ? 0 : Math.min(0, min), Math.max(max * 1.08, 1)] } },
     axes: [
-      { ...axis, space: 80, values: clockWords },
+      { ...axis, size: 26, space: 80, values: clockWords },
       { ...axis, size: 44, space: 32, incrs: isStacked ? WHOLE : undefined },
     ],
     series: [

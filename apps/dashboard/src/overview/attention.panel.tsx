@@ -41,7 +41,7 @@ function AttentionItem({ job }: { job: Job }) {
     <li className={job.terminal || job.observation.status === 'fresh' ? undefined : 'is-doubtful'}>
       <a className="attention-job" href={addressOfJob(job.id)}>
         <span className="attention-name">{job.name ?? job.operation ?? job.upstream.id}</span>
-        <span className="attention-reason">{attentionReasons(job).join(' · ')}</span>
+        <span className="attention-reason">{[job.connection, ...attentionReasons(job)].join(' · ')}</span>
       </a>
       <span className="attention-marks">
         <StateMark state={job.state} />

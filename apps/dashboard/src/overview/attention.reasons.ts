@@ -18,7 +18,7 @@ export function attentionReasons({ kind, terminal, state, stateReason, observati
 }
 
 const LOST: Record<NonNullable<Job['stateReason']>, string> = {
-  'not-found': 'Lost: unknown upstream',
+  'not-found': 'Lost: no longer known upstream',
   superseded: 'Lost: superseded',
   expired: 'Lost: expired upstream',
   deadline: 'Lost: past its deadline',

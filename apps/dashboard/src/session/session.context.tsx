@@ -38,12 +38,21 @@ async function takeUp(): Promise<void> {
   else session.signedOut(keptKey === null ? null : 'The key that was kept here is no longer accepted.');
 }
 
+/**
+ * A browser may add `Cache-Control: no-cache` to what the page reads, on a reload or while its tools are open, and the
+ * gateway would have somebody look upstream for it. The page shows what is known, and how old it is.
+ */
+function askForNoFreshLook({ method, headers }: Request): void {
+  if (method === 'GET' && !headers.has('cache-control')) headers.set('cache-control', 'max-stale');
+}
+
 /** Notices in passing whether the gateway is there, and whether it still takes the key. */
 function clientFor(key: string | null): Jobgate {
   return new Jobgate({
     url: location.origin,
     key,
     fetch: async (request) => {
+      askForNoFreshLook(request);
       try {
         const response = await fetch(request);
         if (response.status === 401)
