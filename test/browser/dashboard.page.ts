@@ -41,9 +41,14 @@ export class DashboardPage {
     return this.rows.filter({ hasText: text });
   }
 
-  /** The head of the page of one job. */
+  /** What stands on the page of one job before everything else. */
   get job(): Locator {
     return this.page.locator('.job-head');
+  }
+
+  /** Waits until the page of a job shows this state. */
+  async shows(state: string): Promise<void> {
+    await this.job.locator('.state-mark', { hasText: state }).waitFor();
   }
 
   /** By how many pixels the page can be pushed to the side. */

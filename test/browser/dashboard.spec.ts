@@ -121,14 +121,14 @@ describe('the dashboard in a browser', () => {
       const { dashboard, page, record } = await visit();
       const key = jobs.watched.slice(jobs.watched.indexOf('~') + 1);
       await dashboard.openWith(KEYS.operator, '/jobs?connection=hmc-lab');
-      await dashboard.row('Start the partition').getByText('Running').waitFor();
+      await dashboard.row('Start the partition').locator('.state-mark', { hasText: 'Running' }).waitFor();
       await dashboard.row('Start the partition').click();
-      await dashboard.job.getByText('Running').waitFor();
+      await dashboard.shows('Running');
       await stage.simulator.of('ibm-hmc').change(key, { endsInMs: 0 });
-      await dashboard.job.getByText('Succeeded').waitFor();
+      await dashboard.shows('Succeeded');
       await dashboard.job.getByText('Final').waitFor();
       const history = page.getByRole('region', { name: 'What happened' });
-      await history.getByText('Succeeded').waitFor();
+      await history.locator('.state-mark', { hasText: 'Succeeded' }).waitFor();
       await history
         .getByText(/at most .* before/)
         .first()
@@ -138,7 +138,7 @@ describe('the dashboard in a browser', () => {
       await page.getByRole('tab', { name: 'Last answer' }).click();
       await page.getByText('job-status-code').waitFor();
       await page.goBack();
-      await dashboard.row('Start the partition').getByText('Succeeded').waitFor();
+      await dashboard.row('Start the partition').locator('.state-mark', { hasText: 'Succeeded' }).waitFor();
       expect(record.faults).toEqual([]);
     },
     TEST_WITHIN_MS,
@@ -160,8 +160,7 @@ describe('the dashboard in a browser', () => {
         expect(await page.getByRole('button', { name: 'Cancel job' }).isDisabled()).toBe(true);
       }
       // Both see what becomes of it.
-      for (const { dashboard } of [reader, operator])
-        await dashboard.job.getByText('Canceled', { exact: true }).waitFor();
+      for (const { dashboard } of [reader, operator]) await dashboard.shows('Canceled');
       expect([...reader.record.faults, ...operator.record.faults]).toEqual([]);
     },
     TEST_WITHIN_MS,
@@ -174,11 +173,11 @@ describe('the dashboard in a browser', () => {
       await dashboard.openWith(KEYS.operator, '/jobs?q=nightly');
       await dashboard.row('Nightly load').waitFor();
       await page.context().setOffline(true);
-      await page.getByText('The gateway does not answer.').waitFor();
-      await page.getByText('not live').waitFor();
+      await page.locator('.away-banner').getByText('The gateway does not answer.').waitFor();
+      await page.locator('.live').getByText('not live').waitFor();
       await dashboard.row('Nightly load').waitFor();
       await page.context().setOffline(false);
-      await page.getByText('The gateway does not answer.').waitFor({ state: 'hidden' });
+      await page.locator('.away-banner').waitFor({ state: 'hidden' });
 
       await page.route('**/jobs/summary*', (route) =>
         route.continue({ headers: { ...route.request().headers(), authorization: 'Bearer withdrawn' } }),

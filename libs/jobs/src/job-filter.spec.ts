@@ -84,12 +84,16 @@ describe('the words for states', () => {
 });
 
 describe('attention', () => {
+  const inVain = { ...runningRecord().cancellation, status: 'ineffective' } as const;
   const cases: [string, JobRecord, boolean][] = [
     ['a job that is freshly seen', runningRecord(), false],
     ['a job that was never looked at', recordOf(), false],
     ['a lost job', runningRecord({ state: 'lost' }), true],
     ['a job with an unknown word', runningRecord({ observation: { anomalies: [{ code: 'unmapped-state' }] } }), true],
     ['a running job that cannot be seen', runningRecord({ observation: { status: 'unreachable' } }), true],
+    ['a job whose cancel had no effect', runningRecord({ cancellation: inVain }), true],
+    ['a job that was asked to end', runningRecord({ cancellation: { ...inVain, status: 'requested' } }), false],
+    ['a job that ended after a cancel in vain', endedRecord({ cancellation: inVain }), false],
     ['an ended job that cannot be seen any more', endedRecord({ observation: { status: 'unreachable' } }), false],
     ['a pointer that cannot be seen', endedRecord({ kind: 'pointer', observation: { status: 'stale' } }), true],
   ];

@@ -1,4 +1,4 @@
-import type { JobRecord, ObservationStatus } from './job-record.js';
+import type { CancellationStatus, JobRecord, ObservationStatus } from './job-record.js';
 import { isTerminal, JOB_STATES, type JobKind, type JobState, type Severity } from './job-state.js';
 
 /** What a list is narrowed to. Several values of one member are alternatives; the members all have to hold. */
@@ -6,7 +6,7 @@ export interface JobFilter {
   providers: string[] | null;
   kinds: JobKind[] | null;
   states: JobState[] | null;
-  /** Jobs that want a person's attention: lost, with unmapped words, or not freshly known. */
+  /** Jobs that want a person's attention: lost, with unmapped words, canceled in vain, or not freshly known. */
   attention: boolean;
   severities: Severity[] | null;
   observations: ObservationStatus[] | null;
@@ -59,11 +59,15 @@ export function isOfKindAndState(job: { kind: JobKind; state: JobState }, { kind
   return isOneOf(kinds, job.kind) && isOneOf(states, job.state);
 }
 
+/** Somebody wanted the end of the job, and it goes on. */
+const IN_VAIN: ReadonlySet<CancellationStatus> = new Set(['rejected', 'ineffective']);
+
 export function needsAttention(record: JobRecord): boolean {
   if (record.state === 'lost' || record.observation.anomalies.length > 0) return true;
   const { status } = record.observation;
   const isOver = record.kind === 'run' && isTerminal(record.state);
-  return !isOver && status !== 'fresh' && status !== 'never';
+  if (isOver) return false;
+  return IN_VAIN.has(record.cancellation.status) || (status !== 'fresh' && status !== 'never');
 }
 
 function isOneOf<Value>(wanted: readonly Value[] | null, value: Value | null): boolean {

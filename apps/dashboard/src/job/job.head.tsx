@@ -1,9 +1,11 @@
 import type { Job } from '#libs/client';
 import { Age } from '../freshness/age.js';
-import { FreshnessMark } from '../freshness/freshness.mark.js';
+import { FRESHNESS_WORDS, FreshnessMark } from '../freshness/freshness.mark.js';
 import { addressOfJob, addressOfJobs } from '../shell/routes.js';
 import { ProgressBar } from '../states/progress.bar.js';
+import { Announcement } from '../notices/announcement.js';
 import { StateMark } from '../states/state.mark.js';
+import { STATE_WORDS } from '../states/state.words.js';
 import { CancelButton } from './cancel.button.js';
 import { CancellationNotice } from './cancellation.notice.js';
 
@@ -23,7 +25,10 @@ export function JobHead({ job }: { job: Job }) {
         </div>
         <CancelButton job={job} />
       </div>
-      <div className="job-standing" role="status" aria-live="polite">
+      <Announcement>
+        {`${STATE_WORDS[job.state]}${isDoubtful ? `, ${FRESHNESS_WORDS[job.observation.status]}` : ''}`}
+      </Announcement>
+      <div className="job-standing">
         <StateMark state={job.state} />
         <FreshnessMark observation={job.observation} isOver={job.terminal} />
         {job.severity === 'warning' && <span className="is-warn">with complaints</span>}

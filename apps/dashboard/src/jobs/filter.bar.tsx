@@ -22,7 +22,7 @@ export function FilterBar({ query, onChange }: FilterBarProps) {
   return (
     <search className="filter-bar">
       <div className="filter-line">
-        <SearchField key={query.get('q') === null ? 'none' : 'some'} query={query} onChange={onChange} />
+        <SearchField query={query} onChange={onChange} />
         <Menu label={others > 0 ? `Filters (${others})` : 'Filters'}>
           <MoreFilters query={query} onChange={onChange} />
         </Menu>
@@ -63,7 +63,14 @@ function Chip({ isOn, onClick, children }: { isOn: boolean; onClick: () => void;
 /** `/` leads here from anywhere on the page, Escape empties it. */
 function SearchField({ query, onChange }: FilterBarProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(query.get('q') ?? '');
+  const asked = query.get('q') ?? '';
+  const [text, setText] = useState(asked);
+  const [known, setKnown] = useState({ asked, sent: asked });
+  // The address was changed by somebody else: a view, a link, the way back.
+  if (asked !== known.asked) {
+    setKnown({ asked, sent: asked });
+    if (asked !== known.sent) setText(asked);
+  }
   const latest = useRef({ query, onChange });
   useEffect(() => {
     latest.current = { query, onChange };
@@ -72,7 +79,9 @@ function SearchField({ query, onChange }: FilterBarProps) {
   useEffect(() => {
     const timer = setTimeout(() => {
       const { query, onChange } = latest.current;
-      if (text !== (query.get('q') ?? '')) onChange(withFilter(query, 'q', text === '' ? [] : [text]));
+      if (text === (query.get('q') ?? '')) return;
+      setKnown((before) => ({ ...before, sent: text }));
+      onChange(withFilter(query, 'q', text === '' ? [] : [text]));
     }, SEARCH_AFTER_MS);
     return () => clearTimeout(timer);
   }, [text]);

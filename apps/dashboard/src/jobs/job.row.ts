@@ -25,7 +25,7 @@ export function rowOf(job: Job): JobRow {
   const { id, connection, state, severity, createdAt, startedAt, endedAt, trackedAt, changedAt, revision } = job;
   return {
     id,
-    name: job.name ?? job.operation ?? (job.kind === 'pointer' ? 'pointer' : ''),
+    name: job.name ?? job.operation ?? '',
     connection,
     state,
     isTerminal: job.terminal,

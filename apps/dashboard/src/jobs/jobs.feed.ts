@@ -1,4 +1,4 @@
-import type { EventFilter, Jobgate, ListQuery } from '#libs/client';
+import { GatewayProblem, GatewayUnreachable, type EventFilter, type Jobgate, type ListQuery } from '#libs/client';
 import { orderOf } from './job.order.js';
 import { JobsBook } from './jobs.book.js';
 
@@ -7,6 +7,8 @@ export type FeedState = 'loading' | 'live' | 'paused';
 const PAGE = 200;
 /** So many rows are read ahead of what is looked at. */
 const AHEAD = 1_000;
+/** After that it is tried once more, where that makes sense. */
+const AGAIN_AFTER_MS = 3_000;
 /** Nobody looks: other pages of this browser may need the connection. */
 const PAUSE_AFTER_MS = 30_000;
 
@@ -21,6 +23,7 @@ export class JobsFeed {
   private isReading = false;
   private wanted = 0;
   private pauseTimer: ReturnType<typeof setTimeout> | undefined;
+  private againTimer: ReturnType<typeof setTimeout> | undefined;
   private view: { state: FeedState; error: unknown; isAll: boolean } = { state: 'loading', error: null, isAll: false };
 
   constructor(
@@ -48,7 +51,7 @@ export class JobsFeed {
       this.listen();
       this.show({ state: 'live' });
     } catch (error) {
-      this.fail(error);
+      this.fail(error, () => this.open());
     }
   }
 
@@ -70,6 +73,7 @@ export class JobsFeed {
   close(): void {
     document.removeEventListener('visibilitychange', this.lookedAt);
     clearTimeout(this.pauseTimer);
+    clearTimeout(this.againTimer);
     this.ended.abort();
     this.stream?.abort();
     this.book.close();
@@ -81,7 +85,7 @@ export class JobsFeed {
     try {
       while (this.cursor !== null && this.book.size < this.wanted && !this.ended.signal.aborted) await this.readPage();
     } catch (error) {
-      this.fail(error);
+      this.fail(error, () => this.readOn());
     } finally {
       this.isReading = false;
     }
@@ -110,7 +114,7 @@ export class JobsFeed {
         else this.book.gone(change.id);
       }
     } catch (error) {
-      if (!signal.aborted) this.fail(error);
+      if (!signal.aborted) this.fail(error, () => this.listen());
     }
   }
 
@@ -129,8 +133,15 @@ export class JobsFeed {
     if (this.view.state === 'live') this.show({ state: 'paused' });
   }
 
-  private fail(error: unknown): void {
-    if (!this.ended.signal.aborted) this.show({ error });
+  private fail(error: unknown, again: () => unknown): void {
+    if (this.ended.signal.aborted) return;
+    this.show({ error });
+    if (!isPassing(error)) return;
+    clearTimeout(this.againTimer);
+    this.againTimer = setTimeout(() => {
+      this.show({ error: null });
+      again();
+    }, AGAIN_AFTER_MS);
   }
 
   private show(change: Partial<typeof this.view>): void {
@@ -138,3 +149,7 @@ export class JobsFeed {
     for (const listener of this.listeners) listener();
   }
 }
+
+/** A gateway that is away comes back; what it refuses, it refuses again. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof GatewayUnreachable || (error instanceof GatewayProblem && error.status >= 500);

@@ -1,3 +1,4 @@
+import { Announcement } from '../notices/announcement.js';
 import type { JobsBook } from './jobs.book.js';
 import type { FeedState } from './jobs.feed.js';
 import { useReach } from '../notices/reachability.js';
@@ -22,11 +23,8 @@ export function TableStatus({ book, state, isAll, total, isHeld, onSettle }: Tab
     : { loading: 'loading', live: 'live', paused: 'paused while hidden' }[state];
   return (
     <footer className="jobs-status small">
-      <span role="status" aria-live="polite">
-        {isAll
-          ? `${COUNT.format(book.size)} jobs`
-          : `${COUNT.format(book.size)} jobs read${total === null ? ', more as you scroll' : ` of ${COUNT.format(total)}`}`}
-      </span>
+      <Announcement>{`The list is ${words}`}</Announcement>
+      <span>{countWords(book.size, isAll, total)}</span>
       <span className={`live is-${reach.isThere ? state : 'away'}`}>
         <i aria-hidden="true" /> {words}
       </span>
@@ -37,4 +35,9 @@ export function TableStatus({ book, state, isAll, total, isHeld, onSettle }: Tab
       )}
     </footer>
   );
+}
+
+function countWords(read: number, isAll: boolean, total: number | null): string {
+  if (isAll) return `${COUNT.format(read)} jobs`;
+  return `${COUNT.format(read)} jobs read${total === null ? ', more as you scroll' : ` of ${COUNT.format(total)}`}`;
 }

@@ -1,27 +1,30 @@
 import { GatewayProblem, GatewayUnreachable } from '#libs/client';
 import type { ReactNode } from 'react';
 import { Age } from '../freshness/age.js';
+import { Announcement } from './announcement.js';
 import { useReach } from './reachability.js';
 import './notices.css';
 
 /** Says that nobody answers, and since when: what is shown was known then. */
 export function AwayBanner() {
   const reach = useReach();
+  const words = reach.isThere ? '' : AWAY_WORDS[reach.cause];
   return (
-    <div role="status" aria-live="polite">
+    <>
+      <Announcement>{words}</Announcement>
       {!reach.isThere && (
         <div className="away-banner">
-          <strong>
-            {reach.cause === 'store' ? 'The gateway cannot read its data.' : 'The gateway does not answer.'}
-          </strong>
+          <strong>{words}</strong>
           <span>
             What you see was known <Age of={reach.since} />. It is asked again every few seconds.
           </span>
         </div>
       )}
-    </div>
+    </>
   );
 }
+
+const AWAY_WORDS = { silent: 'The gateway does not answer.', store: 'The gateway cannot read its data.' } as const;
 
 /** What went wrong, in words for people. */
 export function ProblemNotice({ error, title }: { error: unknown; title: string }) {

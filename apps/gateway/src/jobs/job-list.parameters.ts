@@ -11,7 +11,7 @@ export function FilterParameters(): MethodDecorator {
     several('kind', 'Runs or pointers.', JOB_KINDS),
     several(
       'state',
-      `States; besides, \`active\` (not terminal, not idle), \`terminal\`, and \`attention\` (lost, with anomalies, or not freshly known).`,
+      `States; besides, \`active\` (not terminal, not idle), \`terminal\`, and \`attention\` (lost, with anomalies, canceled in vain, or not freshly known).`,
       STATE_WORDS,
     ),
     several('severity', 'Severities.', SEVERITIES),

@@ -34,7 +34,7 @@ export class FilterMembersDto {
   @IsSeveral(JOB_KINDS)
   kind?: string[] | null;
 
-  /** States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, or not freshly known). */
+  /** States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). */
   @Several(STATE_WORDS)
   @IsOptional()
   @IsSeveral(STATE_WORDS)

@@ -1149,7 +1149,7 @@ export interface components {
             provider?: string[] | null;
             /** @description Runs or pointers. */
             kind?: components["schemas"]["JobKind"][] | null;
-            /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, or not freshly known). */
+            /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). */
             state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[] | null;
             /** @description Severities. */
             severity?: components["schemas"]["Severity"][] | null;
@@ -1305,7 +1305,7 @@ export interface components {
             provider?: string[] | null;
             /** @description Runs or pointers. */
             kind?: components["schemas"]["JobKind"][] | null;
-            /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, or not freshly known). */
+            /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). */
             state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[] | null;
             /** @description Severities. */
             severity?: components["schemas"]["Severity"][] | null;
@@ -1933,7 +1933,7 @@ export interface operations {
                 provider?: string[];
                 /** @description Runs or pointers. Several stand with commas, or in repeated parameters. */
                 kind?: components["schemas"]["JobKind"][];
-                /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, or not freshly known). Several stand with commas, or in repeated parameters. */
+                /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). Several stand with commas, or in repeated parameters. */
                 state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[];
                 /** @description Severities. Several stand with commas, or in repeated parameters. */
                 severity?: components["schemas"]["Severity"][];
@@ -6567,7 +6567,7 @@ export interface operations {
                 provider?: string[];
                 /** @description Runs or pointers. Several stand with commas, or in repeated parameters. */
                 kind?: components["schemas"]["JobKind"][];
-                /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, or not freshly known). Several stand with commas, or in repeated parameters. */
+                /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). Several stand with commas, or in repeated parameters. */
                 state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[];
                 /** @description Severities. Several stand with commas, or in repeated parameters. */
                 severity?: components["schemas"]["Severity"][];
