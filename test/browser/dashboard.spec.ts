@@ -108,7 +108,7 @@ describe('the dashboard in a browser', () => {
 
       await dashboard.rows.first().focus();
       await page.keyboard.press('Enter');
-      await dashboard.job.getByText('Nightly load').waitFor();
+      await dashboard.job.getByRole('heading', { name: 'Nightly load' }).waitFor();
       expect(page.url()).toContain(`#/jobs/${encodeURIComponent(jobs.lasting)}`);
       expect(record.faults).toEqual([]);
     },

@@ -11,7 +11,10 @@ export function Age({ of }: { of: string | number | null }) {
   if (of === null) return <span className="soft">never</span>;
   const at = typeof of === 'number' ? of : Date.parse(of);
   return (
-    <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+    <time
+      dateTime={typeof of === 'string' ? of : undefined}
+      onPointerEnter={(event) => (event.currentTarget.title = exactTime(at))}
+    >
       {agoWords(at, now)}
     </time>
   );

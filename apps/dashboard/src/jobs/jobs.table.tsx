@@ -5,14 +5,18 @@ import { Empty, Skeleton } from '../notices/notices.js';
 import { addressOfJob, addressOfJobs } from '../shell/routes.js';
 import { useIsNarrow } from '../theme/narrow.js';
 import { COLUMNS, FEATURES } from './jobs.columns.js';
+import { JobRowView } from './job.row.view.js';
 import type { FeedState, JobsFeed } from './jobs.feed.js';
+import { JobsHead } from './jobs.head.js';
 import { filterCount, sortOf, withFilter } from './jobs.filter.js';
 import { TableStatus } from './table.status.js';
 import { useSettling } from './use-settling.js';
 
 const ROW_HEIGHT = 36;
 const ROW_HEIGHT_NARROW = 62;
-const OVERSCAN = 12;
+const OVERSCAN = 6;
+/** Rows that come into view take the elements of those that went: more than are ever in view. */
+const SLOTS = 256;
 const LOOK_AGAIN_EVERY_MS = 4_000;
 
 interface JobsTableProps {
@@ -93,65 +97,25 @@ export function JobsTable({ feed, query, state, isAll, total, onChange }: JobsTa
   }
 
   const isEmpty = book.size === 0 && isAll;
-  const focusable = chosen !== null && book.placeOf(chosen) !== undefined ? book.placeOf(chosen)! : first;
+  const entry = (chosen !== null ? book.placeOf(chosen) : undefined) ?? first;
   return (
     <section className="panel jobs fades" aria-label="Jobs">
       <div ref={scroller} className="jobs-scroller" {...settling.handlers}>
         <div role="grid" aria-label="Jobs" aria-rowcount={isAll ? book.size + 1 : (total ?? -1)} onKeyDown={onKeyDown}>
-          <div role="rowgroup" className="jobs-head">
-            {table.getHeaderGroups().map((group) => (
-              <div key={group.id} role="row" aria-rowindex={1} className="jobs-row">
-                {group.headers.map((header) => {
-                  const sorted = header.column.getIsSorted();
-                  const canSort = header.column.getCanSort();
-                  return (
-                    <div
-                      key={header.id}
-                      role="columnheader"
-                      className={`jobs-cell cell-${header.column.id}`}
-                      aria-sort={
-                        !canSort ? undefined : sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'
-                      }
-                    >
-                      {canSort ? (
-                        <button type="button" onClick={header.column.getToggleSortingHandler()}>
-                          <table.FlexRender header={header} />
-                          <i aria-hidden="true">{sorted === false ? '' : sorted === 'asc' ? '↑' : '↓'}</i>
-                        </button>
-                      ) : (
-                        <table.FlexRender header={header} />
-                      )}
-                    </div>
-                  );
-                })}
-              </div>
-            ))}
-          </div>
+          {table.getHeaderGroups().map((group) => (
+            <JobsHead key={group.id} group={group} />
+          ))}
           <div role="rowgroup" className="jobs-body" style={{ height: virtualizer.getTotalSize() }}>
-            {table.getRowModel().rows.map((row, nth) => {
-              const index = first + nth;
-              const { id, observation, isTerminal, isGone } = row.original;
-              const isDoubtful = !isTerminal && observation.status !== 'fresh';
-              return (
-                <div
-                  key={id}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  data-index={index}
-                  tabIndex={index === focusable ? 0 : -1}
-                  className={`jobs-row${isDoubtful ? ' is-doubtful' : ''}${isGone ? ' is-gone' : ''}`}
-                  style={{ transform: `translateY(${index * rowHeight}px)`, height: rowHeight }}
-                  onFocus={() => setChosen(id)}
-                  onClick={() => (location.hash = addressOfJob(id))}
-                >
-                  {row.getAllCells().map((cell) => (
-                    <div key={cell.id} role="gridcell" className={`jobs-cell cell-${cell.column.id}`}>
-                      <table.FlexRender cell={cell} />
-                    </div>
-                  ))}
-                </div>
-              );
-            })}
+            {table.getRowModel().rows.map((row, nth) => (
+              <JobRowView
+                key={(first + nth) % SLOTS}
+                row={row}
+                index={first + nth}
+                height={rowHeight}
+                isEntry={first + nth === entry}
+                onFocus={setChosen}
+              />
+            ))}
           </div>
         </div>
         {state === 'loading' && (

@@ -1,0 +1,47 @@
+import { FlexRender, type Row } from '@tanstack/react-table';
+import { memo } from 'react';
+import { addressOfJob } from '../shell/routes.js';
+import type { JobRow } from './job.row.js';
+import type { FEATURES } from './jobs.columns.js';
+
+interface JobRowViewProps {
+  row: Row<typeof FEATURES, JobRow>;
+  index: number;
+  height: number;
+  /** Where the keyboard comes into the table. */
+  isEntry: boolean;
+  onFocus: (id: string) => void;
+}
+
+/** A row in its place. Drawn anew only when its job has changed. */
+export const JobRowView = memo(
+  function JobRowView({ row, index, height, isEntry, onFocus }: JobRowViewProps) {
+    const { id, observation, isTerminal, isGone } = row.original;
+    const isDoubtful = !isTerminal && observation.status !== 'fresh';
+    return (
+      <div
+        role="row"
+        aria-rowindex={index + 2}
+        data-index={index}
+        tabIndex={isEntry ? 0 : -1}
+        className={`jobs-row${isDoubtful ? ' is-doubtful' : ''}${isGone ? ' is-gone' : ''}`}
+        style={{ transform: `translateY(${index * height}px)`, height }}
+        onFocus={() => onFocus(id)}
+        onClick={() => (location.hash = addressOfJob(id))}
+      >
+        {row.getAllCells().map((cell) => (
+          <div key={cell.column.id} role="gridcell" className={`jobs-cell cell-${cell.column.id}`}>
+            <FlexRender cell={cell} />
+          </div>
+        ))}
+      </div>
+    );
+  },
+  // The table makes new rows of the same jobs each time.
+  (before, after) =>
+    before.row.original === after.row.original &&
+    before.index === after.index &&
+    before.height === after.height &&
+    before.isEntry === after.isEntry &&
+    before.onFocus === after.onFocus,
+);
