@@ -27,3 +27,24 @@ export class ProblemDto {
   /** Every fault of an `invalid-request`. */
   errors?: FaultDto[];
 }
+
+/** What there is to say of a problem. */
+export class ProblemPageDto {
+  /** As in the problem itself. */
+  type: string;
+  code: ProblemCode;
+  /** Of the answers that tell of it. */
+  status: number;
+  title: string;
+  /** What happened. */
+  explanation: string;
+  /** What the caller can do about it. */
+  remedy: string;
+  /** What such an answer looks like. */
+  example: ProblemDto;
+}
+
+/** Every problem that the API answers with. */
+export class ProblemListDto {
+  problems: ProblemPageDto[];
+}

@@ -1,63 +1,63 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiOperation, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import { Public } from '../access/public.decorator.js';
 import { headers } from '../documentation/openapi.headers.js';
 import { Problems } from '../documentation/openapi.problems.js';
-import { PROBLEMS, type ProblemCode } from './problem.catalog.js';
+import { ProblemListDto, ProblemPageDto } from './problem.dto.js';
 import { ProblemException } from './problem.exception.js';
+import { htmlOfProblem, htmlOfProblems, isProblemCode, PROBLEM_CODES, problemPage } from './problem.page.js';
 
-/** The pages that the `type` of a problem leads to. */
+/** The pages that the `type` of a problem leads to: for people where a browser asks, JSON for everybody else. */
 @ApiTags('Documentation')
 @Problems('internal-error')
 @Controller('problems')
 @Public()
 export class ProblemsController {
-  /** A page that lists all problems. */
+  /** Lists all problems. */
   @Get()
   @ApiOperation({ operationId: 'listProblems', security: [] })
-  @Page()
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  list(): string {
-    const items = Object.entries(PROBLEMS).map(
-      ([code, { status, title }]) => `<li>${status} <a href="/problems/${code}">${code}</a>: ${escaped(title)}</li>`,
-    );
-    return page('Problems', `<ul>${items.join('')}</ul>`);
+  @Page(ProblemListDto, () => ({ problems: [problemPage('job-not-found')] }))
+  list(@Req() request: Request, @Res({ passthrough: true }) response: Response): ProblemListDto | string {
+    const problems = PROBLEM_CODES.map(problemPage);
+    return wantsHtml(request, response) ? htmlOfProblems(problems) : { problems };
   }
 
-  /** A page that explains one problem, and what to do about it. */
+  /** Explains one problem: what happened, and what to do about it. */
   @Get(':code')
   @ApiOperation({ operationId: 'explainProblem', security: [] })
-  @ApiParam({ name: 'code', schema: { type: 'string', enum: Object.keys(PROBLEMS) }, example: 'job-not-found' })
-  @Page()
+  @ApiParam({ name: 'code', schema: { type: 'string', enum: PROBLEM_CODES }, example: 'job-not-found' })
+  @Page(ProblemPageDto, () => problemPage('job-not-found'))
   @Problems('problem-not-found')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  explain(@Param('code') code: string): string {
-    if (!Object.hasOwn(PROBLEMS, code)) throw new ProblemException('problem-not-found');
-    const { status, title, explanation } = PROBLEMS[code as ProblemCode];
-    return page(
-      title,
-      `<p>Code <code>${code}</code>, status ${status}.</p><p>${marked(explanation)}</p><p><a href="/problems">All problems</a></p>`,
-    );
+  explain(
+    @Param('code') code: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): ProblemPageDto | string {
+    if (!isProblemCode(code)) throw new ProblemException('problem-not-found');
+    const page = problemPage(code);
+    return wantsHtml(request, response) ? htmlOfProblem(page) : page;
   }
 }
 
-function Page(): MethodDecorator {
-  return ApiResponse({
-    status: 200,
-    description: 'A page for people.',
-    headers: headers('Cache-Control'),
-    content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>…' } },
-  });
+/** Browsers name HTML before all else; who takes anything is a program. */
+function wantsHtml(request: Request, response: Response): boolean {
+  const type = request.accepts(['json', 'html']) === 'html' ? 'html' : 'json';
+  response.type(type).vary('Accept');
+  return type === 'html';
 }
 
-function page(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escaped(title)}</title><body><h1>${escaped(title)}</h1>${body}</body></html>`;
-}
-
-function marked(text: string): string {
-  return escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function Page(model: typeof ProblemListDto | typeof ProblemPageDto, example: () => object): MethodDecorator {
+  return applyDecorators(
+    ApiExtraModels(model),
+    ApiResponse({
+      status: 200,
+      description: 'JSON, or a page for people where HTML is asked for.',
+      headers: headers('Cache-Control'),
+      content: {
+        'application/json': { schema: { $ref: getSchemaPath(model) }, example: example() },
+        'text/html': { schema: { type: 'string' }, example: '<!doctype html>…' },
+      },
+    }),
+  );
 }

@@ -468,7 +468,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page that lists all problems. */
+        /** Lists all problems. */
         get: operations["listProblems"];
         put?: never;
         post?: never;
@@ -485,7 +485,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page that explains one problem, and what to do about it. */
+        /** Explains one problem: what happened, and what to do about it. */
         get: operations["explainProblem"];
         put?: never;
         post?: never;
@@ -1392,20 +1392,6 @@ export interface components {
             /** @enum {string} */
             status: "failed" | "ok";
         };
-        GoneJob: {
-            id: string;
-        };
-        Event: {
-            /** @description The job of a `snapshot` or `job`; the id of the job that is `gone`; null of a `reset`. */
-            data: components["schemas"]["Job"] | components["schemas"]["GoneJob"] | null;
-            event: components["schemas"]["EventName"];
-        };
-        EventPage: {
-            /** @description Oldest first. */
-            events: components["schemas"]["Event"][];
-            /** @description For `after` of the next call, or `Last-Event-ID` of a stream. null of a job that nobody has seen so far: ask again. */
-            next: string | null;
-        };
         Fault: {
             /**
              * @description A JSON pointer into the body (RFC 6901), or `?name` for a query parameter.
@@ -1429,6 +1415,37 @@ export interface components {
             upstreamCode?: string;
             /** @description Every fault of an `invalid-request`. */
             errors?: components["schemas"]["Fault"][];
+        };
+        ProblemPage: {
+            /** @description As in the problem itself. */
+            type: string;
+            code: components["schemas"]["ProblemCode"];
+            /** @description Of the answers that tell of it. */
+            status: number;
+            title: string;
+            /** @description What happened. */
+            explanation: string;
+            /** @description What the caller can do about it. */
+            remedy: string;
+            /** @description What such an answer looks like. */
+            example: components["schemas"]["Problem"];
+        };
+        ProblemList: {
+            problems: components["schemas"]["ProblemPage"][];
+        };
+        GoneJob: {
+            id: string;
+        };
+        Event: {
+            /** @description The job of a `snapshot` or `job`; the id of the job that is `gone`; null of a `reset`. */
+            data: components["schemas"]["Job"] | components["schemas"]["GoneJob"] | null;
+            event: components["schemas"]["EventName"];
+        };
+        EventPage: {
+            /** @description Oldest first. */
+            events: components["schemas"]["Event"][];
+            /** @description For `after` of the next call, or `Last-Event-ID` of a stream. null of a job that nobody has seen so far: ask again. */
+            next: string | null;
         };
         /**
          * @description `run`: one execution upstream. `pointer`: "the latest run of …"; never terminal itself.
@@ -6421,13 +6438,36 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page for people. */
+            /** @description JSON, or a page for people where HTML is asked for. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "problems": [
+                     *         {
+                     *           "type": "/problems/job-not-found",
+                     *           "code": "job-not-found",
+                     *           "status": 404,
+                     *           "title": "No such job",
+                     *           "explanation": "The upstream knows no such job, the connection does not exist, or the caller may not see it: these are not told apart. The answer is remembered for a few seconds.",
+                     *           "remedy": "Check the id, and with `GET /connections` that its connection is one of yours. A job that has only just been started may be asked for again in some seconds.",
+                     *           "example": {
+                     *             "type": "/problems/job-not-found",
+                     *             "title": "No such job",
+                     *             "status": 404,
+                     *             "detail": "The upstream knows no such job, the connection does not exist, or the caller may not see it: these are not told apart.",
+                     *             "instance": "/jobs/dm-prod~9",
+                     *             "code": "job-not-found"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProblemList"];
                     /** @example <!doctype html>… */
                     "text/html": string;
                 };
@@ -6455,13 +6495,32 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page for people. */
+            /** @description JSON, or a page for people where HTML is asked for. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/job-not-found",
+                     *       "code": "job-not-found",
+                     *       "status": 404,
+                     *       "title": "No such job",
+                     *       "explanation": "The upstream knows no such job, the connection does not exist, or the caller may not see it: these are not told apart. The answer is remembered for a few seconds.",
+                     *       "remedy": "Check the id, and with `GET /connections` that its connection is one of yours. A job that has only just been started may be asked for again in some seconds.",
+                     *       "example": {
+                     *         "type": "/problems/job-not-found",
+                     *         "title": "No such job",
+                     *         "status": 404,
+                     *         "detail": "The upstream knows no such job, the connection does not exist, or the caller may not see it: these are not told apart.",
+                     *         "instance": "/jobs/dm-prod~9",
+                     *         "code": "job-not-found"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProblemPage"];
                     /** @example <!doctype html>… */
                     "text/html": string;
                 };
