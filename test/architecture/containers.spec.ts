@@ -9,10 +9,12 @@ interface Service {
   healthcheck?: { test: string[] };
   environment?: Record<string, string>;
   volumes?: string[];
+  read_only?: boolean;
+  cap_drop?: string[];
 }
 
 const CONFIGURATION = 'deploy/compose/jobgate.yaml';
-const { services } = parse(read('docker-compose.yml')) as { services: Record<string, Service> };
+const { services } = parse(read('docker-compose.yml'), { merge: true }) as { services: Record<string, Service> };
 
 describe('the compose file', () => {
   it('starts Redis, the simulator, a worker and a gateway', () => {
@@ -20,8 +22,24 @@ describe('the compose file', () => {
   });
 
   it.each(['simulator', 'worker', 'gateway'])('%s runs the app of that name', (name) => {
-    expect(services[name]?.command?.slice(0, 2)).toEqual(['node', `dist/apps/${name}/src/main.js`]);
+    const [program, ...rest] = services[name]?.command ?? [];
+    // Flags of Node.js may come before it.
+    expect([program, rest.find((part) => !part.startsWith('--'))]).toEqual(['node', `dist/apps/${name}/src/main.js`]);
     expect(existsSync(join(ROOT, `apps/${name}/src/main.ts`))).toBe(true);
+  });
+
+  it.each(['simulator', 'worker', 'gateway'])(
+    '%s writes to no file and has no rights that it does not need',
+    (name) => {
+      expect(services[name]).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
+    },
+  );
+
+  it('has a Redis that keeps what it is told, and drops nothing for want of room', () => {
+    const command = services['redis']?.command?.join(' ');
+    expect(command).toContain('--appendonly yes');
+    expect(command).toContain('--maxmemory-policy noeviction');
+    expect(services['redis']?.volumes).toEqual(['redis-data:/data']);
   });
 
   it.each(Object.keys(services))('%s says how it is', (name) => {
