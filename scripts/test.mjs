@@ -5,6 +5,7 @@ import { basename, delimiter, join } from 'node:path';
 import { checks } from './checks/check.list.mjs';
 import { countJest } from './checks/jest.count.mjs';
 import { provideChromium } from './chromium/chromium.program.mjs';
+import { providePython, PYTHON_ADVICE } from './python/python.program.mjs';
 import { runCommand } from './processes/run-command.mjs';
 import { stopSignal } from './processes/stop-signal.mjs';
 import { provideRedisProgram, REDIS_ADVICE } from './redis/redis.program.mjs';
@@ -60,6 +61,13 @@ async function inTwoLanes(steps) {
   await Promise.all([lane(), lane()]);
 }
 
+/** The pages' Python is run where there is one; it keeps nothing else from being checked. */
+async function noteMissingPython() {
+  const note =
+    (await providePython({ signal })) === null ? `what the pages show in it is not run. ${PYTHON_ADVICE}` : '';
+  return { passed: 0, failed: 0, note };
+}
+
 /** Tests start `redis-server` by that name, which a Valkey may not have. */
 async function requireRedis() {
   const program = await provideRedisProgram({ signal });
@@ -81,6 +89,7 @@ async function test() {
       'Chromium',
       preparation(() => provideChromium({ signal })),
     );
+    await step('Python', noteMissingPython);
     await inTwoLanes([
       () => step('build', async () => (await build(ROOT, { signal }), { passed: 1, failed: 0 })),
       ...checks(ROOT).map(
