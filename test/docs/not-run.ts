@@ -17,7 +17,7 @@ export const NOT_RUN: readonly { command: RegExp; reason: string }[] = [
   },
   { command: /^npm run bench\b/, reason: 'takes a quarter of an hour, and wants a quiet machine' },
   { command: /^docker /, reason: 'wants a container engine; see test/architecture/containers.spec.ts' },
-  { command: /^kubectl /, reason: 'wants a cluster, which no test has' },
+  { command: /^kubectl /, reason: 'wants a cluster; see test/architecture/kubernetes.spec.ts' },
 ];
 
 export const isNotRun = (command: string): boolean => NOT_RUN.some((entry) => entry.command.test(command));
