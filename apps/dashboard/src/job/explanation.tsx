@@ -1,6 +1,7 @@
 import type { Job } from '#libs/client';
 import { Age } from '../freshness/age.js';
 import { preciseWords } from '../freshness/age.words.js';
+import { Upcoming } from '../freshness/upcoming.js';
 import { ProblemNotice, Skeleton } from '../notices/notices.js';
 import { StateMark } from '../states/state.mark.js';
 import { useExplanation } from './job.queries.js';
@@ -41,7 +42,7 @@ export function Explanation({ job }: { job: Job }) {
         <p>
           {nextCheckAt !== null && (
             <>
-              <Age of={nextCheckAt} />
+              <Upcoming at={nextCheckAt} />
               {intervalMs !== null && <span className="soft">, every {preciseWords(intervalMs)}</span>}.{' '}
             </>
           )}

@@ -1,5 +1,6 @@
 import type { Job } from '#libs/client';
 import { Age } from '../freshness/age.js';
+import { Upcoming } from '../freshness/upcoming.js';
 import { FRESHNESS_WORDS, FreshnessMark } from '../freshness/freshness.mark.js';
 
 const MEANINGS: Record<Job['observation']['status'], string> = {
@@ -43,7 +44,7 @@ export function KnowledgePanel({ job }: { job: Job }) {
             <div>
               <dt>Next look</dt>
               <dd>
-                <Age of={nextCheckAt} />
+                <Upcoming at={nextCheckAt} />
               </dd>
             </div>
           )}

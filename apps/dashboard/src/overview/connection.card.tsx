@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Age } from '../freshness/age.js';
+import { Upcoming } from '../freshness/upcoming.js';
 import { useNow } from '../freshness/clock.js';
 import { addressOfJobs } from '../shell/routes.js';
 import { preciseWords } from '../freshness/age.words.js';
@@ -23,7 +24,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
       </header>
       <StateBar connection={name} jobs={jobs} />
       <dl className="facts">
-        <Fact name="Last good answer">
+        <Fact name="Answered">
           <Age of={health.lastSuccessAt} />
           {health.latencyMs !== null && <span className="soft"> in {preciseWords(health.latencyMs)}</span>}
         </Fact>
@@ -65,7 +66,7 @@ function Throttled({ until }: { until: string | null }) {
   return (
     <strong className="is-warn">
       {' '}
-      throttled, again <Age of={until} />
+      throttled, again <Upcoming at={until} />
     </strong>
   );
 }
@@ -86,7 +87,7 @@ function circuitWords({ status, probeAt }: Connection['health']['circuit']): Rea
       open
       {probeAt !== null && (
         <>
-          , tries <Age of={probeAt} />
+          , tries <Upcoming at={probeAt} />
         </>
       )}
     </strong>

@@ -11,7 +11,7 @@ const TimeChart = lazy(() => import('../charts/time.chart.js'));
 const ACTIVE: readonly JobState[] = ['unknown', 'queued', 'running', 'canceling'];
 const ENDED: readonly JobState[] = ['succeeded', 'failed', 'canceled', 'lost'];
 const VIEWS = { Active: ACTIVE, Ended: ENDED } as const;
-const HEIGHT = 200;
+const HEIGHT = 224;
 
 /** How the counts went since the page was opened. */
 export function CountsPanel() {
