@@ -19,7 +19,8 @@ describe('processes that run while their configuration changes', () => {
   let client: StageClient;
 
   const passwordFile = () => join(stage.folder, 'hmc-password');
-  const hmcUser = (password: string) => stage.simulator.of('ibm-hmc').changeSettings({ users: [{ user: 'jobgate', password }] });
+  const hmcUser = (password: string) =>
+    stage.simulator.of('ibm-hmc').changeSettings({ users: [{ user: 'jobgate', password }] });
   const saying = (process: StageProcess, message: string): LogEntry[] =>
     process.log.filter((entry) => entry.message === message);
 
@@ -94,7 +95,10 @@ describe('processes that run while their configuration changes', () => {
 
   it('takes care of a connection that is added, and knows nothing of one that is taken out', async () => {
     stage.reconfigure(({ connections }) => {
-      connections.splice(connections.findIndex(({ name }) => name === 'sbc-edge'), 1);
+      connections.splice(
+        connections.findIndex(({ name }) => name === 'sbc-edge'),
+        1,
+      );
       connections.push(connectionOf('dm-second', 'datameer', stage.simulator.urls));
     });
     await stage.worker.takesCareOf(['dm-second']);
