@@ -55,13 +55,13 @@ module.exports = {
     mayImport(
       'refresh-downwards',
       lib('refresh'),
-      [lib('providers', 'store', 'requests', 'upstream', 'jobs', 'config')],
+      [lib('providers', 'store', 'requests', 'upstream', 'jobs', 'config', 'telemetry')],
       'libs/refresh decides when to look and has providers look: it knows neither callers and their rights nor an app.',
     ),
     mayImport(
       'requests-downwards',
       lib('requests'),
-      [lib('jobs')],
+      [lib('jobs', 'telemetry')],
       'libs/requests is what a gateway may ask of workers: payloads in the words of the model, nothing else of ours.',
     ),
     mayImport(
@@ -207,11 +207,24 @@ module.exports = {
       [lib('access')],
       'Tokens are judged in libs/access alone, so that there is one list of algorithms and one idea of their time.',
     ),
+    onlyIn(
+      'metrics-in-telemetry',
+      ['prom-client'],
+      [lib('telemetry')],
+      'Metrics are counted with the families of libs/telemetry: there each has its name, its labels and its meaning.',
+    ),
+    {
+      name: 'traces-in-telemetry',
+      severity: 'error',
+      comment: 'What sends traces is loaded by libs/telemetry alone, and only where traces are wanted.',
+      from: { path: OURS, pathNot: [SPEC, '^libs/telemetry/src/traces/trace-exporter\\.ts$'] },
+      to: { path: '(^|/)node_modules/@opentelemetry/', pathNot: '(^|/)node_modules/@opentelemetry/api/' },
+    },
     {
       name: 'gateway-calls-one-address',
       severity: 'error',
       comment:
-        'A gateway calls nobody but Redis and, where tokens are taken, the address of their issuer’s keys: libs/access/src/key-set.source.ts.',
+        'A gateway calls nobody but Redis and, where tokens are taken, the address of their issuer’s keys: libs/access/src/key-set.source.ts. Traces, where they are wanted, leave by the exporter of OpenTelemetry.',
       from: {
         path: ['^apps/gateway/', lib('access', 'config', 'jobs', 'requests', 'store', 'telemetry')],
         pathNot: [SPEC, '^libs/access/src/key-set\\.source\\.ts$'],

@@ -12,7 +12,16 @@ const LIBS = [
   'config',
   'client',
 ];
-const DEPENDENCIES = ['@nestjs/common', 'bullmq', 'ioredis', 'jose', 'stompit', 'undici'];
+const DEPENDENCIES = [
+  '@nestjs/common',
+  '@opentelemetry/core',
+  'bullmq',
+  'ioredis',
+  'jose',
+  'prom-client',
+  'stompit',
+  'undici',
+];
 const STRAYS = ['supertest', 'react', 'stray'];
 
 const value = 'export const value = 1;\n';

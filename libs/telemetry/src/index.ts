@@ -1,3 +1,5 @@
 export * from './logger.js';
+export * from './metrics/index.js';
 export * from './nest.logger.js';
 export { Redactor } from './redaction.js';
+export * from './traces/index.js';

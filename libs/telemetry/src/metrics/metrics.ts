@@ -1,0 +1,90 @@
+import { collectDefaultMetrics, Registry, type Metric } from 'prom-client';
+import { factsOf, type MetricName, type NameOf } from './metric.catalog.js';
+import { ByLabels, Counter, Spread, type Reading, type Sample } from './samples.js';
+
+/** Whoever reads the metrics. */
+export interface Onlooker {
+  /** Whether no connection is hidden from them. */
+  seesAll: boolean;
+  sees(connection: string): boolean;
+}
+
+/** What a registry of prom-client asks of a metric. Its own counters look labels up at each count; ours add. */
+interface Family {
+  name: string;
+  get(): Promise<{ name: string; help: string; type: string; values: Sample[]; aggregator: string }>;
+}
+
+/** The metrics of one process: counted with plain numbers while it works, put together when somebody reads them. */
+export class Metrics {
+  static readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE;
+  private readonly registry = new Registry();
+  private readonly counted = new Map<MetricName, unknown>();
+  private readsProcess = false;
+
+  /** Whoever asks for the same counter counts with the same numbers. */
+  counter<Name extends NameOf<'counter'>>(name: Name): Counter<Name> {
+    return this.once(name, () => {
+      const counter = new Counter<Name>(factsOf(name).labels);
+      this.register(name, () => counter.samples());
+      return counter;
+    });
+  }
+
+  histogram<Name extends NameOf<'histogram'>>(name: Name): ByLabels<Name, Spread> {
+    return this.once(name, () => {
+      const { labels: names, buckets = [] } = factsOf(name);
+      const spreads = new ByLabels<Name, Spread>(names, () => new Spread(buckets));
+      this.register(name, () => [...spreads.entries()].flatMap(({ labels, counted }) => counted.samples(name, labels)));
+      return spreads;
+    });
+  }
+
+  /** Read each time when the metrics are. */
+  gauge<Name extends NameOf<'gauge'>>(
+    name: Name,
+    read: () => readonly Reading<Name>[] | Promise<readonly Reading<Name>[]>,
+  ): void {
+    this.register(name, async () =>
+      (await read()).flatMap(({ labels, value }) => (value === null ? [] : [{ labels, value }])),
+    );
+  }
+
+  /** In the text form of Prometheus. What belongs to no connection tells of all of them: it is for who sees all. */
+  async text(onlooker: Onlooker): Promise<string> {
+    if (!this.readsProcess) collectDefaultMetrics({ register: this.registry });
+    this.readsProcess = true;
+    const families = this.registry.getMetricsAsArray() as unknown as Family[];
+    const shown = families.filter(({ name }) => onlooker.seesAll || isOfConnections(name));
+    const view = new Registry();
+    for (const family of shown) view.registerMetric(asMetric(visible(family, onlooker)));
+    return view.metrics();
+  }
+
+  private once<Counted>(name: MetricName, make: () => Counted): Counted {
+    if (!this.counted.has(name)) this.counted.set(name, make());
+    return this.counted.get(name) as Counted;
+  }
+
+  private register(name: MetricName, samples: () => Sample[] | Promise<Sample[]>): void {
+    const { kind: type, help } = factsOf(name);
+    const get = async () => ({ name, help, type, values: await samples(), aggregator: 'sum' });
+    this.registry.registerMetric(asMetric({ name, get }));
+  }
+}
+
+/** The types of prom-client foresee its own classes alone; a registry calls nothing but `get`. */
+const asMetric = (family: Family): Metric => family as unknown as Metric;
+
+function isOfConnections(name: string): boolean {
+  return name.startsWith('jobgate_') && factsOf(name as MetricName).labels.includes('connection');
+}
+
+function visible(family: Family, onlooker: Onlooker): Family {
+  if (onlooker.seesAll) return family;
+  const get = async () => {
+    const { values, ...rest } = await family.get();
+    return { ...rest, values: values.filter(({ labels }) => onlooker.sees(labels['connection']!)) };
+  };
+  return { name: family.name, get };
+}

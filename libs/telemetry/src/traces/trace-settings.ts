@@ -1,0 +1,9 @@
+export interface TraceSettings {
+  /** Where spans are sent: OTLP over HTTP, `http://collector:4318/v1/traces`. */
+  otlpUrl: string;
+  /** Of so many of the traces that begin here, 0 to 1. Whoever sends a trace along has decided already. */
+  sampleRatio: number;
+}
+
+/** Ends the sending of spans; what is still held is sent. */
+export type StopTraces = () => Promise<void>;
