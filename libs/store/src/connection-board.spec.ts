@@ -24,6 +24,8 @@ describe.each(DEPLOYMENTS)('the board of connections on %s', (deployment) => {
     await board().leave('other');
     expect(await board().present('one', 60_000)).toBe(before);
     expect(await board().present('short-lived', 0)).toBe(before);
+    expect(await board().workers()).toBe(before);
+    expect(await board().wasWorkerSeenLately()).toBe(true);
   });
 
   it('says of a connection whether there is anybody who may look after it', async () => {

@@ -45,6 +45,8 @@ export interface ConnectionFacts {
   detectionLagMs: number | null;
 }
 
+const SEEN_LATELY_MS = 60_000;
+
 const NOTHING_KNOWN: ConnectionFacts = {
   circuit: CLOSED_CIRCUIT,
   lastCheckAt: null,
@@ -100,7 +102,19 @@ export class ConnectionBoard {
 
   /** Says that a worker is alive for the next `forMs`; returns how many are, with this one. */
   async present(worker: string, forMs: number): Promise<number> {
-    return this.redis.jobgatePresent(this.keys.workers(), worker, forMs);
+    return this.redis.jobgatePresent(this.keys.workers(), worker, forMs, this.keys.workerSeen(), SEEN_LATELY_MS);
+  }
+
+  /** Whether a worker was alive within the last minute: for so long its successor may be on its way. */
+  async wasWorkerSeenLately(): Promise<boolean> {
+    return (await this.redis.exists(this.keys.workerSeen())) === 1;
+  }
+
+  /** How many workers are alive. Redis counts the time. */
+  async workers(): Promise<number> {
+    const [seconds, microseconds] = await this.redis.time();
+    const now = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+    return this.redis.zcount(this.keys.workers(), `(${now}`, '+inf');
   }
 
   /** A worker ends. */

@@ -90,4 +90,12 @@ describe.each(DEPLOYMENTS)('the schedule of a connection on %s', (deployment) =>
     for (const [key, dueAt] of Object.entries({ a: NOW - 1, b: NOW, c: NOW + 1 })) await trackAt(key, dueAt);
     expect(await schedule().depth(connection, NOW)).toEqual({ scheduled: 3, due: 2 });
   });
+
+  it('tells for how long the longest overdue job has been due', async () => {
+    expect(await schedule().overdueMs(connection, NOW)).toBe(0);
+    await trackAt('later', NOW + 1);
+    expect(await schedule().overdueMs(connection, NOW)).toBe(0);
+    for (const [key, dueAt] of Object.entries({ a: NOW - 5_000, b: NOW - 7_000 })) await trackAt(key, dueAt);
+    expect(await schedule().overdueMs(connection, NOW)).toBe(7_000);
+  });
 });

@@ -62,4 +62,11 @@ export class Schedule {
     const [scheduled, due] = await Promise.all([this.redis.zcard(name), this.redis.zcount(name, '-inf', now)]);
     return { scheduled, due };
   }
+
+  /** For how long the longest overdue job has been due; 0 when none is. */
+  async overdueMs(connection: string, now: number): Promise<number> {
+    const name = this.keys.schedule(connection);
+    const [, dueAt] = await this.redis.zrangebyscore(name, '-inf', now, 'WITHSCORES', 'LIMIT', 0, 1);
+    return dueAt === undefined ? 0 : now - Number(dueAt);
+  }
 }

@@ -80,6 +80,11 @@ export class StoreKeys {
     return `${this.prefix}:{workers}:alive`;
   }
 
+  /** Expires by itself: a worker was alive lately. */
+  workerSeen(): string {
+    return `${this.prefix}:{workers}:seen`;
+  }
+
   /** Hash: health, circuit, latency. */
   board(connection: string): string {
     return `${this.base(connection)}board`;
