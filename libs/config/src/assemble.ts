@@ -21,6 +21,8 @@ function assembleShared(file: FileContent): Omit<Configuration, 'connections'> {
   return {
     redis: { server: file.redis.url, prefix: file.redis.prefix },
     gateway: file.gateway,
+    worker: file.worker,
+    telemetry: file.telemetry,
     access: file.access,
     webhooks: file.webhooks,
     tracking: {

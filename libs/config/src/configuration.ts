@@ -13,6 +13,9 @@ export interface Warning {
 export interface Configuration<Connection extends ConnectionSettings = ConnectionSettings> {
   redis: { server: RedisServer; prefix: string };
   gateway: { host: string; port: number; readWaitMs: number };
+  /** Where a worker tells of itself; null: nowhere. */
+  worker: { host: string; port: number } | null;
+  telemetry: TelemetrySettings;
   access: AccessSettings;
   webhooks: { allowPrivateTargets: boolean };
   tracking: TrackingSettings;
@@ -26,6 +29,12 @@ export type GatewayConfiguration = Configuration;
 
 /** What a worker knows: the credentials, too. */
 export type WorkerConfiguration = Configuration<WorkerConnectionSettings>;
+
+export interface TelemetrySettings {
+  logs: { level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent' };
+  /** Where traces are sent (OTLP over HTTP), and of how many requests; null: nothing is traced. */
+  traces: { otlpUrl: string; sampleRatio: number } | null;
+}
 
 export interface AccessSettings {
   /** What a caller without credentials may do. */

@@ -27,6 +27,27 @@ const gatewaySchema = z.strictObject({
   readWaitMs: z.int().min(0).max(60_000).default(2_000),
 });
 
+/** Where a worker tells of itself: its health, its metrics. */
+const workerSchema = z.strictObject({
+  host: text().default('127.0.0.1'),
+  port: z.int().min(0).max(65_535),
+});
+
+const telemetrySchema = z.strictObject({
+  logs: z
+    .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info') })
+    .prefault({}),
+  traces: z
+    .strictObject({
+      otlpUrl: z
+        .string()
+        .refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'must be an http:// or https:// URL'),
+      sampleRatio: z.number().min(0).max(1).default(1),
+    })
+    .nullable()
+    .default(null),
+});
+
 /** Callers by token are named `jwt:…`, those without credentials `anonymous`: nobody else may share their quota. */
 const RESERVED_NAME = /^(jwt:|anonymous$)/;
 const MOMENT_FAULT = 'must be an RFC 3339 time with its offset, such as 2027-01-31T00:00:00Z';
@@ -75,6 +96,8 @@ const trackingSchema = z.strictObject({
 export const fileSchema = z.strictObject({
   redis: redisSchema.prefault({}),
   gateway: gatewaySchema.prefault({}),
+  worker: workerSchema.nullable().default(null),
+  telemetry: telemetrySchema.prefault({}),
   access: accessSchema.prefault({}),
   webhooks: webhooksSchema.prefault({}),
   tracking: trackingSchema.prefault({}),

@@ -1,17 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Configuration } from './configuration.js';
 
-/** What a process takes up once, when it starts: where Redis is and how its keys begin, and the socket it listens on. */
+/** What a process takes up once, when it starts: where Redis is and how its keys begin, the socket it listens on, and where it tells of itself. */
 const ONCE = [
   { path: 'redis.url', of: ({ redis }: Configuration) => redis.server },
   { path: 'redis.prefix', of: ({ redis }: Configuration) => redis.prefix },
   { path: 'gateway.host', of: ({ gateway }: Configuration) => gateway.host },
   { path: 'gateway.port', of: ({ gateway }: Configuration) => gateway.port },
   { path: 'gateway.readWaitMs', of: ({ gateway }: Configuration) => gateway.readWaitMs },
+  { path: 'worker', of: ({ worker }: Configuration) => worker },
+  { path: 'telemetry', of: ({ telemetry }: Configuration) => telemetry },
 ] as const;
 
 /** The configuration as it can be applied to a running process, and the paths of what waits for a restart. */
 export function heldBack<C extends Configuration>(next: C, inForce: C): { applicable: C; waiting: string[] } {
   const waiting = ONCE.filter(({ of }) => !isDeepStrictEqual(of(next), of(inForce))).map(({ path }) => path);
-  return { applicable: { ...next, redis: inForce.redis, gateway: inForce.gateway }, waiting };
+  const { redis, gateway, worker, telemetry } = inForce;
+  return { applicable: { ...next, redis, gateway, worker, telemetry }, waiting };
 }

@@ -26,6 +26,8 @@ describe('parseConfiguration', () => {
         prefix: 'jobgate',
       },
       gateway: { host: '127.0.0.1', port: 3000, readWaitMs: 2_000 },
+      worker: null,
+      telemetry: { logs: { level: 'info' }, traces: null },
       access: { anonymous: 'none', keys: [], jwt: null, quota: { reads: null, writes: null } },
       webhooks: { allowPrivateTargets: false },
       tracking: { retentionMs: 604_800_000, lostAfter: { answers: 3, spreadMs: 60_000, graceMs: 30_000 } },
@@ -50,6 +52,8 @@ describe('parseConfiguration', () => {
     const text = `
 redis: { url: 'redis+cluster://h1,h2', prefix: jobs }
 gateway: { host: 0.0.0.0, port: 8080, readWaitMs: 500 }
+worker: { port: 9464 }
+telemetry: { logs: { level: debug }, traces: { otlpUrl: 'http://collector:4318/v1/traces', sampleRatio: 0.1 } }
 access:
   anonymous: read
   keys:
@@ -69,6 +73,11 @@ options: { version: v2, stompPort: 61612, push: on }
     expect(parse(text, 'worker')).toMatchObject({
       redis: { server: { kind: 'cluster', nodes: [{ host: 'h1' }, { host: 'h2' }] }, prefix: 'jobs' },
       gateway: { host: '0.0.0.0', port: 8080, readWaitMs: 500 },
+      worker: { host: '127.0.0.1', port: 9464 },
+      telemetry: {
+        logs: { level: 'debug' },
+        traces: { otlpUrl: 'http://collector:4318/v1/traces', sampleRatio: 0.1 },
+      },
       access: {
         anonymous: 'read',
         keys: [{ name: 'dashboards', sha256: SHA, scopes: ['jobs:read', 'admin'], connections: ['*', 'a'] }],
