@@ -74,6 +74,7 @@ export class Courier {
         : waitAfter(delivery.attempts, result.retryAfterMs, random(), retryDelaysMs);
     const status = result.error === null ? 'delivered' : isGone ? 'dropped' : wait === null ? 'failed' : 'retrying';
     const nextAttemptAt = wait === null ? null : now() + wait;
+    this.context.tried?.(status);
     await this.writeDown(subscription, delivery, status, nextAttemptAt, result);
     if (isGone) {
       await this.disable(subscription);

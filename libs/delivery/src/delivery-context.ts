@@ -1,5 +1,5 @@
 import type { Store } from '#libs/store';
-import type { Rights, Subscription, SubscriptionBook } from '#libs/webhooks';
+import type { DeliveryStatus, Rights, Subscription, SubscriptionBook } from '#libs/webhooks';
 import type { Logger } from 'pino';
 import type { WebhookSender } from './webhook-sender.js';
 
@@ -11,6 +11,8 @@ export interface DeliveryContext {
   rights: Rights;
   sender: WebhookSender;
   logger: Logger;
+  /** Is told what became of each try; absent: nobody is. */
+  tried?: (outcome: DeliveryStatus) => void;
   now: () => number;
   random: () => number;
   /** How long to wait after each failed try. */

@@ -1,9 +1,11 @@
 import type { Moment } from '#libs/jobs';
 import type { ProviderRegistry } from '#libs/providers';
 import type { Store } from '#libs/store';
+import type { CallWatch } from '#libs/upstream';
 import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { CareMeter } from './care-meter.js';
 import { ConnectionCare, within, type CareCompanion, type QueueAccess } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
 import { Gate } from './gate.js';
@@ -16,6 +18,10 @@ export interface CaretakerOptions {
   providers: ProviderRegistry;
   store: Store;
   queueAccess: QueueAccess;
+  /** Who is told of the work on a connection; absent: nobody. */
+  meterOf?: (connection: string) => CareMeter;
+  /** Who is told of the calls of a connection; absent: nobody. */
+  watchOf?: (connection: string) => CallWatch;
   /** Who goes with the care of a connection; absent: nobody. */
   companionOf?: (connection: string) => CareCompanion;
   logger: Logger;
@@ -55,6 +61,7 @@ export class Caretaker {
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> | null = null;
   private isStopping = false;
+  private endedAt: Moment | null = null;
 
   constructor(private readonly options: CaretakerOptions) {
     this.now = options.now ?? Date.now;
@@ -96,6 +103,11 @@ export class Caretaker {
     return [...this.cares.keys()];
   }
 
+  /** When all connections were last looked after, with a Redis that answered; null: not so far. */
+  get roundEndedAt(): Moment | null {
+    return this.endedAt;
+  }
+
   /** Gives every connection up, with what is in hand finished or given back. */
   async stop(): Promise<void> {
     this.isStopping = true;
@@ -110,15 +122,20 @@ export class Caretaker {
   private async renewAll(): Promise<void> {
     const share = await this.fairShare();
     const renewals = this.wanted.map((settings) =>
-      this.renew(settings, share).catch((error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        this.options.logger.warn(
-          { connection: settings.name, error: message },
-          'care of a connection could not be renewed',
-        );
-      }),
+      this.renew(settings, share).then(
+        () => true,
+        (error: unknown) => {
+          const message = error instanceof Error ? error.message : String(error);
+          const facts = { connection: settings.name, error: message };
+          this.options.logger.warn(facts, 'care of a connection could not be renewed');
+          return false;
+        },
+      ),
     );
-    await Promise.all([...renewals, ...this.leavingForGood().map((name) => this.keep(name))]);
+    const keeping = Promise.all(this.leavingForGood().map((name) => this.keep(name)));
+    const renewed = await Promise.all(renewals);
+    await keeping;
+    if (renewed.every(Boolean)) this.endedAt = this.now();
     this.makeRoom(share);
   }
 
@@ -187,10 +204,11 @@ export class Caretaker {
     const credentialsSince = this.credentialsSince.get(settings.name);
     if (this.isStopping) return;
     const provider = providers.get(settings.provider);
-    const gate = new Gate(settings.name, store.board, this.now);
-    const session = provider.openSession(settings);
+    const meter = this.options.meterOf?.(settings.name);
+    const gate = new Gate(settings.name, store.board, this.now, meter);
+    const session = provider.openSession({ ...settings, watch: this.options.watchOf?.(settings.name) });
     const push = new PushCoverage();
-    const planning = new Planning({ connection: settings.name, store, logger, now: this.now });
+    const planning = new Planning({ connection: settings.name, store, logger, now: this.now, meter });
     const clock = { now: this.now, random: random ?? Math.random };
     const care = new ConnectionCare(
       { settings, credentialsSince, tracking, provider, session, store, gate, push, planning, logger, ...clock },

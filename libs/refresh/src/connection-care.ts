@@ -8,6 +8,7 @@ import {
   type ObserveRequest,
 } from '#libs/requests';
 import { isFrozen } from '#libs/jobs';
+import { inTrace, SpanKind } from '#libs/telemetry';
 import { Queue, Worker, type ConnectionOptions, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
 import { CommandDesk } from './commands/command-desk.js';
@@ -167,8 +168,15 @@ export class ConnectionCare {
 
   private async process(job: Job): Promise<unknown> {
     if (job.name === SWEEP) return this.sweep();
-    if (job.name === OBSERVE) return this.observe(job.data as ObserveRequest);
-    if (job.name === COMMAND) return this.commands.handle(job.data as CommandRequest);
+    const attributes = { 'jobgate.connection': this.context.settings.name };
+    if (job.name === OBSERVE) {
+      const request = job.data as ObserveRequest;
+      return inTrace(request.trace, 'observe', SpanKind.CONSUMER, attributes, () => this.observe(request));
+    }
+    if (job.name === COMMAND) {
+      const request = job.data as CommandRequest;
+      return inTrace(request.trace, request.does, SpanKind.CONSUMER, attributes, () => this.commands.handle(request));
+    }
     throw new Error(`Nothing handles requests named ${job.name}.`);
   }
 

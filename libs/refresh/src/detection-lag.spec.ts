@@ -18,14 +18,14 @@ describe('the lag between an end and its detection', () => {
   it('is unknown before the first end, and after one that nobody had waited for', () => {
     const lag = new DetectionLag();
     expect(lag.milliseconds).toBeNull();
-    lag.learn(ended(500), seen(null, 10_000), 0);
+    expect(lag.learn(ended(500), seen(null, 10_000), 0)).toBeNull();
     expect(lag.milliseconds).toBeNull();
     expect(lag.take()).toBeNull();
   });
 
   it('is counted from the time that the upstream names, by the clock of the gateway', () => {
     const lag = new DetectionLag();
-    lag.learn(ended(7_000), seen(4_000, 10_000), 500);
+    expect(lag.learn(ended(7_000), seen(4_000, 10_000), 500)).toBe(2_500);
     expect(lag.milliseconds).toBe(2_500);
   });
 

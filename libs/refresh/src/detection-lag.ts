@@ -18,12 +18,16 @@ export class DetectionLag {
     return this.mean === null ? null : Math.round(this.mean);
   }
 
-  /** Learns from an end. `clockAheadMs`: how far the gateway's clock is ahead of the upstream's. */
-  learn({ endedAt }: JobRecord, transition: Transition, clockAheadMs: number): void {
+  /**
+   * Learns from an end, and says how late it was seen; null: that cannot be told.
+   * `clockAheadMs`: how far the gateway's clock is ahead of the upstream's.
+   */
+  learn({ endedAt }: JobRecord, transition: Transition, clockAheadMs: number): number | null {
     const lag = lagOf(endedAt === null ? null : endedAt + clockAheadMs, transition);
-    if (lag === null) return;
+    if (lag === null) return null;
     this.mean = this.mean === null ? lag : this.mean + WEIGHT * (lag - this.mean);
     this.isNew = true;
+    return lag;
   }
 
   /** The mean if an end was seen since it was taken last; null: nothing new. */

@@ -1,6 +1,7 @@
 import { trouble, type Moment, type Trouble } from '#libs/jobs';
 import { CLOSED_CIRCUIT, type CircuitFacts, type ConnectionBoard, type ConnectionFacts } from '#libs/store';
 import type { Exchange } from '#libs/upstream';
+import { NO_METER, type CareMeter } from './care-meter.js';
 import { admit, afterCall, isRefusalBefore, type Admission } from './circuit.js';
 
 const LATENCY_WEIGHT = 0.2;
@@ -20,6 +21,7 @@ export class Gate {
     private readonly connection: string,
     private readonly board: ConnectionBoard,
     private readonly now: () => Moment,
+    private readonly meter: CareMeter = NO_METER,
   ) {}
 
   /**
@@ -76,6 +78,7 @@ export class Gate {
   /** Learns from one call. */
   record(problem: Trouble | null, exchange: Exchange | null, inFlight: number): void {
     const at = this.now();
+    if (problem?.code !== 'aborted') this.meter.asked(problem?.kind ?? null);
     const before = this.circuit;
     this.circuit = afterCall(before, problem, at);
     if (problem?.retryAfterMs) this.throttledUntil = at + problem.retryAfterMs;

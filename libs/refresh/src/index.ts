@@ -1,4 +1,5 @@
 export * from './cadence.js';
+export type { CareMeter } from './care-meter.js';
 export * from './caretaker.js';
 export * from './circuit.js';
 export type { CareCompanion, QueueAccess } from './connection-care.js';

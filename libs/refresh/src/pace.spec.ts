@@ -33,6 +33,17 @@ describe('the pace of a connection', () => {
     expect(pace.stretch).toBe(1);
   });
 
+  it('tells how late each job was that became due in its time', () => {
+    const late: number[] = [];
+    const pace = new Pace(BEGIN, (milliseconds) => late.push(milliseconds));
+    const due = (nextCheckAt: number | null) => {
+      const record = newRecord({ connection: 'c', key: '1', provider: 'p', kind: 'run', trackedAt: BEGIN });
+      return { version: 1, record: { ...record, observation: { ...record.observation, nextCheckAt } } };
+    };
+    pace.claimed([due(BEGIN - 60_000), due(BEGIN + 1_000), due(BEGIN + 4_900), due(null)], BEGIN + 5_000);
+    expect(late).toEqual([4_000, 100]);
+  });
+
   it('stretches all intervals until what falls due is what the budget lets through', () => {
     const pace = new Pace(BEGIN);
     const checks = run(pace, 600, 20, 900);

@@ -20,8 +20,11 @@ export class Pace {
   private factor = 1;
   private measuredAt: Moment;
 
-  /** What was due before `since` is not late by the doing of this process. */
-  constructor(private readonly since: Moment) {
+  /** What was due before `since` is not late by the doing of this process. `late` hears how late each of the others is. */
+  constructor(
+    private readonly since: Moment,
+    private readonly late: (milliseconds: number) => void = () => undefined,
+  ) {
     this.measuredAt = since;
   }
 
@@ -39,8 +42,11 @@ export class Pace {
     let counted = 0;
     for (const { record } of jobs) {
       const { check, observation } = record;
-      if (check === null || observation.nextCheckAt === null || observation.nextCheckAt < this.since) continue;
-      late += Math.max(0, at - observation.nextCheckAt);
+      if (observation.nextCheckAt === null || observation.nextCheckAt < this.since) continue;
+      const lateness = Math.max(0, at - observation.nextCheckAt);
+      this.late(lateness);
+      if (check === null) continue;
+      late += lateness;
       intervals += check.intervalMs;
       counted += 1;
     }

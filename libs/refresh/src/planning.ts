@@ -1,6 +1,7 @@
 import type { JobRecord, Moment, Transition } from '#libs/jobs';
 import type { Store } from '#libs/store';
 import type { Logger } from 'pino';
+import { NO_METER, type CareMeter } from './care-meter.js';
 import { DurationBook, type CadenceInput } from './cadence/index.js';
 import { DetectionLag } from './detection-lag.js';
 import { Pace } from './pace.js';
@@ -12,6 +13,7 @@ interface PlanningContext {
   store: Store;
   logger: Logger;
   now: () => Moment;
+  meter?: CareMeter;
 }
 
 /**
@@ -21,13 +23,15 @@ interface PlanningContext {
 export class Planning {
   readonly durations = new DurationBook();
   readonly pace: Pace;
+  private readonly meter: CareMeter;
   private lag = new DetectionLag();
   private watched = new Map<string, Moment>();
   private timer: NodeJS.Timeout | null = null;
   private keeping: Promise<void> = Promise.resolve();
 
   constructor(private readonly context: PlanningContext) {
-    this.pace = new Pace(context.now());
+    this.meter = context.meter ?? NO_METER;
+    this.pace = new Pace(context.now(), (milliseconds) => this.meter.late(milliseconds));
   }
 
   async start(): Promise<void> {
@@ -49,7 +53,8 @@ export class Planning {
   /** Learns from the end of a run. */
   ended(before: JobRecord | null, after: JobRecord, transition: Transition): void {
     this.durations.learn(before, after, transition);
-    this.lag.learn(after, transition, this.durations.clockAheadMs);
+    const lag = this.lag.learn(after, transition, this.durations.clockAheadMs);
+    if (lag !== null) this.meter.detected(lag);
   }
 
   /** What is known for the next check of a job. */

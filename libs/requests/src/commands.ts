@@ -1,4 +1,5 @@
 import type { JobKind, JobState, Moment, TroubleKind } from '#libs/jobs';
+import type { TraceCarrier } from '#libs/telemetry';
 
 /** Requests that make an upstream do something, or that only it can answer. */
 export const COMMAND = 'command';
@@ -17,6 +18,8 @@ export type CommandRequest = CommandWish & {
   command: string;
   /** Nobody waits for it any more: it is not begun after this. */
   expiresAt: Moment;
+  /** The trace that the asker is a part of; absent: none. */
+  trace?: TraceCarrier;
 };
 
 /** Why an upstream did not do what it was asked; see `Refusal` of libs/providers. */

@@ -1,3 +1,5 @@
+import type { TraceCarrier } from '#libs/telemetry';
+
 /** The one queue that every connection has. With the connection's prefix it lies in the connection's hash slot. */
 export const QUEUE_NAME = 'refresh';
 
@@ -6,6 +8,8 @@ export interface ObserveRequest {
   key: string;
   /** Epoch milliseconds: an observation made since then answers the request. When the asker asked, or EVER. */
   askedAt: number;
+  /** The trace that the asker is a part of; absent: none. */
+  trace?: TraceCarrier;
 }
 
 /** Of a job that the asker has not seen at all, any observation will do, also one made while the asker was looking. */
@@ -26,5 +30,5 @@ export const SWEEP = 'sweep';
  * BullMQ's custom job ids take neither colons nor bare numbers: a letter, then base64url. Two letters, for a request that
  * any observation answers cannot stand for one that wants a new one.
  */
-export const observeRequestId = ({ key, askedAt }: ObserveRequest): string =>
+export const observeRequestId = ({ key, askedAt }: Pick<ObserveRequest, 'key' | 'askedAt'>): string =>
   `${askedAt === EVER ? 'e' : 'o'}${Buffer.from(key, 'utf8').toString('base64url')}`;

@@ -1,4 +1,5 @@
 import { Queue, QueueEvents, type ConnectionOptions } from 'bullmq';
+import { traceHere } from '#libs/telemetry';
 import { QUEUE_NAME } from './queue.js';
 import { withinMs } from './within.js';
 
@@ -18,7 +19,7 @@ interface Ending {
 /** What is asked of the worker that cares for the connection. */
 export interface LaneRequest {
   name: string;
-  data: unknown;
+  data: object;
   /** Another request of the same name here stands for this one as long as it has not ended. Letters, digits, `_`, `-`. */
   deduplication?: string;
   /** The same request is put into the queue once. A letter first. */
@@ -94,7 +95,8 @@ export class RequestLane {
 
   /** A request that BullMQ holds already for this job stands for this one as well. */
   private async add({ name, data, deduplication, id }: LaneRequest): Promise<string> {
-    const job = await this.queue.add(name, data, {
+    const trace = traceHere();
+    const job = await this.queue.add(name, trace === undefined ? data : { ...data, trace }, {
       ...(deduplication === undefined ? {} : { deduplication: { id: deduplication } }),
       ...(id === undefined ? {} : { jobId: id }),
       lifo: true,

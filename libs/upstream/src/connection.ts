@@ -1,3 +1,5 @@
+import type { CallOutcome, UpstreamCall } from './exchange.js';
+
 /** One configured upstream system, as the worker that talks to it knows it. */
 export interface UpstreamConnection {
   /** The connection's name in ids: `hmc-lab`. */
@@ -13,6 +15,20 @@ export interface UpstreamConnection {
   limits: UpstreamLimits;
   /** Per provider, already validated and defaulted. */
   options: Record<string, unknown>;
+  /** Hears of every call; absent: nobody does. */
+  watch?: CallWatch;
+}
+
+export interface WatchedCall {
+  /** Fields that the call is to carry besides its own. */
+  headers?: Record<string, string>;
+  ended(outcome: CallOutcome): void;
+}
+
+/** Somebody who is told of the calls of a connection, log-ons among them. */
+export interface CallWatch {
+  /** Where the asker asks, before the call waits for its turn. */
+  begun(call: UpstreamCall): WatchedCall;
 }
 
 export interface UpstreamLimits {

@@ -35,7 +35,15 @@ export class HttpClient implements CallRoom {
 
   /** `signal` gives up the call, also while it waits for its turn. Waiting does not count against the time-out. */
   call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
-    return new Promise((resolve) => new HttpCall(this, call, signal, resolve).begin());
+    const watched = this.connection.watch?.begun(call);
+    const carried = watched?.headers ? { ...call, headers: { ...call.headers, ...watched.headers } } : call;
+    return new Promise((resolve) => {
+      const end = (outcome: CallOutcome) => {
+        watched?.ended(outcome);
+        resolve(outcome);
+      };
+      new HttpCall(this, carried, signal, watched ? end : resolve).begin();
+    });
   }
 
   /** Gives up every call and closes every socket. */
