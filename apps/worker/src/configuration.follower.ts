@@ -1,3 +1,4 @@
+import { Access } from '#libs/access';
 import type { WorkerConfiguration } from '#libs/config';
 import { WebhookSender } from '#libs/delivery';
 import { Caretaker } from '#libs/refresh';
@@ -11,10 +12,12 @@ export class ConfigurationFollower {
     private readonly caretaker: Caretaker,
     private readonly sender: WebhookSender,
     private readonly rights: Rights,
+    private readonly callers: Access,
   ) {}
 
   adopt({ access, webhooks, connections, tracking }: WorkerConfiguration): void {
     this.rights.adopt(access.keys);
+    this.callers.adopt(access);
     this.sender.adopt(webhooks);
     this.caretaker.adopt({ connections, tracking });
   }

@@ -1,8 +1,9 @@
 import { ConfigurationError, ConfigurationSource, formatFaults, type WorkerConfiguration } from '#libs/config';
-import { createLogger, PinoLoggerService, Redactor } from '#libs/telemetry';
+import { createLogger, PinoLoggerService, Redactor, startTraces } from '#libs/telemetry';
 import { secretsOf } from '#libs/upstream';
 import { NestFactory } from '@nestjs/core';
 import { ConfigurationFollower } from './configuration.follower.js';
+import { WorkerListener } from './worker.listener.js';
 import { WorkerModule } from './worker.module.js';
 
 const STOP_WITHIN_MS = 10_000;
@@ -11,12 +12,17 @@ try {
   const source = new ConfigurationSource('worker');
   const configuration = source.current;
   const redactor = new Redactor(secretsIn(configuration));
-  const logger = createLogger({ service: 'worker', redactor });
+  const logger = createLogger({ service: 'worker', redactor, level: configuration.telemetry.logs.level });
   for (const { path, message } of configuration.warnings) logger.warn({ path, fault: message }, 'configuration');
+  const stopTraces = await startTraces(configuration.telemetry.traces, 'worker');
   const app = await NestFactory.createApplicationContext(await WorkerModule.register(configuration, logger), {
     logger: new PinoLoggerService(logger),
     abortOnError: false,
   });
+  if (configuration.worker !== null) {
+    const url = await app.get(WorkerListener).listen(configuration.worker);
+    logger.info({ url }, 'worker listening');
+  }
   logger.info({ connections: configuration.connections.length }, 'worker started');
   const follower = app.get(ConfigurationFollower);
   source.subscribe((next) => {
@@ -31,7 +37,10 @@ try {
     source.close();
     logger.info({ signal }, 'worker stopping');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    void app.close().then(() => process.exit(0));
+    void app
+      .close()
+      .then(stopTraces)
+      .then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

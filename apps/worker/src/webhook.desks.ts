@@ -2,6 +2,7 @@ import { RETRY_DELAYS_MS, WebhookDesk, type QueueAccess, type WebhookSender } fr
 import type { Store } from '#libs/store';
 import { SubscriptionBook, type Rights } from '#libs/webhooks';
 import type { Logger } from 'pino';
+import type { WorkerMeters } from './worker.meters.js';
 
 /** Makes the desk of each connection's webhooks; all of them share what is known of subscriptions and receivers. */
 export function webhookDesks(shared: {
@@ -10,9 +11,13 @@ export function webhookDesks(shared: {
   logger: Logger;
   rights: Rights;
   queueAccess: QueueAccess;
+  meters: WorkerMeters;
 }): (connection: string) => WebhookDesk {
-  const { queueAccess, ...rest } = shared;
+  const { queueAccess, meters, ...rest } = shared;
   const book = new SubscriptionBook(shared.store);
   const habits = { now: Date.now, random: Math.random, retryDelaysMs: RETRY_DELAYS_MS };
-  return (connection) => new WebhookDesk({ ...rest, ...habits, connection, book }, queueAccess);
+  return (connection) => {
+    const tried = meters.webhooksOf(connection);
+    return new WebhookDesk({ ...rest, ...habits, connection, book, tried }, queueAccess);
+  };
 }

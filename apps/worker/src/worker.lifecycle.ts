@@ -2,6 +2,7 @@ import { WebhookSender } from '#libs/delivery';
 import { Caretaker } from '#libs/refresh';
 import { Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { WorkerListener } from './worker.listener.js';
 
 /** Begins when all is wired, and gives everything back before the process ends. */
 @Injectable()
@@ -10,6 +11,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
     private readonly caretaker: Caretaker,
     private readonly sender: WebhookSender,
     private readonly store: Store,
+    private readonly listener: WorkerListener,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -17,6 +19,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.listener.close();
     await this.caretaker.stop();
     await this.sender.close();
     await this.store.close();

@@ -1,14 +1,19 @@
+import { Access } from '#libs/access';
 import type { WorkerConfiguration } from '#libs/config';
 import { WebhookSender } from '#libs/delivery';
 import { ProviderRegistry, ProvidersModule } from '#libs/providers';
 import { Caretaker } from '#libs/refresh';
 import { connectRedis, Store } from '#libs/store';
+import { Metrics } from '#libs/telemetry';
 import { Rights } from '#libs/webhooks';
 import type { DynamicModule } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { ConfigurationFollower } from './configuration.follower.js';
 import { webhookDesks } from './webhook.desks.js';
+import { WorkerHealth } from './worker.health.js';
 import { WorkerLifecycle } from './worker.lifecycle.js';
+import { WorkerListener } from './worker.listener.js';
+import { WorkerMeters } from './worker.meters.js';
 
 /** A worker process: looks after connections, and nothing else. */
 export class WorkerModule {
@@ -19,20 +24,42 @@ export class WorkerModule {
       imports: [await ProvidersModule.load()],
       providers: [
         { provide: Store, useFactory: () => Store.connect(redis.server, redis.prefix) },
+        { provide: Metrics, useFactory: () => new Metrics() },
+        { provide: WorkerMeters, inject: [Metrics], useFactory: (metrics: Metrics) => new WorkerMeters(metrics) },
         {
           provide: Caretaker,
-          inject: [ProviderRegistry, Store, WebhookSender, Rights],
-          useFactory: (providers: ProviderRegistry, store: Store, sender: WebhookSender, rights: Rights) => {
+          inject: [ProviderRegistry, Store, WebhookSender, Rights, WorkerMeters],
+          useFactory: (
+            providers: ProviderRegistry,
+            store: Store,
+            sender: WebhookSender,
+            rights: Rights,
+            meters: WorkerMeters,
+          ) => {
             const queueAccess = {
               connect: () => connectRedis(redis.server, { for: 'queue' }),
               prefix: (connection: string) => store.keys.queuePrefix(connection),
             };
-            const companionOf = webhookDesks({ store, sender, logger, rights, queueAccess });
-            return new Caretaker({ connections, tracking, providers, store, logger, queueAccess, companionOf });
+            const companionOf = webhookDesks({ store, sender, logger, rights, queueAccess, meters });
+            const meterOf = (connection: string) => meters.careOf(connection);
+            const watchOf = (connection: string) => meters.callsOf(connection);
+            const company = { companionOf, meterOf, watchOf };
+            return new Caretaker({ connections, tracking, providers, store, logger, queueAccess, ...company });
           },
         },
         { provide: WebhookSender, useFactory: () => new WebhookSender(webhooks) },
         { provide: Rights, useFactory: () => new Rights(access.keys) },
+        { provide: Access, useFactory: () => new Access(access) },
+        {
+          provide: WorkerListener,
+          inject: [Access, Metrics, Caretaker, Store],
+          useFactory: (callers: Access, metrics: Metrics, caretaker: Caretaker, store: Store) => {
+            metrics.gauge('jobgate_connections_in_care', () =>
+              caretaker.connections.map((connection) => ({ labels: { connection }, value: 1 })),
+            );
+            return new WorkerListener(callers, metrics, new WorkerHealth(store, caretaker), logger);
+          },
+        },
         ConfigurationFollower,
         WorkerLifecycle,
       ],

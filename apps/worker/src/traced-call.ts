@@ -1,0 +1,29 @@
+import { beginSpan, isTraced, SpanKind, SpanStatusCode, traceIn } from '#libs/telemetry';
+import type { CallOutcome, UpstreamCall, WatchedCall } from '#libs/upstream';
+
+/**
+ * A call to an upstream as a part of the trace that it is made for; where there is none, as for most looks at jobs, nothing is
+ * traced. Neither its target nor its body is told: both may hold what is nobody's business.
+ */
+export function tracedCall(
+  connection: string,
+  { method }: UpstreamCall,
+  ended: (outcome: CallOutcome) => void,
+): WatchedCall {
+  if (!isTraced()) return { ended };
+  const attributes = { 'http.request.method': method, 'jobgate.connection': connection };
+  const span = beginSpan(`${method} upstream`, SpanKind.CLIENT, attributes);
+  return {
+    headers: traceIn(span),
+    ended: (outcome) => {
+      const { status } = outcome.exchange;
+      if (status !== null) span.setAttribute('http.response.status_code', status);
+      if ('trouble' in outcome) {
+        span.setAttribute('jobgate.trouble', outcome.trouble.code);
+        span.setStatus({ code: SpanStatusCode.ERROR });
+      }
+      span.end();
+      ended(outcome);
+    },
+  };
+}

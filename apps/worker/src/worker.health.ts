@@ -1,0 +1,38 @@
+import type { Caretaker } from '#libs/refresh';
+import type { Store } from '#libs/store';
+
+/** A probe wants its answer soon: a Redis that hangs is as good as none. */
+const WITHIN_MS = 1_000;
+/** Connections are looked after in rounds, one every second and a half; by then their leases have ended. */
+const ROUND_MISSED_AFTER_MS = 6_000;
+
+type Word = 'ok' | 'failed';
+
+export interface Health {
+  status: Word;
+  checks: Record<string, Word>;
+}
+
+/** Whether a worker can do its work. What upstreams do is no matter of its health. */
+export class WorkerHealth {
+  constructor(
+    private readonly store: Pick<Store, 'isReachable'>,
+    private readonly caretaker: Pick<Caretaker, 'roundEndedAt'>,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async ready(): Promise<Health> {
+    const { roundEndedAt } = this.caretaker;
+    const isCaring = roundEndedAt !== null && this.now() - roundEndedAt < ROUND_MISSED_AFTER_MS;
+    const checks = { redis: word(await this.isStoreThere()), care: word(isCaring) };
+    return { status: word(Object.values(checks).every((check) => check === 'ok')), checks };
+  }
+
+  private isStoreThere(): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), WITHIN_MS)));
+    return Promise.race([this.store.isReachable(), late]).finally(() => clearTimeout(timer));
+  }
+}
+
+const word = (isGood: boolean): Word => (isGood ? 'ok' : 'failed');

@@ -1,0 +1,94 @@
+import type { Access } from '#libs/access';
+import { Metrics } from '#libs/telemetry';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { WorkerHealth } from './worker.health.js';
+
+interface Answer {
+  status: number;
+  body: string;
+  headers?: Record<string, string>;
+}
+
+const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
+
+/** What a worker has to say over HTTP, where it is told to: its health, to anybody, and its metrics, as a gateway does. */
+export class WorkerListener {
+  private readonly server: Server;
+
+  constructor(
+    private readonly access: Access,
+    private readonly metrics: Metrics,
+    private readonly health: WorkerHealth,
+    private readonly logger: Logger,
+  ) {
+    this.server = createServer((request, response) => void this.answer(request, response));
+  }
+
+  /** Listens, and returns the address. */
+  async listen({ host, port }: { host: string; port: number }): Promise<string> {
+    this.server.listen(port, host);
+    await once(this.server, 'listening');
+    const { address, family, port: taken } = this.server.address() as AddressInfo;
+    return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;
+  }
+
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, body, headers } = await this.answerOf(request).catch((error: unknown) => {
+      this.logger.error({ error }, 'request failed');
+      return told(500, { status: 500, title: 'The worker failed' });
+    });
+    const onAll = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+    response.writeHead(status, { ...onAll, ...headers, 'Content-Length': Buffer.byteLength(body) });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  }
+
+  private async answerOf({ method, url, headers }: IncomingMessage): Promise<Answer> {
+    if (method !== 'GET' && method !== 'HEAD') {
+      return { ...told(405, { status: 405, title: 'The address is for reading' }), headers: { Allow: 'GET, HEAD' } };
+    }
+    switch (url?.split('?')[0]) {
+      case '/health/live':
+        return told(200, { status: 'ok', checks: {} });
+      case '/health/ready': {
+        const health = await this.health.ready();
+        return told(health.status === 'ok' ? 200 : 503, health);
+      }
+      case '/metrics':
+        return this.tellMetrics(headers);
+      default:
+        return told(404, { status: 404, title: 'No such address' });
+    }
+  }
+
+  private async tellMetrics(headers: IncomingMessage['headers']): Promise<Answer> {
+    const apiKey = [headers['x-api-key'] ?? []].flat().join(', ');
+    const credentials = { authorization: headers.authorization, ...(apiKey === '' ? {} : { apiKey }) };
+    const decision = await this.access.decide(credentials);
+    if ('refused' in decision) {
+      if (decision.refused === 'unavailable')
+        return told(503, { status: 503, title: 'Nothing is known of the issuer' });
+      const challenge = { 'WWW-Authenticate': 'Bearer realm="jobgate"' };
+      return {
+        ...told(401, { status: 401, title: 'Valid credentials are missing' }),
+        headers: { ...JSON_TYPE, ...challenge },
+      };
+    }
+    if (!decision.caller.may('jobs:read')) return told(403, { status: 403, title: 'The caller may not do this' });
+    return {
+      status: 200,
+      body: await this.metrics.text(decision.caller),
+      headers: { 'Content-Type': Metrics.contentType },
+    };
+  }
+}
+
+const told = (status: number, body: object): Answer => ({ status, body: JSON.stringify(body), headers: JSON_TYPE });

@@ -1,0 +1,55 @@
+import type { CareMeter } from '#libs/refresh';
+import type { Metrics } from '#libs/telemetry';
+import type { CallOutcome, CallWatch } from '#libs/upstream';
+import type { DeliveryStatus } from '#libs/webhooks';
+import { tracedCall } from './traced-call.js';
+
+/** Counts what this worker does for each connection. */
+export class WorkerMeters {
+  private readonly calls;
+  private readonly callDurations;
+  private readonly answers;
+  private readonly lateness;
+  private readonly detectionLags;
+  private readonly webhooks;
+
+  constructor(metrics: Metrics) {
+    this.calls = metrics.counter('jobgate_upstream_calls_total');
+    this.callDurations = metrics.histogram('jobgate_upstream_call_duration_seconds');
+    this.answers = metrics.counter('jobgate_upstream_answers_total');
+    this.lateness = metrics.histogram('jobgate_check_lateness_seconds');
+    this.detectionLags = metrics.histogram('jobgate_detection_lag_seconds');
+    this.webhooks = metrics.counter('jobgate_webhook_tries_total');
+  }
+
+  careOf(connection: string): CareMeter {
+    const answered = this.answers.of({ connection, trouble: 'none' });
+    const late = this.lateness.of({ connection });
+    const detected = this.detectionLags.of({ connection });
+    return {
+      asked: (trouble) => {
+        const answers = trouble === null ? answered : this.answers.of({ connection, trouble });
+        answers.value += 1;
+      },
+      late: (milliseconds) => late.add(milliseconds / 1000),
+      detected: (milliseconds) => detected.add(milliseconds / 1000),
+    };
+  }
+
+  callsOf(connection: string): CallWatch {
+    const durations = this.callDurations.of({ connection });
+    const ended = (outcome: CallOutcome) => {
+      const { status, milliseconds } = outcome.exchange;
+      const trouble = 'trouble' in outcome ? outcome.trouble.kind : 'none';
+      this.calls.of({ connection, status: classOf(status), trouble }).value += 1;
+      durations.add(milliseconds / 1000);
+    };
+    return { begun: (call) => tracedCall(connection, call, ended) };
+  }
+
+  webhooksOf(connection: string): (outcome: DeliveryStatus) => void {
+    return (outcome) => void (this.webhooks.of({ connection, outcome }).value += 1);
+  }
+}
+
+const classOf = (status: number | null): string => (status === null ? 'none' : `${Math.floor(status / 100)}xx`);
