@@ -144,7 +144,10 @@ describe('what is told beside jobs', () => {
   it('[gateway.live, gateway.ready] health: live and ready, for everybody', async () => {
     const anybody = stage.client(null);
     expect(await anybody.get('/health/live')).toMatchObject({ status: 200, body: { status: 'ok' } });
-    expect(await anybody.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
+    expect(await anybody.get('/health/ready')).toMatchObject({
+      status: 200,
+      body: { status: 'ok', checks: { redis: 'ok', events: 'ok', worker: 'ok' } },
+    });
   });
 
   it('[gateway.openapi, gateway.docs] documentation: Swagger UI and OpenAPI 3.1, for everybody', async () => {

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { CONNECTIONS, Stage, type StageClient } from '../stage/index.js';
+import { CONNECTIONS, eventually, Stage, type StageClient } from '../stage/index.js';
 import { socketsOf } from './sockets.js';
 
 jest.setTimeout(90_000);
@@ -43,9 +43,14 @@ describe('a gateway without any worker', () => {
     }
   });
 
-  it('is live and ready, lists, and tells that nobody attends to the connections', async () => {
+  it('is live but not ready, lists, and tells that nobody attends to the connections', async () => {
     expect((await client.get('/health/live')).status).toBe(200);
-    expect((await client.get('/health/ready')).status).toBe(200);
+    await eventually(async () =>
+      expect(await client.get('/health/ready')).toMatchObject({
+        status: 503,
+        body: { status: 'failed', checks: { redis: 'ok', events: 'ok', worker: 'failed' } },
+      }),
+    );
     const { body } = await client.get('/jobs');
     expect(body).toMatchObject({ jobs: [], complete: false, unreachable: Object.keys(CONNECTIONS) });
     expect((await client.get('/connections/hmc-lab')).body).toMatchObject({ health: { status: 'unattended' } });

@@ -14,7 +14,10 @@ import { BodyPipe } from './http/body.pipe.js';
 import { answerConditionsOfRevisionsOnly } from './http/conditions.js';
 import { defaultHeaders } from './http/default-headers.js';
 import { drain } from './http/drain.js';
+import { RequestLog } from './http/request.log.js';
+import { traceRequests } from './http/request.tracer.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
+import { RequestMeter } from './metrics/request.meter.js';
 
 /** The gateway, wired and not yet listening. With the framework's own adapter nothing is answered in front of it. */
 export async function createGateway(
@@ -29,9 +32,13 @@ export async function createGateway(
     bodyParser: false,
     forceCloseConnections: true,
   });
-  setUpHttp(app);
+  const log = new RequestLog(logger);
+  if (configuration.telemetry.traces !== null) app.use(traceRequests);
+  setUpHttp(app, log);
   serveDocumentation(app);
-  if (adapter instanceof HotExpressAdapter) adapter.answerInFront(app.get(HotReads));
+  if (adapter instanceof HotExpressAdapter) {
+    adapter.answerInFront(app.get(HotReads), log.tellsOfHot ? log.noteHot : null);
+  }
   return app;
 }
 
@@ -42,11 +49,13 @@ export async function stopGateway(app: NestExpressApplication, withinMs: number)
   await app.close();
 }
 
-function setUpHttp(app: NestExpressApplication): void {
+function setUpHttp(app: NestExpressApplication, log: RequestLog): void {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
   answerConditionsOfRevisionsOnly(app);
+  app.use(log.handle);
+  app.use(app.get(RequestMeter).handle);
   app.use(defaultHeaders);
   app.use(app.get(AuditRecorder).handle);
   parseBodies(app);

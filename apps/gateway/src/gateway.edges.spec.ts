@@ -66,7 +66,7 @@ describe('an address', () => {
   });
 
   it('answers every GET to HEAD as well', async () => {
-    for (const path of ['/jobs', '/connections', '/connections/dm-prod', '/health/live', '/health/ready']) {
+    for (const path of ['/jobs', '/connections', '/connections/dm-prod', '/health/live', '/metrics']) {
       await stage.call('head', path).expect(200);
     }
     for (const path of ['/openapi.json', '/openapi.yaml', '/docs', '/problems', '/problems/invalid-job-id']) {

@@ -25,7 +25,7 @@ import { HotLists } from './hot/hot.lists.js';
 import { HotPages } from './hot/hot-pages.js';
 import { HotReads } from './hot/hot.reads.js';
 import { HotShelf } from './hot/hot.shelf.js';
-import { HealthController } from './health/health.controller.js';
+import { HEALTH_CONTROLLERS, HEALTH_PROVIDERS } from './health/health.providers.js';
 import { JobAddresses } from './jobs/job.addresses.js';
 import { JobDetailsController } from './jobs/job-details.controller.js';
 import { JobExplainer } from './jobs/job.explainer.js';
@@ -37,6 +37,8 @@ import { JobTracker } from './jobs/job.tracker.js';
 import { JobViews } from './jobs/job.views.js';
 import { JobsController } from './jobs/jobs.controller.js';
 import { ReaderInterest } from './jobs/reader.interest.js';
+import { EventMeter } from './metrics/event.meter.js';
+import { METRICS_CONTROLLERS, metricsProviders } from './metrics/metrics.providers.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemsController } from './problems/problems.controller.js';
 import { quotaProviders } from './quota/quota.providers.js';
@@ -56,7 +58,8 @@ export class GatewayModule {
         ConnectionsController,
         ...ACT_CONTROLLERS,
         ...WEBHOOK_CONTROLLERS,
-        HealthController,
+        ...HEALTH_CONTROLLERS,
+        ...METRICS_CONTROLLERS,
         ProblemsController,
         DocumentationController,
         ...EVENTS_CONTROLLERS,
@@ -78,6 +81,8 @@ export class GatewayModule {
         { provide: ReaderInterest, inject: [Store], useFactory: (store: Store) => new ReaderInterest(store.watches) },
         ...hotProviders(configuration),
         ...quotaProviders(configuration),
+        ...metricsProviders(configuration),
+        ...HEALTH_PROVIDERS,
         ...EVENTS_PROVIDERS,
         ...actProviders(configuration, logger),
         over(ConnectionWatch, [Store]),
@@ -114,12 +119,12 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
     },
     {
       provide: EventTail,
-      inject: [Store, HotAnswers, JobNews],
-      useFactory: (store: Store, answers: HotAnswers, news: JobNews) => {
+      inject: [Store, HotAnswers, JobNews, EventMeter],
+      useFactory: (store: Store, answers: HotAnswers, news: JobNews, meter: EventMeter) => {
         const tail = new EventTail(redis.server, store.keys);
         const names = connections.map(({ name }) => name);
         // Nobody is to be told of a change while the answer from before it is still held.
-        tail.follow(names, inTurn(answers, news));
+        tail.follow(names, inTurn(answers, news, meter));
         return tail;
       },
     },

@@ -1,5 +1,5 @@
 import { ConfigurationError, ConfigurationSource, formatFaults } from '#libs/config';
-import { createLogger } from '#libs/telemetry';
+import { createLogger, startTraces } from '#libs/telemetry';
 import { ConfigurationFollower } from './configuration/configuration.follower.js';
 import { createGateway, stopGateway } from './gateway.application.js';
 
@@ -11,7 +11,9 @@ const DRAIN_WITHIN_MS = 5_000;
 try {
   const source = new ConfigurationSource('gateway');
   const configuration = source.current;
+  logger.level = configuration.telemetry.logs.level;
   for (const { path, message } of configuration.warnings) logger.warn({ path, fault: message }, 'configuration');
+  const stopTraces = await startTraces(configuration.telemetry.traces, 'gateway');
   const app = await createGateway(configuration, logger);
   const { host, port } = configuration.gateway;
   await app.listen(port, host);
@@ -26,7 +28,9 @@ try {
     source.close();
     logger.info({ signal }, 'gateway stopping');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    void stopGateway(app, DRAIN_WITHIN_MS).then(() => process.exit(0));
+    void stopGateway(app, DRAIN_WITHIN_MS)
+      .then(stopTraces)
+      .then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

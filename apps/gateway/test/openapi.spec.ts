@@ -172,6 +172,7 @@ describe('what the gateway answers is what the document says', () => {
     ['readConnection', '/connections/nowhere', 404],
     ['checkLive', '/health/live', 200],
     ['checkReady', '/health/ready', 200],
+    ['readMetrics', '/metrics', 200],
     ['readOpenApi', '/openapi.json', 200],
     ['readOpenApiYaml', '/openapi.yaml', 200],
     ['listProblems', '/problems', 200],

@@ -53,7 +53,7 @@ const ofNobodysWebhook = (route: string): RouteCase => {
 /** Every route of the OpenAPI document, as `METHOD /path`. A new route needs its line here. */
 export const ROUTES: Readonly<Record<string, RouteCase>> = {
   'GET /health/live': open('/health/live'),
-  'GET /health/ready': open('/health/ready'),
+  'GET /health/ready': { ...open('/health/ready'), statuses: [503] },
   'GET /problems': open('/problems'),
   'GET /problems/{code}': open('/problems/job-not-found'),
   'GET /openapi.json': open('/openapi.json'),
@@ -107,5 +107,6 @@ export const ROUTES: Readonly<Record<string, RouteCase>> = {
       .map((route) => [route, ofNobodysWebhook(route)]),
   ),
 
+  'GET /metrics': whole('/metrics'),
   'GET /audit': whole('/audit', { scope: 'admin' }),
 };

@@ -26,10 +26,16 @@ export class EventStreams {
     return this.channels.size;
   }
 
+  /** How many streams are open. */
+  get open(): number {
+    const channels = [...this.channels.values()];
+    return channels.reduce((sum, { channel: { preparing, live } }) => sum + preparing.size + live.size, 0);
+  }
+
   /** Lets a reader in, who hears from now on; `begin` or `resume` has to follow. */
   enter(subject: StreamSubject, sink: EventSink): EventStream {
     const { name } = subject;
-    const open = this.channels.get(name) ?? this.open(subject);
+    const open = this.channels.get(name) ?? this.openFor(subject);
     return new EventStream(open.channel, this.news, sink, () => {
       if (!open.channel.isEmpty || this.channels.get(name) !== open) return;
       this.channels.delete(name);
@@ -47,7 +53,7 @@ export class EventStreams {
     for (const { channel } of [...this.channels.values()]) channel.closed();
   }
 
-  private open(subject: StreamSubject): OpenChannel {
+  private openFor(subject: StreamSubject): OpenChannel {
     const channel = new EventChannel(subject);
     const open = { channel, unsubscribe: this.news.subscribe(channel, subject.jobId) };
     this.channels.set(subject.name, open);

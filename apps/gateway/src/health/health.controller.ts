@@ -1,21 +1,18 @@
-import { Store } from '#libs/store';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from '../access/public.decorator.js';
 import { Problems } from '../documentation/openapi.problems.js';
+import { GatewayReadiness } from './gateway.readiness.js';
 import { DocumentsLive, DocumentsReady } from './health.documentation.js';
 import { HealthDto } from './health.dto.js';
-
-/** A probe wants its answer soon: a Redis that hangs is as good as none. */
-const READY_WITHIN_MS = 1_000;
 
 @ApiTags('Health')
 @Problems('internal-error')
 @Controller('health')
 @Public()
 export class HealthController {
-  constructor(private readonly store: Store) {}
+  constructor(private readonly readiness: GatewayReadiness) {}
 
   /** Says whether the process answers. */
   @Get('live')
@@ -26,20 +23,13 @@ export class HealthController {
 
   /**
    * Says whether the process can serve.
-   * @remarks It can when Redis answers. A dead upstream or worker does not make it unready.
+   * @remarks It can when Redis answers (`redis`), the changes of all connections are heard (`events`) and a worker was seen within the last minute (`worker`). An upstream that is away does not make it unready: see `GET /connections`.
    */
   @Get('ready')
   @DocumentsReady()
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthDto> {
-    const isReachable = await withinMs(this.store.isReachable(), READY_WITHIN_MS);
-    if (!isReachable) response.status(503).set('Retry-After', '1');
-    return { status: isReachable ? 'ok' : 'failed', checks: { redis: isReachable ? 'ok' : 'failed' } };
+    const health = await this.readiness.check();
+    if (health.status !== 'ok') response.status(503).set('Retry-After', '1');
+    return health;
   }
-}
-
-/** What the check says, or false when it takes longer. */
-function withinMs(check: Promise<boolean>, milliseconds: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)));
-  return Promise.race([check, late]).finally(() => clearTimeout(timer));
 }

@@ -17,17 +17,17 @@ export function DocumentsLive(): MethodDecorator {
 }
 
 export function DocumentsReady(): MethodDecorator {
-  const answer = (status: number, description: string, word: 'ok' | 'failed') =>
+  const answer = (status: number, description: string, word: 'ok' | 'failed', worker: 'ok' | 'unknown') =>
     ApiResponse({
       status,
       description,
       type: HealthDto,
       headers: headers('Cache-Control', ...(status === 503 ? (['Retry-After'] as const) : [])),
-      example: { status: word, checks: { redis: word } },
+      example: { status: word, checks: { redis: word, events: word, worker } },
     });
   return applyDecorators(
     ApiOperation({ operationId: 'checkReady', security: [] }),
-    answer(200, 'It can.', 'ok'),
-    answer(503, 'It cannot at the moment.', 'failed'),
+    answer(200, 'It can.', 'ok', 'ok'),
+    answer(503, 'It cannot at the moment.', 'failed', 'unknown'),
   );
 }

@@ -7,9 +7,12 @@ import type { HotReads } from './hot.reads.js';
 /** Express as Nest uses it, with somebody in front of it who answers what is asked again and again. */
 export class HotExpressAdapter extends ExpressAdapter {
   private reads: HotReads | null = null;
+  private note: Listener | null = null;
 
-  answerInFront(reads: HotReads): void {
+  /** `note`: is told of each request before it is answered; null: nobody is. */
+  answerInFront(reads: HotReads, note: Listener | null = null): void {
     this.reads = reads;
+    this.note = note;
   }
 
   override initHttpServer(options: NestApplicationOptions): void {
@@ -18,6 +21,7 @@ export class HotExpressAdapter extends ExpressAdapter {
     const express = this.getInstance<Listener>();
     server.removeListener('request', express);
     server.on('request', (request, response) => {
+      if (this.note !== null) this.note(request, response);
       if (this.reads === null) express(request, response);
       else this.reads.serve(request, response, express);
     });

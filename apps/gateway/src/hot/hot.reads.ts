@@ -74,7 +74,7 @@ export class HotReads {
     else if (!this.shelf.isGood(answer, now)) this.answerOlder(id, answer, exchange, now);
     else {
       this.tally.jobHits += 1;
-      this.writer.write(answer, exchange, now);
+      if (this.writer.write(answer, exchange, now)) this.tally.unchangedHits += 1;
       this.interest.read(answer.id, answer.nextCheckAt, now);
     }
   }
@@ -128,7 +128,7 @@ export class HotReads {
       const answer = await withPatience(reading, older === null ? FIRST_PATIENCE_MS : PATIENCE_MS);
       if (answer === null) return next(request, response);
       const now = this.now();
-      this.writer.write(answer, exchange, now);
+      if (this.writer.write(answer, exchange, now)) this.tally.unchangedReads += 1;
       this.tally.jobReads += 1;
       this.interest.read(answer.id, answer.nextCheckAt, now);
     } catch (error) {

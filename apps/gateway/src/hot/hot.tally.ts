@@ -2,8 +2,11 @@
 export class HotTally {
   /** Jobs, from what this process holds. */
   jobHits = 0;
+  /** Of these, answers that said that nothing had changed. */
+  unchangedHits = 0;
   /** Jobs that the store had to be asked for. */
   jobReads = 0;
+  unchangedReads = 0;
   /** Jobs that are held and perhaps out of date, while the store is away. */
   jobsUnreachable = 0;
   lists = 0;

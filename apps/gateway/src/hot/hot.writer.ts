@@ -13,7 +13,8 @@ export class HotWriter {
     private readonly replays = canReplay(),
   ) {}
 
-  write(answer: HotAnswer, exchange: Exchange, now: number): void {
+  /** Whether all that was said is that nothing had changed. */
+  write(answer: HotAnswer, exchange: Exchange, now: number): boolean {
     const { request, response, claim } = exchange;
     const isNotModified = hasAlready(answer, exchange.ifNoneMatch);
     const isUsual =
@@ -24,13 +25,12 @@ export class HotWriter {
       const { statusLine } = composed;
       const text = isNotModified ? answer.shortText(now, statusLine, tail) : answer.wholeText(now, statusLine, tail);
       // What is said to this caller stands in front of what is said to all.
-      return replay(
-        response,
-        claim === null ? text : statusLine + linesOf(claim.fields) + text.slice(statusLine.length),
-      );
+      replay(response, claim === null ? text : statusLine + linesOf(claim.fields) + text.slice(statusLine.length));
+      return isNotModified;
     }
     const fields = writeAnew(answer, exchange, isNotModified, answer.fieldsAt(now));
     if (isUsual) composed.learn(headOf(response), linesOf(fields), now);
+    return isNotModified;
   }
 
   /** With another `Cache-Status` than usual. */

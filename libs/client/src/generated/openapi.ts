@@ -450,9 +450,29 @@ export interface paths {
         };
         /**
          * Says whether the process can serve.
-         * @description It can when Redis answers. A dead upstream or worker does not make it unready.
+         * @description It can when Redis answers (`redis`), the changes of all connections are heard (`events`) and a worker was seen within the last minute (`worker`). An upstream that is away does not make it unready: see `GET /connections`.
          */
         get: operations["checkReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells Prometheus how the gateway and its connections are doing.
+         * @description Series that belong to a connection are told to whoever sees the connection, and what is of the process as a whole to those who see all of them. Prometheus sends a key with the scope `jobs:read` as its bearer token.
+         */
+        get: operations["readMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1385,9 +1405,9 @@ export interface components {
             nextCursor: string | null;
         };
         Health: {
-            /** @description One entry for each thing that was checked. */
+            /** @description One entry for each thing that was checked. `unknown`: what would know is away itself. */
             checks: {
-                [key: string]: "ok" | "failed";
+                [key: string]: "ok" | "failed" | "unknown";
             };
             /** @enum {string} */
             status: "failed" | "ok";
@@ -6391,7 +6411,9 @@ export interface operations {
                      * @example {
                      *       "status": "ok",
                      *       "checks": {
-                     *         "redis": "ok"
+                     *         "redis": "ok",
+                     *         "events": "ok",
+                     *         "worker": "ok"
                      *       }
                      *     }
                      */
@@ -6420,11 +6442,104 @@ export interface operations {
                      * @example {
                      *       "status": "failed",
                      *       "checks": {
-                     *         "redis": "failed"
+                     *         "redis": "failed",
+                     *         "events": "failed",
+                     *         "worker": "unknown"
                      *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    readMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the text form of Prometheus. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example # HELP jobgate_circuit_open Whether no calls are let through after failures (1).
+                     *     # TYPE jobgate_circuit_open gauge
+                     *     jobgate_circuit_open{connection="dm-prod"} 0
+                     */
+                    "text/plain": string;
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -1,0 +1,62 @@
+import { jest } from '@jest/globals';
+import { eventually } from '../../../../test/stage/eventually.js';
+import { GatewayScene, type RunningGateway } from '../../test/gateway.scene.js';
+
+jest.setTimeout(60_000);
+
+describe('the readiness of a gateway', () => {
+  let scene: GatewayScene;
+  let gateway: RunningGateway;
+
+  beforeAll(async () => {
+    scene = await GatewayScene.open();
+    gateway = await scene.start();
+  });
+  afterAll(() => scene.close());
+
+  async function ready() {
+    const answer = await fetch(`${gateway.url}/health/ready`);
+    const { status, checks } = (await answer.json()) as { status: string; checks: Record<string, string> };
+    return { code: answer.status, retryAfter: answer.headers.get('retry-after'), status, checks };
+  }
+  const GOOD = { code: 200, retryAfter: null, status: 'ok', checks: { redis: 'ok', events: 'ok', worker: 'ok' } };
+  const bad = (checks: object) => ({
+    ...{ code: 503, retryAfter: '1', status: 'failed' },
+    checks: { redis: 'ok', events: 'ok', worker: 'ok', ...checks },
+  });
+
+  it('wants a worker that was seen within the last minute, though it may have left since', async () => {
+    await eventually(async () => expect(await ready()).toEqual(bad({ worker: 'failed' })));
+    await scene.store.board.present('a-worker', 6_000);
+    expect(await ready()).toEqual(GOOD);
+    await scene.store.board.leave('a-worker');
+    expect(await ready()).toEqual(GOOD);
+    const seen = scene.store.keys.workerSeen();
+    expect(await scene.store.redis.pttl(seen)).toBeGreaterThan(50_000);
+    await scene.store.redis.del(seen);
+    expect(await ready()).toEqual(bad({ worker: 'failed' }));
+  });
+
+  it('[gateway.ready-without-upstream] does not mind an upstream that is away', async () => {
+    await scene.store.board.present('a-worker', 6_000);
+    const circuit = { status: 'open' as const, failures: 9, probeAt: null, pauseMs: 0, cause: 'connect-failed' };
+    for (const name of ['dm-prod', 'hmc-lab', 'sbc-edge']) await scene.store.board.write(name, { circuit });
+    expect(await ready()).toEqual(GOOD);
+  });
+
+  it('ends when Redis hangs, of which nothing is then known, and comes back', async () => {
+    scene.server.redis.pause();
+    try {
+      await eventually(async () =>
+        expect(await ready()).toEqual(bad({ redis: 'failed', events: 'failed', worker: 'unknown' })),
+      );
+      expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
+    } finally {
+      scene.server.redis.resume();
+    }
+    await eventually(async () => {
+      await scene.store.board.present('a-worker', 6_000);
+      expect(await ready()).toEqual(GOOD);
+    });
+  });
+});

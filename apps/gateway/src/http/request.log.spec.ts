@@ -1,0 +1,96 @@
+import { jest } from '@jest/globals';
+import { parseConfiguration } from '#libs/config';
+import { createLogger, type LogLevel } from '#libs/telemetry';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createHash } from 'node:crypto';
+import { eventually } from '../../../../test/stage/eventually.js';
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { recordOf } from '../../test/records.js';
+import { createGateway, stopGateway } from '../gateway.application.js';
+import { Store } from '#libs/store';
+
+jest.setTimeout(60_000);
+
+const SECRET = 'a-key-that-nobody-may-read';
+
+describe('the log of a gateway', () => {
+  let redis: RedisServer;
+  let app: NestExpressApplication;
+  let lines: Record<string, unknown>[];
+
+  beforeAll(async () => (redis = await openRedis()));
+  afterAll(() => redis.close());
+  afterEach(() => stopGateway(app, 100));
+
+  async function start(level: LogLevel): Promise<string> {
+    lines = [];
+    const file = {
+      redis: { url: redis.redis.url, prefix: 'test' },
+      gateway: { port: 0, readWaitMs: 50 },
+      access: {
+        keys: [
+          {
+            name: 'reader',
+            sha256: createHash('sha256').update(SECRET).digest('hex'),
+            scopes: ['jobs:read'],
+            connections: ['*'],
+          },
+        ],
+      },
+      connections: [
+        { name: 'dm-prod', provider: 'datameer', url: 'https://a.example', auth: { user: 'u', password: 'p' } },
+      ],
+    };
+    const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) };
+    const logger = createLogger({ service: 'gateway', level, destination });
+    app = await createGateway(parseConfiguration(JSON.stringify(file), 'gateway', {}), logger);
+    await app.listen(0, '127.0.0.1');
+    return app.getUrl();
+  }
+  const requests = () => lines.filter(({ message }) => message === 'request');
+  const get = (url: string) => fetch(url, { headers: { authorization: `Bearer ${SECRET}` } });
+
+  it('has a line for each request, with its route, caller and outcome', async () => {
+    const url = await start('info');
+    await get(`${url}/connections/dm-prod?token=${SECRET}`);
+    await fetch(`${url}/connections`);
+    await eventually(() => expect(requests()).toHaveLength(2));
+    expect(requests()).toEqual([
+      expect.objectContaining({
+        ...{ level: 'info', method: 'GET', route: '/connections/{name}', path: '/connections/dm-prod' },
+        ...{ status: 200, caller: 'reader', milliseconds: expect.any(Number) },
+      }),
+      expect.objectContaining({ level: 'info', route: '/connections', status: 401, caller: null }),
+    ]);
+  });
+
+  it('says nothing of probes and of hot reads unless everything is wanted', async () => {
+    const read = async (url: string) => {
+      const record = { ...recordOf({ key: '9' }), trackedAt: Date.now() };
+      const address = { connection: 'dm-prod', key: '9' };
+      await app.get(Store).jobs.update(address, () => ({ revised: { record, isNews: true, transition: null } }));
+      for (const path of ['/health/live', '/jobs/dm-prod~9', '/jobs/dm-prod~9', '/problems'])
+        await get(`${url}${path}`);
+      await eventually(() => expect(requests().map(({ path }) => path)).toContain('/problems'));
+      return requests().map(({ level, path }) => `${String(level)} ${String(path)}`);
+    };
+    expect(await read(await start('info'))).toEqual(['info /problems']);
+    await stopGateway(app, 100);
+    expect(await read(await start('debug'))).toEqual(
+      expect.arrayContaining(['debug /health/live', 'debug /jobs/dm-prod~9', 'info /problems']),
+    );
+  });
+
+  it('never holds a key, wherever a caller wrote it', async () => {
+    const url = await start('trace');
+    await get(`${url}/jobs?access_token=${SECRET}`);
+    await fetch(`${url}/jobs`, { headers: { 'x-api-key': SECRET } });
+    await fetch(`${url}/jobs/%20`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${SECRET}`, cookie: `key=${SECRET}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ password: SECRET }),
+    });
+    await eventually(() => expect(requests().length).toBeGreaterThanOrEqual(3));
+    expect(JSON.stringify(lines)).not.toContain(SECRET);
+  });
+});

@@ -1,0 +1,60 @@
+import type { NextFunction, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { AuthenticatedRequest } from '../access/caller.decorator.js';
+import { routeOf } from './route-template.js';
+
+/** Who asks all the time and hardly ever hears anything new. */
+const PROBES = /^\/(health|metrics)(\/|$)/;
+const LONGEST_PATH = 200;
+
+/**
+ * One line for each request: `info`, `error` where the gateway failed, and `debug` for probes. What is answered in front of
+ * the framework is written at `debug` alone: a line costs more than such an answer.
+ */
+export class RequestLog {
+  private readonly written = new WeakSet<ServerResponse>();
+
+  constructor(private readonly logger: Logger) {}
+
+  /** Whether anything is written of what is answered in front of the framework. */
+  get tellsOfHot(): boolean {
+    return this.logger.isLevelEnabled('debug');
+  }
+
+  /** A handler in front of all routes. */
+  readonly handle = (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
+    this.written.add(response);
+    const startedAt = performance.now();
+    response.once('close', () => {
+      const { method, originalUrl, caller } = request;
+      const facts = { method, route: routeOf(request), ...factsOf(originalUrl, response, startedAt) };
+      this.logger[levelOf(originalUrl, response)]({ ...facts, caller: caller?.name ?? null }, 'request');
+    });
+    next();
+  };
+
+  /** Of a request that may be answered in front of the framework. */
+  readonly noteHot = ({ method, url = '' }: IncomingMessage, response: ServerResponse): void => {
+    const startedAt = performance.now();
+    response.once('close', () => {
+      if (this.written.has(response)) return;
+      this.logger.debug({ method, route: 'hot', ...factsOf(url, response, startedAt) }, 'request');
+    });
+  };
+}
+
+/** Without the query: it may hold what somebody thought to be safe there. */
+function factsOf(url: string, response: ServerResponse, startedAt: number) {
+  return {
+    path: url.split('?')[0]!.slice(0, LONGEST_PATH),
+    status: response.statusCode,
+    milliseconds: Math.round(performance.now() - startedAt),
+    ...(response.writableFinished ? {} : { isBrokenOff: true }),
+  };
+}
+
+function levelOf(url: string, { statusCode }: ServerResponse): 'debug' | 'info' | 'error' {
+  if (PROBES.test(url)) return 'debug';
+  return statusCode === 500 ? 'error' : 'info';
+}

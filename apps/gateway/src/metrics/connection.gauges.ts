@@ -1,0 +1,111 @@
+import type { ConnectionSettings } from '#libs/config';
+import { JOB_STATES, type JobState } from '#libs/jobs';
+import type { QueueDepth, RequestQueues } from '#libs/requests';
+import type { ConnectionFacts, Store } from '#libs/store';
+import type { GaugeOfConnection, Metrics, Reading } from '#libs/telemetry';
+import type { ConnectionWatch } from '../connections/connection.watch.js';
+import type { JobAddresses } from '../jobs/job.addresses.js';
+
+/** What Redis holds of one connection. */
+interface ConnectionReading {
+  settings: ConnectionSettings;
+  isAttended: boolean;
+  facts: ConnectionFacts;
+  jobs: Record<JobState, number>;
+  schedule: { scheduled: number; due: number; overdueMs: number };
+  queue: QueueDepth;
+}
+
+/** Several gauges ask within one scrape, and several onlookers within a second: they share what was read. */
+const REMEMBER_MS = 1_000;
+const QUEUE_STATES = ['waiting', 'active', 'failed'] as const;
+
+/** Tells of each connection what Redis knows, whichever worker has it in care. Redis away: of none. */
+export class ConnectionGauges {
+  private remembered: { until: number; readings: Promise<ConnectionReading[]> } | null = null;
+  private isStoreUp = false;
+
+  constructor(
+    private readonly addresses: Pick<JobAddresses, 'connections'>,
+    private readonly store: Store,
+    private readonly watch: ConnectionWatch,
+    private readonly queues: RequestQueues,
+    metrics: Metrics,
+    private readonly now: () => number = Date.now,
+  ) {
+    metrics.gauge('jobgate_store_up', async () => {
+      await this.readings();
+      return [{ labels: {}, value: this.isStoreUp ? 1 : 0 }];
+    });
+    metrics.gauge('jobgate_workers', async () => [{ labels: {}, value: await this.workers() }]);
+    metrics.gauge('jobgate_connection_info', () =>
+      this.addresses.connections.map(({ name, provider }) => ({ labels: { connection: name, provider }, value: 1 })),
+    );
+    metrics.gauge('jobgate_jobs', async () =>
+      (await this.readings()).flatMap(({ settings: { name: connection }, jobs }) =>
+        JOB_STATES.map((state) => ({ labels: { connection, state }, value: jobs[state] })),
+      ),
+    );
+    metrics.gauge('jobgate_queue_jobs', async () =>
+      (await this.readings()).flatMap(({ settings: { name: connection }, queue }) =>
+        QUEUE_STATES.map((state) => ({ labels: { connection, state }, value: queue[state] })),
+      ),
+    );
+    const each = (name: GaugeOfConnection, value: (reading: ConnectionReading) => number | null) =>
+      metrics.gauge(name, () => this.each(value));
+    each('jobgate_connection_attended', ({ isAttended }) => Number(isAttended));
+    each('jobgate_circuit_open', ({ facts }) => Number(facts.circuit.status === 'open'));
+    each('jobgate_upstream_throttled', ({ facts }) => Number((facts.throttledUntil ?? 0) > this.now()));
+    each('jobgate_upstream_in_flight', ({ facts }) => facts.inFlight);
+    each('jobgate_upstream_concurrency_limit', ({ settings }) => settings.limits.concurrency);
+    each('jobgate_upstream_rate_limit', ({ settings }) => settings.limits.requestsPerSecond);
+    each('jobgate_upstream_latency_seconds', ({ facts }) => seconds(facts.latencyMs));
+    each('jobgate_push_connected', ({ facts: { push } }) => push && Number(push.status === 'connected'));
+    each('jobgate_schedule_jobs', ({ schedule }) => schedule.scheduled);
+    each('jobgate_schedule_due_jobs', ({ schedule }) => schedule.due);
+    each('jobgate_schedule_overdue_seconds', ({ schedule }) => seconds(schedule.overdueMs));
+  }
+
+  private async each(value: (reading: ConnectionReading) => number | null): Promise<Reading<GaugeOfConnection>[]> {
+    const readings = await this.readings();
+    return readings.map((reading) => ({ labels: { connection: reading.settings.name }, value: value(reading) }));
+  }
+
+  private workers(): Promise<number | null> {
+    return this.store.board.workers().catch(() => null);
+  }
+
+  private readings(): Promise<ConnectionReading[]> {
+    const now = this.now();
+    if (this.remembered === null || this.remembered.until <= now) {
+      this.remembered = { until: now + REMEMBER_MS, readings: this.read(now) };
+    }
+    return this.remembered.readings;
+  }
+
+  private async read(now: number): Promise<ConnectionReading[]> {
+    try {
+      const readings = await Promise.all(this.addresses.connections.map((settings) => this.readOne(settings, now)));
+      this.isStoreUp = true;
+      return readings;
+    } catch {
+      this.isStoreUp = false;
+      return [];
+    }
+  }
+
+  private async readOne(settings: ConnectionSettings, now: number): Promise<ConnectionReading> {
+    const { name } = settings;
+    const [{ status, facts }, jobs, depth, overdueMs, queue] = await Promise.all([
+      this.watch.stateOf(name),
+      this.store.index.counts(name),
+      this.store.schedule.depth(name, now),
+      this.store.schedule.overdueMs(name, now),
+      this.queues.depth(name),
+    ]);
+    const schedule = { ...depth, overdueMs };
+    return { settings, isAttended: status !== 'unattended', facts, jobs, schedule, queue };
+  }
+}
+
+const seconds = (milliseconds: number | null): number | null => (milliseconds === null ? null : milliseconds / 1000);

@@ -1,0 +1,41 @@
+import type { Metrics } from '#libs/telemetry';
+import type { JobEvent, StreamPosition, TailListener } from '#libs/store';
+
+/** Hears of changes as everybody else does, and notes how long they were on their way, and whether they come at all. */
+export class EventMeter implements TailListener {
+  private readonly lags;
+  private readonly heard = new Set<string>();
+
+  constructor(
+    metrics: Metrics,
+    /** All that there are at the moment. */
+    private readonly connections: () => readonly string[],
+    private readonly now: () => number = Date.now,
+  ) {
+    this.lags = metrics.histogram('jobgate_event_delivery_lag_seconds');
+    metrics.gauge('jobgate_event_tail_up', () => [{ labels: {}, value: this.isHearing ? 1 : 0 }]);
+  }
+
+  /** Whether the changes of all connections are heard. */
+  get isHearing(): boolean {
+    return this.connections().every((connection) => this.heard.has(connection));
+  }
+
+  changed({ connection }: JobEvent, position: StreamPosition): void {
+    // The clock of Redis may be ahead of this one.
+    const seconds = Math.max(0, this.now() - committedAt(position)) / 1000;
+    // While the connection was away, its changes were waiting for this process and not on their way.
+    if (this.heard.has(connection)) this.lags.of({ connection }).add(seconds);
+  }
+
+  away(connections: readonly string[]): void {
+    for (const connection of connections) this.heard.delete(connection);
+  }
+
+  back(connections: readonly string[]): void {
+    for (const connection of connections) this.heard.add(connection);
+  }
+}
+
+/** An entry of a stream begins with the time of its making: https://redis.io/docs/latest/develop/data-types/streams/#entry-ids */
+const committedAt = (position: StreamPosition): number => Number(position.slice(0, position.indexOf('-')));

@@ -1,0 +1,56 @@
+import type { GatewayConfiguration } from '#libs/config';
+import { RequestQueues } from '#libs/requests';
+import { connectRedis, Store } from '#libs/store';
+import { Metrics } from '#libs/telemetry';
+import type { Provider } from '@nestjs/common';
+import { ConnectionWatch } from '../connections/connection.watch.js';
+import { EventStreams } from '../events/event.streams.js';
+import { HotReads } from '../hot/hot.reads.js';
+import { JobAddresses } from '../jobs/job.addresses.js';
+import { ConnectionGauges } from './connection.gauges.js';
+import { EventMeter } from './event.meter.js';
+import { MetricsController } from './metrics.controller.js';
+import { ProcessCounts } from './process.counts.js';
+import { RequestMeter } from './request.meter.js';
+
+export const METRICS_CONTROLLERS = [MetricsController];
+
+export function metricsProviders({ redis }: GatewayConfiguration): Provider[] {
+  return [
+    {
+      provide: RequestQueues,
+      inject: [Store],
+      useFactory: (store: Store) =>
+        new RequestQueues({
+          // Whoever looks waits no longer than for the store.
+          connect: () => connectRedis(redis.server, { for: 'callers' }),
+          prefix: (connection) => store.keys.queuePrefix(connection),
+        }),
+    },
+    { provide: Metrics, useFactory: () => new Metrics() },
+    {
+      provide: ProcessCounts,
+      inject: [Metrics, HotReads, EventStreams],
+      useFactory: (metrics: Metrics, reads: HotReads, streams: EventStreams) =>
+        new ProcessCounts(metrics, reads.tally, streams),
+    },
+    { provide: RequestMeter, inject: [Metrics], useFactory: (metrics: Metrics) => new RequestMeter(metrics) },
+    {
+      provide: EventMeter,
+      inject: [Metrics, JobAddresses],
+      useFactory: (metrics: Metrics, addresses: JobAddresses) =>
+        new EventMeter(metrics, () => addresses.connections.map(({ name }) => name)),
+    },
+    {
+      provide: ConnectionGauges,
+      inject: [JobAddresses, Store, ConnectionWatch, RequestQueues, Metrics],
+      useFactory: (
+        addresses: JobAddresses,
+        store: Store,
+        watch: ConnectionWatch,
+        queues: RequestQueues,
+        metrics: Metrics,
+      ) => new ConnectionGauges(addresses, store, watch, queues, metrics),
+    },
+  ];
+}
