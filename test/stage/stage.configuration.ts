@@ -49,6 +49,8 @@ export interface StageConnection {
 export interface StageConfiguration {
   redis: { url: string; prefix: string };
   gateway: { host: string; port: number; readWaitMs: number };
+  worker?: { host?: string; port: number };
+  telemetry?: Record<string, unknown>;
   access: {
     keys: { name: string; sha256: string; scopes: string[]; connections: string[] }[];
     [more: string]: unknown;
