@@ -1,3 +1,4 @@
+import { parseConfiguration } from '#libs/config';
 import { parse } from 'yaml';
 import { documentsOf, manifestFiles, typeFaults, type Manifest } from './kubernetes.manifests.js';
 import { read } from './repository.js';
@@ -143,6 +144,20 @@ describe('the manifests for Kubernetes', () => {
     const text = named('ConfigMap', 'jobgate-configuration').data?.['jobgate.yaml'] ?? '';
     const secrets = named('Secret', 'jobgate-upstreams').stringData ?? {};
     const mount = podOf('worker').container.volumeMounts.find(({ name }) => name === 'upstreams')!.mountPath;
+    const readMounted = (path: string) => {
+      const secret = path.startsWith(`${mount}/`) ? secrets[path.slice(mount.length + 1)] : undefined;
+      return secret === undefined ? { problem: 'names no mounted secret' } : { text: secret };
+    };
+    const environment = named('Secret', 'jobgate-redis').stringData ?? {};
+
+    it.each(APPS)('that a %s accepts, with the ports of its manifest', (app) => {
+      const configuration = parseConfiguration(text, app, environment, undefined, readMounted);
+      const { container, pod } = podOf(app);
+      const listens = app === 'gateway' ? configuration.gateway : configuration.worker;
+      expect(container.ports.map(({ containerPort }) => containerPort)).toEqual([listens?.port]);
+      expect(listens?.host).toBe('0.0.0.0');
+      expect(pod.volumes).toContainEqual({ name: 'configuration', configMap: { name: 'jobgate-configuration' } });
+    });
 
     it('whose upstream credentials are mounted by workers alone', () => {
       const holders = APPS.filter((app) => podOf(app).pod.volumes.some(({ secret }) => secret !== undefined));
@@ -186,7 +201,7 @@ describe('the manifests for Kubernetes', () => {
     });
   });
 
-  it('scale workers by a metric that is made under the name that the autoscaler asks for', () => {
+  it('scale workers by a metric that there is, made under the name that the autoscaler asks for', () => {
     const { metrics } = named('HorizontalPodAutoscaler', 'jobgate-worker').spec as {
       metrics: { external: { metric: { name: string } } }[];
     };
@@ -195,5 +210,9 @@ describe('the manifests for Kubernetes', () => {
     };
     const [rule] = rules.external;
     expect(rule?.name.as).toBe(metrics[0]?.external.metric.name);
+    const catalog = read('libs/telemetry/src/metrics/metric.catalog.ts');
+    for (const name of new Set(`${rule?.seriesQuery} ${rule?.metricsQuery}`.match(/jobgate_\w+/g))) {
+      expect(catalog).toContain(`  ${name}: {`);
+    }
   });
 });
