@@ -164,8 +164,10 @@ describe('what is told beside jobs', () => {
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(answer.body).toMatchObject({ title: expect.stringMatching(/\w/), detail: expect.stringMatching(/\w/) });
     expect(answer.body).toMatchObject({ status: 404, type: '/problems/route-not-found' });
-    const page = await stage.client(null).get(String(answer.body['type']));
-    expect(page.status).toBe(200);
+    const explain = (accept: string) => stage.client(null).get(String(answer.body['type']), { accept });
+    const [page, told] = [await explain('text/html,*/*;q=0.8'), await explain('*/*')];
+    expect([page.status, told.status]).toEqual([200, 200]);
     expect(page.headers['content-type']).toMatch(/^text\/html/);
+    expect(told.body).toMatchObject({ code: 'route-not-found' });
   });
 });
