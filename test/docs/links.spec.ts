@@ -16,8 +16,7 @@ const prose = (page: string) => read(page).replaceAll(/^```[^]*?^```$/gm, '');
 const linksOf = (page: string): Link[] =>
   [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target]) => target!)
-    // Pictures are taken by `npm run screenshots`.
-    .filter((target) => !/^[a-z]+:|\.png$/.test(target))
+    .filter((target) => !/^[a-z]+:/.test(target))
     .map((target) => {
       const [file = '', anchor] = target.split('#');
       return { from: page, path: file === '' ? page : normalize(join(dirname(page), file)), anchor: anchor ?? null };
