@@ -35,8 +35,15 @@ export function htmlOfProblems(pages: readonly ProblemPageDto[]): string {
   return html('Problems', `<ul>${items.join('')}</ul>`);
 }
 
+/** Readable on a telephone and in the dark; a long line of an example scrolls by itself. */
+const STYLE = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
+pre { overflow-x: auto; padding: 1rem; border: 1px solid #8886; border-radius: 6px }`;
+
 function html(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escaped(title)}</title><body><h1>${escaped(title)}</h1>${body}</body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head>
+<body><h1>${escaped(title)}</h1>${body}</body></html>`;
 }
 
 function marked(text: string): string {
