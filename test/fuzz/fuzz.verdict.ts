@@ -1,7 +1,7 @@
 import type { ApiSchema, SeenAnswer } from '../../apps/gateway/test/api.schema.js';
 import type { FuzzRequest } from './fuzz.requests.js';
 
-/** What can be had only of a worker, and there is none: everything else above 499 is a fault. */
+/** What can be had only of a worker, and there is none; readiness says so, too. Everything else above 499 is a fault. */
 const EXCUSED_CODES = new Set(['fresh-answer-unavailable', 'no-worker']);
 /** What lets one look inside: stacks, paths of sources, words of the platform's exceptions. */
 const INSIDE =
@@ -11,7 +11,9 @@ const INSIDE =
 export function faultsOf(api: ApiSchema, request: FuzzRequest, answer: SeenAnswer): string[] {
   const faults: string[] = [];
   const { code } = (answer.body ?? {}) as { code?: string };
-  if (answer.status >= 500 && !isExcused(answer.status, code)) faults.push(`${answer.status}: ${answer.text}`);
+  const isUnready = request.operationId === 'checkReady' && answer.status === 503;
+  if (answer.status >= 500 && !isUnready && !isExcused(answer.status, code))
+    faults.push(`${answer.status}: ${answer.text}`);
   if (INSIDE.test(answer.text)) faults.push(`shows its inside: ${answer.text}`);
   if (answer.headers['x-injected'] !== undefined) faults.push('a header was injected');
   return [...faults, ...api.faultsOfAnswer(request.operationId, answer)];
