@@ -3,6 +3,7 @@ import { orderOf } from './job.order.js';
 import { JobsBook } from './jobs.book.js';
 
 export type FeedState = 'loading' | 'live' | 'paused';
+type FeedPart = 'opening' | 'pages' | 'stream';
 
 const PAGE = 200;
 /** So many rows are read ahead of what is looked at. */
@@ -23,7 +24,8 @@ export class JobsFeed {
   private isReading = false;
   private wanted = 0;
   private pauseTimer: ReturnType<typeof setTimeout> | undefined;
-  private againTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Each has a next try of its own: the list and the stream fail together when the gateway is away. */
+  private readonly tries = new Map<FeedPart, ReturnType<typeof setTimeout>>();
   private view: { state: FeedState; error: unknown; isAll: boolean } = { state: 'loading', error: null, isAll: false };
 
   constructor(
@@ -51,7 +53,7 @@ export class JobsFeed {
       this.listen();
       this.show({ state: 'live' });
     } catch (error) {
-      this.fail(error, () => this.open());
+      this.fail('opening', error, () => this.open());
     }
   }
 
@@ -73,7 +75,7 @@ export class JobsFeed {
   close(): void {
     document.removeEventListener('visibilitychange', this.lookedAt);
     clearTimeout(this.pauseTimer);
-    clearTimeout(this.againTimer);
+    for (const timer of this.tries.values()) clearTimeout(timer);
     this.ended.abort();
     this.stream?.abort();
     this.book.close();
@@ -85,7 +87,7 @@ export class JobsFeed {
     try {
       while (this.cursor !== null && this.book.size < this.wanted && !this.ended.signal.aborted) await this.readPage();
     } catch (error) {
-      this.fail(error, () => this.readOn());
+      this.fail('pages', error, () => this.readOn());
     } finally {
       this.isReading = false;
     }
@@ -114,7 +116,7 @@ export class JobsFeed {
         else this.book.gone(change.id);
       }
     } catch (error) {
-      if (!signal.aborted) this.fail(error, () => this.listen());
+      if (!signal.aborted) this.fail('stream', error, () => this.listen());
     }
   }
 
@@ -133,15 +135,16 @@ export class JobsFeed {
     if (this.view.state === 'live') this.show({ state: 'paused' });
   }
 
-  private fail(error: unknown, again: () => unknown): void {
+  private fail(part: FeedPart, error: unknown, again: () => unknown): void {
     if (this.ended.signal.aborted) return;
     this.show({ error });
     if (!isPassing(error)) return;
-    clearTimeout(this.againTimer);
-    this.againTimer = setTimeout(() => {
+    clearTimeout(this.tries.get(part));
+    const timer = setTimeout(() => {
       this.show({ error: null });
       again();
     }, AGAIN_AFTER_MS);
+    this.tries.set(part, timer);
   }
 
   private show(change: Partial<typeof this.view>): void {
