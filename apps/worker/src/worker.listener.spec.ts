@@ -127,5 +127,6 @@ describe('a worker that listens', () => {
     expect((await get('/jobs')).status).toBe(404);
     const posted = await get('/metrics', 'prometheus', 'POST');
     expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect(posted.headers.get('content-type')).toMatch(/^application\/json/);
   });
 });

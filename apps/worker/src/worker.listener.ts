@@ -53,7 +53,7 @@ export class WorkerListener {
 
   private async answerOf({ method, url, headers }: IncomingMessage): Promise<Answer> {
     if (method !== 'GET' && method !== 'HEAD') {
-      return { ...told(405, { status: 405, title: 'The address is for reading' }), headers: { Allow: 'GET, HEAD' } };
+      return told(405, { status: 405, title: 'The address is for reading' }, { Allow: 'GET, HEAD' });
     }
     switch (url?.split('?')[0]) {
       case '/health/live':
@@ -77,10 +77,7 @@ export class WorkerListener {
       if (decision.refused === 'unavailable')
         return told(503, { status: 503, title: 'Nothing is known of the issuer' });
       const challenge = { 'WWW-Authenticate': 'Bearer realm="jobgate"' };
-      return {
-        ...told(401, { status: 401, title: 'Valid credentials are missing' }),
-        headers: { ...JSON_TYPE, ...challenge },
-      };
+      return told(401, { status: 401, title: 'Valid credentials are missing' }, challenge);
     }
     if (!decision.caller.may('jobs:read')) return told(403, { status: 403, title: 'The caller may not do this' });
     return {
@@ -91,4 +88,6 @@ export class WorkerListener {
   }
 }
 
-const told = (status: number, body: object): Answer => ({ status, body: JSON.stringify(body), headers: JSON_TYPE });
+function told(status: number, body: object, headers: Record<string, string> = {}): Answer {
+  return { status, body: JSON.stringify(body), headers: { ...JSON_TYPE, ...headers } };
+}
