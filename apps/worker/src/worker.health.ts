@@ -1,4 +1,5 @@
 import type { Caretaker } from '#libs/refresh';
+import { withinMs } from '#libs/requests';
 import type { Store } from '#libs/store';
 
 /** A probe wants its answer soon: a Redis that hangs is as good as none. */
@@ -24,14 +25,9 @@ export class WorkerHealth {
   async ready(): Promise<Health> {
     const { roundEndedAt } = this.caretaker;
     const isCaring = roundEndedAt !== null && this.now() - roundEndedAt < ROUND_MISSED_AFTER_MS;
-    const checks = { redis: word(await this.isStoreThere()), care: word(isCaring) };
+    const isStoreThere = (await withinMs(this.store.isReachable(), WITHIN_MS)) ?? false;
+    const checks = { redis: word(isStoreThere), care: word(isCaring) };
     return { status: word(Object.values(checks).every((check) => check === 'ok')), checks };
-  }
-
-  private isStoreThere(): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), WITHIN_MS)));
-    return Promise.race([this.store.isReachable(), late]).finally(() => clearTimeout(timer));
   }
 }
 

@@ -1,3 +1,4 @@
+import { withinMs } from '#libs/requests';
 import type { Store } from '#libs/store';
 import type { EventMeter } from '../metrics/event.meter.js';
 import type { HealthDto } from './health.dto.js';
@@ -14,8 +15,11 @@ export class GatewayReadiness {
 
   async check(): Promise<HealthDto> {
     const [isStoreThere, wasWorkerSeen] = await Promise.all([
-      withinMs(this.store.isReachable()),
-      withinMs(this.store.board.wasWorkerSeenLately().catch(() => null)),
+      withinMs(this.store.isReachable(), WITHIN_MS),
+      withinMs(
+        this.store.board.wasWorkerSeenLately().catch(() => null),
+        WITHIN_MS,
+      ),
     ]);
     const checks = {
       redis: word(isStoreThere ?? false),
@@ -27,10 +31,3 @@ export class GatewayReadiness {
 }
 
 const word = (isGood: boolean): 'ok' | 'failed' => (isGood ? 'ok' : 'failed');
-
-/** What the check says, or null when it takes longer. */
-function withinMs<Value>(check: Promise<Value>): Promise<Value | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), WITHIN_MS)));
-  return Promise.race([check, late]).finally(() => clearTimeout(timer));
-}

@@ -1,3 +1,4 @@
+import { withinMs } from '#libs/requests';
 import type { QuotaWindow } from '#libs/store';
 
 export interface Limit {
@@ -105,7 +106,10 @@ export class QuotaShare {
     const { caller, budget, window } = this;
     const count = this.block + Math.max(0, -this.left);
     const entry = { caller, budget, perMs: this.limit.perMs, number: window };
-    const total = await withPatience(this.take(entry, count));
+    const total = await withinMs(
+      this.take(entry, count).catch(() => null),
+      PATIENCE_MS,
+    );
     if (total === null) this.health.restsUntil = now + REST_MS;
     if (window !== this.window) return;
     if (total === null) return this.standAlone();
@@ -120,11 +124,4 @@ export class QuotaShare {
     this.takenByAll = this.limit.count;
     this.isSpent = true;
   }
-}
-
-/** null: it failed, or took too long. */
-function withPatience(value: Promise<number>): Promise<number | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), PATIENCE_MS)));
-  return Promise.race([value.catch(() => null), late]).finally(() => clearTimeout(timer));
 }
