@@ -26,16 +26,16 @@ const SHAPES: Record<Status, string> = {
   never: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z',
 };
 
-/** How well the gateway knows a job: what it is, and the age of the last usable answer. What is over stays true. */
-export function FreshnessMark({ observation, isOver }: { observation: Known; isOver: boolean }) {
+/** How well the gateway knows a job: what it is, and the age of the last usable answer. What is final stays true. */
+export function FreshnessMark({ observation, isFinal }: { observation: Known; isFinal: boolean }) {
   const { status, observedAt } = observation;
   const isPlain = status === 'fresh';
   return (
-    <span className={`freshness is-${isOver && isPlain ? 'final' : status}`}>
+    <span className={`freshness is-${isFinal && isPlain ? 'final' : status}`}>
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <path d={isOver && isPlain ? 'M2 6.2 4.8 9 10 3.2' : SHAPES[status]} />
+        <path d={isFinal && isPlain ? 'M2 6.2 4.8 9 10 3.2' : SHAPES[status]} />
       </svg>
-      {isOver && isPlain ? (
+      {isFinal && isPlain ? (
         <span>Final</span>
       ) : (
         <>

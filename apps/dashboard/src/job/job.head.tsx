@@ -8,6 +8,7 @@ import { StateMark } from '../states/state.mark.js';
 import { STATE_WORDS } from '../states/state.words.js';
 import { CancelButton } from './cancel.button.js';
 import { CancellationNotice } from './cancellation.notice.js';
+import { isFinal } from '../states/final.js';
 
 /** What the job is and how it stands; how fresh that is stands right beside it. */
 export function JobHead({ job }: { job: Job }) {
@@ -30,7 +31,7 @@ export function JobHead({ job }: { job: Job }) {
       </Announcement>
       <div className="job-standing">
         <StateMark state={job.state} />
-        <FreshnessMark observation={job.observation} isOver={job.terminal} />
+        <FreshnessMark observation={job.observation} isFinal={isFinal(job)} />
         {job.severity === 'warning' && <span className="is-warn">with complaints</span>}
         {job.target !== null && (
           <span>

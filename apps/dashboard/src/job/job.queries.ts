@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useEffect } from 'react';
 import { useClient } from '../session/session.context.js';
 import { useIsLookedAt } from '../shell/looked-at.js';
+import { isFinal } from '../states/final.js';
 
 export type FullJob = components['schemas']['Job'];
 
@@ -17,7 +18,7 @@ export function useJob(id: string) {
   const query = useQuery({
     queryKey: ['job', id],
     queryFn: () => client.job(id),
-    refetchInterval: ({ state }) => (state.data?.terminal ? false : LOOK_EVERY_MS),
+    refetchInterval: ({ state }) => (state.data && isFinal(state.data) ? false : LOOK_EVERY_MS),
   });
   const isKnown = query.data !== undefined;
   const isOver = query.data?.terminal ?? false;

@@ -2,6 +2,7 @@ import type { Job } from '#libs/client';
 import { Age } from '../freshness/age.js';
 import { Upcoming } from '../freshness/upcoming.js';
 import { FRESHNESS_WORDS, FreshnessMark } from '../freshness/freshness.mark.js';
+import { isFinal } from '../states/final.js';
 
 const MEANINGS: Record<Job['observation']['status'], string> = {
   fresh: 'Looked at as often as planned, and the answers were of use.',
@@ -19,12 +20,10 @@ export function KnowledgePanel({ job }: { job: Job }) {
     <section className={`panel fades knowledge is-${status}`} aria-labelledby="knowledge-title">
       <div className="panel-head">
         <h2 id="knowledge-title">How well it is known</h2>
-        <FreshnessMark observation={job.observation} isOver={job.terminal} />
+        <FreshnessMark observation={job.observation} isFinal={isFinal(job)} />
       </div>
       <div className="panel-body">
-        <p className="soft">
-          {job.terminal && status === 'fresh' ? 'It has ended: nothing more is expected.' : MEANINGS[status]}
-        </p>
+        <p className="soft">{status === 'fresh' ? meaningOfFresh(job) : MEANINGS[status]}</p>
         <dl className="facts">
           <div>
             <dt>Last good answer</dt>
@@ -69,6 +68,13 @@ export function KnowledgePanel({ job }: { job: Job }) {
       </div>
     </section>
   );
+}
+
+function meaningOfFresh(job: Job): string {
+  if (isFinal(job)) return 'It has ended: nothing more is expected.';
+  if (job.state === 'lost')
+    return 'The upstream knows it no longer, and its end was not seen. It is shown here if it is found again.';
+  return MEANINGS.fresh;
 }
 
 const ANOMALIES: Record<string, string> = {

@@ -1,4 +1,5 @@
 import type { Job } from '#libs/client';
+import { isFinal } from '../states/final.js';
 
 /** What the table keeps of a job: with a hundred thousand of them, each field counts. */
 export interface JobRow {
@@ -7,6 +8,7 @@ export interface JobRow {
   connection: string;
   state: Job['state'];
   isTerminal: boolean;
+  isFinal: boolean;
   percent: number | null;
   observation: Pick<Job['observation'], 'status' | 'observedAt'>;
   isWarned: boolean;
@@ -29,6 +31,7 @@ export function rowOf(job: Job): JobRow {
     connection,
     state,
     isTerminal: job.terminal,
+    isFinal: isFinal(job),
     percent: job.progress?.percent ?? null,
     observation: { status: job.observation.status, observedAt: job.observation.observedAt },
     isWarned: severity === 'warning',

@@ -28,7 +28,7 @@ export const COLUMNS = helper.columns([
   helper.accessor('observation', {
     header: 'Known',
     enableSorting: false,
-    cell: ({ row }) => <FreshnessMark observation={row.original.observation} isOver={row.original.isTerminal} />,
+    cell: ({ row }) => <FreshnessMark observation={row.original.observation} isFinal={row.original.isFinal} />,
   }),
   helper.accessor('startedAt', {
     header: 'Started',

@@ -5,6 +5,7 @@ import { addressOfJob, addressOfJobs } from '../shell/routes.js';
 import { StateMark } from '../states/state.mark.js';
 import { attentionReasons } from './attention.reasons.js';
 import { useAttention } from './overview.queries.js';
+import { isFinal } from '../states/final.js';
 
 export function AttentionPanel() {
   const { data, error, isPending } = useAttention();
@@ -45,7 +46,7 @@ function AttentionItem({ job }: { job: Job }) {
       </a>
       <span className="attention-marks">
         <StateMark state={job.state} />
-        <FreshnessMark observation={job.observation} isOver={job.terminal} />
+        <FreshnessMark observation={job.observation} isFinal={isFinal(job)} />
       </span>
     </li>
   );
