@@ -14,7 +14,7 @@ interface Waiting {
  * for each costs the client more than all else about it.
  */
 export class ReadQueue {
-  private readonly waiting = new Map<string, Waiting[]>();
+  private waiting = new Map<string, Waiting[]>();
 
   constructor(private readonly redis: RedisClient) {}
 
@@ -30,9 +30,11 @@ export class ReadQueue {
   }
 
   private flush(): void {
-    const all = [...this.waiting.values()];
-    this.waiting.clear();
-    for (const ofConnection of all) {
+    const all = this.waiting;
+    // A Map that is cleared instead links its old table to its new one: once a table is old enough that only a full
+    // collection finds it, all that came after it is kept as long.
+    this.waiting = new Map();
+    for (const ofConnection of all.values()) {
       for (let start = 0; start < ofConnection.length; start += MOST_AT_ONCE) {
         void this.send(ofConnection.slice(start, start + MOST_AT_ONCE));
       }

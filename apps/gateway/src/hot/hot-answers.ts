@@ -5,7 +5,8 @@ import { RecentInterest } from './recent-interest.js';
 
 /** A read of the store under way, for all who want this job. */
 interface SharedRead {
-  answer: Promise<HotAnswer | null>;
+  /** Null once it has ended: tables that a Map has outgrown, and with them what was read, may stay for a long time. */
+  answer: Promise<HotAnswer | null> | null;
   /** Changes were told meanwhile: an answer of a lower revision may be from before. */
   leastRevision: number;
 }
@@ -53,10 +54,10 @@ export class HotAnswers implements TailListener {
   /** Reads a job by `load`, once for all who want it at the time, and keeps what came of it; null: nothing to keep. */
   read(id: string, load: () => Promise<HotAnswer | null>): Promise<HotAnswer | null> {
     const underWay = this.reads.get(id);
-    if (underWay !== undefined) return underWay.answer;
-    const read: SharedRead = { answer: load(), leastRevision: 0 };
+    if (underWay?.answer) return underWay.answer;
+    const read: SharedRead = { answer: null, leastRevision: 0 };
     this.reads.set(id, read);
-    read.answer = read.answer.then(
+    return (read.answer = load().then(
       (answer) => {
         this.end(id, read);
         if (answer === null) this.drop(id);
@@ -67,8 +68,7 @@ export class HotAnswers implements TailListener {
         this.end(id, read);
         throw error;
       },
-    );
-    return read.answer;
+    ));
   }
 
   /** Drops what is held of a job, and what is being read of it. */
@@ -119,6 +119,7 @@ export class HotAnswers implements TailListener {
   }
 
   private end(id: string, read: SharedRead): void {
+    read.answer = null;
     if (this.reads.get(id) === read) this.reads.delete(id);
   }
 
