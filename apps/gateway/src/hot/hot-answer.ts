@@ -16,6 +16,8 @@ export interface Source {
 
 /** A record whose check is due is about to change: it is looked at again after so long, however many ask. */
 const RECHECK_MS = 100;
+/** On all answers about jobs, whichever. */
+const ON_EACH = answerHeaders('/jobs/…');
 /** Entry, places in maps, tag, dates, and the heads of both forms. */
 const OVERHEAD_BYTES = 1_800;
 
@@ -72,24 +74,29 @@ export class HotAnswer {
   /** All of a 200, head and body, with the end of the head as Node.js composes it now. */
   wholeText(now: number, statusLine: string, tail: string): string {
     this.turnTo(now, tail);
-    this.whole ??= statusLine + linesOf(this.fieldsAt(now)) + linesOf(this.fieldsOfBody) + tail + this.body;
+    this.whole ??= this.startAt(now, statusLine) + linesOf(this.fieldsOfBody) + tail + this.body;
     return this.whole;
   }
 
   /** The same for a 304, which has no body. */
   shortText(now: number, statusLine: string, tail: string): string {
     this.turnTo(now, tail);
-    this.short ??= statusLine + linesOf(this.fieldsAt(now)) + tail;
+    this.short ??= this.startAt(now, statusLine) + tail;
     return this.short;
   }
 
   /** Those of the 200 and of the 304 alike, as they are now. */
   fieldsAt(now: number, cacheStatus = this.cacheStatus): Record<string, string> {
-    return { ...answerHeaders(`/jobs/${this.id}`), ...jobHeaders(this.facts, cacheStatus, now) };
+    return { ...ON_EACH, ...jobHeaders(this.facts, cacheStatus, now) };
   }
 
   get fieldsOfBody(): Record<string, string> {
     return { 'Content-Type': JSON_TYPE, 'Content-Length': String(this.body.length) };
+  }
+
+  /** The status and the lines of `fieldsAt`. */
+  private startAt(now: number, statusLine: string): string {
+    return statusLine + linesOf(jobHeaders(this.facts, this.cacheStatus, now), ON_EACH);
   }
 
   /** Texts hold until a date in them moves on. */

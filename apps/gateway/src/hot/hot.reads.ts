@@ -6,7 +6,6 @@ import { cacheStatus } from '../http/cache-status.js';
 import type { JobListWish } from '../jobs/job-list.query.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import type { ReaderInterest } from '../jobs/reader.interest.js';
-import { ProblemException } from '../problems/problem.exception.js';
 import type { Quotas } from '../quota/quotas.js';
 import type { Budget } from '../quota/quota.budget.js';
 import type { Exchange, Listener } from './exchange.js';
@@ -160,13 +159,7 @@ export class HotReads {
   /** The job that an id names, if the caller sees it and it can be read; null leaves the answer to the framework. */
   private addressed(id: string, caller: Caller, now: number): JobAddress | null {
     const address = now < this.unreadableUntil ? null : parseJobId(id);
-    if (address === null) return null;
-    try {
-      return this.addresses.of(address, caller);
-    } catch (error) {
-      if (error instanceof ProblemException) return null;
-      throw error;
-    }
+    return address !== null && this.addresses.isJob(address, caller) ? address : null;
   }
 }
 

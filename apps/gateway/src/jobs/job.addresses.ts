@@ -42,12 +42,18 @@ export class JobAddresses {
     const settings = this.connection(address.connection, caller);
     if (settings === null) throw new ProblemException('job-not-found');
     const descriptor = descriptorOf(settings);
-    const parsed = isAddressable(address) ? descriptor.parseKey(address.key) : null;
+    const parsed = parsedKey(address, descriptor);
     if (parsed === null) {
       const forms = descriptor.keyForms.map(({ form }) => form).join(', ');
       throw new ProblemException('invalid-job-id', `The key does not have a form of ${descriptor.title}: ${forms}.`);
     }
     return { ...address, kind: parsed.kind, settings, descriptor };
+  }
+
+  /** Whether the caller may name such a job, whether or not there is one. */
+  isJob(address: JobAddress, caller: Caller): boolean {
+    const settings = this.connection(address.connection, caller);
+    return settings !== null && parsedKey(address, descriptorOf(settings)) !== null;
   }
 
   /** The settings of a connection; null when there is none that the caller may see. */
@@ -68,6 +74,9 @@ export class JobAddresses {
       .filter(({ provider }) => providers === null || providers.includes(provider));
   }
 }
+
+const parsedKey = (address: JobAddress, descriptor: ProviderDescriptor) =>
+  isAddressable(address) ? descriptor.parseKey(address.key) : null;
 
 export function descriptorOf(settings: ConnectionSettings): ProviderDescriptor {
   const descriptor = CATALOG.get(settings.provider);
