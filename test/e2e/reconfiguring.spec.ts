@@ -85,12 +85,16 @@ describe('processes that run while their configuration changes', () => {
       }
       expect(process.isRunning).toBe(true);
     }
+    expect((await client.get('/metrics')).text).toMatch(/^jobgate_configuration_refused 1$/m);
     const key = await stage.simulator.of('ibm-hmc').add({ durationMs: 300, outcome: 'succeeded' });
     await reaches(client, `hmc-lab~${key}`, { state: 'succeeded' });
     stage.reconfigure((configuration) => {
       delete (configuration as unknown as Record<string, unknown>)['colour'];
       Object.assign(configuration, JSON.parse(good));
     });
+    await eventually(async () =>
+      expect((await client.get('/metrics')).text).toMatch(/^jobgate_configuration_refused 0$/m),
+    );
   });
 
   it('takes care of a connection that is added, and knows nothing of one that is taken out', async () => {

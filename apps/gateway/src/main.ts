@@ -1,5 +1,5 @@
 import { ConfigurationError, ConfigurationSource, formatFaults } from '#libs/config';
-import { createLogger, startTraces } from '#libs/telemetry';
+import { createLogger, Metrics, startTraces } from '#libs/telemetry';
 import { ConfigurationFollower } from './configuration/configuration.follower.js';
 import { createGateway, stopGateway } from './gateway.application.js';
 
@@ -20,6 +20,7 @@ try {
   logger.info({ url: await app.getUrl() }, 'gateway listening');
   const follower = app.get(ConfigurationFollower);
   source.subscribe((next, before) => follower.adopt(next, before));
+  app.get(Metrics).gauge('jobgate_configuration_refused', () => [{ labels: {}, value: Number(source.isRefused) }]);
   source.watch(logger);
   let isStopping = false;
   const stop = (signal: string) => {

@@ -1,5 +1,5 @@
 import { ConfigurationError, ConfigurationSource, formatFaults, type WorkerConfiguration } from '#libs/config';
-import { createLogger, PinoLoggerService, Redactor, startTraces } from '#libs/telemetry';
+import { createLogger, Metrics, PinoLoggerService, Redactor, startTraces } from '#libs/telemetry';
 import { secretsOf } from '#libs/upstream';
 import { NestFactory } from '@nestjs/core';
 import { ConfigurationFollower } from './configuration.follower.js';
@@ -29,6 +29,7 @@ try {
     redactor.learn(secretsIn(next));
     follower.adopt(next);
   });
+  app.get(Metrics).gauge('jobgate_configuration_refused', () => [{ labels: {}, value: Number(source.isRefused) }]);
   source.watch(logger);
   let isStopping = false;
   const stop = (signal: string) => {

@@ -135,7 +135,7 @@ ${more}`;
     write('jobgate.yaml', yaml('b', '    limits: { timeout: soon }\ncolour: red'));
     rmSync(path('password'));
     for (let looks = 0; looks < 5; looks += 1) await source.look(log);
-    expect([keyOf(source), passwordOf(source), told]).toEqual([SHA('a'), 'one', 0]);
+    expect([keyOf(source), passwordOf(source), told, source.isRefused]).toEqual([SHA('a'), 'one', 0, true]);
     expect(log.lines[0]).toBe('configuration refused: the one before stays in force {"faults":3}');
     expect(log.lines.slice(1).map((line) => /"path":"([^"]*)"/.exec(line)?.[1])).toEqual([
       'colour',
@@ -145,7 +145,7 @@ ${more}`;
     write('password', 'two');
     write('jobgate.yaml', yaml('b'));
     await lookTwice(source);
-    expect([keyOf(source), passwordOf(source), told]).toEqual([SHA('b'), 'two', 1]);
+    expect([keyOf(source), passwordOf(source), told, source.isRefused]).toEqual([SHA('b'), 'two', 1, false]);
   });
 
   it('refuses a file that is gone', async () => {

@@ -34,6 +34,7 @@ export class ConfigurationSource<R extends Role> {
   /** Seen once, and taken up or refused if it is still the same at the next look. */
   private candidate: Attempt<R> | null = null;
   private timer: NodeJS.Timeout | null = null;
+  private hasRefused = false;
 
   /** @throws ConfigurationError with every fault there is */
   constructor(
@@ -48,6 +49,11 @@ export class ConfigurationSource<R extends Role> {
 
   get current(): ConfigurationOf[R] {
     return this.inForce;
+  }
+
+  /** Whether what the files say now has a fault, so that something older is in force. */
+  get isRefused(): boolean {
+    return this.hasRefused;
   }
 
   /** `listener` is called with each configuration that comes into force from now on. Returns what ends that. */
@@ -99,6 +105,7 @@ export class ConfigurationSource<R extends Role> {
   private settle({ files, outcome }: Attempt<R>, log: ConfigurationLog): void {
     this.candidate = null;
     this.files = files;
+    this.hasRefused = 'faults' in outcome;
     if ('faults' in outcome) refuse(outcome.faults, log);
     else this.take(outcome.configuration, log);
   }

@@ -31,6 +31,11 @@ export const METRICS = {
     help: 'How long answers took, without those of the hot path, streams and what waited by request.',
     buckets: REQUEST_SECONDS,
   },
+  jobgate_configuration_refused: {
+    kind: 'gauge',
+    labels: [],
+    help: 'Whether the files of the configuration have a fault, so that an older one is in force (1).',
+  },
   jobgate_event_streams_open: { kind: 'gauge', labels: [], help: 'Streams of events that are open.' },
   jobgate_event_tail_up: { kind: 'gauge', labels: [], help: 'Whether the changes of all connections are heard (1).' },
   jobgate_event_delivery_lag_seconds: {
