@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { problemBody } from '../problems/problem.body.js';
-import { PROBLEMS, type ProblemCode } from '../problems/problem.catalog.js';
+import { PROBLEMS, usualDetail, type ProblemCode } from '../problems/problem.catalog.js';
 import { headers, type HeaderName } from './openapi.headers.js';
 
 const HEADERS_OF_STATUS: Record<number, HeaderName[]> = {
@@ -54,7 +54,7 @@ export const ProblemsOfAccess = () =>
 export const ProblemsOfBody = () => Problems('payload-too-large', 'unsupported-media-type');
 
 function example(code: ProblemCode) {
-  return problemBody({ code, detail: PROBLEMS[code].title, errors: EXAMPLE_FAULTS[code] }, '/jobs/dm-prod~9');
+  return problemBody({ code, detail: usualDetail(code), errors: EXAMPLE_FAULTS[code] }, '/jobs/dm-prod~9');
 }
 
 const EXAMPLE_FAULTS: Partial<Record<ProblemCode, { pointer: string; detail: string }[]>> = {

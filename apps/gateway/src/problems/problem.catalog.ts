@@ -6,3 +6,6 @@ import { REQUEST_PROBLEMS } from './request.problems.js';
 export const PROBLEMS = { ...REQUEST_PROBLEMS, ...ACTING_PROBLEMS, ...AVAILABILITY_PROBLEMS } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+/** What `detail` says where there is nothing more to be said: the first sentence of the explanation. */
+export const usualDetail = (code: ProblemCode): string => PROBLEMS[code].explanation.split(/(?<=\.) /)[0]!;

@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemCode } from './problem.catalog.js';
+import { usualDetail, type ProblemCode } from './problem.catalog.js';
 
 /** Where a request is at fault: a JSON pointer into the body, or `?name` for a query parameter. */
 export interface Fault {
@@ -10,7 +10,7 @@ export interface Fault {
 export class ProblemException extends Error {
   constructor(
     readonly code: ProblemCode,
-    readonly detail: string = PROBLEMS[code].title,
+    readonly detail: string = usualDetail(code),
     readonly more: { errors?: Fault[]; headers?: Record<string, string>; upstreamCode?: string } = {},
   ) {
     super(detail);

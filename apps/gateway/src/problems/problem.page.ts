@@ -1,11 +1,11 @@
 import { problemBody, problemType } from './problem.body.js';
-import { PROBLEMS, type ProblemCode } from './problem.catalog.js';
+import { PROBLEMS, usualDetail, type ProblemCode } from './problem.catalog.js';
 import type { ProblemPageDto } from './problem.dto.js';
 
 /** What there is to say of a problem. */
 export function problemPage(code: ProblemCode): ProblemPageDto {
   const { status, title, explanation, remedy } = PROBLEMS[code];
-  const example = problemBody({ code, detail: explanation.split(/(?<=\.) /)[0]! }, '/jobs/dm-prod~9');
+  const example = problemBody({ code, detail: usualDetail(code) }, '/jobs/dm-prod~9');
   return { type: problemType(code), code, status, title, explanation, remedy, example };
 }
 
