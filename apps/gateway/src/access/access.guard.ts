@@ -6,8 +6,10 @@ import { ProblemException } from '../problems/problem.exception.js';
 import { budgetOf } from '../quota/quota.budget.js';
 import { Quotas } from '../quota/quotas.js';
 import type { AuthenticatedRequest } from './caller.decorator.js';
+import { BASIC_REALM } from './basic.decorator.js';
 import { NEEDS } from './needs.decorator.js';
 import { PUBLIC } from './public.decorator.js';
+import { credentialsOf } from './request.credentials.js';
 
 const DEFAULT_SCOPE: Scope = 'jobs:read';
 
@@ -24,11 +26,9 @@ export class AccessGuard implements CanActivate {
     const places = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC, places)) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const authentication = await this.access.decide({
-      authorization: request.headers.authorization,
-      apiKey: singleValue(request.headers['x-api-key']),
-    });
-    if ('refused' in authentication) throw refusal(authentication.refused);
+    const realm = this.reflector.getAllAndOverride<string | undefined>(BASIC_REALM, places) ?? null;
+    const authentication = await this.decide(request, realm);
+    if ('refused' in authentication) throw refusal(authentication.refused, realm);
     await this.charge(authentication.caller, request, context.switchToHttp().getResponse<Response>());
     // Also of whoever may not do it: refusals are written down with their caller, except those over quota.
     request.caller = authentication.caller;
@@ -41,6 +41,13 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
+  /** A browser sends credentials only when it is asked for them, so that nobody is anonymous where it may. */
+  private async decide(request: AuthenticatedRequest, realm: string | null): Promise<Authentication> {
+    const credentials = credentialsOf(request, realm !== null);
+    const isSilent = credentials.authorization === undefined && credentials.apiKey === undefined;
+    return realm !== null && isSilent ? { refused: 'missing' } : this.access.decide(credentials);
+  }
+
   private async charge(caller: Caller, request: AuthenticatedRequest, response: Response): Promise<void> {
     const claim = await this.quotas.claim(request, caller, budgetOf(request.method, request.originalUrl));
     if (claim === null) return;
@@ -50,16 +57,16 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function refusal(refused: Extract<Authentication, { refused: unknown }>['refused']): ProblemException {
+function refusal(
+  refused: Extract<Authentication, { refused: unknown }>['refused'],
+  realm: string | null,
+): ProblemException {
   if (refused === 'unavailable') {
     return new ProblemException('issuer-unavailable', undefined, { headers: { 'Retry-After': '5' } });
   }
   const error = refused === 'missing' ? '' : ', error="invalid_token"';
-  return new ProblemException('unauthenticated', undefined, {
-    headers: { 'WWW-Authenticate': `Bearer realm="jobgate"${error}` },
-  });
-}
-
-function singleValue(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(', ') : value;
+  const bearer = `Bearer realm="jobgate"${error}`;
+  // Browsers look for one challenge in each line.
+  const challenges = realm === null ? bearer : [bearer, `Basic realm="${realm}", charset="UTF-8"`];
+  return new ProblemException('unauthenticated', undefined, { headers: { 'WWW-Authenticate': challenges } });
 }

@@ -11,7 +11,7 @@ export class ProblemException extends Error {
   constructor(
     readonly code: ProblemCode,
     readonly detail: string = usualDetail(code),
-    readonly more: { errors?: Fault[]; headers?: Record<string, string>; upstreamCode?: string } = {},
+    readonly more: { errors?: Fault[]; headers?: Record<string, string | string[]>; upstreamCode?: string } = {},
   ) {
     super(detail);
   }

@@ -46,6 +46,13 @@ export const REQUEST_PROBLEMS = {
     remedy:
       '`detail` and `WWW-Authenticate` name the scope. Whoever keeps the gateway’s configuration, or the issuer of the token, can give it.',
   },
+  'cross-site-refused': {
+    status: 403,
+    title: 'Another site may not ask this',
+    explanation:
+      'The page of another site made a browser ask, which sent the name and password that it keeps for the gateway. Only links that somebody follows are heeded.',
+    remedy: 'Open the address in the browser itself. Programs send `Authorization: Bearer <key>`.',
+  },
   'job-not-found': {
     status: 404,
     title: 'No such job',
