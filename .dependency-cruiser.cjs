@@ -184,6 +184,12 @@ module.exports = {
       'BullMQ stays in libs/requests, libs/refresh, libs/delivery and apps/worker, so that the queue can be exchanged there.',
     ),
     onlyIn(
+      'board-in-the-gateway',
+      ['@bull-board/[^/]+'],
+      ['^apps/gateway/src/queues/'],
+      'The page about the queues stands in apps/gateway/src/queues, which decides what of a request may be seen, and by whom.',
+    ),
+    onlyIn(
       'http-in-upstream',
       ['undici'],
       [lib('upstream', 'delivery')],

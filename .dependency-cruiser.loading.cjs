@@ -27,5 +27,13 @@ module.exports = {
       from: { path: '^apps/gateway/src/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^libs/delivery/', reachable: true },
     },
+    {
+      name: 'gateway-loads-no-board',
+      severity: 'error',
+      comment:
+        'Few gateways ever show the page about the queues, and it takes 19 MB: queue.boards.ts loads it when it is asked for.',
+      from: { path: '^apps/gateway/src/(?!queues/)', pathNot: '\\.spec\\.ts$' },
+      to: { path: '(^|/)node_modules/@bull-board/', reachable: true },
+    },
   ],
 };

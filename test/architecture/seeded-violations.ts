@@ -119,6 +119,13 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
   ),
   breach('queues-in-few-rooms', 'the store keeps a queue', 'libs/store/src/queue.ts', npm('bullmq'), uses('bullmq')),
   breach(
+    'board-in-the-gateway',
+    'another room shows queues',
+    'apps/gateway/src/metrics/board.ts',
+    npm('@bull-board/api'),
+    uses('@bull-board/api'),
+  ),
+  breach(
     'http-in-upstream',
     'a provider calls out by itself',
     'libs/providers/src/datameer/call.ts',
@@ -220,6 +227,13 @@ export const SEEDED_LOADING_VIOLATIONS: readonly SeededViolation[] = [
     'apps/gateway/src/main.ts',
     index('delivery'),
     uses('#libs/webhooks'),
+  ),
+  breach(
+    'gateway-loads-no-board',
+    'what finds the board imports it',
+    'apps/gateway/src/gateway.module.ts',
+    npm('@bull-board/api'),
+    uses('./queues/queue.boards.js'),
   ),
 ];
 

@@ -13,6 +13,7 @@ const LIBS = [
   'client',
 ];
 const DEPENDENCIES = [
+  '@bull-board/api',
   '@nestjs/common',
   '@opentelemetry/core',
   'bullmq',

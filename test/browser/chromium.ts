@@ -56,9 +56,10 @@ export class Chromium {
     }
   }
 
-  /** A page that shares nothing with the others, and a record of what it does. */
-  async page(screen: Screen = DESKTOP): Promise<{ page: Page; record: PageRecord }> {
-    const context = await this.browser.newContext({ viewport: screen, reducedMotion: 'reduce' });
+  /** A page that shares nothing with the others, and a record of what it does. `password`: is given when it is asked for. */
+  async page(screen: Screen = DESKTOP, password?: string): Promise<{ page: Page; record: PageRecord }> {
+    const httpCredentials = password === undefined ? undefined : { username: 'anybody', password };
+    const context = await this.browser.newContext({ viewport: screen, reducedMotion: 'reduce', httpCredentials });
     context.setDefaultTimeout(ACTION_WITHIN_MS);
     const page = await context.newPage();
     const record: PageRecord = { requests: [], faults: [] };

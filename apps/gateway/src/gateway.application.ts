@@ -2,6 +2,7 @@ import type { GatewayConfiguration } from '#libs/config';
 import { PinoLoggerService } from '#libs/telemetry';
 import { NestFactory } from '@nestjs/core';
 import type { ExpressAdapter, NestExpressApplication } from '@nestjs/platform-express';
+import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { AuditRecorder } from './audit/audit.recorder.js';
 import { serveDocumentation } from './documentation/swagger-ui.js';
@@ -53,7 +54,7 @@ function setUpHttp(app: NestExpressApplication, log: RequestLog): void {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  answerConditionsOfRevisionsOnly(app);
+  answerConditionsOfRevisionsOnly(app.getHttpAdapter().getInstance() as Express);
   app.use(log.handle);
   app.use(app.get(RequestMeter).handle);
   app.use(defaultHeaders);

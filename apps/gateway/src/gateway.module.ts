@@ -41,6 +41,7 @@ import { EventMeter } from './metrics/event.meter.js';
 import { METRICS_CONTROLLERS, metricsProviders } from './metrics/metrics.providers.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ProblemsController } from './problems/problems.controller.js';
+import { QUEUES_CONTROLLERS, QUEUES_PROVIDERS } from './queues/queues.providers.js';
 import { quotaProviders } from './quota/quota.providers.js';
 import { Quotas } from './quota/quotas.js';
 import { JobWebhooks } from './webhooks/job.webhooks.js';
@@ -60,6 +61,7 @@ export class GatewayModule {
         ...WEBHOOK_CONTROLLERS,
         ...HEALTH_CONTROLLERS,
         ...METRICS_CONTROLLERS,
+        ...QUEUES_CONTROLLERS,
         ProblemsController,
         DocumentationController,
         ...EVENTS_CONTROLLERS,
@@ -82,6 +84,7 @@ export class GatewayModule {
         ...hotProviders(configuration),
         ...quotaProviders(configuration),
         ...metricsProviders(configuration),
+        ...QUEUES_PROVIDERS,
         ...HEALTH_PROVIDERS,
         ...EVENTS_PROVIDERS,
         ...actProviders(configuration, logger),

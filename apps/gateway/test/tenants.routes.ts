@@ -109,4 +109,6 @@ export const ROUTES: Readonly<Record<string, RouteCase>> = {
 
   'GET /metrics': whole('/metrics'),
   'GET /audit': whole('/audit', { scope: 'admin' }),
+  // The page itself is the same for all; this is what it shows.
+  'GET /queues': whole('/queues/api/queues', { scope: 'admin' }),
 };

@@ -7,6 +7,7 @@ import { finishDocument } from './openapi.finish.js';
 
 const BEARER =
   'An API key, or a JSON Web Token of the issuer that the gateway trusts. Of a token count `scope` (or `scp`, `scopes`) and `connections` (or `jobgate_connections`).';
+const BASIC = 'For browsers, under `/queues` alone: any name, and an API key or a token as the password.';
 
 /** The OpenAPI 3.1 document of everything that the application serves. */
 export function describeApi(app: INestApplication): OpenAPIObject {
@@ -18,6 +19,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .addServer('/', 'The gateway that serves this document')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'API key or JWT', description: BEARER }, 'bearer')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'An API key.' }, 'apiKey')
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: BASIC }, 'basic')
     .addSecurityRequirements('bearer')
     .addSecurityRequirements('apiKey');
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);

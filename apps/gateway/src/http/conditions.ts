@@ -1,12 +1,10 @@
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Request } from 'express';
 
 /**
  * Express answers 304 to `If-None-Match: *` whatever the route. Only an answer that names its revision is one that a
  * caller can have already.
  */
-export function answerConditionsOfRevisionsOnly(app: NestExpressApplication): void {
-  const { request } = app.getHttpAdapter().getInstance() as { request: object };
+export function answerConditionsOfRevisionsOnly({ request }: { request: object }): void {
   const inherited = freshnessOf(Object.getPrototypeOf(request) as object);
   Object.defineProperty(request, 'fresh', {
     configurable: true,

@@ -481,6 +481,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page about the queues of the connections, to look at.
+         * @description What workers were asked for and what came of it, for the connections of the caller. Needs the scope `admin`. A browser is asked for a name and a password: any name, and a key or token as the password.
+         */
+        get: operations["readQueues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/problems": {
         parameters: {
             query?: never;
@@ -1524,7 +1544,7 @@ export interface components {
          * @description Each has a page under `/problems/<code>`.
          * @enum {string}
          */
-        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "missing-scope" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
+        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
     };
     responses: never;
     parameters: never;
@@ -6492,6 +6512,93 @@ export interface operations {
                 };
             };
             /** @description The caller may not do this (`missing-scope`). */
+            403: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has used up its quota (`quota-exceeded`). */
+            429: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The gateway failed (`internal-error`). */
+            500: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            503: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readQueues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    Vary: components["headers"]["Vary"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html>… */
+                    "text/html": string;
+                };
+            };
+            /** @description Valid credentials are missing (`unauthenticated`). */
+            401: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this (`missing-scope`). Another site may not ask this (`cross-site-refused`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];

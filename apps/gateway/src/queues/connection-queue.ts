@@ -1,0 +1,55 @@
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import type { AppJobScheduler, JobStatus, QueueJob } from '@bull-board/api/typings/app';
+import { shownRequest } from './shown-request.js';
+
+type Queue = ConstructorParameters<typeof BullMQAdapter>[0];
+type Held = NonNullable<Awaited<ReturnType<BullMQAdapter['getJob']>>>;
+
+/** On one page, whatever the page is asked for. */
+const MOST_SHOWN = 100;
+
+/** The queue of a connection, as the board may show it: under the connection's name, to look at and not to touch. */
+export class ConnectionQueue extends BullMQAdapter {
+  constructor(
+    private readonly connection: string,
+    queue: Queue,
+  ) {
+    super(queue, { readOnlyMode: true, allowRetries: false });
+  }
+
+  override getName(): string {
+    return this.connection;
+  }
+
+  override async getJob(id: string): Promise<Held | undefined> {
+    const held = await super.getJob(id);
+    return held && shown(held);
+  }
+
+  override async getJobs(statuses: JobStatus[], start = 0, end = MOST_SHOWN): Promise<Held[]> {
+    const held = await super.getJobs(statuses, start, Math.min(end, start + MOST_SHOWN - 1));
+    return held.map(shown);
+  }
+
+  /** Without what a run of them is given. */
+  override async getJobSchedulers(): Promise<Omit<AppJobScheduler, 'queueName'>[]> {
+    const schedulers = await super.getJobSchedulers();
+    return schedulers.map((scheduler) => ({ ...scheduler, template: undefined }));
+  }
+
+  /** Nobody writes to them. */
+  override getJobLogs(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
+
+  /** No request is a part of another one. */
+  override getFlowProducer(): Promise<null> {
+    return Promise.resolve(null);
+  }
+}
+
+function shown(held: Held): Held {
+  const toJSON = held.toJSON.bind(held);
+  held.toJSON = () => shownRequest(toJSON() as ReturnType<QueueJob['toJSON']>) as ReturnType<Held['toJSON']>;
+  return held;
+}

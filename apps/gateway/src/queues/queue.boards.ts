@@ -1,0 +1,30 @@
+import type { RequestQueues } from '#libs/requests';
+import type { BoardAdapter } from './board.adapter.js';
+
+/** Where they stand. */
+export const QUEUES_PATH = '/queues';
+const MOST_BOARDS = 20;
+
+/**
+ * One board for all who see the same connections. A board is made of those alone, and another one when they change: what is
+ * hidden from a caller is not there. Loaded when the first is wanted, as most gateways never show any.
+ */
+export class QueueBoards {
+  private readonly boards = new Map<string, BoardAdapter>();
+
+  constructor(private readonly queues: RequestQueues) {}
+
+  async of(connections: readonly string[]): Promise<BoardAdapter> {
+    const { makeBoard } = await import('./queue.board.js');
+    const name = connections.join(' ');
+    const board = this.boards.get(name) ?? makeBoard(QUEUES_PATH, connections, this.queues);
+    // The one that was wanted last goes last.
+    this.boards.delete(name);
+    this.boards.set(name, board);
+    for (const oldest of this.boards.keys()) {
+      if (this.boards.size <= MOST_BOARDS) break;
+      this.boards.delete(oldest);
+    }
+    return board;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Caller } from '#libs/access';
+import { Store } from '#libs/store';
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { TakesBasic } from '../access/basic.decorator.js';
+import { CurrentCaller } from '../access/caller.decorator.js';
+import { Needs } from '../access/needs.decorator.js';
+import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { JobAddresses } from '../jobs/job.addresses.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import { QueueBoards } from './queue.boards.js';
+import { DocumentsQueues } from './queues.documentation.js';
+import { BOARD_HEADERS, FILE_HEADERS } from './queues.headers.js';
+
+/** The requests that wait in the queues of the connections, for people who look after them. */
+@ApiTags('Health')
+@ProblemsOfAccess()
+@Controller('queues')
+@Needs('admin')
+@TakesBasic('Jobgate queues')
+export class QueuesController {
+  constructor(
+    private readonly boards: QueueBoards,
+    private readonly addresses: JobAddresses,
+    private readonly store: Store,
+  ) {}
+
+  /**
+   * A page about the queues of the connections, to look at.
+   * @remarks What workers were asked for and what came of it, for the connections of the caller. Needs the scope `admin`. A browser is asked for a name and a password: any name, and a key or token as the password.
+   */
+  @Get()
+  @DocumentsQueues()
+  page(@Req() request: Request, @Res() response: Response, @CurrentCaller() caller: Caller): Promise<void> {
+    return this.answer(request, response, caller);
+  }
+
+  /** What the page consists of, and asks for. */
+  @Get('*path')
+  @ApiExcludeEndpoint()
+  part(@Req() request: Request, @Res() response: Response, @CurrentCaller() caller: Caller): Promise<void> {
+    if (request.path.startsWith('/queues/static/')) response.set(FILE_HEADERS);
+    return this.answer(request, response, caller);
+  }
+
+  private async answer(request: Request, response: Response, caller: Caller): Promise<void> {
+    if (!(await this.store.isReachable())) {
+      throw new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });
+    }
+    const board = await this.boards.of(this.addresses.visible(caller).map(({ name }) => name));
+    response.set(BOARD_HEADERS);
+    await board.answer(request, response);
+  }
+}
