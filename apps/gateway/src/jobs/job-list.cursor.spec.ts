@@ -26,7 +26,7 @@ describe('a cursor', () => {
     ['no key', encoded(['-changedAt', EIGHT, 'dm-prod', 9])],
     ['something more', encoded(['-changedAt', EIGHT, 'dm-prod', '9', 1])],
   ])('is refused when it holds %s', (_, cursor) => {
-    expect(() => parseCursor(cursor, '-changedAt')).toThrow('Not a cursor of this list');
+    expect(() => parseCursor(cursor, '-changedAt')).toThrow(expect.objectContaining({ code: 'invalid-cursor' }));
   });
 });
 
