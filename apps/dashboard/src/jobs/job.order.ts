@@ -25,13 +25,13 @@ export function orderOf(sort: string): Compare {
   };
 }
 
-/** Two ordered lists as one. */
-export function merged(rows: readonly JobRow[], others: readonly JobRow[], compare: Compare): JobRow[] {
-  const all: JobRow[] = [];
-  let next = 0;
-  for (const row of rows) {
-    while (next < others.length && compare(others[next]!, row) <= 0) all.push(others[next++]!);
-    all.push(row);
+/** The first place in an ordered list that is not before `one`: where it belongs, in front of what is equal. */
+export function placeIn<T>(list: readonly T[], one: T, compare: (one: T, other: T) => number): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compare(list[middle]!, one) < 0) low = middle + 1;
+    else high = middle;
   }
-  return all.concat(others.slice(next));
+  return low;
 }

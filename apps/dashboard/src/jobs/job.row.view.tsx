@@ -7,20 +7,25 @@ import type { FEATURES } from './jobs.columns.js';
 interface JobRowViewProps {
   row: Row<typeof FEATURES, JobRow>;
   index: number;
+  /** Of the elements for rows, the one that shows this row. */
+  slot: number;
   height: number;
   /** Where the keyboard comes into the table. */
   isEntry: boolean;
   onFocus: (id: string) => void;
 }
 
+export const rowId = (slot: number): string => `jobs-row-${slot}`;
+
 /** A row in its place. Drawn anew only when its job has changed. */
 export const JobRowView = memo(
-  function JobRowView({ row, index, height, isEntry, onFocus }: JobRowViewProps) {
+  function JobRowView({ row, index, slot, height, isEntry, onFocus }: JobRowViewProps) {
     const { id, observation, isTerminal, isGone } = row.original;
     const isDoubtful = !isTerminal && observation.status !== 'fresh';
     return (
       <div
         role="row"
+        id={rowId(slot)}
         aria-rowindex={index + 2}
         data-index={index}
         tabIndex={isEntry ? 0 : -1}

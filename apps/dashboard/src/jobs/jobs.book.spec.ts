@@ -39,6 +39,28 @@ describe('the book of rows', () => {
     expect(keys()).toEqual(['c', 'd', 'a']);
   });
 
+  it('is in the same order, whether few or very many jobs have moved', () => {
+    const [few, many] = [100, 5_000].map((count) => {
+      const long = new JobsBook(orderOf('-changedAt'));
+      const all = Array.from({ length: 6_000 }, (_, index) => job(`${index}`, 10_000 - index));
+      long.append(all, true);
+      for (let index = 0; index < count; index += 1) long.change(job(`${index}`, 20_000 + ((index * 7) % 5_000)));
+      long.gone('dm-prod~5999');
+      long.settle();
+      long.close();
+      return long.slice(0, 6_000).map(({ id, changedAt }) => ({ id, changedAt }));
+    });
+    for (const rows of [few!, many!]) {
+      expect(rows.map(({ changedAt }) => changedAt)).toEqual(
+        rows
+          .map(({ changedAt }) => changedAt)
+          .sort()
+          .reverse(),
+      );
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(5_999);
+    }
+  });
+
   it('takes no older news than it has', () => {
     book.change(job('c', 5, { state: 'queued' }));
     expect(book.at(0)!.state).toBe('running');

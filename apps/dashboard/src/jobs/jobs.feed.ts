@@ -64,8 +64,8 @@ export class JobsFeed {
   }
 
   /** How fresh jobs are known moves without a change that a stream tells of: asks for those in view. */
-  async lookAgain(first: number, last: number): Promise<void> {
-    const rows = this.book.slice(first, last + 1).slice(0, PAGE);
+  async lookAgain(first: number, end: number): Promise<void> {
+    const rows = this.book.slice(first, Math.min(end, first + PAGE));
     const ids = rows.filter((row) => !row.isFinal && !row.isGone).map(({ id }) => id);
     if (ids.length === 0 || document.hidden || this.view.state !== 'live') return;
     const { data } = await this.client.api.POST('/jobs/batch', { body: { ids }, signal: this.ended.signal });
