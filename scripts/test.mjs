@@ -48,7 +48,7 @@ async function jest() {
   const file = join(folder, 'jest.json');
   const program = ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js')];
   // More than the two cores that a machine of continuous integration has: many tests wait for time to pass.
-  const args = [...program, '--maxWorkers=3', '--json', `--outputFile=${file}`, ...jestArguments];
+  const args = [...program, '--maxWorkers=4', '--json', `--outputFile=${file}`, ...jestArguments];
   const { ok, output } = await runCommand(process.execPath, args, { cwd: ROOT, signal, timeoutMs: STEP_WITHIN_MS });
   const { passed, failed, complaints } = await countJest({ file, ok, mayBeSelective: jestArguments.length > 0 });
   return { passed, failed, output: [output, ...complaints].join('\n'), note: `${passed} of ${passed + failed}` };

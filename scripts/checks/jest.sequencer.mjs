@@ -3,7 +3,7 @@ import Sequencer from '@jest/test-sequencer';
 import { ROOT } from '../root.mjs';
 
 /**
- * Where tests take longest: with these first, both workers end at about the same time. Jest itself goes by the time of
+ * Where tests take longest: with these first, all workers end at about the same time. Jest itself goes by the time of
  * earlier runs, which a fresh clone has none of, and by the size of files.
  */
 const FIRST = ['test/chaos/', 'test/browser/', 'test/e2e/', 'test/'];
