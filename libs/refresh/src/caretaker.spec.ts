@@ -108,6 +108,14 @@ describe('a caretaker', () => {
     expect(await scene.job('2')).toMatchObject({ state: 'running', observation: { source: 'demand' } });
   });
 
+  it('says in the log which request failed', async () => {
+    await caring(await Process.start());
+    const lane = requests.lanes.of(scene.settings.name);
+    expect(await lane.ask({ name: 'nonsense', data: {} }, 5 * SECOND)).toBeNull();
+    const failure = { msg: 'a request failed', connection: scene.settings.name, request: 'nonsense' };
+    await eventually(() => expect(scene.log).toContainEqual(expect.objectContaining(failure)));
+  });
+
   it('asks once for all who ask for the same, and not at all for what is known to be absent', async () => {
     await caring(await Process.start());
     const { opened, open } = latch();

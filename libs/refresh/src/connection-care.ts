@@ -98,6 +98,9 @@ export class ConnectionCare {
     const onError = (error: Error) => logger.warn({ connection: settings.name, error: error.message }, 'queue error');
     this.queue.on('error', onError);
     this.worker.on('error', onError);
+    this.worker.on('failed', (job, error) =>
+      logger.error({ connection: settings.name, request: job?.name, id: job?.id, error }, 'a request failed'),
+    );
     // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
     await this.scheduleSweeps();
     if (isForgiven) await this.lookSoon();
