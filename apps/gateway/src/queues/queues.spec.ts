@@ -1,22 +1,15 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { RequestQueues } from '#libs/requests';
 import { eventually } from '../../../../test/stage/eventually.js';
-import { DATAMEER_KEY, GatewayStage, KEY, READER_KEY } from '../../test/gateway.stage.js';
+import { DATAMEER_KEY, GatewayStage, KEY } from '../../test/gateway.stage.js';
+import { QueueBoards } from './queue.boards.js';
 
-const BEARER = 'Bearer realm="jobgate"';
-const BASIC = 'Basic realm="Jobgate queues", charset="UTF-8"';
 const REQUESTS = '/queues/api/queues?activeQueue=dm-prod';
-
-const basic = (key: string, user = 'anybody') => `Basic ${Buffer.from(`${user}:${key}`, 'utf8').toString('base64')}`;
-const challenges = (headers: Record<string, unknown>) => String(headers['www-authenticate']);
 
 let stage: GatewayStage;
 beforeAll(async () => (stage = await GatewayStage.open()), 30_000);
 afterAll(() => stage.close());
 
-/** Asks as a browser does. */
-const browse = (path: string, authorization: string, headers: Record<string, string> = {}) =>
-  stage.call('get', path, null).set({ authorization, ...headers });
 const namesOn = (body: unknown) => (body as { queues: { name: string }[] }).queues.map(({ name }) => name);
 const put = (connection: string, name: string, data: object) =>
   stage.app.get(RequestQueues).of(connection).add(name, data);
@@ -39,81 +32,11 @@ describe('the board of the queues', () => {
     await request.remove();
   });
 
-  it('asks for what it takes, and refuses whoever lacks the scope', async () => {
-    for (const path of ['/queues', '/queues/', REQUESTS, '/queues/static/favicon.ico', '/queues/nothing']) {
-      const stranger = await stage.call('get', path, null).expect(401);
-      expect(challenges(stranger.headers)).toBe(`${BEARER}, ${BASIC}`);
-      expect(stranger.body).toMatchObject({ code: 'unauthenticated', instance: path.split('?')[0] });
-      const wrong = await stage.call('get', path, 'nobody').expect(401);
-      expect(challenges(wrong.headers)).toBe(`${BEARER}, error="invalid_token", ${BASIC}`);
-      const reader = await stage.call('get', path, READER_KEY).expect(403);
-      expect(challenges(reader.headers)).toContain('error="insufficient_scope", scope="admin"');
-      expect(reader.body.code).toBe('missing-scope');
-    }
-  });
-
-  it('asks browsers for credentials where everybody may read jobs, too', async () => {
-    const open = await GatewayStage.open({ access: { anonymous: 'read' } });
-    try {
-      await open.call('get', '/jobs', null).expect(200);
-      expect(challenges((await open.call('get', '/queues', null).expect(401)).headers)).toContain(BASIC);
-    } finally {
-      await open.close();
-    }
-  });
-
-  it('[access.basic] takes a key as the password of HTTP Basic, and no other address does', async () => {
-    for (const authorization of [basic(KEY), basic(KEY, ''), basic(KEY).replace('Basic', 'bASIC')]) {
-      await browse('/queues', authorization).expect(200);
-      await browse(REQUESTS, authorization).expect(200);
-    }
-    await browse('/queues', basic(READER_KEY)).expect(403);
-    for (const wrong of [basic('nobody'), basic(''), basic(`${KEY}:`), 'Basic', 'Basic !', `Basic ${KEY}`]) {
-      await browse('/queues', wrong).expect(401);
-    }
-    await browse('/queues', basic(KEY)).set('x-api-key', READER_KEY).expect(401);
-    for (const path of ['/jobs', '/jobs/dm-prod~9', '/audit', '/metrics', '/connections', '/queuesandmore']) {
-      const refused = await browse(path, basic(KEY)).expect(path === '/queuesandmore' ? 404 : 401);
-      expect(challenges(refused.headers)).not.toContain('Basic');
-    }
-  });
-
-  it.each([
-    [
-      'an image of another site',
-      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
-    ],
-    [
-      'a script of another site',
-      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' },
-    ],
-    [
-      'a frame of another site',
-      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
-    ],
-    ['a script of a neighbour', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
-  ])('does nothing for %s', async (_, headers) => {
-    const refused = await browse(REQUESTS, basic(KEY), headers).expect(403);
-    expect(refused.body.code).toBe('cross-site-refused');
-  });
-
-  it.each([
-    [
-      'a link of another site',
-      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
-    ],
-    ['its address', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }],
-    ['its own page', { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
-  ])('opens by %s', async (_, headers) => {
-    await browse('/queues', basic(KEY), headers).expect(200);
-  });
-
   it('[gateway.queues-of-tenants] shows a caller the queues of their connections, and of no other one', async () => {
     const request = await put('hmc-lab', 'observe', { key: 'theirs', askedAt: 1 });
     const { body, text } = await stage.call('get', REQUESTS, DATAMEER_KEY).expect(200);
     expect(namesOn(body)).toEqual(['dm-prod']);
     expect(text).not.toContain('hmc-lab');
-    expect(namesOn((await browse(REQUESTS, basic(DATAMEER_KEY))).body)).toEqual(['dm-prod']);
     const parts = ['metrics', 'rate-limit', 'workers', 'default-job-options', 'job-data-schema', request.id!]
       .concat(`${request.id}/logs`, `${request.id}/flow`)
       .map((part) => `/queues/api/queues/hmc-lab/${part}`)
@@ -267,23 +190,42 @@ describe('the board of the queues', () => {
   });
 });
 
+describe('the boards', () => {
+  it('are one for all who see the same, and of the many that tokens may ask for the latest twenty', async () => {
+    const boards = stage.app.get(QueueBoards);
+    const first = await boards.of(['dm-prod', 'hmc-lab']);
+    expect(await boards.of(['dm-prod', 'hmc-lab'])).toBe(first);
+    for (let index = 0; index < 19; index += 1) expect(await boards.of([`c-${index}`])).not.toBe(first);
+    expect(await boards.of(['dm-prod', 'hmc-lab'])).toBe(first);
+    for (let index = 0; index < 20; index += 1) await boards.of([`d-${index}`]);
+    expect(await boards.of(['dm-prod', 'hmc-lab'])).not.toBe(first);
+  });
+});
+
 describe('the board while Redis is away', () => {
-  it('says so soon, and works again when it is back', async () => {
-    const alone = await GatewayStage.open();
-    try {
-      await alone.call('get', REQUESTS).expect(200);
-      await alone.redis.redis.kill('SIGKILL');
-      for (const path of ['/queues', REQUESTS]) {
-        const startedAt = Date.now();
-        const refused = await alone.call('get', path).expect(503);
-        expect(refused.body.code).toBe('store-unavailable');
-        expect(refused.headers['retry-after']).toBe('1');
-        expect(Date.now() - startedAt).toBeLessThan(5_000);
+  it.each(['is gone', 'has frozen'])(
+    'says so soon when it %s, and works again when it is back',
+    async (fate) => {
+      const alone = await GatewayStage.open();
+      const { redis } = alone.redis;
+      try {
+        await alone.call('get', REQUESTS).expect(200);
+        if (fate === 'is gone') await redis.kill('SIGKILL');
+        else redis.pause();
+        for (const path of ['/queues', REQUESTS]) {
+          const startedAt = Date.now();
+          const refused = await alone.call('get', path).expect(503);
+          expect(refused.body.code).toBe('store-unavailable');
+          expect(refused.headers['retry-after']).toBe('1');
+          expect(Date.now() - startedAt).toBeLessThan(5_000);
+        }
+        if (fate === 'is gone') await redis.restart();
+        else redis.resume();
+        await eventually(async () => expect((await alone.call('get', REQUESTS)).status).toBe(200));
+      } finally {
+        await alone.close();
       }
-      await alone.redis.redis.restart();
-      await eventually(async () => expect((await alone.call('get', REQUESTS)).status).toBe(200));
-    } finally {
-      await alone.close();
-    }
-  }, 30_000);
+    },
+    30_000,
+  );
 });
