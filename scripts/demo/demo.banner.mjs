@@ -13,6 +13,7 @@ Jobgate is ready after ${seconds} s.
   API          ${url}
   Swagger UI   ${url}/docs
   OpenAPI      ${url}/openapi.json
+  Queues       ${url}/queues (any name, the key as the password)
   Simulator    ${controlUrl} (its control API)
   Redis        ${redisOrigin}
   Key          ${key}
