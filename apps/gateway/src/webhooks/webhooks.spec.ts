@@ -129,7 +129,7 @@ describe('a subscription', () => {
     await stage.call('delete', `/webhooks/${id}`).expect(404);
   });
 
-  it('can be tested: what is on its way stands in the log at once', async () => {
+  it('[webhook.delivery] can be tested: what is on its way stands in the log at once', async () => {
     const { id } = await subscribe({ connection: ['hmc-lab'] });
     const response = await stage.call('post', `/webhooks/${id}/test`).expect(202);
     const delivery = (await stage.call('get', response.headers['location']!).expect(200)).body;
@@ -139,6 +139,8 @@ describe('a subscription', () => {
       connection: 'hmc-lab',
       attempts: 0,
     });
+    const none = await stage.call('get', `/webhooks/${id}/deliveries/msg_0`).expect(404);
+    expect(none.body.code).toBe('delivery-not-found');
     const redelivered = await stage.call('post', `/webhooks/${id}/deliveries/${delivery.id}/redeliver`).expect(202);
     expect(redelivered.body.id).toBe(delivery.id);
     expect(await stage.store.outbox.pending('hmc-lab')).toEqual([id]);
