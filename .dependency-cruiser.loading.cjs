@@ -31,7 +31,7 @@ module.exports = {
       name: 'gateway-loads-no-board',
       severity: 'error',
       comment:
-        'Few gateways ever show the page about the queues, and it takes 19 MB: queue.boards.ts loads it when it is asked for.',
+        'Few gateways ever show the page about the queues, and it takes 7 MB of the heap: queue.boards.ts loads it when it is asked for.',
       from: { path: '^apps/gateway/src/(?!queues/)', pathNot: '\\.spec\\.ts$' },
       to: { path: '(^|/)node_modules/@bull-board/', reachable: true },
     },
