@@ -51,6 +51,15 @@ export class DashboardPage {
     await this.job.locator('.state-mark', { hasText: state }).waitFor();
   }
 
+  /** What a browser tells a page of which another tab is in front, and when it is in front again. */
+  async lookAway(isAway: boolean): Promise<void> {
+    const told = JSON.stringify({ hidden: isAway, visibilityState: isAway ? 'hidden' : 'visible' });
+    await this.page.evaluate(`
+      for (const [name, value] of Object.entries(${told})) Object.defineProperty(document, name, { configurable: true, value });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    `);
+  }
+
   /** By how many pixels the page can be pushed to the side. */
   async overflow(): Promise<number> {
     return Number(await this.page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));

@@ -1,35 +1,30 @@
-import { eventually, KEYS, Stage } from '../stage/index.js';
+import { always, eventually, KEYS, Stage } from '../stage/index.js';
 import { graveFaults } from './axe.js';
 import { Chromium, type Screen } from './chromium.js';
+import {
+  RUNNING_JOBS,
+  SHOWN_JOBS,
+  trackShownJobs,
+  withConnectionOfSeldomLooks,
+  type ShownJob,
+} from './dashboard.jobs.js';
 import { DashboardPage } from './dashboard.page.js';
+import { picture } from './pictures.js';
 
 const START_WITHIN_MS = 150_000;
 const TEST_WITHIN_MS = 90_000;
 const PHONE: Screen = { width: 360, height: 740 };
-const HOUR_MS = 3_600_000;
 
 describe('the dashboard in a browser', () => {
   let stage: Stage;
   let chromium: Chromium;
-  /** The ids of jobs, by what they are here for. */
-  const jobs: Record<'lasting' | 'canceled' | 'watched' | 'measured', string> = {} as never;
+  let jobs: Record<ShownJob, string>;
 
   beforeAll(async () => {
-    [stage, chromium] = await Promise.all([Stage.open(), Chromium.launch()]);
-    const { simulator } = stage;
-    jobs.lasting = await track('dm-prod', 'Nightly load', simulator.of('datameer').add(running()));
-    jobs.canceled = await track('dm-prod', 'Load to cancel', simulator.of('datameer').add(running()));
-    jobs.watched = await track('hmc-lab', 'Start the partition', simulator.of('ibm-hmc').add(running()));
-    const query = { durationMs: 300, outcome: 'succeeded', resources: 3 } as const;
-    jobs.measured = await track('analyzer', 'Measure', simulator.of('hitachi-analyzer').add(query));
+    [stage, chromium] = await Promise.all([Stage.open({ configure: withConnectionOfSeldomLooks }), Chromium.launch()]);
+    jobs = await trackShownJobs(stage);
   }, START_WITHIN_MS);
   afterAll(() => Promise.all([chromium?.close(), stage?.close()]));
-
-  const running = () => ({ durationMs: HOUR_MS, outcome: 'succeeded' }) as const;
-
-  async function track(connection: string, name: string, added: Promise<string>): Promise<string> {
-    return (await stage.client().track({ connection, key: await added, name, labels: { team: 'bi' } })).id;
-  }
 
   async function visit(screen?: Screen) {
     const { page, record } = await chromium.page(screen);
@@ -64,7 +59,9 @@ describe('the dashboard in a browser', () => {
       for (const { name } of stage.configuration.connections) {
         await dashboard.connection(name).getByText('Up', { exact: true }).waitFor();
       }
-      await eventually(async () => expect(await dashboard.tile('Running').textContent()).toMatch(/^ *Running3$/));
+      await eventually(async () =>
+        expect((await dashboard.tile('Running').textContent())?.trim()).toBe(`Running${RUNNING_JOBS}`),
+      );
       await page.getByText('Nothing needs attention').waitFor();
 
       await stage.simulator.of('datameer').trouble({ kind: 'refuse-connections' });
@@ -75,10 +72,12 @@ describe('the dashboard in a browser', () => {
       // What is not freshly known is told apart by more than a colour.
       await attention.getByText('Unreachable', { exact: true }).first().waitFor();
       expect(await graveFaults(page)).toEqual([]);
+      await picture(page, 'overview-upstream-down', { colorScheme: 'dark' });
 
       await stage.simulator.of('datameer').clearTroubles();
       await dashboard.connection('dm-prod').getByText('Up', { exact: true }).waitFor();
       await page.getByText('Nothing needs attention').waitFor();
+      await picture(page, 'overview', { colorScheme: 'light' });
       expect(record.requests.filter((url) => new URL(url).origin !== stage.gateway.url)).toEqual([]);
       expect(record.faults).toEqual([]);
     },
@@ -90,7 +89,8 @@ describe('the dashboard in a browser', () => {
     async () => {
       const { dashboard, page, record } = await visit();
       await dashboard.openWith(KEYS.operator, '/jobs');
-      await eventually(async () => expect(await dashboard.rows.count()).toBe(4));
+      await eventually(async () => expect(await dashboard.rows.count()).toBe(SHOWN_JOBS));
+      await picture(page, 'jobs', { colorScheme: 'light' });
       await page.keyboard.press('/');
       await page.keyboard.type('nightly');
       await eventually(async () => expect(await dashboard.rows.count()).toBe(1));
@@ -100,7 +100,7 @@ describe('the dashboard in a browser', () => {
       await page.keyboard.press('Enter');
       await page.keyboard.press('Escape');
       await page.getByRole('link', { name: 'Clear' }).click();
-      await eventually(async () => expect(await dashboard.rows.count()).toBe(4));
+      await eventually(async () => expect(await dashboard.rows.count()).toBe(SHOWN_JOBS));
       await page.getByText('Views').click();
       await page.getByRole('link', { name: 'Nights', exact: true }).click();
       await eventually(async () => expect(await dashboard.rows.count()).toBe(1));
@@ -110,6 +110,7 @@ describe('the dashboard in a browser', () => {
       await page.keyboard.press('Enter');
       await dashboard.job.getByRole('heading', { name: 'Nightly load' }).waitFor();
       expect(page.url()).toContain(`#/jobs/${encodeURIComponent(jobs.lasting)}`);
+      await picture(page, 'job-under-way', { colorScheme: 'dark' });
       expect(record.faults).toEqual([]);
     },
     TEST_WITHIN_MS,
@@ -137,7 +138,19 @@ describe('the dashboard in a browser', () => {
       await page.getByText('How it was read').waitFor();
       await page.getByRole('tab', { name: 'Last answer' }).click();
       await page.getByText('job-status-code').waitFor();
-      await page.goBack();
+      await dashboard.open(`/jobs/${jobs.measured}`);
+      await page.locator('canvas').first().waitFor();
+      // The chart was drawn for the whole width, of which it gets a part now.
+      await page.setViewportSize({ width: 1280, height: 820 });
+      await eventually(async () => {
+        const [chart, facts] = await Promise.all([
+          page.locator('canvas').first().boundingBox(),
+          page.getByRole('region', { name: 'Facts' }).boundingBox(),
+        ]);
+        expect(chart!.x + chart!.width).toBeLessThan(facts!.x);
+      });
+      await picture(page, 'job', { colorScheme: 'light' });
+      await dashboard.open('/jobs?connection=hmc-lab');
       await dashboard.row('Start the partition').locator('.state-mark', { hasText: 'Succeeded' }).waitFor();
       expect(record.faults).toEqual([]);
     },
@@ -190,11 +203,55 @@ describe('the dashboard in a browser', () => {
     TEST_WITHIN_MS,
   );
 
-  it.each(['light', 'dark'] as const)(
-    'can be used by everybody, on a telephone too, and in the %s',
-    async (colorScheme) => {
+  it(
+    'has nobody look upstream, whatever the browser adds to its questions',
+    async () => {
+      const { dashboard, page, record } = await visit();
+      const otc = stage.simulator.of('otc-ims');
+      const key = jobs.archived.slice(jobs.archived.indexOf('~') + 1);
+      const looks = await otc.callsFor(key);
+      // As with open developer tools: every question carries `no-cache`, unless it says itself how old an answer may be.
+      await (await page.context().newCDPSession(page)).send('Network.setCacheDisabled', { cacheDisabled: true });
+      await dashboard.openWith(KEYS.operator, '/jobs?connection=otc-archive');
+      await dashboard.row('Archive').waitFor();
+      await page.reload();
+      await dashboard.row('Archive').waitFor();
+      await dashboard.row('Archive').click();
+      await dashboard.shows('Running');
+      const readsOfTheJob = () =>
+        record.requests.filter((url) => url.endsWith(`/jobs/${encodeURIComponent(jobs.archived)}`));
+      const reads = readsOfTheJob().length;
+      await eventually(() => expect(readsOfTheJob().length).toBeGreaterThan(reads));
+      expect(await otc.callsFor(key)).toBe(looks);
+      // Whoever insists has somebody look.
+      await stage.client().get(`/jobs/${encodeURIComponent(jobs.archived)}`, { 'cache-control': 'no-cache' });
+      expect(await otc.callsFor(key)).toBe(looks + 1);
+      expect(record.faults).toEqual([]);
+    },
+    TEST_WITHIN_MS,
+  );
+
+  it(
+    'asks nothing while it is hidden, and at once when it is looked at again',
+    async () => {
+      const { dashboard, record } = await visit();
+      await dashboard.openWith(KEYS.operator);
+      await dashboard.connection('hmc-lab').waitFor();
+      await dashboard.lookAway(true);
+      const asked = record.requests.length;
+      // Longer than from one question to the next.
+      await always(() => expect(record.requests.length).toBe(asked), 6_000);
+      await dashboard.lookAway(false);
+      await eventually(() => expect(record.requests.length).toBeGreaterThan(asked), 2_000);
+      expect(record.faults).toEqual([]);
+    },
+    TEST_WITHIN_MS,
+  );
+
+  it(
+    'can be used by everybody, on a telephone too, in the light and in the dark',
+    async () => {
       const { dashboard, page, record } = await visit(PHONE);
-      await page.emulateMedia({ colorScheme });
       await dashboard.openWith(KEYS.operator);
       const places: [string, string][] = [
         ['/', 'since you opened this page'],
@@ -207,8 +264,26 @@ describe('the dashboard in a browser', () => {
         await dashboard.open(address);
         await page.getByText(words).first().waitFor();
         expect([address, await dashboard.overflow()]).toEqual([address, 0]);
-        expect([address, await graveFaults(page)]).toEqual([address, []]);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect([address, colorScheme, await graveFaults(page)]).toEqual([address, colorScheme, []]);
+        }
+        if (address === '/jobs') await picture(page, 'jobs-telephone', { colorScheme: 'dark', screen: PHONE });
       }
+      expect(record.faults).toEqual([]);
+    },
+    TEST_WITHIN_MS,
+  );
+
+  it(
+    'asks for no key where everybody may read',
+    async () => {
+      stage.reconfigure(({ access }) => (access['anonymous'] = 'read'));
+      await eventually(async () => expect((await stage.client(null).get('/jobs')).status).toBe(200));
+      const { dashboard, page, record } = await visit();
+      await dashboard.open('/jobs?q=nightly');
+      await dashboard.row('Nightly load').waitFor();
+      expect(await page.getByLabel('API key or token').count()).toBe(0);
       expect(record.faults).toEqual([]);
     },
     TEST_WITHIN_MS,
