@@ -3,7 +3,7 @@ import { KEYS, Stage } from '../stage/index.js';
 import { Chromium } from './chromium.js';
 import { DashboardPage } from './dashboard.page.js';
 import { scrollThrough, type Scrolling } from './scrolling.script.mjs';
-import { longestTaskOf } from './task.trace.js';
+import { longestTaskOf } from './task.trace.mjs';
 
 const START_WITHIN_MS = 150_000;
 const TEST_WITHIN_MS = 120_000;
@@ -37,6 +37,17 @@ describe('a list of very many jobs in a browser', () => {
       await page.getByText(`${ROWS.toLocaleString('en')} jobs`, { exact: true }).waitFor();
       await dashboard.row(`${(ROWS - 1).toString(16).padStart(8, '0')}a8de`).waitFor();
       expect(longestTask).toBeLessThanOrEqual(LONGEST_TASK_MS);
+
+      // The keyboard goes to rows that are far away, too; a row that is scrolled away takes the focus with it.
+      const focused = page.locator('[role=row]:focus');
+      await dashboard.rows.first().focus();
+      await page.keyboard.press('Home');
+      expect(await focused.getAttribute('aria-rowindex')).toBe('2');
+      await page.keyboard.press('End');
+      expect(await focused.getAttribute('aria-rowindex')).toBe(String(ROWS + 1));
+      await page.evaluate("document.querySelector('.jobs-scroller').scrollTop = 0");
+      await page.locator('[aria-rowindex="2"]').waitFor();
+      expect(await focused.count()).toBe(0);
     },
     TEST_WITHIN_MS,
   );
