@@ -211,7 +211,9 @@ describe('the dashboard in a browser', () => {
       const key = jobs.archived.slice(jobs.archived.indexOf('~') + 1);
       const looks = await otc.callsFor(key);
       // As with open developer tools: every question carries `no-cache`, unless it says itself how old an answer may be.
-      await (await page.context().newCDPSession(page)).send('Network.setCacheDisabled', { cacheDisabled: true });
+      const tools = await page.context().newCDPSession(page);
+      await tools.send('Network.enable');
+      await tools.send('Network.setCacheDisabled', { cacheDisabled: true });
       await dashboard.openWith(KEYS.operator, '/jobs?connection=otc-archive');
       await dashboard.row('Archive').waitFor();
       await page.reload();
