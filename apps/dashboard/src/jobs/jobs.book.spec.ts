@@ -67,6 +67,17 @@ describe('the book of rows', () => {
     expect(book.waitingCount).toBe(0);
   });
 
+  it('puts a job that changes twice before that in the place of its latest change', () => {
+    for (const second of [40, 50]) {
+      book.change(job('a', second));
+      book.change(job('new', second + 1));
+    }
+    book.change(job('new', 35));
+    book.settle();
+    expect(keys()).toEqual(['new', 'a', 'c', 'b']);
+    expect(book.slice(0, 2).map(({ revision }) => revision)).toEqual([51, 50]);
+  });
+
   it('notices that a job was looked at again, though nothing has changed', () => {
     book.refresh(job('c', 30, { observation: { status: 'fresh', observedAt: 'now' } as Job['observation'] }));
     book.refresh(job('unknown', 50));

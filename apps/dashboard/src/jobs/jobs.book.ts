@@ -78,7 +78,7 @@ export class JobsBook {
 
   change(job: Job): void {
     const row = rowOf(job);
-    const line = this.byId.get(row.id);
+    const line = this.byId.get(row.id) ?? this.waiting.get(row.id);
     if (line === undefined) {
       this.waiting.set(row.id, { row, placed: row });
     } else if (line.row.revision <= row.revision) {

@@ -42,7 +42,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           <span className="soft">of {schedule.scheduled} looked after</span>
         </Fact>
         <Fact name="Detection lag">
-          {detectionLag === null ? <span className="soft">no end seen yet</span> : preciseWords(detectionLag * 1000)}
+          {detectionLag === null ? <span className="soft">not measured yet</span> : preciseWords(detectionLag * 1000)}
         </Fact>
         {push !== null && (
           <Fact name="Push">
