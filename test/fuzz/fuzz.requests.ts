@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { ApiDocument, Operation } from '../../apps/gateway/test/api.schema.js';
-import { CONNECTIONS, HOLDERS, KEYS } from './fuzz.stage.js';
+import { CONNECTION_NAMES, HOLDERS, KEYS } from './fuzz.stage.js';
 
 export interface FuzzRequest {
   operationId: string;
@@ -50,7 +50,7 @@ const ids = fc.constantFrom(
   'sbc-edge~last',
   'nowhere~1',
 );
-const names = fc.constantFrom(...Object.keys(CONNECTIONS), 'nowhere');
+const names = fc.constantFrom(...CONNECTION_NAMES, 'nowhere');
 const PLAUSIBLE: Readonly<Record<string, Arbitrary<string>>> = {
   id: ids,
   name: names,

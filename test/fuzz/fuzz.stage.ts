@@ -6,8 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Reaper } from '../stage/reaper.js';
 import { entryOf, ROOT } from '../stage/repository.js';
+import { buildConfiguration } from '../stage/stage.configuration.js';
 import { StageProcess } from '../stage/stage.process.js';
 import { StageRedis } from '../stage/stage.redis.js';
+import { StageSimulator } from '../stage/stage.simulator.js';
+import { StageWorker } from '../stage/stage.worker.js';
+
+const PREFIX = 'fuzz';
 
 /** Keys by what their holders may do. */
 export const HOLDERS: Readonly<Record<string, { scopes: string[]; connections: string[] }>> = {
@@ -18,11 +23,8 @@ export const HOLDERS: Readonly<Record<string, { scopes: string[]; connections: s
   'fuzz-tenant': { scopes: ['admin'], connections: ['dm-prod'] },
 };
 
-export const CONNECTIONS = {
-  'dm-prod': { provider: 'datameer', auth: { user: 'u', password: 'p' } },
-  'hmc-lab': { provider: 'ibm-hmc', auth: { userid: 'u', password: 'p' } },
-  'sbc-edge': { provider: 'oracle-sbc', auth: { user: 'u', password: 'p' } },
-};
+/** Those connections of the usual stage that are asked about. */
+export const CONNECTION_NAMES = ['dm-prod', 'hmc-lab', 'sbc-edge'] as const;
 
 export interface EventLoop {
   longest: number;
@@ -30,7 +32,7 @@ export interface EventLoop {
   longestWork: number;
 }
 
-/** A built gateway process over a Redis of its own, with some jobs and without any worker. */
+/** A built gateway process over a Redis of its own, with some jobs; simulated upstreams, and a worker that cares for them. */
 export class FuzzStage {
   private constructor(
     readonly url: string,
@@ -42,10 +44,12 @@ export class FuzzStage {
   static async open(): Promise<FuzzStage> {
     const folder = mkdtempSync(join(tmpdir(), 'jobgate-fuzz-'));
     const reaper = new Reaper(folder);
-    const redis = await StageRedis.start(folder, reaper, []);
+    const [redis, simulator] = await Promise.all([StageRedis.start(folder, reaper, []), StageSimulator.start(reaper)]);
     const file = join(folder, 'jobgate.yaml');
-    writeFileSync(file, JSON.stringify(configuration(redis.url)));
-    await fill(redis.port);
+    writeFileSync(file, JSON.stringify(configuration(redis.url, simulator.urls)));
+    await fill(redis.port, simulator);
+    const worker = await StageWorker.start('worker', file, reaper);
+    await worker.takesCareOf(CONNECTION_NAMES, 30_000);
     const gateway = new StageProcess({
       name: 'gateway',
       command: process.execPath,
@@ -77,10 +81,11 @@ export class FuzzStage {
   }
 }
 
-function configuration(redisUrl: string) {
+function configuration(redisUrl: string, upstreams: StageSimulator['urls']) {
+  const usual = buildConfiguration({ redisUrl, upstreams });
   return {
-    redis: { url: redisUrl, prefix: 'fuzz' },
-    gateway: { host: '127.0.0.1', port: 0, readWaitMs: 10 },
+    ...usual,
+    redis: { url: redisUrl, prefix: PREFIX },
     access: {
       keys: Object.entries(HOLDERS).map(([key, rights]) => ({
         name: key,
@@ -88,15 +93,18 @@ function configuration(redisUrl: string) {
         ...rights,
       })),
     },
-    connections: Object.entries(CONNECTIONS).map(([name, rest]) => ({ name, url: 'https://127.0.0.1:9', ...rest })),
+    webhooks: { allowPrivateTargets: false },
+    connections: usual.connections.filter(({ name }) => (CONNECTION_NAMES as readonly string[]).includes(name)),
   };
 }
 
 export const KEYS = ['1', '2', '3'];
 
-async function fill(port: number): Promise<void> {
+async function fill(port: number, simulator: StageSimulator): Promise<void> {
+  const lasting = KEYS.map((id) => ({ id, durationMs: 3_600_000, outcome: 'succeeded' as const }));
+  await simulator.of('datameer').addAll(lasting);
   const location = { kind: 'single' as const, host: '127.0.0.1', port, database: 0, tls: false };
-  const store = Store.connect({ ...location, username: null, password: null }, 'fuzz');
+  const store = Store.connect({ ...location, username: null, password: null }, PREFIX);
   const now = Date.now();
   for (const key of KEYS) {
     const made = newRecord({ connection: 'dm-prod', key, provider: 'datameer', kind: 'run', trackedAt: now });
