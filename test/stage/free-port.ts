@@ -17,7 +17,8 @@ let place = Math.floor(Math.random() * SIZE);
 export async function freePort(): Promise<number> {
   for (;;) {
     place = (place + 1) % SIZE;
-    if (await isFree(slice + place)) return slice + place;
+    const port = slice + place;
+    if (await isFree(port)) return port;
   }
 }
 
