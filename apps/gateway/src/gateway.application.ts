@@ -46,7 +46,8 @@ export async function createGateway(
 /** Ends waits and streams, lets the other requests in flight end, for at most `withinMs`, and gives everything back. */
 export async function stopGateway(app: NestExpressApplication, withinMs: number): Promise<void> {
   app.get(NewsLifecycle).end();
-  await drain(app.getHttpServer(), withinMs);
+  const adapter = app.getHttpAdapter();
+  await drain(app.getHttpServer(), withinMs, adapter instanceof HotExpressAdapter ? adapter.front : null);
   await app.close();
 }
 

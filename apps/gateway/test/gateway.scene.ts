@@ -7,15 +7,31 @@ import { createHash } from 'node:crypto';
 import { locationOf, openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import type { SentinelRedis } from '../../../test/stage/sentinel.js';
 import { createGateway, stopGateway } from '../src/gateway.application.js';
+import { HotExpressAdapter } from '../src/hot/hot.adapter.js';
 import { HotReads } from '../src/hot/hot.reads.js';
 
 /** Callers: of everything; of Datameer alone; one who may not read. */
 export const KEYS = { reader: 'key-of-reader', narrow: 'key-of-narrow', tracker: 'key-of-tracker' };
 
+/** Leaves it to Node.js to read every request, as it does where a log is to tell of each. */
+class ReadByNode extends HotExpressAdapter {
+  override answerInFront(reads: HotReads): void {
+    super.answerInFront(reads, () => undefined);
+  }
+}
+
+const ADAPTERS = {
+  'in front of Node.js': HotExpressAdapter,
+  'in front of the framework': ReadByNode,
+  'by the framework': ExpressAdapter,
+};
+
 export interface RunningGateway {
   url: string;
   app: NestExpressApplication;
-  /** How many requests the framework has got so far. */
+  /** How many requests Node.js has read so far: the others were answered in front of it. */
+  readByNode(): number;
+  /** How many of these the framework has got. */
   handedOver(): number;
 }
 
@@ -40,14 +56,14 @@ export class GatewayScene {
     return new GatewayScene(server, Store.connect(location, 'test'), url);
   }
 
-  /** `isPlain`: by the framework alone, with nobody in front of it. */
-  async start({ isPlain = false }: { isPlain?: boolean } = {}): Promise<RunningGateway> {
+  /** `answers`: who answers at the earliest. */
+  async start({ answers = 'in front of Node.js' }: { answers?: keyof typeof ADAPTERS } = {}): Promise<RunningGateway> {
     const logger = createLogger({ service: 'gateway', level: 'fatal' });
     const configuration = configurationOf(this.redisUrl);
-    const app = await createGateway(configuration, logger, isPlain ? new ExpressAdapter() : undefined);
-    const handedOver = isPlain ? () => 0 : countHandedOver(app.get(HotReads));
+    const app = await createGateway(configuration, logger, new ADAPTERS[answers]());
+    const counts = countRequests(app.get(HotReads));
     await app.listen(0, '127.0.0.1');
-    const gateway = { url: await app.getUrl(), app, handedOver };
+    const gateway = { url: await app.getUrl(), app, ...counts };
     this.gateways.push(gateway);
     return gateway;
   }
@@ -96,13 +112,15 @@ function configurationOf(redisUrl: string): GatewayConfiguration {
   return parseConfiguration(text, 'gateway', {});
 }
 
-function countHandedOver(reads: HotReads): () => number {
-  let count = 0;
+function countRequests(reads: HotReads): Pick<RunningGateway, 'readByNode' | 'handedOver'> {
+  let [readByNode, handedOver] = [0, 0];
   const serve = reads.serve.bind(reads);
-  reads.serve = (request, response, next) =>
+  reads.serve = (request, response, next) => {
+    readByNode += 1;
     serve(request, response, (...exchange) => {
-      count += 1;
+      handedOver += 1;
       next(...exchange);
     });
-  return () => count;
+  };
+  return { readByNode: () => readByNode, handedOver: () => handedOver };
 }

@@ -3,7 +3,7 @@ import { answerHeaders, JSON_TYPE } from '../http/default-headers.js';
 import { jsonBytes } from '../http/json-bytes.js';
 import { etagOf, headersHoldUntil, jobHeaders, type DatedFacts } from '../jobs/job.headers.js';
 import { presentJob } from '../jobs/job.presenter.js';
-import { linesOf } from './composed-head.js';
+import { linesOf } from './head-lines.js';
 
 /** A connection as the answers of its jobs see it. */
 export interface Source {
@@ -71,7 +71,7 @@ export class HotAnswer {
     return this.facts.observation.nextCheckAt;
   }
 
-  /** All of a 200, head and body, with the end of the head as Node.js composes it now. */
+  /** All of a 200, head and body, with the end of the head as it is now. */
   wholeText(now: number, statusLine: string, tail: string): string {
     this.turnTo(now, tail);
     this.whole ??= this.startAt(now, statusLine) + linesOf(this.fieldsOfBody) + tail + this.body;

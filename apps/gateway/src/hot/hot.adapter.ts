@@ -2,10 +2,14 @@ import type { NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
 import type { Listener } from './exchange.js';
+import { KEEP_ALIVE_MS } from './head-end.js';
+import { HotFront } from './hot.front.js';
 import type { HotReads } from './hot.reads.js';
 
 /** Express as Nest uses it, with somebody in front of it who answers what is asked again and again. */
 export class HotExpressAdapter extends ExpressAdapter {
+  /** In front of Node.js's reader of HTTP as well; null: this version of it allows for none. */
+  front: HotFront | null = null;
   private reads: HotReads | null = null;
   private note: Listener | null = null;
 
@@ -13,11 +17,15 @@ export class HotExpressAdapter extends ExpressAdapter {
   answerInFront(reads: HotReads, note: Listener | null = null): void {
     this.reads = reads;
     this.note = note;
+    // Of what it answers, nobody could be told.
+    if (note === null) this.front?.open((id, request) => reads.textOf(id, request));
   }
 
   override initHttpServer(options: NestApplicationOptions): void {
     super.initHttpServer(options);
     const server = this.getHttpServer() as Server;
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
+    this.front = HotFront.of(server);
     const express = this.getInstance<Listener>();
     server.removeListener('request', express);
     server.on('request', (request, response) => {

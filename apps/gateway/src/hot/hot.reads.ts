@@ -6,14 +6,14 @@ import { cacheStatus } from '../http/cache-status.js';
 import type { JobListWish } from '../jobs/job-list.query.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import type { ReaderInterest } from '../jobs/reader.interest.js';
-import type { Quotas } from '../quota/quotas.js';
+import type { Claim, Quotas } from '../quota/quotas.js';
 import type { Budget } from '../quota/quota.budget.js';
 import type { Exchange, Listener } from './exchange.js';
 import type { HotAnswer } from './hot-answer.js';
 import { isListUrl, type HotLists } from './hot.lists.js';
 import type { HotShelf } from './hot.shelf.js';
 import { HotTally } from './hot.tally.js';
-import { HotWriter } from './hot.writer.js';
+import { hasAlready, HotWriter } from './hot.writer.js';
 import { plainRequestOf, type PlainRequest } from './plain-request.js';
 
 const PATH = '/jobs/';
@@ -59,6 +59,52 @@ export class HotReads {
     const exchange: Exchange = { request, response, next, ifNoneMatch: asked.ifNoneMatch, claim: null };
     if (isList) this.serveList(url!, caller, exchange, now);
     else this.serveJob(url!.slice(PATH.length), caller, exchange, now);
+  }
+
+  /**
+   * All bytes of the answer to a plain `GET` of a job on a connection that stays open, each as one character; a promise where
+   * the store has to be asked. null: the request has to be served in another way.
+   */
+  textOf(id: string, asked: PlainRequest): string | Promise<string | null> | null {
+    const now = this.now();
+    const caller = this.admitted(asked, now);
+    if (caller === null) return null;
+    const held = this.shelf.held(id);
+    const answer = held !== undefined && held.endsAt > now && this.shelf.isGood(held, now) ? held : null;
+    const job = answer === null ? this.addressed(id, caller, now) : null;
+    if (answer === null ? job === null : !this.isSeen(answer.source.connection, caller)) return null;
+    let claim: Claim | null = null;
+    if (this.quotas !== null && this.quotas.limit('polls') !== null) {
+      claim = this.quotas.claimNow(caller, 'polls', now);
+      if (claim === null || !claim.isGranted) return null;
+    }
+    if (answer === null) return this.textRead(id, job!, asked, claim);
+    this.tally.jobHits += 1;
+    const isNotModified = hasAlready(answer, asked.ifNoneMatch);
+    if (isNotModified) this.tally.unchangedHits += 1;
+    this.interest.read(id, answer.nextCheckAt, now);
+    return this.writer.textOf(answer, isNotModified, claim, now);
+  }
+
+  private async textRead(
+    id: string,
+    job: JobAddress,
+    asked: PlainRequest,
+    claim: Claim | null,
+  ): Promise<string | null> {
+    try {
+      const answer = await withPatience(this.shelf.read(id, job), PATIENCE_MS);
+      if (answer === null) return null;
+      const now = this.now();
+      this.tally.jobReads += 1;
+      const isNotModified = hasAlready(answer, asked.ifNoneMatch);
+      if (isNotModified) this.tally.unchangedReads += 1;
+      this.interest.read(id, answer.nextCheckAt, now);
+      return this.writer.textOf(answer, isNotModified, claim, now);
+    } catch {
+      // Whoever serves it then finds the same out, and says so.
+      return null;
+    }
   }
 
   private serveJob(id: string, caller: Caller, exchange: Exchange, now: number): void {

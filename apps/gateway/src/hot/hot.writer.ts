@@ -1,17 +1,31 @@
 import { namesTag } from '../http/entity-tags.js';
-import { canReplay, ComposedTail, headOf, linesOf, replay } from './composed-head.js';
+import type { Claim } from '../quota/quotas.js';
 import type { Exchange } from './exchange.js';
+import { HeadEnd } from './head-end.js';
+import { linesOf } from './head-lines.js';
 import type { HotAnswer } from './hot-answer.js';
+import { canReplay, replay } from './replay.js';
+
+const OK = 'HTTP/1.1 200 OK\r\n';
+const NOT_MODIFIED = 'HTTP/1.1 304 Not Modified\r\n';
 
 /** Writes answers about jobs, nearly all of them as one text whose parts were composed before. */
 export class HotWriter {
-  private readonly whole = new ComposedTail('HTTP/1.1 200 OK\r\n');
-  private readonly notModified = new ComposedTail('HTTP/1.1 304 Not Modified\r\n');
+  private readonly headEnd = new HeadEnd();
 
   constructor(
     /** Whether this version of Node.js sends what is composed here. */
     private readonly replays = canReplay(),
   ) {}
+
+  /** All of an answer to a `GET` on a connection that stays open, each byte as one character. */
+  textOf(answer: HotAnswer, isNotModified: boolean, claim: Claim | null, now: number): string {
+    const end = this.headEnd.at(now);
+    const statusLine = isNotModified ? NOT_MODIFIED : OK;
+    const text = isNotModified ? answer.shortText(now, statusLine, end) : answer.wholeText(now, statusLine, end);
+    // What is said to this caller stands in front of what is said to all.
+    return claim === null ? text : statusLine + linesOf(claim.fields) + text.slice(statusLine.length);
+  }
 
   /** Whether all that was said is that nothing had changed. */
   write(answer: HotAnswer, exchange: Exchange, now: number): boolean {
@@ -19,17 +33,8 @@ export class HotWriter {
     const isNotModified = hasAlready(answer, exchange.ifNoneMatch);
     const isUsual =
       this.replays && response.shouldKeepAlive && request.httpVersion === '1.1' && request.method === 'GET';
-    const composed = isNotModified ? this.notModified : this.whole;
-    const tail = isUsual ? composed.tailAt(now) : null;
-    if (tail !== null) {
-      const { statusLine } = composed;
-      const text = isNotModified ? answer.shortText(now, statusLine, tail) : answer.wholeText(now, statusLine, tail);
-      // What is said to this caller stands in front of what is said to all.
-      replay(response, claim === null ? text : statusLine + linesOf(claim.fields) + text.slice(statusLine.length));
-      return isNotModified;
-    }
-    const fields = writeAnew(answer, exchange, isNotModified, answer.fieldsAt(now));
-    if (isUsual) composed.learn(headOf(response), linesOf(fields), now);
+    if (isUsual) replay(response, this.textOf(answer, isNotModified, claim, now));
+    else writeAnew(answer, exchange, isNotModified, answer.fieldsAt(now));
     return isNotModified;
   }
 
@@ -39,16 +44,16 @@ export class HotWriter {
   }
 }
 
-/** Lets Node.js compose the head; returns the fields in it. */
-function writeAnew(answer: HotAnswer, exchange: Exchange, isNotModified: boolean, ofAnswer: Record<string, string>) {
-  const { request, response, claim } = exchange;
-  const fields = { ...claim?.fields, ...ofAnswer, ...(isNotModified ? {} : answer.fieldsOfBody) };
-  response.writeHead(isNotModified ? 304 : 200, fields);
-  if (isNotModified || request.method === 'HEAD') response.end();
-  else response.end(answer.body, 'latin1');
-  return fields;
+/** Whether the asker has this revision. */
+export function hasAlready({ etag }: HotAnswer, ifNoneMatch: string | undefined): boolean {
+  return ifNoneMatch !== undefined && (ifNoneMatch === etag || namesTag(ifNoneMatch, etag));
 }
 
-function hasAlready({ etag }: HotAnswer, ifNoneMatch: string | undefined): boolean {
-  return ifNoneMatch !== undefined && (ifNoneMatch === etag || namesTag(ifNoneMatch, etag));
+/** Lets Node.js compose the head. */
+function writeAnew(answer: HotAnswer, exchange: Exchange, isNotModified: boolean, fields: Record<string, string>) {
+  const { request, response, claim } = exchange;
+  const fieldsOfBody = isNotModified ? {} : answer.fieldsOfBody;
+  response.writeHead(isNotModified ? 304 : 200, { ...claim?.fields, ...fields, ...fieldsOfBody });
+  if (isNotModified || request.method === 'HEAD') response.end();
+  else response.end(answer.body, 'latin1');
 }
