@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keyNotice, readyNotice } from './demo/demo.banner.mjs';
 import { demoConfiguration, PASSWORD_VARIABLE, SIMULATOR_PASSWORD } from './demo/demo.configuration.mjs';
-import { firstJob, gatewayReady, simulatorUrls } from './demo/demo.readiness.mjs';
+import { anyJob, gatewayListens, gatewayReady, runningJob, simulatorUrls } from './demo/demo.readiness.mjs';
 import { DemoScreen } from './demo/demo.screen.mjs';
 import { demoSettings } from './demo/demo.settings.mjs';
 import { requirePort } from './processes/ports.mjs';
@@ -35,14 +35,17 @@ async function run({ host, port, key }, folder, group, signal, onReady) {
     await writeFile(file, demoConfiguration(facts), { mode: 0o600 });
 
     const env = { ...environment, JOBGATE_CONFIG: file, REDIS_URL: redis.url, PORT: String(port), HOST: host };
-    group.startNode('worker', main('worker'), [], { env: { ...env, [PASSWORD_VARIABLE]: SIMULATOR_PASSWORD } });
     group.startNode('gateway', main('gateway'), [], { env });
     const url = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
-    await Promise.race([gatewayReady(url, signal), group.failed]);
+    await Promise.race([gatewayListens(url, signal), group.failed]);
 
     const tracker = join(ROOT, 'scripts/demo-tracker.mjs');
     group.startNode('tracker', tracker, [url, control], { env: { ...environment, JOBGATE_DEMO_KEY: key } });
-    const jobId = await Promise.race([firstJob(url, key, signal), group.failed]);
+    // A gateway is ready once there is a worker: whoever waits for that finds jobs.
+    await Promise.race([anyJob(url, key, signal), group.failed]);
+    group.startNode('worker', main('worker'), [], { env: { ...env, [PASSWORD_VARIABLE]: SIMULATOR_PASSWORD } });
+    await Promise.race([gatewayReady(url, signal), group.failed]);
+    const jobId = await Promise.race([runningJob(url, key, signal), group.failed]);
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     console.log(readyNotice({ url, controlUrl: control, redisOrigin: redis.origin, key, jobId, seconds }));
     onReady();

@@ -11,28 +11,44 @@ export async function simulatorUrls(lines, signal) {
   return JSON.parse(line);
 }
 
+/** Waits until the gateway answers at all. */
+export function gatewayListens(url, signal) {
+  return healthy(`${url}/health/live`, 'answer', signal);
+}
+
 /** Waits until the gateway says that it and its workers can answer. */
-export async function gatewayReady(url, signal) {
+export function gatewayReady(url, signal) {
+  return healthy(`${url}/health/ready`, 'become ready', signal);
+}
+
+async function healthy(url, does, signal) {
   const last = await until(READY_WITHIN_MS, signal, async () => {
-    const response = await fetch(`${url}/health/ready`, { signal });
+    const response = await fetch(url, { signal });
     return { done: response.ok, seen: `${response.status} ${await response.text()}` };
   });
   if (!last.done) {
-    throw new Error(
-      `The gateway did not become ready within ${READY_WITHIN_MS / 1000} s. Its last answer: ${last.seen}`,
-    );
+    throw new Error(`The gateway did not ${does} within ${READY_WITHIN_MS / 1000} s. Its last answer: ${last.seen}`);
   }
 }
 
+/** Waits for a job in whatever state, for a while; nothing depends on it. */
+export async function anyJob(url, key, signal) {
+  await firstOf('/jobs?limit=1', url, key, signal);
+}
+
 /** The id of a running job, to show; that of a slot that is always there when none is seen in time. */
-export async function firstJob(url, key, signal) {
+export async function runningJob(url, key, signal) {
+  return (await firstOf('/jobs?state=running&limit=1', url, key, signal)) ?? 'sbc-edge~last';
+}
+
+async function firstOf(list, url, key, signal) {
+  const headers = { authorization: `Bearer ${key}` };
   const last = await until(FIRST_JOB_WITHIN_MS, signal, async () => {
-    const headers = { authorization: `Bearer ${key}` };
-    const response = await fetch(`${url}/jobs?state=running&limit=1`, { headers, signal });
+    const response = await fetch(url + list, { headers, signal });
     const [job] = response.ok ? (await response.json()).jobs : [];
-    return { done: job !== undefined, seen: job?.id };
+    return { done: job !== undefined, id: job?.id };
   });
-  return last.seen ?? 'sbc-edge~last';
+  return last.id;
 }
 
 async function until(withinMs, signal, look) {
