@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { eventually, KEYS, Stage } from '../stage/index.js';
 import { ROOT } from '../stage/repository.js';
+import type { StageProcess } from '../stage/stage.process.js';
 import { TraceCollector } from '../stage/trace.collector.js';
 
 jest.setTimeout(90_000);
@@ -115,5 +116,29 @@ describe('a trace that a caller sends along', () => {
     expect(served!.parentSpanId).toBe(callerSpan);
     expect(observed!.parentSpanId).toBe(served!.spanId);
     expect(called!.parentSpanId).toBe(observed!.spanId);
+  });
+
+  it('that nobody takes keeps neither callers nor the end of a process waiting', async () => {
+    const traced = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' };
+    const key = await stage.simulator.of('ibm-hmc').add({ durationMs: 1, outcome: 'stuck' });
+    const look = async () => {
+      const startedAt = performance.now();
+      const { status } = await stage.client().get(`/jobs/hmc-lab~${key}`, { ...traced, 'cache-control': 'no-cache' });
+      return { status, isSoon: performance.now() - startedAt < 2_000 };
+    };
+    await look();
+    const timeToEnd = async (process: StageProcess) => {
+      const startedAt = performance.now();
+      process.signal('SIGTERM');
+      expect(await process.exited).toEqual({ code: 0, signal: null });
+      return performance.now() - startedAt;
+    };
+
+    collector.isSilent = true;
+    for (let nth = 0; nth < 20; nth += 1) expect(await look()).toEqual({ status: 200, isSoon: true });
+    expect(await timeToEnd(stage.worker)).toBeLessThan(10_000);
+    await collector.close();
+    expect(await stage.client().get('/connections', traced)).toMatchObject({ status: 200 });
+    expect(await timeToEnd(stage.gateway)).toBeLessThan(10_000);
   });
 });

@@ -23,6 +23,8 @@ interface Export {
 export class TraceCollector {
   readonly spans: CollectedSpan[] = [];
   url = '';
+  /** Takes connections, and answers nobody. */
+  isSilent = false;
 
   private constructor(private readonly server: Server) {}
 
@@ -30,6 +32,7 @@ export class TraceCollector {
     const server = createServer();
     const collector = new TraceCollector(server);
     server.on('request', (request, response) => {
+      if (collector.isSilent) return;
       void collector.take(request).then(
         () => response.setHeader('content-type', 'application/json').end('{}'),
         () => response.writeHead(400).end(),
