@@ -15,6 +15,7 @@ import { BodyPipe } from './http/body.pipe.js';
 import { answerConditionsOfRevisionsOnly } from './http/conditions.js';
 import { defaultHeaders } from './http/default-headers.js';
 import { drain } from './http/drain.js';
+import { KEEP_ALIVE_MS } from './http/keep-alive.js';
 import { RequestLog } from './http/request.log.js';
 import { traceRequests } from './http/request.tracer.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
@@ -62,5 +63,7 @@ function setUpHttp(app: NestExpressApplication, log: RequestLog): void {
   app.use(app.get(AuditRecorder).handle);
   parseBodies(app);
   app.useGlobalPipes(new BodyPipe());
-  answerUnreadable(app.getHttpServer());
+  const server = app.getHttpServer();
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  answerUnreadable(server);
 }

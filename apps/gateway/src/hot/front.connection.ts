@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { KEEP_ALIVE_MS } from './head-end.js';
 import { PlainHeadReader } from './plain-head.js';
 import type { PlainRequest } from './plain-request.js';
 
@@ -13,6 +12,9 @@ export interface FrontKeeper {
   closed(connection: FrontConnection): void;
 }
 
+/** In milliseconds. Node.js knows how long one may be silent before the first request. */
+const FIRST_WITHIN_MS = 5_000;
+
 /** A connection on which nothing was asked so far but for jobs that this process can answer for, without wishes. */
 export class FrontConnection {
   private readonly heads = new PlainHeadReader();
@@ -24,13 +26,15 @@ export class FrontConnection {
     private readonly socket: Socket,
     private readonly answer: AnswerPlainly,
     private readonly keeper: FrontKeeper,
+    /** How long it stays open between two requests, in milliseconds. */
+    private readonly keepAliveMs: number,
   ) {
     socket.on('data', this.onData);
     socket.on('end', this.onEnd);
     socket.on('timeout', this.onTimeout);
     socket.on('error', this.onError);
     socket.on('close', this.onClose);
-    socket.setTimeout(KEEP_ALIVE_MS);
+    socket.setTimeout(FIRST_WITHIN_MS);
   }
 
   /** Once what is being answered has been. */
@@ -44,6 +48,7 @@ export class FrontConnection {
   }
 
   private readonly onData = (bytes: Buffer): void => {
+    if (!this.hasAsked) this.socket.setTimeout(this.keepAliveMs);
     this.hasAsked = true;
     const head = this.heads.read(bytes.toString('latin1'));
     // Whoever doesn't take what was said before is held back by Node.js, as any other.
@@ -81,7 +86,6 @@ export class FrontConnection {
 
   private readonly onEnd = (): void => this.end();
 
-  /** Node.js knows how long one may be silent before the first request. */
   private readonly onTimeout = (): void => {
     if (this.isBusy) return;
     if (this.hasAsked) this.socket.destroy();

@@ -1,5 +1,4 @@
-/** How long a connection stays open between two requests, in milliseconds: what Node.js has by default. */
-export const KEEP_ALIVE_MS = 5_000;
+import { KEEP_ALIVE_MS } from '../http/keep-alive.js';
 
 /**
  * The end of a head, from the date to the empty line, as Node.js writes it behind the fields that it is given where the

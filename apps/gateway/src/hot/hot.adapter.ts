@@ -2,7 +2,6 @@ import type { NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
 import type { Listener } from './exchange.js';
-import { KEEP_ALIVE_MS } from './head-end.js';
 import { HotFront } from './hot.front.js';
 import type { HotReads } from './hot.reads.js';
 
@@ -24,7 +23,6 @@ export class HotExpressAdapter extends ExpressAdapter {
   override initHttpServer(options: NestApplicationOptions): void {
     super.initHttpServer(options);
     const server = this.getHttpServer() as Server;
-    server.keepAliveTimeout = KEEP_ALIVE_MS;
     this.front = HotFront.of(server);
     const express = this.getInstance<Listener>();
     server.removeListener('request', express);

@@ -18,7 +18,7 @@ export class HotFront implements FrontKeeper {
   ) {
     server.on('connection', (socket: Socket) => {
       if (this.answer === null) this.admit.call(this.server, socket);
-      else this.connections.add(new FrontConnection(socket, this.answer, this));
+      else this.connections.add(new FrontConnection(socket, this.answer, this, server.keepAliveTimeout));
     });
   }
 
