@@ -46,7 +46,9 @@ async function check(args) {
 
 async function jest() {
   const file = join(folder, 'jest.json');
-  const program = ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js')];
+  // Each file loads its modules anew: in a small young generation they are copied again and again.
+  const flags = ['--max-semi-space-size=64', '--experimental-vm-modules', '--no-warnings'];
+  const program = [...flags, join(ROOT, 'node_modules/jest/bin/jest.js')];
   // More than the two cores that a machine of continuous integration has: many tests wait for time to pass.
   const args = [...program, '--maxWorkers=4', '--json', `--outputFile=${file}`, ...jestArguments];
   const { ok, output } = await runCommand(process.execPath, args, { cwd: ROOT, signal, timeoutMs: STEP_WITHIN_MS });
