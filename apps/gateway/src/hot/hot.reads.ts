@@ -73,38 +73,29 @@ export class HotReads {
     const answer = held !== undefined && held.endsAt > now && this.shelf.isGood(held, now) ? held : null;
     const job = answer === null ? this.addressed(id, caller, now) : null;
     if (answer === null ? job === null : !this.isSeen(answer.source.connection, caller)) return null;
+    return answer === null ? this.textRead(id, job!, asked, caller) : this.textFrom(answer, asked, caller, now, true);
+  }
+
+  private async textRead(id: string, job: JobAddress, asked: PlainRequest, caller: Caller): Promise<string | null> {
+    try {
+      const answer = await withPatience(this.shelf.read(id, job), PATIENCE_MS);
+      return answer === null ? null : this.textFrom(answer, asked, caller, this.now(), false);
+    } catch {
+      // Whoever serves it then finds the same out, and says so.
+      return null;
+    }
+  }
+
+  private textFrom(answer: HotAnswer, asked: PlainRequest, caller: Caller, now: number, isHit: boolean): string | null {
     let claim: Claim | null = null;
     if (this.quotas !== null && this.quotas.limit('polls') !== null) {
       claim = this.quotas.claimNow(caller, 'polls', now);
       if (claim === null || !claim.isGranted) return null;
     }
-    if (answer === null) return this.textRead(id, job!, asked, claim);
-    this.tally.jobHits += 1;
     const isNotModified = hasAlready(answer, asked.ifNoneMatch);
-    if (isNotModified) this.tally.unchangedHits += 1;
-    this.interest.read(id, answer.nextCheckAt, now);
+    this.tally.count(isHit, isNotModified);
+    this.interest.read(answer.id, answer.nextCheckAt, now);
     return this.writer.textOf(answer, isNotModified, claim, now);
-  }
-
-  private async textRead(
-    id: string,
-    job: JobAddress,
-    asked: PlainRequest,
-    claim: Claim | null,
-  ): Promise<string | null> {
-    try {
-      const answer = await withPatience(this.shelf.read(id, job), PATIENCE_MS);
-      if (answer === null) return null;
-      const now = this.now();
-      this.tally.jobReads += 1;
-      const isNotModified = hasAlready(answer, asked.ifNoneMatch);
-      if (isNotModified) this.tally.unchangedReads += 1;
-      this.interest.read(id, answer.nextCheckAt, now);
-      return this.writer.textOf(answer, isNotModified, claim, now);
-    } catch {
-      // Whoever serves it then finds the same out, and says so.
-      return null;
-    }
   }
 
   private serveJob(id: string, caller: Caller, exchange: Exchange, now: number): void {
@@ -118,8 +109,7 @@ export class HotReads {
     if (answer === null) void this.answerRead(id, job!, null, exchange);
     else if (!this.shelf.isGood(answer, now)) this.answerOlder(id, answer, exchange, now);
     else {
-      this.tally.jobHits += 1;
-      if (this.writer.write(answer, exchange, now)) this.tally.unchangedHits += 1;
+      this.tally.count(true, this.writer.write(answer, exchange, now));
       this.interest.read(answer.id, answer.nextCheckAt, now);
     }
   }
@@ -173,8 +163,7 @@ export class HotReads {
       const answer = await withPatience(reading, older === null ? FIRST_PATIENCE_MS : PATIENCE_MS);
       if (answer === null) return next(request, response);
       const now = this.now();
-      if (this.writer.write(answer, exchange, now)) this.tally.unchangedReads += 1;
-      this.tally.jobReads += 1;
+      this.tally.count(false, this.writer.write(answer, exchange, now));
       this.interest.read(answer.id, answer.nextCheckAt, now);
     } catch (error) {
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);

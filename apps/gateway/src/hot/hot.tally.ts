@@ -10,4 +10,12 @@ export class HotTally {
   /** Jobs that are held and perhaps out of date, while the store is away. */
   jobsUnreachable = 0;
   lists = 0;
+
+  /** An answer about a job; `isHit`: from what this process holds. */
+  count(isHit: boolean, isUnchanged: boolean): void {
+    if (isHit) this.jobHits += 1;
+    else this.jobReads += 1;
+    if (isUnchanged && isHit) this.unchangedHits += 1;
+    else if (isUnchanged) this.unchangedReads += 1;
+  }
 }
