@@ -39,6 +39,7 @@ export class FrontConnection {
 
   /** Once what is being answered has been. */
   end(): void {
+    if (this.isEnding) return;
     this.isEnding = true;
     if (!this.isBusy) this.socket.destroySoon();
   }
@@ -48,6 +49,8 @@ export class FrontConnection {
   }
 
   private readonly onData = (bytes: Buffer): void => {
+    // Nobody could be told what comes of it.
+    if (this.isEnding) return;
     if (!this.hasAsked) this.socket.setTimeout(this.keepAliveMs);
     this.hasAsked = true;
     const head = this.heads.read(bytes.toString('latin1'));

@@ -73,15 +73,19 @@ export class HotReads {
     const answer = held !== undefined && held.endsAt > now && this.shelf.isGood(held, now) ? held : null;
     const job = answer === null ? this.addressed(id, caller, now) : null;
     if (answer === null ? job === null : !this.isSeen(answer.source.connection, caller)) return null;
-    return answer === null ? this.textRead(id, job!, asked, caller) : this.textFrom(answer, asked, caller, now, true);
+    if (answer !== null) return this.textFrom(answer, asked, caller, now, true);
+    if (this.quotas?.isUsedUp(caller, 'polls', now)) return null;
+    return this.textRead(id, job!, asked, caller);
   }
 
   private async textRead(id: string, job: JobAddress, asked: PlainRequest, caller: Caller): Promise<string | null> {
     try {
       const answer = await withPatience(this.shelf.read(id, job), PATIENCE_MS);
       return answer === null ? null : this.textFrom(answer, asked, caller, this.now(), false);
-    } catch {
-      // Whoever serves it then finds the same out, and says so.
+    } catch (error) {
+      // Whoever serves it then says so, and who could have an older answer has waited long enough.
+      const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
+      if (isAway && this.shelf.held(id) !== undefined) this.unreadableUntil = this.now() + REST_MS;
       return null;
     }
   }

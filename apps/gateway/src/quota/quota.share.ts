@@ -60,6 +60,12 @@ export class QuotaShare {
     return true;
   }
 
+  /** Whether it is known here that nothing is left; takes nothing. */
+  isUsedUp(now: number): boolean {
+    this.turnTo(now);
+    return this.isSpent && this.left <= 0;
+  }
+
   async takeSoon(clock: () => number): Promise<boolean> {
     for (;;) {
       const taken = this.takeNow(clock());

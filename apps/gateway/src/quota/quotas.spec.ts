@@ -18,7 +18,7 @@ const key = (name: string, text: string, more = {}) => ({
 });
 const access = {
   keys: [
-    ...['polls', 'hot', 'reads', 'writes', 'away'].map((name) => key(name, `key-of-${name}`)),
+    ...['polls', 'hot', 'reads', 'writes', 'away', 'new'].map((name) => key(name, `key-of-${name}`)),
     ...[key('both', 'key-of-both'), key('both', 'other-key-of-both')],
     key('both', 'old-key-of-both', { expiresAt: '2026-01-01T00:00:00Z' }),
   ],
@@ -79,6 +79,19 @@ describe('a caller with a quota', () => {
       expect(other.head.filter((line) => /^ratelimit:/i.test(line))).toEqual([expect.stringContaining('r=39')]);
     } finally {
       connection.close();
+    }
+  });
+
+  it('is counted once for a job that nobody knows, however it is read', async () => {
+    const url = await stage.app.getUrl();
+    for (let left = READS - 1; left >= -1; left -= 1) {
+      const connection = new RawConnection(url);
+      const { status, head } = await connection.ask('GET', '/jobs/dm-prod~404', ['Authorization: Bearer key-of-new']);
+      connection.close();
+      expect([status, head.find((line) => /^ratelimit:/i.test(line))]).toEqual([
+        left < 0 ? 429 : 202,
+        expect.stringContaining(`r=${Math.max(0, left)};`),
+      ]);
     }
   });
 

@@ -57,7 +57,13 @@ export class Quotas {
     return isGranted === null ? null : this.outcome(isGranted, budget, share, now);
   }
 
-  /** The same for a request, once however often it is asked. null: no quota is set. */
+  /** Whether it is known in this process that a caller has nothing left; takes nothing. */
+  isUsedUp(caller: Caller, budget: Budget, now = this.now()): boolean {
+    const limit = this.limits[budget];
+    return limit !== null && this.shareOf(caller.name, budget, limit, now).isUsedUp(now);
+  }
+
+  /** As `claimNow`, for a request, once however often it is asked. null: no quota is set. */
   async claim(request: IncomingMessage, caller: Caller, budget: Budget): Promise<Claim | null> {
     const earlier = this.claims.get(request);
     if (earlier !== undefined) return earlier;
