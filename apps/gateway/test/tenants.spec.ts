@@ -188,12 +188,13 @@ function ask(route: string, { path, body }: RouteCase, { headers }: Kind, things
   return exchange(url, method, path(things), headers, body?.(things));
 }
 
-/** All of an answer but its time and what the request itself named. */
+/** All of an answer but its time, what the request itself named, and heartbeats, which all streams get together. */
 function comparable({ status, headers, text }: Exchanged): string {
   const { date: _date, ...rest } = headers;
   const named = new RegExp(`${OURS}|${NOBODYS}`, 'g');
   return `${status}\n${JSON.stringify(rest)}\n${text}`
     .replace(named, '<connection>')
     .replace(/~\d+/g, '~<key>')
-    .replace(/^retry: \d+/m, 'retry: <spread>');
+    .replace(/^retry: \d+/m, 'retry: <spread>')
+    .replace(/^:\n\n/gm, '');
 }
