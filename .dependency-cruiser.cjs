@@ -122,6 +122,12 @@ module.exports = {
       'The command line is a caller like any other: it has the typed client and nothing else of ours.',
     ),
     mayImport(
+      'operator-keeps-the-store',
+      '^apps/operator/',
+      [lib('config', 'jobs', 'store')],
+      'An operator’s command works on the store that the configuration names: it holds no credential of an upstream and logs on to none.',
+    ),
+    mayImport(
       'dashboard-speaks-http',
       '^apps/dashboard/',
       [lib('client')],

@@ -66,6 +66,7 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
     `export const late = () => import('#libs/upstream');\n`,
   ),
   ...libraryBreaches('cli-speaks-http', 'apps/cli/src', ['jobs', 'store']),
+  ...libraryBreaches('operator-keeps-the-store', 'apps/operator/src', ['upstream', 'providers', 'refresh']),
   ...libraryBreaches('dashboard-speaks-http', 'apps/dashboard/src', ['jobs', 'access']),
   ...libraryBreaches('simulator-stands-alone', 'apps/simulator/src', ['jobs', 'providers']),
   breach(

@@ -84,6 +84,7 @@ export type Fetched = typeof fetched;
   ),
   'apps/simulator/src/main.ts': `import { createServer } from 'node:http';\nexport const simulator = createServer;\n`,
   'apps/cli/src/main.ts': all('#libs/client'),
+  'apps/operator/src/main.ts': all('#libs/config', '#libs/jobs', '#libs/store'),
   'apps/dashboard/src/main.tsx': `${all('#libs/client')}import { value } from 'react';\nexport const page = value;\n`,
   'test/scene.ts': all('#libs/store', '#libs/client'),
 };

@@ -21,6 +21,8 @@ export const USAGE = `jobgate <command> [options]
                          --label name:value --name text
   cancel <id>            asks for the end of a job
 
+  doctor                 for operators, where a gateway is installed: jobgate doctor --help
+
   --json                 the answers as JSON, one job a line with watch
   --key-file <file>      where the key stands, instead of JOBGATE_KEY or ~/.config/jobgate/key
   --url <address>        of the gateway, instead of JOBGATE_URL; with track, of the job upstream

@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+
+/** An operator's command as it was typed. */
+export interface OperatorArguments {
+  command: string;
+  files: string[];
+  options: OperatorOptions;
+}
+
+export type OperatorOptions = ReturnType<typeof parse>['values'];
+
+const flag = { type: 'boolean' } as const;
+
+/** Reads the command line; a text says what is wrong with it. */
+export function readArguments(args: readonly string[]): OperatorArguments | string {
+  try {
+    const { values, positionals } = parse(args);
+    const [command = '', ...files] = positionals;
+    return { command, files, options: values };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], allowPositionals: true, options: { help: flag, json: flag } });
+}

@@ -1,0 +1,18 @@
+import type { GatewayConfiguration } from '#libs/config';
+import type { Store } from '#libs/store';
+import type { OperatorOptions } from './operator.arguments.js';
+
+/** What an operator's command has to do its work. */
+export interface OperatorContext {
+  /** Without the credentials of upstreams, which no operator's command needs. */
+  configuration: GatewayConfiguration;
+  store: Store;
+  files: string[];
+  options: OperatorOptions;
+  write(text: string): void;
+  /** For what belongs to people and not to the output. */
+  complain(text: string): void;
+}
+
+/** Does its work and returns the exit code; a text says what is wrong with the command line. */
+export type OperatorCommand = (context: OperatorContext) => Promise<number | string>;

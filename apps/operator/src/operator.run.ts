@@ -1,0 +1,64 @@
+import { ConfigurationError, formatFaults, type GatewayConfiguration } from '#libs/config';
+import { isStoreFailure, Store } from '#libs/store';
+import { doctor } from './commands/doctor.command.js';
+import { readArguments, type OperatorArguments } from './operator.arguments.js';
+import type { OperatorCommand } from './operator.context.js';
+import { EXIT, USAGE } from './operator.usage.js';
+
+const COMMANDS: Record<string, OperatorCommand> = { doctor };
+
+export interface OperatorSurroundings {
+  /** Reads the configuration of a gateway. */
+  configure(): GatewayConfiguration;
+  write(text: string): void;
+  complain(text: string): void;
+}
+
+/** Runs one command over the store that the configuration names; returns the exit code. */
+export async function runOperator(args: readonly string[], surroundings: OperatorSurroundings): Promise<number> {
+  const { configure, write, complain } = surroundings;
+  const parsed = readArguments(args);
+  if (typeof parsed === 'string') return wrongUsage(parsed, complain);
+  if (parsed.options.help) {
+    write(`${USAGE}\n`);
+    return EXIT.done;
+  }
+  if (!Object.hasOwn(COMMANDS, parsed.command)) {
+    return wrongUsage(`There is no command ${parsed.command || 'without a name'}.`, complain);
+  }
+  try {
+    const ended = await carryOut(parsed, configure(), surroundings);
+    return typeof ended === 'string' ? wrongUsage(ended, complain) : ended;
+  } catch (error) {
+    return exitOf(error, complain);
+  }
+}
+
+async function carryOut(
+  { command, files, options }: OperatorArguments,
+  configuration: GatewayConfiguration,
+  { write, complain }: OperatorSurroundings,
+): Promise<number | string> {
+  const { server, prefix } = configuration.redis;
+  const store = Store.connect(server, prefix);
+  try {
+    return await COMMANDS[command]!({ configuration, store, files, options, write, complain });
+  } finally {
+    await store.close();
+  }
+}
+
+function exitOf(error: unknown, complain: (text: string) => void): number {
+  if (error instanceof ConfigurationError) {
+    complain(formatFaults(error));
+    return EXIT.usage;
+  }
+  if (!isStoreFailure(error)) throw error;
+  complain(`Redis cannot be reached: ${(error as Error).message}`);
+  return EXIT.store;
+}
+
+function wrongUsage(what: string, complain: (text: string) => void): number {
+  complain(`${what}\n\n${USAGE}`);
+  return EXIT.usage;
+}

@@ -1,0 +1,21 @@
+/** Exit codes of an operator's command; scripts rely on them. */
+export const EXIT = {
+  done: 0,
+  /** Not done, or something is wrong with what was looked at. */
+  failed: 1,
+  /** The command line or the configuration file is wrong. */
+  usage: 2,
+  /** Redis could not be reached. */
+  store: 3,
+} as const;
+
+export const USAGE = `jobgate <command> [options]
+
+  doctor                 checks Redis as the configuration file names it
+                         --json
+
+  --help
+
+The configuration file is the one that JOBGATE_CONFIG names, as for a gateway.
+
+Exit codes: 0 done, 1 not done or something is wrong, 2 wrong usage or configuration, 3 Redis cannot be reached.`;
