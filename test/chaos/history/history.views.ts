@@ -1,0 +1,71 @@
+import type { Exchange, History, Mark, Operation, Receipt, ShownJob, StreamMessage } from './history.event.js';
+
+/** A job as somebody saw it, and when that was asked for and seen. */
+export interface Sighting {
+  job: ShownJob;
+  /** A client or a stream. */
+  reader: string;
+  sentAt: number;
+  at: number;
+  event: Exchange | StreamMessage;
+}
+
+export function exchangesOf(history: History, ...operations: Operation[]): Exchange[] {
+  return history.filter(
+    (event): event is Exchange =>
+      event.kind === 'exchange' && (operations.length === 0 || operations.includes(event.operation)),
+  );
+}
+
+export const receiptsOf = (history: History): Receipt[] =>
+  history.filter((event): event is Receipt => event.kind === 'receipt');
+
+export const messagesOf = (history: History): StreamMessage[] =>
+  history.filter((event): event is StreamMessage => event.kind === 'message');
+
+/** When the mark was set; never: infinity. */
+export function timeOf(history: History, mark: Mark['mark']): number {
+  const found = history.find((event) => event.kind === 'mark' && event.mark === mark);
+  return found?.at ?? Number.POSITIVE_INFINITY;
+}
+
+/** Everything that was seen of each job, in the order in which it arrived. */
+export function sightingsByJob(history: History): Map<string, Sighting[]> {
+  const byJob = new Map<string, Sighting[]>();
+  for (const event of history) {
+    for (const sighting of sightingsIn(event)) {
+      const known = byJob.get(sighting.job.id);
+      if (known) known.push(sighting);
+      else byJob.set(sighting.job.id, [sighting]);
+    }
+  }
+  for (const sightings of byJob.values()) sightings.sort((one, other) => one.at - other.at);
+  return byJob;
+}
+
+function sightingsIn(event: History[number]): Sighting[] {
+  if (event.kind === 'message' && event.shown !== null) {
+    return [{ job: event.shown, reader: event.stream, sentAt: event.at, at: event.at, event }];
+  }
+  if (event.kind !== 'exchange' || event.answer === null) return [];
+  const { client: reader, sentAt, at } = event;
+  return event.answer.shown.map((job) => ({ job, reader, sentAt, at, event }));
+}
+
+/** By a key that each item has. */
+export function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** Two representations of one life of a record. */
+export const isSameLife = (one: ShownJob, other: ShownJob): boolean =>
+  one.trackedAt === other.trackedAt || one.trackedAt === null || other.trackedAt === null;
+
+export const connectionOf = (id: string): string => id.slice(0, Math.max(0, id.indexOf('~')));

@@ -1,0 +1,60 @@
+import type { Exchange } from '../history/history.event.js';
+import { exchangesOf, groupedBy, sightingsByJob } from '../history/history.views.js';
+import type { Rule, Violation } from './rule.js';
+
+const NAME = 'acknowledged-kept';
+
+/** Acknowledged jobs and subscriptions: a later 404, or a later begin of the record's life, shows that one was forgotten. */
+export const acknowledgedKept: Rule = {
+  name: NAME,
+  sentence: 'What was acknowledged with 200, 201 or 202 is never forgotten.',
+  check: (history) => {
+    const exchanges = exchangesOf(history);
+    const untracked = groupedBy(exchangesOf(history, 'untrack'), ({ subject }) => subject ?? '');
+    const denials = groupedBy(exchanges.flatMap(denialsIn), ({ subject }) => subject);
+    const sightings = sightingsByJob(history);
+    const violations: Violation[] = [];
+    for (const [subject, acknowledged] of firstAcknowledgements(exchanges)) {
+      const endsAt = Math.min(...(untracked.get(subject) ?? []).map(({ sentAt }) => sentAt));
+      const isLater = ({ sentAt, at }: { sentAt: number; at: number }) => sentAt >= acknowledged.at && at < endsAt;
+      const denied = (denials.get(subject) ?? []).find(({ event }) => isLater(event));
+      const born = acknowledged.answer?.shown.find(({ id }) => id === subject)?.trackedAt ?? null;
+      const reborn = (sightings.get(subject) ?? []).find(
+        (sighting) =>
+          isLater(sighting) && born !== null && sighting.job.trackedAt !== null && sighting.job.trackedAt > born,
+      );
+      const event = denied?.event ?? reborn?.event;
+      if (event === undefined) continue;
+      const what = denied
+        ? 'was acknowledged, and is not known any more'
+        : `was acknowledged, forgotten, and is tracked anew since ${reborn!.job.trackedAt}`;
+      violations.push({ rule: NAME, subject, what, events: [acknowledged, event] });
+    }
+    return violations;
+  },
+};
+
+/** Of each job or subscription, the first answer that promises to keep it. */
+function firstAcknowledgements(exchanges: readonly Exchange[]): Map<string, Exchange> {
+  const first = new Map<string, Exchange>();
+  for (const exchange of exchanges) {
+    const { operation, answer } = exchange;
+    if (answer === null || ![200, 201, 202].includes(answer.status)) continue;
+    if (operation === 'subscribe' && exchange.subject !== null) note(exchange.subject, exchange);
+    // A read that nobody could answer yet is a 202 that promises nothing.
+    if (operation === 'track' || operation === 'start') for (const { id } of answer.shown) note(id, exchange);
+  }
+  return first;
+
+  function note(subject: string, exchange: Exchange): void {
+    const known = first.get(subject);
+    if (known === undefined || exchange.at < known.at) first.set(subject, exchange);
+  }
+}
+
+function denialsIn(event: Exchange): { subject: string; event: Exchange }[] {
+  const { operation, subject, answer } = event;
+  if (answer === null || operation === 'probe' || operation === 'untrack') return [];
+  const missing = answer.missing.map((id) => ({ subject: id, event }));
+  return answer.status === 404 && subject !== null ? [...missing, { subject, event }] : missing;
+}

@@ -1,0 +1,23 @@
+import { cancelKept } from './cancel-kept.rule.js';
+import { exchange, JOB, mark, read, truth } from './history.builder.js';
+
+const wish = exchange(100, { status: 202 }, { operation: 'cancel', subject: JOB });
+const last = (cancellation: string, state = 'running') => [
+  wish,
+  mark(200, 'final'),
+  read(300, { cancellation, state }),
+];
+
+describe('cancel-kept', () => {
+  it('is kept by a call upstream, by an end, and by a reason', () => {
+    expect(cancelKept.check(last('none'), truth({ cancelRequestedAt: 150 }))).toEqual([]);
+    expect(cancelKept.check(last('none', 'succeeded'), truth())).toEqual([]);
+    expect(cancelKept.check(last('rejected'), truth())).toEqual([]);
+  });
+
+  it('is broken by a job that goes on as if nobody had asked', () => {
+    expect(cancelKept.check(last('none'), truth())).toEqual([
+      expect.objectContaining({ subject: JOB, events: [wish, last('none')[2]] }),
+    ]);
+  });
+});

@@ -1,0 +1,29 @@
+import { isSameLife, sightingsByJob } from '../history/history.views.js';
+import { AGREEMENT_MS, FROZEN, type Rule, type Violation } from './rule.js';
+
+const NAME = 'end-frozen';
+
+export const endFrozen: Rule = {
+  name: NAME,
+  sentence: 'An end that was seen never changes: succeeded, failed and canceled are frozen.',
+  check: (history) => {
+    const violations: Violation[] = [];
+    for (const [subject, sightings] of sightingsByJob(history)) {
+      const ended = sightings.filter(({ job }) => FROZEN.has(job.state));
+      const pairs = ended.flatMap((end) => {
+        const changed = sightings.find(
+          ({ job, sentAt }) =>
+            job.state !== end.job.state &&
+            isSameLife(job, end.job) &&
+            (FROZEN.has(job.state) || sentAt > end.at + AGREEMENT_MS),
+        );
+        return changed ? [{ end, changed }] : [];
+      });
+      const first = pairs[0];
+      if (first === undefined) continue;
+      const what = `had ${first.end.job.state}, and is ${first.changed.job.state}`;
+      violations.push({ rule: NAME, subject, what, events: [first.end.event, first.changed.event] });
+    }
+    return violations;
+  },
+};

@@ -1,0 +1,36 @@
+import type { History } from '../history/history.event.js';
+import { JOB, mark, message, opened, read, truth } from './history.builder.js';
+import { streamsComplete } from './streams-complete.rule.js';
+
+const final = (...told: History) =>
+  streamsComplete
+    .check(
+      [opened(0), ...told, mark(3_000, 'settling'), mark(5_000, 'final'), read(6_000, { state: 'succeeded' })],
+      truth(),
+    )
+    .map(({ what }) => what);
+
+describe('streams-complete', () => {
+  it('is kept by a stream that told the end, once or again', () => {
+    expect(final(message(100, {}), message(1_500, { state: 'succeeded' }))).toEqual([]);
+    expect(final(message(1_500, { state: 'succeeded' }), message(1_600, { state: 'succeeded' }))).toEqual([]);
+  });
+
+  it('is broken by a stream that stopped before it', () => {
+    expect(final(message(100, {}))).toEqual(['is succeeded; the last that stream told is running']);
+  });
+
+  it('is broken by a stream that never told of the job', () => {
+    expect(final()).toEqual(['is succeeded; the last that stream told is nothing']);
+  });
+
+  it('asks nothing of a stream whose caller may not see the job', () => {
+    const hidden = { 'hmc-lab~1': truth().jobs[JOB]! };
+    const history = [
+      opened(0, { caller: 'restricted' }),
+      ...[mark(3_000, 'settling'), mark(5_000, 'final')],
+      read(6_000, { id: 'hmc-lab~1', state: 'succeeded' }),
+    ];
+    expect(streamsComplete.check(history, truth({}, { jobs: hidden }))).toEqual([]);
+  });
+});
