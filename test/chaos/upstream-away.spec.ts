@@ -1,4 +1,5 @@
 import { isTerminal } from '#libs/jobs';
+import { readable } from '#libs/store';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CONNECTIONS, eventually } from '../stage/index.js';
 import { CONCURRENCY, openChaos, SLOWEST_CHECK_MS, type ChaosStage } from './chaos.stage.js';
@@ -40,7 +41,7 @@ describe('upstreams away for a while', () => {
     await Promise.all(SILENT.map((name) => upstreamOf(name).resetCalls()));
     const from = Date.now();
     await pause(NOTICED_AFTER_MS);
-    const stored = await store.jobs.readMany(crowd.members);
+    const stored = (await store.jobs.readMany(crowd.members)).map(readable);
     statuses = stored
       .filter((one) => !isTerminal(one!.record.state))
       .map((one) => `${one!.record.connection} ${one!.record.observation.status}`);
@@ -79,7 +80,7 @@ describe('upstreams away for a while', () => {
 
   it('brings every job to its true end afterwards', async () => {
     expect((await complaintsOf(chaos.store, crowd.members, await crowd.truth())).slice(0, 20)).toEqual([]);
-    const stored = await chaos.store.jobs.readMany(crowd.members);
+    const stored = (await chaos.store.jobs.readMany(crowd.members)).map(readable);
     expect(new Set(stored.map((one) => one!.record.observation.status))).toEqual(new Set(['fresh']));
     expect(chaos.fallen()).toEqual([]);
   }, 30_000);

@@ -1,3 +1,4 @@
+import { readable } from '#libs/store';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../stage/index.js';
 import { openChaos, type ChaosStage } from './chaos.stage.js';
@@ -55,7 +56,7 @@ describe('two workers replaced one after the other', () => {
   /** Jobs end all the time: between two ends that were seen lies no more than the time without care. */
   async function longestSilence(connection: (typeof CROWDED)[number]): Promise<number> {
     const members = crowd.members.filter((member) => member.connection === connection);
-    const stored = await chaos.store.jobs.readMany(members);
+    const stored = (await chaos.store.jobs.readMany(members)).map(readable);
     const seenAt = stored.map((one) => one!.record.changedAt).sort((one, other) => one - other);
     return Math.max(...seenAt.slice(1).map((at, index) => at - seenAt[index]!));
   }

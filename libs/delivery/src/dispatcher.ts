@@ -1,4 +1,4 @@
-import { timeOf, type FedEvent, type Handover, type StreamPosition } from '#libs/store';
+import { readable, timeOf, type FedEvent, type Handover, type StreamPosition } from '#libs/store';
 import type { JobRecord } from '#libs/jobs';
 import { cloudEventOf, deliveryOf, eventTypeOf, needsRecord, wants, type Subscription } from '#libs/webhooks';
 import { isOpen, type DeliveryContext } from './delivery-context.js';
@@ -84,7 +84,7 @@ export class Dispatcher {
     const { connection, store } = this.context;
     const keys = [...new Set(events.map(({ key }) => key))];
     const found = await store.jobs.readMany(keys.map((key) => ({ connection, key })));
-    return new Map(found.flatMap((stored) => (stored ? [[stored.record.key, stored.record]] : [])));
+    return new Map(found.map(readable).flatMap((stored) => (stored ? [[stored.record.key, stored.record]] : [])));
   }
 
   /** False: another process has read on meanwhile. */

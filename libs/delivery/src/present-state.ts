@@ -1,5 +1,5 @@
 import { needsAttention, type JobRecord } from '#libs/jobs';
-import type { FedEvent, Store } from '#libs/store';
+import { readable, type FedEvent, type Store } from '#libs/store';
 
 const READ_AT_ONCE = 200;
 
@@ -13,7 +13,7 @@ export async function* eventsOfPresentState(
   for (let start = 0; start < keys.length; start += READ_AT_ONCE) {
     const addresses = keys.slice(start, start + READ_AT_ONCE).map((key) => ({ connection, key }));
     const found = await store.jobs.readMany(addresses);
-    yield found.flatMap((stored) => (stored ? [presentStateOf(stored.record)] : []));
+    yield found.map(readable).flatMap((stored) => (stored ? [presentStateOf(stored.record)] : []));
   }
 }
 

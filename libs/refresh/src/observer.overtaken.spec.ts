@@ -1,3 +1,4 @@
+import { readable } from '#libs/store';
 import { json } from '../../../test/contract/play.js';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../test/datameer.scene.js';
@@ -65,7 +66,7 @@ describe('a gate that closes while calls wait for their turn', () => {
   afterEach(() => scene.close());
 
   async function lookAt(keys: readonly string[]) {
-    const known = await scene.store.jobs.readMany(keys.map((key) => scene.address(key)));
+    const known = (await scene.store.jobs.readMany(keys.map((key) => scene.address(key)))).map(readable);
     return scene.observer.observe(
       keys.map((key, index) => ({ key, known: known[index]! })),
       'poll',

@@ -20,6 +20,7 @@ export * from './store.js';
 export type { TailListener } from './stream.follower.js';
 export { StoreKeys } from './store-keys.js';
 export type { StoredJob } from './stored-job.js';
+export * from './unreadable-record.js';
 export * from './watches.js';
 export * from './webhooks/delivery-log.js';
 export * from './webhooks/named-jobs.js';

@@ -9,8 +9,9 @@ import { ReadQueue } from './read-queue.js';
 import type { Passing } from './passing-text.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
-import { confirmedText, parseStored, storedText, type StoredJob } from './stored-job.js';
+import { confirmedText, parseStored, readStored, storedText, type StoredJob } from './stored-job.js';
 import { transitionFrom, transitionText } from './transition-text.js';
+import type { UnreadableRecord } from './unreadable-record.js';
 
 export interface Commit {
   /** What the change was computed from; null for a job that is not tracked yet. */
@@ -59,8 +60,8 @@ export class JobStore {
     return parseStored(address, await this.reads.read(connection, this.keys.job(connection, key)));
   }
 
-  /** In the order asked for; null where a job is not tracked. */
-  async readMany(addresses: readonly JobAddress[]): Promise<(StoredJob | null)[]> {
+  /** In the order asked for, each on its own; null where a job is not tracked. */
+  async readMany(addresses: readonly JobAddress[]): Promise<(StoredJob | UnreadableRecord | null)[]> {
     const byConnection = new Map<string, { names: string[]; places: number[] }>();
     for (const [place, { connection, key }] of addresses.entries()) {
       const wanted = byConnection.get(connection) ?? { names: [], places: [] };
@@ -68,13 +69,13 @@ export class JobStore {
       wanted.names.push(this.keys.job(connection, key));
       wanted.places.push(place);
     }
-    const found = new Array<StoredJob | null>(addresses.length).fill(null);
+    const found = new Array<StoredJob | UnreadableRecord | null>(addresses.length).fill(null);
     const reading = [...byConnection.values()].map(async ({ names, places }) => {
       for (let start = 0; start < names.length; start += READ_AT_ONCE) {
         const values = await this.redis.mget(names.slice(start, start + READ_AT_ONCE));
         for (const [index, value] of values.entries()) {
           const place = places[start + index]!;
-          found[place] = parseStored(addresses[place]!, value);
+          found[place] = readStored(addresses[place]!, value);
         }
       }
     });

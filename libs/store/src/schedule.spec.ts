@@ -51,6 +51,14 @@ describe.each(DEPLOYMENTS)('the schedule of a connection on %s', (deployment) =>
     expect((await claim(NOW + 10_000, NOW + 30_000)).keys).toEqual(['a']);
   });
 
+  it('names those whose records cannot be read, and gives the others', async () => {
+    for (const key of ['a', 'b', 'c']) await trackAt(key, NOW);
+    await scene.store.redis.set(scene.store.keys.job(connection, 'b'), '7z\n{}');
+    const { jobs, unreadable } = await schedule().claim(connection, NOW, NOW + 10_000, 100);
+    expect(jobs.map(({ record }) => record.key)).toEqual(['a', 'c']);
+    expect(unreadable.map(({ address }) => address)).toEqual([{ connection, key: 'b' }]);
+  });
+
   it('gives the record as it stands, with the version that a write must name', async () => {
     const stored = await trackAt('a', NOW);
     expect((await schedule().claim(connection, NOW, NOW + 1, 1)).jobs).toEqual([stored]);

@@ -1,12 +1,15 @@
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
-import { parseStored, type StoredJob } from './stored-job.js';
+import { readStored, type StoredJob } from './stored-job.js';
+import { UnreadableRecord } from './unreadable-record.js';
 
 /** Short commands leave room for others between them. */
 const HURRY_AT_ONCE = 500;
 
 export interface Claim {
   jobs: StoredJob[];
+  /** Taken as well, but nobody of this version can look at them. */
+  unreadable: UnreadableRecord[];
   /** When the next job after these is due, epoch milliseconds; null when none is scheduled. */
   nextDueAt: number | null;
 }
@@ -28,11 +31,13 @@ export class Schedule {
       limit,
     );
     const jobs: StoredJob[] = [];
+    const unreadable: UnreadableRecord[] = [];
     for (let index = 1; index + 1 < reply.length; index += 2) {
-      const stored = parseStored({ connection, key: reply[index]! }, reply[index + 1] ?? null);
-      if (stored) jobs.push(stored);
+      const stored = readStored({ connection, key: reply[index]! }, reply[index + 1] ?? null);
+      if (stored instanceof UnreadableRecord) unreadable.push(stored);
+      else if (stored) jobs.push(stored);
     }
-    return { jobs, nextDueAt: reply[0] ? Number(reply[0]) : null };
+    return { jobs, unreadable, nextDueAt: reply[0] ? Number(reply[0]) : null };
   }
 
   /** Moves jobs that still stand at `from` (the end of a lease) to `to`: extends the lease, or gives them back. */

@@ -1,6 +1,7 @@
 import type { JobRecord } from '#libs/jobs';
 import { job, NOW, seeing } from '../test/store.scene.js';
 import { parseStored, storedText } from './stored-job.js';
+import { UnreadableRecord } from './unreadable-record.js';
 
 const address = { connection: 'hmc-lab', key: 'a b/ä' };
 const untouched = job({ ...address });
@@ -85,7 +86,14 @@ describe('the text of a stored job', () => {
   });
 
   it('is not guessed at when it is of another form', () => {
-    expect(() => parseStored(address, `3z\n{}`)).toThrow('another version');
+    expect(() => parseStored(address, `3z\n{}`)).toThrow(UnreadableRecord);
+    expect(() => parseStored(address, `3z\n{}`)).toThrow('hmc-lab~');
+  });
+
+  it('is not guessed at when it is damaged', () => {
+    const text = `17${storedText(full, undefined)}`;
+    expect(() => parseStored(address, text.slice(0, -1))).toThrow(UnreadableRecord);
+    expect(() => parseStored(address, '')).toThrow(UnreadableRecord);
   });
 
   it('is nothing where nothing stands', () => {

@@ -1,6 +1,7 @@
 import type { JobAddress, JobRecord } from '#libs/jobs';
 import { passingText, type Passing } from './passing-text.js';
 import { recordFrom, recordText, type RecordText } from './record-text.js';
+import { UnreadableRecord } from './unreadable-record.js';
 
 /** A record with the version that a later write must name. */
 export interface StoredJob {
@@ -51,15 +52,26 @@ export function confirmedText(base: StoredJob, passing: Passing): string {
   return written({ passing: passingText(passing, record.trackedAt), lasting }, fingerprint, reader);
 }
 
-/** The only reader of what is written here. Throws on a form that it does not know. */
+/** The only reader of what is written here. Throws `UnreadableRecord` on a form that it does not know. */
 export function parseStored(address: JobAddress, value: string | null): StoredJob | null {
+  const stored = readStored(address, value);
+  if (stored instanceof UnreadableRecord) throw stored;
+  return stored;
+}
+
+/** The same for one of many: what cannot be read is a result. */
+export function readStored(address: JobAddress, value: string | null): StoredJob | UnreadableRecord | null {
   if (value === null) return null;
   const headEnd = value.indexOf('\n');
   const head = HEAD.exec(value.slice(0, headEnd));
-  if (head?.[2] !== FORM) throw new Error('A record in Redis was written by another version of Jobgate.');
+  if (head?.[2] !== FORM) return new UnreadableRecord(address);
   const passingEnd = value.indexOf('\n', headEnd + 1);
   const text = { passing: value.slice(headEnd + 1, passingEnd), lasting: value.slice(passingEnd + 1) };
-  return new ReadJob(Number(head[1]), recordFrom(address, text), head[3] || undefined, head[4], text.lasting);
+  try {
+    return new ReadJob(Number(head[1]), recordFrom(address, text), head[3] || undefined, head[4], text.lasting);
+  } catch {
+    return new UnreadableRecord(address);
+  }
 }
 
 function written({ passing, lasting }: RecordText, fingerprint = '', reader?: string): string {

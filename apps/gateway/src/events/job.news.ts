@@ -1,5 +1,5 @@
 import { formatJobId, type JobAddress, type JobRecord } from '#libs/jobs';
-import { isStoreFailure, type JobEvent, type StoredJob, type StreamPosition, type TailListener } from '#libs/store';
+import { UnreadableRecord, type JobEvent, type StoredJob, type StreamPosition, type TailListener } from '#libs/store';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RememberedRevisions } from './remembered-revisions.js';
 import { ToldChanges, type ToldChange } from './told-changes.js';
@@ -36,7 +36,7 @@ export interface Latecomer {
 
 /** Where present records come from. */
 interface Records {
-  readMany(addresses: readonly JobAddress[]): Promise<(StoredJob | null)[]>;
+  readMany(addresses: readonly JobAddress[]): Promise<(StoredJob | UnreadableRecord | null)[]>;
 }
 
 const TRY_AGAIN_MS = 100;
@@ -199,26 +199,21 @@ export class JobNews implements TailListener {
     while (!this.isClosed) {
       try {
         return await this.readAll(changes);
-      } catch (error) {
-        if (!isStoreFailure(error)) return this.readEach(changes);
+      } catch {
         await pause(TRY_AGAIN_MS);
       }
     }
     return new Map();
   }
 
+  /** Without those whose records cannot be read: they must not keep back the others. */
   private async readAll(changes: readonly ToldChange[]): Promise<PresentRecords> {
     const wanted = [...new Map(changes.map((change) => [change.id, change])).values()];
     const stored = await this.records.readMany(wanted);
-    return new Map(wanted.map(({ id }, index) => [id, stored[index]?.record ?? null]));
-  }
-
-  /** A record that cannot be read (another version has written it) must not keep back the others. */
-  private async readEach(changes: readonly ToldChange[]): Promise<PresentRecords> {
     const records = new Map<string, JobRecord | null>();
-    for (const change of changes) {
-      const read = await this.readAll([change]).catch(() => null);
-      if (read !== null) records.set(change.id, read.get(change.id)!);
+    for (const [index, { id }] of wanted.entries()) {
+      const found = stored[index] ?? null;
+      if (!(found instanceof UnreadableRecord)) records.set(id, found && found.record);
     }
     return records;
   }

@@ -1,5 +1,6 @@
 import type { Caller } from '#libs/access';
 import { parseJobId, type JobAddress } from '#libs/jobs';
+import { UnreadableRecord } from '#libs/store';
 import type { HotAnswer } from '../hot/hot-answer.js';
 import type { HotShelf } from '../hot/hot.shelf.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
@@ -32,9 +33,10 @@ export class JobBatch {
   }
 }
 
-function itemOf(id: string, answer: HotAnswer | null, revision: number | undefined): string {
+function itemOf(id: string, answer: HotAnswer | UnreadableRecord | null, revision: number | undefined): string {
   const begin = `{"id":${asBytes(JSON.stringify(id))},"status":`;
   if (answer === null) return `${begin}404}`;
+  if (answer instanceof UnreadableRecord) return `${begin}500}`;
   return answer.revision === revision ? `${begin}304}` : `${begin}200,"job":${answer.body}}`;
 }
 

@@ -1,4 +1,5 @@
 import { formatJobId, type JobAddress } from '#libs/jobs';
+import { UnreadableRecord } from '#libs/store';
 import type { JobReader } from '../jobs/job.reader.js';
 import { HotAnswer } from './hot-answer.js';
 import type { HotAnswers } from './hot-answers.js';
@@ -26,13 +27,13 @@ export class HotShelf {
     return this.answers.read(id, () => this.load(job));
   }
 
-  /** In the order asked for; null where a job is not tracked. */
-  async answersOf(jobs: readonly JobAddress[]): Promise<(HotAnswer | null)[]> {
+  /** In the order asked for, each on its own; null where a job is not tracked. */
+  async answersOf(jobs: readonly JobAddress[]): Promise<(HotAnswer | UnreadableRecord | null)[]> {
     const now = this.now();
     const found = jobs.map((job) => {
       const id = formatJobId(job);
       const answer = this.held(id);
-      return answer !== undefined && this.isGood(answer, now) ? answer : this.read(id, job);
+      return answer !== undefined && this.isGood(answer, now) ? answer : this.read(id, job).catch(resultIfUnreadable);
     });
     return found.some((answer) => answer instanceof Promise) ? Promise.all(found) : (found as HotAnswer[]);
   }
@@ -42,4 +43,9 @@ export class HotShelf {
     if (reading === null) return null;
     return new HotAnswer(reading.record, reading.cacheStatus, this.answers.source(job.connection), this.now());
   }
+}
+
+function resultIfUnreadable(error: unknown): UnreadableRecord {
+  if (error instanceof UnreadableRecord) return error;
+  throw error;
 }

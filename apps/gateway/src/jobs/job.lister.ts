@@ -1,6 +1,6 @@
 import type { Caller } from '#libs/access';
 import { asksKindAndStateOnly, isOfKindAndState, matches, type JobFilter, type JobRecord } from '#libs/jobs';
-import type { IndexPage, IndexPosition, Store } from '#libs/store';
+import { readable, type IndexPage, type IndexPosition, type Store } from '#libs/store';
 import { bodyOf } from '../hot/hot-answer.js';
 import type { BuiltPage, HotPages } from '../hot/hot-pages.js';
 import type { HotShelf } from '../hot/hot.shelf.js';
@@ -131,7 +131,7 @@ export class JobLister {
     filter: JobFilter,
   ): Promise<{ bodies: (string | null)[]; validUntil: number }> {
     if (asksKindAndStateOnly(filter)) {
-      const answers = await this.shelf.answersOf(batch);
+      const answers = (await this.shelf.answersOf(batch)).map(readable);
       return {
         bodies: answers.map((answer) => (answer && isOfKindAndState(answer.facts, filter) ? answer.body : null)),
         validUntil: answers.reduce((least, answer) => Math.min(least, answer?.validUntil ?? 0), Infinity),
@@ -160,10 +160,10 @@ export class JobLister {
     return { bodies: page.map(({ record }) => bodyOf(record)), nextCursor, validUntil: 0 };
   }
 
-  /** In the order asked for, overdue checks said; null where a job is not tracked any more. */
+  /** In the order asked for, overdue checks said; null where a job is not tracked any more, or cannot be read. */
   private async recordsAt(positions: readonly IndexPosition[]): Promise<(JobRecord | null)[]> {
     const stored = await this.store.jobs.readMany(positions);
-    return Promise.all(stored.map(async (job) => job && (await this.reader.withOverdueSaid(job)).record));
+    return Promise.all(stored.map(readable).map(async (job) => job && (await this.reader.withOverdueSaid(job)).record));
   }
 }
 

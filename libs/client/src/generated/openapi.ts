@@ -844,10 +844,10 @@ export interface components {
         };
         BatchItem: {
             /**
-             * @description 304: the revision is the one that the caller has. 404: not tracked, no id of a job, or not to be seen.
+             * @description 304: the revision is the one that the caller has. 404: not tracked, no id of a job, or not to be seen. 500: its record cannot be read.
              * @enum {number}
              */
-            status: 200 | 304 | 404;
+            status: 200 | 304 | 404 | 500;
             /** @description As it was asked for. */
             id: string;
             /** @description With 200 alone. */

@@ -1,4 +1,5 @@
 import { isFrozen, type JobAddress } from '#libs/jobs';
+import { readable, type StoredJob } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
 import type { Observer } from '../observer.js';
 
@@ -65,15 +66,18 @@ export class Lookout {
 
   /** Looks at those that are tracked and have not ended; returns those of whom no end is known afterwards. */
   private async look(keys: readonly string[]): Promise<Set<string>> {
-    const { store } = this.context;
     const addresses = keys.map((key) => this.addressOf(key));
-    const before = await store.jobs.readMany(addresses);
+    const before = await this.known(addresses);
     const subjects = before.flatMap((known) =>
       known && !isFrozen(known.record.state) ? [{ key: known.record.key, known }] : [],
     );
     if (subjects.length > 0) await this.observer.observe(subjects, 'push', this.signal);
-    const after = subjects.length > 0 ? await store.jobs.readMany(addresses) : before;
+    const after = subjects.length > 0 ? await this.known(addresses) : before;
     return new Set(keys.filter((_, index) => !after[index] || !isFrozen(after[index].record.state)));
+  }
+
+  private async known(addresses: readonly JobAddress[]): Promise<(StoredJob | null)[]> {
+    return (await this.context.store.jobs.readMany(addresses)).map(readable);
   }
 
   private later(key: string, attempt: number): void {
