@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { ApiSchema, type ApiDocument } from '../../apps/gateway/test/api.schema.js';
 import { answering, Receiver } from '../stage/webhook-receiver.js';
-import { eventually, Stage, type ReadJob, type StageAnswer, type StageClient } from '../stage/index.js';
+import { always, eventually, Stage, type ReadJob, type StageAnswer, type StageClient } from '../stage/index.js';
 import { reaches } from './expect-job.js';
 
 jest.setTimeout(120_000);
@@ -111,6 +111,18 @@ describe('a subscription', () => {
     expect(receiver.heardOf(`dm-prod~${other}`)).toEqual([]);
     const { body, headers } = receiver.received[0]!;
     new Webhook(secret).verify(body, headers as Record<string, string>);
+  });
+
+  it('[webhook.paused] that was paused is sent afterwards what happened meanwhile', async () => {
+    const { id } = await subscribe({ url: receiver.url, connection: ['dm-prod'] });
+    foreseen('changeWebhook', await client.patch(`/webhooks/${id}`, { enabled: false }));
+    const key = await stage.simulator.of('datameer').add({ durationMs: 300, outcome: 'failed' });
+    await client.track({ id: `dm-prod~${key}` });
+    await reaches(client, `dm-prod~${key}`, { state: 'failed' });
+    await always(() => expect(receiver.received).toEqual([]), 1_000);
+    foreseen('changeWebhook', await client.patch(`/webhooks/${id}`, { enabled: true }));
+    await eventually(() => expect(receiver.heardOf(`dm-prod~${key}`).at(-1)).toMatch(/^ended /));
+    expect(receiver.heardOf(`dm-prod~${key}`)[0]).toMatch(/^tracked /);
   });
 
   it('[webhook.test, webhook.deliveries, webhook.redeliver] can be tested, looked through, delivered again, turned to another secret, disabled by its receiver', async () => {

@@ -9,8 +9,10 @@ import {
   type LoggedDelivery,
   type Subscription,
 } from '#libs/webhooks';
-import { isOpen, type DeliveryContext } from './delivery-context.js';
+import type { DeliveryContext } from './delivery-context.js';
 import { waitAfter } from './retry-schedule.js';
+import type { SubscriptionStandings } from './subscription-standing.js';
+import { dropWaiting } from './waiting-deliveries.js';
 import type { SendResult } from './webhook-sender.js';
 
 /** A receiver that wants to hear no more. RFC 9110 §15.5.11, and Standard Webhooks */
@@ -27,17 +29,18 @@ export type Turn = 'delivered' | 'failed' | 'nothing';
  * arrived or been given up, so that no receiver hears of an older revision after a newer one.
  */
 export class Courier {
-  constructor(private readonly context: DeliveryContext) {}
+  constructor(
+    private readonly context: DeliveryContext,
+    private readonly standings: SubscriptionStandings,
+  ) {}
 
   async deliver(id: string, lane: string, signal: AbortSignal): Promise<Turn> {
     const { connection, store, book } = this.context;
     let turn: Turn = 'nothing';
     for (let count = 0; count < MOST_IN_ONE_TURN && !signal.aborted; count += 1) {
       const subscription = (await book.all()).get(id);
-      if (!isOpen(this.context, subscription)) {
-        await store.outbox.drop(connection, id);
-        return turn;
-      }
+      // What becomes of a lane whose subscription is not open is decided where lanes are handed out.
+      if (subscription === undefined || this.standings.of(subscription, true) !== 'open') return turn;
       const text = await store.outbox.head(connection, id, lane);
       if (text === null) return turn;
       const result = await this.send(subscription, JSON.parse(text) as Delivery, signal);
@@ -112,11 +115,11 @@ export class Courier {
   }
 
   private async disable({ id }: Subscription): Promise<void> {
-    const { connection, store, book, logger, now } = this.context;
+    const { connection, book, logger, now } = this.context;
     await book.change(id, (present) =>
       present.disabled === null ? { ...present, disabled: 'gone', changedAt: now() } : null,
     );
-    await store.outbox.drop(connection, id);
     logger.warn({ connection, subscription: id }, 'webhook subscription disabled: its receiver is gone');
+    await dropWaiting(this.context, id, 'the receiver answered 410');
   }
 }

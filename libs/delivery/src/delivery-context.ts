@@ -1,5 +1,5 @@
 import type { Store } from '#libs/store';
-import type { DeliveryStatus, Rights, Subscription, SubscriptionBook } from '#libs/webhooks';
+import type { DeliveryStatus, Rights, SubscriptionBook } from '#libs/webhooks';
 import type { Logger } from 'pino';
 import type { WebhookSender } from './webhook-sender.js';
 
@@ -17,13 +17,4 @@ export interface DeliveryContext {
   random: () => number;
   /** How long to wait after each failed try. */
   retryDelaysMs: readonly number[];
-}
-
-/** Whether anything is delivered to a subscription, for the jobs of this connection. */
-export function isOpen(context: DeliveryContext, subscription: Subscription | undefined): subscription is Subscription {
-  return (
-    subscription !== undefined &&
-    subscription.disabled === null &&
-    context.rights.mayHear(subscription, context.connection)
-  );
 }

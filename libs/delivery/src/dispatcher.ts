@@ -1,8 +1,10 @@
 import { readable, timeOf, type FedEvent, type Handover, type StreamPosition } from '#libs/store';
 import type { JobRecord } from '#libs/jobs';
 import { cloudEventOf, deliveryOf, eventTypeOf, needsRecord, wants, type Subscription } from '#libs/webhooks';
-import { isOpen, type DeliveryContext } from './delivery-context.js';
+import type { DeliveryContext } from './delivery-context.js';
 import { eventsOfPresentState } from './present-state.js';
+import type { SubscriptionStandings } from './subscription-standing.js';
+import { logDropped } from './waiting-deliveries.js';
 
 /** Handed over in one script at most, give or take the subscribers of one event. */
 const MOST_AT_ONCE = 500;
@@ -17,6 +19,8 @@ interface Audience {
   matching: Subscription[];
   /** By job key, those that were named for it. */
   named: ReadonlyMap<string, Subscription[]>;
+  /** Keys of jobs for which any was named, whatever has become of it. */
+  namedKeys: ReadonlySet<string>;
 }
 
 /**
@@ -25,19 +29,23 @@ interface Audience {
  */
 export class Dispatcher {
   private position: StreamPosition | null | undefined;
-  /** Revisions that were told without their events, by job key. */
-  private readonly told = new Map<string, number>();
+  /** Revisions that were handed over ahead of their events, by job key; undefined: not read yet. */
+  private announced: Map<string, number> | undefined;
 
-  constructor(private readonly context: DeliveryContext) {}
+  constructor(
+    private readonly context: DeliveryContext,
+    private readonly standings: SubscriptionStandings,
+  ) {}
 
   /** Handles the next events; whether there may be more. */
   async dispatch(): Promise<boolean> {
     const { connection, store } = this.context;
     if (this.position === undefined) this.position = await store.outbox.position(connection);
+    this.announced ??= await store.announced.all(connection);
     // First the end, then the listeners: whoever comes in between has missed nothing.
     const end = await store.feed.end(connection);
     if (end === this.position) {
-      this.told.clear();
+      await this.forgetAnnounced();
       return false;
     }
     if (await this.isNobodyThere()) {
@@ -61,7 +69,7 @@ export class Dispatcher {
   private listens(subscription: Subscription): boolean {
     const { filter, selection } = subscription;
     const isOfConnection = filter.connection === null || filter.connection.includes(this.context.connection);
-    return selection === 'matching' && isOfConnection && isOpen(this.context, subscription);
+    return selection === 'matching' && isOfConnection && this.standings.of(subscription) !== 'ended';
   }
 
   private async audienceOf(events: readonly FedEvent[]): Promise<Audience> {
@@ -70,11 +78,12 @@ export class Dispatcher {
     const hasNamed = await store.namedJobs.hasAny(connection);
     const names = hasNamed ? await store.namedJobs.of(connection, keys) : new Map<string, string[]>();
     const subscriptions = await book.all();
-    const openOnes = (ids: readonly string[]) =>
-      ids.map((id) => subscriptions.get(id)).filter((one): one is Subscription => isOpen(this.context, one));
+    const receiving = (ids: readonly string[]) =>
+      ids.flatMap((id) => subscriptions.get(id) ?? []).filter((one) => this.standings.of(one) !== 'ended');
     return {
       matching: [...subscriptions.values()].filter((one) => this.listens(one)),
-      named: new Map([...names].map(([key, ids]) => [key, openOnes(ids)])),
+      named: new Map([...names].map(([key, ids]) => [key, receiving(ids)])),
+      namedKeys: new Set([...names].flatMap(([key, ids]) => (ids.length > 0 ? [key] : []))),
     };
   }
 
@@ -108,7 +117,7 @@ export class Dispatcher {
   private deliveriesOf(event: FedEvent, { matching, named }: Audience, record: JobRecord | null): Handover[] {
     const { connection, key, at } = event;
     const type = eventTypeOf(event);
-    const isTold = event.type !== 'tracked' && (event.revision ?? 0) <= (this.told.get(key) ?? -1);
+    const isTold = event.type !== 'tracked' && (event.revision ?? 0) <= (this.announced?.get(key) ?? -1);
     if (type === null || isTold) return [];
     const fitting = matching.filter((one) => wants(one, event, record));
     const listeners = new Set([...fitting, ...(named.get(key) ?? [])]);
@@ -124,19 +133,22 @@ export class Dispatcher {
 
   private async advance(to: StreamPosition, deliveries: readonly Handover[]): Promise<boolean> {
     const { connection, store, logger, now } = this.context;
-    const gone = await store.outbox.advance(connection, this.position ?? null, to, deliveries, now());
-    // Another process cares for the connection, or did until now: what it has left is the place to go on from.
-    this.position = gone === null ? undefined : to;
-    if (gone) logger.warn({ connection, deliveries: gone }, 'deliveries made room for later ones of their jobs');
-    return gone !== null;
+    const dropped = await store.outbox.advance(connection, this.position ?? null, to, deliveries, now());
+    // Another process delivers for the connection, or did until now: what it has left is the place to go on from.
+    this.position = dropped === null ? undefined : to;
+    if (dropped === null) this.announced = undefined;
+    if (dropped === null || dropped.length === 0) return dropped !== null;
+    logger.warn({ connection, deliveries: dropped.length }, 'deliveries made room for later ones of their jobs');
+    await logDropped(this.context, dropped);
+    return true;
   }
 
   /** What is tracked no longer is heard of no more. */
-  private async forgetNames(events: readonly FedEvent[], { named }: Audience): Promise<void> {
+  private async forgetNames(events: readonly FedEvent[], { namedKeys }: Audience): Promise<void> {
     const { connection, store } = this.context;
     for (const { key, type } of events) {
       if (type !== 'untracked' && type !== 'expired') continue;
-      if (!named.get(key)?.length || (await store.jobs.read({ connection, key })) !== null) continue;
+      if (!namedKeys.has(key) || (await store.jobs.read({ connection, key })) !== null) continue;
       await store.namedJobs.remove({ connection, key });
     }
   }
@@ -149,12 +161,14 @@ export class Dispatcher {
     const { connection, store, logger } = this.context;
     const since = timeOf(this.position!) - CLOCKS_DIFFER_MS;
     let jobs = 0;
+    // Announced once more, under the same ids: whoever was killed over it has left the place where it was.
+    await this.forgetAnnounced();
     for await (const events of eventsOfPresentState(store, connection, since)) {
       const audience = await this.audienceOf(events);
       const records = await this.recordsFor(events, audience);
       const deliveries = events.flatMap((event) => this.deliveriesOf(event, audience, records.get(event.key) ?? null));
-      await store.outbox.put(connection, deliveries, this.context.now());
-      for (const { key, revision } of events) this.told.set(key, revision ?? 0);
+      await logDropped(this.context, await store.outbox.put(connection, deliveries, this.context.now()));
+      await this.announce(events);
       jobs += events.length;
     }
     logger.error(
@@ -162,5 +176,19 @@ export class Dispatcher {
       'events were trimmed before webhooks had heard of them: the present state of the jobs is told instead',
     );
     return this.advance(end, []);
+  }
+
+  /** For the worker after this one as well: it must not hand an older revision over behind a newer one. */
+  private async announce(events: readonly FedEvent[]): Promise<void> {
+    const { connection, store } = this.context;
+    const revisions = new Map(events.map(({ key, revision }) => [key, revision ?? 0]));
+    await store.announced.add(connection, revisions);
+    for (const [key, revision] of revisions) this.announced?.set(key, revision);
+  }
+
+  private async forgetAnnounced(): Promise<void> {
+    if (this.announced?.size === 0) return;
+    await this.context.store.announced.clear(this.context.connection);
+    this.announced = new Map();
   }
 }

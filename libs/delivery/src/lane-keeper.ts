@@ -1,5 +1,7 @@
-import { isOpen, type DeliveryContext } from './delivery-context.js';
 import type { Turn } from './courier.js';
+import type { DeliveryContext } from './delivery-context.js';
+import type { SubscriptionStandings } from './subscription-standing.js';
+import { dropWaiting } from './waiting-deliveries.js';
 
 /** A lane in hand. */
 export interface Lane {
@@ -23,9 +25,12 @@ export class LaneKeeper {
   private readonly inHand = new Map<string, Map<string, number>>();
   private readonly failures = new Map<string, number>();
 
-  constructor(private readonly context: DeliveryContext) {}
+  constructor(
+    private readonly context: DeliveryContext,
+    private readonly standings: SubscriptionStandings,
+  ) {}
 
-  /** Lanes that are due and in nobody's hand; they are in hand from now on. Drops what nobody may hear of any more. */
+  /** Lanes that are due and in nobody's hand; they are in hand from now on. Drops what will never be delivered. */
   async take(): Promise<Lane[]> {
     const { connection, store, book } = this.context;
     const taken: Lane[] = [];
@@ -33,8 +38,11 @@ export class LaneKeeper {
     if (pending.length === 0) return [];
     const subscriptions = await book.all();
     for (const id of pending) {
-      if (isOpen(this.context, subscriptions.get(id))) taken.push(...(await this.takeOf(id)));
-      else await store.outbox.drop(connection, id);
+      const subscription = subscriptions.get(id);
+      const standing = this.standings.of(subscription, true);
+      if (standing === 'open') taken.push(...(await this.takeOf(id)));
+      else if (subscription === undefined) await store.outbox.drop(connection, id);
+      else if (standing === 'ended') await dropWaiting(this.context, id, 'the subscription was not open for too long');
     }
     return taken;
   }

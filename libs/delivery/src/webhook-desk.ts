@@ -5,6 +5,7 @@ import { Courier, type Turn } from './courier.js';
 import type { DeliveryContext } from './delivery-context.js';
 import { Dispatcher } from './dispatcher.js';
 import { LaneKeeper, type Lane } from './lane-keeper.js';
+import { SubscriptionStandings } from './subscription-standing.js';
 
 /** A Redis client as BullMQ takes it; it is left open by BullMQ, and closed here. */
 export type QueueClient = ConnectionOptions & { disconnect(): void };
@@ -30,6 +31,7 @@ const CLOSE_WITHIN_MS = 1_500;
 
 /** The webhooks of one connection, in the hands of the process that has the connection in care. */
 export class WebhookDesk {
+  private readonly standings: SubscriptionStandings;
   private readonly dispatcher: Dispatcher;
   private readonly courier: Courier;
   private readonly lanes: LaneKeeper;
@@ -49,9 +51,10 @@ export class WebhookDesk {
     private readonly queueAccess: QueueAccess,
   ) {
     setMaxListeners(0, this.abandoning.signal);
-    this.dispatcher = new Dispatcher(context);
-    this.courier = new Courier(context);
-    this.lanes = new LaneKeeper(context);
+    this.standings = new SubscriptionStandings(context);
+    this.dispatcher = new Dispatcher(context, this.standings);
+    this.courier = new Courier(context, this.standings);
+    this.lanes = new LaneKeeper(context, this.standings);
   }
 
   async start(): Promise<void> {
@@ -91,8 +94,10 @@ export class WebhookDesk {
     while (!this.stopping.signal.aborted) {
       let waitMs = LOOK_EVERY_MS;
       try {
+        await this.standings.load();
         const mayBeMore = await this.dispatcher.dispatch();
         await this.handOut();
+        await this.standings.save();
         if (mayBeMore) waitMs = 0;
         this.isFailing = false;
       } catch (error) {

@@ -39,7 +39,7 @@ interface StoreScripts {
   jobgatePresent(...values: (string | number)[]): Promise<number>;
   jobgatePage(...values: (string | number)[]): Promise<string[]>;
   jobgateSubscribe(...values: (string | number)[]): Promise<number>;
-  jobgateHandOver(...values: (string | number)[]): Promise<number>;
+  jobgateHandOver(...values: (string | number)[]): Promise<string[] | null>;
   jobgateSettle(...values: (string | number)[]): Promise<number>;
   jobgateDrop(...values: (string | number)[]): Promise<number>;
   jobgateWriteDown(...values: (string | number)[]): Promise<number>;

@@ -145,6 +145,16 @@ export class StoreKeys {
     return `${this.base(connection)}webhooks:lane:${subscription}:${lane}`;
   }
 
+  /** Hash: since when deliveries to a subscription are held back, by its id. */
+  webhookHeld(connection: string): string {
+    return `${this.base(connection)}webhooks:held`;
+  }
+
+  /** Hash that expires by itself: revisions that were handed over ahead of their events, by job key. */
+  webhookAnnounced(connection: string): string {
+    return `${this.base(connection)}webhooks:announced`;
+  }
+
   /** Expires by itself: whether a command to the upstream was begun, and what came of it. */
   command(connection: string, command: string): string {
     return `${this.base(connection)}command:${command}`;

@@ -13,7 +13,9 @@ import { Schedule } from './schedule.js';
 import { SequenceShelf } from './sequence-shelf.js';
 import { StoreKeys } from './store-keys.js';
 import { Watches } from './watches.js';
+import { AnnouncedRevisions } from './webhooks/announced-revisions.js';
 import { DeliveryLog } from './webhooks/delivery-log.js';
+import { HeldSubscriptions } from './webhooks/held-subscriptions.js';
 import { NamedJobs } from './webhooks/named-jobs.js';
 import { Outbox } from './webhooks/outbox.js';
 import { SubscriptionShelf } from './webhooks/subscription-shelf.js';
@@ -35,6 +37,8 @@ export class Store {
   readonly namedJobs: NamedJobs;
   readonly outbox: Outbox;
   readonly deliveries: DeliveryLog;
+  readonly heldSubscriptions: HeldSubscriptions;
+  readonly announced: AnnouncedRevisions;
   readonly events: EventLog;
   readonly commands: CommandBook;
   readonly sequences: SequenceShelf;
@@ -58,6 +62,8 @@ export class Store {
     this.namedJobs = new NamedJobs(redis, this.keys);
     this.outbox = new Outbox(redis, this.keys);
     this.deliveries = new DeliveryLog(redis, this.keys);
+    this.heldSubscriptions = new HeldSubscriptions(redis, this.keys);
+    this.announced = new AnnouncedRevisions(redis, this.keys);
     this.events = new EventLog(redis, this.keys);
     this.commands = new CommandBook(redis, this.keys);
     this.sequences = new SequenceShelf(redis, this.keys);

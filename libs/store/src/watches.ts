@@ -4,6 +4,8 @@ import type { StoreKeys } from './store-keys.js';
 
 /** More than that are watched like any other: whoever watches everything watches nothing. */
 const MOST_WATCHED = 10_000;
+/** Longer than anybody watches without saying so again: what nobody cares for is not kept. */
+const KEPT_FOR_MS = 86_400_000;
 
 /** Which jobs somebody waits for, or reads often: workers look at them more often. */
 export class Watches {
@@ -17,7 +19,8 @@ export class Watches {
    * command; enough once in some seconds for each job.
    */
   async mark({ connection, key }: JobAddress, until: number): Promise<void> {
-    await this.redis.zadd(this.keys.watched(connection), 'GT', until, key);
+    const name = this.keys.watched(connection);
+    await Promise.all([this.redis.zadd(name, 'GT', until, key), this.redis.pexpire(name, KEPT_FOR_MS)]);
   }
 
   /** Keys of the jobs that are watched now, with the end of that; forgets those that no longer are. */

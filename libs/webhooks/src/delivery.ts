@@ -28,8 +28,9 @@ export interface DeliveryAttempt {
 }
 
 /**
- * `pending`: asked for by hand, and not tried yet. `retrying`: it failed and is tried again. `failed`: it was tried as often as foreseen. `dropped`: it failed, and the
- * subscription had been disabled by then.
+ * `pending`: asked for by hand, and not tried yet. `retrying`: it failed and is tried again. `failed`: it was tried as often
+ * as foreseen. `dropped`: it is not tried any more, as its receiver answered 410, its subscription was not open for too long,
+ * or later deliveries of the job needed its place.
  */
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'retrying', 'failed', 'dropped'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];

@@ -16,7 +16,7 @@ export const TOKEN_GRANT_MS = 30 * 86_400_000;
 /** What the names of callers with tokens begin with. */
 const TOKEN_CALLER = 'jwt:';
 
-/** Whether subscribers still may hear of connections: rights that were lost end deliveries. */
+/** Whether subscribers may receive deliveries for connections. */
 export class Rights {
   constructor(
     private keys: readonly KeyGrant[],
@@ -26,6 +26,11 @@ export class Rights {
   /** From now on these keys are all that there are. */
   adopt(keys: readonly KeyGrant[]): void {
     this.keys = keys;
+  }
+
+  /** Whether the owner could see the connection when it was last known what the owner sees. */
+  couldHear({ grant }: Subscription, connection: string): boolean {
+    return sees(grant.connections, connection);
   }
 
   mayHear({ owner, grant }: Subscription, connection: string): boolean {

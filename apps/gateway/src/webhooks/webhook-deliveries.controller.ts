@@ -34,10 +34,13 @@ export class WebhookDeliveriesController {
     @Query() query: Record<string, unknown>,
     @CurrentCaller() caller: Caller,
   ): Promise<DeliveryListDto> {
-    await this.keeper.find(id, caller);
+    const subscription = await this.keeper.find(id, caller);
     const { limit, after } = parseDeliveriesQuery(query);
     const { deliveries, next } = await this.deliveries.page(id, after, limit);
-    return { deliveries: deliveries.map(presentDelivery), nextCursor: next && formatDeliveryCursor(next) };
+    return {
+      deliveries: deliveries.map((delivery) => presentDelivery(delivery, subscription)),
+      nextCursor: next && formatDeliveryCursor(next),
+    };
   }
 
   /** Reads one delivery. */
@@ -48,8 +51,8 @@ export class WebhookDeliveriesController {
     @Param('deliveryId') deliveryId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<DeliveryDto> {
-    await this.keeper.find(id, caller);
-    return presentDelivery(await this.deliveries.find(id, deliveryId));
+    const subscription = await this.keeper.find(id, caller);
+    return presentDelivery(await this.deliveries.find(id, deliveryId), subscription);
   }
 
   /**
@@ -88,5 +91,5 @@ export class WebhookDeliveriesController {
 
 function onItsWay(subscription: Subscription, delivery: LoggedDelivery, response: Response): DeliveryDto {
   response.set('Location', `/webhooks/${subscription.id}/deliveries/${delivery.id}`);
-  return presentDelivery(delivery);
+  return presentDelivery(delivery, subscription);
 }

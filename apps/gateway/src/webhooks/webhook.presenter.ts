@@ -32,11 +32,13 @@ export function presentWithSecret(subscription: Subscription, caller: Caller, no
   return { ...presentWebhook(subscription, caller, now), secret: subscription.secrets[0]!.value };
 }
 
-export function presentDelivery({ id, status, connection, event, body, ...rest }: LoggedDelivery): DeliveryDto {
+/** While the subscription is disabled nothing is tried, whatever was planned. */
+export function presentDelivery(delivery: LoggedDelivery, { disabled }: Subscription): DeliveryDto {
+  const { id, status, connection, event, body, ...rest } = delivery;
   const { type, subject, sequence } = event;
   const tries = rest.tries.map((one) => ({ ...one, at: timestamp(one.at) }));
   const { attempts } = rest;
-  const nextAttemptAt = timestamp(rest.nextAttemptAt);
+  const nextAttemptAt = timestamp(disabled === null ? rest.nextAttemptAt : null);
   const sent = JSON.parse(body) as Record<string, unknown>;
   return { id, status, type, subject, sequence, connection, attempts, nextAttemptAt, tries, event: sent };
 }

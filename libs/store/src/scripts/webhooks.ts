@@ -19,23 +19,24 @@ return 1
  * nothing), 4 when they are due, 5 how many may wait in one lane. Then for each: subscription, lane, delivery.
  *
  * In a lane that is full the second oldest goes: the oldest may be on its way, and the newest says how things stand.
- * Returns how many went, or -1 when the place was another one.
+ * Returns {subscription, delivery, …} of those that went, or false when the place was another one.
  */
 export const HAND_OVER = `
 local base = ARGV[1]
 if ARGV[3] ~= '' then
-  if (redis.call('GET', KEYS[1]) or '') ~= ARGV[2] then return -1 end
+  if (redis.call('GET', KEYS[1]) or '') ~= ARGV[2] then return false end
   redis.call('SET', KEYS[1], ARGV[3])
 end
-local gone = 0
+local gone = {}
 for index = 6, #ARGV, 3 do
   local subscription, lane = ARGV[index], ARGV[index + 1]
   local list = base .. 'webhooks:lane:' .. subscription .. ':' .. lane
   local length = redis.call('RPUSH', list, ARGV[index + 2])
   if length > tonumber(ARGV[5]) then
+    gone[#gone + 1] = subscription
+    gone[#gone + 1] = redis.call('LINDEX', list, 1)
     redis.call('LSET', list, 1, '')
     redis.call('LREM', list, 1, '')
-    gone = gone + 1
   end
   redis.call('ZADD', base .. 'webhooks:due:' .. subscription, 'NX', ARGV[4], lane)
   redis.call('SADD', base .. 'webhooks:pending', subscription)
@@ -80,11 +81,14 @@ return left
 `;
 
 /**
- * Writes down what is known of a delivery; of each subscription the newest are kept.
+ * Writes down what is known of a delivery; of each subscription the newest are kept, and none once the last was written
+ * long ago. Nothing is written for a subscription that is not there any more.
  * KEYS[1] sorted set of delivery ids by time, KEYS[1] .. ':texts' a hash of them. ARGV: 1 id, 2 time, 3 text, 4 how many
- * are kept. A delivery keeps the time that it was written down with first.
+ * are kept, 5 for how long, milliseconds, 6 the hash of subscriptions, 7 the subscription. A delivery keeps the time that
+ * it was written down with first. Returns 1, or 0 when nothing was written.
  */
 export const WRITE_DOWN = `
+if redis.call('HEXISTS', ARGV[6], ARGV[7]) == 0 then return 0 end
 local texts = KEYS[1] .. ':texts'
 redis.call('ZADD', KEYS[1], 'NX', ARGV[2], ARGV[1])
 redis.call('HSET', texts, ARGV[1], ARGV[3])
@@ -94,5 +98,7 @@ if surplus > 0 then
   redis.call('ZREM', KEYS[1], unpack(oldest))
   redis.call('HDEL', texts, unpack(oldest))
 end
+redis.call('PEXPIRE', KEYS[1], ARGV[5])
+redis.call('PEXPIRE', texts, ARGV[5])
 return 1
 `;

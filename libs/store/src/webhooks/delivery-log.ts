@@ -3,6 +3,8 @@ import type { StoreKeys } from '../store-keys.js';
 
 /** Of each subscription so many deliveries are kept. */
 export const LONGEST_DELIVERY_LOG = 200;
+/** After the last one was written. */
+const KEPT_FOR_MS = 30 * 86_400_000;
 
 /** What became of deliveries, as texts by id. */
 export class DeliveryLog {
@@ -11,9 +13,18 @@ export class DeliveryLog {
     private readonly keys: StoreKeys,
   ) {}
 
-  /** `at`: when it was tried, epoch milliseconds; the first time counts. */
+  /** `at`: when it was tried, epoch milliseconds; the first time counts. Nothing for a subscription that has been removed. */
   async write(subscription: string, id: string, at: number, text: string): Promise<void> {
-    await this.redis.jobgateWriteDown(this.keys.deliveries(subscription), id, at, text, LONGEST_DELIVERY_LOG);
+    await this.redis.jobgateWriteDown(
+      this.keys.deliveries(subscription),
+      id,
+      at,
+      text,
+      LONGEST_DELIVERY_LOG,
+      KEPT_FOR_MS,
+      this.keys.subscriptions(),
+      subscription,
+    );
   }
 
   async read(subscription: string, id: string): Promise<string | null> {

@@ -10,6 +10,12 @@ export interface Handover {
   text: string;
 }
 
+/** A delivery that had to make room for later ones of its lane. */
+export interface CrowdedOut {
+  subscription: string;
+  text: string;
+}
+
 /** So many may wait in one lane. */
 export const LONGEST_LANE = 200;
 const LANES_DROPPED_AT_ONCE = 200;
@@ -30,7 +36,7 @@ export class Outbox {
   }
 
   /**
-   * Hands deliveries over and moves the place in the event stream, in one step. Returns how many older ones had to make
+   * Hands deliveries over and moves the place in the event stream, in one step. Returns the older ones that had to make
    * room; null when the place is not `from`: somebody else has read on.
    */
   async advance(
@@ -39,14 +45,13 @@ export class Outbox {
     to: StreamPosition,
     deliveries: readonly Handover[],
     due: number,
-  ): Promise<number | null> {
-    const gone = await this.handOver(connection, from ?? '', to, deliveries, due);
-    return gone < 0 ? null : gone;
+  ): Promise<CrowdedOut[] | null> {
+    return this.handOver(connection, from ?? '', to, deliveries, due);
   }
 
-  /** Hands deliveries over that come from no event. */
-  async put(connection: string, deliveries: readonly Handover[], due: number): Promise<void> {
-    await this.handOver(connection, '', '', deliveries, due);
+  /** Hands deliveries over that come from no event. Returns the older ones that had to make room. */
+  async put(connection: string, deliveries: readonly Handover[], due: number): Promise<CrowdedOut[]> {
+    return (await this.handOver(connection, '', '', deliveries, due)) ?? [];
   }
 
   /** Subscriptions for which something waits. */
@@ -58,6 +63,16 @@ export class Outbox {
   async due(connection: string, subscription: string, now: number, limit: number): Promise<string[]> {
     const name = this.keys.webhookDue(connection, subscription);
     return this.redis.zrangebyscore(name, '-inf', now, 'LIMIT', 0, limit);
+  }
+
+  /** Lanes of a subscription in which something waits, whenever they are due. */
+  async lanes(connection: string, subscription: string, limit: number): Promise<string[]> {
+    return this.redis.zrange(this.keys.webhookDue(connection, subscription), '0', String(limit - 1));
+  }
+
+  /** All that waits in a lane, oldest first. */
+  async waiting(connection: string, subscription: string, lane: string): Promise<string[]> {
+    return this.redis.lrange(this.keys.webhookLane(connection, subscription, lane), 0, -1);
   }
 
   /** The oldest delivery of a lane. */
@@ -91,8 +106,14 @@ export class Outbox {
     while ((await this.redis.jobgateDrop(name, base, subscription, LANES_DROPPED_AT_ONCE)) > 0);
   }
 
-  private handOver(connection: string, from: string, to: string, deliveries: readonly Handover[], due: number) {
-    return this.redis.jobgateHandOver(
+  private async handOver(
+    connection: string,
+    from: string,
+    to: string,
+    deliveries: readonly Handover[],
+    due: number,
+  ): Promise<CrowdedOut[] | null> {
+    const gone = await this.redis.jobgateHandOver(
       this.keys.webhookPosition(connection),
       this.keys.base(connection),
       from,
@@ -101,5 +122,14 @@ export class Outbox {
       LONGEST_LANE,
       ...deliveries.flatMap(({ subscription, lane, text }) => [subscription, lane, text]),
     );
+    return gone === null ? null : pairsOf(gone);
   }
+}
+
+function pairsOf(values: readonly string[]): CrowdedOut[] {
+  const pairs: CrowdedOut[] = [];
+  for (let index = 0; index + 1 < values.length; index += 2) {
+    pairs.push({ subscription: values[index]!, text: values[index + 1]! });
+  }
+  return pairs;
 }

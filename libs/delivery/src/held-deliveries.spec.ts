@@ -1,0 +1,235 @@
+import type { KeyGrant, Subscription } from '#libs/webhooks';
+import { Rights } from '#libs/webhooks';
+import { always, eventually } from '../../../test/stage/eventually.js';
+import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
+import { CONNECTION, DeliveryScene, OWNER } from '../test/delivery.scene.js';
+import { HELD_WHILE_PAUSED_MS, HELD_WITHOUT_RIGHTS_MS } from './subscription-standing.js';
+import type { WebhookDesk } from './webhook-desk.js';
+
+const KEYS: KeyGrant[] = [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }];
+const LATER_MS = 1_000;
+
+let scene: DeliveryScene;
+let receiver: Receiver;
+let rights: Rights;
+let desk: WebhookDesk;
+let clockAheadMs: number;
+let jobs = 0;
+
+const now = () => Date.now() + clockAheadMs;
+const freshKey = () => `${5000 + (jobs += 1)}`;
+const idOf = (key: string) => `${CONNECTION}~${key}`;
+const pending = () => scene.store.outbox.pending(CONNECTION);
+const statuses = async ({ id }: Subscription) => (await scene.deliveries(id)).map(({ status }) => status);
+
+function setEnabled({ id }: Subscription, isEnabled: boolean): Promise<unknown> {
+  return scene.book.change(id, (present) => ({ ...present, disabled: isEnabled ? null : 'asked' }));
+}
+
+async function ranThrough(key: string): Promise<void> {
+  await scene.track(key);
+  await scene.observe(key, 'running');
+  await scene.observe(key, 'succeeded');
+}
+
+beforeAll(async () => (scene = await DeliveryScene.open()));
+afterAll(() => scene.close());
+
+beforeEach(async () => {
+  clockAheadMs = 0;
+  receiver = await Receiver.open();
+  rights = new Rights(KEYS, now);
+  desk = await scene.desk({ rights, now });
+});
+
+afterEach(async () => {
+  for (const { id } of (await scene.book.all()).values()) await scene.book.remove(id);
+  await scene.stop(desk);
+  await receiver.close();
+});
+
+describe('a subscription that is paused', () => {
+  it('receives afterwards what waited for a retry, and what happened meanwhile, in order', async () => {
+    const subscription = await scene.subscribe(receiver.url);
+    receiver.answer = answering(503);
+    const key = freshKey();
+    await scene.track(key);
+    await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
+    await setEnabled(subscription, false);
+    receiver.answer = answering(204);
+    await always(() => expect(receiver.received).toHaveLength(1), 500);
+    await scene.observe(key, 'running');
+    await scene.observe(key, 'succeeded');
+    await always(() => expect(receiver.received).toHaveLength(1), 500);
+    await setEnabled(subscription, true);
+    await eventually(() =>
+      expect(
+        receiver
+          .heardOf(idOf(key))
+          .slice(1)
+          .map((text) => text.split(' ')[0]),
+      ).toEqual(['tracked', 'changed', 'ended']),
+    );
+    await eventually(async () => expect(await statuses(subscription)).toEqual(['delivered', 'delivered', 'delivered']));
+  });
+
+  it('keeps what waits also over a change of workers', async () => {
+    const subscription = await scene.subscribe(receiver.url);
+    await setEnabled(subscription, false);
+    const key = freshKey();
+    await ranThrough(key);
+    await eventually(async () => expect(await pending()).toEqual([subscription.id]));
+    await scene.stop(desk);
+    desk = await scene.desk({ rights, now });
+    await always(async () => expect(await pending()).toEqual([subscription.id]), 500);
+    await setEnabled(subscription, true);
+    await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
+  });
+
+  it('loses what waits after three days, and its delivery log says so', async () => {
+    const subscription = await scene.subscribe(receiver.url);
+    await setEnabled(subscription, false);
+    const [first, second] = [freshKey(), freshKey()];
+    await ranThrough(first);
+    await eventually(async () => expect(await pending()).toEqual([subscription.id]));
+    clockAheadMs = HELD_WHILE_PAUSED_MS - LATER_MS;
+    await always(async () => expect(await pending()).toEqual([subscription.id]), 500);
+    clockAheadMs = HELD_WHILE_PAUSED_MS + LATER_MS;
+    await eventually(async () => expect(await pending()).toEqual([]));
+    await eventually(async () => expect(await statuses(subscription)).toEqual(['dropped', 'dropped', 'dropped']));
+    await setEnabled(subscription, true);
+    await eventually(async () => expect(await scene.store.heldSubscriptions.all(CONNECTION)).toEqual(new Map()));
+    await ranThrough(second);
+    await eventually(() => expect(receiver.heardOf(idOf(second))).toHaveLength(3));
+    expect(receiver.heardOf(idOf(first))).toEqual([]);
+  });
+});
+
+describe('a subscription whose owner has no rights for a while', () => {
+  it('receives everything once the key is there again', async () => {
+    const subscription = await scene.subscribe(receiver.url);
+    receiver.answer = answering(503);
+    const key = freshKey();
+    await scene.track(key);
+    await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
+    rights.adopt([]);
+    receiver.answer = answering(204);
+    await scene.observe(key, 'succeeded');
+    await always(() => expect(receiver.received).toHaveLength(1), 500);
+    rights.adopt(KEYS);
+    await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
+  });
+
+  it('receives what happened before workers knew its key', async () => {
+    rights.adopt([]);
+    await scene.subscribe(receiver.url);
+    const key = freshKey();
+    await ranThrough(key);
+    await eventually(async () => expect(await pending()).toHaveLength(1));
+    expect(receiver.received).toEqual([]);
+    rights.adopt(KEYS);
+    await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
+  });
+
+  it('loses what waits after a day, and its delivery log says so', async () => {
+    const subscription = await scene.subscribe(receiver.url);
+    receiver.answer = answering(503);
+    const key = freshKey();
+    await scene.track(key);
+    await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
+    rights.adopt([]);
+    await eventually(async () => expect(await scene.store.heldSubscriptions.all(CONNECTION)).toHaveProperty('size', 1));
+    clockAheadMs = HELD_WITHOUT_RIGHTS_MS + LATER_MS;
+    await eventually(async () => expect(await statuses(subscription)).toEqual(['dropped']));
+    expect(await pending()).toEqual([]);
+    await scene.observe(key, 'succeeded');
+    await always(async () => expect(await pending()).toEqual([]), 500);
+  });
+
+  it('keeps nothing of a connection that its owner never saw', async () => {
+    rights.adopt([{ name: OWNER, scopes: ['jobs:track'], connections: ['hmc-lab'] }]);
+    await scene.subscribe(receiver.url, { grant: { connections: ['hmc-lab'], at: Date.now() } });
+    const position = await scene.store.outbox.position(CONNECTION);
+    await ranThrough(freshKey());
+    await eventually(async () => expect(await scene.store.outbox.position(CONNECTION)).not.toBe(position));
+    expect([await pending(), receiver.received]).toEqual([[], []]);
+  });
+});
+
+describe('what is kept for webhooks', () => {
+  it('names what made room in a lane that is full as dropped', async () => {
+    await scene.stop(desk);
+    desk = await scene.desk({ rights, now, retryDelaysMs: [60_000] });
+    const subscription = await scene.subscribe(receiver.url);
+    receiver.answer = answering(503);
+    const key = freshKey();
+    await scene.track(key);
+    await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
+    for (let number = 0; number < 201; number += 1) await scene.label(key, { number: String(number) });
+    await eventually(
+      async () => expect(await statuses(subscription)).toEqual(['dropped', 'dropped', 'retrying']),
+      10_000,
+    );
+  });
+
+  it('does not outlive the job for which a subscription was named, whatever became of the subscription', async () => {
+    const { id } = await scene.subscribe(receiver.url, { selection: 'named' });
+    await scene.subscribe(receiver.url);
+    const key = freshKey();
+    await scene.store.namedJobs.add({ connection: CONNECTION, key }, id);
+    await scene.track(key);
+    await scene.book.remove(id);
+    await scene.store.jobs.forget({ connection: CONNECTION, key });
+    await eventually(async () => expect(await scene.store.namedJobs.hasAny(CONNECTION)).toBe(false));
+  });
+
+  it('is no log of a subscription that was removed while a delivery was under way', async () => {
+    const { id } = await scene.subscribe(receiver.url);
+    let isRemoved = false;
+    receiver.answer = (_, response) => {
+      void scene.book.remove(id).then(() => {
+        isRemoved = true;
+        response.writeHead(204).end();
+      });
+    };
+    await scene.track(freshKey());
+    await eventually(() => expect(isRemoved).toBe(true));
+    await eventually(async () => expect(await pending()).toEqual([]));
+    expect(await scene.deliveries(id)).toEqual([]);
+  });
+
+  it('expires with the last entry of a delivery log', async () => {
+    const { id } = await scene.subscribe(receiver.url);
+    await scene.track(freshKey());
+    await eventually(async () => expect(await statuses({ id } as Subscription)).toEqual(['delivered']));
+    const { redis, keys } = scene.store;
+    const remaining = await Promise.all([redis.pttl(keys.deliveries(id)), redis.pttl(keys.deliveryTexts(id))]);
+    for (const milliseconds of remaining) expect(milliseconds).toBeGreaterThan(29 * 86_400_000);
+  });
+});
+
+describe('a worker that takes over after events were trimmed', () => {
+  it('hands no older revision over behind the present state that the one before announced', async () => {
+    await scene.subscribe(receiver.url);
+    await scene.stop(desk);
+    const key = freshKey();
+    await scene.track(key);
+    await scene.observe(key, 'running');
+    await scene.store.redis.xtrim(scene.store.keys.events(CONNECTION), 'MAXLEN', 0);
+    // The place that is left is that of before: what comes after it can be read no more.
+    const marker = freshKey();
+    await scene.track(marker);
+    const { feed, announced, outbox } = scene.store;
+    const place = await feed.end(CONNECTION);
+    await scene.observe(key, 'succeeded');
+    const { revision } = (await scene.store.jobs.read({ connection: CONNECTION, key }))!.record;
+    // Killed when the present state had been announced, and the place been moved to where the stream ended before.
+    await announced.add(CONNECTION, new Map([[key, revision]]));
+    const from = await outbox.position(CONNECTION);
+    await outbox.advance(CONNECTION, from, place, [], Date.now());
+    desk = await scene.desk({ rights, now });
+    await scene.label(key, { later: 'yes' });
+    await eventually(() => expect(receiver.heardOf(idOf(key))).toEqual([`changed ${revision + 1}`]));
+    await eventually(async () => expect(await announced.all(CONNECTION)).toEqual(new Map()));
+  });
+});
