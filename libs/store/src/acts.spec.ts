@@ -13,7 +13,7 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       expect(await book().begin('hmc-lab', 'a', 'one', 7)).toBeNull();
       expect(await book().begin('hmc-lab', 'a', 'other', 8)).toEqual({ status: 'begun', by: 'one', at: 7 });
       expect(await book().withdraw('hmc-lab', 'a')).toEqual({ status: 'begun', by: 'one', at: 7 });
-      await book().finish('hmc-lab', 'a', { result: 'done' });
+      expect(await book().finish('hmc-lab', 'a', 'one', { result: 'done' })).toBe(true);
       expect(await book().begin('hmc-lab', 'a', 'third', 9)).toEqual({ status: 'done', outcome: { result: 'done' } });
     });
 
@@ -26,6 +26,45 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
     it('takes a beginning that was sent twice for one', async () => {
       expect(await book().begin('hmc-lab', 'c', 'one', 7)).toBeNull();
       expect(await book().begin('hmc-lab', 'c', 'one', 7)).toBeNull();
+    });
+
+    it('lets nobody change what somebody else has begun, or what has ended', async () => {
+      await book().begin('hmc-lab', 'e', 'one', 7);
+      const strangers = (by: string) => [
+        book().finish('hmc-lab', 'e', by, { result: 'done' }),
+        book().forget('hmc-lab', 'e', by),
+        book().follow('hmc-lab', 'e', by, { run: 41 }),
+        book().takeOver('hmc-lab', 'e', by, 'third'),
+      ];
+      expect(await Promise.all(strangers('other'))).toEqual([false, false, false, false]);
+      expect(await book().read('hmc-lab', 'e')).toEqual({ status: 'begun', by: 'one', at: 7 });
+      await book().finish('hmc-lab', 'e', 'one', { result: 'done' });
+      expect(await Promise.all(strangers('one'))).toEqual([false, false, false, false]);
+      expect(await book().read('hmc-lab', 'e')).toEqual({ status: 'done', outcome: { result: 'done' } });
+    });
+
+    it('lets whoever has begun take that back, so that anybody may begin', async () => {
+      await book().begin('hmc-lab', 'f', 'one', 7);
+      expect(await book().forget('hmc-lab', 'f', 'one')).toBe(true);
+      expect(await book().begin('hmc-lab', 'f', 'other', 8)).toBeNull();
+      expect(await book().forget('hmc-lab', 'f', 'one')).toBe(false);
+    });
+
+    it('hands on what is being followed to one of many', async () => {
+      await book().begin('hmc-lab', 'g', 'one', 7);
+      expect(await book().follow('hmc-lab', 'g', 'one', { run: 41 })).toBe(true);
+      const followers = Array.from({ length: 20 }, (_, nth) => `follower ${nth}`);
+      const taken = await Promise.all(followers.map((by) => book().takeOver('hmc-lab', 'g', 'one', by)));
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      const by = followers[taken.indexOf(true)]!;
+      expect(await book().read('hmc-lab', 'g')).toEqual({ status: 'begun', by, at: 7, followed: { run: 41 } });
+      expect(await book().finish('hmc-lab', 'g', 'one', 'late')).toBe(false);
+      expect(await book().finish('hmc-lab', 'g', by, 'seen')).toBe(true);
+    });
+
+    it('keeps the outcome of what Redis has forgotten the beginning of', async () => {
+      expect(await book().finish('hmc-lab', 'h', 'one', 'seen')).toBe(true);
+      expect(await book().begin('hmc-lab', 'h', 'other', 8)).toEqual({ status: 'done', outcome: 'seen' });
     });
 
     it('lets exactly one of many begin', async () => {
@@ -56,12 +95,22 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       const first = await mine('b');
       await scene.store.redis.hset(scene.store.keys.idempotency('b'), 'until', 1);
       const second = await mine('b');
-      expect(second.command).toBe(first.command);
+      expect(second).toMatchObject({ command: first.command, since: first.since, isFirst: false });
+      expect(first).toMatchObject({ isFirst: true });
+      expect(Math.abs(first.since - Date.now())).toBeLessThan(60_000);
       // The dead awake, and have nothing more to say.
       await shelf().answer('b', first.token, 'too late');
       expect(await shelf().claim('b', 'print')).toMatchObject({ result: 'busy' });
       await shelf().release('b', second.token);
       expect((await mine('b')).command).toBe(first.command);
+    });
+
+    it('keeps no key for longer than the outcome of its command, however often it comes', async () => {
+      const name = scene.store.keys.idempotency('d');
+      await shelf().release('d', (await mine('d')).token);
+      await scene.store.redis.pexpire(name, 60_000);
+      await mine('d');
+      expect(await scene.store.redis.pttl(name)).toBeLessThanOrEqual(60_000);
     });
 
     it('frees a key under which nothing was done', async () => {

@@ -1,25 +1,32 @@
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
-/** Longer than anybody can ask what became of a command. */
+/** Longer than a caller can repeat a request under its key, which is counted from the first time. */
 const KEPT_FOR_MS = 25 * 3_600_000;
 
 /** What stands in the book of one command. Nothing: nobody has begun it. */
 export type CommandMark =
-  | { status: 'begun'; by: string; at: number }
+  /**
+   * `by`: the token of the one who has begun it, or taken it over. `followed`: the upstream took it, and whoever cares
+   * for the connection can find out by this what became of it; absent: the call is under way, or its outcome was lost.
+   */
+  | { status: 'begun'; by: string; at: number; followed?: unknown }
   /** Whoever asked for it does not want it any more: nobody may begin it. */
   | { status: 'withdrawn' }
   /** `outcome`: whatever whoever carried it out left for those who ask. */
   | { status: 'done'; outcome: unknown };
 
-/** Which commands to upstreams have been begun, each by one process and once. */
+/**
+ * Which commands to upstreams have been begun, each by one process and once. What one has begun, nobody changes without its
+ * token.
+ */
 export class CommandBook {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
   ) {}
 
-  /** Enters that a command is begun; `by` is another text each time. What is returned stood there before; null: the caller, and nobody else, may go on. */
+  /** Enters that a command is begun; `by` is another token each time. What is returned stood there before; null: the caller, and nobody else, may go on. */
   begin(connection: string, command: string, by: string, at: number): Promise<CommandMark | null> {
     return this.enter(connection, command, { status: 'begun', by, at });
   }
@@ -29,14 +36,27 @@ export class CommandBook {
     return this.enter(connection, command, { status: 'withdrawn' });
   }
 
-  async finish(connection: string, command: string, outcome: unknown): Promise<void> {
-    const mark: CommandMark = { status: 'done', outcome };
-    await this.redis.set(this.keys.command(connection, command), JSON.stringify(mark), 'PX', KEPT_FOR_MS);
+  /** False: the beginning of this token does not stand there any more, and what does was left as it is. */
+  async finish(connection: string, command: string, by: string, outcome: unknown): Promise<boolean> {
+    const done: CommandMark = { status: 'done', outcome };
+    const found = await this.replace(connection, command, by, () => done);
+    // Redis lost the beginning. Nobody is to begin again what was carried out.
+    return found === null ? (await this.enter(connection, command, done)) === null : found;
   }
 
   /** Only for whoever has begun it, and knows that the upstream has not heard of it: it can be begun again. */
-  async forget(connection: string, command: string): Promise<void> {
-    await this.redis.del(this.keys.command(connection, command));
+  async forget(connection: string, command: string, by: string): Promise<boolean> {
+    return (await this.replace(connection, command, by, () => null)) ?? true;
+  }
+
+  /** Leaves word by which anybody can find out what became of the command. False as with `finish`. */
+  async follow(connection: string, command: string, by: string, followed: unknown): Promise<boolean> {
+    return (await this.replace(connection, command, by, (mark) => ({ ...mark, followed }))) ?? false;
+  }
+
+  /** Makes a command that `from` has begun, and left word of, that of `by`. False: somebody else was first. */
+  async takeOver(connection: string, command: string, from: string, by: string): Promise<boolean> {
+    return (await this.replace(connection, command, from, (mark) => ({ ...mark, by }))) ?? false;
   }
 
   async read(connection: string, command: string): Promise<CommandMark | null> {
@@ -51,6 +71,25 @@ export class CommandBook {
     const found = await this.redis.get(name);
     // A command that Redis carried out, and whose answer was lost on the way, is sent again by the client.
     return found === text ? null : parsed(found);
+  }
+
+  /** Replaces the beginning of this token; by null, removes it. False: another mark stands there; null: none does. */
+  private async replace(
+    connection: string,
+    command: string,
+    by: string,
+    next: (mark: CommandMark & { status: 'begun' }) => CommandMark | null,
+  ): Promise<boolean | null> {
+    const name = this.keys.command(connection, command);
+    const before = await this.redis.get(name);
+    const mark = parsed(before);
+    if (before === null || mark === null) return null;
+    if (mark.status !== 'begun' || mark.by !== by) return false;
+    const replacement = next(mark);
+    const text = replacement === null ? '' : JSON.stringify(replacement);
+    if ((await this.redis.jobgateReplaceMark(name, before, text, KEPT_FOR_MS)) === 1) return true;
+    // As above: it may have been carried out the first time.
+    return ((await this.redis.get(name)) ?? '') === text;
   }
 }
 

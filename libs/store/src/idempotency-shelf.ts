@@ -8,8 +8,11 @@ export const KEPT_FOR_MS = 24 * 3_600_000;
 export const TAKEN_FOR_MS = 10_000;
 
 export type KeyClaim =
-  /** `command` names what the request does: the same each time it is begun again after a gateway died over it. */
-  | { result: 'mine'; command: string; token: string }
+  /**
+   * `command` names what the request does: the same each time it is begun again after a gateway died over it. `isFirst`:
+   * nobody else was given this name before. `since`: when that was, epoch milliseconds by Redis.
+   */
+  | { result: 'mine'; command: string; isFirst: boolean; since: number; token: string }
   /** The key stood for another request. */
   | { result: 'other' }
   | { result: 'busy'; forMs: number }
@@ -25,17 +28,18 @@ export class IdempotencyShelf {
   /** `name`: caller, route and key in one. `fingerprint`: of what else the request says. */
   async claim(name: string, fingerprint: string): Promise<KeyClaim> {
     const token = randomUUID();
-    const [result, value] = await this.redis.jobgateClaimKey(
+    const proposed = randomUUID();
+    const [result, value, since] = await this.redis.jobgateClaimKey(
       this.keys.idempotency(name),
       fingerprint,
-      randomUUID(),
+      proposed,
       token,
       TAKEN_FOR_MS,
       KEPT_FOR_MS,
     );
     switch (result) {
       case 'mine':
-        return { result, command: value!, token };
+        return { result, command: value!, isFirst: value === proposed, since: Number(since), token };
       case 'busy':
         return { result, forMs: Number(value) };
       case 'answered':
@@ -60,7 +64,7 @@ export class IdempotencyShelf {
     await this.settle(name, token, 'release', '');
   }
 
-  /** Nothing was done: the key is free again. */
+  /** Nothing was done under its command, and nothing will be: the key is free again. */
   async forget(name: string, token: string): Promise<void> {
     await this.settle(name, token, 'forget', '');
   }

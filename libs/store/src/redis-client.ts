@@ -1,6 +1,7 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { PunctualCluster, type PunctualClusterOptions } from './punctual-cluster.js';
 import { CLAIM, MOVE } from './scripts/claim.js';
+import { REPLACE_MARK } from './scripts/command.js';
 import { COMMIT } from './scripts/commit.js';
 import { FORGET } from './scripts/forget.js';
 import { CLAIM_KEY, SETTLE_KEY } from './scripts/idempotency.js';
@@ -45,6 +46,7 @@ interface StoreScripts {
   jobgateWriteDown(...values: (string | number)[]): Promise<number>;
   jobgateClaimKey(...values: (string | number)[]): Promise<string[]>;
   jobgateSettleKey(...values: (string | number)[]): Promise<number>;
+  jobgateReplaceMark(...values: (string | number)[]): Promise<number>;
 }
 
 const SCRIPTS: Record<keyof StoreScripts, string> = {
@@ -63,6 +65,7 @@ const SCRIPTS: Record<keyof StoreScripts, string> = {
   jobgateWriteDown: WRITE_DOWN,
   jobgateClaimKey: CLAIM_KEY,
   jobgateSettleKey: SETTLE_KEY,
+  jobgateReplaceMark: REPLACE_MARK,
 };
 
 export interface RedisUse {

@@ -1,7 +1,7 @@
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
-/** Jobs to be started one after another, each when the one before has ended well. */
+/** Jobs to be started, one or several of which each comes when the one before has ended well. */
 export interface Sequence {
   id: string;
   /** Who asked for it. */
@@ -12,7 +12,7 @@ export interface Sequence {
   started: string[];
 }
 
-/** The sequences of a connection that have not come to their end. */
+/** The sequences of a connection that have not come to their end; a start that comes alone is one of one step. */
 export class SequenceShelf {
   constructor(
     private readonly redis: RedisClient,
@@ -21,6 +21,11 @@ export class SequenceShelf {
 
   async put(connection: string, sequence: Sequence): Promise<void> {
     await this.redis.hset(this.keys.sequences(connection), sequence.id, JSON.stringify(sequence));
+  }
+
+  async read(connection: string, id: string): Promise<Sequence | null> {
+    const text = await this.redis.hget(this.keys.sequences(connection), id);
+    return text === null ? null : (JSON.parse(text) as Sequence);
   }
 
   async all(connection: string): Promise<Sequence[]> {

@@ -2,22 +2,25 @@
  * Takes a key of a caller's for one request, unless another request has it. Redis counts the time.
  *
  * KEYS[1] the key. ARGV: 1 fingerprint of the request, 2 command id for a first one, 3 token of the asker, 4 how long the
- * asker has it unless it says more, milliseconds, 5 how long the key is kept, milliseconds.
+ * asker has it unless it says more, milliseconds, 5 how long the key is kept from its first request on, milliseconds:
+ * however often that is repeated, it must not outlive what is known of its command.
  *
- * Returns {'mine', command id} · {'other'} the key stood for another request · {'busy', milliseconds} somebody is at it ·
- * {'answered', answer}.
+ * Returns {'mine', command id, time of the first request in milliseconds} · {'other'} the key stood for another request ·
+ * {'busy', milliseconds} somebody is at it · {'answered', answer}.
  */
 export const CLAIM_KEY = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local known = redis.call('HMGET', KEYS[1], 'fingerprint', 'command', 'until', 'answer')
+local known = redis.call('HMGET', KEYS[1], 'fingerprint', 'command', 'until', 'answer', 'since')
 if known[1] and known[1] ~= ARGV[1] then return {'other'} end
 if known[4] then return {'answered', known[4]} end
 if known[3] and tonumber(known[3]) > now then return {'busy', tostring(tonumber(known[3]) - now)} end
 local command = known[2] or ARGV[2]
-redis.call('HSET', KEYS[1], 'fingerprint', ARGV[1], 'command', command, 'token', ARGV[3], 'until', now + ARGV[4])
-redis.call('PEXPIRE', KEYS[1], ARGV[5])
-return {'mine', command}
+local since = known[5] or string.format('%.0f', now)
+local taken = { 'fingerprint', ARGV[1], 'command', command, 'since', since, 'token', ARGV[3], 'until', now + ARGV[4] }
+redis.call('HSET', KEYS[1], unpack(taken))
+if not known[2] then redis.call('PEXPIRE', KEYS[1], ARGV[5]) end
+return {'mine', command, since}
 `;
 
 /**
