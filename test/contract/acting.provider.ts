@@ -1,4 +1,4 @@
-import type { Acted, CancelEffect, ListedJob, Provider, Started } from '#libs/providers';
+import type { Acted, CancelEffect, ListedJob, Provider, Started, Taken } from '#libs/providers';
 import { harness } from './datameer.harness.js';
 
 type Answer<Done, Asked> = (asked: Asked) => Acted<Done> | Promise<Acted<Done>>;
@@ -8,7 +8,9 @@ export class Acts {
   readonly asked: string[] = [];
   cancel: Answer<CancelEffect, string> = () => done('acknowledged');
   delete: Answer<null, string> = () => done(null);
-  start: Answer<Started, unknown> = (step) => done(run(String(step)));
+  start: Answer<Started | Taken, unknown> = (step) => done(run(String(step)));
+  /** A look for the run of a start that was taken changes nothing, and does not count as asked. */
+  follow: Answer<Started | null, unknown> = () => done(null);
   list: Answer<ListedJob[], string> = () => done([]);
   runs: Answer<ListedJob[], string> = () => done([]);
 
@@ -40,6 +42,7 @@ export function actingProvider(acts: Acts): Provider {
     cancel: (_session, { key }) => acts.ask('cancel', key, (asked) => acts.cancel(asked)),
     delete: (_session, { key }) => acts.ask('delete', key, (asked) => acts.delete(asked)),
     start: (_session, step) => acts.ask('start', step, (asked) => acts.start(asked)),
+    follow: async (_session, taken) => acts.follow(taken),
     list: () => acts.ask('list', '', (asked) => acts.list(asked)),
     runs: (_session, { key }) => acts.ask('runs', key, (asked) => acts.runs(asked)),
   };

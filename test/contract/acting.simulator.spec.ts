@@ -14,6 +14,7 @@ import { startSimulator, type Simulator, type UpstreamName } from '../../apps/si
 import { eventually } from '../stage/index.js';
 import { outcomeOf } from './acting.js';
 import type { Action } from './provider-harness.js';
+import { startAndFollow } from './start-and-follow.js';
 
 const USER = { user: 'jobgate', password: 'jobgate-secret' };
 const never = () => AbortSignal.timeout(10_000);
@@ -80,7 +81,8 @@ describe('acting on the simulated upstreams', () => {
         return 'observation' in translated ? translated.observation : { trouble: translated.trouble.code };
       },
       start: (body: Record<string, unknown>) =>
-        provider.start!(
+        startAndFollow(
+          provider,
           session,
           provider.descriptor.start!.steps(provider.descriptor.start!.bodySchema.parse(body))[0],
           never(),

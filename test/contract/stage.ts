@@ -4,6 +4,7 @@ import type { Session, UpstreamConnection, UpstreamLimits } from '#libs/upstream
 import type { Play, Player } from './play.js';
 import type { ActingRow, ProviderHarness, Received, Script } from './provider-harness.js';
 import { ScriptedUpstream } from './scripted-upstream.js';
+import { startAndFollow } from './start-and-follow.js';
 import {
   expectNoSecret,
   expectWellFormedExchange,
@@ -113,7 +114,7 @@ export class Stage {
       case 'start': {
         const [step] = provider.descriptor.start!.steps(row.body ?? this.harness.acting.startBody!);
         // As a queue carries it.
-        return provider.start!(this.session, JSON.parse(JSON.stringify(step)), signal);
+        return startAndFollow(provider, this.session, JSON.parse(JSON.stringify(step)), signal);
       }
     }
   }

@@ -40,6 +40,14 @@ export interface Started {
   observation: Observation | null;
 }
 
+/**
+ * A start that the upstream took without a word of which run it is. `taken`: what `follow` finds the run by, as JSON; it is
+ * kept, so that another process can go on with it.
+ */
+export interface Taken {
+  taken: unknown;
+}
+
 /** One job as an upstream lists it. */
 export interface ListedJob {
   /** null: the list does not say under which number the job can be asked for. */

@@ -1,6 +1,6 @@
 import type { JobKind, JobState, Observation, Trouble } from '#libs/jobs';
 import type { Exchange, Session, UpstreamConnection } from '#libs/upstream';
-import type { Acted, CancelEffect, ListedJob, ListPart, Started } from './actions.js';
+import type { Acted, CancelEffect, ListedJob, ListPart, Started, Taken } from './actions.js';
 import type { ProviderDescriptor } from './descriptor.js';
 
 /** One job as its upstream addresses it. */
@@ -85,7 +85,13 @@ export interface Provider<Raw = unknown, Own extends Session = Session> {
    * Starts one job, once: never repeated by itself. `step`: one of those that `descriptor.start.steps` made of the
    * caller's body. There if `capabilities.start`.
    */
-  start?(session: Own, step: unknown, signal: AbortSignal): Promise<Acted<Started>>;
+  start?(session: Own, step: unknown, signal: AbortSignal): Promise<Acted<Started | Taken>>;
+
+  /**
+   * Looks once for the run of a start that was `taken`; null: it does not show so far. Changes nothing upstream. There if
+   * a start may be taken so.
+   */
+  follow?(session: Own, taken: unknown, signal: AbortSignal): Promise<Acted<Started | null>>;
 
   /** What the upstream itself lists as active. There if `capabilities.list`. */
   list?(session: Own, signal: AbortSignal): Promise<Acted<ListedJob[]>>;

@@ -1,7 +1,7 @@
 import { trouble } from '#libs/jobs';
-import { pause, type Exchange, type HttpAnswer, type Session, type UpstreamCall } from '#libs/upstream';
+import type { Exchange, HttpAnswer, Session, UpstreamCall } from '#libs/upstream';
 import { actedByStatus, done, inDoubt, notActed, refused, unanswered, unasked } from '../acted.js';
-import type { Acted, CancelEffect, Refusal, Started } from '../actions.js';
+import type { Acted, CancelEffect, Refusal, Started, Taken } from '../actions.js';
 import type { UpstreamRef } from '../provider.js';
 import { ACCEPT, hasEnded, servingProbe, statusCall } from './datameer.client.js';
 import { readKey } from './datameer.key.js';
@@ -9,12 +9,6 @@ import { meaningOf } from './datameer.states.js';
 import { isPageForMissing, readAnswer } from './datameer.trouble.js';
 import { jobStatusWire, neverTriggeredWire, triggerWire } from './datameer.wire.js';
 import type { TriggerStep } from './datameer.start.js';
-
-/** Between two looks for the new run: clients of Datameer wait a second; the first look may come sooner. */
-const FIRST_LOOK_MS = 200;
-const NEXT_LOOK_MS = 1_000;
-/** A trigger that made no run visible for so long will not be waited for. */
-const LONGEST_WAIT_MS = 60_000;
 
 /** `job-kill`. A pointer is none of its business: which run stands behind it could change in that very moment. */
 export async function cancelRun(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>> {
@@ -42,55 +36,55 @@ export async function deleteRunData(session: Session, ref: UpstreamRef, signal: 
     : refused('conflict', 'delete-refused', 'The upstream refuses to delete the data of this run.', acted.exchange);
 }
 
+/** What the new run of a configuration is found by: it is another one than stood in `job-status` before. */
+interface TakenTrigger {
+  configuration: number;
+  /** null: there was none. */
+  runBefore: string | null;
+}
+
 /**
  * Triggers a configuration. What the upstream answers is documented nowhere, so the new run is known by its number: it
  * is another one than stood in `job-status` before.
  */
-export async function trigger(session: Session, step: TriggerStep, signal: AbortSignal): Promise<Acted<Started>> {
-  const before = await latestOf(session, step, signal);
+export async function trigger(
+  session: Session,
+  { configuration }: TriggerStep,
+  signal: AbortSignal,
+): Promise<Acted<Started | Taken>> {
+  const before = await latestOf(session, configuration, signal);
   if ('acted' in before) return before.acted;
-  const call = post(`/rest/job-execution?configuration=${encodeURIComponent(step.configuration)}`);
+  const call = post(`/rest/job-execution?configuration=${encodeURIComponent(configuration)}`);
   const outcome = await session.call(call, signal);
   if ('trouble' in outcome) return unanswered(outcome);
   const { answer, exchange } = outcome;
   const objected = await objectionIn(session, answer, exchange, signal);
   if (objected) return objected;
   const named = idIn(answer);
-  if (named !== null && named !== before.id) return started(named, null, exchange);
-  return followTrigger(session, step, before.id, exchange, signal);
+  if (named !== null && named !== before.id) return done(started(named, null), exchange);
+  const taken: TakenTrigger = { configuration, runBefore: before.id };
+  return done({ taken }, exchange);
 }
 
-/** Looks until another run stands there. Another one's run in that moment would be taken for ours: hence `inferred`. */
-async function followTrigger(
+/** Looks whether another run stands there. Another one's run in that moment would be taken for ours: hence `inferred`. */
+export async function followTrigger(
   session: Session,
-  step: TriggerStep,
-  idBefore: string | null,
-  exchange: Exchange,
+  taken: unknown,
   signal: AbortSignal,
-): Promise<Acted<Started>> {
-  const bounded = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_WAIT_MS)]);
-  for (let waitMs = FIRST_LOOK_MS; ; waitMs = NEXT_LOOK_MS) {
-    const isTime = await pause(waitMs, bounded).then(
-      () => true,
-      () => false,
-    );
-    const latest = isTime ? await latestOf(session, step, bounded) : null;
-    if (latest !== null && 'id' in latest && latest.id !== null && latest.id !== idBefore) {
-      return started(latest.id, latest.word, exchange);
-    }
-    if (bounded.aborted) {
-      const unseen = 'The upstream took the trigger, but showed no new run of the configuration in time.';
-      return inDoubt(trouble('unreachable', 'run-not-seen', unseen), exchange);
-    }
-  }
+): Promise<Acted<Started | null>> {
+  const { configuration, runBefore } = taken as TakenTrigger;
+  const latest = await latestOf(session, configuration, signal);
+  if ('acted' in latest) return latest.acted;
+  const isNew = latest.id !== null && latest.id !== runBefore;
+  return done(isNew ? started(latest.id!, latest.word) : null, latest.exchange);
 }
 
 /** The latest run of a configuration, or why nobody can tell. */
 async function latestOf(
   session: Session,
-  { configuration }: TriggerStep,
+  configuration: number,
   signal: AbortSignal,
-): Promise<{ id: string | null; word: string | null } | { acted: Acted<never> }> {
+): Promise<{ id: string | null; word: string | null; exchange: Exchange } | { acted: Acted<never> }> {
   const call = statusCall({ form: 'job-status', configurationId: String(configuration) });
   const outcome = await session.call(call, signal);
   if ('trouble' in outcome) return { acted: unasked(outcome) };
@@ -100,14 +94,14 @@ async function latestOf(
   if (objected) return { acted: 'mayHaveActed' in objected ? { ...objected, mayHaveActed: false } : objected };
   const read = readAnswer(answer);
   if ('trouble' in read) return { acted: notActed(read.trouble, exchange) };
-  if (neverTriggeredWire.safeParse(read.body).success) return { id: null, word: null };
+  if (neverTriggeredWire.safeParse(read.body).success) return { id: null, word: null, exchange };
   const status = jobStatusWire.safeParse(read.body).data;
-  if (status) return { id: status.id ?? null, word: status.jobStatus };
+  if (status) return { id: status.id ?? null, word: status.jobStatus, exchange };
   const message = 'The upstream does not say which run of the configuration was the last.';
   return { acted: notActed(trouble('malformed', 'unexpected-shape', message), exchange) };
 }
 
-function started(id: string, word: string | null, exchange: Exchange): Acted<Started> {
+function started(id: string, word: string | null): Started {
   const meaning = word === null ? null : meaningOf(word);
   const observation = meaning && {
     ...meaning,
@@ -115,7 +109,7 @@ function started(id: string, word: string | null, exchange: Exchange): Acted<Sta
     rule: 'v1 job-status, another id than before the trigger',
     attribution: 'inferred' as const,
   };
-  return done({ key: id, kind: 'run', observation }, exchange);
+  return { key: id, kind: 'run', observation };
 }
 
 /** The new run's number, where the answer has one. */

@@ -1,9 +1,9 @@
 import { trouble } from '#libs/jobs';
 import { fetchEach, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
-import type { Acted, CancelEffect, ListedJob, ListPart, Started } from '../actions.js';
+import type { Acted, CancelEffect, ListedJob, ListPart, Started, Taken } from '../actions.js';
 import type { Fetched, Provider, TranslateContext, Translated, UpstreamRef } from '../provider.js';
-import { cancelRun, deleteRunData, trigger } from './datameer.actions.js';
+import { cancelRun, deleteRunData, followTrigger, trigger } from './datameer.actions.js';
 import { basicLogOn, fetchStatus, servingProbe } from './datameer.client.js';
 import { datameerDescriptor } from './datameer.descriptor.js';
 import { historyOf, listActive } from './datameer.listing.js';
@@ -39,8 +39,12 @@ export class DatameerProvider implements Provider<DatameerRaw> {
     return deleteRunData(session, ref, signal);
   }
 
-  start(session: Session, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {
+  start(session: Session, step: unknown, signal: AbortSignal): Promise<Acted<Started | Taken>> {
     return trigger(session, step as TriggerStep, signal);
+  }
+
+  follow(session: Session, taken: unknown, signal: AbortSignal): Promise<Acted<Started | null>> {
+    return followTrigger(session, taken, signal);
   }
 
   list(session: Session, signal: AbortSignal): Promise<Acted<ListedJob[]>> {

@@ -1,0 +1,24 @@
+import type { Acted, Provider, Started } from '#libs/providers';
+import { pause, type Session } from '#libs/upstream';
+
+const LOOK_EVERY_MS = 20;
+
+/** Starts a job and looks for its run for as long as the upstream shows none, with word of it as a store keeps that. */
+export async function startAndFollow(
+  provider: Provider,
+  session: Session,
+  step: unknown,
+  signal: AbortSignal,
+): Promise<Acted<Started>> {
+  const acted = await provider.start!(session, step, signal);
+  if (!('done' in acted)) return acted;
+  const { done, exchange } = acted;
+  if (!('taken' in done)) return { done, exchange };
+  const taken: unknown = JSON.parse(JSON.stringify(done.taken));
+  for (;;) {
+    const seen = await provider.follow!(session, taken, signal);
+    if (!('done' in seen)) return seen;
+    if (seen.done !== null) return { done: seen.done, exchange: seen.exchange };
+    await pause(LOOK_EVERY_MS, signal);
+  }
+}
