@@ -9,7 +9,7 @@ import {
 } from '#libs/requests';
 import { isFrozen } from '#libs/jobs';
 import { inTrace, SpanKind } from '#libs/telemetry';
-import { Queue, Worker, type ConnectionOptions, type Job } from 'bullmq';
+import { Queue, WaitingError, Worker, type ConnectionOptions, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
 import { CommandDesk } from './commands/command-desk.js';
 import type { ConnectionContext, ConnectionSettings } from './connection-context.js';
@@ -94,7 +94,7 @@ export class ConnectionCare {
     this.client = this.queueAccess.connect();
     const access = { prefix, connection: this.client };
     this.queue = new Queue(QUEUE_NAME, access);
-    this.worker = new Worker(QUEUE_NAME, (job) => this.process(job), { ...access, ...REQUEST_CARE });
+    this.worker = new Worker(QUEUE_NAME, (job, token) => this.process(job, token), { ...access, ...REQUEST_CARE });
     const onError = (error: Error) => logger.warn({ connection: settings.name, error: error.message }, 'queue error');
     this.queue.on('error', onError);
     this.worker.on('error', onError);
@@ -169,7 +169,7 @@ export class ConnectionCare {
     );
   }
 
-  private async process(job: Job): Promise<unknown> {
+  private async process(job: Job, token?: string): Promise<unknown> {
     if (job.name === SWEEP) return this.sweep();
     const attributes = { 'jobgate.connection': this.context.settings.name };
     if (job.name === OBSERVE) {
@@ -178,9 +178,17 @@ export class ConnectionCare {
     }
     if (job.name === COMMAND) {
       const request = job.data as CommandRequest;
-      return inTrace(request.trace, request.does, SpanKind.CONSUMER, attributes, () => this.commands.handle(request));
+      const handle = () => this.commands.handle(request);
+      const outcome = await inTrace(request.trace, request.does, SpanKind.CONSUMER, attributes, handle);
+      return outcome ?? this.handOn(job, token);
     }
     throw new Error(`Nothing handles requests named ${job.name}.`);
+  }
+
+  /** Puts a request back into the queue, for whoever cares for the connection next. */
+  private async handOn(job: Job, token?: string): Promise<never> {
+    await job.moveToWait(token);
+    throw new WaitingError();
   }
 
   /**

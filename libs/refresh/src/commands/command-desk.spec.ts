@@ -4,8 +4,9 @@ import { done, refused, run, trouble, type Acts } from '../../../../test/contrac
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
-import { MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { CommandDesk } from './command-desk.js';
+import { inHandForMs } from './start-deadline.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
@@ -30,7 +31,7 @@ function anotherWorker(): CommandDesk {
   return one;
 }
 
-const ask = (wish: CommandWish, command = 'c-1', one = desk): Promise<CommandOutcome> =>
+const ask = (wish: CommandWish, command = 'c-1', one = desk): Promise<CommandOutcome | null> =>
   one.handle({ ...wish, command, expiresAt: scene.now + 30 * SECOND } as CommandRequest);
 const start = (steps: unknown[], command = 'c-1', one = desk) =>
   ask({ does: 'start', steps, caller: 'ada' }, command, one);
@@ -184,7 +185,7 @@ describe('a sequence of starts', () => {
     await start(['1', '2'], 'c-5');
     await scene.store.commands.begin(connection(), 'c-5.1', 'somebody who died', scene.now);
     await ends('1', 'COMPLETED');
-    scene.now += MINUTE;
+    scene.now += inHandForMs(scene.settings.limits);
     anotherWorker().begin();
     await eventually(async () =>
       expect((await scene.job('1')).labels['jobgate/dropped']).toMatch(/^1 of 2 not started; .* not known$/),

@@ -1,8 +1,8 @@
 import { applyUpstreamDeletion } from '#libs/jobs';
 import type { Acted } from '#libs/providers';
-import type { CommandOutcome, CommandRequest, CommandWish } from '#libs/requests';
+import type { CommandRequest, CommandWish } from '#libs/requests';
 import type { ConnectionContext } from '../connection-context.js';
-import { AtMostOnce } from './at-most-once.js';
+import { AtMostOnce, type Carried } from './at-most-once.js';
 import { Canceler } from './canceler.js';
 import { SequenceDesk } from './sequence-desk.js';
 import { Starter } from './starter.js';
@@ -22,7 +22,7 @@ export class CommandDesk {
     private readonly context: ConnectionContext,
     private readonly signal: AbortSignal,
   ) {
-    this.once = new AtMostOnce(context.settings.name, context.store, context.now);
+    this.once = new AtMostOnce(context, signal);
     this.canceler = new Canceler(context, signal);
     this.starter = new Starter(context, this.once, signal);
     this.sequences = new SequenceDesk(context, this.starter);
@@ -37,12 +37,13 @@ export class CommandDesk {
     await Promise.all([this.sequences.stop(), this.canceler.idle()]);
   }
 
-  async handle(request: CommandRequest): Promise<CommandOutcome> {
+  /** null: this process has to stop, and the request is to be handled by whoever cares for the connection next. */
+  async handle(request: CommandRequest): Promise<Carried<unknown>> {
     const { store, settings, now } = this.context;
     if (request.does === 'cancel') return this.canceler.cancel(request.key);
     if (now() > request.expiresAt) {
-      await store.commands.withdraw(settings.name, request.command);
-      return { result: 'withdrawn' };
+      const found = await store.commands.withdraw(settings.name, request.command);
+      if (found === null) return { result: 'withdrawn' };
     }
     switch (request.does) {
       case 'start':
@@ -55,13 +56,13 @@ export class CommandDesk {
     }
   }
 
-  private start(command: string, { steps, caller }: Wish<'start'>): Promise<CommandOutcome> {
-    return steps.length > 1 ? this.sequences.first(command, caller, steps) : this.starter.start(command, steps[0], {});
+  private start(command: string, { steps, caller }: Wish<'start'>): Promise<Carried<unknown>> {
+    return this.sequences.first(command, caller, steps);
   }
 
-  private delete(command: string, { key }: Wish<'delete'>): Promise<CommandOutcome> {
+  private delete(command: string, { key }: Wish<'delete'>): Promise<Carried<unknown>> {
     const { provider, session, store, settings, now } = this.context;
-    return this.once.run(command, async () => {
+    const begin = async (): Promise<Carried<null>> => {
       const acted = await throughGate(this.context, () =>
         provider.delete ? provider.delete(session, { key, kind: 'run' }, this.signal) : cannot(),
       );
@@ -71,10 +72,11 @@ export class CommandDesk {
         current === null ? null : { revised: applyUpstreamDeletion(current.record, now()) },
       );
       return { result: 'done', done: null };
-    });
+    };
+    return this.once.run(command, { begin });
   }
 
-  private async read(wish: Wish<'list'> | Wish<'runs'>): Promise<CommandOutcome> {
+  private async read(wish: Wish<'list'> | Wish<'runs'>): Promise<Carried<unknown>> {
     const { provider, session } = this.context;
     const acted = await throughGate(this.context, () => {
       if (wish.does === 'list') return provider.list ? provider.list(session, this.signal) : cannot();

@@ -1,12 +1,12 @@
 import { applyDescription, isTerminal, formatJobId } from '#libs/jobs';
 import type { CommandOutcome, StartDone } from '#libs/requests';
-import type { Sequence } from '#libs/store';
+import type { CommandMark, Sequence } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
+import type { Carried } from './at-most-once.js';
+import { inHandForMs } from './start-deadline.js';
 import type { Starter } from './starter.js';
 
 const LOOK_EVERY_MS = 500;
-/** Longer than a call to an upstream takes: what was begun before that, and not ended, has no outcome. */
-const IN_HAND_FOR_MS = 60_000;
 /** All runs of one sequence carry these, so that whoever knows the first one finds the others. */
 const SEQUENCE = 'jobgate/sequence';
 const STEP = 'jobgate/step';
@@ -14,11 +14,12 @@ const STEP = 'jobgate/step';
 const DROPPED = 'jobgate/dropped';
 
 /**
- * Starts jobs one after another, each when the one before has ended well. What is left to do stands in the store, and
- * each start has a name of its own and is made at most once, so that it goes on whoever dies in between.
+ * Starts jobs, one or several of which each comes when the one before has ended well. What is left to do stands in the
+ * store before the first call, and each start has a name of its own and is made at most once, so that it goes on whoever
+ * dies in between.
  */
 export class SequenceDesk {
-  private readonly inHand = new Set<string>();
+  private readonly inHand = new Map<string, Promise<unknown>>();
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> = Promise.resolve();
   private isStopping = false;
@@ -43,44 +44,59 @@ export class SequenceDesk {
     this.isStopping = true;
     if (this.timer) clearTimeout(this.timer);
     await this.round;
+    await Promise.all(this.inHand.values());
   }
 
   /** Starts the first one. Its command bears the name of the sequence. */
-  async first(id: string, caller: string, steps: readonly unknown[]): Promise<CommandOutcome<StartDone>> {
-    const { store, settings } = this.context;
-    const sequence: Sequence = { id, caller, steps, started: [] };
-    this.inHand.add(id);
-    try {
+  first(id: string, caller: string, steps: readonly unknown[]): Promise<Carried<StartDone>> {
+    return this.hold(id, async () => {
+      const { store, settings } = this.context;
+      const sequence: Sequence = { id, caller, steps, started: [] };
       // Found in the queue once more: what became of it is known, and how far it has come stands in the store.
       const isNew = (await store.commands.read(settings.name, id)) === null;
-      if (!isNew) return await this.starter.start(id, steps[0], {});
+      if (!isNew) return this.starter.start(id, steps[0], labelsOf(sequence));
       // Before the call: whoever dies after it leaves word of what was to come.
       await store.sequences.put(settings.name, sequence);
       const outcome = await this.start(sequence);
-      if (outcome.result !== 'done') await store.sequences.remove(settings.name, id);
+      const isOver = outcome !== null && outcome.result !== 'done';
+      if (isOver) await store.sequences.remove(settings.name, id);
       return outcome;
-    } finally {
-      this.inHand.delete(id);
-    }
+    });
   }
 
   private async lookAtAll(): Promise<void> {
-    const { store, settings, logger } = this.context;
-    try {
-      for (const sequence of await store.sequences.all(settings.name)) {
-        if (this.isStopping) return;
-        if (!this.inHand.has(sequence.id)) await this.lookAt(sequence);
-      }
-    } catch (error) {
-      // Nothing is lost: the next round finds it as it stands.
-      logger.debug({ connection: settings.name, error: String(error) }, 'sequences could not be looked at');
+    const { store, settings } = this.context;
+    const all = await store.sequences.all(settings.name).catch((error: unknown) => this.failed(error));
+    for (const { id } of all ?? []) {
+      if (this.isStopping) return;
+      if (!this.inHand.has(id)) this.hold(id, () => this.lookAt(id)).catch((error: unknown) => this.failed(error));
     }
   }
 
-  private async lookAt(sequence: Sequence): Promise<void> {
+  /** Nothing is lost: the next round finds it as it stands. */
+  private failed(error: unknown): void {
+    const { settings, logger } = this.context;
+    logger.debug({ connection: settings.name, error: String(error) }, 'sequences could not be looked at');
+  }
+
+  /** One at a time for each sequence. */
+  private hold<Value>(id: string, work: () => Promise<Value>): Promise<Value> {
+    const run = (this.inHand.get(id) ?? Promise.resolve()).then(work);
+    const ended = run
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.inHand.get(id) === ended) this.inHand.delete(id);
+      });
+    this.inHand.set(id, ended);
+    return run;
+  }
+
+  private async lookAt(id: string): Promise<void> {
+    const { store, settings } = this.context;
+    const sequence = await store.sequences.read(settings.name, id);
+    if (sequence === null) return;
     const last = sequence.started.at(-1);
     if (last === undefined) return this.resumeFirst(sequence);
-    const { store, settings } = this.context;
     const stored = await store.jobs.read({ connection: settings.name, key: last });
     if (stored === null) return this.drop(sequence, 'the run before is no longer tracked');
     const { state } = stored.record;
@@ -88,47 +104,47 @@ export class SequenceDesk {
     else if (isTerminal(state)) await this.drop(sequence, `the run before: ${state}`);
   }
 
-  /** Whoever started the first one has died: what became of that stands in the book of commands. */
+  /** Whoever started the first one has died or stopped: what became of that stands in the book of commands. */
   private async resumeFirst(sequence: Sequence): Promise<void> {
     const { store, settings } = this.context;
     const mark = await store.commands.read(settings.name, sequence.id);
     const outcome = mark?.status === 'done' ? (mark.outcome as CommandOutcome<StartDone>) : null;
     if (outcome?.result === 'done') await this.took(sequence, outcome.done.key);
-    else if (mark?.status === 'begun' && this.mayBeInHand(mark)) return;
-    else if (mark?.status === 'begun') await this.drop(sequence, 'whether the first one was started is not known');
+    else if (mark?.status === 'begun') await this.goOn(sequence);
     // Not begun: it will be, by whoever finds the request in the queue, and is put here anew.
     else await store.sequences.remove(settings.name, sequence.id);
   }
 
-  /** A worker that stood still goes on with what it had in hand. */
-  private mayBeInHand({ at }: { at: number }): boolean {
-    return this.context.now() - at < IN_HAND_FOR_MS;
+  /** A worker that stood still goes on with what it had in hand. What it left word of can be followed at once. */
+  private mayBeInHand(mark: CommandMark | null): boolean {
+    if (mark?.status !== 'begun' || mark.followed !== undefined) return false;
+    return this.context.now() - mark.at < inHandForMs(this.context.settings.limits);
   }
 
   private async goOn(sequence: Sequence): Promise<void> {
     const { store, settings } = this.context;
     const mark = await store.commands.read(settings.name, commandOf(sequence));
-    if (mark?.status === 'begun' && this.mayBeInHand(mark)) return;
+    if (this.isStopping || this.mayBeInHand(mark)) return;
     const outcome = await this.start(sequence);
+    // The next carer goes on.
+    if (outcome === null) return;
     switch (outcome.result) {
       case 'done':
         return this.note(sequence, outcome.done.key, 'started');
       case 'unavailable':
-        // The upstream has not heard of it: the next round tries again.
-        return store.commands.forget(settings.name, commandOf(sequence));
+        // The upstream has not heard of it, and nothing stands in the book: the next round tries again.
+        return;
       case 'refused':
         return this.drop(sequence, `refused: ${outcome.code}`);
       default:
-        return this.drop(sequence, 'whether the next one was started is not known');
+        return this.drop(sequence, `whether the ${nameOf(sequence)} was started is not known`);
     }
   }
 
-  private async start(sequence: Sequence): Promise<CommandOutcome<StartDone>> {
-    const { id, steps, started } = sequence;
-    const number = started.length;
-    const labels = { [SEQUENCE]: id, [STEP]: `${number + 1}/${steps.length}` };
-    const outcome = await this.starter.start(commandOf(sequence), steps[number], labels);
-    if (outcome.result === 'done') await this.took(sequence, outcome.done.key);
+  private async start(sequence: Sequence): Promise<Carried<StartDone>> {
+    const { steps, started } = sequence;
+    const outcome = await this.starter.start(commandOf(sequence), steps[started.length], labelsOf(sequence));
+    if (outcome?.result === 'done') await this.took(sequence, outcome.done.key);
     return outcome;
   }
 
@@ -143,8 +159,8 @@ export class SequenceDesk {
   private async drop(sequence: Sequence, why: string): Promise<void> {
     const { store, settings, now, logger } = this.context;
     const last = sequence.started.at(-1) ?? null;
-    const left = sequence.steps.length - sequence.started.length;
-    const text = `${left} of ${sequence.steps.length} not started; ${why}`;
+    const { steps, started } = sequence;
+    const text = steps.length === 1 ? why : `${steps.length - started.length} of ${steps.length} not started; ${why}`;
     if (last !== null) {
       await store.jobs.update({ connection: settings.name, key: last }, (current) =>
         current === null ? null : { revised: applyDescription(current.record, { labels: { [DROPPED]: text } }, now()) },
@@ -169,3 +185,10 @@ export class SequenceDesk {
 function commandOf({ id, started }: Sequence): string {
   return started.length === 0 ? id : `${id}.${started.length}`;
 }
+
+/** Of the run that is started next; one that comes alone has none. */
+function labelsOf({ id, steps, started }: Sequence): Record<string, string> {
+  return steps.length === 1 ? {} : { [SEQUENCE]: id, [STEP]: `${started.length + 1}/${steps.length}` };
+}
+
+const nameOf = ({ started }: Sequence): string => (started.length === 0 ? 'first one' : 'next one');

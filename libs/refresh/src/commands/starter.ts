@@ -5,7 +5,9 @@ import { isStoreFailure } from '#libs/store';
 import { pause } from '#libs/upstream';
 import { Committer } from '../committer.js';
 import type { ConnectionContext } from '../connection-context.js';
-import { NOT_KNOWN, type AtMostOnce } from './at-most-once.js';
+import { NOT_KNOWN, type AtMostOnce, type Carried } from './at-most-once.js';
+import { startWithinMs, WRITE_FOR_MS } from './start-deadline.js';
+import { followStart, type FollowedStart } from './start-follower.js';
 import { outcomeOf, throughGate } from './upstream-act.js';
 
 const CANNOT: CommandOutcome<never> = {
@@ -14,9 +16,11 @@ const CANNOT: CommandOutcome<never> = {
   code: 'start-unsupported',
   message: 'The upstream cannot start jobs.',
 };
-/** A run that was started is written down, also when Redis is away for a moment. */
+const NOT_SEEN: CommandOutcome<never> = {
+  result: 'unknown',
+  message: 'The upstream took the start, but showed no new run in time.',
+};
 const WRITE_AGAIN_MS = 500;
-const WRITE_FOR_MS = 20_000;
 
 /** Starts one job at a time upstream, and tracks it at once. */
 export class Starter {
@@ -30,17 +34,36 @@ export class Starter {
     this.committer = new Committer(context);
   }
 
-  start(command: string, step: unknown, labels: Record<string, string>): Promise<CommandOutcome<StartDone>> {
-    const { provider, session, gate } = this.context;
-    const { start } = provider;
-    if (!start) return Promise.resolve(CANNOT);
-    const obstacle = gate.obstacle();
-    if (obstacle) return Promise.resolve({ result: 'unavailable', ...obstacle });
-    return this.once.run(command, async () => {
-      const acted = await throughGate(this.context, () => start.call(provider, session, step, this.signal));
-      if (!('done' in acted)) return outcomeOf(acted, this.context);
-      return this.track(acted.done, labels);
+  start(command: string, step: unknown, labels: Record<string, string>): Promise<Carried<StartDone>> {
+    if (!this.context.provider.start) return Promise.resolve(CANNOT);
+    return this.once.run(command, {
+      begin: (leaveWord) => this.begin(step, labels, leaveWord),
+      follow: (followed) => this.follow(followed as FollowedStart, labels),
     });
+  }
+
+  private async begin(
+    step: unknown,
+    labels: Record<string, string>,
+    leaveWord: (followed: FollowedStart) => Promise<void>,
+  ): Promise<Carried<StartDone>> {
+    const { provider, session, settings, logger, now } = this.context;
+    const bounded = AbortSignal.any([this.signal, AbortSignal.timeout(startWithinMs(settings.limits))]);
+    const acted = await throughGate(this.context, () => provider.start!(session, step, bounded));
+    if (!('done' in acted)) return outcomeOf(acted, this.context);
+    if (!('taken' in acted.done)) return this.track(acted.done, labels);
+    const followed = { taken: acted.done.taken, at: now() };
+    await this.persistently(() => leaveWord(followed)).catch((error: unknown) => {
+      // Another carer could not go on; this one can.
+      logger.warn({ connection: settings.name, error: String(error) }, 'no word could be left of a start');
+    });
+    return this.follow(followed, labels);
+  }
+
+  private async follow(followed: FollowedStart, labels: Record<string, string>): Promise<Carried<StartDone>> {
+    const started = await followStart(this.context, followed, this.signal);
+    if (started === null) return null;
+    return started === 'not-seen' ? NOT_SEEN : this.track(started, labels);
   }
 
   private async track(started: Started, labels: Record<string, string>): Promise<CommandOutcome<StartDone>> {

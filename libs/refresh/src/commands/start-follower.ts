@@ -1,0 +1,47 @@
+import type { Moment } from '#libs/jobs';
+import type { Started } from '#libs/providers';
+import { pause } from '#libs/upstream';
+import type { ConnectionContext } from '../connection-context.js';
+import { throughGate } from './upstream-act.js';
+
+/** What is left in the command book of a start that the upstream took without a word of which run it is. */
+export interface FollowedStart {
+  /** What the provider finds the run by. */
+  taken: unknown;
+  at: Moment;
+}
+
+/** Between two looks: clients of Datameer wait a second; the first look may come sooner. */
+const FIRST_LOOK_MS = 200;
+const NEXT_LOOK_MS = 1_000;
+/** A start that made no run visible for so long will not be waited for. */
+const SHOWN_WITHIN_MS = 60_000;
+/** Whoever takes over late looks for so long all the same. */
+const LOOKED_FOR_MS = 10_000;
+/** Whatever run stands there after so long is as likely another one's. */
+const NOT_AFTER_MS = 15 * 60_000;
+
+/**
+ * Looks for the run of a start that the upstream took. Only reads, so that any number of carers may do so one after
+ * another. `not-seen`: it did not show in time. null: this process has to stop, and another one goes on.
+ */
+export async function followStart(
+  context: ConnectionContext,
+  { taken, at }: FollowedStart,
+  signal: AbortSignal,
+): Promise<Started | 'not-seen' | null> {
+  const { provider, session, now } = context;
+  const { follow } = provider;
+  if (!follow) return 'not-seen';
+  const until = Math.max(at + SHOWN_WITHIN_MS, now() + LOOKED_FOR_MS);
+  for (let waitMs = FIRST_LOOK_MS; ; waitMs = NEXT_LOOK_MS) {
+    await pause(waitMs, signal).catch(() => undefined);
+    if (signal.aborted) return null;
+    const lookedAt = now();
+    if (lookedAt > at + NOT_AFTER_MS) return 'not-seen';
+    const acted = await throughGate(context, () => follow.call(provider, session, taken, signal));
+    if ('done' in acted && acted.done !== null) return acted.done;
+    // Trouble says nothing of the run; nor does a refusal to show it.
+    if ('done' in acted && lookedAt > until) return 'not-seen';
+  }
+}
