@@ -11,6 +11,7 @@ import { ConnectionJobsController } from './connection-jobs.controller.js';
 import { JobActsController } from './job-acts.controller.js';
 import { JobCanceler } from './job.canceler.js';
 import { JobStarter } from './job.starter.js';
+import { RunToCancel } from './run.to-cancel.js';
 import { patienceOf, UpstreamCommands } from './upstream.commands.js';
 import { UpstreamDeleter } from './upstream.deleter.js';
 import { UpstreamLister } from './upstream.lister.js';
@@ -35,7 +36,7 @@ export function actProviders({ gateway }: GatewayConfiguration, logger: Logger):
       provide: JobCanceler,
       inject: [Store, CommandRequests, JobReader, JobAddresses],
       useFactory: (store: Store, requests: CommandRequests, reader: JobReader, addresses: JobAddresses) =>
-        new JobCanceler(store, requests, reader, addresses, gateway.readWaitMs),
+        new JobCanceler(store, requests, new RunToCancel(store, reader, addresses), gateway.readWaitMs),
     },
     {
       provide: JobStarter,

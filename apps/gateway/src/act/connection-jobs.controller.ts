@@ -7,8 +7,9 @@ import type { Request, Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
-import { CommandName } from '../idempotency/command.decorator.js';
+import { CurrentCommand } from '../idempotency/command.decorator.js';
 import { Idempotent } from '../idempotency/idempotent.decorator.js';
+import { RequestCommand } from '../idempotency/request.command.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import type { JobDto } from '../jobs/job.dto.js';
 import { etagOf } from '../jobs/job.headers.js';
@@ -52,7 +53,7 @@ export class ConnectionJobsController {
   async start(
     @Param('name') name: string,
     @CurrentCaller() caller: Caller,
-    @CommandName() command: string,
+    @CurrentCommand() command: RequestCommand,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {

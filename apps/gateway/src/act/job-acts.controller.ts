@@ -5,8 +5,9 @@ import type { Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
-import { CommandName } from '../idempotency/command.decorator.js';
+import { CurrentCommand } from '../idempotency/command.decorator.js';
 import { Idempotent } from '../idempotency/idempotent.decorator.js';
+import { RequestCommand } from '../idempotency/request.command.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import type { JobDto } from '../jobs/job.dto.js';
 import { etagOf } from '../jobs/job.headers.js';
@@ -37,9 +38,10 @@ export class JobActsController {
   async cancel(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
+    @CurrentCommand() command: RequestCommand,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const { record, isPending } = await this.canceler.cancel(this.addresses.ofId(id, caller), caller);
+    const { record, isPending } = await this.canceler.cancel(this.addresses.ofId(id, caller), caller, command);
     if (!isPending) response.status(200);
     response.set({ ETag: etagOf(record), 'Content-Location': `/jobs/${record.id}` });
     return presentJob(record);
@@ -57,7 +59,7 @@ export class JobActsController {
   async deleteUpstream(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
-    @CommandName() command: string,
+    @CurrentCommand() command: RequestCommand,
   ): Promise<void> {
     await this.deleter.delete(this.addresses.ofId(id, caller), command);
   }

@@ -3,14 +3,14 @@ import type { CancelDone, CommandOutcome, CommandRequests } from '#libs/requests
 import type { Store } from '#libs/store';
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '#libs/access';
-import type { AddressedJob, JobAddresses } from '../jobs/job.addresses.js';
-import type { JobReader } from '../jobs/job.reader.js';
+import type { RequestCommand } from '../idempotency/request.command.js';
+import type { AddressedJob } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { problemOf } from './outcome.problems.js';
+import type { RunToCancel } from './run.to-cancel.js';
 
 const CODES = { unsupported: 'cancel-unsupported', rejected: 'cancel-rejected' } as const;
 const EXPIRES_IN_MS = 24 * 3_600_000;
-const ANY_AGE = { maxAge: null, isStrict: false, isCachedOnly: false };
 
 /** `isPending`: the upstream has the wish, or will have it. */
 export interface CancelAnswer {
@@ -23,18 +23,18 @@ export class JobCanceler {
   constructor(
     private readonly store: Store,
     private readonly requests: CommandRequests,
-    private readonly reader: JobReader,
-    private readonly addresses: JobAddresses,
+    private readonly runs: RunToCancel,
     private readonly waitMs: number,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Canceling a pointer cancels the run that it points to. */
-  async cancel(named: AddressedJob, caller: Caller): Promise<CancelAnswer> {
+  /** Canceling a pointer cancels the run that it points to. Repeated, the request utters no second wish. */
+  async cancel(named: AddressedJob, caller: Caller, command: RequestCommand): Promise<CancelAnswer> {
     const until = this.now() + this.waitMs;
-    const job = await this.runOf(named, caller);
+    const job = await this.runs.meant(named, caller, command);
     if (!job.descriptor.capabilities.cancel) throw new ProblemException('cancel-unsupported');
-    const { record, isNew } = await this.wish(job);
+    command.give();
+    const { record, isNew } = await this.wish(job, command);
     const { status } = record.cancellation;
     const isSettled = isTerminal(record.state) || record.state === 'canceling' || status === 'acknowledged';
     if (isSettled || (status === 'requested' && !isNew && isAsked(record))) {
@@ -44,6 +44,7 @@ export class JobCanceler {
     const expiresAt = this.now() + EXPIRES_IN_MS;
     const waitMs = Math.max(0, until - this.now());
     const outcome = await this.requests.ask<CancelDone>(job.connection, { ...request, expiresAt }, waitMs);
+    if (outcome?.result === 'refused') command.settle();
     return this.answer(job, record, outcome);
   }
 
@@ -58,9 +59,11 @@ export class JobCanceler {
     return { record, isPending: !isOver };
   }
 
-  private async wish(job: AddressedJob): Promise<{ record: JobRecord; isNew: boolean }> {
+  private async wish(job: AddressedJob, command: RequestCommand): Promise<{ record: JobRecord; isNew: boolean }> {
     const { stored, written } = await this.store.jobs.update(job, (current) => {
-      const at = this.now();
+      if (current !== null && isUttered(current.record, command)) return null;
+      // Never before the key was taken, as this gateway's clock may be behind: by that a wish is known when it is repeated.
+      const at = Math.max(this.now(), command.since ?? 0);
       const { connection, key, kind, settings } = job;
       const record =
         current?.record ?? newRecord({ connection, key, kind, provider: settings.provider, trackedAt: at });
@@ -71,25 +74,11 @@ export class JobCanceler {
     });
     return { record: stored!.record, isNew: written };
   }
+}
 
-  private async runOf(named: AddressedJob, caller: Caller): Promise<AddressedJob> {
-    const reading = await this.reader.read(named, ANY_AGE);
-    if (reading.kind === 'absent') throw new ProblemException('job-not-found');
-    if (named.kind === 'run') return named;
-    const { targetKey } = reading.kind === 'known' ? reading.record : { targetKey: null };
-    if (reading.kind !== 'known') {
-      throw new ProblemException('no-worker', 'No worker could look up the run that the pointer points to.', {
-        headers: { 'Retry-After': '5' },
-      });
-    }
-    if (targetKey === null) {
-      throw new ProblemException('cancel-rejected', 'The pointer points to no run.', { upstreamCode: 'no-run' });
-    }
-    const target = this.addresses.of({ connection: named.connection, key: targetKey }, caller);
-    const isKnown = (await this.store.jobs.read(target)) !== null;
-    if (!isKnown) await this.reader.read(target, ANY_AGE);
-    return target;
-  }
+/** Whether the wish of an earlier request under the same key, or a later one, stands in the record. */
+function isUttered({ cancellation }: JobRecord, { since, isRepeated }: RequestCommand): boolean {
+  return isRepeated && since !== null && cancellation.requestedAt !== null && cancellation.requestedAt >= since;
 }
 
 /** Whether the upstream was asked, with whatever outcome: until the wish is an old one, that is enough. */

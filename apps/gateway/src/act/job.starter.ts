@@ -1,12 +1,12 @@
 import type { Caller } from '#libs/access';
 import type { ConnectionSettings } from '#libs/config';
-import type { JobRecord } from '#libs/jobs';
+import { newRecord, type JobRecord } from '#libs/jobs';
 import type { StartForm } from '#libs/providers/catalog';
 import type { StartDone } from '#libs/requests';
 import type { Store } from '#libs/store';
 import type { ZodError } from 'zod';
+import type { RequestCommand } from '../idempotency/request.command.js';
 import { descriptorOf } from '../jobs/job.addresses.js';
-import { tracked } from '../jobs/job.tracker.js';
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
 import { problemOf } from './outcome.problems.js';
 import type { UpstreamCommands } from './upstream.commands.js';
@@ -18,17 +18,35 @@ export class JobStarter {
   constructor(
     private readonly store: Store,
     private readonly commands: UpstreamCommands,
+    private readonly now: () => number = Date.now,
   ) {}
 
   /** Returns the run, which is tracked; of several in sequence, the first one. */
-  async start(connection: ConnectionSettings, body: unknown, caller: Caller, command: string): Promise<JobRecord> {
+  async start(
+    connection: ConnectionSettings,
+    body: unknown,
+    caller: Caller,
+    command: RequestCommand,
+  ): Promise<JobRecord> {
     const { start: form } = descriptorOf(connection);
     if (!form) throw new ProblemException('start-unsupported');
     const steps = form.steps(checked(form, body, connection));
     const wish = { does: 'start' as const, steps, caller: caller.name };
     const outcome = await this.commands.carryOut<StartDone>(connection.name, wish, command);
     if (outcome.result !== 'done') throw problemOf(outcome, CODES);
-    return tracked(await this.store.jobs.read({ connection: connection.name, key: outcome.done.key })).record;
+    return this.run(connection, outcome.done.key);
+  }
+
+  /** It was tracked when it was started. Untracked since, or lost with Redis, it is tracked anew: it was started. */
+  private async run(settings: ConnectionSettings, key: string): Promise<JobRecord> {
+    const { name: connection, provider } = settings;
+    const { stored } = await this.store.jobs.update({ connection, key }, (current) => {
+      if (current !== null) return null;
+      const kind = descriptorOf(settings).parseKey(key)?.kind ?? 'run';
+      const record = newRecord({ connection, key, kind, provider, trackedAt: this.now() });
+      return { revised: { record, isNews: true, transition: null } };
+    });
+    return stored!.record;
   }
 }
 

@@ -3,6 +3,7 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { ActingWorker } from '../../test/acting.worker.js';
 import { DATAMEER_KEY, GatewayStage, READER_KEY } from '../../test/gateway.stage.js';
 import { endedRecord, freshKey, runningRecord, seenNow } from '../../test/records.js';
+import { RequestCommand } from '../idempotency/request.command.js';
 import { UpstreamCommands } from './upstream.commands.js';
 
 let stage: GatewayStage;
@@ -104,8 +105,10 @@ describe('starting a job', () => {
       untilDone: 900,
     });
     const wish = { does: 'start' as const, steps: ['x'], caller: 'ada' };
-    expect(await impatient.carryOut('hmc-lab', wish, 'c-late')).toEqual({ result: 'withdrawn' });
-    expect(await stage.store.commands.read('hmc-lab', 'c-late')).toEqual({ status: 'withdrawn' });
+    const command = RequestCommand.once();
+    expect(await impatient.carryOut('hmc-lab', wish, command)).toEqual({ result: 'withdrawn' });
+    expect(await stage.store.commands.read('hmc-lab', command.name)).toEqual({ status: 'withdrawn' });
+    expect(command.standing).toBe('withdrawn');
   });
 });
 

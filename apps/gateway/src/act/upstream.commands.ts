@@ -1,5 +1,6 @@
 import { withinMs, type CommandOutcome, type CommandRequests, type CommandWish } from '#libs/requests';
-import type { CommandMark, Store } from '#libs/store';
+import { isStoreFailure, type CommandMark, type Store } from '#libs/store';
+import type { RequestCommand } from '../idempotency/request.command.js';
 
 /** Milliseconds. */
 export interface Patience {
@@ -32,17 +33,14 @@ export class UpstreamCommands {
 
   /**
    * Carried out at most once. Whoever asks again under the same name hears what came of it the first time. A command that
-   * no worker has begun in time will not be begun later.
+   * no worker has begun in time will not be begun later. The command is told what the book says of it in the end.
    */
-  async carryOut<Done>(connection: string, wish: CommandWish, command: string): Promise<CommandOutcome<Done>> {
-    const known = await this.store.commands.read(connection, command);
-    if (known?.status === 'done') return known.outcome as CommandOutcome<Done>;
-    const until = Date.now() + this.patience.untilDone;
-    const expiresAt = until + SLACK_MS;
-    const asking = this.requests.ask<Done>(connection, { ...wish, command, expiresAt }, this.patience.untilDone);
-    const outcome = await withinMs(asking, this.patience.untilBegun);
-    if (outcome !== null) return outcome;
-    return this.outcomeUnlessIdle(connection, command, asking);
+  async carryOut<Done>(connection: string, wish: CommandWish, command: RequestCommand): Promise<CommandOutcome<Done>> {
+    command.give();
+    const outcome = await this.outcome<Done>(connection, wish, command.name);
+    if (outcome.result === 'done' || outcome.result === 'refused') command.settle();
+    if (outcome.result !== 'unavailable' && outcome.result !== 'withdrawn') return outcome;
+    return this.unlessBegun(connection, command, outcome);
   }
 
   /** What can be asked again without harm: where there is no worker, it is not waited for one. */
@@ -55,6 +53,16 @@ export class UpstreamCommands {
       this.patience.untilBegun * 2,
     );
     return outcome ?? { result: 'withdrawn' };
+  }
+
+  private async outcome<Done>(connection: string, wish: CommandWish, command: string): Promise<CommandOutcome<Done>> {
+    const known = await this.store.commands.read(connection, command);
+    if (known !== null && known.status !== 'begun') return outcomeOf(known);
+    const until = Date.now() + this.patience.untilDone;
+    const expiresAt = until + SLACK_MS;
+    const asking = this.requests.ask<Done>(connection, { ...wish, command, expiresAt }, this.patience.untilDone);
+    const outcome = await withinMs(asking, this.patience.untilBegun);
+    return outcome ?? this.outcomeUnlessIdle(connection, command, asking);
   }
 
   /** Nobody has said anything so far: either nobody has begun, and nobody will, or it is waited for. */
@@ -72,6 +80,23 @@ export class UpstreamCommands {
       // Redis has gone away since the command was given.
       return NOT_KNOWN;
     }
+  }
+
+  /** That nothing was done is certain once nobody can begin it any more; somebody may have begun it anew meanwhile. */
+  private async unlessBegun<Done>(
+    connection: string,
+    command: RequestCommand,
+    outcome: CommandOutcome<Done>,
+  ): Promise<CommandOutcome<Done>> {
+    try {
+      const found = await this.store.commands.withdraw(connection, command.name);
+      if (found !== null && found.status !== 'withdrawn') return outcomeOf(found);
+      command.withdraw();
+    } catch (error) {
+      // Whoever repeats the request finds out.
+      if (!isStoreFailure(error)) throw error;
+    }
+    return outcome;
   }
 }
 

@@ -1,4 +1,5 @@
 import { isFrozen } from '#libs/jobs';
+import type { RequestCommand } from '../idempotency/request.command.js';
 import type { AddressedJob } from '../jobs/job.addresses.js';
 import type { JobReader } from '../jobs/job.reader.js';
 import { ProblemException } from '../problems/problem.exception.js';
@@ -14,7 +15,7 @@ export class UpstreamDeleter {
     private readonly commands: UpstreamCommands,
   ) {}
 
-  async delete(job: AddressedJob, command: string): Promise<void> {
+  async delete(job: AddressedJob, command: RequestCommand): Promise<void> {
     if (!job.descriptor.capabilities.delete || job.kind === 'pointer') throw new ProblemException('delete-unsupported');
     const reading = await this.reader.read(job, { maxAge: null, isStrict: false, isCachedOnly: false });
     if (reading.kind === 'absent') throw new ProblemException('job-not-found');

@@ -1,12 +1,13 @@
 import { Store } from '#libs/store';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Response } from 'express';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ActingRequest } from './command.decorator.js';
 import { parseIdempotencyKey } from './idempotency.key.js';
 import { afterError, type KeptAnswer } from './kept-answer.js';
+import { RequestCommand } from './request.command.js';
 
 const REPLAYED = 'Idempotency-Replayed';
 const KEPT_HEADERS = ['Location', 'Content-Location', 'ETag', 'Jobgate-Webhook'];
@@ -29,7 +30,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       throw new ProblemException('invalid-request', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
     }
     if (key === null) {
-      request.command = randomUUID();
+      request.command = RequestCommand.once();
       return next.handle();
     }
     return from(this.once(key, request, response, next));
@@ -50,12 +51,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
       case 'answered':
         return replay(JSON.parse(claim.answer) as KeptAnswer, response);
       case 'mine':
-        request.command = claim.command;
-        return this.answer(name, claim.token, response, next);
+        request.command = RequestCommand.ofKey(claim);
+        return this.answer(name, claim.token, request, response, next);
     }
   }
 
-  private async answer(name: string, token: string, response: Response, next: CallHandler): Promise<unknown> {
+  private async answer(
+    name: string,
+    token: string,
+    request: ActingRequest,
+    response: Response,
+    next: CallHandler,
+  ): Promise<unknown> {
     const { idempotency } = this.store;
     // What cannot be kept now is found out by whoever repeats the request.
     const settle = (work: Promise<void>) => work.catch(() => undefined);
@@ -66,7 +73,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await settle(idempotency.answer(name, token, JSON.stringify(answer)));
       return body;
     } catch (error) {
-      const after = afterError(error);
+      const after = afterError(error, request.command.standing);
       if (after === 'release') await settle(idempotency.release(name, token));
       else if (after === 'forget') await settle(idempotency.forget(name, token));
       else await settle(idempotency.answer(name, token, JSON.stringify(after.keep)));

@@ -1,5 +1,6 @@
 import { PROBLEMS } from '../problems/problem.catalog.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import type { CommandStanding } from './request.command.js';
 
 /** An answer as it is kept for those who repeat their request. */
 export type KeptAnswer =
@@ -12,17 +13,26 @@ export type AfterError =
   | { keep: KeptAnswer }
   /** Something may have been done: whoever repeats it goes on with the same command. */
   | 'release'
-  /** Nothing was done. */
+  /** Nothing was done, and nothing will be. */
   | 'forget';
 
-/** Refusals of the upstream, or of what is known of the job. What the request itself lacks is found out anew each time. */
-const KEPT_STATUSES: readonly number[] = [409, 502];
-const NOTHING_DONE: readonly number[] = [400, 401, 403, 404, 413, 415, 422, 429, 503];
+/** What is known of the job stood against it. */
+const CONFLICT = 409;
 
-export function afterError(error: unknown): AfterError {
+/** Only what the command book proves frees a key, never the status of an answer. */
+export function afterError(error: unknown, standing: CommandStanding): AfterError {
   if (!(error instanceof ProblemException)) return 'release';
-  const { status } = PROBLEMS[error.code];
   const { code, detail, more } = error;
-  if (KEPT_STATUSES.includes(status)) return { keep: { problem: { code, detail, more } } };
-  return NOTHING_DONE.includes(status) ? 'forget' : 'release';
+  const keep: AfterError = { keep: { problem: { code, detail, more } } };
+  switch (standing) {
+    case 'given':
+      return 'release';
+    case 'settled':
+      return keep;
+    case 'withdrawn':
+      return 'forget';
+    case 'not-given':
+      // What the request itself lacks is found out anew each time.
+      return PROBLEMS[code].status === CONFLICT ? keep : 'forget';
+  }
 }
