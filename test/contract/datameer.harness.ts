@@ -2,6 +2,7 @@ import type { Observation } from '#libs/jobs';
 import { readFileSync } from 'node:fs';
 import { DatameerProvider } from '../../libs/providers/src/datameer/datameer.provider.js';
 import { acting } from './datameer.acting.js';
+import { logOnPage } from './play.js';
 import type { ProviderHarness, Reply } from './provider-harness.js';
 
 const USER = 'jobgate-analyst';
@@ -45,12 +46,16 @@ export const harness: ProviderHarness = {
   }),
   secrets: [PASSWORD, BASIC],
   logOn: null,
-  forbidden: [
-    { status: 401, headers: { 'www-authenticate': 'Basic realm="Datameer"' }, body: '' },
-    { status: 403, body: '' },
-    { status: 302, headers: { location: '/login' }, body: '' },
-    fixture('error.license'),
-  ],
+  account: {
+    isTry: () => true,
+    refuse: [
+      { status: 401, headers: { 'www-authenticate': 'Basic realm="Datameer"' }, body: '' },
+      { status: 302, headers: { location: '/login' }, body: '' },
+      logOnPage(200),
+      logOnPage(403),
+    ],
+  },
+  forbidden: [{ status: 403, body: '' }, fixture('error.license')],
   keys: { run: '4711', asked: '4711', pointer: CONFIGURATION },
   words: [
     {

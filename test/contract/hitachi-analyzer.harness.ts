@@ -19,7 +19,7 @@ const json = (status: number, body: string): Reply => ({
 
 const resultOf = (name: string): unknown => (JSON.parse(fixture(name)) as { result: unknown }).result;
 
-/** The form with a log-on, client credentials; Basic has its own tests beside the provider. */
+/** The form with a log-on, client credentials. */
 function connection(url: string): UpstreamConnection {
   return {
     name: 'analyzer-lab',
@@ -47,6 +47,10 @@ export const harness: ProviderHarness = {
       json(401, fixture('authorization-needed.json')),
       { status: 401, headers: { 'content-type': 'text/html' }, body: fixture('login-page.html') },
     ],
+  },
+  account: {
+    isTry: ({ target }) => target === TOKEN_PATH,
+    refuse: [json(401, '{"error":"invalid_client"}'), json(400, '{"error":"invalid_client"}')],
   },
   forbidden: [json(401, fixture('license-not-valid.json')), json(500, fixture('license-not-valid.json'))],
   keys: { run: 'defaultDs.316829382_14', asked: 'defaultDs.316829382_14', pointer: null },
@@ -149,3 +153,26 @@ export const harness: ProviderHarness = {
     'defaultDs...',
   ],
 };
+
+const PASSWORD = 'contract-password';
+
+/** HTTP Basic with each call. */
+const withBasic: ProviderHarness = {
+  ...harness,
+  connection: (url) => ({ ...connection(url), auth: { user: 'operator', password: PASSWORD } }),
+  secrets: [PASSWORD, Buffer.from(`operator:${PASSWORD}`).toString('base64')],
+  logOn: null,
+  account: {
+    isTry: () => true,
+    refuse: [
+      json(401, fixture('authorization-needed.json')),
+      json(500, fixture('authorization-needed.json')),
+      { status: 401, body: '' },
+      { status: 401, headers: { 'content-type': 'text/html' }, body: fixture('login-page.html') },
+      { status: 200, headers: { 'content-type': 'text/html' }, body: fixture('login-page.html') },
+      { status: 302, headers: { location: '/app/login.do' }, body: '' },
+    ],
+  },
+};
+
+export const variants = { 'with HTTP Basic': withBasic };

@@ -52,6 +52,7 @@ export const harness: ProviderHarness = {
     carries: ({ headers }, nth) => headers['x-api-session'] === session(nth),
     expired: [failure(403, 5), failure(403, 4)],
   },
+  account: { isTry: isLogOn, refuse: [failure(403, 0), failure(403, 1), failure(401, 0)] },
   forbidden: [failure(403, 1), failure(403, 3), answer(403, '{}')],
   keys: { run: JOB_ID, asked: JOB_ID, pointer: null },
   words: [

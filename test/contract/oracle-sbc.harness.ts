@@ -43,6 +43,14 @@ export const harness: ProviderHarness = {
     carries: ({ headers }, nth) => headers['authorization'] === `Bearer ${token(nth)}`,
     expired: [error(401, 'Client not authorized.'), { status: 401 }],
   },
+  account: {
+    isTry: ({ target }) => target === '/rest/v1.2/auth/token',
+    refuse: [
+      error(401, 'Client not authorized.'),
+      { status: 401 },
+      { status: 401, headers: { 'content-type': 'text/html' } },
+    ],
+  },
   forbidden: [error(403, 'Client not authorized.'), { status: 403 }],
   keys: { run: 'activate-20261121T080000000Z', asked: 'last', pointer: 'last' },
   words: [

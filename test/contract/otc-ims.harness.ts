@@ -76,6 +76,10 @@ export const harness: ProviderHarness = {
       service(400, 'IMG.0030'),
     ],
   },
+  account: {
+    isTry: ({ target }) => target === '/v3/auth/tokens',
+    refuse: [keystone(401), keystone(400), keystone(403), { status: 401 }],
+  },
   forbidden: [service(403, 'IMG.0026'), gateway(403, 'APIG.0302'), { status: 403 }],
   keys: { run: KEY, asked: KEY, pointer: null },
   words: [

@@ -31,3 +31,10 @@ export const page = (status: number, text = 'Something else lives here'): Reply 
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body: `<!DOCTYPE html><html><head><title>${text}</title></head><body><h1>${text}</h1></body></html>`,
 });
+
+/** The form that asks people for their password. */
+export const logOnPage = (status: number): Reply => {
+  const form = '<form method="post"><input name="user"><input type="password" name="password"></form>';
+  const { body, ...reply } = page(status, 'Sign in');
+  return { ...reply, body: String(body).replace('</body>', `${form}</body>`) };
+};

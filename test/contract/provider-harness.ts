@@ -42,6 +42,13 @@ export interface ProviderHarness {
     /** What a call with an outdated credential gets. */
     expired: Reply[];
   };
+  /** The account that the upstream may lock after some wrong tries. */
+  account: {
+    /** Whether a request carries the account itself: a log-on, or each call where there is none. */
+    isTry(request: Received): boolean;
+    /** Answers to a try that say, by themselves or by the log-on that they lead to, that it was refused. */
+    refuse: Reply[];
+  };
   /** What a call gets that no new log-on would help. */
   forbidden: Reply[];
   /** A well-formed run key, and a pointer key where the provider has pointers. `asked` is the key that fetch gets. */

@@ -19,14 +19,19 @@ const named = readdirSync(folder)
   .map((file) => file.slice(0, -SUFFIX.length))
   .sort();
 
-type Loaded = { name: string; harness: ProviderHarness } | { name: string; error: unknown };
+/** `variants`: other ways to log on, by what they are. */
+interface HarnessFile {
+  harness: ProviderHarness;
+  variants?: Record<string, ProviderHarness>;
+}
+type Loaded = ({ name: string } & HarnessFile) | { name: string; error: unknown };
 
 const loaded: Loaded[] = [];
 // One after the other: Jest's loader cannot link modules that several imports share at the same time.
 for (const name of named) {
   try {
-    const { harness } = (await import(join(folder, name + SUFFIX))) as { harness: ProviderHarness };
-    loaded.push({ name, harness });
+    const { harness, variants } = (await import(join(folder, name + SUFFIX))) as HarnessFile;
+    loaded.push({ name, harness, variants });
   } catch (error) {
     loaded.push({ name, error });
   }
@@ -46,11 +51,14 @@ describe('the contract kit', () => {
 
 for (const entry of loaded) {
   if (!('harness' in entry)) continue;
-  const { name, harness } = entry;
+  const { name, harness, variants = {} } = entry;
   describe(name, () => {
     describe('before anyone is asked', () => describeDescriptor(harness));
     describe('what the upstream says', () => describeWords(harness));
     describe('log-on and credentials', () => describeCredentials(harness));
+    for (const [way, other] of Object.entries(variants)) {
+      describe(`log-on and credentials ${way}`, () => describeCredentials(other));
+    }
     describe('trouble in observing', () => describeTrouble(harness));
     describe('hostile keys', () => describeHostileKeys(harness));
     describe('many jobs', () => describeFlow(harness));

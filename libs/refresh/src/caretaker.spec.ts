@@ -199,11 +199,12 @@ describe('a caretaker whose configuration changes', () => {
     const { name } = scene.settings;
     runIs(scene, '1', 'RUNNING');
     await scene.look('1');
-    const [probeAt, pauseMs] = [Date.now() + 14 * MINUTE, 15 * MINUTE];
-    await board.write(name, { circuit: { status: 'open', failures: 5, probeAt, pauseMs, cause: 'log-on-refused' } });
-    await client.zadd(keys.schedule(name), probeAt, '1');
     const one = await Process.start();
     await caring(one);
+    runIs(scene, '1', { status: 401, body: '' });
+    await requests.observe(scene.address('1'), 5 * SECOND);
+    await eventually(async () => expect((await board.read(name)).circuit.cause).toBe('log-on-refused'));
+    await client.zadd(keys.schedule(name), Date.now() + MINUTE, '1');
     scene.calls();
     runIs(scene, '1', 'COMPLETED');
     one.adopt({ limits: { ...scene.settings.limits, concurrency: 3 } });

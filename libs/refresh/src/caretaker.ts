@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CareMeter } from './care-meter.js';
 import { ConnectionCare, within, type CareCompanion, type QueueAccess } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
-import { Gate } from './gate.js';
+import { Gate } from './admission/gate.js';
 import { Planning } from './planning.js';
 import { PushCoverage } from './push/push-coverage.js';
 
@@ -206,12 +206,14 @@ export class Caretaker {
     const provider = providers.get(settings.provider);
     const meter = this.options.meterOf?.(settings.name);
     const gate = new Gate(settings.name, store.board, this.now, meter);
-    const session = provider.openSession({ ...settings, watch: this.options.watchOf?.(settings.name) });
+    const watch = this.options.watchOf?.(settings.name);
+    const { accounts } = store;
+    const session = provider.openSession({ ...settings, credentialsSince, accounts, watch, now: this.now });
     const push = new PushCoverage();
     const planning = new Planning({ connection: settings.name, store, logger, now: this.now, meter });
     const clock = { now: this.now, random: random ?? Math.random };
     const care = new ConnectionCare(
-      { settings, credentialsSince, tracking, provider, session, store, gate, push, planning, logger, ...clock },
+      { settings, tracking, provider, session, store, gate, push, planning, logger, ...clock },
       queueAccess,
       this.options.companionOf?.(settings.name) ?? null,
     );

@@ -9,6 +9,7 @@ import {
   type Transition,
   type Trouble,
 } from '#libs/jobs';
+import { LOG_ON_REFUSED } from './admission/circuit.js';
 import { nextCheck, type CadenceRules, type Check } from './cadence.js';
 import type { ConnectionContext } from './connection-context.js';
 
@@ -41,11 +42,12 @@ export class CheckPlanner {
   /** When a job is looked at next, and why then; `problem`: what the last try ran into. */
   next(record: JobRecord, transition: Transition | null, problem: Trouble | null, at: Moment): Check {
     const { gate, random, push, planning } = this.context;
+    const isShutOut = problem?.code === 'circuit-open' || problem?.code === LOG_ON_REFUSED;
     const { nextCheckAt, check } = nextCheck(record, this.rules, {
       at,
       random: random(),
-      retryAfterMs: problem?.retryAfterMs ?? null,
-      probeAt: problem?.code === 'circuit-open' ? gate.probeAt : null,
+      retryAfterMs: isShutOut ? null : (problem?.retryAfterMs ?? null),
+      probeAt: isShutOut ? gate.probeAt : null,
       isPushed: push?.covers(record) ?? false,
       transition,
       ...planning?.inputFor(record, at),

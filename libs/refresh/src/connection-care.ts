@@ -86,8 +86,8 @@ export class ConnectionCare {
   }
 
   async start(): Promise<void> {
-    const { settings, gate, logger } = this.context;
-    const isForgiven = await gate.load(this.context.credentialsSince);
+    const { settings, gate, session, logger } = this.context;
+    const isForgiven = await gate.load(() => session.isRefused());
     await this.context.planning?.start();
     if (this.stopping.signal.aborted) return;
     const prefix = this.queueAccess.prefix(settings.name);

@@ -3,7 +3,7 @@ import type { Provider } from '#libs/providers';
 import type { Store } from '#libs/store';
 import type { Session, UpstreamConnection } from '#libs/upstream';
 import type { Logger } from 'pino';
-import type { Gate } from './gate.js';
+import type { Gate } from './admission/gate.js';
 import type { Planning } from './planning.js';
 import type { PushCoverage } from './push/push-coverage.js';
 
@@ -20,8 +20,6 @@ export interface TrackingRules {
 /** One connection in the care of this process. */
 export interface ConnectionContext {
   settings: ConnectionSettings;
-  /** When they took the place of other credentials; absent: not while this process has been running. */
-  credentialsSince?: Moment;
   /** May change at any time. */
   tracking: Readonly<TrackingRules>;
   provider: Provider;

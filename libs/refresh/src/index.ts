@@ -1,6 +1,6 @@
 export * from './cadence.js';
 export type { CareMeter } from './care-meter.js';
 export * from './caretaker.js';
-export * from './circuit.js';
+export * from './admission/circuit.js';
 export type { CareCompanion, QueueAccess } from './connection-care.js';
 export type { ConnectionSettings, TrackingRules } from './connection-context.js';

@@ -6,7 +6,7 @@ import type { ProviderHarness, Received } from '../../../test/contract/provider-
 import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import type { RedisServer } from '../../../test/stage/redis-server.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../src/connection-context.js';
-import { Gate } from '../src/gate.js';
+import { Gate } from '../src/admission/gate.js';
 import { Observer } from '../src/observer.js';
 
 export const BEGIN = Date.UTC(2026, 10, 21, 8, 0, 0);
@@ -71,15 +71,15 @@ export class RefreshScene {
     return new Observer(this.openContext());
   }
 
-  openContext(store = this.store): ConnectionContext {
+  openContext(store = this.store, settings: ConnectionSettings = this.settings): ConnectionContext {
     const { provider } = this.harness;
     const context: ConnectionContext = {
-      settings: this.settings,
+      settings,
       tracking: TRACKING,
       provider,
-      session: provider.openSession(this.settings),
+      session: provider.openSession({ ...settings, accounts: store.accounts, now: () => this.now }),
       store,
-      gate: new Gate(this.settings.name, store.board, () => this.now),
+      gate: new Gate(settings.name, store.board, () => this.now),
       logger: pino({ level: 'debug' }, { write: (line) => this.log.push(JSON.parse(line) as Record<string, unknown>) }),
       now: () => this.now,
       random: () => 0.5,

@@ -1,3 +1,4 @@
+export * from './account-refusals.js';
 export * from './audit-log.js';
 export * from './command-book.js';
 export * from './connection-board.js';

@@ -100,6 +100,16 @@ export class StoreKeys {
     return `${this.base(connection)}durations`;
   }
 
+  /** Hash: refused tries of an account, by the mark of its credentials; expires by itself; of no connection. */
+  accountRefusals(account: string): string {
+    return `${this.prefix}:{account-${account}}:refusals`;
+  }
+
+  /** Who tries an account at this moment; expires by itself. */
+  accountTry(account: string): string {
+    return `${this.prefix}:{account-${account}}:try`;
+  }
+
   /** How much a caller took in a stretch of time; expires by itself. Names are whatever their issuer likes: hashed. */
   quota(caller: string, budget: string, window: number): string {
     return `${this.prefix}:{quota:${hash('sha256', caller, 'base64url').slice(0, 22)}}:${budget}:${window}`;

@@ -1,3 +1,4 @@
+import { AccountRefusals } from './account-refusals.js';
 import { AuditLog } from './audit-log.js';
 import { CommandBook } from './command-book.js';
 import { ConnectionBoard } from './connection-board.js';
@@ -29,6 +30,7 @@ export class Store {
   readonly index: JobIndex;
   readonly schedule: Schedule;
   readonly board: ConnectionBoard;
+  readonly accounts: AccountRefusals;
   readonly watches: Watches;
   readonly durations: DurationShelf;
   readonly quotas: QuotaLedger;
@@ -54,6 +56,7 @@ export class Store {
     this.index = new JobIndex(redis, this.keys);
     this.schedule = new Schedule(redis, this.keys);
     this.board = new ConnectionBoard(redis, this.keys);
+    this.accounts = new AccountRefusals(redis, this.keys);
     this.watches = new Watches(redis, this.keys);
     this.durations = new DurationShelf(redis, this.keys);
     this.quotas = new QuotaLedger(redis, this.keys);

@@ -5,6 +5,8 @@ import { errorCode } from './transport-trouble.js';
 
 /** One who waits for an answer. May be told more than once: the first time counts. */
 export interface Recipient {
+  /** Status and headers are there; the body follows. */
+  began(status: number, headers: Record<string, string>): void;
   /** The answer, or what is wrong with it. */
   answered(answer: HttpAnswer | Trouble): void;
   /** What the transport threw. */
@@ -51,6 +53,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.status = status;
     this.headers = joinHeaders(headers);
+    this.recipient.began(status, this.headers);
     const encoding = this.headers['content-encoding'];
     if (encoding === undefined || encoding.toLowerCase() === 'identity') return;
     const message = 'The upstream sent a compressed body although none was accepted.';

@@ -1,3 +1,4 @@
+import type { AccountMemory } from './account/account-memory.js';
 import type { CallOutcome, UpstreamCall } from './exchange.js';
 
 /** One configured upstream system, as the worker that talks to it knows it. */
@@ -17,6 +18,12 @@ export interface UpstreamConnection {
   options: Record<string, unknown>;
   /** Hears of every call; absent: nobody does. */
   watch?: CallWatch;
+  /** Where refused tries of the account are remembered; absent: in the session. */
+  accounts?: AccountMemory;
+  /** The clock that workers share, epoch milliseconds; absent: the machine's. */
+  now?: () => number;
+  /** When these credentials took the place of others, epoch milliseconds; absent: not while this process runs. */
+  credentialsSince?: number;
 }
 
 export interface WatchedCall {

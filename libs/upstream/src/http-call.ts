@@ -12,6 +12,18 @@ import { ClientClosed, transportTrouble, UpstreamTimeout } from './transport-tro
 /** Six bits each. */
 const FINGERPRINT_LETTERS = 13;
 
+/** Decides about calls at the last moment, and receives each answer before the next call can begin. */
+export interface CallGuard {
+  /** Why the call must not be made any more; null when it may, and then it is. */
+  obstacle(): Trouble | null;
+  started(): void;
+  /** The status is there, the body is not. */
+  began(status: number, headers: Record<string, string>): void;
+  answered(answer: HttpAnswer, call: UpstreamCall): void;
+  /** Of each call that was started, once. */
+  ended(): void;
+}
+
 /** What all calls of one client share. */
 export interface CallRoom {
   readonly limits: UpstreamLimits;
@@ -38,6 +50,7 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
     private readonly call: UpstreamCall,
     private readonly signal: AbortSignal,
     private readonly resolve: (outcome: CallOutcome) => void,
+    private readonly guard: CallGuard | null = null,
   ) {}
 
   /** Waits for its turn, and then asks. */
@@ -53,6 +66,9 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
     this.startedAt = performance.now();
     // The one before may have been given up by the same signal, a moment earlier.
     if (this.isTooLate) return this.giveUp();
+    const obstacle = this.guard?.obstacle();
+    if (obstacle) return this.end({ trouble: obstacle, exchange: this.exchange(null), mayHaveActed: false });
+    this.guard?.started();
     this.reader = new AnswerReader(room.limits.maxResponseBytes, this);
     room.deadlines.add(this, this.startedAt);
     try {
@@ -70,7 +86,12 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
     this.abandon(new UpstreamTimeout(this.room.limits.timeoutMs));
   }
 
+  began(status: number, headers: Record<string, string>): void {
+    if (!this.isOver) this.guard?.began(status, headers);
+  }
+
   answered(answer: HttpAnswer | Trouble): void {
+    if (!this.isOver && !('kind' in answer)) this.guard?.answered(answer, this.call);
     if ('kind' in answer) {
       return this.end({ trouble: answer, exchange: this.exchange(answer.upstreamStatus), mayHaveActed: true });
     }
@@ -100,6 +121,7 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
     if (this.isOver) return;
     this.isOver = true;
     const { room } = this;
+    if (this.reader !== null) this.guard?.ended();
     this.resolve(outcome);
     room.aborts.leave(this.signal, this);
     room.deadlines.remove(this);

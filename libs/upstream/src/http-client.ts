@@ -2,7 +2,7 @@ import { Pool, type Dispatcher } from 'undici';
 import type { UpstreamConnection, UpstreamLimits } from './connection.js';
 import { Deadlines } from './deadlines.js';
 import type { CallOutcome, UpstreamCall } from './exchange.js';
-import { HttpCall, type CallRoom } from './http-call.js';
+import { HttpCall, type CallGuard, type CallRoom } from './http-call.js';
 import { Limiter } from './limiter.js';
 import { SharedAbort } from './shared-abort.js';
 import { TargetReader } from './target-reader.js';
@@ -33,8 +33,11 @@ export class HttpClient implements CallRoom {
     return this.limiter.busy;
   }
 
-  /** `signal` gives up the call, also while it waits for its turn. Waiting does not count against the time-out. */
-  call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
+  /**
+   * `signal` gives up the call, also while it waits for its turn. Waiting does not count against the time-out. `guard` may
+   * still refuse the call when its turn has come.
+   */
+  call(call: UpstreamCall, signal: AbortSignal, guard: CallGuard | null = null): Promise<CallOutcome> {
     const watched = this.connection.watch?.begun(call);
     const carried = watched?.headers ? { ...call, headers: { ...call.headers, ...watched.headers } } : call;
     return new Promise((resolve) => {
@@ -42,7 +45,7 @@ export class HttpClient implements CallRoom {
         watched?.ended(outcome);
         resolve(outcome);
       };
-      new HttpCall(this, carried, signal, watched ? end : resolve).begin();
+      new HttpCall(this, carried, signal, watched ? end : resolve, guard).begin();
     });
   }
 

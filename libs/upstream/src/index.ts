@@ -1,3 +1,4 @@
+export type { AccountMemory, Refusal } from './account/account-memory.js';
 export * from './answer.js';
 export * from './connection.js';
 export * from './exchange.js';
@@ -5,6 +6,8 @@ export * from './fetch-each.js';
 export type { Grant } from './grant-watch.js';
 export { HttpClient } from './http-client.js';
 export { pause } from './pause.js';
+export * from './log-on-page.js';
+export * from './log-on-protocol.js';
 export * from './redaction.js';
 export * from './session.js';
 export { transportTrouble } from './transport-trouble.js';

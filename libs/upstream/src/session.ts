@@ -2,37 +2,12 @@ import { trouble, type Trouble } from '#libs/jobs';
 import { setMaxListeners } from 'node:events';
 import type { UpstreamConnection } from './connection.js';
 import type { CallOutcome, HttpAnswer, UpstreamCall } from './exchange.js';
+import { AccountGuard } from './account/account-guard.js';
+import { AccountTrial } from './account/account-trial.js';
+import { CountedTries } from './account/counted-tries.js';
 import { GrantWatch, type Grant } from './grant-watch.js';
 import { HttpClient } from './http-client.js';
-
-export interface Granted<Credential> {
-  credential: Credential;
-  /** When to log on again before the upstream asks for it, epoch milliseconds; null: wait until it asks. */
-  renewAt: number | null;
-}
-
-/** What an answer says of the credential it was asked with. */
-export type CredentialVerdict =
-  /** Nothing. */
-  | 'accepted'
-  /** Log on again and repeat the call once. */
-  | 'expired'
-  /** A new log-on would change nothing. */
-  | 'refused';
-
-/** How one kind of upstream lets clients in. */
-export interface LogOnProtocol<Credential> {
-  /**
-   * Obtains a credential. `previous` is the one to be replaced, for upstreams that renew in place. A refusal is trouble
-   * of kind `unauthorized`: it is remembered, and not tried again in a loop.
-   */
-  logOn(http: HttpClient, signal: AbortSignal, previous: Credential | null): Promise<Granted<Credential> | Trouble>;
-  /** The call with the credential put into it. */
-  authorize(call: UpstreamCall, credential: Credential): UpstreamCall;
-  judge(answer: HttpAnswer): CredentialVerdict;
-  /** Gives the credential back at shutdown, where the upstream counts open sessions. */
-  logOff?(http: HttpClient, credential: Credential, signal: AbortSignal): Promise<void>;
-}
+import type { Granted, LogOnProtocol } from './log-on-protocol.js';
 
 /** All calls of one connection, with its credential. */
 export interface Session {
@@ -40,6 +15,8 @@ export interface Session {
   call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome>;
   /** Calls in flight. */
   readonly busy: number;
+  /** Whether these credentials were refused, by this process or another, so lately that they are not tried now. */
+  isRefused(): Promise<boolean>;
   /** Logs off and closes every socket. Never throws. */
   close(): Promise<void>;
 }
@@ -50,9 +27,6 @@ export interface CredentialedSession<Credential> extends Session {
   granted(signal: AbortSignal): Promise<Grant<Credential> | null>;
 }
 
-/** A refused log-on is not repeated for this long; doubled with each refusal until a credential works. */
-const FIRST_REFUSAL_PAUSE_MS = 60_000;
-const LONGEST_REFUSAL_PAUSE_MS = 15 * 60_000;
 /** A credential that is still good is used for this long when its early renewal did not come about. */
 const RENEWAL_RETRY_MS = 30_000;
 const LOG_OFF_TIMEOUT_MS = 2_000;
@@ -60,7 +34,7 @@ const LOG_OFF_TIMEOUT_MS = 2_000;
 export function openSession<Credential>(
   connection: UpstreamConnection,
   protocol: LogOnProtocol<Credential>,
-  now: () => number = Date.now,
+  now: () => number = connection.now ?? Date.now,
 ): CredentialedSession<Credential> {
   return new RenewingSession(connection, protocol, now);
 }
@@ -71,10 +45,12 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   private readonly watch = new GrantWatch<Credential>();
   private present: Granted<Credential> | null = null;
   private renewal: Promise<Granted<Credential> | Trouble> | null = null;
-  private refusal: { trouble: Trouble; until: number; pauseMs: number } | null = null;
   /** Whether a call with the present credential was ever accepted. */
   private isProven = false;
   private renewNotBefore = 0;
+  private readonly account: AccountGuard;
+  /** null: calls do not carry the account. */
+  private readonly trial: AccountTrial | null;
 
   constructor(
     readonly connection: UpstreamConnection,
@@ -82,6 +58,9 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     private readonly now: () => number,
   ) {
     this.http = new HttpClient(connection);
+    this.account = new AccountGuard(connection, protocol.account, now);
+    const judge: LogOnProtocol<Credential>['judge'] = (answer, call) => protocol.judge(answer, call);
+    this.trial = protocol.carries === 'account' ? new AccountTrial(this.account, judge, now) : null;
   }
 
   get busy(): number {
@@ -90,7 +69,13 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
 
   call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
     const granted = this.usable(null);
-    return granted === null ? this.callWithLogOn(call, signal) : this.callAs(granted, call, signal, true);
+    if (granted === null) return this.callWithLogOn(call, signal);
+    if (this.trial === null || this.trial.isProven) return this.callAs(granted, call, signal, true);
+    return this.callOnTrial(this.trial, granted, call, signal);
+  }
+
+  isRefused(): Promise<boolean> {
+    return this.account.isRefused();
   }
 
   granted(signal: AbortSignal): Promise<Grant<Credential> | null> {
@@ -117,14 +102,14 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     signal: AbortSignal,
     mayRepeat: boolean,
   ): Promise<CallOutcome> {
-    return this.http.call(this.protocol.authorize(call, granted.credential), signal).then((outcome) => {
+    return this.http.call(this.protocol.authorize(call, granted.credential), signal, this.trial).then((outcome) => {
       // The exchange names the call as it was asked for: a credential in the target stays inside.
       outcome.exchange.target = call.target;
       if ('trouble' in outcome) return outcome;
       const { answer, exchange } = outcome;
-      const verdict = this.protocol.judge(answer);
+      const verdict = this.protocol.judge(answer, call);
       if (verdict === 'expired') return mayRepeat ? this.repeat(granted, call, signal) : this.refuse(granted, outcome);
-      if (verdict === 'refused') return { trouble: refusedTrouble(answer), exchange, mayHaveActed: false };
+      if (verdict === 'refused') return { trouble: this.refusalOf(answer), exchange, mayHaveActed: false };
       if (granted === this.present) this.prove();
       return outcome;
     });
@@ -132,7 +117,23 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
 
   private async callWithLogOn(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
     const granted = await this.credential(null, signal);
-    return 'kind' in granted ? unasked(call, granted) : this.callAs(granted, call, signal, true);
+    if ('kind' in granted) return unasked(call, granted);
+    if (this.trial !== null) return this.callOnTrial(this.trial, granted, call, signal);
+    return this.callAs(granted, call, signal, true);
+  }
+
+  private async callOnTrial(
+    trial: AccountTrial,
+    granted: Granted<Credential>,
+    call: UpstreamCall,
+    signal: AbortSignal,
+  ): Promise<CallOutcome> {
+    const made = await trial.call(() => this.callAs(granted, call, signal, false), signal);
+    return 'kind' in made ? unasked(call, made) : made;
+  }
+
+  private refusalOf(answer: HttpAnswer): Trouble {
+    return (this.trial && this.account.obstacle()) ?? refusedTrouble(answer);
   }
 
   private async repeat(outdated: Granted<Credential>, call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
@@ -143,7 +144,8 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   /** Where new credentials don't work either, asking for more of them at each call would be a loop. */
   private refuse(granted: Granted<Credential>, { answer, exchange }: Answered): CallOutcome {
     const refused = refusedTrouble(answer);
-    if (granted === this.present && !this.isProven) this.rememberRefusal(refused);
+    const isNews = granted === this.present && !this.isProven && this.account.obstacle() === null;
+    if (isNews) this.account.refused(refused);
     return { trouble: refused, exchange, mayHaveActed: false };
   }
 
@@ -160,7 +162,8 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   ): Promise<Granted<Credential> | Trouble> {
     const granted = this.present;
     const isGood = granted !== null && granted !== outdated;
-    this.renewal ??= this.renew(granted).finally(() => (this.renewal = null));
+    // What the upstream has refused cannot be renewed in place.
+    this.renewal ??= this.renew(isGood ? granted : null).finally(() => (this.renewal = null));
     const renewed = await abortable(this.renewal, signal);
     const isStillGood = isGood && granted === this.present && !signal.aborted;
     return 'kind' in renewed && isStillGood ? granted : renewed;
@@ -171,14 +174,20 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   }
 
   private async renew(previous: Granted<Credential> | null): Promise<Granted<Credential> | Trouble> {
-    if (this.refusal && this.refusal.until > this.now()) return this.refusal.trouble;
-    const granted = await this.protocol.logOn(this.http, this.closing.signal, previous?.credential ?? null);
+    if (this.trial !== null) return this.obtain(previous);
+    const obstacle = await this.account.begin(this.closing.signal);
+    if (obstacle) return obstacle;
+    return this.obtain(previous).finally(() => this.account.end());
+  }
+
+  private async obtain(previous: Granted<Credential> | null): Promise<Granted<Credential> | Trouble> {
+    const tries = new CountedTries(this.http);
+    const granted = await this.protocol.logOn(tries, this.closing.signal, previous?.credential ?? null);
     if ('kind' in granted) {
       this.renewNotBefore = this.now() + RENEWAL_RETRY_MS;
       if (granted.kind !== 'unauthorized') return granted;
       this.hold(null);
-      this.rememberRefusal(granted);
-      return granted;
+      return this.account.refused(granted, Math.max(1, tries.refused));
     }
     this.hold(granted);
     this.isProven = false;
@@ -192,16 +201,9 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   }
 
   private prove(): void {
+    if (this.isProven) return;
     this.isProven = true;
-    this.refusal = null;
-  }
-
-  private rememberRefusal(refused: Trouble): void {
-    if (this.refusal && this.refusal.until > this.now()) return;
-    const pauseMs = this.refusal
-      ? Math.min(this.refusal.pauseMs * 2, LONGEST_REFUSAL_PAUSE_MS)
-      : FIRST_REFUSAL_PAUSE_MS;
-    this.refusal = { trouble: refused, until: this.now() + pauseMs, pauseMs };
+    if (this.trial === null) this.account.accepted();
   }
 }
 

@@ -1,9 +1,11 @@
+import { jest } from '@jest/globals';
 import { json, page, type Play } from '../play.js';
 import type { ProviderHarness } from '../provider-harness.js';
-import type { Stage } from '../stage.js';
+import { OBSERVED_AT, type Stage } from '../stage.js';
 import { useStages } from './stages.js';
 
 const MANY = 20;
+const MINUTE_MS = 60_000;
 const ref = (stage: Stage) => [stage.ref()];
 const lookTogether = async (stage: Stage) =>
   (await Promise.all(Array.from({ length: MANY }, () => stage.lookAt(ref(stage))))).flat();
@@ -21,6 +23,77 @@ export function describeCredentials(harness: ProviderHarness): void {
       expect((await stage.lookInTrouble()).kind).toBe('unauthorized');
       expect(stage.logOns).toBe(harness.logOn ? 1 : 0);
       expect(stage.calls.length).toBeLessThanOrEqual(2);
+    },
+  );
+
+  describe.each(harness.account.refuse.map((refuse, index) => ({ form: index + 1, status: refuse.status, refuse })))(
+    'an account that the upstream refuses (form $form, status $status)',
+    ({ refuse }) => {
+      let clock: jest.SpiedFunction<typeof Date.now>;
+      let now = OBSERVED_AT;
+      beforeEach(() => {
+        now = OBSERVED_AT;
+        clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+      });
+      afterEach(() => clock.mockRestore());
+
+      /** Looks of twenty jobs at once, every half minute for ten minutes. */
+      const lookForTenMinutes = async (stage: Stage) => {
+        for (const end = now + 10 * MINUTE_MS; now < end; now += MINUTE_MS / 2) await lookTogether(stage);
+      };
+      const refuseFromNowOn = (stage: Stage) => {
+        stage.whenLoggingOn = () => refuse;
+        if (!harness.logOn) stage.whenCalled = () => refuse;
+        stage.oldestValid = Infinity;
+      };
+      const tries = (stage: Stage) =>
+        stage.upstream.received.filter((request) => harness.account.isTry(request)).length;
+
+      it('is tried less than three times in ten minutes when it was wrong from the start', async () => {
+        const stage = await open(running);
+        refuseFromNowOn(stage);
+        for (const { trouble } of await lookTogether(stage)) {
+          expect(trouble).toMatchObject({ kind: 'unauthorized', code: 'log-on-refused' });
+        }
+        expect(tries(stage)).toBe(1);
+        await lookForTenMinutes(stage);
+        expect(tries(stage)).toBeGreaterThan(0);
+        expect(tries(stage)).toBeLessThan(3);
+      });
+
+      it('is tried less than three times in ten minutes when it changes while jobs are looked at', async () => {
+        const stage = await open(running);
+        for (let round = 0; round < 3; round += 1, now += MINUTE_MS) await lookTogether(stage);
+        const before = tries(stage);
+        refuseFromNowOn(stage);
+        await lookForTenMinutes(stage);
+        expect(tries(stage) - before).toBeGreaterThan(0);
+        expect(tries(stage) - before).toBeLessThan(3);
+        expect((await stage.lookInTrouble()).code).toBe('log-on-refused');
+      });
+
+      it('is tried by no more calls than were on their way when it changed, and not for a quarter of an hour', async () => {
+        const stage = await open(running, { concurrency: 4 });
+        await lookTogether(stage);
+        const before = tries(stage);
+        refuseFromNowOn(stage);
+        await lookTogether(stage);
+        expect(tries(stage) - before).toBeLessThanOrEqual(harness.logOn ? 1 : 4);
+        const refused = tries(stage);
+        await lookForTenMinutes(stage);
+        expect(tries(stage) - refused).toBeLessThanOrEqual(refused - before > 1 ? 0 : 1);
+      });
+
+      it('is in use again as soon as it is accepted at the next try', async () => {
+        const stage = await open(running);
+        refuseFromNowOn(stage);
+        await lookTogether(stage);
+        stage.whenLoggingOn = () => harness.logOn!.grant(stage.logOns);
+        stage.whenCalled = (request) => (typeof running === 'function' ? running(request) : running);
+        stage.oldestValid = 1;
+        now += MINUTE_MS;
+        for (const { observation } of await lookTogether(stage)) expect(observation).toBeDefined();
+      });
     },
   );
 

@@ -1,5 +1,11 @@
 import { isTerminal } from '#libs/jobs';
-import type { LogOnProtocol, Session, UpstreamCall, UpstreamConnection } from '#libs/upstream';
+import {
+  isLogOnPage,
+  type LogOnProtocol,
+  type Session,
+  type UpstreamCall,
+  type UpstreamConnection,
+} from '#libs/upstream';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import type { DatameerKey } from './datameer.key.js';
 import { meaningForRun } from './datameer.states.js';
@@ -7,12 +13,14 @@ import { isPageForMissing, missingTrouble, readAnswer } from './datameer.trouble
 import { jobDetailsWire, type DatameerRaw } from './datameer.wire.js';
 
 /** HTTP Basic with every call: there is nothing to obtain, to renew or to give back. */
-export function basicLogOn({ auth }: UpstreamConnection): LogOnProtocol<string> {
+export function basicLogOn({ url, auth }: UpstreamConnection): LogOnProtocol<string> {
   const credential = Buffer.from(`${auth['user'] ?? ''}:${auth['password'] ?? ''}`, 'utf8').toString('base64');
   return {
+    account: { url, name: auth['user'] ?? '' },
+    carries: 'account',
     logOn: () => Promise.resolve({ credential, renewAt: null }),
     authorize: (call, granted) => ({ ...call, headers: { ...call.headers, authorization: `Basic ${granted}` } }),
-    judge: ({ status }) => (status === 401 ? 'refused' : 'accepted'),
+    judge: (answer) => (answer.status === 401 || isLogOnPage(answer) ? 'refused' : 'accepted'),
   };
 }
 

@@ -28,7 +28,6 @@ describe('answers of Datameer that are no data', () => {
     ['another error object', answer(200, '{"error":"out of order"}'), 'malformed', 'error-answer'],
     ['another error object with status 400', answer(400, '{"error":{"code":7}}'), 'malformed', 'error-answer'],
     ['refused credentials', answer(401, PAGE), 'unauthorized', 'credentials-refused'],
-    ['a way to the log-on page', answer(302, '', { location: '/login?from=x' }), 'unauthorized', 'log-on-page'],
     ['a way to anywhere else', answer(302, '', { location: '/browser' }), 'malformed', 'unexpected-status'],
     ['a page with status 200', answer(200, PAGE), 'unreachable', 'html-answer'],
     ['a page with status 404', answer(404, PAGE), 'unreachable', 'html-answer'],

@@ -8,7 +8,6 @@ const MISSING_OR_HIDDEN =
 /** The JSON of an answer, or the trouble that it is. Pure. */
 export function readAnswer(answer: HttpAnswer): { body: unknown } | { trouble: Trouble } {
   const byStatus = statusTrouble(answer);
-  if (byStatus && leadsToLogOn(answer)) return { trouble: refused('log-on-page', answer.status) };
   if (byStatus?.kind === 'not-found') return { trouble: { ...byStatus, message: MISSING_OR_HIDDEN } };
   // Which status goes with an error object is documented nowhere: where the status says nothing by itself, the body does.
   if (byStatus && byStatus.code !== 'unexpected-status') return { trouble: byStatus };
@@ -69,14 +68,4 @@ function licenseTrouble(upstreamStatus?: number): Trouble {
     'The upstream serves this account only after its licence terms have been accepted.',
     { upstreamStatus },
   );
-}
-
-function leadsToLogOn(answer: HttpAnswer): boolean {
-  return answer.status >= 300 && answer.status < 400 && /log-?in/i.test(answer.headers['location'] ?? '');
-}
-
-function refused(code: string, upstreamStatus: number): Trouble {
-  return trouble('unauthorized', code, 'The upstream asks for a log-on instead of accepting the credentials.', {
-    upstreamStatus,
-  });
 }

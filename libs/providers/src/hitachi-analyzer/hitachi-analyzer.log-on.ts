@@ -2,6 +2,7 @@ import { trouble, type Trouble } from '#libs/jobs';
 import {
   htmlTrouble,
   isHtml,
+  isLogOnPage,
   malformed,
   readJson,
   statusTrouble,
@@ -18,20 +19,29 @@ import { tokenAnswer, tokenRefusal } from './hitachi-analyzer.wire.js';
 /** What vendor clients assume of a token that does not say how long it lives. */
 const DEFAULT_LIFETIME_SECONDS = 60;
 const RENEW_AFTER_SHARE = 0.8;
+/** Queries of this length, in characters, may lead to the log-on form although the account is in order. */
+const LONG_QUERY = 1_500;
+/** Error answers are short; results are not searched. */
+const LONGEST_ERROR_BYTES = 4_096;
 
 /** The credential is the complete `Authorization` value. */
-export function logOnProtocolOf(connection: UpstreamConnection, now: () => number = Date.now): LogOnProtocol<string> {
+export function logOnProtocolOf(
+  connection: UpstreamConnection,
+  now: () => number = connection.now ?? Date.now,
+): LogOnProtocol<string> {
   const auth = authSchema.parse(connection.auth);
-  return 'tokenUrl' in auth ? clientCredentials(auth, now) : basic(auth);
+  return 'tokenUrl' in auth ? clientCredentials(auth, now) : basic(connection.url, auth);
 }
 
 /** There is no log-on: the token of the user interface is the account itself, and does not expire with time. */
-function basic({ user, password }: { user: string; password: string }): LogOnProtocol<string> {
+function basic(url: string, { user, password }: { user: string; password: string }): LogOnProtocol<string> {
   const credential = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
   return {
+    account: { url, name: user },
+    carries: 'account',
     logOn: () => Promise.resolve({ credential, renewAt: null }),
     authorize,
-    judge: () => 'accepted',
+    judge: (answer, call) => (isAccountRefused(answer, call) ? 'refused' : 'accepted'),
   };
 }
 
@@ -50,6 +60,8 @@ function clientCredentials(
     }).toString(),
   };
   return {
+    account: { url: auth.tokenUrl, name: auth.clientId },
+    carries: 'token',
     async logOn(http, signal) {
       const askedAt = now();
       const outcome = await http.call(call, signal);
@@ -62,6 +74,15 @@ function clientCredentials(
 
 function authorize(call: UpstreamCall, credential: string): UpstreamCall {
   return { ...call, headers: { ...call.headers, authorization: credential } };
+}
+
+/** By 401, by "Authorization needed" with any status, or by the log-on form, to which overlong queries lead as well. */
+function isAccountRefused(answer: HttpAnswer, call: UpstreamCall): boolean {
+  if (answer.status === 401) return mayBeExpired(answer);
+  if (isLogOnPage(answer)) return call.target.length + (call.body?.length ?? 0) < LONG_QUERY;
+  if (answer.body.length > LONGEST_ERROR_BYTES || !answer.body.includes('uthori')) return false;
+  const json = readJson(answer);
+  return 'value' in json && errorTrouble(json.value, { upstreamStatus: answer.status })?.code === 'credentials-refused';
 }
 
 /** 401 stands for an outdated token and for missing rights alike; a missing license is no matter of tokens. */

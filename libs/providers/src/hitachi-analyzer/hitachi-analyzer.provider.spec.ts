@@ -101,7 +101,7 @@ describe('the Hitachi provider', () => {
   });
 
   it.each([
-    ['authorization-needed.json', 'credentials-refused'],
+    ['authorization-needed.json', 'log-on-refused'],
     ['license-not-valid.json', 'license-not-valid'],
   ])('never repeats a call that 401 refused to an account (%s)', async (body, code) => {
     answer = send(401, fixture(body));
@@ -165,7 +165,11 @@ describe('the Hitachi provider', () => {
 
   it('takes the login page of an overlong query for trouble', async () => {
     answer = send(200, fixture('login-page.html'), 'text/html');
-    expect(troubleIn(await fetchOne(open(BASIC)))).toMatchObject({ kind: 'unreachable', code: 'html-answer' });
+    const overlong = `defaultDs.${'1'.repeat(2_000)}`;
+    expect(troubleIn(await fetchOne(open(BASIC), overlong))).toMatchObject({
+      kind: 'unreachable',
+      code: 'html-answer',
+    });
   });
 
   it('asks nothing for a key that names no request', async () => {

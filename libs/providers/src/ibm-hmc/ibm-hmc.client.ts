@@ -48,8 +48,10 @@ function readJobAnswer(answer: HttpAnswer): { raw: unknown } | { trouble: Troubl
   return 'trouble' in read ? read : { raw: read.value };
 }
 
-function logOnProtocol({ auth }: UpstreamConnection): LogOnProtocol<HmcCredential> {
+function logOnProtocol({ url, auth }: UpstreamConnection): LogOnProtocol<HmcCredential> {
   return {
+    account: { url, name: auth['userid'] ?? '' },
+    carries: 'token',
     async logOn(http, signal) {
       const outcome = await http.call(
         {

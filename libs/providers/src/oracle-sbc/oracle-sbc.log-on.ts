@@ -1,5 +1,5 @@
 import { trouble, type Trouble } from '#libs/jobs';
-import type { Granted, HttpAnswer, HttpClient, LogOnProtocol, UpstreamConnection } from '#libs/upstream';
+import type { Caller, Granted, HttpAnswer, LogOnProtocol, UpstreamConnection } from '#libs/upstream';
 import { answerTrouble } from './oracle-sbc.client.js';
 import { childOf, readXml } from './oracle-sbc.xml.js';
 
@@ -25,11 +25,13 @@ export interface Token {
  */
 export function oracleSbcLogOn(
   connection: UpstreamConnection,
-  now: () => number = Date.now,
+  now: () => number = connection.now ?? Date.now,
   /** Told of each token that takes no other's place: whatever hung on the one before is gone. */
   onNewToken: () => void = () => undefined,
 ): LogOnProtocol<Token> {
   return {
+    account: { url: connection.url, name: connection.auth['user'] ?? '' },
+    carries: 'token',
     async logOn(http, signal, previous) {
       if (previous !== null && previous.expiresAt > now()) {
         const renewed = await requestToken(http, connection, signal, now, previous);
@@ -52,7 +54,7 @@ function isDeclined(outcome: Granted<Token> | Trouble): boolean {
 }
 
 async function requestToken(
-  http: HttpClient,
+  http: Caller,
   { auth, options }: UpstreamConnection,
   signal: AbortSignal,
   now: () => number,

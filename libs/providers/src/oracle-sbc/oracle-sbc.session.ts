@@ -14,7 +14,10 @@ export interface SbcSession extends Session {
   readonly lockReturned: Promise<void>;
 }
 
-export function openSbcSession(connection: UpstreamConnection, now: () => number = Date.now): SbcSession {
+export function openSbcSession(
+  connection: UpstreamConnection,
+  now: () => number = connection.now ?? Date.now,
+): SbcSession {
   const desk = new OperationDesk(now);
   const inner = openSession(
     connection,
@@ -35,6 +38,7 @@ export function openSbcSession(connection: UpstreamConnection, now: () => number
     desk,
     giveBackLock,
     call: (call, signal) => inner.call(call, signal),
+    isRefused: () => inner.isRefused(),
     get busy() {
       return inner.busy;
     },

@@ -9,8 +9,10 @@ import { refusalOf } from './otc-ims.refusal.js';
 /** The answer of one job query as parsed JSON, whatever it holds. */
 export type ImsAnswer = unknown;
 
-export const openImsSession = (connection: UpstreamConnection, now: () => Moment = Date.now): Session =>
-  openSession(connection, imsLogOn(connection, now), now);
+export const openImsSession = (
+  connection: UpstreamConnection,
+  now: () => Moment = connection.now ?? Date.now,
+): Session => openSession(connection, imsLogOn(connection, now), now);
 
 /** The service lists the content type as mandatory, without a body too. */
 const HEADERS = { Accept: 'application/json', 'Content-Type': 'application/json' };

@@ -25,13 +25,19 @@ const LONGEST_RESERVE_MS = 30 * 60_000;
 const RESERVE_SHARE = 0.1;
 
 /** Keystone v3 tokens by password: the token stands in a header, its project in the body. */
-export function imsLogOn(connection: UpstreamConnection, now: () => Moment = Date.now): LogOnProtocol<ProjectToken> {
+export function imsLogOn(
+  connection: UpstreamConnection,
+  now: () => Moment = connection.now ?? Date.now,
+): LogOnProtocol<ProjectToken> {
+  const { iamUrl = '', domain = '', user = '' } = connection.auth;
   return {
+    account: { url: iamUrl, name: `${domain}/${user}` },
+    carries: 'token',
     async logOn(http, signal) {
       const outcome = await http.call(
         {
           method: 'POST',
-          target: tokenUrl(connection.auth.iamUrl ?? ''),
+          target: tokenUrl(iamUrl),
           headers: { 'Content-Type': 'application/json;charset=utf8', Accept: 'application/json' },
           body: JSON.stringify(tokenRequest(connection.auth)),
         },

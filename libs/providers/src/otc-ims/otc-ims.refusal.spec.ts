@@ -9,6 +9,7 @@ function answer(status: number, body: unknown = '', headers: Record<string, stri
 const service = (code: unknown) => ({ error: { message: 'secret-looking upstream text', code } });
 const gateway = (code: string) => ({ error_msg: 'secret-looking upstream text', error_code: code, request_id: 'r' });
 const keystone401 = { error: { code: 401, message: 'The request you have made requires…', title: 'Unauthorized' } };
+const CALL = { method: 'GET', target: '/v1/jobs/1' } as const;
 const page = '<!DOCTYPE html><html><body>Sign in</body></html>';
 
 const { judge } = imsLogOn({
@@ -63,7 +64,7 @@ describe('a refused job query', () => {
     ['503 as a web page', answer(503, page), 'accepted', 'unreachable', 'html-answer'],
     ['503 with a token code', answer(503, gateway('APIG.0301')), 'accepted', 'unreachable', 'upstream-error'],
   ])('%s', (_row, given, verdict, kind, code) => {
-    expect(judge(given)).toBe(verdict);
+    expect(judge(given, CALL)).toBe(verdict);
     const refusal = refusalOf(given);
     expect(refusal).toMatchObject({ kind, code, upstreamStatus: given.status });
     expect(JSON.stringify(refusal)).not.toContain('upstream text');
@@ -77,7 +78,7 @@ describe('a refused job query', () => {
 
   it('sees no trouble in a failed job, which is an answer with status 200', () => {
     const failed = answer(200, { job_id: 'x', status: 'FAIL', error_code: 'IMG.0087', fail_reason: 'r' });
-    expect(judge(failed)).toBe('accepted');
+    expect(judge(failed, CALL)).toBe('accepted');
     expect(refusalOf(failed)).toBeNull();
   });
 });

@@ -5,17 +5,13 @@ import { CLOSED_CIRCUIT, type CircuitFacts } from '#libs/store';
 const FAILURES_TO_OPEN = 5;
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** A refused log-on may lock the account upstream: one try is enough, and the next is far away. */
-const FIRST_REFUSAL_PAUSE_MS = 60_000;
-const LONGEST_REFUSAL_PAUSE_MS = 15 * 60_000;
+/** Where a refusal does not say when the account may be tried again. */
+const REFUSAL_PAUSE_MS = 60_000;
 
 export const LOG_ON_REFUSED = 'log-on-refused';
 
-/** Whether no log-on is tried because one was refused before `since`, when other credentials were configured. */
-export function isRefusalBefore(circuit: CircuitFacts, since: Moment): boolean {
-  if (circuit.status !== 'open' || circuit.cause !== LOG_ON_REFUSED || circuit.probeAt === null) return false;
-  return circuit.probeAt - circuit.pauseMs < since;
-}
+export const isLogOnRefused = ({ status, cause }: CircuitFacts): boolean =>
+  status === 'open' && cause === LOG_ON_REFUSED;
 
 /** `open`: no call. `probe`: one call, whose outcome decides. */
 export type Admission = 'closed' | 'probe' | 'open';
@@ -28,32 +24,24 @@ export function admit(circuit: CircuitFacts, at: Moment): Admission {
 /** The circuit after one answered or failed call. `trouble` null: the upstream answered for itself. */
 export function afterCall(circuit: CircuitFacts, trouble: Trouble | null, at: Moment): CircuitFacts {
   if (trouble?.code === 'aborted') return circuit;
-  if (trouble?.code === LOG_ON_REFUSED) {
-    return open(circuit, trouble, at, FIRST_REFUSAL_PAUSE_MS, LONGEST_REFUSAL_PAUSE_MS);
-  }
+  if (trouble?.code === LOG_ON_REFUSED) return openUntilNextTry(circuit, trouble, at);
   if (trouble?.kind !== 'unreachable') {
     return circuit.status === 'closed' && circuit.failures === 0 ? circuit : CLOSED_CIRCUIT;
   }
   const failures = circuit.failures + 1;
   if (circuit.status === 'closed' && failures < FAILURES_TO_OPEN) return { ...circuit, failures };
-  return open(circuit, trouble, at, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+  return open(circuit, trouble, at);
 }
 
-function open(
-  circuit: CircuitFacts,
-  trouble: Trouble,
-  at: Moment,
-  firstPauseMs: number,
-  longestPauseMs: number,
-): CircuitFacts {
+/** When the account may be tried again is decided for all connections that use it, and told with the refusal. */
+function openUntilNextTry(circuit: CircuitFacts, trouble: Trouble, at: Moment): CircuitFacts {
+  const pauseMs = trouble.retryAfterMs ?? REFUSAL_PAUSE_MS;
+  return { status: 'open', failures: circuit.failures + 1, probeAt: at + pauseMs, pauseMs, cause: trouble.code };
+}
+
+function open(circuit: CircuitFacts, trouble: Trouble, at: Moment): CircuitFacts {
   const isLate = circuit.status === 'open' && circuit.probeAt !== null && circuit.probeAt > at;
   if (isLate) return { ...circuit, failures: circuit.failures + 1 };
-  const pauseMs = circuit.status === 'open' ? Math.min(circuit.pauseMs * 2, longestPauseMs) : firstPauseMs;
-  return {
-    status: 'open',
-    failures: circuit.failures + 1,
-    probeAt: at + Math.max(pauseMs, firstPauseMs),
-    pauseMs: Math.max(pauseMs, firstPauseMs),
-    cause: trouble.code,
-  };
+  const pauseMs = circuit.status === 'open' ? Math.min(circuit.pauseMs * 2, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS;
+  return { status: 'open', failures: circuit.failures + 1, probeAt: at + pauseMs, pauseMs, cause: trouble.code };
 }

@@ -1,8 +1,8 @@
 import { trouble, type Moment, type Trouble } from '#libs/jobs';
 import { CLOSED_CIRCUIT, type CircuitFacts, type ConnectionBoard, type ConnectionFacts } from '#libs/store';
 import type { Exchange } from '#libs/upstream';
-import { NO_METER, type CareMeter } from './care-meter.js';
-import { admit, afterCall, isRefusalBefore, type Admission } from './circuit.js';
+import { NO_METER, type CareMeter } from '../care-meter.js';
+import { admit, afterCall, isLogOnRefused, LOG_ON_REFUSED, type Admission } from './circuit.js';
 
 const LATENCY_WEIGHT = 0.2;
 const LEAST_WRITE_INTERVAL_MS = 1_000;
@@ -25,12 +25,12 @@ export class Gate {
   ) {}
 
   /**
-   * Takes over what the last worker knew. Not that a log-on was refused with other credentials than those that there are
-   * since `credentialsSince`; returns whether it was so.
+   * Takes over what the last worker knew. Not that a log-on was refused where the present credentials are not refused any
+   * more; returns whether it was so.
    */
-  async load(credentialsSince: Moment | null = null): Promise<boolean> {
+  async load(isRefused: () => Promise<boolean> = () => Promise.resolve(true)): Promise<boolean> {
     const facts = await this.board.read(this.connection);
-    const isForgiven = credentialsSince !== null && isRefusalBefore(facts.circuit, credentialsSince);
+    const isForgiven = isLogOnRefused(facts.circuit) && !(await isRefused());
     this.circuit = isForgiven ? CLOSED_CIRCUIT : facts.circuit;
     this.throttledUntil = facts.throttledUntil;
     this.latencyMs = facts.latencyMs;
@@ -71,7 +71,7 @@ export class Gate {
     }
     if (this.admission() !== 'open') return null;
     const cause = this.circuit.cause;
-    const kind = cause === 'log-on-refused' ? 'unauthorized' : 'unreachable';
+    const kind = cause === LOG_ON_REFUSED ? 'unauthorized' : 'unreachable';
     return trouble(kind, 'circuit-open', `No calls are made for now, after: ${cause ?? 'repeated failures'}.`);
   }
 
@@ -81,7 +81,7 @@ export class Gate {
     if (problem?.code !== 'aborted') this.meter.asked(problem?.kind ?? null);
     const before = this.circuit;
     this.circuit = afterCall(before, problem, at);
-    if (problem?.retryAfterMs) this.throttledUntil = at + problem.retryAfterMs;
+    if (problem?.retryAfterMs && problem.code !== LOG_ON_REFUSED) this.throttledUntil = at + problem.retryAfterMs;
     if (exchange?.status != null) {
       this.latencyMs =
         this.latencyMs === null

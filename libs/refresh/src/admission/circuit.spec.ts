@@ -72,14 +72,11 @@ describe('an open circuit', () => {
     expect(pauses).toEqual([4, 8, 16, 32, 60, 60, 60, 60]);
   });
 
-  it('doubles its pause after each refused log-on, up to a quarter of an hour', () => {
-    const pauses: number[] = [];
-    let circuit = after([refused]);
-    for (let probe = 0; probe < 6; probe += 1) {
-      circuit = afterCall(circuit, refused, circuit.probeAt!);
-      pauses.push(circuit.pauseMs / MINUTE);
-    }
-    expect(pauses).toEqual([2, 4, 8, 15, 15, 15]);
+  it('stays open until the account may be tried again, as each refusal says', () => {
+    const until = (minutes: number) =>
+      trouble('unauthorized', LOG_ON_REFUSED, 'No.', { retryAfterMs: minutes * MINUTE });
+    const circuit = after([until(1), until(15)], CLOSED_CIRCUIT, SECOND);
+    expect(circuit).toMatchObject({ probeAt: SECOND + 15 * MINUTE, pauseMs: 15 * MINUTE });
   });
 
   it('is not kept open for longer by failures of calls that were under way when it opened', () => {

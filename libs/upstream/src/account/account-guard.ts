@@ -1,0 +1,113 @@
+import { trouble, type Moment, type Trouble } from '#libs/jobs';
+import { randomUUID } from 'node:crypto';
+import type { UpstreamConnection } from '../connection.js';
+import { pause } from '../pause.js';
+import { OwnMemory, type AccountMemory, type Refusal } from './account-memory.js';
+import { accountName, credentialsMark, type Account } from './account-names.js';
+
+/** After one refused try the next may come soon: refusals are now and then mistakes. */
+const FIRST_PAUSE_MS = 60_000;
+/** After two in a row there is no third one that would come near the limit at which upstreams lock accounts. */
+const LONG_PAUSE_MS = 15 * 60_000;
+const ASK_AGAIN_MS = 50;
+/** What a try takes beside the call itself. */
+const MARGIN_MS = 2_000;
+
+/** Lets an account be tried by one call at a time, of all connections that use it, and not again soon after a refusal. */
+export class AccountGuard {
+  private readonly memory: AccountMemory;
+  private readonly account: string;
+  private readonly holder = randomUUID();
+  private mark: Promise<string> | null = null;
+  private writing: Promise<void> = Promise.resolve();
+  private refusal: Refusal | null = null;
+
+  constructor(
+    private readonly connection: UpstreamConnection,
+    account: Account,
+    private readonly now: () => Moment,
+  ) {
+    this.memory = connection.accounts ?? new OwnMemory();
+    this.account = accountName(account);
+  }
+
+  /** Why no try may be made, as far as this process knows; null when one may. */
+  obstacle(): Trouble | null {
+    if (this.refusal === null || this.refusal.until <= this.now()) return null;
+    const { kind, code, message, upstreamStatus } = this.refusal.trouble;
+    return trouble(kind, code, message, {
+      upstreamStatus: upstreamStatus ?? undefined,
+      retryAfterMs: this.refusal.until - this.now(),
+    });
+  }
+
+  /** Whether these credentials were refused so lately that they are not tried now, here or elsewhere. */
+  async isRefused(): Promise<boolean> {
+    this.refusal = await this.known();
+    return this.obstacle() !== null;
+  }
+
+  /** Waits for the right to try, which ends with `end`. Trouble: no try may be made, and there is nothing to end. */
+  async begin(signal: AbortSignal): Promise<Trouble | null> {
+    const forMs = this.connection.limits.timeoutMs + MARGIN_MS;
+    // Where the memory is away, what this process knows has to do.
+    while (!(await this.memory.acquire(this.account, this.holder, forMs).catch(() => true))) {
+      await pause(ASK_AGAIN_MS, signal).catch(() => undefined);
+      if (signal.aborted) return trouble('unreachable', 'aborted', 'The call was given up before its turn.');
+    }
+    this.refusal = await this.known();
+    const obstacle = this.obstacle();
+    if (obstacle) await this.end();
+    return obstacle;
+  }
+
+  /** Whoever is next finds what came of the try. */
+  async end(): Promise<void> {
+    await this.writing;
+    await this.memory.release(this.account, this.holder).catch(() => undefined);
+  }
+
+  /** The credentials work. */
+  accepted(): void {
+    if (this.refusal === null) return;
+    this.refusal = null;
+    this.write(null);
+  }
+
+  /** So many tries were refused. Returns the trouble with the time of the next one in it. */
+  refused(problem: Trouble, tries = 1): Trouble {
+    const at = this.now();
+    const inARow = (this.refusal?.tries ?? 0) + tries;
+    const { kind, code, message, upstreamStatus } = problem;
+    this.refusal = {
+      tries: inARow,
+      at,
+      until: at + (inARow > 1 ? LONG_PAUSE_MS : FIRST_PAUSE_MS),
+      trouble: { kind, code, message, upstreamStatus },
+    };
+    this.write(this.refusal);
+    return this.obstacle()!;
+  }
+
+  private async known(): Promise<Refusal | null> {
+    const mark = await this.credentials();
+    const known = await this.memory.read(this.account, mark).catch(() => this.refusal);
+    return known !== null && this.isStillValid(known) ? known : null;
+  }
+
+  private isStillValid({ at }: Refusal): boolean {
+    const { credentialsSince } = this.connection;
+    return credentialsSince === undefined || at >= credentialsSince;
+  }
+
+  private credentials(): Promise<string> {
+    return (this.mark ??= credentialsMark(this.account, this.connection));
+  }
+
+  private write(refusal: Refusal | null): void {
+    this.writing = this.credentials()
+      .then((mark) => this.memory.write(this.account, mark, refusal))
+      // What the memory misses, this process knows; the next refusal is written again.
+      .catch(() => undefined);
+  }
+}

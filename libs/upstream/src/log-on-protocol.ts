@@ -1,0 +1,44 @@
+import type { Trouble } from '#libs/jobs';
+import type { Account } from './account/account-names.js';
+import type { CallOutcome, HttpAnswer, UpstreamCall } from './exchange.js';
+
+export interface Granted<Credential> {
+  credential: Credential;
+  /** When to log on again before the upstream asks for it, epoch milliseconds; null: wait until it asks. */
+  renewAt: number | null;
+}
+
+/** What an answer says of the credential it was asked with. */
+export type CredentialVerdict =
+  /** Nothing. */
+  | 'accepted'
+  /** Log on again and repeat the call once. */
+  | 'expired'
+  /** A new log-on would change nothing. Where calls carry the account: the account was refused. */
+  | 'refused';
+
+/** One who makes calls without a credential. */
+export interface Caller {
+  call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome>;
+}
+
+/** How one kind of upstream lets clients in. */
+export interface LogOnProtocol<Credential> {
+  /** Which account may be locked upstream by refused tries. */
+  readonly account: Account;
+  /**
+   * `account`: every call carries the account itself, as with HTTP Basic, so that every call is a try. `token`: calls carry
+   * what `logOn` has obtained; only a log-on is a try.
+   */
+  readonly carries: 'account' | 'token';
+  /**
+   * Obtains a credential. `previous` is the one to be replaced, while the upstream has not refused it, for upstreams that
+   * renew in place. A refusal is trouble of kind `unauthorized`: it is remembered, and not tried again in a loop.
+   */
+  logOn(http: Caller, signal: AbortSignal, previous: Credential | null): Promise<Granted<Credential> | Trouble>;
+  /** The call with the credential put into it. */
+  authorize(call: UpstreamCall, credential: Credential): UpstreamCall;
+  judge(answer: HttpAnswer, call: UpstreamCall): CredentialVerdict;
+  /** Gives the credential back at shutdown, where the upstream counts open sessions. */
+  logOff?(http: Caller, credential: Credential, signal: AbortSignal): Promise<void>;
+}
