@@ -1,4 +1,5 @@
 import type { RedisClient } from './redis-client.js';
+import { ScriptKeys } from './script-keys.js';
 import type { StoreKeys } from './store-keys.js';
 
 const LONGEST_HISTORY = 500;
@@ -11,8 +12,11 @@ const MOST_CHARACTERS_AT_ONCE = 4_000_000;
 /** The new version of a job, or what stands there instead (null: nothing). */
 export type CommitReply = number | string | null;
 
+/** An argument of the script: a text, or a key that it touches. */
+export type CommitPart = string | { key: string };
+
 interface Waiting {
-  parts: string[];
+  parts: CommitPart[];
   characters: number;
   resolve: (reply: CommitReply) => void;
   reject: (reason: unknown) => void;
@@ -28,9 +32,9 @@ export class CommitQueue {
   ) {}
 
   /** `parts`: what scripts/commit.ts takes for one job. */
-  commit(connection: string, parts: string[]): Promise<CommitReply> {
+  commit(connection: string, parts: CommitPart[]): Promise<CommitReply> {
     return new Promise((resolve, reject) => {
-      const characters = parts.reduce((sum, part) => sum + part.length, 0);
+      const characters = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part : part.key).length, 0);
       const commit = { parts, characters, resolve, reject };
       const others = this.waiting.get(connection);
       if (others) others.push(commit);
@@ -48,14 +52,19 @@ export class CommitQueue {
   }
 
   private async send(connection: string, commits: readonly Waiting[]): Promise<void> {
+    const keys = new ScriptKeys(this.keys.version(connection), this.keys.schedule(connection));
+    const values = commits.flatMap(({ parts }) =>
+      parts.map((part) => (typeof part === 'string' ? part : keys.numberOf(part.key))),
+    );
     try {
       const replies = await this.redis.jobgateCommit(
-        this.keys.version(connection),
-        this.keys.base(connection),
+        keys.names.length,
+        ...keys.names,
+        Buffer.byteLength(this.keys.job(connection, '')),
         LONGEST_HISTORY,
         LONGEST_EVENT_STREAM,
         commits.length,
-        ...commits.flatMap(({ parts }) => parts),
+        ...values,
       );
       for (const [index, { resolve }] of commits.entries()) resolve(replies[index] ?? null);
     } catch (error) {

@@ -102,7 +102,7 @@ export class ConnectionBoard {
 
   /** Says that a worker is alive for the next `forMs`; returns how many are, with this one. */
   async present(worker: string, forMs: number): Promise<number> {
-    return this.redis.jobgatePresent(this.keys.workers(), worker, forMs, this.keys.workerSeen(), SEEN_LATELY_MS);
+    return this.redis.jobgatePresent(this.keys.workers(), this.keys.workerSeen(), worker, forMs, SEEN_LATELY_MS);
   }
 
   /** Whether a worker was alive within the last minute: for so long its successor may be on its way. */

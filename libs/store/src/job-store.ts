@@ -1,28 +1,17 @@
-import type { JobAddress, ResultFacts, Revised, Transition } from '#libs/jobs';
+import { JOB_STATES, type JobAddress, type Transition } from '#libs/jobs';
 import { Readable } from 'node:stream';
+import { dueOf, eventTypeOf, isInline, partsOf, type Commit } from './commit-parts.js';
 import { CommitQueue } from './commit-queue.js';
-import { factsText } from './event-facts.js';
 import type { JobEvent } from './event-stream.js';
-import { scoreOf } from './index-order.js';
-import { lastAnswerFrom, lastAnswerText, type LastAnswer } from './last-answer.js';
+import { lastAnswerFrom, type LastAnswer } from './last-answer.js';
 import { ReadQueue } from './read-queue.js';
 import type { Passing } from './passing-text.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
-import { confirmedText, parseStored, readStored, storedText, type StoredJob } from './stored-job.js';
-import { transitionFrom, transitionText } from './transition-text.js';
+import { confirmedText, parseStored, readStored, type StoredJob } from './stored-job.js';
+import { transitionFrom } from './transition-text.js';
 import type { UnreadableRecord } from './unreadable-record.js';
-
-export interface Commit {
-  /** What the change was computed from; null for a job that is not tracked yet. */
-  base: StoredJob | null;
-  revised: Revised;
-  /** JSON text of a new result. */
-  resultText?: string | null;
-  lastAnswer?: LastAnswer | null;
-  /** Who read the last answer into the record, if it would read the same from the same answer: see StoredJob. */
-  reader?: string;
-}
+import type { ValueReader } from './value-reader.js';
 
 export type CommitOutcome =
   | { committed: true; stored: StoredJob }
@@ -33,7 +22,6 @@ export type ConfirmOutcome = { committed: true } | { committed: false; current: 
 
 const CONFIRMED: ConfirmOutcome = { committed: true };
 const LONGEST_EVENT_STREAM = 50_000;
-const READ_AT_ONCE = 500;
 const RESULT_CHUNK_BYTES = 256 * 1024;
 
 /** The records of jobs. Every write is one script; see scripts/commit.ts. */
@@ -45,9 +33,10 @@ export class JobStore {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
+    private readonly values: ValueReader,
   ) {
     this.queue = new CommitQueue(redis, keys);
-    this.reads = new ReadQueue(redis);
+    this.reads = new ReadQueue(values);
   }
 
   /** Tells of the changes that are written here, each before its writer hears of it: sooner than the event stream can. */
@@ -70,14 +59,10 @@ export class JobStore {
       wanted.places.push(place);
     }
     const found = new Array<StoredJob | UnreadableRecord | null>(addresses.length).fill(null);
-    const reading = [...byConnection.values()].map(async ({ names, places }) => {
-      for (let start = 0; start < names.length; start += READ_AT_ONCE) {
-        const values = await this.redis.mget(names.slice(start, start + READ_AT_ONCE));
-        for (const [index, value] of values.entries()) {
-          const place = places[start + index]!;
-          found[place] = readStored(addresses[place]!, value);
-        }
-      }
+    const reading = [...byConnection].map(async ([connection, { names, places }]) => {
+      const values = await this.values.read(connection, names);
+      for (const [index, place] of places.entries())
+        found[place] = readStored(addresses[place]!, values[index] ?? null);
     });
     await Promise.all(reading);
     return found;
@@ -88,7 +73,7 @@ export class JobStore {
     const { record } = commit.revised;
     const { connection, key } = record;
     const fingerprint = commit.lastAnswer ? commit.lastAnswer.fingerprint : base?.fingerprint;
-    const reply = await this.queue.commit(connection, partsOf(commit, fingerprint));
+    const reply = await this.queue.commit(connection, partsOf(this.keys, commit, fingerprint));
     if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
     const { revision } = record;
     const type = eventTypeOf(commit);
@@ -102,7 +87,8 @@ export class JobStore {
   /** Writes down that a job was seen again as it was: only the facts of the look, and the plan for the next, differ. */
   confirm(base: StoredJob, passing: Passing): Promise<ConfirmOutcome> {
     const { record } = base;
-    const parts = [record.key, String(base.version), confirmedText(base, passing), dueOf(passing), ''];
+    const name = { key: this.keys.job(record.connection, record.key) };
+    const parts = [name, String(base.version), confirmedText(base, passing), dueOf(passing), ''];
     return this.queue
       .commit(record.connection, parts)
       .then((reply) =>
@@ -170,14 +156,14 @@ export class JobStore {
   }
 
   private remove(connection: string, key: string, eventType: string, notLaterThan: number | '') {
-    return this.redis.jobgateForget(
-      this.keys.job(connection, key),
-      this.keys.base(connection),
-      key,
-      eventType,
-      LONGEST_EVENT_STREAM,
-      notLaterThan,
-    );
+    const { keys } = this;
+    const told = [keys.job(connection, key), keys.expiry(connection), keys.events(connection)];
+    const sets = [keys.schedule(connection), keys.byChange(connection), keys.byStart(connection)];
+    sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));
+    const texts = [keys.history, keys.result, keys.raw, keys.absent].map((name) => name.call(keys, connection, key));
+    const names = [...told, ...sets, ...texts];
+    const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, sets.length];
+    return this.redis.jobgateForget(names.length, ...names, ...values);
   }
 
   /** A small result stands in the record alone. */
@@ -193,45 +179,4 @@ export class JobStore {
       yield await this.redis.getrangeBuffer(name, start, start + RESULT_CHUNK_BYTES - 1);
     }
   }
-}
-
-/** Ended jobs are not looked at any more, so copies of them end by an event alone, even where there is no news. */
-function eventTypeOf({ base, revised: { record, isNews } }: Commit): JobEvent['type'] | null {
-  if (base === null) return 'tracked';
-  if (isNews) return 'changed';
-  return record.observation.nextCheckAt === null ? 'touched' : null;
-}
-
-/** Whether all of a result stands in the record. */
-function isInline(result: ResultFacts): boolean {
-  return 'inline' in result;
-}
-
-function dueOf({ nextCheckAt }: { nextCheckAt: number | null }): string {
-  return nextCheckAt === null ? '' : String(nextCheckAt);
-}
-
-/** What scripts/commit.ts takes for one job. */
-function partsOf(commit: Commit, fingerprint: string | undefined): string[] {
-  const { base, revised, resultText, lastAnswer } = commit;
-  const { record, transition } = revised;
-  const before = base?.record;
-  const text = storedText(record, fingerprint, commit.reader);
-  const parts = [record.key, String(base?.version ?? 0), text, dueOf(record.observation)];
-  const type = eventTypeOf(commit);
-  if (type !== null) {
-    const states = [before?.state ?? '', record.state];
-    parts.push('news', type, String(record.revision), ...states, String(record.changedAt), factsText(before, record));
-  }
-  if (transition) parts.push('moved', transitionText(transition));
-  if (record.startedAt !== before?.startedAt) parts.push('started', scoreOf(record.startedAt));
-  if (record.expiresAt !== (before?.expiresAt ?? null)) parts.push('expiry', String(record.expiresAt ?? ''));
-  const isBeside = record.result !== null && !isInline(record.result);
-  if (isBeside && resultText) parts.push('text', 'result', resultText);
-  else if (!isBeside && before?.result && !isInline(before.result)) parts.push('text', 'result', '');
-  const isSameAnswer = fingerprint !== undefined && fingerprint === base?.fingerprint;
-  if (lastAnswer && !isSameAnswer) parts.push('text', 'raw', lastAnswerText(lastAnswer));
-  if (!before) parts.push('present');
-  parts.push('');
-  return parts;
 }

@@ -1,6 +1,6 @@
 import { eventually } from '../../../test/stage/eventually.js';
 import { DEPLOYMENTS, job, openStore, track, type StoreScene } from '../test/store.scene.js';
-import { isStoreFailure } from './redis-client.js';
+import { isStoreFailure } from './store-failure.js';
 import { Store } from './store.js';
 
 /** Their slots lie on all three nodes. */

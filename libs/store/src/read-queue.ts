@@ -1,7 +1,4 @@
-import type { RedisClient } from './redis-client.js';
-
-/** As many as take Redis a fraction of a millisecond. */
-const MOST_AT_ONCE = 500;
+import type { ValueReader } from './value-reader.js';
 
 interface Waiting {
   name: string;
@@ -16,7 +13,7 @@ interface Waiting {
 export class ReadQueue {
   private waiting = new Map<string, Waiting[]>();
 
-  constructor(private readonly redis: RedisClient) {}
+  constructor(private readonly values: ValueReader) {}
 
   /** The value of a key of this connection; null: there is none. */
   read(connection: string, name: string): Promise<string | null> {
@@ -34,16 +31,13 @@ export class ReadQueue {
     // A Map that is cleared instead links its old table to its new one: once a table is old enough that only a full
     // collection finds it, all that came after it is kept as long.
     this.waiting = new Map();
-    for (const ofConnection of all.values()) {
-      for (let start = 0; start < ofConnection.length; start += MOST_AT_ONCE) {
-        void this.send(ofConnection.slice(start, start + MOST_AT_ONCE));
-      }
-    }
+    for (const [connection, reads] of all) void this.send(connection, reads);
   }
 
-  private async send(reads: readonly Waiting[]): Promise<void> {
+  private async send(connection: string, reads: readonly Waiting[]): Promise<void> {
     try {
-      const values = await this.redis.mget(reads.map(({ name }) => name));
+      const names = reads.map(({ name }) => name);
+      const values = await this.values.read(connection, names);
       for (const [index, { resolve }] of reads.entries()) resolve(values[index] ?? null);
     } catch (error) {
       for (const { reject } of reads) reject(error);

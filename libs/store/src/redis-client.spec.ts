@@ -1,7 +1,8 @@
 import { eventually } from '../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { eventsOf, job, NOW, seeing, track } from '../test/store.scene.js';
-import { connectRedis, isStoreFailure } from './redis-client.js';
+import { connectRedis } from './redis-client.js';
+import { isStoreFailure } from './store-failure.js';
 import { Store } from './store.js';
 
 const failureOf = (work: Promise<unknown>): Promise<unknown> =>

@@ -1,6 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { PunctualCluster, type PunctualClusterOptions } from './punctual-cluster.js';
-import { CLAIM, MOVE } from './scripts/claim.js';
+import { CLAIM, MOVE, UNSCHEDULE } from './scripts/claim.js';
 import { REPLACE_MARK } from './scripts/command.js';
 import { COMMIT } from './scripts/commit.js';
 import { FORGET } from './scripts/forget.js';
@@ -33,6 +33,7 @@ export type RedisClient = (Redis | Cluster) & StoreScripts;
 interface StoreScripts {
   jobgateCommit(...values: (string | Buffer | number)[]): Promise<(number | string | null)[]>;
   jobgateClaim(...values: (string | number)[]): Promise<(string | null)[]>;
+  jobgateUnschedule(...values: (string | number)[]): Promise<number>;
   jobgateMove(...values: (string | number)[]): Promise<number>;
   jobgateForget(...values: (string | number)[]): Promise<number>;
   jobgateOwn(...values: (string | number)[]): Promise<number>;
@@ -49,23 +50,31 @@ interface StoreScripts {
   jobgateReplaceMark(...values: (string | number)[]): Promise<number>;
 }
 
-const SCRIPTS: Record<keyof StoreScripts, string> = {
-  jobgateCommit: COMMIT,
-  jobgateClaim: CLAIM,
-  jobgateMove: MOVE,
-  jobgateForget: FORGET,
-  jobgateOwn: OWN,
-  jobgateDisown: DISOWN,
-  jobgatePresent: PRESENT,
-  jobgatePage: PAGE,
-  jobgateSubscribe: SUBSCRIBE,
-  jobgateHandOver: HAND_OVER,
-  jobgateSettle: SETTLE,
-  jobgateDrop: DROP,
-  jobgateWriteDown: WRITE_DOWN,
-  jobgateClaimKey: CLAIM_KEY,
-  jobgateSettleKey: SETTLE_KEY,
-  jobgateReplaceMark: REPLACE_MARK,
+interface Script {
+  lua: string;
+  /** How many keys it takes; null: the caller says how many, before all else. */
+  keys: number | null;
+}
+
+/** Every key that a script touches is among its keys: in a cluster, it then runs to its end or not at all. */
+const SCRIPTS: Record<keyof StoreScripts, Script> = {
+  jobgateCommit: { lua: COMMIT, keys: null },
+  jobgateClaim: { lua: CLAIM, keys: 1 },
+  jobgateUnschedule: { lua: UNSCHEDULE, keys: null },
+  jobgateMove: { lua: MOVE, keys: 1 },
+  jobgateForget: { lua: FORGET, keys: null },
+  jobgateOwn: { lua: OWN, keys: 1 },
+  jobgateDisown: { lua: DISOWN, keys: 1 },
+  jobgatePresent: { lua: PRESENT, keys: 2 },
+  jobgatePage: { lua: PAGE, keys: 1 },
+  jobgateSubscribe: { lua: SUBSCRIBE, keys: 1 },
+  jobgateHandOver: { lua: HAND_OVER, keys: null },
+  jobgateSettle: { lua: SETTLE, keys: 3 },
+  jobgateDrop: { lua: DROP, keys: null },
+  jobgateWriteDown: { lua: WRITE_DOWN, keys: 3 },
+  jobgateClaimKey: { lua: CLAIM_KEY, keys: 1 },
+  jobgateSettleKey: { lua: SETTLE_KEY, keys: 1 },
+  jobgateReplaceMark: { lua: REPLACE_MARK, keys: 1 },
 };
 
 export interface RedisUse {
@@ -105,7 +114,9 @@ export function connectRedis(location: RedisLocation, use: RedisUse): RedisClien
   };
   const client = clientOf(location, options);
   client.on('error', () => undefined);
-  for (const [name, lua] of Object.entries(SCRIPTS)) client.defineCommand(name, { lua, numberOfKeys: 1 });
+  for (const [name, { lua, keys }] of Object.entries(SCRIPTS)) {
+    client.defineCommand(name, keys === null ? { lua } : { lua, numberOfKeys: keys });
+  }
   return client as RedisClient;
 }
 
@@ -122,29 +133,14 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
     const { sentinels, masterName: name, database: db } = location;
     return new Redis({ ...options, ...login, sentinels, name, db, failoverDetector: true });
   }
-  const { enableAutoPipelining, autoPipeliningIgnoredCommands, retryStrategy, ...redisOptions } = options;
+  // While a slot moves, each of several commands may be sent to another node: as a pipeline they would fail as one.
+  const { enableAutoPipelining: _, autoPipeliningIgnoredCommands: __, retryStrategy, ...redisOptions } = options;
   const clusterOptions: PunctualClusterOptions = {
     redisOptions: { ...redisOptions, ...login, replyMapping: 'legacy' },
-    enableAutoPipelining,
-    autoPipeliningIgnoredCommands,
     clusterRetryStrategy: retryStrategy as PunctualClusterOptions['clusterRetryStrategy'],
   };
   const { commandTimeout } = options;
   return commandTimeout === undefined
     ? new Cluster(location.nodes, clusterOptions)
     : new PunctualCluster(location.nodes, clusterOptions, commandTimeout);
-}
-
-/** What servers answer while they cannot serve: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
-const REFUSALS =
-  /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|OOM|MISCONF|NOREPLICAS|BUSY|ERR max number of clients)\b/;
-/** What the client says when there is no server to ask. */
-const ABSENCES =
-  /Connection is closed|timed out|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|Stream isn't writeable|Socket timeout|startup nodes|Cluster (is|isn't)|Cluster redirections|Node is disconnected|sentinels are unreachable/;
-
-/** Whether an error means that Redis could not be reached or did not answer, rather than that a command was wrong. */
-export function isStoreFailure(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === 'MaxRetriesPerRequestError' || error.name === 'ClusterAllFailedError') return true;
-  return REFUSALS.test(error.message) || ABSENCES.test(error.message);
 }

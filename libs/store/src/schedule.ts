@@ -2,6 +2,7 @@ import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 import { readStored, type StoredJob } from './stored-job.js';
 import { UnreadableRecord } from './unreadable-record.js';
+import type { ValueReader } from './value-reader.js';
 
 /** Short commands leave room for others between them. */
 const HURRY_AT_ONCE = 500;
@@ -19,25 +20,28 @@ export class Schedule {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
+    private readonly values: ValueReader,
   ) {}
 
   /** Takes up to `limit` due jobs, oldest first, until `leaseUntil`. */
   async claim(connection: string, now: number, leaseUntil: number, limit: number): Promise<Claim> {
-    const reply = await this.redis.jobgateClaim(
-      this.keys.schedule(connection),
-      this.keys.base(connection),
-      now,
-      leaseUntil,
-      limit,
-    );
-    const jobs: StoredJob[] = [];
-    const unreadable: UnreadableRecord[] = [];
-    for (let index = 1; index + 1 < reply.length; index += 2) {
-      const stored = readStored({ connection, key: reply[index]! }, reply[index + 1] ?? null);
-      if (stored instanceof UnreadableRecord) unreadable.push(stored);
-      else if (stored) jobs.push(stored);
+    const name = this.keys.schedule(connection);
+    const [next, ...keys] = await this.redis.jobgateClaim(name, now, leaseUntil, limit);
+    const claim: Claim = { jobs: [], unreadable: [], nextDueAt: next ? Number(next) : null };
+    const names = keys.map((key) => this.keys.job(connection, key!));
+    const found = await this.values.read(connection, names).catch(async (error: unknown) => {
+      await this.move(connection, keys as string[], leaseUntil, now).catch(() => undefined);
+      throw error;
+    });
+    const gone: string[] = [];
+    for (const [index, key] of (keys as string[]).entries()) {
+      const stored = readStored({ connection, key }, found[index] ?? null);
+      if (stored === null) gone.push(key);
+      else if (stored instanceof UnreadableRecord) claim.unreadable.push(stored);
+      else claim.jobs.push(stored);
     }
-    return { jobs, unreadable, nextDueAt: reply[0] ? Number(reply[0]) : null };
+    if (gone.length > 0) await this.unschedule(connection, gone, leaseUntil);
+    return claim;
   }
 
   /** Moves jobs that still stand at `from` (the end of a lease) to `to`: extends the lease, or gives them back. */
@@ -59,6 +63,12 @@ export class Schedule {
       await this.redis.zadd(name, 'XX', 'LT', ...moved);
     }
     return keys.length;
+  }
+
+  /** Nobody tracks these any more, if nobody has begun to meanwhile. */
+  private async unschedule(connection: string, keys: readonly string[], at: number): Promise<void> {
+    const names = [this.keys.schedule(connection), ...keys.map((key) => this.keys.job(connection, key))];
+    await this.redis.jobgateUnschedule(names.length, ...names, at, ...keys);
   }
 
   /** How many jobs are scheduled, and how many of them are due. */

@@ -13,6 +13,7 @@ import { QuotaLedger } from './quota-ledger.js';
 import { Schedule } from './schedule.js';
 import { SequenceShelf } from './sequence-shelf.js';
 import { StoreKeys } from './store-keys.js';
+import { ValueReader } from './value-reader.js';
 import { Watches } from './watches.js';
 import { AnnouncedRevisions } from './webhooks/announced-revisions.js';
 import { DeliveryLog } from './webhooks/delivery-log.js';
@@ -52,9 +53,10 @@ export class Store {
     prefix: string,
   ) {
     this.keys = new StoreKeys(prefix);
-    this.jobs = new JobStore(redis, this.keys);
+    const values = new ValueReader(redis);
+    this.jobs = new JobStore(redis, this.keys, values);
     this.index = new JobIndex(redis, this.keys);
-    this.schedule = new Schedule(redis, this.keys);
+    this.schedule = new Schedule(redis, this.keys, values);
     this.board = new ConnectionBoard(redis, this.keys);
     this.accounts = new AccountRefusals(redis, this.keys);
     this.watches = new Watches(redis, this.keys);

@@ -2,27 +2,30 @@
  * Takes jobs that are due, oldest first, by moving their check to the end of a lease. A worker that dies gives them
  * back by doing nothing.
  *
- * KEYS[1] the schedule. ARGV: 1 base, 2 now, 3 end of the lease, 4 how many at most.
- * Returns {time of the next check after these or false, key, stored value, key, stored value, …}.
+ * KEYS[1] the schedule. ARGV: 1 now, 2 end of the lease, 3 how many at most.
+ * Returns {time of the next check after these or false, job key, job key, …}.
  */
 export const CLAIM = `
-local base, now = ARGV[1], ARGV[2]
-local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[4])
-local claimed = {}
-for _, key in ipairs(due) do
-  local stored = redis.call('GET', base .. 'job:' .. key)
-  if stored then
-    redis.call('ZADD', KEYS[1], ARGV[3], key)
-    claimed[#claimed + 1] = key
-    claimed[#claimed + 1] = stored
-  else
-    redis.call('ZREM', KEYS[1], key)
+local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
+for _, key in ipairs(due) do redis.call('ZADD', KEYS[1], ARGV[2], key) end
+local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+table.insert(due, 1, first[2] or false)
+return due
+`;
+
+/**
+ * Takes jobs out of the schedule that are tracked no longer, unless somebody has written them meanwhile.
+ * KEYS[1] the schedule, then their records. ARGV: 1 the time at which they stand, then their job keys. Returns how many went.
+ */
+export const UNSCHEDULE = `
+local gone = 0
+for index = 2, #KEYS do
+  local score = redis.call('ZSCORE', KEYS[1], ARGV[index])
+  if score and tonumber(score) == tonumber(ARGV[1]) and redis.call('EXISTS', KEYS[index]) == 0 then
+    gone = gone + redis.call('ZREM', KEYS[1], ARGV[index])
   end
 end
-local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
-local reply = {first[2] or false}
-for _, value in ipairs(claimed) do reply[#reply + 1] = value end
-return reply
+return gone
 `;
 
 /**

@@ -2,11 +2,15 @@
  * The one way in which jobs change: record, history, result, last answer, schedule, indexes, expiry and event of each
  * job in one step, or nothing at all of it when somebody else wrote in between.
  *
- * KEYS[1] the version counter. ARGV: 1 base, 2 longest history, 3 longest event stream, 4 how many jobs. Then for each:
- * job key, expected version (0: must not exist), record, next check ('' none), and what else changes, ended by '':
- * `news`, event type, revision, state before ('' for a new job), state, changedAt, facts (of event-facts.ts) · `moved`,
- * transition as text · `started`, time (`-inf` none) · `expiry`, time ('' none) · `text`, name (`result`, `raw`), text (''
- * deletes) · `present` (it was absent, perhaps).
+ * KEYS: 1 the version counter, 2 the schedule, then every other key that a change touches, each once. A slot of a cluster
+ * that is on the move is noticed before anything is done, by these alone.
+ * ARGV: 1 length of what stands before a job's key in the name of its record, 2 longest history, 3 longest event stream,
+ * 4 how many jobs. Then for each, `#` being the number of a key: # of the record, expected version (0: must not exist),
+ * record, next check ('' none), and what else changes, ended by '':
+ * `news`, # of the index of changes, # of the index of the state before ('' none, or the same), # of that of the state, # of
+ * the event stream, event type, revision, state before ('' for a new job), state, changedAt, facts (of event-facts.ts) ·
+ * `moved`, # of the history, transition as text · `score`, # of a sorted set, score ('' takes the job out) · `text`, #, text ·
+ * `drop`, # of what goes.
  * What cannot have changed is not touched.
  *
  * Versions come from one counter of the connection: a job that is forgotten and tracked again never gets a version that
@@ -15,7 +19,7 @@
  * Returns for each job the new version, or the stored value (false: none) where it was another one than expected.
  */
 export const COMMIT = `
-local base, place, reply = ARGV[1], 5, {}
+local place, reply = 5, {}
 local version = redis.call('INCRBY', KEYS[1], ARGV[4]) - ARGV[4]
 
 local function take()
@@ -23,51 +27,52 @@ local function take()
   return ARGV[place - 1]
 end
 
+local function name()
+  return KEYS[tonumber(take())]
+end
+
 for index = 1, tonumber(ARGV[4]) do
-  local key, expected, record, due = take(), take(), take(), take()
-  local name = base .. 'job:' .. key
-  local found = string.match(redis.call('GETRANGE', name, 0, 16), '^%d+') or '0'
+  local record, expected, text, due = name(), take(), take(), take()
+  local key = string.sub(record, ARGV[1] + 1)
+  local found = string.match(redis.call('GETRANGE', record, 0, 16), '^%d+') or '0'
   local isExpected = found == expected
   if isExpected then
     version = version + 1
     reply[index] = version
-    redis.call('SET', name, string.format('%d', version) .. record)
-    if due == '' then redis.call('ZREM', base .. 'schedule', key)
-    else redis.call('ZADD', base .. 'schedule', due, key) end
+    redis.call('SET', record, string.format('%d', version) .. text)
+    if due == '' then redis.call('ZREM', KEYS[2], key)
+    else redis.call('ZADD', KEYS[2], due, key) end
   else
-    reply[index] = redis.call('GET', name)
+    reply[index] = redis.call('GET', record)
   end
   local part = take()
   while part ~= '' do
     if part == 'news' then
+      local changed, left, entered, events = name(), name(), name(), name()
       local event, revision, before, state, changedAt, facts = take(), take(), take(), take(), take(), take()
       if isExpected then
-        redis.call('ZADD', base .. 'index:changed', changedAt, key)
-        if before ~= '' and before ~= state then redis.call('ZREM', base .. 'index:state:' .. before, key) end
-        redis.call('ZADD', base .. 'index:state:' .. state, changedAt, key)
-        redis.call('XADD', base .. 'events', 'MAXLEN', '~', ARGV[3], '*',
+        redis.call('ZADD', changed, changedAt, key)
+        if left then redis.call('ZREM', left, key) end
+        redis.call('ZADD', entered, changedAt, key)
+        redis.call('XADD', events, 'MAXLEN', '~', ARGV[3], '*',
           'type', event, 'key', key, 'revision', revision, 'from', before, 'to', state, 'facts', facts)
       end
     elseif part == 'moved' then
-      local transition = take()
+      local history, transition = name(), take()
       if isExpected then
-        local length = redis.call('RPUSH', base .. 'history:' .. key, transition)
-        if length > tonumber(ARGV[2]) then redis.call('LTRIM', base .. 'history:' .. key, -tonumber(ARGV[2]), -1) end
+        local length = redis.call('RPUSH', history, transition)
+        if length > tonumber(ARGV[2]) then redis.call('LTRIM', history, -tonumber(ARGV[2]), -1) end
       end
-    elseif part == 'started' then
-      local at = take()
-      if isExpected then redis.call('ZADD', base .. 'index:started', at, key) end
-    elseif part == 'expiry' then
-      local at = take()
-      if isExpected and at == '' then redis.call('ZREM', base .. 'expiry', key)
-      elseif isExpected then redis.call('ZADD', base .. 'expiry', at, key) end
+    elseif part == 'score' then
+      local set, score = name(), take()
+      if isExpected and score == '' then redis.call('ZREM', set, key)
+      elseif isExpected then redis.call('ZADD', set, score, key) end
     elseif part == 'text' then
-      local text = base .. take() .. ':' .. key
-      local value = take()
-      if isExpected and value == '' then redis.call('DEL', text)
-      elseif isExpected then redis.call('SET', text, value) end
-    elseif isExpected then
-      redis.call('DEL', base .. 'absent:' .. key)
+      local place, value = name(), take()
+      if isExpected then redis.call('SET', place, value) end
+    else
+      local place = name()
+      if isExpected then redis.call('DEL', place) end
     end
     part = take()
   end

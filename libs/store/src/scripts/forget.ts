@@ -1,25 +1,20 @@
 /**
  * Removes everything kept of a job and says so in the event stream.
- * KEYS[1] the record's key. ARGV: 1 base, 2 job key, 3 event type, 4 longest event stream, 5 expiry not later than this
- * time, '' to forget whatever the expiry.
+ * KEYS: 1 the record, 2 the set by expiry, 3 the event stream, 4 to 3 + n further sorted sets that the job may be in, then what
+ * else is kept of it. ARGV: 1 job key, 2 event type, 3 longest event stream, 4 expiry not later than this time, '' to forget
+ * whatever the expiry, 5 n.
  * Returns 1, or 0 when there is no such job (or it does not expire yet).
  */
 export const FORGET = `
-local base, key = ARGV[1], ARGV[2]
-if ARGV[5] ~= '' then
-  local expiresAt = redis.call('ZSCORE', base .. 'expiry', key)
-  if not expiresAt or tonumber(expiresAt) > tonumber(ARGV[5]) then return 0 end
+local key, sets = ARGV[1], tonumber(ARGV[5])
+if ARGV[4] ~= '' then
+  local expiresAt = redis.call('ZSCORE', KEYS[2], key)
+  if not expiresAt or tonumber(expiresAt) > tonumber(ARGV[4]) then return 0 end
 end
-local stored = redis.call('GET', KEYS[1])
-redis.call('ZREM', base .. 'schedule', key)
-redis.call('ZREM', base .. 'expiry', key)
-redis.call('ZREM', base .. 'index:changed', key)
-redis.call('ZREM', base .. 'index:started', key)
-for _, state in ipairs({'unknown', 'idle', 'queued', 'running', 'canceling', 'succeeded', 'failed', 'canceled', 'lost'}) do
-  redis.call('ZREM', base .. 'index:state:' .. state, key)
-end
-redis.call('DEL', KEYS[1], base .. 'history:' .. key, base .. 'result:' .. key, base .. 'raw:' .. key, base .. 'absent:' .. key)
-if not stored then return 0 end
-redis.call('XADD', base .. 'events', 'MAXLEN', '~', ARGV[4], '*', 'type', ARGV[3], 'key', key)
+redis.call('ZREM', KEYS[2], key)
+for index = 4, 3 + sets do redis.call('ZREM', KEYS[index], key) end
+for index = 4 + sets, #KEYS do redis.call('DEL', KEYS[index]) end
+if redis.call('DEL', KEYS[1]) == 0 then return 0 end
+redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[3], '*', 'type', ARGV[2], 'key', key)
 return 1
 `;

@@ -15,16 +15,12 @@ export class DeliveryLog {
 
   /** `at`: when it was tried, epoch milliseconds; the first time counts. Nothing for a subscription that has been removed. */
   async write(subscription: string, id: string, at: number, text: string): Promise<void> {
-    await this.redis.jobgateWriteDown(
+    const names = [
       this.keys.deliveries(subscription),
-      id,
-      at,
-      text,
-      LONGEST_DELIVERY_LOG,
-      KEPT_FOR_MS,
+      this.keys.deliveryTexts(subscription),
       this.keys.subscriptions(),
-      subscription,
-    );
+    ];
+    await this.redis.jobgateWriteDown(...names, id, at, text, LONGEST_DELIVERY_LOG, KEPT_FOR_MS, subscription);
   }
 
   async read(subscription: string, id: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 import type { RedisClient } from '../redis-client.js';
 import type { StreamPosition } from '../event-stream.js';
+import { ScriptKeys } from '../script-keys.js';
 import type { StoreKeys } from '../store-keys.js';
 
 /** A delivery as a text, and the lane in which it waits for those before it. */
@@ -89,7 +90,8 @@ export class Outbox {
   ): Promise<boolean> {
     const settled = await this.redis.jobgateSettle(
       this.keys.webhookPending(connection),
-      this.keys.base(connection),
+      this.keys.webhookLane(connection, subscription, lane),
+      this.keys.webhookDue(connection, subscription),
       subscription,
       lane,
       text,
@@ -101,9 +103,13 @@ export class Outbox {
 
   /** Drops whatever waits for a subscription. */
   async drop(connection: string, subscription: string): Promise<void> {
-    const name = this.keys.webhookPending(connection);
-    const base = this.keys.base(connection);
-    while ((await this.redis.jobgateDrop(name, base, subscription, LANES_DROPPED_AT_ONCE)) > 0);
+    const due = this.keys.webhookDue(connection, subscription);
+    for (let left = Infinity; left > 0;) {
+      const lanes = await this.redis.zrange(due, 0, String(LANES_DROPPED_AT_ONCE - 1));
+      const names = [this.keys.webhookPending(connection), due];
+      names.push(...lanes.map((lane) => this.keys.webhookLane(connection, subscription, lane)));
+      left = await this.redis.jobgateDrop(names.length, ...names, subscription, ...lanes);
+    }
   }
 
   private async handOver(
@@ -113,15 +119,16 @@ export class Outbox {
     deliveries: readonly Handover[],
     due: number,
   ): Promise<CrowdedOut[] | null> {
-    const gone = await this.redis.jobgateHandOver(
-      this.keys.webhookPosition(connection),
-      this.keys.base(connection),
-      from,
-      to,
-      due,
-      LONGEST_LANE,
-      ...deliveries.flatMap(({ subscription, lane, text }) => [subscription, lane, text]),
-    );
+    const keys = new ScriptKeys(this.keys.webhookPosition(connection), this.keys.webhookPending(connection));
+    const values = deliveries.flatMap(({ subscription, lane, text }) => [
+      keys.numberOf(this.keys.webhookLane(connection, subscription, lane)),
+      keys.numberOf(this.keys.webhookDue(connection, subscription)),
+      subscription,
+      lane,
+      text,
+    ]);
+    const names = keys.names;
+    const gone = await this.redis.jobgateHandOver(names.length, ...names, from, to, due, LONGEST_LANE, ...values);
     return gone === null ? null : pairsOf(gone);
   }
 }

@@ -1,0 +1,71 @@
+import type { JobState, ResultFacts, Revised } from '#libs/jobs';
+import type { CommitPart } from './commit-queue.js';
+import { factsText } from './event-facts.js';
+import type { JobEvent } from './event-stream.js';
+import { scoreOf } from './index-order.js';
+import { lastAnswerText, type LastAnswer } from './last-answer.js';
+import type { StoreKeys } from './store-keys.js';
+import { storedText, type StoredJob } from './stored-job.js';
+import { transitionText } from './transition-text.js';
+
+export interface Commit {
+  /** What the change was computed from; null for a job that is not tracked yet. */
+  base: StoredJob | null;
+  revised: Revised;
+  /** JSON text of a new result. */
+  resultText?: string | null;
+  lastAnswer?: LastAnswer | null;
+  /** Who read the last answer into the record, if it would read the same from the same answer: see StoredJob. */
+  reader?: string;
+}
+
+/** Ended jobs are not looked at any more, so copies of them end by an event alone, even where there is no news. */
+export function eventTypeOf({ base, revised: { record, isNews } }: Commit): JobEvent['type'] | null {
+  if (base === null) return 'tracked';
+  if (isNews) return 'changed';
+  return record.observation.nextCheckAt === null ? 'touched' : null;
+}
+
+/** Whether all of a result stands in the record. */
+export function isInline(result: ResultFacts): boolean {
+  return 'inline' in result;
+}
+
+export function dueOf({ nextCheckAt }: { nextCheckAt: number | null }): string {
+  return nextCheckAt === null ? '' : String(nextCheckAt);
+}
+
+/** What scripts/commit.ts takes for one job. */
+export function partsOf(keys: StoreKeys, commit: Commit, fingerprint: string | undefined): CommitPart[] {
+  const { base, revised, resultText, lastAnswer } = commit;
+  const { record, transition } = revised;
+  const { connection, key } = record;
+  const before = base?.record;
+  const text = storedText(record, fingerprint, commit.reader);
+  const parts: CommitPart[] = [{ key: keys.job(connection, key) }, String(base?.version ?? 0), text];
+  parts.push(dueOf(record.observation));
+  const type = eventTypeOf(commit);
+  if (type !== null) {
+    const indexOf = (state: JobState): CommitPart => ({ key: keys.byState(connection, state) });
+    const left = before && before.state !== record.state ? indexOf(before.state) : '';
+    parts.push('news', { key: keys.byChange(connection) }, left, indexOf(record.state));
+    parts.push({ key: keys.events(connection) }, type, String(record.revision), before?.state ?? '', record.state);
+    parts.push(String(record.changedAt), factsText(before, record));
+  }
+  if (transition) parts.push('moved', { key: keys.history(connection, key) }, transitionText(transition));
+  if (record.startedAt !== before?.startedAt) {
+    parts.push('score', { key: keys.byStart(connection) }, scoreOf(record.startedAt));
+  }
+  if (record.expiresAt !== (before?.expiresAt ?? null)) {
+    parts.push('score', { key: keys.expiry(connection) }, String(record.expiresAt ?? ''));
+  }
+  const isBeside = record.result !== null && !isInline(record.result);
+  const result = { key: keys.result(connection, key) };
+  if (isBeside && resultText) parts.push('text', result, resultText);
+  else if (!isBeside && before?.result && !isInline(before.result)) parts.push('drop', result);
+  const isSameAnswer = fingerprint !== undefined && fingerprint === base?.fingerprint;
+  if (lastAnswer && !isSameAnswer) parts.push('text', { key: keys.raw(connection, key) }, lastAnswerText(lastAnswer));
+  if (!before) parts.push('drop', { key: keys.absent(connection, key) });
+  parts.push('');
+  return parts;
+}

@@ -1,0 +1,25 @@
+/** What servers answer while they cannot serve: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
+const REFUSALS =
+  /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|ASK|MOVED|OOM|MISCONF|NOREPLICAS|BUSY|ERR max number of clients)\b/;
+/** A node that gave the slot away while a script ran. */
+const GIVEN_AWAY = /attempted to access a non local key/;
+/** What the client says when there is no server to ask. */
+const ABSENCES =
+  /Connection is closed|timed out|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|Stream isn't writeable|Socket timeout|startup nodes|Cluster (is|isn't)|Cluster redirections|Node is disconnected|sentinels are unreachable/;
+/**
+ * Some keys of a slot are here and some are at its next node: https://redis.io/docs/latest/commands/cluster-setslot/ ioredis then
+ * tries any other node, which sends it back (`MOVED`), and so on.
+ */
+const MOVING = /^(TRYAGAIN\b|Too many Cluster redirections\b)/;
+
+/** Whether an error means that Redis could not be reached or did not answer, rather than that a command was wrong. */
+export function isStoreFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'MaxRetriesPerRequestError' || error.name === 'ClusterAllFailedError') return true;
+  return REFUSALS.test(error.message) || GIVEN_AWAY.test(error.message) || ABSENCES.test(error.message);
+}
+
+/** Whether a command over several keys could not be served because their slot is on the move, however often it was tried. */
+export function isSlotMoving(error: unknown): boolean {
+  return error instanceof Error && MOVING.test(error.message);
+}

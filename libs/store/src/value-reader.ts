@@ -1,0 +1,44 @@
+import type { RedisClient } from './redis-client.js';
+import { isSlotMoving } from './store-failure.js';
+
+/** As many as take Redis a fraction of a millisecond. */
+const MOST_AT_ONCE = 500;
+/** After so long it is tried again whether all values of a connection can be had at once. */
+const SINGLY_FOR_MS = 5_000;
+
+/**
+ * Reads values of one connection, many at once. While its slot moves from one node of a cluster to another, there is no
+ * such command for keys of which some have moved: then they are read one by one, each where it is.
+ */
+export class ValueReader {
+  private readonly singlyUntil = new Map<string, number>();
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** In the order asked for; null where there is none. */
+  async read(connection: string, names: readonly string[]): Promise<(string | null)[]> {
+    const reads: Promise<(string | null)[]>[] = [];
+    for (let start = 0; start < names.length; start += MOST_AT_ONCE) {
+      reads.push(this.readSome(connection, names.slice(start, start + MOST_AT_ONCE)));
+    }
+    return reads.length === 1 ? reads[0]! : (await Promise.all(reads)).flat();
+  }
+
+  private async readSome(connection: string, names: string[]): Promise<(string | null)[]> {
+    const until = this.singlyUntil.get(connection);
+    if (until === undefined || until < this.now()) {
+      try {
+        const values = await this.redis.mget(names);
+        if (until !== undefined) this.singlyUntil.delete(connection);
+        return values;
+      } catch (error) {
+        if (!isSlotMoving(error)) throw error;
+        this.singlyUntil.set(connection, this.now() + SINGLY_FOR_MS);
+      }
+    }
+    return Promise.all(names.map((name) => this.redis.get(name)));
+  }
+}
