@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { AccessGuard } from './access/access.guard.js';
 import { ACT_CONTROLLERS, actProviders } from './act/act.providers.js';
 import { ConfigurationFollower } from './configuration/configuration.follower.js';
+import { ConnectionAnnouncer } from './connections/connection.announcer.js';
 import { ConnectionPresenter } from './connections/connection.presenter.js';
 import { ConnectionWatch } from './connections/connection.watch.js';
 import { ConnectionsController } from './connections/connections.controller.js';
@@ -103,6 +104,7 @@ export class GatewayModule {
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
         ApiDocument,
         ConfigurationFollower,
+        ConnectionAnnouncer,
         GatewayLifecycle,
       ],
     };

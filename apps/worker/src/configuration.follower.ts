@@ -4,6 +4,7 @@ import { WebhookSender } from '#libs/delivery';
 import { Caretaker } from '#libs/refresh';
 import { Rights } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
+import { ConnectionRetirement } from './retirement/connection.retirement.js';
 
 /** Hands a configuration that has come into force to the parts of a running worker that live by it. */
 @Injectable()
@@ -13,6 +14,7 @@ export class ConfigurationFollower {
     private readonly sender: WebhookSender,
     private readonly rights: Rights,
     private readonly callers: Access,
+    private readonly retirement: ConnectionRetirement,
   ) {}
 
   adopt({ access, webhooks, connections, tracking }: WorkerConfiguration): void {
@@ -20,5 +22,9 @@ export class ConfigurationFollower {
     this.callers.adopt(access);
     this.sender.adopt(webhooks);
     this.caretaker.adopt({ connections, tracking });
+    this.retirement.adopt(
+      connections.map(({ name }) => name),
+      tracking.retentionMs,
+    );
   }
 }

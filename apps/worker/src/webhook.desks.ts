@@ -4,6 +4,9 @@ import { SubscriptionBook, type Rights } from '#libs/webhooks';
 import type { Logger } from 'pino';
 import type { WorkerMeters } from './worker.meters.js';
 
+export const WEBHOOK_DESKS = Symbol('webhook desks');
+export type WebhookDesks = (connection: string) => WebhookDesk;
+
 /** Makes the desk of each connection's webhooks; all of them share what is known of subscriptions and receivers. */
 export function webhookDesks(shared: {
   store: Store;
@@ -12,7 +15,7 @@ export function webhookDesks(shared: {
   rights: Rights;
   queueAccess: QueueAccess;
   meters: WorkerMeters;
-}): (connection: string) => WebhookDesk {
+}): WebhookDesks {
   const { queueAccess, meters, ...rest } = shared;
   const book = new SubscriptionBook(shared.store);
   const habits = { now: Date.now, random: Math.random, retryDelaysMs: RETRY_DELAYS_MS };

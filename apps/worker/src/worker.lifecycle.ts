@@ -2,6 +2,7 @@ import { WebhookSender } from '#libs/delivery';
 import { Caretaker } from '#libs/refresh';
 import { Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { ConnectionRetirement } from './retirement/connection.retirement.js';
 import { WorkerListener } from './worker.listener.js';
 
 /** Begins when all is wired, and gives everything back before the process ends. */
@@ -12,15 +13,17 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
     private readonly sender: WebhookSender,
     private readonly store: Store,
     private readonly listener: WorkerListener,
+    private readonly retirement: ConnectionRetirement,
   ) {}
 
   onApplicationBootstrap(): void {
     this.caretaker.start();
+    this.retirement.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.listener.close();
-    await this.caretaker.stop();
+    await Promise.all([this.caretaker.stop(), this.retirement.stop()]);
     await this.sender.close();
     await this.store.close();
   }

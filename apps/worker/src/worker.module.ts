@@ -7,9 +7,11 @@ import { connectRedis, Store } from '#libs/store';
 import { Metrics } from '#libs/telemetry';
 import { Rights } from '#libs/webhooks';
 import type { DynamicModule } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { ConfigurationFollower } from './configuration.follower.js';
-import { webhookDesks } from './webhook.desks.js';
+import { ConnectionRetirement } from './retirement/connection.retirement.js';
+import { WEBHOOK_DESKS, webhookDesks, type WebhookDesks } from './webhook.desks.js';
 import { WorkerHealth } from './worker.health.js';
 import { WorkerLifecycle } from './worker.lifecycle.js';
 import { WorkerListener } from './worker.listener.js';
@@ -19,6 +21,10 @@ import { WorkerMeters } from './worker.meters.js';
 export class WorkerModule {
   static async register(configuration: WorkerConfiguration, logger: Logger): Promise<DynamicModule> {
     const { redis, connections, tracking, access, webhooks } = configuration;
+    const queueAccessOf = (store: Store) => ({
+      connect: () => connectRedis(redis.server, { for: 'queue' }),
+      prefix: (connection: string) => store.keys.queuePrefix(connection),
+    });
     return {
       module: WorkerModule,
       imports: [await ProvidersModule.load()],
@@ -28,24 +34,34 @@ export class WorkerModule {
         { provide: WorkerMeters, inject: [Metrics], useFactory: (metrics: Metrics) => new WorkerMeters(metrics) },
         {
           provide: Caretaker,
-          inject: [ProviderRegistry, Store, WebhookSender, Rights, WorkerMeters],
-          useFactory: (
-            providers: ProviderRegistry,
-            store: Store,
-            sender: WebhookSender,
-            rights: Rights,
-            meters: WorkerMeters,
-          ) => {
-            const queueAccess = {
-              connect: () => connectRedis(redis.server, { for: 'queue' }),
-              prefix: (connection: string) => store.keys.queuePrefix(connection),
-            };
-            const companionOf = webhookDesks({ store, sender, logger, rights, queueAccess, meters });
+          inject: [ProviderRegistry, Store, WEBHOOK_DESKS, WorkerMeters],
+          useFactory: (providers: ProviderRegistry, store: Store, companionOf: WebhookDesks, meters: WorkerMeters) => {
+            const queueAccess = queueAccessOf(store);
             const meterOf = (connection: string) => meters.careOf(connection);
             const watchOf = (connection: string) => meters.callsOf(connection);
             const company = { companionOf, meterOf, watchOf };
             return new Caretaker({ connections, tracking, providers, store, logger, queueAccess, ...company });
           },
+        },
+        {
+          provide: WEBHOOK_DESKS,
+          inject: [Store, WebhookSender, Rights, WorkerMeters],
+          useFactory: (store: Store, sender: WebhookSender, rights: Rights, meters: WorkerMeters) =>
+            webhookDesks({ store, sender, logger, rights, queueAccess: queueAccessOf(store), meters }),
+        },
+        {
+          provide: ConnectionRetirement,
+          inject: [Store, WEBHOOK_DESKS],
+          useFactory: (store: Store, deliveriesOf: WebhookDesks) =>
+            new ConnectionRetirement({
+              store,
+              worker: randomUUID(),
+              connections: connections.map(({ name }) => name),
+              retentionMs: tracking.retentionMs,
+              deliveriesOf,
+              logger,
+              now: Date.now,
+            }),
         },
         { provide: WebhookSender, useFactory: () => new WebhookSender(webhooks) },
         { provide: Rights, useFactory: () => new Rights(access.keys) },

@@ -21,6 +21,13 @@ export class RequestLanes {
     return lane;
   }
 
+  /** Closes the lanes of all connections but these. */
+  async keep(connections: readonly string[]): Promise<void> {
+    const removed = [...this.lanes].filter(([name]) => !connections.includes(name));
+    for (const [name] of removed) this.lanes.delete(name);
+    await Promise.all(removed.map(([, lane]) => lane.close()));
+  }
+
   async close(): Promise<void> {
     const lanes = [...this.lanes.values()];
     this.lanes.clear();

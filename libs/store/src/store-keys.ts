@@ -85,6 +85,16 @@ export class StoreKeys {
     return `${this.prefix}:{workers}:seen`;
   }
 
+  /** Sorted set of connections by the time when a running process last had them configured; of no connection. */
+  configured(): string {
+    return `${this.prefix}:{connections}:configured`;
+  }
+
+  /** Which worker retires connections that are configured no more; expires by itself. */
+  retiring(): string {
+    return `${this.prefix}:{connections}:retiring`;
+  }
+
   /** Hash: health, circuit, latency. */
   board(connection: string): string {
     return `${this.base(connection)}board`;

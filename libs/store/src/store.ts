@@ -6,6 +6,8 @@ import { DurationShelf } from './duration-shelf.js';
 import { EventFeed } from './event-feed.js';
 import { EventLog } from './event-log.js';
 import { IdempotencyShelf } from './idempotency-shelf.js';
+import { ConnectionKeys } from './lifecycle/connection-keys.js';
+import { ConnectionRegistry } from './lifecycle/connection-registry.js';
 import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
 import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
@@ -32,6 +34,8 @@ export class Store {
   readonly schedule: Schedule;
   readonly board: ConnectionBoard;
   readonly accounts: AccountRefusals;
+  readonly connectionKeys: ConnectionKeys;
+  readonly registry: ConnectionRegistry;
   readonly watches: Watches;
   readonly durations: DurationShelf;
   readonly quotas: QuotaLedger;
@@ -59,6 +63,8 @@ export class Store {
     this.schedule = new Schedule(redis, this.keys, values);
     this.board = new ConnectionBoard(redis, this.keys);
     this.accounts = new AccountRefusals(redis, this.keys);
+    this.connectionKeys = new ConnectionKeys(redis, this.keys);
+    this.registry = new ConnectionRegistry(redis, this.keys, this.connectionKeys);
     this.watches = new Watches(redis, this.keys);
     this.durations = new DurationShelf(redis, this.keys);
     this.quotas = new QuotaLedger(redis, this.keys);

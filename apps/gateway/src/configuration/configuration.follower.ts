@@ -1,5 +1,6 @@
 import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
+import { ObservationRequests } from '#libs/requests';
 import { EventTail } from '#libs/store';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
@@ -18,6 +19,7 @@ export class ConfigurationFollower {
     private readonly tail: EventTail,
     private readonly webhooks: WebhookKeeper,
     private readonly streams: EventStreams,
+    private readonly requests: ObservationRequests,
   ) {}
 
   adopt(next: GatewayConfiguration, before: GatewayConfiguration): void {
@@ -29,10 +31,16 @@ export class ConfigurationFollower {
     if (isAccessNew) this.access.adopt(rules);
     if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.adopt(quota);
     this.addresses.adopt(next.connections);
-    if (areOthersThere) this.tail.adopt(names);
+    if (areOthersThere) this.followOthers(names);
     this.webhooks.adopt(next.webhooks);
     // A stream shows what its reader might see when it began.
     if (isAccessNew || areOthersThere) this.streams.endAll();
+  }
+
+  private followOthers(names: readonly string[]): void {
+    this.tail.adopt(names);
+    // Whoever still waits for something there has the answer of a connection that is not there.
+    void this.requests.lanes.keep(names).catch(() => undefined);
   }
 }
 

@@ -1,0 +1,31 @@
+import { Store } from '#libs/store';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { JobAddresses } from '../jobs/job.addresses.js';
+
+const EVERY_MS = 60_000;
+
+/** Says which connections this gateway has configured, so that no worker retires one that callers still see. */
+@Injectable()
+export class ConnectionAnnouncer implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly store: Store,
+    private readonly addresses: JobAddresses,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.announce();
+    this.timer = setInterval(() => this.announce(), EVERY_MS);
+  }
+
+  onApplicationShutdown(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  private announce(): void {
+    const names = this.addresses.connections.map(({ name }) => name);
+    // What is not said now is said a minute later, long before anything is retired.
+    void this.store.registry.configured(names, Date.now()).catch(() => undefined);
+  }
+}

@@ -1,0 +1,139 @@
+import type { Moment } from '#libs/jobs';
+import type { CareCompanion } from '#libs/refresh';
+import type { Store } from '#libs/store';
+import type { Logger } from 'pino';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const HOUR_MS = 3_600_000;
+/** How often a process says which connections it has configured, and looks for those that none has. */
+export const ROUND_EVERY_MS = 60_000;
+/** Files reach the processes of an installation one after another. */
+export const GRACE_MS = 600_000;
+/** Longer than a delivery is retried, or held for a paused subscription. */
+export const DELIVERIES_KEPT_MS = 96 * HOUR_MS;
+const LEASE_MS = 3 * ROUND_EVERY_MS;
+const DRAIN_WITHIN_MS = 30_000;
+const DRAINED_EVERY_MS = 200;
+const FORGET_AT_ONCE = 200;
+
+export interface RetirementOptions {
+  store: Store;
+  /** Names the process. */
+  worker: string;
+  connections: readonly string[];
+  retentionMs: number;
+  /** What delivers the webhooks of a connection. */
+  deliveriesOf: (connection: string) => CareCompanion;
+  logger: Logger;
+  now: () => Moment;
+}
+
+/**
+ * Retires connections that no process has configured any more: ended jobs expire as ever, deliveries that wait go out, and
+ * once the retention of jobs is over, all that is left in Redis is removed. A connection that is configured again before that
+ * goes on with what it had.
+ */
+export class ConnectionRetirement {
+  private readonly stopping = new AbortController();
+  private connections: readonly string[];
+  private retentionMs: number;
+  private hasDiscovered = false;
+  private timer: NodeJS.Timeout | null = null;
+  private round: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: RetirementOptions) {
+    this.connections = options.connections;
+    this.retentionMs = options.retentionMs;
+  }
+
+  /** Holds from the next round on. */
+  adopt(connections: readonly string[], retentionMs: number): void {
+    this.connections = connections;
+    this.retentionMs = retentionMs;
+  }
+
+  start(): void {
+    const next = () => {
+      this.round = this.runRound().catch((error: unknown) => {
+        this.options.logger.warn({ error: String(error) }, 'connections could not be retired');
+      });
+      void this.round.then(() => {
+        if (!this.stopping.signal.aborted) this.timer = setTimeout(next, ROUND_EVERY_MS);
+      });
+    };
+    next();
+  }
+
+  /** Within some seconds. */
+  async stop(): Promise<void> {
+    this.stopping.abort(new Error('stopping'));
+    if (this.timer) clearTimeout(this.timer);
+    await this.round;
+    const { store, worker } = this.options;
+    await store.registry.retiresNoMore(worker).catch(() => undefined);
+  }
+
+  /** One round, for which nobody else needs to be awaited. */
+  async runRound(): Promise<void> {
+    const { store, worker, now } = this.options;
+    const { registry } = store;
+    await registry.configured(this.connections, now());
+    if (!this.hasDiscovered) await registry.discover(now());
+    this.hasDiscovered = true;
+    if (!(await registry.mayRetire(worker, LEASE_MS))) return;
+    for (const [name, since] of await registry.notConfiguredSince(now() - GRACE_MS)) {
+      if (this.stopping.signal.aborted) return;
+      await this.retire(name, since);
+    }
+  }
+
+  private async retire(name: string, since: Moment): Promise<void> {
+    const { store, worker, now } = this.options;
+    const owner = await store.board.owner(name);
+    // An older version has it configured, and does not say so.
+    if (owner !== null && owner !== worker) return store.registry.configured([name], now());
+    if (!(await store.board.own(name, worker, LEASE_MS))) return;
+    try {
+      while ((await store.jobs.forgetExpired(name, now(), FORGET_AT_ONCE)) === FORGET_AT_ONCE);
+      await this.deliver(name);
+      if (now() >= since + this.retentionMs) await this.removeUnlessNeeded(name, since);
+    } finally {
+      await store.board.disown(name, worker);
+    }
+  }
+
+  /** Delivers what is due; what is to be retried later waits for a later round. */
+  private async deliver(name: string): Promise<void> {
+    if (await this.isIdle(name)) return;
+    const { deliveriesOf } = this.options;
+    const deliveries = deliveriesOf(name);
+    await deliveries.start();
+    const until = Date.now() + DRAIN_WITHIN_MS;
+    while (Date.now() < until && !this.stopping.signal.aborted && !(await this.isIdle(name))) {
+      await pause(DRAINED_EVERY_MS);
+    }
+    await deliveries.stop();
+  }
+
+  /** Whether all events have become deliveries, and no delivery is due. */
+  private async isIdle(name: string): Promise<boolean> {
+    const { outbox, feed } = this.options.store;
+    const [position, end] = await Promise.all([outbox.position(name), feed.end(name)]);
+    if (position !== end) return false;
+    const pending = await outbox.pending(name);
+    const at = this.options.now();
+    const due = await Promise.all(pending.map((id) => outbox.due(name, id, at, 1)));
+    return due.every((lanes) => lanes.length === 0);
+  }
+
+  private async removeUnlessNeeded(name: string, since: Moment): Promise<void> {
+    const { store, logger, now } = this.options;
+    const isWaiting = (await store.outbox.pending(name)).length > 0;
+    if (isWaiting && now() < since + this.retentionMs + DELIVERIES_KEPT_MS) return;
+    // Looked at once more: what is configured by now is needed.
+    if (!(await store.registry.notConfiguredSince(now() - GRACE_MS)).has(name)) return;
+    const keys = await store.connectionKeys.remove(name);
+    await store.registry.forget(name);
+    logger.info({ connection: name, keys }, 'a connection that is configured no more was removed');
+  }
+}

@@ -1,0 +1,51 @@
+import { DEPLOYMENTS, job, openStore, track, type StoreScene } from '../../test/store.scene.js';
+
+const NOW = Date.UTC(2026, 10, 21, 8);
+const CONNECTIONS = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+describe.each(DEPLOYMENTS)('connections that are known, on %s', (deployment) => {
+  let scene: StoreScene;
+
+  beforeAll(async () => (scene = await openStore(deployment)));
+  afterAll(() => scene.close());
+
+  it('are found by their keys, wherever these lie, and once', async () => {
+    for (const connection of CONNECTIONS) await track(scene.store, job({ connection }));
+    expect((await scene.store.connectionKeys.connections()).sort()).toEqual(CONNECTIONS);
+  });
+
+  it('are remembered by the latest time at which anybody had them', async () => {
+    const { registry } = scene.store;
+    await registry.configured(['a', 'b'], NOW);
+    await registry.configured(['b'], NOW - 1_000);
+    await registry.discover(NOW + 1_000);
+    expect(await registry.notConfiguredSince(NOW + 1)).toEqual(
+      new Map([
+        ['a', NOW],
+        ['b', NOW],
+      ]),
+    );
+    expect([...(await registry.notConfiguredSince(NOW + 1_001)).keys()].sort()).toEqual(CONNECTIONS);
+    await registry.forget('a');
+    expect((await registry.notConfiguredSince(Infinity)).has('a')).toBe(false);
+  });
+
+  it('are retired by one process at a time', async () => {
+    const { registry } = scene.store;
+    expect(await registry.mayRetire('one', 10_000)).toBe(true);
+    expect([await registry.mayRetire('one', 10_000), await registry.mayRetire('other', 10_000)]).toEqual([true, false]);
+    await registry.retiresNoMore('other');
+    expect(await registry.mayRetire('other', 10_000)).toBe(false);
+    await registry.retiresNoMore('one');
+    expect(await registry.mayRetire('other', 10_000)).toBe(true);
+  });
+
+  it('lose all their keys, and no other connection one of its own', async () => {
+    const { connectionKeys } = scene.store;
+    const of = async (connection: string) =>
+      (await scene.keys()).filter((name) => name.startsWith(`test:{${connection}}`));
+    const before = (await of('b')).sort();
+    expect(await connectionKeys.remove('a')).toBeGreaterThan(0);
+    expect([await of('a'), (await of('b')).sort()]).toEqual([[], before]);
+  });
+});
