@@ -26,6 +26,10 @@ export interface SentinelRedis {
     username: null;
     password: null;
   };
+  /** Cuts the replica off its master, which goes on; both stay up. */
+  cutLink(): Promise<void>;
+  /** Takes that back. */
+  mendLink(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,15 +43,30 @@ export async function openSentinel(): Promise<SentinelRedis> {
   ]);
   const port = await startSentinel(folder, master, reaper);
   const ask = (server: StageRedis, what: string) => server.command('INFO', what);
-  await eventually(async () => {
-    if (!/master_link_status:up/.test(await ask(replica, 'replication'))) throw new Error('no link to the master yet');
-  });
+  const isLinked = () =>
+    eventually(async () => {
+      if (!/master_link_status:up/.test(await ask(replica, 'replication')))
+        throw new Error('no link to the master yet');
+    });
+  await isLinked();
   const location = { kind: 'sentinel' as const, sentinels: [{ host: '127.0.0.1', port }], masterName: MASTER_NAME };
   return {
     master,
     replica,
     url: `redis+sentinel://127.0.0.1:${port}/${MASTER_NAME}/0`,
     location: { ...location, database: 0, tls: false, username: null, password: null },
+    cutLink: async () => {
+      // Whoever is connected as a replica is thrown out, and cannot ask for the stream again.
+      await master.command('ACL', 'SETUSER', 'default', '-psync', '-sync');
+      await master.command('CLIENT', 'KILL', 'TYPE', 'replica');
+      await eventually(async () => {
+        if (!/connected_slaves:0/.test(await ask(master, 'replication'))) throw new Error('the link is still there');
+      });
+    },
+    mendLink: async () => {
+      await master.command('ACL', 'SETUSER', 'default', '+psync', '+sync');
+      await isLinked();
+    },
     close: async () => {
       await reaper.endAll();
       rmSync(folder, { recursive: true, force: true });

@@ -122,7 +122,7 @@ export class Committer {
   async started({ key, kind, observation }: Started, labels: Record<string, string>, at: number): Promise<void> {
     const { settings, store, tracking } = this.context;
     const address = { connection: settings.name, key };
-    await store.jobs.update(address, (current) => {
+    await store.jobs.acknowledge(address, (current) => {
       const birth = { ...address, provider: settings.provider, kind, trackedAt: at, labels };
       const described = current ? applyDescription(current.record, { labels }, at) : bornByStart(birth);
       if (observation === null) return described.isNews ? { revised: described } : null;

@@ -65,6 +65,15 @@ describe('requests to look at a job now', () => {
 
   const waitingRequests = async () => Number(/\d+/.exec(await server.redis.command('LLEN', WAITING))?.[0]);
 
+  it('ends soon when Redis has lost the request, as after a fail-over', async () => {
+    const asked = gateway().observe(address('job'), 10_000);
+    await eventually(async () => expect(await waitingRequests()).toBe(1));
+    const lostAt = Date.now();
+    await server.redis.command('FLUSHALL');
+    expect(await asked).toBeNull();
+    expect(Date.now() - lostAt).toBeLessThan(3_000);
+  });
+
   it('brings back what the worker says', async () => {
     const outcome: ObserveOutcome = { result: 'trouble', kind: 'throttled', code: 'throttled', retryAfterMs: 500 };
     worker(({ key }) => (key === 'gone' ? { result: 'not-found' } : outcome));

@@ -1,3 +1,4 @@
+import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
@@ -23,12 +24,19 @@ export type CommandMark =
 export class CommandBook {
   constructor(
     private readonly redis: RedisClient,
+    private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
   ) {}
 
   /** Enters that a command is begun; `by` is another token each time. What is returned stood there before; null: the caller, and nobody else, may go on. */
-  begin(connection: string, command: string, by: string, at: number): Promise<CommandMark | null> {
-    return this.enter(connection, command, { status: 'begun', by, at });
+  async begin(connection: string, command: string, by: string, at: number): Promise<CommandMark | null> {
+    try {
+      return await this.enter(connection, command, { status: 'begun', by, at });
+    } catch (error) {
+      // It may stand there, although nobody goes on: whoever asks is to learn that nothing was done.
+      await this.forget(connection, command, by).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Keeps a command from being begun. What is returned stood there before; null: now nobody will begin it. */
@@ -66,11 +74,14 @@ export class CommandBook {
   private async enter(connection: string, command: string, mark: CommandMark): Promise<CommandMark | null> {
     const name = this.keys.command(connection, command);
     const text = JSON.stringify(mark);
-    const isEntered = (await this.redis.set(name, text, 'PX', KEPT_FOR_MS, 'NX')) !== null;
-    if (isEntered) return null;
+    const reply = await this.writes.run(name, (redis) => redis.set(name, text, 'PX', KEPT_FOR_MS, 'NX'));
+    if (reply !== null) return null;
     const found = await this.redis.get(name);
-    // A command that Redis carried out, and whose answer was lost on the way, is sent again by the client.
-    return found === text ? null : parsed(found);
+    if (found !== text) return parsed(found);
+    // A command that Redis carried out, and whose answer was lost on the way, is sent again by the client; and whoever has
+    // withdrawn it before may have been told that no replica has it.
+    await this.writes.fence(this.keys.fence(connection));
+    return null;
   }
 
   /** Replaces the beginning of this token; by null, removes it. False: another mark stands there; null: none does. */

@@ -17,6 +17,8 @@ export interface Commit {
   lastAnswer?: LastAnswer | null;
   /** Who read the last answer into the record, if it would read the same from the same answer: see StoredJob. */
   reader?: string;
+  /** Somebody is told of it as done: it resolves once a replica has it, too, where there is one. */
+  isAcknowledged?: boolean;
 }
 
 /** Ended jobs are not looked at any more, so copies of them end by an event alone, even where there is no news. */

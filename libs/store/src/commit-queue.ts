@@ -15,6 +15,9 @@ export type CommitReply = number | string | null;
 /** An argument of the script: a text, or a key that it touches. */
 export type CommitPart = string | { key: string };
 
+/** Writes to a slot, named by one of its keys; resolves when the write is as safe as the queue promises. */
+export type Write = <Reply>(key: string, write: (redis: RedisClient) => Promise<Reply>) => Promise<Reply>;
+
 interface Waiting {
   parts: CommitPart[];
   characters: number;
@@ -27,7 +30,7 @@ export class CommitQueue {
   private readonly waiting = new Map<string, Waiting[]>();
 
   constructor(
-    private readonly redis: RedisClient,
+    private readonly write: Write,
     private readonly keys: StoreKeys,
   ) {}
 
@@ -57,14 +60,16 @@ export class CommitQueue {
       parts.map((part) => (typeof part === 'string' ? part : keys.numberOf(part.key))),
     );
     try {
-      const replies = await this.redis.jobgateCommit(
-        keys.names.length,
-        ...keys.names,
-        Buffer.byteLength(this.keys.job(connection, '')),
-        LONGEST_HISTORY,
-        LONGEST_EVENT_STREAM,
-        commits.length,
-        ...values,
+      const replies = await this.write(this.keys.version(connection), (redis) =>
+        redis.jobgateCommit(
+          keys.names.length,
+          ...keys.names,
+          Buffer.byteLength(this.keys.job(connection, '')),
+          LONGEST_HISTORY,
+          LONGEST_EVENT_STREAM,
+          commits.length,
+          ...values,
+        ),
       );
       for (const [index, { resolve }] of commits.entries()) resolve(replies[index] ?? null);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RedisClient } from './redis-client.js';
+import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
 import type { StoreKeys } from './store-keys.js';
 
 /** How long a caller can repeat a request and be given the first answer. */
@@ -21,7 +21,7 @@ export type KeyClaim =
 /** Which requests of callers have been answered, by the keys that callers gave them. */
 export class IdempotencyShelf {
   constructor(
-    private readonly redis: RedisClient,
+    private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
   ) {}
 
@@ -29,13 +29,9 @@ export class IdempotencyShelf {
   async claim(name: string, fingerprint: string): Promise<KeyClaim> {
     const token = randomUUID();
     const proposed = randomUUID();
-    const [result, value, since] = await this.redis.jobgateClaimKey(
-      this.keys.idempotency(name),
-      fingerprint,
-      proposed,
-      token,
-      TAKEN_FOR_MS,
-      KEPT_FOR_MS,
+    const key = this.keys.idempotency(name);
+    const [result, value, since] = await this.writes.run(key, (redis) =>
+      redis.jobgateClaimKey(key, fingerprint, proposed, token, TAKEN_FOR_MS, KEPT_FOR_MS),
     );
     switch (result) {
       case 'mine':
@@ -70,6 +66,7 @@ export class IdempotencyShelf {
   }
 
   private async settle(name: string, token: string, what: string, value: string): Promise<void> {
-    await this.redis.jobgateSettleKey(this.keys.idempotency(name), token, what, value);
+    const key = this.keys.idempotency(name);
+    await this.writes.run(key, (redis) => redis.jobgateSettleKey(key, token, what, value));
   }
 }

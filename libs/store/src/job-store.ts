@@ -2,6 +2,7 @@ import { JOB_STATES, type JobAddress, type Transition } from '#libs/jobs';
 import { Readable } from 'node:stream';
 import { dueOf, eventTypeOf, isInline, partsOf, type Commit } from './commit-parts.js';
 import { CommitQueue } from './commit-queue.js';
+import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
 import type { JobEvent } from './event-stream.js';
 import { lastAnswerFrom, type LastAnswer } from './last-answer.js';
 import { ReadQueue } from './read-queue.js';
@@ -27,15 +28,18 @@ const RESULT_CHUNK_BYTES = 256 * 1024;
 /** The records of jobs. Every write is one script; see scripts/commit.ts. */
 export class JobStore {
   private readonly queue: CommitQueue;
+  private readonly acknowledgedQueue: CommitQueue;
   private readonly reads: ReadQueue;
   private tell: (event: JobEvent) => void = () => undefined;
 
   constructor(
     private readonly redis: RedisClient,
+    private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
     private readonly values: ValueReader,
   ) {
-    this.queue = new CommitQueue(redis, keys);
+    this.queue = new CommitQueue((_, write) => write(redis), keys);
+    this.acknowledgedQueue = new CommitQueue((key, write) => writes.run(key, write), keys);
     this.reads = new ReadQueue(values);
   }
 
@@ -73,7 +77,8 @@ export class JobStore {
     const { record } = commit.revised;
     const { connection, key } = record;
     const fingerprint = commit.lastAnswer ? commit.lastAnswer.fingerprint : base?.fingerprint;
-    const reply = await this.queue.commit(connection, partsOf(this.keys, commit, fingerprint));
+    const queue = commit.isAcknowledged ? this.acknowledgedQueue : this.queue;
+    const reply = await queue.commit(connection, partsOf(this.keys, commit, fingerprint));
     if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
     const { revision } = record;
     const type = eventTypeOf(commit);
@@ -115,9 +120,24 @@ export class JobStore {
     }
   }
 
-  /** Removes a job and all that is kept of it. False when it was not tracked. */
+  /** The same for what somebody is told of as done, also where another write has done it before. */
+  async acknowledge(
+    address: JobAddress,
+    change: (current: StoredJob | null) => Omit<Commit, 'base'> | null,
+  ): Promise<{ stored: StoredJob | null; written: boolean }> {
+    const outcome = await this.update(address, (current) => {
+      const wanted = change(current);
+      return wanted && { ...wanted, isAcknowledged: true };
+    });
+    if (!outcome.written) await this.writes.fence(this.keys.fence(address.connection));
+    return outcome;
+  }
+
+  /** Removes a job and all that is kept of it, for somebody who is told so. False when it was not tracked. */
   async forget({ connection, key }: JobAddress): Promise<boolean> {
-    const removed = await this.remove(connection, key, 'untracked', '');
+    const removed = await this.writes.run(this.keys.job(connection, key), (redis) =>
+      this.remove(redis, connection, key, 'untracked', ''),
+    );
     if (removed === 1) this.tell({ connection, key, type: 'untracked', revision: null });
     return removed === 1;
   }
@@ -125,7 +145,7 @@ export class JobStore {
   /** Removes ended jobs whose retention is over, at most `limit`; returns how many. */
   async forgetExpired(connection: string, now: number, limit: number): Promise<number> {
     const keys = await this.redis.zrangebyscore(this.keys.expiry(connection), '-inf', now, 'LIMIT', 0, limit);
-    const removed = await Promise.all(keys.map((key) => this.remove(connection, key, 'expired', now)));
+    const removed = await Promise.all(keys.map((key) => this.remove(this.redis, connection, key, 'expired', now)));
     return removed.filter((one) => one === 1).length;
   }
 
@@ -155,7 +175,13 @@ export class JobStore {
     return (await this.redis.exists(this.keys.absent(connection, key))) === 1;
   }
 
-  private remove(connection: string, key: string, eventType: string, notLaterThan: number | '') {
+  private remove(
+    redis: RedisClient,
+    connection: string,
+    key: string,
+    eventType: string,
+    notLaterThan: number | '',
+  ): Promise<number> {
     const { keys } = this;
     const told = [keys.job(connection, key), keys.expiry(connection), keys.events(connection)];
     const sets = [keys.schedule(connection), keys.byChange(connection), keys.byStart(connection)];
@@ -163,7 +189,7 @@ export class JobStore {
     const texts = [keys.history, keys.result, keys.raw, keys.absent].map((name) => name.call(keys, connection, key));
     const names = [...told, ...sets, ...texts];
     const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, sets.length];
-    return this.redis.jobgateForget(names.length, ...names, ...values);
+    return redis.jobgateForget(names.length, ...names, ...values);
   }
 
   /** A small result stands in the record alone. */

@@ -13,6 +13,8 @@ const PATIENCE_MS = 1_000;
  */
 export class PunctualCluster extends Cluster {
   private goneSince: number | null = Date.now();
+  /** By slot: the node that took commands for it while the slot was being moved there. */
+  private readonly asked = new Map<number, string>();
 
   constructor(
     nodes: ClusterNode[],
@@ -22,6 +24,18 @@ export class PunctualCluster extends Cluster {
     super(nodes, options);
     this.on('ready', () => (this.goneSince = null));
     this.on('close', () => (this.goneSince ??= Date.now()));
+  }
+
+  /** The node, as `host:port`, that may have taken writes of a slot besides its owner. */
+  askedFor(slot: number): string | undefined {
+    return this.asked.get(slot);
+  }
+
+  override handleError(...[error, ttl, handlers]: Parameters<Cluster['handleError']>): void {
+    const [kind, slot, node] = error.message.split(' ');
+    if (kind === 'ASK' && node !== undefined) this.asked.set(Number(slot), node);
+    if (kind === 'MOVED') this.asked.delete(Number(slot));
+    super.handleError(error, ttl, handlers);
   }
 
   override sendCommand(...[command, stream, node]: Parameters<SendCommand>): ReturnType<SendCommand> {

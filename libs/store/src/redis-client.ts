@@ -1,4 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { PRIMARY_OPTIONS, stayWithPrimary } from './primary-redis.js';
 import { PunctualCluster, type PunctualClusterOptions } from './punctual-cluster.js';
 import { CLAIM, MOVE, UNSCHEDULE } from './scripts/claim.js';
 import { REPLACE_MARK } from './scripts/command.js';
@@ -107,7 +108,6 @@ const MANNERS: Record<RedisUse['for'], RedisOptions> = {
 
 export function connectRedis(location: RedisLocation, use: RedisUse): RedisClient {
   const options: RedisOptions = {
-    enableReadyCheck: true,
     connectTimeout: 5_000,
     retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE_MS),
     ...MANNERS[use.for],
@@ -127,11 +127,13 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
     ...(location.tls ? { tls: {} } : {}),
   };
   if (location.kind === 'single') {
-    return new Redis({ ...options, ...login, host: location.host, port: location.port, db: location.database });
+    const { host, port, database: db } = location;
+    return stayWithPrimary(new Redis({ ...options, ...PRIMARY_OPTIONS, ...login, host, port, db }));
   }
   if (location.kind === 'sentinel') {
     const { sentinels, masterName: name, database: db } = location;
-    return new Redis({ ...options, ...login, sentinels, name, db, failoverDetector: true });
+    const sentinelOptions = { sentinels, name, db, failoverDetector: true };
+    return stayWithPrimary(new Redis({ ...options, ...PRIMARY_OPTIONS, ...login, ...sentinelOptions }));
   }
   // While a slot moves, each of several commands may be sent to another node: as a pipeline they would fail as one.
   const { enableAutoPipelining: _, autoPipeliningIgnoredCommands: __, retryStrategy, ...redisOptions } = options;

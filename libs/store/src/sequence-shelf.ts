@@ -1,3 +1,4 @@
+import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
@@ -16,11 +17,13 @@ export interface Sequence {
 export class SequenceShelf {
   constructor(
     private readonly redis: RedisClient,
+    private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
   ) {}
 
   async put(connection: string, sequence: Sequence): Promise<void> {
-    await this.redis.hset(this.keys.sequences(connection), sequence.id, JSON.stringify(sequence));
+    const name = this.keys.sequences(connection);
+    await this.writes.run(name, (redis) => redis.hset(name, sequence.id, JSON.stringify(sequence)));
   }
 
   async read(connection: string, id: string): Promise<Sequence | null> {

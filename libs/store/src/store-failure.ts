@@ -1,6 +1,8 @@
 /** What servers answer while they cannot serve: https://redis.io/docs/latest/develop/reference/protocol-spec/#simple-errors */
 const REFUSALS =
-  /^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|ASK|MOVED|OOM|MISCONF|NOREPLICAS|BUSY|ERR max number of clients)\b/;
+  /^(LOADING|READONLY|UNBLOCKED|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|ASK|MOVED|OOM|MISCONF|NOREPLICAS|BUSY|ERR max number of clients)\b/;
+/** Up to Redis 6.2 an error within a script stands inside another one. */
+const WITHIN_A_SCRIPT = /^ERR Error running script .*: -(?=[A-Z]+ )/;
 /** A node that gave the slot away while a script ran. */
 const GIVEN_AWAY = /attempted to access a non local key/;
 /** What the client says when there is no server to ask. */
@@ -16,10 +18,21 @@ const MOVING = /^(TRYAGAIN\b|Too many Cluster redirections\b)/;
 export function isStoreFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error.name === 'MaxRetriesPerRequestError' || error.name === 'ClusterAllFailedError') return true;
-  return REFUSALS.test(error.message) || GIVEN_AWAY.test(error.message) || ABSENCES.test(error.message);
+  return REFUSALS.test(answerIn(error)) || GIVEN_AWAY.test(error.message) || ABSENCES.test(error.message);
 }
 
 /** Whether a command over several keys could not be served because their slot is on the move, however often it was tried. */
 export function isSlotMoving(error: unknown): boolean {
   return error instanceof Error && MOVING.test(error.message);
 }
+
+/** Whether the server that answered is a replica. */
+export const isFromReplica = (error: Error): boolean => /^READONLY\b/.test(answerIn(error));
+
+/** Whether the server that answered is still reading its data. */
+export const isLoading = (error: Error): boolean => /^LOADING\b/.test(answerIn(error));
+
+/** The user of Redis may not run a command, or not on these keys. */
+export const isForbidden = (error: unknown): boolean => error instanceof Error && /^NOPERM\b/.test(answerIn(error));
+
+const answerIn = ({ message }: Error): string => message.replace(WITHIN_A_SCRIPT, '');

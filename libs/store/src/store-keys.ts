@@ -195,6 +195,16 @@ export class StoreKeys {
     return `${this.prefix}:audit`;
   }
 
+  /** Expires by itself: written only so that a replica confirms what was written before. */
+  fence(connection: string): string {
+    return `${this.base(connection)}fence`;
+  }
+
+  /** Expires by itself: this server, by its run id, had a replica lately; of no connection. */
+  replicaSeen(server: string): string {
+    return `${this.prefix}:{replicas}:${server}`;
+  }
+
   /** BullMQ's prefix for the queue of a connection. */
   queuePrefix(connection: string): string {
     return `${this.prefix}:{${connection}}`;

@@ -1,4 +1,6 @@
 import { AccountRefusals } from './account-refusals.js';
+import { AcknowledgedWrites } from './durability/acknowledged-writes.js';
+import { ReplicaMonitor } from './durability/replica-monitor.js';
 import { AuditLog } from './audit-log.js';
 import { CommandBook } from './command-book.js';
 import { ConnectionBoard } from './connection-board.js';
@@ -26,8 +28,9 @@ import { SubscriptionShelf } from './webhooks/subscription-shelf.js';
 
 const QUIT_TIMEOUT_MS = 1_000;
 
-/** Everything that is kept in Redis, over one connection to it. */
+/** Everything that is kept in Redis. */
 export class Store {
+  readonly redis: RedisClient;
   readonly keys: StoreKeys;
   readonly jobs: JobStore;
   readonly index: JobIndex;
@@ -52,13 +55,17 @@ export class Store {
   readonly idempotency: IdempotencyShelf;
   readonly audit: AuditLog;
 
-  constructor(
-    readonly redis: RedisClient,
-    prefix: string,
-  ) {
+  private readonly writes: AcknowledgedWrites;
+
+  /** `connect` makes a new connection each time: what waits for replicas must hold nobody else up. */
+  constructor(connect: () => RedisClient, prefix: string) {
+    const redis = connect();
+    this.redis = redis;
     this.keys = new StoreKeys(prefix);
+    this.writes = new AcknowledgedWrites(connect(), new ReplicaMonitor(connect(), redis, this.keys));
+    const { writes } = this;
     const values = new ValueReader(redis);
-    this.jobs = new JobStore(redis, this.keys, values);
+    this.jobs = new JobStore(redis, writes, this.keys, values);
     this.index = new JobIndex(redis, this.keys);
     this.schedule = new Schedule(redis, this.keys, values);
     this.board = new ConnectionBoard(redis, this.keys);
@@ -69,22 +76,22 @@ export class Store {
     this.durations = new DurationShelf(redis, this.keys);
     this.quotas = new QuotaLedger(redis, this.keys);
     this.feed = new EventFeed(redis, this.keys);
-    this.subscriptions = new SubscriptionShelf(redis, this.keys);
+    this.subscriptions = new SubscriptionShelf(redis, writes, this.keys);
     this.namedJobs = new NamedJobs(redis, this.keys);
     this.outbox = new Outbox(redis, this.keys);
     this.deliveries = new DeliveryLog(redis, this.keys);
     this.heldSubscriptions = new HeldSubscriptions(redis, this.keys);
     this.announced = new AnnouncedRevisions(redis, this.keys);
     this.events = new EventLog(redis, this.keys);
-    this.commands = new CommandBook(redis, this.keys);
-    this.sequences = new SequenceShelf(redis, this.keys);
-    this.idempotency = new IdempotencyShelf(redis, this.keys);
+    this.commands = new CommandBook(redis, writes, this.keys);
+    this.sequences = new SequenceShelf(redis, writes, this.keys);
+    this.idempotency = new IdempotencyShelf(writes, this.keys);
     this.audit = new AuditLog(redis, this.keys);
   }
 
   /** `callers`: who asks waits for a caller of their own, and hears sooner that Redis does not answer. */
   static connect(location: RedisLocation, prefix: string, use: 'store' | 'callers' = 'store'): Store {
-    return new Store(connectRedis(location, { for: use }), prefix);
+    return new Store(() => connectRedis(location, { for: use }), prefix);
   }
 
   /** Whether Redis answers now. */
@@ -95,8 +102,9 @@ export class Store {
     );
   }
 
-  /** Closes the connection; does not wait for a server that is away. */
+  /** Closes the connections; does not wait for a server that is away. */
   async close(): Promise<void> {
+    this.writes.close();
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, QUIT_TIMEOUT_MS).unref());
     await Promise.race([this.redis.quit().catch(() => undefined), timeout]);
     this.redis.disconnect();

@@ -75,7 +75,7 @@ async function openCluster(): Promise<RedisServer[]> {
   return servers;
 }
 
-async function onServer<Value>(server: RedisServer, act: (redis: Redis) => Promise<Value>): Promise<Value> {
+export async function onServer<Value>(server: RedisServer, act: (redis: Redis) => Promise<Value>): Promise<Value> {
   const redis = new Redis(server.redis.port, '127.0.0.1');
   try {
     return await act(redis);

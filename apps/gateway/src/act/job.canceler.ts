@@ -60,7 +60,7 @@ export class JobCanceler {
   }
 
   private async wish(job: AddressedJob, command: RequestCommand): Promise<{ record: JobRecord; isNew: boolean }> {
-    const { stored, written } = await this.store.jobs.update(job, (current) => {
+    const { stored, written } = await this.store.jobs.acknowledge(job, (current) => {
       if (current !== null && isUttered(current.record, command)) return null;
       // Never before the key was taken, as this gateway's clock may be behind: by that a wish is known when it is repeated.
       const at = Math.max(this.now(), command.since ?? 0);

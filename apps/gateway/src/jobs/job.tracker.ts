@@ -32,7 +32,7 @@ export class JobTracker {
     if (webhook) await this.webhooks.name(job, webhook);
     const { name, labels } = wish;
     const deadline = wish.deadline ? parseMoment(wish.deadline) : null;
-    const { stored, written } = await this.store.jobs.update(job, (current) => {
+    const { stored, written } = await this.store.jobs.acknowledge(job, (current) => {
       if (current !== null) return null;
       const { provider } = job.settings;
       const record = newRecord({ ...job, provider, trackedAt: this.now(), name, labels, deadline });
@@ -43,7 +43,7 @@ export class JobTracker {
   }
 
   async describe(job: AddressedJob, description: Description): Promise<JobRecord> {
-    const { stored } = await this.store.jobs.update(job, (current) => {
+    const { stored } = await this.store.jobs.acknowledge(job, (current) => {
       if (current === null) return null;
       const revised = applyDescription(current.record, description, this.now());
       if (Object.keys(revised.record.labels).length > MOST_LABELS) throw tooManyLabels();

@@ -1,3 +1,4 @@
+import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
 import type { RedisClient } from '../redis-client.js';
 import type { StoreKeys } from '../store-keys.js';
 
@@ -7,6 +8,7 @@ const VERSION = 'version';
 export class SubscriptionShelf {
   constructor(
     private readonly redis: RedisClient,
+    private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
   ) {}
 
@@ -26,7 +28,11 @@ export class SubscriptionShelf {
 
   /** Writes unless another text than the expected one stands there; null: none. False: another one does. */
   async replace(id: string, expected: string | null, text: string | null): Promise<boolean> {
-    return (await this.redis.jobgateSubscribe(this.keys.subscriptions(), id, expected ?? '', text ?? '')) === 1;
+    const name = this.keys.subscriptions();
+    const replaced = await this.writes.run(name, (redis) =>
+      redis.jobgateSubscribe(name, id, expected ?? '', text ?? ''),
+    );
+    return replaced === 1;
   }
 
   /** The time by the clock that stamps events, epoch milliseconds. */

@@ -1,0 +1,60 @@
+import type { Redis } from 'ioredis';
+import { writersOf } from '../primaries.js';
+import type { RedisClient } from '../redis-client.js';
+import { ReplicaConfirmation } from './replica-confirmation.js';
+import type { ReplicaMonitor } from './replica-monitor.js';
+
+const FENCE_KEPT_FOR_MS = 60_000;
+
+/**
+ * Writes that somebody is told of as done: where there is a replica, each resolves once it has them, so that a fail-over
+ * takes none of them back. One that fails with a store failure may stand all the same.
+ */
+export class AcknowledgedWrites {
+  private readonly confirmations = new WeakMap<Redis, ReplicaConfirmation>();
+
+  /** @param redis a client of its own: readers must not wait behind a WAIT */
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly monitor: ReplicaMonitor,
+  ) {}
+
+  /** @param key one that is written: all of them lie in one slot */
+  async run<Reply>(key: string, write: (redis: RedisClient) => Promise<Reply>): Promise<Reply> {
+    const reply = await write(this.redis);
+    const written = writersOf(this.redis, key).map((server) => {
+      const confirmation = this.confirmationOf(server);
+      return { server, confirmation, epoch: confirmation.epoch };
+    });
+    // Without the connection that wrote nobody can say who has the write.
+    if (written.length === 0) throw new Error('Node is disconnected: whether a replica has the write is not known.');
+    await Promise.all(
+      written.map(async ({ server, confirmation, epoch }) => {
+        if (await this.monitor.isExpected(server)) await confirmation.confirm(epoch);
+      }),
+    );
+    return reply;
+  }
+
+  /**
+   * Resolves once a replica has whatever was written in this slot so far, by whomever: for those who find that another
+   * write, which may have been confirmed by nobody, has done what they want. Only a write moves what WAIT waits for.
+   */
+  async fence(key: string): Promise<void> {
+    await this.run(key, (redis) => redis.set(key, '', 'PX', FENCE_KEPT_FOR_MS));
+  }
+
+  close(): void {
+    this.monitor.close();
+    this.redis.disconnect();
+  }
+
+  private confirmationOf(server: Redis): ReplicaConfirmation {
+    let confirmation = this.confirmations.get(server);
+    if (!confirmation) {
+      confirmation = new ReplicaConfirmation(server);
+      this.confirmations.set(server, confirmation);
+    }
+    return confirmation;
+  }
+}

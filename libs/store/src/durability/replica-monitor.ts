@@ -1,0 +1,83 @@
+import type { Redis } from 'ioredis';
+import { primariesOf } from '../primaries.js';
+import type { RedisClient } from '../redis-client.js';
+import type { StoreKeys } from '../store-keys.js';
+import { ServerIdentities } from './server-identity.js';
+
+const PROBE_EVERY_MS = 1_000;
+const PROBE_WITHIN_MS = 100;
+/**
+ * A replica that was cut off for longer is not put in its primary's place: Sentinel takes none beyond ten times
+ * `down-after-milliseconds` (30 s), Redis Cluster none beyond ten times `cluster-node-timeout` (15 s), by default.
+ */
+const EXPECTED_FOR_MS = 5 * 60_000;
+const REMEMBER_EVERY_MS = 30_000;
+
+/** Which servers have a replica, or had one lately that may yet take their place. */
+export class ReplicaMonitor {
+  private readonly identities = new ServerIdentities();
+  /** By identity of the server: until when a replica is expected. */
+  private readonly expectedUntil = new Map<string, number>();
+  private readonly rememberedAt = new Map<string, number>();
+  private readonly probes = new Map<string, Promise<void>>();
+  private readonly timer: NodeJS.Timeout;
+
+  /** @param redis a client of its own, which the questions may hold up; what is remembered is kept over `memory` */
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly memory: RedisClient,
+    private readonly keys: StoreKeys,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.timer = setInterval(() => void this.probeAll(), PROBE_EVERY_MS).unref();
+    redis.once('ready', () => void this.probeAll());
+  }
+
+  /** Whether a write on this server, over whatever connection, has to wait until a replica has it. */
+  async isExpected(server: Redis): Promise<boolean> {
+    const identity = await this.identities.of(server);
+    if (identity === null) return false;
+    if (!this.expectedUntil.has(identity)) await this.probeAll();
+    return (this.expectedUntil.get(identity) ?? 0) > this.now();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.redis.disconnect();
+  }
+
+  /** A server that does not answer is asked again in the next round. */
+  private async probeAll(): Promise<void> {
+    await Promise.all(primariesOf(this.redis).map((server) => this.probe(server).catch(() => undefined)));
+  }
+
+  /** At most one at a time for each server. */
+  private async probe(server: Redis): Promise<void> {
+    // Nodes of a Cluster are connected to when they are first wanted.
+    if (server.status === 'wait') await server.connect();
+    const identity = await this.identities.of(server);
+    if (identity === null) return;
+    const probe = this.probes.get(identity) ?? this.ask(server, identity);
+    this.probes.set(identity, probe);
+    await probe.finally(() => this.probes.delete(identity));
+  }
+
+  /** WAIT is no dangerous command, as INFO and ROLE are, and says of a replica that it keeps up. */
+  private async ask(server: Redis, identity: string): Promise<void> {
+    const replicas = await server.wait(1, PROBE_WITHIN_MS);
+    if (replicas > 0) {
+      this.expectedUntil.set(identity, this.now() + EXPECTED_FOR_MS);
+      await this.remember(identity);
+    } else if (!this.expectedUntil.has(identity)) {
+      const left = await this.memory.pttl(this.keys.replicaSeen(identity));
+      this.expectedUntil.set(identity, left > 0 ? this.now() + left : 0);
+    }
+  }
+
+  /** So that a process that starts while the link is cut knows that there was one. */
+  private async remember(identity: string): Promise<void> {
+    if (this.now() - (this.rememberedAt.get(identity) ?? -Infinity) < REMEMBER_EVERY_MS) return;
+    this.rememberedAt.set(identity, this.now());
+    await this.memory.set(this.keys.replicaSeen(identity), '1', 'PX', EXPECTED_FOR_MS);
+  }
+}
