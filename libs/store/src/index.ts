@@ -1,5 +1,6 @@
 export * from './account-refusals.js';
 export * from './audit-log.js';
+export * from './clock/redis-clock.js';
 export * from './command-book.js';
 export type { Commit } from './commit-parts.js';
 export * from './connection-board.js';

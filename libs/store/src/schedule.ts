@@ -65,10 +65,18 @@ export class Schedule {
     return keys.length;
   }
 
-  /** Nobody tracks these any more, if nobody has begun to meanwhile. */
-  private async unschedule(connection: string, keys: readonly string[], at: number): Promise<void> {
-    const names = [this.keys.schedule(connection), ...keys.map((key) => this.keys.job(connection, key))];
-    await this.redis.jobgateUnschedule(names.length, ...names, at, ...keys);
+  /** The jobs whose checks are due after `time`, with when. */
+  async dueAfter(connection: string, time: number): Promise<Map<string, number>> {
+    const entries = await this.redis.zrangebyscore(this.keys.schedule(connection), `(${time}`, '+inf', 'WITHSCORES');
+    const due = new Map<string, number>();
+    for (let index = 0; index + 1 < entries.length; index += 2) due.set(entries[index]!, Number(entries[index + 1]));
+    return due;
+  }
+
+  /** Has jobs checked at `time`, unless they are checked sooner. What is not scheduled stays so. */
+  async bringForward(connection: string, keys: readonly string[], time: number): Promise<void> {
+    if (keys.length === 0) return;
+    await this.redis.zadd(this.keys.schedule(connection), 'XX', 'LT', ...keys.flatMap((key) => [time, key]));
   }
 
   /** How many jobs are scheduled, and how many of them are due. */
@@ -83,5 +91,11 @@ export class Schedule {
     const name = this.keys.schedule(connection);
     const [, dueAt] = await this.redis.zrangebyscore(name, '-inf', now, 'WITHSCORES', 'LIMIT', 0, 1);
     return dueAt === undefined ? 0 : now - Number(dueAt);
+  }
+
+  /** Nobody tracks these any more, if nobody has begun to meanwhile. */
+  private async unschedule(connection: string, keys: readonly string[], at: number): Promise<void> {
+    const names = [this.keys.schedule(connection), ...keys.map((key) => this.keys.job(connection, key))];
+    await this.redis.jobgateUnschedule(names.length, ...names, at, ...keys);
   }
 }

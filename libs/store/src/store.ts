@@ -2,6 +2,8 @@ import { AccountRefusals } from './account-refusals.js';
 import { AcknowledgedWrites } from './durability/acknowledged-writes.js';
 import { ReplicaMonitor } from './durability/replica-monitor.js';
 import { AuditLog } from './audit-log.js';
+import { ClockSynchronizer } from './clock/clock-synchronizer.js';
+import { RedisClock, type ClockReading } from './clock/redis-clock.js';
 import { CommandBook } from './command-book.js';
 import { ConnectionBoard } from './connection-board.js';
 import { DurationShelf } from './duration-shelf.js';
@@ -54,11 +56,18 @@ export class Store {
   readonly sequences: SequenceShelf;
   readonly idempotency: IdempotencyShelf;
   readonly audit: AuditLog;
-
+  private readonly synchronizer: ClockSynchronizer;
   private readonly writes: AcknowledgedWrites;
 
-  /** `connect` makes a new connection each time: what waits for replicas must hold nobody else up. */
-  constructor(connect: () => RedisClient, prefix: string) {
+  /**
+   * `connect` makes a new connection each time: what waits for replicas must hold nobody else up. `clock`: the time that all
+   * processes share.
+   */
+  constructor(
+    connect: () => RedisClient,
+    prefix: string,
+    readonly clock = new RedisClock(),
+  ) {
     const redis = connect();
     this.redis = redis;
     this.keys = new StoreKeys(prefix);
@@ -87,11 +96,23 @@ export class Store {
     this.sequences = new SequenceShelf(redis, writes, this.keys);
     this.idempotency = new IdempotencyShelf(writes, this.keys);
     this.audit = new AuditLog(redis, this.keys);
+    this.synchronizer = new ClockSynchronizer(clock, redis, this.keys);
+    this.synchronizer.start();
   }
 
   /** `callers`: who asks waits for a caller of their own, and hears sooner that Redis does not answer. */
-  static connect(location: RedisLocation, prefix: string, use: 'store' | 'callers' = 'store'): Store {
-    return new Store(() => connectRedis(location, { for: use }), prefix);
+  static connect(
+    location: RedisLocation,
+    prefix: string,
+    use: 'store' | 'callers' = 'store',
+    clock = new RedisClock(),
+  ): Store {
+    return new Store(() => connectRedis(location, { for: use }), prefix, clock);
+  }
+
+  /** `report` is called when the wall clock of this process turns out to be wrong, and when it is right again. */
+  onClockSkew(report: (reading: ClockReading) => void): void {
+    this.synchronizer.onSkew(report);
   }
 
   /** Whether Redis answers now. */
@@ -104,6 +125,7 @@ export class Store {
 
   /** Closes the connections; does not wait for a server that is away. */
   async close(): Promise<void> {
+    this.synchronizer.stop();
     this.writes.close();
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, QUIT_TIMEOUT_MS).unref());
     await Promise.race([this.redis.quit().catch(() => undefined), timeout]);

@@ -1,0 +1,73 @@
+import type { Moment } from '#libs/jobs';
+import type { RedisClient } from '../redis-client.js';
+import type { StoreKeys } from '../store-keys.js';
+import type { ClockReading, RedisClock } from './redis-clock.js';
+
+/** A machine that was suspended, or a fail-over to a server with another clock, is noticed within this time. */
+const EVERY_MS = 2_000;
+/** The first samples come quickly: the first of all is often slow, with a connection that is only just being made. */
+const FIRST_EVERY_MS = 250;
+const FIRST_SAMPLES = 4;
+
+/** In the slot of its key: of a Redis Cluster all processes ask the same node, whose clock may differ from the others'. */
+const TIME = `return redis.call('TIME')`;
+
+/** Keeps a clock in step with Redis for as long as the process runs. */
+export class ClockSynchronizer {
+  private timer: NodeJS.Timeout | null = null;
+  private samples = 0;
+  private isStopped = false;
+  private wasSkewed = false;
+  private report: (reading: ClockReading) => void = () => undefined;
+
+  constructor(
+    private readonly clock: RedisClock,
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** Called when the wall clock of this process turns out to be wrong, and when it is right again. */
+  onSkew(report: (reading: ClockReading) => void): void {
+    this.report = report;
+    this.wasSkewed = false;
+    this.reportChange();
+  }
+
+  /** Asks from now on. A new connection may lead to another server: it is asked at once. */
+  start(): void {
+    this.redis.on('ready', this.ask);
+    void this.ask();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.redis.off('ready', this.ask);
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  private readonly ask = async (): Promise<void> => {
+    if (this.timer) clearTimeout(this.timer);
+    // While Redis is away the offset stays as it was: what it goes by runs evenly.
+    await this.clock.synchronize(() => this.askTime()).catch(() => undefined);
+    this.samples += 1;
+    if (this.isStopped) return;
+    this.reportChange();
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.ask(), this.samples < FIRST_SAMPLES ? FIRST_EVERY_MS : EVERY_MS);
+    this.timer.unref();
+  };
+
+  private async askTime(): Promise<Moment> {
+    const asked = this.redis.eval(TIME, 1, this.keys.workers()) as Promise<[string, string]>;
+    // Any other node is better than a wall clock that nobody has compared.
+    const reply = await (this.clock.isSynchronized ? asked : asked.catch(() => this.redis.time()));
+    return Number(reply[0]) * 1_000 + Number(reply[1]) / 1_000;
+  }
+
+  private reportChange(): void {
+    const { reading } = this.clock;
+    if (reading.isSkewed === this.wasSkewed) return;
+    this.wasSkewed = reading.isSkewed;
+    this.report(reading);
+  }
+}

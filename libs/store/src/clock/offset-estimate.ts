@@ -1,0 +1,45 @@
+/** One answer to "what time is it?": Redis' time minus the time here in the middle of the round trip, and how long that took. */
+export interface OffsetSample {
+  /** Milliseconds. */
+  offsetMs: number;
+  /** The offset is right to within half of it. */
+  roundTripMs: number;
+}
+
+/** The best of so many samples counts; older ones are forgotten, since clocks drift. */
+const SAMPLES_KEPT = 8;
+/** Redis' own clock is corrected by its machine: so much is no contradiction. */
+const TOLERANCE_MS = 20;
+
+/**
+ * The offset between two clocks, from samples over a network and a busy event loop. Of the latest samples the one with the
+ * shortest round trip counts: the others are late, and only that. A sample that contradicts it proves that one of the
+ * clocks was set: everything before it is forgotten.
+ */
+export class OffsetEstimate {
+  private samples: OffsetSample[] = [];
+
+  /** Milliseconds; null before the first sample. */
+  get offsetMs(): number | null {
+    return this.best()?.offsetMs ?? null;
+  }
+
+  learn(sample: OffsetSample): void {
+    const best = this.best();
+    if (best !== undefined && contradict(best, sample)) this.samples = [];
+    this.samples.push(sample);
+    if (this.samples.length > SAMPLES_KEPT) this.samples.shift();
+  }
+
+  private best(): OffsetSample | undefined {
+    return this.samples.reduce<OffsetSample | undefined>(
+      (best, sample) => (best !== undefined && best.roundTripMs < sample.roundTripMs ? best : sample),
+      undefined,
+    );
+  }
+}
+
+function contradict(one: OffsetSample, other: OffsetSample): boolean {
+  const uncertainty = (one.roundTripMs + other.roundTripMs) / 2 + TOLERANCE_MS;
+  return Math.abs(one.offsetMs - other.offsetMs) > uncertainty;
+}
