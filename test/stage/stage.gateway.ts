@@ -1,5 +1,6 @@
 import type { Reaper } from './reaper.js';
 import { entryOf } from './repository.js';
+import { wrongClock } from './wrong-clock.js';
 import { StageClient } from './stage.client.js';
 import { StageProcess, type ProcessOptions } from './stage.process.js';
 
@@ -12,12 +13,12 @@ export class StageGateway extends StageProcess {
     super(options);
   }
 
-  static async start(name: string, configurationFile: string, reaper: Reaper): Promise<StageGateway> {
+  static async start(name: string, configurationFile: string, reaper: Reaper, clockAheadMs = 0): Promise<StageGateway> {
     const gateway = new StageGateway({
       name,
       command: process.execPath,
       args: [entryOf('gateway')],
-      environment: { JOBGATE_CONFIG: configurationFile },
+      environment: { JOBGATE_CONFIG: configurationFile, ...(clockAheadMs === 0 ? {} : wrongClock(clockAheadMs)) },
       reaper,
     });
     const entry = await gateway.says('gateway listening');

@@ -62,15 +62,18 @@ export class Stage {
     return this.gateway.client(key === null ? null : KEYS[key]);
   }
 
-  async startWorker(): Promise<StageWorker> {
-    const worker = await StageWorker.start(`worker ${this.workers.length + 1}`, this.configurationFile, this.reaper);
+  /** `clockAheadMs`: by how much its wall clock is wrong. */
+  async startWorker(clockAheadMs = 0): Promise<StageWorker> {
+    const name = `worker ${this.workers.length + 1}`;
+    const worker = await StageWorker.start(name, this.configurationFile, this.reaper, clockAheadMs);
     this.workers.push(worker);
     return worker;
   }
 
-  async startGateway(): Promise<StageGateway> {
+  /** `clockAheadMs`: by how much its wall clock is wrong. */
+  async startGateway(clockAheadMs = 0): Promise<StageGateway> {
     const name = `gateway ${this.gateways.length + 1}`;
-    const gateway = await StageGateway.start(name, this.configurationFile, this.reaper);
+    const gateway = await StageGateway.start(name, this.configurationFile, this.reaper, clockAheadMs);
     this.gateways.push(gateway);
     return gateway;
   }
