@@ -76,15 +76,19 @@ export class GatewayModule {
           provide: JobReader,
           inject: [Store, ObservationRequests, HotAnswers, ReaderInterest],
           useFactory: (store: Store, requests: ObservationRequests, answers: HotAnswers, interest: ReaderInterest) =>
-            new JobReader(store, requests, configuration.gateway.readWaitMs, Date.now, (record) => {
+            new JobReader(store, requests, configuration.gateway.readWaitMs, store.clock.now, (record) => {
               answers.notice(record);
               interest.read(record.id, record.observation.nextCheckAt);
             }),
         },
-        { provide: ReaderInterest, inject: [Store], useFactory: (store: Store) => new ReaderInterest(store.watches) },
+        {
+          provide: ReaderInterest,
+          inject: [Store],
+          useFactory: ({ watches, clock }: Store) => new ReaderInterest(watches, clock.now),
+        },
         ...hotProviders(configuration),
         ...quotaProviders(configuration),
-        ...metricsProviders(configuration),
+        ...metricsProviders(configuration, logger),
         ...QUEUES_PROVIDERS,
         ...HEALTH_PROVIDERS,
         ...EVENTS_PROVIDERS,
@@ -133,11 +137,20 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
         return tail;
       },
     },
-    over(HotShelf, [HotAnswers, JobReader]),
-    over(HotPages, [HotAnswers]),
+    {
+      provide: HotShelf,
+      inject: [HotAnswers, JobReader, Store],
+      useFactory: (answers: HotAnswers, reader: JobReader, { clock }: Store) =>
+        new HotShelf(answers, reader, clock.now),
+    },
+    {
+      provide: HotPages,
+      inject: [HotAnswers, Store],
+      useFactory: (answers: HotAnswers, { clock }: Store) => new HotPages(answers, clock.now),
+    },
     {
       provide: HotReads,
-      inject: [Access, JobAddresses, HotShelf, JobLister, ReaderInterest, Quotas],
+      inject: [Access, JobAddresses, HotShelf, JobLister, ReaderInterest, Quotas, Store],
       useFactory: (
         access: Access,
         addresses: JobAddresses,
@@ -145,7 +158,8 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
         lister: JobLister,
         interest: ReaderInterest,
         quotas: Quotas,
-      ) => new HotReads(access, addresses, shelf, new HotLists(lister), interest, quotas),
+        { clock }: Store,
+      ) => new HotReads(access, addresses, shelf, new HotLists(lister), interest, quotas, clock.now),
     },
   ];
 }

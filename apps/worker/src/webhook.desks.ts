@@ -18,7 +18,7 @@ export function webhookDesks(shared: {
 }): WebhookDesks {
   const { queueAccess, meters, ...rest } = shared;
   const book = new SubscriptionBook(shared.store);
-  const habits = { now: Date.now, random: Math.random, retryDelaysMs: RETRY_DELAYS_MS };
+  const habits = { now: shared.store.clock.now, random: Math.random, retryDelaysMs: RETRY_DELAYS_MS };
   return (connection) => {
     const tried = meters.webhooksOf(connection);
     return new WebhookDesk({ ...rest, ...habits, connection, book, tried }, queueAccess);

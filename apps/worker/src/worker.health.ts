@@ -1,6 +1,6 @@
 import type { Caretaker } from '#libs/refresh';
 import { withinMs } from '#libs/requests';
-import type { Store } from '#libs/store';
+import type { RedisClock, Store } from '#libs/store';
 
 /** A probe wants its answer soon: a Redis that hangs is as good as none. */
 const WITHIN_MS = 1_000;
@@ -11,15 +11,16 @@ type Word = 'ok' | 'failed';
 
 export interface Health {
   status: Word;
-  checks: Record<string, Word>;
+  /** `clock` is there only while the wall clock of the process is wrong: it goes by that of Redis and works rightly. */
+  checks: Record<string, Word | 'skewed'>;
 }
 
 /** Whether a worker can do its work. What upstreams do is no matter of its health. */
 export class WorkerHealth {
   constructor(
-    private readonly store: Pick<Store, 'isReachable'>,
+    private readonly store: Pick<Store, 'isReachable'> & { clock: Pick<RedisClock, 'now' | 'reading'> },
     private readonly caretaker: Pick<Caretaker, 'roundEndedAt'>,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = store.clock.now,
   ) {}
 
   async ready(): Promise<Health> {
@@ -27,7 +28,8 @@ export class WorkerHealth {
     const isCaring = roundEndedAt !== null && this.now() - roundEndedAt < ROUND_MISSED_AFTER_MS;
     const isStoreThere = (await withinMs(this.store.isReachable(), WITHIN_MS)) ?? false;
     const checks = { redis: word(isStoreThere), care: word(isCaring) };
-    return { status: word(Object.values(checks).every((check) => check === 'ok')), checks };
+    const status = word(Object.values(checks).every((check) => check === 'ok'));
+    return { status, checks: this.store.clock.reading.isSkewed ? { ...checks, clock: 'skewed' } : checks };
   }
 }
 

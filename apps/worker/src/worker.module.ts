@@ -4,7 +4,7 @@ import { WebhookSender } from '#libs/delivery';
 import { ProviderRegistry, ProvidersModule } from '#libs/providers';
 import { Caretaker } from '#libs/refresh';
 import { connectRedis, Store } from '#libs/store';
-import { Metrics } from '#libs/telemetry';
+import { Metrics, reportClock } from '#libs/telemetry';
 import { Rights } from '#libs/webhooks';
 import type { DynamicModule } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -30,7 +30,11 @@ export class WorkerModule {
       imports: [await ProvidersModule.load()],
       providers: [
         { provide: Store, useFactory: () => Store.connect(redis.server, redis.prefix) },
-        { provide: Metrics, useFactory: () => new Metrics() },
+        {
+          provide: Metrics,
+          inject: [Store],
+          useFactory: (store: Store) => reportClock(store, new Metrics(), logger),
+        },
         { provide: WorkerMeters, inject: [Metrics], useFactory: (metrics: Metrics) => new WorkerMeters(metrics) },
         {
           provide: Caretaker,

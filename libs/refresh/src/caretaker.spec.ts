@@ -104,7 +104,7 @@ describe('a caretaker', () => {
     await caring(await Process.start());
     await expectSweep('1');
     runIs(scene, '2', 'RUNNING');
-    expect(await requests.observe(scene.address('2'), 5 * SECOND)).toEqual({ result: 'observed' });
+    expect(await requests.observe(scene.address('2'), 5 * SECOND, Date.now())).toEqual({ result: 'observed' });
     expect(await scene.job('2')).toMatchObject({ state: 'running', observation: { source: 'demand' } });
   });
 
@@ -120,14 +120,14 @@ describe('a caretaker', () => {
     await caring(await Process.start());
     const { opened, open } = latch();
     runIs(scene, '1', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
-    const asked = Array.from({ length: 50 }, () => requests.observe(scene.address('1'), 5 * SECOND));
+    const asked = Array.from({ length: 50 }, () => requests.observe(scene.address('1'), 5 * SECOND, Date.now()));
     await scene.upstream.arrived(1);
     open();
     expect(new Set((await Promise.all(asked)).map((outcome) => outcome?.result))).toEqual(new Set(['observed']));
     expect(scene.calls()).toEqual([`${DETAILS}1`]);
-    expect(await requests.observe(scene.address('404'), 5 * SECOND)).toEqual({ result: 'not-found' });
+    expect(await requests.observe(scene.address('404'), 5 * SECOND, Date.now())).toEqual({ result: 'not-found' });
     scene.calls();
-    expect(await requests.observe(scene.address('404'), 5 * SECOND)).toEqual({ result: 'not-found' });
+    expect(await requests.observe(scene.address('404'), 5 * SECOND, Date.now())).toEqual({ result: 'not-found' });
     expect(scene.calls()).toEqual([]);
   });
 
@@ -169,7 +169,7 @@ describe('a caretaker whose configuration changes', () => {
     await caring(one);
     const { opened, open } = latch();
     runIs(scene, '1', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
-    const asked = requests.observe(scene.address('1'), 10 * SECOND);
+    const asked = requests.observe(scene.address('1'), 10 * SECOND, Date.now());
     await scene.upstream.arrived(1);
     one.adopt({ auth: NEW_CREDENTIALS });
     expect(one.isCaring).toBe(true);
@@ -179,7 +179,7 @@ describe('a caretaker whose configuration changes', () => {
     await caring(one);
     runIs(scene, '2', 'RUNNING');
     await eventually(async () =>
-      expect(await requests.observe(scene.address('2'), 5 * SECOND)).toEqual({ result: 'observed' }),
+      expect(await requests.observe(scene.address('2'), 5 * SECOND, Date.now())).toEqual({ result: 'observed' }),
     );
     const sent = scene.upstream.received.map(({ headers }) => headers['authorization']);
     expect(sent.at(-1)).toBe(authorization('u', 'another one'));
@@ -297,7 +297,7 @@ describe('a Redis that', () => {
     expect(one.isCaring).toBe(true);
     runIs(scene, '3', 'RUNNING');
     await eventually(async () =>
-      expect(await requests.observe(scene.address('3'), 2 * SECOND)).toEqual({ result: 'observed' }),
+      expect(await requests.observe(scene.address('3'), 2 * SECOND, Date.now())).toEqual({ result: 'observed' }),
     );
   });
 

@@ -64,7 +64,7 @@ export class Caretaker {
   private endedAt: Moment | null = null;
 
   constructor(private readonly options: CaretakerOptions) {
-    this.now = options.now ?? Date.now;
+    this.now = options.now ?? options.store.clock.now;
     this.wanted = options.connections;
     this.tracking = { ...options.tracking };
   }
@@ -174,6 +174,8 @@ export class Caretaker {
   private async renew(settings: ConnectionSettings, share: number): Promise<void> {
     const { name } = settings;
     const care = this.cares.get(name);
+    // Nothing is decided by a clock that nobody has compared.
+    if (!care && !this.options.store.clock.isSynchronized) return;
     if (!care && !(await this.mayTake(name, share))) return;
     this.asking += care ? 0 : 1;
     const isOwner = await this.options.store.board

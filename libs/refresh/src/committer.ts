@@ -8,6 +8,7 @@ import {
   isFrozen,
   isPastDeadline,
   newRecord,
+  withoutFutureTimes,
   type JobRecord,
   type Moment,
   type NewJob,
@@ -83,7 +84,7 @@ export class Committer {
     answer: LastAnswer | null,
     isRepeatable = false,
   ): Promise<CommittedObservation> {
-    const { settings, store, tracking, provider } = this.context;
+    const { settings, store, tracking, provider, now } = this.context;
     const address = { connection: settings.name, key: subject.key };
     const wasTracked = subject.known != null;
     let committed = { observation: observationFor(subject.known ?? null), before: subject.known ?? null };
@@ -95,7 +96,9 @@ export class Committer {
         if (current === null && wasTracked) return null;
         if (isOvertaken(current, subject.began, at)) return null;
         const kind = provider.descriptor.parseKey(subject.key)?.kind ?? 'run';
-        const record = current?.record ?? newRecord({ ...address, provider: settings.provider, kind, trackedAt: at });
+        const record = current
+          ? withoutFutureTimes(current.record, now(), at)
+          : newRecord({ ...address, provider: settings.provider, kind, trackedAt: at });
         committed = { observation: observationFor(current), before: current };
         const { resultText, ...revised } = applyObservation(record, committed.observation, {
           at,
@@ -170,10 +173,11 @@ export class Committer {
 
   /** Declares a run lost because another took its place; null when it is not tracked. */
   async superseded(subject: Subject, at: number, source: ObservationSource): Promise<StoredJob | null> {
-    const { settings, store, tracking } = this.context;
+    const { settings, store, tracking, now } = this.context;
     const { stored } = await store.jobs.update({ connection: settings.name, key: subject.key }, (current) => {
       if (current === null) return null;
-      const revised = applySuperseded(current.record, { at, source, retentionMs: tracking.retentionMs });
+      const record = withoutFutureTimes(current.record, now(), at);
+      const revised = applySuperseded(record, { at, source, retentionMs: tracking.retentionMs });
       return { revised: this.checks.planned(revised, at, null, source) };
     });
     return stored;

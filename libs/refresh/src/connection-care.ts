@@ -7,13 +7,14 @@ import {
   type ObserveOutcome,
   type ObserveRequest,
 } from '#libs/requests';
-import { isFrozen } from '#libs/jobs';
+import { isFrozen, isObservedSince } from '#libs/jobs';
 import { inTrace, SpanKind } from '#libs/telemetry';
 import { Queue, WaitingError, Worker, type ConnectionOptions, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
 import { CommandDesk } from './commands/command-desk.js';
 import type { ConnectionContext, ConnectionSettings } from './connection-context.js';
 import { Observer } from './observer.js';
+import { bringFutureChecksForward } from './polling/future-checks.js';
 import { PushDesk } from './push/push-desk.js';
 import { Sweeper } from './sweeper.js';
 
@@ -103,6 +104,7 @@ export class ConnectionCare {
     );
     // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
     await this.scheduleSweeps();
+    await bringFutureChecksForward(this.context, this.stopping.signal);
     if (isForgiven) await this.lookSoon();
     this.commands.begin();
     await this.pushDesk?.start();
@@ -150,6 +152,8 @@ export class ConnectionCare {
 
   private async scheduleSweeps(): Promise<void> {
     this.sweptAt = this.context.now();
+    // BullMQ counts by the wall clock of each process: what one whose clock was ahead has left would be due far too late.
+    await this.queue?.removeJobScheduler(SWEEP);
     await this.queue?.upsertJobScheduler(
       SWEEP,
       { every: SWEEP_EVERY_MS },
@@ -218,14 +222,14 @@ export class ConnectionCare {
   }
 
   private async lookNow({ key, askedAt }: ObserveRequest): Promise<ObserveOutcome> {
-    const { store, settings } = this.context;
+    const { store, settings, now } = this.context;
     const address = { connection: settings.name, key };
     const known = await store.jobs.read(address);
     if (known === null && (await store.jobs.isKnownAbsent(address))) return { result: 'not-found' };
     if (known !== null) {
-      const { observation, state, kind } = known.record;
+      const { state, kind } = known.record;
       const isSettled = kind === 'run' && isFrozen(state);
-      if (isSettled || (observation.observedAt ?? 0) >= askedAt) return { result: 'observed' };
+      if (isSettled || isObservedSince(known.record, askedAt, now())) return { result: 'observed' };
     }
     const outcomes = await this.observer.observe([{ key, known }], 'demand', this.abandoning.signal);
     return outcomes.get(key) ?? GIVEN_UP;

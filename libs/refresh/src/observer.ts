@@ -1,4 +1,4 @@
-import { trouble, type ObservationSource } from '#libs/jobs';
+import { trouble, withoutFutureTimes, type Moment, type ObservationSource } from '#libs/jobs';
 import type { ObserveOutcome } from '#libs/requests';
 import { AnswerRecorder } from './answer-recorder.js';
 import { Committer, type Subject } from './committer.js';
@@ -33,7 +33,7 @@ export class Observer {
   ): Promise<Map<string, ObserveOutcome>> {
     const outcomes = new Map<string, ObserveOutcome>();
     const { gate, now } = this.context;
-    const { flights, strangers } = this.planFlights(subjects);
+    const { flights, strangers } = this.planFlights(subjects.map((subject) => asKnownAt(subject, now())));
     for (const stranger of strangers) {
       outcomes.set(stranger.key, await this.committer.trouble(stranger, NOT_A_KEY, now(), source));
     }
@@ -140,4 +140,11 @@ export class Observer {
     const stored = await this.committer.superseded(subject, sighting.at, source);
     return stored === null ? this.committer.absent(subject.key) : OBSERVED;
   }
+}
+
+/** What was written by a wrong clock before the look began must not pass for what somebody learned since. */
+function asKnownAt(subject: Subject, now: Moment): Subject {
+  if (!subject.known) return subject;
+  const record = withoutFutureTimes(subject.known.record, now);
+  return record === subject.known.record ? subject : { ...subject, known: { ...subject.known, record } };
 }

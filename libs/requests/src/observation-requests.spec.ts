@@ -78,13 +78,15 @@ describe('requests to look at a job now', () => {
     const outcome: ObserveOutcome = { result: 'trouble', kind: 'throttled', code: 'throttled', retryAfterMs: 500 };
     worker(({ key }) => (key === 'gone' ? { result: 'not-found' } : outcome));
     const requests = gateway();
-    expect(await requests.observe(address('gone'), 5_000)).toEqual({ result: 'not-found' });
-    expect(await requests.observe(address('slow'), 5_000)).toEqual(outcome);
+    expect(await requests.observe(address('gone'), 5_000, Date.now())).toEqual({ result: 'not-found' });
+    expect(await requests.observe(address('slow'), 5_000, Date.now())).toEqual(outcome);
   });
 
   it('makes one request of 1,000 at the same time, from two gateways', async () => {
     const [one, other] = [gateway(), gateway()];
-    const asked = Array.from({ length: 1_000 }, (_, nth) => (nth % 2 ? one : other).observe(address('job'), 10_000));
+    const asked = Array.from({ length: 1_000 }, (_, nth) =>
+      (nth % 2 ? one : other).observe(address('job'), 10_000, Date.now()),
+    );
     await eventually(async () => expect(await waitingRequests()).toBe(1));
     const { seen } = worker();
     expect(await results(asked)).toEqual(['observed']);
@@ -106,20 +108,21 @@ describe('requests to look at a job now', () => {
   it('asks anew once a request is answered', async () => {
     const { seen } = worker();
     const requests = gateway();
-    for (let turn = 0; turn < 3; turn += 1) expect(await requests.observe(address('job'), 5_000)).toEqual(OBSERVED);
+    for (let turn = 0; turn < 3; turn += 1)
+      expect(await requests.observe(address('job'), 5_000, Date.now())).toEqual(OBSERVED);
     expect(seen).toEqual(['job', 'job', 'job']);
   });
 
   it('takes the latest request first', async () => {
     const requests = gateway();
-    for (const key of ['first', 'second', 'third']) await requests.observe(address(key), 150);
+    for (const key of ['first', 'second', 'third']) await requests.observe(address(key), 150, Date.now());
     const { seen } = worker();
     await eventually(() => expect(seen).toEqual(['third', 'second', 'first']));
   });
 
   it('gives no answer within the wait when there is no worker, and leaves the request to the next one', async () => {
     const startedAt = Date.now();
-    expect(await gateway().observe(address('job'), 300)).toBeNull();
+    expect(await gateway().observe(address('job'), 300, Date.now())).toBeNull();
     expect(Date.now() - startedAt).toBeLessThan(3_000);
     const { seen } = worker();
     await eventually(() => expect(seen).toEqual(['job']));
@@ -133,16 +136,16 @@ describe('requests to look at a job now', () => {
     });
     const requests = gateway();
     const startedAt = Date.now();
-    expect(await requests.observe(address('job'), 10_000)).toBeNull();
+    expect(await requests.observe(address('job'), 10_000, Date.now())).toBeNull();
     expect(Date.now() - startedAt).toBeLessThan(5_000);
-    expect(await requests.observe(address('job'), 5_000)).toEqual(OBSERVED);
+    expect(await requests.observe(address('job'), 5_000, Date.now())).toEqual(OBSERVED);
   });
 
   it('is answered by another worker when the first dies with it in hand', async () => {
     const short = { lockDuration: 500, stalledInterval: 200 };
     const dying = worker(() => new Promise<never>(() => undefined), short);
     const requests = gateway();
-    const asked = requests.observe(address('job'), 15_000);
+    const asked = requests.observe(address('job'), 15_000, Date.now());
     await eventually(() => expect(dying.seen).toEqual(['job']));
     await dying.close();
     const next = worker(() => OBSERVED, short);
@@ -153,7 +156,7 @@ describe('requests to look at a job now', () => {
   it('hears of an answer although the connections broke while it waited', async () => {
     let answer: (outcome: ObserveOutcome) => void = () => undefined;
     const { seen } = worker(() => new Promise((resolve) => (answer = resolve)));
-    const asked = gateway().observe(address('job'), 10_000);
+    const asked = gateway().observe(address('job'), 10_000, Date.now());
     await eventually(() => expect(seen).toEqual(['job']));
     await server.redis.command('CLIENT', 'KILL', 'TYPE', 'normal');
     answer(OBSERVED);
@@ -163,24 +166,26 @@ describe('requests to look at a job now', () => {
   it('gives no answer while Redis is away, and one again when it is back', async () => {
     worker();
     const requests = gateway();
-    expect(await requests.observe(address('before'), 5_000)).toEqual(OBSERVED);
+    expect(await requests.observe(address('before'), 5_000, Date.now())).toEqual(OBSERVED);
     await server.redis.kill('SIGKILL');
     const startedAt = Date.now();
-    expect(await requests.observe(address('during'), 300)).toBeNull();
+    expect(await requests.observe(address('during'), 300, Date.now())).toBeNull();
     expect(Date.now() - startedAt).toBeLessThan(3_000);
     await server.redis.restart();
-    expect(await requests.observe(address('after'), 10_000)).toEqual(OBSERVED);
+    expect(await requests.observe(address('after'), 10_000, Date.now())).toEqual(OBSERVED);
   }, 20_000);
 
   it('gives no answer while Redis is frozen, and one again when it wakes', async () => {
     worker();
     const requests = gateway();
-    await requests.observe(address('before'), 5_000);
+    await requests.observe(address('before'), 5_000, Date.now());
     server.redis.pause();
-    const frozen = await Promise.all(Array.from({ length: 50 }, (_, nth) => requests.observe(address(`${nth}`), 300)));
+    const frozen = await Promise.all(
+      Array.from({ length: 50 }, (_, nth) => requests.observe(address(`${nth}`), 300, Date.now())),
+    );
     server.redis.resume();
     expect(new Set(frozen)).toEqual(new Set([null]));
-    expect(await requests.observe(address('after'), 10_000)).toEqual(OBSERVED);
+    expect(await requests.observe(address('after'), 10_000, Date.now())).toEqual(OBSERVED);
   }, 20_000);
 
   it('lets no more requests wait than a worker may want to see, however many new jobs are read', async () => {
@@ -188,25 +193,29 @@ describe('requests to look at a job now', () => {
     const [one, other] = [requests, gateway()];
     const read = (from: number) =>
       Promise.all(
-        Array.from({ length: 1_000 }, (_, nth) => (nth % 2 ? one : other).observe(address(`new-${from + nth}`), 100)),
+        Array.from({ length: 1_000 }, (_, nth) =>
+          (nth % 2 ? one : other).observe(address(`new-${from + nth}`), 100, Date.now()),
+        ),
       );
     for (let from = 0; from < 6_000; from += 1_000) await read(from);
     const waiting = await waitingRequests();
     expect(waiting).toBeGreaterThan(MOST_WAITING / 2);
     expect(waiting).toBeLessThanOrEqual(2 * MOST_WAITING);
     const startedAt = Date.now();
-    expect(await requests.observe(address('one-more'), 5_000)).toBeNull();
+    expect(await requests.observe(address('one-more'), 5_000, Date.now())).toBeNull();
     expect(Date.now() - startedAt).toBeLessThan(3_000);
     worker();
     await eventually(async () => expect(await waitingRequests()).toBe(0));
-    expect(await requests.observe(address('one-more'), 5_000)).toEqual(OBSERVED);
+    expect(await requests.observe(address('one-more'), 5_000, Date.now())).toEqual(OBSERVED);
   }, 60_000);
 
   it('turns nobody away as long as a worker keeps up', async () => {
     worker();
     const requests = gateway();
     for (let from = 0; from < 3_000; from += 300) {
-      const asked = Array.from({ length: 300 }, (_, nth) => requests.observe(address(`job-${from + nth}`), 10_000));
+      const asked = Array.from({ length: 300 }, (_, nth) =>
+        requests.observe(address(`job-${from + nth}`), 10_000, Date.now()),
+      );
       expect(await results(asked)).toEqual(['observed']);
     }
   }, 60_000);
@@ -216,7 +225,7 @@ describe('requests to look at a job now', () => {
     async (fate) => {
       if (fate === 'was never there') await server.redis.kill('SIGKILL');
       const requests = gateway();
-      const asked = requests.observe(address('job'), fate === 'was never there' ? 200 : 10_000);
+      const asked = requests.observe(address('job'), fate === 'was never there' ? 200 : 10_000, Date.now());
       if (fate === 'was never there') expect(await asked).toBeNull();
       else await eventually(async () => expect(await waitingRequests()).toBe(1));
       if (fate === 'is gone') await server.redis.kill('SIGKILL');
@@ -225,7 +234,7 @@ describe('requests to look at a job now', () => {
       await requests.close();
       expect(Date.now() - startedAt).toBeLessThan(3_000);
       expect(await asked).toBeNull();
-      expect(await requests.observe(address('job'), 100)).toBeNull();
+      expect(await requests.observe(address('job'), 100, Date.now())).toBeNull();
     },
     15_000,
   );

@@ -1,4 +1,4 @@
-import type { JobAddress } from '#libs/jobs';
+import type { JobAddress, Moment } from '#libs/jobs';
 import { OBSERVE, observeRequestId, type ObserveOutcome, type ObserveRequest } from './queue.js';
 import { RequestLanes, type RequestLanesOptions } from './request-lanes.js';
 import { withinMs } from './within.js';
@@ -16,9 +16,9 @@ export class ObservationRequests {
   /**
    * Asks a worker to look at the job, and waits. null: no answer within `waitMs` (the request stands nevertheless), or
    * none to be had: Redis is away, or so many requests wait already that no worker can be serving them.
-   * @param askedAt an observation made since then answers the request; EVER: any
+   * @param askedAt by the clock that workers go by; an observation made since then answers the request; EVER: any
    */
-  async observe(address: JobAddress, waitMs: number, askedAt = Date.now()): Promise<ObserveOutcome | null> {
+  async observe(address: JobAddress, waitMs: number, askedAt: Moment): Promise<ObserveOutcome | null> {
     if (this.isClosed) return null;
     const name = `${address.connection} ${observeRequestId({ key: address.key, askedAt })}`;
     let asked = this.underWay.get(name);

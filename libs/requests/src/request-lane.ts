@@ -65,7 +65,7 @@ export class RequestLane {
 
   /** null: no answer in time, too many waiting already, or Redis away. */
   async ask<Outcome>(request: LaneRequest, waitMs: number): Promise<Outcome | null> {
-    const until = Date.now() + waitMs;
+    const until = performance.now() + waitMs;
     const id = await this.request(request, waitMs);
     return id === null ? null : (((await this.ending(id, until))?.outcome as Outcome | undefined) ?? null);
   }
@@ -120,7 +120,7 @@ export class RequestLane {
   /** Counted now and then, with one's own requests added in between: a look at each would cost each reader a round trip. */
   private async isFull(): Promise<boolean> {
     const validMs = this.waiting >= MOST_WAITING ? COUNT_AGAIN_WHEN_FULL_MS : COUNT_EVERY_MS;
-    if (Date.now() - this.countedAt >= validMs) await (this.counting ??= this.count());
+    if (performance.now() - this.countedAt >= validMs) await (this.counting ??= this.count());
     if (this.waiting >= MOST_WAITING) return true;
     this.waiting += 1;
     return false;
@@ -130,7 +130,7 @@ export class RequestLane {
     try {
       // What is on its way may or may not have been counted: rather too many than too few.
       this.waiting = (await this.queue.getWaitingCount()) + this.adding;
-      this.countedAt = Date.now();
+      this.countedAt = performance.now();
     } finally {
       this.counting = null;
     }
@@ -152,7 +152,7 @@ export class RequestLane {
           (ending) => ending && settle(ending),
           () => undefined,
         );
-      const timeUp = setTimeout(() => settle(null), Math.max(0, until - Date.now()));
+      const timeUp = setTimeout(() => settle(null), Math.max(0, until - performance.now()));
       const again = setInterval(look, LOOK_AGAIN_MS);
       this.listeners.set(id, listeners.add(settle));
       look();

@@ -1,3 +1,4 @@
+export * from './clock-report.js';
 export * from './logger.js';
 export * from './metrics/index.js';
 export * from './nest.logger.js';

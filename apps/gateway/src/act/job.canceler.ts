@@ -1,4 +1,4 @@
-import { applyCancelWish, isCancelUnderWay, isTerminal, newRecord, type JobRecord } from '#libs/jobs';
+import { applyCancelWish, isCancelUnderWay, isTerminal, newRecord, type JobRecord, type Moment } from '#libs/jobs';
 import type { CancelDone, CommandOutcome, CommandRequests } from '#libs/requests';
 import type { Store } from '#libs/store';
 import { randomUUID } from 'node:crypto';
@@ -25,7 +25,7 @@ export class JobCanceler {
     private readonly requests: CommandRequests,
     private readonly runs: RunToCancel,
     private readonly waitMs: number,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = store.clock.now,
   ) {}
 
   /** Canceling a pointer cancels the run that it points to. Repeated, the request utters no second wish. */
@@ -37,7 +37,7 @@ export class JobCanceler {
     const { record, isNew } = await this.wish(job, command);
     const { status } = record.cancellation;
     const isSettled = isTerminal(record.state) || record.state === 'canceling' || status === 'acknowledged';
-    if (isSettled || (status === 'requested' && !isNew && isAsked(record))) {
+    if (isSettled || (status === 'requested' && !isNew && isAsked(record, this.now()))) {
       return { record, isPending: status === 'requested' };
     }
     const request = { does: 'cancel' as const, key: job.key, command: randomUUID() };
@@ -82,6 +82,6 @@ function isUttered({ cancellation }: JobRecord, { since, isRepeated }: RequestCo
 }
 
 /** Whether the upstream was asked, with whatever outcome: until the wish is an old one, that is enough. */
-function isAsked(record: JobRecord): boolean {
-  return record.cancelBegunAt !== null && isCancelUnderWay(record, Date.now()) && record.cancellation.reason !== null;
+function isAsked(record: JobRecord, at: Moment): boolean {
+  return record.cancelBegunAt !== null && isCancelUnderWay(record, at) && record.cancellation.reason !== null;
 }

@@ -45,8 +45,8 @@ export class UpstreamCommands {
 
   /** What can be asked again without harm: where there is no worker, it is not waited for one. */
   async look<Done>(connection: string, wish: CommandWish, command: string): Promise<CommandOutcome<Done>> {
-    if (!(await this.store.board.isAttended(connection, Date.now()))) return { result: 'withdrawn' };
-    const expiresAt = Date.now() + this.patience.untilBegun + SLACK_MS;
+    if (!(await this.store.board.isAttended(connection, this.store.clock.now()))) return { result: 'withdrawn' };
+    const expiresAt = this.store.clock.now() + this.patience.untilBegun + SLACK_MS;
     const outcome = await this.requests.ask<Done>(
       connection,
       { ...wish, command, expiresAt },
@@ -58,7 +58,7 @@ export class UpstreamCommands {
   private async outcome<Done>(connection: string, wish: CommandWish, command: string): Promise<CommandOutcome<Done>> {
     const known = await this.store.commands.read(connection, command);
     if (known !== null && known.status !== 'begun') return outcomeOf(known);
-    const until = Date.now() + this.patience.untilDone;
+    const until = this.store.clock.now() + this.patience.untilDone;
     const expiresAt = until + SLACK_MS;
     const asking = this.requests.ask<Done>(connection, { ...wish, command, expiresAt }, this.patience.untilDone);
     const outcome = await withinMs(asking, this.patience.untilBegun);

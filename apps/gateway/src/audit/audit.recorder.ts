@@ -1,4 +1,4 @@
-import { CONNECTION_NAME, parseJobId } from '#libs/jobs';
+import { CONNECTION_NAME, parseJobId, type Moment } from '#libs/jobs';
 import type { AuditEntry, Store } from '#libs/store';
 import type { NextFunction, Response } from 'express';
 import type { Logger } from 'pino';
@@ -37,7 +37,7 @@ export class AuditRecorder {
 
   private async write(request: AuthenticatedRequest, response: Response): Promise<void> {
     try {
-      const entry = entryOf(request, response);
+      const entry = entryOf(request, response, this.store.clock.now());
       if (entry !== null) await this.store.audit.append(entry);
     } catch (error) {
       // What was done cannot be taken back: the answer goes out nevertheless.
@@ -46,13 +46,13 @@ export class AuditRecorder {
   }
 }
 
-function entryOf(request: AuthenticatedRequest, response: Response): AuditEntry | null {
+function entryOf(request: AuthenticatedRequest, response: Response, at: Moment): AuditEntry | null {
   const route = (request.route as { path?: unknown } | undefined)?.path;
   const action = typeof route === 'string' ? actionOf(request.method, route) : null;
   if (action === null || request.caller === undefined) return null;
   const job = jobOf(request, response);
   return {
-    at: Date.now(),
+    at,
     caller: request.caller.name,
     action,
     connection: (job === null ? null : parseJobId(job)?.connection) ?? connectionOf(request),

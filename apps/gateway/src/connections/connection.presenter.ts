@@ -18,7 +18,7 @@ export class ConnectionPresenter {
     const [{ status, facts }, jobs, schedule] = await Promise.all([
       this.watch.stateOf(name),
       this.store.index.counts(name),
-      this.store.schedule.depth(name, Date.now()),
+      this.store.schedule.depth(name, this.store.clock.now()),
     ]);
     const { circuit, lastTrouble, latencyMs, push, detectionLagMs } = facts;
     return {

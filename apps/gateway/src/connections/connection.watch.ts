@@ -16,7 +16,7 @@ export class ConnectionWatch {
 
   constructor(
     private readonly store: Store,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = store.clock.now,
   ) {}
 
   async stateOf(connection: string): Promise<ConnectionState> {

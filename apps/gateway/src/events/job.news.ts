@@ -130,9 +130,9 @@ export class JobNews implements TailListener {
 
   /** Whether the connections are heard: at once, or after so long at most. */
   async heardWithin(connections: readonly string[], withinMs: number): Promise<boolean> {
-    const endsAt = Date.now() + withinMs;
+    const endsAt = performance.now() + withinMs;
     while (this.positionsOf(connections) === null) {
-      const left = endsAt - Date.now();
+      const left = endsAt - performance.now();
       if (left <= 0 || this.isClosed) return false;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);

@@ -26,7 +26,8 @@ export class GatewayReadiness {
       events: word(this.events.isHearing),
       worker: wasWorkerSeen === null ? ('unknown' as const) : word(wasWorkerSeen),
     };
-    return { status: word(Object.values(checks).every((check) => check === 'ok')), checks };
+    const status = word(Object.values(checks).every((check) => check === 'ok'));
+    return { status, checks: this.store.clock.reading.isSkewed ? { ...checks, clock: 'skewed' } : checks };
   }
 }
 

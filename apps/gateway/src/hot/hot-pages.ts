@@ -29,7 +29,7 @@ export class HotPages {
 
   constructor(
     private readonly answers: HotAnswers,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number,
     private readonly mostBytes = MOST_BYTES,
   ) {}
 

@@ -42,7 +42,8 @@ export class HotReads {
     private readonly interest: Pick<ReaderInterest, 'read'>,
     /** Where requests are counted; null: nowhere, whatever the configuration says. */
     private readonly quotas: Quotas | null,
-    private readonly now: () => number = Date.now,
+    /** The time that records are stamped with. */
+    private readonly now: () => number,
   ) {}
 
   /** Answers, or hands the request over to `next`. Asking for the time costs as much as all else here: it is done once. */
@@ -54,7 +55,7 @@ export class HotReads {
     const asked = plainRequestOf(request.rawHeaders);
     if (asked === null) return next(request, response);
     const now = this.now();
-    const caller = this.admitted(asked, now);
+    const caller = this.admitted(asked);
     if (caller === null) return next(request, response);
     const exchange: Exchange = { request, response, next, ifNoneMatch: asked.ifNoneMatch, claim: null };
     if (isList) this.serveList(url!, caller, exchange, now);
@@ -67,7 +68,7 @@ export class HotReads {
    */
   textOf(id: string, asked: PlainRequest): string | Promise<string | null> | null {
     const now = this.now();
-    const caller = this.admitted(asked, now);
+    const caller = this.admitted(asked);
     if (caller === null) return null;
     const held = this.shelf.held(id);
     const answer = held !== undefined && held.endsAt > now && this.shelf.isGood(held, now) ? held : null;
@@ -127,9 +128,9 @@ export class HotReads {
     void this.answerList(wish, caller, exchange);
   }
 
-  /** Who asks, if they may read jobs; null leaves the answer to the framework. */
-  private admitted(asked: PlainRequest, now: number): Caller | null {
-    const authentication = this.access.authenticate(asked, now);
+  /** Who asks, if they may read jobs; null leaves the answer to the framework. Credentials expire by the local clock. */
+  private admitted(asked: PlainRequest): Caller | null {
+    const authentication = this.access.authenticate(asked);
     return 'caller' in authentication && authentication.caller.may('jobs:read') ? authentication.caller : null;
   }
 

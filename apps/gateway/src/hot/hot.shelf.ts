@@ -9,7 +9,7 @@ export class HotShelf {
   constructor(
     private readonly answers: HotAnswers,
     private readonly reader: JobReader,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number,
   ) {}
 
   /** What is held of a job, good or not. */

@@ -1,6 +1,7 @@
 import {
   applyOverdue,
   isFrozen,
+  isObservedSince,
   isOverdue,
   newRecord,
   type JobAddress,
@@ -37,7 +38,8 @@ export class JobReader {
     private readonly store: Store,
     private readonly requests: ObservationRequests,
     private readonly waitMs: number,
-    private readonly now: () => number = Date.now,
+    /** The time that records are stamped with. */
+    readonly now: () => number = store.clock.now,
     /** Told of every record that somebody was answered with. */
     private readonly notice: (record: JobRecord) => void = () => undefined,
   ) {}
@@ -46,7 +48,7 @@ export class JobReader {
   async readStored(job: JobAddress): Promise<KnownJob | null> {
     const stored = await this.store.jobs.read(job);
     if (stored === null) return null;
-    return this.known(isOverdue(stored.record, this.now()) ? await this.withOverdueSaid(stored) : stored);
+    return this.known(this.isOverdue(stored.record) ? await this.withOverdueSaid(stored) : stored);
   }
 
   async read(job: AddressedJob, wish: FreshnessWish): Promise<Reading> {
@@ -70,17 +72,22 @@ export class JobReader {
 
   /** The same record, or one that says that its check is overdue. Whoever notices writes it down, once. */
   async withOverdueSaid(stored: StoredJob): Promise<StoredJob> {
-    if (!isOverdue(stored.record, this.now())) return stored;
+    if (!this.isOverdue(stored.record)) return stored;
     const { connection, key } = stored.record;
     const update = await this.store.jobs.update(
       { connection, key },
       (current) => {
-        if (current === null || !isOverdue(current.record, this.now())) return null;
+        if (current === null || !this.isOverdue(current.record)) return null;
         return { revised: applyOverdue(current.record, this.now()) };
       },
       stored,
     );
     return update.stored ?? stored;
+  }
+
+  /** Not by a clock that nobody has compared: it would make news of what is none. */
+  private isOverdue(record: JobRecord): boolean {
+    return this.store.clock.isSynchronized && isOverdue(record, this.now());
   }
 
   private async readUnseen(job: AddressedJob): Promise<Reading> {
@@ -107,10 +114,9 @@ export class JobReader {
     const outcome = await this.requests.observe(job, this.waitMs, askedAt);
     const latest = await this.store.jobs.read(job);
     if (latest === null) return outcome?.result === 'not-found' ? { kind: 'absent' } : this.known(stored);
-    // The worker's word counts first: its clock may differ from the one here.
     const isFresh =
       outcome?.result === 'observed' ||
-      (latest.record.observation.observedAt ?? 0) >= askedAt ||
+      isObservedSince(latest.record, askedAt, this.now()) ||
       this.isFreshEnough(latest.record, wish);
     if (isFresh) {
       return { kind: 'known', record: latest.record, cacheStatus: cacheStatus({ fwd: 'request', stored: true }) };
@@ -130,8 +136,8 @@ export class JobReader {
 
   private isFreshEnough(record: JobRecord, { maxAge }: FreshnessWish): boolean {
     if (maxAge === null || isSettled(record)) return true;
-    const { observedAt } = record.observation;
-    return observedAt !== null && this.now() - observedAt <= maxAge * 1000;
+    const now = this.now();
+    return isObservedSince(record, now - maxAge * 1000, now);
   }
 }
 

@@ -21,7 +21,7 @@ export class JobTracker {
     private readonly store: Store,
     private readonly addresses: JobAddresses,
     private readonly webhooks: JobWebhooks,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = store.clock.now,
   ) {}
 
   /** Stores the job, due at once, unless it is tracked already. */

@@ -28,7 +28,7 @@ export class JobWaiter {
     private readonly reader: JobReader,
     private readonly news: JobNews,
     private readonly watched: Pick<WatchedJobs, 'say'>,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** Waits no longer than until the response is closed. */

@@ -17,6 +17,7 @@ import { etagOf, jobHeaders } from './job.headers.js';
 import { parseJobListQuery } from './job-list.query.js';
 import { JobLister } from './job.lister.js';
 import { presentJob } from './job.presenter.js';
+import { JobReader } from './job.reader.js';
 import { JobTracker } from './job.tracker.js';
 import { JobViews } from './job.views.js';
 import { JobWaiter, parseUntil } from './job.waiter.js';
@@ -41,6 +42,7 @@ export class JobsController {
     private readonly tracker: JobTracker,
     private readonly views: JobViews,
     private readonly waiter: JobWaiter,
+    private readonly reader: JobReader,
   ) {}
 
   /**
@@ -114,7 +116,7 @@ export class JobsController {
       });
       return this.views.ofUntracked(view, reading.record);
     }
-    response.set(jobHeaders(reading.record, reading.cacheStatus, Date.now()));
+    response.set(jobHeaders(reading.record, reading.cacheStatus, this.reader.now()));
     if (namesTag(ifNoneMatch, etagOf(reading.record))) {
       response.status(304);
       return undefined;

@@ -34,7 +34,8 @@ export class ReaderInterest {
 
   constructor(
     private readonly board: WatchBoard,
-    private readonly now: () => Moment = Date.now,
+    /** The time that workers go by as well. */
+    private readonly now: () => Moment,
   ) {}
 
   /**

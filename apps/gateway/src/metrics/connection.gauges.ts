@@ -31,7 +31,7 @@ export class ConnectionGauges {
     private readonly watch: ConnectionWatch,
     private readonly queues: RequestQueues,
     metrics: Metrics,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = store.clock.now,
   ) {
     metrics.gauge('jobgate_store_up', async () => {
       await this.readings();

@@ -10,7 +10,8 @@ export class EventMeter implements TailListener {
     metrics: Metrics,
     /** All that there are at the moment. */
     private readonly connections: () => readonly string[],
-    private readonly now: () => number = Date.now,
+    /** The clock that stamps events as well. */
+    private readonly now: () => number,
   ) {
     this.lags = metrics.histogram('jobgate_event_delivery_lag_seconds');
     metrics.gauge('jobgate_event_tail_up', () => [{ labels: {}, value: this.isHearing ? 1 : 0 }]);
@@ -22,7 +23,7 @@ export class EventMeter implements TailListener {
   }
 
   changed({ connection }: JobEvent, position: StreamPosition): void {
-    // The clock of Redis may be ahead of this one.
+    // To within the round trip by which the clock is known.
     const seconds = Math.max(0, this.now() - committedAt(position)) / 1000;
     // While the connection was away, its changes were waiting for this process and not on their way.
     if (this.heard.has(connection)) this.lags.of({ connection }).add(seconds);

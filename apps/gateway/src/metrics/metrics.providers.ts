@@ -1,8 +1,9 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { RequestQueues } from '#libs/requests';
 import { connectRedis, Store } from '#libs/store';
-import { Metrics } from '#libs/telemetry';
+import { Metrics, reportClock } from '#libs/telemetry';
 import type { Provider } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { ConnectionWatch } from '../connections/connection.watch.js';
 import { EventStreams } from '../events/event.streams.js';
 import { HotReads } from '../hot/hot.reads.js';
@@ -15,7 +16,7 @@ import { RequestMeter } from './request.meter.js';
 
 export const METRICS_CONTROLLERS = [MetricsController];
 
-export function metricsProviders({ redis }: GatewayConfiguration): Provider[] {
+export function metricsProviders({ redis }: GatewayConfiguration, logger: Logger): Provider[] {
   return [
     {
       provide: RequestQueues,
@@ -27,7 +28,11 @@ export function metricsProviders({ redis }: GatewayConfiguration): Provider[] {
           prefix: (connection) => store.keys.queuePrefix(connection),
         }),
     },
-    { provide: Metrics, useFactory: () => new Metrics() },
+    {
+      provide: Metrics,
+      inject: [Store],
+      useFactory: (store: Store) => reportClock(store, new Metrics(), logger),
+    },
     {
       provide: ProcessCounts,
       inject: [Metrics, HotReads, EventStreams],
@@ -37,9 +42,9 @@ export function metricsProviders({ redis }: GatewayConfiguration): Provider[] {
     { provide: RequestMeter, inject: [Metrics], useFactory: (metrics: Metrics) => new RequestMeter(metrics) },
     {
       provide: EventMeter,
-      inject: [Metrics, JobAddresses],
-      useFactory: (metrics: Metrics, addresses: JobAddresses) =>
-        new EventMeter(metrics, () => addresses.connections.map(({ name }) => name)),
+      inject: [Metrics, JobAddresses, Store],
+      useFactory: (metrics: Metrics, addresses: JobAddresses, { clock }: Store) =>
+        new EventMeter(metrics, () => addresses.connections.map(({ name }) => name), clock.now),
     },
     {
       provide: ConnectionGauges,

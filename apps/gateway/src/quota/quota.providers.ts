@@ -8,7 +8,8 @@ export function quotaProviders({ access }: GatewayConfiguration): Provider[] {
     {
       provide: Quotas,
       inject: [Store],
-      useFactory: (store: Store) => new Quotas(access.quota, (window, count) => store.quotas.take(window, count)),
+      useFactory: (store: Store) =>
+        new Quotas(access.quota, (window, count) => store.quotas.take(window, count), store.clock.now),
     },
   ];
 }

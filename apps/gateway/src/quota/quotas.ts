@@ -32,6 +32,7 @@ export class Quotas {
   constructor(
     rules: QuotaRules,
     private readonly take: TakeFromLedger,
+    /** The time by which all gateways cut their windows. */
     private readonly now: () => number = Date.now,
   ) {
     this.adopt(rules);

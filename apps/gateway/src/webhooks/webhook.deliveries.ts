@@ -12,7 +12,7 @@ export class WebhookDeliveries {
   constructor(
     private readonly store: Store,
     private readonly addresses: JobAddresses,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = store.clock.now,
   ) {}
 
   /** Newest first, from behind the given one on. */

@@ -23,7 +23,8 @@ export class WebhookKeeper {
     private readonly book: SubscriptionBook,
     private readonly addresses: JobAddresses,
     private allowPrivateTargets: boolean,
-    private readonly now: () => number = Date.now,
+    /** Deliveries are compared with it by workers. */
+    readonly now: () => number,
   ) {}
 
   /** Holds for subscriptions that are made or changed from now on; workers judge each delivery anew. */

@@ -38,14 +38,14 @@ export class WebhooksController {
   ): Promise<WebhookWithSecretDto> {
     const subscription = await this.keeper.subscribe(wish, caller);
     response.set('Location', `/webhooks/${subscription.id}`);
-    return presentWithSecret(subscription, caller, Date.now());
+    return presentWithSecret(subscription, caller, this.keeper.now());
   }
 
   /** Lists the caller’s subscriptions; for an admin, all that tell of the admin’s connections alone. */
   @Get()
   @DocumentsWebhooks()
   async list(@CurrentCaller() caller: Caller): Promise<WebhookListDto> {
-    const now = Date.now();
+    const now = this.keeper.now();
     return { webhooks: (await this.keeper.list(caller)).map((one) => presentWebhook(one, caller, now)) };
   }
 
@@ -53,7 +53,7 @@ export class WebhooksController {
   @Get(':id')
   @DocumentsWebhook()
   async read(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<WebhookDto> {
-    return presentWebhook(await this.keeper.find(id, caller), caller, Date.now());
+    return presentWebhook(await this.keeper.find(id, caller), caller, this.keeper.now());
   }
 
   /** Changes, disables or enables a subscription. */
@@ -64,7 +64,7 @@ export class WebhooksController {
     @Body() wish: ChangeSubscriptionDto,
     @CurrentCaller() caller: Caller,
   ): Promise<WebhookDto> {
-    return presentWebhook(await this.keeper.change(id, wish, caller), caller, Date.now());
+    return presentWebhook(await this.keeper.change(id, wish, caller), caller, this.keeper.now());
   }
 
   /** Ends a subscription. What waits for it is dropped. */
@@ -83,6 +83,6 @@ export class WebhooksController {
   @DocumentsRotate()
   @HttpCode(200)
   async rotate(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<WebhookWithSecretDto> {
-    return presentWithSecret(await this.keeper.rotate(id, caller), caller, Date.now());
+    return presentWithSecret(await this.keeper.rotate(id, caller), caller, this.keeper.now());
   }
 }

@@ -17,9 +17,9 @@ export function webhookProviders({ webhooks }: GatewayConfiguration): Provider[]
     { provide: SubscriptionBook, inject: [Store], useFactory: (store: Store) => new SubscriptionBook(store) },
     {
       provide: WebhookKeeper,
-      inject: [SubscriptionBook, JobAddresses],
-      useFactory: (book: SubscriptionBook, addresses: JobAddresses) =>
-        new WebhookKeeper(book, addresses, webhooks.allowPrivateTargets),
+      inject: [SubscriptionBook, JobAddresses, Store],
+      useFactory: (book: SubscriptionBook, addresses: JobAddresses, { clock }: Store) =>
+        new WebhookKeeper(book, addresses, webhooks.allowPrivateTargets, clock.now),
     },
     {
       provide: WebhookDeliveries,

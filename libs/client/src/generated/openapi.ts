@@ -1425,9 +1425,9 @@ export interface components {
             nextCursor: string | null;
         };
         Health: {
-            /** @description One entry for each thing that was checked. `unknown`: what would know is away itself. */
+            /** @description One entry for each thing that was checked. `unknown`: what would know is away itself. `clock`, which is there only while it is `skewed`: the wall clock of the process is wrong; it goes by that of Redis and works rightly. */
             checks: {
-                [key: string]: "ok" | "failed" | "unknown";
+                [key: string]: "ok" | "failed" | "unknown" | "skewed";
             };
             /** @enum {string} */
             status: "failed" | "ok";

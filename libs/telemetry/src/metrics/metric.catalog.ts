@@ -36,6 +36,11 @@ export const METRICS = {
     labels: [],
     help: 'Whether the files of the configuration have a fault, so that an older one is in force (1).',
   },
+  jobgate_clock_offset_seconds: {
+    kind: 'gauge',
+    labels: [],
+    help: 'The clock of Redis minus the wall clock of this process. Jobgate goes by the clock of Redis.',
+  },
   jobgate_event_streams_open: { kind: 'gauge', labels: [], help: 'Streams of events that are open.' },
   jobgate_event_tail_up: { kind: 'gauge', labels: [], help: 'Whether the changes of all connections are heard (1).' },
   jobgate_event_delivery_lag_seconds: {
