@@ -12,7 +12,7 @@ const PATIENCE_MS = 1_000;
  * does not answer, and none for one that no node is left to take: that is queued until some day the cluster is back.
  */
 export class PunctualCluster extends Cluster {
-  private goneSince: number | null = Date.now();
+  private goneSince: number | null = performance.now();
   /** By slot: the node that took commands for it while the slot was being moved there. */
   private readonly asked = new Map<number, string>();
 
@@ -23,7 +23,7 @@ export class PunctualCluster extends Cluster {
   ) {
     super(nodes, options);
     this.on('ready', () => (this.goneSince = null));
-    this.on('close', () => (this.goneSince ??= Date.now()));
+    this.on('close', () => (this.goneSince ??= performance.now()));
   }
 
   /** The node, as `host:port`, that may have taken writes of a slot besides its owner. */
@@ -65,7 +65,7 @@ export class PunctualCluster extends Cluster {
   /** Not while it connects again: the check whether the cluster is ready is a command, too. */
   private get isGone(): boolean {
     const isUp = this.status === 'ready' || this.status === 'connect';
-    return !isUp && this.goneSince !== null && Date.now() - this.goneSince > PATIENCE_MS;
+    return !isUp && this.goneSince !== null && performance.now() - this.goneSince > PATIENCE_MS;
   }
 }
 

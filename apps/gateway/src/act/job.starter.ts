@@ -18,7 +18,7 @@ export class JobStarter {
   constructor(
     private readonly store: Store,
     private readonly commands: UpstreamCommands,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = store.clock.now,
   ) {}
 
   /** Returns the run, which is tracked; of several in sequence, the first one. */
