@@ -202,7 +202,7 @@ describe('a caretaker whose configuration changes', () => {
     const one = await Process.start();
     await caring(one);
     runIs(scene, '1', { status: 401, body: '' });
-    await requests.observe(scene.address('1'), 5 * SECOND);
+    await requests.observe(scene.address('1'), 5 * SECOND, Date.now());
     await eventually(async () => expect((await board.read(name)).circuit.cause).toBe('log-on-refused'));
     await client.zadd(keys.schedule(name), Date.now() + MINUTE, '1');
     scene.calls();
