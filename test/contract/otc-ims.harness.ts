@@ -127,7 +127,6 @@ export const harness: ProviderHarness = {
   notFound: [
     { row: '404', script: { status: 404 } },
     { row: '404 with an error body', script: service(404, 'IMG.0144') },
-    { row: '400 with IMG.0023', script: service(400, 'IMG.0023') },
   ],
   throttled: [
     { row: '429', script: { status: 429 }, retryAfterMs: null },

@@ -1,8 +1,7 @@
 import { isPublicAddress, refusalOfTarget } from '#libs/webhooks';
 import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
-import { retryAfterMs } from './retry-after.js';
 import { RETRY_DELAYS_MS, waitAfter } from './retry-schedule.js';
-import { WebhookSender } from './webhook-sender.js';
+import { WebhookSender, retryAfterOf } from './webhook-sender.js';
 
 const never = () => new AbortController().signal;
 const message = (url: string) => ({ url, headers: { 'content-type': 'application/json' }, body: '{"type":"t"}' });
@@ -187,6 +186,6 @@ describe('the schedule of tries', () => {
     ['soon', null],
     [undefined, null],
   ])('reads the wish %j', (header, wait) => {
-    expect(retryAfterMs(header, Date.UTC(2026, 10, 21, 8))).toBe(wait);
+    expect(retryAfterOf(header, Date.UTC(2026, 10, 21, 8))).toBe(wait);
   });
 });

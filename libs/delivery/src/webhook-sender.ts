@@ -1,8 +1,10 @@
-import { transportTrouble } from '#libs/upstream';
+import { readRetryAfter, transportTrouble } from '#libs/upstream';
 import { refusalOfTarget } from '#libs/webhooks';
 import { Pool, type Dispatcher } from 'undici';
-import { retryAfterMs } from './retry-after.js';
 import { TargetRefused, vettedLookup, type Resolve } from './vetted-lookup.js';
+
+/** No receiver is left alone for longer. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
 
 export interface SenderOptions {
   allowPrivateTargets: boolean;
@@ -70,7 +72,7 @@ export class WebhookSender {
       const { statusCode: status } = response;
       const answer = await beginningOf(response.body);
       const error = status >= 200 && status < 300 ? null : status >= 300 && status < 400 ? 'redirect' : 'refused';
-      const wait = retryAfterMs(response.headers['retry-after'], Date.now());
+      const wait = retryAfterOf(response.headers['retry-after'], Date.now());
       return { milliseconds: since(), status, error, answer, retryAfterMs: wait };
     } catch (error) {
       return { ...nothing, milliseconds: since(), error: codeOf(error, signal, timeUp.signal) };
@@ -129,4 +131,10 @@ function codeOf(error: unknown, signal: AbortSignal, timeUp: AbortSignal): strin
   if (error instanceof TargetRefused) return 'target-refused';
   if (timeUp.aborted && !signal.aborted) return 'timeout';
   return transportTrouble(error, signal).code;
+}
+
+/** How long a receiver wants to be left alone, milliseconds: at most a day. null: it does not say. */
+export function retryAfterOf(field: string | string[] | undefined, now: number): number | null {
+  const wait = typeof field === 'string' ? readRetryAfter(field, now) : null;
+  return wait === null ? null : Math.min(wait, LONGEST_WAIT_MS);
 }

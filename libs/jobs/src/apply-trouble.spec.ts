@@ -110,7 +110,7 @@ describe('a job counts as lost', () => {
     ['too few answers', TIMES, { lostAfter: { answers: 4, spreadMs: MINUTE, graceMs: 30 * SECOND } }],
     ['answers too close together', [BEGIN + MINUTE, BEGIN + MINUTE + 1, BEGIN + 2 * MINUTE - 1], {}],
     ['grace time', TIMES, { lostAfter: { answers: 3, spreadMs: MINUTE, graceMs: 3 * MINUTE + 1 } }],
-    ['an open circuit', TIMES, { isCircuitClosed: false }],
+    ['an open circuit', TIMES, { isConnectionTrusted: false }],
   ] as [string, number[], Partial<TroubleContext>][])('but not with %s', (_what, times, context) => {
     expect(missedAt(times, context).state).toBe('running');
   });

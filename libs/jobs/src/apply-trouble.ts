@@ -19,8 +19,8 @@ export interface TroubleContext {
   source: ObservationSource;
   retentionMs: number;
   lostAfter: LostRules;
-  /** Never conclude anything from absence while the connection itself is in doubt. */
-  isCircuitClosed: boolean;
+  /** Nothing is concluded from absence while the connection itself is in doubt. */
+  isConnectionTrusted: boolean;
   /** How long the upstream remembers ended jobs, milliseconds; null where undocumented. */
   remembersEndedForMs: number | null;
 }
@@ -116,7 +116,7 @@ function isConfirmedAbsent(record: JobRecord, absence: Absence, context: Trouble
   return (
     record.kind === 'run' &&
     record.state !== 'lost' &&
-    context.isCircuitClosed &&
+    context.isConnectionTrusted &&
     absence.answers >= lostAfter.answers &&
     absence.lastAt - absence.firstAt >= spread &&
     at - record.trackedAt >= lostAfter.graceMs

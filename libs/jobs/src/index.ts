@@ -9,6 +9,7 @@ export * from './job-id.js';
 export * from './job-record.js';
 export * from './job-state.js';
 export { MAX_INLINE_RESULT_BYTES } from './merge-facts.js';
+export * from './mass-absence.js';
 export * from './new-record.js';
 export * from './observation.js';
 export * from './overdue.js';

@@ -31,7 +31,7 @@ const LOST_AFTER = { answers: 3, spreadMs: MINUTE, graceMs: 30 * SECOND };
 
 type Action =
   | { does: 'observation'; said: Observation }
-  | { does: 'trouble'; trouble: Trouble; isCircuitClosed: boolean; remembersEndedForMs: number | null }
+  | { does: 'trouble'; trouble: Trouble; isConnectionTrusted: boolean; remembersEndedForMs: number | null }
   | { does: 'description'; description: Description }
   | { does: 'cancel-outcome'; outcome: CancelOutcome }
   | { does: 'superseded' | 'deadline' | 'overdue' | 'replanning' | 'cancel-wish' | 'cancel-begin' | 'deletion' };
@@ -43,7 +43,7 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant('trouble' as const),
       trouble: anyTrouble,
-      isCircuitClosed: fc.constantFrom(true, true, true, false),
+      isConnectionTrusted: fc.constantFrom(true, true, true, false),
       remembersEndedForMs: fc.constantFrom(null, HOUR),
     }),
   },
@@ -165,7 +165,7 @@ describe('whatever happens to a job', () => {
       expect(after.kind).toBe('run');
       expect(isFrozen(before.state)).toBe(false);
       expect(action.trouble.kind).toBe('not-found');
-      expect(action.isCircuitClosed).toBe(true);
+      expect(action.isConnectionTrusted).toBe(true);
       expect(after.absence!.answers).toBeGreaterThanOrEqual(LOST_AFTER.answers);
       const spread = Math.max(2 * (before.check?.intervalMs ?? 0), LOST_AFTER.spreadMs);
       expect(after.absence!.lastAt - after.absence!.firstAt).toBeGreaterThanOrEqual(spread);

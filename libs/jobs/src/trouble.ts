@@ -14,13 +14,15 @@ export interface Trouble {
   upstreamStatus: number | null;
   /** How long the upstream asked to be left alone, milliseconds. */
   retryAfterMs: number | null;
+  /** The upstream failed over this call and said so in its own form of errors: it may be in order for all other jobs. */
+  isOwnForm?: true;
 }
 
 export function trouble(
   kind: TroubleKind,
   code: string,
   message: string,
-  details: { upstreamStatus?: number; retryAfterMs?: number | null } = {},
+  details: { upstreamStatus?: number; retryAfterMs?: number | null; isOwnForm?: boolean } = {},
 ): Trouble {
   return {
     kind,
@@ -28,5 +30,6 @@ export function trouble(
     message,
     upstreamStatus: details.upstreamStatus ?? null,
     retryAfterMs: details.retryAfterMs ?? null,
+    ...(details.isOwnForm ? { isOwnForm: true } : {}),
   };
 }

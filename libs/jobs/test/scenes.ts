@@ -49,7 +49,7 @@ export const triedAt = (at: number, context: Partial<TroubleContext> = {}): Trou
   source: 'poll',
   retentionMs: RETENTION,
   lostAfter: { answers: 3, spreadMs: MINUTE, graceMs: 30 * SECOND },
-  isCircuitClosed: true,
+  isConnectionTrusted: true,
   remembersEndedForMs: null,
   ...context,
 });

@@ -48,7 +48,7 @@ export class AnswerRecorder {
     const known = await this.committer.known(subjects.find((subject) => subject.key === key) ?? { key });
     const { translated, isRepeatable } = this.translator.translate(fetched, known ?? latestOf(subjects), at);
     const problem = 'trouble' in translated ? translated.trouble : null;
-    if (!('trouble' in fetched)) gate.record(problem, fetched.exchange, session.busy);
+    if (!('trouble' in fetched)) gate.record(problem, fetched.exchange, session.busy, key);
     if ('trouble' in translated) {
       const outcome = await this.committer.trouble({ key, known, began }, translated.trouble, at, source);
       return { at, trouble: translated.trouble, outcome };

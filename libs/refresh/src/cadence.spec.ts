@@ -35,7 +35,7 @@ const troubled = (
         source: 'poll',
         retentionMs: HOUR,
         lostAfter: { answers: 3, spreadMs: MINUTE, graceMs: 0 },
-        isCircuitClosed: true,
+        isConnectionTrusted: true,
         remembersEndedForMs: null,
       }).record,
     record,

@@ -9,6 +9,7 @@ import {
   isPastDeadline,
   newRecord,
   withoutFutureTimes,
+  trouble,
   type JobRecord,
   type Moment,
   type NewJob,
@@ -45,6 +46,12 @@ export interface CommittedObservation {
 const ABSENCE_MEMORY_MS = 5_000;
 
 const LETTERS_OF_READER = 6;
+
+const MASS_ABSENCE = trouble(
+  'not-found',
+  'mass-absence',
+  'The upstream knows neither this job nor most of the others that it knew a moment ago: it is the upstream that is in doubt.',
+);
 
 /** Writes down what came of a look at a job, with the time of the next one. */
 export class Committer {
@@ -139,22 +146,25 @@ export class Committer {
   async trouble(subject: Subject, problem: Trouble, at: number, source: ObservationSource): Promise<ObserveOutcome> {
     const { settings, store, tracking, provider, gate, logger } = this.context;
     const address = { connection: settings.name, key: subject.key };
+    let isDoubtful = false;
     const { stored } = await store.jobs.update(
       address,
       (current) => {
         if (current === null || isOvertaken(current, subject.began, at)) return null;
-        const revised = applyTrouble(current.record, problem, {
+        isDoubtful = problem.kind === 'not-found' && gate.presence.isDenialDoubtful(current.record, at);
+        const revised = applyTrouble(current.record, isDoubtful ? MASS_ABSENCE : problem, {
           at,
           source,
           retentionMs: tracking.retentionMs,
           lostAfter: tracking.lostAfter,
-          isCircuitClosed: gate.isCircuitClosed,
+          isConnectionTrusted: gate.isCircuitClosed && !isDoubtful,
           remembersEndedForMs: provider.descriptor.remembersEndedForMs,
         });
         return { revised: this.checks.planned(revised, at, problem, source) };
       },
       await this.known(subject),
     );
+    if (isDoubtful) gate.tellTrouble(MASS_ABSENCE);
     if (problem.code !== 'circuit-open') {
       logger.warn(
         {

@@ -88,7 +88,7 @@ export class ConnectionCare {
 
   async start(): Promise<void> {
     const { settings, gate, session, logger } = this.context;
-    const isForgiven = await gate.load(() => session.isRefused());
+    const isForgiven = await gate.load(() => session.isRefused(), session.connection.credentialsSince ?? null);
     await this.context.planning?.start();
     if (this.stopping.signal.aborted) return;
     const prefix = this.queueAccess.prefix(settings.name);

@@ -94,7 +94,7 @@ export class FetchRound {
     const seen = trouble && isGivenUp(fetched) ? { ref: fetched.ref, trouble, exchange: null } : fetched;
     // Before anything is waited for: as many more calls would begin as have failed at the same moment.
     if ('trouble' in seen && seen.exchange !== null && !signal.aborted) {
-      gate.record(seen.trouble, seen.exchange, session.busy);
+      gate.record(seen.trouble, seen.exchange, session.busy, seen.ref.key);
     }
     this.closeIfNeeded();
     const sighting = await party.recorder.record(seen, flight.subjects, { source, signal, began });
@@ -106,7 +106,7 @@ export class FetchRound {
   private confirm({ ref, exchange }: Fetched<unknown>, flight: Flight): Promise<void> {
     const { gate, session, now } = this.context;
     const at = now();
-    gate.record(null, exchange, session.busy);
+    gate.record(null, exchange, session.busy, ref.key);
     this.closeIfNeeded();
     const subject = { key: ref.key, known: flight.subjects[0]!.known!, began: this.began };
     return this.party.committer.confirm(subject, at, this.source).then((isSettled) => {

@@ -1,10 +1,11 @@
 import { trouble, type Trouble } from '#libs/jobs';
 import type { HttpAnswer } from './exchange.js';
+import { retryAfterMs } from './retry-after.js';
 
 /** Deeper data would overflow the stack of whoever walks it; no upstream nests its answers like that. */
 const DEEPEST_JSON = 200;
-/** Whoever asks to be left alone for longer is asked once a day. */
-const LONGEST_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
+/** Statuses that gateways in front give for an upstream that is away. */
+const OF_GATEWAYS: readonly number[] = [502, 503, 504];
 /** What may stand before the first element: byte order mark, XML declaration (XHTML), comments. */
 const PAGE_BEGINNING = /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b/is;
 
@@ -81,23 +82,18 @@ export function statusTrouble(answer: HttpAnswer): Trouble | null {
   if (isHtml(answer)) return htmlTrouble(answer);
   if (status === 404) return trouble('not-found', 'not-found', 'The upstream knows no such job.', details);
   if (status >= 500 || status === 408) {
-    return trouble('unreachable', 'upstream-error', `The upstream answered with status ${status}.`, details);
+    const isOwnForm = status >= 500 && !OF_GATEWAYS.includes(status) && isErrorObject(answer);
+    return trouble('unreachable', 'upstream-error', `The upstream answered with status ${status}.`, {
+      ...details,
+      isOwnForm,
+    });
   }
   return trouble('malformed', 'unexpected-status', `The upstream answered with status ${status}.`, details);
 }
 
+/** Whether there is an object in JSON or XML in the body; what is in it does not matter. */
+const isErrorObject = ({ body }: HttpAnswer): boolean => /^\uFEFF?\s*[{<]/.test(body.subarray(0, 64).toString('utf8'));
+
 export function malformed(message: string, answer?: HttpAnswer): Trouble {
   return trouble('malformed', 'unexpected-shape', message, { upstreamStatus: answer?.status });
-}
-
-/**
- * `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110 §10.2.3), read against the answer's own `Date`. At
- * most a day; null when absent or unreadable.
- */
-export function retryAfterMs(answer: HttpAnswer): number | null {
-  const value = answer.headers['retry-after']?.trim() ?? '';
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, LONGEST_RETRY_AFTER_MS);
-  if (!/[a-z]{3}/i.test(value)) return null;
-  const milliseconds = Date.parse(value) - Date.parse(answer.headers['date'] ?? '');
-  return Number.isNaN(milliseconds) ? null : Math.min(Math.max(0, milliseconds), LONGEST_RETRY_AFTER_MS);
 }

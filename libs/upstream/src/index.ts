@@ -9,6 +9,7 @@ export { pause } from './pause.js';
 export * from './log-on-page.js';
 export * from './log-on-protocol.js';
 export * from './redaction.js';
+export * from './retry-after.js';
 export * from './session.js';
 export { transportTrouble } from './transport-trouble.js';
 export { BackOff } from './back-off.js';

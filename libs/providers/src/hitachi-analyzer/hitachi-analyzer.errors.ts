@@ -75,7 +75,11 @@ export function errorTrouble(
   const meaning =
     MEANINGS.find((known) => known.text.test(text)) ??
     MEANINGS.find((known) => suffix !== undefined && known.suffixes.includes(suffix));
-  return meaning ? trouble(meaning.kind, meaning.code, meaning.message, details) : null;
+  if (!meaning) return null;
+  return trouble(meaning.kind, meaning.code, meaning.message, {
+    ...details,
+    isOwnForm: meaning.kind === 'unreachable',
+  });
 }
 
 /** The eight hexadecimal digits of an error answer; null where there are none. */

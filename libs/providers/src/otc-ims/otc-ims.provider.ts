@@ -6,6 +6,7 @@ import type { Fetched, Provider, Translated, UpstreamRef } from '../provider.js'
 import { startOperation } from './otc-ims.actions.js';
 import { fetchJob, openImsSession, type ImsAnswer } from './otc-ims.client.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
+import { judged } from './otc-ims.round.js';
 import { translate } from './otc-ims.translate.js';
 
 @Injectable()
@@ -17,7 +18,12 @@ export class OtcImsProvider implements Provider<ImsAnswer> {
   }
 
   fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<ImsAnswer>> {
-    return fetchEach(refs, session.connection.limits.concurrency, (ref) => fetchJob(session, ref, signal));
+    const { limits, now = Date.now } = session.connection;
+    return judged(
+      session,
+      fetchEach(refs, limits.concurrency, (ref) => fetchJob(session, ref, signal)),
+      now,
+    );
   }
 
   start(session: Session, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {

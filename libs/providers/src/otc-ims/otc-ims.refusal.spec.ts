@@ -27,8 +27,8 @@ describe('a refused job query', () => {
   it.each<[row: string, answer: HttpAnswer, verdict: string, kind: string, code: string]>([
     ['404', answer(404), 'accepted', 'not-found', 'not-found'],
     ['404 with an error of the service', answer(404, service('IMG.0144')), 'accepted', 'not-found', 'not-found'],
-    ['400 with IMG.0023', answer(400, service('IMG.0023')), 'accepted', 'not-found', 'not-found'],
-    ['400 with IMG.0023, flat', answer(400, gateway('IMG.0023')), 'accepted', 'not-found', 'not-found'],
+    ['400 with IMG.0023', answer(400, service('IMG.0023')), 'accepted', 'unreachable', 'job-query-failed'],
+    ['400 with IMG.0023, flat', answer(400, gateway('IMG.0023')), 'accepted', 'unreachable', 'job-query-failed'],
     ['500 with IMG.0023', answer(500, service('IMG.0023')), 'accepted', 'unreachable', 'upstream-error'],
     [
       '404 of the gateway for its own routes',

@@ -7,8 +7,9 @@ const THROTTLED_CODES: readonly string[] = ['APIG.0308', 'IMG.0060'];
 const TOKEN_CODES: readonly string[] = ['APIG.0301', 'APIG.0307', 'IMG.0030', 'IMG.0087'];
 /** Role invalid, project id incorrect: a new token would be refused as well. */
 const ACCESS_CODES: readonly string[] = ['IMG.0026', 'IMG.0067'];
-/** "An exception occurred during job query". */
+/** "An exception occurred during job query": what a missing job gets, and each job while the service is in trouble. */
 const JOB_QUERY_CODE = 'IMG.0023';
+const JOB_QUERY_FAILED = 'job-query-failed';
 /** "The API does not exist": the gateway's own 404, which says nothing of any job. */
 const NO_ROUTE_CODE = 'APIG.0101';
 const UNKNOWN_SYSTEM_ERROR_CODE = 'IMG.0061';
@@ -46,11 +47,22 @@ export function refusalOf(answer: HttpAnswer): Trouble | null {
   const code = codeOfAnswer(answer);
   const details = { upstreamStatus: answer.status, retryAfterMs: retryAfterMs(answer) };
   if (answer.status === 400 && code === JOB_QUERY_CODE) {
-    return trouble('not-found', 'not-found', 'The image service cannot find the job.', details);
+    return trouble('unreachable', JOB_QUERY_FAILED, 'The image service failed over its query for the job.', {
+      ...details,
+      isOwnForm: true,
+    });
   }
   // A server that fails says nothing reliable of tokens or jobs, whatever code its body carries.
   const isCodeTold = answer.status < 500 || THROTTLED_CODES.includes(code);
   return (isCodeTold ? troubleOfCode(code, details) : null) ?? statusTrouble(answer);
+}
+
+/** What a failed query means beside other jobs that are answered well. null: the trouble is of another kind. */
+export function missingBesideOthers({ code, upstreamStatus }: Trouble): Trouble | null {
+  if (code !== JOB_QUERY_FAILED) return null;
+  return trouble('not-found', 'not-found', 'The image service cannot find the job.', {
+    upstreamStatus: upstreamStatus ?? undefined,
+  });
 }
 
 /** The trouble that an error body means in an answer that claims success; null when the value is no error body. */
@@ -90,7 +102,10 @@ function troubleOfCode(code: string, details: { upstreamStatus?: number; retryAf
     return trouble('malformed', 'route-unknown', "The cloud's API gateway knows no such address.", details);
   }
   if (code === UNKNOWN_SYSTEM_ERROR_CODE) {
-    return trouble('unreachable', 'upstream-error', 'The image service reports a fault of its own.', details);
+    return trouble('unreachable', 'upstream-error', 'The image service reports a fault of its own.', {
+      ...details,
+      isOwnForm: true,
+    });
   }
   return null;
 }

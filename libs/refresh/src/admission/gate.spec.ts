@@ -1,6 +1,6 @@
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
-import { json } from '../../../../test/contract/play.js';
+import { json, page } from '../../../../test/contract/play.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
 import { BEGIN, latch, MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { Gate } from './gate.js';
@@ -154,6 +154,77 @@ describe('an upstream that asks to be left alone', () => {
     scene.now -= 1;
     expect(await scene.look('8')).toMatchObject({ kind: 'throttled' });
     expect(scene.calls()).toEqual([]);
+    expect(scene.gate.isCircuitClosed).toBe(false);
+  });
+});
+
+describe('an upstream that asks for a long pause', () => {
+  const DAY = { 'retry-after': '86400' };
+  const lookSoon = (key: string) => ((scene.now += SECOND), scene.look(key));
+
+  it.each([
+    ['a page', { ...page(503), headers: { ...page(503).headers, ...DAY } }],
+    ['a missing job', { status: 404, headers: DAY, body: '' }],
+    ['a fault', { status: 500, headers: DAY, body: '' }],
+  ])('by way of %s speaks for that job alone', async (_what, play) => {
+    runIs(scene, '1', play);
+    await scene.look('1');
+    expect(await lookSoon('2')).toEqual({ result: 'observed' });
+    expect(await scene.scheduledAt('1')).toBeLessThanOrEqual(scene.now + 66 * MINUTE);
+  });
+
+  it.each([
+    ['429', { status: 429, headers: DAY, body: '' }, 15 * MINUTE],
+    ['503', { status: 503, headers: DAY, body: '' }, 2 * MINUTE],
+  ])('with %s gets one that is bounded, and then a single call finds out', async (_what, play, pauseMs) => {
+    everyRunIs(play);
+    await scene.look('1');
+    scene.calls();
+    scene.now += pauseMs - 1;
+    await lookAtAll();
+    expect(scene.calls()).toEqual([]);
+    scene.now += 1;
+    await lookAtAll();
+    expect(scene.calls()).toHaveLength(1);
+    everyRunIs(json(200, { jobStatus: 'RUNNING', counters: {} }));
+    scene.now += pauseMs;
+    await lookAtAll();
+    expect(scene.calls()).toHaveLength(KEYS.length);
+    for (const { observation } of await jobs()) expect(observation.status).toBe('fresh');
+  });
+
+  it('was noted by a worker of an earlier version: it is bounded for the next one, and over with other credentials', async () => {
+    const { name } = scene.settings;
+    await scene.store.board.write(name, { throttledUntil: scene.now + 24 * 60 * MINUTE });
+    const next = new Gate(name, scene.store.board, () => scene.now);
+    await next.load();
+    expect(next.obstacle()).toMatchObject({ kind: 'throttled', retryAfterMs: 15 * MINUTE });
+    await next.load(undefined, scene.now);
+    expect(next.obstacle()).toBeNull();
+    expect((await scene.store.board.read(name)).throttledUntil).toBeNull();
+  });
+});
+
+describe('jobs that the upstream fails over', () => {
+  const fault = json(500, { 'http-status': 500, reason: 12 });
+
+  it('do not keep their neighbours from being looked at', async () => {
+    for (const key of KEYS.slice(0, 6)) runIs(scene, key, fault);
+    for (let round = 0; round < 20; round += 1, scene.now += 2 * SECOND) {
+      await lookAtAll();
+      expect((await scene.job('8')).observation).toMatchObject({ status: 'fresh', observedAt: scene.now });
+    }
+    expect(scene.gate.isCircuitClosed).toBe(true);
+    const { observation } = await scene.job('1');
+    expect(observation.status).toBe('unreachable');
+    expect(observation.nextCheckAt! - scene.now).toBeGreaterThan(30 * SECOND);
+  });
+
+  it('open the circuit when they are all of them', async () => {
+    scene.now += 2 * MINUTE;
+    everyRunIs(fault);
+    for (const key of KEYS) await scene.look(key);
+    expect(scene.calls()).toHaveLength(5);
     expect(scene.gate.isCircuitClosed).toBe(false);
   });
 });

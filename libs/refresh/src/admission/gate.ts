@@ -3,14 +3,22 @@ import { CLOSED_CIRCUIT, type CircuitFacts, type ConnectionBoard, type Connectio
 import type { Exchange } from '#libs/upstream';
 import { NO_METER, type CareMeter } from '../care-meter.js';
 import { admit, afterCall, isLogOnRefused, LOG_ON_REFUSED, type Admission } from './circuit.js';
+import { JobFaults } from './job-faults.js';
+import { PresenceWatch } from './presence-watch.js';
+import { pauseAfter, pauseTakenOver } from './throttle.js';
 
 const LATENCY_WEIGHT = 0.2;
 const LEAST_WRITE_INTERVAL_MS = 1_000;
+const TESTING_TAKES_MS = 1_000;
 
 /** Decides whether a connection may be called now, and tells the board how it is doing. */
 export class Gate {
   private circuit: CircuitFacts = CLOSED_CIRCUIT;
   private throttledUntil: Moment | null = null;
+  /** After a pause one call finds out whether it was long enough. */
+  private isPauseUntested = false;
+  private readonly faults = new JobFaults();
+  readonly presence = new PresenceWatch();
   private latencyMs: number | null = null;
   private writtenAt = 0;
   private isProbing = false;
@@ -26,16 +34,23 @@ export class Gate {
 
   /**
    * Takes over what the last worker knew. Not that a log-on was refused where the present credentials are not refused any
-   * more; returns whether it was so.
+   * more; returns whether it was so. Nor a pause that was asked for before `credentialsSince`.
    */
-  async load(isRefused: () => Promise<boolean> = () => Promise.resolve(true)): Promise<boolean> {
+  async load(
+    isRefused: () => Promise<boolean> = () => Promise.resolve(true),
+    credentialsSince: Moment | null = null,
+  ): Promise<boolean> {
     const facts = await this.board.read(this.connection);
     const isForgiven = isLogOnRefused(facts.circuit) && !(await isRefused());
     this.circuit = isForgiven ? CLOSED_CIRCUIT : facts.circuit;
-    this.throttledUntil = facts.throttledUntil;
+    this.throttledUntil = pauseTakenOver(facts.throttledUntil, this.now(), credentialsSince);
+    this.isPauseUntested = this.throttledUntil !== null;
     this.latencyMs = facts.latencyMs;
     this.toldInFlight = facts.inFlight;
-    if (isForgiven) await this.board.write(this.connection, { circuit: this.circuit });
+    this.presence.takeOver(this.now());
+    const hasChanged = isForgiven || this.throttledUntil !== facts.throttledUntil;
+    const { circuit, throttledUntil } = this;
+    if (hasChanged) await this.board.write(this.connection, { circuit, throttledUntil });
     return isForgiven;
   }
 
@@ -48,7 +63,8 @@ export class Gate {
   }
 
   admission(): Admission {
-    const admission = admit(this.circuit, this.now());
+    const byCircuit = admit(this.circuit, this.now());
+    const admission = byCircuit === 'closed' && this.isPauseUntested && !this.isPaused ? 'probe' : byCircuit;
     return admission === 'probe' && this.isProbing ? 'open' : admission;
   }
 
@@ -70,18 +86,24 @@ export class Gate {
       });
     }
     if (this.admission() !== 'open') return null;
+    if (this.circuit.status === 'closed') {
+      const message = 'One call finds out whether the pause that the upstream asked for is over.';
+      return trouble('throttled', 'throttled', message, { retryAfterMs: TESTING_TAKES_MS });
+    }
     const cause = this.circuit.cause;
     const kind = cause === LOG_ON_REFUSED ? 'unauthorized' : 'unreachable';
     return trouble(kind, 'circuit-open', `No calls are made for now, after: ${cause ?? 'repeated failures'}.`);
   }
 
-  /** Learns from one call. */
-  record(problem: Trouble | null, exchange: Exchange | null, inFlight: number): void {
+  /** Learns from one call; `key`: the job that it was about. */
+  record(problem: Trouble | null, exchange: Exchange | null, inFlight: number, key: string | null = null): void {
     const at = this.now();
+    const isJobs = key !== null && this.faults.isOwn(key, problem, at);
+    if (problem === null && key !== null) this.presence.well(key, at);
     if (problem?.code !== 'aborted') this.meter.asked(problem?.kind ?? null);
     const before = this.circuit;
-    this.circuit = afterCall(before, problem, at);
-    if (problem?.retryAfterMs && problem.code !== LOG_ON_REFUSED) this.throttledUntil = at + problem.retryAfterMs;
+    this.circuit = afterCall(before, isJobs ? null : problem, at);
+    this.throttle(problem, at);
     if (exchange?.status != null) {
       this.latencyMs =
         this.latencyMs === null
@@ -90,6 +112,23 @@ export class Gate {
     }
     const isDue = at - this.writtenAt >= LEAST_WRITE_INTERVAL_MS || before !== this.circuit || problem !== null;
     if (isDue) this.publish(problem, inFlight, at);
+  }
+
+  private get isPaused(): boolean {
+    return this.throttledUntil !== null && this.throttledUntil > this.now();
+  }
+
+  private throttle(problem: Trouble | null, at: Moment): void {
+    if (problem?.code === 'aborted') return;
+    const pauseMs = problem === null ? 0 : pauseAfter(problem);
+    if (pauseMs > 0) this.throttledUntil = at + pauseMs;
+    this.isPauseUntested = this.isPaused || (this.isPauseUntested && problem?.kind === 'unreachable');
+  }
+
+  /** Tells onlookers of trouble that no single call has shown. */
+  tellTrouble({ kind, code, message }: Trouble): void {
+    const lastTrouble = { kind, code, message, at: this.now() };
+    this.board.write(this.connection, { lastTrouble }).catch(() => undefined);
   }
 
   /** Between the ends of calls: one that takes long is under way, and the last one to end leaves none. */

@@ -1,0 +1,53 @@
+import { isMassAbsence, type Presence } from './mass-absence.js';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const BEGIN = 1_000_000_000;
+
+/** A job that was well `before` its denial, and is denied since `at` after the beginning. */
+const denied = (at = 0, before = SECOND): Presence => ({ wellAt: BEGIN + at - before, absentSince: BEGIN + at });
+const well = (at: number): Presence => ({ wellAt: BEGIN + at, absentSince: null });
+const times = (count: number, presence: Presence) => Array.from({ length: count }, () => presence);
+
+describe('the denial of many jobs at once', () => {
+  it.each([
+    ['one of one', 1, 0, false],
+    ['two of two', 2, 0, false],
+    ['three of three', 3, 0, true],
+    ['three, with two that are well', 3, 2, true],
+    ['three, with three that are well', 3, 3, false],
+    ['one of twenty', 1, 19, false],
+    ['twenty of twenty', 20, 0, true],
+    ['eleven of twenty', 11, 9, true],
+    ['ten of twenty', 10, 10, false],
+  ])('%s', (_what, absent, present, isDoubted) => {
+    const all = [...times(absent, denied()), ...times(present, well(SECOND))];
+    expect(isMassAbsence(all[0]!, all, BEGIN + 2 * MINUTE)).toBe(isDoubted);
+  });
+
+  it('is no doubt for a job that is not denied', () => {
+    expect(isMassAbsence(well(0), times(20, denied()), BEGIN)).toBe(false);
+  });
+
+  it('counts jobs that are well since then only, not those that were before', () => {
+    const all = [...times(3, denied()), ...times(5, well(-SECOND))];
+    expect(isMassAbsence(all[0]!, all, BEGIN + MINUTE)).toBe(true);
+  });
+
+  it('takes no notice of jobs that were denied at other times', () => {
+    const all = [denied(), denied(-5 * MINUTE), denied(-10 * MINUTE), denied(3 * MINUTE)];
+    for (const job of all) expect(isMassAbsence(job, all, BEGIN + 4 * MINUTE)).toBe(false);
+  });
+
+  it('takes no notice of jobs that had not been well for long before', () => {
+    const all = times(20, denied(0, 10 * MINUTE));
+    expect(isMassAbsence(all[0]!, all, BEGIN + MINUTE)).toBe(false);
+    expect(isMassAbsence(denied(), [...all, denied()], BEGIN + MINUTE)).toBe(false);
+  });
+
+  it('ends after an hour: then the upstream has lost its jobs', () => {
+    const all = times(20, denied());
+    expect(isMassAbsence(all[0]!, all, BEGIN + 60 * MINUTE)).toBe(true);
+    expect(isMassAbsence(all[0]!, all, BEGIN + 60 * MINUTE + 1)).toBe(false);
+  });
+});

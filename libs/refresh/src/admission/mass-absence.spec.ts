@@ -1,0 +1,88 @@
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { openDatameer, runIs } from '../../test/datameer.scene.js';
+import { never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { Observer } from '../observer.js';
+
+const KEYS = Array.from({ length: 20 }, (_, index) => String(index + 1));
+const MISSING = { status: 404, body: '' };
+
+let redis: RedisServer;
+let scene: RefreshScene;
+beforeAll(async () => (redis = await openRedis()));
+afterAll(() => redis.close());
+beforeEach(async () => {
+  scene = await openDatameer(redis);
+  areAll('RUNNING');
+  await lookAtAll();
+  scene.now += 40 * SECOND;
+  await lookAtAll();
+});
+afterEach(() => scene.close());
+
+const areAll = (said: Parameters<typeof runIs>[2], keys = KEYS) => keys.forEach((key) => runIs(scene, key, said));
+const states = async () => {
+  const jobs = await Promise.all(KEYS.map((key) => scene.job(key)));
+  return jobs.reduce<Record<string, number>>(
+    (counts, { state }) => ({ ...counts, [state]: (counts[state] ?? 0) + 1 }),
+    {},
+  );
+};
+
+async function lookAtAll(observer = scene.observer) {
+  const subjects = await Promise.all(
+    KEYS.map(async (key) => ({ key, known: await scene.store.jobs.read(scene.address(key)) })),
+  );
+  await observer.observe(subjects, 'poll', never());
+}
+
+/** Looks every ten seconds. */
+async function goOnFor(seconds: number, observer = scene.observer) {
+  for (let passed = 0; passed < seconds; passed += 10, scene.now += 10 * SECOND) await lookAtAll(observer);
+}
+
+describe('an upstream that denies all its jobs', () => {
+  it('for some minutes loses none of them, and says that it is in doubt', async () => {
+    areAll(MISSING);
+    await goOnFor(150);
+    expect(await states()).toEqual({ running: 20 });
+    expect((await scene.job('1')).observation).toMatchObject({ status: 'stale', error: { code: 'mass-absence' } });
+    expect((await scene.store.board.read(scene.settings.name)).lastTrouble).toMatchObject({ code: 'mass-absence' });
+    areAll('COMPLETED');
+    await goOnFor(10);
+    expect(await states()).toEqual({ succeeded: 20 });
+    expect((await scene.history('1')).map(({ to }) => to)).toEqual(['running', 'succeeded']);
+  });
+
+  it('has lost those that it still denies when it knows most of the others again', async () => {
+    areAll(MISSING);
+    await goOnFor(150);
+    areAll('RUNNING', KEYS.slice(5));
+    await goOnFor(20);
+    expect(await states()).toEqual({ running: 15, lost: 5 });
+  });
+
+  it('for more than an hour has lost them', async () => {
+    areAll(MISSING);
+    await goOnFor(120);
+    scene.now += 60 * 60 * SECOND;
+    await goOnFor(10);
+    expect(await states()).toEqual({ lost: 20 });
+  });
+
+  it('is in doubt for the worker that follows as well', async () => {
+    areAll(MISSING);
+    await goOnFor(100);
+    const successor = scene.openContext();
+    await successor.gate.load();
+    await goOnFor(100, new Observer(successor));
+    expect(await states()).toEqual({ running: 20 });
+  });
+});
+
+describe('an upstream that denies a few of its jobs', () => {
+  it('has lost them after three answers over a minute', async () => {
+    areAll(MISSING, ['1', '2']);
+    await goOnFor(80);
+    expect(await states()).toEqual({ running: 18, lost: 2 });
+  });
+});

@@ -1,0 +1,22 @@
+import type { HttpAnswer } from './exchange.js';
+
+/** An upstream may ask for a longer pause; nothing of ours is put off for longer on its account. */
+const LONGEST_MS = 60 * 60_000;
+
+/**
+ * `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3) that is read against `now`, which is the
+ * sender's own clock where it is known. A date that is past means 0. null when absent or unreadable. Without a bound.
+ */
+export function readRetryAfter(field: string | undefined, now: number): number | null {
+  const value = field?.trim() ?? '';
+  if (/^\d+$/.test(value)) return Number(value) * 1_000;
+  if (!/[a-z]{3}/i.test(value)) return null;
+  const milliseconds = Date.parse(value) - now;
+  return Number.isNaN(milliseconds) ? null : Math.max(0, milliseconds);
+}
+
+/** How long an upstream asks to be left alone, milliseconds: by its own clock, at most an hour. null: it does not say. */
+export function retryAfterMs({ headers }: HttpAnswer): number | null {
+  const milliseconds = readRetryAfter(headers['retry-after'], Date.parse(headers['date'] ?? ''));
+  return milliseconds === null ? null : Math.min(milliseconds, LONGEST_MS);
+}
