@@ -66,7 +66,7 @@ describe('requests to look at a job now', () => {
   const waitingRequests = async () => Number(/\d+/.exec(await server.redis.command('LLEN', WAITING))?.[0]);
 
   it('ends soon when Redis has lost the request, as after a fail-over', async () => {
-    const asked = gateway().observe(address('job'), 10_000);
+    const asked = gateway().observe(address('job'), 10_000, Date.now());
     await eventually(async () => expect(await waitingRequests()).toBe(1));
     const lostAt = Date.now();
     await server.redis.command('FLUSHALL');
