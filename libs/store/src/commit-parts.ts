@@ -4,6 +4,7 @@ import { factsText } from './event-facts.js';
 import type { JobEvent } from './event-stream.js';
 import { scoreOf } from './index-order.js';
 import { lastAnswerText, type LastAnswer } from './last-answer.js';
+import { isBeside, REPLACED_KEPT_FOR_MS } from './result-shelf.js';
 import type { StoreKeys } from './store-keys.js';
 import { storedText, type StoredJob } from './stored-job.js';
 import { transitionText } from './transition-text.js';
@@ -28,18 +29,18 @@ export function eventTypeOf({ base, revised: { record, isNews } }: Commit): JobE
   return record.observation.nextCheckAt === null ? 'touched' : null;
 }
 
-/** Whether all of a result stands in the record. */
-export function isInline(result: ResultFacts): boolean {
-  return 'inline' in result;
-}
-
 export function dueOf({ nextCheckAt }: { nextCheckAt: number | null }): string {
   return nextCheckAt === null ? '' : String(nextCheckAt);
 }
 
 /** What scripts/commit.ts takes for one job. */
-export function partsOf(keys: StoreKeys, commit: Commit, fingerprint: string | undefined): CommitPart[] {
-  const { base, revised, resultText, lastAnswer } = commit;
+export function partsOf(
+  keys: StoreKeys,
+  commit: Commit,
+  fingerprint: string | undefined,
+  resultForm: number,
+): CommitPart[] {
+  const { base, revised, lastAnswer } = commit;
   const { record, transition } = revised;
   const { connection, key } = record;
   const before = base?.record;
@@ -61,13 +62,26 @@ export function partsOf(keys: StoreKeys, commit: Commit, fingerprint: string | u
   if (record.expiresAt !== (before?.expiresAt ?? null)) {
     parts.push('score', { key: keys.expiry(connection) }, String(record.expiresAt ?? ''));
   }
-  const isBeside = record.result !== null && !isInline(record.result);
-  const result = { key: keys.result(connection, key) };
-  if (isBeside && resultText) parts.push('text', result, resultText);
-  else if (!isBeside && before?.result && !isInline(before.result)) parts.push('drop', result);
+  parts.push(...resultParts(keys, commit, resultForm));
   const isSameAnswer = fingerprint !== undefined && fingerprint === base?.fingerprint;
   if (lastAnswer && !isSameAnswer) parts.push('text', { key: keys.raw(connection, key) }, lastAnswerText(lastAnswer));
   if (!before) parts.push('drop', { key: keys.absent(connection, key) });
   parts.push('');
+  return parts;
+}
+
+/** Puts the new result beside the one that it replaces, which stays for those who are reading it. */
+function resultParts(keys: StoreKeys, { base, revised, resultText }: Commit, form: number): CommitPart[] {
+  const { record } = revised;
+  const { connection, key, result } = record;
+  const before = base?.record.result ?? null;
+  const only = keys.onlyResult(connection, key);
+  const ownOf = ({ digest }: ResultFacts) => keys.result(connection, key, digest);
+  const isReplacing = result !== null && isBeside(result) && Boolean(resultText);
+  const place = isReplacing && form > 1 ? ownOf(result) : only;
+  const isReplaced = isBeside(before) && (isReplacing || result === null || !isBeside(result));
+  const replaced = isReplaced ? [ownOf(before), only].filter((name) => !isReplacing || name !== place) : [];
+  const parts: CommitPart[] = isReplacing ? ['text', { key: place }, resultText!] : [];
+  for (const name of replaced) parts.push('retire', { key: name }, String(REPLACED_KEPT_FOR_MS));
   return parts;
 }

@@ -1,17 +1,18 @@
-import { JOB_STATES, type JobAddress, type Transition } from '#libs/jobs';
-import { Readable } from 'node:stream';
-import { dueOf, eventTypeOf, isInline, partsOf, type Commit } from './commit-parts.js';
+import { JOB_STATES, type JobAddress, type JobRecord, type Transition } from '#libs/jobs';
+import { dueOf, eventTypeOf, partsOf, type Commit } from './commit-parts.js';
 import { CommitQueue } from './commit-queue.js';
 import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
 import type { JobEvent } from './event-stream.js';
+import type { Forms } from './forms/forms.js';
 import { lastAnswerFrom, type LastAnswer } from './last-answer.js';
 import { ReadQueue } from './read-queue.js';
 import type { Passing } from './passing-text.js';
 import type { RedisClient } from './redis-client.js';
+import { isBeside, ResultShelf, type StoredResult } from './result-shelf.js';
 import type { StoreKeys } from './store-keys.js';
 import { confirmedText, parseStored, readStored, type StoredJob } from './stored-job.js';
 import { transitionFrom } from './transition-text.js';
-import type { UnreadableRecord } from './unreadable-record.js';
+import { readable, type UnreadableRecord } from './unreadable-record.js';
 import type { ValueReader } from './value-reader.js';
 
 export type CommitOutcome =
@@ -23,13 +24,13 @@ export type ConfirmOutcome = { committed: true } | { committed: false; current: 
 
 const CONFIRMED: ConfirmOutcome = { committed: true };
 const LONGEST_EVENT_STREAM = 50_000;
-const RESULT_CHUNK_BYTES = 256 * 1024;
 
 /** The records of jobs. Every write is one script; see scripts/commit.ts. */
 export class JobStore {
   private readonly queue: CommitQueue;
   private readonly acknowledgedQueue: CommitQueue;
   private readonly reads: ReadQueue;
+  private readonly results: ResultShelf;
   private tell: (event: JobEvent) => void = () => undefined;
 
   constructor(
@@ -37,10 +38,12 @@ export class JobStore {
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
     private readonly values: ValueReader,
+    private readonly forms: Forms,
   ) {
     this.queue = new CommitQueue((_, write) => write(redis), keys);
     this.acknowledgedQueue = new CommitQueue((key, write) => writes.run(key, write), keys);
     this.reads = new ReadQueue(values);
+    this.results = new ResultShelf(redis, keys);
   }
 
   /** Tells of the changes that are written here, each before its writer hears of it: sooner than the event stream can. */
@@ -78,7 +81,8 @@ export class JobStore {
     const { connection, key } = record;
     const fingerprint = commit.lastAnswer ? commit.lastAnswer.fingerprint : base?.fingerprint;
     const queue = commit.isAcknowledged ? this.acknowledgedQueue : this.queue;
-    const reply = await queue.commit(connection, partsOf(this.keys, commit, fingerprint));
+    const resultForm = commit.resultText && isBeside(record.result) ? await this.forms.of('result') : 1;
+    const reply = await queue.commit(connection, partsOf(this.keys, commit, fingerprint, resultForm));
     if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
     const { revision } = record;
     const type = eventTypeOf(commit);
@@ -154,11 +158,9 @@ export class JobStore {
     return entries.map(transitionFrom);
   }
 
-  /** The bytes of the result in pieces; null when there is none. */
-  async result(address: JobAddress): Promise<{ bytes: number; chunks: AsyncIterable<Buffer> } | null> {
-    const name = this.keys.result(address.connection, address.key);
-    const bytes = await this.redis.strlen(name);
-    return bytes === 0 ? this.inlineResult(address) : { bytes, chunks: this.pieces(name, bytes) };
+  /** The result that this record tells of, in pieces; null when there is none, or another one has replaced it. */
+  async result(record: JobRecord): Promise<StoredResult | null> {
+    return record.result === null ? null : this.results.read(record, record.result);
   }
 
   async lastAnswer({ connection, key }: JobAddress): Promise<LastAnswer | null> {
@@ -175,7 +177,7 @@ export class JobStore {
     return (await this.redis.exists(this.keys.absent(connection, key))) === 1;
   }
 
-  private remove(
+  private async remove(
     redis: RedisClient,
     connection: string,
     key: string,
@@ -183,26 +185,22 @@ export class JobStore {
     notLaterThan: number | '',
   ): Promise<number> {
     const { keys } = this;
-    const told = [keys.job(connection, key), keys.expiry(connection), keys.events(connection)];
-    const sets = [keys.schedule(connection), keys.byChange(connection), keys.byStart(connection)];
-    sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));
-    const texts = [keys.history, keys.result, keys.raw, keys.absent].map((name) => name.call(keys, connection, key));
-    const names = [...told, ...sets, ...texts];
-    const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, sets.length];
-    return redis.jobgateForget(names.length, ...names, ...values);
-  }
-
-  /** A small result stands in the record alone. */
-  private async inlineResult(address: JobAddress): Promise<{ bytes: number; chunks: AsyncIterable<Buffer> } | null> {
-    const facts = (await this.read(address))?.record.result ?? null;
-    if (facts === null || !isInline(facts)) return null;
-    const text = Buffer.from(JSON.stringify(facts.inline));
-    return { bytes: text.length, chunks: Readable.from([text]) };
-  }
-
-  private async *pieces(name: string, bytes: number): AsyncGenerator<Buffer> {
-    for (let start = 0; start < bytes; start += RESULT_CHUNK_BYTES) {
-      yield await this.redis.getrangeBuffer(name, start, start + RESULT_CHUNK_BYTES - 1);
+    const address = { connection, key };
+    for (;;) {
+      const value = await this.reads.read(connection, keys.job(connection, key));
+      const result = readable(readStored(address, value))?.record.result ?? null;
+      const told = [keys.job(connection, key), keys.expiry(connection), keys.events(connection)];
+      const sets = [keys.schedule(connection), keys.byChange(connection), keys.byStart(connection)];
+      sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));
+      const texts = [keys.history, keys.onlyResult, keys.raw, keys.absent].map((name) =>
+        name.call(keys, connection, key),
+      );
+      if (isBeside(result)) texts.push(keys.result(connection, key, result.digest));
+      const names = [...told, ...sets, ...texts];
+      const version = /^\d*/.exec(value ?? '')![0];
+      const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, sets.length, version];
+      const removed = await redis.jobgateForget(names.length, ...names, ...values);
+      if (removed >= 0) return removed;
     }
   }
 }

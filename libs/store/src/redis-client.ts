@@ -6,6 +6,7 @@ import { REPLACE_MARK } from './scripts/command.js';
 import { COMMIT } from './scripts/commit.js';
 import { FORGET } from './scripts/forget.js';
 import { CLAIM_KEY, SETTLE_KEY } from './scripts/idempotency.js';
+import { LINGER } from './scripts/linger.js';
 import { DISOWN, OWN } from './scripts/own.js';
 import { PAGE } from './scripts/page.js';
 import { PRESENT } from './scripts/roll.js';
@@ -37,6 +38,7 @@ interface StoreScripts {
   jobgateUnschedule(...values: (string | number)[]): Promise<number>;
   jobgateMove(...values: (string | number)[]): Promise<number>;
   jobgateForget(...values: (string | number)[]): Promise<number>;
+  jobgateLinger(...values: (string | number)[]): Promise<number>;
   jobgateOwn(...values: (string | number)[]): Promise<number>;
   jobgateDisown(...values: (string | number)[]): Promise<number>;
   jobgatePresent(...values: (string | number)[]): Promise<number>;
@@ -64,6 +66,7 @@ const SCRIPTS: Record<keyof StoreScripts, Script> = {
   jobgateUnschedule: { lua: UNSCHEDULE, keys: null },
   jobgateMove: { lua: MOVE, keys: 1 },
   jobgateForget: { lua: FORGET, keys: null },
+  jobgateLinger: { lua: LINGER, keys: 1 },
   jobgateOwn: { lua: OWN, keys: 1 },
   jobgateDisown: { lua: DISOWN, keys: 1 },
   jobgatePresent: { lua: PRESENT, keys: 2 },

@@ -25,8 +25,13 @@ export class StoreKeys {
     return `${this.base(connection)}history:${key}`;
   }
 
-  /** The result as JSON text, however large; a small one stands in the record alone. */
-  result(connection: string, key: string): string {
+  /** A result as JSON text, however large; a small one stands in the record alone. Each has a place of its own. */
+  result(connection: string, key: string, digest: string): string {
+    return `${this.onlyResult(connection, key)}:${digest}`;
+  }
+
+  /** The same in its first form: one place for whatever the result is. */
+  onlyResult(connection: string, key: string): string {
     return `${this.base(connection)}result:${key}`;
   }
 
@@ -188,6 +193,16 @@ export class StoreKeys {
   /** Hash that expires by itself: one request of a caller and its answer; of no connection. */
   idempotency(name: string): string {
     return `${this.prefix}:idempotency:${name}`;
+  }
+
+  /** Hash: in which form each kind of thing is written at present; of no connection. */
+  forms(): string {
+    return `${this.prefix}:forms`;
+  }
+
+  /** Expires by itself: a process that runs now; of no connection. */
+  process(id: string): string {
+    return `${this.prefix}:process:${id}`;
   }
 
   /** Stream: who asked for what; of no connection. */

@@ -9,6 +9,8 @@ import { ConnectionBoard } from './connection-board.js';
 import { DurationShelf } from './duration-shelf.js';
 import { EventFeed } from './event-feed.js';
 import { EventLog } from './event-log.js';
+import { Forms } from './forms/forms.js';
+import { ProcessRegistry } from './forms/process-registry.js';
 import { IdempotencyShelf } from './idempotency-shelf.js';
 import { ConnectionKeys } from './lifecycle/connection-keys.js';
 import { ConnectionRegistry } from './lifecycle/connection-registry.js';
@@ -34,6 +36,8 @@ const QUIT_TIMEOUT_MS = 1_000;
 export class Store {
   readonly redis: RedisClient;
   readonly keys: StoreKeys;
+  readonly forms: Forms;
+  readonly processes: ProcessRegistry;
   readonly jobs: JobStore;
   readonly index: JobIndex;
   readonly schedule: Schedule;
@@ -74,7 +78,9 @@ export class Store {
     this.writes = new AcknowledgedWrites(connect(), new ReplicaMonitor(connect(), redis, this.keys));
     const { writes } = this;
     const values = new ValueReader(redis);
-    this.jobs = new JobStore(redis, writes, this.keys, values);
+    this.forms = new Forms(redis, this.keys);
+    this.processes = new ProcessRegistry(redis, this.keys);
+    this.jobs = new JobStore(redis, writes, this.keys, values, this.forms);
     this.index = new JobIndex(redis, this.keys);
     this.schedule = new Schedule(redis, this.keys, values);
     this.board = new ConnectionBoard(redis, this.keys);

@@ -14,11 +14,14 @@ export class JobResults {
 
   /** null: the job is known, but has no result. */
   async of(job: AddressedJob): Promise<FoundResult | null> {
-    const { record } = tracked(await this.store.jobs.read(job));
-    const stored = record.result === null ? null : await this.store.jobs.result(job);
-    if (stored === null || record.result === null) return null;
-    const { bytes, chunks } = stored;
-    return { bytes, digest: record.result.digest, chunks: exactly(bytes, chunks) };
+    for (let digest: string | null = null; ;) {
+      const { record } = tracked(await this.store.jobs.read(job));
+      // Gone, and still the one that the record tells of: there is none. Otherwise it was replaced in between.
+      if (record.result === null || record.result.digest === digest) return null;
+      digest = record.result.digest;
+      const stored = await this.store.jobs.result(record);
+      if (stored !== null) return { bytes: stored.bytes, digest, chunks: exactly(stored.bytes, stored.chunks) };
+    }
   }
 }
 

@@ -10,7 +10,7 @@
  * `news`, # of the index of changes, # of the index of the state before ('' none, or the same), # of that of the state, # of
  * the event stream, event type, revision, state before ('' for a new job), state, changedAt, facts (of event-facts.ts) ·
  * `moved`, # of the history, transition as text · `score`, # of a sorted set, score ('' takes the job out) · `text`, #, text ·
- * `drop`, # of what goes.
+ * `drop`, # of what goes · `retire`, #, for how many milliseconds it stays for those who read it.
  * What cannot have changed is not touched.
  *
  * Versions come from one counter of the connection: a job that is forgotten and tracked again never gets a version that
@@ -70,6 +70,9 @@ for index = 1, tonumber(ARGV[4]) do
     elseif part == 'text' then
       local place, value = name(), take()
       if isExpected then redis.call('SET', place, value) end
+    elseif part == 'retire' then
+      local place, milliseconds = name(), take()
+      if isExpected then redis.call('PEXPIRE', place, milliseconds) end
     else
       local place = name()
       if isExpected then redis.call('DEL', place) end

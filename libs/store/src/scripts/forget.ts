@@ -2,8 +2,8 @@
  * Removes everything kept of a job and says so in the event stream.
  * KEYS: 1 the record, 2 the set by expiry, 3 the event stream, 4 to 3 + n further sorted sets that the job may be in, then what
  * else is kept of it. ARGV: 1 job key, 2 event type, 3 longest event stream, 4 expiry not later than this time, '' to forget
- * whatever the expiry, 5 n.
- * Returns 1, or 0 when there is no such job (or it does not expire yet).
+ * whatever the expiry, 5 n, 6 the version from which these keys were derived, '' there is none.
+ * Returns 1, or 0 when there is no such job (or it does not expire yet), or -1 when another version stands there.
  */
 export const FORGET = `
 local key, sets = ARGV[1], tonumber(ARGV[5])
@@ -11,6 +11,7 @@ if ARGV[4] ~= '' then
   local expiresAt = redis.call('ZSCORE', KEYS[2], key)
   if not expiresAt or tonumber(expiresAt) > tonumber(ARGV[4]) then return 0 end
 end
+if (string.match(redis.call('GETRANGE', KEYS[1], 0, 16), '^%d+') or '') ~= ARGV[6] then return -1 end
 redis.call('ZREM', KEYS[2], key)
 for index = 4, 3 + sets do redis.call('ZREM', KEYS[index], key) end
 for index = 4 + sets, #KEYS do redis.call('DEL', KEYS[index]) end

@@ -1,0 +1,47 @@
+/**
+ * Everything that is kept in Redis, and the number of the form in which this version writes it. What version 0.1.0 wrote,
+ * without any number, is form 1. Whoever changes a form raises its number and goes on reading the two before it.
+ */
+export const CURRENT_FORMS = {
+  /** Job records: stored-job.ts. */
+  record: 1,
+  /** Results that do not fit into the record. 1: one place for each job. 2: each under its digest. */
+  result: 2,
+  /** Last answers of upstreams: last-answer.ts. */
+  answer: 1,
+  /** Entries of a job's history: transition-text.ts. */
+  transition: 1,
+  /** Events, and the facts that they tell: event-stream.ts, event-facts.ts. */
+  event: 1,
+  /** Deliveries that wait, and what became of others. */
+  delivery: 1,
+  subscription: 1,
+  sequence: 1,
+  /** Marks of commands: command-book.ts. */
+  command: 1,
+  /** Answers under an Idempotency-Key. */
+  idempotency: 1,
+  /** Fields of the board of a connection. */
+  board: 1,
+  /** What was learned of durations. */
+  duration: 1,
+  audit: 1,
+} as const;
+
+export type KeptKind = keyof typeof CURRENT_FORMS;
+export type FormNumbers = Record<KeptKind, number>;
+
+export const KEPT_KINDS = Object.keys(CURRENT_FORMS) as KeptKind[];
+
+/** How many forms before the present one are read. */
+const FORMS_READ_BEFORE = 2;
+
+/** Whether this version reads that form. */
+export function isRead(kind: KeptKind, form: number): boolean {
+  return form <= CURRENT_FORMS[kind] && form >= Math.max(1, CURRENT_FORMS[kind] - FORMS_READ_BEFORE);
+}
+
+/** The same number for each kind. */
+export function allForms(number: number): FormNumbers {
+  return Object.fromEntries(KEPT_KINDS.map((kind) => [kind, number])) as FormNumbers;
+}

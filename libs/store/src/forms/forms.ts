@@ -1,0 +1,71 @@
+import type { RedisClient } from '../redis-client.js';
+import type { StoreKeys } from '../store-keys.js';
+import { literally, scanKeys } from '../key-scan.js';
+import { allForms, CURRENT_FORMS, KEPT_KINDS, type FormNumbers, type KeptKind } from './form.table.js';
+
+/** A process takes up new numbers within this time. */
+export const FOLLOWED_WITHIN_MS = 2_000;
+
+/**
+ * In which forms all processes write at present: the numbers stand in Redis, so that older processes can read what newer ones
+ * write for as long as both are there. `jobgate migrate` raises them.
+ */
+export class Forms {
+  private known: FormNumbers = allForms(1);
+  private knownAt = -Infinity;
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** The number that a writer has to use now. Asks Redis when it has not done so lately. */
+  async of(kind: KeptKind): Promise<number> {
+    if (this.now() - this.knownAt > FOLLOWED_WITHIN_MS) await this.settle();
+    return this.known[kind];
+  }
+
+  /**
+   * Reads the numbers. Where there are none, an empty Redis gets the present ones, and one with anything of an earlier
+   * version gets the first. To be called before anything is written.
+   */
+  async settle(): Promise<FormNumbers> {
+    const name = this.keys.forms();
+    let stored = await this.redis.hgetall(name);
+    if (Object.keys(stored).length === 0) {
+      const numbers = (await this.isEmpty()) ? CURRENT_FORMS : allForms(1);
+      await Promise.all(KEPT_KINDS.map((kind) => this.redis.hsetnx(name, kind, numbers[kind])));
+      stored = await this.redis.hgetall(name);
+    }
+    this.known = numbersFrom(stored);
+    this.knownAt = this.now();
+    return { ...this.known };
+  }
+
+  /** From now on everybody writes the present forms. Returns the kinds whose number has changed. */
+  async raise(): Promise<KeptKind[]> {
+    const before = await this.settle();
+    const raised = KEPT_KINDS.filter((kind) => before[kind] < CURRENT_FORMS[kind]);
+    const numbers = raised.flatMap((kind) => [kind, CURRENT_FORMS[kind]]);
+    if (raised.length > 0) await this.redis.hset(this.keys.forms(), ...numbers);
+    await this.settle();
+    return raised;
+  }
+
+  private async isEmpty(): Promise<boolean> {
+    for await (const names of scanKeys(this.redis, `${literally(this.keys.prefix)}:*`)) {
+      if (names.some((name) => !name.startsWith(this.keys.process('')) && name !== this.keys.forms())) return false;
+    }
+    return true;
+  }
+}
+
+/** A kind that the numbers lack came into being later: whoever wrote them knows its first form at most. */
+function numbersFrom(stored: Readonly<Record<string, string>>): FormNumbers {
+  const numbers = allForms(1);
+  for (const kind of KEPT_KINDS) {
+    if (stored[kind] !== undefined) numbers[kind] = Math.min(Number(stored[kind]), CURRENT_FORMS[kind]);
+  }
+  return numbers;
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { literally, scanKeys } from '../key-scan.js';
+import type { RedisClient } from '../redis-client.js';
+import type { StoreKeys } from '../store-keys.js';
+import { CURRENT_FORMS, type FormNumbers } from './form.table.js';
+
+/** A process that runs now. */
+export interface LiveProcess {
+  role: 'gateway' | 'worker';
+  host: string;
+  pid: number;
+  /** The newest form of each kind that it reads. */
+  forms: FormNumbers;
+}
+
+const KEPT_FOR_MS = 6_000;
+const RENEWED_EVERY_MS = 2_000;
+
+/** Which processes are there, and which forms they read. Redis counts the time; who falls silent is soon forgotten. */
+export class ProcessRegistry {
+  private readonly id = randomUUID();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** Announces this process until `end`. A Redis that is away hears of it later. */
+  begin({ role, host, pid }: Omit<LiveProcess, 'forms'>): void {
+    const text = JSON.stringify({ role, host, pid, forms: CURRENT_FORMS } satisfies LiveProcess);
+    const announce = () =>
+      void this.redis.set(this.keys.process(this.id), text, 'PX', KEPT_FOR_MS).catch(() => undefined);
+    announce();
+    this.timer = setInterval(announce, RENEWED_EVERY_MS).unref();
+  }
+
+  async end(): Promise<void> {
+    if (this.timer === undefined) return;
+    clearInterval(this.timer);
+    await this.redis.del(this.keys.process(this.id)).catch(() => undefined);
+  }
+
+  async all(): Promise<LiveProcess[]> {
+    const found = new Map<string, LiveProcess>();
+    for await (const names of scanKeys(this.redis, `${literally(this.keys.process(''))}*`)) {
+      const texts = await Promise.all(names.map((name) => this.redis.get(name)));
+      for (const [index, text] of texts.entries()) {
+        if (text !== null) found.set(names[index]!, JSON.parse(text) as LiveProcess);
+      }
+    }
+    return [...found.values()];
+  }
+}

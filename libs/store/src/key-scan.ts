@@ -1,0 +1,22 @@
+import { Cluster } from 'ioredis';
+import type { RedisClient } from './redis-client.js';
+
+const SCANNED_AT_ONCE = '1000';
+
+/** The names of all keys of this pattern, on whatever node, some at a time; one may come twice. */
+export async function* scanKeys(redis: RedisClient, pattern: string): AsyncGenerator<string[]> {
+  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
+  for (const node of nodes) {
+    let cursor = '0';
+    do {
+      const [next, names] = await node.scan(cursor, 'MATCH', pattern, 'COUNT', SCANNED_AT_ONCE);
+      if (names.length > 0) yield names;
+      cursor = next;
+    } while (cursor !== '0');
+  }
+}
+
+/** A text as a part of a pattern: a prefix is whatever its operator likes, and some characters mean something else there. */
+export function literally(text: string): string {
+  return text.replace(/[\\*?[\]]/g, '\\$&');
+}
