@@ -1,25 +1,34 @@
 import type { Configuration, ConnectionSettings, GatewayConfiguration, WorkerConfiguration } from './configuration.js';
 import type { ConnectionParts } from './connections.js';
 import type { FileContent } from './file.schema.js';
+import type { RedisServer } from './redis-url.js';
 import { warningsOf } from './warnings.js';
 
 /** A valid file and its connections' parts, one each in the same order. */
-export function assembleGateway(file: FileContent, parts: readonly ConnectionParts[]): GatewayConfiguration {
-  return { ...assembleShared(file), connections: assembleConnections(file, parts) };
+export function assembleGateway(
+  file: FileContent,
+  parts: readonly ConnectionParts[],
+  redisCa: string | null,
+): GatewayConfiguration {
+  return { ...assembleShared(file, redisCa), connections: assembleConnections(file, parts) };
 }
 
-export function assembleWorker(file: FileContent, parts: readonly ConnectionParts[]): WorkerConfiguration {
+export function assembleWorker(
+  file: FileContent,
+  parts: readonly ConnectionParts[],
+  redisCa: string | null,
+): WorkerConfiguration {
   const connections = assembleConnections(file, parts).map((connection, index) => ({
     ...connection,
     auth: parts[index]!.auth,
   }));
-  return { ...assembleShared(file), connections };
+  return { ...assembleShared(file, redisCa), connections };
 }
 
-function assembleShared(file: FileContent): Omit<Configuration, 'connections'> {
+function assembleShared(file: FileContent, redisCa: string | null): Omit<Configuration, 'connections'> {
   const { retention, lostAfter } = file.tracking;
   return {
-    redis: { server: file.redis.url, prefix: file.redis.prefix },
+    redis: { server: serverOf(file, redisCa), prefix: file.redis.prefix },
     gateway: file.gateway,
     worker: file.worker,
     telemetry: file.telemetry,
@@ -31,6 +40,11 @@ function assembleShared(file: FileContent): Omit<Configuration, 'connections'> {
     },
     warnings: warningsOf(file),
   };
+}
+
+function serverOf({ redis: { url, sentinel } }: FileContent, ca: string | null): RedisServer {
+  const server = ca === null ? url : { ...url, ca };
+  return server.kind === 'sentinel' && sentinel !== null ? { ...server, logOn: sentinel } : server;
 }
 
 function assembleConnections(file: FileContent, parts: readonly ConnectionParts[]): ConnectionSettings[] {

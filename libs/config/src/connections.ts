@@ -1,5 +1,5 @@
+import { readCertificate } from './certificate.js';
 import type { ProviderDescriptor } from '#libs/providers/catalog';
-import { X509Certificate } from 'node:crypto';
 import type { ZodType } from 'zod';
 import type { Role } from './configuration.js';
 import type { Fault } from './configuration.error.js';
@@ -65,16 +65,4 @@ function withoutSecrets(faults: readonly LocalFault[], auth: unknown): LocalFaul
   const secrets = values.filter((value) => value.length >= 4);
   const hide = (message: string) => secrets.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), message);
   return faults.map(({ path, message }) => ({ path, message: hide(message) }));
-}
-
-function readCertificate(path: unknown, read: ReadFile): { pem: string | null } | { fault: string } {
-  if (typeof path !== 'string' || path === '') return { pem: null };
-  const content = read(path.replace(/^file:/, ''));
-  if ('problem' in content) return { fault: content.problem };
-  try {
-    new X509Certificate(content.text);
-    return { pem: content.text };
-  } catch {
-    return { fault: 'names a file that holds no certificate in PEM form' };
-  }
 }

@@ -14,6 +14,16 @@ const redisServer = z.string().transform((url, context) => {
 
 const redisSchema = z.strictObject({
   url: redisServer.prefault('redis://127.0.0.1:6379/0'),
+  /** Of the sentinels; the URL has what the servers want. */
+  sentinel: z
+    .strictObject({
+      user: text().nullable().default(null),
+      password: text().nullable().default(null),
+      tls: z.boolean().default(false),
+    })
+    .nullable()
+    .default(null),
+  tls: z.strictObject({ ca: text().nullable().default(null) }).prefault({}),
   // Braces would move a cluster's keys to other slots than their connection's hash tag says.
   prefix: z
     .string()

@@ -3,7 +3,9 @@ import type { Configuration } from './configuration.js';
 
 /** What a process takes up once, when it starts: where Redis is and how its keys begin, the socket it listens on, and where it tells of itself. */
 const ONCE = [
-  { path: 'redis.url', of: ({ redis }: Configuration) => redis.server },
+  { path: 'redis.url', of: ({ redis }: Configuration) => ({ ...redis.server, ca: null, logOn: null }) },
+  { path: 'redis.sentinel', of: ({ redis: { server } }: Configuration) => 'logOn' in server && server.logOn },
+  { path: 'redis.tls', of: ({ redis }: Configuration) => redis.server.ca },
   { path: 'redis.prefix', of: ({ redis }: Configuration) => redis.prefix },
   { path: 'gateway.host', of: ({ gateway }: Configuration) => gateway.host },
   { path: 'gateway.port', of: ({ gateway }: Configuration) => gateway.port },

@@ -1,5 +1,6 @@
 import { CATALOG, type ProviderDescriptor } from '#libs/providers/catalog';
 import { assembleGateway, assembleWorker } from './assemble.js';
+import { readCertificate } from './certificate.js';
 import type { ConfigurationOf, GatewayConfiguration, Role, WorkerConfiguration } from './configuration.js';
 import { ConfigurationError, type Fault } from './configuration.error.js';
 import { readConnections } from './connections.js';
@@ -40,20 +41,22 @@ export function parseConfiguration(
   const { tree, faults, substituted } = substitute(overrides.tree, {
     environment,
     isLeftAlone: (path) => overrides.isOverridden(path) || (role === 'gateway' && isAuth(path)),
-    isPath: (path) => /^connections\[\d+\]\.tls\.ca$/.test(formatPath(path)),
+    isPath: (path) => /^(connections\[\d+\]|redis)\.tls\.ca$/.test(formatPath(path)),
     read,
   });
   const isText = (path: Path) => overrides.isOverridden(path) || substituted.has(formatPath(path));
 
   const content = parseSection(fileSchema, tree, isText);
   const fileFaults = 'faults' in content ? locate(content.faults, []).map(overrides.blame) : [];
+  const ca = 'faults' in content ? { pem: null } : readCertificate(content.value.redis.tls.ca, read);
+  const caFaults = 'fault' in ca ? [{ path: 'redis.tls.ca', message: ca.fault }] : [];
   const connections = readConnections(tree, role, catalog, isText, read);
-  const all = withoutConsequences(faults, [...fileFaults, ...connections.faults, ...repetitions(tree)]);
-  if (all.length > 0 || 'faults' in content) throw new ConfigurationError(all);
+  const all = withoutConsequences(faults, [...fileFaults, ...caFaults, ...connections.faults, ...repetitions(tree)]);
+  if (all.length > 0 || 'faults' in content || 'fault' in ca) throw new ConfigurationError(all);
 
   return role === 'worker'
-    ? assembleWorker(content.value, connections.parts)
-    : assembleGateway(content.value, connections.parts);
+    ? assembleWorker(content.value, connections.parts, ca.pem)
+    : assembleGateway(content.value, connections.parts, ca.pem);
 }
 
 const isAuth = (path: Path): boolean => path.length === 3 && path[0] === 'connections' && path[2] === 'auth';

@@ -5,15 +5,30 @@ export interface RedisNode {
 
 interface RedisLogin {
   tls: boolean;
+  /** PEM text of the authorities that are trusted instead of the system's. */
+  ca?: string;
   username: string | null;
   /** Secret. */
   password: string | null;
 }
 
+/** What the sentinels want, which are no servers. `password` is secret. */
+export interface SentinelLogOn {
+  user: string | null;
+  password: string | null;
+  tls: boolean;
+}
+
 /** Where Redis is, as its URL says. Username and password are those of the servers, not of the sentinels. */
 export type RedisServer =
   | (RedisLogin & RedisNode & { kind: 'single'; database: number })
-  | (RedisLogin & { kind: 'sentinel'; sentinels: RedisNode[]; masterName: string; database: number })
+  | (RedisLogin & {
+      kind: 'sentinel';
+      sentinels: RedisNode[];
+      masterName: string;
+      database: number;
+      logOn?: SentinelLogOn;
+    })
   | (RedisLogin & { kind: 'cluster'; nodes: RedisNode[] });
 
 const REDIS_PORT = 6379;

@@ -11,9 +11,12 @@ import { DISOWN, OWN } from './scripts/own.js';
 import { PAGE } from './scripts/page.js';
 import { PRESENT } from './scripts/roll.js';
 import { DROP, HAND_OVER, SETTLE, SUBSCRIBE, WRITE_DOWN } from './scripts/webhooks.js';
+import { knowVersion } from './version-known.js';
 
 interface RedisLogin {
   tls: boolean;
+  /** PEM text of the authorities that are trusted instead of the system's. */
+  ca?: string | null;
   username: string | null;
   password: string | null;
 }
@@ -23,10 +26,23 @@ interface RedisNode {
   port: number;
 }
 
+/** What the sentinels want, which are no servers. */
+interface SentinelLogOn {
+  user: string | null;
+  password: string | null;
+  tls: boolean;
+}
+
 /** Where Redis is. Username and password are those of the servers, not of the sentinels. */
 export type RedisLocation =
   | (RedisLogin & RedisNode & { kind: 'single'; database: number })
-  | (RedisLogin & { kind: 'sentinel'; sentinels: RedisNode[]; masterName: string; database: number })
+  | (RedisLogin & {
+      kind: 'sentinel';
+      sentinels: RedisNode[];
+      masterName: string;
+      database: number;
+      logOn?: SentinelLogOn;
+    })
   | (RedisLogin & { kind: 'cluster'; nodes: RedisNode[] });
 
 /** A connection with the store's scripts on it. */
@@ -115,7 +131,7 @@ export function connectRedis(location: RedisLocation, use: RedisUse): RedisClien
     retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE_MS),
     ...MANNERS[use.for],
   };
-  const client = clientOf(location, options);
+  const client = knowVersion(clientOf(location, options));
   client.on('error', () => undefined);
   for (const [name, { lua, keys }] of Object.entries(SCRIPTS)) {
     client.defineCommand(name, keys === null ? { lua } : { lua, numberOfKeys: keys });
@@ -124,24 +140,34 @@ export function connectRedis(location: RedisLocation, use: RedisUse): RedisClien
 }
 
 function clientOf(location: RedisLocation, options: RedisOptions): Redis | Cluster {
+  const tls = location.ca ? { ca: location.ca } : {};
   const login: RedisOptions = {
     username: location.username ?? undefined,
     password: location.password ?? undefined,
-    ...(location.tls ? { tls: {} } : {}),
+    ...(location.tls ? { tls } : {}),
   };
   if (location.kind === 'single') {
     const { host, port, database: db } = location;
     return stayWithPrimary(new Redis({ ...options, ...PRIMARY_OPTIONS, ...login, host, port, db }));
   }
   if (location.kind === 'sentinel') {
-    const { sentinels, masterName: name, database: db } = location;
-    const sentinelOptions = { sentinels, name, db, failoverDetector: true };
+    const { sentinels, masterName: name, database: db, logOn } = location;
+    const sentinelOptions: RedisOptions = {
+      ...{ sentinels, name, db, failoverDetector: true },
+      sentinelUsername: logOn?.user ?? undefined,
+      sentinelPassword: logOn?.password ?? undefined,
+      // By their names in ioredis: the first is for the servers, the second for the sentinels.
+      enableTLSForSentinelMode: location.tls,
+      ...(logOn?.tls ? { sentinelTLS: tls } : {}),
+    };
     return stayWithPrimary(new Redis({ ...options, ...PRIMARY_OPTIONS, ...login, ...sentinelOptions }));
   }
   // While a slot moves, each of several commands may be sent to another node: as a pipeline they would fail as one.
   const { enableAutoPipelining: _, autoPipeliningIgnoredCommands: __, retryStrategy, ...redisOptions } = options;
   const clusterOptions: PunctualClusterOptions = {
-    redisOptions: { ...redisOptions, ...login, replyMapping: 'legacy' },
+    redisOptions: { ...redisOptions, enableReadyCheck: false, ...login, replyMapping: 'legacy' },
+    // The name of a node is what its certificate is for.
+    ...(location.tls ? { dnsLookup: (address, callback) => callback(null, address) } : {}),
     clusterRetryStrategy: retryStrategy as PunctualClusterOptions['clusterRetryStrategy'],
   };
   const { commandTimeout } = options;
