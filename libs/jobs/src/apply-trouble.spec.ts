@@ -121,9 +121,13 @@ describe('a job counts as lost', () => {
     expect(missedAt([...TIMES, BEGIN + 3 * MINUTE + 2], {}, before).state).toBe('lost');
   });
 
-  it('and a pointer never does', () => {
+  it('and a pointer never does, but is kept no longer than an ended job from then on, unless it is known again', () => {
     const pointer = applyObservation(aPointer(), says('running'), seenAt(BEGIN + SECOND)).record;
-    expect(missedAt(TIMES, {}, pointer)).toMatchObject({ state: 'running', expiresAt: null });
+    const denied = missedAt(TIMES, {}, pointer);
+    expect(missedAt(TIMES.slice(0, 2), {}, pointer).expiresAt).toBeNull();
+    expect(denied).toMatchObject({ state: 'running', expiresAt: TIMES.at(-1)! + RETENTION });
+    expect(missedAt([TIMES.at(-1)! + MINUTE], {}, denied).expiresAt).toBe(denied.expiresAt);
+    expect(applyObservation(denied, says('idle'), seenAt(TIMES.at(-1)! + SECOND)).record.expiresAt).toBeNull();
   });
 
   it('and answers before and after a sighting do not add up', () => {

@@ -56,7 +56,9 @@ export function applyTrouble(previous: JobRecord, trouble: Trouble, context: Tro
     },
   };
   if (absence !== null && trouble.kind === 'not-found' && isConfirmedAbsent(previous, absence, context)) {
-    lose(next, isPastMemory(previous, context) ? 'expired' : 'not-found');
+    if (next.kind === 'run') lose(next, isPastMemory(previous, context) ? 'expired' : 'not-found');
+    // Nothing ends with it, but nobody needs to be told for ever that there is nothing.
+    else next.expiresAt = previous.expiresAt ?? context.at + context.retentionMs;
   }
   return revise(previous, next, context);
 }
@@ -114,7 +116,6 @@ function isConfirmedAbsent(record: JobRecord, absence: Absence, context: Trouble
   const { lostAfter, at } = context;
   const spread = Math.max(2 * (record.check?.intervalMs ?? 0), lostAfter.spreadMs);
   return (
-    record.kind === 'run' &&
     record.state !== 'lost' &&
     context.isConnectionTrusted &&
     absence.answers >= lostAfter.answers &&

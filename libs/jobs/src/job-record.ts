@@ -105,7 +105,7 @@ export interface JobRecord {
   deadline: Moment | null;
   trackedAt: Moment;
   changedAt: Moment;
-  /** When the gateway forgets the job; null while it is not terminal. */
+  /** When the gateway forgets the job: ended runs, and pointers that the upstream denies. null: not so far. */
   expiresAt: Moment | null;
   revision: number;
   absence: Absence | null;

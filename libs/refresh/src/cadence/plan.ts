@@ -37,6 +37,11 @@ export function planFor(record: JobRecord, running: Running | null, rules: Caden
       : 'the circuit lets a probe through then';
     return { ...every(Math.max(within(0), wished), reason), isAtLeast: true };
   }
+  if (error?.kind === 'not-found' && record.kind === 'pointer' && record.expiresAt !== null) {
+    const deniedFor = input.at - (record.absence?.firstAt ?? input.at);
+    const interval = Math.max(rules.maxMs, Math.min(LONGEST_SEARCH_MS, deniedFor));
+    return every(interval, 'the upstream denies it: looking for its return, less and less often');
+  }
   if (record.state === 'lost') {
     const interval = Math.max(rules.maxMs, Math.min(LONGEST_SEARCH_MS, input.at - record.changedAt));
     return every(interval, 'lost: looking for its return, less and less often');
