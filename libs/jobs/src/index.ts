@@ -14,4 +14,5 @@ export * from './new-record.js';
 export * from './observation.js';
 export * from './overdue.js';
 export * from './revise.js';
+export * from './secret-name.js';
 export * from './trouble.js';

@@ -13,7 +13,7 @@ describe('Redactor', () => {
 
   it.each([
     ...['X-API-Session', 'session-credential', 'set-cookie', 'Cookie', 'auth', 'refreshToken', 'X-Auth-Token'],
-    ...['privateKey', 'passphrase', 'X-Subject-Token', 'webhookSecret'],
+    ...['privateKey', 'passphrase', 'X-Subject-Token', 'webhookSecret', 'adminPass', 'user_pwd'],
   ])('takes %s for the name of a secret', (name) => {
     expect(redactor.value({ [name]: { deep: 'x' } })).toEqual({ [name]: '[redacted]' });
   });

@@ -1,12 +1,9 @@
-const MASK = '[redacted]';
+import { isSecretName, MASK } from '#libs/jobs';
+
 const MAX_DEPTH = 8;
 
 /** Longer texts are cut: a log is no place for bodies, and the patterns below should meet no megabytes. */
 const MAX_TEXT_LENGTH = 16_384;
-
-/** Names whose values are secrets, however they are spelt: `X-API-Key`, `clientSecret`, `refresh_token`, `auth`. */
-const SECRET_NAME =
-  /^(auth|cookie|setcookie)$|authorization|apikey|apisession|password|passwd|passphrase|passcode|secret|token$|credential|privatekey/;
 
 /** Secrets that stand in running text. Sentences about passwords and bearers stay readable. */
 const SECRETS_IN_TEXT: readonly [pattern: RegExp, replacement: string][] = [
@@ -83,10 +80,6 @@ export class Redactor {
       Object.entries(object).map(([name, item]) => [name, isSecretName(name) ? mask(item) : this.copy(item, path)]),
     );
   }
-}
-
-function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name.toLowerCase().replaceAll(/[^a-z]/g, ''));
 }
 
 /** Whether there was a value is worth knowing. */

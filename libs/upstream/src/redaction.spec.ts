@@ -20,7 +20,7 @@ describe('redaction', () => {
     expect(redactValue(value, [])).toEqual({
       headers: [{ 'X-API-Session': '[redacted]' }],
       token: '[redacted]',
-      Password: '[redacted]',
+      Password: null,
       name: 'a',
       count: 3,
     });
@@ -30,10 +30,13 @@ describe('redaction', () => {
     expect(redactValue({ 's3cret!': ['user:s3cret!'] }, ['s3cret!'])).toEqual({ '[redacted]': ['user:[redacted]'] });
   });
 
-  it('leaves the value itself as it was, and names that merely contain a word alone', () => {
-    const value = Object.freeze({ 'password-expires': -1, tokenizer: 'x', secretary: 'y' });
-    expect(redactValue(value, [])).toEqual(value);
-  });
+  it.each(['adminPassword', 'adminPass', 'user_password', 'sessionToken', 'privateKey', 'secretAccessKey'])(
+    'masks what stands under %s, and leaves the value itself as it was',
+    (name) => {
+      const value = Object.freeze({ server: Object.freeze({ [name]: 'x', tokenizer: 'y' }) });
+      expect(redactValue(value, [])).toEqual({ server: { [name]: '[redacted]', tokenizer: 'y' } });
+    },
+  );
 
   it('finds the secrets among the credentials of a connection', () => {
     expect(secretsOf({ userid: 'GWUSER', password: 'p4ss' })).toEqual(['p4ss']);

@@ -1,6 +1,5 @@
-const SECRET_NAMES =
-  /^(x-api-session|api-session|session-credential|shared-secret-key|authorization|proxy-authorization|x-auth-token|x-subject-token|x-api-key|api_?key|(access|refresh|id)_?token|token|(new-)?password|passcode|passphrase|client_?secret|cookie|set-cookie|secret)$/i;
-const MASK = '[redacted]';
+import { isSecretName, MASK } from '#libs/jobs';
+
 const SHORTEST_SECRET = 4;
 const MOST_NAMES = 1_000;
 
@@ -22,14 +21,14 @@ export interface Redactor {
 
 export function redactorOf(secrets: Iterable<string>): Redactor {
   const longestFirst = [...secrets].filter((secret) => secret.length >= SHORTEST_SECRET).sort(byLengthDescending);
-  const isSecretName = new Map<string, boolean>();
+  const known = new Map<string, boolean>();
   const namesSecret = (name: string): boolean => {
-    let known = isSecretName.get(name);
-    if (known !== undefined) return known;
-    known = SECRET_NAMES.test(name);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const isSecret = isSecretName(name);
     // Names may be as many as an upstream likes.
-    if (isSecretName.size < MOST_NAMES) isSecretName.set(name, known);
-    return known;
+    if (known.size < MOST_NAMES) known.set(name, isSecret);
+    return isSecret;
   };
   const redactor: Redactor = {
     text(text) {
@@ -44,13 +43,16 @@ export function redactorOf(secrets: Iterable<string>): Redactor {
       return Object.fromEntries(
         Object.entries(value).map(([name, item]) => [
           redactor.text(name),
-          namesSecret(name) ? MASK : redactor.value(item),
+          namesSecret(name) ? maskOf(item) : redactor.value(item),
         ]),
       );
     },
   };
   return redactor;
 }
+
+/** Whether there was a value is worth knowing. */
+const maskOf = (value: unknown): unknown => (value === null || value === undefined ? value : MASK);
 
 // A secret that begins with another would keep its tail.
 const byLengthDescending = (one: string, other: string): number => other.length - one.length;
