@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { always, eventually } from '../../../test/stage/eventually.js';
 import { CONNECTION, DeliveryScene, OWNER } from '../test/delivery.scene.js';
 import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
-import type { WebhookDesk } from './webhook-desk.js';
+import { WebhookDesk } from './webhook-desk.js';
 
 let scene: DeliveryScene;
 let receiver: Receiver;
@@ -268,5 +268,18 @@ describe('desks that follow each other', () => {
     await eventually(async () => expect(await scene.store.outbox.position(CONNECTION)).not.toBe(position));
     await always(() => expect(receiver.received).toHaveLength(1), 400);
     await scene.stop(next);
+  });
+});
+
+describe('a desk that was stopped before it was started', () => {
+  it('starts nothing', async () => {
+    const desk = new WebhookDesk(scene.context(), {
+      connect: () => {
+        throw new Error('A client was made that nobody would close.');
+      },
+      prefix: (connection) => scene.store.keys.queuePrefix(connection),
+    });
+    await desk.stop();
+    await desk.start();
   });
 });

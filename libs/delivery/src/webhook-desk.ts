@@ -57,7 +57,9 @@ export class WebhookDesk {
     this.lanes = new LaneKeeper(context, this.standings);
   }
 
+  /** Starts nothing when it was stopped before. */
   async start(): Promise<void> {
+    if (this.stopping.signal.aborted) return;
     const { connection, logger } = this.context;
     this.client = this.queueAccess.connect();
     const access = { prefix: this.queueAccess.prefix(connection), connection: this.client };

@@ -1,33 +1,11 @@
 import type { Moment } from '#libs/jobs';
-import type { ProviderRegistry } from '#libs/providers';
-import type { Store } from '#libs/store';
-import type { CallWatch } from '#libs/upstream';
-import type { Logger } from 'pino';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { CareMeter } from './care-meter.js';
-import { ConnectionCare, within, type CareCompanion, type QueueAccess } from './connection-care.js';
+import { ConnectionCare, within } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
-import { Gate } from './admission/gate.js';
-import { Planning } from './planning.js';
-import { PushCoverage } from './push/push-coverage.js';
-
-export interface CaretakerOptions {
-  connections: readonly ConnectionSettings[];
-  tracking: TrackingRules;
-  providers: ProviderRegistry;
-  store: Store;
-  queueAccess: QueueAccess;
-  /** Who is told of the work on a connection; absent: nobody. */
-  meterOf?: (connection: string) => CareMeter;
-  /** Who is told of the calls of a connection; absent: nobody. */
-  watchOf?: (connection: string) => CallWatch;
-  /** Who goes with the care of a connection; absent: nobody. */
-  companionOf?: (connection: string) => CareCompanion;
-  logger: Logger;
-  now?: () => Moment;
-  random?: () => number;
-}
+import type { CaretakerOptions } from './ownership/caretaker-options.js';
+import { ConnectionRunner } from './ownership/connection-runner.js';
+import { openConnection, type SharedByConnections } from './ownership/open-connection.js';
 
 /** A process that dies leaves its connections without care for at most six seconds: half of one is for whoever follows. */
 const OWNERSHIP_MS = 5_500;
@@ -45,9 +23,11 @@ const HAND_OVER_MS = 1_000;
  */
 export class Caretaker {
   private readonly worker = randomUUID();
-  private readonly cares = new Map<string, ConnectionCare>();
-  /** Connections that are being given up. */
-  private readonly leaving = new Map<string, Promise<void>>();
+  private readonly runners = new Map<string, ConnectionRunner>();
+  /** Connections whose lease is being renewed at this moment. */
+  private readonly renewing = new Set<string>();
+  /** Leases that are being given back. */
+  private readonly releasing = new Set<Promise<void>>();
   /** Connections beyond the own share that nobody had a round ago: whoever should take them has not. */
   private readonly leftOver = new Set<string>();
   /** Connections that are asked for at this moment. */
@@ -59,7 +39,10 @@ export class Caretaker {
   private readonly credentialsSince = new Map<string, Moment>();
   private readonly now: () => Moment;
   private timer: NodeJS.Timeout | null = null;
-  private round: Promise<void> | null = null;
+  private taking: Promise<void> | null = null;
+  private takingSoon: NodeJS.Timeout | null = null;
+  /** Workers that live, this one among them, when the roll was last called. */
+  private workers = 1;
   private isStopping = false;
   private endedAt: Moment | null = null;
 
@@ -81,29 +64,24 @@ export class Caretaker {
     for (const [name, settings] of after) {
       if (!isSameLogOn(settings, before.get(name))) this.credentialsSince.set(name, this.now());
     }
-    for (const [name, care] of this.cares) {
-      const { timeoutMs } = care.limits;
-      if (!isDeepStrictEqual(after.get(name), before.get(name))) void this.letGo(name, timeoutMs + HAND_OVER_MS);
+    for (const [name, runner] of this.runners) {
+      const { timeoutMs } = runner.settings.limits;
+      if (!isDeepStrictEqual(after.get(name), before.get(name))) void runner.leave(timeoutMs + HAND_OVER_MS);
     }
   }
 
-  /** Begins to look after connections. */
+  /** Begins to look after connections. Leases are renewed by this timer, whatever else takes how long. */
   start(): void {
-    const next = () => {
-      const round = this.renewAll().then(() => this.untilNextRound());
-      this.round = round.then((milliseconds) => {
-        if (!this.isStopping) this.timer = setTimeout(next, milliseconds);
-      });
-    };
-    next();
+    this.timer = setInterval(() => this.beginRound(), RENEW_EVERY_MS);
+    this.beginRound();
   }
 
   /** Names of the connections in the care of this process. */
   get connections(): string[] {
-    return [...this.cares.keys()];
+    return [...this.runners.keys()];
   }
 
-  /** When all connections were last looked after, with a Redis that answered; null: not so far. */
+  /** When Redis last answered to a round; null: not so far. */
   get roundEndedAt(): Moment | null {
     return this.endedAt;
   }
@@ -111,88 +89,107 @@ export class Caretaker {
   /** Gives every connection up, with what is in hand finished or given back. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    if (this.timer) clearTimeout(this.timer);
-    // A round may wait for a Redis that is away.
-    if (this.round) await within(this.round, ROUND_WITHIN_MS);
-    const letting = [...this.cares.keys()].map((name) => this.letGo(name));
-    await Promise.all([...letting, within(this.options.store.board.leave(this.worker), ROUND_WITHIN_MS)]);
+    if (this.timer) clearInterval(this.timer);
+    if (this.takingSoon) clearTimeout(this.takingSoon);
+    // Whoever takes connections may wait for a Redis that is away.
+    await within(this.taking ?? Promise.resolve(), ROUND_WITHIN_MS);
+    const leaving = [...this.runners.values()].map((runner) => runner.leave());
+    await Promise.all([...leaving, within(this.options.store.board.leave(this.worker), ROUND_WITHIN_MS)]);
+    await within(Promise.all(this.releasing), ROUND_WITHIN_MS);
   }
 
-  /** All at once: no connection's lease waits for another connection's start or end. */
-  private async renewAll(): Promise<void> {
+  /** Waits for nothing: no lease waits for another one, for a start or for an end. */
+  private beginRound(): void {
+    for (const [name, runner] of this.runners) void this.renew(name, runner);
+    this.takeMore();
+  }
+
+  /** While the store is away nobody else can take over, and nothing can be polled: what is in care stays so. */
+  private async renew(name: string, runner: ConnectionRunner): Promise<void> {
+    // A node of a Cluster may be silent for longer than a round.
+    if (this.renewing.has(name)) return;
+    this.renewing.add(name);
+    try {
+      const isOwner = await this.own(name);
+      if (!isOwner) void runner.leave();
+      else await runner.keepUp();
+    } catch (error) {
+      this.warn(name, error);
+    } finally {
+      this.renewing.delete(name);
+    }
+  }
+
+  private async own(name: string): Promise<boolean> {
+    const isOwner = await this.options.store.board.own(name, this.worker, OWNERSHIP_MS);
+    this.endedAt = this.now();
+    return isOwner;
+  }
+
+  private takeMore(): void {
+    if (this.isStopping) return;
+    this.taking ??= this.takeShare()
+      .catch((error: unknown) => this.warn(null, error))
+      .finally(() => (this.taking = null));
+  }
+
+  private async takeShare(): Promise<void> {
     const share = await this.fairShare();
-    const renewals = this.wanted.map((settings) =>
-      this.renew(settings, share).then(
-        () => true,
-        (error: unknown) => {
-          const message = error instanceof Error ? error.message : String(error);
-          const facts = { connection: settings.name, error: message };
-          this.options.logger.warn(facts, 'care of a connection could not be renewed');
-          return false;
-        },
+    const others = this.wanted.filter(({ name }) => !this.runners.has(name));
+    await Promise.all(
+      others.map((settings) =>
+        this.tryToTake(settings, share).catch((error: unknown) => this.warn(settings.name, error)),
       ),
     );
-    const keeping = Promise.all(this.leavingForGood().map((name) => this.keep(name)));
-    const renewed = await Promise.all(renewals);
-    await keeping;
-    if (renewed.every(Boolean)) this.endedAt = this.now();
     this.makeRoom(share);
+    await this.takeWhenLeasesEnd();
   }
 
   /** Whoever lives renews in time. A lease that goes on to its end was a dead one's: what it held is taken at that moment. */
-  private async untilNextRound(): Promise<number> {
+  private async takeWhenLeasesEnd(): Promise<void> {
     const { store } = this.options;
-    const others = this.wanted.filter(({ name }) => !this.cares.has(name));
-    const ends = await Promise.all(others.map(({ name }) => store.board.ownedFor(name))).catch(() => []);
-    return Math.min(RENEW_EVERY_MS, ...ends.flatMap((end) => (end === null ? [] : [end + LEASE_END_MS])));
+    const others = this.wanted.filter(({ name }) => !this.runners.has(name));
+    const ends = await Promise.all(others.map(({ name }) => store.board.ownedFor(name).catch(() => null)));
+    const soonest = Math.min(...ends.map((end) => (end === null ? Infinity : end + LEASE_END_MS)));
+    if (soonest >= RENEW_EVERY_MS || this.isStopping) return;
+    if (this.takingSoon) clearTimeout(this.takingSoon);
+    this.takingSoon = setTimeout(() => this.takeMore(), soonest);
   }
 
   /** How many connections are this process's part, with the workers that live now. */
   private async fairShare(): Promise<number> {
-    const workers = await this.options.store.board.present(this.worker, OWNERSHIP_MS).catch(() => 1);
-    return Math.ceil(this.wanted.length / Math.max(1, workers));
-  }
-
-  /** In care, and in the configuration no more. */
-  private leavingForGood(): string[] {
-    return [...this.cares.keys()].filter((name) => !this.wanted.some((settings) => settings.name === name));
-  }
-
-  /** Until all is in order nobody else is to begin who has not seen the change yet. */
-  private async keep(name: string): Promise<void> {
-    await this.options.store.board.own(name, this.worker, OWNERSHIP_MS).catch(() => undefined);
+    const { board } = this.options.store;
+    try {
+      this.workers = await board.present(this.worker, OWNERSHIP_MS);
+      this.endedAt = this.now();
+    } catch {
+      // The node that calls the roll is away: as many live as before, as far as anybody knows.
+    }
+    return Math.ceil(this.wanted.length / Math.max(1, this.workers));
   }
 
   /** Gives a connection up that is another worker's part by now: one at a time, in the background of the rounds. */
   private makeRoom(share: number): void {
-    if (this.isStopping || this.leaving.size > 0 || this.cares.size <= share) return;
-    const last = [...this.cares.keys()].at(-1);
-    if (last !== undefined) void this.letGo(last);
+    const runners = [...this.runners.values()];
+    if (this.isStopping || runners.length <= share || runners.some(({ isLeaving }) => isLeaving)) return;
+    void runners.at(-1)?.leave();
   }
 
-  /** While the store is away nobody else can take over, and nothing can be looked at: what is in care stays so. */
-  private async renew(settings: ConnectionSettings, share: number): Promise<void> {
+  private async tryToTake(settings: ConnectionSettings, share: number): Promise<void> {
     const { name } = settings;
-    const care = this.cares.get(name);
     // Nothing is decided by a clock that nobody has compared.
-    if (!care && !this.options.store.clock.isSynchronized) return;
-    if (!care && !(await this.mayTake(name, share))) return;
-    this.asking += care ? 0 : 1;
-    const isOwner = await this.options.store.board
-      .own(name, this.worker, OWNERSHIP_MS)
-      .finally(() => (this.asking -= care ? 0 : 1));
-    // While it is being given up, it stays in care until all is in order.
-    if (this.leaving.has(name) || this.cares.get(name) !== care || !this.wanted.includes(settings)) return;
-    if (isOwner && care) {
-      care.tellHowBusy();
-      await care.keepSweeping();
-    } else if (isOwner) await this.takeCare(settings);
-    else if (care) await this.letGo(name);
+    if (!this.options.store.clock.isSynchronized || !(await this.mayTake(name, share))) return;
+    this.asking += 1;
+    const isOwner = await this.own(name).finally(() => (this.asking -= 1));
+    if (!isOwner) return;
+    const isWanted = !this.isStopping && !this.runners.has(name) && this.wanted.includes(settings);
+    if (isWanted) this.take(settings);
+    else if (!this.runners.has(name)) await this.release(name);
   }
 
   /** Up to its share a worker takes what it gets; beyond that, only what nobody else wants. */
   private async mayTake(name: string, share: number): Promise<boolean> {
-    if (this.cares.size + this.asking < share) return true;
+    if (this.runners.size + this.asking < share) return true;
     const isFree = (await this.options.store.board.owner(name)) === null;
     if (isFree && this.leftOver.delete(name)) return true;
     if (isFree) this.leftOver.add(name);
@@ -200,51 +197,40 @@ export class Caretaker {
     return false;
   }
 
-  private async takeCare(settings: ConnectionSettings): Promise<void> {
-    const { providers, store, queueAccess, logger, random } = this.options;
-    const { tracking } = this;
-    const credentialsSince = this.credentialsSince.get(settings.name);
-    if (this.isStopping) return;
-    const provider = providers.get(settings.provider);
-    const meter = this.options.meterOf?.(settings.name);
-    const gate = new Gate(settings.name, store.board, this.now, meter);
-    const watch = this.options.watchOf?.(settings.name);
-    const { accounts } = store;
-    const session = provider.openSession({ ...settings, credentialsSince, accounts, watch, now: this.now });
-    const push = new PushCoverage();
-    const planning = new Planning({ connection: settings.name, store, logger, now: this.now, meter });
-    const clock = { now: this.now, random: random ?? Math.random };
+  private take(settings: ConnectionSettings): void {
+    const { queueAccess, companionOf, logger } = this.options;
+    const { name } = settings;
     const care = new ConnectionCare(
-      { settings, tracking, provider, session, store, gate, push, planning, logger, ...clock },
+      openConnection(settings, this.options, this.shared),
       queueAccess,
-      this.options.companionOf?.(settings.name) ?? null,
+      companionOf?.(name) ?? null,
     );
-    this.cares.set(settings.name, care);
-    try {
-      await care.start();
-    } catch (error) {
-      await this.letGo(settings.name);
-      throw error;
-    }
-    logger.info({ connection: settings.name }, 'connection taken into care');
+    const runner = new ConnectionRunner(settings, care, {
+      started: () => logger.info({ connection: name }, 'connection taken into care'),
+      left: (error) => {
+        this.runners.delete(name);
+        const releasing = this.release(name).finally(() => this.releasing.delete(releasing));
+        this.releasing.add(releasing);
+        logger.info({ connection: name }, 'connection given up');
+        if (error !== null) this.warn(name, error);
+      },
+    });
+    this.runners.set(name, runner);
+    runner.take();
   }
 
-  private letGo(name: string, finishWithinMs?: number): Promise<void> {
-    let leaving = this.leaving.get(name);
-    if (!leaving) {
-      leaving = this.giveUp(name, finishWithinMs).finally(() => this.leaving.delete(name));
-      this.leaving.set(name, leaving);
-    }
-    return leaving;
+  private get shared(): SharedByConnections {
+    return { tracking: this.tracking, credentialsSince: this.credentialsSince, now: this.now };
   }
 
-  private async giveUp(name: string, finishWithinMs?: number): Promise<void> {
-    const care = this.cares.get(name);
-    if (!care) return;
-    await care.stop(finishWithinMs);
-    this.cares.delete(name);
+  private async release(name: string): Promise<void> {
     await this.options.store.board.disown(name, this.worker).catch(() => undefined);
-    this.options.logger.info({ connection: name }, 'connection given up');
+  }
+
+  private warn(connection: string | null, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const facts = { ...(connection === null ? {} : { connection }), error: message };
+    this.options.logger.warn(facts, 'care of a connection could not be renewed');
   }
 }
 

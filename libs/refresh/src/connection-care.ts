@@ -30,6 +30,7 @@ export interface QueueAccess {
 
 /** What else is done for a connection by the process that has it in care. */
 export interface CareCompanion {
+  /** Does nothing when it was stopped before. */
   start(): Promise<void>;
   /** Within about six seconds at most. */
   stop(): Promise<void>;
@@ -103,12 +104,13 @@ export class ConnectionCare {
       logger.error({ connection: settings.name, request: job?.name, id: job?.id, error }, 'a request failed'),
     );
     // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
+    const { signal } = this.stopping;
     await this.scheduleSweeps();
-    await bringFutureChecksForward(this.context, this.stopping.signal);
-    if (isForgiven) await this.lookSoon();
-    this.commands.begin();
-    await this.pushDesk?.start();
-    await this.companion?.start();
+    if (!signal.aborted) await bringFutureChecksForward(this.context, signal);
+    if (isForgiven && !signal.aborted) await this.lookSoon();
+    if (!signal.aborted) this.commands.begin();
+    if (!signal.aborted) await this.pushDesk?.start();
+    if (!signal.aborted) await this.companion?.start();
   }
 
   /** For onlookers: to be called every second or two. */

@@ -1,6 +1,7 @@
 export * from './cadence.js';
 export type { CareMeter } from './care-meter.js';
 export * from './caretaker.js';
+export type { CaretakerOptions } from './ownership/caretaker-options.js';
 export * from './admission/circuit.js';
 export type { CareCompanion, QueueAccess } from './connection-care.js';
 export type { ConnectionSettings, TrackingRules } from './connection-context.js';

@@ -27,6 +27,7 @@ export class Planning {
   private lag = new DetectionLag();
   private watched = new Map<string, Moment>();
   private timer: NodeJS.Timeout | null = null;
+  private isStopped = false;
   private keeping: Promise<void> = Promise.resolve();
 
   constructor(private readonly context: PlanningContext) {
@@ -42,10 +43,12 @@ export class Planning {
     ]);
     this.durations.load(durations);
     this.lag = new DetectionLag(detectionLagMs);
+    if (this.isStopped) return;
     this.timer = setInterval(() => void this.keep(), KEEP_EVERY_MS);
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     if (this.timer) clearInterval(this.timer);
     await this.keep();
   }

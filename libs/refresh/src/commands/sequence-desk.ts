@@ -31,6 +31,7 @@ export class SequenceDesk {
 
   /** Goes on with what is left from before. */
   begin(): void {
+    if (this.isStopping) return;
     const next = () => {
       this.round = this.lookAtAll().finally(() => {
         if (!this.isStopping) this.timer = setTimeout(next, LOOK_EVERY_MS);

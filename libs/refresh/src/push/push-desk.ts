@@ -31,6 +31,7 @@ export class PushDesk implements PushListener {
 
   /** Begins to listen, where the upstream speaks up and the options want to hear it. */
   async start(): Promise<void> {
+    if (this.stopping.signal.aborted) return;
     const { provider, session, store, settings, logger } = this.context;
     const { push } = await store.board.read(settings.name);
     if (push) {

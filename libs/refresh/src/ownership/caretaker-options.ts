@@ -1,0 +1,25 @@
+import type { Moment } from '#libs/jobs';
+import type { ProviderRegistry } from '#libs/providers';
+import type { Store } from '#libs/store';
+import type { CallWatch } from '#libs/upstream';
+import type { Logger } from 'pino';
+import type { CareMeter } from '../care-meter.js';
+import type { CareCompanion, QueueAccess } from '../connection-care.js';
+import type { ConnectionSettings, TrackingRules } from '../connection-context.js';
+
+export interface CaretakerOptions {
+  connections: readonly ConnectionSettings[];
+  tracking: TrackingRules;
+  providers: ProviderRegistry;
+  store: Store;
+  queueAccess: QueueAccess;
+  /** Who is told of the work on a connection; absent: nobody. */
+  meterOf?: (connection: string) => CareMeter;
+  /** Who is told of the calls of a connection; absent: nobody. */
+  watchOf?: (connection: string) => CallWatch;
+  /** Who goes with the care of a connection; absent: nobody. */
+  companionOf?: (connection: string) => CareCompanion;
+  logger: Logger;
+  now?: () => Moment;
+  random?: () => number;
+}

@@ -1,0 +1,70 @@
+import { within, type ConnectionCare } from '../connection-care.js';
+import type { ConnectionSettings } from '../connection-context.js';
+import { stateAfter, type ConnectionEvent, type ConnectionState } from './connection-states.js';
+
+/** A start that was stopped ends as soon as what it waits for does; Redis may be away. */
+const START_ENDS_WITHIN_MS = 1_500;
+
+interface RunnerEvents {
+  started(): void;
+  /** Called when everything has ended. `error`: why the start failed; null: it did not. */
+  left(error: unknown): void;
+}
+
+/** Takes one connection through its states. Nothing here has to be waited for: whoever renews leases has no time for it. */
+export class ConnectionRunner {
+  private state: ConnectionState = 'idle';
+  private starting: Promise<void> = Promise.resolve();
+  private ending: Promise<void> | null = null;
+  private failure: unknown = null;
+
+  constructor(
+    readonly settings: ConnectionSettings,
+    private readonly care: Pick<ConnectionCare, 'start' | 'stop' | 'keepSweeping' | 'tellHowBusy'>,
+    private readonly events: RunnerEvents,
+  ) {}
+
+  get isLeaving(): boolean {
+    return this.state === 'leaving';
+  }
+
+  take(): void {
+    if (this.state !== 'idle') return;
+    this.apply('take');
+    this.starting = this.care.start().then(
+      () => {
+        this.apply('started');
+        if (this.state === 'caring') this.events.started();
+      },
+      (error: unknown) => {
+        this.failure = this.isLeaving ? null : error;
+        void this.leave();
+      },
+    );
+  }
+
+  /** To be called while the lease is held, every second or two. */
+  async keepUp(): Promise<void> {
+    if (this.state !== 'caring') return;
+    this.care.tellHowBusy();
+    await this.care.keepSweeping();
+  }
+
+  /** Ends what was started, also while it is being started. The first call decides how long it may take. */
+  leave(finishWithinMs?: number): Promise<void> {
+    this.ending ??= this.end(finishWithinMs);
+    return this.ending;
+  }
+
+  private async end(finishWithinMs?: number): Promise<void> {
+    this.apply('leave');
+    await this.care.stop(finishWithinMs);
+    await within(this.starting, START_ENDS_WITHIN_MS);
+    this.apply('left');
+    this.events.left(this.failure);
+  }
+
+  private apply(event: ConnectionEvent): void {
+    this.state = stateAfter(this.state, event);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Moment } from '#libs/jobs';
+import type { CaretakerOptions } from './caretaker-options.js';
+import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../connection-context.js';
+import { Gate } from '../admission/gate.js';
+import { Planning } from '../planning.js';
+import { PushCoverage } from '../push/push-coverage.js';
+
+/** What all connections of a process have in common. */
+export interface SharedByConnections {
+  /** One object, so that a change reaches all of them. */
+  tracking: TrackingRules;
+  /** Since when the present credentials hold, by connection; none: not while this process has been running. */
+  credentialsSince: ReadonlyMap<string, Moment>;
+  now: () => Moment;
+}
+
+/** Makes what a connection is attended to with: its session, its gate, and what is learned of it. Asks nobody. */
+export function openConnection(
+  settings: ConnectionSettings,
+  { providers, store, logger, random = Math.random, meterOf, watchOf }: CaretakerOptions,
+  { tracking, credentialsSince: since, now }: SharedByConnections,
+): ConnectionContext {
+  const { name } = settings;
+  const provider = providers.get(settings.provider);
+  const meter = meterOf?.(name);
+  const gate = new Gate(name, store.board, now, meter);
+  const calls = { credentialsSince: since.get(name), accounts: store.accounts, watch: watchOf?.(name), now };
+  const session = provider.openSession({ ...settings, ...calls });
+  const push = new PushCoverage();
+  const planning = new Planning({ connection: name, store, logger, now, meter });
+  return { settings, tracking, provider, session, store, gate, push, planning, logger, now, random };
+}

@@ -1,0 +1,112 @@
+import { newRecord } from '#libs/jobs';
+import { ProviderRegistry } from '#libs/providers';
+import { connectRedis, Store } from '#libs/store';
+import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../../../../test/stage/eventually.js';
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
+import { MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { Caretaker } from '../caretaker.js';
+import type { CareCompanion } from '../connection-care.js';
+
+const NAMES = ['dm-1', 'dm-2', 'dm-3'];
+
+let redis: RedisServer;
+let scene: RefreshScene;
+let store: Store;
+let caretaker: Caretaker;
+const companions: RecordedCompanion[] = [];
+
+/** Keeps what was asked of it. */
+class RecordedCompanion implements CareCompanion {
+  readonly asked: string[] = [];
+  start = async () => void this.asked.push('start');
+  stop = async () => void this.asked.push('stop');
+}
+
+beforeAll(async () => (redis = await openRedis()));
+afterAll(() => redis.close());
+beforeEach(async () => {
+  scene = await openDatameer(redis);
+  store = Store.connect(redis.location, scene.store.keys.prefix);
+  companions.length = 0;
+  caretaker = new Caretaker({
+    connections: connections(NAMES),
+    tracking: scene.context.tracking,
+    providers: new ProviderRegistry([scene.context.provider]),
+    store,
+    queueAccess: {
+      connect: () => connectRedis(redis.location, { for: 'queue' }),
+      prefix: (connection) => scene.store.keys.queuePrefix(connection),
+    },
+    companionOf: () => {
+      const companion = new RecordedCompanion();
+      companions.push(companion);
+      return companion;
+    },
+    logger: scene.context.logger,
+  });
+});
+afterEach(async () => {
+  await caretaker.stop();
+  await store.close();
+  await scene.close();
+}, 60_000);
+
+const connections = (names: string[], timeoutMs = 30_000) =>
+  names.map((name) => ({ ...scene.settings, name, limits: { ...scene.settings.limits, timeoutMs } }));
+
+const clients = async () => {
+  const lines = (await redis.redis.command('CLIENT', 'LIST')).split('\n');
+  return lines.filter((line) => line.includes('id=')).length;
+};
+
+describe('the leases of other connections', () => {
+  it('are kept while one that was lost is left, however long its upstream hangs', async () => {
+    caretaker.start();
+    await eventually(() => expect(caretaker.connections).toHaveLength(3), 30_000);
+    scene.plays.set(`${DETAILS}1`, { play: 'silence' });
+    const address = { connection: 'dm-1', key: '1' };
+    await scene.store.jobs.update(address, () => {
+      const record = born();
+      return { revised: { record, isNews: true, transition: null } };
+    });
+    await scene.upstream.arrived(1);
+    const { keys, redis: client } = scene.store;
+    await client.set(keys.owner('dm-1'), 'another worker', 'PX', MINUTE);
+    const owners = () => Promise.all(['dm-2', 'dm-3'].map((name) => scene.store.board.owner(name)));
+    const [before] = await owners();
+    for (const until = performance.now() + 12 * SECOND; performance.now() < until; await pause(50)) {
+      expect(await owners()).toEqual([before, before]);
+    }
+    await eventually(() => expect(caretaker.connections.sort()).toEqual(['dm-2', 'dm-3']), 15_000);
+  }, 90_000);
+});
+
+describe('a connection that changes while it is being taken', () => {
+  it.each([0, 2, 4, 8, 16])(
+    'leaves nothing running, %i ms after it was begun with',
+    async (milliseconds) => {
+      await eventually(() => expect(store.clock.isSynchronized).toBe(true));
+      const before = await clients();
+      caretaker.start();
+      await eventually(() => expect(caretaker.connections).toHaveLength(3), 30_000);
+      await pause(milliseconds);
+      caretaker.adopt({ connections: connections(NAMES, 20_000), tracking: scene.context.tracking });
+      await eventually(() => expect(companions.filter(({ asked }) => asked.includes('stop'))).toHaveLength(3), 30_000);
+      await eventually(
+        () => expect(companions.filter(({ asked }) => asked.at(-1) === 'start')).toHaveLength(3),
+        30_000,
+      );
+      for (const { asked } of companions) expect(asked.join(' ')).not.toMatch(/stop.*start/);
+      await caretaker.stop();
+      await eventually(async () => expect(await clients()).toBe(before), 15_000);
+    },
+    90_000,
+  );
+});
+
+function born() {
+  const at = store.clock.now();
+  return newRecord({ connection: 'dm-1', key: '1', provider: 'datameer', kind: 'run', trackedAt: at });
+}
