@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const never = () => new AbortController().signal;
 
 /** Tokens are `token-<n>`; those below `oldestValid` have expired. */
-const protocol = (renews: boolean, clock: { now: number }): LogOnProtocol<string> => ({
+const protocol = (renews: boolean, clock: { now: number }, lifetimeMs: number): LogOnProtocol<string> => ({
   account: { url: 'http://upstream.example', name: 'jobgate' },
   carries: 'token',
   async logOn(http, signal, previous) {
@@ -22,7 +22,7 @@ const protocol = (renews: boolean, clock: { now: number }): LogOnProtocol<string
     if (outcome.answer.status === 403) return trouble('unauthorized', 'log-on-refused', 'Refused.');
     if (outcome.answer.status !== 200) return trouble('unreachable', 'upstream-error', 'Out of order.');
     const { token } = JSON.parse(outcome.answer.body.toString('utf8')) as { token: string };
-    return { credential: token, renewAt: renews ? clock.now + LIFETIME_MS : null };
+    return { credential: token, renewAt: renews ? clock.now + lifetimeMs : null };
   },
   authorize: (call, token) => ({ ...call, target: `${call.target}?token=${token}` }),
   judge: ({ status }) => (status === 401 ? 'expired' : status === 403 ? 'refused' : 'accepted'),
@@ -41,7 +41,7 @@ describe('a session', () => {
     await session.close();
     await upstream.stop();
   });
-  async function open(renews = false) {
+  async function open(renews = false, lifetimeMs = LIFETIME_MS) {
     clock = { now: 1_000_000 };
     oldestValid = 1;
     logOn = (nth) => json(200, { token: `token-${nth}` });
@@ -50,7 +50,7 @@ describe('a session', () => {
     const connection = { name: 'lab', provider: 'ibm-hmc', url: upstream.url, auth: {}, timeZone: 'UTC', options: {} };
     session = openSession(
       { ...connection, tls: { ca: null, verify: true }, limits },
-      protocol(renews, clock),
+      protocol(renews, clock, lifetimeMs),
       () => clock.now,
     );
   }
@@ -182,6 +182,12 @@ describe('a session', () => {
     expect(await Promise.all([kindOf(), kindOf(), kindOf()])).toEqual([200, 200, 200]);
     expect(logOns()).toBe(2);
     expect(upstream.received.filter(({ method }) => method === 'POST')[1]!.headers['x-previous']).toBe('token-1');
+  });
+
+  it('renews at most every ten seconds ahead of time, however short a life the upstream gives', async () => {
+    await open(true, 1);
+    for (let call = 0; call < 20; call += 1, clock.now += 1_000) await kindOf();
+    expect(logOns()).toBe(2);
   });
 
   it('goes on with a credential that is still good when its renewal ahead of time does not come about', async () => {

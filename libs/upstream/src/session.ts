@@ -29,6 +29,8 @@ export interface CredentialedSession<Credential> extends Session {
 
 /** A credential that is still good is used for this long when its early renewal did not come about. */
 const RENEWAL_RETRY_MS = 30_000;
+/** Whatever life an upstream gives its credentials: renewed ahead of time at each call, they would be a storm of log-ons. */
+const LEAST_LIFE_MS = 10_000;
 const LOG_OFF_TIMEOUT_MS = 2_000;
 
 export function openSession<Credential>(
@@ -191,7 +193,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     }
     this.hold(granted);
     this.isProven = false;
-    this.renewNotBefore = 0;
+    this.renewNotBefore = this.now() + LEAST_LIFE_MS;
     return granted;
   }
 
