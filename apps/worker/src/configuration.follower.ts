@@ -22,9 +22,6 @@ export class ConfigurationFollower {
     this.callers.adopt(access);
     this.sender.adopt(webhooks);
     this.caretaker.adopt({ connections, tracking });
-    this.retirement.adopt(
-      connections.map(({ name }) => name),
-      tracking.retentionMs,
-    );
+    this.retirement.adopt(connections, tracking.retentionMs);
   }
 }

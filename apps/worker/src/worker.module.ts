@@ -5,7 +5,7 @@ import { ProviderRegistry, ProvidersModule } from '#libs/providers';
 import { Caretaker } from '#libs/refresh';
 import { connectRedis, Store } from '#libs/store';
 import { Metrics, reportClock } from '#libs/telemetry';
-import { Rights } from '#libs/webhooks';
+import { Rights, SubscriptionBook } from '#libs/webhooks';
 import type { DynamicModule } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
@@ -60,11 +60,12 @@ export class WorkerModule {
             new ConnectionRetirement({
               store,
               worker: randomUUID(),
-              connections: connections.map(({ name }) => name),
+              connections,
               retentionMs: tracking.retentionMs,
+              book: new SubscriptionBook(store),
               deliveriesOf,
               logger,
-              now: Date.now,
+              now: () => store.clock.now(),
             }),
         },
         { provide: WebhookSender, useFactory: () => new WebhookSender(webhooks) },

@@ -48,8 +48,9 @@ function serverOf({ redis: { url, sentinel } }: FileContent, ca: string | null):
 }
 
 function assembleConnections(file: FileContent, parts: readonly ConnectionParts[]): ConnectionSettings[] {
-  return file.connections.map(({ name, provider, url, tls, timeZone, limits, refresh }, index) => ({
+  return file.connections.map(({ name, renamedFrom, provider, url, tls, timeZone, limits, refresh }, index) => ({
     name,
+    renamedFrom,
     provider,
     url,
     tls: { ca: parts[index]!.ca, verify: tls.verify },

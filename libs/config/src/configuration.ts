@@ -67,6 +67,8 @@ export interface TrackingSettings {
 /** One configured upstream system, without its credentials. */
 export interface ConnectionSettings {
   name: string;
+  /** Its name before: jobs, history, labels and subscriptions move from there, and ids with it stay valid. null: none. */
+  renamedFrom: string | null;
   provider: string;
   /** http or https, without credentials, query, fragment or trailing slash. */
   url: string;

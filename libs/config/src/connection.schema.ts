@@ -43,6 +43,11 @@ const refreshSchema = z
 /** One connection, except what only its provider can judge. */
 export const connectionSchema = z.strictObject({
   name: z.string().regex(CONNECTION_NAME, 'must be 1 to 39 of a-z 0-9 -, and not begin with -'),
+  renamedFrom: z
+    .string()
+    .regex(CONNECTION_NAME, 'must be 1 to 39 of a-z 0-9 -, and not begin with -')
+    .nullable()
+    .default(null),
   provider: z.string(),
   url: baseUrl,
   tls: tlsSchema.prefault({}),

@@ -122,6 +122,16 @@ describe('faults of a configuration', () => {
       ],
     ],
     [
+      'a former name that is still in use',
+      `${withConnection(`${AUTH}\nrenamedFrom: b`)}  - { name: b, provider: example, url: https://b.example, ${AUTH} }`,
+      ['connections[0].renamedFrom: must be a name that is no longer in use: connections[1] has it'],
+    ],
+    [
+      'a former name that two connections claim',
+      `${withConnection(`${AUTH}\nrenamedFrom: c`)}  - { name: b, renamedFrom: c, provider: example, url: https://b.example, ${AUTH} }`,
+      ['connections[1].renamedFrom: must be unique: connections[0] has the same'],
+    ],
+    [
       'a key that is no key',
       'access: { anonymous: write, keys: [{ name: k, sha256: abc, scopes: [jobs:write], connections: [] }, { scopes: [] }] }',
       [

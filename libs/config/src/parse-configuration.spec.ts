@@ -34,6 +34,7 @@ describe('parseConfiguration', () => {
       connections: [
         {
           name: 'a',
+          renamedFrom: null,
           provider: 'example',
           url: 'https://a.example',
           tls: { ca: null, verify: true },

@@ -8,6 +8,7 @@ import { fileSchema } from './file.schema.js';
 import { readTextFile, type ReadFile } from './files-read.js';
 import { locate, parseSection } from './issues.js';
 import { applyOverrides } from './overrides.js';
+import { renames } from './renames.js';
 import { repetitions } from './repetitions.js';
 import { substitute, type Environment } from './substitution.js';
 import { formatPath, readTree, type Path } from './tree.js';
@@ -51,7 +52,8 @@ export function parseConfiguration(
   const ca = 'faults' in content ? { pem: null } : readCertificate(content.value.redis.tls.ca, read);
   const caFaults = 'fault' in ca ? [{ path: 'redis.tls.ca', message: ca.fault }] : [];
   const connections = readConnections(tree, role, catalog, isText, read);
-  const all = withoutConsequences(faults, [...fileFaults, ...caFaults, ...connections.faults, ...repetitions(tree)]);
+  const repeated = [...repetitions(tree), ...renames(tree)];
+  const all = withoutConsequences(faults, [...fileFaults, ...caFaults, ...connections.faults, ...repeated]);
   if (all.length > 0 || 'faults' in content || 'fault' in ca) throw new ConfigurationError(all);
 
   return role === 'worker'

@@ -20,11 +20,13 @@ export interface Commit {
   reader?: string;
   /** Somebody is told of it as done: it resolves once a replica has it, too, where there is one. */
   isAcknowledged?: boolean;
+  /** The job was there before, under another name of its connection: nobody is told that it is tracked from now on. */
+  isMoved?: boolean;
 }
 
 /** Ended jobs are not looked at any more, so copies of them end by an event alone, even where there is no news. */
-export function eventTypeOf({ base, revised: { record, isNews } }: Commit): JobEvent['type'] | null {
-  if (base === null) return 'tracked';
+export function eventTypeOf({ base, revised: { record, isNews }, isMoved }: Commit): JobEvent['type'] | null {
+  if (base === null) return isMoved ? 'touched' : 'tracked';
   if (isNews) return 'changed';
   return record.observation.nextCheckAt === null ? 'touched' : null;
 }

@@ -19,6 +19,7 @@ export * from './job-index.js';
 export * from './job-store.js';
 export type { LastAnswer } from './last-answer.js';
 export * from './lifecycle/connection-keys.js';
+export * from './lifecycle/connection-move.js';
 export * from './lifecycle/connection-registry.js';
 export * from './quota-ledger.js';
 export { connectRedis, type RedisClient, type RedisLocation, type RedisUse } from './redis-client.js';

@@ -13,6 +13,7 @@ import { Forms } from './forms/forms.js';
 import { ProcessRegistry } from './forms/process-registry.js';
 import { IdempotencyShelf } from './idempotency-shelf.js';
 import { ConnectionKeys } from './lifecycle/connection-keys.js';
+import { ConnectionMove } from './lifecycle/connection-move.js';
 import { ConnectionRegistry } from './lifecycle/connection-registry.js';
 import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
@@ -44,6 +45,7 @@ export class Store {
   readonly board: ConnectionBoard;
   readonly accounts: AccountRefusals;
   readonly connectionKeys: ConnectionKeys;
+  readonly connectionMove: ConnectionMove;
   readonly registry: ConnectionRegistry;
   readonly watches: Watches;
   readonly durations: DurationShelf;
@@ -86,6 +88,7 @@ export class Store {
     this.board = new ConnectionBoard(redis, this.keys);
     this.accounts = new AccountRefusals(redis, this.keys);
     this.connectionKeys = new ConnectionKeys(redis, this.keys);
+    this.connectionMove = new ConnectionMove(redis, this.keys, this.jobs, this.connectionKeys);
     this.registry = new ConnectionRegistry(redis, this.keys, this.connectionKeys);
     this.watches = new Watches(redis, this.keys);
     this.durations = new DurationShelf(redis, this.keys);

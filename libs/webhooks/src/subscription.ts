@@ -66,3 +66,16 @@ export interface Subscription {
   createdAt: number;
   changedAt: number;
 }
+
+/** The same subscription with the new name of a connection in the place of the former one; null: it does not have it. */
+export function renamedIn(subscription: Subscription, from: string, to: string): Subscription | null {
+  const { filter, grant } = subscription;
+  const isNamed = [...(filter.connection ?? []), ...grant.connections].includes(from);
+  if (!isNamed) return null;
+  const renamed = (names: string[]) => names.map((name) => (name === from ? to : name));
+  return {
+    ...subscription,
+    filter: { ...filter, connection: filter.connection && renamed(filter.connection) },
+    grant: { ...grant, connections: renamed(grant.connections) },
+  };
+}

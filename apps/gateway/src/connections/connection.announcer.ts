@@ -26,6 +26,6 @@ export class ConnectionAnnouncer implements OnApplicationBootstrap, OnApplicatio
   private announce(): void {
     const names = this.addresses.connections.map(({ name }) => name);
     // What is not said now is said a minute later, long before anything is retired.
-    void this.store.registry.configured(names, Date.now()).catch(() => undefined);
+    void this.store.registry.configured(names, this.store.clock.now()).catch(() => undefined);
   }
 }

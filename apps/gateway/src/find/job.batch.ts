@@ -28,7 +28,8 @@ export class JobBatch {
 
   /** null where there is nothing of that name that the caller may see: why, is not told. */
   private jobOf(id: string, caller: Caller): JobAddress | null {
-    const address = parseJobId(id);
+    const named = parseJobId(id);
+    const address = named && this.addresses.present(named);
     return address !== null && this.addresses.connection(address.connection, caller) !== null ? address : null;
   }
 }

@@ -199,7 +199,9 @@ export class HotReads {
   /** The job that an id names, if the caller sees it and it can be read; null leaves the answer to the framework. */
   private addressed(id: string, caller: Caller, now: number): JobAddress | null {
     const address = now < this.unreadableUntil ? null : parseJobId(id);
-    return address !== null && this.addresses.isJob(address, caller) ? address : null;
+    // A job that is named by a former name of its connection is answered under its present id.
+    const isPresent = address !== null && this.addresses.present(address).connection === address.connection;
+    return isPresent && this.addresses.isJob(address, caller) ? address : null;
   }
 }
 

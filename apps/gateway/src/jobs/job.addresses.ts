@@ -15,6 +15,8 @@ export interface AddressedJob extends JobAddress {
 export class JobAddresses {
   private known: readonly ConnectionSettings[] = [];
   private byName: ReadonlyMap<string, ConnectionSettings> = new Map();
+  /** Present names by former ones. */
+  private renamed: ReadonlyMap<string, string> = new Map();
 
   constructor(connections: readonly ConnectionSettings[]) {
     this.adopt(connections);
@@ -24,6 +26,9 @@ export class JobAddresses {
   adopt(connections: readonly ConnectionSettings[]): void {
     this.known = connections;
     this.byName = new Map(connections.map((connection) => [connection.name, connection]));
+    this.renamed = new Map(
+      connections.flatMap(({ name, renamedFrom }) => (renamedFrom === null ? [] : [[renamedFrom, name] as const])),
+    );
   }
 
   /** In the order of the configuration. */
@@ -38,7 +43,8 @@ export class JobAddresses {
     return this.of(address, caller);
   }
 
-  of(address: JobAddress, caller: Caller): AddressedJob {
+  of(named: JobAddress, caller: Caller): AddressedJob {
+    const address = this.present(named);
     const settings = this.connection(address.connection, caller);
     if (settings === null) throw new ProblemException('job-not-found');
     const descriptor = descriptorOf(settings);
@@ -50,8 +56,14 @@ export class JobAddresses {
     return { ...address, kind: parsed.kind, settings, descriptor };
   }
 
+  /** The same job under the name that its connection has now. */
+  present({ connection, key }: JobAddress): JobAddress {
+    return { connection: this.renamed.get(connection) ?? connection, key };
+  }
+
   /** Whether the caller may name such a job, whether or not there is one. */
-  isJob(address: JobAddress, caller: Caller): boolean {
+  isJob(named: JobAddress, caller: Caller): boolean {
+    const address = this.present(named);
     const settings = this.connection(address.connection, caller);
     return settings !== null && parsedKey(address, descriptorOf(settings)) !== null;
   }

@@ -12,6 +12,8 @@ const OWNER = 'operator';
 const HOUR_MS = 3_600_000;
 const RETENTION_MS = 24 * HOUR_MS;
 
+const named = (...names: string[]) => names.map((name) => ({ name, renamedFrom: null }));
+
 describe('a connection that is configured no more', () => {
   let redis: RedisServer;
   let store: Store;
@@ -60,8 +62,9 @@ describe('a connection that is configured no more', () => {
     const made = new ConnectionRetirement({
       store,
       worker,
-      connections,
+      connections: named(...connections),
       retentionMs: RETENTION_MS,
+      book,
       deliveriesOf,
       logger,
       now,
@@ -126,9 +129,9 @@ describe('a connection that is configured no more', () => {
     const worker = await afterRemoval();
     clockAheadMs = RETENTION_MS - HOUR_MS;
     await worker.runRound();
-    worker.adopt([removed, kept], RETENTION_MS);
+    worker.adopt(named(removed, kept), RETENTION_MS);
     await worker.runRound();
-    worker.adopt([kept], RETENTION_MS);
+    worker.adopt(named(kept), RETENTION_MS);
     clockAheadMs = RETENTION_MS + HOUR_MS;
     await worker.runRound();
     expect(await isThere(removed, 'running')).toBe(true);

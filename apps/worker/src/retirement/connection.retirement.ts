@@ -1,12 +1,15 @@
 import type { Moment } from '#libs/jobs';
 import type { CareCompanion } from '#libs/refresh';
 import type { Store } from '#libs/store';
+import { renamedIn, type SubscriptionBook } from '#libs/webhooks';
 import type { Logger } from 'pino';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const HOUR_MS = 3_600_000;
 /** How often a process says which connections it has configured, and looks for those that none has. */
 export const ROUND_EVERY_MS = 60_000;
+/** The same while a connection waits to be moved to its new name. */
+const MOVE_EVERY_MS = 2_000;
 /** Files reach the processes of an installation one after another. */
 export const GRACE_MS = 600_000;
 /** Longer than a delivery is retried, or held for a paused subscription. */
@@ -16,12 +19,20 @@ const DRAIN_WITHIN_MS = 30_000;
 const DRAINED_EVERY_MS = 200;
 const FORGET_AT_ONCE = 200;
 
+/** What retirement needs to know of a configured connection. */
+export interface KnownConnection {
+  name: string;
+  /** null: it had no other name before. */
+  renamedFrom: string | null;
+}
+
 export interface RetirementOptions {
   store: Store;
   /** Names the process. */
   worker: string;
-  connections: readonly string[];
+  connections: readonly KnownConnection[];
   retentionMs: number;
+  book: SubscriptionBook;
   /** What delivers the webhooks of a connection. */
   deliveriesOf: (connection: string) => CareCompanion;
   logger: Logger;
@@ -31,13 +42,14 @@ export interface RetirementOptions {
 /**
  * Retires connections that no process has configured any more: ended jobs expire as ever, deliveries that wait go out, and
  * once the retention of jobs is over, all that is left in Redis is removed. A connection that is configured again before that
- * goes on with what it had.
+ * goes on with what it had. What belongs to a connection that was renamed is moved to its new name.
  */
 export class ConnectionRetirement {
   private readonly stopping = new AbortController();
-  private connections: readonly string[];
+  private connections: readonly KnownConnection[];
   private retentionMs: number;
   private hasDiscovered = false;
+  private isMoveDue = true;
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> = Promise.resolve();
 
@@ -47,21 +59,15 @@ export class ConnectionRetirement {
   }
 
   /** Holds from the next round on. */
-  adopt(connections: readonly string[], retentionMs: number): void {
+  adopt(connections: readonly KnownConnection[], retentionMs: number): void {
     this.connections = connections;
     this.retentionMs = retentionMs;
+    this.isMoveDue = true;
+    if (this.timer) this.startRoundIn(0);
   }
 
   start(): void {
-    const next = () => {
-      this.round = this.runRound().catch((error: unknown) => {
-        this.options.logger.warn({ error: String(error) }, 'connections could not be retired');
-      });
-      void this.round.then(() => {
-        if (!this.stopping.signal.aborted) this.timer = setTimeout(next, ROUND_EVERY_MS);
-      });
-    };
-    next();
+    this.startRoundIn(0);
   }
 
   /** Within some seconds. */
@@ -73,17 +79,62 @@ export class ConnectionRetirement {
     await store.registry.retiresNoMore(worker).catch(() => undefined);
   }
 
+  private startRoundIn(milliseconds: number): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.round = this.runRound().catch((error: unknown) => {
+        this.options.logger.warn({ error: String(error) }, 'connections could not be retired');
+      });
+      void this.round.then(() => {
+        if (!this.stopping.signal.aborted) this.startRoundIn(this.isMoveDue ? MOVE_EVERY_MS : ROUND_EVERY_MS);
+      });
+    }, milliseconds);
+  }
+
   /** One round, for which nobody else needs to be awaited. */
   async runRound(): Promise<void> {
     const { store, worker, now } = this.options;
     const { registry } = store;
-    await registry.configured(this.connections, now());
+    await registry.configured(
+      this.connections.map(({ name }) => name),
+      now(),
+    );
+    await this.moveRenamed();
     if (!this.hasDiscovered) await registry.discover(now());
     this.hasDiscovered = true;
     if (!(await registry.mayRetire(worker, LEASE_MS))) return;
     for (const [name, since] of await registry.notConfiguredSince(now() - GRACE_MS)) {
       if (this.stopping.signal.aborted) return;
       await this.retire(name, since);
+    }
+  }
+
+  private async moveRenamed(): Promise<void> {
+    this.isMoveDue = false;
+    for (const { name, renamedFrom } of this.connections) {
+      if (renamedFrom === null || !(await this.options.store.connectionMove.isNeeded(renamedFrom))) continue;
+      if (!(await this.move(renamedFrom, name))) this.isMoveDue = true;
+    }
+  }
+
+  /** False: another process still has the former connection in care, or has left more events than fit into one turn. */
+  private async move(from: string, to: string): Promise<boolean> {
+    const { store, worker, book, logger, now } = this.options;
+    if (!(await store.board.own(from, worker, LEASE_MS))) return false;
+    try {
+      // What happened under the former name becomes deliveries first; those that wait for a retry are moved.
+      await this.deliver(from);
+      if (!(await this.isHandedOver(from))) return false;
+      const counted = await store.connectionMove.run(from, to, now());
+      for (const { id } of (await book.all()).values()) {
+        await book.change(id, (subscription) => renamedIn(subscription, from, to));
+      }
+      if (counted.left === 0) await store.registry.forget(from);
+      logger.info({ connection: to, renamedFrom: from, ...counted }, 'the jobs of a renamed connection were moved');
+      return true;
+    } finally {
+      await store.board.disown(from, worker);
     }
   }
 
@@ -117,13 +168,18 @@ export class ConnectionRetirement {
 
   /** Whether all events have become deliveries, and no delivery is due. */
   private async isIdle(name: string): Promise<boolean> {
-    const { outbox, feed } = this.options.store;
-    const [position, end] = await Promise.all([outbox.position(name), feed.end(name)]);
-    if (position !== end) return false;
+    if (!(await this.isHandedOver(name))) return false;
+    const { outbox } = this.options.store;
     const pending = await outbox.pending(name);
     const at = this.options.now();
     const due = await Promise.all(pending.map((id) => outbox.due(name, id, at, 1)));
     return due.every((lanes) => lanes.length === 0);
+  }
+
+  private async isHandedOver(name: string): Promise<boolean> {
+    const { outbox, feed } = this.options.store;
+    const [position, end] = await Promise.all([outbox.position(name), feed.end(name)]);
+    return position === end;
   }
 
   private async removeUnlessNeeded(name: string, since: Moment): Promise<void> {

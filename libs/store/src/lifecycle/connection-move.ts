@@ -1,0 +1,73 @@
+import { applyDescription, formatJobId, type JobRecord, type Moment } from '#libs/jobs';
+import type { JobStore } from '../job-store.js';
+import type { RedisClient } from '../redis-client.js';
+import type { StoreKeys } from '../store-keys.js';
+import type { StoredJob } from '../stored-job.js';
+import { UnreadableRecord } from '../unreadable-record.js';
+import type { ConnectionKeys } from './connection-keys.js';
+import { mergeKey } from './key-merge.js';
+
+/** What goes with the jobs. Indexes, schedule, events and queues are made anew. */
+const MERGED =
+  /^(?:(?:history|result|raw|command|webhooks:lane|webhooks:due):|(?:durations|sequences|webhooks:(?:named|held|pending))$)/;
+const JOB = 'job:';
+
+/**
+ * Moves the jobs of a connection that has got another name, with history, results, labels, commands and waiting deliveries.
+ * Nobody may work on the former connection meanwhile; the new one may be worked on. Whoever is killed over it leaves what
+ * can be moved by the next.
+ */
+export class ConnectionMove {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+    private readonly jobs: JobStore,
+    private readonly connectionKeys: ConnectionKeys,
+  ) {}
+
+  /** Whether there is anything to move. */
+  async isNeeded(from: string): Promise<boolean> {
+    return (await this.redis.exists(this.keys.version(from))) === 1;
+  }
+
+  /** Returns how many jobs were moved, and how many were left because they cannot be read. */
+  async run(from: string, to: string, at: Moment): Promise<{ moved: number; left: number }> {
+    const base = this.keys.base(from);
+    for await (const names of this.connectionKeys.of(from)) {
+      for (const name of names.filter((one) => MERGED.test(one.slice(base.length)))) {
+        await mergeKey(this.redis, name, this.keys.base(to) + name.slice(base.length));
+      }
+    }
+    const counted = { moved: 0, left: 0 };
+    for await (const names of this.connectionKeys.of(from)) {
+      const keys = names.flatMap((name) => (name.startsWith(base + JOB) ? [name.slice(base.length + JOB.length)] : []));
+      const found = await this.jobs.readMany(keys.map((key) => ({ connection: from, key })));
+      for (const job of found) {
+        if (job instanceof UnreadableRecord) counted.left += 1;
+        else if (job !== null) await this.moveJob(job, to, at);
+        if (job !== null && !(job instanceof UnreadableRecord)) counted.moved += 1;
+      }
+    }
+    if (counted.left === 0) await this.connectionKeys.remove(from);
+    return counted;
+  }
+
+  private async moveJob({ record }: StoredJob, to: string, at: Moment): Promise<void> {
+    const address = { connection: to, key: record.key };
+    await this.jobs.update(address, (current) =>
+      current === null
+        ? { revised: { record: underName(record, to), isNews: true, transition: null }, isMoved: true }
+        : { revised: applyDescription(current.record, descriptionOf(record, current.record), at) },
+    );
+    await this.redis.unlink(this.keys.job(record.connection, record.key));
+  }
+}
+
+function underName(record: JobRecord, connection: string): JobRecord {
+  return { ...record, id: formatJobId({ connection, key: record.key }), connection };
+}
+
+/** What somebody has said of the job before, where nobody has said anything else since. */
+function descriptionOf(before: JobRecord, since: JobRecord) {
+  return { name: since.name ?? before.name, labels: { ...before.labels, ...since.labels } };
+}
