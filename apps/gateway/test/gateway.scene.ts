@@ -4,6 +4,7 @@ import { Store } from '#libs/store';
 import { createLogger } from '#libs/telemetry';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { createHash } from 'node:crypto';
+import type { StoreScene } from '../../../libs/store/test/store.scene.js';
 import { locationOf, openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import type { SentinelRedis } from '../../../test/stage/sentinel.js';
 import { createGateway, stopGateway } from '../src/gateway.application.js';
@@ -54,6 +55,13 @@ export class GatewayScene {
   static overSentinel({ master, location, url, close }: SentinelRedis): GatewayScene {
     const server = { redis: master, location: locationOf(master.port), close };
     return new GatewayScene(server, Store.connect(location, 'test'), url);
+  }
+
+  /** Over a Redis Cluster. */
+  static overCluster({ servers, store, close }: StoreScene): GatewayScene {
+    const url = `redis+cluster://${servers.map(({ redis }) => `127.0.0.1:${redis.port}`).join(',')}`;
+    const server = { ...servers[0]!, close };
+    return new GatewayScene(server, store, url);
   }
 
   /** `answers`: who answers at the earliest. */

@@ -18,6 +18,7 @@ import { ConnectionRegistry } from './lifecycle/connection-registry.js';
 import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
 import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
+import { primariesOf } from './primaries.js';
 import { QuotaLedger } from './quota-ledger.js';
 import { Schedule } from './schedule.js';
 import { SequenceShelf } from './sequence-shelf.js';
@@ -124,9 +125,10 @@ export class Store {
     this.synchronizer.onSkew(report);
   }
 
-  /** Whether Redis answers now. */
+  /** Whether Redis answers now; of a Cluster, whether a node does. */
   async isReachable(): Promise<boolean> {
-    return this.redis.ping().then(
+    const pings = primariesOf(this.redis).map((server) => server.ping());
+    return Promise.any(pings).then(
       () => true,
       () => false,
     );

@@ -48,7 +48,9 @@ const withoutLogin = { tls: false, username: null, password: null };
 async function openCluster(): Promise<RedisServer[]> {
   const busPorts = await Promise.all([freePort(), freePort(), freePort()]);
   const servers = await Promise.all(
-    busPorts.map((port) => openRedis(['--cluster-enabled', 'yes', '--cluster-port', String(port)])),
+    busPorts.map((port) =>
+      openRedis(['--cluster-enabled', 'yes', '--cluster-port', String(port), '--cluster-require-full-coverage', 'no']),
+    ),
   );
   const share = Math.ceil((LAST_SLOT + 1) / servers.length);
   await Promise.all(

@@ -1,4 +1,4 @@
-import type { ConnectionFacts, Store } from '#libs/store';
+import { isStoreFailure, type ConnectionFacts, type Store } from '#libs/store';
 
 /** `up`: a worker cares for it, and the last call was answered. `unattended`: no worker does. */
 export type ConnectionStatus = 'up' | 'down' | 'unattended';
@@ -8,7 +8,17 @@ export interface ConnectionState {
   facts: ConnectionFacts;
 }
 
+/** What can be said of some connections at the moment. */
+export interface Availability {
+  /** Those whose part of the store answers. */
+  readable: string[];
+  /** Those whose data nobody can refresh, or that cannot be read. */
+  unreachable: string[];
+}
+
 const REMEMBER_MS = 500;
+/** A part of the store that was away is not waited for by each caller. */
+const REST_MS = 1_000;
 
 /** What workers tell of the connections; asked of the store at most twice a second. */
 export class ConnectionWatch {
@@ -24,14 +34,22 @@ export class ConnectionWatch {
     if (known && known.until > this.now()) return known.state;
     const state = this.read(connection);
     this.remembered.set(connection, { until: this.now() + REMEMBER_MS, state });
-    state.catch(() => this.remembered.delete(connection));
+    state.catch(() => this.remembered.set(connection, { until: this.now() + REST_MS, state }));
     return state;
   }
 
-  /** Those of the connections whose data nobody can refresh at the moment. */
-  async unreachableAmong(connections: readonly string[]): Promise<string[]> {
-    const states = await Promise.all(connections.map((connection) => this.stateOf(connection)));
-    return connections.filter((_, index) => states[index]?.status !== 'up');
+  /** Of a Redis Cluster one node may be away with what lies on it. Throws when no connection can be read. */
+  async availabilityOf(connections: readonly string[]): Promise<Availability> {
+    const states = await Promise.allSettled(connections.map((connection) => this.stateOf(connection)));
+    const isUp = (state: PromiseSettledResult<ConnectionState>) =>
+      state.status === 'fulfilled' && state.value.status === 'up';
+    const failures = states.filter((state) => state.status === 'rejected').map(({ reason }) => reason as unknown);
+    const isTelling = failures.some((failure) => !isStoreFailure(failure)) || failures.length === states.length;
+    if (failures.length > 0 && isTelling) throw failures.find((failure) => !isStoreFailure(failure)) ?? failures[0];
+    return {
+      readable: connections.filter((_, index) => states[index]!.status === 'fulfilled'),
+      unreachable: connections.filter((_, index) => !isUp(states[index]!)),
+    };
   }
 
   private async read(connection: string): Promise<ConnectionState> {

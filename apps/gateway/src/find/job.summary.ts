@@ -14,11 +14,10 @@ export class JobSummary {
   ) {}
 
   async of({ groupBy, connections, providers, states }: SummaryWish, caller: Caller): Promise<SummaryDto> {
-    const chosen = this.addresses.chosen(caller, connections, providers);
-    const [counts, unreachable] = await Promise.all([
-      Promise.all(chosen.map(({ name }) => this.store.index.counts(name))),
-      this.watch.unreachableAmong(chosen.map(({ name }) => name)),
-    ]);
+    const wanted = this.addresses.chosen(caller, connections, providers);
+    const { readable, unreachable } = await this.watch.availabilityOf(wanted.map(({ name }) => name));
+    const chosen = wanted.filter(({ name }) => readable.includes(name));
+    const counts = await Promise.all(chosen.map(({ name }) => this.store.index.counts(name)));
     const counted = chosen.flatMap(({ name, provider }, index) =>
       states.map((state) => ({ connection: name, provider, state, count: counts[index]![state] })),
     );

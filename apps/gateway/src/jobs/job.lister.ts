@@ -54,11 +54,10 @@ export class JobLister {
   /** The page as the API answers it: JSON in UTF-8. */
   async list(wish: JobListWish, caller: Caller): Promise<Buffer> {
     const listing = this.listingOf(wish, caller);
-    const { among } = listing;
-    const unreachable = await this.watch.unreachableAmong(among);
-    const name = JSON.stringify([wish, among, unreachable]);
-    const build = async () => written(await this.page(listing), unreachable);
-    return (await this.pages.read(name, among, build)).text;
+    const { readable, unreachable } = await this.watch.availabilityOf(listing.among);
+    const name = JSON.stringify([wish, readable, unreachable]);
+    const build = async () => written(await this.page({ ...listing, among: readable }), unreachable);
+    return (await this.pages.read(name, readable, build)).text;
   }
 
   /** The jobs of a page, one by one. */

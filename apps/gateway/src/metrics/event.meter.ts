@@ -22,6 +22,12 @@ export class EventMeter implements TailListener {
     return this.connections().every((connection) => this.heard.has(connection));
   }
 
+  /** Whether those of one connection at least are: of a Redis Cluster one node may be away with what lies on it. */
+  get isHearingAny(): boolean {
+    const connections = this.connections();
+    return connections.length === 0 || connections.some((connection) => this.heard.has(connection));
+  }
+
   changed({ connection }: JobEvent, position: StreamPosition): void {
     // To within the round trip by which the clock is known.
     const seconds = Math.max(0, this.now() - committedAt(position)) / 1000;

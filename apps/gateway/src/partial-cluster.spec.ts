@@ -1,0 +1,69 @@
+import { jest } from '@jest/globals';
+import { DEPLOYMENTS, openStore } from '../../../libs/store/test/store.scene.js';
+import { eventually } from '../../../test/stage/eventually.js';
+import { GatewayScene, KEYS, type RunningGateway } from '../test/gateway.scene.js';
+import { recordOf, runningRecord, seenNow } from '../test/records.js';
+
+jest.setTimeout(90_000);
+
+/** By the node on which they lie. */
+const NODES = [['dm-prod', 'hmc-lab'], ['sbc-edge']] as const;
+const ALL = ['dm-prod', 'hmc-lab', 'sbc-edge'];
+
+describe.each([0, 1])('a Redis Cluster of three without replicas, of which node %s is killed', (killed) => {
+  let scene: GatewayScene;
+  let gateway: RunningGateway;
+  const away: readonly string[] = NODES[killed]!;
+  const left = ALL.filter((name) => !away.includes(name));
+
+  beforeAll(async () => {
+    const cluster = await openStore(DEPLOYMENTS[1]);
+    scene = GatewayScene.overCluster(cluster);
+    gateway = await scene.start();
+    for (const connection of ALL) {
+      await scene.put(recordOf({ ...seenNow(runningRecord), id: `${connection}~1`, connection, key: '1' }));
+      await scene.store.board.own(connection, 'a-worker', 600_000);
+    }
+    await scene.store.board.present('a-worker', 600_000);
+    await eventually(async () => expect(await list()).toEqual({ jobs: ALL, complete: true, unreachable: [] }));
+    await cluster.servers[killed]!.redis.kill();
+  });
+  afterAll(() => scene.close());
+
+  async function get(path: string): Promise<Record<string, unknown>> {
+    const response = await fetch(gateway.url + path, { headers: { Authorization: `Bearer ${KEYS.reader}` } });
+    const body = (await response.json()) as Record<string, unknown>;
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${JSON.stringify(body)}`);
+    return body;
+  }
+  async function list() {
+    const { jobs, complete, unreachable } = await get('/jobs');
+    return {
+      jobs: (jobs as { connection: string }[]).map(({ connection }) => connection).sort(),
+      complete,
+      unreachable,
+    };
+  }
+
+  it('is listed without what lies there, which is named', async () => {
+    await eventually(async () => expect(await list()).toEqual({ jobs: left, complete: false, unreachable: away }));
+  });
+
+  it('is counted without what lies there, which is named', async () => {
+    const { groups, complete, unreachable } = await get('/jobs/summary?groupBy=connection');
+    expect([groups, complete, unreachable]).toEqual([
+      left.map((connection) => ({ connection, count: 1 })),
+      false,
+      away,
+    ]);
+  });
+
+  it('leaves the gateway ready', async () => {
+    await eventually(async () => expect(await get('/health/ready')).toMatchObject({ status: 'ok' }));
+  });
+
+  it('refuses what lies there alone', async () => {
+    await expect(get(`/jobs?connection=${away[0]}`)).rejects.toThrow('503');
+    expect(await get(`/jobs/${left[0]}~1`)).toMatchObject({ connection: left[0] });
+  });
+});
