@@ -11,6 +11,7 @@ export class WorkerMeters {
   private readonly answers;
   private readonly lateness;
   private readonly detectionLags;
+  private readonly unreadable;
   private readonly webhooks;
 
   constructor(metrics: Metrics) {
@@ -19,6 +20,7 @@ export class WorkerMeters {
     this.answers = metrics.counter('jobgate_upstream_answers_total');
     this.lateness = metrics.histogram('jobgate_check_lateness_seconds');
     this.detectionLags = metrics.histogram('jobgate_detection_lag_seconds');
+    this.unreadable = metrics.counter('jobgate_unreadable_jobs_total');
     this.webhooks = metrics.counter('jobgate_webhook_tries_total');
   }
 
@@ -26,6 +28,7 @@ export class WorkerMeters {
     const answered = this.answers.of({ connection, trouble: 'none' });
     const late = this.lateness.of({ connection });
     const detected = this.detectionLags.of({ connection });
+    const unreadable = this.unreadable.of({ connection });
     return {
       asked: (trouble) => {
         const answers = trouble === null ? answered : this.answers.of({ connection, trouble });
@@ -33,6 +36,7 @@ export class WorkerMeters {
       },
       late: (milliseconds) => late.add(milliseconds / 1000),
       detected: (milliseconds) => detected.add(milliseconds / 1000),
+      unreadable: (jobs) => void (unreadable.value += jobs),
     };
   }
 

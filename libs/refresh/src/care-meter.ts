@@ -8,7 +8,11 @@ export interface CareMeter {
   late(milliseconds: number): void;
   /** The end of a run was seen so long after it happened. */
   detected(milliseconds: number): void;
+  /** So many due jobs could not be read and were put off. */
+  unreadable(jobs: number): void;
 }
 
+const nothing = () => undefined;
+
 /** Counts nothing. */
-export const NO_METER: CareMeter = { asked: () => undefined, late: () => undefined, detected: () => undefined };
+export const NO_METER: CareMeter = { asked: nothing, late: nothing, detected: nothing, unreadable: nothing };

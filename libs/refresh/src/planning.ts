@@ -23,7 +23,7 @@ interface PlanningContext {
 export class Planning {
   readonly durations = new DurationBook();
   readonly pace: Pace;
-  private readonly meter: CareMeter;
+  readonly meter: CareMeter;
   private lag = new DetectionLag();
   private watched = new Map<string, Moment>();
   private timer: NodeJS.Timeout | null = null;

@@ -119,6 +119,23 @@ describe('a sweep', () => {
     expect(targets()).toEqual([]);
   });
 
+  it('looks at all others when a record cannot be read, which is put off and reported once', async () => {
+    for (let key = 1; key <= 20; key += 1) await track(String(key), BEGIN);
+    const { keys, redis: client } = scene.store;
+    const { name } = scene.settings;
+    await client.set(keys.job(name, '7'), 'of another version');
+    const sweeping = sweep();
+    await eventually(() => expect(new Set(targets()).size).toBe(19));
+    await eventually(async () => expect(await scene.scheduledAt('7')).toBe(BEGIN + 4 * HOUR));
+    await client.zadd(keys.schedule(name), BEGIN, '7');
+    await eventually(async () => expect(await scene.scheduledAt('7')).toBe(BEGIN + 4 * HOUR));
+    stopping.abort();
+    await sweeping;
+    const reports = scene.log.filter(({ msg }) => msg === 'a job cannot be read and is put off');
+    expect(reports).toMatchObject([{ connection: name, key: '7' }]);
+    expect(await client.get(keys.job(name, '7'))).toBe('of another version');
+  });
+
   it('looks once at a job that a reader asks for at the same time', async () => {
     const { opened, open } = latch();
     await track('1', BEGIN);

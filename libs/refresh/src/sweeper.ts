@@ -1,7 +1,9 @@
 import { pause } from '#libs/upstream';
 import type { Canceler } from './commands/canceler.js';
 import type { ConnectionContext } from './connection-context.js';
+import { NO_METER } from './care-meter.js';
 import type { Observer } from './observer.js';
+import { UnreadableJobs } from './polling/unreadable-jobs.js';
 
 /** A claimed job comes back by itself after this time, when nobody extends its lease. */
 const LEASE_MS = 10_000;
@@ -28,13 +30,16 @@ interface ClaimedChunk {
 export class Sweeper {
   /** The chunks that this process has claimed and not finished. */
   private readonly inHand = new Set<ClaimedChunk>();
+  private readonly unreadable: UnreadableJobs;
   private isSweeping = false;
 
   constructor(
     private readonly context: ConnectionContext,
     private readonly observer: Observer,
     private readonly canceler: Canceler,
-  ) {}
+  ) {
+    this.unreadable = new UnreadableJobs(context);
+  }
 
   /** Sweeps for up to `forMs` milliseconds; returns at once when a sweep is under way already. */
   async sweep(forMs: number, signals: SweepSignals): Promise<void> {
@@ -77,7 +82,8 @@ export class Sweeper {
     while (!stopping.aborted && now() < until) {
       const at = now();
       const leaseUntil = at + LEASE_MS;
-      const { jobs, nextDueAt } = await store.schedule.claim(settings.name, at, leaseUntil, chunk);
+      const { jobs, unreadable, nextDueAt } = await store.schedule.claim(settings.name, at, leaseUntil, chunk);
+      await this.unreadable.park(unreadable, leaseUntil, planning?.meter ?? NO_METER);
       planning?.pace.claimed(jobs, at);
       if (jobs.length === 0) {
         const nap = Math.min(LONGEST_NAP_MS, Math.max(1, (nextDueAt ?? Infinity) - at));

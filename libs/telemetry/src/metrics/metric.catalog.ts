@@ -133,6 +133,11 @@ export const METRICS = {
     help: 'How long after they happened the ends of runs were seen.',
     buckets: LAG_SECONDS,
   },
+  jobgate_unreadable_jobs_total: {
+    kind: 'counter',
+    labels: ['connection'],
+    help: 'Due jobs whose records another version wrote, or that are damaged: they were put off by hours.',
+  },
   jobgate_connections_in_care: {
     kind: 'gauge',
     labels: ['connection'],
