@@ -1,0 +1,61 @@
+import type { CommandOutcome, CommandRequest, CommandRequests, StartDone } from '#libs/requests';
+import type { Store } from '#libs/store';
+import type { CallHandler, ExecutionContext } from '@nestjs/common';
+import { defer, lastValueFrom } from 'rxjs';
+import { problemOf } from '../../../apps/gateway/src/act/outcome.problems.js';
+import { UpstreamCommands } from '../../../apps/gateway/src/act/upstream.commands.js';
+import type { ActingRequest } from '../../../apps/gateway/src/idempotency/command.decorator.js';
+import { IdempotencyInterceptor } from '../../../apps/gateway/src/idempotency/idempotency.interceptor.js';
+import { ProblemException } from '../../../apps/gateway/src/problems/problem.exception.js';
+
+/** What a caller is told: the run that was started, or the code of a problem. `died`: nothing. */
+export type Told = { run: string } | { code: string } | 'died';
+
+export type Ask = (request: CommandRequest, waitMs: number) => Promise<CommandOutcome | null>;
+
+const CODES = { unsupported: 'start-unsupported', rejected: 'start-rejected' } as const;
+const PATIENCE = { untilBegun: 200, untilDone: 800 };
+
+/** What a gateway does with a start under an `Idempotency-Key`, over a queue that a test plays. */
+export class IdempotentGateway {
+  private readonly interceptor: IdempotencyInterceptor;
+  private readonly commands: UpstreamCommands;
+
+  constructor(
+    private readonly connection: string,
+    private readonly store: Store,
+    ask: Ask,
+  ) {
+    const requests = { ask: (_: string, request: CommandRequest, waitMs: number) => ask(request, waitMs) };
+    this.interceptor = new IdempotencyInterceptor(store);
+    this.commands = new UpstreamCommands(store, requests as unknown as CommandRequests, PATIENCE);
+  }
+
+  async start(key: string, steps: readonly string[]): Promise<Told> {
+    const request = {
+      ...{ method: 'POST', originalUrl: '/connections/dm-prod/jobs', route: { path: '/connections/:name/jobs' } },
+      ...{ headers: { 'idempotency-key': key }, caller: { name: 'ada' }, body: { steps } },
+    } as unknown as ActingRequest;
+    const response = { statusCode: 202, getHeader: () => undefined, status: () => response, set: () => response };
+    const http = { getRequest: () => request, getResponse: () => response };
+    const context = { switchToHttp: () => http } as unknown as ExecutionContext;
+    const handler: CallHandler = { handle: () => defer(() => this.carryOut(request, steps)) };
+    try {
+      return (await lastValueFrom(this.interceptor.intercept(context, handler))) as Told;
+    } catch (error) {
+      return error instanceof ProblemException ? { code: error.code } : 'died';
+    }
+  }
+
+  /** Nothing that it has in hand comes to an end any more. */
+  die(): void {
+    this.store.redis.disconnect();
+  }
+
+  private async carryOut({ command }: ActingRequest, steps: readonly string[]): Promise<Told> {
+    const wish = { does: 'start' as const, steps, caller: 'ada' };
+    const outcome = await this.commands.carryOut<StartDone>(this.connection, wish, command);
+    if (outcome.result !== 'done') throw problemOf(outcome, CODES);
+    return { run: outcome.done.key };
+  }
+}

@@ -1,0 +1,164 @@
+import type { CommandOutcome, CommandRequest } from '#libs/requests';
+import type { Acted, Started, Taken } from '#libs/providers';
+import { actingProvider, Acts, done, refused, run, trouble } from '../../../test/contract/acting.provider.js';
+import { CommandDesk } from '../src/commands/command-desk.js';
+import { Gate } from '../src/admission/gate.js';
+import type { RefreshScene } from './refresh.scene.js';
+
+/** What becomes of a call to the upstream. `nothing`: it certainly did not act. `hang`: it acts, and answers when it is let. */
+export type Fate = 'done' | 'taken' | 'doubt' | 'nothing' | 'refused' | 'hang';
+
+interface CrewMember {
+  desk: CommandDesk;
+  gate: Gate;
+  abandon: () => void;
+  cutOff: () => void;
+  isDead: boolean;
+}
+
+interface Queued {
+  request: CommandRequest;
+  ended: Promise<CommandOutcome | null>;
+  end: (outcome: CommandOutcome | null) => void;
+  by: CrewMember | null;
+}
+
+/** Workers of one connection that come and go, over one upstream that keeps account of what it was asked. */
+export class WorkerCrew {
+  /** Of each step what became of its calls. */
+  readonly calls = new Map<string, Fate[]>();
+  readonly runs = new Map<string, string>();
+  fates: Fate[] = [];
+  isShown = false;
+  private readonly queue = new Map<string, Queued>();
+  private readonly members: CrewMember[] = [];
+  private hanging: (() => void)[] = [];
+  private number = 100;
+
+  constructor(private readonly scene: RefreshScene) {}
+
+  get current(): CrewMember | null {
+    return this.members.findLast(({ isDead }) => !isDead) ?? null;
+  }
+
+  /** Whether the upstream may have started this step. */
+  isStarted(step: string): boolean {
+    return (this.calls.get(step) ?? []).some((fate) => fate !== 'nothing');
+  }
+
+  /** The next worker, which gets the requests of those that are not there any more. */
+  join(): void {
+    const store = this.scene.anotherStore();
+    const acts = new Acts();
+    acts.start = (step) => this.start(String(step));
+    acts.follow = (taken) => done(this.isShown ? run(this.runOf((taken as { step: string }).step)) : null);
+    const context = { ...this.scene.openContext(store), provider: actingProvider(acts) };
+    const abandoning = new AbortController();
+    const desk = new CommandDesk(context, abandoning.signal);
+    const { gate } = context;
+    const abandon = () => abandoning.abort(new Error('abandoned'));
+    this.members.push({ desk, gate, abandon, cutOff: () => store.redis.disconnect(), isDead: false });
+    desk.begin();
+    for (const queued of this.queue.values()) if (queued.by?.isDead ?? true) this.deliver(queued);
+  }
+
+  /** Redis hears no more of it; its calls go on. */
+  kill(): void {
+    const member = this.current;
+    if (member === null) return;
+    member.isDead = true;
+    member.cutOff();
+    this.giveUp(member);
+  }
+
+  async handOver(): Promise<void> {
+    const member = this.current;
+    if (member === null) return;
+    member.isDead = true;
+    this.letAnswer();
+    member.abandon();
+    await member.desk.stop();
+  }
+
+  /** A request is found again while a worker that stood still has it in hand. */
+  stall(): void {
+    for (const queued of this.queue.values()) this.deliver(queued);
+  }
+
+  closeGate(): void {
+    const { trouble: problem } = trouble(false) as Extract<ReturnType<typeof trouble>, { trouble: unknown }>;
+    for (let time = 0; time < 5; time += 1) this.current?.gate.record(problem, null, 0);
+  }
+
+  letAnswer(): void {
+    for (const answer of this.hanging.splice(0)) answer();
+  }
+
+  /** As BullMQ forgets requests that have ended a while ago. */
+  forgetEnded(): void {
+    this.queue.clear();
+  }
+
+  async ask(request: CommandRequest, waitMs: number): Promise<CommandOutcome | null> {
+    let queued = this.queue.get(request.command);
+    if (!queued) {
+      let end!: Queued['end'];
+      const ended = new Promise<CommandOutcome | null>((resolve) => (end = resolve));
+      queued = { request, ended, end, by: null };
+      this.queue.set(request.command, queued);
+      this.deliver(queued);
+    }
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), waitMs)));
+    return Promise.race([queued.ended, late]).finally(() => clearTimeout(timer));
+  }
+
+  async close(): Promise<void> {
+    this.letAnswer();
+    for (const member of this.members) this.giveUp(member);
+    await Promise.all(this.members.map(({ desk }) => desk.stop().catch(() => undefined)));
+    for (const { cutOff } of this.members) cutOff();
+  }
+
+  private giveUp(member: CrewMember): void {
+    member.abandon();
+    member.desk.stop().catch(() => undefined);
+  }
+
+  private deliver(queued: Queued): void {
+    const member = this.current;
+    queued.by = member;
+    member?.desk.handle(queued.request).then(
+      (outcome) => {
+        if (outcome !== null) queued.end(outcome);
+        else if (this.current !== member) this.deliver(queued);
+      },
+      () => (member.isDead ? undefined : queued.end(null)),
+    );
+  }
+
+  private start(step: string): Acted<Started | Taken> | Promise<Acted<Started | Taken>> {
+    const fate = this.fates.shift() ?? 'done';
+    this.calls.set(step, [...(this.calls.get(step) ?? []), fate]);
+    switch (fate) {
+      case 'done':
+        return done(run(this.runOf(step)));
+      case 'taken':
+        return done({ taken: { step } });
+      case 'doubt':
+        return trouble(true);
+      case 'nothing':
+        return trouble(false);
+      case 'refused':
+        return refused('conflict', 'busy');
+      case 'hang':
+        return new Promise((resolve) => this.hanging.push(() => resolve(done(run(this.runOf(step))))));
+    }
+  }
+
+  private runOf(step: string): string {
+    const known = this.runs.get(step) ?? String((this.number += 1));
+    this.runs.set(step, known);
+    return known;
+  }
+}
