@@ -64,7 +64,7 @@ function measureOperations(work, dated, phase, jobs, barOf, factor = 1) {
 const barWhenLearned = ({ barOverlapping }) => barOverlapping;
 
 function measureBatches(dated) {
-  const { learning, learned, shifted } = traces.BATCHES;
+  const { learning, learned, surprising, shifted } = traces.BATCHES;
   const batches = (factor) => historiesOf(OVERLAPPING_RULES, dated, (seed) => traces.batches(seed, factor, true));
   const jobsOf = (histories, from, to) => histories.flatMap((groups) => groups.slice(from, to).flat());
   const runs = SHIFTS.map(({ name, factor }) => ({ name, factor, histories: batches(factor) }));
@@ -73,9 +73,10 @@ function measureBatches(dated) {
   return [
     ...measure('first batch', jobsOf(first, 0, learning), () => null),
     ...measure('learned', jobsOf(first, learning, learned), barWhenLearned),
-    ...runs.flatMap(({ name, factor, histories }) =>
-      measure(name, jobsOf(histories, learned, shifted), () => BAR_WHILE_UNCERTAIN, factor),
-    ),
+    ...runs.flatMap(({ name, factor, histories }) => [
+      ...measure(`first ${name}`, jobsOf(histories, learned, surprising), () => null, factor),
+      ...measure(name, jobsOf(histories, surprising, shifted), () => BAR_WHILE_UNCERTAIN, factor),
+    ]),
   ];
 }
 

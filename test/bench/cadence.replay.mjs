@@ -1,5 +1,5 @@
 import { applyObservation, newRecord } from '#libs/jobs';
-import { DurationBook, nextCheck } from '#libs/refresh';
+import { ConnectionStatistics, nextCheck } from '#libs/refresh';
 import { createRandom } from './cadence.random.mjs';
 
 const RETENTION_MS = 3_600_000;
@@ -54,16 +54,16 @@ function earliest(jobs) {
 
 /** Plans checks, and learns, as a worker does. */
 function plannerOf(rules, random) {
-  const book = new DurationBook();
+  const statistics = new ConnectionStatistics();
   return (before, { record, transition }, at) => {
-    if (record.state === 'succeeded') book.learn(before, record, transition);
+    statistics.learn({ before, after: record, transition, at });
     const { nextCheckAt, check } = nextCheck(record, rules, {
       at,
       random: random.next(),
       retryAfterMs: null,
       probeAt: null,
-      expectation: book.expectationOf(record.operation),
-      clockAheadMs: book.clockAheadMs,
+      statistics: statistics.of(record.operation),
+      clockAheadMs: statistics.clockAheadMs,
       transition,
     });
     return { ...record, check, observation: { ...record.observation, nextCheckAt } };

@@ -22,9 +22,9 @@ import type { Started } from '#libs/providers';
 import type { ObserveOutcome } from '#libs/requests';
 import type { LastAnswer, StoredJob } from '#libs/store';
 import { randomBytes } from 'node:crypto';
-import { CheckPlanner } from './check-planner.js';
 import type { ConnectionContext } from './connection-context.js';
-import type { Planning } from './planning.js';
+import { CheckPlanner } from './planning/check-planner.js';
+import type { Polled } from './planning/run-evidence.js';
 
 /** A job to be looked at, with what is known of it: undefined, not read yet; null, not tracked. */
 export interface Subject {
@@ -76,7 +76,10 @@ export class Committer {
     const { nextCheckAt, check } = this.checks.next(record, null, null, at);
     return this.context.store.jobs
       .confirm(known, { observedAt, attemptedAt, nextCheckAt, source: by, check })
-      .then((outcome) => outcome.committed || outcome.current === null || isOvertaken(outcome.current, began, at));
+      .then((outcome) => {
+        if (outcome.committed) this.context.planning?.polled({ before: record, after: record, transition: null, at });
+        return outcome.committed || outcome.current === null || isOvertaken(outcome.current, began, at);
+      });
   }
 
   /**
@@ -95,7 +98,7 @@ export class Committer {
     const address = { connection: settings.name, key: subject.key };
     const wasTracked = subject.known != null;
     let committed = { observation: observationFor(subject.known ?? null), before: subject.known ?? null };
-    const ends: Parameters<Planning['ended']>[] = [];
+    const polls: Polled[] = [];
     const { written } = await store.jobs.update(
       address,
       (current) => {
@@ -113,19 +116,22 @@ export class Committer {
           retentionMs: tracking.retentionMs,
         });
         const { record: after, transition } = revised;
-        const hasEnded = transition !== null && isFrozen(after.state) && !isFrozen(record.state);
-        ends.length = 0;
-        if (hasEnded) ends.push([record, after, transition]);
+        polls.length = 0;
+        if (after.observation.observedAt === at) polls.push({ before: record, after, transition, at });
         const reader = isRepeatable && after.observation.observedAt === at ? this.reader : undefined;
         return { revised: this.checks.planned(revised, at, null, source), resultText, lastAnswer: answer, reader };
       },
       subject.known,
     );
-    for (const end of written ? ends : []) {
-      this.context.push?.ended(subject.key, committed.before?.record ?? null, at);
-      this.context.planning?.ended(...end);
-    }
+    for (const polled of written ? polls : []) this.learn(polled, committed.before);
     return { ...committed, isTracked: written };
+  }
+
+  private learn(polled: Polled, before: StoredJob | null): void {
+    const { after, transition, at } = polled;
+    const hasEnded = transition !== null && isFrozen(after.state) && !isFrozen(transition.from);
+    if (hasEnded) this.context.push?.ended(after.key, before?.record ?? null, at);
+    this.context.planning?.polled(polled);
   }
 
   /** Tracks a run that this gateway has just started, with what the answer said of it. */

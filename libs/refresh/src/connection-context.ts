@@ -4,7 +4,7 @@ import type { Store } from '#libs/store';
 import type { Session, UpstreamConnection } from '#libs/upstream';
 import type { Logger } from 'pino';
 import type { Gate } from './admission/gate.js';
-import type { Planning } from './planning.js';
+import type { Planning } from './planning/planning.js';
 import type { PushCoverage } from './push/push-coverage.js';
 
 /** What a worker needs to know to look after one connection. */

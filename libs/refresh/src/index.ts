@@ -1,7 +1,8 @@
-export * from './cadence.js';
 export type { CareMeter } from './care-meter.js';
 export * from './caretaker.js';
 export type { CaretakerOptions } from './ownership/caretaker-options.js';
 export * from './admission/circuit.js';
 export type { CareCompanion, QueueAccess } from './connection-care.js';
 export type { ConnectionSettings, TrackingRules } from './connection-context.js';
+export { ConnectionStatistics } from './planning/connection-statistics.js';
+export * from './planning/next-check.js';

@@ -2,7 +2,7 @@ import type { Moment } from '#libs/jobs';
 import type { CaretakerOptions } from './caretaker-options.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../connection-context.js';
 import { Gate } from '../admission/gate.js';
-import { Planning } from '../planning.js';
+import { Planning } from '../planning/planning.js';
 import { PushCoverage } from '../push/push-coverage.js';
 
 /** What all connections of a process have in common. */

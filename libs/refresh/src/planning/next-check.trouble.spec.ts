@@ -7,13 +7,14 @@ import {
   type JobRecord,
   type JobState,
 } from '#libs/jobs';
-import { nextCheck, type CadenceInput, type CadenceRules } from './cadence.js';
+import { nextCheck } from './next-check.js';
+import type { PlanningInput, PlanningRules } from './planning-input.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const BEGIN = Date.UTC(2026, 10, 21, 8, 0, 0);
-const RULES: CadenceRules = { minMs: SECOND, maxMs: MINUTE, absenceSpreadMs: MINUTE, absenceAnswers: 3 };
+const RULES: PlanningRules = { minMs: SECOND, maxMs: MINUTE, absenceSpreadMs: MINUTE, absenceAnswers: 3 };
 
 const job = { connection: 'c', key: '1', provider: 'p', trackedAt: BEGIN };
 const seen = (state: JobState, at = BEGIN, kind: 'run' | 'pointer' = 'run'): JobRecord =>
@@ -41,7 +42,7 @@ const troubled = (
     record,
   );
 /** Without jitter, unless the input says otherwise. */
-const plan = (record: JobRecord, at: number, input: Partial<CadenceInput> = {}, rules: Partial<CadenceRules> = {}) =>
+const plan = (record: JobRecord, at: number, input: Partial<PlanningInput> = {}, rules: Partial<PlanningRules> = {}) =>
   nextCheck(record, { ...RULES, ...rules }, { at, random: 0.5, retryAfterMs: null, probeAt: null, ...input });
 
 describe('the next look at a job', () => {

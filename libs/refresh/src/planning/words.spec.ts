@@ -1,13 +1,14 @@
-import { EMPTY_SKETCH, learn } from './duration-sketch.js';
-import { Expectation } from './expectation.js';
+import type { RunStatistics } from './connection-statistics.js';
+import { DurationStatistics } from './duration-statistics.js';
+import { UNTESTED_HINTS } from './upstream-hints.js';
 import { byDurations, inWords } from './words.js';
 
 const MINUTE = 60_000;
-const expecting = (durations: readonly number[], operation: string | null = 'createImage'): Expectation =>
-  new Expectation(
-    durations.reduce((sketch, duration) => learn(sketch, { atLeastMs: duration, atMostMs: duration }), EMPTY_SKETCH),
-    operation,
-  );
+const expecting = (durations: readonly number[], operation: string | null = 'createImage'): RunStatistics => {
+  const statistics = new DurationStatistics();
+  for (const duration of durations) statistics.endedWithin(0, duration, duration);
+  return { operation, durations: statistics, hints: UNTESTED_HINTS };
+};
 
 describe('durations in words', () => {
   it.each([
@@ -42,5 +43,13 @@ describe('the reason of a check', () => {
       /^the runs of createImage so far took \S+ s? ?to /,
     );
     expect(byDurations(expecting([MINUTE], null), 0, MINUTE)).toMatch(/^the runs on this connection so far took about/);
+  });
+
+  it('says so while the longer half of the runs has not ended yet', () => {
+    const batch = expecting([]);
+    for (let index = 0; index < 30; index += 1) batch.durations.survived(0, MINUTE);
+    for (let index = 0; index < 15; index += 1) batch.durations.endedWithin(MINUTE, 1.1 * MINUTE, 1.1 * MINUTE);
+    for (let index = 0; index < 15; index += 1) batch.durations.survived(MINUTE, 1.2 * MINUTE);
+    expect(byDurations(batch, 0, MINUTE)).toMatch(/^the runs of createImage so far took 1 m \d+ s or longer/);
   });
 });

@@ -1,4 +1,4 @@
-import type { Expectation } from './expectation.js';
+import type { RunStatistics } from './connection-statistics.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -22,17 +22,23 @@ function inTwo(milliseconds: number, large: number, largeUnit: string, small: nu
   return rest === 0 ? `${whole} ${largeUnit}` : `${whole} ${largeUnit} ${rest} ${smallUnit}`;
 }
 
-/** Why a running job is looked at when it is, from how long such runs took. Times are counted from its begin. */
-export function byDurations(expectation: Expectation, elapsed: number, nextAt: number): string {
-  const { sketch, operation } = expectation;
-  const [low, high] = expectation.usual;
+/** Why a running job is polled when it is, from how long such runs took. Times are counted from its begin. */
+export function byDurations({ operation, durations }: RunStatistics, elapsed: number, nextAt: number): string {
   const subject = operation === null ? 'on this connection' : `of ${operation}`;
-  const range = high < 1.1 * low ? `about ${inWords((low + high) / 2)}` : `${inWords(low)} to ${inWords(high)}`;
-  const many = sketch.learned >= ENOUGH_FOR_NINE_OF_TEN;
+  const low = durations.distribution.quantile(0.05) ?? 0;
+  const high = durations.distribution.quantile(0.95);
+  const many = durations.learned >= ENOUGH_FOR_NINE_OF_TEN && high !== null;
+  const range = rangeInWords(low, high);
   const known = many ? `9 of 10 runs ${subject} take ${range}` : `the runs ${subject} so far took ${range}`;
-  if (elapsed > high) return `${known}: this one takes longer`;
+  if (high !== null && elapsed > high) return `${known}: this one takes longer`;
   if (elapsed >= low) return `${known}: this one may end any moment`;
   return nextAt >= 0.8 * low
     ? `${known}: looked at from ${inWords(nextAt)} on`
     : `${known}: looked at now and then before that, in case it ends early`;
+}
+
+/** `high`: null while so many are still under way that nobody can tell. */
+function rangeInWords(low: number, high: number | null): string {
+  if (high === null) return `${inWords(low)} or longer`;
+  return high < 1.1 * low ? `about ${inWords((low + high) / 2)}` : `${inWords(low)} to ${inWords(high)}`;
 }

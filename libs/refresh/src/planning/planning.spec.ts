@@ -1,8 +1,8 @@
-import { json } from '../../../test/contract/play.js';
-import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
-import { DETAILS, openDatameer } from '../test/datameer.scene.js';
-import { MINUTE, never, SECOND, type RefreshScene } from '../test/refresh.scene.js';
-import { Observer } from './observer.js';
+import { json } from '../../../../test/contract/play.js';
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
+import { MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { Observer } from '../observer.js';
 import { Planning } from './planning.js';
 
 const DURATION_MS = 3 * MINUTE;

@@ -1,5 +1,5 @@
 import { newRecord, type JobRecord, type Transition } from '#libs/jobs';
-import { clockAfter, durationOf } from './evidence.js';
+import { clockAfter, durationOf } from './run-evidence.js';
 
 const BEGIN = Date.UTC(2026, 10, 21, 8, 0, 0);
 const SECOND = 1_000;
@@ -46,7 +46,10 @@ describe('what an end tells of a duration', () => {
       [0, 15],
     ],
   ])('is %s', (_what, end, [least, most]) => {
-    expect(durationOf(end, 0)).toEqual({ atLeastMs: least! * SECOND, atMostMs: most! * SECOND });
+    expect(durationOf({ ...end, at: end.transition.notAfter }, 0)).toEqual({
+      atLeast: least! * SECOND,
+      atMost: most! * SECOND,
+    });
   });
 
   it.each([
@@ -55,12 +58,17 @@ describe('what an end tells of a duration', () => {
     ['when it ends before it begins', { after: ended({ startedAt: BEGIN, endedAt: BEGIN - 1 }) }],
     ['when nobody had looked before', { after: ended(), transition: seenBetween(null, 95) }],
   ])('is nothing %s', (_what, end) => {
-    expect(durationOf({ before: job, transition: seenBetween(80, 95), ...end }, 0)).toBeNull();
+    expect(durationOf({ before: job, transition: seenBetween(80, 95), at: BEGIN, ...end }, 0)).toBeNull();
   });
 
   it('reckons with a clock that is ahead', () => {
-    const end = { before: job, after: ended({ startedAt: BEGIN - 60 * SECOND }), transition: seenBetween(80, 95) };
-    expect(durationOf(end, 60 * SECOND)).toEqual({ atLeastMs: 80 * SECOND, atMostMs: 95 * SECOND });
+    const end = {
+      before: job,
+      after: ended({ startedAt: BEGIN - 60 * SECOND }),
+      transition: seenBetween(80, 95),
+      at: BEGIN,
+    };
+    expect(durationOf(end, 60 * SECOND)).toEqual({ atLeast: 80 * SECOND, atMost: 95 * SECOND });
   });
 });
 
@@ -69,6 +77,7 @@ describe('how far the clock is ahead', () => {
     before: job,
     after: ended({ endedAt: BEGIN + endedAt * SECOND }),
     transition: seenBetween(80, 95),
+    at: BEGIN + 95 * SECOND,
   });
 
   it('stays as it was thought to be while what the upstream says is possible', () => {

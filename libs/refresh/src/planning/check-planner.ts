@@ -9,15 +9,16 @@ import {
   type Transition,
   type Trouble,
 } from '#libs/jobs';
-import { LOG_ON_REFUSED } from './admission/circuit.js';
-import { nextCheck, type CadenceRules, type Check } from './cadence.js';
-import type { ConnectionContext } from './connection-context.js';
+import { LOG_ON_REFUSED } from '../admission/circuit.js';
+import type { ConnectionContext } from '../connection-context.js';
+import { nextCheck, type Check } from './next-check.js';
+import type { PlanningRules } from './planning-input.js';
 
 /** Puts the time of the next check, and its reason, into records that are about to be written. */
 export class CheckPlanner {
   constructor(private readonly context: ConnectionContext) {}
 
-  private get rules(): CadenceRules {
+  private get rules(): PlanningRules {
     const { refresh } = this.context.settings;
     const { lostAfter } = this.context.tracking;
     return { ...refresh, absenceSpreadMs: lostAfter.spreadMs, absenceAnswers: lostAfter.answers };

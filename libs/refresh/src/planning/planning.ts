@@ -1,10 +1,12 @@
-import type { JobRecord, Moment, Transition } from '#libs/jobs';
+import { isFrozen, type JobRecord, type Moment } from '#libs/jobs';
 import type { Store } from '#libs/store';
 import type { Logger } from 'pino';
-import { NO_METER, type CareMeter } from './care-meter.js';
-import { DurationBook, type CadenceInput } from './cadence/index.js';
+import { NO_METER, type CareMeter } from '../care-meter.js';
+import { ConnectionStatistics } from './connection-statistics.js';
 import { DetectionLag } from './detection-lag.js';
 import { Pace } from './pace.js';
+import type { PlanningInput } from './planning-input.js';
+import type { Polled } from './run-evidence.js';
 
 const KEEP_EVERY_MS = 1_000;
 
@@ -21,7 +23,7 @@ interface PlanningContext {
  * who is watched, and how far the budget goes. What was learned is written down once a second; a crash loses no more.
  */
 export class Planning {
-  readonly durations = new DurationBook();
+  readonly statistics = new ConnectionStatistics();
   readonly pace: Pace;
   readonly meter: CareMeter;
   private lag = new DetectionLag();
@@ -41,7 +43,7 @@ export class Planning {
       store.durations.read(connection),
       store.board.read(connection),
     ]);
-    this.durations.load(durations);
+    this.statistics.load(durations);
     this.lag = new DetectionLag(detectionLagMs);
     if (this.isStopped) return;
     this.timer = setInterval(() => void this.keep(), KEEP_EVERY_MS);
@@ -53,18 +55,20 @@ export class Planning {
     await this.keep();
   }
 
-  /** Learns from the end of a run. */
-  ended(before: JobRecord | null, after: JobRecord, transition: Transition): void {
-    this.durations.learn(before, after, transition);
-    const lag = this.lag.learn(after, transition, this.durations.clockAheadMs);
+  /** Learns from a poll that brought a usable answer, and was written down. */
+  polled(polled: Polled): void {
+    this.statistics.learn(polled);
+    const { before, after, transition } = polled;
+    if (transition === null || !isFrozen(after.state) || (before !== null && isFrozen(before.state))) return;
+    const lag = this.lag.learn(after, transition, this.statistics.clockAheadMs);
     if (lag !== null) this.meter.detected(lag);
   }
 
   /** What is known for the next check of a job. */
-  inputFor({ operation, key }: JobRecord, at: Moment): Partial<CadenceInput> {
+  inputFor({ operation, key }: JobRecord, at: Moment): Partial<PlanningInput> {
     return {
-      expectation: this.durations.expectationOf(operation),
-      clockAheadMs: this.durations.clockAheadMs,
+      statistics: this.statistics.of(operation),
+      clockAheadMs: this.statistics.clockAheadMs,
       isWatched: (this.watched.get(key) ?? 0) > at,
       stretch: this.pace.stretch,
     };
@@ -78,11 +82,11 @@ export class Planning {
 
   private async exchange(): Promise<void> {
     const { store, connection, logger, now } = this.context;
-    const changes = this.durations.takeChanges();
+    const changes = this.statistics.takeChanges();
     try {
       await store.durations.write(connection, changes);
     } catch (error) {
-      this.durations.giveBack(Object.keys(changes));
+      this.statistics.giveBack(Object.keys(changes));
       logger.debug({ connection, error: String(error) }, 'what was learned of durations could not be written down');
       return;
     }

@@ -1,16 +1,17 @@
 import { applyObservation, newRecord, type JobRecord, type Observation } from '#libs/jobs';
-import { EMPTY_SKETCH, learn } from './duration-sketch.js';
-import { Expectation } from './expectation.js';
+import type { RunStatistics } from './connection-statistics.js';
+import { DurationStatistics } from './duration-statistics.js';
 import { nextCheck, type Check } from './next-check.js';
-import type { CadenceInput, CadenceRules } from './cadence-input.js';
+import type { PlanningInput, PlanningRules } from './planning-input.js';
+import { UNTESTED_HINTS } from './upstream-hints.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const BEGIN = Date.UTC(2026, 10, 21, 8, 0, 0);
-const RULES: CadenceRules = { minMs: SECOND, maxMs: 10 * MINUTE, absenceSpreadMs: MINUTE, absenceAnswers: 3 };
+const RULES: PlanningRules = { minMs: SECOND, maxMs: 10 * MINUTE, absenceSpreadMs: MINUTE, absenceAnswers: 3 };
 
 /** What one look brings, and what is planned then. Without jitter, unless the input says otherwise. */
-function look(record: JobRecord, at: number, said: Partial<Observation> = {}, input: Partial<CadenceInput> = {}) {
+function look(record: JobRecord, at: number, said: Partial<Observation> = {}, input: Partial<PlanningInput> = {}) {
   const observation: Observation = { state: 'running', upstreamState: null, rule: 'x', ...said };
   const seen = applyObservation(record, observation, { at, source: 'poll', retentionMs: MINUTE });
   const { transition } = seen;
@@ -23,22 +24,20 @@ function look(record: JobRecord, at: number, said: Partial<Observation> = {}, in
 const job = (): JobRecord => newRecord({ connection: 'c', key: '1', provider: 'p', kind: 'run', trackedAt: BEGIN });
 
 /** Forty runs took three to four minutes. */
-const KNOWN = new Expectation(
-  Array.from({ length: 40 }, (_, index) => MINUTE * (3 + ((index * 7) % 40) / 40)).reduce(
-    (sketch, duration) => learn(sketch, { atLeastMs: duration, atMostMs: duration }),
-    EMPTY_SKETCH,
-  ),
-  'createImage',
-);
+const KNOWN: RunStatistics = { operation: 'createImage', durations: new DurationStatistics(), hints: UNTESTED_HINTS };
+for (let index = 0; index < 40; index += 1) {
+  const duration = MINUTE * (3 + ((index * 7) % 40) / 40);
+  KNOWN.durations.endedWithin(0, duration, duration);
+}
 const minutesUntil = ({ nextCheckAt }: Check): number => (nextCheckAt! - BEGIN) / MINUTE;
 
 describe('a run whose duration is known from others', () => {
   it('is hardly looked at before it may end, and often from then on', () => {
-    let { record, nextCheckAt, check } = look(job(), BEGIN, {}, { expectation: KNOWN });
+    let { record, nextCheckAt, check } = look(job(), BEGIN, {}, { statistics: KNOWN });
     const looks: number[] = [];
     while (nextCheckAt! < BEGIN + 4 * MINUTE) {
       looks.push((nextCheckAt! - BEGIN) / MINUTE);
-      ({ record, nextCheckAt, check } = look(record, nextCheckAt!, {}, { expectation: KNOWN }));
+      ({ record, nextCheckAt, check } = look(record, nextCheckAt!, {}, { statistics: KNOWN }));
     }
     expect(looks.filter((minute) => minute < 2.8).length).toBeLessThanOrEqual(2);
     expect(looks.filter((minute) => minute >= 2.8).length).toBeGreaterThanOrEqual(4);
@@ -46,40 +45,40 @@ describe('a run whose duration is known from others', () => {
   });
 
   it('counts from the begin that the upstream tells, by the clock of the gateway', () => {
-    const late = look(job(), BEGIN, { startedAt: BEGIN - 3 * MINUTE }, { expectation: KNOWN });
+    const late = look(job(), BEGIN, { startedAt: BEGIN - 3 * MINUTE }, { statistics: KNOWN });
     expect(minutesUntil(late)).toBeLessThan(0.5);
     const skewed = look(
       job(),
       BEGIN,
       { startedAt: BEGIN - 3 * MINUTE },
-      { expectation: KNOWN, clockAheadMs: 3 * MINUTE },
+      { statistics: KNOWN, clockAheadMs: 3 * MINUTE },
     );
     expect(minutesUntil(skewed)).toBeGreaterThan(0.5);
   });
 
   it('counts from when it was first seen under way, where the upstream tells no begin', () => {
-    const queued = look(job(), BEGIN, { state: 'queued' }, { expectation: KNOWN });
+    const queued = look(job(), BEGIN, { state: 'queued' }, { statistics: KNOWN });
     expect(queued.check?.begun).toBeUndefined();
     expect(queued.check?.reason).toMatch(/young/);
-    const running = look(queued.record, BEGIN + 10 * SECOND, {}, { expectation: KNOWN });
+    const running = look(queued.record, BEGIN + 10 * SECOND, {}, { statistics: KNOWN });
     expect(running.check?.begun).toEqual({ notBefore: BEGIN, notAfter: BEGIN + 10 * SECOND });
-    const later = look(running.record, BEGIN + MINUTE, {}, { expectation: KNOWN });
+    const later = look(running.record, BEGIN + MINUTE, {}, { statistics: KNOWN });
     expect(later.check?.begun).toEqual(running.check?.begun);
   });
 
   it('is foretold to end when half of such runs have', () => {
-    const { check, record } = look(job(), BEGIN, {}, { expectation: KNOWN });
+    const { check, record } = look(job(), BEGIN, {}, { statistics: KNOWN });
     expect(check?.forecast?.basis).toBe('durations');
     expect(check!.forecast!.endAt - BEGIN).toBeGreaterThan(3.3 * MINUTE);
     expect(check!.forecast!.endAt - BEGIN).toBeLessThan(3.7 * MINUTE);
-    const later = look(record, BEGIN + 3.8 * MINUTE, {}, { expectation: KNOWN });
+    const later = look(record, BEGIN + 3.8 * MINUTE, {}, { statistics: KNOWN });
     expect(later.check!.forecast!.endAt).toBeGreaterThan(BEGIN + 3.8 * MINUTE);
     expect(later.check!.forecast!.first).toEqual({ endAt: check!.forecast!.endAt, madeAt: BEGIN });
     expect(record.progress).toBeNull();
   });
 
   it('is spread by a part of the time between looks there, not of the long wait before', () => {
-    const at = [0, 0.999].map((random) => look(job(), BEGIN, {}, { expectation: KNOWN, random }).nextCheckAt!);
+    const at = [0, 0.999].map((random) => look(job(), BEGIN, {}, { statistics: KNOWN, random }).nextCheckAt!);
     expect(Math.abs(at[1]! - at[0]!)).toBeLessThan(20 * SECOND);
   });
 });
@@ -89,7 +88,7 @@ describe('what the upstream says of the end', () => {
 
   it('counts more than what such runs took before', () => {
     const said = { progress: { ...progress, estimatedEndAt: BEGIN + 20 * SECOND } };
-    const { check } = look(job(), BEGIN, said, { expectation: KNOWN });
+    const { check } = look(job(), BEGIN, said, { statistics: KNOWN });
     expect(check!.intervalMs).toBeLessThan(30 * SECOND);
     expect(check!.reason).toMatch(/^the upstream estimates an end in 20 s/);
     expect(check!.forecast).toMatchObject({ basis: 'estimate', endAt: BEGIN + 20 * SECOND });
@@ -105,12 +104,12 @@ describe('what the upstream says of the end', () => {
 
   it('is left aside once it is over', () => {
     const said = { progress: { ...progress, estimatedEndAt: BEGIN - SECOND } };
-    expect(look(job(), BEGIN, said, { expectation: KNOWN }).check?.forecast?.basis).toBe('durations');
+    expect(look(job(), BEGIN, said, { statistics: KNOWN }).check?.forecast?.basis).toBe('durations');
   });
 });
 
 describe('the price of a look', () => {
-  const looksOf = (input: Partial<CadenceInput>): number => {
+  const looksOf = (input: Partial<PlanningInput>): number => {
     let count = 0;
     for (let at = BEGIN, { record } = look(job(), BEGIN, {}, input); at < BEGIN + 4 * MINUTE; count += 1) {
       const next = look(record, at, {}, input);
@@ -120,7 +119,7 @@ describe('the price of a look', () => {
   };
 
   it.each([
-    ['what it took before is known', { expectation: KNOWN }],
+    ['what it took before is known', { statistics: KNOWN }],
     ['nothing is known', {}],
   ])('is lower for jobs that somebody watches, when %s', (_what, input) => {
     expect(looksOf({ ...input, isWatched: true })).toBeGreaterThan(looksOf(input));
@@ -128,7 +127,7 @@ describe('the price of a look', () => {
   });
 
   it('is higher when the budget of the connection is short, for all alike', () => {
-    expect(looksOf({ expectation: KNOWN, stretch: 3 })).toBeLessThan(looksOf({ expectation: KNOWN }));
+    expect(looksOf({ statistics: KNOWN, stretch: 3 })).toBeLessThan(looksOf({ statistics: KNOWN }));
     expect(look(job(), BEGIN, {}, { stretch: 3 }).check).toMatchObject({
       intervalMs: 3 * SECOND,
       reason: expect.stringMatching(/3\.0 times as far apart .* budget/) as string,
@@ -136,7 +135,7 @@ describe('the price of a look', () => {
   });
 
   it('gives the same plan for the same facts', () => {
-    const input = { expectation: KNOWN, random: 0.3 };
+    const input = { statistics: KNOWN, random: 0.3 };
     expect(look(job(), BEGIN, {}, input)).toEqual(look(job(), BEGIN, {}, input));
   });
 });

@@ -1,7 +1,7 @@
 import type { Moment, Transition } from '#libs/jobs';
-import type { Expectation } from './expectation.js';
+import type { RunStatistics } from './connection-statistics.js';
 
-export interface CadenceRules {
+export interface PlanningRules {
   /** Bounds of the time between two checks, from the configuration, milliseconds. */
   minMs: number;
   maxMs: number;
@@ -10,7 +10,7 @@ export interface CadenceRules {
   absenceAnswers: number;
 }
 
-export interface CadenceInput {
+export interface PlanningInput {
   at: Moment;
   /** 0 ≤ random < 1. */
   random: number;
@@ -20,8 +20,8 @@ export interface CadenceInput {
   probeAt: Moment | null;
   /** The upstream tells of this job's end by itself: checks are for safety only. Default false. */
   isPushed?: boolean;
-  /** What is known of how long such runs take. */
-  expectation?: Expectation | null;
+  /** What is known of such runs. */
+  statistics?: RunStatistics | null;
   /** How far the gateway's clock is ahead of the upstream's, milliseconds. Default 0. */
   clockAheadMs?: number;
   /** Somebody waits for this job, or reads it often. Default false. */

@@ -1,14 +1,12 @@
 import type { JobRecord, Moment } from '#libs/jobs';
-import { lookByHint } from './hint-plans.js';
-import { hintOf, UNTESTED_FORECASTS, type Hint } from './hints.js';
-import type { PlanBounds } from './look-plan.js';
-import type { CadenceInput, CadenceRules } from './cadence-input.js';
-import type { Running } from './running.js';
+import type { PlanningInput, PlanningRules } from './planning-input.js';
+import { pollInterval, type PollBounds } from './poll-interval.js';
+import { hintOf, survivalByHint, UNTESTED_HINTS, type Hint } from './upstream-hints.js';
 import { byDurations, inWords } from './words.js';
 
 const LONGEST_SEARCH_MS = 60 * 60_000;
 /**
- * What one look may cost, as a part of the least interval: it is worth a lag of so much. The same price for all jobs of
+ * What one poll may cost, as a part of the least interval: it is worth a lag of so much. The same price for all jobs of
  * a connection is what makes their lags together least for the calls that they cost together.
  */
 const PRICE = 0.5;
@@ -24,8 +22,8 @@ export interface Plan {
   hint?: Hint | null;
 }
 
-/** How long to wait until the next look, before jitter. */
-export function planFor(record: JobRecord, running: Running | null, rules: CadenceRules, input: CadenceInput): Plan {
+/** How long to wait until the next poll, before jitter. `beganAt`: since when the job runs; null: it does not. */
+export function planFor(record: JobRecord, beganAt: Moment | null, rules: PlanningRules, input: PlanningInput): Plan {
   const stretch = input.stretch ?? 1;
   const within = (interval: number) => Math.round(Math.min(rules.maxMs, Math.max(rules.minMs, interval)));
   const every = (intervalMs: number, reason: string): Plan => ({ intervalMs, spacingMs: intervalMs, reason });
@@ -56,12 +54,12 @@ export function planFor(record: JobRecord, running: Running | null, rules: Caden
     return every(interval, `backing off after ${failures} tries without a usable answer`);
   }
   if (input.isPushed) return every(rules.maxMs, 'the upstream tells of the end: a check for safety');
-  const plan = planByExpectation(record, running, bounds, input) ?? planByAge(record, bounds, input.at);
+  const plan = planByExpectation(record, beganAt, bounds, input) ?? planByAge(record, bounds, input.at);
   return { ...plan, reason: plan.reason + remarks(input.isWatched ?? false, stretch) };
 }
 
 /** Watched jobs may cost more calls; a budget that is short stretches everything alike. */
-function boundsOf(rules: CadenceRules, stretch: number, isWatched: boolean): PlanBounds {
+function boundsOf(rules: PlanningRules, stretch: number, isWatched: boolean): PollBounds {
   const price = rules.minMs * (isWatched ? PRICE_IF_WATCHED : PRICE);
   return { priceMs: price * stretch ** 2, minMs: rules.minMs * stretch, maxMs: rules.maxMs * stretch };
 }
@@ -75,37 +73,30 @@ const remarks = (isWatched: boolean, stretch: number): string =>
 /** By what the upstream lets one expect, else by how long such runs took. null: nothing is known of either. */
 function planByExpectation(
   record: JobRecord,
-  running: Running | null,
-  bounds: PlanBounds,
-  input: CadenceInput,
+  beganAt: Moment | null,
+  bounds: PollBounds,
+  { at, statistics = null }: PlanningInput,
 ): Plan | null {
-  const { at, expectation = null } = input;
-  if (running === null) return null;
-  const elapsed = at - running.beganAt;
-  const hint = hintOf(record, running.beganAt, at, expectation?.tested ?? UNTESTED_FORECASTS);
-  if (hint !== null) {
-    const { intervalMs, spacingMs } = lookByHint(hint, at, expectation?.outlook ?? null, elapsed, bounds);
-    const percent = record.progress?.percent ?? null;
-    const source =
-      hint.basis === 'estimate' ? 'the upstream estimates' : `${percent} % done after ${inWords(elapsed)} means`;
-    return {
-      intervalMs: Math.round(intervalMs),
-      spacingMs,
-      hint,
-      reason: `${source} an end in ${inWords(hint.endAt - at)}`,
-    };
+  if (beganAt === null) return null;
+  const elapsed = at - beganAt;
+  const learned = statistics?.durations.distribution ?? null;
+  const hint = hintOf(record, beganAt, at, statistics?.hints ?? UNTESTED_HINTS);
+  if (hint === null && learned === null) return null;
+  const survival = hint
+    ? survivalByHint(hint, at, elapsed, learned)
+    : (later: number) => learned!.survival(elapsed + later);
+  const intervalMs = Math.round(pollInterval(survival, bounds));
+  const spacingMs = pollInterval((later) => survival(intervalMs + later), bounds);
+  if (hint === null) {
+    return { intervalMs, spacingMs, reason: byDurations(statistics!, elapsed, elapsed + intervalMs) };
   }
-  const plan = expectation?.plan(bounds);
-  if (!expectation || !plan) return null;
-  const { intervalMs, spacingMs } = plan.after(elapsed);
-  return {
-    intervalMs: Math.round(intervalMs),
-    spacingMs,
-    reason: byDurations(expectation, elapsed, elapsed + intervalMs),
-  };
+  const percent = record.progress?.percent ?? null;
+  const source =
+    hint.basis === 'estimate' ? 'the upstream estimates' : `${percent} % done after ${inWords(elapsed)} means`;
+  return { intervalMs, spacingMs, hint, reason: `${source} an end in ${inWords(hint.endAt - at)}` };
 }
 
-function planByAge(record: JobRecord, bounds: PlanBounds, at: Moment): Plan {
+function planByAge(record: JobRecord, bounds: PollBounds, at: Moment): Plan {
   const intervalMs = Math.round(byAge(record, bounds, at));
   const reason =
     intervalMs <= bounds.minMs
@@ -117,10 +108,10 @@ function planByAge(record: JobRecord, bounds: PlanBounds, at: Moment): Plan {
 }
 
 /**
- * Of something that may take any time, one order of magnitude as likely as another, the hazard is 1 / age: looks are
+ * Of something that may take any time, one order of magnitude as likely as another, the hazard is 1 / age: polls are
  * cheapest sqrt(2 price age) apart.
  */
-function byAge(record: JobRecord, { priceMs, minMs, maxMs }: PlanBounds, at: Moment): number {
+function byAge(record: JobRecord, { priceMs, minMs, maxMs }: PollBounds, at: Moment): number {
   return Math.min(maxMs, Math.max(minMs, Math.sqrt(2 * priceMs * ageOf(record, at))));
 }
 
