@@ -132,39 +132,6 @@ describe('a look at a tracked job', () => {
   });
 });
 
-describe('a pointer that the upstream denies', () => {
-  const minutesToNext = async () => ((await scene.scheduledAt('config-88'))! - scene.now) / MINUTE;
-
-  it('is looked for less and less often, and forgotten after the retention unless it is back', async () => {
-    latestIs(scene, '88', '41', 'RUNNING');
-    await scene.look('config-88');
-    scene.plays.delete(`${STATUS}88`);
-    let calls = 0;
-    for (const end = scene.now + 24 * HOUR; scene.now < end; calls += 1) {
-      scene.now = (await scene.scheduledAt('config-88'))!;
-      await scene.look('config-88');
-    }
-    // In minutes at first, then each time twice as late, then once an hour.
-    expect(calls).toBeLessThan(45);
-    expect(await minutesToNext()).toBeGreaterThan(54);
-    const { state, expiresAt } = await scene.job('config-88');
-    expect(state).toBe('running');
-    expect(expiresAt! - BEGIN).toBeLessThan(25 * HOUR);
-    latestIs(scene, '88', '42', 'RUNNING');
-    await scene.look('config-88');
-    expect(await scene.job('config-88')).toMatchObject({ expiresAt: null, targetKey: '42' });
-    expect(await minutesToNext()).toBeLessThan(1.2);
-    scene.plays.delete(`${STATUS}88`);
-    for (const minutes of [1, 2, 3]) {
-      scene.now += minutes * MINUTE;
-      await scene.look('config-88');
-    }
-    await scene.store.jobs.forgetExpired('dm-prod', scene.now + 25 * HOUR, 10);
-    expect(await scene.record('config-88')).toBeNull();
-    expect(await scene.scheduledAt('config-88')).toBeNull();
-  });
-});
-
 describe('looks at the same time', () => {
   it('at one job are one call, whose answer all get', async () => {
     const { opened, open } = latch();
