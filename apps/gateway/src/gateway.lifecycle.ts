@@ -1,9 +1,10 @@
 import { ObservationRequests, RequestQueues } from '#libs/requests';
 import { EventTail, Store } from '#libs/store';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { hostname } from 'node:os';
 
 @Injectable()
-export class GatewayLifecycle implements OnApplicationShutdown {
+export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly tail: EventTail,
     private readonly requests: ObservationRequests,
@@ -11,10 +12,17 @@ export class GatewayLifecycle implements OnApplicationShutdown {
     private readonly store: Store,
   ) {}
 
+  async onApplicationBootstrap(): Promise<void> {
+    // A Redis that is away is asked again before anything depends on the answer.
+    await this.store.forms.settle().catch(() => undefined);
+    this.store.processes.begin({ role: 'gateway', host: hostname(), pid: process.pid });
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.tail.close();
     await this.requests.close();
     await this.queues.close();
+    await this.store.processes.end();
     await this.store.close();
   }
 }

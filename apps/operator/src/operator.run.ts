@@ -1,11 +1,12 @@
 import { ConfigurationError, formatFaults, type GatewayConfiguration } from '#libs/config';
 import { isStoreFailure, Store } from '#libs/store';
 import { doctor } from './commands/doctor.command.js';
+import { migrate } from './commands/migrate.command.js';
 import { readArguments, type OperatorArguments } from './operator.arguments.js';
 import type { OperatorCommand } from './operator.context.js';
 import { EXIT, USAGE } from './operator.usage.js';
 
-const COMMANDS: Record<string, OperatorCommand> = { doctor };
+const COMMANDS: Record<string, OperatorCommand> = { doctor, migrate };
 
 export interface OperatorSurroundings {
   /** Reads the configuration of a gateway. */

@@ -13,6 +13,7 @@ export const USAGE = `jobgate <command> [options]
 
   doctor                 checks Redis as the configuration file names it
                          --json
+  migrate                lets all processes write in the newest forms, once all of them read these
 
   --help
 

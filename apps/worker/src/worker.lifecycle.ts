@@ -2,6 +2,7 @@ import { WebhookSender } from '#libs/delivery';
 import { Caretaker } from '#libs/refresh';
 import { Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { hostname } from 'node:os';
 import { ConnectionRetirement } from './retirement/connection.retirement.js';
 import { WorkerListener } from './worker.listener.js';
 
@@ -16,7 +17,10 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
     private readonly retirement: ConnectionRetirement,
   ) {}
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
+    // A Redis that is away is asked again before anything depends on the answer.
+    await this.store.forms.settle().catch(() => undefined);
+    this.store.processes.begin({ role: 'worker', host: hostname(), pid: process.pid });
     this.caretaker.start();
     this.retirement.start();
   }
@@ -25,6 +29,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
     await this.listener.close();
     await Promise.all([this.caretaker.stop(), this.retirement.stop()]);
     await this.sender.close();
+    await this.store.processes.end();
     await this.store.close();
   }
 }

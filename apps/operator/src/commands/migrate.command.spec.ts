@@ -1,0 +1,65 @@
+import { Store } from '#libs/store';
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { eventually } from '../../../../test/stage/eventually.js';
+import { operate } from '../../test/operator.scene.js';
+import { EXIT } from '../operator.usage.js';
+
+describe('jobgate migrate', () => {
+  let server: RedisServer;
+  let store: Store;
+  let tests = 0;
+  let prefix = '';
+
+  beforeAll(async () => (server = await openRedis()));
+  afterAll(() => server.close());
+  beforeEach(() => {
+    prefix = `migrated-${(tests += 1)}`;
+    store = Store.connect(server.location, prefix);
+  });
+  afterEach(async () => {
+    await store.processes.end();
+    await store.close();
+  });
+
+  const migrate = () => operate(['migrate'], { redis: { url: server.redis.url, prefix } });
+  const resultForm = async () => (await store.forms.settle()).result;
+
+  it('has nothing to do where an empty Redis was begun with', async () => {
+    expect(await resultForm()).toBe(2);
+    expect(await migrate()).toMatchObject({ code: EXIT.done, out: expect.stringContaining('already') });
+  });
+
+  it('raises what an earlier version has left, and has nothing to do the second time', async () => {
+    await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
+    expect(await resultForm()).toBe(1);
+    expect(await migrate()).toMatchObject({ code: EXIT.done, out: 'result: form 1 → 2\n' });
+    expect(await resultForm()).toBe(2);
+    expect(await migrate()).toMatchObject({ code: EXIT.done, out: expect.stringContaining('already') });
+  });
+
+  it('is followed by processes that run', async () => {
+    await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
+    expect(await store.forms.of('result')).toBe(1);
+    await migrate();
+    await eventually(async () => expect(await store.forms.of('result')).toBe(2));
+  });
+
+  it('changes nothing while a worker of an earlier version is there', async () => {
+    await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
+    await store.board.present('old-worker', 60_000);
+    expect(await migrate()).toMatchObject({ code: EXIT.failed, complaints: expect.stringContaining('1 of 1 workers') });
+    expect(await resultForm()).toBe(1);
+    store.processes.begin({ role: 'worker', host: 'here', pid: 1 });
+    await eventually(async () => expect(await store.processes.all()).toHaveLength(1));
+    expect(await migrate()).toMatchObject({ code: EXIT.done });
+  });
+
+  it('changes nothing while a process is there that does not read the newest forms', async () => {
+    await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
+    const older = { role: 'gateway', host: 'there', pid: 9, forms: { result: 1 } };
+    await store.redis.set(store.keys.process('older'), JSON.stringify(older), 'PX', 60_000);
+    const { code, complaints } = await migrate();
+    expect([code, complaints]).toEqual([EXIT.failed, expect.stringContaining('gateway 9 on there')]);
+    expect(await resultForm()).toBe(1);
+  });
+});

@@ -1,0 +1,30 @@
+import { CURRENT_FORMS, KEPT_KINDS, type LiveProcess } from '#libs/store';
+import type { OperatorContext } from '../operator.context.js';
+import { EXIT } from '../operator.usage.js';
+
+/**
+ * Lets all processes write in the newest forms, once all of them read these. Safe to run twice. Whoever goes back to an older
+ * version afterwards goes back to a backup, too.
+ */
+export async function migrate({ files, store, write, complain }: OperatorContext): Promise<number | string> {
+  if (files.length > 0) return 'migrate takes no file.';
+  const [processes, workers] = await Promise.all([store.processes.all(), store.board.workers()]);
+  const older = processes.flatMap(tooOld);
+  const silent = workers - processes.filter(({ role }) => role === 'worker').length;
+  if (silent > 0) older.push(`${silent} of ${workers} workers: of a version that does not say which forms it reads`);
+  if (older.length > 0) {
+    complain(`Nothing was changed. Replace these processes first:\n${older.map((line) => `  ${line}`).join('\n')}`);
+    return EXIT.failed;
+  }
+  const before = await store.forms.settle();
+  const raised = await store.forms.raise();
+  for (const kind of raised) write(`${kind}: form ${before[kind]} → ${CURRENT_FORMS[kind]}\n`);
+  if (raised.length === 0) write('All processes write in the newest forms already.\n');
+  return EXIT.done;
+}
+
+/** Which kinds a process cannot read in their newest form, as a line. */
+function tooOld({ role, host, pid, forms }: LiveProcess): string[] {
+  const kinds = KEPT_KINDS.filter((kind) => (forms[kind] ?? 0) < CURRENT_FORMS[kind]);
+  return kinds.length === 0 ? [] : [`${role} ${pid} on ${host}: does not read the newest form of ${kinds.join(', ')}`];
+}
