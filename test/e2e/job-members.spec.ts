@@ -162,7 +162,7 @@ describe('a job', () => {
         near(jobs.ended.expiresAt, Date.now() + 86_400_000);
       },
     ],
-    ['job.revision', () => expect(jobs.running.revision).toBe(2)],
+    ['job.revision', () => expect(jobs.running.revision).toBe(Date.parse(jobs.running.trackedAt!) + 1)],
     [
       'job.links',
       async () => {

@@ -71,7 +71,7 @@ describe('tracking', () => {
       expect(job).toMatchObject({
         labels: { team: 'z' },
         name: 'Nightly',
-        revision: 1,
+        revision: Date.parse(job.trackedAt!),
         observation: { status: 'never' },
       });
       expect(Math.abs(Date.parse(job.trackedAt!) - Date.now())).toBeLessThan(10_000);
@@ -160,7 +160,8 @@ describe('tracking', () => {
         expect((await client.get(`/jobs/${id}/${part}`)).status).toBe(404);
       }
       const anew = await client.job(id);
-      expect(anew).toMatchObject({ state: 'succeeded', labels: {}, revision: 2 });
+      expect(anew).toMatchObject({ state: 'succeeded', labels: {} });
+      expect(anew.revision).toBeGreaterThan(before.revision + 1);
       expect(anew.trackedAt! > before.trackedAt!).toBe(true);
     });
   });

@@ -18,8 +18,10 @@ describe('tracking', () => {
       .call('post', '/jobs')
       .send({ connection: 'dm-prod', key, name: 'Nightly', labels: { team: 'bi' } })
       .expect(201);
-    expect(response.headers).toMatchObject({ location: `/jobs/dm-prod~${key}`, etag: 'W/"1"' });
-    expect(response.body).toMatchObject({ name: 'Nightly', labels: { team: 'bi' }, state: 'unknown', revision: 1 });
+    const { revision } = response.body;
+    expect(response.headers).toMatchObject({ location: `/jobs/dm-prod~${key}`, etag: `W/"${revision}"` });
+    expect(response.body).toMatchObject({ name: 'Nightly', labels: { team: 'bi' }, state: 'unknown' });
+    expect(revision).toBe(Date.parse(response.body.trackedAt));
     expect(await stage.store.jobs.read({ connection: 'dm-prod', key })).not.toBeNull();
   });
 

@@ -76,8 +76,10 @@ export class GatewayScene {
     return gateway;
   }
 
+  /** Stores a job with the revision that it has, whatever was forgotten before. */
   async put(record: JobRecord): Promise<void> {
     const { connection, key } = record;
+    await this.store.redis.del(this.store.keys.forgotten(connection));
     await this.store.jobs.update({ connection, key }, () => ({ revised: { record, isNews: true, transition: null } }));
   }
 

@@ -83,8 +83,9 @@ export class GatewayStage {
     return key === null ? call : call.set('Authorization', `Bearer ${key}`);
   }
 
-  /** Stores a job as a worker would have. */
+  /** Stores a job as a worker would have, with the revision that it has, whatever was forgotten before. */
   async has(record: JobRecord, extras: { resultText?: string; raw?: unknown } = {}): Promise<JobRecord> {
+    await this.store.redis.del(this.store.keys.forgotten(record.connection));
     await this.store.jobs.commit({
       base: null,
       revised: { record, isNews: true, transition: null },

@@ -29,7 +29,7 @@ describe('an observation', () => {
       stateReason: null,
       severity: 'ok',
       startedAt: BEGIN - HOUR,
-      revision: 2,
+      revision: BEGIN + 1,
       changedAt: BEGIN + SECOND,
       expiresAt: null,
       rule: 'the word for running',
@@ -51,7 +51,7 @@ describe('an observation', () => {
       notBefore: null,
       notAfter: BEGIN + SECOND,
       source: 'poll',
-      revision: 2,
+      revision: BEGIN + 1,
     });
   });
 

@@ -29,7 +29,7 @@ describe('a wish to cancel', () => {
   it('is a new revision, moves no state, and makes the next check due', () => {
     expect(wished()).toMatchObject({
       state: 'running',
-      revision: 3,
+      revision: running().revision + 1,
       cancellation: { status: 'requested', requestedAt: BEGIN + SECOND, reason: null },
       observation: { nextCheckAt: BEGIN + SECOND },
     });

@@ -107,6 +107,7 @@ export interface JobRecord {
   changedAt: Moment;
   /** When the gateway forgets the job: ended runs, and pointers that the upstream denies. null: not so far. */
   expiresAt: Moment | null;
+  /** Begins at `trackedAt` and grows by one with each change that is news. */
   revision: number;
   absence: Absence | null;
   check: CheckPlan | null;

@@ -331,7 +331,7 @@ describe('whatever happens to a job', () => {
   it('a cancel touches no state, result or observation, and is asked of an upstream once for each wish', () => {
     let begun = new Set<number | null>();
     inEveryStory(({ action, before, after }) => {
-      if (before.observation.attemptedAt === null && before.revision === 1) begun = new Set();
+      if (before.observation.attemptedAt === null && before.revision === before.trackedAt) begun = new Set();
       if (!action.does.startsWith('cancel-') && action.does !== 'deletion') return;
       const { cancellation, cancelBegunAt, deletedUpstreamAt, revision, changedAt, observation, ...rest } = after;
       const { nextCheckAt } = observation;

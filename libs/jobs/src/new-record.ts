@@ -12,7 +12,10 @@ export interface NewJob extends JobAddress {
   deadline?: Moment | null;
 }
 
-/** A job that is tracked and has never been looked at. */
+/**
+ * A job that is tracked and has never been looked at. Its first revision is `trackedAt`, epoch milliseconds: a job that is
+ * forgotten, or lost with Redis, and tracked again never repeats a revision that somebody may still hold.
+ */
 export function newRecord(job: NewJob): JobRecord {
   return {
     id: formatJobId(job),
@@ -53,7 +56,7 @@ export function newRecord(job: NewJob): JobRecord {
     trackedAt: job.trackedAt,
     changedAt: job.trackedAt,
     expiresAt: null,
-    revision: 1,
+    revision: job.trackedAt,
     absence: null,
     check: null,
     rule: null,

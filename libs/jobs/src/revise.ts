@@ -12,6 +12,11 @@ export interface Revised {
   transition: Transition | null;
 }
 
+/** The same change as another revision. */
+export function withRevision({ record, isNews, transition }: Revised, revision: number): Revised {
+  return { record: { ...record, revision }, isNews, transition: transition && { ...transition, revision } };
+}
+
 /** Whether something changed that makes a new revision. */
 function hasNews(previous: JobRecord, next: JobRecord): boolean {
   return (

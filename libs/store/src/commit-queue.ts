@@ -9,7 +9,10 @@ const MOST_AT_ONCE = 100;
 /** Redis hangs up on commands that are too large. https://redis.io/docs/latest/develop/reference/clients/#query-buffer-hard-limit */
 const MOST_CHARACTERS_AT_ONCE = 4_000_000;
 
-/** The new version of a job, or what stands there instead (null: nothing). */
+/**
+ * The new version of a job; what stands there instead (null: nothing); or, negated, the revision above which a new job has
+ * to begin.
+ */
 export type CommitReply = number | string | null;
 
 /** An argument of the script: a text, or a key that it touches. */
@@ -55,7 +58,9 @@ export class CommitQueue {
   }
 
   private async send(connection: string, commits: readonly Waiting[]): Promise<void> {
-    const keys = new ScriptKeys(this.keys.version(connection), this.keys.schedule(connection));
+    const { version, schedule, forgotten } = this.keys;
+    const always = [version, schedule, forgotten].map((name) => name.call(this.keys, connection));
+    const keys = new ScriptKeys(...always);
     const values = commits.flatMap(({ parts }) =>
       parts.map((part) => (typeof part === 'string' ? part : keys.numberOf(part.key))),
     );

@@ -26,8 +26,9 @@ describe.each(DEPLOYMENTS)('the log of events on %s', (deployment) => {
     await scene.store.jobs.commit({ base: stored, ...seeing(stored.record, {}, NOW) });
     await scene.store.jobs.forget({ connection, key: 'a' });
     const [first, second, third] = await positions(connection);
-    expect(await after(connection, BEFORE_ALL)).toEqual(['a tracked 1', 'a changed 2', 'a untracked -']);
-    expect(await after(connection, first!)).toEqual(['a changed 2', 'a untracked -']);
+    const told = [`a tracked ${NOW}`, `a changed ${NOW + 1}`, 'a untracked -'];
+    expect(await after(connection, BEFORE_ALL)).toEqual(told);
+    expect(await after(connection, first!)).toEqual(told.slice(1));
     expect(await after(connection, second!)).toEqual(['a untracked -']);
     expect(await after(connection, third!)).toEqual([]);
   });

@@ -44,17 +44,20 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
   const isHeard = () => eventually(() => expect([...heard].sort()).toEqual(CONNECTIONS));
   const tells = (...lines: string[]) => eventually(() => expect([...told].sort()).toEqual([...lines].sort()));
 
+  /** The first revision of each life, by its connection and key. */
+  const births = new Map<string, number>();
+
   async function life(connection: string, key: string): Promise<void> {
     const stored = await track(scene.store, job({ connection, key }));
+    births.set(`${connection} ${key}`, stored.record.revision);
     await scene.store.jobs.commit({ base: stored, ...seeing(stored.record, {}, NOW) });
     await scene.store.jobs.forget({ connection, key });
   }
 
-  const lifeOf = (connection: string, key: string) => [
-    `${connection} ${key} tracked 1`,
-    `${connection} ${key} changed 2`,
-    `${connection} ${key} untracked -`,
-  ];
+  const lifeOf = (connection: string, key: string) => {
+    const birth = births.get(`${connection} ${key}`)!;
+    return [`tracked ${birth}`, `changed ${birth + 1}`, 'untracked -'].map((told) => `${connection} ${key} ${told}`);
+  };
 
   /** Breaks the connections of all clients, and does something before they can come back. */
   async function whileAway(act: () => Promise<unknown>): Promise<void> {
@@ -79,7 +82,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     await scene.store.jobs.commit({ base: stored, revised: { ...revised, isNews: false } });
     await life('elsewhere', 'job');
     await life('hmc-lab', 'job-2');
-    await tells('hmc-lab job-1 tracked 1', ...lifeOf('hmc-lab', 'job-2'));
+    await tells(`hmc-lab job-1 tracked ${stored.record.revision}`, ...lifeOf('hmc-lab', 'job-2'));
   }, 30_000);
 
   it('says that it is away when its connection breaks, and tells afterwards what it missed', async () => {

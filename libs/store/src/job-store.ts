@@ -1,4 +1,4 @@
-import { JOB_STATES, type JobAddress, type JobRecord, type Transition } from '#libs/jobs';
+import { JOB_STATES, withRevision, type JobAddress, type JobRecord, type Transition } from '#libs/jobs';
 import { dueOf, eventTypeOf, partsOf, type Commit } from './commit-parts.js';
 import { CommitQueue } from './commit-queue.js';
 import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
@@ -84,6 +84,7 @@ export class JobStore {
     const resultForm = commit.resultText && isBeside(record.result) ? await this.forms.of('result') : 1;
     const reply = await queue.commit(connection, partsOf(this.keys, commit, fingerprint, resultForm));
     if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
+    if (reply < 0) return this.commit({ ...commit, revised: withRevision(commit.revised, 1 - reply) });
     const { revision } = record;
     const type = eventTypeOf(commit);
     if (type !== null) this.tell({ connection, key, type, revision });
@@ -137,10 +138,13 @@ export class JobStore {
     return outcome;
   }
 
-  /** Removes a job and all that is kept of it, for somebody who is told so. False when it was not tracked. */
-  async forget({ connection, key }: JobAddress): Promise<boolean> {
+  /**
+   * Removes a job and all that is kept of it, for somebody who is told so. False when it was not tracked. `check` gets the
+   * job as it is removed (null: there is none that can be read), and prevents that by throwing.
+   */
+  async forget({ connection, key }: JobAddress, check?: (current: JobRecord | null) => void): Promise<boolean> {
     const removed = await this.writes.run(this.keys.job(connection, key), (redis) =>
-      this.remove(redis, connection, key, 'untracked', ''),
+      this.remove(redis, connection, key, 'untracked', '', check),
     );
     if (removed === 1) this.tell({ connection, key, type: 'untracked', revision: null });
     return removed === 1;
@@ -183,22 +187,25 @@ export class JobStore {
     key: string,
     eventType: string,
     notLaterThan: number | '',
+    check: (current: JobRecord | null) => void = () => undefined,
   ): Promise<number> {
     const { keys } = this;
     const address = { connection, key };
     for (;;) {
       const value = await this.reads.read(connection, keys.job(connection, key));
-      const result = readable(readStored(address, value))?.record.result ?? null;
-      const told = [keys.job(connection, key), keys.expiry(connection), keys.events(connection)];
+      const record = readable(readStored(address, value))?.record ?? null;
+      check(record);
+      const told = [keys.job, keys.expiry, keys.events, keys.forgotten].map((name) => name.call(keys, connection, key));
       const sets = [keys.schedule(connection), keys.byChange(connection), keys.byStart(connection)];
       sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));
       const texts = [keys.history, keys.onlyResult, keys.raw, keys.absent].map((name) =>
         name.call(keys, connection, key),
       );
+      const result = record?.result ?? null;
       if (isBeside(result)) texts.push(keys.result(connection, key, result.digest));
       const names = [...told, ...sets, ...texts];
       const version = /^\d*/.exec(value ?? '')![0];
-      const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, sets.length, version];
+      const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, sets.length, version, record?.revision ?? 0];
       const removed = await redis.jobgateForget(names.length, ...names, ...values);
       if (removed >= 0) return removed;
     }

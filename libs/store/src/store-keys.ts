@@ -15,9 +15,14 @@ export class StoreKeys {
     return `${this.base(connection)}job:${key}`;
   }
 
-  /** Counter from which each write takes its version. */
+  /** The version that the last write got. */
   version(connection: string): string {
     return `${this.base(connection)}version`;
+  }
+
+  /** The highest revision of all jobs that were forgotten. */
+  forgotten(connection: string): string {
+    return `${this.base(connection)}forgotten`;
   }
 
   /** List of transitions, oldest first, as transition-text.ts writes them. */

@@ -31,7 +31,6 @@ export function FactsPanel({ job }: { job: Job }) {
           <Fact name="Ended">{job.endedAt && exactTime(Date.parse(job.endedAt))}</Fact>
           <Fact name="Tracked since">{job.trackedAt && exactTime(Date.parse(job.trackedAt))}</Fact>
           {job.expiresAt !== null && <Fact name="Kept until">{exactTime(Date.parse(job.expiresAt))}</Fact>}
-          <Fact name="Revision">{job.revision}</Fact>
         </dl>
         {Object.keys(labels).length > 0 && (
           <ul className="labels" aria-label="Labels">

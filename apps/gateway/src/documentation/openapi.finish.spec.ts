@@ -51,7 +51,7 @@ describe('finishing the document', () => {
 
   it('counts in whole numbers', () => {
     expect(propertiesOf({ revision: { type: 'number' }, intervalMs: { type: ['number', 'null'] } })).toEqual({
-      revision: { type: 'integer', minimum: 0 },
+      revision: { type: 'integer', format: 'int64', minimum: 0 },
       intervalMs: { type: ['integer', 'null'], minimum: 0 },
     });
   });

@@ -11,6 +11,8 @@ const INTEGERS = new Set([
   ...['revision', 'failures', 'status', 'milliseconds', 'intervalMs', 'latencyMs'],
   ...['concurrency', 'inFlight', 'scheduled', 'due', 'count'],
 ]);
+/** Those that 32 bits do not hold: generated clients choose their types by it. */
+const LONG_INTEGERS = new Set(['revision']);
 const REFERENCE = '#/components/schemas/';
 
 /**
@@ -61,7 +63,8 @@ function finishedProperty({ example, ...schema }: Node, property: string): Node 
   }
   if (INTEGERS.has(property) && types.includes('number')) {
     const integer = types.map((type) => (type === 'number' ? 'integer' : type));
-    return { ...schema, type: integer.length === 1 ? integer[0] : integer, minimum: 0 };
+    const format = LONG_INTEGERS.has(property) ? { format: 'int64' } : {};
+    return { ...schema, type: integer.length === 1 ? integer[0] : integer, ...format, minimum: 0 };
   }
   return example === undefined ? schema : { ...schema, examples: [example] };
 }

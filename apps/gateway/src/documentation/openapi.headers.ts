@@ -18,7 +18,7 @@ function seconds(description: string, example: number, required = true): HeaderD
 
 /** Every response header that means something to callers. */
 export const HEADERS = {
-  ETag: text('The revision, as a weak validator for `If-None-Match`.', 'W/"17"'),
+  ETag: text('The revision, as a weak validator for `If-None-Match`.', 'W/"1795248001516"'),
   'Last-Modified': text('When the job last changed, as the gateway saw it.', 'Sat, 21 Nov 2026 08:04:14 GMT'),
   Age: seconds('Seconds since the last observation. Absent before the first one.', 3, false),
   'Cache-Control': text('How long the answer may be kept and by whom.', 'private, max-age=8'),
@@ -81,7 +81,7 @@ export function ConditionalHeader(): MethodDecorator {
       name: 'If-None-Match',
       required: false,
       description: 'The `ETag` of an earlier answer. Unchanged since: 304 without a body.',
-      schema: { type: 'string', examples: ['W/"17"'] },
+      schema: { type: 'string', examples: ['W/"1795248001516"'] },
     }),
   );
 }

@@ -15,9 +15,9 @@ export class ReadJobsDto {
 
   /**
    * By id, the revision that the caller has already: if it is still the present one, the item is 304 and has no job.
-   * @example { "dm-prod~9": 17 }
+   * @example { "dm-prod~9": 1795248001516 }
    */
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer', minimum: 0 } })
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer', format: 'int64', minimum: 0 } })
   @IsOptional()
   @IsRevisions()
   ifRevision?: Record<string, number>;

@@ -12,7 +12,7 @@ export const HISTORY_EXAMPLE: HistoryDto = {
       notBefore: null,
       notAfter: '2026-11-21T08:00:01.900Z',
       source: 'poll',
-      revision: 2,
+      revision: 1_795_248_001_501,
     },
     {
       from: 'running',
@@ -22,7 +22,7 @@ export const HISTORY_EXAMPLE: HistoryDto = {
       notBefore: '2026-11-21T08:04:06.310Z',
       notAfter: '2026-11-21T08:04:14.120Z',
       source: 'poll',
-      revision: 17,
+      revision: JOB_EXAMPLE.revision,
     },
   ],
 };

@@ -161,7 +161,7 @@ export class JobDto {
   changedAt: string | null;
   /** When the gateway forgets the job; null while it has not ended. */
   expiresAt: string | null;
-  /** Grows by one with each change that matters to callers; 0 while the job is not tracked. */
+  /** Begins with the time of tracking, in epoch milliseconds, and grows by one with each change that matters to callers; 0 while the job is not tracked. */
   revision: number;
   links: JobLinksDto;
   /** With `view=full` alone: the last answer of the upstream, redacted and capped. */

@@ -44,7 +44,7 @@ export const JOB_EXAMPLE: JobDto = {
   trackedAt: '2026-11-21T08:00:01.500Z',
   changedAt: '2026-11-21T08:04:14.120Z',
   expiresAt: '2026-11-28T08:04:14.120Z',
-  revision: 17,
+  revision: 1_795_248_001_516,
   links: {
     self: '/jobs/dm-prod~9',
     history: '/jobs/dm-prod~9/history',

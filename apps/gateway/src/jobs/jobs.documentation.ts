@@ -25,7 +25,7 @@ const MINIMAL_EXAMPLE: MinimalJobDto = {
   state: 'succeeded',
   terminal: true,
   severity: 'warning',
-  revision: 17,
+  revision: JOB_EXAMPLE.revision,
 };
 const PENDING_EXAMPLE: JobDto = {
   ...JOB_EXAMPLE,
@@ -74,7 +74,12 @@ export function DocumentsTrack(): MethodDecorator {
         ...(['Location', 'ETag', 'Idempotency-Replayed', 'Cache-Control', 'Vary'] as const),
         ...(['Jobgate-Webhook', 'Jobgate-Webhook-Secret'] as const),
       ),
-      example: { ...PENDING_EXAMPLE, trackedAt: JOB_EXAMPLE.trackedAt, changedAt: JOB_EXAMPLE.trackedAt, revision: 1 },
+      example: {
+        ...PENDING_EXAMPLE,
+        trackedAt: JOB_EXAMPLE.trackedAt,
+        changedAt: JOB_EXAMPLE.trackedAt,
+        revision: 1_795_248_001_500,
+      },
     });
   return applyDecorators(
     ApiOperation({ operationId: 'trackJob' }),

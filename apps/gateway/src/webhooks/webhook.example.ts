@@ -1,3 +1,4 @@
+import { JOB_EXAMPLE } from '../jobs/job.example.js';
 import type { DeliveryDto, WebhookDto } from './webhook.dto.js';
 
 const ID = 'wh_2kC1cXhVw1mZ0q8sW4tY';
@@ -35,7 +36,7 @@ export const DELIVERY_EXAMPLE: DeliveryDto = {
   status: 'delivered',
   type: 'jobgate.job.ended',
   subject: 'dm-prod~9',
-  sequence: '17',
+  sequence: String(JOB_EXAMPLE.revision),
   connection: 'dm-prod',
   attempts: 1,
   nextAttemptAt: null,
@@ -47,7 +48,7 @@ export const DELIVERY_EXAMPLE: DeliveryDto = {
     source: 'dm-prod',
     subject: 'dm-prod~9',
     time: '2026-11-21T08:04:14.120Z',
-    sequence: '17',
+    sequence: String(JOB_EXAMPLE.revision),
     sequencetype: 'Integer',
     datacontenttype: 'application/json',
     data: {
@@ -56,7 +57,7 @@ export const DELIVERY_EXAMPLE: DeliveryDto = {
       previousState: 'running',
       terminal: true,
       severity: 'warning',
-      revision: 17,
+      revision: JOB_EXAMPLE.revision,
       observation: { status: 'fresh' },
       href: '/jobs/dm-prod~9',
     },

@@ -644,7 +644,7 @@ export interface components {
             /**
              * @description By id, the revision that the caller has already: if it is still the present one, the item is 304 and has no job.
              * @example {
-             *       "dm-prod~9": 17
+             *       "dm-prod~9": 1795248001516
              *     }
              */
             ifRevision?: {
@@ -836,7 +836,10 @@ export interface components {
              * @example 2026-11-21T08:04:12.000Z
              */
             expiresAt: string | null;
-            /** @description Grows by one with each change that matters to callers; 0 while the job is not tracked. */
+            /**
+             * Format: int64
+             * @description Begins with the time of tracking, in epoch milliseconds, and grows by one with each change that matters to callers; 0 while the job is not tracked.
+             */
             revision: number;
             links: components["schemas"]["JobLinks"];
             /** @description With `view=full` alone: the last answer of the upstream, redacted and capped. */
@@ -906,6 +909,7 @@ export interface components {
             state: components["schemas"]["JobState"];
             terminal: boolean;
             severity: components["schemas"]["Severity"];
+            /** Format: int64 */
             revision: number;
         };
         DescribeJob: {
@@ -945,7 +949,10 @@ export interface components {
              */
             notAfter: string;
             source: components["schemas"]["ObservationSource"];
-            /** @description The revision that it made. */
+            /**
+             * Format: int64
+             * @description The revision that it made.
+             */
             revision: number;
         };
         History: {
@@ -1552,7 +1559,7 @@ export interface components {
     headers: {
         /**
          * @description The revision, as a weak validator for `If-None-Match`.
-         * @example W/"17"
+         * @example W/"1795248001516"
          */
         ETag: string;
         /**
@@ -1862,7 +1869,7 @@ export interface operations {
                      *             "trackedAt": "2026-11-21T08:00:01.500Z",
                      *             "changedAt": "2026-11-21T08:04:14.120Z",
                      *             "expiresAt": "2026-11-28T08:04:14.120Z",
-                     *             "revision": 17,
+                     *             "revision": 1795248001516,
                      *             "links": {
                      *               "self": "/jobs/dm-prod~9",
                      *               "history": "/jobs/dm-prod~9/history",
@@ -2099,7 +2106,7 @@ export interface operations {
                      *           "trackedAt": "2026-11-21T08:00:01.500Z",
                      *           "changedAt": "2026-11-21T08:04:14.120Z",
                      *           "expiresAt": "2026-11-28T08:04:14.120Z",
-                     *           "revision": 17,
+                     *           "revision": 1795248001516,
                      *           "links": {
                      *             "self": "/jobs/dm-prod~9",
                      *             "history": "/jobs/dm-prod~9/history",
@@ -2274,7 +2281,7 @@ export interface operations {
                      *       "trackedAt": "2026-11-21T08:00:01.500Z",
                      *       "changedAt": "2026-11-21T08:00:01.500Z",
                      *       "expiresAt": null,
-                     *       "revision": 1,
+                     *       "revision": 1795248001500,
                      *       "links": {
                      *         "self": "/jobs/dm-prod~9",
                      *         "history": "/jobs/dm-prod~9/history",
@@ -2352,7 +2359,7 @@ export interface operations {
                      *       "trackedAt": "2026-11-21T08:00:01.500Z",
                      *       "changedAt": "2026-11-21T08:00:01.500Z",
                      *       "expiresAt": null,
-                     *       "revision": 1,
+                     *       "revision": 1795248001500,
                      *       "links": {
                      *         "self": "/jobs/dm-prod~9",
                      *         "history": "/jobs/dm-prod~9/history",
@@ -2939,7 +2946,7 @@ export interface operations {
                      *       "trackedAt": "2026-11-21T08:00:01.500Z",
                      *       "changedAt": "2026-11-21T08:04:14.120Z",
                      *       "expiresAt": "2026-11-28T08:04:14.120Z",
-                     *       "revision": 17,
+                     *       "revision": 1795248001516,
                      *       "links": {
                      *         "self": "/jobs/dm-prod~9",
                      *         "history": "/jobs/dm-prod~9/history",
@@ -3093,7 +3100,7 @@ export interface operations {
                      *           "notBefore": null,
                      *           "notAfter": "2026-11-21T08:00:01.900Z",
                      *           "source": "poll",
-                     *           "revision": 2
+                     *           "revision": 1795248001501
                      *         },
                      *         {
                      *           "from": "running",
@@ -3103,7 +3110,7 @@ export interface operations {
                      *           "notBefore": "2026-11-21T08:04:06.310Z",
                      *           "notAfter": "2026-11-21T08:04:14.120Z",
                      *           "source": "poll",
-                     *           "revision": 17
+                     *           "revision": 1795248001516
                      *         }
                      *       ]
                      *     }
@@ -3881,7 +3888,7 @@ export interface operations {
                      *       "trackedAt": "2026-11-21T08:00:01.500Z",
                      *       "changedAt": "2026-11-21T08:04:14.120Z",
                      *       "expiresAt": "2026-11-28T08:04:14.120Z",
-                     *       "revision": 17,
+                     *       "revision": 1795248001516,
                      *       "links": {
                      *         "self": "/jobs/dm-prod~9",
                      *         "history": "/jobs/dm-prod~9/history",
@@ -3965,7 +3972,7 @@ export interface operations {
                      *       "trackedAt": "2026-11-21T08:00:01.500Z",
                      *       "changedAt": "2026-11-21T08:04:14.120Z",
                      *       "expiresAt": null,
-                     *       "revision": 17,
+                     *       "revision": 1795248001516,
                      *       "links": {
                      *         "self": "/jobs/dm-prod~9",
                      *         "history": "/jobs/dm-prod~9/history",
@@ -4465,7 +4472,7 @@ export interface operations {
                      *       "trackedAt": "2026-11-21T08:00:01.500Z",
                      *       "changedAt": "2026-11-21T08:04:14.120Z",
                      *       "expiresAt": null,
-                     *       "revision": 17,
+                     *       "revision": 1795248001516,
                      *       "links": {
                      *         "self": "/jobs/dm-prod~9",
                      *         "history": "/jobs/dm-prod~9/history",
@@ -5793,7 +5800,7 @@ export interface operations {
                      *           "status": "delivered",
                      *           "type": "jobgate.job.ended",
                      *           "subject": "dm-prod~9",
-                     *           "sequence": "17",
+                     *           "sequence": "1795248001516",
                      *           "connection": "dm-prod",
                      *           "attempts": 1,
                      *           "nextAttemptAt": null,
@@ -5813,7 +5820,7 @@ export interface operations {
                      *             "source": "dm-prod",
                      *             "subject": "dm-prod~9",
                      *             "time": "2026-11-21T08:04:14.120Z",
-                     *             "sequence": "17",
+                     *             "sequence": "1795248001516",
                      *             "sequencetype": "Integer",
                      *             "datacontenttype": "application/json",
                      *             "data": {
@@ -5822,7 +5829,7 @@ export interface operations {
                      *               "previousState": "running",
                      *               "terminal": true,
                      *               "severity": "warning",
-                     *               "revision": 17,
+                     *               "revision": 1795248001516,
                      *               "observation": {
                      *                 "status": "fresh"
                      *               },
@@ -5955,7 +5962,7 @@ export interface operations {
                      *       "status": "delivered",
                      *       "type": "jobgate.job.ended",
                      *       "subject": "dm-prod~9",
-                     *       "sequence": "17",
+                     *       "sequence": "1795248001516",
                      *       "connection": "dm-prod",
                      *       "attempts": 1,
                      *       "nextAttemptAt": null,
@@ -5975,7 +5982,7 @@ export interface operations {
                      *         "source": "dm-prod",
                      *         "subject": "dm-prod~9",
                      *         "time": "2026-11-21T08:04:14.120Z",
-                     *         "sequence": "17",
+                     *         "sequence": "1795248001516",
                      *         "sequencetype": "Integer",
                      *         "datacontenttype": "application/json",
                      *         "data": {
@@ -5984,7 +5991,7 @@ export interface operations {
                      *           "previousState": "running",
                      *           "terminal": true,
                      *           "severity": "warning",
-                     *           "revision": 17,
+                     *           "revision": 1795248001516,
                      *           "observation": {
                      *             "status": "fresh"
                      *           },
@@ -6103,7 +6110,7 @@ export interface operations {
                      *       "status": "pending",
                      *       "type": "jobgate.job.ended",
                      *       "subject": "dm-prod~9",
-                     *       "sequence": "17",
+                     *       "sequence": "1795248001516",
                      *       "connection": "dm-prod",
                      *       "attempts": 0,
                      *       "nextAttemptAt": null,
@@ -6115,7 +6122,7 @@ export interface operations {
                      *         "source": "dm-prod",
                      *         "subject": "dm-prod~9",
                      *         "time": "2026-11-21T08:04:14.120Z",
-                     *         "sequence": "17",
+                     *         "sequence": "1795248001516",
                      *         "sequencetype": "Integer",
                      *         "datacontenttype": "application/json",
                      *         "data": {
@@ -6124,7 +6131,7 @@ export interface operations {
                      *           "previousState": "running",
                      *           "terminal": true,
                      *           "severity": "warning",
-                     *           "revision": 17,
+                     *           "revision": 1795248001516,
                      *           "observation": {
                      *             "status": "fresh"
                      *           },
@@ -6253,7 +6260,7 @@ export interface operations {
                      *       "status": "pending",
                      *       "type": "jobgate.job.ended",
                      *       "subject": "dm-prod~9",
-                     *       "sequence": "17",
+                     *       "sequence": "1795248001516",
                      *       "connection": "dm-prod",
                      *       "attempts": 0,
                      *       "nextAttemptAt": null,
@@ -6265,7 +6272,7 @@ export interface operations {
                      *         "source": "dm-prod",
                      *         "subject": "dm-prod~9",
                      *         "time": "2026-11-21T08:04:14.120Z",
-                     *         "sequence": "17",
+                     *         "sequence": "1795248001516",
                      *         "sequencetype": "Integer",
                      *         "datacontenttype": "application/json",
                      *         "data": {
@@ -6274,7 +6281,7 @@ export interface operations {
                      *           "previousState": "running",
                      *           "terminal": true,
                      *           "severity": "warning",
-                     *           "revision": 17,
+                     *           "revision": 1795248001516,
                      *           "observation": {
                      *             "status": "fresh"
                      *           },
@@ -6970,7 +6977,7 @@ export interface operations {
                      *             "trackedAt": "2026-11-21T08:00:01.500Z",
                      *             "changedAt": "2026-11-21T08:04:14.120Z",
                      *             "expiresAt": "2026-11-28T08:04:14.120Z",
-                     *             "revision": 17,
+                     *             "revision": 1795248001516,
                      *             "links": {
                      *               "self": "/jobs/dm-prod~9",
                      *               "history": "/jobs/dm-prod~9/history",
@@ -6987,7 +6994,7 @@ export interface operations {
                     /**
                      * @example event: snapshot
                      *     id: AU8zQsfNIQGTzPRSiTIA
-                     *     data: {"id":"dm-prod~9","kind":"run","target":null,"connection":"dm-prod","provider":"datameer","name":null,"operation":"createImageByInstance","labels":{"team":"bi"},"state":"succeeded","stateReason":null,"terminal":true,"severity":"warning","progress":{"percent":100,"done":120,"total":120,"unit":"items","estimatedEndAt":null},"warnings":[{"code":"records-dropped","message":"3 of 120 records dropped"}],"error":null,"result":{"image_id":"4f5c1f2e"},"resultHref":"/jobs/dm-prod~9/result","children":[],"createdAt":null,"startedAt":"2026-11-21T08:00:00.000Z","endedAt":"2026-11-21T08:04:12.000Z","upstream":{"id":"9","state":"COMPLETED_WITH_WARNINGS","url":"https://datameer.example/job/9","attribution":"exact"},"observation":{"status":"fresh","observedAt":"2026-11-21T08:04:14.120Z","attemptedAt":"2026-11-21T08:04:14.120Z","nextCheckAt":null,"failures":0,"source":"poll","error":null,"anomalies":[]},"cancellation":{"status":"none","requestedAt":null,"reason":null},"capabilities":{"cancel":false,"delete":false},"trackedAt":"2026-11-21T08:00:01.500Z","changedAt":"2026-11-21T08:04:14.120Z","expiresAt":"2026-11-28T08:04:14.120Z","revision":17,"links":{"self":"/jobs/dm-prod~9","history":"/jobs/dm-prod~9/history","events":"/jobs/dm-prod~9/events","explain":"/jobs/dm-prod~9/explain"}}
+                     *     data: {"id":"dm-prod~9","kind":"run","target":null,"connection":"dm-prod","provider":"datameer","name":null,"operation":"createImageByInstance","labels":{"team":"bi"},"state":"succeeded","stateReason":null,"terminal":true,"severity":"warning","progress":{"percent":100,"done":120,"total":120,"unit":"items","estimatedEndAt":null},"warnings":[{"code":"records-dropped","message":"3 of 120 records dropped"}],"error":null,"result":{"image_id":"4f5c1f2e"},"resultHref":"/jobs/dm-prod~9/result","children":[],"createdAt":null,"startedAt":"2026-11-21T08:00:00.000Z","endedAt":"2026-11-21T08:04:12.000Z","upstream":{"id":"9","state":"COMPLETED_WITH_WARNINGS","url":"https://datameer.example/job/9","attribution":"exact"},"observation":{"status":"fresh","observedAt":"2026-11-21T08:04:14.120Z","attemptedAt":"2026-11-21T08:04:14.120Z","nextCheckAt":null,"failures":0,"source":"poll","error":null,"anomalies":[]},"cancellation":{"status":"none","requestedAt":null,"reason":null},"capabilities":{"cancel":false,"delete":false},"trackedAt":"2026-11-21T08:00:01.500Z","changedAt":"2026-11-21T08:04:14.120Z","expiresAt":"2026-11-28T08:04:14.120Z","revision":1795248001516,"links":{"self":"/jobs/dm-prod~9","history":"/jobs/dm-prod~9/history","events":"/jobs/dm-prod~9/events","explain":"/jobs/dm-prod~9/explain"}}
                      */
                     "text/event-stream": string;
                 };
@@ -7178,7 +7185,7 @@ export interface operations {
                      *             "trackedAt": "2026-11-21T08:00:01.500Z",
                      *             "changedAt": "2026-11-21T08:04:14.120Z",
                      *             "expiresAt": "2026-11-28T08:04:14.120Z",
-                     *             "revision": 17,
+                     *             "revision": 1795248001516,
                      *             "links": {
                      *               "self": "/jobs/dm-prod~9",
                      *               "history": "/jobs/dm-prod~9/history",
@@ -7195,7 +7202,7 @@ export interface operations {
                     /**
                      * @example event: snapshot
                      *     id: AU8zQsfNIQGTzPRSiTIA
-                     *     data: {"id":"dm-prod~9","kind":"run","target":null,"connection":"dm-prod","provider":"datameer","name":null,"operation":"createImageByInstance","labels":{"team":"bi"},"state":"succeeded","stateReason":null,"terminal":true,"severity":"warning","progress":{"percent":100,"done":120,"total":120,"unit":"items","estimatedEndAt":null},"warnings":[{"code":"records-dropped","message":"3 of 120 records dropped"}],"error":null,"result":{"image_id":"4f5c1f2e"},"resultHref":"/jobs/dm-prod~9/result","children":[],"createdAt":null,"startedAt":"2026-11-21T08:00:00.000Z","endedAt":"2026-11-21T08:04:12.000Z","upstream":{"id":"9","state":"COMPLETED_WITH_WARNINGS","url":"https://datameer.example/job/9","attribution":"exact"},"observation":{"status":"fresh","observedAt":"2026-11-21T08:04:14.120Z","attemptedAt":"2026-11-21T08:04:14.120Z","nextCheckAt":null,"failures":0,"source":"poll","error":null,"anomalies":[]},"cancellation":{"status":"none","requestedAt":null,"reason":null},"capabilities":{"cancel":false,"delete":false},"trackedAt":"2026-11-21T08:00:01.500Z","changedAt":"2026-11-21T08:04:14.120Z","expiresAt":"2026-11-28T08:04:14.120Z","revision":17,"links":{"self":"/jobs/dm-prod~9","history":"/jobs/dm-prod~9/history","events":"/jobs/dm-prod~9/events","explain":"/jobs/dm-prod~9/explain"}}
+                     *     data: {"id":"dm-prod~9","kind":"run","target":null,"connection":"dm-prod","provider":"datameer","name":null,"operation":"createImageByInstance","labels":{"team":"bi"},"state":"succeeded","stateReason":null,"terminal":true,"severity":"warning","progress":{"percent":100,"done":120,"total":120,"unit":"items","estimatedEndAt":null},"warnings":[{"code":"records-dropped","message":"3 of 120 records dropped"}],"error":null,"result":{"image_id":"4f5c1f2e"},"resultHref":"/jobs/dm-prod~9/result","children":[],"createdAt":null,"startedAt":"2026-11-21T08:00:00.000Z","endedAt":"2026-11-21T08:04:12.000Z","upstream":{"id":"9","state":"COMPLETED_WITH_WARNINGS","url":"https://datameer.example/job/9","attribution":"exact"},"observation":{"status":"fresh","observedAt":"2026-11-21T08:04:14.120Z","attemptedAt":"2026-11-21T08:04:14.120Z","nextCheckAt":null,"failures":0,"source":"poll","error":null,"anomalies":[]},"cancellation":{"status":"none","requestedAt":null,"reason":null},"capabilities":{"cancel":false,"delete":false},"trackedAt":"2026-11-21T08:00:01.500Z","changedAt":"2026-11-21T08:04:14.120Z","expiresAt":"2026-11-28T08:04:14.120Z","revision":1795248001516,"links":{"self":"/jobs/dm-prod~9","history":"/jobs/dm-prod~9/history","events":"/jobs/dm-prod~9/events","explain":"/jobs/dm-prod~9/explain"}}
                      */
                     "text/event-stream": string;
                 };

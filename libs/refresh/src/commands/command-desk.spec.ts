@@ -45,7 +45,7 @@ describe('a start', () => {
     expect(await scene.job('7')).toMatchObject({
       kind: 'run',
       state: 'unknown',
-      revision: 1,
+      revision: scene.now,
       labels: {},
       observation: { status: 'never', source: 'start' },
     });

@@ -2,8 +2,8 @@
  * The one way in which jobs change: record, history, result, last answer, schedule, indexes, expiry and event of each
  * job in one step, or nothing at all of it when somebody else wrote in between.
  *
- * KEYS: 1 the version counter, 2 the schedule, then every other key that a change touches, each once. A slot of a cluster
- * that is on the move is noticed before anything is done, by these alone.
+ * KEYS: 1 the last version, 2 the schedule, 3 the highest revision that was forgotten, then every other key that a change
+ * touches, each once. A slot of a cluster that is on the move is noticed before anything is done, by these alone.
  * ARGV: 1 length of what stands before a job's key in the name of its record, 2 longest history, 3 longest event stream,
  * 4 how many jobs. Then for each, `#` being the number of a key: # of the record, expected version (0: must not exist),
  * record, next check ('' none), and what else changes, ended by '':
@@ -13,14 +13,19 @@
  * `drop`, # of what goes · `retire`, #, for how many milliseconds it stays for those who read it.
  * What cannot have changed is not touched.
  *
- * Versions come from one counter of the connection: a job that is forgotten and tracked again never gets a version that
- * a late writer may still hold of its former life.
+ * Versions rise over all jobs of a connection, and are never below the time of the server in microseconds (16 digits, below
+ * 2^53): a late writer may hold a version of a job that was forgotten, or that the server has lost, and no other write gets
+ * it again.
  *
- * Returns for each job the new version, or the stored value (false: none) where it was another one than expected.
+ * Returns for each job the new version, or the stored value (false: none) where it was another one than expected. A new
+ * job whose revision is not above all that were forgotten (see scripts/forget.ts) is not written: the highest of these is
+ * returned, negated.
  */
 export const COMMIT = `
 local place, reply = 5, {}
-local version = redis.call('INCRBY', KEYS[1], ARGV[4]) - ARGV[4]
+local time = redis.call('TIME')
+local version = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), time[1] * 1000000 + time[2])
+local forgotten
 
 local function take()
   place = place + 1
@@ -36,12 +41,21 @@ for index = 1, tonumber(ARGV[4]) do
   local key = string.sub(record, ARGV[1] + 1)
   local found = string.match(redis.call('GETRANGE', record, 0, 16), '^%d+') or '0'
   local isExpected = found == expected
+  local isPast = false
+  if isExpected and expected == '0' then
+    forgotten = forgotten or tonumber(redis.call('GET', KEYS[3]) or 0)
+    -- A new job begins with its news: four keys, the type, the revision.
+    isPast = tonumber(ARGV[place + 6]) <= forgotten
+    isExpected = not isPast
+  end
   if isExpected then
     version = version + 1
     reply[index] = version
     redis.call('SET', record, string.format('%d', version) .. text)
     if due == '' then redis.call('ZREM', KEYS[2], key)
     else redis.call('ZADD', KEYS[2], due, key) end
+  elseif isPast then
+    reply[index] = -forgotten
   else
     reply[index] = redis.call('GET', record)
   end
@@ -80,5 +94,6 @@ for index = 1, tonumber(ARGV[4]) do
     part = take()
   end
 end
+redis.call('SET', KEYS[1], string.format('%d', version))
 return reply
 `;

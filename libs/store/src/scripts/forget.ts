@@ -1,8 +1,10 @@
 /**
- * Removes everything kept of a job and says so in the event stream.
- * KEYS: 1 the record, 2 the set by expiry, 3 the event stream, 4 to 3 + n further sorted sets that the job may be in, then what
- * else is kept of it. ARGV: 1 job key, 2 event type, 3 longest event stream, 4 expiry not later than this time, '' to forget
- * whatever the expiry, 5 n, 6 the version from which these keys were derived, '' there is none.
+ * Removes everything kept of a job and says so in the event stream. The highest revision that was forgotten stays, for
+ * all jobs of the connection at once: a job that comes back begins above it, whatever the clock of the one who tracks it.
+ * KEYS: 1 the record, 2 the set by expiry, 3 the event stream, 4 the highest revision that was forgotten, 5 to 4 + n further
+ * sorted sets that the job may be in, then what else is kept of it. ARGV: 1 job key, 2 event type, 3 longest event stream,
+ * 4 expiry not later than this time, '' to forget whatever the expiry, 5 n, 6 the version from which these keys and the
+ * revision were derived, '' there is none, 7 the revision.
  * Returns 1, or 0 when there is no such job (or it does not expire yet), or -1 when another version stands there.
  */
 export const FORGET = `
@@ -13,9 +15,10 @@ if ARGV[4] ~= '' then
 end
 if (string.match(redis.call('GETRANGE', KEYS[1], 0, 16), '^%d+') or '') ~= ARGV[6] then return -1 end
 redis.call('ZREM', KEYS[2], key)
-for index = 4, 3 + sets do redis.call('ZREM', KEYS[index], key) end
-for index = 4 + sets, #KEYS do redis.call('DEL', KEYS[index]) end
+for index = 5, 4 + sets do redis.call('ZREM', KEYS[index], key) end
+for index = 5 + sets, #KEYS do redis.call('DEL', KEYS[index]) end
 if redis.call('DEL', KEYS[1]) == 0 then return 0 end
+if tonumber(ARGV[7]) > tonumber(redis.call('GET', KEYS[4]) or 0) then redis.call('SET', KEYS[4], ARGV[7]) end
 redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[3], '*', 'type', ARGV[2], 'key', key)
 return 1
 `;
