@@ -11,5 +11,3 @@ export function lineOf(job: Job): string {
   if (name) parts.push(name);
   return parts.join('  ').trimEnd();
 }
-
-export const hasEndedBadly = ({ state, terminal }: Job): boolean => terminal && state !== 'succeeded';

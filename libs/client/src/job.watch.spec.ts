@@ -1,4 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { events, json, serveInTurn } from '../test/event.server.js';
+import { GatewayExchange } from './gateway.exchange.js';
+import { watchJob } from './job.watch.js';
 import { Jobgate, type Job } from './jobgate.client.js';
 
 const job = (revision: number, terminal = false) =>
@@ -6,6 +9,7 @@ const job = (revision: number, terminal = false) =>
 const event = (name: string, id: string, value: Job) => `event: ${name}\nid: ${id}\ndata: ${JSON.stringify(value)}\n\n`;
 const problem = (status: number, code: string, headers = {}) =>
   json(status, { type: `/problems/${code}`, title: code, status, code }, headers);
+const noContent = (_request: unknown, response: ServerResponse) => void response.writeHead(204).end();
 const noRoute = problem(404, 'route-not-found');
 
 let server: Awaited<ReturnType<typeof serveInTurn>>;
@@ -50,12 +54,61 @@ describe('watching a job by a stream of events', () => {
     expect(pauses).toEqual([1_000, 3_000]);
   });
 
-  it('ends when there is nothing more to come', async () => {
-    const client = await watching(events(event('snapshot', '7-1', job(1))), (_request, response) => {
-      response.writeHead(204);
-      response.end();
+  it('asks what became of the job where there is nothing more to come and the end was not seen', async () => {
+    const client = await watching(
+      events(event('snapshot', '7-1', job(1))),
+      noContent,
+      json(200, { items: [{ id: 'dm-prod~9', status: 200, job: job(2, true) }] }),
+    );
+    expect(await revisionsOf(client.watch('dm-prod~9'))).toEqual([1, 2]);
+    expect(server.requests.at(-1)?.url).toBe('/jobs/batch');
+  });
+
+  it.each([
+    [
+      'is told that it is gone',
+      [events(`${event('snapshot', '7-1', job(1))}event: gone\nid: 7-2\ndata: {"id":"dm-prod~9"}\n\n`)],
+    ],
+    [
+      'comes back when nobody knows it',
+      [events(event('snapshot', '7-1', job(1))), noContent, json(200, { items: [{ id: 'dm-prod~9', status: 404 }] })],
+    ],
+  ])('throws that a job is no longer known when it %s', async (_, answers) => {
+    const client = await watching(...answers);
+    const seen: number[] = [];
+    const watched = (async () => {
+      for await (const { revision } of client.watch('dm-prod~9')) seen.push(revision);
+    })();
+    await expect(watched).rejects.toMatchObject({
+      status: 404,
+      code: 'job-not-found',
+      message: expect.stringContaining('no longer knows dm-prod~9'),
     });
-    expect(await revisionsOf(client.watch('dm-prod~9'))).toEqual([1]);
+    expect(seen).toEqual([1]);
+  });
+
+  it('gives an end that has the revision of what was before, and another life of the job', async () => {
+    const client = await watching(
+      events(
+        `${event('snapshot', '7-1', job(2))}${event('job', '7-2', { ...job(2), trackedAt: 'later' })}${event('job', '7-3', job(2, true))}`,
+      ),
+    );
+    expect(await revisionsOf(client.watch('dm-prod~9'))).toEqual([2, 2, 2]);
+  });
+
+  it('has a job looked for that was lost with Redis, also when its stream has become silent', async () => {
+    const silent = (_request: unknown, response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(event('snapshot', '7-1', job(1)));
+    };
+    await watching(
+      silent,
+      events(`event: reset\ndata:\n\nevent: gone\nid: 8-0\ndata: {"id":"dm-prod~9"}\n\n`),
+      events(event('snapshot', '8-1', job(9, true))),
+    );
+    const exchange = new GatewayExchange({ url: server.url, key: null, pause: async () => undefined });
+    expect(await revisionsOf(watchJob(exchange, 'dm-prod~9', undefined, 50))).toEqual([1, 9]);
+    expect(server.requests.map(({ headers }) => headers['last-event-id'])).toEqual([undefined, '7-1', undefined]);
   });
 
   it('throws what the gateway refuses', async () => {

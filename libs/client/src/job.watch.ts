@@ -1,6 +1,6 @@
 import { messagesOf } from './event.messages.js';
-import { jsonOf, type GatewayExchange } from './gateway.exchange.js';
-import { problemOf } from './gateway.problem.js';
+import { answered, jsonOf, type GatewayExchange } from './gateway.exchange.js';
+import { GatewayProblem, problemOf } from './gateway.problem.js';
 import type { components } from './generated/openapi.js';
 import { LATER, pauseOf, sendPatiently } from './patient.exchange.js';
 
@@ -9,21 +9,36 @@ type Job = components['schemas']['Job'];
 /** How a gateway without streams answers: no such route, or not in this form. */
 const NO_STREAM = new Set([404, 405, 406]);
 
-/** A job as it is, then each of its changes, until it has ended. */
+/** A stream is begun anew after so long: it would say nothing for ever of a job that was lost with Redis. */
+const ANEW_AFTER_MS = 60_000;
+
+/**
+ * A job as it is, then each of its changes, the last of which is its end. Throws the problem `job-not-found` when the
+ * gateway no longer knows it.
+ */
 export async function* watchJob(
   exchange: GatewayExchange,
   id: string,
   signal?: AbortSignal,
+  anewAfterMs = ANEW_AFTER_MS,
 ): AsyncGenerator<Job, void, undefined> {
   let last: Job | null = null;
   let lastEventId = '';
   for (;;) {
+    const stream = new AbortController();
+    const signals = AbortSignal.any([stream.signal, ...(signal ? [signal] : [])]);
     const headers: Record<string, string> = { accept: 'text/event-stream' };
     if (lastEventId !== '') headers['last-event-id'] = lastEventId;
     const path = `/jobs/${encodeURIComponent(id)}/events`;
-    const response = await sendPatiently(exchange, path, { headers, signal }, last !== null);
-    // Nothing more to come: the job has ended, or is gone.
-    if (response?.status === 204) return;
+    const response = await sendPatiently(exchange, path, { headers, signal: signals }, last !== null);
+    // Nothing more to come. Who has not seen the end asks what became of the job, which tracks nothing.
+    if (response?.status === 204) {
+      const job = await presentJob(exchange, id, signal);
+      if (job === null) throw noLongerKnown(id);
+      if (isNews(job, last)) yield (last = job);
+      if (job.terminal) return;
+      lastEventId = '';
+    }
     if (response !== null && NO_STREAM.has(response.status)) {
       const body = await jsonOf(response);
       if (response.status === 404 && codeOf(body) !== 'route-not-found') throw problemOf(response, body);
@@ -32,13 +47,24 @@ export async function* watchJob(
     if (response !== null && !response.ok && !LATER.has(response.status))
       throw problemOf(response, await jsonOf(response));
     if (response?.ok && response.body !== null) {
-      for await (const { event, data, id: eventId } of messagesOf(response.body, signal)) {
-        lastEventId = eventId ?? lastEventId;
-        if (event !== 'snapshot' && event !== 'job') continue;
-        const job = JSON.parse(data) as Job;
-        if (job.revision !== last?.revision) yield job;
-        last = job;
-        if (job.terminal) return;
+      const timer = setTimeout(() => stream.abort(), anewAfterMs);
+      let isReset = false;
+      try {
+        for await (const { event, data, id: eventId } of messagesOf(response.body, signal)) {
+          lastEventId = eventId ?? lastEventId;
+          isReset ||= event === 'reset';
+          if (event === 'gone' && !isReset) throw noLongerKnown(id);
+          // Lost with Redis, perhaps: a stream from the beginning has the job looked for.
+          if (event === 'gone') lastEventId = '';
+          if (event !== 'snapshot' && event !== 'job') continue;
+          const job = JSON.parse(data) as Job;
+          if (isNews(job, last)) yield job;
+          last = job;
+          isReset = false;
+          if (job.terminal) return;
+        }
+      } finally {
+        clearTimeout(timer);
       }
     }
     await exchange.pause(pauseOf(response), signal);
@@ -52,24 +78,37 @@ export async function* pollJob(
   signal?: AbortSignal,
 ): AsyncGenerator<Job, void, undefined> {
   let etag: string | null = null;
-  let revision: number | null = null;
+  let last: Job | null = null;
   for (;;) {
     const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag };
     const path = `/jobs/${encodeURIComponent(id)}`;
-    const response = await sendPatiently(exchange, path, { headers, signal }, revision !== null);
+    const response = await sendPatiently(exchange, path, { headers, signal }, last !== null);
     const body = response === null || response.status === 304 ? null : await jsonOf(response);
     const isRefused = response !== null && !response.ok && response.status !== 304 && !LATER.has(response.status);
     if (isRefused) throw problemOf(response, body);
     if (response?.ok) {
       const job = body as Job;
       etag = response.headers.get('etag');
-      if (job.revision !== revision) yield job;
-      revision = job.revision;
+      if (isNews(job, last)) yield job;
+      last = job;
       if (job.terminal) return;
     }
     await exchange.pause(pauseOf(response), signal);
   }
 }
+
+function isNews(job: Job, last: Job | null): boolean {
+  return job.revision !== last?.revision || job.trackedAt !== last.trackedAt || job.terminal !== last.terminal;
+}
+
+/** As the gateway knows it; null: it does not. */
+async function presentJob(exchange: GatewayExchange, id: string, signal?: AbortSignal): Promise<Job | null> {
+  const { items } = answered(await exchange.api.POST('/jobs/batch', { body: { ids: [id] }, signal }));
+  return items[0]?.job ?? null;
+}
+
+const noLongerKnown = (id: string): GatewayProblem =>
+  new GatewayProblem(404, 'job-not-found', `The gateway no longer knows ${id}: it was untracked, or has expired.`);
 
 function codeOf(body: unknown): unknown {
   return typeof body === 'object' && body !== null && 'code' in body ? body.code : null;

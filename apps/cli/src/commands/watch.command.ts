@@ -1,22 +1,23 @@
-import type { FollowedJob } from '#libs/client';
+import type { FollowedJob, Job } from '#libs/client';
 import type { CliContext } from '../cli.context.js';
 import { EXIT } from '../cli.usage.js';
-import { hasEndedBadly } from '../job.lines.js';
 import { ProgressScreen } from '../progress.screen.js';
 
-/** Follows jobs until all of them have ended; whether they ended well, the exit code tells. */
+/** Follows jobs until all of them have ended. Only jobs that were seen to succeed make the exit code 0. */
 export async function watch(context: CliContext): Promise<number | string> {
   const { ids, options, out } = context;
   if (ids.length === 0) return 'Which job? watch wants an id, or several.';
   const screen = new ProgressScreen(out);
-  let isGood = true;
+  const latest = new Map<string, Job | null>();
   for await (const { id, job } of changesOf(context)) {
     if (options.json) out.write(`${JSON.stringify(job ?? { id, state: null })}\n`);
     else screen.show(id, job);
-    if (job === null || hasEndedBadly(job)) isGood = false;
+    latest.set(id, job);
   }
-  return isGood ? EXIT.well : EXIT.badly;
+  return ids.every((id) => hasSucceeded(latest.get(id))) ? EXIT.well : EXIT.badly;
 }
+
+const hasSucceeded = (job: Job | null | undefined): boolean => job?.terminal === true && job.state === 'succeeded';
 
 /** One job comes by its stream of events, several by one request for all of them. */
 async function* changesOf({ client, ids, signal }: CliContext): AsyncGenerator<FollowedJob, void, undefined> {
