@@ -29,6 +29,8 @@ export async function controlAnswer(
       return given(readJobScripts(input), (scripts) => ({ status: 201, content: control.add(scripts) }));
     case 'GET jobs':
       return ok({ total: control.jobCount(), jobs: control.jobs(limitOf(url)) });
+    case 'GET timelines':
+      return ok({ jobs: control.timelines() });
     case 'GET jobs/{id}':
       return found(control.job(id ?? ''));
     case 'PATCH jobs/{id}':

@@ -1,4 +1,4 @@
-import { LOG_ON_TO_HMC, probe, simulatorForEachTest, until, type Probed } from '../test/probe.js';
+import { JOBGATE, LOG_ON_TO_HMC, probe, simulatorForEachTest, until, type Probed } from '../test/probe.js';
 import { startSimulator } from './index.js';
 
 const held = simulatorForEachTest();
@@ -66,6 +66,25 @@ describe('the control API', () => {
     const [id] = held.simulator.upstreams['ibm-hmc'].add({ durationMs: 1, outcome: 'stuck', word: 'odd' }).ids;
     const changed = await control('PATCH', `${HMC}/jobs/${id}`, { word: null });
     expect(changed.json<{ script: object }>().script).not.toHaveProperty('word');
+  });
+
+  it('tells of each job when it was in which phase, before and after it was to be canceled', async () => {
+    const script = { queuedMs: 100, durationMs: 1_000, outcome: 'succeeded', cancelMs: 50, retainMs: 500 };
+    const { keys } = (await control('POST', '/upstreams/datameer/jobs', { ...script, copies: 2 })).json<{
+      keys: string[];
+    }>();
+    const begin = held.clock.now();
+    held.clock.pass(300);
+    const kill = `${held.simulator.urls.datameer}/rest/job-execution/job-kill/${keys[1]}`;
+    await probe(kill, { method: 'POST', headers: { Authorization: JOBGATE } });
+    const { jobs } = (await control('GET', '/upstreams/datameer/timelines')).json<{
+      jobs: { key: string; phases: { phase: string; from: number }[] }[];
+    }>();
+    const told = jobs.map(({ key, phases }) => [key, ...phases.map(({ phase, from }) => `${phase} ${from - begin}`)]);
+    expect(told).toEqual([
+      [keys[0], 'queued 0', 'running 100', 'succeeded 1100', 'absent 1600'],
+      [keys[1], 'queued 0', 'running 100', 'canceling 300', 'canceled 350', 'absent 850'],
+    ]);
   });
 
   it('lists no more jobs than asked for', async () => {

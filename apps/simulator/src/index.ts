@@ -5,6 +5,6 @@ export type { SimulatedUpstreams } from './simulated.upstreams.js';
 export type { Simulator, SimulatorOptions } from './simulator.js';
 export type { PushAction } from './push.port.js';
 export type { TroubleKind, TroubleScript } from './trouble.script.js';
-export type { AddedJobs, JobView, UpstreamControl } from './upstream.control.js';
+export type { AddedJobs, JobTimeline, JobView, UpstreamControl } from './upstream.control.js';
 export { UPSTREAM_NAMES } from './upstream.name.js';
 export type { PortName, UpstreamName } from './upstream.name.js';

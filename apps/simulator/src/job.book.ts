@@ -1,4 +1,4 @@
-import { momentOf, type JobMoment, type ScriptedJob } from './job.moment.js';
+import { momentOf, timelineOf, type JobMoment, type JobPhase, type ScriptedJob } from './job.moment.js';
 import type { JobChange, JobScript } from './job.script.js';
 
 /** A job together with how it stands now. */
@@ -13,6 +13,8 @@ const SWEEP_EVERY = 10_000;
 export class JobBook {
   private readonly jobs = new Map<string, ScriptedJob>();
   private additions = 0;
+  /** Until then the upstream says of every job that there is none. */
+  private deniedUntil = 0;
 
   constructor(
     private readonly now: () => number,
@@ -39,7 +41,7 @@ export class JobBook {
   /** The job as it stands, or undefined when the upstream would say that there is none. */
   present(id: string): PresentJob | undefined {
     const job = this.jobs.get(id);
-    if (!job) return undefined;
+    if (!job || this.isDenying) return undefined;
     const moment = this.momentOf(job);
     return moment.phase === 'absent' ? undefined : { job, moment };
   }
@@ -57,6 +59,19 @@ export class JobBook {
   /** A sub-job's id is asked for like any other's. */
   momentOf(job: ScriptedJob): JobMoment {
     return momentOf(job, this.now(), this.vendorRetainMs());
+  }
+
+  timelineOf(job: ScriptedJob): { phase: JobPhase; from: number }[] {
+    return timelineOf(job, this.vendorRetainMs());
+  }
+
+  get isDenying(): boolean {
+    return this.now() < this.deniedUntil;
+  }
+
+  /** Has every job denied for so long, as a back end does that is restored or half started. 0: no longer. */
+  denyAll(durationMs: number): void {
+    this.deniedUntil = this.now() + durationMs;
   }
 
   forget(id: string): boolean {

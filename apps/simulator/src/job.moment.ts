@@ -50,6 +50,26 @@ export function endOf(job: ScriptedJob): number | null {
   return at === Infinity ? null : at;
 }
 
+/** From when on a job is in which phase, in order, as its script and the requests until now have it; the future included. */
+export function timelineOf(job: ScriptedJob, vendorRetainMs: number): { phase: JobPhase; from: number }[] {
+  const { script, createdAt, cancelRequestedAt } = job;
+  const startsAt = createdAt + (script.queuedMs ?? 0);
+  const endsAt = script.outcome === 'stuck' ? Number.POSITIVE_INFINITY : startsAt + script.durationMs;
+  const canceledAt = cancellationOf(job) ?? Number.POSITIVE_INFINITY;
+  const retainMs = script.retainMs ?? vendorRetainMs;
+  const cancelShowsAt = endsAt - (script.cancelMs ?? script.durationMs / 10);
+  const turns = [createdAt, startsAt, cancelRequestedAt ?? createdAt, cancelShowsAt, canceledAt, endsAt];
+  const all = [...turns, Math.min(canceledAt, endsAt) + retainMs].filter((at) => at >= createdAt && at < Infinity);
+  const timeline: { phase: JobPhase; from: number }[] = [];
+  for (const from of [...new Set(all)].sort((one, other) => one - other)) {
+    // Nobody had asked for a cancel before it was asked for.
+    const then = from < (cancelRequestedAt ?? from) ? { ...job, cancelRequestedAt: null } : job;
+    const { phase } = momentOf(then, from, vendorRetainMs);
+    if (timeline.at(-1)?.phase !== phase) timeline.push({ phase, from });
+  }
+  return timeline;
+}
+
 function cancellationOf(job: ScriptedJob): number | null {
   if (job.cancelRequestedAt === null || job.script.cancel === 'ignored') return null;
   return job.cancelRequestedAt + (job.script.cancelMs ?? DEFAULT_CANCEL_MS);

@@ -13,6 +13,7 @@ export const TROUBLE_KINDS = [
   'refuse-connections',
   'refuse-credentials',
   'unknown-word',
+  'deny-jobs',
 ] as const;
 
 export type TroubleKind = (typeof TROUBLE_KINDS)[number];

@@ -217,3 +217,22 @@ describe('trouble with time', () => {
     expect(datameer.jobCount()).toBe(1);
   });
 });
+
+describe('deny-jobs', () => {
+  it('denies every job for its duration, and has forgotten none', async () => {
+    const { keys } = held.simulator.upstreams.datameer.add({ durationMs: 60_000, outcome: 'succeeded' });
+    const url = `${held.simulator.urls.datameer}/rest/job-execution/job-details/${keys[0]}`;
+    const status = async () => (await probe(url, { headers: { Authorization: JOBGATE } })).status;
+    await trouble({ kind: 'deny-jobs', durationMs: 1_000 });
+    expect([await status(), held.simulator.upstreams.datameer.activeTroubles()]).toEqual([
+      404,
+      [{ kind: 'deny-jobs' }],
+    ]);
+    held.clock.pass(1_001);
+    expect(await status()).toBe(200);
+    await trouble({ kind: 'deny-jobs' });
+    expect(await status()).toBe(404);
+    await held.simulator.upstreams.datameer.clearTroubles();
+    expect(await status()).toBe(200);
+  });
+});

@@ -30,6 +30,14 @@ export interface JobView {
   script: JobScript;
 }
 
+/** What became of a job, from its beginning. */
+export interface JobTimeline {
+  key: string;
+  phases: { phase: JobMoment['phase']; from: number }[];
+  cancelRequestedAt: number | null;
+  script: JobScript;
+}
+
 const BEFORE_GOING_AWAY_MS = 50;
 
 /** Everything that can be done to one simulated upstream from outside its wire. */
@@ -90,6 +98,17 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
     return views;
   }
 
+  /** All jobs from their beginning, in the order in which they were added. */
+  timelines(): JobTimeline[] {
+    const { book } = this.upstream;
+    return [...book.all()].map((job) => ({
+      key: this.upstream.keyOf(job),
+      phases: book.timelineOf(job),
+      cancelRequestedAt: job.cancelRequestedAt,
+      script: job.script,
+    }));
+  }
+
   jobCount(): number {
     return this.upstream.book.size;
   }
@@ -112,8 +131,12 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
     return this.view(job);
   }
 
-  /** An unlimited or timed `refuse-connections` gives the port up; with count or probability connections are reset instead. */
+  /** `deny-jobs` denies every job, for its duration. An unlimited or timed `refuse-connections` gives the port up; with count or probability connections are reset instead. */
   async trouble(script: TroubleScript): Promise<void> {
+    if (script.kind === 'deny-jobs') {
+      this.upstream.book.denyAll(script.durationMs ?? Number.POSITIVE_INFINITY);
+      return;
+    }
     const givesPortUp =
       script.kind === 'refuse-connections' && script.count === undefined && script.probability === undefined;
     if (!givesPortUp) {
@@ -129,11 +152,16 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
   }
 
   activeTroubles(): TroubleScript[] {
-    return [...this.troubles.list(), ...(this.outage.isOn ? [{ kind: 'refuse-connections' } as const] : [])];
+    return [
+      ...this.troubles.list(),
+      ...(this.outage.isOn ? [{ kind: 'refuse-connections' } as const] : []),
+      ...(this.upstream.book.isDenying ? [{ kind: 'deny-jobs' } as const] : []),
+    ];
   }
 
   async clearTroubles(): Promise<void> {
     this.troubles.clear();
+    this.upstream.book.denyAll(0);
     await this.outage.over();
   }
 
