@@ -5,6 +5,7 @@ import { basename, delimiter, join } from 'node:path';
 import { checks } from './checks/check.list.mjs';
 import { countJest } from './checks/jest.count.mjs';
 import { provideChromium } from './chromium/chromium.program.mjs';
+import { FAKETIME_ADVICE, provideFaketime } from './faketime/faketime.program.mjs';
 import { providePython, PYTHON_ADVICE } from './python/python.program.mjs';
 import { runCommand } from './processes/run-command.mjs';
 import { stopSignal } from './processes/stop-signal.mjs';
@@ -71,6 +72,11 @@ async function noteMissingPython() {
   return { passed: 0, failed: 0, note };
 }
 
+/** Without it no process of a test has another clock; everything else is tested all the same. */
+async function noteMissingFaketime() {
+  return { passed: 0, failed: 0, note: (await provideFaketime({ signal })) === null ? FAKETIME_ADVICE : '' };
+}
+
 /** Tests start `redis-server` by that name, which a Valkey may not have. */
 async function requireRedis() {
   const program = await provideRedisProgram({ signal });
@@ -93,6 +99,7 @@ async function test() {
       preparation(() => provideChromium({ signal })),
     );
     await step('Python', noteMissingPython);
+    await step('faketime', noteMissingFaketime);
     await inTwoLanes([
       () => step('build', async () => (await build(ROOT, { signal }), { passed: 1, failed: 0 })),
       ...checks(ROOT).map(

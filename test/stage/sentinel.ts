@@ -12,8 +12,20 @@ const MASTER_NAME = 'jobgate-main';
 const DOWN_AFTER_MS = 1_000;
 const FAIL_OVER_WITHIN_MS = 10_000;
 
-/** A master, its replica, and a sentinel that puts the replica in the master's place. */
+export interface SentinelOptions {
+  /** How many sentinels; most of them have to agree. Default 1. */
+  sentinels?: number;
+  /** Further command line arguments of both servers. */
+  settings?: readonly string[];
+  /** A master that is silent for so long is given up. Default: soon. */
+  downAfterMs?: number;
+  /** Default: one of its own, which ends with `close`. */
+  reaper?: Reaper;
+}
+
+/** A master, its replica, and sentinels that put the replica in the master's place. */
 export interface SentinelRedis {
+  /** Who begins as the master. */
   master: StageRedis;
   replica: StageRedis;
   url: string;
@@ -33,15 +45,27 @@ export interface SentinelRedis {
   close(): Promise<void>;
 }
 
-export async function openSentinel(): Promise<SentinelRedis> {
+export async function openSentinel({
+  sentinels: count = 1,
+  settings = [],
+  downAfterMs = DOWN_AFTER_MS,
+  reaper: given,
+}: SentinelOptions = {}): Promise<SentinelRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'jobgate-sentinel-'));
-  const reaper = new Reaper(folder);
+  const reaper = given ?? new Reaper(folder);
   const [masters, replicas] = ['master', 'replica'].map((name) => join(folder, name)) as [string, string];
-  const master = await StageRedis.start(masters, reaper);
+  const master = await StageRedis.start(masters, reaper, settings);
   const replica = await StageRedis.start(replicas, reaper, [
-    ...['--replicaof', `127.0.0.1 ${master.port}`, '--repl-diskless-sync-delay', '0'],
+    ...['--replicaof', `127.0.0.1 ${master.port}`, '--repl-diskless-sync-delay', '0', ...settings],
   ]);
-  const port = await startSentinel(folder, master, reaper);
+  const started = Array.from({ length: count }, (_, index) =>
+    startSentinel(join(folder, `sentinel ${index + 1}`), reaper, [
+      `sentinel monitor ${MASTER_NAME} 127.0.0.1 ${master.port} ${Math.floor(count / 2) + 1}`,
+      `sentinel down-after-milliseconds ${MASTER_NAME} ${downAfterMs}`,
+      `sentinel failover-timeout ${MASTER_NAME} ${FAIL_OVER_WITHIN_MS}`,
+    ]),
+  );
+  const ports = await Promise.all(started);
   const ask = (server: StageRedis, what: string) => server.command('INFO', what);
   const isLinked = () =>
     eventually(async () => {
@@ -49,11 +73,12 @@ export async function openSentinel(): Promise<SentinelRedis> {
         throw new Error('no link to the master yet');
     });
   await isLinked();
-  const location = { kind: 'sentinel' as const, sentinels: [{ host: '127.0.0.1', port }], masterName: MASTER_NAME };
+  const sentinels = ports.map((port) => ({ host: '127.0.0.1', port }));
+  const location = { kind: 'sentinel' as const, sentinels, masterName: MASTER_NAME };
   return {
     master,
     replica,
-    url: `redis+sentinel://127.0.0.1:${port}/${MASTER_NAME}/0`,
+    url: `redis+sentinel://${ports.map((port) => `127.0.0.1:${port}`).join()}/${MASTER_NAME}/0`,
     location: { ...location, database: 0, tls: false, username: null, password: null },
     cutLink: async () => {
       // Whoever is connected as a replica is thrown out, and cannot ask for the stream again.
@@ -68,23 +93,18 @@ export async function openSentinel(): Promise<SentinelRedis> {
       await isLinked();
     },
     close: async () => {
-      await reaper.endAll();
+      if (given === undefined) await reaper.endAll();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
 /** It writes what it finds out into its own file. */
-async function startSentinel(folder: string, master: StageRedis, reaper: Reaper): Promise<number> {
+async function startSentinel(own: string, reaper: Reaper, watched: readonly string[]): Promise<number> {
   const port = await freePort();
-  const own = join(folder, 'sentinel');
   mkdirSync(own);
   const file = join(own, 'sentinel.conf');
-  const lines = [
-    ...[`port ${port}`, 'bind 127.0.0.1', `dir ${own}`, `sentinel monitor ${MASTER_NAME} 127.0.0.1 ${master.port} 1`],
-    `sentinel down-after-milliseconds ${MASTER_NAME} ${DOWN_AFTER_MS}`,
-    `sentinel failover-timeout ${MASTER_NAME} ${FAIL_OVER_WITHIN_MS}`,
-  ];
+  const lines = [`port ${port}`, 'bind 127.0.0.1', `dir "${own}"`, ...watched];
   writeFileSync(file, `${lines.join('\n')}\n`);
   const args = [file, '--sentinel'];
   const sentinel = new StageProcess({ name: 'sentinel', command: 'redis-server', args, reaper });

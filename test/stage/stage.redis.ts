@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { eventually } from './eventually.js';
 import { freePort } from './free-port.js';
 import type { Reaper } from './reaper.js';
+import { parseReply, type RedisReply } from './redis.reply.js';
 import { StageProcess } from './stage.process.js';
 
 const ATTEMPTS = 5;
@@ -65,9 +66,18 @@ export class StageRedis {
 
   /** One command over a connection of its own; answers the reply as Redis writes it. */
   async command(...words: (string | number)[]): Promise<string> {
-    const written = words.map((word) => `$${Buffer.byteLength(String(word))}\r\n${word}\r\n`).join('');
-    return ask(this.port, `*${words.length}\r\n${written}`);
+    return ask(this.port, written(words));
   }
+
+  /** The same; answers what stands in the reply, however long, and throws what Redis calls an error. */
+  async query(...words: (string | number)[]): Promise<RedisReply> {
+    return askWhole(this.port, written(words));
+  }
+}
+
+function written(words: readonly (string | number)[]): string {
+  const each = words.map((word) => `$${Buffer.byteLength(String(word))}\r\n${word}\r\n`);
+  return `*${words.length}\r\n${each.join('')}`;
 }
 
 function launch(port: number, folder: string, reaper: Reaper, settings: readonly string[]): StageProcess {
@@ -92,6 +102,27 @@ function ask(port: number, text: string): Promise<string> {
     socket.once('data', (data) => {
       socket.destroy();
       resolve(data.toString());
+    });
+  });
+}
+
+function askWhole(port: number, text: string): Promise<RedisReply> {
+  return new Promise((resolve, reject) => {
+    let got = Buffer.alloc(0);
+    const socket = connect(port, '127.0.0.1', () => socket.write(text));
+    socket.setTimeout(5_000, () => socket.destroy(new Error('Redis did not answer within 5 s')));
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error('Redis closed the connection')));
+    socket.on('data', (data) => {
+      got = Buffer.concat([got, data]);
+      try {
+        const whole = parseReply(got);
+        if (whole === null) return;
+        resolve(whole.reply);
+      } catch (error) {
+        reject(error as Error);
+      }
+      socket.destroy();
     });
   });
 }

@@ -3,6 +3,7 @@ import {
   type CallReport,
   type JobChange,
   type JobScript,
+  type JobTimeline,
   type JobView,
   type PortName,
   type PushAction,
@@ -71,6 +72,11 @@ export class UpstreamHandle {
   /** All jobs as they truly stand, in the order in which they were added. */
   async jobs(limit = 1_000): Promise<JobView[]> {
     return (await this.ask<{ jobs: JobView[] }>('GET', `/jobs?limit=${limit}`)).jobs;
+  }
+
+  /** All jobs, with when they were in which phase. */
+  async timelines(): Promise<JobTimeline[]> {
+    return (await this.ask<{ jobs: JobTimeline[] }>('GET', '/timelines')).jobs;
   }
 
   /** A job by id or key, as it truly stands. */

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from './eventually.js';
+import { Reaper } from './reaper.js';
+import { StageRedis } from './stage.redis.js';
+
+const SLOTS = 16_384;
+/** A node that is silent for so long counts as failed: real installations wait longer, tests need not. */
+const NODE_TIMEOUT_MS = 1_500;
+const KEYS_AT_ONCE = 50;
+const MOVED_WITHIN_MS = 5_000;
+
+export interface ClusterOptions {
+  /** How many masters share the slots. Default 3. */
+  masters?: number;
+  /** Further command line arguments of each server. */
+  settings?: readonly string[];
+  /** Default: one of its own, which ends with `close`. */
+  reaper?: Reaper;
+}
+
+/** Masters that share the slots of a Redis Cluster, without replicas. */
+export interface ClusterRedis {
+  nodes: readonly StageRedis[];
+  url: string;
+  /** The slot of a key. */
+  slotOf(key: string): Promise<number>;
+  /** Who has the slot now. */
+  ownerOf(slot: number): Promise<StageRedis>;
+  /** Moves a slot with all its keys, one batch after the other, as `redis-cli --cluster reshard` does. */
+  move(slot: number, target: StageRedis): Promise<void>;
+  /** Resolves when every node sees all slots served. */
+  whole(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openCluster({
+  masters = 3,
+  settings = [],
+  reaper: given,
+}: ClusterOptions = {}): Promise<ClusterRedis> {
+  const folder = mkdtempSync(join(tmpdir(), 'jobgate-cluster-'));
+  const reaper = given ?? new Reaper(folder);
+  const own = ['--cluster-enabled', 'yes', '--cluster-node-timeout', `${NODE_TIMEOUT_MS}`, ...settings];
+  const partial = ['--cluster-require-full-coverage', 'no'];
+  const nodes = await Promise.all(
+    Array.from({ length: masters }, (_, index) =>
+      StageRedis.start(join(folder, `node ${index + 1}`), reaper, [...own, ...partial]),
+    ),
+  );
+  const cluster = clusterOf(nodes);
+  await share(nodes);
+  await cluster.whole();
+  const close = async () => {
+    if (given === undefined) await reaper.endAll();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...cluster, close };
+}
+
+/** Gives each node its part of the slots, and makes them known to each other. */
+async function share(nodes: readonly StageRedis[]): Promise<void> {
+  const part = Math.ceil(SLOTS / nodes.length);
+  for (const [index, node] of nodes.entries()) {
+    const last = Math.min(SLOTS, (index + 1) * part) - 1;
+    await node.query('CLUSTER', 'ADDSLOTSRANGE', index * part, last);
+    await node.query('CLUSTER', 'SET-CONFIG-EPOCH', index + 1);
+  }
+  for (const node of nodes.slice(1)) await nodes[0]!.query('CLUSTER', 'MEET', '127.0.0.1', node.port);
+}
+
+function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
+  const idOf = async (node: StageRedis) => String(await node.query('CLUSTER', 'MYID'));
+  const slotOf = async (key: string) => Number(await nodes[0]!.query('CLUSTER', 'KEYSLOT', key));
+  const ownerOf = async (slot: number) => {
+    const ranges = (await nodes[0]!.query('CLUSTER', 'SLOTS')) as [number, number, [string, number]][];
+    const range = ranges.find(([first, last]) => first <= slot && slot <= last);
+    const owner = nodes.find(({ port }) => port === range?.[2][1]);
+    if (!owner) throw new Error(`nobody has slot ${slot}`);
+    return owner;
+  };
+  return {
+    nodes,
+    url: `redis+cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join()}`,
+    slotOf,
+    ownerOf,
+    move: async (slot, target) => {
+      const source = await ownerOf(slot);
+      if (source === target) return;
+      const [from, to] = await Promise.all([idOf(source), idOf(target)]);
+      await target.query('CLUSTER', 'SETSLOT', slot, 'IMPORTING', from);
+      await source.query('CLUSTER', 'SETSLOT', slot, 'MIGRATING', to);
+      for (;;) {
+        const keys = (await source.query('CLUSTER', 'GETKEYSINSLOT', slot, KEYS_AT_ONCE)) as string[];
+        if (keys.length === 0) break;
+        const place = ['127.0.0.1', target.port, '', 0, MOVED_WITHIN_MS];
+        await source.query('MIGRATE', ...place, 'KEYS', ...keys);
+      }
+      for (const node of [target, source, ...nodes.filter((one) => one !== target && one !== source)]) {
+        await node.query('CLUSTER', 'SETSLOT', slot, 'NODE', to);
+      }
+    },
+    whole: async () => {
+      await eventually(async () => {
+        for (const node of nodes) {
+          const info = String(await node.query('CLUSTER', 'INFO'));
+          const isWhole = info.includes('cluster_state:ok') && info.includes(`cluster_slots_ok:${SLOTS}`);
+          if (!isWhole || !info.includes(`cluster_known_nodes:${nodes.length}`)) throw new Error(info);
+        }
+      });
+    },
+  };
+}
