@@ -13,7 +13,12 @@ export function chanceOf(scenario: string): Chance {
   const given = process.env['JOBGATE_CHAOS_SEED'];
   const seed = given === undefined ? Date.now() % UINT32 : Number(given);
   process.stdout.write(`${scenario}: JOBGATE_CHAOS_SEED=${seed}\n`);
-  let state = seed >>> 0;
+  return chanceFrom(seed);
+}
+
+/** The same choices for the same seed; `stream`: independent ones for each number. */
+export function chanceFrom(seed: number, stream = 0): Chance {
+  let state = (seed + Math.imul(stream, 0x9e3779b1)) >>> 0;
   // mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

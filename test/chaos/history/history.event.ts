@@ -31,6 +31,8 @@ export interface Answer {
   /** Of a problem. */
   code: string | null;
   etag: string | null;
+  /** The first answer to an Idempotency-Key, given once more: it shows what was. */
+  isReplay: boolean;
   shown: ShownJob[];
   /** Ids of jobs that the answer calls unchanged: a 304, or such an item of a batch. */
   unchanged: string[];

@@ -47,7 +47,7 @@ function sightingsIn(event: History[number]): Sighting[] {
   if (event.kind === 'message' && event.shown !== null) {
     return [{ job: event.shown, reader: event.stream, sentAt: event.at, at: event.at, event }];
   }
-  if (event.kind !== 'exchange' || event.answer === null) return [];
+  if (event.kind !== 'exchange' || event.answer === null || event.answer.isReplay) return [];
   const { client: reader, sentAt, at } = event;
   return event.answer.shown.map((job) => ({ job, reader, sentAt, at, event }));
 }
@@ -64,8 +64,30 @@ export function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => s
   return groups;
 }
 
-/** Two representations of one life of a record. */
+/** Two representations of one life of a record; what is not tracked has none. */
 export const isSameLife = (one: ShownJob, other: ShownJob): boolean =>
-  one.trackedAt === other.trackedAt || one.trackedAt === null || other.trackedAt === null;
+  one.trackedAt !== null && one.trackedAt === other.trackedAt;
+
+/** The second one is of a life that began later. */
+export const isLaterLife = (one: ShownJob, other: ShownJob): boolean =>
+  one.trackedAt !== null && other.trackedAt !== null && other.trackedAt > one.trackedAt;
 
 export const connectionOf = (id: string): string => id.slice(0, Math.max(0, id.indexOf('~')));
+
+/**
+ * Whether something was seen of a master of Redis that was to be lost: what it had not passed on yet is taken back, unless
+ * it was acknowledged (docs/redis.md, "Sentinel").
+ */
+export function mayBeTakenBack(history: History): (seenAt: number) => boolean {
+  const spans = new Map<number, { from: number; until: number }>();
+  for (const event of history) {
+    if (event.kind !== 'fault' || !event.fault.startsWith('master-')) continue;
+    const from = event.at - REPLICATION_LAG_MS;
+    if (event.is === 'begun') spans.set(event.number, { from, until: Number.POSITIVE_INFINITY });
+    else spans.get(event.number)!.until = event.at;
+  }
+  return (seenAt) => [...spans.values()].some(({ from, until }) => from <= seenAt && seenAt <= until);
+}
+
+/** How far a replica that is well may be behind on a busy machine. */
+const REPLICATION_LAG_MS = 500;

@@ -30,6 +30,8 @@ describe('acknowledged-kept', () => {
     expect(check(acknowledged, read(300, { trackedAt: REBORN }))).toEqual([
       `was acknowledged, forgotten, and is tracked anew since ${REBORN}`,
     ]);
+    const untracked = read(300, { trackedAt: null, state: 'unknown', revision: 0 });
+    expect(check(acknowledged, untracked)).toEqual(['was acknowledged, forgotten, and is tracked no more']);
   });
 
   it('is broken by a subscription that is gone', () => {

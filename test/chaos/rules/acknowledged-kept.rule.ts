@@ -1,5 +1,5 @@
-import type { Exchange } from '../history/history.event.js';
-import { exchangesOf, groupedBy, sightingsByJob } from '../history/history.views.js';
+import type { Exchange, ShownJob } from '../history/history.event.js';
+import { exchangesOf, groupedBy, isLaterLife, sightingsByJob } from '../history/history.views.js';
 import type { Rule, Violation } from './rule.js';
 
 const NAME = 'acknowledged-kept';
@@ -18,21 +18,22 @@ export const acknowledgedKept: Rule = {
       const endsAt = Math.min(...(untracked.get(subject) ?? []).map(({ sentAt }) => sentAt));
       const isLater = ({ sentAt, at }: { sentAt: number; at: number }) => sentAt >= acknowledged.at && at < endsAt;
       const denied = (denials.get(subject) ?? []).find(({ event }) => isLater(event));
-      const born = acknowledged.answer?.shown.find(({ id }) => id === subject)?.trackedAt ?? null;
+      const kept = acknowledged.answer?.shown.find(({ id }) => id === subject);
       const reborn = (sightings.get(subject) ?? []).find(
-        (sighting) =>
-          isLater(sighting) && born !== null && sighting.job.trackedAt !== null && sighting.job.trackedAt > born,
+        (sighting) => isLater(sighting) && kept !== undefined && isAnotherLife(kept, sighting.job),
       );
       const event = denied?.event ?? reborn?.event;
       if (event === undefined) continue;
       const what = denied
         ? 'was acknowledged, and is not known any more'
-        : `was acknowledged, forgotten, and is tracked anew since ${reborn!.job.trackedAt}`;
+        : `was acknowledged, forgotten, and is tracked ${reborn!.job.trackedAt === null ? 'no more' : `anew since ${reborn!.job.trackedAt}`}`;
       violations.push({ rule: NAME, subject, what, events: [acknowledged, event] });
     }
     return violations;
   },
 };
+
+const isAnotherLife = (kept: ShownJob, job: ShownJob): boolean => job.trackedAt === null || isLaterLife(kept, job);
 
 /** Of each job or subscription, the first answer that promises to keep it. */
 function firstAcknowledgements(exchanges: readonly Exchange[]): Map<string, Exchange> {

@@ -1,5 +1,5 @@
 import { endFrozen } from './end-frozen.rule.js';
-import { read, REBORN, truth } from './history.builder.js';
+import { exchange, fault, read, REBORN, shown, truth } from './history.builder.js';
 
 const ended = read(1_000, { state: 'succeeded' });
 
@@ -22,5 +22,13 @@ describe('end-frozen', () => {
   it('lets gateways agree, and a record be tracked anew', () => {
     expect(endFrozen.check([ended, read(1_100)], truth())).toEqual([]);
     expect(endFrozen.check([ended, read(5_000, { trackedAt: REBORN })], truth())).toEqual([]);
+    expect(endFrozen.check([ended, read(5_000, { trackedAt: null, state: 'unknown' })], truth())).toEqual([]);
+    const replayed = exchange(5_000, { isReplay: true, shown: [shown({ state: 'unknown' })] }, { operation: 'track' });
+    expect(endFrozen.check([ended, replayed], truth())).toEqual([]);
+  });
+
+  it('lets a fail-over take back what was seen of the master that was lost', () => {
+    const lost = [fault(900, 'master-killed'), fault(2_000, 'master-killed', { is: 'over' })];
+    expect(endFrozen.check([...lost, ended, read(5_000)], truth())).toEqual([]);
   });
 });

@@ -1,15 +1,17 @@
-import { isSameLife, sightingsByJob } from '../history/history.views.js';
+import { isSameLife, mayBeTakenBack, sightingsByJob } from '../history/history.views.js';
 import { AGREEMENT_MS, FROZEN, type Rule, type Violation } from './rule.js';
 
 const NAME = 'end-frozen';
 
 export const endFrozen: Rule = {
   name: NAME,
-  sentence: 'An end that was seen never changes: succeeded, failed and canceled are frozen.',
+  sentence:
+    'An end that was seen never changes: succeeded, failed and canceled are frozen, but for what a fail-over takes back.',
   check: (history) => {
     const violations: Violation[] = [];
+    const isTakenBack = mayBeTakenBack(history);
     for (const [subject, sightings] of sightingsByJob(history)) {
-      const ended = sightings.filter(({ job }) => FROZEN.has(job.state));
+      const ended = sightings.filter(({ job, at }) => FROZEN.has(job.state) && !isTakenBack(at));
       const pairs = ended.flatMap((end) => {
         const changed = sightings.find(
           ({ job, sentAt }) =>

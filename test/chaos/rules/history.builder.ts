@@ -23,7 +23,7 @@ export function shown(change: Partial<ShownJob> = {}): ShownJob {
 
 export function answer(change: Partial<Answer> = {}): Answer {
   const nothing = { shown: [], unchanged: [], missing: [], transitions: [], waiting: [], connections: ['dm-prod'] };
-  return { status: 200, code: null, etag: null, ...nothing, ...change };
+  return { status: 200, code: null, etag: null, isReplay: false, ...nothing, ...change };
 }
 
 /** A request that is answered 10 ms after it was sent; a read, unless it is changed. */

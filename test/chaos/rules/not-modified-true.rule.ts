@@ -1,5 +1,13 @@
 import type { Exchange, ShownJob } from '../history/history.event.js';
-import { exchangesOf, sightingsByJob, timeOf, type Sighting } from '../history/history.views.js';
+import {
+  exchangesOf,
+  isLaterLife,
+  isSameLife,
+  mayBeTakenBack,
+  sightingsByJob,
+  timeOf,
+  type Sighting,
+} from '../history/history.views.js';
 import { statesBetween, type Truth } from '../truth/truth.js';
 import { AGREEMENT_MS, type Rule, type Violation } from './rule.js';
 
@@ -13,13 +21,19 @@ export const notModifiedTrue: Rule = {
     const sightings = sightingsByJob(history);
     const finalAt = timeOf(history, 'final');
     const violations: Violation[] = [];
+    const broken = new Set<string>();
+    const isTakenBack = mayBeTakenBack(history);
     for (const exchange of exchangesOf(history, 'read', 'batch')) {
       for (const subject of exchange.answer?.unchanged ?? []) {
+        if (broken.has(subject)) continue;
         const held = exchange.held.find(({ id }) => id === subject);
         if (held === undefined) continue;
-        const newer = (sightings.get(subject) ?? []).find((sighting) => isNewer(sighting, held, exchange));
+        const newer = (sightings.get(subject) ?? []).find(
+          (sighting) => !isTakenBack(sighting.at) && isNewer(sighting, held, exchange),
+        );
         const isPast = exchange.sentAt >= finalAt && !isTrue(held, exchange, truth);
         if (newer === undefined && !isPast) continue;
+        broken.add(subject);
         const what = newer
           ? `is unchanged for who holds ${told(held)}, though others were shown ${told(newer.job)}`
           : `is unchanged for who holds ${told(held)}, which is long past`;
@@ -30,12 +44,10 @@ export const notModifiedTrue: Rule = {
   },
 };
 
-/** Another representation that was shown well before the request, and asked for after the held one had begun. */
-function isNewer({ job, sentAt, at }: Sighting, held: ShownJob, exchange: Exchange): boolean {
+/** A later representation that was shown well before the request. */
+function isNewer({ job, at }: Sighting, held: ShownJob, exchange: Exchange): boolean {
   if (at + AGREEMENT_MS >= exchange.sentAt) return false;
-  const isOtherLife = job.trackedAt !== null && held.trackedAt !== null && job.trackedAt > held.trackedAt;
-  if (isOtherLife) return sentAt < exchange.sentAt;
-  return job.trackedAt === held.trackedAt && job.revision > held.revision;
+  return isLaterLife(held, job) || (isSameLife(held, job) && job.revision > held.revision);
 }
 
 function isTrue(held: ShownJob, { at, sentAt }: Exchange, truth: Truth): boolean {

@@ -1,5 +1,5 @@
 import type { History } from '../history/history.event.js';
-import { message, read, REBORN, truth } from './history.builder.js';
+import { fault, message, read, REBORN, truth } from './history.builder.js';
 import { revisionForward } from './revision-forward.rule.js';
 
 const check = (...history: History) => revisionForward.check(history, truth()).map(({ what }) => what);
@@ -29,5 +29,11 @@ describe('revision-forward', () => {
 
   it('lets a later life of the record begin anew', () => {
     expect(check(read(1_000, { revision: 3 }), read(3_000, { revision: 1, trackedAt: REBORN }))).toEqual([]);
+  });
+
+  it('lets a fail-over take back what was seen of the master that was lost, and nothing else', () => {
+    const lost = [fault(500, 'master-killed'), fault(2_000, 'master-killed', { is: 'over' })];
+    expect(check(...lost, read(1_000, { revision: 3 }), read(3_000, { revision: 2 }))).toEqual([]);
+    expect(check(...lost, read(2_100, { revision: 3 }), read(4_000, { revision: 2 }))).toHaveLength(1);
   });
 });

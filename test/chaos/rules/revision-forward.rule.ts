@@ -1,4 +1,11 @@
-import { groupedBy, isSameLife, sightingsByJob, type Sighting } from '../history/history.views.js';
+import {
+  groupedBy,
+  isLaterLife,
+  isSameLife,
+  mayBeTakenBack,
+  sightingsByJob,
+  type Sighting,
+} from '../history/history.views.js';
 import { AGREEMENT_MS, type Rule, type Violation } from './rule.js';
 
 const NAME = 'revision-forward';
@@ -6,12 +13,14 @@ const NAME = 'revision-forward';
 /** What arrives on a stream is compared message by message; readers of several gateways give these time to agree. */
 export const revisionForward: Rule = {
   name: NAME,
-  sentence: 'The revision of a job never goes back for any reader, over all gateways.',
+  sentence:
+    'The revision of a job never goes back for any reader, over all gateways, but by what a fail-over takes back.',
   check: (history) => {
     const violations: Violation[] = [];
+    const isTakenBack = mayBeTakenBack(history);
     for (const [subject, sightings] of sightingsByJob(history)) {
       for (const [reader, own] of groupedBy(sightings, (sighting) => sighting.reader)) {
-        const pair = firstStepBack(own);
+        const pair = firstStepBack(own.filter(({ at }) => !isTakenBack(at)));
         if (pair === null) continue;
         const [one, other] = pair;
         const what = `went back from revision ${one.job.revision} to ${other.job.revision} for ${reader}`;
@@ -34,6 +43,6 @@ function firstStepBack(sightings: readonly Sighting[]): [Sighting, Sighting] | n
 }
 
 function isStepBack({ job: earlier }: Sighting, { job: later }: Sighting): boolean {
-  if (!isSameLife(earlier, later)) return later.trackedAt! < earlier.trackedAt!;
-  return later.revision < earlier.revision;
+  if (isSameLife(earlier, later)) return later.revision < earlier.revision;
+  return isLaterLife(later, earlier);
 }

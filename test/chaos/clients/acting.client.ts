@@ -1,0 +1,79 @@
+import { resourceOf } from '../truth/truth.reader.js';
+import { repeat, rest } from './loop.js';
+import type { RecordingClient, Wish } from './recording.client.js';
+
+const CONNECTION = 'dm-prod';
+const AGAIN_AFTER_MS = 400;
+const AGAIN_AFTER_AT_MOST_MS = 4_000;
+/** Who waits for so many answers starts nothing more. */
+const MOST_OPEN = 5;
+/** Says nothing about the command yet. */
+const ASK_AGAIN: readonly number[] = [401, 408, 409, 425, 429, 500, 503];
+
+/** Starts jobs, each with a key and resources of its own, and repeats the request at any gateway until it is answered. */
+export async function startJobs(client: RecordingClient, everyMs: number): Promise<void> {
+  const { chance, world } = client;
+  const open = new Set<Promise<void>>();
+  let number = 0;
+  await repeat(
+    world.stopping,
+    () => chance.whole(everyMs / 2, everyMs * 1.5),
+    async () => {
+      if (open.size >= MOST_OPEN) return;
+      number += 1;
+      const starts = await configurations(client, chance.whole(1, 4) === 1 ? 2 : 1);
+      const begun = startOne(client, `${client.name.replace(' ', '-')}-${number}`, starts);
+      open.add(begun);
+      void begun.then(() => open.delete(begun));
+    },
+  );
+  await Promise.all(open);
+}
+
+/** Configurations that have never run, and that nobody else starts. */
+async function configurations(client: RecordingClient, count: number): Promise<number[]> {
+  const { chance, world } = client;
+  const scripts = Array.from({ length: count }, () => ({
+    ...{ queuedMs: 200, durationMs: chance.whole(1_000, 5_000), outcome: 'succeeded' as const, neverRun: true },
+  }));
+  const { ids } = await world.simulator.of('datameer').addWithIds<{ configurationId: number }>(scripts);
+  return ids.map(({ configurationId }) => configurationId);
+}
+
+async function startOne(client: RecordingClient, idempotencyKey: string, starts: readonly number[]): Promise<void> {
+  const { world } = client;
+  const wish: Wish = {
+    ...{ operation: 'start', method: 'POST', path: `/connections/${CONNECTION}/jobs`, idempotencyKey },
+    body: starts.length === 1 ? { configuration: starts[0] } : { configurations: starts },
+    resources: starts.map((configuration) => resourceOf(CONNECTION, configuration)),
+  };
+  for (let nth = 1; !world.ending.aborted; nth += 1) {
+    const answer = await client.send(wish);
+    if (answer !== null && answer.status < 300) world.jobs.push(...answer.shown.map(({ id }) => id));
+    const isAnswered = answer !== null && !ASK_AGAIN.includes(answer.status);
+    // Whoever is told 409 has to read on: a command under way is no refusal.
+    if (isAnswered || (answer?.status === 409 && answer.code !== 'request-in-progress')) return;
+    await rest(Math.min(AGAIN_AFTER_MS * nth, AGAIN_AFTER_AT_MOST_MS), world.ending);
+  }
+}
+
+/** Wants jobs to be canceled, some of which have ended. */
+export function cancelJobs(client: RecordingClient, everyMs: number): Promise<void> {
+  const { chance, world } = client;
+  return repeat(
+    world.stopping,
+    () => chance.whole(everyMs / 2, everyMs * 1.5),
+    async () => {
+      const subject = world.jobs.slice(-10).find((id) => /^(hmc-lab|dm-prod)~/.test(id));
+      if (subject === undefined) return;
+      const idempotencyKey = chance.pick([undefined, `cancel-${subject}`]);
+      await client.send({
+        operation: 'cancel',
+        method: 'POST',
+        path: `/jobs/${subject}/cancel`,
+        subject,
+        idempotencyKey,
+      });
+    },
+  );
+}

@@ -1,0 +1,78 @@
+import { KEYS, type KeyName } from '../../stage/index.js';
+import { callHttp, type HttpAnswer } from '../../stage/http-call.js';
+import { parsed, readAnswer } from '../history/answer.reader.js';
+import type { Answer, Operation, ShownJob } from '../history/history.event.js';
+import type { Chance } from '../seeded.js';
+import { rest } from './loop.js';
+import type { GatewayAddress, World } from './world.js';
+
+/** Gateways give up Redis after two seconds, and upstreams after one. */
+const PATIENCE_MS = 6_000;
+
+const NO_GATEWAY_MS = 200;
+
+export interface Wish {
+  operation: Operation;
+  method?: string;
+  path: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Of the job or subscription that it is about. */
+  subject?: string | null;
+  idempotencyKey?: string;
+  resources?: readonly string[];
+  held?: readonly ShownJob[];
+  /** Default: any. */
+  gateway?: GatewayAddress;
+  /** What the answer is about, where that is to be read from it. */
+  subjectIn?: (body: Record<string, unknown>) => string | null;
+}
+
+/** One caller, which sends one request after the other and writes down what comes of each. */
+export class RecordingClient {
+  readonly chance: Chance;
+
+  constructor(
+    readonly name: string,
+    readonly caller: KeyName,
+    readonly world: World,
+  ) {
+    this.chance = world.chance();
+  }
+
+  get key(): string {
+    return KEYS[this.caller];
+  }
+
+  /** The answer; null: there was none. */
+  async send(wish: Wish): Promise<Answer | null> {
+    const { recorder } = this.world;
+    const { operation, subject = null, idempotencyKey = null, resources = [], held = [] } = wish;
+    const gateway = wish.gateway ?? this.anyGateway();
+    if (gateway === undefined) {
+      await rest(NO_GATEWAY_MS, this.world.ending);
+      return null;
+    }
+    const sentAt = recorder.now();
+    const got = await this.exchange(wish, gateway);
+    const at = recorder.now();
+    const answer = got && readAnswer(got, subject, at);
+    const told = got && wish.subjectIn ? wish.subjectIn(parsed(got.text)) : subject;
+    const who = { client: this.name, caller: this.caller, gateway: gateway.name };
+    const what = { operation, subject: told, idempotencyKey, resources, held: [...held] };
+    recorder.record({ kind: 'exchange', ...who, ...what, sentAt, at, answer });
+    return answer;
+  }
+
+  /** Undefined: all of them are gone. */
+  anyGateway(): GatewayAddress | undefined {
+    return this.chance.pick(this.world.gateways());
+  }
+
+  private exchange(wish: Wish, { url }: GatewayAddress): Promise<HttpAnswer | null> {
+    const { method, path, body, idempotencyKey } = wish;
+    const headers: Record<string, string> = { authorization: `Bearer ${this.key}`, ...wish.headers };
+    if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+    return callHttp(url + path, { method, headers, body, timeoutMs: PATIENCE_MS }).catch(() => null);
+  }
+}

@@ -1,0 +1,81 @@
+import { formatJobId } from '#libs/jobs';
+import type { JobOutcome, JobScript } from '../../../apps/simulator/src/index.js';
+import { CONNECTIONS } from '../../stage/index.js';
+import { CROWDED, type CrowdedName } from '../crowd.js';
+import type { Chance } from '../seeded.js';
+import { repeat, rest } from './loop.js';
+import type { RecordingClient } from './recording.client.js';
+
+const TRIES = 30;
+const AGAIN_AFTER_MS = 300;
+const SHORTEST_MS = 1_500;
+const LONGEST_MS = 15_000;
+
+/** Ends that each upstream can tell apart. */
+const ENDS: Readonly<Record<CrowdedName, readonly JobOutcome[]>> = {
+  'hmc-lab': ['succeeded', 'failed', 'canceled'],
+  'otc-prod': ['succeeded', 'succeeded', 'failed'],
+  'dm-prod': ['succeeded', 'warning', 'failed', 'canceled'],
+  analyzer: ['succeeded', 'failed', 'canceled'],
+};
+/** Those that say clearly that they know a job no longer, and how many jobs there are to one that they forget. */
+const FORGETFUL: readonly CrowdedName[] = ['hmc-lab', 'dm-prod'];
+const ONE_FORGOTTEN_OF = 12;
+
+/** Where most jobs are denied together, that is doubted for an hour: some have to be there all the time. */
+const LASTING = 4;
+const LASTING_MS = 3_600_000;
+
+/** Has upstreams begin jobs, and tracks each until that is acknowledged. */
+export function trackJobs(client: RecordingClient, everyMs: number): Promise<void> {
+  const { chance, world } = client;
+  return repeat(
+    world.stopping,
+    () => chance.whole(everyMs / 2, everyMs * 1.5),
+    async () => {
+      const connection = chance.pick(CROWDED);
+      const upstream = world.simulator.of(CONNECTIONS[connection]);
+      const key = await upstream.add(scriptOf(connection, chance));
+      await trackOne(client, connection, key);
+    },
+  );
+}
+
+/** The same with jobs that do not end while the run lasts. */
+export async function trackLastingJobs(client: RecordingClient): Promise<void> {
+  const script: JobScript = { durationMs: LASTING_MS, outcome: 'succeeded', progress: false, copies: LASTING };
+  for (const connection of CROWDED) {
+    const keys = await client.world.simulator.of(CONNECTIONS[connection]).addAll([script]);
+    for (const key of keys) await trackOne(client, connection, key);
+  }
+}
+
+/** Asks for it again, elsewhere too, as long as nobody has said that it is done. */
+export async function trackOne(client: RecordingClient, connection: CrowdedName, key: string): Promise<void> {
+  const { chance, world } = client;
+  const subject = formatJobId({ connection, key });
+  const body = {
+    ...chance.pick([{ id: subject }, { connection, key }]),
+    labels: { bed: 'chaos' },
+  };
+  const idempotencyKey = chance.pick([undefined, `track-${subject}`]);
+  world.jobs.push(subject);
+  for (let nth = 0; nth < TRIES && !world.ending.aborted; nth += 1) {
+    const wish = { operation: 'track', method: 'POST', path: '/jobs', body, subject, idempotencyKey } as const;
+    const answer = await client.send(wish);
+    if (answer !== null && answer.status < 300) return;
+    await rest(AGAIN_AFTER_MS, world.ending);
+  }
+}
+
+function scriptOf(connection: CrowdedName, chance: Chance): JobScript {
+  const queuedMs = chance.whole(0, 800);
+  const isForgotten = chance.whole(1, ONE_FORGOTTEN_OF) === 1 && FORGETFUL.includes(connection);
+  return {
+    queuedMs,
+    durationMs: chance.whole(SHORTEST_MS, LONGEST_MS),
+    outcome: isForgotten ? 'vanish' : chance.pick(ENDS[connection]),
+    progress: chance.whole(1, 3) === 1,
+    ...(connection === 'analyzer' ? { resources: 2, samples: 2 } : {}),
+  };
+}

@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TroubleScript } from '../../../apps/simulator/src/index.js';
+import { CONNECTIONS } from '../../stage/index.js';
+import { CROWDED } from '../crowd.js';
+import type { Fault } from './fault.js';
+
+const A_DAY_IN_SECONDS = 86_400;
+/** Asked of Datameer, which is where the bed starts jobs. */
+const START = 'POST /rest/job-execution';
+
+/** A trouble of one upstream, by chance; the upstream's own clock ends it. */
+function troubled(name: string, scripts: readonly TroubleScript[], connections = CROWDED): Fault {
+  return {
+    name: `upstream-${name}`,
+    play: async ({ scene, chance, forMs, begun }) => {
+      const connection = chance.pick(connections);
+      const script = chance.pick(scripts);
+      begun(`${connection}, ${script.kind}`);
+      await scene.simulator.of(CONNECTIONS[connection]).trouble({ durationMs: forMs, ...script });
+      await pause(forMs);
+    },
+  };
+}
+
+export const UPSTREAM_FAULTS: readonly Fault[] = [
+  troubled('hangs', [{ kind: 'timeout' }, { kind: 'slow', delayMs: 700 }]),
+  troubled('refuses', [{ kind: 'refuse-connections' }, { kind: 'reset', probability: 0.5 }]),
+  troubled('garbage', [
+    ...([{ kind: 'html-200' }, { kind: 'half-json' }, { kind: 'wrong-shape' }, { kind: 'html-500' }] as const),
+    { kind: 'unknown-word' },
+  ]),
+  troubled('denies', [{ kind: 'deny-jobs' }]),
+  troubled('asks-for-a-day', [{ kind: 'throttle-retry-after', retryAfter: A_DAY_IN_SECONDS, count: 2 }]),
+  {
+    name: 'upstream-swallows-answers',
+    play: async ({ scene, chance, forMs, begun }) => {
+      const kind = chance.pick(['timeout', 'reset', 'http-500'] as const);
+      begun(`dm-prod, ${kind} after its effect`);
+      const script = { kind, afterEffect: true, route: START, durationMs: forMs };
+      await scene.simulator.of('datameer').trouble(script);
+      await pause(forMs);
+    },
+  },
+];

@@ -1,0 +1,62 @@
+import { existsSync, rmSync } from 'node:fs';
+import { faultsFor } from '../faults/faults.js';
+import { scheduleOf } from '../faults/fault.schedule.js';
+import { isPending } from '../faults/pending.js';
+import { isTopologyName, TOPOLOGY_NAMES, type TopologyName } from '../topologies/topology.js';
+import type { ChaosPlan } from './chaos.run.js';
+
+/** The seeds of the short run, which `npm test` plays. */
+const SHORT_SEEDS: Readonly<Record<TopologyName, number>> = { single: 1, sentinel: 2, cluster: 3 };
+const SHORT_MS = 12_000;
+/**
+ * A connection whose worker is gone is taken over after 6 s, the lease of a job ends after 10 s, a webhook in hand is
+ * sent again after 30 s, and a circuit that has opened again and again pauses for up to a minute.
+ */
+const SETTLED_WITHIN_MS = 90_000;
+const WORKERS = 2;
+const GATEWAYS = 2;
+
+interface Wish {
+  seed: number;
+  topology: TopologyName;
+  lastsMs: number;
+  isLeftOut?: (name: string) => boolean;
+  file?: string | null;
+}
+
+/** What `npm run chaos` asks for in the environment; without it, a short run on each topology. */
+export function plansOf(environment: NodeJS.ProcessEnv): ChaosPlan[] {
+  const topology = environment['JOBGATE_CHAOS_TOPOLOGY'];
+  if (topology === undefined) {
+    return TOPOLOGY_NAMES.map((name) =>
+      planOf({
+        ...{ seed: SHORT_SEEDS[name], topology: name, lastsMs: SHORT_MS },
+        isLeftOut: (fault) => isPending(fault, name),
+      }),
+    );
+  }
+  if (!isTopologyName(topology)) throw new Error(`There is no topology ${topology}.`);
+  const only = environment['JOBGATE_CHAOS_FAULTS']?.split(',');
+  const file = environment['JOBGATE_CHAOS_HISTORY'] ?? null;
+  if (file !== null && existsSync(file)) rmSync(file);
+  return [
+    planOf({
+      seed: Number(environment['JOBGATE_CHAOS_SEED'] ?? 1),
+      topology,
+      lastsMs: Number(environment['JOBGATE_CHAOS_MINUTES'] ?? 2) * 60_000,
+      isLeftOut: (name) => only !== undefined && !only.includes(name),
+      file,
+    }),
+  ];
+}
+
+function planOf({ seed, topology, lastsMs, isLeftOut = () => false, file = null }: Wish): ChaosPlan {
+  const faults = faultsFor(topology).filter(({ name }) => !isLeftOut(name));
+  const schedule = scheduleOf(
+    seed,
+    faults.map(({ name }) => name),
+    lastsMs,
+  );
+  const counts = { workers: WORKERS, gateways: GATEWAYS };
+  return { seed, topology, lastsMs, settledWithinMs: SETTLED_WITHIN_MS, faults, schedule, isLeftOut, file, ...counts };
+}

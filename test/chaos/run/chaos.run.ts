@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Receiver } from '../../stage/webhook-receiver.js';
+import { RecordingClient } from '../clients/recording.client.js';
+import { recorded, subscribe } from '../clients/subscribing.client.js';
+import type { World } from '../clients/world.js';
+import { CROWDED } from '../crowd.js';
+import type { Fault, Strike } from '../faults/fault.js';
+import type { Scheduled } from '../faults/fault.schedule.js';
+import type { History } from '../history/history.event.js';
+import { HistoryRecorder } from '../history/history.recorder.js';
+import type { Violation } from '../rules/rule.js';
+import { violationsOf } from '../rules/rules.js';
+import { chanceFrom } from '../seeded.js';
+import type { TopologyName } from '../topologies/topology.js';
+import { readTruth } from '../truth/truth.reader.js';
+import type { Truth } from '../truth/truth.js';
+import { putUnderLoad } from './chaos.load.js';
+import { ChaosScene } from './chaos.scene.js';
+import { readAtLast, settle } from './chaos.settling.js';
+
+export interface ChaosPlan {
+  seed: number;
+  topology: TopologyName;
+  /** How long faults begin, milliseconds. */
+  lastsMs: number;
+  /** After the last one, everything has to be known within so long. */
+  settledWithinMs: number;
+  faults: readonly Fault[];
+  schedule: readonly Scheduled[];
+  /** What clients are not to do, by its name. */
+  isLeftOut(name: string): boolean;
+  workers: number;
+  gateways: number;
+  /** Where the history is written to, one event a line; null: nowhere. */
+  file: string | null;
+}
+
+export interface ChaosOutcome {
+  history: History;
+  truth: Truth;
+  violations: Violation[];
+}
+
+/** Who may see what, as the stage's configuration has it. */
+const VISIBLE: Truth['visible'] = {
+  operator: CROWDED,
+  reader: CROWDED,
+  tracker: CROWDED,
+  datameerOnly: ['dm-prod'],
+};
+
+/** Puts everything up, has clients call while faults strike, waits until it is calm, and judges what the clients saw. */
+export async function playChaos(plan: ChaosPlan): Promise<ChaosOutcome> {
+  const scene = await ChaosScene.open(plan.topology, plan);
+  const receivers = await Promise.all([Receiver.open(), Receiver.open()]);
+  try {
+    return await play(plan, scene, receivers);
+  } finally {
+    await Promise.all(receivers.map((receiver) => receiver.close()));
+    await scene.close();
+  }
+}
+
+async function play(plan: ChaosPlan, scene: ChaosScene, [one, other]: Receiver[]): Promise<ChaosOutcome> {
+  const recorder = new HistoryRecorder(plan.file);
+  const [stopping, ending] = [new AbortController(), new AbortController()];
+  let streams = 0;
+  const world: World = {
+    ...{ recorder, simulator: scene.simulator, jobs: [], stopping: stopping.signal, ending: ending.signal },
+    gateways: () => scene.gateways,
+    chance: () => chanceFrom(plan.seed, (streams += 1)),
+  };
+  const truthNow = () => readTruth(scene.simulator, CROWDED, VISIBLE);
+  const owners = [
+    new RecordingClient('subscriber', 'operator', world),
+    new RecordingClient('restricted subscriber', 'datameerOnly', world),
+  ] as const;
+  const recordedReceivers = [recorded('receiver 1', one!, owners[0]), recorded('receiver 2', other!, owners[1])];
+
+  recorder.mark('begin');
+  const ids = await Promise.all(recordedReceivers.map((receiver, index) => subscribe(owners[index]!, receiver)));
+  const load = putUnderLoad(world, plan.isLeftOut);
+  try {
+    await Promise.all([strike(plan, scene, recorder, recordedReceivers), pause(plan.lastsMs)]);
+    stopping.abort();
+    await scene.simulator.clearTroubles();
+    recorder.mark('settling');
+    await settle(world, truthNow, recordedReceivers, plan.settledWithinMs);
+    recorder.mark('final');
+    await readAtLast(
+      world,
+      ids.map((id, index) => [owners[index]!, id] as const),
+    );
+  } finally {
+    stopping.abort();
+    ending.abort();
+    await Promise.all([load.done, load.streams]);
+  }
+  recorder.mark('end');
+  const truth = await truthNow();
+  return { history: recorder.events, truth, violations: violationsOf(recorder.events, truth) };
+}
+
+/** Has each fault of the schedule begin at its time; resolves when the last one is over. */
+async function strike(
+  { schedule, faults, seed }: ChaosPlan,
+  scene: ChaosScene,
+  recorder: HistoryRecorder,
+  receivers: Strike['receivers'],
+): Promise<void> {
+  const byName = new Map(faults.map((fault) => [fault.name, fault]));
+  await Promise.all(
+    schedule.map(async ({ atMs, forMs, fault, stream }, index) => {
+      await pause(atMs);
+      let target = '';
+      const begun = (what: string) => recorder.fault(index + 1, fault, (target = what), 'begun');
+      await byName.get(fault)!.play({ scene, receivers, chance: chanceFrom(seed, stream), forMs, begun });
+      recorder.fault(index + 1, fault, target, 'over');
+    }),
+  );
+}
