@@ -46,23 +46,24 @@ export class WorkerCrew {
     return (this.calls.get(step) ?? []).some((fate) => fate !== 'nothing');
   }
 
-  /** The next worker, which gets the requests of those that are not there any more. */
-  join(): void {
+  /** The next worker, which gets the requests of those that are not there any more; with a gate that may be closed. */
+  join({ isOpen = true } = {}): void {
     const store = this.scene.anotherStore();
     const acts = new Acts();
-    acts.start = (step) => this.start(String(step));
+    const abandoning = new AbortController();
+    acts.start = (step) => this.start(String(step), abandoning.signal);
     acts.follow = (taken) => done(this.isShown ? run(this.runOf((taken as { step: string }).step)) : null);
     const context = { ...this.scene.openContext(store), provider: actingProvider(acts) };
-    const abandoning = new AbortController();
     const desk = new CommandDesk(context, abandoning.signal);
     const { gate } = context;
     const abandon = () => abandoning.abort(new Error('abandoned'));
     this.members.push({ desk, gate, abandon, cutOff: () => store.redis.disconnect(), isDead: false });
+    if (!isOpen) this.closeGate();
     desk.begin();
     for (const queued of this.queue.values()) if (queued.by?.isDead ?? true) this.deliver(queued);
   }
 
-  /** Redis hears no more of it; its calls go on. */
+  /** Redis hears no more of it. */
   kill(): void {
     const member = this.current;
     if (member === null) return;
@@ -75,7 +76,6 @@ export class WorkerCrew {
     const member = this.current;
     if (member === null) return;
     member.isDead = true;
-    this.letAnswer();
     member.abandon();
     await member.desk.stop();
   }
@@ -137,7 +137,7 @@ export class WorkerCrew {
     );
   }
 
-  private start(step: string): Acted<Started | Taken> | Promise<Acted<Started | Taken>> {
+  private start(step: string, signal: AbortSignal): Acted<Started | Taken> | Promise<Acted<Started | Taken>> {
     const fate = this.fates.shift() ?? 'done';
     this.calls.set(step, [...(this.calls.get(step) ?? []), fate]);
     switch (fate) {
@@ -152,7 +152,11 @@ export class WorkerCrew {
       case 'refused':
         return refused('conflict', 'busy');
       case 'hang':
-        return new Promise((resolve) => this.hanging.push(() => resolve(done(run(this.runOf(step))))));
+        return new Promise((resolve) => {
+          this.hanging.push(() => resolve(done(run(this.runOf(step)))));
+          if (signal.aborted) resolve(trouble(true));
+          else signal.addEventListener('abort', () => resolve(trouble(true)), { once: true });
+        });
     }
   }
 

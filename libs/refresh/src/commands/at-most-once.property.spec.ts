@@ -11,7 +11,8 @@ import { WorkerCrew, type Fate } from '../../test/worker.crew.js';
 type Event =
   | { does: 'request'; key: number; steps: 1 | 2 }
   | { does: 'fates'; fates: Fate[] }
-  | { does: 'join' | 'kill' | 'hand over' | 'stall' | 'close gate' | 'answer' | 'show' | 'end runs' | 'gateway dies' }
+  | { does: 'join' | 'replace'; isOpen: boolean }
+  | { does: 'kill' | 'hand over' | 'stall' | 'close gate' | 'answer' | 'show' | 'end runs' | 'gateway dies' }
   | { does: 'later'; minutes: number };
 
 const anyFate = fc.constantFrom<Fate>('done', 'taken', 'doubt', 'nothing', 'nothing', 'refused', 'hang', 'hang');
@@ -28,7 +29,10 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ does: fc.constant('fates' as const), fates: fc.array(anyFate, { maxLength: 3 }) }),
   },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('join' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ does: fc.constantFrom('join' as const, 'replace' as const), isOpen: fc.boolean() }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -37,6 +41,9 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('later' as const), minutes: fc.nat(20) }) },
 );
+
+const anyFates = fc.array(anyFate, { minLength: 3, maxLength: 6 });
+const anyEvents = fc.array(anyEvent, { minLength: 6, maxLength: 24 });
 
 const NOTHING_DONE = ['upstream-unavailable', 'no-worker'];
 const BETWEEN_EVENTS_MS = 12;
@@ -49,10 +56,11 @@ afterAll(() => redis.close());
 describe('commands under keys, over workers and gateways that come and go', () => {
   it('start each step once at most, and their askers are told nothing that is not so', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyEvent, { minLength: 6, maxLength: 24 }), async (events) => {
+      fc.asyncProperty(anyFates, anyEvents, async (fates, events) => {
         const { scene } = await openActing(redis);
         const story = new Story(scene);
         try {
+          await story.happens({ does: 'fates', fates });
           for (const event of events) await story.happens(event);
           await story.endsWell();
         } finally {
@@ -87,8 +95,12 @@ class Story {
       case 'fates':
         this.crew.fates = [...event.fates];
         break;
+      case 'replace':
+        this.crew.kill();
+        this.crew.join(event);
+        break;
       case 'join':
-        this.crew.join();
+        this.crew.join(event);
         break;
       case 'kill':
         this.crew.kill();
