@@ -37,7 +37,6 @@ export interface CareCompanion {
 }
 
 const SWEEP_EVERY_MS = 1_000;
-const SWEEP_FOR_MS = 30_000;
 /** Sweeps are due every second; without one for so long, something has lost their schedule. */
 const SWEEPS_MISSED_AFTER_MS = 10_000;
 /**
@@ -206,7 +205,7 @@ export class ConnectionCare {
     if (this.isSweeping) return;
     this.isSweeping = true;
     try {
-      while (!signals.stopping.aborted) await this.sweeper.sweep(SWEEP_FOR_MS, signals);
+      await this.sweeper.sweep(signals);
     } finally {
       this.isSweeping = false;
       this.sweptAt = this.context.now();

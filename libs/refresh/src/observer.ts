@@ -7,6 +7,8 @@ import { FetchRound } from './fetch-round.js';
 import { Flight, type Sighting } from './flight.js';
 import { handledLater } from './handled-later.js';
 
+type Settle = (key: string, outcome: ObserveOutcome) => void;
+
 const OBSERVED: ObserveOutcome = { result: 'observed' };
 const NOT_A_KEY = trouble('malformed', 'not-a-key', 'The key is not one of this connection.');
 
@@ -25,22 +27,30 @@ export class Observer {
     );
   }
 
-  /** Looks at every subject and commits what came of it. Throws only when the store is away, or on a bug. */
+  /**
+   * Looks at every subject and commits what came of it. Throws only when the store is away, or on a bug. `settled` is
+   * called with each key as soon as its outcome is there, and not at all for what is given up.
+   */
   async observe(
     subjects: readonly Subject[],
     source: ObservationSource,
     signal: AbortSignal,
+    settled?: (key: string) => void,
   ): Promise<Map<string, ObserveOutcome>> {
     const outcomes = new Map<string, ObserveOutcome>();
+    const settle: Settle = (key, outcome) => {
+      outcomes.set(key, outcome);
+      settled?.(key);
+    };
     const { gate, now } = this.context;
     const { flights, strangers } = this.planFlights(subjects.map((subject) => asKnownAt(subject, now())));
     for (const stranger of strangers) {
-      outcomes.set(stranger.key, await this.committer.trouble(stranger, NOT_A_KEY, now(), source));
+      settle(stranger.key, await this.committer.trouble(stranger, NOT_A_KEY, now(), source));
     }
     let waiting = flights;
     while (waiting.length > 0 && !signal.aborted) {
       const admitted = gate.admission() === 'probe' ? 1 : waiting.length;
-      await this.look(waiting.slice(0, admitted), source, signal, outcomes);
+      await this.look(waiting.slice(0, admitted), source, signal, settle);
       waiting = waiting.slice(admitted);
     }
     return outcomes;
@@ -72,25 +82,25 @@ export class Observer {
     wanted: readonly Flight[],
     source: ObservationSource,
     signal: AbortSignal,
-    outcomes: Map<string, ObserveOutcome>,
+    settle: Settle,
   ): Promise<void> {
     const flights: Flight[] = [];
     const joined: Promise<void>[] = [];
     for (const flight of wanted) {
       const other = this.flights.get(flight.asked);
-      if (other) joined.push(handledLater(this.join(other, flight.subjects, source, outcomes)));
+      if (other) joined.push(handledLater(this.join(other, flight.subjects, source, settle)));
       else {
         this.flights.set(flight.asked, flight);
         flights.push(flight);
       }
     }
-    const settle = ({ asked, subjects }: Flight, sighting: Sighting): Promise<void> | void => {
+    const settleFlight = ({ asked, subjects }: Flight, sighting: Sighting): Promise<void> | void => {
       const isAlone = subjects.length === 1 && subjects[0]!.key === asked && !('trouble' in sighting);
-      if (!isAlone) return this.settleAll(subjects, asked, sighting, source, outcomes);
-      outcomes.set(asked, OBSERVED);
+      if (!isAlone) return this.settleAll(subjects, asked, sighting, source, settle);
+      settle(asked, OBSERVED);
     };
     const { committer, recorder, aloft } = this;
-    const party = { committer, recorder, aloft, landed: this.landed, settle };
+    const party = { committer, recorder, aloft, landed: this.landed, settle: settleFlight };
     try {
       if (flights.length > 0) await new FetchRound(this.context, party, flights, source, signal).run();
     } finally {
@@ -109,10 +119,10 @@ export class Observer {
     flight: Flight,
     subjects: readonly Subject[],
     source: ObservationSource,
-    outcomes: Map<string, ObserveOutcome>,
+    settle: Settle,
   ): Promise<void> {
     const sighting = await flight.landed;
-    if (sighting !== null) await this.settleAll(subjects, flight.asked, sighting, source, outcomes);
+    if (sighting !== null) await this.settleAll(subjects, flight.asked, sighting, source, settle);
   }
 
   private async settleAll(
@@ -120,13 +130,13 @@ export class Observer {
     asked: string,
     sighting: Sighting,
     source: ObservationSource,
-    outcomes: Map<string, ObserveOutcome>,
+    settle: Settle,
   ): Promise<void> {
-    for (const subject of subjects) outcomes.set(subject.key, await this.settle(subject, asked, sighting, source));
+    for (const subject of subjects) settle(subject.key, await this.outcomeFor(subject, asked, sighting, source));
   }
 
   /** What one look means for one of those who waited for it. */
-  private async settle(
+  private async outcomeFor(
     subject: Subject,
     asked: string,
     sighting: Sighting,
