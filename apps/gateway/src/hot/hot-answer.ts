@@ -53,7 +53,7 @@ export class HotAnswer {
     this.revision = revision;
     this.etag = etagOf(record);
     this.body = bodyOf(record);
-    this.facts = { revision, kind, state, changedAt, expiresAt, observation: { observedAt, nextCheckAt } };
+    this.facts = { revision, kind, state, changedAt, observation: { observedAt, nextCheckAt } };
     this.endsAt = expiresAt ?? Infinity;
     this.validUntil = Math.max(nextCheckAt ?? expiresAt ?? 0, now + RECHECK_MS);
   }

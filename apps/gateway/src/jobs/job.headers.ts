@@ -1,11 +1,8 @@
 import { isTerminal, type JobRecord } from '#libs/jobs';
 import { ageOf } from './freshness.js';
 
-/** How long an answer about an ended job may be kept, seconds. */
-const SETTLED_MAX_AGE = 3600;
-
 /** What the headers tell of a record. */
-export type DatedFacts = Pick<JobRecord, 'revision' | 'kind' | 'state' | 'changedAt' | 'expiresAt'> & {
+export type DatedFacts = Pick<JobRecord, 'revision' | 'kind' | 'state' | 'changedAt'> & {
   observation: Pick<JobRecord['observation'], 'observedAt' | 'nextCheckAt'>;
 };
 
@@ -17,7 +14,7 @@ export function jobHeaders(record: DatedFacts, cacheStatus: string, now: number)
   const headers: Record<string, string> = {
     ETag: etagOf(record),
     'Last-Modified': new Date(record.changedAt).toUTCString(),
-    'Cache-Control': `private, max-age=${maxAge(record, now)}`,
+    'Cache-Control': `private, ${keepingOf(record, now)}`,
     'Cache-Status': cacheStatus,
   };
   if (age !== null) headers['Age'] = String(age);
@@ -26,12 +23,12 @@ export function jobHeaders(record: DatedFacts, cacheStatus: string, now: number)
 }
 
 /** From when on the headers say something else if the record stays as it is, epoch milliseconds. */
-export function headersHoldUntil({ observation, expiresAt }: DatedFacts, now: number): number {
+export function headersHoldUntil({ observation }: DatedFacts, now: number): number {
   const { observedAt, nextCheckAt } = observation;
   const nextAge =
     observedAt === null ? Infinity : Math.max(0, ageInSeconds(observedAt, now)) * 1000 + observedAt + 1000;
-  const end = nextCheckAt ?? expiresAt;
-  const nextRest = end === null || end <= now ? Infinity : end - Math.floor((end - now) / 1000) * 1000;
+  const nextRest =
+    nextCheckAt === null || nextCheckAt <= now ? Infinity : nextCheckAt - Math.floor((nextCheckAt - now) / 1000) * 1000;
   return Math.max(now + 1, Math.min(nextAge, nextRest));
 }
 
@@ -43,14 +40,15 @@ export function retryAfter(record: DatedFacts, now: number): number {
   return Math.max(1, Math.ceil(((nextCheckAt ?? now) - now) / 1000));
 }
 
-/** An answer is as good as new until the next check; `Age` counts against it, so it starts at the last observation. */
-function maxAge(record: DatedFacts, now: number): number {
+/**
+ * An answer is as good as new until the next check; `Age` counts against it, so it starts at the last observation. The
+ * name and the labels of an ended job may still change, at no time that is planned: a cache has to ask.
+ */
+function keepingOf(record: DatedFacts, now: number): string {
+  if (isOver(record)) return 'no-cache';
   const { nextCheckAt } = record.observation;
-  const age = ageOf(record, now) ?? 0;
-  if (nextCheckAt !== null) return age + Math.max(0, Math.floor((nextCheckAt - now) / 1000));
-  if (!isOver(record)) return 0;
-  const untilForgotten = Math.max(0, Math.floor(((record.expiresAt ?? now) - now) / 1000));
-  return age + Math.min(SETTLED_MAX_AGE, untilForgotten);
+  if (nextCheckAt === null) return 'max-age=0';
+  return `max-age=${(ageOf(record, now) ?? 0) + Math.max(0, Math.floor((nextCheckAt - now) / 1000))}`;
 }
 
 /** Whether nothing more is expected of a job. */
