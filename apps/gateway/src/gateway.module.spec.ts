@@ -39,6 +39,20 @@ describe('reading a job', () => {
     expect(unchanged.headers['age']).toMatch(/^\d+$/);
   });
 
+  it.each(['get', 'head'] as const)(
+    '[get.not-modified-since] answers %s with 200 to a caller who names the second of the last change alone',
+    async (method) => {
+      const { key } = await stage.has(seenNow(endedRecord));
+      const whole = await stage.call('get', `/jobs/dm-prod~${key}`).expect(200);
+      for (const more of [{}, { 'If-None-Match': '' }, { 'If-None-Match': 'W/"1"' }]) {
+        const conditions = { 'If-Modified-Since': whole.headers['last-modified']!, ...more };
+        await stage.call(method, `/jobs/dm-prod~${key}`).set(conditions).expect(200);
+      }
+      const both = { 'If-Modified-Since': 'Sat, 01 Jan 2000 00:00:00 GMT', 'If-None-Match': whole.headers['etag']! };
+      await stage.call(method, `/jobs/dm-prod~${key}`).set(both).expect(304);
+    },
+  );
+
   it('answers HEAD like GET, without the body', async () => {
     const { key } = await stage.has(seenNow(endedRecord));
     const head = await stage.call('head', `/jobs/dm-prod~${key}`).expect(200);
