@@ -3,12 +3,17 @@
  * does not. A line goes when its mend is there.
  */
 export const PENDING: Readonly<Record<string, string>> = {
-  'client-untracks': 'not-modified-true: a record that begins anew repeats the revisions of the one before',
   'master-killed': 'command-answered: a gateway may stay without its store after a fail-over under load',
   'master-frozen': 'command-answered: a gateway may stay without its store after a fail-over under load',
   'master-killed-ahead-of-replica':
     'command-answered: a gateway may stay without its store after a fail-over under load',
 };
+
+/**
+ * What the short run schedules and does not play: a process that loads libfaketime hangs at its start now and then, before
+ * a line of the product has run long. Wrong clocks have tests of their own in test/e2e.
+ */
+export const NOT_IN_SHORT_RUNS: readonly string[] = ['worker-clock-off', 'gateway-clock-off'];
 
 /** Whether it may be part of the short run. */
 export const isPending = (name: string, topology: string): boolean =>
