@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** What needs the configuration file and Redis: another program, so that a caller's installation needs neither. */
-export const OPERATOR_COMMANDS: readonly string[] = ['doctor', 'migrate'];
+export const OPERATOR_COMMANDS: readonly string[] = ['doctor', 'backup', 'restore', 'migrate'];
 
 const PROGRAM = fileURLToPath(new URL('../../operator/src/main.js', import.meta.url));
 const WRONG_USAGE = 2;

@@ -1,12 +1,14 @@
 import { ConfigurationError, formatFaults, type GatewayConfiguration } from '#libs/config';
 import { isStoreFailure, Store } from '#libs/store';
+import { backup } from './commands/backup.command.js';
 import { doctor } from './commands/doctor.command.js';
 import { migrate } from './commands/migrate.command.js';
+import { restore } from './commands/restore.command.js';
 import { readArguments, type OperatorArguments } from './operator.arguments.js';
 import type { OperatorCommand } from './operator.context.js';
 import { EXIT, USAGE } from './operator.usage.js';
 
-const COMMANDS: Record<string, OperatorCommand> = { doctor, migrate };
+const COMMANDS: Record<string, OperatorCommand> = { doctor, backup, restore, migrate };
 
 export interface OperatorSurroundings {
   /** Reads the configuration of a gateway. */
@@ -54,10 +56,18 @@ function exitOf(error: unknown, complain: (text: string) => void): number {
     complain(formatFaults(error));
     return EXIT.usage;
   }
-  if (!isStoreFailure(error)) throw error;
+  if (!isStoreFailure(error)) {
+    if (!isFileFailure(error)) throw error;
+    complain(error.message);
+    return EXIT.failed;
+  }
   complain(`Redis cannot be reached: ${(error as Error).message}`);
   return EXIT.store;
 }
+
+/** A file that cannot be opened or written: https://nodejs.org/api/errors.html#errorpath */
+const isFileFailure = (error: unknown): error is NodeJS.ErrnoException =>
+  typeof error === 'object' && error !== null && 'syscall' in error;
 
 function wrongUsage(what: string, complain: (text: string) => void): number {
   complain(`${what}\n\n${USAGE}`);

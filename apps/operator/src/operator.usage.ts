@@ -13,6 +13,10 @@ export const USAGE = `jobgate <command> [options]
 
   doctor                 checks Redis as the configuration file names it
                          --json
+  backup FILE            copies all that is kept in Redis to a file, once all gateways and workers are stopped
+                         --force: although some run
+  restore FILE           puts a backup into Redis, where there is nothing under redis.prefix
+                         --force: removes what is there
   migrate                lets all processes write in the newest forms, once all of them read these
 
   --help

@@ -1,5 +1,6 @@
 export * from './account-refusals.js';
 export * from './audit-log.js';
+export type { KeptPart } from './backup/kept-value.js';
 export * from './clock/redis-clock.js';
 export * from './command-book.js';
 export type { Commit } from './commit-parts.js';

@@ -225,6 +225,19 @@ export class StoreKeys {
     return `${this.prefix}:{replicas}:${server}`;
   }
 
+  /** Whether a key says no more than that a process is there; the processes write it again, and it expires by itself. */
+  isOfProcesses(name: string): boolean {
+    return [this.process(''), this.replicaSeen(''), this.workers(), this.workerSeen()].some((key) =>
+      name.startsWith(key),
+    );
+  }
+
+  /** Whether a key is BullMQ's: its queues hold nothing that is not made again. */
+  isOfQueues(name: string): boolean {
+    const own = /^\{[^}]*\}:(?:refresh|webhooks(?!:(?:position|named|pending|held|announced)$|:(?:due|lane):)):/;
+    return name.startsWith(`${this.prefix}:`) && own.test(name.slice(this.prefix.length + 1));
+  }
+
   /** BullMQ's prefix for the queue of a connection. */
   queuePrefix(connection: string): string {
     return `${this.prefix}:{${connection}}`;

@@ -1,6 +1,7 @@
 import { AccountRefusals } from './account-refusals.js';
 import { AcknowledgedWrites } from './durability/acknowledged-writes.js';
 import { ReplicaMonitor } from './durability/replica-monitor.js';
+import { KeyBackup } from './backup/key-backup.js';
 import { AuditLog } from './audit-log.js';
 import { ClockSynchronizer } from './clock/clock-synchronizer.js';
 import { RedisClock, type ClockReading } from './clock/redis-clock.js';
@@ -63,6 +64,7 @@ export class Store {
   readonly sequences: SequenceShelf;
   readonly idempotency: IdempotencyShelf;
   readonly audit: AuditLog;
+  readonly backup: KeyBackup;
   private readonly synchronizer: ClockSynchronizer;
   private readonly writes: AcknowledgedWrites;
 
@@ -106,6 +108,7 @@ export class Store {
     this.sequences = new SequenceShelf(redis, writes, this.keys);
     this.idempotency = new IdempotencyShelf(writes, this.keys);
     this.audit = new AuditLog(redis, this.keys);
+    this.backup = new KeyBackup(redis, this.keys);
     this.synchronizer = new ClockSynchronizer(clock, redis, this.keys);
     this.synchronizer.start();
   }

@@ -1,0 +1,44 @@
+import { CURRENT_FORMS } from '#libs/store';
+import type { OperatorContext } from '../operator.context.js';
+import { BackupFault, checkBackup, partsOf, type CheckedBackup } from '../backup/backup.reader.js';
+import { EXIT } from '../operator.usage.js';
+import { runningProcesses } from './running.processes.js';
+
+/** Puts a backup in the place of all that is kept in Redis. The whole file is read before anything is changed. */
+export async function restore(context: OperatorContext): Promise<number | string> {
+  const { files, store, write, complain } = context;
+  const [file, ...more] = files;
+  if (file === undefined || more.length > 0) return 'restore takes one file.';
+  try {
+    const checked = await checkBackup(file);
+    const hindrance = await hindranceOf(context, checked);
+    if (hindrance !== null) {
+      complain(`Nothing was changed: ${hindrance}`);
+      return EXIT.failed;
+    }
+    await store.backup.clear();
+    await store.backup.restore(partsOf(file));
+    write(`${checked.keys} keys of ${checked.header.madeAt} restored\n`);
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof BackupFault)) throw error;
+    complain(`${file} was not restored. ${error.message}`);
+    return EXIT.failed;
+  }
+}
+
+async function hindranceOf(
+  { configuration, options, store }: OperatorContext,
+  { header, forms }: CheckedBackup,
+): Promise<string | null> {
+  const { prefix } = configuration.redis;
+  const newest: Partial<Record<string, number>> = CURRENT_FORMS;
+  if (header.prefix !== prefix)
+    return `the backup is of redis.prefix ${header.prefix}, the configuration file says ${prefix}.`;
+  const unknown = Object.keys(forms).filter((kind) => !(forms[kind]! <= (newest[kind] ?? 0)));
+  if (unknown.length > 0) return `this version cannot read ${unknown.join(', ')} of the later one that wrote them.`;
+  const running = await runningProcesses(store);
+  if (running !== null) return `stop ${running} first.`;
+  const isInTheWay = !options.force && !(await store.backup.isEmpty());
+  return isInTheWay ? `there is something under ${prefix} already. --force removes it.` : null;
+}

@@ -1,0 +1,41 @@
+import type { RedisServer } from '../../../test/stage/redis-server.js';
+import { onServer } from './store.scene.js';
+
+/** What Redis has under a key, read with other commands than the store's own: for comparisons. */
+interface Kept {
+  type: string;
+  value: unknown;
+  /** Epoch milliseconds; -1: it stays. */
+  expiresAt: number;
+}
+
+/** By name, all keys of these servers for which `wanted` holds. */
+export async function everythingKept(
+  servers: readonly RedisServer[],
+  wanted: (name: string) => boolean,
+): Promise<Record<string, Kept>> {
+  const all = await Promise.all(servers.map((server) => keptOn(server, wanted)));
+  return Object.fromEntries(all.flat().toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function keptOn(server: RedisServer, wanted: (name: string) => boolean): Promise<[string, Kept][]> {
+  return onServer(server, async (redis) => {
+    const names = (await redis.keys('*')).filter(wanted);
+    return Promise.all(
+      names.map(async (name): Promise<[string, Kept]> => {
+        const type = await redis.type(name);
+        const expiresAt = await redis.pexpiretime(name);
+        if (type === 'string')
+          return [name, { type, expiresAt, value: (await redis.getBuffer(name))?.toString('hex') }];
+        if (type === 'list') return [name, { type, expiresAt, value: await redis.lrange(name, 0, -1) }];
+        if (type === 'hash') return [name, { type, expiresAt, value: await redis.hgetall(name) }];
+        if (type === 'set') return [name, { type, expiresAt, value: (await redis.smembers(name)).toSorted() }];
+        if (type === 'zset')
+          return [name, { type, expiresAt, value: await redis.zrangebyscore(name, '-inf', '+inf', 'WITHSCORES') }];
+        const facts = (await redis.xinfo('STREAM', name)) as unknown[];
+        const last = facts[facts.indexOf('last-generated-id') + 1];
+        return [name, { type, expiresAt, value: [last, await redis.xrange(name, '-', '+')] }];
+      }),
+    );
+  });
+}
