@@ -20,6 +20,7 @@ export interface JobScript {
   outcome: JobOutcome;
   /** Whether progress shows on the wire, where the upstream has any (default true). */
   progress?: boolean;
+  /** A text `number:<digits>` in it is sent as that number: JavaScript would change those beyond 2^53. */
   result?: unknown;
   error?: { code: string; message: string };
   /** Sub-jobs, one level (OTC). */

@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import type { Answer, Faces } from './wire.js';
 
 const PADDING_CHUNK_BYTES = 64 * 1024;
+/** In a scripted result, a number that JavaScript does not hold. */
+const NUMBER_TEXT = /"number:(-?\d[\d.eE+-]*)"/g;
 
 export function sendAnswer(response: ServerResponse, answer: Answer): void {
   if (response.destroyed) return;
-  const body = answer.body ?? '';
+  const body = (answer.body ?? '').replaceAll(NUMBER_TEXT, '$1');
   const headers: Record<string, string | number> = { ...answer.headers };
   if (!answer.chunked && answer.status !== 204) headers['Content-Length'] = Buffer.byteLength(body);
   response.writeHead(answer.status, headers);
