@@ -15,6 +15,7 @@ import { BodyPipe } from './http/body.pipe.js';
 import { answerConditionsOfRevisionsOnly } from './http/conditions.js';
 import { defaultHeaders } from './http/default-headers.js';
 import { drain } from './http/drain.js';
+import { writeExactJson } from './http/json.writer.js';
 import { KEEP_ALIVE_MS } from './http/keep-alive.js';
 import { RequestLog } from './http/request.log.js';
 import { traceRequests } from './http/request.tracer.js';
@@ -56,7 +57,9 @@ function setUpHttp(app: NestExpressApplication, log: RequestLog): void {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  answerConditionsOfRevisionsOnly(app.getHttpAdapter().getInstance() as Express);
+  const express = app.getHttpAdapter().getInstance() as Express;
+  answerConditionsOfRevisionsOnly(express);
+  writeExactJson(express);
   app.use(log.handle);
   app.use(app.get(RequestMeter).handle);
   app.use(defaultHeaders);

@@ -1,6 +1,7 @@
 import { a, aPointer, aRun, BEGIN, HOUR, MINUTE, RETENTION, says, SECOND, seenAt, triedAt } from '../test/scenes.js';
 import { applyObservation } from './apply-observation.js';
 import { applyTrouble } from './apply-trouble.js';
+import { jsonText, parseJson } from './exact-json.js';
 import type { JobRecord } from './job-record.js';
 import { JOB_STATES, type JobState } from './job-state.js';
 import { MAX_INLINE_RESULT_BYTES } from './merge-facts.js';
@@ -18,6 +19,18 @@ const after = (record: JobRecord, ...observations: Observation[]): JobRecord =>
   );
 
 describe('an observation', () => {
+  it.each(['', 'x'.repeat(MAX_INLINE_RESULT_BYTES)])('keeps the digits of its result, small or large', (more) => {
+    const text = `{"bytes":9007199254740993,"more":[12345678901234567890,1e400,"${more}"]}`;
+    const known = after(aRun(), says('running', { result: parseJson(text.replace('993', '992')) }));
+    const { record, resultText, isNews } = applyObservation(
+      known,
+      says('running', { result: parseJson(text) }),
+      seenAt(BEGIN + MINUTE),
+    );
+    expect([resultText, isNews]).toEqual([text, true]);
+    if (more === '') expect(jsonText(record.result!.inline)).toBe(text);
+  });
+
   it('tells a job that was never seen before', () => {
     const { record, isNews, transition } = applyObservation(
       aRun(),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { jsonText } from './exact-json.js';
 import type { JobRecord, ResultFacts } from './job-record.js';
 import type { Moment, Observation } from './observation.js';
 
@@ -60,7 +61,7 @@ export function onlyMissing(record: JobRecord, said: Observation): Partial<Obser
 const pick = <Value>(said: Value | undefined, known: Value): Value => (said === undefined ? known : said);
 
 function storedResult(result: unknown): { facts: ResultFacts; text: string } {
-  const text = JSON.stringify(result);
+  const text = jsonText(result);
   const bytes = Buffer.byteLength(text);
   const digest = createHash('sha1').update(text).digest('base64url').slice(0, 16);
   return { text, facts: { bytes, digest, ...(bytes <= MAX_INLINE_RESULT_BYTES ? { inline: result } : {}) } };

@@ -1,3 +1,4 @@
+import { jsonText } from './exact-json.js';
 import type { JobRecord, Transition } from './job-record.js';
 import type { ObservationSource } from './job-record.js';
 import { isTerminal } from './job-state.js';
@@ -44,7 +45,7 @@ function wholePercent({ progress }: JobRecord): number | null {
 function isSame(one: object | null, other: object | null): boolean {
   if (one === other) return true;
   if (Array.isArray(one) && Array.isArray(other) && one.length === 0 && other.length === 0) return true;
-  return JSON.stringify(one) === JSON.stringify(other);
+  return jsonText(one) === jsonText(other);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { jsonText } from '#libs/jobs';
 import type { LastAnswer } from '#libs/store';
 import type { Exchange, Redactor } from '#libs/upstream';
 
@@ -7,7 +8,7 @@ const MAX_RAW_BYTES = 32 * 1024;
 /** What is kept of an answer for people who ask why: without secrets, and not without bounds. */
 export function lastAnswer(raw: unknown, exchange: Exchange | null, redactor: Redactor, at: number): LastAnswer {
   const redacted = redactor.value(raw);
-  const text = JSON.stringify(redacted) ?? 'null';
+  const text = jsonText(redacted);
   const truncated = text.length > MAX_RAW_BYTES;
   return {
     raw: truncated ? text.slice(0, MAX_RAW_BYTES) : redacted,

@@ -1,3 +1,5 @@
+import { jsonText, parseJson } from '#libs/jobs';
+
 /** The last answer of an upstream for one job, kept for `view=full` and `explain`. */
 export interface LastAnswer {
   /** Redacted and capped; a JSON value, or a text. */
@@ -25,11 +27,11 @@ type Kept = [
 export function lastAnswerText({ raw, truncated, exchange, at }: LastAnswer): string {
   const kept: Kept = [raw, at, truncated ? 1 : 0];
   if (exchange) kept.push(exchange.method, exchange.target, exchange.status, exchange.milliseconds);
-  return JSON.stringify(kept);
+  return jsonText(kept);
 }
 
 export function lastAnswerFrom(text: string): LastAnswer {
-  const [raw, at, truncated, method, target, status = null, milliseconds = 0] = JSON.parse(text) as Kept;
+  const [raw, at, truncated, method, target, status = null, milliseconds = 0] = parseJson(text) as Kept;
   const exchange = method === undefined || target === undefined ? null : { method, target, status, milliseconds };
   return { raw, truncated: truncated === 1, exchange, at };
 }

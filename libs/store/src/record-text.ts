@@ -1,4 +1,12 @@
-import { formatJobId, severityOf, type JobAddress, type JobRecord, type Progress } from '#libs/jobs';
+import {
+  formatJobId,
+  jsonText,
+  parseJson,
+  severityOf,
+  type JobAddress,
+  type JobRecord,
+  type Progress,
+} from '#libs/jobs';
 import { passingFrom, passingText } from './passing-text.js';
 
 /** A record as it stands in Redis. */
@@ -108,11 +116,11 @@ function lastingText(record: JobRecord): string {
     ab: record.absence ?? undefined,
     ru: record.rule ?? undefined,
   };
-  return JSON.stringify(lasting);
+  return jsonText(lasting);
 }
 
 export function recordFrom({ connection, key }: JobAddress, text: RecordText): JobRecord {
-  const short = JSON.parse(text.lasting) as Lasting;
+  const short = parsed(text.lasting);
   const { observedAt, attemptedAt, nextCheckAt, source, check } = passingFrom(text.passing, short.t);
   const state = short.s ?? 'running';
   return {
@@ -164,6 +172,12 @@ export function recordFrom({ connection, key }: JobAddress, text: RecordText): J
     check,
     rule: short.ru ?? null,
   };
+}
+
+/** Results alone, of the job and of its parts, have numbers that are not ours. */
+function parsed(lasting: string): Lasting {
+  const short = JSON.parse(lasting) as Lasting;
+  return short.r?.inline === undefined && short.c === undefined ? short : (parseJson(lasting) as Lasting);
 }
 
 function progressFrom(figures: Lasting['pr']): Progress | null {

@@ -1,4 +1,4 @@
-import type { JobAddress, ResultFacts } from '#libs/jobs';
+import { jsonText, type JobAddress, type ResultFacts } from '#libs/jobs';
 import { Readable } from 'node:stream';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
@@ -23,7 +23,7 @@ export class ResultShelf {
   /** The result that a record tells of; null when it is gone, because another one has replaced it. */
   async read({ connection, key }: JobAddress, facts: ResultFacts): Promise<StoredResult | null> {
     if (isInline(facts)) {
-      const text = Buffer.from(JSON.stringify(facts.inline));
+      const text = Buffer.from(jsonText(facts.inline));
       return { bytes: text.length, chunks: Readable.from([text]) };
     }
     const own = this.keys.result(connection, key, facts.digest);

@@ -1,4 +1,4 @@
-import type { JobRecord } from '#libs/jobs';
+import { parseJson, type JobRecord } from '#libs/jobs';
 import { job, NOW, seeing } from '../test/store.scene.js';
 import { parseStored, storedText } from './stored-job.js';
 import { UnreadableRecord } from './unreadable-record.js';
@@ -78,6 +78,20 @@ describe('the text of a stored job', () => {
     ['with a look that was no try', onceSeen],
   ])('says all of a record %s', (_what, record) => {
     expect(parseStored(address, `17${storedText(record, undefined)}`)).toEqual({ version: 17, record });
+  });
+
+  it('keeps numbers in results that a double does not hold, of the job and of its parts', () => {
+    const numbers = parseJson('{"bytes":9007199254740993,"more":[12345678901234567890,1e400]}');
+    const [part] = children;
+    const inline = { bytes: 9, digest: 'd', inline: numbers };
+    for (const record of [
+      { ...untouched, result: inline },
+      { ...untouched, children: [{ ...part!, result: numbers }] },
+    ]) {
+      const text = storedText(record);
+      expect(text).toContain('{"bytes":9007199254740993,"more":[12345678901234567890,1e400]}');
+      expect(parseStored(address, `17${text}`)).toEqual({ version: 17, record });
+    }
   });
 
   it('carries the fingerprint of the answer that is kept', () => {

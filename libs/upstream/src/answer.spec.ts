@@ -1,3 +1,4 @@
+import { jsonText } from '#libs/jobs';
 import fc from 'fast-check';
 import { htmlTrouble, isHtml, malformed, readJson, statusTrouble } from './answer.js';
 import { readRetryAfter, retryAfterMs } from './retry-after.js';
@@ -33,6 +34,12 @@ describe('a web page in the place of data', () => {
 });
 
 describe('reading JSON', () => {
+  it('changes no number', () => {
+    const body = '{"bytes":9007199254740993,"more":[12345678901234567890,0.30000000000000004441,1e400]}';
+    const read = readJson(answer(200, body));
+    expect('value' in read && jsonText(read.value)).toBe(body);
+  });
+
   it.each([
     ['{"a":[1,null]}', { a: [1, null] }],
     ['null', null],

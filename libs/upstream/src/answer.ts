@@ -1,4 +1,4 @@
-import { trouble, type Trouble } from '#libs/jobs';
+import { parseJson, trouble, type Trouble } from '#libs/jobs';
 import type { HttpAnswer } from './exchange.js';
 import { retryAfterMs } from './retry-after.js';
 
@@ -22,7 +22,7 @@ export function htmlTrouble(answer: HttpAnswer): Trouble {
   });
 }
 
-/** The JSON value of an answer, or why there is none. An empty body is malformed. */
+/** The JSON value of an answer, see `parseJson`, or why there is none. An empty body is malformed. */
 export function readJson(answer: HttpAnswer): { value: unknown } | { trouble: Trouble } {
   if (isHtml(answer)) return { trouble: htmlTrouble(answer) };
   const details = { upstreamStatus: answer.status };
@@ -30,7 +30,7 @@ export function readJson(answer: HttpAnswer): { value: unknown } | { trouble: Tr
     return { trouble: trouble('malformed', 'too-deep', 'The upstream answered with data nested too deep.', details) };
   }
   try {
-    return { value: JSON.parse(answer.body.toString('utf8').replace(/^\uFEFF/, '')) };
+    return { value: parseJson(answer.body.toString('utf8').replace(/^\uFEFF/, '')) };
   } catch {
     const message = 'The upstream answered with something that is not JSON.';
     return { trouble: trouble('malformed', 'invalid-json', message, details) };

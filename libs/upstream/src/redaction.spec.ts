@@ -1,3 +1,4 @@
+import { jsonText, parseJson } from '#libs/jobs';
 import fc from 'fast-check';
 import { redactText, redactValue, secretsOf } from './redaction.js';
 
@@ -24,6 +25,11 @@ describe('redaction', () => {
       name: 'a',
       count: 3,
     });
+  });
+
+  it('leaves numbers as they are, also those that a double does not hold', () => {
+    const text = '{"bytes":[9007199254740993,{"more":1e400}]}';
+    expect(jsonText(redactValue(parseJson(text), ['s3cret!']))).toBe(text);
   });
 
   it('masks known secrets in values and in names', () => {

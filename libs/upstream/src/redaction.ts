@@ -1,4 +1,4 @@
-import { isSecretName, MASK } from '#libs/jobs';
+import { ExactNumber, isSecretName, MASK } from '#libs/jobs';
 
 const SHORTEST_SECRET = 4;
 const MOST_NAMES = 1_000;
@@ -38,7 +38,7 @@ export function redactorOf(secrets: Iterable<string>): Redactor {
     },
     value(value) {
       if (typeof value === 'string') return redactor.text(value);
-      if (typeof value !== 'object' || value === null) return value;
+      if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
       if (Array.isArray(value)) return value.map((item) => redactor.value(item));
       return Object.fromEntries(
         Object.entries(value).map(([name, item]) => [

@@ -1,3 +1,4 @@
+import { jsonText, parseJson } from '#libs/jobs';
 import { Store } from '#libs/store';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Response } from 'express';
@@ -49,7 +50,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
         throw new ProblemException('request-in-progress', undefined, { headers: { 'Retry-After': String(seconds) } });
       }
       case 'answered':
-        return replay(JSON.parse(claim.answer) as KeptAnswer, response);
+        return replay(parseJson(claim.answer) as KeptAnswer, response);
       case 'mine':
         request.command = RequestCommand.ofKey(claim);
         return this.answer(name, claim.token, request, response, next);
@@ -70,7 +71,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       const body = await lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined });
       const answer: KeptAnswer = { status: response.statusCode, headers: headersOf(response), body };
-      await settle(idempotency.answer(name, token, JSON.stringify(answer)));
+      await settle(idempotency.answer(name, token, jsonText(answer)));
       return body;
     } catch (error) {
       const after = afterError(error, request.command.standing);

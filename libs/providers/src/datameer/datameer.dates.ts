@@ -1,4 +1,4 @@
-import type { Anomaly, Moment } from '#libs/jobs';
+import { jsonText, type Anomaly, type Moment } from '#libs/jobs';
 import { Info } from 'luxon';
 
 /**
@@ -88,6 +88,6 @@ const LONGEST_VALUE = 80;
 
 /** An anomaly with the upstream's value, cut where it is too long for a date or a word. */
 export function anomaly(code: string, value: unknown): Anomaly {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const text = typeof value === 'string' ? value : value === undefined ? '' : jsonText(value);
   return { code, value: text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text };
 }

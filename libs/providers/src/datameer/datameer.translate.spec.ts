@@ -1,5 +1,5 @@
 import type { Observation } from '#libs/jobs';
-import { isTerminal } from '#libs/jobs';
+import { isTerminal, parseJson } from '#libs/jobs';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import type { TranslateContext, UpstreamRef } from '../provider.js';
@@ -105,6 +105,16 @@ describe('a run, by v1 job-details', () => {
     const counters = { EXPORT_DROPPED_RECORDS: '2' };
     const { warnings } = observed(RUN, { jobStatus: 'COMPLETED', counters, successCount: 9, failureCount: 5 });
     expect(warnings).toEqual([{ code: 'records-dropped', message: '2 records dropped' }]);
+  });
+
+  it('counts records beyond 2^53 to the last one', () => {
+    const body = parseJson(
+      '{"jobStatus":"COMPLETED","counters":{"IMPORT_DROPPED_RECORDS":9007199254740993},"successCount":"4","failureCount":9007199254740993}',
+    );
+    const { warnings } = observed(RUN, body);
+    expect(warnings).toEqual([
+      { code: 'records-dropped', message: '9007199254740993 of 9007199254740997 records dropped' },
+    ]);
   });
 
   it('reads a failed run that has neither times nor a single counter', () => {

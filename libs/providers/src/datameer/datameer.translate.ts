@@ -1,5 +1,5 @@
 import type { Anomaly, Complaint, Observation } from '#libs/jobs';
-import { isTerminal } from '#libs/jobs';
+import { ExactNumber, isTerminal } from '#libs/jobs';
 import { malformed } from '#libs/upstream';
 import type { TranslateContext, Translated, UpstreamRef } from '../provider.js';
 import { anomaly, readDate } from './datameer.dates.js';
@@ -148,16 +148,16 @@ function readWarnings({ counters, successCount, failureCount }: JobDetailsWire):
   if (typeof counters !== 'object' || counters === null || Array.isArray(counters)) return undefined;
   const byName = counters as Record<string, unknown>;
   const dropped = count(byName['IMPORT_DROPPED_RECORDS']) + count(byName['EXPORT_DROPPED_RECORDS']);
-  if (dropped === 0) return [];
+  if (dropped === 0n) return [];
   // No document says which counters include dropped records; a total is named only where the two sums agree on them.
   const total = dropped === count(failureCount) ? dropped + count(successCount) : null;
   const message = total === null ? `${dropped} records dropped` : `${dropped} of ${total} records dropped`;
   return [{ code: 'records-dropped', message }];
 }
 
-function count(value: unknown): number {
-  const figure = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  return typeof figure === 'number' && Number.isSafeInteger(figure) && figure > 0 ? figure : 0;
+function count(value: unknown): bigint {
+  const isFigure = typeof value === 'string' || typeof value === 'number' || value instanceof ExactNumber;
+  return isFigure && /^\d+$/.test(String(value)) ? BigInt(String(value)) : 0n;
 }
 
 function withAnomalies(anomalies: Anomaly[]): { anomalies?: Anomaly[] } {

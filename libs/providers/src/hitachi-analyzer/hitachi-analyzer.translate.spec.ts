@@ -1,4 +1,4 @@
-import type { JobState, Observation } from '#libs/jobs';
+import { parseJson, type JobState, type Observation } from '#libs/jobs';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { translateStatus } from './hitachi-analyzer.translate.js';
@@ -99,6 +99,16 @@ describe('the flags of a Hitachi request', () => {
 });
 
 describe('the progress of a Hitachi request', () => {
+  it.each([
+    ['a number', parseJson('9007199254740993')],
+    ['digits as text', ' 9007199254740993 '],
+  ])('says nothing rather than another figure, of one that a double does not hold, as %s', (_form, total) => {
+    expect(observe(succeededWith({ processed: 12, total }))).toMatchObject({
+      progress: { percent: null, done: 12, total: null },
+      anomalies: [{ code: 'number-not-exact', value: '9007199254740993' }],
+    });
+  });
+
   it.each([
     ['processed of total', { processed: 12, total: 40 }, { percent: 30, done: 12, total: 40 }],
     ['digits as text', { processed: '12', total: '40' }, { percent: 30, done: 12, total: 40 }],

@@ -4,7 +4,14 @@ import type { Translated, UpstreamRef } from '../provider.js';
 import { errorTrouble } from './hitachi-analyzer.errors.js';
 import { parseRequestKey } from './hitachi-analyzer.key.js';
 import { RULES, STATES, wireStateOf } from './hitachi-analyzer.states.js';
-import { count, flagWord, statusAnswer, type HitachiAnalyzerRaw, type StatusAnswer } from './hitachi-analyzer.wire.js';
+import {
+  count,
+  flagWord,
+  isInexact,
+  statusAnswer,
+  type HitachiAnalyzerRaw,
+  type StatusAnswer,
+} from './hitachi-analyzer.wire.js';
 
 /** What one answer of `getStatus` says of its request. The upstream has no clock for requests, so no times follow. */
 export function translateStatus(raw: HitachiAnalyzerRaw, ref: UpstreamRef): Translated {
@@ -60,6 +67,9 @@ function resultOf({ result }: StatusAnswer, state: JobState | null): Pick<Observ
   return isEmpty && !hasEnded ? {} : { result };
 }
 
+/** Of what an anomaly quotes, characters. */
+const LONGEST_FIGURE = 64;
+
 function anomaliesOf(
   raw: HitachiAnalyzerRaw,
   status: StatusAnswer['status'],
@@ -70,6 +80,9 @@ function anomaliesOf(
   if (state === null) anomalies.push({ code: 'unmapped-state', value: word });
   if (raw.httpStatus === 206 && flagWord(status.completed) === 'true') {
     anomalies.push({ code: 'completed-in-partial-answer', value: '206' });
+  }
+  for (const figure of [status.processed, status.total].filter(isInexact)) {
+    anomalies.push({ code: 'number-not-exact', value: String(figure).trim().slice(0, LONGEST_FIGURE) });
   }
   return anomalies.length > 0 ? { anomalies } : {};
 }

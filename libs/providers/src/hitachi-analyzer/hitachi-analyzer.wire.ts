@@ -1,3 +1,4 @@
+import { ExactNumber } from '#libs/jobs';
 import { z } from 'zod';
 
 /** One answer of `getStatus`, as it came: the HTTP status tells 200 from 206, the body decides. */
@@ -69,14 +70,21 @@ const LONGEST_QUOTED = 64;
 export function flagWord(value: unknown): string {
   if (typeof value === 'boolean') return String(value);
   if (value === null || value === undefined) return 'missing';
-  if (typeof value === 'object') return `"${Array.isArray(value) ? 'array' : 'object'}"`;
-  const text = String(value).trim();
+  const scalar = value instanceof ExactNumber ? value.digits : value;
+  if (typeof scalar === 'object') return `"${Array.isArray(scalar) ? 'array' : 'object'}"`;
+  const text = String(scalar).trim();
   if (text === '') return 'missing';
   return /^(true|false)$/i.test(text) ? text.toLowerCase() : JSON.stringify(text.slice(0, LONGEST_QUOTED));
 }
 
-/** A count of at least 0, as a number or in digits; null for anything else. */
+/** A count of at least 0, as a number or in digits; null for anything else, and for one that a double does not hold. */
 export function count(value: unknown): number | null {
-  const number = typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null;
+  const number = isDigits(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number >= 0 && !isInexact(value) ? number : null;
 }
+
+/** Whether a number, or digits, would become another one in a double. */
+export const isInexact = (value: unknown): value is ExactNumber | string =>
+  value instanceof ExactNumber || (isDigits(value) && !Number.isSafeInteger(Number(value)));
+
+const isDigits = (value: unknown): value is string => typeof value === 'string' && /^\s*\d+\s*$/.test(value);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import type { Observation } from '#libs/jobs';
+import { parseJson, type Observation } from '#libs/jobs';
 import { translate } from './otc-ims.translate.js';
 
 const KEY = '7b10c2f4a8de4c1d90e35f6a1b2c0000';
@@ -190,6 +190,12 @@ describe('the progress of an image job', () => {
       unit: null,
       estimatedEndAt: null,
     });
+  });
+
+  it('reads figures with more digits than a double holds', () => {
+    const body = parseJson('{"process_percent":0.28999999999999998002,"error_code":12345678901234567890}');
+    const observation = observe(job({ entities: body, status: 'FAIL' }));
+    expect(observation).toMatchObject({ progress: { percent: 29 }, error: { code: '12345678901234567890' } });
   });
 
   it.each([35, -0.1, 1.01, 'half', true, []])('notes the figure %j, which is no fraction, and shows none', (value) => {

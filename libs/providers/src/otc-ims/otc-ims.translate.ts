@@ -1,4 +1,5 @@
 import {
+  ExactNumber,
   isTerminal,
   severityOf,
   trouble,
@@ -134,7 +135,7 @@ function errorOf(job: WireSubJob, entities: WireEntities, state: JobState | null
 function progressOf(value: unknown, state: JobState | null, anomalies: Anomaly[]): Progress | null | undefined {
   const unsaid = state === 'succeeded' ? null : undefined;
   if (value === undefined || value === null || value === '') return unsaid;
-  const fraction = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+  const fraction = isScalar(value) ? Number(value) : NaN;
   if (!(fraction >= 0 && fraction <= 1)) {
     anomalies.push(anomaly('unreadable-progress', value));
     return unsaid;
@@ -151,11 +152,14 @@ function momentOf(value: unknown, anomalies: Anomaly[]): Moment | null | undefin
   return moment;
 }
 
+const isScalar = (value: unknown): value is string | number | ExactNumber =>
+  typeof value === 'string' || typeof value === 'number' || value instanceof ExactNumber;
+
 const blankToNull = (text: string | null | undefined) => (text === '' ? null : text);
 
 const LONGEST_ANOMALY_VALUE = 100;
 
 function anomaly(code: string, value: unknown): Anomaly {
-  const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : typeof value;
+  const shown = isScalar(value) ? String(value) : typeof value;
   return { code, value: shown.slice(0, LONGEST_ANOMALY_VALUE).toWellFormed() };
 }

@@ -1,8 +1,9 @@
+import { ExactNumber } from '#libs/jobs';
 import { z } from 'zod';
 
 /** Text where the service writes a string, a number, null, "" or nothing; any other shape counts as not said. */
 const text = z
-  .union([z.string(), z.number(), z.boolean()])
+  .union([z.string(), z.number(), z.boolean(), z.instanceof(ExactNumber)])
   .transform((value) => String(value))
   .nullish()
   .catch(undefined);
