@@ -22,12 +22,10 @@ export interface RoundParty {
 
 /** Fetches, and has written down what each answer says of the job that was asked for. One look at a job at a time. */
 export class FetchRound {
-  private began: Moment;
   private readonly byKey: ReadonlyMap<string, Flight>;
-  private readonly commits: Promise<void>[] = [];
-  private again: UpstreamRef[] = [];
   /** One answer may close the gate: then the calls that still wait for their turn are not made. */
   private readonly closing = new AbortController();
+  private readonly ending: AbortSignal;
   private closedBecause: Trouble | null = null;
 
   constructor(
@@ -37,20 +35,25 @@ export class FetchRound {
     private readonly source: ObservationSource,
     private readonly signal: AbortSignal,
   ) {
-    this.began = context.now();
     this.byKey = new Map(flights.map((flight) => [flight.asked, flight]));
+    this.ending = AbortSignal.any([signal, this.closing.signal]);
+    // Every call under way listens to it.
+    setMaxListeners(0, this.ending);
   }
 
   async run(): Promise<void> {
     const { aloft } = this.party;
-    const pass = this.context.gate.enter();
+    const { gate, now } = this.context;
+    const began = now();
+    const pass = gate.enter();
     if ('obstacle' in pass) this.closedBecause = pass.obstacle;
     aloft.add(this);
     try {
       const refs = this.flights.map((flight) => this.refOf(flight));
-      if ('obstacle' in pass) for (const ref of refs) this.take({ ref, trouble: pass.obstacle, exchange: null });
-      else await this.fetch(refs);
-      await Promise.all(this.commits);
+      if ('obstacle' in pass) {
+        const { obstacle } = pass;
+        await Promise.all(refs.map((ref) => this.take({ ref, trouble: obstacle, exchange: null }, began)));
+      } else await this.fetch(refs, began);
     } finally {
       aloft.delete(this);
       if ('leave' in pass) pass.leave();
@@ -63,15 +66,13 @@ export class FetchRound {
     this.closing.abort(new Error('the gate has closed'));
   }
 
-  private async fetch(first: UpstreamRef[]): Promise<void> {
-    const { provider, session, now } = this.context;
-    const either = AbortSignal.any([this.signal, this.closing.signal]);
-    // Every call under way listens to it.
-    setMaxListeners(0, either);
-    for (let refs = first; refs.length > 0; refs = this.again, this.again = [], this.began = now()) {
-      for await (const fetched of provider.fetch(session, refs, either)) this.take(fetched);
-      await Promise.all(this.commits.splice(0));
+  private async fetch(refs: UpstreamRef[], began: Moment): Promise<void> {
+    const { provider, session } = this.context;
+    const commits: Promise<void>[] = [];
+    for await (const fetched of provider.fetch(session, refs, this.ending)) {
+      commits.push(handledLater(this.take(fetched, began)));
     }
+    await Promise.all(commits);
   }
 
   /** What to ask for; where the known answer would bring nothing new, with that in it. */
@@ -80,16 +81,14 @@ export class FetchRound {
     return answer === undefined ? { key: asked, kind } : { key: asked, kind, answer };
   }
 
-  private take(fetched: Fetched<unknown>): void {
+  private take(fetched: Fetched<unknown>, began: Moment): Promise<void> {
     const flight = this.byKey.get(fetched.ref.key);
-    if (!flight) return;
-    this.commits.push(
-      handledLater('isUnchanged' in fetched ? this.confirm(fetched, flight) : this.land(fetched, flight)),
-    );
+    if (!flight) return Promise.resolve();
+    return 'isUnchanged' in fetched ? this.confirm(fetched, flight, began) : this.land(fetched, flight, began);
   }
 
-  private async land(fetched: Answered, flight: Flight): Promise<void> {
-    const { source, signal, began, party, closedBecause: trouble } = this;
+  private async land(fetched: Answered, flight: Flight, began: Moment): Promise<void> {
+    const { source, signal, party, closedBecause: trouble } = this;
     const { gate, session } = this.context;
     const seen = trouble && isGivenUp(fetched) ? { ref: fetched.ref, trouble, exchange: null } : fetched;
     // Before anything is waited for: as many more calls would begin as have failed at the same moment.
@@ -103,14 +102,15 @@ export class FetchRound {
   }
 
   /** The known answer came again. Promises are few here: nearly all looks end like this. */
-  private confirm({ ref, exchange }: Fetched<unknown>, flight: Flight): Promise<void> {
+  private confirm({ ref, exchange }: Fetched<unknown>, flight: Flight, began: Moment): Promise<void> {
     const { gate, session, now } = this.context;
     const at = now();
     gate.record(null, exchange, session.busy, ref.key);
     this.closeIfNeeded();
-    const subject = { key: ref.key, known: flight.subjects[0]!.known!, began: this.began };
+    const subject = { key: ref.key, known: flight.subjects[0]!.known!, began };
     return this.party.committer.confirm(subject, at, this.source).then((isSettled) => {
-      if (!isSettled) return void this.again.push({ key: ref.key, kind: ref.kind });
+      // At once: the others of the round may take long.
+      if (!isSettled) return this.fetch([{ key: ref.key, kind: ref.kind }], now());
       const sighting = { at, targetKey: null };
       this.party.landed(flight, sighting);
       return this.party.settle(flight, sighting);

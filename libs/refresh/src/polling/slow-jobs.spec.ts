@@ -1,3 +1,4 @@
+import { applyDescription } from '#libs/jobs';
 import { json } from '../../../../test/contract/play.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
@@ -43,9 +44,10 @@ async function track(count: number): Promise<string[]> {
   return keys;
 }
 
+const answer = (jobStatus: string) => json(200, { jobStatus, counters: {} });
+
 const isSlow = (key: string) => {
-  const reply = json(200, { jobStatus: 'COMPLETED', counters: {} });
-  runIs(scene, key, { play: 'held', reply, until: slow.opened });
+  runIs(scene, key, { play: 'held', reply: answer('COMPLETED'), until: slow.opened });
 };
 
 /** How many of the jobs have been polled at the present time. */
@@ -84,5 +86,24 @@ describe('a job whose upstream takes long to answer', () => {
     stopping.abort();
     await sweeping;
     expect(await scene.job('5')).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('does not delay asking for another one again, whose record was changed while its answer was on its way', async () => {
+    await track(3);
+    const { opened, open } = latch();
+    runIs(scene, '2', { play: 'held', reply: answer('RUNNING'), until: opened });
+    isSlow('3');
+    const sweeping = sweep();
+    await scene.upstream.arrived(3);
+    await scene.store.jobs.update(scene.address('2'), (current) =>
+      current ? { revised: applyDescription(current.record, { name: 'nightly' }, scene.now) } : null,
+    );
+    runIs(scene, '2', 'COMPLETED');
+    open();
+    await eventually(async () => expect(await scene.job('2')).toMatchObject({ name: 'nightly', state: 'succeeded' }));
+    expect(await scene.job('3')).toMatchObject({ state: 'running' });
+    slow.open();
+    stopping.abort();
+    await sweeping;
   });
 });
