@@ -12,26 +12,38 @@ const lastWell = new WeakMap<Session, { key: string; at: Moment }>();
 
 /**
  * The outcomes of one round. A query that failed is a missing job only where another job is answered well in the same
- * round, or was a moment ago: so failed queries come last.
+ * round, or was a moment ago: until one is, failed queries are held back.
  */
 export async function* judged(
   session: Session,
   fetched: AsyncIterable<Fetched<ImsAnswer>>,
   now: () => Moment,
 ): AsyncGenerator<Fetched<ImsAnswer>> {
-  const failed: Fetched<ImsAnswer>[] = [];
+  let held: Fetched<ImsAnswer>[] = [];
   for await (const one of fetched) {
-    if ('trouble' in one && missingBesideOthers(one.trouble) !== null) {
-      failed.push(one);
-      continue;
+    if ('trouble' in one && missingBesideOthers(one.trouble) !== null) held.push(one);
+    else {
+      if (!('trouble' in one)) lastWell.set(session, { key: one.ref.key, at: now() });
+      yield one;
     }
-    if (!('trouble' in one)) lastWell.set(session, { key: one.ref.key, at: now() });
-    yield one;
+    const failed = held;
+    held = [];
+    for (const each of failed) {
+      const missing = missingBeside(lastWell.get(session), each, now());
+      if (missing === null) held.push(each);
+      else yield missing;
+    }
   }
-  const well = lastWell.get(session);
-  const isServing = well !== undefined && now() - well.at <= WELL_LASTS_MS;
-  for (const one of failed) {
-    const missing = 'trouble' in one && isServing && well.key !== one.ref.key ? missingBesideOthers(one.trouble) : null;
-    yield missing === null ? one : { ref: one.ref, trouble: missing, exchange: one.exchange };
-  }
+  yield* held;
+}
+
+/** What a failed query is beside the last good answer; null where that says nothing of it. */
+function missingBeside(
+  well: { key: string; at: Moment } | undefined,
+  { ref, ...failed }: Fetched<ImsAnswer>,
+  at: Moment,
+): Fetched<ImsAnswer> | null {
+  if (well === undefined || well.key === ref.key || at - well.at > WELL_LASTS_MS || !('trouble' in failed)) return null;
+  const missing = missingBesideOthers(failed.trouble);
+  return missing && { ref, trouble: missing, exchange: failed.exchange };
 }
