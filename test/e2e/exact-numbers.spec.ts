@@ -59,6 +59,16 @@ describe('numbers that JavaScript does not hold', () => {
     for (const answer of answers) expect(answer.text).toContain(EXACT);
   });
 
+  it('[start.numbers] are refused in the body of a start, and nothing is sent', async () => {
+    const before = (await stage.simulator.of('ibm-hmc').jobs()).length;
+    for (const number of ['9007199254740993', '-12345678901234567890', '1e400']) {
+      const body = `{"method":"POST","path":"/api/cpcs/1/operations/start","body":{"memory":[${number}]}}`;
+      const answer = await client.post('/connections/hmc-lab/jobs', body);
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    }
+    expect(await stage.simulator.of('ibm-hmc').jobs()).toHaveLength(before);
+  });
+
   it('are the same text for as long as the job is looked at: no revision comes of them', async () => {
     const key = await stage.simulator.of('hitachi-analyzer').add({ ...done, result: [{ figures: SCRIPTED }] });
     const id = `analyzer~${key}`;

@@ -88,6 +88,17 @@ describe('tracking', () => {
     }
   });
 
+  it('refuses a number that would become another one', async () => {
+    const send = (number: string) =>
+      stage.call('post', '/jobs').set('Content-Type', 'application/json').send(`{"id":"dm-prod~9","labels":${number}}`);
+    for (const number of ['9007199254740993', '-9007199254740993', '1e400']) {
+      const { body } = await send(number).expect(400);
+      expect(body.errors).toBeUndefined();
+    }
+    const { body } = await send('9007199254740991').expect(400);
+    expect(body.errors).toMatchObject([{ pointer: '/labels' }]);
+  });
+
   it('needs the scope for it', async () => {
     const response = await stage.call('post', '/jobs', READER_KEY).send({ id: 'dm-prod~9' }).expect(403);
     expect(response.headers['www-authenticate']).toContain('error="insufficient_scope", scope="jobs:track"');
