@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { DEPLOYMENTS, openStore } from '../../../libs/store/test/store.scene.js';
+import { openCluster } from '../../../test/stage/cluster.js';
 import { eventually } from '../../../test/stage/eventually.js';
 import { GatewayScene, KEYS, type RunningGateway } from '../test/gateway.scene.js';
 import { recordOf, runningRecord, seenNow } from '../test/records.js';
@@ -17,7 +17,7 @@ describe.each([0, 1])('a Redis Cluster of three without replicas, of which node 
   const left = ALL.filter((name) => !away.includes(name));
 
   beforeAll(async () => {
-    const cluster = await openStore(DEPLOYMENTS[1]);
+    const cluster = await openCluster();
     scene = GatewayScene.overCluster(cluster);
     gateway = await scene.start();
     for (const connection of ALL) {
@@ -26,7 +26,7 @@ describe.each([0, 1])('a Redis Cluster of three without replicas, of which node 
     }
     await scene.store.board.present('a-worker', 600_000);
     await eventually(async () => expect(await list()).toEqual({ jobs: ALL, complete: true, unreachable: [] }));
-    await cluster.servers[killed]!.redis.kill();
+    await cluster.nodes[killed]!.kill('SIGKILL');
   });
   afterAll(() => scene.close());
 

@@ -4,7 +4,7 @@ import { Store } from '#libs/store';
 import { createLogger } from '#libs/telemetry';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
 import { createHash } from 'node:crypto';
-import type { StoreScene } from '../../../libs/store/test/store.scene.js';
+import type { ClusterRedis } from '../../../test/stage/cluster.js';
 import { locationOf, openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import type { SentinelRedis } from '../../../test/stage/sentinel.js';
 import { createGateway, stopGateway } from '../src/gateway.application.js';
@@ -58,10 +58,11 @@ export class GatewayScene {
   }
 
   /** Over a Redis Cluster. */
-  static overCluster({ servers, store, close }: StoreScene): GatewayScene {
-    const url = `redis+cluster://${servers.map(({ redis }) => `127.0.0.1:${redis.port}`).join(',')}`;
-    const server = { ...servers[0]!, close };
-    return new GatewayScene(server, store, url);
+  static overCluster({ nodes, url, close }: ClusterRedis): GatewayScene {
+    const server = { redis: nodes[0]!, location: locationOf(nodes[0]!.port), close };
+    const withoutLogin = { tls: false, username: null, password: null };
+    const addresses = nodes.map(({ port }) => ({ host: '127.0.0.1', port }));
+    return new GatewayScene(server, Store.connect({ kind: 'cluster', nodes: addresses, ...withoutLogin }, 'test'), url);
   }
 
   /** `answers`: who answers at the earliest. */

@@ -7,7 +7,11 @@ describe('a description', () => {
 
   it('merges labels, removes those that are null, and keeps the name that it leaves out', () => {
     const { record, isNews } = applyDescription(known, { labels: { team: null, owner: 'eva' } }, BEGIN + SECOND);
-    expect(record).toMatchObject({ name: 'nightly', labels: { tier: '1', owner: 'eva' }, revision: known.revision + 1 });
+    expect(record).toMatchObject({
+      name: 'nightly',
+      labels: { tier: '1', owner: 'eva' },
+      revision: known.revision + 1,
+    });
     expect(record.labels).not.toHaveProperty('team');
     expect(isNews).toBe(true);
     expect(known.labels).toEqual({ team: 'bi', tier: '1' });
