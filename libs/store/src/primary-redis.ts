@@ -1,4 +1,5 @@
 import type { Redis, RedisOptions } from 'ioredis';
+import { keepConnected } from './lasting-connection.js';
 import { isFromReplica, isLoading } from './store-failure.js';
 
 /** How often a connection asks for the role of its server. */
@@ -19,6 +20,7 @@ export const PRIMARY_OPTIONS = {
  * the client notices either, and connects anew.
  */
 export function stayWithPrimary(client: Redis): Redis {
+  keepConnected(client);
   let timer: NodeJS.Timeout | undefined;
   const askRole = oneAtATime(async () => {
     if ((await roleOf(client)) === 'replica' && client.status === 'ready') client.disconnect(true);
