@@ -1,5 +1,6 @@
 import { ConfigurationError, ConfigurationSource, formatFaults } from '#libs/config';
-import { createLogger, Metrics, startTraces } from '#libs/telemetry';
+import { Store } from '#libs/store';
+import { createLogger, Metrics, reportPolicy, startTraces } from '#libs/telemetry';
 import { ConfigurationFollower } from './configuration/configuration.follower.js';
 import { createGateway, stopGateway } from './gateway.application.js';
 
@@ -18,6 +19,7 @@ try {
   const { host, port } = configuration.gateway;
   await app.listen(port, host);
   logger.info({ url: await app.getUrl() }, 'gateway listening');
+  void reportPolicy(app.get(Store), logger);
   const follower = app.get(ConfigurationFollower);
   source.subscribe((next, before) => follower.adopt(next, before));
   app.get(Metrics).gauge('jobgate_configuration_refused', () => [{ labels: {}, value: Number(source.isRefused) }]);

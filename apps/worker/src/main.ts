@@ -1,5 +1,6 @@
 import { ConfigurationError, ConfigurationSource, formatFaults, type WorkerConfiguration } from '#libs/config';
-import { createLogger, Metrics, PinoLoggerService, Redactor, startTraces } from '#libs/telemetry';
+import { Store } from '#libs/store';
+import { createLogger, Metrics, PinoLoggerService, Redactor, reportPolicy, startTraces } from '#libs/telemetry';
 import { secretsOf } from '#libs/upstream';
 import { NestFactory } from '@nestjs/core';
 import { ConfigurationFollower } from './configuration.follower.js';
@@ -24,6 +25,7 @@ try {
     logger.info({ url }, 'worker listening');
   }
   logger.info({ connections: configuration.connections.length }, 'worker started');
+  void reportPolicy(app.get(Store), logger);
   const follower = app.get(ConfigurationFollower);
   source.subscribe((next) => {
     redactor.learn(secretsIn(next));

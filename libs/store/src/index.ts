@@ -16,6 +16,7 @@ export { FOLLOWED_WITHIN_MS, type Forms } from './forms/forms.js';
 export type { LiveProcess, ProcessRegistry } from './forms/process-registry.js';
 export { orderOf, type IndexPage, type IndexPosition } from './index-order.js';
 export { IdempotencyShelf, type KeyClaim } from './idempotency-shelf.js';
+export type { ServerFacts } from './inspection/server-inspection.js';
 export * from './job-index.js';
 export * from './job-store.js';
 export type { LastAnswer } from './last-answer.js';

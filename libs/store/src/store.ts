@@ -16,6 +16,7 @@ import { IdempotencyShelf } from './idempotency-shelf.js';
 import { ConnectionKeys } from './lifecycle/connection-keys.js';
 import { ConnectionMove } from './lifecycle/connection-move.js';
 import { ConnectionRegistry } from './lifecycle/connection-registry.js';
+import { ServerInspection } from './inspection/server-inspection.js';
 import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
 import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
@@ -65,6 +66,7 @@ export class Store {
   readonly idempotency: IdempotencyShelf;
   readonly audit: AuditLog;
   readonly backup: KeyBackup;
+  readonly inspection: ServerInspection;
   private readonly synchronizer: ClockSynchronizer;
   private readonly writes: AcknowledgedWrites;
 
@@ -109,6 +111,7 @@ export class Store {
     this.idempotency = new IdempotencyShelf(writes, this.keys);
     this.audit = new AuditLog(redis, this.keys);
     this.backup = new KeyBackup(redis, this.keys);
+    this.inspection = new ServerInspection(redis, this.keys);
     this.synchronizer = new ClockSynchronizer(clock, redis, this.keys);
     this.synchronizer.start();
   }

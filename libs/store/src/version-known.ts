@@ -21,7 +21,8 @@ export function knowVersion<Client extends Redis | Cluster>(client: Client): Cli
   return client;
 }
 
-async function versionOf(client: Redis): Promise<string> {
+/** @throws Error when the server does not say */
+export async function versionOf(client: Redis): Promise<string> {
   const reply = await client.call('HELLO');
   const version: unknown = Array.isArray(reply) ? reply[reply.indexOf('version') + 1] : null;
   if (typeof version !== 'string') throw new Error('Redis tells its version to neither INFO nor HELLO.');

@@ -2,5 +2,6 @@ export * from './clock-report.js';
 export * from './logger.js';
 export * from './metrics/index.js';
 export * from './nest.logger.js';
+export * from './policy-report.js';
 export { Redactor } from './redaction.js';
 export * from './traces/index.js';

@@ -2,7 +2,7 @@ import type { OperatorContext } from '../operator.context.js';
 import { CHECKS, type Finding } from '../doctor/checks.js';
 import { EXIT } from '../operator.usage.js';
 
-const WORDS = { good: 'ok   ', warning: 'warn ', bad: 'FAIL ' } as const;
+const WORDS = { ok: 'ok   ', warning: 'warn ', fault: 'FAIL ', unknown: '?    ' } as const;
 
 /** Checks what an installation stands on; fails when something is wrong that keeps Jobgate from its work. */
 export async function doctor({ files, options, write, ...context }: OperatorContext): Promise<number | string> {
@@ -11,5 +11,5 @@ export async function doctor({ files, options, write, ...context }: OperatorCont
   for (const check of CHECKS) findings.push(...(await check(context)));
   if (options.json) write(`${JSON.stringify({ findings })}\n`);
   else for (const { verdict, subject, detail } of findings) write(`${WORDS[verdict]}${subject}: ${detail}\n`);
-  return findings.some(({ verdict }) => verdict === 'bad') ? EXIT.failed : EXIT.done;
+  return findings.some(({ verdict }) => verdict === 'fault') ? EXIT.failed : EXIT.done;
 }

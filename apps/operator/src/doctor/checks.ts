@@ -1,7 +1,10 @@
-import type { Check } from './finding.js';
 import { checkClock } from './clock.check.js';
+import type { Check } from './finding.js';
+import { checkRights } from './rights.check.js';
+import { checkServers } from './server.check.js';
+import { checkUpstreams } from './upstream.check.js';
 
 export type { Finding } from './finding.js';
 
 /** In the order in which they are told. */
-export const CHECKS: readonly Check[] = [checkClock];
+export const CHECKS: readonly Check[] = [checkServers, checkRights, checkClock, checkUpstreams];

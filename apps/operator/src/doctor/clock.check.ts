@@ -10,5 +10,5 @@ export const checkClock: Check = async ({ store }) => {
   const halfWay = (askedAt + Date.now()) / 2;
   const offset = Math.round(halfWay - (Number(seconds) * 1_000 + Number(microseconds) / 1_000));
   const detail = `this machine is ${Math.abs(offset)} ms ${offset < 0 ? 'behind' : 'ahead of'} Redis`;
-  return [{ verdict: Math.abs(offset) > FAR_OFF_MS ? 'warning' : 'good', subject: 'clock', detail }];
+  return [{ verdict: Math.abs(offset) > FAR_OFF_MS ? 'warning' : 'ok', subject: 'clock', detail }];
 };

@@ -2,10 +2,11 @@ import type { OperatorContext } from '../operator.context.js';
 
 /** What came of one thing that was checked. */
 export interface Finding {
-  /** `bad`: Jobgate does not work as it is. `warning`: something can be lost, or is slower than it could be. */
-  verdict: 'good' | 'warning' | 'bad';
+  /** `fault`: Jobgate does not work as it is. `warning`: something can be lost, or is wrong. `unknown`: not allowed to look. */
+  verdict: 'ok' | 'warning' | 'fault' | 'unknown';
   /** What was checked, in one or two words. */
   subject: string;
+  /** What was found, and what to do about it. */
   detail: string;
 }
 
