@@ -45,11 +45,15 @@ export class SubscriptionBook {
     }
   }
 
-  /** False: there was none. What is on its way to it is dropped by whoever finds it. */
-  async remove(id: string): Promise<boolean> {
+  /**
+   * False: there was none. What is on its way to it is dropped by whoever finds it. `check` gets the subscription as it is
+   * removed, and prevents that by throwing.
+   */
+  async remove(id: string, check: (present: Subscription) => void = () => undefined): Promise<boolean> {
     for (;;) {
       const text = await this.store.subscriptions.read(id);
       if (text === null) return false;
+      check(JSON.parse(text) as Subscription);
       if (!(await this.store.subscriptions.replace(id, text, null))) continue;
       await this.store.deliveries.forget(id);
       return true;

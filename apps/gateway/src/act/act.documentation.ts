@@ -1,7 +1,7 @@
 import { CATALOG } from '#libs/providers/catalog';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { headers } from '../documentation/openapi.headers.js';
+import { headers, PreconditionHeaders } from '../documentation/openapi.headers.js';
 import { Problems, ProblemsOfBody } from '../documentation/openapi.problems.js';
 import { IDEMPOTENCY_PROBLEMS } from '../idempotency/idempotent.decorator.js';
 import { JobDto } from '../jobs/job.dto.js';
@@ -48,6 +48,7 @@ export function DocumentsCancel(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId: 'cancelJob' }),
     JobIdParameter(),
+    PreconditionHeaders(),
     answer(
       202,
       '`cancellation` tells what came of it so far: `requested` (the upstream will be asked, or its answer is not known), `acknowledged`, `ineffective`.',
@@ -60,6 +61,7 @@ export function DocumentsCancel(): MethodDecorator {
       'job-not-found',
       'cancel-unsupported',
       'cancel-rejected',
+      'precondition-failed',
       ...IDEMPOTENCY_PROBLEMS,
       'store-unavailable',
       'no-worker',
@@ -71,6 +73,7 @@ export function DocumentsDeleteUpstream(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId: 'deleteJobUpstream' }),
     JobIdParameter(),
+    PreconditionHeaders(),
     ApiResponse({
       status: 204,
       description: 'The upstream keeps nothing of the job any more. What is known of it here stays.',
@@ -83,6 +86,7 @@ export function DocumentsDeleteUpstream(): MethodDecorator {
       'job-not-ended',
       'delete-unsupported',
       'delete-rejected',
+      'precondition-failed',
       ...IDEMPOTENCY_PROBLEMS,
       ...PROBLEMS_OF_ASKING,
     ),

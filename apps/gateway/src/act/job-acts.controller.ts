@@ -5,6 +5,8 @@ import type { Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { RequestPreconditions } from '../http/preconditions.decorator.js';
+import { Preconditions } from '../http/preconditions.js';
 import { CurrentCommand } from '../idempotency/command.decorator.js';
 import { Idempotent } from '../idempotency/idempotent.decorator.js';
 import { RequestCommand } from '../idempotency/request.command.js';
@@ -39,9 +41,11 @@ export class JobActsController {
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @CurrentCommand() command: RequestCommand,
+    @RequestPreconditions() conditions: Preconditions,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const { record, isPending } = await this.canceler.cancel(this.addresses.ofId(id, caller), caller, command);
+    const job = this.addresses.ofId(id, caller);
+    const { record, isPending } = await this.canceler.cancel(job, caller, command, conditions);
     if (!isPending) response.status(200);
     response.set({ ETag: etagOf(record), 'Content-Location': `/jobs/${record.id}` });
     return presentJob(record);
@@ -60,7 +64,8 @@ export class JobActsController {
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @CurrentCommand() command: RequestCommand,
+    @RequestPreconditions() conditions: Preconditions,
   ): Promise<void> {
-    await this.deleter.delete(this.addresses.ofId(id, caller), command);
+    await this.deleter.delete(this.addresses.ofId(id, caller), command, conditions);
   }
 }

@@ -3,8 +3,10 @@ import type { CancelDone, CommandOutcome, CommandRequests } from '#libs/requests
 import type { Store } from '#libs/store';
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '#libs/access';
+import type { Preconditions } from '../http/preconditions.js';
 import type { RequestCommand } from '../idempotency/request.command.js';
 import type { AddressedJob } from '../jobs/job.addresses.js';
+import { changeableOf } from '../jobs/job.headers.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { problemOf } from './outcome.problems.js';
 import type { RunToCancel } from './run.to-cancel.js';
@@ -29,12 +31,16 @@ export class JobCanceler {
   ) {}
 
   /** Canceling a pointer cancels the run that it points to. Repeated, the request utters no second wish. */
-  async cancel(named: AddressedJob, caller: Caller, command: RequestCommand): Promise<CancelAnswer> {
+  async cancel(
+    named: AddressedJob,
+    caller: Caller,
+    command: RequestCommand,
+    conditions: Preconditions,
+  ): Promise<CancelAnswer> {
     const until = this.now() + this.waitMs;
     const job = await this.runs.meant(named, caller, command);
     if (!job.descriptor.capabilities.cancel) throw new ProblemException('cancel-unsupported');
-    command.give();
-    const { record, isNew } = await this.wish(job, command);
+    const { record, isNew } = await this.wish(job, command, conditions);
     const { status } = record.cancellation;
     const isSettled = isTerminal(record.state) || record.state === 'canceling' || status === 'acknowledged';
     if (isSettled || (status === 'requested' && !isNew && isAsked(record, this.now()))) {
@@ -59,9 +65,16 @@ export class JobCanceler {
     return { record, isPending: !isOver };
   }
 
-  private async wish(job: AddressedJob, command: RequestCommand): Promise<{ record: JobRecord; isNew: boolean }> {
+  /** Conditions are those of the run, and hold in the step that writes the wish down; of one that stands there they did. */
+  private async wish(
+    job: AddressedJob,
+    command: RequestCommand,
+    conditions: Preconditions,
+  ): Promise<{ record: JobRecord; isNew: boolean }> {
     const { stored, written } = await this.store.jobs.acknowledge(job, (current) => {
       if (current !== null && isUttered(current.record, command)) return null;
+      conditions.check(current && changeableOf(current.record));
+      command.give();
       // Never before the key was taken, as this gateway's clock may be behind: by that a wish is known when it is repeated.
       const at = Math.max(this.now(), command.since ?? 0);
       const { connection, key, kind, settings } = job;

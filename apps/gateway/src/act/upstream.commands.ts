@@ -31,6 +31,12 @@ export class UpstreamCommands {
     private readonly patience: Patience,
   ) {}
 
+  /** Whether an earlier request under the same key had it begun. */
+  async isKnown(connection: string, { name, isRepeated }: RequestCommand): Promise<boolean> {
+    const mark = isRepeated ? await this.store.commands.read(connection, name) : null;
+    return mark !== null && mark.status !== 'withdrawn';
+  }
+
   /**
    * Carried out at most once. Whoever asks again under the same name hears what came of it the first time. A command that
    * no worker has begun in time will not be begun later. The command is told what the book says of it in the end.

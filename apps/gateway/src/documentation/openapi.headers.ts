@@ -75,6 +75,21 @@ export function FreshnessHeaders(): MethodDecorator {
   );
 }
 
+/** Under which conditions a change is wanted. */
+export function PreconditionHeaders(): MethodDecorator {
+  const condition = (name: string, description: string, example: string) =>
+    ApiHeader({ name, required: false, description, schema: { type: 'string', examples: [example] } });
+  return applyDecorators(
+    condition('If-Match', '`*`: there is something to change. Tags are weak, so that any of them brings 412.', '*'),
+    condition(
+      'If-Unmodified-Since',
+      'A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored.',
+      'Sat, 21 Nov 2026 08:04:14 GMT',
+    ),
+    condition('If-None-Match', 'What is not to be there: 412 if it is, by its tag or with `*`.', 'W/"1795248001516"'),
+  );
+}
+
 export function ConditionalHeader(): MethodDecorator {
   return applyDecorators(
     ApiHeader({

@@ -1,4 +1,5 @@
 import { isTerminal, type JobRecord } from '#libs/jobs';
+import type { Changeable } from '../http/preconditions.js';
 import { ageOf } from './freshness.js';
 
 /** What the headers tell of a record. */
@@ -7,6 +8,9 @@ export type DatedFacts = Pick<JobRecord, 'revision' | 'kind' | 'state' | 'change
 };
 
 export const etagOf = (record: DatedFacts): string => `W/"${record.revision}"`;
+
+/** A record as conditions of requests see it. */
+export const changeableOf = (record: JobRecord): Changeable => ({ etag: etagOf(record), changedAt: record.changedAt });
 
 /** The headers that stand on the 200 and on the 304 alike. */
 export function jobHeaders(record: DatedFacts, cacheStatus: string, now: number): Record<string, string> {

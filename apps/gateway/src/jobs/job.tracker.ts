@@ -1,10 +1,12 @@
 import type { Caller } from '#libs/access';
 import { applyDescription, newRecord, type Description, type JobRecord } from '#libs/jobs';
 import type { Store, StoredJob } from '#libs/store';
+import type { Preconditions } from '../http/preconditions.js';
 import { parseMoment } from '../http/moments.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { JobWebhooks, NamedWebhook } from '../webhooks/job.webhooks.js';
 import { descriptorOf, type AddressedJob, type JobAddresses } from './job.addresses.js';
+import { changeableOf } from './job.headers.js';
 import { MOST_LABELS } from './labels.validator.js';
 import type { TrackJobDto } from './track-job.dto.js';
 
@@ -42,19 +44,23 @@ export class JobTracker {
     return { record: stored!.record, isNew: written, webhook };
   }
 
-  async describe(job: AddressedJob, description: Description): Promise<JobRecord> {
+  async describe(job: AddressedJob, description: Description, conditions: Preconditions): Promise<JobRecord> {
     const { stored } = await this.store.jobs.acknowledge(job, (current) => {
       if (current === null) return null;
       const revised = applyDescription(current.record, description, this.now());
       if (Object.keys(revised.record.labels).length > MOST_LABELS) throw tooManyLabels();
+      conditions.check(changeableOf(current.record));
       return { revised };
     });
     return tracked(stored).record;
   }
 
   /** Forgets the job here; the upstream hears nothing of it. */
-  async untrack(job: AddressedJob): Promise<void> {
-    if (!(await this.store.jobs.forget(job))) throw new ProblemException('job-not-found');
+  async untrack(job: AddressedJob, conditions: Preconditions): Promise<void> {
+    const isForgotten = await this.store.jobs.forget(job, (current) => {
+      if (current !== null) conditions.check(changeableOf(current));
+    });
+    if (!isForgotten) throw new ProblemException('job-not-found');
   }
 
   private jobOf(wish: TrackJobDto, caller: Caller): AddressedJob {

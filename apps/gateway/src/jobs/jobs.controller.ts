@@ -9,6 +9,8 @@ import { Idempotent } from '../idempotency/idempotent.decorator.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { JSON_TYPE } from '../http/default-headers.js';
 import { namesTag } from '../http/entity-tags.js';
+import { RequestPreconditions } from '../http/preconditions.decorator.js';
+import { Preconditions } from '../http/preconditions.js';
 import { parseWait } from '../http/wait.preference.js';
 import { parseFreshness } from './freshness.js';
 import { JobAddresses } from './job.addresses.js';
@@ -132,9 +134,10 @@ export class JobsController {
     @Param('id') id: string,
     @Body() description: DescribeJobDto,
     @CurrentCaller() caller: Caller,
+    @RequestPreconditions() conditions: Preconditions,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const record = await this.tracker.describe(this.addresses.ofId(id, caller), description);
+    const record = await this.tracker.describe(this.addresses.ofId(id, caller), description, conditions);
     response.set('ETag', etagOf(record));
     return presentJob(record);
   }
@@ -144,7 +147,11 @@ export class JobsController {
   @DocumentsUntrack()
   @HttpCode(204)
   @Needs('jobs:track')
-  async untrack(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.tracker.untrack(this.addresses.ofId(id, caller));
+  async untrack(
+    @Param('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @RequestPreconditions() conditions: Preconditions,
+  ): Promise<void> {
+    await this.tracker.untrack(this.addresses.ofId(id, caller), conditions);
   }
 }

@@ -1,6 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOperation, ApiQuery, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { ConditionalHeader, FreshnessHeaders, headers, type HeaderName } from '../documentation/openapi.headers.js';
+import {
+  ConditionalHeader,
+  FreshnessHeaders,
+  headers,
+  PreconditionHeaders,
+  type HeaderName,
+} from '../documentation/openapi.headers.js';
 import { Problems, ProblemsOfBody } from '../documentation/openapi.problems.js';
 import { IDEMPOTENCY_PROBLEMS } from '../idempotency/idempotent.decorator.js';
 import { JobDto, MinimalJobDto } from './job.dto.js';
@@ -163,6 +169,7 @@ export function DocumentsDescribe(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId: 'describeJob' }),
     JobIdParameter(),
+    PreconditionHeaders(),
     ApiBody({
       type: DescribeJobDto,
       examples: {
@@ -176,7 +183,7 @@ export function DocumentsDescribe(): MethodDecorator {
       headers: headers('ETag', 'Cache-Control', 'Vary'),
       example: JOB_EXAMPLE,
     }),
-    Problems('invalid-job-id', 'invalid-request', 'job-not-found'),
+    Problems('invalid-job-id', 'invalid-request', 'job-not-found', 'precondition-failed'),
     ProblemsOfBody(),
   );
 }
@@ -185,7 +192,8 @@ export function DocumentsUntrack(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId: 'untrackJob' }),
     JobIdParameter(),
+    PreconditionHeaders(),
     ApiResponse({ status: 204, description: 'Forgotten.', headers: headers('Cache-Control', 'Vary') }),
-    Problems('invalid-job-id', 'job-not-found'),
+    Problems('invalid-job-id', 'job-not-found', 'precondition-failed'),
   );
 }

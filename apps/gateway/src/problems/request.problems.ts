@@ -131,6 +131,14 @@ export const REQUEST_PROBLEMS = {
     explanation: 'The request did not arrive in time, and the connection is closed.',
     remedy: 'Send the request again, whole and at once.',
   },
+  'precondition-failed': {
+    status: 412,
+    title: 'A condition of the request does not hold',
+    explanation:
+      'A condition of the request does not hold, and nothing was done. `If-Match` holds with `*` alone: all tags are weak, and it compares strongly. `If-Unmodified-Since` holds if there was no change after that second, and `If-None-Match` if what it names is not there.',
+    remedy:
+      'Read what is there now and decide anew. Whoever wants the change in any case sends it without the condition.',
+  },
   'payload-too-large': {
     status: 413,
     title: 'The body is too large',

@@ -8,6 +8,7 @@ import {
   type Subscription,
   type SubscriptionBook,
 } from '#libs/webhooks';
+import type { Changeable, Preconditions } from '../http/preconditions.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
@@ -64,11 +65,16 @@ export class WebhookKeeper {
     });
   }
 
-  async change(id: string, wish: ChangeSubscriptionDto, caller: Caller): Promise<Subscription> {
+  async change(
+    id: string,
+    wish: ChangeSubscriptionDto,
+    caller: Caller,
+    conditions: Preconditions,
+  ): Promise<Subscription> {
     await this.find(id, caller);
     if (wish.url != null) this.checkTarget(wish.url, '/url');
     this.checkConnections(wish.connection, caller);
-    return this.rewrite(id, caller, (present) => ({
+    return this.rewrite(id, caller, conditions, (present) => ({
       ...present,
       url: wish.url ?? present.url,
       description: wish.description === undefined ? present.description : wish.description,
@@ -78,14 +84,18 @@ export class WebhookKeeper {
   }
 
   /** The secret before goes on for a day. */
-  async rotate(id: string, caller: Caller): Promise<Subscription> {
+  async rotate(id: string, caller: Caller, conditions: Preconditions): Promise<Subscription> {
     await this.find(id, caller);
-    return this.rewrite(id, caller, (present) => ({ ...present, secrets: rotated(present.secrets, this.now()) }));
+    return this.rewrite(id, caller, conditions, (present) => ({
+      ...present,
+      secrets: rotated(present.secrets, this.now()),
+    }));
   }
 
-  async remove(id: string, caller: Caller): Promise<void> {
+  async remove(id: string, caller: Caller, conditions: Preconditions): Promise<void> {
     await this.find(id, caller);
-    if (!(await this.book.remove(id))) throw new ProblemException('webhook-not-found');
+    if (!(await this.book.remove(id, (present) => conditions.check(changeableOf(present)))))
+      throw new ProblemException('webhook-not-found');
   }
 
   /** Throws when nothing may be sent there. */
@@ -103,9 +113,15 @@ export class WebhookKeeper {
   }
 
   /** An owner who is heard of again may still see what they see now. */
-  private async rewrite(id: string, caller: Caller, change: (present: Subscription) => Subscription) {
+  private async rewrite(
+    id: string,
+    caller: Caller,
+    conditions: Preconditions,
+    change: (present: Subscription) => Subscription,
+  ) {
     const changedAt = this.now();
     const changed = await this.book.change(id, (present) => {
+      conditions.check(changeableOf(present));
       const isOwner = present.owner === caller.name;
       const grant = isOwner ? { connections: this.seenBy(caller), at: changedAt } : present.grant;
       return { ...change(present), grant, changedAt };
@@ -118,3 +134,6 @@ export class WebhookKeeper {
     return caller.seesAll ? [ALL_CONNECTIONS] : this.addresses.visible(caller).map(({ name }) => name);
   }
 }
+
+/** Subscriptions are answered without a tag. */
+const changeableOf = ({ changedAt }: Subscription): Changeable => ({ etag: null, changedAt });

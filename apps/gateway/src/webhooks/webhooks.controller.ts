@@ -5,6 +5,8 @@ import type { Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { RequestPreconditions } from '../http/preconditions.decorator.js';
+import { Preconditions } from '../http/preconditions.js';
 import { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
 import { WebhookDto, WebhookListDto, WebhookWithSecretDto } from './webhook.dto.js';
 import { WebhookKeeper } from './webhook.keeper.js';
@@ -63,16 +65,21 @@ export class WebhooksController {
     @Param('id') id: string,
     @Body() wish: ChangeSubscriptionDto,
     @CurrentCaller() caller: Caller,
+    @RequestPreconditions() conditions: Preconditions,
   ): Promise<WebhookDto> {
-    return presentWebhook(await this.keeper.change(id, wish, caller), caller, this.keeper.now());
+    return presentWebhook(await this.keeper.change(id, wish, caller, conditions), caller, this.keeper.now());
   }
 
   /** Ends a subscription. What waits for it is dropped. */
   @Delete(':id')
   @DocumentsUnsubscribe()
   @HttpCode(204)
-  async remove(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<void> {
-    await this.keeper.remove(id, caller);
+  async remove(
+    @Param('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @RequestPreconditions() conditions: Preconditions,
+  ): Promise<void> {
+    await this.keeper.remove(id, caller, conditions);
   }
 
   /**
@@ -82,7 +89,11 @@ export class WebhooksController {
   @Post(':id/rotate')
   @DocumentsRotate()
   @HttpCode(200)
-  async rotate(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<WebhookWithSecretDto> {
-    return presentWithSecret(await this.keeper.rotate(id, caller), caller, this.keeper.now());
+  async rotate(
+    @Param('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @RequestPreconditions() conditions: Preconditions,
+  ): Promise<WebhookWithSecretDto> {
+    return presentWithSecret(await this.keeper.rotate(id, caller, conditions), caller, this.keeper.now());
   }
 }

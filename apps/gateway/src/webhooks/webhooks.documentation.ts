@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { headers, type HeaderName } from '../documentation/openapi.headers.js';
+import { headers, PreconditionHeaders, type HeaderName } from '../documentation/openapi.headers.js';
 import { Problems, ProblemsOfBody } from '../documentation/openapi.problems.js';
 import { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
 import { DeliveryDto, DeliveryListDto, WebhookDto, WebhookListDto, WebhookWithSecretDto } from './webhook.dto.js';
@@ -71,6 +71,7 @@ export function DocumentsChange(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId: 'changeWebhook' }),
     WebhookId(),
+    PreconditionHeaders(),
     ApiBody({
       type: ChangeSubscriptionDto,
       examples: {
@@ -79,7 +80,7 @@ export function DocumentsChange(): MethodDecorator {
       },
     }),
     Answer(200, 'The subscription as it is now.', WebhookDto, WEBHOOK_EXAMPLE),
-    Problems('invalid-request', 'webhook-target-refused', 'webhook-not-found'),
+    Problems('invalid-request', 'webhook-target-refused', 'webhook-not-found', 'precondition-failed'),
     ProblemsOfBody(),
   );
 }
@@ -88,8 +89,9 @@ export function DocumentsUnsubscribe(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId: 'deleteWebhook' }),
     WebhookId(),
+    PreconditionHeaders(),
     ApiResponse({ status: 204, description: 'Gone, with its deliveries.', headers: headers('Cache-Control', 'Vary') }),
-    Problems('webhook-not-found'),
+    Problems('webhook-not-found', 'precondition-failed'),
   );
 }
 
@@ -98,8 +100,9 @@ export function DocumentsRotate(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId: 'rotateWebhookSecret' }),
     WebhookId(),
+    PreconditionHeaders(),
     Answer(200, 'With the new secret, which is told this once.', WebhookWithSecretDto, example),
-    Problems('webhook-not-found'),
+    Problems('webhook-not-found', 'precondition-failed'),
   );
 }
 

@@ -1551,7 +1551,7 @@ export interface components {
          * @description Each has a page under `/problems/<code>`.
          * @enum {string}
          */
-        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
+        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
     };
     responses: never;
     parameters: never;
@@ -2745,7 +2745,14 @@ export interface operations {
     untrackJob: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                "If-Match"?: string;
+                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                "If-Unmodified-Since"?: string;
+                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Which job: `<connection>~<key>`. */
                 id: string;
@@ -2813,6 +2820,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The caller has used up its quota (`quota-exceeded`). */
             429: {
                 headers: {
@@ -2856,7 +2875,14 @@ export interface operations {
     describeJob: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                "If-Match"?: string;
+                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                "If-Unmodified-Since"?: string;
+                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Which job: `<connection>~<key>`. */
                 id: string;
@@ -2996,6 +3022,18 @@ export interface operations {
             };
             /** @description No such job (`job-not-found`). */
             404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3800,6 +3838,12 @@ export interface operations {
             header?: {
                 /** @description A text of your own, new for each thing that you want done. Repeated within 24 hours with the same request, it gets the first answer once more (`Idempotency-Replayed: true`), and nothing is done again. */
                 "Idempotency-Key"?: string;
+                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                "If-Match"?: string;
+                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                "If-Unmodified-Since"?: string;
+                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                "If-None-Match"?: string;
             };
             path: {
                 /** @description Which job: `<connection>~<key>`. */
@@ -4045,6 +4089,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The key belongs to another request (`idempotency-key-reused`). */
             422: {
                 headers: {
@@ -4103,6 +4159,12 @@ export interface operations {
             header?: {
                 /** @description A text of your own, new for each thing that you want done. Repeated within 24 hours with the same request, it gets the first answer once more (`Idempotency-Replayed: true`), and nothing is done again. */
                 "Idempotency-Key"?: string;
+                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                "If-Match"?: string;
+                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                "If-Unmodified-Since"?: string;
+                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                "If-None-Match"?: string;
             };
             path: {
                 /** @description Which job: `<connection>~<key>`. */
@@ -4177,6 +4239,18 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
@@ -5358,7 +5432,14 @@ export interface operations {
     deleteWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                "If-Match"?: string;
+                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                "If-Unmodified-Since"?: string;
+                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Which subscription. */
                 id: string;
@@ -5414,6 +5495,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The caller has used up its quota (`quota-exceeded`). */
             429: {
                 headers: {
@@ -5457,7 +5550,14 @@ export interface operations {
     changeWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                "If-Match"?: string;
+                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                "If-Unmodified-Since"?: string;
+                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Which subscription. */
                 id: string;
@@ -5567,6 +5667,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large (`payload-too-large`). */
             413: {
                 headers: {
@@ -5630,7 +5742,14 @@ export interface operations {
     rotateWebhookSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                "If-Match"?: string;
+                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                "If-Unmodified-Since"?: string;
+                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Which subscription. */
                 id: string;
@@ -5715,6 +5834,18 @@ export interface operations {
             };
             /** @description No such subscription (`webhook-not-found`). */
             404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];

@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ProblemException } from '../problems/problem.exception.js';
+import { namesTag } from './entity-tags.js';
+import { parseHttpDate } from './http-date.js';
+
+/** What a request would change, as it is now. */
+export interface Changeable {
+  /** Weak; null: it has none. */
+  etag: string | null;
+  /** Epoch milliseconds. */
+  changedAt: number;
+}
+
+/**
+ * What a request wants to be true of what it changes (RFC 9110 §13). To be checked in the step that makes the change, and
+ * only where it would be made otherwise.
+ */
+export class Preconditions {
+  constructor(private readonly headers: IncomingHttpHeaders) {}
+
+  /** Throws `precondition-failed` unless all holds. null: there is nothing so far. In the order of §13.2.2. */
+  check(current: Changeable | null): void {
+    const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = this.headers;
+    if (ifMatch === undefined) this.checkDate(current);
+    else if (current === null || ifMatch.trim() !== '*') {
+      throw failed(
+        'If-Match holds with * alone, where there is something: all tags are weak, and it compares strongly.',
+      );
+    }
+    if (current === null || ifNoneMatch === undefined) return;
+    if (ifNoneMatch.trim() === '*' || (current.etag !== null && namesTag(ifNoneMatch, current.etag))) {
+      throw failed('What If-None-Match excludes is there.');
+    }
+  }
+
+  /** `Last-Modified` is in whole seconds, and so is what is compared with it. What is no date is ignored. */
+  private checkDate(current: Changeable | null): void {
+    const since = parseHttpDate(this.headers['if-unmodified-since'] ?? '');
+    if (current === null || since === null) return;
+    if (Math.floor(current.changedAt / 1000) * 1000 > since)
+      throw failed('There was a change after If-Unmodified-Since.');
+  }
+}
+
+const failed = (detail: string): ProblemException => new ProblemException('precondition-failed', detail);
