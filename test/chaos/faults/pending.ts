@@ -3,10 +3,8 @@
  * does not. A line goes when its mend is there.
  */
 export const PENDING: Readonly<Record<string, string>> = {
-  'master-killed': 'command-answered: a gateway may stay without its store after a fail-over under load',
-  'master-frozen': 'command-answered: a gateway may stay without its store after a fail-over under load',
   'master-killed-ahead-of-replica':
-    'command-answered: a gateway may stay without its store after a fail-over under load',
+    'acknowledged-kept: a job that is tracked while the former master comes back may be gone afterwards',
 };
 
 /**
