@@ -101,6 +101,14 @@ describe('writes that are acknowledged, over a master and a replica', () => {
     expect(during).toBe('refused');
   });
 
+  it('are not done by a former master that comes back alone, which another one may have replaced', async () => {
+    await redis.replica.kill();
+    await redis.master.kill();
+    await redis.master.restart();
+    await eventually(() => store.redis.ping(), 20_000);
+    expect(await outcomeOf(acknowledged(store, fresh('job')))).toBe('refused');
+  });
+
   it('share what they wait for', async () => {
     const waits = async () =>
       Number(/cmdstat_wait:calls=(\d+)/.exec(await redis.master.command('INFO', 'commandstats'))?.[1]);

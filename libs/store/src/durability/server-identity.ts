@@ -3,8 +3,10 @@ import { addressOf } from '../primaries.js';
 import { isForbidden } from '../store-failure.js';
 
 /**
- * Tells servers apart by their run id, another one for each start of a server. A user who may not run INFO is given the
- * address, which may lead to another server one day.
+ * Tells servers apart. Behind one address that leads to whichever server is the primary, by their run id, another one for
+ * each start of a server; a user who may not run INFO is given the address, which may lead to another server one day.
+ * Sentinels name each server's own address, and there it is the address: a former master that was restarted, and does not
+ * know yet that another one has taken its place, is the server that had a replica.
  */
 export class ServerIdentities {
   private readonly known = new WeakMap<Redis['stream'], Promise<string | null>>();
@@ -26,6 +28,7 @@ export class ServerIdentities {
 
 /** https://redis.io/docs/latest/commands/info/ */
 async function runIdOf(server: Redis): Promise<string | null> {
+  if (server.options.sentinels) return addressOf(server);
   try {
     const facts = await server.info('server');
     return /^run_id:(\w+)/m.exec(facts)?.[1] ?? addressOf(server);
