@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { everythingKept } from '../../../../libs/store/test/everything.kept.js';
+import { everythingKept } from '../../../../test/stage/everything.kept.js';
 import { restoreFirstForms, toldOfFirstForms } from '../../../../test/fixtures/redis/dump.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';

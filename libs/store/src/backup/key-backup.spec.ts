@@ -1,6 +1,6 @@
 import { Cluster } from 'ioredis';
 import { eventually } from '../../../../test/stage/eventually.js';
-import { everythingKept } from '../../test/everything.kept.js';
+import { everythingKept } from '../../../../test/stage/everything.kept.js';
 import { DEPLOYMENTS, job, onServer, openStore, track, type StoreScene } from '../../test/store.scene.js';
 import type { KeptPart } from './kept-value.js';
 

@@ -1,5 +1,5 @@
-import type { RedisServer } from '../../../test/stage/redis-server.js';
-import { onServer } from './store.scene.js';
+import { Redis } from 'ioredis';
+import type { RedisServer } from './redis-server.js';
 
 /** What Redis has under a key, read with other commands than the store's own: for comparisons. */
 interface Kept {
@@ -18,10 +18,11 @@ export async function everythingKept(
   return Object.fromEntries(all.flat().toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function keptOn(server: RedisServer, wanted: (name: string) => boolean): Promise<[string, Kept][]> {
-  return onServer(server, async (redis) => {
+async function keptOn(server: RedisServer, wanted: (name: string) => boolean): Promise<[string, Kept][]> {
+  const redis = new Redis(server.redis.port, '127.0.0.1');
+  try {
     const names = (await redis.keys('*')).filter(wanted);
-    return Promise.all(
+    return await Promise.all(
       names.map(async (name): Promise<[string, Kept]> => {
         const type = await redis.type(name);
         const expiresAt = await redis.pexpiretime(name);
@@ -37,5 +38,7 @@ function keptOn(server: RedisServer, wanted: (name: string) => boolean): Promise
         return [name, { type, expiresAt, value: [last, await redis.xrange(name, '-', '+')] }];
       }),
     );
-  });
+  } finally {
+    redis.disconnect();
+  }
 }
