@@ -34,6 +34,12 @@ describe('the denial of many jobs at once', () => {
     expect(isMassAbsence(all[0]!, all, BEGIN + MINUTE)).toBe(true);
   });
 
+  it('is no doubt where jobs vanish one after another, while others are answered well in between', () => {
+    const vanished = [denied(), denied(20 * SECOND), denied(40 * SECOND)];
+    const all = [...vanished, ...times(4, well(30 * SECOND))];
+    for (const job of vanished) expect(isMassAbsence(job, all, BEGIN + MINUTE)).toBe(false);
+  });
+
   it('takes no notice of jobs that were denied at other times', () => {
     const all = [denied(), denied(-5 * MINUTE), denied(-10 * MINUTE), denied(3 * MINUTE)];
     for (const job of all) expect(isMassAbsence(job, all, BEGIN + 4 * MINUTE)).toBe(false);

@@ -19,18 +19,23 @@ const DOUBT_LASTS_MS = 60 * 60_000;
 
 /**
  * Whether the denial of one job is to be doubted, since most jobs of its connection that were well a moment ago are denied
- * together with it: then it is the connection that is in doubt. Jobs that are answered well since then speak for it.
+ * together with it: then it is the connection that is in doubt. Jobs that were answered well since the first of these
+ * denials, those that have ended by now among them, speak for it.
  */
 export function isMassAbsence(job: Presence, all: Iterable<Presence>, at: Moment): boolean {
   const since = job.absentSince;
   if (since === null || at - since > DOUBT_LASTS_MS) return false;
+  const wellTimes: Moment[] = [];
   let denied = 0;
-  let well = 0;
+  let firstDenial = since;
   for (const { wellAt, absentSince } of all) {
-    if (absentSince === null) well += wellAt !== null && wellAt >= since ? 1 : 0;
-    else if (wellAt !== null && absentSince - wellAt <= FRESH_MS && Math.abs(absentSince - since) <= TOGETHER_MS) {
+    if (wellAt === null) continue;
+    if (absentSince === null) wellTimes.push(wellAt);
+    else if (absentSince - wellAt <= FRESH_MS && Math.abs(absentSince - since) <= TOGETHER_MS) {
       denied += 1;
+      firstDenial = Math.min(firstDenial, absentSince);
     }
   }
+  const well = wellTimes.filter((wellAt) => wellAt >= firstDenial).length;
   return denied >= FEWEST && denied > well;
 }
