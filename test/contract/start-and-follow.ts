@@ -19,6 +19,7 @@ export async function startAndFollow(
     const seen = await provider.follow!(session, taken, signal);
     if (!('done' in seen)) return seen;
     if (seen.done !== null) return { done: seen.done, exchange: seen.exchange };
-    await pause(LOOK_EVERY_MS, signal);
+    // Given up meanwhile: the next look says so.
+    await pause(LOOK_EVERY_MS, signal).catch(() => undefined);
   }
 }

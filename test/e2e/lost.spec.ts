@@ -10,6 +10,12 @@ const GRACE_MS = 3_000;
 const SPREAD_MS = 2_000;
 const WITH_RUNS_THAT_VANISH = ['hmc-lab', 'otc-prod', 'dm-prod', 'analyzer'] as const;
 
+/** Another job that the upstream answers well for: where a missing job looks like a fault of the service, that tells them apart. */
+async function isWellBeside(stage: Stage, connection: (typeof WITH_RUNS_THAT_VANISH)[number]): Promise<void> {
+  const key = await stage.simulator.of(CONNECTIONS[connection]).add({ durationMs: 1, outcome: 'stuck' });
+  await reaches(stage.client(), `${connection}~${key}`, { state: 'running' });
+}
+
 describe('a job that its upstream no longer knows', () => {
   let stage: Stage;
   let client: StageClient;
@@ -26,6 +32,7 @@ describe('a job that its upstream no longer knows', () => {
 
   async function expectLossAndReturn(connection: (typeof WITH_RUNS_THAT_VANISH)[number]): Promise<void> {
     const upstream = stage.simulator.of(CONNECTIONS[connection]);
+    await isWellBeside(stage, connection);
     const key = await upstream.add({ durationMs: 1, outcome: 'stuck' });
     const id = `${connection}~${key}`;
     const { script, id: upstreamId } = await upstream.job(key);
@@ -104,6 +111,7 @@ describe('a job is lost', () => {
   });
 
   it('[lost.confirmed] when it was missing for as long as answers have to be spread, however many there were', async () => {
+    await isWellBeside(stage, 'otc-prod');
     const otc = stage.simulator.of('otc-ims');
     const key = await otc.add({ durationMs: 1, outcome: 'stuck' });
     const id = `otc-prod~${key}`;

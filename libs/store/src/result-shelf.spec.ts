@@ -9,6 +9,7 @@ const LARGE = 700_000;
 describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
   let scene: StoreScene;
   let tests = 0;
+  let polls = 0;
 
   beforeAll(async () => {
     scene = await openStore(deployment);
@@ -20,7 +21,7 @@ describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
   async function having(letter: string, before?: StoredJob): Promise<StoredJob> {
     const base = before ?? (await track(scene.store, job({ key: `job-${(tests += 1)}` })));
     const said = { result: letter.repeat(LARGE) };
-    const outcome = await scene.store.jobs.commit({ base, ...seeing(base.record, said, NOW + base.version) });
+    const outcome = await scene.store.jobs.commit({ base, ...seeing(base.record, said, NOW + (polls += 1)) });
     if (!outcome.committed) throw new Error('Somebody else wrote.');
     return outcome.stored;
   }
