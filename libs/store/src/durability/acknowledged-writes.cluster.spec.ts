@@ -5,7 +5,7 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { DEPLOYMENTS, job, onServer, openStore, tracking, type StoreScene } from '../../test/store.scene.js';
 import { isStoreFailure } from '../store-failure.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const CONNECTIONS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
@@ -69,6 +69,6 @@ describe('writes that are acknowledged, over a Redis Cluster of which one node h
     await first.redis.command('CLIENT', 'KILL', 'TYPE', 'replica');
     expect(await outcomes()).toEqual(each((connection) => (there.includes(connection) ? 'refused' : 'safe')));
     await first.redis.command('ACL', 'SETUSER', 'default', '+psync', '+sync');
-    await eventually(async () => expect(await outcomes()).toEqual(each(() => 'safe')), 20_000);
+    await eventually(async () => expect(await outcomes()).toEqual(each(() => 'safe')), 60_000);
   });
 });
