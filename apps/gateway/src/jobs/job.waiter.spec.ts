@@ -182,6 +182,6 @@ describe('waiting for news of a job', () => {
 });
 
 async function commandsOf(scene: GatewayScene, command: string): Promise<number> {
-  const statistics = await scene.server.redis.command('INFO', 'commandstats');
+  const statistics = String(await scene.server.redis.query('INFO', 'commandstats'));
   return Number(new RegExp(`cmdstat_${command}:calls=(\\d+)`).exec(statistics)?.[1] ?? 0);
 }
