@@ -15,7 +15,7 @@ const TOGETHER_MS = 2 * 60_000;
 /** A job that was well so shortly before it was denied has not simply been forgotten. */
 const FRESH_MS = 5 * 60_000;
 /** An upstream that denies most of its jobs for longer has lost them. */
-const DOUBT_LASTS_MS = 60 * 60_000;
+export const DOUBT_LASTS_MS = 60 * 60_000;
 
 /**
  * Whether the denial of one job is to be doubted, since most jobs of its connection that were well a moment ago are denied

@@ -11,6 +11,7 @@ import { isFrozen, isObservedSince } from '#libs/jobs';
 import { inTrace, SpanKind } from '#libs/telemetry';
 import { Queue, WaitingError, Worker, type ConnectionOptions, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
+import { countEndedJobs } from './admission/ended-jobs.js';
 import { CommandDesk } from './commands/command-desk.js';
 import type { ConnectionContext, ConnectionSettings } from './connection-context.js';
 import { Observer } from './observer.js';
@@ -89,6 +90,7 @@ export class ConnectionCare {
   async start(): Promise<void> {
     const { settings, gate, session, logger } = this.context;
     const isForgiven = await gate.load(() => session.isRefused(), session.connection.credentialsSince ?? null);
+    await countEndedJobs(this.context);
     await this.context.planning?.start();
     if (this.stopping.signal.aborted) return;
     const prefix = this.queueAccess.prefix(settings.name);

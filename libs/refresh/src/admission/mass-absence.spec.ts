@@ -2,6 +2,7 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
 import { never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { Observer } from '../observer.js';
+import { countEndedJobs } from './ended-jobs.js';
 
 const KEYS = Array.from({ length: 20 }, (_, index) => String(index + 1));
 const MISSING = { status: 404, body: '' };
@@ -28,16 +29,16 @@ const states = async () => {
   );
 };
 
-async function lookAtAll(observer = scene.observer) {
+async function lookAtAll(observer = scene.observer, keys = KEYS) {
   const subjects = await Promise.all(
-    KEYS.map(async (key) => ({ key, known: await scene.store.jobs.read(scene.address(key)) })),
+    keys.map(async (key) => ({ key, known: await scene.store.jobs.read(scene.address(key)) })),
   );
   await observer.observe(subjects, 'poll', never());
 }
 
 /** Looks every ten seconds. */
-async function goOnFor(seconds: number, observer = scene.observer) {
-  for (let passed = 0; passed < seconds; passed += 10, scene.now += 10 * SECOND) await lookAtAll(observer);
+async function goOnFor(seconds: number, observer = scene.observer, keys = KEYS) {
+  for (let passed = 0; passed < seconds; passed += 10, scene.now += 10 * SECOND) await lookAtAll(observer, keys);
 }
 
 describe('an upstream that denies all its jobs', () => {
@@ -80,6 +81,18 @@ describe('an upstream that denies all its jobs', () => {
 });
 
 describe('an upstream that denies a few of its jobs', () => {
+  it('has lost them for the worker that follows as well, when all others have ended by then', async () => {
+    const vanished = KEYS.slice(15);
+    areAll(MISSING, vanished);
+    areAll('COMPLETED', KEYS.slice(0, 15));
+    await lookAtAll();
+    const successor = scene.openContext();
+    await successor.gate.load();
+    await countEndedJobs(successor);
+    await goOnFor(200, new Observer(successor), vanished);
+    expect(await states()).toEqual({ succeeded: 15, lost: 5 });
+  });
+
   it('has lost them after three answers over a minute', async () => {
     areAll(MISSING, ['1', '2']);
     await goOnFor(80);
