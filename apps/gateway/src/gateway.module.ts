@@ -164,9 +164,16 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
   ];
 }
 
-function storeProviders({ redis }: GatewayConfiguration): Provider[] {
+function storeProviders({ redis, connections }: GatewayConfiguration): Provider[] {
   return [
-    { provide: Store, useFactory: () => Store.connect(redis.server, redis.prefix, 'callers') },
+    {
+      provide: Store,
+      useFactory: () => {
+        const store = Store.connect(redis.server, redis.prefix, 'callers');
+        store.formerNames.adopt(connections);
+        return store;
+      },
+    },
     {
       provide: ObservationRequests,
       inject: [Store],

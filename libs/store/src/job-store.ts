@@ -5,6 +5,7 @@ import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
 import type { JobEvent } from './event-stream.js';
 import type { Forms } from './forms/forms.js';
 import { lastAnswerFrom, type LastAnswer } from './last-answer.js';
+import type { FormerNames } from './lifecycle/former-names.js';
 import { ReadQueue } from './read-queue.js';
 import type { Passing } from './passing-text.js';
 import type { RedisClient } from './redis-client.js';
@@ -39,6 +40,7 @@ export class JobStore {
     private readonly keys: StoreKeys,
     private readonly values: ValueReader,
     private readonly forms: Forms,
+    private readonly formerNames: FormerNames,
   ) {
     this.queue = new CommitQueue((_, write) => write(redis), keys);
     this.acknowledgedQueue = new CommitQueue((key, write) => writes.run(key, write), keys);
@@ -51,9 +53,10 @@ export class JobStore {
     this.tell = listener;
   }
 
+  /** null: it is not tracked. Throws what is a failure of the store while it stands under a former name of its connection. */
   async read(address: JobAddress): Promise<StoredJob | null> {
-    const { connection, key } = address;
-    return parseStored(address, await this.reads.read(connection, this.keys.job(connection, key)));
+    const found = await this.readPresent(address);
+    return found === null && (await this.formerNames.mayHaveMoved(address)) ? this.readPresent(address) : found;
   }
 
   /** In the order asked for, each on its own; null where a job is not tracked. */
@@ -72,6 +75,11 @@ export class JobStore {
         found[place] = readStored(addresses[place]!, values[index] ?? null);
     });
     await Promise.all(reading);
+    const missing = addresses.map(async (address, place) => {
+      if (found[place] !== null || !(await this.formerNames.mayHaveMoved(address))) return;
+      found[place] = await this.readPresent(address);
+    });
+    await Promise.all(missing);
     return found;
   }
 
@@ -142,7 +150,9 @@ export class JobStore {
    * Removes a job and all that is kept of it, for somebody who is told so. False when it was not tracked. `check` gets the
    * job as it is removed (null: there is none that can be read), and prevents that by throwing.
    */
-  async forget({ connection, key }: JobAddress, check?: (current: JobRecord | null) => void): Promise<boolean> {
+  async forget(address: JobAddress, check?: (current: JobRecord | null) => void): Promise<boolean> {
+    const { connection, key } = address;
+    await this.formerNames.mayHaveMoved(address);
     const removed = await this.writes.run(this.keys.job(connection, key), (redis) =>
       this.remove(redis, connection, key, 'untracked', '', check),
     );
@@ -179,6 +189,11 @@ export class JobStore {
 
   async isKnownAbsent({ connection, key }: JobAddress): Promise<boolean> {
     return (await this.redis.exists(this.keys.absent(connection, key))) === 1;
+  }
+
+  private async readPresent(address: JobAddress): Promise<StoredJob | null> {
+    const { connection, key } = address;
+    return parseStored(address, await this.reads.read(connection, this.keys.job(connection, key)));
   }
 
   private async remove(

@@ -14,9 +14,20 @@ const ABSENCES =
  */
 const MOVING = /^(TRYAGAIN\b|Too many Cluster redirections\b)/;
 
-/** Whether an error means that Redis could not be reached or did not answer, rather than that a command was wrong. */
+/** A job stands under the former name of its connection, and is found under the present one in a moment. */
+export class StillMoving extends Error {
+  constructor(from: string, to: string) {
+    super(`The jobs of ${from} are being moved to ${to}.`);
+  }
+}
+
+/**
+ * Whether an error means that Redis could not be reached or did not answer, or cannot tell yet, rather than that a command
+ * was wrong.
+ */
 export function isStoreFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof StillMoving) return true;
   if (error.name === 'MaxRetriesPerRequestError' || error.name === 'ClusterAllFailedError') return true;
   return REFUSALS.test(answerIn(error)) || GIVEN_AWAY.test(error.message) || ABSENCES.test(error.message);
 }

@@ -16,6 +16,7 @@ import { IdempotencyShelf } from './idempotency-shelf.js';
 import { ConnectionKeys } from './lifecycle/connection-keys.js';
 import { ConnectionMove } from './lifecycle/connection-move.js';
 import { ConnectionRegistry } from './lifecycle/connection-registry.js';
+import { FormerNames } from './lifecycle/former-names.js';
 import { ServerInspection } from './inspection/server-inspection.js';
 import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
@@ -50,6 +51,7 @@ export class Store {
   readonly connectionKeys: ConnectionKeys;
   readonly connectionMove: ConnectionMove;
   readonly registry: ConnectionRegistry;
+  readonly formerNames: FormerNames;
   readonly watches: Watches;
   readonly durations: DurationShelf;
   readonly quotas: QuotaLedger;
@@ -87,7 +89,8 @@ export class Store {
     const values = new ValueReader(redis);
     this.forms = new Forms(redis, this.keys);
     this.processes = new ProcessRegistry(redis, this.keys);
-    this.jobs = new JobStore(redis, writes, this.keys, values, this.forms);
+    this.formerNames = new FormerNames(redis, this.keys);
+    this.jobs = new JobStore(redis, writes, this.keys, values, this.forms, this.formerNames);
     this.index = new JobIndex(redis, this.keys);
     this.schedule = new Schedule(redis, this.keys, values);
     this.board = new ConnectionBoard(redis, this.keys);

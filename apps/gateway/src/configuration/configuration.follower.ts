@@ -1,7 +1,7 @@
 import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
-import { EventTail } from '#libs/store';
+import { EventTail, Store } from '#libs/store';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { EventStreams } from '../events/event.streams.js';
@@ -15,6 +15,7 @@ export class ConfigurationFollower {
   constructor(
     private readonly access: Access,
     private readonly quotas: Quotas,
+    private readonly store: Store,
     private readonly addresses: JobAddresses,
     private readonly tail: EventTail,
     private readonly webhooks: WebhookKeeper,
@@ -31,6 +32,7 @@ export class ConfigurationFollower {
     if (isAccessNew) this.access.adopt(rules);
     if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.adopt(quota);
     this.addresses.adopt(next.connections);
+    this.store.formerNames.adopt(next.connections);
     if (areOthersThere) this.followOthers(names);
     this.webhooks.adopt(next.webhooks);
     // A stream shows what its reader might see when it began.

@@ -79,7 +79,8 @@ export class JobTracker {
     );
   }
 
-  private ofUrl(connection: string, url: string, caller: Caller): AddressedJob {
+  private ofUrl(named: string, url: string, caller: Caller): AddressedJob {
+    const { connection } = this.addresses.present({ connection: named, key: '' });
     const settings = this.addresses.connection(connection, caller);
     if (settings === null) throw new ProblemException('job-not-found');
     const key = descriptorOf(settings).keyFromUrl(url, settings);
