@@ -1,4 +1,4 @@
-// npm run chaos [-- --seed N --minutes M --topology single|sentinel|cluster]: clients and faults for minutes, and what
+// npm run chaos [-- --seed N --minutes M --topology single|sentinel|cluster --beside folder]: clients and faults for minutes, and what
 // the clients saw held against the rules of test/chaos.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -6,7 +6,7 @@ const DEFAULT_MINUTES = '2';
 const LARGEST_SEED = 2 ** 32;
 
 export const USAGE =
-  'npm run chaos -- [--seed N] [--minutes M] [--topology single|sentinel|cluster] [--faults a,b] [--history file]';
+  'npm run chaos -- [--seed N] [--minutes M] [--topology single|sentinel|cluster] [--faults a,b] [--history file] [--beside folder]';
 
 /**
  * The environment of a run. Throws what is wrong with the arguments.
@@ -15,7 +15,7 @@ export const USAGE =
  */
 export function chaosEnvironment(args) {
   const text = { type: 'string' };
-  const options = { seed: text, minutes: text, topology: text, faults: text, history: text };
+  const options = { seed: text, minutes: text, topology: text, faults: text, history: text, beside: text };
   const { values } = parseArgs({ args, options });
   const { seed = String(randomInt(LARGEST_SEED)), minutes = DEFAULT_MINUTES, topology = 'single' } = values;
   if (!/^\d+$/.test(seed) || Number(seed) >= LARGEST_SEED)
@@ -28,5 +28,6 @@ export function chaosEnvironment(args) {
     JOBGATE_CHAOS_TOPOLOGY: topology,
     ...(values.faults === undefined ? {} : { JOBGATE_CHAOS_FAULTS: values.faults }),
     ...(values.history === undefined ? {} : { JOBGATE_CHAOS_HISTORY: values.history }),
+    ...(values.beside === undefined ? {} : { JOBGATE_CHAOS_BESIDE: values.beside }),
   };
 }

@@ -12,6 +12,10 @@ describe('the options of npm run chaos', () => {
     });
   });
 
+  it('name a checkout of another version that runs beside this one', () => {
+    expect(chaosEnvironment(['--beside', '../before'])).toMatchObject({ JOBGATE_CHAOS_BESIDE: '../before' });
+  });
+
   it('are a seed by chance, two minutes and a single server unless given', () => {
     const { JOBGATE_CHAOS_SEED, ...others } = chaosEnvironment([]);
     expect(Number(JOBGATE_CHAOS_SEED)).toBeLessThan(2 ** 32);

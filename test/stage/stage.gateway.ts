@@ -2,7 +2,7 @@ import type { Reaper } from './reaper.js';
 import { entryOf } from './repository.js';
 import { wrongClock } from './wrong-clock.js';
 import { StageClient } from './stage.client.js';
-import { StageProcess, type ProcessOptions } from './stage.process.js';
+import { StageProcess, type HowToStart, type ProcessOptions } from './stage.process.js';
 
 /** A gateway process, and callers of it. It gets no password of any upstream. */
 export class StageGateway extends StageProcess {
@@ -13,11 +13,16 @@ export class StageGateway extends StageProcess {
     super(options);
   }
 
-  static async start(name: string, configurationFile: string, reaper: Reaper, clockAheadMs = 0): Promise<StageGateway> {
+  static async start(
+    name: string,
+    configurationFile: string,
+    reaper: Reaper,
+    { clockAheadMs = 0, root }: HowToStart = {},
+  ): Promise<StageGateway> {
     const gateway = new StageGateway({
       name,
       command: process.execPath,
-      args: [entryOf('gateway')],
+      args: [entryOf('gateway', root)],
       environment: { JOBGATE_CONFIG: configurationFile, ...(clockAheadMs === 0 ? {} : wrongClock(clockAheadMs)) },
       reaper,
     });

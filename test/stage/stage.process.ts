@@ -15,6 +15,14 @@ export interface ProcessOptions {
 /** One line of a JSON log. */
 export type LogEntry = Record<string, unknown> & { level?: string; message?: string };
 
+/** How a process of the product is started. */
+export interface HowToStart {
+  /** By how much its wall clock is wrong. */
+  clockAheadMs?: number;
+  /** A built checkout of another version; default: this repository. */
+  root?: string | undefined;
+}
+
 export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;

@@ -65,7 +65,7 @@ export class Stage {
   /** `clockAheadMs`: by how much its wall clock is wrong. */
   async startWorker(clockAheadMs = 0): Promise<StageWorker> {
     const name = `worker ${this.workers.length + 1}`;
-    const worker = await StageWorker.start(name, this.configurationFile, this.reaper, clockAheadMs);
+    const worker = await StageWorker.start(name, this.configurationFile, this.reaper, { clockAheadMs });
     this.workers.push(worker);
     return worker;
   }
@@ -73,7 +73,7 @@ export class Stage {
   /** `clockAheadMs`: by how much its wall clock is wrong. */
   async startGateway(clockAheadMs = 0): Promise<StageGateway> {
     const name = `gateway ${this.gateways.length + 1}`;
-    const gateway = await StageGateway.start(name, this.configurationFile, this.reaper, clockAheadMs);
+    const gateway = await StageGateway.start(name, this.configurationFile, this.reaper, { clockAheadMs });
     this.gateways.push(gateway);
     return gateway;
   }

@@ -2,15 +2,20 @@ import type { Reaper } from './reaper.js';
 import { entryOf } from './repository.js';
 import { wrongClock } from './wrong-clock.js';
 import { PASSWORD, PASSWORD_VARIABLE } from './stage.configuration.js';
-import { StageProcess } from './stage.process.js';
+import { StageProcess, type HowToStart } from './stage.process.js';
 
 /** A worker process. */
 export class StageWorker extends StageProcess {
-  static async start(name: string, configurationFile: string, reaper: Reaper, clockAheadMs = 0): Promise<StageWorker> {
+  static async start(
+    name: string,
+    configurationFile: string,
+    reaper: Reaper,
+    { clockAheadMs = 0, root }: HowToStart = {},
+  ): Promise<StageWorker> {
     const worker = new StageWorker({
       name,
       command: process.execPath,
-      args: [entryOf('worker')],
+      args: [entryOf('worker', root)],
       environment: {
         JOBGATE_CONFIG: configurationFile,
         [PASSWORD_VARIABLE]: PASSWORD,
@@ -20,6 +25,16 @@ export class StageWorker extends StageProcess {
     });
     await worker.says('worker started');
     return worker;
+  }
+
+  /** The connections that it says it has taken into care and not given up. */
+  caredFor(): string[] {
+    const held = new Set<string>();
+    for (const { message, connection } of this.log) {
+      if (message === 'connection taken into care') held.add(String(connection));
+      if (message === 'connection given up') held.delete(String(connection));
+    }
+    return [...held];
   }
 
   /** Waits until this worker cares for the connections. */

@@ -1,10 +1,16 @@
+import { formatJobId } from '#libs/jobs';
+import { CONNECTIONS } from '../../stage/index.js';
 import { resourceOf } from '../truth/truth.reader.js';
 import { repeat, rest } from './loop.js';
 import type { RecordingClient, Wish } from './recording.client.js';
+import { LASTING_MS, trackOne } from './tracking.client.js';
+import type { World } from './world.js';
 
 const CONNECTION = 'dm-prod';
 const AGAIN_AFTER_MS = 400;
 const AGAIN_AFTER_AT_MOST_MS = 4_000;
+/** Upstreams that can. */
+const CANCELABLE = ['hmc-lab', 'dm-prod'] as const;
 /** Who waits for so many answers starts nothing more. */
 const MOST_OPEN = 5;
 /** Says nothing about the command yet. */
@@ -57,23 +63,29 @@ async function startOne(client: RecordingClient, idempotencyKey: string, starts:
   }
 }
 
-/** Wants jobs to be canceled, some of which have ended. */
+/** Wants jobs to be canceled: those of others, some of which have ended, and its own, which would not end by themselves. */
 export function cancelJobs(client: RecordingClient, everyMs: number): Promise<void> {
   const { chance, world } = client;
   return repeat(
     world.stopping,
     () => chance.whole(everyMs / 2, everyMs * 1.5),
     async () => {
-      const subject = world.jobs.slice(-10).find((id) => /^(hmc-lab|dm-prod)~/.test(id));
+      const subject = chance.whole(1, 2) === 1 ? await ownJob(client) : jobOfOthers(world);
       if (subject === undefined) return;
       const idempotencyKey = chance.pick([undefined, `cancel-${subject}`]);
-      await client.send({
-        operation: 'cancel',
-        method: 'POST',
-        path: `/jobs/${subject}/cancel`,
-        subject,
-        idempotencyKey,
-      });
+      const wish = { method: 'POST', path: `/jobs/${subject}/cancel`, subject, idempotencyKey };
+      await client.send({ operation: 'cancel', ...wish });
     },
   );
+}
+
+const jobOfOthers = ({ jobs }: World) => jobs.slice(-10).find((id) => /^(hmc-lab|dm-prod)~/.test(id));
+
+/** A job that only a cancel ends while the run lasts. */
+async function ownJob(client: RecordingClient): Promise<string> {
+  const { chance, world } = client;
+  const connection = chance.pick(CANCELABLE);
+  const key = await world.simulator.of(CONNECTIONS[connection]).add({ durationMs: LASTING_MS, outcome: 'succeeded' });
+  await trackOne(client, connection, key);
+  return formatJobId({ connection, key });
 }

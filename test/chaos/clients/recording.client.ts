@@ -36,8 +36,14 @@ export class RecordingClient {
     readonly name: string,
     readonly caller: KeyName,
     readonly world: World,
+    chance = world.chance(),
   ) {
-    this.chance = world.chance();
+    this.chance = chance;
+  }
+
+  /** The same caller, and the same chance, under another name. */
+  named(name: string): RecordingClient {
+    return new RecordingClient(name, this.caller, this.world, this.chance);
   }
 
   get key(): string {

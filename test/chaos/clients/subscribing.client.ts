@@ -1,5 +1,6 @@
 import type { Answer as HowToAnswer, Receiver } from '../../stage/webhook-receiver.js';
 import { connectionsIn } from '../history/answer.reader.js';
+import { underFirstNames } from '../history/connection.names.js';
 import { rest } from './loop.js';
 import type { RecordingClient } from './recording.client.js';
 
@@ -9,22 +10,31 @@ const AGAIN_AFTER_MS = 200;
 export interface RecordedReceiver {
   name: string;
   url: string;
-  /** The owner of its subscription. */
-  caller: string;
+  /** Who subscribes it. */
+  owner: RecordingClient;
+  /** The id of its subscription; null: there is none, but for jobs that name it. */
+  subscription: string | null;
+  /** The jobs that it hears of alone; null: all that its owner may see. */
+  named: Set<string> | null;
   /** Whether it takes what is sent. */
   isAway: boolean;
 }
 
-export function recorded(name: string, receiver: Receiver, client: RecordingClient): RecordedReceiver {
-  const state = { name, url: receiver.url, caller: client.caller, isAway: false };
-  const { recorder } = client.world;
+export function recorded(
+  name: string,
+  receiver: Receiver,
+  owner: RecordingClient,
+  named: RecordedReceiver['named'] = null,
+): RecordedReceiver {
+  const state: RecordedReceiver = { name, url: receiver.url, owner, subscription: null, named, isAway: false };
+  const { recorder } = owner.world;
   const answer: HowToAnswer = ({ event, headers, body }, response) => {
     const status = state.isAway ? 503 : 204;
     recorder.record({
-      ...{ kind: 'receipt', receiver: name, caller: client.caller, at: recorder.now(), status },
-      ...{ message: String(headers['webhook-id']), subject: event.subject, type: event.type },
+      ...{ kind: 'receipt', receiver: name, caller: owner.caller, at: recorder.now(), status },
+      ...{ message: String(headers['webhook-id']), subject: underFirstNames(event.subject), type: event.type },
       ...{ state: String(event.data['state']), previousState: (event.data['previousState'] as string | null) ?? null },
-      ...{ sequence: Number(event.sequence), connections: connectionsIn(body) },
+      ...{ sequence: Number(event.sequence), connections: connectionsIn(underFirstNames(body)) },
     });
     response.writeHead(status).end();
   };
@@ -32,15 +42,38 @@ export function recorded(name: string, receiver: Receiver, client: RecordingClie
   return state;
 }
 
-/** Subscribes to all that the caller may see; the id of the subscription. */
-export async function subscribe(client: RecordingClient, { name, url }: RecordedReceiver): Promise<string> {
+/** Subscribes it to all that its owner may see. */
+export async function subscribe(receiver: RecordedReceiver): Promise<void> {
+  const { name, url, owner } = receiver;
   let id: string | null = null;
   const subjectIn = (body: Record<string, unknown>) => (id = typeof body['id'] === 'string' ? body['id'] : null);
-  while (!client.world.ending.aborted) {
+  while (!owner.world.ending.aborted) {
     const wish = { method: 'POST', path: '/webhooks', body: { url }, resources: [name], subjectIn };
-    const answer = await client.send({ operation: 'subscribe', ...wish });
-    if (answer?.status === 201 && id !== null) return id;
-    await rest(AGAIN_AFTER_MS, client.world.ending);
+    const answer = await owner.send({ operation: 'subscribe', ...wish });
+    if (answer?.status === 201 && id !== null) return void (receiver.subscription = id);
+    await rest(AGAIN_AFTER_MS, owner.world.ending);
   }
   throw new Error(`${name} could not be subscribed`);
+}
+
+/** Pauses its subscription, or resumes it, until that is acknowledged. */
+export async function setEnabled({ name, owner, subscription }: RecordedReceiver, enabled: boolean): Promise<void> {
+  while (!owner.world.ending.aborted) {
+    const wish = { path: `/webhooks/${subscription}`, body: { enabled }, subject: subscription, resources: [name] };
+    const answer = await owner.send({ operation: 'pause', method: 'PATCH', ...wish });
+    if (answer?.status === 200) return;
+    await rest(AGAIN_AFTER_MS, owner.world.ending);
+  }
+}
+
+/** Subscriptions that jobs have made by naming its URL. */
+export async function findSubscriptions({ name, owner, url }: RecordedReceiver): Promise<string[]> {
+  let ids: string[] = [];
+  const subjectIn = (body: Record<string, unknown>) => {
+    const webhooks = (body['webhooks'] ?? []) as { id: string; url: string }[];
+    ids = webhooks.filter((webhook) => webhook.url === url).map(({ id }) => id);
+    return null;
+  };
+  await owner.send({ operation: 'subscription', path: '/webhooks', resources: [name], subjectIn });
+  return ids;
 }

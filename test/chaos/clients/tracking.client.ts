@@ -5,6 +5,7 @@ import { CROWDED, type CrowdedName } from '../crowd.js';
 import type { Chance } from '../seeded.js';
 import { repeat, rest } from './loop.js';
 import type { RecordingClient } from './recording.client.js';
+import type { RecordedReceiver } from './subscribing.client.js';
 
 const TRIES = 30;
 const AGAIN_AFTER_MS = 300;
@@ -21,13 +22,27 @@ const ENDS: Readonly<Record<CrowdedName, readonly JobOutcome[]>> = {
 /** Those that say clearly that they know a job no longer, and how many jobs there are to one that they forget. */
 const FORGETFUL: readonly CrowdedName[] = ['hmc-lab', 'dm-prod'];
 const ONE_FORGOTTEN_OF = 12;
+/** How many jobs there are to one that names a receiver. */
+const ONE_TOLD_OF = 3;
+
+/** Where a job stands upstream. */
+const PATH_OF: Readonly<Record<CrowdedName, (key: string) => string>> = {
+  'hmc-lab': (key) => `/api/jobs/${key}`,
+  'otc-prod': (key) => `/v1/cloudimages/job/${key}`,
+  'dm-prod': (key) => `/rest/job-execution/job-details/${key}`,
+  analyzer: (key) => `/dbapi.do?action=getStatus&dataset=defaultDs&requestId=${key.replace('defaultDs.', '')}`,
+};
 
 /** Where most jobs are denied together, that is doubted for an hour: some have to be there all the time. */
 const LASTING = 4;
-const LASTING_MS = 3_600_000;
+export const LASTING_MS = 3_600_000;
 
-/** Has upstreams begin jobs, and tracks each until that is acknowledged. */
-export function trackJobs(client: RecordingClient, everyMs: number): Promise<void> {
+/** Has upstreams begin jobs, and tracks each until that is acknowledged; `told`: who hears of some of them by being named. */
+export function trackJobs(
+  client: RecordingClient,
+  everyMs: number,
+  told: RecordedReceiver | null = null,
+): Promise<void> {
   const { chance, world } = client;
   return repeat(
     world.stopping,
@@ -36,7 +51,7 @@ export function trackJobs(client: RecordingClient, everyMs: number): Promise<voi
       const connection = chance.pick(CROWDED);
       const upstream = world.simulator.of(CONNECTIONS[connection]);
       const key = await upstream.add(scriptOf(connection, chance));
-      await trackOne(client, connection, key);
+      await trackOne(client, connection, key, chance.whole(1, ONE_TOLD_OF) === 1 ? told : null);
     },
   );
 }
@@ -51,18 +66,28 @@ export async function trackLastingJobs(client: RecordingClient): Promise<void> {
 }
 
 /** Asks for it again, elsewhere too, as long as nobody has said that it is done. */
-export async function trackOne(client: RecordingClient, connection: CrowdedName, key: string): Promise<void> {
+export async function trackOne(
+  client: RecordingClient,
+  connection: CrowdedName,
+  key: string,
+  told: RecordedReceiver | null = null,
+): Promise<void> {
   const { chance, world } = client;
   const subject = formatJobId({ connection, key });
+  const url = PATH_OF[connection](key);
+  const upstream = world.simulator.urls[CONNECTIONS[connection]];
   const body = {
-    ...chance.pick([{ id: subject }, { connection, key }]),
+    ...chance.pick([{ id: subject }, { connection, key }, { connection, url }, { connection, url: upstream + url }]),
     labels: { bed: 'chaos' },
+    ...(told === null ? {} : { webhook: told.url }),
   };
+  const resources = told === null ? [] : [told.name];
   const idempotencyKey = chance.pick([undefined, `track-${subject}`]);
   world.jobs.push(subject);
   for (let nth = 0; nth < TRIES && !world.ending.aborted; nth += 1) {
-    const wish = { operation: 'track', method: 'POST', path: '/jobs', body, subject, idempotencyKey } as const;
-    const answer = await client.send(wish);
+    const wish = { method: 'POST', path: '/jobs', body, subject, idempotencyKey, resources };
+    const answer = await client.send({ operation: 'track', ...wish });
+    if (answer?.status === 201) told?.named?.add(subject);
     if (answer !== null && answer.status < 300) return;
     await rest(AGAIN_AFTER_MS, world.ending);
   }

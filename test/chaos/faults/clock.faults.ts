@@ -11,7 +11,7 @@ const off = (kind: ProcessKind): Fault => ({
     const seconds = chance.pick(OFFSETS_SECONDS);
     const old = await oneOf(scene, kind, chance);
     begun(`${old.name}, ${seconds} s`);
-    const odd = await startAnother(scene, kind, seconds * 1_000);
+    const odd = await startAnother(scene, kind, { clockAheadMs: seconds * 1_000 });
     scene.retire(old);
     await old.kill('SIGTERM');
     await pause(forMs);

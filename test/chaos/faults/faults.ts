@@ -1,5 +1,6 @@
 import { clockFaults } from './clock.faults.js';
 import { CONFIGURATION_FAULTS } from './configuration.faults.js';
+import { CONNECTION_FAULTS } from './connection.faults.js';
 import type { Fault } from './fault.js';
 import { PROCESS_FAULTS } from './process.faults.js';
 import { RECEIVER_FAULTS } from './receiver.faults.js';
@@ -14,6 +15,7 @@ export function faultsFor(topology: TopologyName): Fault[] {
     ...REDIS_FAULTS,
     ...UPSTREAM_FAULTS,
     ...CONFIGURATION_FAULTS,
+    ...CONNECTION_FAULTS,
     ...RECEIVER_FAULTS,
     ...clockFaults(),
   ];

@@ -3,7 +3,7 @@ import { eventually } from '../../stage/index.js';
 import { START_WITHIN_MS } from '../../stage/stage.process.js';
 import type { StageGateway } from '../../stage/stage.gateway.js';
 import type { StageWorker } from '../../stage/stage.worker.js';
-import type { ChaosScene } from '../run/chaos.scene.js';
+import type { ChaosProcess, ChaosScene } from '../run/chaos.scene.js';
 import type { Chance } from '../seeded.js';
 import type { Fault } from './fault.js';
 
@@ -18,9 +18,8 @@ export async function oneOf(scene: ChaosScene, kind: ProcessKind, chance: Chance
   }, START_WITHIN_MS);
 }
 
-/** `clockAheadMs`: by how much its wall clock is wrong. */
-export const startAnother = (scene: ChaosScene, kind: ProcessKind, clockAheadMs = 0) =>
-  kind === 'worker' ? scene.startWorker(clockAheadMs) : scene.startGateway(clockAheadMs);
+export const startAnother = (scene: ChaosScene, kind: ProcessKind, how: ChaosProcess = {}) =>
+  kind === 'worker' ? scene.startWorker(how) : scene.startGateway(how);
 
 /** Dies without a word, and another one comes some time later. */
 const killed = (kind: ProcessKind): Fault => ({

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { setEnabled } from '../clients/subscribing.client.js';
 import type { Fault } from './fault.js';
 
 export const RECEIVER_FAULTS: readonly Fault[] = [
@@ -10,6 +11,16 @@ export const RECEIVER_FAULTS: readonly Fault[] = [
       receiver.isAway = true;
       await pause(forMs);
       receiver.isAway = false;
+    },
+  },
+  {
+    name: 'subscription-paused',
+    play: async ({ receivers, chance, forMs, begun }) => {
+      const receiver = chance.pick(receivers.filter(({ subscription }) => subscription !== null));
+      begun(receiver.name);
+      await setEnabled(receiver, false);
+      await pause(forMs);
+      await setEnabled(receiver, true);
     },
   },
 ];

@@ -5,7 +5,9 @@ import { CROWDED } from '../crowd.js';
 import type { ClusterTopology } from '../topologies/cluster.topology.js';
 import type { SentinelTopology } from '../topologies/sentinel.topology.js';
 import type { Topology } from '../topologies/topology.js';
-import type { Fault, Strike } from './fault.js';
+import type { Fault } from './fault.js';
+import { REPLICA_FAULTS } from './replica.faults.js';
+import { sentinelFault } from './sentinel.fault.js';
 
 /** Longer than a master may be silent before it is given up. */
 const GIVEN_UP_AFTER_MS = 3_500;
@@ -46,18 +48,6 @@ const server: readonly Fault[] = [
     },
   },
 ];
-
-function sentinelFault(name: string, play: (strike: Strike, topology: SentinelTopology) => Promise<void>): Fault {
-  return {
-    ...{ name, topologies: ['sentinel'] },
-    play: async (strike) => {
-      const { topology } = strike.scene;
-      if (topology.name !== 'sentinel') throw new Error(`${name} needs sentinels`);
-      await play(strike, topology);
-      await topology.whole();
-    },
-  };
-}
 
 const sentinel: readonly Fault[] = [
   sentinelFault('master-killed', async ({ begun, forMs }, topology) => {
@@ -120,10 +110,10 @@ async function moveOn(topology: ClusterTopology, slot: number, chance: Chance): 
   await topology.move(slot, chance.pick(topology.nodes.filter((node) => node !== owner)));
 }
 
-const all: readonly Fault[] = [...server, ...sentinel, ...cluster];
+const all: readonly Fault[] = [...server, ...sentinel, ...REPLICA_FAULTS, ...cluster];
 
 /** One after the other: two servers that fail together are more than two servers promise to bear. */
 export const REDIS_FAULTS: readonly Fault[] = all.map((fault) => ({
   ...fault,
-  play: (strike) => strike.scene.oneRedisFault(() => fault.play(strike)),
+  play: (strike) => strike.scene.oneAtATime('redis', () => fault.play(strike)),
 }));

@@ -1,12 +1,14 @@
 import { CONNECTIONS } from '../../stage/index.js';
 import type { HttpAnswer } from '../../stage/http-call.js';
+import { underFirstNames } from './connection.names.js';
 import type { Answer, ShownJob } from './history.event.js';
 
 const NAMES = Object.keys(CONNECTIONS);
 type Content = Record<string, unknown>;
 
 /** What the rules need of an answer that came at this time. */
-export function readAnswer({ status, headers, text }: HttpAnswer, subject: string | null, at: number): Answer {
+export function readAnswer({ status, headers, text: written }: HttpAnswer, subject: string | null, at: number): Answer {
+  const text = underFirstNames(written);
   const body = parsed(text);
   const items = listOf(body, 'items');
   const single = shownIn(body);
@@ -39,6 +41,7 @@ export function shownIn(body: Content | undefined): ShownJob | null {
     severity: textOf(body['severity']),
     trackedAt: textOf(body['trackedAt']),
     cancellation: textOf(cancellation?.['status']),
+    cancellationReason: textOf(cancellation?.['reason']),
   };
 }
 

@@ -8,6 +8,8 @@ export interface ShownJob {
   trackedAt: string | null;
   /** `cancellation.status`; null where it is not shown. */
   cancellation: string | null;
+  /** `cancellation.reason`: why it has not come to pass. */
+  cancellationReason: string | null;
 }
 
 export type Operation =
@@ -20,6 +22,8 @@ export type Operation =
   | 'start'
   | 'subscribe'
   | 'subscription'
+  /** A subscription is paused, or resumed. */
+  | 'pause'
   | 'transitions'
   | 'deliveries'
   /** Something that the caller may not see. */
@@ -58,7 +62,7 @@ export interface Exchange {
   /** The job's id, or the subscription's; null: of several or none. */
   subject: string | null;
   idempotencyKey: string | null;
-  /** What a start names upstream. */
+  /** What a start names upstream; the receiver that is to hear of a subscription, or of a job. */
   resources: readonly string[];
   /** What the client holds of the jobs, and says so by `If-None-Match` or `ifRevision`. */
   held: ShownJob[];
@@ -87,6 +91,8 @@ export interface StreamMessage {
 export interface StreamConnection {
   kind: 'stream';
   stream: string;
+  /** The job that it is about alone; null: all that the caller may see. */
+  subject: string | null;
   caller: string;
   gateway: string;
   at: number;

@@ -1,6 +1,6 @@
 import type { History } from '../history/history.event.js';
 import { acknowledgedKept } from './acknowledged-kept.rule.js';
-import { exchange, JOB, read, REBORN, shown, truth } from './history.builder.js';
+import { exchange, fault, JOB, read, REBORN, shown, truth } from './history.builder.js';
 
 const tracked = read(100, {}, { operation: 'track', answer: null, subject: JOB });
 const acknowledged = { ...tracked, answer: exchange(0, { status: 201, shown: [shown()] }).answer };
@@ -38,6 +38,16 @@ describe('acknowledged-kept', () => {
     const subscribed = exchange(100, { status: 201 }, { operation: 'subscribe', subject: 'wh_1' });
     const gone = exchange(200, { status: 404 }, { operation: 'subscription', subject: 'wh_1' });
     expect(check(subscribed, gone)).toHaveLength(1);
+  });
+
+  it('asks for nobody’s knowledge while the connection is out of the configuration', () => {
+    const removed = fault(250, 'connection-removed', { target: 'dm-prod' });
+    const back = fault(400, 'connection-removed', { target: 'dm-prod', is: 'over' });
+    const denied = (at: number) => exchange(at, { status: 404 });
+    expect(check(acknowledged, removed, denied(300), back)).toEqual([]);
+    expect(check(acknowledged, removed, back, denied(500))).toHaveLength(1);
+    const other = { ...removed, target: 'hmc-lab' };
+    expect(check(acknowledged, other, denied(300), { ...back, target: 'hmc-lab' })).toHaveLength(1);
   });
 
   it('promises nothing after the job was untracked, nor of what was not acknowledged', () => {

@@ -1,5 +1,5 @@
-import type { Exchange, ShownJob } from '../history/history.event.js';
-import { exchangesOf, groupedBy, isLaterLife, sightingsByJob } from '../history/history.views.js';
+import type { Exchange, History, ShownJob } from '../history/history.event.js';
+import { connectionOf, exchangesOf, groupedBy, isLaterLife, sightingsByJob } from '../history/history.views.js';
 import type { Rule, Violation } from './rule.js';
 
 const NAME = 'acknowledged-kept';
@@ -13,11 +13,12 @@ export const acknowledgedKept: Rule = {
     const untracked = groupedBy(exchangesOf(history, 'untrack'), ({ subject }) => subject ?? '');
     const denials = groupedBy(exchanges.flatMap(denialsIn), ({ subject }) => subject);
     const sightings = sightingsByJob(history);
+    const isRemoved = removedFrom(history);
     const violations: Violation[] = [];
     for (const [subject, acknowledged] of firstAcknowledgements(exchanges)) {
       const endsAt = Math.min(...(untracked.get(subject) ?? []).map(({ sentAt }) => sentAt));
       const isLater = ({ sentAt, at }: { sentAt: number; at: number }) => sentAt >= acknowledged.at && at < endsAt;
-      const denied = (denials.get(subject) ?? []).find(({ event }) => isLater(event));
+      const denied = (denials.get(subject) ?? []).find(({ event }) => isLater(event) && !isRemoved(subject, event));
       const kept = acknowledged.answer?.shown.find(({ id }) => id === subject);
       const reborn = (sightings.get(subject) ?? []).find(
         (sighting) => isLater(sighting) && kept !== undefined && isAnotherLife(kept, sighting.job),
@@ -32,6 +33,19 @@ export const acknowledgedKept: Rule = {
     return violations;
   },
 };
+
+/** Whether the job's connection was out of the configuration at some moment of the exchange: nobody knows it then. */
+function removedFrom(history: History): (subject: string, asked: Exchange) => boolean {
+  const faults = history.filter((event) => event.kind === 'fault');
+  const spans = faults
+    .filter(({ fault, is }) => fault === 'connection-removed' && is === 'begun')
+    .map(({ number, target, at: from }) => ({
+      ...{ target, from },
+      until: faults.find((event) => event.number === number && event.is === 'over')?.at ?? Number.POSITIVE_INFINITY,
+    }));
+  return (subject, { sentAt, at }) =>
+    spans.some(({ target, from, until }) => target === connectionOf(subject) && from <= at && sentAt <= until);
+}
 
 const isAnotherLife = (kept: ShownJob, job: ShownJob): boolean => job.trackedAt === null || isLaterLife(kept, job);
 

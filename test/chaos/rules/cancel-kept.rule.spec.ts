@@ -2,10 +2,10 @@ import { cancelKept } from './cancel-kept.rule.js';
 import { exchange, JOB, mark, read, truth } from './history.builder.js';
 
 const wish = exchange(100, { status: 202 }, { operation: 'cancel', subject: JOB });
-const last = (cancellation: string, state = 'running') => [
+const last = (cancellation: string, state = 'running', cancellationReason: string | null = null) => [
   wish,
   mark(200, 'final'),
-  read(300, { cancellation, state }),
+  read(300, { cancellation, state, cancellationReason }),
 ];
 
 describe('cancel-kept', () => {
@@ -13,11 +13,12 @@ describe('cancel-kept', () => {
     expect(cancelKept.check(last('none'), truth({ cancelRequestedAt: 150 }))).toEqual([]);
     expect(cancelKept.check(last('none', 'succeeded'), truth())).toEqual([]);
     expect(cancelKept.check(last('rejected'), truth())).toEqual([]);
+    expect(cancelKept.check(last('requested', 'running', 'Nobody knows.'), truth())).toEqual([]);
   });
 
-  it('is broken by a job that goes on as if nobody had asked', () => {
-    expect(cancelKept.check(last('none'), truth())).toEqual([
-      expect.objectContaining({ subject: JOB, events: [wish, last('none')[2]] }),
+  it.each(['none', 'requested'])('is broken by a job that goes on as if nobody had asked: %s', (cancellation) => {
+    expect(cancelKept.check(last(cancellation), truth())).toEqual([
+      expect.objectContaining({ subject: JOB, events: [wish, last(cancellation)[2]] }),
     ]);
   });
 });

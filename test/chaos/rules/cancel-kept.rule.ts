@@ -15,8 +15,8 @@ export const cancelKept: Rule = {
       if (truth.jobs[subject]?.cancelRequestedAt !== null) return [];
       const last = (sightings.get(subject) ?? []).filter(({ sentAt }) => sentAt >= finalAt).at(-1);
       if (last === undefined || FROZEN.has(last.job.state) || last.job.state === 'lost') return [];
-      const { cancellation } = last.job;
-      if (cancellation !== null && ['rejected', 'unsupported', 'requested'].includes(cancellation)) return [];
+      const { cancellation, cancellationReason } = last.job;
+      if (cancellationReason !== null || cancellation === 'rejected' || cancellation === 'unsupported') return [];
       const what = `was to be canceled, and goes on as if nobody had asked (cancellation ${cancellation})`;
       return [{ rule: NAME, subject, what, events: [wish, last.event] }];
     });

@@ -17,8 +17,8 @@ const BORN = '2026-11-21T08:00:00.000Z';
 export const REBORN = '2026-11-21T08:00:09.000Z';
 
 export function shown(change: Partial<ShownJob> = {}): ShownJob {
-  const usual = { id: JOB, state: 'running', revision: 2, severity: 'ok', trackedAt: BORN, cancellation: 'none' };
-  return { ...usual, ...change };
+  const usual = { id: JOB, state: 'running', revision: 2, severity: 'ok', trackedAt: BORN };
+  return { ...usual, cancellation: 'none', cancellationReason: null, ...change };
 }
 
 export function answer(change: Partial<Answer> = {}): Answer {
@@ -49,7 +49,7 @@ export function message(at: number, job: Partial<ShownJob> | null, change: Parti
 }
 
 export function opened(at: number, change: Partial<StreamConnection> = {}): StreamConnection {
-  const who = { stream: 'stream', caller: 'operator', gateway: 'gateway 1' };
+  const who = { stream: 'stream', subject: null, caller: 'operator', gateway: 'gateway 1' };
   return { kind: 'stream', ...who, at, is: 'open', lastEventId: null, ...change };
 }
 

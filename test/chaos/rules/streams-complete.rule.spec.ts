@@ -24,6 +24,18 @@ describe('streams-complete', () => {
     expect(final()).toEqual(['is succeeded; the last that stream told is nothing']);
   });
 
+  it('asks a stream of a single job about that one alone, and that it closes after its end', () => {
+    const about = (subject: string, ...more: History) => {
+      const told = message(1_500, { state: 'succeeded' });
+      const history = [opened(0, { subject }), told, ...more, mark(20_000, 'settling'), mark(30_000, 'final')];
+      return streamsComplete.check([...history, read(31_000, { state: 'succeeded' })], truth()).map(({ what }) => what);
+    };
+    expect(about(JOB, opened(1_600, { subject: JOB, is: 'closed' }))).toEqual([]);
+    expect(about(JOB)).toEqual(['is succeeded, and stream goes on']);
+    const another = [opened(0, { subject: 'dm-prod~2' }), mark(3_000, 'settling'), mark(5_000, 'final')];
+    expect(streamsComplete.check([...another, read(6_000, { state: 'succeeded' })], truth())).toEqual([]);
+  });
+
   it('asks nothing of a stream whose caller may not see the job', () => {
     const hidden = { 'hmc-lab~1': truth().jobs[JOB]! };
     const history = [

@@ -1,25 +1,30 @@
 import type { StreamMessage } from '../history/history.event.js';
 import { connectionOf, groupedBy, messagesOf, sightingsByJob, timeOf } from '../history/history.views.js';
-import type { Rule, Violation } from './rule.js';
+import { FROZEN, type Rule, type Violation } from './rule.js';
 
 const NAME = 'streams-complete';
+
+/** A gateway may be frozen over it. */
+const CLOSED_WITHIN_MS = 10_000;
 
 /** What changes twice in a moment may be told once: the last state of each job has to arrive. */
 export const streamsComplete: Rule = {
   name: NAME,
-  sentence: 'Each stream tells each job as it is at last, across gateways and reconnections.',
+  sentence:
+    'Each stream tells each job as it is at last, across gateways and reconnections; that of a single job ends with it.',
   check: (history, truth) => {
     const [settlingAt, finalAt] = [timeOf(history, 'settling'), timeOf(history, 'final')];
     const opened = history.flatMap((event) =>
       event.kind === 'stream' && event.is === 'open' && event.at < settlingAt ? [event] : [],
     );
-    const streams = new Map(opened.map(({ stream, caller }) => [stream, caller]));
+    const streams = new Map(opened.map((connection) => [connection.stream, connection]));
     const messages = groupedBy(messagesOf(history), ({ stream }) => stream);
     const violations: Violation[] = [];
     for (const [subject, sightings] of sightingsByJob(history)) {
       const last = sightings.filter(({ event, sentAt }) => event.kind === 'exchange' && sentAt >= finalAt).at(-1);
       if (last === undefined || last.job.state === 'unknown') continue;
-      for (const [stream, caller] of streams) {
+      for (const { stream, caller, subject: only } of streams.values()) {
+        if (only !== null && only !== subject) continue;
         if (!truth.visible[caller]?.includes(connectionOf(subject))) continue;
         const told = (messages.get(stream) ?? []).filter(({ shown }) => shown?.id === subject).at(-1);
         if (told?.shown?.state === last.job.state) continue;
@@ -27,8 +32,24 @@ export const streamsComplete: Rule = {
         violations.push({ rule: NAME, subject, what, events: [...(told ? [told] : []), last.event] });
       }
     }
+    for (const { stream, subject } of streams.values()) {
+      const told = (messages.get(stream) ?? []).at(-1);
+      const isEnded = told?.shown != null && FROZEN.has(told.shown.state) && told.at + CLOSED_WITHIN_MS < finalAt;
+      if (subject === null || !isEnded) continue;
+      const isClosed = history.some(
+        (event) =>
+          event.kind === 'stream' &&
+          event.stream === stream &&
+          event.is === 'closed' &&
+          isBetween(event, told, finalAt),
+      );
+      if (isClosed) continue;
+      violations.push({ rule: NAME, subject, what: `is ${told.shown!.state}, and ${stream} goes on`, events: [told] });
+    }
     return violations;
   },
 };
+
+const isBetween = ({ at }: { at: number }, told: StreamMessage, finalAt: number) => at >= told.at && at < finalAt;
 
 const stateIn = (message: StreamMessage | undefined): string => message?.shown?.state ?? 'nothing';

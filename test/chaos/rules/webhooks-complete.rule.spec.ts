@@ -27,8 +27,16 @@ describe('webhooks-complete', () => {
   });
 
   it('asks nothing of what is to be tried again, nor of jobs from before the subscription', () => {
-    const waiting = exchange(5_100, { waiting: [told.subject!] }, { operation: 'deliveries', subject: 'wh_1' });
+    const waiting = exchange(5_100, { waiting: [told.subject!] }, { operation: 'deliveries', resources: ['receiver'] });
     expect(webhooksComplete.check([subscribed, read(100), running, told, waiting], truth())).toEqual([]);
     expect(webhooksComplete.check([read(5), subscribed, told], truth())).toEqual([]);
+  });
+
+  it('is broken where a job has named the receiver when it was tracked, and by no other job', () => {
+    const named = exchange(50, { status: 201 }, { operation: 'track', resources: ['receiver'] });
+    expect(webhooksComplete.check([named, read(100), running, told], truth())).toEqual([
+      expect.objectContaining({ what: 'never reached receiver as succeeded', events: [named, running, told] }),
+    ]);
+    expect(webhooksComplete.check([{ ...named, subject: 'dm-prod~2' }, read(100), running, told], truth())).toEqual([]);
   });
 });

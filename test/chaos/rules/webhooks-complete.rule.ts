@@ -15,25 +15,26 @@ export const webhooksComplete: Rule = {
       ({ receiver, subject }) => `${receiver} ${subject}`,
     );
     const violations: Violation[] = [];
-    for (const subscribed of exchangesOf(history, 'subscribe')) {
-      if (subscribed.answer?.status !== 201) continue;
-      const receiver = subscribed.resources[0]!;
-      const waiting = new Set(waitingOf(history, subscribed.subject));
-      for (const told of jobsOf(history, subscribed, truth)) {
+    for (const promised of exchangesOf(history, 'subscribe', 'track')) {
+      const [receiver] = promised.resources;
+      if (promised.answer?.status !== 201 || receiver === undefined) continue;
+      const waiting = new Set(waitingOf(history, receiver));
+      for (const told of jobsOf(history, promised, truth)) {
         const subject = told.subject!;
         const receipts = taken.get(`${receiver} ${subject}`) ?? [];
         const missing = missingFrom(told, receipts);
         if (missing.length === 0 || waiting.has(subject)) continue;
         const what = `never reached ${receiver} as ${missing.join(' and ')}`;
-        violations.push({ rule: NAME, subject, what, events: [subscribed, ...receipts, told] });
+        violations.push({ rule: NAME, subject, what, events: [promised, ...receipts, told] });
       }
     }
     return violations;
   },
 };
 
-/** The last history of each job that was tracked after the subscription, and that its owner may see. */
-function jobsOf(history: History, subscribed: Exchange, { visible }: Truth): Exchange[] {
+/** The last history of each job that was tracked after the subscription, and that its owner may see; or of the job that names it. */
+function jobsOf(history: History, promised: Exchange, { visible }: Truth): Exchange[] {
+  const { operation } = promised;
   const first = new Map<string, number>();
   for (const { answer, sentAt } of exchangesOf(history)) {
     for (const { id } of answer?.shown ?? []) if (!first.has(id)) first.set(id, sentAt);
@@ -42,15 +43,16 @@ function jobsOf(history: History, subscribed: Exchange, { visible }: Truth): Exc
   for (const exchange of exchangesOf(history, 'transitions')) {
     const { subject, answer } = exchange;
     if (subject === null || answer?.status !== 200) continue;
-    if (!visible[subscribed.caller]?.includes(connectionOf(subject))) continue;
-    if ((first.get(subject) ?? 0) > subscribed.at) told.set(subject, exchange);
+    if (!visible[promised.caller]?.includes(connectionOf(subject))) continue;
+    const isMeant = operation === 'track' ? subject === promised.subject : (first.get(subject) ?? 0) > promised.at;
+    if (isMeant) told.set(subject, exchange);
   }
   return [...told.values()];
 }
 
-function waitingOf(history: History, subscription: string | null): string[] {
+function waitingOf(history: History, receiver: string): string[] {
   return exchangesOf(history, 'deliveries')
-    .filter(({ subject }) => subject === subscription)
+    .filter(({ resources }) => resources.includes(receiver))
     .flatMap(({ answer }) => answer?.waiting ?? []);
 }
 

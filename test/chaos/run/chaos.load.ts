@@ -2,7 +2,8 @@ import { cancelJobs, startJobs } from '../clients/acting.client.js';
 import { listJobs, readBatches, readJobs } from '../clients/reading.client.js';
 import { RecordingClient } from '../clients/recording.client.js';
 import { lookAround } from '../clients/restricted.client.js';
-import { followStream } from '../clients/streaming.client.js';
+import { followJobs, followStream } from '../clients/streaming.client.js';
+import type { RecordedReceiver } from '../clients/subscribing.client.js';
 import { trackJobs, trackLastingJobs } from '../clients/tracking.client.js';
 import { untrackJobs } from '../clients/untracking.client.js';
 import type { World } from '../clients/world.js';
@@ -17,6 +18,7 @@ const START_MS = 1_200;
 const CANCEL_MS = 2_500;
 const UNTRACK_MS = 3_000;
 const LOOK_MS = 500;
+const FOLLOW_MS = 900;
 const READERS = 3;
 
 /** Callers of every kind at the same time. */
@@ -27,8 +29,8 @@ export interface Load {
   streams: Promise<unknown>;
 }
 
-/** `isLeftOut`: what is not to happen, by its name. */
-export function putUnderLoad(world: World, isLeftOut: (name: string) => boolean): Load {
+/** `told`: who hears of the jobs that name it; `isLeftOut`: what is not to happen, by its name. */
+export function putUnderLoad(world: World, told: RecordedReceiver, isLeftOut: (name: string) => boolean): Load {
   const client = (name: string, caller: KeyName) => new RecordingClient(name, caller, world);
   const readers = Array.from({ length: READERS }, (_, index) =>
     readJobs(client(`reader ${index + 1}`, 'reader'), READ_MS),
@@ -36,7 +38,7 @@ export function putUnderLoad(world: World, isLeftOut: (name: string) => boolean)
   return {
     done: Promise.all([
       trackLastingJobs(client('tracker of lasting jobs', 'operator')),
-      trackJobs(client('tracker 1', 'operator'), TRACK_MS),
+      trackJobs(client('tracker 1', 'operator'), TRACK_MS, told),
       trackJobs(client('tracker 2', 'tracker'), TRACK_MS),
       ...readers,
       readBatches(client('batch reader', 'reader'), BATCH_MS),
@@ -48,8 +50,9 @@ export function putUnderLoad(world: World, isLeftOut: (name: string) => boolean)
       lookAround(client('restricted', 'datameerOnly'), LOOK_MS),
     ]),
     streams: Promise.all([
-      followStream(client('stream of all', 'reader'), '/events'),
-      followStream(client('stream of some', 'datameerOnly'), '/events'),
+      followStream(client('stream of all', 'reader')),
+      followStream(client('stream of some', 'datameerOnly')),
+      followJobs(client('streams of jobs', 'reader'), FOLLOW_MS),
     ]),
   };
 }

@@ -1,4 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { BUILD_FAULTS } from '../faults/build.faults.js';
 import { faultsFor } from '../faults/faults.js';
 import { scheduleOf, type Scheduled } from '../faults/fault.schedule.js';
 import { isPending, NOT_IN_SHORT_RUNS } from '../faults/pending.js';
@@ -24,6 +26,7 @@ interface Wish {
   /** Of what is scheduled. */
   isPlayed?: (scheduled: Scheduled) => boolean;
   file?: string | null;
+  previousBuild?: string | null;
 }
 
 /** What `npm run chaos` asks for in the environment; without it, a short run on each topology. */
@@ -39,8 +42,11 @@ export function plansOf(environment: NodeJS.ProcessEnv): ChaosPlan[] {
     );
   }
   if (!isTopologyName(topology)) throw new Error(`There is no topology ${topology}.`);
-  const only = environment['JOBGATE_CHAOS_FAULTS']?.split(',');
   const file = environment['JOBGATE_CHAOS_HISTORY'] ?? null;
+  const beside = environment['JOBGATE_CHAOS_BESIDE'];
+  // The version before breaks rules by itself where Redis or upstreams are away.
+  const besideAlone = beside === undefined ? undefined : BUILD_FAULTS.map(({ name }) => name);
+  const only = environment['JOBGATE_CHAOS_FAULTS']?.split(',') ?? besideAlone;
   if (file !== null && existsSync(file)) rmSync(file);
   return [
     planOf({
@@ -49,6 +55,7 @@ export function plansOf(environment: NodeJS.ProcessEnv): ChaosPlan[] {
       lastsMs: Number(environment['JOBGATE_CHAOS_MINUTES'] ?? 2) * 60_000,
       isLeftOut: (name) => only !== undefined && !only.includes(name),
       file,
+      previousBuild: beside === undefined ? null : resolve(beside),
     }),
   ];
 }
@@ -60,13 +67,15 @@ function planOf({
   isLeftOut = () => false,
   isPlayed = () => true,
   file = null,
+  previousBuild = null,
 }: Wish): ChaosPlan {
-  const faults = faultsFor(topology).filter(({ name }) => !isLeftOut(name));
+  const possible = [...faultsFor(topology), ...(previousBuild === null ? [] : BUILD_FAULTS)];
+  const faults = possible.filter(({ name }) => !isLeftOut(name));
   const schedule = scheduleOf(
     seed,
     faults.map(({ name }) => name),
     lastsMs,
   ).filter(isPlayed);
-  const counts = { workers: WORKERS, gateways: GATEWAYS };
-  return { seed, topology, lastsMs, settledWithinMs: SETTLED_WITHIN_MS, faults, schedule, isLeftOut, file, ...counts };
+  const scene = { workers: WORKERS, gateways: GATEWAYS, previousBuild };
+  return { seed, topology, lastsMs, settledWithinMs: SETTLED_WITHIN_MS, faults, schedule, isLeftOut, file, ...scene };
 }

@@ -4,11 +4,13 @@ import { RecordingClient } from '../clients/recording.client.js';
 import { recorded, subscribe } from '../clients/subscribing.client.js';
 import type { World } from '../clients/world.js';
 import { CROWDED } from '../crowd.js';
+import { haveBothBuilds, upgradeAll } from '../faults/build.faults.js';
 import type { Fault, Strike } from '../faults/fault.js';
 import type { Scheduled } from '../faults/fault.schedule.js';
 import type { History } from '../history/history.event.js';
 import { HistoryRecorder } from '../history/history.recorder.js';
 import type { Violation } from '../rules/rule.js';
+import { violationsBeside } from '../rules/beside.js';
 import { violationsOf } from '../rules/rules.js';
 import { chanceFrom } from '../seeded.js';
 import type { TopologyName } from '../topologies/topology.js';
@@ -31,6 +33,8 @@ export interface ChaosPlan {
   isLeftOut(name: string): boolean;
   workers: number;
   gateways: number;
+  /** A built checkout of the version before, whose processes run beside the present ones; null: none. */
+  previousBuild: string | null;
   /** Where the history is written to, one event a line; null: nowhere. */
   file: string | null;
 }
@@ -51,8 +55,8 @@ const VISIBLE: Truth['visible'] = {
 
 /** Puts everything up, has clients call while faults strike, waits until it is calm, and judges what the clients saw. */
 export async function playChaos(plan: ChaosPlan): Promise<ChaosOutcome> {
-  const scene = await ChaosScene.open(plan.topology, plan);
-  const receivers = await Promise.all([Receiver.open(), Receiver.open()]);
+  const scene = await ChaosScene.open(plan);
+  const receivers = await Promise.all([Receiver.open(), Receiver.open(), Receiver.open()]);
   try {
     return await play(plan, scene, receivers);
   } finally {
@@ -61,7 +65,7 @@ export async function playChaos(plan: ChaosPlan): Promise<ChaosOutcome> {
   }
 }
 
-async function play(plan: ChaosPlan, scene: ChaosScene, [one, other]: Receiver[]): Promise<ChaosOutcome> {
+async function play(plan: ChaosPlan, scene: ChaosScene, [one, other, named]: Receiver[]): Promise<ChaosOutcome> {
   const recorder = new HistoryRecorder(plan.file);
   const [stopping, ending] = [new AbortController(), new AbortController()];
   let streams = 0;
@@ -71,26 +75,29 @@ async function play(plan: ChaosPlan, scene: ChaosScene, [one, other]: Receiver[]
     chance: () => chanceFrom(plan.seed, (streams += 1)),
   };
   const truthNow = () => readTruth(scene.simulator, CROWDED, VISIBLE);
-  const owners = [
-    new RecordingClient('subscriber', 'operator', world),
-    new RecordingClient('restricted subscriber', 'datameerOnly', world),
-  ] as const;
-  const recordedReceivers = [recorded('receiver 1', one!, owners[0]), recorded('receiver 2', other!, owners[1])];
+  const subscriber = new RecordingClient('subscriber', 'operator', world);
+  const restricted = new RecordingClient('restricted subscriber', 'datameerOnly', world);
+  const subscribed = [recorded('receiver 1', one!, subscriber), recorded('receiver 2', other!, restricted)];
+  const told = recorded('receiver of named jobs', named!, subscriber, new Set());
+  const recordedReceivers = [...subscribed, told];
 
   recorder.mark('begin');
-  const ids = await Promise.all(recordedReceivers.map((receiver, index) => subscribe(owners[index]!, receiver)));
-  const load = putUnderLoad(world, plan.isLeftOut);
+  await Promise.all(subscribed.map(subscribe));
+  const load = putUnderLoad(world, told, plan.isLeftOut);
   try {
     await Promise.all([strike(plan, scene, recorder, recordedReceivers), pause(plan.lastsMs)]);
     stopping.abort();
     await scene.simulator.clearTroubles();
+    if (plan.previousBuild !== null) await haveBothBuilds(scene);
     recorder.mark('settling');
     await settle(world, truthNow, recordedReceivers, plan.settledWithinMs);
     recorder.mark('final');
-    await readAtLast(
-      world,
-      ids.map((id, index) => [owners[index]!, id] as const),
-    );
+    await readAtLast(world, recordedReceivers);
+    if (plan.previousBuild !== null) {
+      await upgradeAll(scene);
+      await scene.operate('migrate');
+      await readAtLast(world, recordedReceivers);
+    }
   } finally {
     stopping.abort();
     ending.abort();
@@ -98,7 +105,8 @@ async function play(plan: ChaosPlan, scene: ChaosScene, [one, other]: Receiver[]
   }
   recorder.mark('end');
   const truth = await truthNow();
-  return { history: recorder.events, truth, violations: violationsOf(recorder.events, truth) };
+  const judge = plan.previousBuild === null ? violationsOf : violationsBeside;
+  return { history: recorder.events, truth, violations: judge(recorder.events, truth) };
 }
 
 /** Has each fault of the schedule begin at its time; resolves when the last one is over. */

@@ -3,14 +3,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildConfiguration, type StageConfiguration } from '../../stage/index.js';
 import { Reaper } from '../../stage/reaper.js';
+import { entryOf } from '../../stage/repository.js';
 import { StageGateway } from '../../stage/stage.gateway.js';
+import { StageProcess, type HowToStart } from '../../stage/stage.process.js';
 import { StageSimulator } from '../../stage/stage.simulator.js';
 import { StageWorker } from '../../stage/stage.worker.js';
 import { CROWDED } from '../crowd.js';
+import { PREVIOUS } from '../history/previous.build.js';
 import { openTopology, type Topology, type TopologyName } from '../topologies/topology.js';
 
 const REFRESH = { min: '300ms', max: '2s' };
 const LIMITS = { concurrency: 16, timeout: '1s' };
+
+/** One process of the product in a run. */
+export interface ChaosProcess {
+  /** By how much its wall clock is wrong. */
+  clockAheadMs?: number;
+  /** Whether it is of the previous build. */
+  isPrevious?: boolean;
+}
+
+export interface ChaosScenePlan {
+  topology: TopologyName;
+  workers: number;
+  gateways: number;
+  /** A built checkout of the version before, which all processes are of at first; null: all are of the present one. */
+  previousBuild: string | null;
+}
 
 /** Everything that a run needs, as processes: Redis in one of its forms, upstreams, gateways, workers. */
 export class ChaosScene {
@@ -22,15 +41,15 @@ export class ChaosScene {
   readonly folder = mkdtempSync(join(tmpdir(), 'jobgate-chaos-'));
   private readonly reaper = new Reaper(this.folder);
   private readonly file = join(this.folder, 'jobgate.yaml');
-  private started = 0;
-  private redisFaults: Promise<unknown> = Promise.resolve();
+  private number = 0;
+  private readonly under = new Map<string, Promise<unknown>>();
 
-  private constructor() {}
+  private constructor(private readonly previousBuild: string | null) {}
 
-  static async open(topology: TopologyName, counts: { workers: number; gateways: number }): Promise<ChaosScene> {
-    const scene = new ChaosScene();
+  static async open(plan: ChaosScenePlan): Promise<ChaosScene> {
+    const scene = new ChaosScene(plan.previousBuild);
     try {
-      await scene.putUp(topology, counts);
+      await scene.putUp(plan);
       return scene;
     } catch (error) {
       await scene.close();
@@ -38,17 +57,26 @@ export class ChaosScene {
     }
   }
 
-  /** `clockAheadMs`: by how much its wall clock is wrong. */
-  async startWorker(clockAheadMs = 0): Promise<StageWorker> {
-    const worker = await StageWorker.start(`worker ${(this.started += 1)}`, this.file, this.reaper, clockAheadMs);
+  async startWorker(how: ChaosProcess = {}): Promise<StageWorker> {
+    const worker = await StageWorker.start(this.nameOf('worker', how), this.file, this.reaper, this.started(how));
     this.workers.push(worker);
     return worker;
   }
 
-  async startGateway(clockAheadMs = 0): Promise<StageGateway> {
-    const gateway = await StageGateway.start(`gateway ${(this.started += 1)}`, this.file, this.reaper, clockAheadMs);
+  async startGateway(how: ChaosProcess = {}): Promise<StageGateway> {
+    const gateway = await StageGateway.start(this.nameOf('gateway', how), this.file, this.reaper, this.started(how));
     this.gateways.push(gateway);
     return gateway;
+  }
+
+  /** Runs a command of the operator to its end. Throws when it fails. */
+  async operate(...args: string[]): Promise<void> {
+    const entry = [entryOf('operator'), ...args];
+    const environment = { JOBGATE_CONFIG: this.file };
+    const command = { name: `jobgate ${args.join(' ')}`, command: process.execPath, args: entry, environment };
+    const run = new StageProcess({ ...command, reaper: this.reaper });
+    const { code } = await run.exited;
+    if (code !== 0) throw new Error(`${run.name} ended with ${code}:\n${run.lines.join('\n')}`);
   }
 
   /** Takes a process out of those that callers and faults may choose. */
@@ -63,10 +91,13 @@ export class ChaosScene {
     writeFileSync(this.file, JSON.stringify(this.configuration, null, 2));
   }
 
-  /** Plays it when the one before is over. */
-  async oneRedisFault(play: () => Promise<void>): Promise<void> {
-    const played = this.redisFaults.then(play);
-    this.redisFaults = played.catch(() => undefined);
+  /** Plays it when the one before of the same kind is over. */
+  async oneAtATime(kind: string, play: () => Promise<void>): Promise<void> {
+    const played = (this.under.get(kind) ?? Promise.resolve()).then(play);
+    this.under.set(
+      kind,
+      played.catch(() => undefined),
+    );
     await played;
   }
 
@@ -76,7 +107,16 @@ export class ChaosScene {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async putUp(name: TopologyName, counts: { workers: number; gateways: number }): Promise<void> {
+  private nameOf(kind: string, { isPrevious = false }: ChaosProcess): string {
+    return `${isPrevious ? PREVIOUS : ''}${kind} ${(this.number += 1)}`;
+  }
+
+  private started({ clockAheadMs = 0, isPrevious = false }: ChaosProcess): HowToStart {
+    if (isPrevious && this.previousBuild === null) throw new Error('There is no previous build.');
+    return { clockAheadMs, root: isPrevious ? this.previousBuild! : undefined };
+  }
+
+  private async putUp({ topology: name, workers, gateways, previousBuild }: ChaosScenePlan): Promise<void> {
     [this.topology, this.simulator] = await Promise.all([
       openTopology(name, this.folder, this.reaper),
       StageSimulator.start(this.reaper),
@@ -90,9 +130,11 @@ export class ChaosScene {
         connection.refresh = { ...REFRESH };
       }
     });
+    // What the previous build has left is what forms are about: an empty Redis begins with the newest.
+    const first = { isPrevious: previousBuild !== null };
     await Promise.all([
-      ...Array.from({ length: counts.gateways }, () => this.startGateway()),
-      ...Array.from({ length: counts.workers }, () => this.startWorker()),
+      ...Array.from({ length: gateways }, () => this.startGateway(first)),
+      ...Array.from({ length: workers }, () => this.startWorker(first)),
     ]);
     const names = this.configuration.connections.map(({ name: connection }) => connection);
     await Promise.all(names.map((one) => Promise.any(this.workers.map((worker) => worker.takesCareOf([one])))));

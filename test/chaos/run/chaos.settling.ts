@@ -2,7 +2,7 @@ import { HeldJobs } from '../clients/held.jobs.js';
 import { rest } from '../clients/loop.js';
 import { readOne } from '../clients/reading.client.js';
 import { RecordingClient } from '../clients/recording.client.js';
-import type { RecordedReceiver } from '../clients/subscribing.client.js';
+import { findSubscriptions, type RecordedReceiver } from '../clients/subscribing.client.js';
 import type { World } from '../clients/world.js';
 import { exchangesOf, receiptsOf, sightingsByJob } from '../history/history.views.js';
 import { statesBetween, type Truth } from '../truth/truth.js';
@@ -70,12 +70,12 @@ function isTold(
   );
   const connection = id.slice(0, id.indexOf('~'));
   return receivers
-    .filter(({ caller }) => visible[caller]?.includes(connection))
+    .filter(({ owner, named }) => visible[owner.caller]?.includes(connection) && named?.has(id) !== false)
     .every(({ name }) => taken.some(({ receiver }) => receiver === name));
 }
 
 /** Reads everything at every gateway, for the rules to compare. */
-export async function readAtLast(world: World, subscriptions: readonly (readonly [RecordingClient, string])[]) {
+export async function readAtLast(world: World, receivers: readonly RecordedReceiver[]) {
   const ids = keptJobs(world);
   await Promise.all(
     world.gateways().map(async (gateway) => {
@@ -89,9 +89,14 @@ export async function readAtLast(world: World, subscriptions: readonly (readonly
   );
   const client = new RecordingClient('historian', 'reader', world);
   for (const id of ids) await client.send({ operation: 'transitions', path: `/jobs/${id}/history`, subject: id });
-  for (const [owner, subject] of subscriptions) {
-    await owner.send({ operation: 'subscription', path: `/webhooks/${subject}`, subject });
-    await owner.send({ operation: 'deliveries', path: `/webhooks/${subject}/deliveries?limit=200`, subject });
+  for (const receiver of receivers) {
+    const { name, owner, subscription } = receiver;
+    for (const subject of subscription === null ? await findSubscriptions(receiver) : [subscription]) {
+      const resources = [name];
+      await owner.send({ operation: 'subscription', path: `/webhooks/${subject}`, subject, resources });
+      const path = `/webhooks/${subject}/deliveries?limit=200`;
+      await owner.send({ operation: 'deliveries', path, subject, resources });
+    }
   }
 }
 

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { callHttp } from '../../stage/http-call.js';
+import { eventually, KEYS } from '../../stage/index.js';
+import { renamed } from '../history/connection.names.js';
+import type { ChaosScene } from '../run/chaos.scene.js';
+import type { Chance } from '../seeded.js';
+import type { Fault } from './fault.js';
+
+/** Files are looked at every second, and taken up when two looks agree; a gateway may be frozen over it. */
+const TAKEN_UP_WITHIN_MS = 60_000;
+const ANSWERED_WITHIN_MS = 3_000;
+/** Where the bed starts nothing: a start there ends with 404 while the connection is away. */
+const CHANGED = ['hmc-lab', 'otc-prod', 'analyzer'] as const;
+
+function aConnection({ configuration }: ChaosScene, chance: Chance) {
+  const picked = chance.pick(CHANGED);
+  return configuration.connections.find(({ name }) => name === picked)!;
+}
+
+/** Resolves when every gateway that is there has it under this name, or has none of that name. */
+async function isTakenUp(scene: ChaosScene, name: string, status: 200 | 404): Promise<void> {
+  await eventually(async () => {
+    for (const gateway of scene.gateways) {
+      const headers = { authorization: `Bearer ${KEYS.operator}` };
+      const answer = await callHttp(`${gateway.url}/connections/${name}`, { headers, timeoutMs: ANSWERED_WITHIN_MS });
+      if (answer.status !== status) throw new Error(`${gateway.name} answers ${answer.status} for ${name}`);
+    }
+  }, TAKEN_UP_WITHIN_MS);
+}
+
+/** One after the other: each changes the list of connections. */
+const FAULTS: readonly Fault[] = [
+  {
+    name: 'connection-removed',
+    play: async ({ scene, chance, forMs, begun }) => {
+      const connection = aConnection(scene, chance);
+      begun(connection.name);
+      scene.reconfigure(({ connections }) => connections.splice(connections.indexOf(connection), 1));
+      await isTakenUp(scene, connection.name, 404);
+      await pause(forMs);
+      scene.reconfigure(({ connections }) => connections.push(connection));
+      await isTakenUp(scene, connection.name, 200);
+    },
+  },
+  {
+    name: 'connection-renamed',
+    play: async ({ scene, chance, forMs, begun }) => {
+      const connection = aConnection(scene, chance);
+      const { name } = connection;
+      begun(name);
+      scene.reconfigure(() => Object.assign(connection, { name: renamed(name), renamedFrom: name }));
+      await isTakenUp(scene, renamed(name), 200);
+      await pause(forMs);
+      scene.reconfigure(() => Object.assign(connection, { name, renamedFrom: renamed(name) }));
+      await isTakenUp(scene, name, 200);
+    },
+  },
+];
+
+export const CONNECTION_FAULTS: readonly Fault[] = FAULTS.map((fault) => ({
+  ...fault,
+  play: (strike) => strike.scene.oneAtATime('connections', () => fault.play(strike)),
+}));
