@@ -4,7 +4,6 @@ import { CONNECTIONS } from '../../stage/index.js';
 import { CROWDED } from '../crowd.js';
 import type { Fault } from './fault.js';
 
-const A_DAY_IN_SECONDS = 86_400;
 /** Asked of Datameer, which is where the bed starts jobs. */
 const START = 'POST /rest/job-execution';
 
@@ -30,7 +29,10 @@ export const UPSTREAM_FAULTS: readonly Fault[] = [
     { kind: 'unknown-word' },
   ]),
   troubled('denies', [{ kind: 'deny-jobs' }]),
-  troubled('asks-for-a-day', [{ kind: 'throttle-retry-after', retryAfter: A_DAY_IN_SECONDS, count: 2 }]),
+  troubled(
+    'asks-for-a-pause',
+    [5, 20].map((retryAfter) => ({ kind: 'throttle-retry-after', retryAfter, count: 2 })),
+  ),
   {
     name: 'upstream-swallows-answers',
     play: async ({ scene, chance, forMs, begun }) => {
