@@ -73,13 +73,16 @@ async function share(nodes: readonly StageRedis[]): Promise<void> {
 function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
   const idOf = async (node: StageRedis) => String(await node.query('CLUSTER', 'MYID'));
   const slotOf = async (key: string) => Number(await nodes[0]!.query('CLUSTER', 'KEYSLOT', key));
-  const ownerOf = async (slot: number) => {
-    const ranges = (await nodes[0]!.query('CLUSTER', 'SLOTS')) as [number, number, [string, number]][];
-    const range = ranges.find(([first, last]) => first <= slot && slot <= last);
-    const owner = nodes.find(({ port }) => port === range?.[2][1]);
-    if (!owner) throw new Error(`nobody has slot ${slot}`);
-    return owner;
+  const hasSlot = async (node: StageRedis, slot: number) => {
+    const ranges = (await node.query('CLUSTER', 'SLOTS')) as [number, number, [string, number]][];
+    return ranges.some(([first, last, [, port]]) => first <= slot && slot <= last && port === node.port);
   };
+  // Whoever says so of itself: the others may not have heard yet of a slot that has just moved.
+  const ownerOf = async (slot: number) =>
+    eventually(async () => {
+      for (const node of nodes) if (await hasSlot(node, slot)) return node;
+      throw new Error(`nobody has slot ${slot}`);
+    });
   return {
     nodes,
     url: `redis+cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join()}`,

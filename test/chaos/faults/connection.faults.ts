@@ -9,6 +9,9 @@ import type { Fault } from './fault.js';
 /** Files are looked at every second, and taken up when two looks agree; a gateway may be frozen over it. */
 const TAKEN_UP_WITHIN_MS = 60_000;
 const ANSWERED_WITHIN_MS = 3_000;
+const MOVED = 'the jobs of a renamed connection were moved';
+/** Whoever is killed over it holds its lease for so long. */
+const MOVED_WITHIN_MS = 200_000;
 /** Where the bed starts nothing: a start there ends with 404 while the connection is away. */
 const CHANGED = ['hmc-lab', 'otc-prod', 'analyzer'] as const;
 
@@ -26,6 +29,12 @@ async function isTakenUp(scene: ChaosScene, name: string, status: 200 | 404): Pr
       if (answer.status !== status) throw new Error(`${gateway.name} answers ${answer.status} for ${name}`);
     }
   }, TAKEN_UP_WITHIN_MS);
+}
+
+/** How often a worker has said that it moved the jobs of a connection to this name. */
+function movesTo(scene: ChaosScene, name: string): number {
+  const entries = scene.everyWorker.flatMap(({ log }) => log);
+  return entries.filter(({ message, connection }) => message === MOVED && connection === name).length;
 }
 
 /** One after the other: each changes the list of connections. */
@@ -48,8 +57,13 @@ const FAULTS: readonly Fault[] = [
       const connection = aConnection(scene, chance);
       const { name } = connection;
       begun(name);
+      const before = movesTo(scene, renamed(name));
       scene.reconfigure(() => Object.assign(connection, { name: renamed(name), renamedFrom: name }));
       await isTakenUp(scene, renamed(name), 200);
+      // Back again only when the jobs are there: two moves in opposite directions at a time are more than is promised.
+      await eventually(() => {
+        if (movesTo(scene, renamed(name)) === before) throw new Error(`nobody has moved the jobs of ${name}`);
+      }, MOVED_WITHIN_MS);
       await pause(forMs);
       scene.reconfigure(() => Object.assign(connection, { name, renamedFrom: renamed(name) }));
       await isTakenUp(scene, name, 200);

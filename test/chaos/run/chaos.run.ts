@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../../stage/index.js';
 import { Receiver } from '../../stage/webhook-receiver.js';
 import { RecordingClient } from '../clients/recording.client.js';
 import { recorded, subscribe } from '../clients/subscribing.client.js';
@@ -44,6 +45,8 @@ export interface ChaosOutcome {
   truth: Truth;
   violations: Violation[];
 }
+
+const MIGRATED_WITHIN_MS = 30_000;
 
 /** Who may see what, as the stage's configuration has it. */
 const VISIBLE: Truth['visible'] = {
@@ -95,7 +98,8 @@ async function play(plan: ChaosPlan, scene: ChaosScene, [one, other, named]: Rec
     await readAtLast(world, recordedReceivers);
     if (plan.previousBuild !== null) {
       await upgradeAll(scene);
-      await scene.operate('migrate');
+      // It refuses while it takes a worker of the build before to be there, which is for some seconds after its end.
+      await eventually(() => scene.operate('migrate'), MIGRATED_WITHIN_MS);
       await readAtLast(world, recordedReceivers);
     }
   } finally {

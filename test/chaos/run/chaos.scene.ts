@@ -34,6 +34,8 @@ export interface ChaosScenePlan {
 /** Everything that a run needs, as processes: Redis in one of its forms, upstreams, gateways, workers. */
 export class ChaosScene {
   readonly workers: StageWorker[] = [];
+  /** Those that have ended, too. */
+  readonly everyWorker: StageWorker[] = [];
   readonly gateways: StageGateway[] = [];
   topology!: Topology;
   simulator!: StageSimulator;
@@ -60,6 +62,7 @@ export class ChaosScene {
   async startWorker(how: ChaosProcess = {}): Promise<StageWorker> {
     const worker = await StageWorker.start(this.nameOf('worker', how), this.file, this.reaper, this.started(how));
     this.workers.push(worker);
+    this.everyWorker.push(worker);
     return worker;
   }
 
