@@ -11,8 +11,9 @@ const changesBuild = (kind: ProcessKind): Fault => ({
   play: async ({ scene, chance, begun }) => {
     const old = await oneOf(scene, kind, chance);
     begun(old.name);
-    await startAnother(scene, kind, { isPrevious: !isOfPrevious(old.name) });
+    // No other fault may replace it as well: there would be one more of them.
     scene.retire(old);
+    await startAnother(scene, kind, { isPrevious: !isOfPrevious(old.name) });
     await old.kill('SIGTERM');
   },
 });

@@ -6,6 +6,8 @@ const FORMER_MASTER =
  * does not. A line goes when its mend is there.
  */
 export const PENDING: Readonly<Record<string, string>> = {
+  'connection-renamed':
+    'acknowledged-kept: a gateway that has not taken up the new name yet says 404 for jobs that a worker has moved to it',
   'master-killed': FORMER_MASTER,
   'master-frozen': FORMER_MASTER,
   'master-killed-ahead-of-replica': FORMER_MASTER,

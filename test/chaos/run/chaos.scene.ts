@@ -85,7 +85,9 @@ export class ChaosScene {
   /** Takes a process out of those that callers and faults may choose. */
   retire(one: StageWorker | StageGateway): void {
     const all: (StageWorker | StageGateway)[] = one instanceof StageWorker ? this.workers : this.gateways;
-    all.splice(all.indexOf(one), 1);
+    // Another fault may have chosen the same one.
+    const place = all.indexOf(one);
+    if (place >= 0) all.splice(place, 1);
   }
 
   /** Changes the file that all processes read, which they notice by themselves. */
