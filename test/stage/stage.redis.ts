@@ -99,6 +99,8 @@ function ask(port: number, text: string): Promise<string> {
     const socket = connect(port, '127.0.0.1', () => socket.write(text));
     socket.setTimeout(5_000, () => socket.destroy(new Error('Redis did not answer within 5 s')));
     socket.once('error', reject);
+    // As Sentinel has a server do with all its clients when it is promoted.
+    socket.once('close', () => reject(new Error('Redis closed the connection')));
     socket.once('data', (data) => {
       socket.destroy();
       resolve(data.toString());
