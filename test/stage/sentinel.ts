@@ -11,6 +11,8 @@ const MASTER_NAME = 'jobgate-main';
 /** A master that is silent for so long is given up: real installations wait longer, tests need not. */
 const DOWN_AFTER_MS = 1_000;
 const FAIL_OVER_WITHIN_MS = 10_000;
+/** A sentinel that logs on so neither hears others, which speak to each other by way of the servers, nor demotes anybody. */
+const DEAF_USER = ['--user', 'deaf', 'on', '>deaf', '&*', '+ping', '+role', '+info', '+client'];
 
 export interface SentinelOptions {
   /** How many sentinels; most of them have to agree. Default 1. */
@@ -19,6 +21,8 @@ export interface SentinelOptions {
   settings?: readonly string[];
   /** A master that is silent for so long is given up. Default: soon. */
   downAfterMs?: number;
+  /** One sentinel more, which is named first: it hears of no fail-over, and names for ever who begins as the master. */
+  isOneDeaf?: boolean;
   /** Default: one of its own, which ends with `close`. */
   reaper?: Reaper;
 }
@@ -28,6 +32,8 @@ export interface SentinelRedis {
   /** Who begins as the master. */
   master: StageRedis;
   replica: StageRedis;
+  /** As the URL names them. */
+  sentinels: readonly StageProcess[];
   url: string;
   location: {
     kind: 'sentinel';
@@ -47,25 +53,34 @@ export interface SentinelRedis {
 
 export async function openSentinel({
   sentinels: count = 1,
-  settings = [],
+  settings: further = [],
   downAfterMs = DOWN_AFTER_MS,
+  isOneDeaf = false,
   reaper: given,
 }: SentinelOptions = {}): Promise<SentinelRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'jobgate-sentinel-'));
   const reaper = given ?? new Reaper(folder);
+  const settings = [...(isOneDeaf ? DEAF_USER : []), ...further];
   const [masters, replicas] = ['master', 'replica'].map((name) => join(folder, name)) as [string, string];
   const master = await StageRedis.start(masters, reaper, settings);
   const replica = await StageRedis.start(replicas, reaper, [
     ...['--replicaof', `127.0.0.1 ${master.port}`, '--repl-diskless-sync-delay', '0', ...settings],
   ]);
-  const started = Array.from({ length: count }, (_, index) =>
-    startSentinel(join(folder, `sentinel ${index + 1}`), reaper, [
-      `sentinel monitor ${MASTER_NAME} 127.0.0.1 ${master.port} ${Math.floor(count / 2) + 1}`,
-      `sentinel down-after-milliseconds ${MASTER_NAME} ${downAfterMs}`,
-      `sentinel failover-timeout ${MASTER_NAME} ${FAIL_OVER_WITHIN_MS}`,
-    ]),
+  const watchedBy = (quorum: number) => [
+    `sentinel monitor ${MASTER_NAME} 127.0.0.1 ${master.port} ${quorum}`,
+    `sentinel down-after-milliseconds ${MASTER_NAME} ${downAfterMs}`,
+    `sentinel failover-timeout ${MASTER_NAME} ${FAIL_OVER_WITHIN_MS}`,
+  ];
+  const hearing = Array.from({ length: count }, () => watchedBy(Math.floor(count / 2) + 1));
+  const deaf = isOneDeaf
+    ? [[...watchedBy(2), `sentinel auth-user ${MASTER_NAME} deaf`, `sentinel auth-pass ${MASTER_NAME} deaf`]]
+    : [];
+  const started = await Promise.all(
+    [...deaf, ...hearing].map((watched, index) =>
+      startSentinel(join(folder, `sentinel ${index + 1}`), reaper, watched),
+    ),
   );
-  const ports = await Promise.all(started);
+  const ports = started.map(({ port }) => port);
   const ask = (server: StageRedis, what: string) => server.command('INFO', what);
   const isLinked = () =>
     eventually(async () => {
@@ -76,8 +91,7 @@ export async function openSentinel({
   const sentinels = ports.map((port) => ({ host: '127.0.0.1', port }));
   const location = { kind: 'sentinel' as const, sentinels, masterName: MASTER_NAME };
   return {
-    master,
-    replica,
+    ...{ master, replica, sentinels: started.map(({ process }) => process) },
     url: `redis+sentinel://${ports.map((port) => `127.0.0.1:${port}`).join()}/${MASTER_NAME}/0`,
     location: { ...location, database: 0, tls: false, username: null, password: null },
     cutLink: async () => {
@@ -100,7 +114,11 @@ export async function openSentinel({
 }
 
 /** It writes what it finds out into its own file. */
-async function startSentinel(own: string, reaper: Reaper, watched: readonly string[]): Promise<number> {
+async function startSentinel(
+  own: string,
+  reaper: Reaper,
+  watched: readonly string[],
+): Promise<{ port: number; process: StageProcess }> {
   const port = await freePort();
   mkdirSync(own);
   const file = join(own, 'sentinel.conf');
@@ -109,5 +127,5 @@ async function startSentinel(own: string, reaper: Reaper, watched: readonly stri
   const args = [file, '--sentinel'];
   const sentinel = new StageProcess({ name: 'sentinel', command: 'redis-server', args, reaper });
   await sentinel.line((line) => line.includes('+slave slave'));
-  return port;
+  return { port, process: sentinel };
 }

@@ -11,6 +11,7 @@ import { DISOWN, OWN } from './scripts/own.js';
 import { PAGE } from './scripts/page.js';
 import { PRESENT } from './scripts/roll.js';
 import { DROP, HAND_OVER, SETTLE, SUBSCRIBE, WRITE_DOWN } from './scripts/webhooks.js';
+import { MasterConnector } from './sentinel/master.connector.js';
 import { knowVersion } from './version-known.js';
 
 interface RedisLogin {
@@ -153,7 +154,7 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
   if (location.kind === 'sentinel') {
     const { sentinels, masterName: name, database: db, logOn } = location;
     const sentinelOptions: RedisOptions = {
-      ...{ sentinels, name, db, failoverDetector: true },
+      ...{ sentinels, name, db, Connector: MasterConnector },
       sentinelUsername: logOn?.user ?? undefined,
       sentinelPassword: logOn?.password ?? undefined,
       // By their names in ioredis: the first is for the servers, the second for the sentinels.
