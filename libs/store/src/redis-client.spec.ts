@@ -115,6 +115,7 @@ describe('a store whose Redis is in trouble', () => {
     'Too many Cluster redirections. Last error: Error: MOVED 1 127.0.0.1:1',
     'None of startup nodes is available',
     'getaddrinfo ENOTFOUND redis',
+    'Command aborted due to connection close',
   ])('counts as an absence: %s', (message) => {
     expect(isStoreFailure(new Error(message))).toBe(true);
   });

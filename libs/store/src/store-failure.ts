@@ -7,7 +7,7 @@ const WITHIN_A_SCRIPT = /^ERR Error running script .*: -(?=[A-Z]+ )/;
 const GIVEN_AWAY = /attempted to access a non local key/;
 /** What the client says when there is no server to ask. */
 const ABSENCES =
-  /Connection is closed|timed out|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|Stream isn't writeable|Socket timeout|startup nodes|Cluster (is|isn't)|Cluster redirections|Node is disconnected|sentinels are unreachable/;
+  /Connection is closed|due to connection close|timed out|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|Stream isn't writeable|Socket timeout|startup nodes|Cluster (is|isn't)|Cluster redirections|Node is disconnected|sentinels are unreachable/;
 /**
  * Some keys of a slot are here and some are at its next node: https://redis.io/docs/latest/commands/cluster-setslot/ ioredis then
  * tries any other node, which sends it back (`MOVED`), and so on.
