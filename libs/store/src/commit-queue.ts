@@ -58,8 +58,8 @@ export class CommitQueue {
   }
 
   private async send(connection: string, commits: readonly Waiting[]): Promise<void> {
-    const { version, schedule, forgotten } = this.keys;
-    const always = [version, schedule, forgotten].map((name) => name.call(this.keys, connection));
+    const { version, schedule, forgotten, lineage } = this.keys;
+    const always = [version, schedule, forgotten, lineage].map((name) => name.call(this.keys, connection));
     const keys = new ScriptKeys(...always);
     const values = commits.flatMap(({ parts }) =>
       parts.map((part) => (typeof part === 'string' ? part : keys.numberOf(part.key))),

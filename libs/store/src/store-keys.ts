@@ -20,6 +20,11 @@ export class StoreKeys {
     return `${this.base(connection)}version`;
   }
 
+  /** The replication id of the server that wrote last, and the version since which it writes. */
+  lineage(connection: string): string {
+    return `${this.base(connection)}lineage`;
+  }
+
   /** The highest revision of all jobs that were forgotten. */
   forgotten(connection: string): string {
     return `${this.base(connection)}forgotten`;

@@ -41,6 +41,30 @@ describe('a job that was acknowledged, over a master and a replica', () => {
   }
   const promoted = () => eventually(async () => expect(await track(`dm-prod~${freshKey()}`)).toBe(201), 30_000);
 
+  /** Gives a job a label; answers its revision by then. */
+  async function label(id: string, phase: string): Promise<number> {
+    const response = await fetch(`${gateway.url}/jobs/${id}`, {
+      method: 'PATCH',
+      headers: { Authorization: `Bearer ${KEYS.reader}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ labels: { phase } }),
+    });
+    const { revision } = (await response.json()) as { revision: number };
+    expect(response.status).toBe(200);
+    return revision;
+  }
+
+  it('[revision.leap] has a revision after a fail-over that was not given out before', async () => {
+    const id = `dm-prod~${freshKey()}`;
+    expect(await track(id)).toBe(201);
+    const first = await label(id, 'one');
+    expect(await label(id, 'two')).toBe(first + 1);
+    await redis.master.kill();
+    await promoted();
+    const leaped = await label(id, 'three');
+    expect(leaped).toBeGreaterThan(first + 2);
+    expect(await label(id, 'four')).toBe(leaped + 1);
+  });
+
   it('is there after a fail-over, or was not acknowledged', async () => {
     const [before, after] = [`dm-prod~${freshKey()}`, `dm-prod~${freshKey()}`];
     const key = randomUUID();
