@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { eventually } from '../../../../test/stage/eventually.js';
+import { openRedis } from '../../../../test/stage/redis-server.js';
 import { openSentinel, type SentinelRedis } from '../../../../test/stage/sentinel.js';
 import { job, openStore, tracking } from '../../test/store.scene.js';
 import { isStoreFailure } from '../store-failure.js';
@@ -51,7 +53,7 @@ describe('writes that are acknowledged, over a master and a replica', () => {
     redis = await openSentinel({ downAfterMs: NO_FAIL_OVER_MS });
     store = Store.connect(redis.location, 'test');
     await eventually(() => acknowledged(store, 'tracked-before'));
-    await store.commands.withdraw(CONNECTION, 'withdrawn-before');
+    await eventually(() => store.commands.withdraw(CONNECTION, 'withdrawn-before'));
   });
   afterEach(async () => {
     await store.close();
@@ -130,6 +132,25 @@ describe('writes that are acknowledged, when the master dies', () => {
 });
 
 describe('writes that are acknowledged, without a replica', () => {
+  it.each([1, 2, 3])('wait for one that was there for a moment only, and may be promoted (round %i)', async () => {
+    const { store, close, servers } = await openStore();
+    const primary = servers[0]!;
+    await primary.redis.command('CONFIG', 'SET', 'repl-diskless-sync-delay', 0);
+    const replica = await openRedis();
+    const asking = new Redis(primary.redis.port);
+    try {
+      expect(await outcomeOf(acknowledged(store, 'alone'))).toBe('safe');
+      await replica.redis.command('REPLICAOF', '127.0.0.1', primary.redis.port);
+      await eventually(async () => expect(await asking.wait(1, 1_000)).toBe(1));
+      await replica.redis.kill();
+      expect(await outcomeOf(acknowledged(store, 'after'))).toBe('refused');
+    } finally {
+      asking.disconnect();
+      await replica.close();
+      await close();
+    }
+  });
+
   it('wait for nobody', async () => {
     const { store, close } = await openStore();
     try {

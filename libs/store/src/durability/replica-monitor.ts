@@ -6,6 +6,8 @@ import { ServerIdentities } from './server-identity.js';
 
 const PROBE_EVERY_MS = 1_000;
 const PROBE_WITHIN_MS = 100;
+/** Until the next question, so that a replica is noticed that is there for a moment. */
+const LOOK_OUT_FOR_MS = PROBE_EVERY_MS - PROBE_WITHIN_MS;
 /**
  * A replica that was cut off for longer is not put in its primary's place: Sentinel takes none beyond ten times
  * `down-after-milliseconds` (30 s), Redis Cluster none beyond ten times `cluster-node-timeout` (15 s), by default.
@@ -64,14 +66,20 @@ export class ReplicaMonitor {
 
   /** WAIT is no dangerous command, as INFO and ROLE are, and says of a replica that it keeps up. */
   private async ask(server: Redis, identity: string): Promise<void> {
-    const replicas = await server.wait(1, PROBE_WITHIN_MS);
-    if (replicas > 0) {
-      this.expectedUntil.set(identity, this.now() + EXPECTED_FOR_MS);
-      await this.remember(identity);
-    } else if (!this.expectedUntil.has(identity)) {
-      const left = await this.memory.pttl(this.keys.replicaSeen(identity));
-      this.expectedUntil.set(identity, left > 0 ? this.now() + left : 0);
-    }
+    if (await this.hasReplica(server, identity, PROBE_WITHIN_MS)) return;
+    void this.hasReplica(server, identity, LOOK_OUT_FOR_MS).catch(() => undefined);
+    if (this.expectedUntil.has(identity)) return;
+    const left = await this.memory.pttl(this.keys.replicaSeen(identity));
+    // A replica may have come meanwhile.
+    if (!this.expectedUntil.has(identity)) this.expectedUntil.set(identity, left > 0 ? this.now() + left : 0);
+  }
+
+  private async hasReplica(server: Redis, identity: string, withinMs: number): Promise<boolean> {
+    const replicas = await server.wait(1, withinMs);
+    if (replicas === 0) return false;
+    this.expectedUntil.set(identity, this.now() + EXPECTED_FOR_MS);
+    await this.remember(identity);
+    return true;
   }
 
   /** So that a process that starts while the link is cut knows that there was one. */
