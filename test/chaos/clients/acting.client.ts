@@ -1,5 +1,6 @@
 import { formatJobId } from '#libs/jobs';
 import { CONNECTIONS } from '../../stage/index.js';
+import type { Answer } from '../history/history.event.js';
 import { resourceOf } from '../truth/truth.reader.js';
 import { repeat, rest } from './loop.js';
 import type { RecordingClient, Wish } from './recording.client.js';
@@ -46,6 +47,12 @@ async function configurations(client: RecordingClient, count: number): Promise<n
   return ids.map(({ configurationId }) => configurationId);
 }
 
+/** Whether the request is not to be repeated. Who is told 409 has to read on: a command under way is no refusal. */
+export function isAnswered(answer: Pick<Answer, 'status' | 'code'> | null): boolean {
+  if (answer === null) return false;
+  return answer.status === 409 ? answer.code !== 'request-in-progress' : !ASK_AGAIN.includes(answer.status);
+}
+
 async function startOne(client: RecordingClient, idempotencyKey: string, starts: readonly number[]): Promise<void> {
   const { world } = client;
   const wish: Wish = {
@@ -56,9 +63,7 @@ async function startOne(client: RecordingClient, idempotencyKey: string, starts:
   for (let nth = 1; !world.ending.aborted; nth += 1) {
     const answer = await client.send(wish);
     if (answer !== null && answer.status < 300) world.jobs.push(...answer.shown.map(({ id }) => id));
-    const isAnswered = answer !== null && !ASK_AGAIN.includes(answer.status);
-    // Whoever is told 409 has to read on: a command under way is no refusal.
-    if (isAnswered || (answer?.status === 409 && answer.code !== 'request-in-progress')) return;
+    if (isAnswered(answer)) return;
     await rest(Math.min(AGAIN_AFTER_MS * nth, AGAIN_AFTER_AT_MOST_MS), world.ending);
   }
 }

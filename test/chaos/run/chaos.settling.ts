@@ -1,3 +1,4 @@
+import { isAnswered } from '../clients/acting.client.js';
 import { HeldJobs } from '../clients/held.jobs.js';
 import { rest } from '../clients/loop.js';
 import { readOne } from '../clients/reading.client.js';
@@ -19,8 +20,8 @@ export function keptJobs({ recorder, jobs }: World): string[] {
 }
 
 /**
- * Waits until nothing changes in truth, every job is known as it is, and was told so to every receiver; or until the time
- * is up, and then the rules say what is missing.
+ * Waits until nothing changes in truth, every job is known as it is, and was told so to every receiver, and every start is
+ * answered; or until the time is up, and then the rules say what is missing.
  */
 export async function settle(
   world: World,
@@ -43,9 +44,15 @@ export async function settle(
       const isAtRest = job.phases.every(({ from }) => from <= now || from > now + AT_REST_FOR_MS);
       return isAtRest && statesBetween(job, now, now).has(state) && isTold(world, receivers, truth, id, state);
     };
-    if (ids.every(isSettled)) return;
+    if (ids.every(isSettled) && isEachStartAnswered(world)) return;
     await rest(LOOK_EVERY_MS, world.ending);
   }
+}
+
+/** A key whose gateway could not answer stays taken for ten seconds. */
+function isEachStartAnswered({ recorder }: World): boolean {
+  const last = new Map(exchangesOf(recorder.events, 'start').map((exchange) => [exchange.idempotencyKey, exchange]));
+  return [...last.values()].every(({ answer }) => isAnswered(answer));
 }
 
 async function statesOf(client: RecordingClient, ids: readonly string[]): Promise<Map<string, string>> {
