@@ -16,7 +16,9 @@ export class ExactNumber {
   }
 
   toJSON(): number | string {
-    return isWriting ? MARK + this.digits : this.valueOf();
+    if (!isWriting) return this.valueOf();
+    isMarkWritten = true;
+    return MARK + this.digits;
   }
 }
 
@@ -24,6 +26,7 @@ export class ExactNumber {
 const MARK = `${randomUUID()}:`;
 const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g');
 let isWriting = false;
+let isMarkWritten = false;
 
 /** What each number has that a double does not hold: more than 15 digits, or three of exponent. Others have it too. */
 const SUSPECT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
@@ -46,9 +49,10 @@ export function parseJson(text: string): unknown {
 /** `JSON.stringify` that writes each `ExactNumber` with its digits. `undefined` is `null`. */
 export function jsonText(value: unknown): string {
   isWriting = true;
+  isMarkWritten = false;
   try {
     const text = JSON.stringify(value) ?? 'null';
-    return text.includes(MARK) ? text.replaceAll(MARKED, '$1') : text;
+    return isMarkWritten ? text.replaceAll(MARKED, '$1') : text;
   } finally {
     isWriting = false;
   }

@@ -3,6 +3,7 @@ import {
   isPastDeadline,
   isTerminal,
   type JobRecord,
+  type LostRules,
   type Moment,
   type ObservationSource,
   type Revised,
@@ -16,12 +17,21 @@ import type { PlanningRules } from './planning-input.js';
 
 /** Puts the time of the next check, and its reason, into records that are about to be written. */
 export class CheckPlanner {
+  private rulesNow: PlanningRules | null = null;
+  /** What `rulesNow` was made of. */
+  private lostAfter: LostRules | null = null;
+
   constructor(private readonly context: ConnectionContext) {}
 
+  /** The rules of tracking may be replaced at any time, those of the connection never. */
   private get rules(): PlanningRules {
-    const { refresh } = this.context.settings;
     const { lostAfter } = this.context.tracking;
-    return { ...refresh, absenceSpreadMs: lostAfter.spreadMs, absenceAnswers: lostAfter.answers };
+    if (this.rulesNow === null || this.lostAfter !== lostAfter) {
+      const { spreadMs: absenceSpreadMs, answers: absenceAnswers } = lostAfter;
+      this.rulesNow = { ...this.context.settings.refresh, absenceSpreadMs, absenceAnswers };
+      this.lostAfter = lostAfter;
+    }
+    return this.rulesNow;
   }
 
   /** The revised record with its next check in it; past its deadline, with what that means. */
