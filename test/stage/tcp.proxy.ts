@@ -4,6 +4,7 @@ import { once } from 'node:events';
 /** One address in front of servers that take each other's place. Connections that are open stay where they are. */
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
+  private readonly losses: { isMeant: (sent: string) => boolean; done: () => void }[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -29,6 +30,14 @@ export class TcpProxy {
     this.target = target;
   }
 
+  /**
+   * The connection that sends the next text that is meant is cut when its answer comes: the server has done what it was asked
+   * to, and nobody hears of it. Resolves then.
+   */
+  loseAnswerTo(isMeant: (sent: string) => boolean): Promise<void> {
+    return new Promise((done) => this.losses.push({ isMeant, done }));
+  }
+
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     this.server.close();
@@ -49,5 +58,12 @@ export class TcpProxy {
       });
       one.pipe(other);
     }
+    socket.on('data', (piece) => {
+      const index = this.losses.findIndex(({ isMeant }) => isMeant(piece.toString('latin1')));
+      const [loss] = index < 0 ? [] : this.losses.splice(index, 1);
+      if (loss === undefined) return;
+      upstream.unpipe(socket);
+      upstream.once('data', () => (socket.destroy(), loss.done())).resume();
+    });
   }
 }

@@ -7,6 +7,7 @@ import type { Server } from 'node:http';
 import { pino } from 'pino';
 import request from 'supertest';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
+import { TcpProxy } from '../../../test/stage/tcp.proxy.js';
 import { ConfigurationFollower } from '../src/configuration/configuration.follower.js';
 import { createGateway } from '../src/gateway.application.js';
 
@@ -39,13 +40,16 @@ export class GatewayStage {
     readonly app: NestExpressApplication,
     readonly logged: string[],
     private configuration: GatewayConfiguration,
+    /** What stands between the gateway and Redis. */
+    readonly proxy: TcpProxy,
   ) {}
 
   /** `access`, `gateway`: what stands in the file beside or instead of the usual. */
   static async open({ access = {}, gateway = {} }: { access?: object; gateway?: object } = {}): Promise<GatewayStage> {
     const redis = await openRedis();
+    const proxy = await TcpProxy.open(redis.redis.port);
     const logged: string[] = [];
-    const usual = CONFIGURATION(redis.redis.url);
+    const usual = CONFIGURATION(`redis://127.0.0.1:${proxy.port}`);
     const file = {
       ...usual,
       gateway: { ...usual.gateway, ...gateway },
@@ -55,7 +59,7 @@ export class GatewayStage {
     const logger = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
     const app = await createGateway(configuration, logger);
     await app.listen(0, '127.0.0.1');
-    return new GatewayStage(redis, app, logged, configuration);
+    return new GatewayStage(redis, app, logged, configuration, proxy);
   }
 
   /** Puts another configuration into force, as when the file has changed. */
@@ -103,6 +107,7 @@ export class GatewayStage {
 
   async close(): Promise<void> {
     await this.app.close();
+    await this.proxy.close();
     await this.redis.close();
   }
 }

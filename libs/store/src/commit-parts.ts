@@ -1,4 +1,5 @@
 import type { JobState, ResultFacts, Revised } from '#libs/jobs';
+import { randomUUID } from 'node:crypto';
 import type { CommitPart } from './commit-queue.js';
 import { factsText } from './event-facts.js';
 import type { JobEvent } from './event-stream.js';
@@ -67,6 +68,7 @@ export function partsOf(
   parts.push(...resultParts(keys, commit, resultForm));
   const isSameAnswer = fingerprint !== undefined && fingerprint === base?.fingerprint;
   if (lastAnswer && !isSameAnswer) parts.push('text', { key: keys.raw(connection, key) }, lastAnswerText(lastAnswer));
+  if (commit.isAcknowledged) parts.push('once', { key: keys.once(connection, randomUUID()) });
   if (!before) parts.push('drop', { key: keys.absent(connection, key) });
   parts.push('');
   return parts;

@@ -1,4 +1,5 @@
 import { JOB_STATES, withRevision, type JobAddress, type JobRecord, type Transition } from '#libs/jobs';
+import { randomUUID } from 'node:crypto';
 import { dueOf, eventTypeOf, partsOf, type Commit } from './commit-parts.js';
 import { CommitQueue } from './commit-queue.js';
 import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
@@ -211,6 +212,9 @@ export class JobStore {
       const record = readable(readStored(address, value))?.record ?? null;
       check(record);
       const told = [keys.job, keys.expiry, keys.events, keys.forgotten].map((name) => name.call(keys, connection, key));
+      // What expires is looked for again: nobody is told of it.
+      const once = notLaterThan === '' ? randomUUID() : '';
+      told.push(keys.once(connection, once));
       const sets = [keys.schedule(connection), keys.byChange(connection), keys.byStart(connection)];
       sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));
       const texts = [keys.history, keys.onlyResult, keys.raw, keys.absent].map((name) =>
@@ -220,7 +224,8 @@ export class JobStore {
       if (isBeside(result)) texts.push(keys.result(connection, key, result.digest));
       const names = [...told, ...sets, ...texts];
       const version = /^\d*/.exec(value ?? '')![0];
-      const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, sets.length, version, record?.revision ?? 0];
+      const facts = [sets.length, version, record?.revision ?? 0, once];
+      const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, ...facts];
       const removed = await redis.jobgateForget(names.length, ...names, ...values);
       if (removed >= 0) return removed;
     }

@@ -88,7 +88,7 @@ const SCRIPTS: Record<keyof StoreScripts, Script> = {
   jobgateDisown: { lua: DISOWN, keys: 1 },
   jobgatePresent: { lua: PRESENT, keys: 2 },
   jobgatePage: { lua: PAGE, keys: 1 },
-  jobgateSubscribe: { lua: SUBSCRIBE, keys: 1 },
+  jobgateSubscribe: { lua: SUBSCRIBE, keys: 2 },
   jobgateHandOver: { lua: HAND_OVER, keys: null },
   jobgateSettle: { lua: SETTLE, keys: 3 },
   jobgateDrop: { lua: DROP, keys: null },

@@ -220,6 +220,16 @@ export class StoreKeys {
     return `${this.prefix}:audit`;
   }
 
+  /** Expires by itself: what a write with this token did, should it be sent again. */
+  once(connection: string, token: string): string {
+    return `${this.base(connection)}once:${token}`;
+  }
+
+  /** The same of a write to the subscriptions. */
+  onceOfSubscriptions(token: string): string {
+    return `${this.prefix}:{webhooks}:once:${token}`;
+  }
+
   /** Expires by itself: written only so that a replica confirms what was written before. */
   fence(connection: string): string {
     return `${this.base(connection)}fence`;

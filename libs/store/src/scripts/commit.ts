@@ -1,3 +1,5 @@
+import { ONCE_KEPT_FOR_MS } from '../sent-again.js';
+
 /**
  * The one way in which jobs change: record, history, result, last answer, schedule, indexes, expiry and event of each
  * job in one step, or nothing at all of it when somebody else wrote in between.
@@ -11,6 +13,7 @@
  * `news`, # of the index of changes, # of the index of the state before ('' none, or the same), # of that of the state, # of
  * the event stream, event type, revision, state before ('' for a new job), state, changedAt, facts (of event-facts.ts) ·
  * `moved`, # of the history, transition as text · `score`, # of a sorted set, score ('' takes the job out) · `text`, #, text ·
+ * `once`, # of where it stands for `ONCE_KEPT_FOR_MS` what this write did, so that it is answered alike when it is sent again ·
  * `drop`, # of what goes · `retire`, #, for how many milliseconds it stays for those who read it.
  * What cannot have changed is not touched.
  *
@@ -112,6 +115,16 @@ for index = 1, tonumber(ARGV[4]) do
     elseif part == 'text' then
       local place, value = name(), take()
       if isExpected then redis.call('SET', place, value) end
+    elseif part == 'once' then
+      local place = name()
+      if isExpected then redis.call('SET', place, string.format('%d', version), 'PX', ${ONCE_KEPT_FOR_MS})
+      else
+        local done = redis.call('GET', place)
+        if done then
+          reply[index] = tonumber(done)
+          redis.call('PEXPIRE', place, ${ONCE_KEPT_FOR_MS})
+        end
+      end
     elseif part == 'retire' then
       local place, milliseconds = name(), take()
       if isExpected then redis.call('PEXPIRE', place, milliseconds) end

@@ -1,5 +1,6 @@
 /**
- * Takes a key of a caller's for one request, unless another request has it. Redis counts the time.
+ * Takes a key of a caller's for one request, unless another request has it; sent again by the same asker, it is answered
+ * alike. Redis counts the time.
  *
  * KEYS[1] the key. ARGV: 1 fingerprint of the request, 2 command id for a first one, 3 token of the asker, 4 how long the
  * asker has it unless it says more, milliseconds, 5 how long the key is kept from its first request on, milliseconds:
@@ -11,10 +12,11 @@
 export const CLAIM_KEY = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local known = redis.call('HMGET', KEYS[1], 'fingerprint', 'command', 'until', 'answer', 'since')
+local known = redis.call('HMGET', KEYS[1], 'fingerprint', 'command', 'until', 'answer', 'since', 'token')
 if known[1] and known[1] ~= ARGV[1] then return {'other'} end
 if known[4] then return {'answered', known[4]} end
-if known[3] and tonumber(known[3]) > now then return {'busy', tostring(tonumber(known[3]) - now)} end
+local isTaken = known[3] and tonumber(known[3]) > now and known[6] ~= ARGV[3]
+if isTaken then return {'busy', tostring(tonumber(known[3]) - now)} end
 local command = known[2] or ARGV[2]
 local since = known[5] or string.format('%.0f', now)
 local taken = { 'fingerprint', ARGV[1], 'command', command, 'since', since, 'token', ARGV[3], 'until', now + ARGV[4] }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
 import type { RedisClient } from '../redis-client.js';
 import type { StoreKeys } from '../store-keys.js';
@@ -29,8 +30,9 @@ export class SubscriptionShelf {
   /** Writes unless another text than the expected one stands there; null: none. False: another one does. */
   async replace(id: string, expected: string | null, text: string | null): Promise<boolean> {
     const name = this.keys.subscriptions();
+    const once = this.keys.onceOfSubscriptions(randomUUID());
     const replaced = await this.writes.run(name, (redis) =>
-      redis.jobgateSubscribe(name, id, expected ?? '', text ?? ''),
+      redis.jobgateSubscribe(name, once, id, expected ?? '', text ?? ''),
     );
     return replaced === 1;
   }
