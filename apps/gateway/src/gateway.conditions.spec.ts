@@ -1,10 +1,12 @@
-import { Acts } from '../../../test/contract/acting.provider.js';
+import { Acts, done, run } from '../../../test/contract/acting.provider.js';
 import { ActingWorker } from '../test/acting.worker.js';
 import { GatewayStage } from '../test/gateway.stage.js';
 import { endedRecord, freshKey, runningRecord, seenNow } from '../test/records.js';
 
 const HOUR_MS = 3_600_000;
 const AT_ONCE = 12;
+const HOOK = 'https://hooks.example.com/';
+const PRIVATE = 'http://10.0.0.1/';
 
 let stage: GatewayStage;
 
@@ -34,6 +36,9 @@ async function webhook(): Promise<Target> {
   const text = (await subscriptions.read(body.id))!;
   const changedAt = Date.now() - HOUR_MS;
   await subscriptions.replace(body.id, text, JSON.stringify({ ...JSON.parse(text), changedAt }));
+  const logged = { id: 'msg_1', connection: 'dm-prod', event: {}, body: '{}', at: changedAt, attempts: 1 };
+  const log = JSON.stringify({ ...logged, status: 'failed', nextAttemptAt: null, tries: [] });
+  await stage.store.deliveries.write(body.id, logged.id, changedAt, log);
   return { path: `/webhooks/${body.id}`, etag: null, changedAt };
 }
 
@@ -53,7 +58,19 @@ const CASES: Case[] = [
   ['rotating a secret', webhook, 'post', '/rotate', {}, 200],
 ];
 
-describe.each(CASES)('%s', (_, make, method, below, body, status) => {
+/** They change nothing of the subscription: any number may get through. */
+const SENDING: Case[] = [
+  ['testing a subscription', webhook, 'post', '/test', {}, 202],
+  ['delivering once more', webhook, 'post', '/deliveries/msg_1/redeliver', {}, 202],
+];
+
+/** What lies on its way to a subscription by hand. */
+const sent = async ({ path }: Target) =>
+  (await stage.call('get', `${path}/deliveries`).expect(200)).body.deliveries.map(
+    ({ status }: { status: string }) => status,
+  );
+
+describe.each([...CASES, ...SENDING])('%s', (_, make, method, below, body, status) => {
   const act = ({ path }: Target, conditions: Record<string, string>) =>
     stage.call(method, `${path}${below}`).set(conditions).send(body);
 
@@ -75,6 +92,7 @@ describe.each(CASES)('%s', (_, make, method, below, body, status) => {
       expect(refused.body).toMatchObject({ code: 'precondition-failed', type: '/problems/precondition-failed' });
     }
     expect(await stateOf(target)).toEqual(before);
+    if (target.path.startsWith('/webhooks/')) expect(await sent(target)).toEqual(['failed']);
   });
 
   it.each([
@@ -99,7 +117,75 @@ describe.each(CASES.filter(([, , method]) => method !== 'delete'))('%s', (_, mak
   });
 });
 
+describe.each([
+  ['tracking', '/jobs', () => ({ id: `dm-prod~${freshKey()}` }), 201],
+  ['tracking with a webhook', '/jobs', () => ({ id: `dm-prod~${freshKey()}`, webhook: `${HOOK}${freshKey()}` }), 201],
+  ['subscribing', '/webhooks', () => ({ url: `${HOOK}${freshKey()}` }), 201],
+])('%s', (_, path, bodyOf, status) => {
+  const everything = async () => {
+    const { total } = (await stage.call('get', '/jobs/summary?groupBy=connection').expect(200)).body;
+    return [total, (await stage.call('get', '/webhooks').expect(200)).body.webhooks.length];
+  };
+
+  it.each([[{ 'If-Match': '"99"' }], [{ 'If-Match': 'W/"1", "2"' }], [{ 'If-None-Match': '*' }]])(
+    '[condition.collection, condition.nothing-done] does nothing under %j, which does not hold for a list',
+    async (conditions) => {
+      const before = await everything();
+      const { body } = await stage.call('post', path).set(conditions).send(bodyOf()).expect(412);
+      expect(body.code).toBe('precondition-failed');
+      expect(await everything()).toEqual(before);
+    },
+  );
+
+  it.each([[{ 'If-Match': '*' }], [{ 'If-None-Match': 'W/"1"' }], [{ 'If-Unmodified-Since': second(0) }]])(
+    '[condition.collection] is done under %j, which holds for a list',
+    async (conditions) => {
+      await stage.call('post', path).set(conditions).send(bodyOf()).expect(status);
+    },
+  );
+
+  it('[condition.collection] is refused as ever where it would be without conditions', async () => {
+    await stage.call('post', path).set({ 'If-Match': '"99"' }).send({}).expect(400);
+    const refused = path === '/webhooks' ? { url: PRIVATE } : { ...bodyOf(), webhook: PRIVATE };
+    const { body } = await stage.call('post', path).set({ 'If-Match': '"99"' }).send(refused).expect(400);
+    expect(body.code).toBe('webhook-target-refused');
+  });
+});
+
 describe('conditions', () => {
+  it('[condition.collection, condition.nothing-done] keep the upstream from being asked to start', async () => {
+    const acts = Object.assign(new Acts(), { start: () => done(run(freshKey())) });
+    const worker = await ActingWorker.start(stage.redis, acts);
+    try {
+      const key = freshKey();
+      // The worker carries out cancellations that others wished for as well.
+      const started = () => acts.asked.filter((what) => what.startsWith('start'));
+      const start = (conditions: object) =>
+        stage
+          .call('post', '/connections/dm-prod/jobs')
+          .set({ 'Idempotency-Key': key, ...conditions })
+          .send({ configuration: 88 });
+      await start({ 'If-Match': '"99"' }).expect(412);
+      await start({ 'If-None-Match': '*' }).expect(412);
+      expect(started()).toEqual([]);
+      await start({ 'If-Match': '*' }).expect(202);
+      expect(started()).toHaveLength(1);
+      // What was done under the key is answered as it was.
+      await start({ 'If-Match': '"99"' }).expect(202);
+    } finally {
+      await worker.stop();
+    }
+  }, 40_000);
+
+  it('[condition.batch] are of no meaning for what changes nothing', async () => {
+    const { path } = await running();
+    const ids = [path.slice('/jobs/'.length)];
+    for (const conditions of [{ 'If-Match': '"99"' }, { 'If-None-Match': '*' }]) {
+      const { body } = await stage.call('post', '/jobs/batch').set(conditions).send({ ids }).expect(200);
+      expect(body.items[0].status).toBe(200);
+    }
+  });
+
   it.each([
     ['a job', running, { name: 'kept' }],
     ['a subscription', webhook, { description: 'kept' }],

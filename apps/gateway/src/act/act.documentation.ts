@@ -1,7 +1,7 @@
 import { CATALOG } from '#libs/providers/catalog';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { headers, PreconditionHeaders } from '../documentation/openapi.headers.js';
+import { headers, ListPreconditionHeaders, PreconditionHeaders } from '../documentation/openapi.headers.js';
 import { Problems, ProblemsOfBody } from '../documentation/openapi.problems.js';
 import { IDEMPOTENCY_PROBLEMS } from '../idempotency/idempotent.decorator.js';
 import { JobDto } from '../jobs/job.dto.js';
@@ -102,6 +102,7 @@ export function DocumentsStart(): MethodDecorator {
       description: 'What it has to say depends on the provider of the connection.',
       examples: startExamples(),
     }),
+    ListPreconditionHeaders(),
     ApiResponse({
       status: 202,
       description: 'Started and tracked; of several in sequence, the first one.',
@@ -116,6 +117,7 @@ export function DocumentsStart(): MethodDecorator {
       'start-rejected',
       'operation-not-allowed',
       'no-job-created',
+      'precondition-failed',
       ...IDEMPOTENCY_PROBLEMS,
       ...PROBLEMS_OF_ASKING,
     ),

@@ -10,6 +10,8 @@ import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { CurrentCommand } from '../idempotency/command.decorator.js';
 import { Idempotent } from '../idempotency/idempotent.decorator.js';
 import { RequestCommand } from '../idempotency/request.command.js';
+import { RequestPreconditions } from '../http/preconditions.decorator.js';
+import { Preconditions } from '../http/preconditions.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import type { JobDto } from '../jobs/job.dto.js';
 import { etagOf } from '../jobs/job.headers.js';
@@ -54,10 +56,11 @@ export class ConnectionJobsController {
     @Param('name') name: string,
     @CurrentCaller() caller: Caller,
     @CurrentCommand() command: RequestCommand,
+    @RequestPreconditions() conditions: Preconditions,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const record = await this.starter.start(this.connection(name, caller), request.body, caller, command);
+    const record = await this.starter.start(this.connection(name, caller), request.body, caller, command, conditions);
     response.set({ Location: `/jobs/${record.id}`, ETag: etagOf(record) });
     return presentJob(record);
   }

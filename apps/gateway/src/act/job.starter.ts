@@ -6,6 +6,7 @@ import type { StartDone } from '#libs/requests';
 import type { Store } from '#libs/store';
 import type { ZodError } from 'zod';
 import type { RequestCommand } from '../idempotency/request.command.js';
+import { COLLECTION, type Preconditions } from '../http/preconditions.js';
 import { descriptorOf } from '../jobs/job.addresses.js';
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
 import { problemOf } from './outcome.problems.js';
@@ -21,16 +22,19 @@ export class JobStarter {
     private readonly now: () => number = store.clock.now,
   ) {}
 
-  /** Returns the run, which is tracked; of several in sequence, the first one. */
+  /** Returns the run, which is tracked; of several in sequence, the first one. Conditions are about the list that it is added to. */
   async start(
     connection: ConnectionSettings,
     body: unknown,
     caller: Caller,
     command: RequestCommand,
+    conditions: Preconditions,
   ): Promise<JobRecord> {
     const { start: form } = descriptorOf(connection);
     if (!form) throw new ProblemException('start-unsupported');
     const steps = form.steps(checked(form, body, connection));
+    // What was begun under the key before met them, whatever this request says.
+    if (!(await this.commands.isKnown(connection.name, command))) conditions.check(COLLECTION);
     const wish = { does: 'start' as const, steps, caller: caller.name };
     const outcome = await this.commands.carryOut<StartDone>(connection.name, wish, command);
     if (outcome.result !== 'done') throw problemOf(outcome, CODES);

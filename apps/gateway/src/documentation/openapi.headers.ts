@@ -90,6 +90,16 @@ export function PreconditionHeaders(): MethodDecorator {
   );
 }
 
+/** Under which conditions something is added to a list, which has neither a tag nor a date. */
+export function ListPreconditionHeaders(): MethodDecorator {
+  const condition = (name: string, description: string) =>
+    ApiHeader({ name, required: false, description, schema: { type: 'string', examples: ['*'] } });
+  return applyDecorators(
+    condition('If-Match', 'About the list: `*` holds, and any tag brings 412.'),
+    condition('If-None-Match', 'About the list, which is there: `*` brings 412, and any tag holds.'),
+  );
+}
+
 export function ConditionalHeader(): MethodDecorator {
   return applyDecorators(
     ApiHeader({

@@ -11,6 +11,9 @@ export interface Changeable {
   changedAt: number;
 }
 
+/** A list to which something is to be added: it is always there, and has neither a tag nor a date of its own. */
+export const COLLECTION: Changeable = { etag: null, changedAt: -Infinity };
+
 /**
  * What a request wants to be true of what it changes (RFC 9110 §13). To be checked in the step that makes the change, and
  * only where it would be made otherwise.

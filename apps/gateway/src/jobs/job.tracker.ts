@@ -1,7 +1,7 @@
 import type { Caller } from '#libs/access';
 import { applyDescription, newRecord, type Description, type JobRecord } from '#libs/jobs';
 import type { Store, StoredJob } from '#libs/store';
-import type { Preconditions } from '../http/preconditions.js';
+import { COLLECTION, type Preconditions } from '../http/preconditions.js';
 import { parseMoment } from '../http/moments.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { JobWebhooks, NamedWebhook } from '../webhooks/job.webhooks.js';
@@ -26,10 +26,11 @@ export class JobTracker {
     private readonly now: () => number = store.clock.now,
   ) {}
 
-  /** Stores the job, due at once, unless it is tracked already. */
-  async track(wish: TrackJobDto, caller: Caller): Promise<TrackedJob> {
+  /** Stores the job, due at once, unless it is tracked already. Conditions are about the list of all jobs. */
+  async track(wish: TrackJobDto, caller: Caller, conditions: Preconditions): Promise<TrackedJob> {
     const job = this.jobOf(wish, caller);
-    const webhook = wish.webhook == null ? null : await this.webhooks.resolve(wish.webhook, caller);
+    if (wish.webhook == null) conditions.check(COLLECTION);
+    const webhook = wish.webhook == null ? null : await this.webhooks.resolve(wish.webhook, caller, conditions);
     // Before it is tracked, so that this is heard of, too; and afterwards, should its former life just be cleared away.
     if (webhook) await this.webhooks.name(job, webhook);
     const { name, labels } = wish;

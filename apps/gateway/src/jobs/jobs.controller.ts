@@ -72,9 +72,10 @@ export class JobsController {
   async track(
     @Body() wish: TrackJobDto,
     @CurrentCaller() caller: Caller,
+    @RequestPreconditions() conditions: Preconditions,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const { record, isNew, webhook } = await this.tracker.track(wish, caller);
+    const { record, isNew, webhook } = await this.tracker.track(wish, caller, conditions);
     if (webhook) response.set('Jobgate-Webhook', webhook.id);
     if (webhook?.secret) response.set('Jobgate-Webhook-Secret', webhook.secret);
     response.status(isNew ? 201 : 200).set({ Location: `/jobs/${record.id}`, ETag: etagOf(record) });

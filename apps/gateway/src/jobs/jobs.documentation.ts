@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOperation, ApiQuery, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import {
   ConditionalHeader,
+  ListPreconditionHeaders,
   FreshnessHeaders,
   headers,
   PreconditionHeaders,
@@ -104,9 +105,17 @@ export function DocumentsTrack(): MethodDecorator {
         },
       },
     }),
+    ListPreconditionHeaders(),
     answer(201, 'Tracked from now on. It is stored before this answer is sent.'),
     answer(200, 'It was tracked already; nothing of it has changed. A webhook hears of it from now on.'),
-    Problems('invalid-job-id', 'invalid-request', 'job-not-found', ...IDEMPOTENCY_PROBLEMS, ...WEBHOOK_PROBLEMS),
+    Problems(
+      'invalid-job-id',
+      'invalid-request',
+      'job-not-found',
+      'precondition-failed',
+      ...IDEMPOTENCY_PROBLEMS,
+      ...WEBHOOK_PROBLEMS,
+    ),
     ProblemsOfBody(),
   );
 }

@@ -2,6 +2,7 @@ import type { Caller } from '#libs/access';
 import type { JobAddress } from '#libs/jobs';
 import type { Store } from '#libs/store';
 import type { Subscription, SubscriptionBook } from '#libs/webhooks';
+import { COLLECTION, type Preconditions } from '../http/preconditions.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { WebhookKeeper } from './webhook.keeper.js';
 
@@ -22,20 +23,21 @@ export class JobWebhooks {
 
   /**
    * The subscription that a caller means: by its id; or by a URL, which is that of the caller's own one, or gets one that
-   * hears of nothing but the jobs that name it.
+   * hears of nothing but the jobs that name it. Conditions of the request hold before anything is done.
    */
-  async resolve(webhook: string, caller: Caller): Promise<NamedWebhook> {
+  async resolve(webhook: string, caller: Caller, conditions: Preconditions): Promise<NamedWebhook> {
     const subscriptions = [...(await this.book.all()).values()];
     const isMeant = ({ id, url }: Subscription) => id === webhook || url === webhook;
     const own = subscriptions.filter((one) => one.owner === caller.name && one.disabled === null && isMeant(one));
     const [found] = own.sort((one, other) => one.createdAt - other.createdAt);
+    if (found) conditions.check(COLLECTION);
     if (found) return { id: found.id, secret: null };
     if (webhook.startsWith('wh_')) {
       const errors = [{ pointer: '/webhook', detail: 'The caller has no enabled subscription of this id.' }];
       throw new ProblemException('invalid-request', 'There is no such subscription.', { errors });
     }
     this.keeper.checkTarget(webhook, '/webhook');
-    const { id, secrets } = await this.keeper.subscribe({ url: webhook }, caller, 'named');
+    const { id, secrets } = await this.keeper.subscribe({ url: webhook }, caller, conditions, 'named');
     return { id, secret: secrets[0]!.value };
   }
 

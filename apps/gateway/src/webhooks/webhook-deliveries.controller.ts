@@ -6,6 +6,8 @@ import type { Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { RequestPreconditions } from '../http/preconditions.decorator.js';
+import { Preconditions } from '../http/preconditions.js';
 import { formatDeliveryCursor, parseDeliveriesQuery } from './deliveries.query.js';
 import { DeliveryDto, DeliveryListDto } from './webhook.dto.js';
 import { WebhookDeliveries } from './webhook.deliveries.js';
@@ -66,10 +68,11 @@ export class WebhookDeliveriesController {
     @Param('id') id: string,
     @Param('deliveryId') deliveryId: string,
     @CurrentCaller() caller: Caller,
+    @RequestPreconditions() conditions: Preconditions,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
     const subscription = await this.keeper.find(id, caller);
-    return onItsWay(subscription, await this.deliveries.redeliver(subscription, deliveryId), response);
+    return onItsWay(subscription, await this.deliveries.redeliver(subscription, deliveryId, conditions), response);
   }
 
   /**
@@ -82,10 +85,11 @@ export class WebhookDeliveriesController {
   async test(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
+    @RequestPreconditions() conditions: Preconditions,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
     const subscription = await this.keeper.find(id, caller);
-    return onItsWay(subscription, await this.deliveries.test(subscription), response);
+    return onItsWay(subscription, await this.deliveries.test(subscription, conditions), response);
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Store } from '#libs/store';
 import { deliveryOf, testEventOf, type Delivery, type LoggedDelivery, type Subscription } from '#libs/webhooks';
 import { randomUUID } from 'node:crypto';
+import type { Preconditions } from '../http/preconditions.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import { changeableOf } from './webhook.keeper.js';
 
 /** No key of a job begins so: what is asked for by hand waits for nothing, and nothing waits for it. */
 const BY_HAND = '\u0000';
@@ -35,25 +37,27 @@ export class WebhookDeliveries {
     return JSON.parse(text) as LoggedDelivery;
   }
 
-  /** The same message once more, under its own id. */
-  async redeliver(subscription: Subscription, delivery: string): Promise<LoggedDelivery> {
+  /** The same message once more, under its own id. Conditions are about the subscription. */
+  async redeliver(subscription: Subscription, delivery: string, conditions: Preconditions): Promise<LoggedDelivery> {
     const { status: _status, nextAttemptAt: _next, tries, ...known } = await this.find(subscription.id, delivery);
-    return this.put(subscription, { ...known, at: this.now(), attempts: 0 }, tries);
+    return this.put(subscription, { ...known, at: this.now(), attempts: 0 }, tries, conditions);
   }
 
-  /** A message that tells of no job. */
-  async test(subscription: Subscription): Promise<LoggedDelivery> {
+  /** A message that tells of no job. Conditions are about the subscription. */
+  async test(subscription: Subscription, conditions: Preconditions): Promise<LoggedDelivery> {
     const connection = await this.connectionFor(subscription);
     const event = testEventOf(subscription.id, randomUUID(), connection, this.now());
-    return this.put(subscription, deliveryOf(subscription.id, connection, event, this.now()), []);
+    return this.put(subscription, deliveryOf(subscription.id, connection, event, this.now()), [], conditions);
   }
 
   private async put(
     subscription: Subscription,
     delivery: Delivery,
     tries: LoggedDelivery['tries'],
+    conditions: Preconditions,
   ): Promise<LoggedDelivery> {
     if (subscription.disabled !== null) throw new ProblemException('webhook-disabled');
+    conditions.check(changeableOf(subscription));
     const { id } = subscription;
     const logged: LoggedDelivery = { ...delivery, status: 'pending', nextAttemptAt: delivery.at, tries };
     await this.store.deliveries.write(id, delivery.id, delivery.at, JSON.stringify(logged));

@@ -8,7 +8,7 @@ import {
   type Subscription,
   type SubscriptionBook,
 } from '#libs/webhooks';
-import type { Changeable, Preconditions } from '../http/preconditions.js';
+import { COLLECTION, type Changeable, type Preconditions } from '../http/preconditions.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
@@ -45,11 +45,18 @@ export class WebhookKeeper {
     return subscription;
   }
 
-  async subscribe(wish: SubscribeDto, caller: Caller, selection: Selection = 'matching'): Promise<Subscription> {
+  /** Conditions are about the list that it is added to. */
+  async subscribe(
+    wish: SubscribeDto,
+    caller: Caller,
+    conditions: Preconditions,
+    selection: Selection = 'matching',
+  ): Promise<Subscription> {
     this.checkTarget(wish.url, '/url');
     this.checkConnections(wish.connection, caller);
     const own = [...(await this.book.all()).values()].filter(({ owner }) => owner === caller.name);
     if (own.length >= MOST_WEBHOOKS) throw new ProblemException('too-many-webhooks');
+    conditions.check(COLLECTION);
     const now = this.now();
     return this.book.add({
       owner: caller.name,
@@ -136,4 +143,4 @@ export class WebhookKeeper {
 }
 
 /** Subscriptions are answered without a tag. */
-const changeableOf = ({ changedAt }: Subscription): Changeable => ({ etag: null, changedAt });
+export const changeableOf = ({ changedAt }: Subscription): Changeable => ({ etag: null, changedAt });

@@ -36,9 +36,10 @@ export class WebhooksController {
   async subscribe(
     @Body() wish: SubscribeDto,
     @CurrentCaller() caller: Caller,
+    @RequestPreconditions() conditions: Preconditions,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookWithSecretDto> {
-    const subscription = await this.keeper.subscribe(wish, caller);
+    const subscription = await this.keeper.subscribe(wish, caller, conditions);
     response.set('Location', `/webhooks/${subscription.id}`);
     return presentWithSecret(subscription, caller, this.keeper.now());
   }

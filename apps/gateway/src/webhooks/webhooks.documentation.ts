@@ -1,6 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { headers, PreconditionHeaders, type HeaderName } from '../documentation/openapi.headers.js';
+import {
+  headers,
+  ListPreconditionHeaders,
+  PreconditionHeaders,
+  type HeaderName,
+} from '../documentation/openapi.headers.js';
 import { Problems, ProblemsOfBody } from '../documentation/openapi.problems.js';
 import { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
 import { DeliveryDto, DeliveryListDto, WebhookDto, WebhookListDto, WebhookWithSecretDto } from './webhook.dto.js';
@@ -45,8 +50,9 @@ export function DocumentsSubscribe(): MethodDecorator {
         },
       },
     }),
+    ListPreconditionHeaders(),
     Answer(201, 'Subscribed. The secret is told this once.', WebhookWithSecretDto, SECRET_EXAMPLE, ['Location']),
-    Problems('invalid-request', 'webhook-target-refused', 'too-many-webhooks'),
+    Problems('invalid-request', 'webhook-target-refused', 'too-many-webhooks', 'precondition-failed'),
     ProblemsOfBody(),
   );
 }
@@ -110,8 +116,9 @@ export function DocumentsTest(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId: 'testWebhook' }),
     WebhookId(),
+    PreconditionHeaders(),
     AnswerPending(),
-    Problems('webhook-not-found', 'webhook-disabled'),
+    Problems('webhook-not-found', 'webhook-disabled', 'precondition-failed'),
   );
 }
 
@@ -151,8 +158,9 @@ export function DocumentsRedeliver(): MethodDecorator {
     ApiOperation({ operationId: 'redeliverMessage' }),
     WebhookId(),
     DeliveryId(),
+    PreconditionHeaders(),
     AnswerPending(),
-    Problems('webhook-not-found', 'delivery-not-found', 'webhook-disabled'),
+    Problems('webhook-not-found', 'delivery-not-found', 'webhook-disabled', 'precondition-failed'),
   );
 }
 
