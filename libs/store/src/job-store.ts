@@ -84,6 +84,12 @@ export class JobStore {
     return found;
   }
 
+  /** Whether each is tracked, also where its record cannot be read. */
+  async areTracked(connection: string, keys: readonly string[]): Promise<boolean[]> {
+    const found = await Promise.all(keys.map((key) => this.redis.exists(this.keys.job(connection, key))));
+    return found.map((one) => one === 1);
+  }
+
   async commit(commit: Commit): Promise<CommitOutcome> {
     const { base } = commit;
     const { record } = commit.revised;

@@ -50,10 +50,18 @@ export class SubscriptionBook {
    * removed, and prevents that by throwing.
    */
   async remove(id: string, check: (present: Subscription) => void = () => undefined): Promise<boolean> {
+    return this.removeIf(id, (present) => {
+      check(present);
+      return true;
+    });
+  }
+
+  /** False: there was none, or `mayGo`, which gets it as it would be removed, says no. */
+  async removeIf(id: string, mayGo: (present: Subscription) => boolean): Promise<boolean> {
     for (;;) {
       const text = await this.store.subscriptions.read(id);
       if (text === null) return false;
-      check(JSON.parse(text) as Subscription);
+      if (!mayGo(JSON.parse(text) as Subscription)) return false;
       if (!(await this.store.subscriptions.replace(id, text, null))) continue;
       await this.store.deliveries.forget(id);
       return true;

@@ -61,6 +61,11 @@ export interface Subscription {
   /** The present one first. */
   secrets: SigningSecret[];
   disabled: DisabledReason | null;
+  /**
+   * About when it was last named for a job that is tracked, epoch milliseconds; absent: it was not since it was made. Those
+   * that were made for single jobs end with them, but never soon after this.
+   */
+  namedAt?: number;
   /** What happened before is not delivered; by the clock that stamps events, epoch milliseconds. */
   since: number;
   createdAt: number;

@@ -31,7 +31,7 @@ export class JobWebhooks {
     const own = subscriptions.filter((one) => one.owner === caller.name && one.disabled === null && isMeant(one));
     const [found] = own.sort((one, other) => one.createdAt - other.createdAt);
     if (found) conditions.check(COLLECTION);
-    if (found) return { id: found.id, secret: null };
+    if (found && (await this.keeper.noteNamed(found))) return { id: found.id, secret: null };
     if (webhook.startsWith('wh_')) {
       const errors = [{ pointer: '/webhook', detail: 'The caller has no enabled subscription of this id.' }];
       throw new ProblemException('invalid-request', 'There is no such subscription.', { errors });

@@ -18,6 +18,9 @@ import { changedFilter, unseenConnections } from './webhook.filter.js';
 /** One caller may have so many. */
 export const MOST_WEBHOOKS = 1_000;
 
+/** Below the time for which a subscription is kept after it was named: it cannot end while a job is being tracked. */
+const NAMED_SAID_EVERY_MS = 3_600_000;
+
 /** Makes, changes and removes subscriptions. Those of others do not exist for a caller. */
 export class WebhookKeeper {
   constructor(
@@ -67,6 +70,7 @@ export class WebhookKeeper {
       filter: changedFilter(NO_FILTER, wish),
       secrets: [newSecret()],
       disabled: null,
+      ...(selection === 'named' ? { namedAt: now } : {}),
       createdAt: now,
       changedAt: now,
     });
@@ -103,6 +107,13 @@ export class WebhookKeeper {
     await this.find(id, caller);
     if (!(await this.book.remove(id, (present) => conditions.check(changeableOf(present)))))
       throw new ProblemException('webhook-not-found');
+  }
+
+  /** It is about to be named for a job, and must not end for having none. False: it has just ended. */
+  async noteNamed({ id, selection, namedAt = 0 }: Subscription): Promise<boolean> {
+    const at = this.now();
+    if (selection === 'matching' || at - namedAt < NAMED_SAID_EVERY_MS) return true;
+    return (await this.book.change(id, (present) => ({ ...present, namedAt: at }))) !== null;
   }
 
   /** Throws when nothing may be sent there. */

@@ -4,6 +4,7 @@ import type { Store } from '#libs/store';
 import { renamedIn, type SubscriptionBook } from '#libs/webhooks';
 import type { Logger } from 'pino';
 import { setTimeout as pause } from 'node:timers/promises';
+import { NamedSubscriptions } from './named-subscriptions.js';
 
 const HOUR_MS = 3_600_000;
 /** How often a process says which connections it has configured, and looks for those that none has. */
@@ -42,10 +43,12 @@ export interface RetirementOptions {
 /**
  * Retires connections that no process has configured any more: ended jobs expire as ever, deliveries that wait go out, and
  * once the retention of jobs is over, all that is left in Redis is removed. A connection that is configured again before that
- * goes on with what it had. What belongs to a connection that was renamed is moved to its new name.
+ * goes on with what it had. What belongs to a connection that was renamed is moved to its new name. Subscriptions that were
+ * made for single jobs end with these.
  */
 export class ConnectionRetirement {
   private readonly stopping = new AbortController();
+  private readonly named: NamedSubscriptions;
   private connections: readonly KnownConnection[];
   private retentionMs: number;
   private hasDiscovered = false;
@@ -56,6 +59,7 @@ export class ConnectionRetirement {
   constructor(private readonly options: RetirementOptions) {
     this.connections = options.connections;
     this.retentionMs = options.retentionMs;
+    this.named = new NamedSubscriptions(options);
   }
 
   /** Holds from the next round on. */
@@ -108,6 +112,7 @@ export class ConnectionRetirement {
       if (this.stopping.signal.aborted) return;
       await this.retire(name, since);
     }
+    await this.named.look();
   }
 
   private async moveRenamed(): Promise<void> {

@@ -32,6 +32,11 @@ export class ConnectionRegistry {
     return found;
   }
 
+  /** All that are known, whether configured or not. */
+  async all(): Promise<string[]> {
+    return this.redis.zrange(this.keys.configured(), '0', '-1');
+  }
+
   /** Nothing is left of it. */
   async forget(connection: string): Promise<void> {
     await this.redis.zrem(this.keys.configured(), connection);

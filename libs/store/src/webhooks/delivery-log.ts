@@ -32,6 +32,12 @@ export class DeliveryLog {
     return this.redis.zrevrange(this.keys.deliveries(subscription), 0, -1);
   }
 
+  /** When a delivery was first tried last; null: none is kept. */
+  async lastAt(subscription: string): Promise<number | null> {
+    const [, at] = await this.redis.zrevrange(this.keys.deliveries(subscription), 0, 0, 'WITHSCORES');
+    return at === undefined ? null : Number(at);
+  }
+
   /** The texts of those that are still kept. */
   async texts(subscription: string, ids: readonly string[]): Promise<string[]> {
     if (ids.length === 0) return [];

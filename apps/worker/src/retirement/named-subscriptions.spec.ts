@@ -1,0 +1,145 @@
+import { newRecord } from '#libs/jobs';
+import { newSecret, NO_FILTER, SubscriptionBook, type Selection, type Subscription } from '#libs/webhooks';
+import { pino } from 'pino';
+import { DEPLOYMENTS, openStore, type StoreScene } from '../../../../libs/store/test/store.scene.js';
+import { ConnectionRetirement } from './connection.retirement.js';
+import { KEPT_MS, LOOK_EVERY_MS } from './named-subscriptions.js';
+
+const HOUR_MS = 3_600_000;
+const CONNECTION = 'dm-prod';
+const OTHER = 'hmc-lab';
+
+describe.each(DEPLOYMENTS)('a subscription that was made for single jobs, on %s', (deployment) => {
+  let scene: StoreScene;
+  let book: SubscriptionBook;
+  let worker: ConnectionRetirement;
+  let now: number;
+  let jobs = 0;
+  let key: string;
+
+  beforeAll(async () => {
+    scene = await openStore(deployment);
+  }, 30_000);
+  afterAll(() => scene.close());
+
+  beforeEach(async () => {
+    now = Date.now();
+    book = new SubscriptionBook(scene.store);
+    worker = new ConnectionRetirement({
+      store: scene.store,
+      worker: 'worker',
+      connections: [CONNECTION, OTHER].map((name) => ({ name, renamedFrom: null })),
+      retentionMs: 24 * HOUR_MS,
+      book,
+      deliveriesOf: () => {
+        throw new Error('Nothing is retired here.');
+      },
+      logger: pino({ level: 'silent' }),
+      now: () => now,
+    });
+    key = String((jobs += 1));
+  });
+  afterEach(() => worker.stop());
+
+  function subscribe(selection: Selection = 'named', changes: Partial<Subscription> = {}): Promise<Subscription> {
+    return book.add({
+      owner: 'operator',
+      grant: { connections: ['*'], at: now },
+      url: 'https://hooks.example.com/',
+      description: null,
+      selection,
+      filter: NO_FILTER,
+      secrets: [newSecret()],
+      disabled: null,
+      createdAt: now,
+      changedAt: now,
+      ...changes,
+    });
+  }
+
+  async function track(connection: string, id: string): Promise<void> {
+    await scene.store.namedJobs.add({ connection, key }, id);
+    const record = newRecord({ connection, key, provider: 'datameer', kind: 'run', trackedAt: now });
+    await scene.store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+    await eventsAreRead();
+  }
+
+  /** As by the worker that turns them into deliveries. */
+  async function eventsAreRead(): Promise<void> {
+    const { outbox, feed } = scene.store;
+    for (const connection of [CONNECTION, OTHER]) {
+      const [from, end] = await Promise.all([outbox.position(connection), feed.end(connection)]);
+      if (end !== from) await outbox.advance(connection, from, end, [], now);
+    }
+  }
+
+  async function forget(connection: string): Promise<void> {
+    await scene.store.jobs.forget({ connection, key });
+    await scene.store.namedJobs.remove({ connection, key });
+    await eventsAreRead();
+  }
+
+  const isThere = async ({ id }: Subscription) => (await book.find(id)) !== null;
+
+  async function isThereAfter(subscription: Subscription, milliseconds: number): Promise<boolean> {
+    now += milliseconds;
+    await worker.runRound();
+    return isThere(subscription);
+  }
+
+  it('ends when its last job is forgotten, with its log', async () => {
+    const subscription = await subscribe();
+    const { id } = subscription;
+    await track(CONNECTION, id);
+    await track(OTHER, id);
+    await scene.store.deliveries.write(id, 'msg_1', now, '{}');
+    expect(await isThereAfter(subscription, KEPT_MS)).toBe(true);
+    await forget(CONNECTION);
+    expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);
+    await forget(OTHER);
+    expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(false);
+    expect((await scene.keys()).filter((name) => name.includes(id))).toEqual([]);
+    expect((await book.all()).has(id)).toBe(false);
+  });
+
+  it('stays until what waits for it is delivered, and for a day after that', async () => {
+    const subscription = await subscribe();
+    const waiting = { subscription: subscription.id, lane: key, text: '{"id":"msg_2"}' };
+    await scene.store.outbox.put(OTHER, [waiting], now);
+    expect(await isThereAfter(subscription, KEPT_MS)).toBe(true);
+    await scene.store.outbox.settle(OTHER, waiting, null, now);
+    await scene.store.deliveries.write(subscription.id, 'msg_2', now, '{}');
+    expect(await isThereAfter(subscription, KEPT_MS - HOUR_MS)).toBe(true);
+    expect(await isThereAfter(subscription, 2 * HOUR_MS)).toBe(false);
+  });
+
+  it('stays for a day after it was named, whatever came of the job', async () => {
+    const subscription = await subscribe('named', { namedAt: now + 3 * HOUR_MS });
+    expect(await isThereAfter(subscription, KEPT_MS + HOUR_MS)).toBe(true);
+    expect(await isThereAfter(subscription, 3 * HOUR_MS)).toBe(false);
+  });
+
+  it('ends although its receiver has gone', async () => {
+    const subscription = await subscribe('named', { disabled: 'gone' });
+    expect(await isThereAfter(subscription, KEPT_MS)).toBe(false);
+  });
+
+  it('ends although the event was trimmed by which the names of its job were to be forgotten', async () => {
+    const subscription = await subscribe();
+    await track(CONNECTION, subscription.id);
+    await scene.store.jobs.forget({ connection: CONNECTION, key });
+    // Nobody has read the event: the end of the job may still be delivered.
+    expect(await isThereAfter(subscription, KEPT_MS)).toBe(true);
+    expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);
+    await eventsAreRead();
+    expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);
+    expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(false);
+    expect(await scene.store.namedJobs.hasAny(CONNECTION)).toBe(false);
+  });
+
+  it('ends no other one: those with a filter stay', async () => {
+    const subscription = await subscribe('matching');
+    expect(await isThereAfter(subscription, 100 * KEPT_MS)).toBe(true);
+    await book.remove(subscription.id);
+  });
+});
