@@ -2,6 +2,7 @@ import { ObservationRequests, RequestQueues } from '#libs/requests';
 import { EventTail, Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { hostname } from 'node:os';
+import { ReadPointers } from './jobs/read.pointers.js';
 
 @Injectable()
 export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -10,6 +11,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationSh
     private readonly requests: ObservationRequests,
     private readonly queues: RequestQueues,
     private readonly store: Store,
+    private readonly pointers: ReadPointers,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -22,6 +24,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationSh
     await this.tail.close();
     await this.requests.close();
     await this.queues.close();
+    await this.pointers.stop();
     await this.store.processes.end();
     await this.store.close();
   }

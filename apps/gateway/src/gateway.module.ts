@@ -37,6 +37,7 @@ import { JobResults } from './jobs/job.results.js';
 import { JobTracker } from './jobs/job.tracker.js';
 import { JobViews } from './jobs/job.views.js';
 import { JobsController } from './jobs/jobs.controller.js';
+import { ReadPointers } from './jobs/read.pointers.js';
 import { ReaderInterest } from './jobs/reader.interest.js';
 import { EventMeter } from './metrics/event.meter.js';
 import { METRICS_CONTROLLERS, metricsProviders } from './metrics/metrics.providers.js';
@@ -83,8 +84,17 @@ export class GatewayModule {
         },
         {
           provide: ReaderInterest,
+          inject: [Store, JobAddresses, ReadPointers],
+          useFactory: ({ watches, clock }: Store, addresses: JobAddresses, pointers: ReadPointers) =>
+            new ReaderInterest(watches, clock.now, {
+              isPointer: (job) => addresses.isPointer(job),
+              note: (pointer) => pointers.note(addresses.present(pointer)),
+            }),
+        },
+        {
+          provide: ReadPointers,
           inject: [Store],
-          useFactory: ({ watches, clock }: Store) => new ReaderInterest(watches, clock.now),
+          useFactory: ({ pointerReads, clock }: Store) => new ReadPointers(pointerReads, clock.now),
         },
         ...hotProviders(configuration),
         ...quotaProviders(configuration),
@@ -95,11 +105,11 @@ export class GatewayModule {
         ...actProviders(configuration, logger),
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
-        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages]),
+        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages, ReadPointers]),
         ...FIND_PROVIDERS,
         ...webhookProviders(configuration),
         ...DASHBOARD_PROVIDERS,
-        over(JobTracker, [Store, JobAddresses, JobWebhooks]),
+        over(JobTracker, [Store, JobAddresses, JobWebhooks, JobReader]),
         over(JobViews, [Store]),
         over(JobHistory, [Store]),
         over(JobResults, [Store]),

@@ -1,6 +1,6 @@
 import { Access } from '#libs/access';
 import type { WorkerConfiguration } from '#libs/config';
-import { WebhookSender } from '#libs/delivery';
+import { PointerSubscribers, WebhookSender } from '#libs/delivery';
 import { ProviderRegistry, ProvidersModule } from '#libs/providers';
 import { Caretaker } from '#libs/refresh';
 import { connectRedis, Store } from '#libs/store';
@@ -38,12 +38,19 @@ export class WorkerModule {
         { provide: WorkerMeters, inject: [Metrics], useFactory: (metrics: Metrics) => new WorkerMeters(metrics) },
         {
           provide: Caretaker,
-          inject: [ProviderRegistry, Store, WEBHOOK_DESKS, WorkerMeters],
-          useFactory: (providers: ProviderRegistry, store: Store, companionOf: WebhookDesks, meters: WorkerMeters) => {
+          inject: [ProviderRegistry, Store, WEBHOOK_DESKS, WorkerMeters, Rights],
+          useFactory: (
+            providers: ProviderRegistry,
+            store: Store,
+            companionOf: WebhookDesks,
+            meters: WorkerMeters,
+            rights: Rights,
+          ) => {
             const queueAccess = queueAccessOf(store);
             const meterOf = (connection: string) => meters.careOf(connection);
             const watchOf = (connection: string) => meters.callsOf(connection);
-            const company = { companionOf, meterOf, watchOf };
+            const subscribers = new PointerSubscribers({ store, rights, book: new SubscriptionBook(store) });
+            const company = { companionOf, subscribers, meterOf, watchOf };
             return new Caretaker({ connections, tracking, providers, store, logger, queueAccess, ...company });
           },
         },

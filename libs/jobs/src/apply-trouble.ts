@@ -43,9 +43,12 @@ export function applyTrouble(previous: JobRecord, trouble: Trouble, context: Tro
     return { record: previous, isNews: false, transition: null };
   }
   const absence = trouble.kind === 'not-found' ? countAbsence(previous.absence, context.at) : previous.absence;
+  const isFirstDenial = previous.kind === 'pointer' && previous.absence === null && absence !== null;
   const next: JobRecord = {
     ...previous,
     absence,
+    // That nobody reads it counts no more: a denial has a time of its own.
+    expiresAt: isFirstDenial ? null : previous.expiresAt,
     observation: {
       ...previous.observation,
       attemptedAt: context.at,

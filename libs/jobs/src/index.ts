@@ -3,6 +3,7 @@ export * from './apply-trouble.js';
 export * from './confirm.js';
 export * from './cancel.js';
 export * from './describe.js';
+export * from './dormancy.js';
 export * from './exact-json.js';
 export * from './future-times.js';
 export * from './job-filter.js';

@@ -19,6 +19,22 @@ export interface JobFilter {
   startedBefore: number | null;
 }
 
+/** All jobs fit. */
+export const NO_JOB_FILTER: JobFilter = {
+  providers: null,
+  kinds: null,
+  states: null,
+  attention: false,
+  severities: null,
+  observations: null,
+  operations: null,
+  labels: [],
+  text: null,
+  updatedSince: null,
+  startedAfter: null,
+  startedBefore: null,
+};
+
 const STATE_GROUPS: Record<string, JobState[]> = {
   active: JOB_STATES.filter((state) => !isTerminal(state) && state !== 'idle'),
   terminal: JOB_STATES.filter(isTerminal),

@@ -105,7 +105,7 @@ export interface JobRecord {
   deadline: Moment | null;
   trackedAt: Moment;
   changedAt: Moment;
-  /** When the gateway forgets the job: ended runs, and pointers that the upstream denies. null: not so far. */
+  /** When the gateway forgets the job: ended runs, and pointers that the upstream denies or nobody reads. null: not so far. */
   expiresAt: Moment | null;
   /** Begins at `trackedAt` and grows by one with each change that is news. */
   revision: number;

@@ -98,6 +98,7 @@ export class Committer {
     const address = { connection: settings.name, key: subject.key };
     const wasTracked = subject.known != null;
     let committed = { observation: observationFor(subject.known ?? null), before: subject.known ?? null };
+    const silentSince = await this.silentSince(subject.known ?? null, at);
     const polls: Polled[] = [];
     const { written } = await store.jobs.update(
       address,
@@ -119,7 +120,8 @@ export class Committer {
         polls.length = 0;
         if (after.observation.observedAt === at) polls.push({ before: record, after, transition, at });
         const reader = isRepeatable && after.observation.observedAt === at ? this.reader : undefined;
-        return { revised: this.checks.planned(revised, at, null, source), resultText, lastAnswer: answer, reader };
+        const planned = this.checks.planned(revised, at, null, source, silentSince);
+        return { revised: planned, resultText, lastAnswer: answer, reader };
       },
       subject.known,
     );
@@ -152,6 +154,8 @@ export class Committer {
   async trouble(subject: Subject, problem: Trouble, at: number, source: ObservationSource): Promise<ObserveOutcome> {
     const { settings, store, tracking, provider, gate, logger } = this.context;
     const address = { connection: settings.name, key: subject.key };
+    const known = await this.known(subject);
+    const silentSince = await this.silentSince(known, at);
     let isDoubtful = false;
     const { stored } = await store.jobs.update(
       address,
@@ -166,9 +170,9 @@ export class Committer {
           isConnectionTrusted: gate.isCircuitClosed && !isDoubtful,
           remembersEndedForMs: provider.descriptor.remembersEndedForMs,
         });
-        return { revised: this.checks.planned(revised, at, problem, source) };
+        return { revised: this.checks.planned(revised, at, problem, source, silentSince) };
       },
-      await this.known(subject),
+      known,
     );
     if (isDoubtful) gate.tellTrouble(MASS_ABSENCE);
     if (problem.code !== 'circuit-open') {
@@ -203,6 +207,12 @@ export class Committer {
   async absent(key: string): Promise<ObserveOutcome> {
     await this.context.store.jobs.rememberAbsence({ connection: this.context.settings.name, key }, ABSENCE_MEMORY_MS);
     return { result: 'not-found' };
+  }
+
+  /** Since when nobody reads a pointer that is tracked; null: it is a run, or new. */
+  private async silentSince(known: StoredJob | null, at: Moment): Promise<Moment | null> {
+    const isPointer = known !== null && known.record.kind === 'pointer';
+    return isPointer ? ((await this.context.readers?.silentSince(known.record, at)) ?? null) : null;
   }
 
   /** What the store holds of a job. */

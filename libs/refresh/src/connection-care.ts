@@ -15,6 +15,7 @@ import { countEndedJobs } from './admission/ended-jobs.js';
 import { CommandDesk } from './commands/command-desk.js';
 import type { ConnectionContext, ConnectionSettings } from './connection-context.js';
 import { Observer } from './observer.js';
+import { DormantPointers } from './pointers/dormant-pointers.js';
 import { bringFutureChecksForward } from './polling/future-checks.js';
 import { PushDesk } from './push/push-desk.js';
 import { Sweeper } from './sweeper.js';
@@ -59,6 +60,7 @@ export class ConnectionCare {
   private readonly commands: CommandDesk;
   private readonly sweeper: Sweeper;
   private readonly pushDesk: PushDesk | null;
+  private readonly dormant: DormantPointers;
   /** Aborted: start nothing new. */
   private readonly stopping = new AbortController();
   /** Aborted: give up what is under way. */
@@ -80,6 +82,7 @@ export class ConnectionCare {
     this.observer = new Observer(context);
     this.commands = new CommandDesk(context, this.abandoning.signal);
     this.sweeper = new Sweeper(context, this.observer, this.commands.canceler);
+    this.dormant = new DormantPointers(context);
     this.pushDesk = context.push ? new PushDesk(context, context.push, this.observer) : null;
   }
 
@@ -110,6 +113,7 @@ export class ConnectionCare {
     if (!signal.aborted) await bringFutureChecksForward(this.context, signal);
     if (isForgiven && !signal.aborted) await this.lookSoon();
     if (!signal.aborted) this.commands.begin();
+    if (!signal.aborted) this.dormant.start();
     if (!signal.aborted) await this.pushDesk?.start();
     if (!signal.aborted) await this.companion?.start();
   }
@@ -130,6 +134,7 @@ export class ConnectionCare {
   /** Finishes what is in hand, or gives it back; within about ten seconds at most, or so much longer as may be finished. */
   async stop(finishWithinMs: number = FINISH_WITHIN_MS): Promise<void> {
     this.stopping.abort(new Error('stopping'));
+    const waking = this.dormant.stop();
     const silence = this.pushDesk?.stop() ?? Promise.resolve();
     const farewell = this.companion?.stop() ?? Promise.resolve();
     // Without Redis nothing can be finished, and BullMQ never ends what it begins to close in good order.
@@ -139,6 +144,7 @@ export class ConnectionCare {
     this.abandoning.abort(new Error('abandoned'));
     await within(closing, CLOSE_WITHIN_MS);
     await within(silence, CLOSE_WITHIN_MS);
+    await within(waking, CLOSE_WITHIN_MS);
     await within(farewell, FINISH_WITHIN_MS);
     await within(this.sweeper.giveBack(), CLOSE_WITHIN_MS);
     await within(this.context.planning?.stop() ?? Promise.resolve(), CLOSE_WITHIN_MS);

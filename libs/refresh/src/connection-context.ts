@@ -5,6 +5,7 @@ import type { Session, UpstreamConnection } from '#libs/upstream';
 import type { Logger } from 'pino';
 import type { Gate } from './admission/gate.js';
 import type { Planning } from './planning/planning.js';
+import type { PointerReaders } from './pointers/pointer-readers.js';
 import type { PushCoverage } from './push/push-coverage.js';
 
 /** What a worker needs to know to look after one connection. */
@@ -30,6 +31,8 @@ export interface ConnectionContext {
   push?: PushCoverage;
   /** What checks are planned by besides the job itself; absent: nothing. */
   planning?: Planning;
+  /** Who reads pointers; absent: everybody, all the time. */
+  readers?: PointerReaders;
   logger: Logger;
   now: () => Moment;
   random: () => number;

@@ -6,3 +6,4 @@ export type { CareCompanion, QueueAccess } from './connection-care.js';
 export type { ConnectionSettings, TrackingRules } from './connection-context.js';
 export { ConnectionStatistics } from './planning/connection-statistics.js';
 export * from './planning/next-check.js';
+export type { PointerSubscribers } from './pointers/pointer-readers.js';

@@ -8,6 +8,7 @@ import type { RedisServer } from '../../../test/stage/redis-server.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../src/connection-context.js';
 import { Gate } from '../src/admission/gate.js';
 import { Observer } from '../src/observer.js';
+import { PointerReaders, type PointerSubscribers } from '../src/pointers/pointer-readers.js';
 
 export const BEGIN = Date.UTC(2026, 10, 21, 8, 0, 0);
 export const SECOND = 1_000;
@@ -32,6 +33,12 @@ export class RefreshScene {
   /** What the upstream does with a call, by its target. */
   readonly plays = new Map<string, Play>();
   readonly log: Record<string, unknown>[] = [];
+  /** Who is told of jobs without asking. */
+  readonly subscribers: PointerSubscribers = {
+    version: () => Promise.resolve('0'),
+    matching: () => Promise.resolve(() => false),
+    isNamed: () => Promise.resolve(false),
+  };
   readonly store: Store;
   readonly settings: ConnectionSettings;
   readonly observer: Observer;
@@ -80,6 +87,12 @@ export class RefreshScene {
       session: provider.openSession({ ...settings, accounts: store.accounts, now: () => this.now }),
       store,
       gate: new Gate(settings.name, store.board, () => this.now),
+      readers: new PointerReaders({
+        connection: settings.name,
+        store,
+        subscribers: this.subscribers,
+        tracking: TRACKING,
+      }),
       logger: pino({ level: 'debug' }, { write: (line) => this.log.push(JSON.parse(line) as Record<string, unknown>) }),
       now: () => this.now,
       random: () => 0.5,

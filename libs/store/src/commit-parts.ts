@@ -25,11 +25,15 @@ export interface Commit {
   isMoved?: boolean;
 }
 
-/** Ended jobs are not looked at any more, so copies of them end by an event alone, even where there is no news. */
+/**
+ * Copies hold until the next check, or as long as an ended job is kept: where nothing is looked at any more, or the time for
+ * which it is kept has changed, they end by an event alone, even where there is no news.
+ */
 export function eventTypeOf({ base, revised: { record, isNews }, isMoved }: Commit): JobEvent['type'] | null {
   if (base === null) return isMoved ? 'touched' : 'tracked';
   if (isNews) return 'changed';
-  return record.observation.nextCheckAt === null ? 'touched' : null;
+  const isKeptAsBefore = base.record.expiresAt === record.expiresAt;
+  return record.observation.nextCheckAt === null || !isKeptAsBefore ? 'touched' : null;
 }
 
 export function dueOf({ nextCheckAt }: { nextCheckAt: number | null }): string {

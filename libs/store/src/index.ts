@@ -24,6 +24,7 @@ export * from './lifecycle/connection-keys.js';
 export * from './lifecycle/connection-move.js';
 export * from './lifecycle/connection-registry.js';
 export type { FormerNames } from './lifecycle/former-names.js';
+export * from './pointer-reads.js';
 export * from './quota-ledger.js';
 export { connectRedis, type RedisClient, type RedisLocation, type RedisUse } from './redis-client.js';
 export { REPLACED_KEPT_FOR_MS, type StoredResult } from './result-shelf.js';

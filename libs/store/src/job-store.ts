@@ -221,7 +221,9 @@ export class JobStore {
       // What expires is looked for again: nobody is told of it.
       const once = notLaterThan === '' ? randomUUID() : '';
       told.push(keys.once(connection, once));
-      const sets = [keys.schedule(connection), keys.byChange(connection), keys.byStart(connection)];
+      const sets = [keys.schedule, keys.byChange, keys.byStart, keys.pointersRead].map((name) =>
+        name.call(keys, connection),
+      );
       sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));
       const texts = [keys.history, keys.onlyResult, keys.raw, keys.absent].map((name) =>
         name.call(keys, connection, key),

@@ -9,6 +9,7 @@ import { CLAIM_KEY, SETTLE_KEY } from './scripts/idempotency.js';
 import { LINGER } from './scripts/linger.js';
 import { DISOWN, OWN } from './scripts/own.js';
 import { PAGE } from './scripts/page.js';
+import { MARK_READ } from './scripts/pointers.js';
 import { PRESENT } from './scripts/roll.js';
 import { DROP, HAND_OVER, SETTLE, SUBSCRIBE, WRITE_DOWN } from './scripts/webhooks.js';
 import { MasterConnector } from './sentinel/master.connector.js';
@@ -68,6 +69,7 @@ interface StoreScripts {
   jobgateClaimKey(...values: (string | number)[]): Promise<string[]>;
   jobgateSettleKey(...values: (string | number)[]): Promise<number>;
   jobgateReplaceMark(...values: (string | number)[]): Promise<number>;
+  jobgateMarkRead(...values: (string | number)[]): Promise<number>;
 }
 
 interface Script {
@@ -96,6 +98,7 @@ const SCRIPTS: Record<keyof StoreScripts, Script> = {
   jobgateClaimKey: { lua: CLAIM_KEY, keys: 1 },
   jobgateSettleKey: { lua: SETTLE_KEY, keys: 1 },
   jobgateReplaceMark: { lua: REPLACE_MARK, keys: 1 },
+  jobgateMarkRead: { lua: MARK_READ, keys: null },
 };
 
 export interface RedisUse {

@@ -120,6 +120,16 @@ export class StoreKeys {
     return `${this.base(connection)}watched`;
   }
 
+  /** Sorted set of the keys of pointers by the time when they were last read. */
+  pointersRead(connection: string): string {
+    return `${this.base(connection)}pointers:read`;
+  }
+
+  /** Sorted set of what streams of many jobs are narrowed to, by the time when one was last open. */
+  pointersStreamed(connection: string): string {
+    return `${this.base(connection)}pointers:streamed`;
+  }
+
   /** Hash: what was learned of how long runs take. */
   durations(connection: string): string {
     return `${this.base(connection)}durations`;

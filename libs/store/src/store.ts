@@ -22,6 +22,7 @@ import { JobIndex } from './job-index.js';
 import { JobStore } from './job-store.js';
 import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
 import { primariesOf } from './primaries.js';
+import { PointerReads } from './pointer-reads.js';
 import { QuotaLedger } from './quota-ledger.js';
 import { Schedule } from './schedule.js';
 import { SequenceShelf } from './sequence-shelf.js';
@@ -53,6 +54,7 @@ export class Store {
   readonly registry: ConnectionRegistry;
   readonly formerNames: FormerNames;
   readonly watches: Watches;
+  readonly pointerReads: PointerReads;
   readonly durations: DurationShelf;
   readonly quotas: QuotaLedger;
   readonly feed: EventFeed;
@@ -99,6 +101,7 @@ export class Store {
     this.connectionMove = new ConnectionMove(redis, this.keys, this.jobs, this.connectionKeys);
     this.registry = new ConnectionRegistry(redis, this.keys, this.connectionKeys);
     this.watches = new Watches(redis, this.keys);
+    this.pointerReads = new PointerReads(redis, this.keys);
     this.durations = new DurationShelf(redis, this.keys);
     this.quotas = new QuotaLedger(redis, this.keys);
     this.feed = new EventFeed(redis, this.keys);

@@ -55,9 +55,10 @@ export class EventStreams {
 
   private openFor(subject: StreamSubject): OpenChannel {
     const channel = new EventChannel(subject);
-    const open = { channel, unsubscribe: this.news.subscribe(channel, subject.jobId) };
+    const unsubscribe = this.news.subscribe(channel, subject.jobId);
+    const close = this.watched.streaming(subject);
+    const open = { channel, unsubscribe: () => (close(), unsubscribe()) };
     this.channels.set(subject.name, open);
-    if (subject.jobId !== null) this.watched.say(subject.jobId);
     return open;
   }
 }

@@ -1,4 +1,5 @@
 import type { JobRecord } from '#libs/jobs';
+import type { StreamedFilter } from '#libs/store';
 
 /** A job as a snapshot shows it. */
 export interface SnapshotJob {
@@ -18,6 +19,8 @@ export interface StreamSubject {
   connections: readonly string[];
   /** The only job; null: all that `shows` lets through. */
   jobId: string | null;
+  /** What of its filter holds for a pointer whatever the run that it points to; null: it is about one job. */
+  streamed: StreamedFilter | null;
   /** Whether a job may cease to be shown although it is still there. */
   isFiltered: boolean;
   shows(record: JobRecord): boolean;

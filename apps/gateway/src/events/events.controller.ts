@@ -1,5 +1,5 @@
 import type { Caller } from '#libs/access';
-import { formatJobId } from '#libs/jobs';
+import { formatJobId, isDormant } from '#libs/jobs';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -68,6 +68,7 @@ export class EventsController {
     // Whoever comes back to a job that was forgotten does not mean to have it tracked again.
     const reading = wish.after === null ? await this.reader.read(job, ANY_AGE) : await this.reader.readStored(job);
     if (reading?.kind === 'absent' || reading?.kind === 'too-old') throw new ProblemException('job-not-found');
+    if (reading?.kind === 'known' && isDormant(reading.record)) await this.reader.awaken(job);
     const untracked = reading?.kind === 'pending' ? await this.views.ofUntracked(undefined, reading.record) : null;
     const subject = jobSubject(this.reader, job, formatJobId(job), untracked && jsonBytes(untracked));
     const hasEnded = reading === null || (reading.kind === 'known' && isOver(reading.record));

@@ -3,6 +3,7 @@ import { Store } from '#libs/store';
 import type { Provider } from '@nestjs/common';
 import { JobReader } from '../jobs/job.reader.js';
 import { JobWaiter } from '../jobs/job.waiter.js';
+import { ReadPointers } from '../jobs/read.pointers.js';
 import { ReaderInterest } from '../jobs/reader.interest.js';
 import { EventAnswers } from './event.answers.js';
 import { EventStreams } from './event.streams.js';
@@ -20,8 +21,9 @@ export const EVENTS_PROVIDERS: Provider[] = [
   { provide: Heartbeats, useFactory: () => new Heartbeats() },
   {
     provide: WatchedJobs,
-    inject: [JobNews, ReaderInterest],
-    useFactory: (news: JobNews, interest: ReaderInterest) => new WatchedJobs(news, interest),
+    inject: [JobNews, ReaderInterest, ReadPointers],
+    useFactory: (news: JobNews, interest: ReaderInterest, pointers: ReadPointers) =>
+      new WatchedJobs(news, interest, pointers),
   },
   {
     provide: JobWaiter,

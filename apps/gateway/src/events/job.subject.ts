@@ -10,6 +10,7 @@ export function jobSubject(reader: JobReader, job: AddressedJob, id: string, unt
     name: id,
     connections: [job.connection],
     jobId: id,
+    streamed: null,
     isFiltered: false,
     shows: () => true,
     endsWith: (record) => record === null || isOver(record),

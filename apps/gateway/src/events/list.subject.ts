@@ -22,6 +22,7 @@ export function listSubject(
     name: JSON.stringify([names, filter]),
     connections: names,
     jobId: null,
+    streamed: { labels: filter.labels, text: filter.text },
     // The connections follow from the providers.
     isFiltered: attention || labels.length > 0 || Object.values(others).some((other) => other !== null),
     shows: (record) => matches(record, filter),

@@ -3,6 +3,8 @@ import type { Provider } from '@nestjs/common';
 import { ConnectionWatch } from '../connections/connection.watch.js';
 import { HotShelf } from '../hot/hot.shelf.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
+import { JobReader } from '../jobs/job.reader.js';
+import { ReadPointers } from '../jobs/read.pointers.js';
 import { JobBatch } from './job.batch.js';
 import { JobSummary } from './job.summary.js';
 
@@ -10,8 +12,9 @@ import { JobSummary } from './job.summary.js';
 export const FIND_PROVIDERS: Provider[] = [
   {
     provide: JobBatch,
-    inject: [JobAddresses, HotShelf],
-    useFactory: (addresses: JobAddresses, shelf: HotShelf) => new JobBatch(addresses, shelf),
+    inject: [JobAddresses, HotShelf, JobReader, ReadPointers],
+    useFactory: (addresses: JobAddresses, shelf: HotShelf, reader: JobReader, pointers: ReadPointers) =>
+      new JobBatch(addresses, shelf, reader, pointers),
   },
   {
     provide: JobSummary,

@@ -4,6 +4,8 @@ import { UnreadableRecord } from '#libs/store';
 import type { HotAnswer } from '../hot/hot-answer.js';
 import type { HotShelf } from '../hot/hot.shelf.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
+import type { JobReader } from '../jobs/job.reader.js';
+import type { ReadPointers } from '../jobs/read.pointers.js';
 import type { ReadJobsDto } from './batch.dto.js';
 
 /** Reads many jobs at once; asks no upstream, and tracks nothing. */
@@ -11,19 +13,29 @@ export class JobBatch {
   constructor(
     private readonly addresses: JobAddresses,
     private readonly shelf: HotShelf,
+    private readonly reader: Pick<JobReader, 'awaken'>,
+    private readonly pointers: Pick<ReadPointers, 'note'>,
   ) {}
 
   /** The items as JSON, each byte as one character, in the order asked for. */
   async read({ ids, ifRevision }: ReadJobsDto, caller: Caller): Promise<string[]> {
     const revisions = ifRevision ?? {};
     const jobs = ids.map((id) => this.jobOf(id, caller));
-    const known = await this.shelf.answersOf(jobs.filter((job) => job !== null));
+    const wanted = jobs.filter((job) => job !== null);
+    const known = await this.shelf.answersOf(wanted);
+    for (const [index, answer] of known.entries()) this.noteRead(wanted[index]!, answer);
     const answers = known.values();
     return jobs.map((job, index) => {
       const id = ids[index]!;
       const answer = job === null ? null : answers.next().value!;
       return itemOf(id, answer, Object.hasOwn(revisions, id) ? revisions[id] : undefined);
     });
+  }
+
+  private noteRead(job: JobAddress, answer: HotAnswer | UnreadableRecord | null): void {
+    if (answer === null || answer instanceof UnreadableRecord || answer.facts.kind === 'run') return;
+    this.pointers.note(job);
+    if (answer.isDormant) void this.reader.awaken(job).catch(() => undefined);
   }
 
   /** null where there is nothing of that name that the caller may see: why, is not told. */

@@ -1,4 +1,4 @@
-import type { JobRecord } from '#libs/jobs';
+import { isDormant, type JobRecord } from '#libs/jobs';
 import { answerHeaders, JSON_TYPE } from '../http/default-headers.js';
 import { jsonBytes } from '../http/json-bytes.js';
 import { etagOf, headersHoldUntil, jobHeaders, type DatedFacts } from '../jobs/job.headers.js';
@@ -32,6 +32,8 @@ export class HotAnswer {
   readonly validUntil: number;
   /** From then on there is no such job any more. */
   readonly endsAt: number;
+  /** A pointer that nobody has read for long: whoever reads it has it checked. */
+  readonly isDormant: boolean;
   /** Whether it was asked for since somebody looked for what can go. */
   isWanted = false;
   readonly facts: DatedFacts;
@@ -54,6 +56,7 @@ export class HotAnswer {
     this.etag = etagOf(record);
     this.body = bodyOf(record);
     this.facts = { revision, kind, state, changedAt, observation: { observedAt, nextCheckAt } };
+    this.isDormant = isDormant(record);
     this.endsAt = expiresAt ?? Infinity;
     this.validUntil = Math.max(nextCheckAt ?? expiresAt ?? 0, now + RECHECK_MS);
   }

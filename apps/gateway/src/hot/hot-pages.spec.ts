@@ -23,7 +23,7 @@ describe('the pages of lists that a process holds', () => {
   const read = async (name = 'all', { connections = CONNECTIONS, validUntil = NOW + 60_000, bytes = 10 } = {}) => {
     const { text } = await pages.read(name, connections, async () => {
       built += 1;
-      return { text: Buffer.from(String(built).padEnd(bytes)), validUntil };
+      return { text: Buffer.from(String(built).padEnd(bytes)), pointers: [], validUntil };
     });
     return Number(text.toString());
   };
@@ -46,7 +46,7 @@ describe('the pages of lists that a process holds', () => {
     let end: () => void = () => undefined;
     const slow = pages.read('all', CONNECTIONS, async () => {
       await new Promise<void>((resolve) => (end = resolve));
-      return { text: Buffer.from('old'), validUntil: Infinity };
+      return { text: Buffer.from('old'), pointers: [], validUntil: Infinity };
     });
     changed('dm-prod');
     expect(await read()).toBe(1);

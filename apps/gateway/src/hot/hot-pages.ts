@@ -1,9 +1,12 @@
+import type { JobAddress } from '#libs/jobs';
 import type { HotAnswers } from './hot-answers.js';
 import type { Source } from './hot-answer.js';
 
 /** A page of a list, put together. */
 export interface BuiltPage {
   text: Buffer;
+  /** Those on it. */
+  pointers: readonly JobAddress[];
   /** As long as no change of its connections is told, it holds until then; epoch milliseconds. 0: it cannot be kept. */
   validUntil: number;
 }

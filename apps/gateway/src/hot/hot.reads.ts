@@ -71,7 +71,7 @@ export class HotReads {
     const caller = this.admitted(asked);
     if (caller === null) return null;
     const held = this.shelf.held(id);
-    const answer = held !== undefined && held.endsAt > now && this.shelf.isGood(held, now) ? held : null;
+    const answer = held !== undefined && held.endsAt > now && this.isGood(held, now) ? held : null;
     const job = answer === null ? this.addressed(id, caller, now) : null;
     if (answer === null ? job === null : !this.isSeen(answer.source.connection, caller)) return null;
     if (answer !== null) return this.textFrom(answer, asked, caller, now, true);
@@ -82,7 +82,7 @@ export class HotReads {
   private async textRead(id: string, job: JobAddress, asked: PlainRequest, caller: Caller): Promise<string | null> {
     try {
       const answer = await withPatience(this.shelf.read(id, job), PATIENCE_MS);
-      return answer === null ? null : this.textFrom(answer, asked, caller, this.now(), false);
+      return answer === null || answer.isDormant ? null : this.textFrom(answer, asked, caller, this.now(), false);
     } catch (error) {
       // Whoever serves it then says so, and who could have an older answer has waited long enough.
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
@@ -112,7 +112,7 @@ export class HotReads {
     if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'polls', exchange, now))
       return next(request, response);
     if (answer === null) void this.answerRead(id, job!, null, exchange);
-    else if (!this.shelf.isGood(answer, now)) this.answerOlder(id, answer, exchange, now);
+    else if (!this.isGood(answer, now)) this.answerOlder(id, answer, exchange, now);
     else {
       this.tally.count(true, this.writer.write(answer, exchange, now));
       this.interest.read(answer.id, answer.nextCheckAt, now);
@@ -148,6 +148,11 @@ export class HotReads {
     return true;
   }
 
+  /** Whoever reads a dormant pointer has it checked, which takes the way through the framework. */
+  private isGood(answer: HotAnswer, now: number): boolean {
+    return !answer.isDormant && this.shelf.isGood(answer, now);
+  }
+
   /** A connection may have been taken out of the configuration since its answer was kept. */
   private isSeen(connection: string, caller: Caller): boolean {
     return this.addresses.connection(connection, caller) !== null;
@@ -166,7 +171,7 @@ export class HotReads {
     try {
       const reading = this.shelf.read(id, job);
       const answer = await withPatience(reading, older === null ? FIRST_PATIENCE_MS : PATIENCE_MS);
-      if (answer === null) return next(request, response);
+      if (answer === null || answer.isDormant) return next(request, response);
       const now = this.now();
       this.tally.count(false, this.writer.write(answer, exchange, now));
       this.interest.read(answer.id, answer.nextCheckAt, now);

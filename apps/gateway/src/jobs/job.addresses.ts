@@ -68,6 +68,13 @@ export class JobAddresses {
     return settings !== null && parsedKey(address, descriptorOf(settings)) !== null;
   }
 
+  /** Whether a job of the configuration is "the latest run of" something. */
+  isPointer(named: JobAddress): boolean {
+    const address = this.present(named);
+    const settings = this.byName.get(address.connection);
+    return settings !== undefined && parsedKey(address, descriptorOf(settings))?.kind === 'pointer';
+  }
+
   /** The settings of a connection; null when there is none that the caller may see. */
   connection(name: string, caller: Caller): ConnectionSettings | null {
     const settings = this.byName.get(name);

@@ -1,7 +1,15 @@
 import type { Caller } from '#libs/access';
-import { asksKindAndStateOnly, isOfKindAndState, matches, type JobFilter, type JobRecord } from '#libs/jobs';
+import {
+  asksKindAndStateOnly,
+  isDormant,
+  isOfKindAndState,
+  matches,
+  type JobAddress,
+  type JobFilter,
+  type JobRecord,
+} from '#libs/jobs';
 import { readable, type IndexPage, type IndexPosition, type Store } from '#libs/store';
-import { bodyOf } from '../hot/hot-answer.js';
+import { bodyOf, type HotAnswer } from '../hot/hot-answer.js';
 import type { BuiltPage, HotPages } from '../hot/hot-pages.js';
 import type { HotShelf } from '../hot/hot.shelf.js';
 import type { ConnectionWatch } from '../connections/connection.watch.js';
@@ -19,6 +27,7 @@ import {
 import type { JobListDto } from './job-list.dto.js';
 import type { JobListWish } from './job-list.query.js';
 import type { JobReader } from './job.reader.js';
+import type { ReadPointers } from './read.pointers.js';
 
 /** A list as it is wanted, of the connections that the caller sees. */
 interface Listing extends JobListWish {
@@ -26,9 +35,18 @@ interface Listing extends JobListWish {
   after: ListPosition | null;
 }
 
+/** A job on a page. */
+interface ListedJob {
+  /** The standard view as JSON, each byte as one character. */
+  body: string;
+  /** Whose reading counts; null: it is no pointer. */
+  pointer: JobAddress | null;
+  /** Nobody has read it for long. */
+  isDormant: boolean;
+}
+
 interface Page {
-  /** The standard views as JSON, each byte as one character. */
-  bodies: string[];
+  jobs: ListedJob[];
   nextCursor: string | null;
   /** Until when it stands so, as long as no change is told; 0: that cannot be said. */
   validUntil: number;
@@ -49,6 +67,7 @@ export class JobLister {
     private readonly watch: ConnectionWatch,
     private readonly shelf: HotShelf,
     private readonly pages: HotPages,
+    private readonly pointers: Pick<ReadPointers, 'note'>,
   ) {}
 
   /** The page as the API answers it: JSON in UTF-8. */
@@ -57,12 +76,15 @@ export class JobLister {
     const { readable, unreachable } = await this.watch.availabilityOf(listing.among);
     const name = JSON.stringify([wish, readable, unreachable]);
     const build = async () => written(await this.page({ ...listing, among: readable }), unreachable);
-    return (await this.pages.read(name, readable, build)).text;
+    const { text, pointers } = await this.pages.read(name, readable, build);
+    for (const pointer of pointers) this.pointers.note(pointer);
+    return text;
   }
 
   /** The jobs of a page, one by one. */
-  async jobs(wish: JobListWish, caller: Caller): Promise<Pick<Page, 'bodies' | 'nextCursor'>> {
-    return this.page(this.listingOf(wish, caller));
+  async jobs(wish: JobListWish, caller: Caller): Promise<{ bodies: string[]; nextCursor: string | null }> {
+    const { jobs, nextCursor } = await this.page(this.listingOf(wish, caller));
+    return { bodies: jobs.map(({ body }) => body), nextCursor };
   }
 
   private listingOf(wish: JobListWish, caller: Caller): Listing {
@@ -72,7 +94,12 @@ export class JobLister {
   }
 
   private async page(listing: Listing): Promise<Page> {
-    return (await this.isBestRead(listing)) ? this.pageRead(listing) : this.pageSorted(listing);
+    const page = await ((await this.isBestRead(listing)) ? this.pageRead(listing) : this.pageSorted(listing));
+    // Who is on it is told so by the next page: this one says what was known when it was asked for.
+    for (const { pointer, isDormant } of page.jobs) {
+      if (pointer !== null && isDormant) void this.reader.awaken(pointer).catch(() => undefined);
+    }
+    return page;
   }
 
   /** Whether to read on in the order of the index, rather than to read all that may be wanted and sort it. */
@@ -91,7 +118,7 @@ export class JobLister {
 
   private async pageRead(listing: Listing): Promise<Page> {
     const { filter, limit, sort } = listing;
-    const bodies: string[] = [];
+    const jobs: ListedJob[] = [];
     let position = listing.after as IndexPosition | null;
     let size = limit;
     // A start may become known without a change that is told.
@@ -100,17 +127,17 @@ export class JobLister {
       const batch = await this.indexed(listing, position, size);
       const matching = await this.matching(batch, filter);
       validUntil = Math.min(validUntil, matching.validUntil);
-      for (const [index, body] of matching.bodies.entries()) {
+      for (const [index, job] of matching.jobs.entries()) {
         position = batch[index]!;
-        if (body !== null) bodies.push(body);
-        if (bodies.length === limit) {
+        if (job !== null) jobs.push(job);
+        if (jobs.length === limit) {
           const isLast = batch.length < size && index === batch.length - 1;
-          return { bodies, nextCursor: isLast ? null : formatCursor(sort, position), validUntil };
+          return { jobs, nextCursor: isLast ? null : formatCursor(sort, position), validUntil };
         }
       }
-      if (batch.length < size) return { bodies, nextCursor: null, validUntil };
+      if (batch.length < size) return { jobs, nextCursor: null, validUntil };
     }
-    return { bodies, nextCursor: position && formatCursor(sort, position), validUntil };
+    return { jobs, nextCursor: position && formatCursor(sort, position), validUntil };
   }
 
   private indexed({ among, filter, sort }: Listing, after: IndexPosition | null, limit: number) {
@@ -124,21 +151,23 @@ export class JobLister {
     return this.store.index.byStart(among, page);
   }
 
-  /** The bodies of those that match; null for the others. */
+  /** Those that match; null for the others. */
   private async matching(
     batch: readonly IndexPosition[],
     filter: JobFilter,
-  ): Promise<{ bodies: (string | null)[]; validUntil: number }> {
+  ): Promise<{ jobs: (ListedJob | null)[]; validUntil: number }> {
     if (asksKindAndStateOnly(filter)) {
       const answers = (await this.shelf.answersOf(batch)).map(readable);
       return {
-        bodies: answers.map((answer) => (answer && isOfKindAndState(answer.facts, filter) ? answer.body : null)),
+        jobs: answers.map((answer, index) =>
+          answer && isOfKindAndState(answer.facts, filter) ? listedAnswer(answer, batch[index]!) : null,
+        ),
         validUntil: answers.reduce((least, answer) => Math.min(least, answer?.validUntil ?? 0), Infinity),
       };
     }
     const records = await this.recordsAt(batch);
     return {
-      bodies: records.map((record) => (record !== null && matches(record, filter) ? bodyOf(record) : null)),
+      jobs: records.map((record) => (record !== null && matches(record, filter) ? listedRecord(record) : null)),
       validUntil: 0,
     };
   }
@@ -156,7 +185,7 @@ export class JobLister {
     const page = matching.slice(0, limit);
     const last = matching.length > limit ? page.at(-1)! : null;
     const nextCursor = last && formatCursor(sort, last.position);
-    return { bodies: page.map(({ record }) => bodyOf(record)), nextCursor, validUntil: 0 };
+    return { jobs: page.map(({ record }) => listedRecord(record)), nextCursor, validUntil: 0 };
   }
 
   /** In the order asked for, overdue checks said; null where a job is not tracked any more, or cannot be read. */
@@ -166,10 +195,22 @@ export class JobLister {
   }
 }
 
-function written({ bodies, nextCursor, validUntil }: Page, unreachable: string[]): BuiltPage {
+function listedRecord(record: JobRecord): ListedJob {
+  const { connection, key, kind } = record;
+  const pointer = kind === 'pointer' ? { connection, key } : null;
+  return { body: bodyOf(record), pointer, isDormant: isDormant(record) };
+}
+
+function listedAnswer({ body, facts, isDormant }: HotAnswer, { connection, key }: JobAddress): ListedJob {
+  return { body, pointer: facts.kind === 'pointer' ? { connection, key } : null, isDormant };
+}
+
+function written({ jobs, nextCursor, validUntil }: Page, unreachable: string[]): BuiltPage {
   const rest: Omit<JobListDto, 'jobs'> = { nextCursor, complete: unreachable.length === 0, unreachable };
+  const bodies = jobs.map(({ body }) => body);
   const text = `{"jobs":[${bodies.join(',')}],${JSON.stringify(rest).slice(1)}`;
-  return { text: Buffer.from(text, 'latin1'), validUntil };
+  const pointers = jobs.flatMap(({ pointer }) => pointer ?? []);
+  return { text: Buffer.from(text, 'latin1'), pointers, validUntil };
 }
 
 /** The states by which the index can be read; null: whatever the state. */

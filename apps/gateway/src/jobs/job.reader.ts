@@ -1,5 +1,7 @@
 import {
   applyOverdue,
+  applyReading,
+  isDormant,
   isFrozen,
   isObservedSince,
   isOverdue,
@@ -9,7 +11,7 @@ import {
   type Trouble,
 } from '#libs/jobs';
 import { EVER, type ObservationRequests, type ObserveOutcome } from '#libs/requests';
-import type { Store, StoredJob } from '#libs/store';
+import { isStoreFailure, type Store, type StoredJob } from '#libs/store';
 import { cacheStatus } from '../http/cache-status.js';
 import type { AddressedJob } from './job.addresses.js';
 import type { FreshnessWish } from './freshness.js';
@@ -41,7 +43,7 @@ export class JobReader {
     /** The time that records are stamped with. */
     readonly now: () => number = store.clock.now,
     /** Told of every record that somebody was answered with. */
-    private readonly notice: (record: JobRecord) => void = () => undefined,
+    readonly notice: (record: JobRecord) => void = () => undefined,
   ) {}
 
   /** The job as everybody reads it who bears any age; null when it is not tracked. Asks no worker. */
@@ -58,7 +60,8 @@ export class JobReader {
   }
 
   private async readAsWished(job: AddressedJob, wish: FreshnessWish): Promise<Reading> {
-    const stored = await this.store.jobs.read(job);
+    const found = await this.store.jobs.read(job);
+    const stored = found !== null && isDormant(found.record) ? await this.awaken(job, found) : found;
     const isFreshEnough = stored !== null && this.isFreshEnough(stored.record, wish);
     if (isFreshEnough) return this.known(await this.withOverdueSaid(stored));
     if (wish.isCachedOnly)
@@ -68,6 +71,25 @@ export class JobReader {
         why: NOT_ASKED,
       };
     return stored === null ? this.readUnseen(job) : this.readFresh(job, stored, wish);
+  }
+
+  /**
+   * Has a pointer that nobody has read for long checked at once, and as often as others from then on. Returns it as it is
+   * then; as it was where that cannot be written.
+   */
+  async awaken(job: JobAddress, known?: StoredJob): Promise<StoredJob | null> {
+    const { jobs, pointerReads } = this.store;
+    const at = this.now();
+    try {
+      // First, so that whoever polls it next knows of this read.
+      await pointerReads.mark(job.connection, [job.key], at);
+      const change = (current: StoredJob | null) =>
+        current !== null && isDormant(current.record) ? { revised: applyReading(current.record, at) } : null;
+      return (await jobs.update(job, change, known)).stored;
+    } catch (error) {
+      if (known === undefined || !isStoreFailure(error)) throw error;
+      return known;
+    }
   }
 
   /** The same record, or one that says that its check is overdue. Whoever notices writes it down, once. */

@@ -1,5 +1,5 @@
 import type { Caller } from '#libs/access';
-import { applyDescription, newRecord, type Description, type JobRecord } from '#libs/jobs';
+import { applyDescription, isDormant, newRecord, type Description, type JobRecord } from '#libs/jobs';
 import type { Store, StoredJob } from '#libs/store';
 import { COLLECTION, type Preconditions } from '../http/preconditions.js';
 import { parseMoment } from '../http/moments.js';
@@ -7,6 +7,7 @@ import { ProblemException } from '../problems/problem.exception.js';
 import type { JobWebhooks, NamedWebhook } from '../webhooks/job.webhooks.js';
 import { descriptorOf, type AddressedJob, type JobAddresses } from './job.addresses.js';
 import { changeableOf } from './job.headers.js';
+import type { JobReader } from './job.reader.js';
 import { MOST_LABELS } from './labels.validator.js';
 import type { TrackJobDto } from './track-job.dto.js';
 
@@ -23,6 +24,7 @@ export class JobTracker {
     private readonly store: Store,
     private readonly addresses: JobAddresses,
     private readonly webhooks: JobWebhooks,
+    private readonly reader: Pick<JobReader, 'awaken' | 'notice'>,
     private readonly now: () => number = store.clock.now,
   ) {}
 
@@ -42,7 +44,7 @@ export class JobTracker {
       return { revised: { record, isNews: true, transition: null } };
     });
     if (webhook) await this.webhooks.name(job, webhook);
-    return { record: stored!.record, isNew: written, webhook };
+    return { record: await this.wanted(job, stored!), isNew: written, webhook };
   }
 
   async describe(job: AddressedJob, description: Description, conditions: Preconditions): Promise<JobRecord> {
@@ -53,7 +55,7 @@ export class JobTracker {
       conditions.check(changeableOf(current.record));
       return { revised };
     });
-    return tracked(stored).record;
+    return this.wanted(job, tracked(stored));
   }
 
   /** Forgets the job here; the upstream hears nothing of it. */
@@ -62,6 +64,14 @@ export class JobTracker {
       if (current !== null) conditions.check(changeableOf(current));
     });
     if (!isForgotten) throw new ProblemException('job-not-found');
+  }
+
+  /** Who tracks a pointer, or says something of it, wants to know of it, as a reader does. */
+  private async wanted(job: AddressedJob, stored: StoredJob): Promise<JobRecord> {
+    const awakened = isDormant(stored.record) ? await this.reader.awaken(job, stored) : stored;
+    const { record } = awakened ?? stored;
+    this.reader.notice(record);
+    return record;
   }
 
   private jobOf(wish: TrackJobDto, caller: Caller): AddressedJob {

@@ -8,11 +8,16 @@ describe('the interest of readers', () => {
   let now: number;
   let marks: { key: string; until: number }[];
   let interest: ReaderInterest;
+  let pointers: string[];
 
   beforeEach(() => {
     now = 1_000 * SECOND;
     marks = [];
-    interest = new ReaderInterest({ mark: async ({ key }, until) => void marks.push({ key, until }) }, () => now);
+    pointers = [];
+    interest = new ReaderInterest({ mark: async ({ key }, until) => void marks.push({ key, until }) }, () => now, {
+      isPointer: ({ key }) => key.startsWith('config-'),
+      note: ({ key }) => void pointers.push(key),
+    });
   });
 
   /** One read each so many seconds. */
@@ -75,6 +80,15 @@ describe('the interest of readers', () => {
     expect(marks.map(({ key }) => key)).toEqual(['config-88/']);
   });
 
+  it('notes every read of a pointer, whoever reads how often, and no run', () => {
+    interest.read('dm-prod~config-88', now + SECOND);
+    interest.read('dm-prod~config-88', now + SECOND);
+    interest.watching({ connection: 'dm-prod', key: 'config-91' });
+    interest.read(ID, now + SECOND);
+    interest.watching(JOB);
+    expect(pointers).toEqual(['config-88', 'config-88', 'config-91']);
+  });
+
   it('keeps its count of a job while ten thousand others are read, and no more', () => {
     readEvery(0, 2);
     for (let nth = 0; nth < 9_000; nth += 1) interest.read(`dm-prod~x${nth}`, now + SECOND);
@@ -98,6 +112,7 @@ describe('the interest of readers', () => {
         },
       },
       () => now,
+      { isPointer: () => false, note: () => undefined },
     );
     deaf.watching(JOB);
     now += 20 * SECOND;

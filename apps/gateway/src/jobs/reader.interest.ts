@@ -6,7 +6,15 @@ interface WatchBoard {
   mark(job: JobAddress, until: Moment): Promise<void>;
 }
 
+/** Where it is said which pointers are read at all. */
+interface Pointers {
+  isPointer(job: JobAddress): boolean;
+  note(pointer: JobAddress): void;
+}
+
 interface Readers {
+  /** null: it is no pointer. */
+  pointer: JobAddress | null;
   /** When the reads that are counted began, and how many there were since. */
   since: Moment;
   reads: number;
@@ -27,7 +35,7 @@ const MOST_JOBS = 10_000;
 /**
  * Tells the workers which jobs somebody waits for, streams, or reads often, so that they look at them more often. Costs
  * no reader anything: most calls only count, the others send one command to Redis and wait for nothing. What cannot be
- * said is not said.
+ * said is not said. Of pointers, every read is noted: see ReadPointers.
  */
 export class ReaderInterest {
   private readonly known = new RecentEntries<Readers>(MOST_JOBS);
@@ -36,6 +44,7 @@ export class ReaderInterest {
     private readonly board: WatchBoard,
     /** The time that workers go by as well. */
     private readonly now: () => Moment,
+    private readonly pointers: Pointers,
   ) {}
 
   /**
@@ -45,6 +54,7 @@ export class ReaderInterest {
   watching(job: JobAddress): void {
     const now = this.now();
     const readers = this.readersOf(formatJobId(job), now);
+    this.noteIfPointer(readers);
     if (now >= readers.saidUntil) this.say(job, readers, now);
   }
 
@@ -53,6 +63,7 @@ export class ReaderInterest {
     // Nobody looks at it any more.
     if (nextCheckAt === null) return;
     const readers = this.readersOf(id, now);
+    this.noteIfPointer(readers);
     if (now < readers.saidUntil) return;
     if (now - readers.since >= OFTEN_WITHIN_MS) [readers.since, readers.reads] = [now, 0];
     readers.reads += 1;
@@ -64,8 +75,14 @@ export class ReaderInterest {
   private readersOf(id: string, now: Moment): Readers {
     let readers = this.known.get(id);
     if (readers !== undefined) return readers;
-    this.known.set(id, (readers = { since: now, reads: 0, saidUntil: 0 }));
+    const job = parseJobId(id);
+    const pointer = job !== null && this.pointers.isPointer(job) ? job : null;
+    this.known.set(id, (readers = { pointer, since: now, reads: 0, saidUntil: 0 }));
     return readers;
+  }
+
+  private noteIfPointer({ pointer }: Readers): void {
+    if (pointer !== null) this.pointers.note(pointer);
   }
 
   private say(job: JobAddress, readers: Readers, now: Moment): void {

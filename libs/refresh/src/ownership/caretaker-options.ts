@@ -4,6 +4,7 @@ import type { Store } from '#libs/store';
 import type { CallWatch } from '#libs/upstream';
 import type { Logger } from 'pino';
 import type { CareMeter } from '../care-meter.js';
+import type { PointerSubscribers } from '../pointers/pointer-readers.js';
 import type { CareCompanion, QueueAccess } from '../connection-care.js';
 import type { ConnectionSettings, TrackingRules } from '../connection-context.js';
 
@@ -13,6 +14,8 @@ export interface CaretakerOptions {
   providers: ProviderRegistry;
   store: Store;
   queueAccess: QueueAccess;
+  /** Who is told of jobs without asking; absent: nobody. */
+  subscribers?: PointerSubscribers;
   /** Who is told of the work on a connection; absent: nobody. */
   meterOf?: (connection: string) => CareMeter;
   /** Who is told of the calls of a connection; absent: nobody. */

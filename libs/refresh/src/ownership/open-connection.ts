@@ -3,6 +3,7 @@ import type { CaretakerOptions } from './caretaker-options.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../connection-context.js';
 import { Gate } from '../admission/gate.js';
 import { Planning } from '../planning/planning.js';
+import { PointerReaders } from '../pointers/pointer-readers.js';
 import { PushCoverage } from '../push/push-coverage.js';
 
 /** What all connections of a process have in common. */
@@ -17,7 +18,7 @@ export interface SharedByConnections {
 /** Makes what a connection is attended to with: its session, its gate, and what is learned of it. Asks nobody. */
 export function openConnection(
   settings: ConnectionSettings,
-  { providers, store, logger, random = Math.random, meterOf, watchOf }: CaretakerOptions,
+  { providers, store, subscribers, logger, random = Math.random, meterOf, watchOf }: CaretakerOptions,
   { tracking, credentialsSince: since, now }: SharedByConnections,
 ): ConnectionContext {
   const { name } = settings;
@@ -28,5 +29,6 @@ export function openConnection(
   const session = provider.openSession({ ...settings, ...calls });
   const push = new PushCoverage();
   const planning = new Planning({ connection: name, store, logger, now, meter });
-  return { settings, tracking, provider, session, store, gate, push, planning, logger, now, random };
+  const readers = new PointerReaders({ connection: name, store, subscribers, tracking });
+  return { settings, tracking, provider, session, store, gate, push, planning, readers, logger, now, random };
 }

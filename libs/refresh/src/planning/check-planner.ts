@@ -1,5 +1,6 @@
 import {
   applyDeadline,
+  applySilence,
   isPastDeadline,
   isTerminal,
   type JobRecord,
@@ -34,10 +35,20 @@ export class CheckPlanner {
     return this.rulesNow;
   }
 
-  /** The revised record with its next check in it; past its deadline, with what that means. */
-  planned(revised: Revised, at: Moment, problem: Trouble | null, source: ObservationSource): Revised {
-    const final = afterDeadline(revised, { at, source, retentionMs: this.context.tracking.retentionMs });
-    return { ...final, record: this.withNextCheck(final.record, final.transition, problem, at) };
+  /**
+   * The revised record with its next check in it; past its deadline, and where nobody reads it, with what that means.
+   * `silentSince`: since when nobody does; null: unknown, or it is a run.
+   */
+  planned(
+    revised: Revised,
+    at: Moment,
+    problem: Trouble | null,
+    source: ObservationSource,
+    silentSince: Moment | null = null,
+  ): Revised {
+    const { retentionMs } = this.context.tracking;
+    const final = applySilence(afterDeadline(revised, { at, source, retentionMs }), silentSince, { at, retentionMs });
+    return { ...final, record: this.withNextCheck(final.record, final.transition, problem, at, silentSince) };
   }
 
   private withNextCheck(
@@ -45,13 +56,20 @@ export class CheckPlanner {
     transition: Transition | null,
     problem: Trouble | null,
     at: Moment,
+    silentSince: Moment | null,
   ): JobRecord {
-    const { check, nextCheckAt } = this.next(record, transition, problem, at);
+    const { check, nextCheckAt } = this.next(record, transition, problem, at, silentSince);
     return { ...record, check, observation: { ...record.observation, nextCheckAt } };
   }
 
   /** When a job is looked at next, and why then; `problem`: what the last try ran into. */
-  next(record: JobRecord, transition: Transition | null, problem: Trouble | null, at: Moment): Check {
+  next(
+    record: JobRecord,
+    transition: Transition | null,
+    problem: Trouble | null,
+    at: Moment,
+    silentSince: Moment | null = null,
+  ): Check {
     const { gate, random, push, planning } = this.context;
     const isShutOut = problem?.code === 'circuit-open' || problem?.code === LOG_ON_REFUSED;
     const { nextCheckAt, check } = nextCheck(record, this.rules, {
@@ -60,6 +78,7 @@ export class CheckPlanner {
       retryAfterMs: isShutOut ? null : (problem?.retryAfterMs ?? null),
       probeAt: isShutOut ? gate.probeAt : null,
       isPushed: push?.covers(record) ?? false,
+      silentSince,
       transition,
       ...planning?.inputFor(record, at),
     });

@@ -28,6 +28,8 @@ export interface PlanningInput {
   isWatched?: boolean;
   /** All intervals are longer by this factor (≥ 1), because the connection's budget allows no more. Default 1. */
   stretch?: number;
+  /** Since when nobody reads a pointer; null: unknown, or it is a run. */
+  silentSince?: Moment | null;
   /** The change of state that this try brought, if any. */
   transition?: Transition | null;
 }

@@ -1,9 +1,10 @@
-import type { JobRecord, Moment } from '#libs/jobs';
+import { AWAKE_AFTER_READ_MS, type JobRecord, type Moment } from '#libs/jobs';
 import type { PlanningInput, PlanningRules } from './planning-input.js';
 import { pollInterval, type PollBounds } from './poll-interval.js';
 import { hintOf, survivalByHint, UNTESTED_HINTS, type Hint } from './upstream-hints.js';
 import { byDurations, inWords } from './words.js';
 
+/** What is lost, denied or read by nobody is polled so seldom at last. */
 const LONGEST_SEARCH_MS = 60 * 60_000;
 /**
  * What one poll may cost, as a part of the least interval: it is worth a lag of so much. The same price for all jobs of
@@ -24,6 +25,16 @@ export interface Plan {
 
 /** How long to wait until the next poll, before jitter. `beganAt`: since when the job runs; null: it does not. */
 export function planFor(record: JobRecord, beganAt: Moment | null, rules: PlanningRules, input: PlanningInput): Plan {
+  const plan = planIfRead(record, beganAt, rules, input);
+  const silentMs = input.at - (input.silentSince ?? input.at);
+  const isDormant = record.kind === 'pointer' && record.absence === null && silentMs >= AWAKE_AFTER_READ_MS;
+  const intervalMs = Math.min(LONGEST_SEARCH_MS, silentMs - AWAKE_AFTER_READ_MS);
+  if (!isDormant || intervalMs <= plan.intervalMs) return plan;
+  const reason = `nobody has read it for ${inWords(silentMs)}: less and less often, until somebody does`;
+  return { intervalMs, spacingMs: intervalMs, reason };
+}
+
+function planIfRead(record: JobRecord, beganAt: Moment | null, rules: PlanningRules, input: PlanningInput): Plan {
   const stretch = input.stretch ?? 1;
   const within = (interval: number) => Math.round(Math.min(rules.maxMs, Math.max(rules.minMs, interval)));
   const every = (intervalMs: number, reason: string): Plan => ({ intervalMs, spacingMs: intervalMs, reason });

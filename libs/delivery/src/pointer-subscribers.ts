@@ -1,0 +1,51 @@
+import { matches, NO_JOB_FILTER, type JobAddress, type JobRecord } from '#libs/jobs';
+import type { Store } from '#libs/store';
+import { jobFilterOf, type Rights, type Subscription, type SubscriptionBook } from '#libs/webhooks';
+
+interface SubscribersContext {
+  store: Store;
+  book: SubscriptionBook;
+  rights: Rights;
+}
+
+/** Which pointers subscriptions may hear of: these are polled although nobody reads them. */
+export class PointerSubscribers {
+  constructor(private readonly context: SubscribersContext) {}
+
+  /** Another one after each change of any subscription. */
+  version(): Promise<string> {
+    return this.context.store.subscriptions.version();
+  }
+
+  /**
+   * Whether any subscription may hear of a pointer, or of the runs that are found by polling it. State, kind, operation and
+   * times are those of the run that it points to, and say nothing of the next one.
+   */
+  async matching(connection: string): Promise<(record: JobRecord) => boolean> {
+    const subscriptions = [...(await this.context.book.all()).values()];
+    const filters = subscriptions
+      .filter((one) => one.selection === 'matching' && this.isHearing(one, connection))
+      .map(({ filter }) => jobFilterOf(filter));
+    return (record) =>
+      filters.some(({ providers, labels, text }) => matches(record, { ...NO_JOB_FILTER, providers, labels, text }));
+  }
+
+  /** Whether any subscription was named for it. */
+  async isNamed(job: JobAddress): Promise<boolean> {
+    const { store, book } = this.context;
+    const ids = (await store.namedJobs.of(job.connection, [job.key])).get(job.key) ?? [];
+    if (ids.length === 0) return false;
+    const subscriptions = await book.all();
+    return ids.some((id) => {
+      const subscription = subscriptions.get(id);
+      return subscription !== undefined && this.isHearing(subscription, job.connection);
+    });
+  }
+
+  /** What is paused, or without rights, counts again when it is open: a pointer is polled until an hour after that ends. */
+  private isHearing(subscription: Subscription, connection: string): boolean {
+    const { filter, disabled } = subscription;
+    const isOfConnection = filter.connection === null || filter.connection.includes(connection);
+    return disabled === null && isOfConnection && this.context.rights.mayHear(subscription, connection);
+  }
+}
