@@ -159,7 +159,7 @@ export class JobDto {
   trackedAt: string | null;
   /** When `revision` last grew. */
   changedAt: string | null;
-  /** When the gateway forgets the job; null while it has not ended. */
+  /** When the gateway forgets the job; null while it has not ended. Of a pointer: once nobody has read it for long, or its upstream denies it. */
   expiresAt: string | null;
   /** Begins with the time of tracking, in epoch milliseconds, and grows by one with each change that matters to callers; 0 while the job is not tracked. */
   revision: number;

@@ -31,7 +31,7 @@ export class ChangeSubscriptionDto extends FilterMembersDto {
   @MaxLength(LONGEST_DESCRIPTION)
   description?: string | null;
 
-  /** false: nothing is delivered, and what waits is dropped. true: from now on, also after the receiver was gone. */
+  /** false: nothing is delivered, and what waits is kept for three days. true: from now on, also after the receiver was gone. */
   @IsOptional()
   @IsBoolean()
   enabled?: boolean;

@@ -21,7 +21,7 @@ export class WebhookDto implements ToldFilter {
   id: string;
   url: string;
   description: string | null;
-  /** `matching`: all jobs that the filters fit. `named`: only those that named it, or its URL, when they were tracked. */
+  /** `matching`: all jobs that the filters fit. `named`: only those that named its URL when they were tracked; it ends with them. */
   selection: Selection;
   enabled: boolean;
   /** `asked`: somebody disabled it. `gone`: the receiver answered 410. */
