@@ -832,7 +832,7 @@ export interface components {
             changedAt: string | null;
             /**
              * Format: date-time
-             * @description When the gateway forgets the job; null while it has not ended.
+             * @description When the gateway forgets the job; null while it has not ended. Of a pointer: once nobody has read it for long, or its upstream denies it.
              * @example 2026-11-21T08:04:12.000Z
              */
             expiresAt: string | null;
@@ -1252,7 +1252,7 @@ export interface components {
             url: string;
             description: string | null;
             /**
-             * @description `matching`: all jobs that the filters fit. `named`: only those that named it, or its URL, when they were tracked.
+             * @description `matching`: all jobs that the filters fit. `named`: only those that named its URL when they were tracked; it ends with them.
              * @enum {string}
              */
             selection: "matching" | "named";
@@ -1303,7 +1303,7 @@ export interface components {
             url: string;
             description: string | null;
             /**
-             * @description `matching`: all jobs that the filters fit. `named`: only those that named it, or its URL, when they were tracked.
+             * @description `matching`: all jobs that the filters fit. `named`: only those that named its URL when they were tracked; it ends with them.
              * @enum {string}
              */
             selection: "matching" | "named";
@@ -1380,7 +1380,7 @@ export interface components {
             url?: string;
             /** @description null removes it. */
             description?: string | null;
-            /** @description false: nothing is delivered, and what waits is dropped. true: from now on, also after the receiver was gone. */
+            /** @description false: nothing is delivered, and what waits is kept for three days. true: from now on, also after the receiver was gone. */
             enabled?: boolean;
             /** @description A part of the id, the name or the operation, in any case. */
             q?: string | null;
@@ -2205,6 +2205,10 @@ export interface operations {
             header?: {
                 /** @description A text of your own, new for each thing that you want done. Repeated within 24 hours with the same request, it gets the first answer once more (`Idempotency-Replayed: true`), and nothing is done again. */
                 "Idempotency-Key"?: string;
+                /** @description About the list: `*` holds, and any tag brings 412. */
+                "If-Match"?: string;
+                /** @description About the list, which is there: `*` brings 412, and any tag holds. */
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2424,6 +2428,18 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
@@ -4458,6 +4474,10 @@ export interface operations {
             header?: {
                 /** @description A text of your own, new for each thing that you want done. Repeated within 24 hours with the same request, it gets the first answer once more (`Idempotency-Replayed: true`), and nothing is done again. */
                 "Idempotency-Key"?: string;
+                /** @description About the list: `*` holds, and any tag brings 412. */
+                "If-Match"?: string;
+                /** @description About the list, which is there: `*` brings 412, and any tag holds. */
+                "If-None-Match"?: string;
             };
             path: {
                 /** @description Name of the connection in the configuration. */
@@ -4611,6 +4631,18 @@ export interface operations {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     RateLimit: components["headers"]["RateLimit"];
                     [name: string]: unknown;
@@ -5123,7 +5155,12 @@ export interface operations {
     createWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description About the list: `*` holds, and any tag brings 412. */
+                "If-Match"?: string;
+                /** @description About the list, which is there: `*` brings 412, and any tag holds. */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5222,6 +5259,18 @@ export interface operations {
             };
             /** @description Too many subscriptions (`too-many-webhooks`). */
             409: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6213,7 +6262,14 @@ export interface operations {
     redeliverMessage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                "If-Match"?: string;
+                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                "If-Unmodified-Since"?: string;
+                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Which subscription. */
                 id: string;
@@ -6322,6 +6378,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The caller has used up its quota (`quota-exceeded`). */
             429: {
                 headers: {
@@ -6365,7 +6433,14 @@ export interface operations {
     testWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                "If-Match"?: string;
+                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                "If-Unmodified-Since"?: string;
+                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Which subscription. */
                 id: string;
@@ -6462,6 +6537,18 @@ export interface operations {
             };
             /** @description The subscription is disabled (`webhook-disabled`). */
             409: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A condition of the request does not hold (`precondition-failed`). */
+            412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
