@@ -1,21 +1,28 @@
 import { EventSourceParserStream, type EventSourceMessage } from 'eventsource-parser/stream';
 
-/** The messages of a body of Server-Sent Events, until it ends or breaks off; both look the same to the reader. */
+/**
+ * The messages of a body of Server-Sent Events, until it ends or breaks off, or `stop` is aborted; all look the same to the
+ * reader. Throws when `signal` is aborted. That the request was made with these signals does not suffice: a `Request` that
+ * is garbage passes no abort on.
+ */
 export async function* messagesOf(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   signal?: AbortSignal,
+  stop?: AbortSignal,
 ): AsyncGenerator<EventSourceMessage, void, undefined> {
   const text = body.pipeThrough(new TextDecoderStream());
   const reader = text.pipeThrough(new EventSourceParserStream()).getReader();
+  const cancel = () => void reader.cancel().catch(() => undefined);
+  for (const one of [signal, stop]) one?.addEventListener('abort', cancel, { once: true });
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
+    while (!signal?.aborted && !stop?.aborted) {
+      const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+      if (done || value === undefined) break;
       yield value;
     }
-  } catch {
     signal?.throwIfAborted();
   } finally {
+    for (const one of [signal, stop]) one?.removeEventListener('abort', cancel);
     await reader.cancel().catch(() => undefined);
   }
 }

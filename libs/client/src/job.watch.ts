@@ -50,7 +50,7 @@ export async function* watchJob(
       const timer = setTimeout(() => stream.abort(), anewAfterMs);
       let isReset = false;
       try {
-        for await (const { event, data, id: eventId } of messagesOf(response.body, signal)) {
+        for await (const { event, data, id: eventId } of messagesOf(response.body, signal, stream.signal)) {
           lastEventId = eventId ?? lastEventId;
           isReset ||= event === 'reset';
           if (event === 'gone' && !isReset) throw noLongerKnown(id);
