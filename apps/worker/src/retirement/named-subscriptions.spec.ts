@@ -1,7 +1,10 @@
 import { newRecord } from '#libs/jobs';
+import { Store, type RedisLocation } from '#libs/store';
 import { newSecret, NO_FILTER, SubscriptionBook, type Selection, type Subscription } from '#libs/webhooks';
 import { pino } from 'pino';
-import { DEPLOYMENTS, openStore, type StoreScene } from '../../../../libs/store/test/store.scene.js';
+import { openCluster } from '../../../../test/stage/cluster.js';
+import { eventually } from '../../../../test/stage/eventually.js';
+import { openRedis } from '../../../../test/stage/redis-server.js';
 import { ConnectionRetirement } from './connection.retirement.js';
 import { KEPT_MS, LOOK_EVERY_MS } from './named-subscriptions.js';
 
@@ -9,8 +12,27 @@ const HOUR_MS = 3_600_000;
 const CONNECTION = 'dm-prod';
 const OTHER = 'hmc-lab';
 
-describe.each(DEPLOYMENTS)('a subscription that was made for single jobs, on %s', (deployment) => {
-  let scene: StoreScene;
+const LOGIN = { tls: false, username: null, password: null };
+
+interface Deployment {
+  location: RedisLocation;
+  close(): Promise<void>;
+}
+
+async function cluster(): Promise<Deployment> {
+  const { nodes, close } = await openCluster();
+  return {
+    location: { kind: 'cluster', nodes: nodes.map(({ port }) => ({ host: '127.0.0.1', port })), ...LOGIN },
+    close,
+  };
+}
+
+describe.each<[string, () => Promise<Deployment>]>([
+  ['one Redis server', openRedis],
+  ['a Redis Cluster of three', cluster],
+])('a subscription that was made for single jobs, on %s', (_, open) => {
+  let deployment: Deployment;
+  let store: Store;
   let book: SubscriptionBook;
   let worker: ConnectionRetirement;
   let now: number;
@@ -18,15 +40,20 @@ describe.each(DEPLOYMENTS)('a subscription that was made for single jobs, on %s'
   let key: string;
 
   beforeAll(async () => {
-    scene = await openStore(deployment);
+    deployment = await open();
+    store = Store.connect(deployment.location, 'test');
+    await eventually(() => store.redis.get('is it up'));
   }, 30_000);
-  afterAll(() => scene.close());
+  afterAll(async () => {
+    await store.close();
+    await deployment.close();
+  });
 
   beforeEach(async () => {
     now = Date.now();
-    book = new SubscriptionBook(scene.store);
+    book = new SubscriptionBook(store);
     worker = new ConnectionRetirement({
-      store: scene.store,
+      store,
       worker: 'worker',
       connections: [CONNECTION, OTHER].map((name) => ({ name, renamedFrom: null })),
       retentionMs: 24 * HOUR_MS,
@@ -58,15 +85,15 @@ describe.each(DEPLOYMENTS)('a subscription that was made for single jobs, on %s'
   }
 
   async function track(connection: string, id: string): Promise<void> {
-    await scene.store.namedJobs.add({ connection, key }, id);
+    await store.namedJobs.add({ connection, key }, id);
     const record = newRecord({ connection, key, provider: 'datameer', kind: 'run', trackedAt: now });
-    await scene.store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+    await store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
     await eventsAreRead();
   }
 
   /** As by the worker that turns them into deliveries. */
   async function eventsAreRead(): Promise<void> {
-    const { outbox, feed } = scene.store;
+    const { outbox, feed } = store;
     for (const connection of [CONNECTION, OTHER]) {
       const [from, end] = await Promise.all([outbox.position(connection), feed.end(connection)]);
       if (end !== from) await outbox.advance(connection, from, end, [], now);
@@ -74,8 +101,8 @@ describe.each(DEPLOYMENTS)('a subscription that was made for single jobs, on %s'
   }
 
   async function forget(connection: string): Promise<void> {
-    await scene.store.jobs.forget({ connection, key });
-    await scene.store.namedJobs.remove({ connection, key });
+    await store.jobs.forget({ connection, key });
+    await store.namedJobs.remove({ connection, key });
     await eventsAreRead();
   }
 
@@ -92,23 +119,24 @@ describe.each(DEPLOYMENTS)('a subscription that was made for single jobs, on %s'
     const { id } = subscription;
     await track(CONNECTION, id);
     await track(OTHER, id);
-    await scene.store.deliveries.write(id, 'msg_1', now, '{}');
+    await store.deliveries.write(id, 'msg_1', now, '{}');
     expect(await isThereAfter(subscription, KEPT_MS)).toBe(true);
     await forget(CONNECTION);
     expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);
     await forget(OTHER);
     expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(false);
-    expect((await scene.keys()).filter((name) => name.includes(id))).toEqual([]);
+    const logs = [store.keys.deliveries(id), store.keys.deliveryTexts(id)];
+    expect(await Promise.all(logs.map((name) => store.redis.exists(name)))).toEqual([0, 0]);
     expect((await book.all()).has(id)).toBe(false);
   });
 
   it('stays until what waits for it is delivered, and for a day after that', async () => {
     const subscription = await subscribe();
     const waiting = { subscription: subscription.id, lane: key, text: '{"id":"msg_2"}' };
-    await scene.store.outbox.put(OTHER, [waiting], now);
+    await store.outbox.put(OTHER, [waiting], now);
     expect(await isThereAfter(subscription, KEPT_MS)).toBe(true);
-    await scene.store.outbox.settle(OTHER, waiting, null, now);
-    await scene.store.deliveries.write(subscription.id, 'msg_2', now, '{}');
+    await store.outbox.settle(OTHER, waiting, null, now);
+    await store.deliveries.write(subscription.id, 'msg_2', now, '{}');
     expect(await isThereAfter(subscription, KEPT_MS - HOUR_MS)).toBe(true);
     expect(await isThereAfter(subscription, 2 * HOUR_MS)).toBe(false);
   });
@@ -127,14 +155,14 @@ describe.each(DEPLOYMENTS)('a subscription that was made for single jobs, on %s'
   it('ends although the event was trimmed by which the names of its job were to be forgotten', async () => {
     const subscription = await subscribe();
     await track(CONNECTION, subscription.id);
-    await scene.store.jobs.forget({ connection: CONNECTION, key });
+    await store.jobs.forget({ connection: CONNECTION, key });
     // Nobody has read the event: the end of the job may still be delivered.
     expect(await isThereAfter(subscription, KEPT_MS)).toBe(true);
     expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);
     await eventsAreRead();
     expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);
     expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(false);
-    expect(await scene.store.namedJobs.hasAny(CONNECTION)).toBe(false);
+    expect(await store.namedJobs.hasAny(CONNECTION)).toBe(false);
   });
 
   it('ends no other one: those with a filter stay', async () => {
