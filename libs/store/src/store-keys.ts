@@ -100,6 +100,16 @@ export class StoreKeys {
     return `${this.prefix}:{workers}:seen`;
   }
 
+  /** The name to which the jobs of this connection were moved; expires by itself. */
+  moved(connection: string): string {
+    return `${this.prefix}:moved:${connection}`;
+  }
+
+  /** The name to which they are being moved now; expires by itself. */
+  moving(connection: string): string {
+    return `${this.prefix}:moving:${connection}`;
+  }
+
   /** Sorted set of connections by the time when a running process last had them configured; of no connection. */
   configured(): string {
     return `${this.prefix}:{connections}:configured`;

@@ -132,6 +132,7 @@ export class ConnectionRetirement {
       await this.deliver(from);
       if (!(await this.isHandedOver(from))) return false;
       const counted = await store.connectionMove.run(from, to, now());
+      if (counted === null) return false;
       for (const { id } of (await book.all()).values()) {
         await book.change(id, (subscription) => renamedIn(subscription, from, to));
       }

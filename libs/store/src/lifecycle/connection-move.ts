@@ -11,6 +11,10 @@ import { mergeKey } from './key-merge.js';
 const MERGED =
   /^(?:(?:history|result|raw|command|webhooks:lane|webhooks:due):|(?:durations|sequences|webhooks:(?:named|held|pending))$)/;
 const JOB = 'job:';
+/** Whoever is killed over it holds up the way back for so long. */
+const LONGEST_MOVE_MS = 180_000;
+/** Files reach the processes of an installation one after another. */
+const MOVED_KNOWN_FOR_MS = 600_000;
 
 /**
  * Moves the jobs of a connection that has got another name, with history, results, labels, commands and waiting deliveries.
@@ -30,8 +34,23 @@ export class ConnectionMove {
     return (await this.redis.exists(this.keys.version(from))) === 1;
   }
 
-  /** Returns how many jobs were moved, and how many were left because they cannot be read. */
-  async run(from: string, to: string, at: Moment): Promise<{ moved: number; left: number }> {
+  /**
+   * Returns how many jobs were moved, and how many were left because they cannot be read; null: another process moves the
+   * other way at present. From the first moment on, whoever still has the former name configured can know of the new one.
+   */
+  async run(from: string, to: string, at: Moment): Promise<{ moved: number; left: number } | null> {
+    await this.redis.set(this.keys.moving(from), to, 'PX', LONGEST_MOVE_MS);
+    try {
+      if ((await this.redis.get(this.keys.moving(to))) === from) return null;
+      await this.redis.del(this.keys.moved(to));
+      await this.redis.set(this.keys.moved(from), to, 'PX', MOVED_KNOWN_FOR_MS);
+      return await this.moveAll(from, to, at);
+    } finally {
+      await this.redis.del(this.keys.moving(from));
+    }
+  }
+
+  private async moveAll(from: string, to: string, at: Moment): Promise<{ moved: number; left: number }> {
     const base = this.keys.base(from);
     for await (const names of this.connectionKeys.of(from)) {
       for (const name of names.filter((one) => MERGED.test(one.slice(base.length)))) {

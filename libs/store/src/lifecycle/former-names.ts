@@ -20,10 +20,13 @@ export class FormerNames {
   }
 
   /**
-   * For a job that was not found. Throws `StillMoving` while it stands under the former name; true: it may have been moved
-   * since it was looked for, and is to be looked for once more.
+   * For a job that was not found. Throws `StillMoving` while it stands under the former name, and where the connection has a
+   * new name that this process has not taken up yet; true: it may have been moved since it was looked for, and is to be
+   * looked for once more.
    */
   async mayHaveMoved({ connection, key }: JobAddress): Promise<boolean> {
+    const present = await this.redis.get(this.keys.moved(connection));
+    if (present !== null) throw new StillMoving(connection, present);
     const former = this.formerOf.get(connection);
     if (former === undefined) return false;
     if ((await this.redis.exists(this.keys.job(former, key))) === 1) throw new StillMoving(former, connection);
