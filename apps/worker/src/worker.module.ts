@@ -4,7 +4,7 @@ import { PointerSubscribers, WebhookSender } from '#libs/delivery';
 import { ProviderRegistry, ProvidersModule } from '#libs/providers';
 import { Caretaker } from '#libs/refresh';
 import { connectRedis, Store } from '#libs/store';
-import { Metrics, reportClock } from '#libs/telemetry';
+import { Metrics, reportClock, reportUnreadable } from '#libs/telemetry';
 import { Rights, SubscriptionBook } from '#libs/webhooks';
 import type { DynamicModule } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
@@ -33,7 +33,7 @@ export class WorkerModule {
         {
           provide: Metrics,
           inject: [Store],
-          useFactory: (store: Store) => reportClock(store, new Metrics(), logger),
+          useFactory: (store: Store) => reportUnreadable(store, reportClock(store, new Metrics(), logger), logger),
         },
         { provide: WorkerMeters, inject: [Metrics], useFactory: (metrics: Metrics) => new WorkerMeters(metrics) },
         {

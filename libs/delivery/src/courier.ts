@@ -1,6 +1,7 @@
 import { Redactor } from '#libs/telemetry';
 import {
   CLOUD_EVENT_TYPE,
+  deliveryFrom,
   MOST_TRIES_LOGGED,
   signatureOf,
   validSecrets,
@@ -12,7 +13,7 @@ import {
 import type { DeliveryContext } from './delivery-context.js';
 import { waitAfter } from './retry-schedule.js';
 import type { SubscriptionStandings } from './subscription-standing.js';
-import { dropWaiting } from './waiting-deliveries.js';
+import { dropWaiting, triesOf } from './waiting-deliveries.js';
 import type { SendResult } from './webhook-sender.js';
 
 /** A receiver that wants to hear no more. RFC 9110 §15.5.11, and Standard Webhooks */
@@ -43,11 +44,17 @@ export class Courier {
       if (subscription === undefined || this.standings.of(subscription, true) !== 'open') return turn;
       const text = await store.outbox.head(connection, id, lane);
       if (text === null) return turn;
-      const result = await this.send(subscription, JSON.parse(text) as Delivery, signal);
+      const place = { kind: 'delivery', key: store.keys.webhookLane(connection, id, lane), part: null } as const;
+      const delivery = store.texts.read(place, text, deliveryFrom);
+      if (delivery === null) {
+        if (!(await this.giveUp(id, lane, text))) return turn;
+        continue;
+      }
+      const result = await this.send(subscription, delivery, signal);
       // Given up because this process ends: it stays where it is.
       if (signal.aborted) return turn;
       turn = result.error === null ? 'delivered' : 'failed';
-      if (!(await this.settle(subscription, lane, text, result))) return turn;
+      if (!(await this.settle(subscription, { lane, text, before: delivery }, result))) return turn;
     }
     return turn;
   }
@@ -65,10 +72,23 @@ export class Courier {
     return this.context.sender.send({ url, headers, body }, signal);
   }
 
+  /** Nobody can send what cannot be read, and those behind it wait. False: another delivery is the oldest by now. */
+  private async giveUp(subscription: string, lane: string, text: string): Promise<boolean> {
+    const { connection, store, logger, now } = this.context;
+    const isSettled = await store.outbox.settle(connection, { subscription, lane, text }, null, now());
+    if (isSettled) this.context.tried?.('dropped');
+    if (isSettled)
+      logger.error({ connection, subscription, lane }, 'a webhook delivery that cannot be read was dropped');
+    return isSettled;
+  }
+
   /** Writes down what came of it. Whether the lane may go on. */
-  private async settle(subscription: Subscription, lane: string, text: string, result: SendResult): Promise<boolean> {
+  private async settle(
+    subscription: Subscription,
+    { lane, text, before }: { lane: string; text: string; before: Delivery },
+    result: SendResult,
+  ): Promise<boolean> {
     const { connection, store, now, random, retryDelaysMs } = this.context;
-    const before = JSON.parse(text) as Delivery;
     const delivery: Delivery = { ...before, attempts: before.attempts + 1 };
     const isGone = result.status === GONE;
     const wait =
@@ -97,8 +117,7 @@ export class Courier {
     { milliseconds, status: answered, error, answer }: SendResult,
   ): Promise<void> {
     const { connection, store, logger, now } = this.context;
-    const known = await store.deliveries.read(id, delivery.id);
-    const tries = known === null ? [] : (JSON.parse(known) as LoggedDelivery).tries;
+    const tries = await triesOf(this.context, id, delivery.id);
     const redactor = new Redactor(secrets.map(({ value }) => value));
     const shown = answer ? redactor.text(answer).slice(0, LONGEST_ANSWER_SHOWN) : null;
     const attempt = { at: now() - milliseconds, milliseconds, status: answered, error, answer: shown };

@@ -148,7 +148,9 @@ export class Dispatcher {
     const { connection, store } = this.context;
     for (const { key, type } of events) {
       if (type !== 'untracked' && type !== 'expired') continue;
-      if (!namedKeys.has(key) || (await store.jobs.read({ connection, key })) !== null) continue;
+      if (!namedKeys.has(key)) continue;
+      const [stored] = await store.jobs.readMany([{ connection, key }]);
+      if (stored !== null) continue;
       await store.namedJobs.remove({ connection, key });
     }
   }

@@ -41,7 +41,7 @@ export class LaneKeeper {
       const subscription = subscriptions.get(id);
       const standing = this.standings.of(subscription, true);
       if (standing === 'open') taken.push(...(await this.takeOf(id)));
-      else if (subscription === undefined) await store.outbox.drop(connection, id);
+      else if (subscription === undefined) await this.dropUnlessUnreadable(id);
       else if (standing === 'ended') await dropWaiting(this.context, id, 'the subscription was not open for too long');
     }
     return taken;
@@ -54,6 +54,12 @@ export class LaneKeeper {
     if (held?.size === 0) this.inHand.delete(subscription);
     if (turn === 'delivered') this.failures.delete(subscription);
     else if (turn === 'failed') this.failures.set(subscription, (this.failures.get(subscription) ?? 0) + 1);
+  }
+
+  /** A subscription that cannot be read keeps what waits for it, for whoever can read it. */
+  private async dropUnlessUnreadable(id: string): Promise<void> {
+    const { connection, store, book } = this.context;
+    if (!(await book.exists(id))) await store.outbox.drop(connection, id);
   }
 
   private async takeOf(subscription: string): Promise<Lane[]> {

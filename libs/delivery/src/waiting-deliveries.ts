@@ -1,5 +1,5 @@
 import { LONGEST_DELIVERY_LOG, type CrowdedOut } from '#libs/store';
-import type { Delivery, LoggedDelivery } from '#libs/webhooks';
+import { deliveryFrom, loggedDeliveryFrom, type LoggedDelivery } from '#libs/webhooks';
 import type { DeliveryContext } from './delivery-context.js';
 
 const LANES_AT_ONCE = 200;
@@ -21,11 +21,28 @@ export async function dropWaiting(context: DeliveryContext, subscription: string
 /** Notes deliveries as dropped; as many of them as a delivery log holds. */
 export async function logDropped(context: DeliveryContext, dropped: readonly CrowdedOut[]): Promise<void> {
   for (const { subscription, text } of dropped.slice(-LONGEST_DELIVERY_LOG)) {
-    const delivery = JSON.parse(text) as Delivery;
-    const known = await context.store.deliveries.read(subscription, delivery.id);
-    const tries = known === null ? [] : (JSON.parse(known) as LoggedDelivery).tries;
+    const place = {
+      kind: 'delivery',
+      key: context.store.keys.webhookPending(context.connection),
+      part: subscription,
+    } as const;
+    const delivery = context.store.texts.read(place, text, deliveryFrom);
+    if (delivery === null) continue;
+    const tries = await triesOf(context, subscription, delivery.id);
     const logged: LoggedDelivery = { ...delivery, status: 'dropped', nextAttemptAt: null, tries };
     await context.store.deliveries.write(subscription, delivery.id, delivery.at, JSON.stringify(logged));
     context.tried?.('dropped');
   }
+}
+
+/** What the delivery log has of a delivery so far. */
+export async function triesOf(
+  { store }: Pick<DeliveryContext, 'store'>,
+  subscription: string,
+  id: string,
+): Promise<LoggedDelivery['tries']> {
+  const text = await store.deliveries.read(subscription, id);
+  if (text === null) return [];
+  const place = { kind: 'delivery', key: store.keys.deliveryTexts(subscription), part: id } as const;
+  return store.texts.read(place, text, loggedDeliveryFrom)?.tries ?? [];
 }

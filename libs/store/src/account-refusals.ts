@@ -1,4 +1,6 @@
 import type { Moment, Trouble } from '#libs/jobs';
+import type { KeptTexts } from './forms/kept-texts.js';
+import { readObject } from './forms/text-shape.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
@@ -19,6 +21,7 @@ export class AccountRefusals {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
+    private readonly texts: KeptTexts,
   ) {}
 
   /** Takes the right to try an account for at most `forMs`. False: another `holder` has it. */
@@ -31,8 +34,9 @@ export class AccountRefusals {
   }
 
   async read(account: string, credentials: string): Promise<AccountRefusal | null> {
-    const text = await this.redis.hget(this.keys.accountRefusals(account), credentials);
-    return text === null ? null : (JSON.parse(text) as AccountRefusal);
+    const key = this.keys.accountRefusals(account);
+    const text = await this.redis.hget(key, credentials);
+    return text === null ? null : this.texts.read({ kind: 'refusal', key, part: credentials }, text, refusalFrom);
   }
 
   /** null: the credentials work. */
@@ -44,4 +48,9 @@ export class AccountRefusals {
       await this.redis.pexpire(key, KEPT_FOR_MS);
     }
   }
+}
+
+/** Throws on anything else. */
+export function refusalFrom(text: string): AccountRefusal {
+  return readObject<AccountRefusal>(text, { tries: 'number', at: 'number', until: 'number', trouble: 'object' });
 }

@@ -1,3 +1,4 @@
+import { timeOf } from './event-feed.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
@@ -78,17 +79,22 @@ export class AuditLog {
 function entryOf(id: string, fields: readonly string[]): PlacedEntry {
   const facts = new Map<string, string>();
   for (let index = 0; index + 1 < fields.length; index += 2) facts.set(fields[index]!, fields[index + 1]!);
-  const status = facts.get('status');
   return {
     id,
-    at: Number(facts.get('at')),
+    at: numberIn(facts.get('at')) ?? timeOf(id),
     caller: facts.get('caller') ?? '',
     action: facts.get('action') ?? '',
     connection: facts.get('connection') ?? null,
     job: facts.get('job') ?? null,
-    status: status === undefined ? null : Number(status),
+    status: numberIn(facts.get('status')),
     outcome: facts.get('outcome') ?? null,
   };
+}
+
+/** null: there is none, or what stands there is none. */
+function numberIn(text: string | undefined): number | null {
+  const number = text === undefined ? NaN : Number(text);
+  return Number.isFinite(number) ? number : null;
 }
 
 function matches(entry: PlacedEntry, { callers, connections, actions, sees }: AuditFilter): boolean {

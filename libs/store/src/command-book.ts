@@ -1,4 +1,6 @@
 import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
+import type { KeptTexts } from './forms/kept-texts.js';
+import { readObject } from './forms/text-shape.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
@@ -17,6 +19,9 @@ export type CommandMark =
   /** `outcome`: whatever whoever carried it out left for those who ask. */
   | { status: 'done'; outcome: unknown };
 
+/** Somebody has begun the command, and what came of it is not known: nobody begins it again, and nobody's token fits. */
+const UNREADABLE: CommandMark = { status: 'begun', by: '', at: 0 };
+
 /**
  * Which commands to upstreams have been begun, each by one process and once. What one has begun, nobody changes without its
  * token.
@@ -26,6 +31,7 @@ export class CommandBook {
     private readonly redis: RedisClient,
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
+    private readonly texts: KeptTexts,
   ) {}
 
   /** Enters that a command is begun; `by` is another token each time. What is returned stood there before; null: the caller, and nobody else, may go on. */
@@ -68,7 +74,8 @@ export class CommandBook {
   }
 
   async read(connection: string, command: string): Promise<CommandMark | null> {
-    return parsed(await this.redis.get(this.keys.command(connection, command)));
+    const name = this.keys.command(connection, command);
+    return this.markIn(name, await this.redis.get(name));
   }
 
   private async enter(connection: string, command: string, mark: CommandMark): Promise<CommandMark | null> {
@@ -77,7 +84,7 @@ export class CommandBook {
     const reply = await this.writes.run(name, (redis) => redis.set(name, text, 'PX', KEPT_FOR_MS, 'NX'));
     if (reply !== null) return null;
     const found = await this.redis.get(name);
-    if (found !== text) return parsed(found);
+    if (found !== text) return this.markIn(name, found);
     // A command that Redis carried out, and whose answer was lost on the way, is sent again by the client; and whoever has
     // withdrawn it before may have been told that no replica has it.
     await this.writes.fence(this.keys.fence(connection));
@@ -93,7 +100,7 @@ export class CommandBook {
   ): Promise<boolean | null> {
     const name = this.keys.command(connection, command);
     const before = await this.redis.get(name);
-    const mark = parsed(before);
+    const mark = this.markIn(name, before);
     if (before === null || mark === null) return null;
     if (mark.status !== 'begun' || mark.by !== by) return false;
     const replacement = next(mark);
@@ -102,6 +109,25 @@ export class CommandBook {
     // As above: it may have been carried out the first time.
     return ((await this.redis.get(name)) ?? '') === text;
   }
+
+  private markIn(name: string, text: string | null): CommandMark | null {
+    if (text === null) return null;
+    return this.texts.read({ kind: 'command', key: name, part: null }, text, commandMarkFrom) ?? UNREADABLE;
+  }
 }
 
-const parsed = (text: string | null): CommandMark | null => (text === null ? null : (JSON.parse(text) as CommandMark));
+/** Throws on anything else. */
+export function commandMarkFrom(text: string): CommandMark {
+  const mark = readObject<CommandMark>(text, { status: 'string' });
+  switch (mark.status) {
+    case 'begun':
+      return readObject<CommandMark & { status: 'begun' }>(text, { by: 'string', at: 'number' });
+    case 'withdrawn':
+      return mark;
+    case 'done':
+      if (!('outcome' in mark)) throw new TypeError('No outcome.');
+      return mark;
+    default:
+      throw new TypeError('No mark.');
+  }
+}

@@ -1,3 +1,5 @@
+import type { KeptTexts } from './forms/kept-texts.js';
+import { readObject } from './forms/text-shape.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
@@ -67,6 +69,7 @@ export class ConnectionBoard {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
+    private readonly texts: KeptTexts,
   ) {}
 
   /** Takes or keeps the care of a connection for `leaseMs`. */
@@ -127,9 +130,27 @@ export class ConnectionBoard {
     if (fields.length > 0) await this.redis.hset(this.keys.board(connection), ...fields);
   }
 
+  /** What cannot be read is not known. */
   async read(connection: string): Promise<ConnectionFacts> {
-    const fields = await this.redis.hgetall(this.keys.board(connection));
-    const known = Object.entries(fields).map(([name, value]) => [name, JSON.parse(value) as unknown]);
+    const key = this.keys.board(connection);
+    const known = Object.entries(await this.redis.hgetall(key)).flatMap(([name, text]) => {
+      const read = this.texts.read({ kind: 'board', key, part: name }, text, (one) => ({
+        fact: boardFactFrom(name, one),
+      }));
+      return read === null ? [] : [[name, read.fact]];
+    });
     return { ...NOTHING_KNOWN, ...Object.fromEntries(known) } as ConnectionFacts;
   }
+}
+
+/** Throws on anything else than that fact. */
+export function boardFactFrom(name: string, text: string): unknown {
+  if (name === 'circuit')
+    return readObject<CircuitFacts>(text, { status: 'string', failures: 'number', pauseMs: 'number' });
+  const value = JSON.parse(text) as unknown;
+  if (value === null) return null;
+  if (name === 'push') return readObject<PushFacts>(text, { status: 'string', since: 'number', foretold: 'number' });
+  if (name === 'lastTrouble') return readObject<{ code: string; at: number }>(text, { code: 'string', at: 'number' });
+  if (name in NOTHING_KNOWN && typeof value !== 'number') throw new TypeError('No number.');
+  return value;
 }

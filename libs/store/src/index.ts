@@ -12,6 +12,8 @@ export { BEFORE_ALL, type JobEvent, type StreamPosition } from './event-stream.j
 export * from './event-tail.js';
 export * from './duration-shelf.js';
 export { CURRENT_FORMS, KEPT_KINDS, type FormNumbers, type KeptKind } from './forms/form.table.js';
+export { KeptTexts, type UnreadableText } from './forms/kept-texts.js';
+export { readObject } from './forms/text-shape.js';
 export { FOLLOWED_WITHIN_MS, type Forms } from './forms/forms.js';
 export type { LiveProcess, ProcessRegistry } from './forms/process-registry.js';
 export { orderOf, type IndexPage, type IndexPosition } from './index-order.js';
@@ -30,7 +32,7 @@ export { connectRedis, type RedisClient, type RedisLocation, type RedisUse } fro
 export { REPLACED_KEPT_FOR_MS, type StoredResult } from './result-shelf.js';
 export * from './schedule.js';
 export * from './sequence-shelf.js';
-export { isStoreFailure } from './store-failure.js';
+export { isForbidden, isStoreFailure } from './store-failure.js';
 export * from './store.js';
 export type { TailListener } from './stream.follower.js';
 export { StoreKeys } from './store-keys.js';

@@ -5,6 +5,7 @@ import { CommitQueue } from './commit-queue.js';
 import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
 import type { JobEvent } from './event-stream.js';
 import type { Forms } from './forms/forms.js';
+import type { KeptTexts } from './forms/kept-texts.js';
 import { lastAnswerFrom, type LastAnswer } from './last-answer.js';
 import type { FormerNames } from './lifecycle/former-names.js';
 import { ReadQueue } from './read-queue.js';
@@ -42,6 +43,7 @@ export class JobStore {
     private readonly values: ValueReader,
     private readonly forms: Forms,
     private readonly formerNames: FormerNames,
+    private readonly texts: KeptTexts,
   ) {
     this.queue = new CommitQueue((_, write) => write(redis), keys);
     this.acknowledgedQueue = new CommitQueue((key, write) => writes.run(key, write), keys);
@@ -175,8 +177,9 @@ export class JobStore {
   }
 
   async history({ connection, key }: JobAddress): Promise<Transition[]> {
-    const entries = await this.redis.lrange(this.keys.history(connection, key), 0, -1);
-    return entries.map(transitionFrom);
+    const name = this.keys.history(connection, key);
+    const entries = await this.redis.lrange(name, 0, -1);
+    return this.texts.readAll({ kind: 'transition', key: name, part: null }, entries, transitionFrom);
   }
 
   /** The result that this record tells of, in pieces; null when there is none, or another one has replaced it. */
@@ -185,8 +188,9 @@ export class JobStore {
   }
 
   async lastAnswer({ connection, key }: JobAddress): Promise<LastAnswer | null> {
-    const stored = await this.redis.get(this.keys.raw(connection, key));
-    return stored === null ? null : lastAnswerFrom(stored);
+    const name = this.keys.raw(connection, key);
+    const stored = await this.redis.get(name);
+    return stored === null ? null : this.texts.read({ kind: 'answer', key: name, part: null }, stored, lastAnswerFrom);
   }
 
   /** Remembers for a short time that the upstream knows no such job. */

@@ -30,8 +30,10 @@ export function lastAnswerText({ raw, truncated, exchange, at }: LastAnswer): st
   return jsonText(kept);
 }
 
+/** Throws on anything else. */
 export function lastAnswerFrom(text: string): LastAnswer {
   const [raw, at, truncated, method, target, status = null, milliseconds = 0] = parseJson(text) as Kept;
+  if (typeof at !== 'number') throw new TypeError('No answer.');
   const exchange = method === undefined || target === undefined ? null : { method, target, status, milliseconds };
   return { raw, truncated: truncated === 1, exchange, at };
 }

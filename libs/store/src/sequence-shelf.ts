@@ -1,4 +1,6 @@
 import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
+import type { KeptTexts } from './forms/kept-texts.js';
+import { readObject } from './forms/text-shape.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
@@ -19,6 +21,7 @@ export class SequenceShelf {
     private readonly redis: RedisClient,
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
+    private readonly texts: KeptTexts,
   ) {}
 
   async put(connection: string, sequence: Sequence): Promise<void> {
@@ -27,17 +30,27 @@ export class SequenceShelf {
   }
 
   async read(connection: string, id: string): Promise<Sequence | null> {
-    const text = await this.redis.hget(this.keys.sequences(connection), id);
-    return text === null ? null : (JSON.parse(text) as Sequence);
+    const key = this.keys.sequences(connection);
+    const text = await this.redis.hget(key, id);
+    return text === null ? null : this.texts.read({ kind: 'sequence', key, part: id }, text, sequenceFrom);
   }
 
+  /** Without those that cannot be read, which stay where they are. */
   async all(connection: string): Promise<Sequence[]> {
-    const texts = await this.redis.hvals(this.keys.sequences(connection));
-    return texts.map((text) => JSON.parse(text) as Sequence);
+    const key = this.keys.sequences(connection);
+    const texts = Object.entries(await this.redis.hgetall(key));
+    return texts.flatMap(
+      ([id, text]) => this.texts.read({ kind: 'sequence', key, part: id }, text, sequenceFrom) ?? [],
+    );
   }
 
   /** False when somebody else did so before. */
   async remove(connection: string, id: string): Promise<boolean> {
     return (await this.redis.hdel(this.keys.sequences(connection), id)) === 1;
   }
+}
+
+/** Throws on anything else. */
+export function sequenceFrom(text: string): Sequence {
+  return readObject<Sequence>(text, { id: 'string', caller: 'string', steps: 'array', started: 'array' });
 }

@@ -1,4 +1,4 @@
-import type { Transition } from '#libs/jobs';
+import { STATE_FACTS, type Transition } from '#libs/jobs';
 
 /** One entry of a job's history, without names: there is one for each change, kept as long as the job. */
 type Entry = [
@@ -19,9 +19,10 @@ export function transitionText({ from, to, notAfter, source, revision, ...rest }
   return JSON.stringify(entry);
 }
 
+/** Throws on anything else. */
 export function transitionFrom(text: string): Transition {
-  const [from, to, notAfter, source, revision, notBefore = null, upstreamAt = null, reason = null] = JSON.parse(
-    text,
-  ) as Entry;
+  const entry = JSON.parse(text) as Entry;
+  const [from, to, notAfter, source, revision, notBefore = null, upstreamAt = null, reason = null] = entry;
+  if (!Object.hasOwn(STATE_FACTS, to) || typeof notAfter !== 'number') throw new TypeError('No transition.');
   return { from, to, reason, upstreamAt, notBefore, notAfter, source, revision };
 }

@@ -1,4 +1,5 @@
 export * from './clock-report.js';
+export * from './unreadable-report.js';
 export * from './logger.js';
 export * from './metrics/index.js';
 export * from './nest.logger.js';

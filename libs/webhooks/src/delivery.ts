@@ -1,3 +1,4 @@
+import { readObject } from '#libs/store';
 import { createHash } from 'node:crypto';
 import type { CloudEvent } from './cloud-event.js';
 
@@ -51,4 +52,22 @@ export function deliveryOf(subscription: string, connection: string, event: Clou
   const digest = createHash('sha256').update(`${subscription} ${connection} ${id} ${subject}`).digest('base64url');
   const told = { type, subject, sequence, time };
   return { id: `msg_${digest.slice(0, 24)}`, connection, event: told, body: JSON.stringify(event), at, attempts: 0 };
+}
+
+const MEMBERS = {
+  ...({ id: 'string', connection: 'string', event: 'object', body: 'string' } as const),
+  ...({ at: 'number', attempts: 'number' } as const),
+};
+
+/** Throws on anything else. */
+export function deliveryFrom(text: string): Delivery {
+  return readObject<Delivery>(text, MEMBERS);
+}
+
+/** Throws on anything else. */
+export function loggedDeliveryFrom(text: string): LoggedDelivery {
+  const logged = readObject<LoggedDelivery>(text, { ...MEMBERS, status: 'string', tries: 'array' });
+  // It is shown as what it says, not as a text.
+  JSON.parse(logged.body);
+  return logged;
 }

@@ -1,6 +1,6 @@
 import type { Store } from '#libs/store';
 import { randomBytes } from 'node:crypto';
-import type { Subscription } from './subscription.js';
+import { subscriptionFrom, type Subscription } from './subscription.js';
 
 const ID_BYTES = 15;
 
@@ -10,18 +10,27 @@ export class SubscriptionBook {
 
   constructor(private readonly store: Store) {}
 
-  /** Those that there are now; read again only when one was written since. */
+  /** Those that there are now and can be read; read again only when one was written since. */
   async all(): Promise<ReadonlyMap<string, Subscription>> {
     if (this.known && this.known.version === (await this.store.subscriptions.version())) return this.known.byId;
     const { version, texts } = await this.store.subscriptions.all();
-    const subscriptions = texts.map((text) => JSON.parse(text) as Subscription);
-    this.known = { version, byId: new Map(subscriptions.map((subscription) => [subscription.id, subscription])) };
-    return this.known.byId;
+    const byId = new Map<string, Subscription>();
+    for (const [id, text] of texts) {
+      const subscription = this.read(id, text);
+      if (subscription !== null) byId.set(id, subscription);
+    }
+    this.known = { version, byId };
+    return byId;
   }
 
   async find(id: string): Promise<Subscription | null> {
     const text = await this.store.subscriptions.read(id);
-    return text === null ? null : (JSON.parse(text) as Subscription);
+    return text === null ? null : this.read(id, text);
+  }
+
+  /** Whether there is one, be it readable or not. */
+  async exists(id: string): Promise<boolean> {
+    return (await this.store.subscriptions.read(id)) !== null;
   }
 
   /** A new one; what happened before is not delivered. */
@@ -37,8 +46,8 @@ export class SubscriptionBook {
   async change(id: string, change: (present: Subscription) => Subscription | null): Promise<Subscription | null> {
     for (;;) {
       const text = await this.store.subscriptions.read(id);
-      if (text === null) return null;
-      const present = JSON.parse(text) as Subscription;
+      const present = text === null ? null : this.read(id, text);
+      if (present === null) return null;
       const next = change(present);
       if (next === null) return present;
       if (await this.store.subscriptions.replace(id, text, JSON.stringify(next))) return next;
@@ -60,11 +69,19 @@ export class SubscriptionBook {
   async removeIf(id: string, mayGo: (present: Subscription) => boolean): Promise<boolean> {
     for (;;) {
       const text = await this.store.subscriptions.read(id);
-      if (text === null) return false;
-      if (!mayGo(JSON.parse(text) as Subscription)) return false;
+      const present = text === null ? null : this.read(id, text);
+      if (present === null || !mayGo(present)) return false;
       if (!(await this.store.subscriptions.replace(id, text, null))) continue;
       await this.store.deliveries.forget(id);
       return true;
     }
+  }
+
+  private read(id: string, text: string): Subscription | null {
+    return this.store.texts.read(
+      { kind: 'subscription', key: this.store.keys.subscriptions(), part: id },
+      text,
+      subscriptionFrom,
+    );
   }
 }

@@ -1,3 +1,5 @@
+import { readObject } from '#libs/store';
+
 /** What a subscription is narrowed to, in the words of its maker: those of the list's filters. null: not narrowed. */
 export interface SubscriptionFilter {
   connection: string[] | null;
@@ -83,4 +85,12 @@ export function renamedIn(subscription: Subscription, from: string, to: string):
     filter: { ...filter, connection: filter.connection && renamed(filter.connection) },
     grant: { ...grant, connections: renamed(grant.connections) },
   };
+}
+
+/** Throws on anything else. */
+export function subscriptionFrom(text: string): Subscription {
+  return readObject<Subscription>(text, {
+    ...({ id: 'string', owner: 'string', url: 'string', selection: 'string' } as const),
+    ...({ grant: 'object', filter: 'object', secrets: 'array', since: 'number' } as const),
+  });
 }

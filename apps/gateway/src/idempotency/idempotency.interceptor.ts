@@ -1,4 +1,4 @@
-import { jsonText, parseJson } from '#libs/jobs';
+import { jsonText } from '#libs/jobs';
 import { Store } from '#libs/store';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Response } from 'express';
@@ -7,7 +7,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ActingRequest } from './command.decorator.js';
 import { parseIdempotencyKey } from './idempotency.key.js';
-import { afterError, type KeptAnswer } from './kept-answer.js';
+import { afterError, keptAnswerFrom, type KeptAnswer } from './kept-answer.js';
 import { RequestCommand } from './request.command.js';
 
 const REPLAYED = 'Idempotency-Replayed';
@@ -50,11 +50,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
         throw new ProblemException('request-in-progress', undefined, { headers: { 'Retry-After': String(seconds) } });
       }
       case 'answered':
-        return replay(parseJson(claim.answer) as KeptAnswer, response);
+        return this.replay(name, claim.answer, response);
       case 'mine':
         request.command = RequestCommand.ofKey(claim);
         return this.answer(name, claim.token, request, response, next);
     }
+  }
+
+  private replay(name: string, text: string, response: Response): unknown {
+    const place = { kind: 'idempotency', key: this.store.keys.idempotency(name), part: 'answer' } as const;
+    const answer = this.store.texts.read(place, text, keptAnswerFrom);
+    if (answer === null) throw new ProblemException('outcome-unknown');
+    return replay(answer, response);
   }
 
   private async answer(

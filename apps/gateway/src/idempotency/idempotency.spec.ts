@@ -116,3 +116,14 @@ describe('a cancel under a key', () => {
     expect(acts.asked).toEqual([`cancel ${key}`]);
   });
 });
+
+it('an answer that cannot be read is not known, and nothing is done again', async () => {
+  await start('damaged-answer').expect(202);
+  const { redis } = stage.store;
+  const names = await redis.keys('test:idempotency:*');
+  for (const text of ['{"status":', 'null', '{"problem":{"code":"none"}}']) {
+    for (const name of names) if ((await redis.hexists(name, 'answer')) === 1) await redis.hset(name, 'answer', text);
+    expect((await start('damaged-answer').expect(504)).body).toMatchObject({ code: 'outcome-unknown' });
+  }
+  expect(acts.asked).toHaveLength(1);
+});

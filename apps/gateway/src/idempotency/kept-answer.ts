@@ -1,3 +1,4 @@
+import { parseJson } from '#libs/jobs';
 import { PROBLEMS } from '../problems/problem.catalog.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { CommandStanding } from './request.command.js';
@@ -6,6 +7,14 @@ import type { CommandStanding } from './request.command.js';
 export type KeptAnswer =
   | { status: number; headers: Record<string, string>; body?: unknown }
   | { problem: Pick<ProblemException, 'code' | 'detail' | 'more'> };
+
+/** Throws on anything else. */
+export function keptAnswerFrom(text: string): KeptAnswer {
+  const kept = parseJson(text) as KeptAnswer;
+  const isProblem = 'problem' in kept && Object.hasOwn(PROBLEMS, kept.problem.code);
+  if (!isProblem && !('status' in kept && Number.isInteger(kept.status))) throw new TypeError('No answer.');
+  return kept;
+}
 
 /** What is to become of a key after its request ended in an error. */
 export type AfterError =

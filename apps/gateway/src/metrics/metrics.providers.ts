@@ -1,7 +1,7 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { RequestQueues } from '#libs/requests';
 import { connectRedis, Store } from '#libs/store';
-import { Metrics, reportClock } from '#libs/telemetry';
+import { Metrics, reportClock, reportUnreadable } from '#libs/telemetry';
 import type { Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { ConnectionWatch } from '../connections/connection.watch.js';
@@ -31,7 +31,7 @@ export function metricsProviders({ redis }: GatewayConfiguration, logger: Logger
     {
       provide: Metrics,
       inject: [Store],
-      useFactory: (store: Store) => reportClock(store, new Metrics(), logger),
+      useFactory: (store: Store) => reportUnreadable(store, reportClock(store, new Metrics(), logger), logger),
     },
     {
       provide: ProcessCounts,

@@ -1,5 +1,12 @@
-import type { Store } from '#libs/store';
-import { deliveryOf, testEventOf, type Delivery, type LoggedDelivery, type Subscription } from '#libs/webhooks';
+import type { Store, UnreadableText } from '#libs/store';
+import {
+  deliveryOf,
+  loggedDeliveryFrom,
+  testEventOf,
+  type Delivery,
+  type LoggedDelivery,
+  type Subscription,
+} from '#libs/webhooks';
 import { randomUUID } from 'node:crypto';
 import type { Preconditions } from '../http/preconditions.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
@@ -26,15 +33,20 @@ export class WebhookDeliveries {
     const texts = await this.store.deliveries.texts(id, page);
     const hasMore = page.length > 0 && start + limit < ids.length;
     return {
-      deliveries: texts.map((text) => JSON.parse(text) as LoggedDelivery),
+      deliveries: this.store.texts.readAll(this.placeOf(id, null), texts, loggedDeliveryFrom),
       next: hasMore ? page.at(-1)! : null,
     };
   }
 
   async find(id: string, delivery: string): Promise<LoggedDelivery> {
     const text = await this.store.deliveries.read(id, delivery);
-    if (text === null) throw new ProblemException('delivery-not-found');
-    return JSON.parse(text) as LoggedDelivery;
+    const logged = text === null ? null : this.store.texts.read(this.placeOf(id, delivery), text, loggedDeliveryFrom);
+    if (logged === null) throw new ProblemException('delivery-not-found');
+    return logged;
+  }
+
+  private placeOf(id: string, part: string | null): UnreadableText {
+    return { kind: 'delivery', key: this.store.keys.deliveryTexts(id), part };
   }
 
   /** The same message once more, under its own id. Conditions are about the subscription. */

@@ -242,3 +242,32 @@ describe('a job that names a webhook', () => {
     expect(await stage.store.jobs.read({ connection: 'dm-prod', key })).toBeNull();
   });
 });
+
+describe('a text that cannot be read', () => {
+  it('hides a subscription, and no other', async () => {
+    const [damaged, whole] = [await subscribe(), await subscribe()];
+    const text = (await stage.store.subscriptions.read(damaged.id))!;
+    await stage.store.subscriptions.replace(damaged.id, text, '{"id":');
+    const { body } = await stage.call('get', '/webhooks').expect(200);
+    const ids = body.webhooks.map(({ id }: { id: string }) => id);
+    expect([ids.includes(damaged.id), ids.includes(whole.id)]).toEqual([false, true]);
+    await stage.call('get', `/webhooks/${damaged.id}`).expect(404);
+    await stage.call('patch', `/webhooks/${damaged.id}`).send({ description: 'x' }).expect(404);
+    await stage.call('delete', `/webhooks/${damaged.id}`).expect(404);
+    await stage.store.subscriptions.replace(damaged.id, '{"id":', text);
+    await stage.call('get', `/webhooks/${damaged.id}`).expect(200);
+  });
+
+  it('hides a delivery, and no other', async () => {
+    const { id } = await subscribe();
+    const deliveries: string[] = [];
+    for (let count = 0; count < 2; count += 1) {
+      const sent = await stage.call('post', `/webhooks/${id}/test`).expect(202);
+      deliveries.push(sent.body.id);
+    }
+    await stage.store.redis.hset(stage.store.keys.deliveryTexts(id), deliveries[0]!, '{"id":');
+    const { body } = await stage.call('get', `/webhooks/${id}/deliveries`).expect(200);
+    expect((body as Page).deliveries.map((one) => one.id)).toEqual([deliveries[1]]);
+    await stage.call('get', `/webhooks/${id}/deliveries/${deliveries[0]}`).expect(404);
+  });
+});

@@ -26,20 +26,14 @@ export const CURRENT_FORMS = {
   /** What was learned of durations. */
   duration: 1,
   audit: 1,
+  /** Refused tries of accounts: account-refusals.ts. */
+  refusal: 1,
 } as const;
 
 export type KeptKind = keyof typeof CURRENT_FORMS;
 export type FormNumbers = Record<KeptKind, number>;
 
 export const KEPT_KINDS = Object.keys(CURRENT_FORMS) as KeptKind[];
-
-/** How many forms before the present one are read. */
-const FORMS_READ_BEFORE = 2;
-
-/** Whether this version reads that form. */
-export function isRead(kind: KeptKind, form: number): boolean {
-  return form <= CURRENT_FORMS[kind] && form >= Math.max(1, CURRENT_FORMS[kind] - FORMS_READ_BEFORE);
-}
 
 /** The same number for each kind. */
 export function allForms(number: number): FormNumbers {

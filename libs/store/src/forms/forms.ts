@@ -65,7 +65,8 @@ export class Forms {
 function numbersFrom(stored: Readonly<Record<string, string>>): FormNumbers {
   const numbers = allForms(1);
   for (const kind of KEPT_KINDS) {
-    if (stored[kind] !== undefined) numbers[kind] = Math.min(Number(stored[kind]), CURRENT_FORMS[kind]);
+    const number = Number(stored[kind]);
+    if (Number.isInteger(number) && number > 0) numbers[kind] = Math.min(number, CURRENT_FORMS[kind]);
   }
   return numbers;
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { literally, scanKeys } from '../key-scan.js';
 import type { RedisClient } from '../redis-client.js';
 import type { StoreKeys } from '../store-keys.js';
-import { CURRENT_FORMS, type FormNumbers } from './form.table.js';
+import { allForms, CURRENT_FORMS, type FormNumbers } from './form.table.js';
+import { readObject } from './text-shape.js';
 
 /** A process that runs now. */
 export interface LiveProcess {
@@ -12,6 +13,9 @@ export interface LiveProcess {
   /** The newest form of each kind that it reads. */
   forms: FormNumbers;
 }
+
+/** A process of which nothing more is known: it counts as one that reads the first forms. */
+const UNREADABLE: LiveProcess = { role: 'gateway', host: 'unknown', pid: 0, forms: allForms(1) };
 
 const KEPT_FOR_MS = 6_000;
 const RENEWED_EVERY_MS = 2_000;
@@ -46,9 +50,17 @@ export class ProcessRegistry {
     for await (const names of scanKeys(this.redis, `${literally(this.keys.process(''))}*`)) {
       const texts = await Promise.all(names.map((name) => this.redis.get(name)));
       for (const [index, text] of texts.entries()) {
-        if (text !== null) found.set(names[index]!, JSON.parse(text) as LiveProcess);
+        if (text !== null) found.set(names[index]!, processFrom(text));
       }
     }
     return [...found.values()];
+  }
+}
+
+function processFrom(text: string): LiveProcess {
+  try {
+    return readObject<LiveProcess>(text, { role: 'string', host: 'string', pid: 'number', forms: 'object' });
+  } catch {
+    return UNREADABLE;
   }
 }

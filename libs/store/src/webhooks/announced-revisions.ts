@@ -14,7 +14,8 @@ export class AnnouncedRevisions {
   /** By job key. */
   async all(connection: string): Promise<Map<string, number>> {
     const fields = await this.redis.hgetall(this.keys.webhookAnnounced(connection));
-    return new Map(Object.entries(fields).map(([key, revision]) => [key, Number(revision)]));
+    const numbers = Object.entries(fields).map(([key, revision]) => [key, Number(revision)] as const);
+    return new Map(numbers.filter(([, revision]) => Number.isFinite(revision)));
   }
 
   async add(connection: string, revisions: ReadonlyMap<string, number>): Promise<void> {

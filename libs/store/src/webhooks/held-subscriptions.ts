@@ -11,7 +11,8 @@ export class HeldSubscriptions {
   /** Epoch milliseconds by subscription id. */
   async all(connection: string): Promise<Map<string, number>> {
     const fields = await this.redis.hgetall(this.keys.webhookHeld(connection));
-    return new Map(Object.entries(fields).map(([id, since]) => [id, Number(since)]));
+    const numbers = Object.entries(fields).map(([id, since]) => [id, Number(since)] as const);
+    return new Map(numbers.filter(([, since]) => Number.isFinite(since)));
   }
 
   /** An earlier time that was written before stays. */

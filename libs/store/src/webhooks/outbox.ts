@@ -1,3 +1,4 @@
+import type { KeptTexts } from '../forms/kept-texts.js';
 import type { RedisClient } from '../redis-client.js';
 import type { StreamPosition } from '../event-stream.js';
 import { ScriptKeys } from '../script-keys.js';
@@ -17,6 +18,8 @@ export interface CrowdedOut {
   text: string;
 }
 
+/** https://redis.io/docs/latest/develop/data-types/streams/#entry-ids */
+const POSITION = /^\d+-\d+$/;
 /** So many may wait in one lane. */
 export const LONGEST_LANE = 200;
 const LANES_DROPPED_AT_ONCE = 200;
@@ -29,11 +32,17 @@ export class Outbox {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
+    private readonly texts: KeptTexts,
   ) {}
 
-  /** Up to where the event stream has been read; null: nobody has. */
+  /** Up to where the event stream has been read; null: nobody has. A place that cannot be read is forgotten. */
   async position(connection: string): Promise<StreamPosition | null> {
-    return this.redis.get(this.keys.webhookPosition(connection));
+    const name = this.keys.webhookPosition(connection);
+    const text = await this.redis.get(name);
+    if (text === null) return null;
+    const position = this.texts.read({ kind: 'delivery', key: name, part: null }, text, positionFrom);
+    if (position === null) await this.redis.jobgateReplaceMark(name, text, '', 0);
+    return position;
   }
 
   /**
@@ -131,6 +140,12 @@ export class Outbox {
     const gone = await this.redis.jobgateHandOver(names.length, ...names, from, to, due, LONGEST_LANE, ...values);
     return gone === null ? null : pairsOf(gone);
   }
+}
+
+/** Throws on anything else. */
+export function positionFrom(text: string): StreamPosition {
+  if (!POSITION.test(text)) throw new TypeError('No place in a stream.');
+  return text;
 }
 
 function pairsOf(values: readonly string[]): CrowdedOut[] {

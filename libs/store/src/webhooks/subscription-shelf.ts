@@ -18,9 +18,10 @@ export class SubscriptionShelf {
     return (await this.redis.hget(this.keys.subscriptions(), VERSION)) ?? '0';
   }
 
-  async all(): Promise<{ version: string; texts: string[] }> {
+  /** `texts`: by id. */
+  async all(): Promise<{ version: string; texts: Map<string, string> }> {
     const { [VERSION]: version = '0', ...texts } = await this.redis.hgetall(this.keys.subscriptions());
-    return { version, texts: Object.values(texts) };
+    return { version, texts: new Map(Object.entries(texts)) };
   }
 
   async read(id: string): Promise<string | null> {

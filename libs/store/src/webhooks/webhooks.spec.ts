@@ -51,7 +51,7 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
     expect(await subscriptions.replace('wh_1', null, 'first')).toBe(true);
     expect(await subscriptions.replace('wh_1', null, 'second')).toBe(false);
     expect(await subscriptions.replace('wh_1', 'first', 'second')).toBe(true);
-    expect(await subscriptions.all()).toEqual({ version: '2', texts: ['second'] });
+    expect(await subscriptions.all()).toEqual({ version: '2', texts: new Map([['wh_1', 'second']]) });
     for (let index = 0; index < LONGEST_DELIVERY_LOG + 3; index += 1) {
       await deliveries.write('wh_1', `msg_${index}`, NOW + index, `text ${index}`);
     }

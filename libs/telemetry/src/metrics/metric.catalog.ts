@@ -138,6 +138,11 @@ export const METRICS = {
     labels: ['connection'],
     help: 'Due jobs whose records another version wrote, or that are damaged: they were put off by hours.',
   },
+  jobgate_unreadable_texts_total: {
+    kind: 'counter',
+    labels: ['kind'],
+    help: 'Times that something else than a job record was found written by another version, or damaged, and was passed over.',
+  },
   jobgate_connections_in_care: {
     kind: 'gauge',
     labels: ['connection'],
