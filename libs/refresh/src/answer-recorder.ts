@@ -14,6 +14,7 @@ import type { Committer, Subject } from './committer.js';
 import type { ConnectionContext } from './connection-context.js';
 import type { Sighting } from './flight.js';
 import { lastAnswer } from './last-answer.js';
+import { unlessUnreadable } from './polling/unless-unreadable.js';
 import { Translator, type Answered } from './translator.js';
 
 /** How a look went on from which an answer came. */
@@ -65,7 +66,8 @@ export class AnswerRecorder {
     if (fetched.ref.kind !== 'pointer') return { at, targetKey: null };
     const target = committed.observation.target ?? null;
     if (committed.isTracked) {
-      await this.followPointer(key, committed.before?.record ?? null, target, at, signal, fetched.exchange);
+      const before = committed.before?.record ?? null;
+      await unlessUnreadable(this.followPointer(key, before, target, at, signal, fetched.exchange));
     }
     return { at, targetKey: target?.key ?? null };
   }

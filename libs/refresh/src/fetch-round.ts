@@ -6,6 +6,7 @@ import type { Committer } from './committer.js';
 import type { ConnectionContext } from './connection-context.js';
 import type { Flight, Sighting } from './flight.js';
 import { handledLater } from './handled-later.js';
+import { allUnlessUnreadable } from './polling/unless-unreadable.js';
 import type { Answered } from './translator.js';
 
 /** Who waits for what a round brings. */
@@ -52,7 +53,7 @@ export class FetchRound {
       const refs = this.flights.map((flight) => this.refOf(flight));
       if ('obstacle' in pass) {
         const { obstacle } = pass;
-        await Promise.all(refs.map((ref) => this.take({ ref, trouble: obstacle, exchange: null }, began)));
+        await allUnlessUnreadable(refs.map((ref) => this.take({ ref, trouble: obstacle, exchange: null }, began)));
       } else await this.fetch(refs, began);
     } finally {
       aloft.delete(this);
@@ -72,7 +73,7 @@ export class FetchRound {
     for await (const fetched of provider.fetch(session, refs, this.ending)) {
       commits.push(handledLater(this.take(fetched, began)));
     }
-    await Promise.all(commits);
+    await allUnlessUnreadable(commits);
   }
 
   /** What to ask for; where the known answer would bring nothing new, with that in it. */

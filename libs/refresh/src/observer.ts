@@ -6,6 +6,7 @@ import type { ConnectionContext } from './connection-context.js';
 import { FetchRound } from './fetch-round.js';
 import { Flight, type Sighting } from './flight.js';
 import { handledLater } from './handled-later.js';
+import { allUnlessUnreadable, unlessUnreadable } from './polling/unless-unreadable.js';
 
 type Settle = (key: string, outcome: ObserveOutcome) => void;
 
@@ -45,7 +46,8 @@ export class Observer {
     const { gate, now } = this.context;
     const { flights, strangers } = this.planFlights(subjects.map((subject) => asKnownAt(subject, now())));
     for (const stranger of strangers) {
-      settle(stranger.key, await this.committer.trouble(stranger, NOT_A_KEY, now(), source));
+      const outcome = await unlessUnreadable(this.committer.trouble(stranger, NOT_A_KEY, now(), source));
+      if (outcome !== null) settle(stranger.key, outcome);
     }
     let waiting = flights;
     while (waiting.length > 0 && !signal.aborted) {
@@ -106,7 +108,7 @@ export class Observer {
     } finally {
       for (const flight of flights) this.landed(flight, null);
     }
-    await Promise.all(joined);
+    await allUnlessUnreadable(joined);
   }
 
   private readonly landed = (flight: Flight, sighting: Sighting | null): void => {
@@ -132,7 +134,10 @@ export class Observer {
     source: ObservationSource,
     settle: Settle,
   ): Promise<void> {
-    for (const subject of subjects) settle(subject.key, await this.outcomeFor(subject, asked, sighting, source));
+    for (const subject of subjects) {
+      const outcome = await unlessUnreadable(this.outcomeFor(subject, asked, sighting, source));
+      if (outcome !== null) settle(subject.key, outcome);
+    }
   }
 
   /** What one look means for one of those who waited for it. */
