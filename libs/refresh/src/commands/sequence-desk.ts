@@ -1,6 +1,6 @@
 import { applyDescription, isTerminal, formatJobId } from '#libs/jobs';
 import type { CommandOutcome, StartDone } from '#libs/requests';
-import type { CommandMark, Sequence } from '#libs/store';
+import { UnreadableRecord, type CommandMark, type Sequence } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
 import type { Carried } from './at-most-once.js';
 import { inHandForMs } from './start-deadline.js';
@@ -20,6 +20,8 @@ const DROPPED = 'jobgate/dropped';
  */
 export class SequenceDesk {
   private readonly inHand = new Map<string, Promise<unknown>>();
+  /** Sequences behind a run that cannot be read, of which the log has been told. */
+  private readonly unreadable = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> = Promise.resolve();
   private isStopping = false;
@@ -60,7 +62,7 @@ export class SequenceDesk {
       await store.sequences.put(settings.name, sequence);
       const outcome = await this.start(sequence);
       const isOver = outcome !== null && outcome.result !== 'done';
-      if (isOver) await store.sequences.remove(settings.name, id);
+      if (isOver && !(await this.isInOtherHands(id))) await store.sequences.remove(settings.name, id);
       return outcome;
     });
   }
@@ -98,11 +100,23 @@ export class SequenceDesk {
     if (sequence === null) return;
     const last = sequence.started.at(-1);
     if (last === undefined) return this.resumeFirst(sequence);
-    const stored = await store.jobs.read({ connection: settings.name, key: last });
+    const [stored = null] = await store.jobs.readMany([{ connection: settings.name, key: last }]);
+    // Whoever can read it goes on.
+    if (stored instanceof UnreadableRecord) return this.tellOnce(id, stored);
     if (stored === null) return this.drop(sequence, 'the run before is no longer tracked');
     const { state } = stored.record;
     if (state === 'succeeded') await this.goOn(sequence);
     else if (isTerminal(state)) await this.drop(sequence, `the run before: ${state}`);
+  }
+
+  private tellOnce(id: string, { message }: UnreadableRecord): void {
+    const { settings, logger } = this.context;
+    if (this.unreadable.has(id)) return;
+    this.unreadable.add(id);
+    logger.error(
+      { connection: settings.name, sequence: id, error: message },
+      'a sequence waits for a job that cannot be read',
+    );
   }
 
   /** Whoever started the first one has died or stopped: what became of that stands in the book of commands. */
@@ -122,6 +136,13 @@ export class SequenceDesk {
     return this.context.now() - mark.at < inHandForMs(this.context.settings.limits);
   }
 
+  /** Whether another worker has begun it between a look into the book and the start, and may know more before long. */
+  private async isInOtherHands(command: string): Promise<boolean> {
+    const { store, settings } = this.context;
+    const mark = await store.commands.read(settings.name, command);
+    return mark?.status === 'begun' && (mark.followed !== undefined || this.mayBeInHand(mark));
+  }
+
   private async goOn(sequence: Sequence): Promise<void> {
     const { store, settings } = this.context;
     const mark = await store.commands.read(settings.name, commandOf(sequence));
@@ -138,6 +159,7 @@ export class SequenceDesk {
       case 'refused':
         return this.drop(sequence, `refused: ${outcome.code}`);
       default:
+        if (await this.isInOtherHands(commandOf(sequence))) return;
         return this.drop(sequence, `whether the ${nameOf(sequence)} was started is not known`);
     }
   }
