@@ -28,6 +28,8 @@ export * from './lifecycle/connection-registry.js';
 export type { FormerNames } from './lifecycle/former-names.js';
 export * from './pointer-reads.js';
 export * from './quota-ledger.js';
+export type { Disagreement } from './repair/disagreements.js';
+export type { OuterReaders, TextReader } from './repair/text-inspection.js';
 export { connectRedis, type RedisClient, type RedisLocation, type RedisUse } from './redis-client.js';
 export { REPLACED_KEPT_FOR_MS, type StoredResult } from './result-shelf.js';
 export * from './schedule.js';

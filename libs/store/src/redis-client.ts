@@ -10,6 +10,7 @@ import { LINGER } from './scripts/linger.js';
 import { DISOWN, OWN } from './scripts/own.js';
 import { PAGE } from './scripts/page.js';
 import { MARK_READ } from './scripts/pointers.js';
+import { PUT_LANE_RIGHT, PUT_RIGHT, RAISE_VERSION } from './scripts/repair.js';
 import { PRESENT } from './scripts/roll.js';
 import { DROP, HAND_OVER, SETTLE, SUBSCRIBE, WRITE_DOWN } from './scripts/webhooks.js';
 import { MasterConnector } from './sentinel/master.connector.js';
@@ -70,6 +71,9 @@ interface StoreScripts {
   jobgateSettleKey(...values: (string | number)[]): Promise<number>;
   jobgateReplaceMark(...values: (string | number)[]): Promise<number>;
   jobgateMarkRead(...values: (string | number)[]): Promise<number>;
+  jobgatePutRight(...values: (string | number)[]): Promise<number[] | null>;
+  jobgatePutLaneRight(...values: (string | number)[]): Promise<number[]>;
+  jobgateRaiseVersion(...values: (string | number)[]): Promise<number>;
 }
 
 interface Script {
@@ -99,6 +103,9 @@ const SCRIPTS: Record<keyof StoreScripts, Script> = {
   jobgateSettleKey: { lua: SETTLE_KEY, keys: 1 },
   jobgateReplaceMark: { lua: REPLACE_MARK, keys: 1 },
   jobgateMarkRead: { lua: MARK_READ, keys: null },
+  jobgatePutRight: { lua: PUT_RIGHT, keys: null },
+  jobgatePutLaneRight: { lua: PUT_LANE_RIGHT, keys: 3 },
+  jobgateRaiseVersion: { lua: RAISE_VERSION, keys: 1 },
 };
 
 export interface RedisUse {

@@ -25,6 +25,7 @@ import { connectRedis, type RedisClient, type RedisLocation } from './redis-clie
 import { primariesOf } from './primaries.js';
 import { PointerReads } from './pointer-reads.js';
 import { QuotaLedger } from './quota-ledger.js';
+import { StoreRepair } from './repair/store-repair.js';
 import { Schedule } from './schedule.js';
 import { SequenceShelf } from './sequence-shelf.js';
 import { StoreKeys } from './store-keys.js';
@@ -73,6 +74,7 @@ export class Store {
   readonly audit: AuditLog;
   readonly backup: KeyBackup;
   readonly inspection: ServerInspection;
+  readonly repair: StoreRepair;
   private readonly synchronizer: ClockSynchronizer;
   private readonly writes: AcknowledgedWrites;
 
@@ -120,6 +122,7 @@ export class Store {
     this.audit = new AuditLog(redis, this.keys);
     this.backup = new KeyBackup(redis, this.keys);
     this.inspection = new ServerInspection(redis, this.keys);
+    this.repair = new StoreRepair(redis, this.keys, values, clock.now);
     this.synchronizer = new ClockSynchronizer(clock, redis, this.keys);
     this.synchronizer.start();
   }

@@ -1,0 +1,149 @@
+import type { Moment } from '#libs/jobs';
+import type { RedisClient } from '../redis-client.js';
+import { isSlotMoving } from '../store-failure.js';
+import type { StoreKeys } from '../store-keys.js';
+import { parseStored, readStored, type StoredJob } from '../stored-job.js';
+import { UnreadableRecord } from '../unreadable-record.js';
+import type { ValueReader } from '../value-reader.js';
+import type { Disagreements } from './disagreements.js';
+import { derivedSets, isRight, placesOf, type JobPlace } from './job-places.js';
+
+export interface RepairOptions {
+  /** False: changes nothing. */
+  isRepair: boolean;
+  /** By the clock of Redis. */
+  now: () => Moment;
+  found: Disagreements;
+}
+
+/** Whoever commits in between is looked at again, so often. */
+const MOST_TRIES = 5;
+const AT_ONCE = 500;
+
+/** Compares the sorted sets that are derived from job records with the records, and puts them right. */
+export class JobRepair {
+  /** The highest version of all records that were read, by connection. */
+  private readonly highest = new Map<string, number>();
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+    private readonly values: ValueReader,
+    private readonly options: RepairOptions,
+  ) {}
+
+  /** Of some jobs. */
+  async records(connection: string, jobKeys: readonly string[]): Promise<void> {
+    for (let start = 0; start < jobKeys.length; start += AT_ONCE) {
+      await this.someRecords(connection, jobKeys.slice(start, start + AT_ONCE));
+    }
+  }
+
+  /** What the sorted sets hold of jobs that are not tracked. */
+  async strangers(connection: string): Promise<void> {
+    for (const name of derivedSets(this.keys, connection)) {
+      let cursor = '0';
+      do {
+        const [next, entries] = await this.redis.zscan(name, cursor, 'COUNT', AT_ONCE);
+        const members = entries.filter((_, index) => index % 2 === 0);
+        const untracked = await this.untracked(connection, members);
+        const place: JobPlace = { name, score: null, latest: null };
+        await Promise.all(untracked.map((key) => this.putRight(connection, key, '', [place])));
+        cursor = next;
+      } while (cursor !== '0');
+    }
+  }
+
+  /** Versions must not be given twice. To be called after all records were read. */
+  async version(connection: string): Promise<void> {
+    const highest = this.highest.get(connection);
+    if (highest === undefined) return;
+    const { isRepair, found } = this.options;
+    const name = this.keys.version(connection);
+    const isLower = await this.redis.jobgateRaiseVersion(name, highest, isRepair ? '1' : '');
+    if (isLower === 1) found.add('derived', name, String(highest), isRepair);
+  }
+
+  private async someRecords(connection: string, jobKeys: readonly string[]): Promise<void> {
+    const names = jobKeys.map((key) => this.keys.job(connection, key));
+    const texts = await this.values.read(connection, names);
+    const jobs: StoredJob[] = [];
+    for (const [index, key] of jobKeys.entries()) {
+      const stored = readStored({ connection, key }, texts[index] ?? null);
+      if (stored instanceof UnreadableRecord) this.options.found.add('unreadable', 'record', names[index]!, false);
+      else if (stored !== null) jobs.push(stored);
+    }
+    for (const { version } of jobs) {
+      this.highest.set(connection, Math.max(version, this.highest.get(connection) ?? 0));
+    }
+    const suspicious = await this.suspicious(connection, jobs);
+    await Promise.all(suspicious.map((job) => this.repair(job)));
+  }
+
+  /** Jobs that seem to stand otherwise: whoever commits while sets are read one after another looks like that. */
+  private async suspicious(connection: string, jobs: readonly StoredJob[]): Promise<StoredJob[]> {
+    if (jobs.length === 0) return [];
+    const now = this.options.now();
+    const wanted = jobs.map(({ record }) => placesOf(this.keys, record, now));
+    const members = jobs.map(({ record }) => record.key);
+    const isWrong = new Set<StoredJob>();
+    const sets = wanted[0]!.map(({ name }) => name);
+    const scores = await Promise.all(sets.map((name) => this.redis.zmscore(name, ...members)));
+    for (const [set, found] of scores.entries()) {
+      for (const [index, score] of found.entries()) {
+        if (!isRight(wanted[index]![set]!, score)) isWrong.add(jobs[index]!);
+      }
+    }
+    return [...isWrong];
+  }
+
+  private async repair(job: StoredJob): Promise<void> {
+    let stored: StoredJob | null = job;
+    for (let tries = 0; tries < MOST_TRIES && stored !== null; tries += 1) {
+      const { connection, key } = stored.record;
+      const places = placesOf(this.keys, stored.record, this.options.now());
+      if (await this.putRight(connection, key, String(stored.version), places)) return;
+      const [text] = await this.values.read(connection, [this.keys.job(connection, key)]);
+      try {
+        stored = parseStored({ connection, key }, text ?? null);
+      } catch {
+        // It is met again by whoever looks next.
+        return;
+      }
+    }
+  }
+
+  /** False: another version of the record stands there. */
+  private async putRight(
+    connection: string,
+    key: string,
+    version: string,
+    places: readonly JobPlace[],
+  ): Promise<boolean> {
+    const { isRepair, found } = this.options;
+    const names = [this.keys.job(connection, key), ...places.map(({ name }) => name)];
+    const scores = places.flatMap(({ score, latest }) => [score ?? '', latest ?? '']);
+    const wrong = await this.redis.jobgatePutRight(
+      names.length,
+      ...names,
+      key,
+      version,
+      isRepair ? '1' : '',
+      ...scores,
+    );
+    for (const number of wrong ?? []) found.add('derived', names[number]!, key, isRepair);
+    return wrong !== null;
+  }
+
+  private async untracked(connection: string, jobKeys: readonly string[]): Promise<string[]> {
+    const names = jobKeys.map((key) => this.keys.job(connection, key));
+    if (names.length === 0) return [];
+    try {
+      if ((await this.redis.exists(...names)) === names.length) return [];
+    } catch (error) {
+      if (!isSlotMoving(error)) throw error;
+    }
+    const exist = await Promise.all(names.map((name) => this.redis.exists(name)));
+    return jobKeys.filter((_, index) => exist[index] === 0);
+  }
+}

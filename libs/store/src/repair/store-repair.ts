@@ -1,0 +1,80 @@
+import type { Moment } from '#libs/jobs';
+import { literally, scanKeys } from '../key-scan.js';
+import type { RedisClient } from '../redis-client.js';
+import type { StoreKeys } from '../store-keys.js';
+import type { ValueReader } from '../value-reader.js';
+import { Disagreements, type Disagreement } from './disagreements.js';
+import { JobRepair } from './job-repair.js';
+import { LaneRepair } from './lane-repair.js';
+import { TextInspection, type OuterReaders } from './text-inspection.js';
+
+/** Keys that a connection alone has; the names of others may look like those of a connection. */
+const OF_CONNECTION =
+  /^\{([^}]*)\}:(?:(?:job|history|index|webhooks:due|webhooks:lane):|(?:version|schedule|expiry|webhooks:pending)$)/;
+const JOB = /^\{[^}]*\}:job:/;
+/** Ids of subscriptions have no colon. */
+const LANE = /^\{[^}]*\}:webhooks:(lane|due):([^:]*)(?::|$)/;
+const LANES_AT_ONCE = 200;
+
+/**
+ * Compares what is derived from records, and from lanes of deliveries, with these, and puts it right. Everything may run
+ * meanwhile: each correction is one step that compares once more. Reads all keys piece by piece, and keeps little of them.
+ */
+export class StoreRepair {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+    private readonly values: ValueReader,
+    private readonly now: () => Moment,
+  ) {}
+
+  /** `isRepair` false: changes nothing. What cannot be read is told of, and left as it is. */
+  async run(readers: OuterReaders, isRepair: boolean): Promise<Disagreement[]> {
+    const found = new Disagreements();
+    const options = { isRepair, now: this.now, found };
+    const jobs = new JobRepair(this.redis, this.keys, this.values, options);
+    const lanes = new LaneRepair(this.redis, this.keys, options);
+    const texts = new TextInspection(this.redis, this.keys, found, readers);
+    const connections = new Map<string, Set<string>>();
+    for await (const names of scanKeys(this.redis, `${literally(this.keys.prefix)}:*`)) {
+      await this.takeIn(names, connections, jobs, lanes);
+      await texts.look(names);
+    }
+    for (const [connection, subscriptions] of connections) {
+      await jobs.strangers(connection);
+      await jobs.version(connection);
+      for (const subscription of subscriptions) await lanes.due(connection, subscription);
+      await lanes.pending(connection);
+    }
+    return found.all;
+  }
+
+  /** `connections`: subscriptions with due lanes by connection. */
+  private async takeIn(
+    names: readonly string[],
+    connections: Map<string, Set<string>>,
+    jobs: JobRepair,
+    lanes: LaneRepair,
+  ): Promise<void> {
+    const jobKeys = new Map<string, string[]>();
+    const waiting: [connection: string, subscription: string, lane: string][] = [];
+    for (const name of names) {
+      const short = name.slice(this.keys.prefix.length + 1);
+      const connection = OF_CONNECTION.exec(short)?.[1];
+      if (connection === undefined) continue;
+      const subscriptions = connections.get(connection) ?? new Set();
+      connections.set(connection, subscriptions);
+      const [head, kind, subscription] = LANE.exec(short) ?? [];
+      if (JOB.test(short)) {
+        const known = jobKeys.get(connection) ?? [];
+        jobKeys.set(connection, known);
+        known.push(name.slice(this.keys.job(connection, '').length));
+      } else if (kind === 'due') subscriptions.add(subscription!);
+      else if (kind === 'lane') waiting.push([connection, subscription!, short.slice(head!.length)]);
+    }
+    for (const [connection, some] of jobKeys) await jobs.records(connection, some);
+    for (let start = 0; start < waiting.length; start += LANES_AT_ONCE) {
+      await Promise.all(waiting.slice(start, start + LANES_AT_ONCE).map((lane) => lanes.lane(...lane)));
+    }
+  }
+}
