@@ -124,8 +124,8 @@ module.exports = {
     mayImport(
       'operator-keeps-the-store',
       '^apps/operator/',
-      [lib('config', 'jobs', 'store')],
-      'An operator’s command works on the store that the configuration names: it holds no credential of an upstream and logs on to none.',
+      [lib('config', 'jobs', 'requests', 'store', 'webhooks')],
+      'An operator’s command works on the store and the queues that the configuration names: it holds no credential of an upstream and logs on to none.',
     ),
     mayImport(
       'dashboard-speaks-http',

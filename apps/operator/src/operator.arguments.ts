@@ -23,5 +23,6 @@ export function readArguments(args: readonly string[]): OperatorArguments | stri
 }
 
 function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], allowPositionals: true, options: { help: flag, json: flag, force: flag } });
+  const options = { help: flag, json: flag, force: flag, repair: flag };
+  return parseArgs({ args: [...args], allowPositionals: true, options });
 }

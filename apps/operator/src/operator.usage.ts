@@ -11,8 +11,9 @@ export const EXIT = {
 
 export const USAGE = `jobgate <command> [options]
 
-  doctor                 checks Redis as the configuration file names it
+  doctor                 checks Redis as the configuration file names it, and what is kept there
                          --json
+                         --repair: puts indexes, schedule, expiry and lanes right by the records
   backup FILE            copies all that is kept in Redis to a file, once all gateways and workers are stopped
                          --force: although some run
   restore FILE           puts a backup into Redis, where there is nothing under redis.prefix

@@ -2,6 +2,7 @@ import {
   COMMAND,
   OBSERVE,
   QUEUE_NAME,
+  scheduleSweeps,
   SWEEP,
   type CommandRequest,
   type ObserveOutcome,
@@ -38,7 +39,6 @@ export interface CareCompanion {
   stop(): Promise<void>;
 }
 
-const SWEEP_EVERY_MS = 1_000;
 /** Sweeps are due every second; without one for so long, something has lost their schedule. */
 const SWEEPS_MISSED_AFTER_MS = 10_000;
 /**
@@ -161,13 +161,7 @@ export class ConnectionCare {
 
   private async scheduleSweeps(): Promise<void> {
     this.sweptAt = this.context.now();
-    // BullMQ counts by the wall clock of each process: what one whose clock was ahead has left would be due far too late.
-    await this.queue?.removeJobScheduler(SWEEP);
-    await this.queue?.upsertJobScheduler(
-      SWEEP,
-      { every: SWEEP_EVERY_MS },
-      { name: SWEEP, opts: { removeOnComplete: true, removeOnFail: 100 } },
-    );
+    if (this.queue) await scheduleSweeps(this.queue);
   }
 
   /** Checks were put off until the next try to log on, which would have been far away. */

@@ -5,4 +5,5 @@ export * from './queue.js';
 export type { QueueClient } from './request-lane.js';
 export * from './request-queues.js';
 export { RequestLanes, type RequestLanesOptions } from './request-lanes.js';
+export * from './sweep-schedule.js';
 export { withinMs } from './within.js';

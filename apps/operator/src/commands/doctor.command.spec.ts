@@ -23,7 +23,7 @@ describe('jobgate doctor', () => {
     const { code, found } = await findings();
     expect(code).toBe(EXIT.done);
     expect(found.map(({ subject, verdict }) => [subject, verdict])).toEqual(
-      ['version', 'memory', 'persistence', 'replicas', 'rights', 'clock'].map((subject) => [subject, 'ok']),
+      ['version', 'memory', 'persistence', 'replicas', 'rights', 'clock', 'content'].map((subject) => [subject, 'ok']),
     );
   });
 

@@ -4,8 +4,12 @@ import { EXIT } from '../operator.usage.js';
 
 const WORDS = { ok: 'ok   ', warning: 'warn ', fault: 'FAIL ', unknown: '?    ' } as const;
 
-/** Checks what an installation stands on; fails when something is wrong that keeps Jobgate from its work. */
-export async function doctor({ files, options, write, ...context }: OperatorContext): Promise<number | string> {
+/**
+ * Checks what an installation stands on, and what it holds, which `--repair` puts right; fails when something is wrong that
+ * keeps Jobgate from its work.
+ */
+export async function doctor(context: OperatorContext): Promise<number | string> {
+  const { files, options, write } = context;
   if (files.length > 0) return 'doctor takes no file.';
   const findings: Finding[] = [];
   for (const check of CHECKS) findings.push(...(await check(context)));

@@ -1,10 +1,19 @@
 import { checkClock } from './clock.check.js';
+import { checkContent } from './content.check.js';
 import type { Check } from './finding.js';
 import { checkRights } from './rights.check.js';
 import { checkServers } from './server.check.js';
+import { checkSweeps } from './sweep.check.js';
 import { checkUpstreams } from './upstream.check.js';
 
 export type { Finding } from './finding.js';
 
 /** In the order in which they are told. */
-export const CHECKS: readonly Check[] = [checkServers, checkRights, checkClock, checkUpstreams];
+export const CHECKS: readonly Check[] = [
+  checkServers,
+  checkRights,
+  checkClock,
+  checkContent,
+  checkSweeps,
+  checkUpstreams,
+];

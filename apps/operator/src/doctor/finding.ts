@@ -11,4 +11,4 @@ export interface Finding {
 }
 
 /** Checks one thing; a Redis that cannot be reached is thrown, everything else is a finding. */
-export type Check = (context: Pick<OperatorContext, 'configuration' | 'store'>) => Promise<Finding[]>;
+export type Check = (context: Pick<OperatorContext, 'configuration' | 'store' | 'options'>) => Promise<Finding[]>;
