@@ -1,6 +1,9 @@
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
+/** Names in the first form. */
+const FIRST_FORM = /^(?:all$|of )/;
+
 /** What workers have learned of how long runs take: short texts by name, which only they can read. */
 export class DurationShelf {
   constructor(
@@ -10,6 +13,13 @@ export class DurationShelf {
 
   async read(connection: string): Promise<Record<string, string>> {
     return this.redis.hgetall(this.keys.durations(connection));
+  }
+
+  /** Removes what is in the first form, which nobody reads any more; returns how many texts. */
+  async retireFirstForm(connection: string): Promise<number> {
+    const name = this.keys.durations(connection);
+    const outdated = (await this.redis.hkeys(name)).filter((one) => FIRST_FORM.test(one));
+    return outdated.length === 0 ? 0 : this.redis.hdel(name, ...outdated);
   }
 
   /** An empty text takes the name off the shelf. */

@@ -32,7 +32,7 @@ describe('jobgate migrate', () => {
   it('raises what an earlier version has left, and has nothing to do the second time', async () => {
     await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
     expect(await resultForm()).toBe(1);
-    expect(await migrate()).toMatchObject({ code: EXIT.done, out: 'result: form 1 → 2\n' });
+    expect(await migrate()).toMatchObject({ code: EXIT.done, out: 'result: form 1 → 2\nduration: form 1 → 2\n' });
     expect(await resultForm()).toBe(2);
     expect(await migrate()).toMatchObject({ code: EXIT.done, out: expect.stringContaining('already') });
   });
@@ -61,5 +61,16 @@ describe('jobgate migrate', () => {
     const { code, complaints } = await migrate();
     expect([code, complaints]).toEqual([EXIT.failed, expect.stringContaining('gateway 9 on there')]);
     expect(await resultForm()).toBe(1);
+  });
+
+  it('removes texts of durations in their first form, whenever they were left', async () => {
+    const name = store.keys.durations('dm-prod');
+    await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
+    await store.redis.hset(name, { all: '{}', 'of nightly': '{}', runs: '{}', 'runs of all': '{}', clock: '5' });
+    expect((await migrate()).out).toContain('duration: 2 texts of form 1 removed\n');
+    expect(await store.durations.read('dm-prod')).toEqual({ runs: '{}', 'runs of all': '{}', clock: '5' });
+    await store.redis.hset(name, 'of weekly', '{}');
+    expect((await migrate()).out).toBe('duration: 1 texts of form 1 removed\n');
+    expect((await migrate()).out).toContain('already');
   });
 });

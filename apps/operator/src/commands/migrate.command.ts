@@ -3,8 +3,8 @@ import type { OperatorContext } from '../operator.context.js';
 import { EXIT } from '../operator.usage.js';
 
 /**
- * Lets all processes write in the newest forms, once all of them read these. Safe to run twice. Whoever goes back to an older
- * version afterwards goes back to a backup, too.
+ * Lets all processes write in the newest forms, once all of them read these, and removes what is read no more. Safe to run
+ * twice. Whoever goes back to an older version afterwards goes back to a backup, too.
  */
 export async function migrate({ files, store, write, complain }: OperatorContext): Promise<number | string> {
   if (files.length > 0) return 'migrate takes no file.';
@@ -19,7 +19,12 @@ export async function migrate({ files, store, write, complain }: OperatorContext
   const before = await store.forms.settle();
   const raised = await store.forms.raise();
   for (const kind of raised) write(`${kind}: form ${before[kind]} → ${CURRENT_FORMS[kind]}\n`);
-  if (raised.length === 0) write('All processes write in the newest forms already.\n');
+  let retired = 0;
+  for (const connection of await store.connectionKeys.connections()) {
+    retired += await store.durations.retireFirstForm(connection);
+  }
+  if (retired > 0) write(`duration: ${retired} texts of form 1 removed\n`);
+  if (raised.length === 0 && retired === 0) write('All processes write in the newest forms already.\n');
   return EXIT.done;
 }
 

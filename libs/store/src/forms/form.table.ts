@@ -23,8 +23,8 @@ export const CURRENT_FORMS = {
   idempotency: 1,
   /** Fields of the board of a connection. */
   board: 1,
-  /** What was learned of durations. */
-  duration: 1,
+  /** What was learned of durations. 1: by ends alone, see duration-shelf.ts. 2: by each poll, under other names. */
+  duration: 2,
   audit: 1,
   /** Refused tries of accounts: account-refusals.ts. */
   refusal: 1,
