@@ -2,7 +2,8 @@ import { jest } from '@jest/globals';
 import { hash } from 'node:crypto';
 import { operate } from '../../apps/operator/test/operator.scene.js';
 import { restoreFirstForms, toldOfFirstForms, type ToldJob } from '../fixtures/redis/dump.js';
-import { eventually, Stage, type ReadJob, type StageClient } from '../stage/index.js';
+import { everythingKept } from '../stage/everything.kept.js';
+import { eventually, KEYS, Stage, type ReadJob, type StageClient } from '../stage/index.js';
 import { Receiver } from '../stage/webhook-receiver.js';
 
 jest.setTimeout(120_000);
@@ -100,10 +101,55 @@ describe('a Redis that version 0.1.0 has left', () => {
     expect(receiver.heardOf(run.ids.canceled).at(-1)).toMatch(/^ended /);
   });
 
-  it('is migrated once, and says the same afterwards', async () => {
-    const first = await operate(['migrate'], stage.configuration);
-    expect([first.code, first.out]).toEqual([0, 'result: form 1 → 2\n']);
+  /** What callers are told of everything, but for what the passing of time changes. */
+  async function everythingTold(from: StageClient) {
+    const list = await from.get<{ jobs: ReadJob[] }>('/jobs?limit=200');
+    const told = list.body.jobs.map(async ({ id }) => {
+      const { body } = await from.get(`/jobs/${id}?view=full`);
+      const history = await from.get(`/jobs/${id}/history`);
+      const result = await from.get(`/jobs/${id}/result`);
+      const answer = [result.status, result.status === 200 ? hash('sha256', result.text) : null];
+      return [id, { job: lastingOf(body), raw: body['raw'], history: history.body, answer }] as const;
+    });
+    const webhooks = await from.get<typeof run.webhooks>('/webhooks');
+    const deliveries = webhooks.body.webhooks.map(
+      async ({ id }) => (await from.get(`/webhooks/${id}/deliveries`)).body,
+    );
+    const { body: audit } = await from.get('/audit?limit=200');
+    return {
+      jobs: Object.fromEntries(await Promise.all(told)),
+      webhooks: webhooks.body,
+      deliveries: await Promise.all(deliveries),
+      audit,
+    };
+  }
+
+  it('is migrated once, and holds and says the same afterwards', async () => {
+    await stage.worker.kill('SIGTERM');
+    const told = await everythingTold(client);
+    for (const { job } of jobs) expect(Object.keys(told.jobs)).toContain(job.id);
+    await stage.gateway.kill('SIGTERM');
+    const isLasting = (name: string) => !/:(?:forms|durations|owner)$|:process:|\}:(?:alive|seen|quota)/.test(name);
+    const kept = async () => {
+      const all = await everythingKept([{ redis: stage.redis }], isLasting);
+      return Object.fromEntries(
+        Object.entries(all).flatMap(([name, { value, expiresAt }]) => (expiresAt < 0 ? [[name, value]] : [])),
+      );
+    };
+    const before = await kept();
+    expect(Object.keys(before).length).toBeGreaterThan(jobs.length * 2);
+    // What processes that were killed have announced of themselves ends with their leases.
+    await eventually(async () => {
+      const { code, out } = await operate(['migrate'], stage.configuration);
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/^result: form 1 → 2\nduration: form 1 → 2\nduration: \d+ texts of form 1 removed\n$/),
+      ]);
+    }, 30_000);
+    expect(await kept()).toEqual(before);
     expect((await operate(['migrate'], stage.configuration)).out).toContain('already');
+    client = (await stage.startGateway()).client(KEYS.operator);
+    expect(await everythingTold(client)).toEqual(told);
     const ended = ['done', 'canceled', 'large', 'small', 'named'] as const;
     for (const name of ended) await isAsTold(jobs.find(({ job }) => job.id === run.ids[name])!);
   });

@@ -1,5 +1,4 @@
 import { Redis } from 'ioredis';
-import type { RedisServer } from './redis-server.js';
 
 /** What Redis has under a key, read with other commands than the store's own: for comparisons. */
 interface Kept {
@@ -9,16 +8,20 @@ interface Kept {
   expiresAt: number;
 }
 
+interface Server {
+  redis: { port: number };
+}
+
 /** By name, all keys of these servers for which `wanted` holds. */
 export async function everythingKept(
-  servers: readonly RedisServer[],
+  servers: readonly Server[],
   wanted: (name: string) => boolean,
 ): Promise<Record<string, Kept>> {
   const all = await Promise.all(servers.map((server) => keptOn(server, wanted)));
   return Object.fromEntries(all.flat().toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-async function keptOn(server: RedisServer, wanted: (name: string) => boolean): Promise<[string, Kept][]> {
+async function keptOn(server: Server, wanted: (name: string) => boolean): Promise<[string, Kept][]> {
   const redis = new Redis(server.redis.port, '127.0.0.1');
   try {
     const names = (await redis.keys('*')).filter(wanted);
