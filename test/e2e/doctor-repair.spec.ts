@@ -1,12 +1,16 @@
 import { QUEUE_NAME } from '#libs/requests';
 import { connectRedis, type Store } from '#libs/store';
 import { Queue, type ConnectionOptions } from 'bullmq';
-import { disagreements } from '../../../../libs/store/test/agreement.js';
-import { DEPLOYMENTS, job, openStore, track, type StoreScene } from '../../../../libs/store/test/store.scene.js';
-import { everythingKept } from '../../../../test/stage/everything.kept.js';
-import { operate } from '../../test/operator.scene.js';
-import type { Finding } from '../doctor/finding.js';
-import { EXIT } from '../operator.usage.js';
+import { operate } from '../../apps/operator/test/operator.scene.js';
+import { disagreements } from '../../libs/store/test/agreement.js';
+import { DEPLOYMENTS, job, openStore, track, type StoreScene } from '../../libs/store/test/store.scene.js';
+import { everythingKept } from '../stage/everything.kept.js';
+
+interface Finding {
+  verdict: string;
+  subject: string;
+  detail: string;
+}
 
 const CONNECTION = 'hmc-lab';
 
@@ -51,13 +55,13 @@ describe.each(DEPLOYMENTS)('jobgate doctor --repair over %s', (deployment) => {
     await store.redis.zrem(index, 'job-2');
     const before = await kept();
     const wrong = await doctor();
-    expect(wrong.code).toBe(EXIT.failed);
+    expect(wrong.code).toBe(1);
     expect(wrong.findings).toEqual([
       { verdict: 'fault', subject: 'derived', detail: expect.stringContaining(`${index}: 1 entry ("job-2") not as`) },
     ]);
     expect(await kept()).toEqual(before);
     const repaired = await doctor('--repair');
-    expect(repaired.code).toBe(EXIT.done);
+    expect(repaired.code).toBe(0);
     expect(repaired.findings).toEqual([
       { verdict: 'ok', subject: 'derived', detail: `${index}: 1 entry ("job-2") put right` },
     ]);
@@ -71,7 +75,7 @@ describe.each(DEPLOYMENTS)('jobgate doctor --repair over %s', (deployment) => {
     const before = await kept();
     for (const options of [[], ['--repair']]) {
       const { code, findings } = await doctor(...options);
-      expect(code).toBe(EXIT.failed);
+      expect(code).toBe(1);
       expect(findings).toEqual([
         { verdict: 'fault', subject: 'unreadable', detail: expect.stringContaining(JSON.stringify(name)) },
       ]);
@@ -82,7 +86,7 @@ describe.each(DEPLOYMENTS)('jobgate doctor --repair over %s', (deployment) => {
   it('warns of another text that cannot be read', async () => {
     await store.redis.hset(store.keys.sequences(CONNECTION), 's-1', '{');
     const { code, findings } = await doctor('--repair');
-    expect(code).toBe(EXIT.done);
+    expect(code).toBe(0);
     expect(findings).toEqual([
       { verdict: 'warning', subject: 'unreadable', detail: expect.stringMatching(/^sequence: 1 .* s-1/) },
     ]);
@@ -92,14 +96,14 @@ describe.each(DEPLOYMENTS)('jobgate doctor --repair over %s', (deployment) => {
     expect((await doctor()).findings).toMatchObject([{ subject: 'content' }]);
     await store.board.own(CONNECTION, 'a worker', 60_000);
     expect(await doctor()).toMatchObject({
-      code: EXIT.failed,
+      code: 1,
       findings: [
         { verdict: 'ok' },
         { verdict: 'fault', subject: 'sweeps', detail: expect.stringContaining(CONNECTION) },
       ],
     });
     expect(await doctor('--repair')).toMatchObject({
-      code: EXIT.done,
+      code: 0,
       findings: [{}, { verdict: 'ok', subject: 'sweeps' }],
     });
     expect((await doctor()).findings).toMatchObject([{ subject: 'content' }]);
