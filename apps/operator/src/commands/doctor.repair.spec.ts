@@ -1,36 +1,42 @@
+import { newRecord } from '#libs/jobs';
 import { QUEUE_NAME } from '#libs/requests';
-import { connectRedis, type Store } from '#libs/store';
+import { connectRedis, Store } from '#libs/store';
 import { Queue, type ConnectionOptions } from 'bullmq';
-import { operate } from '../../apps/operator/test/operator.scene.js';
-import { disagreements } from '../../libs/store/test/agreement.js';
-import { DEPLOYMENTS, job, openStore, track, type StoreScene } from '../../libs/store/test/store.scene.js';
-import { everythingKept } from '../stage/everything.kept.js';
-
-interface Finding {
-  verdict: string;
-  subject: string;
-  detail: string;
-}
+import { everythingKept } from '../../../../test/stage/everything.kept.js';
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { operate } from '../../test/operator.scene.js';
+import type { Finding } from '../doctor/finding.js';
+import { EXIT } from '../operator.usage.js';
 
 const CONNECTION = 'hmc-lab';
 
-describe.each(DEPLOYMENTS)('jobgate doctor --repair over %s', (deployment) => {
-  let scene: StoreScene;
+describe('jobgate doctor --repair', () => {
+  let server: RedisServer;
   let store: Store;
 
   beforeAll(async () => {
-    scene = await openStore(deployment);
-    store = scene.store;
-  }, 60_000);
-  afterAll(() => scene.close());
+    server = await openRedis();
+    store = Store.connect(server.location, 'test');
+  });
+  afterAll(async () => {
+    await store.close();
+    await server.close();
+  });
   beforeEach(async () => {
     await store.connectionKeys.remove(CONNECTION);
-    for (const key of ['job-1', 'job-2']) await track(store, job({ key }));
+    for (const key of ['job-1', 'job-2']) {
+      const record = newRecord({
+        connection: CONNECTION,
+        key,
+        provider: 'ibm-hmc',
+        kind: 'run',
+        trackedAt: Date.now(),
+      });
+      await store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+    }
   });
 
   function file() {
-    const addresses = scene.servers.map(({ redis }) => `127.0.0.1:${redis.port}`);
-    const scheme = addresses.length === 1 ? 'redis' : 'redis+cluster';
     const connections = [
       {
         name: CONNECTION,
@@ -39,7 +45,7 @@ describe.each(DEPLOYMENTS)('jobgate doctor --repair over %s', (deployment) => {
         auth: { username: 'jobgate', password: 'secret' },
       },
     ];
-    return { redis: { url: `${scheme}://${addresses.join(',')}`, prefix: 'test' }, connections };
+    return { redis: { url: server.redis.url, prefix: 'test' }, connections };
   }
 
   async function doctor(...options: string[]) {
@@ -48,24 +54,25 @@ describe.each(DEPLOYMENTS)('jobgate doctor --repair over %s', (deployment) => {
     const told = ['content', 'derived', 'unreadable', 'sweeps'];
     return { code, findings: findings.filter(({ subject }) => told.includes(subject)) };
   }
-  const kept = () => everythingKept(scene.servers, (name) => name.includes(`{${CONNECTION}}`));
+  const kept = () => everythingKept([server], (name) => name.includes(`{${CONNECTION}}`));
 
   it('says what is wrong and changes nothing, puts it right when asked, and has nothing to say then', async () => {
     const index = store.keys.byState(CONNECTION, 'unknown');
+    const whole = await kept();
     await store.redis.zrem(index, 'job-2');
     const before = await kept();
     const wrong = await doctor();
-    expect(wrong.code).toBe(1);
+    expect(wrong.code).toBe(EXIT.failed);
     expect(wrong.findings).toEqual([
       { verdict: 'fault', subject: 'derived', detail: expect.stringContaining(`${index}: 1 entry ("job-2") not as`) },
     ]);
     expect(await kept()).toEqual(before);
     const repaired = await doctor('--repair');
-    expect(repaired.code).toBe(0);
+    expect(repaired.code).toBe(EXIT.done);
     expect(repaired.findings).toEqual([
       { verdict: 'ok', subject: 'derived', detail: `${index}: 1 entry ("job-2") put right` },
     ]);
-    expect(await disagreements(store, CONNECTION, ['job-1', 'job-2'])).toEqual([]);
+    expect(await kept()).toEqual(whole);
     expect((await doctor()).findings).toEqual([expect.objectContaining({ verdict: 'ok', subject: 'content' })]);
   });
 
@@ -75,7 +82,7 @@ describe.each(DEPLOYMENTS)('jobgate doctor --repair over %s', (deployment) => {
     const before = await kept();
     for (const options of [[], ['--repair']]) {
       const { code, findings } = await doctor(...options);
-      expect(code).toBe(1);
+      expect(code).toBe(EXIT.failed);
       expect(findings).toEqual([
         { verdict: 'fault', subject: 'unreadable', detail: expect.stringContaining(JSON.stringify(name)) },
       ]);
@@ -86,7 +93,7 @@ describe.each(DEPLOYMENTS)('jobgate doctor --repair over %s', (deployment) => {
   it('warns of another text that cannot be read', async () => {
     await store.redis.hset(store.keys.sequences(CONNECTION), 's-1', '{');
     const { code, findings } = await doctor('--repair');
-    expect(code).toBe(0);
+    expect(code).toBe(EXIT.done);
     expect(findings).toEqual([
       { verdict: 'warning', subject: 'unreadable', detail: expect.stringMatching(/^sequence: 1 .* s-1/) },
     ]);
@@ -96,18 +103,18 @@ describe.each(DEPLOYMENTS)('jobgate doctor --repair over %s', (deployment) => {
     expect((await doctor()).findings).toMatchObject([{ subject: 'content' }]);
     await store.board.own(CONNECTION, 'a worker', 60_000);
     expect(await doctor()).toMatchObject({
-      code: 1,
+      code: EXIT.failed,
       findings: [
         { verdict: 'ok' },
         { verdict: 'fault', subject: 'sweeps', detail: expect.stringContaining(CONNECTION) },
       ],
     });
     expect(await doctor('--repair')).toMatchObject({
-      code: 0,
+      code: EXIT.done,
       findings: [{}, { verdict: 'ok', subject: 'sweeps' }],
     });
     expect((await doctor()).findings).toMatchObject([{ subject: 'content' }]);
-    const client = connectRedis(scene.location, { for: 'queue' });
+    const client = connectRedis(server.location, { for: 'queue' });
     const queue = new Queue(QUEUE_NAME, {
       prefix: store.keys.queuePrefix(CONNECTION),
       connection: client as unknown as ConnectionOptions,
