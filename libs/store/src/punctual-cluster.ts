@@ -1,4 +1,5 @@
-import { Cluster, type ClusterNode } from 'ioredis';
+import { Cluster, Command, type ClusterNode } from 'ioredis';
+import { LostSlots } from './lost-slots.js';
 
 type SendCommand = Cluster['sendCommand'];
 export type PunctualClusterOptions = NonNullable<ConstructorParameters<typeof Cluster<'legacy'>>[1]>;
@@ -15,6 +16,7 @@ export class PunctualCluster extends Cluster {
   private goneSince: number | null = performance.now();
   /** By slot: the node that took commands for it while the slot was being moved there. */
   private readonly asked = new Map<number, string>();
+  private readonly lostSlots = new LostSlots((key) => this.sendInTime(new Command('exists', [key])));
 
   constructor(
     nodes: ClusterNode[],
@@ -24,6 +26,7 @@ export class PunctualCluster extends Cluster {
     super(nodes, options);
     this.on('ready', () => (this.goneSince = null));
     this.on('close', () => (this.goneSince ??= performance.now()));
+    this.on('end', () => this.lostSlots.close());
   }
 
   /** The node, as `host:port`, that may have taken writes of a slot besides its owner. */
@@ -43,8 +46,22 @@ export class PunctualCluster extends Cluster {
       command.reject(gone());
       return command.promise;
     }
+    // What goes out with others is sent where the first of them is.
+    if (stream !== undefined) return this.sendInTime(command, stream, node);
+    const slot = command.getSlot();
+    if (slot === null) return this.sendInTime(command, stream, node);
+    if (this.lostSlots.includes(slot)) {
+      command.reject(new Error(`CLUSTERDOWN No node serves slot ${slot} at present.`));
+      return command.promise;
+    }
+    const reply = this.sendInTime(command, stream, node);
+    reply.catch((error: Error) => this.lostSlots.failed(slot, command.getKeys()[0]!, error));
+    return reply;
+  }
+
+  private sendInTime(...[command, stream, node]: Parameters<SendCommand>): Promise<unknown> {
     command.setTimeout(this.commandTimeoutMs);
-    return super.sendCommand(command, stream, node);
+    return super.sendCommand(command, stream, node) as Promise<unknown>;
   }
 
   override delayUntilReady(callback: WhenReady): void {
