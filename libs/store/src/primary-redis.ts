@@ -1,6 +1,6 @@
 import type { Redis, RedisOptions } from 'ioredis';
 import { keepConnected } from './lasting-connection.js';
-import { isFromReplica, isLoading } from './store-failure.js';
+import { isFromReplica, isLoading, isStoreFailure } from './store-failure.js';
 
 /** How often a connection asks for the role of its server. */
 const ASK_ROLE_EVERY_MS = 2_000;
@@ -39,11 +39,24 @@ export function stayWithPrimary(client: Redis): Redis {
 
 /** What the server at the other end is; null: it does not say. HELLO needs no permission that is called dangerous. */
 export async function roleOf(client: Redis): Promise<'primary' | 'replica' | null> {
-  const reply = await client.call('HELLO').catch(() => null);
+  return client.call('HELLO').then(roleIn, () => null);
+}
+
+function roleIn(reply: unknown): 'primary' | 'replica' | null {
   if (!Array.isArray(reply)) return null;
   const role: unknown = reply[reply.indexOf('role') + 1];
   if (role === 'master') return 'primary';
   return role === 'replica' ? 'replica' : null;
+}
+
+/** Rejects where nobody answers, or a replica does. A server that does not tell what it is counts as a primary. */
+export async function answersAsPrimary(client: Redis): Promise<void> {
+  const role = await client.call('HELLO').then(roleIn, (error: unknown) => {
+    if (isStoreFailure(error)) throw error;
+    return null;
+  });
+  if (role === 'replica') throw new Error('READONLY The server is a replica.');
+  if (role === null) await client.ping();
 }
 
 /** Behind a read that blocks an answer comes late: it is not asked for again until then. */

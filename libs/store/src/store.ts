@@ -24,6 +24,7 @@ import { JobStore } from './job-store.js';
 import { connectRedis, type RedisClient, type RedisLocation } from './redis-client.js';
 import { primariesOf } from './primaries.js';
 import { PointerReads } from './pointer-reads.js';
+import { answersAsPrimary } from './primary-redis.js';
 import { QuotaLedger } from './quota-ledger.js';
 import { StoreRepair } from './repair/store-repair.js';
 import { Schedule } from './schedule.js';
@@ -142,10 +143,10 @@ export class Store {
     this.synchronizer.onSkew(report);
   }
 
-  /** Whether Redis answers now; of a Cluster, whether a node does. */
+  /** Whether a primary answers now; of a Cluster, whether a node does. What a replica knows may be outdated. */
   async isReachable(): Promise<boolean> {
-    const pings = primariesOf(this.redis).map((server) => server.ping());
-    return Promise.any(pings).then(
+    const answers = primariesOf(this.redis).map((server) => answersAsPrimary(server));
+    return Promise.any(answers).then(
       () => true,
       () => false,
     );

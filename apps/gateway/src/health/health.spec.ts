@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { eventually } from '../../../../test/stage/eventually.js';
+import { always, eventually } from '../../../../test/stage/eventually.js';
 import { GatewayScene, type RunningGateway } from '../../test/gateway.scene.js';
 
 jest.setTimeout(60_000);
@@ -42,6 +42,21 @@ describe('the readiness of a gateway', () => {
     const circuit = { status: 'open' as const, failures: 9, probeAt: null, pauseMs: 0, cause: 'connect-failed' };
     for (const name of ['dm-prod', 'hmc-lab', 'sbc-edge']) await scene.store.board.write(name, { circuit });
     expect(await ready()).toEqual(GOOD);
+  });
+
+  it('ends when Redis is a replica, which takes no writes, and comes back', async () => {
+    await scene.server.redis.command('REPLICAOF', '127.0.0.1', 1);
+    try {
+      const isRefused = async () =>
+        expect(await ready()).toMatchObject({ code: 503, status: 'failed', checks: { redis: 'failed' } });
+      await always(isRefused, 4_000);
+    } finally {
+      await scene.server.redis.command('REPLICAOF', 'NO', 'ONE');
+    }
+    await eventually(async () => {
+      await scene.store.board.present('a-worker', 6_000);
+      expect(await ready()).toEqual(GOOD);
+    });
   });
 
   it('ends when Redis hangs, of which nothing is then known, and comes back', async () => {
