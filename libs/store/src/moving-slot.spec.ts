@@ -85,6 +85,31 @@ describe('a connection whose slot moves to another node', () => {
     },
   );
 
+  it('is served by the next node once all its keys are there; what needs one that is nowhere waits for the slot', async () => {
+    await running('a', 'b');
+    await begin();
+    await move.move(...(await move.left()));
+    const read = await scene.store.jobs.readMany(['a', 'b', 'none'].map(address));
+    expect(read.map((stored) => stored && 'record' in stored && stored.record.state)).toEqual([
+      ...['running', 'running'],
+      null,
+    ]);
+    const due = NOW + 2_000;
+    const { jobs } = await scene.store.schedule.claim(connection, due, due + 10_000, 10);
+    expect(jobs.map(({ record }) => record.key)).toEqual(['a', 'b']);
+    expect(await scene.store.board.own(connection, 'a-worker', 60_000)).toBe(true);
+    expect(await scene.store.board.owner(connection)).toBe('a-worker');
+    const failures = await Promise.all([
+      failureOf(end('a')),
+      failureOf(track(scene.store, job({ connection, key: 'new' }))),
+    ]);
+    expect(failures.map(isStoreFailure)).toEqual([true, true]);
+    expect(await move.left()).toEqual([]);
+    await move.finish();
+    await Promise.all([end('a'), end('b'), track(scene.store, job({ connection, key: 'new' }))]);
+    expect(await disagreements(scene.store, connection, ['a', 'b', 'new'])).toEqual([]);
+  });
+
   it('is read from all the while', async () => {
     await running('a', 'b', 'c');
     await begin();

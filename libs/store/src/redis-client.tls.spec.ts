@@ -8,6 +8,7 @@ import { freePort } from '../../../test/stage/free-port.js';
 import { Reaper } from '../../../test/stage/reaper.js';
 import { locationOf, openRedis } from '../../../test/stage/redis-server.js';
 import { StageProcess } from '../../../test/stage/stage.process.js';
+import { onServer, openCluster } from '../test/store.scene.js';
 import { Store } from './store.js';
 import type { RedisLocation } from './redis-client.js';
 
@@ -93,6 +94,28 @@ describe('a Redis that wants more of its clients', () => {
     const location = { ...locationOf(tlsPort), host: 'localhost', tls: true };
     await eventually(async () => expect(await isReached({ ...location, ca: CA })).toBe(true));
     expect(await isReached(location)).toBe(false);
+  });
+
+  it('is reached as a Cluster over TLS, each node by the name that its certificate is for', async () => {
+    const ports = await Promise.all([freePort(), freePort(), freePort()]);
+    const names = ['--cluster-announce-hostname', 'localhost', '--cluster-preferred-endpoint-type', 'hostname'];
+    const settings = (node: number) => ['--tls-port', String(ports[node]), ...TLS, '--tls-cluster', 'yes', ...names];
+    const servers = await openCluster(settings);
+    closing.push(() => Promise.all(servers.map((server) => server.close())));
+    const location: RedisLocation = {
+      kind: 'cluster',
+      nodes: [{ host: 'localhost', port: ports[0]! }],
+      ...{ tls: true, ca: CA, username: null, password: null },
+    };
+    const store = Store.connect(location, 'test', 'callers');
+    closing.push(() => store.close());
+    const connections = ['a', 'b', 'c'];
+    await eventually(async () => {
+      for (const connection of connections) await store.board.write(connection, { inFlight: 1 });
+    });
+    const kept = await Promise.all(servers.map((server) => onServer(server, (redis) => redis.keys('test:*:board'))));
+    expect(kept.map((names) => names.length)).toEqual([1, 1, 1]);
+    expect(await isReached({ ...location, ca: null })).toBe(false);
   });
 
   it('is found through sentinels that want a user and a password', async () => {

@@ -45,11 +45,15 @@ export async function openStore(deployment: (typeof DEPLOYMENTS)[number] = DEPLO
 
 const withoutLogin = { tls: false, username: null, password: null };
 
-async function openCluster(): Promise<RedisServer[]> {
+/** Three that share the slots. `settings`: further command line arguments of the one of this index. */
+export async function openCluster(settings: (node: number) => string[] = () => []): Promise<RedisServer[]> {
   const busPorts = await Promise.all([freePort(), freePort(), freePort()]);
   const servers = await Promise.all(
-    busPorts.map((port) =>
-      openRedis(['--cluster-enabled', 'yes', '--cluster-port', String(port), '--cluster-require-full-coverage', 'no']),
+    busPorts.map((port, node) =>
+      openRedis([
+        ...['--cluster-enabled', 'yes', '--cluster-port', String(port), '--cluster-require-full-coverage', 'no'],
+        ...settings(node),
+      ]),
     ),
   );
   const share = Math.ceil((LAST_SLOT + 1) / servers.length);
