@@ -96,11 +96,8 @@ export class ConnectionBoard {
    * and by its silence a minute later: clocks differ.
    */
   async isAttended(connection: string, now: number): Promise<boolean> {
-    const [owner, workers] = await Promise.all([
-      this.owner(connection),
-      this.redis.zcount(this.keys.workers(), now - SLACK_MS, '+inf'),
-    ]);
-    return owner !== null || workers > 0;
+    if ((await this.owner(connection)) !== null) return true;
+    return (await this.redis.zcount(this.keys.workers(), now - SLACK_MS, '+inf')) > 0;
   }
 
   /** Says that a worker is alive for the next `forMs`; returns how many are, with this one. */

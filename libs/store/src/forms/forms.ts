@@ -1,4 +1,5 @@
 import type { RedisClient } from '../redis-client.js';
+import { isStoreFailure } from '../store-failure.js';
 import type { StoreKeys } from '../store-keys.js';
 import { literally, scanKeys } from '../key-scan.js';
 import { allForms, CURRENT_FORMS, KEPT_KINDS, type FormNumbers, type KeptKind } from './form.table.js';
@@ -20,9 +21,16 @@ export class Forms {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** The number that a writer has to use now. Asks Redis when it has not done so lately. */
+  /**
+   * The number that a writer has to use now. Asks Redis when it has not done so lately; of a Cluster the node that knows may
+   * be away while others are written to: then what is known holds, which numbers only ever rise above.
+   */
   async of(kind: KeptKind): Promise<number> {
-    if (this.now() - this.knownAt > FOLLOWED_WITHIN_MS) await this.settle();
+    if (this.now() - this.knownAt > FOLLOWED_WITHIN_MS) {
+      await this.settle().catch((error: unknown) => {
+        if (!isStoreFailure(error)) throw error;
+      });
+    }
     return this.known[kind];
   }
 
