@@ -22,7 +22,7 @@ const UNREACHABLE = cacheStatus({ detail: 'store-unreachable' });
 const PATIENCE_MS = 250;
 /** Whoever has nothing else to wait for; the framework then asks the store once more. */
 const FIRST_PATIENCE_MS = 1_000;
-/** A store that could not be read is not asked again for so long, nor while it is known to be away. */
+/** What could not be read is not asked for again for so long: of a Redis Cluster, the jobs of that connection alone. */
 const REST_MS = 1_000;
 
 /**
@@ -32,7 +32,8 @@ const REST_MS = 1_000;
 export class HotReads {
   readonly tally = new HotTally();
   private readonly writer = new HotWriter();
-  private unreadableUntil = 0;
+  /** By connection; each may lie on another node. */
+  private readonly unreadableUntil = new Map<string, number>();
 
   constructor(
     private readonly access: Access,
@@ -86,7 +87,7 @@ export class HotReads {
     } catch (error) {
       // Whoever serves it then says so, and who could have an older answer has waited long enough.
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
-      if (isAway && this.shelf.held(id) !== undefined) this.unreadableUntil = this.now() + REST_MS;
+      if (isAway && this.shelf.held(id) !== undefined) this.letRest(job.connection);
       return null;
     }
   }
@@ -121,7 +122,7 @@ export class HotReads {
 
   private serveList(url: string, caller: Caller, exchange: Exchange, now: number): void {
     const { request, response, next } = exchange;
-    const wish = now < this.unreadableUntil ? null : this.lists.wishOf(url);
+    const wish = this.lists.wishOf(url);
     if (wish === null) return next(request, response);
     if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'reads', exchange, now))
       return next(request, response);
@@ -160,8 +161,8 @@ export class HotReads {
 
   /** What is held may no longer be all that is known: only if nothing younger can be had, it is the answer. */
   private answerOlder(id: string, older: HotAnswer, exchange: Exchange, now: number): void {
-    if (now < this.unreadableUntil) return this.writeUnreachable(older, exchange);
     const { connection } = older.source;
+    if (this.isResting(connection, now)) return this.writeUnreachable(older, exchange);
     const job = { connection, key: parseJobId(id)!.key };
     void this.answerRead(id, job, older, exchange);
   }
@@ -177,7 +178,7 @@ export class HotReads {
       this.interest.read(answer.id, answer.nextCheckAt, now);
     } catch (error) {
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
-      if (isAway) this.unreadableUntil = this.now() + REST_MS;
+      if (isAway) this.letRest(job.connection);
       if (isAway && older !== null) this.writeUnreachable(older, exchange);
       else next(request, response);
     }
@@ -190,10 +191,18 @@ export class HotReads {
       response.writeHead(200, { ...claim?.fields, ...this.lists.fieldsOf(page) });
       response.end(page);
       this.tally.lists += 1;
-    } catch (error) {
-      if (isStoreFailure(error)) this.unreadableUntil = this.now() + REST_MS;
+    } catch {
       next(request, response);
     }
+  }
+
+  private letRest(connection: string): void {
+    this.unreadableUntil.set(connection, this.now() + REST_MS);
+  }
+
+  private isResting(connection: string, now: number): boolean {
+    const until = this.unreadableUntil.get(connection);
+    return until !== undefined && now < until;
   }
 
   private writeUnreachable(answer: HotAnswer, exchange: Exchange): void {
@@ -203,9 +212,10 @@ export class HotReads {
 
   /** The job that an id names, if the caller sees it and it can be read; null leaves the answer to the framework. */
   private addressed(id: string, caller: Caller, now: number): JobAddress | null {
-    const address = now < this.unreadableUntil ? null : parseJobId(id);
+    const address = parseJobId(id);
+    if (address === null || this.isResting(address.connection, now)) return null;
     // A job that is named by a former name of its connection is answered under its present id.
-    const isPresent = address !== null && this.addresses.present(address).connection === address.connection;
+    const isPresent = this.addresses.present(address).connection === address.connection;
     return isPresent && this.addresses.isJob(address, caller) ? address : null;
   }
 }

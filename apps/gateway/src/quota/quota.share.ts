@@ -16,7 +16,7 @@ const REST_MS = 1_000;
 /** A twentieth of the quota is taken from the ledger at a time. */
 const BLOCKS = 20;
 
-/** How the ledger is at the moment, for all callers of this process. */
+/** How the ledger is at the moment for one caller. */
 export interface LedgerHealth {
   restsUntil: number;
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '#libs/access';
 import type { IncomingMessage } from 'node:http';
 import type { Budget } from './quota.budget.js';
-import { QuotaShare, type Limit, type TakeFromLedger } from './quota.share.js';
+import { QuotaShare, type LedgerHealth, type Limit, type TakeFromLedger } from './quota.share.js';
 
 /** What became of a request's claim on its caller's quota. */
 export interface Claim {
@@ -25,7 +25,8 @@ const MOST_SHARES = 10_000;
 export class Quotas {
   private readonly shares = new Map<string, QuotaShare>();
   private readonly claims = new WeakMap<IncomingMessage, Claim>();
-  private readonly health = { restsUntil: 0 };
+  /** By caller: in a Redis Cluster what each has taken may lie on another node. */
+  private readonly health = new Map<string, LedgerHealth>();
   private limits: Readonly<Record<Budget, Limit | null>> = { polls: null, reads: null, writes: null };
   private policies: Readonly<Record<Budget, string>> = { polls: '', reads: '', writes: '' };
 
@@ -90,12 +91,15 @@ export class Quotas {
     const found = this.shares.get(name);
     if (found !== undefined) return found;
     if (this.shares.size >= MOST_SHARES) this.forget(now);
-    const share = new QuotaShare(caller, budget, limit, this.take, this.health);
+    const health = this.health.get(caller) ?? { restsUntil: 0 };
+    this.health.set(caller, health);
+    const share = new QuotaShare(caller, budget, limit, this.take, health);
     this.shares.set(name, share);
     return share;
   }
 
   private forget(now: number): void {
+    this.health.clear();
     for (const [name, share] of this.shares) if (share.isOver(now)) this.shares.delete(name);
     for (const oldest of this.shares.keys()) {
       if (this.shares.size < MOST_SHARES) break;
