@@ -66,4 +66,62 @@ describe.each([0, 1])('a Redis Cluster of three without replicas, of which node 
     await expect(get(`/jobs?connection=${away[0]}`)).rejects.toThrow('503');
     expect(await get(`/jobs/${left[0]}~1`)).toMatchObject({ connection: left[0] });
   });
+
+  it('[connections.partial] tells of the other connections, and names those that lie there', async () => {
+    const { connections, complete, unreachable } = await get('/connections');
+    const names = (connections as { name: string }[]).map(({ name }) => name);
+    expect([names, complete, unreachable]).toEqual([left, false, away]);
+    for (const name of left) expect(await get(`/connections/${name}`)).toMatchObject({ name });
+    await expect(get(`/connections/${away[0]}`)).rejects.toThrow('503');
+  });
+
+  it('[batch.away] answers each job of many by itself', async () => {
+    const answer = await fetch(`${gateway.url}/jobs/batch`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${KEYS.reader}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ ids: ALL.map((name) => `${name}~1`) }),
+    });
+    const { items } = (await answer.json()) as { items: { id: string; status: number }[] };
+    expect([answer.status, items.map(({ status }) => status)]).toEqual([
+      200,
+      ALL.map((name) => (away.includes(name) ? 503 : 200)),
+    ]);
+  });
+
+  it('[events.availability] streams what lies elsewhere, and says what it does not hear', async () => {
+    await eventually(async () => {
+      const { events, complete, unreachable } = await get('/events?format=json');
+      const told = (events as { data: { connection: string } }[]).map(({ data }) => data.connection).sort();
+      expect([told, complete, unreachable]).toEqual([left, false, away]);
+    });
+    const ending = new AbortController();
+    const stream = await fetch(`${gateway.url}/events`, {
+      headers: { Authorization: `Bearer ${KEYS.reader}`, Accept: 'text/event-stream' },
+      signal: ending.signal,
+    });
+    let text = '';
+    try {
+      for await (const piece of stream.body!.pipeThrough(new TextDecoderStream())) {
+        text += piece;
+        if (left.every((name) => text.includes(`"id":"${name}~1"`))) break;
+      }
+    } finally {
+      ending.abort();
+    }
+    expect(text).toContain(`event: availability\ndata: ${JSON.stringify({ complete: false, unreachable: away })}\n`);
+    await expect(get(`/events?format=json&connection=${away[0]}`)).rejects.toThrow('503');
+  });
+
+  it('measures what lies elsewhere', async () => {
+    await eventually(async () => {
+      const answer = await fetch(`${gateway.url}/metrics`, { headers: { Authorization: `Bearer ${KEYS.reader}` } });
+      const text = await answer.text();
+      expect(text).toContain('jobgate_store_up 1');
+      for (const name of ALL) {
+        const isLeft = left.includes(name);
+        expect(text).toContain(`jobgate_connection_store_up{connection="${name}"} ${Number(isLeft)}`);
+        expect(text.includes(`jobgate_circuit_open{connection="${name}"}`)).toBe(isLeft);
+      }
+    });
+  });
 });

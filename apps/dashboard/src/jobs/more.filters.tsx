@@ -13,8 +13,9 @@ const KINDS = { run: 'Runs', pointer: 'Pointers' };
 
 /** The filters that are used less often. */
 export function MoreFilters({ query, onChange }: MoreFiltersProps) {
-  const { data: connections = [] } = useConnections();
-  const names = Object.fromEntries(connections.map(({ name }) => [name, name]));
+  const { data } = useConnections();
+  const known = [...(data?.connections ?? []).map(({ name }) => name), ...(data?.unreachable ?? [])];
+  const names = Object.fromEntries(known.map((name) => [name, name]));
   return (
     <div className="more-filters">
       <Choices title="Connection" name="connection" words={names} query={query} onChange={onChange} />

@@ -25,13 +25,18 @@ function Connections() {
   return (
     <section aria-labelledby="connections-title" className="fades">
       <h2 id="connections-title" className="section-title">
-        Connections {data && <span className="soft">{data.length}</span>}
+        Connections {data && <span className="soft">{data.connections.length}</span>}
       </h2>
       {isPending && <Skeleton height={220} />}
       {error !== null && data === undefined && <ProblemNotice error={error} title="The connections cannot be read" />}
+      {data && data.unreachable.length > 0 && (
+        <p role="status" className="soft">
+          Cannot be read at the moment: {data.unreachable.join(', ')}
+        </p>
+      )}
       {data && (
         <div className="connections">
-          {data.map((connection) => (
+          {data.connections.map((connection) => (
             <ConnectionCard key={connection.name} connection={connection} />
           ))}
         </div>

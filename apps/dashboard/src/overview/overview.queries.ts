@@ -11,7 +11,7 @@ export function useConnections() {
   const client = useClient();
   return useQuery({
     queryKey: ['connections'],
-    queryFn: async ({ signal }) => answered(await client.api.GET('/connections', { signal })).connections,
+    queryFn: async ({ signal }) => answered(await client.api.GET('/connections', { signal })),
     refetchInterval: LOOK_EVERY_MS,
   });
 }

@@ -33,10 +33,10 @@ export class ConfigurationFollower {
     if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.adopt(quota);
     this.addresses.adopt(next.connections);
     this.store.formerNames.adopt(next.connections);
-    if (areOthersThere) this.followOthers(names);
-    this.webhooks.adopt(next.webhooks);
     // A stream shows what its reader might see when it began.
     if (isAccessNew || areOthersThere) this.streams.endAll();
+    if (areOthersThere) this.followOthers(names);
+    this.webhooks.adopt(next.webhooks);
   }
 
   private followOthers(names: readonly string[]): void {

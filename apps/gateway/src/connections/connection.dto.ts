@@ -118,4 +118,8 @@ export class ConnectionDto {
 /** The upstream systems that a caller may see. */
 export class ConnectionListDto {
   connections: ConnectionDto[];
+  /** Whether these are all that the caller may see. */
+  complete: boolean;
+  /** The others, of which nothing can be read at the moment. */
+  unreachable: string[];
 }

@@ -2,8 +2,9 @@ import type { ConnectionSettings } from '#libs/config';
 import type { Store } from '#libs/store';
 import { descriptorOf } from '../jobs/job.addresses.js';
 import { timestamp } from '../jobs/job.presenter.js';
-import type { ConnectionDto } from './connection.dto.js';
+import type { ConnectionDto, ConnectionListDto } from './connection.dto.js';
 import type { ConnectionWatch } from './connection.watch.js';
+import { readEach } from './partial.reading.js';
 
 /** The resource that a connection is served as. */
 export class ConnectionPresenter {
@@ -11,6 +12,13 @@ export class ConnectionPresenter {
     private readonly store: Store,
     private readonly watch: ConnectionWatch,
   ) {}
+
+  /** Of a Redis Cluster one node may be away with what lies on it. Throws when no connection can be read. */
+  async presentAll(all: readonly ConnectionSettings[]): Promise<ConnectionListDto> {
+    const readings = await readEach(all, (settings) => this.present(settings));
+    const unreachable = readings.lost.map(({ name }) => name);
+    return { connections: readings.read, complete: unreachable.length === 0, unreachable };
+  }
 
   async present(settings: ConnectionSettings): Promise<ConnectionDto> {
     const { name, provider, limits } = settings;

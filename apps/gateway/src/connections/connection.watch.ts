@@ -1,4 +1,5 @@
-import { isStoreFailure, type ConnectionFacts, type Store } from '#libs/store';
+import type { ConnectionFacts, Store } from '#libs/store';
+import { readEach } from './partial.reading.js';
 
 /** `up`: a worker cares for it, and the last call was answered. `unattended`: no worker does. */
 export type ConnectionStatus = 'up' | 'down' | 'unattended';
@@ -40,15 +41,11 @@ export class ConnectionWatch {
 
   /** Of a Redis Cluster one node may be away with what lies on it. Throws when no connection can be read. */
   async availabilityOf(connections: readonly string[]): Promise<Availability> {
-    const states = await Promise.allSettled(connections.map((connection) => this.stateOf(connection)));
-    const isUp = (state: PromiseSettledResult<ConnectionState>) =>
-      state.status === 'fulfilled' && state.value.status === 'up';
-    const failures = states.filter((state) => state.status === 'rejected').map(({ reason }) => reason as unknown);
-    const isTelling = failures.some((failure) => !isStoreFailure(failure)) || failures.length === states.length;
-    if (failures.length > 0 && isTelling) throw failures.find((failure) => !isStoreFailure(failure)) ?? failures[0];
+    const { read } = await readEach(connections, async (name) => ({ name, state: await this.stateOf(name) }));
+    const up = new Set(read.filter(({ state }) => state.status === 'up').map(({ name }) => name));
     return {
-      readable: connections.filter((_, index) => states[index]!.status === 'fulfilled'),
-      unreachable: connections.filter((_, index) => !isUp(states[index]!)),
+      readable: read.map(({ name }) => name),
+      unreachable: connections.filter((name) => !up.has(name)),
     };
   }
 

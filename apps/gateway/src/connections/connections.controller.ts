@@ -22,8 +22,7 @@ export class ConnectionsController {
   @Get()
   @DocumentsConnections()
   async list(@CurrentCaller() caller: Caller): Promise<ConnectionListDto> {
-    const visible = this.addresses.visible(caller);
-    return { connections: await Promise.all(visible.map((settings) => this.presenter.present(settings))) };
+    return this.presenter.presentAll(this.addresses.visible(caller));
   }
 
   /**

@@ -10,10 +10,11 @@ export function DocumentsConnections(): MethodDecorator {
     ApiOperation({ operationId: 'listConnections' }),
     ApiResponse({
       status: 200,
-      description: 'In the order of the configuration.',
+      description:
+        'In the order of the configuration. `complete` is false while some cannot be read; `unreachable` names them.',
       type: ConnectionListDto,
       headers: headers('Cache-Control', 'Vary'),
-      example: { connections: [CONNECTION_EXAMPLE] },
+      example: { connections: [CONNECTION_EXAMPLE], complete: true, unreachable: [] },
     }),
   );
 }

@@ -3,7 +3,8 @@ import type { Request, Response } from 'express';
 import { JSON_TYPE } from '../http/default-headers.js';
 import { parseWait } from '../http/wait.preference.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import type { EventMessage } from './event.message.js';
+import type { EventPageDto } from './event.dto.js';
+import { availabilityOf, type EventMessage } from './event.message.js';
 import type { EventStream } from './event.stream.js';
 import type { EventStreams } from './event.streams.js';
 import type { StreamSubject } from './event.subject.js';
@@ -32,10 +33,13 @@ export class EventAnswers {
     private readonly access: Access,
   ) {}
 
-  async answer(subject: StreamSubject, wish: EventsWish, exchange: EventExchange): Promise<void> {
-    if (!(await this.news.heardWithin(subject.connections, HEARD_WITHIN_MS))) {
+  /** Of a Redis Cluster one node may be away: then about what lies on the others. */
+  async answer(whole: StreamSubject, wish: EventsWish, exchange: EventExchange): Promise<void> {
+    const heard = await this.news.heardAmong(whole.connections, HEARD_WITHIN_MS);
+    if (heard.length === 0 && whole.connections.length > 0) {
       throw new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });
     }
+    const subject = heard.length < whole.connections.length ? whole.among(heard) : whole;
     if (wish.format === 'json') await this.answerPage(subject, wish, exchange);
     else if (exchange.request.method === 'HEAD') endHead(exchange.response);
     else await this.answerStream(subject, wish, exchange);
@@ -54,6 +58,7 @@ export class EventAnswers {
         return;
       }
       sink.open();
+      if (subject.lacking.length > 0) sink.available(subject.lacking);
       const beat = async () => ((await this.isStillLetIn(request)) ? sink.beat() : stream.end());
       response.once(
         'close',
@@ -66,16 +71,18 @@ export class EventAnswers {
     const { request, response, isOver } = exchange;
     const wait = parseWait(request.headers.prefer);
     const sink = new PageSink(subject.connections, isOver ? 0 : (wait ?? 0) * 1000);
+    sink.available(subject.lacking);
     const stream = this.streams.enter(subject, sink);
     response.once('close', () => {
       stream.leave();
       sink.end();
     });
     await this.begin(stream, subject, after, () => undefined);
-    const { messages, next } = await sink.page;
+    const { messages, next, unreachable } = await sink.page;
     stream.leave();
     if (wait !== null) response.set('Preference-Applied', `wait=${wait}`);
-    const page = `{"events":[${messages.map(written).join(',')}],"next":${JSON.stringify(next ?? after)}}`;
+    const rest: Omit<EventPageDto, 'events'> = { next: next ?? after, ...availabilityOf(unreachable) };
+    const page = `{"events":[${messages.map(written).join(',')}],${JSON.stringify(rest).slice(1)}`;
     response.type(JSON_TYPE).send(Buffer.from(page, 'latin1'));
   }
 

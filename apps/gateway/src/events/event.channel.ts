@@ -15,6 +15,8 @@ export interface ChannelMember {
   changed(change: ToldChange): void;
   /** `isEnd`: nothing more is to be told. */
   write(batch: EventBatch, isEnd: boolean): void;
+  /** From now on these connections are not heard, and all others are. */
+  available(unreachable: readonly string[]): void;
   restart(): void;
   end(): void;
 }
@@ -29,9 +31,12 @@ export class EventChannel implements NewsReader {
   readonly live = new Set<ChannelMember>();
   private readonly known = new KnownJobs();
   private readonly connections: ReadonlySet<string>;
+  /** Connections that its streams have been told of as not heard. */
+  private unreachable: readonly string[];
 
   constructor(readonly subject: StreamSubject) {
     this.connections = new Set(subject.connections);
+    this.unreachable = subject.lacking;
   }
 
   get isEmpty(): boolean {
@@ -61,6 +66,19 @@ export class EventChannel implements NewsReader {
   missed(connections: ReadonlySet<string>): void {
     if (!this.subject.connections.some((name) => connections.has(name))) return;
     for (const stream of [...this.preparing, ...this.live]) stream.restart();
+  }
+
+  /** Streams that began without a connection end when it is heard: their readers come back for all of it. */
+  availabilityChanged(isHeard: (connection: string) => boolean): void {
+    const { connections, lacking } = this.subject;
+    if (lacking.some(isHeard)) return this.closed();
+    const silent = connections.filter((name) => !isHeard(name));
+    const unreachable = [...lacking, ...silent];
+    const isSame = unreachable.join() === this.unreachable.join();
+    // Nothing is told of a store that is away as a whole.
+    if (isSame || silent.length === connections.length) return;
+    this.unreachable = unreachable;
+    for (const stream of [...this.preparing, ...this.live]) stream.available(unreachable);
   }
 
   closed(): void {

@@ -24,4 +24,8 @@ export class EventPageDto {
   events: EventDto[];
   /** For `after` of the next call, or `Last-Event-ID` of a stream. null of a job that nobody has seen so far: ask again. */
   next: string | null;
+  /** Whether all connections asked for could be heard. */
+  complete: boolean;
+  /** The connections that could not, and of which nothing is told. */
+  unreachable: string[];
 }

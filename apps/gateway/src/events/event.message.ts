@@ -28,6 +28,16 @@ function eventText({ event, data, id }: EventMessage): string {
   return `event: ${event}\n${id === null ? '' : `id: ${id}\n`}data: ${data}\n\n`;
 }
 
+/** Whether all that a stream is about is heard; `unreachable`: the connections that are not. */
+export const availabilityOf = (unreachable: readonly string[]) => ({
+  complete: unreachable.length === 0,
+  unreachable: [...unreachable],
+});
+
+/** Of a stream alone: a page has it as members of its own. */
+export const availabilityText = (unreachable: readonly string[]): string =>
+  `event: availability\ndata: ${JSON.stringify(availabilityOf(unreachable))}\n\n`;
+
 export const RESET: EventMessage = { event: 'reset', data: '', id: null };
 
 /** The job is no longer one of those that the stream is about. */

@@ -12,6 +12,8 @@ export interface EventSink {
   /** Whether anybody still reads. */
   readonly isOpen: boolean;
   write(batch: EventBatch): void;
+  /** From now on these connections are not heard, and all others are. */
+  available(unreachable: readonly string[]): void;
   /** Resolves when more may be written without anything piling up. */
   drained(): Promise<void>;
   /** All that has happened up to there has been written; null: nobody can go on from there. */
@@ -76,6 +78,10 @@ export class EventStream implements ChannelMember {
     this.channel.live.delete(this);
     this.channel.preparing.add(this);
     void this.begin(true);
+  }
+
+  available(unreachable: readonly string[]): void {
+    if (this.isPresent()) this.sink.available(unreachable);
   }
 
   write(batch: EventBatch, isEnd: boolean): void {

@@ -17,6 +17,8 @@ export interface StreamSubject {
   /** Subjects of the same name show the same to everybody. */
   name: string;
   connections: readonly string[];
+  /** Connections that it is about as well, and that cannot be heard at present. */
+  lacking: readonly string[];
   /** The only job; null: all that `shows` lets through. */
   jobId: string | null;
   /** What of its filter holds for a pointer whatever the run that it points to; null: it is about one job. */
@@ -28,4 +30,6 @@ export interface StreamSubject {
   endsWith(record: JobRecord | null): boolean;
   /** All that is shown now, page by page. */
   snapshot(): AsyncIterable<readonly SnapshotJob[]>;
+  /** The same about some of its connections, which lacks the others. */
+  among(connections: readonly string[]): StreamSubject;
 }

@@ -46,7 +46,8 @@ export class EventsController {
   ): Promise<void> {
     const { wish, list } = parseManyEventsQuery(query, headersOf(request));
     const connections = this.addresses.chosen(caller, list.connections, list.filter.providers);
-    const subject = listSubject(this.lister, list, connections, caller);
+    const names = connections.map(({ name }) => name);
+    const subject = listSubject(this.lister, list, names, caller);
     await this.answers.answer(subject, wish, { request, response, isOver: false });
   }
 

@@ -19,6 +19,7 @@ const EVENTS = [
   '- `job`: a job that has changed, as it is now. Whoever is slow gets the last of several changes alone; one that was told may come again.',
   '- `gone`: `{"id"}` of a job that was forgotten, or that the filters no longer let through.',
   '- `reset`, without data: what came before may be out of date in ways that can no longer be told. A snapshot follows.',
+  '- `availability`: `{"complete", "unreachable"}`, once that is no longer so: `unreachable` names the connections of which nothing is heard for the time being. When all can be heard again, a stream that began without one of them ends, and goes on with all.',
   '',
   'Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.',
 ].join('\n');
@@ -88,7 +89,12 @@ function EventAnswers(): MethodDecorator {
       // The first one is what a form offers; a stream never ends.
       'application/json': {
         schema: { $ref: getSchemaPath(EventPageDto) },
-        example: { events: [{ event: 'job', data: JOB_EXAMPLE }], next: EXAMPLE_ID } satisfies EventPageDto,
+        example: {
+          events: [{ event: 'job', data: JOB_EXAMPLE }],
+          next: EXAMPLE_ID,
+          complete: true,
+          unreachable: [],
+        } satisfies EventPageDto,
       },
       [EVENT_STREAM_TYPE]: { schema: { type: 'string' }, example: STREAM_EXAMPLE },
     },

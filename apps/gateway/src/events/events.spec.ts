@@ -352,6 +352,8 @@ describe('streams of events', () => {
       expect(await page(`${path}&after=${first.next}`, { Prefer: 'wait=30' })).toEqual({
         events: [],
         next: first.next,
+        complete: true,
+        unreachable: [],
       });
     });
   });

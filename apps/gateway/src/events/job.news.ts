@@ -20,6 +20,8 @@ export interface NewsReader {
   read(news: readonly News[], before: Positions): void | Promise<void>;
   /** Some changes of these connections will never be told. */
   missed?(connections: ReadonlySet<string>): void;
+  /** Other connections are heard than before. */
+  availabilityChanged?(isHeard: (connection: string) => boolean): void;
   /** There will be no more news: the process ends. */
   closed(): void;
 }
@@ -57,6 +59,12 @@ export class JobNews implements TailListener {
   private isDelivering = false;
   private isClosed = false;
   private readonly untilHeard = new Set<() => void>();
+  private readonly untilAway = new Set<() => void>();
+  /** Since when connections that are not heard have not been; the others never were. */
+  private readonly awaySince = new Map<string, number>();
+  private readonly begunAt = performance.now();
+  /** Connections of which changes could not be read before they were away. */
+  private readonly untold = new Set<string>();
 
   constructor(private readonly records: Records) {}
 
@@ -118,28 +126,40 @@ export class JobNews implements TailListener {
   }
 
   away(connections: readonly string[]): void {
-    for (const connection of connections) this.heard.delete(connection);
+    for (const connection of connections) {
+      if (this.heard.delete(connection)) this.awaySince.set(connection, performance.now());
+    }
+    for (const stop of [...this.untilAway]) stop();
+    this.tellAvailability();
   }
 
   back(connections: readonly string[], missed: readonly string[], positions: Positions): void {
     for (const connection of connections) this.heard.add(connection);
     for (const [connection, position] of positions) this.positions.set(connection, position);
-    if (missed.length > 0) this.miss(new Set(missed));
+    const untold = connections.filter((connection) => this.untold.delete(connection));
+    if (missed.length + untold.length > 0) this.miss(new Set([...missed, ...untold]));
+    this.tellAvailability();
     this.wakeUp();
   }
 
-  /** Whether the connections are heard: at once, or after so long at most. */
-  async heardWithin(connections: readonly string[], withinMs: number): Promise<boolean> {
+  /**
+   * Those of the connections that are heard: at once when all are, else after so long at most. Where some are, the others
+   * are waited for no longer than so long after they were heard last.
+   */
+  async heardAmong(connections: readonly string[], withinMs: number): Promise<string[]> {
     const endsAt = performance.now() + withinMs;
-    while (this.positionsOf(connections) === null) {
-      const left = endsAt - performance.now();
-      if (left <= 0 || this.isClosed) return false;
+    for (;;) {
+      const heard = connections.filter((connection) => this.heard.has(connection));
+      const lost = connections.filter((connection) => !this.heard.has(connection));
+      const lostAt = Math.max(...lost.map((connection) => this.awaySince.get(connection) ?? this.begunAt));
+      const until = heard.length > 0 ? Math.min(endsAt, lostAt + withinMs) : endsAt;
+      const left = until - performance.now();
+      if (lost.length === 0 || left <= 0 || this.isClosed) return heard;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.untilHeard.add(() => (clearTimeout(timer), resolve()));
       });
     }
-    return true;
   }
 
   /** Ends everything that waits for news. */
@@ -149,6 +169,11 @@ export class JobNews implements TailListener {
     const readers = [...this.readersOfAll, ...[...this.readersOfJobs.values()].flatMap((some) => [...some])];
     for (const reader of readers) reader.closed();
     this.wakeUp();
+  }
+
+  private tellAvailability(): void {
+    const isHeard = (connection: string) => this.heard.has(connection);
+    for (const reader of [...this.readersOfAll]) reader.availabilityChanged?.(isHeard);
   }
 
   private wakeUp(): void {
@@ -194,16 +219,37 @@ export class JobNews implements TailListener {
     this.isDelivering = false;
   }
 
-  /** Waits for a store that is away: those who want the news have nobody else to ask. */
   private async present(changes: readonly ToldChange[]): Promise<PresentRecords> {
-    while (!this.isClosed) {
-      try {
-        return await this.readAll(changes);
-      } catch {
-        await pause(TRY_AGAIN_MS);
-      }
+    const byConnection = new Map<string, ToldChange[]>();
+    for (const change of changes) {
+      const own = byConnection.get(change.connection);
+      if (own) own.push(change);
+      else byConnection.set(change.connection, [change]);
     }
+    const parts = await Promise.all([...byConnection].map(([connection, own]) => this.presentOf(connection, own)));
+    return new Map(parts.flatMap((records) => [...records]));
+  }
+
+  /**
+   * Waits for a store that is away: those who want the news have nobody else to ask. Where others are heard meanwhile, they
+   * do not wait as well: readers of this connection begin anew when it is back.
+   */
+  private async presentOf(connection: string, changes: readonly ToldChange[]): Promise<PresentRecords> {
+    while (!this.isClosed && (this.heard.has(connection) || this.heard.size === 0)) {
+      const records = await this.unlessAway(this.readAll(changes).catch(() => null));
+      if (records !== null) return records;
+      await pause(TRY_AGAIN_MS);
+    }
+    this.untold.add(connection);
     return new Map();
+  }
+
+  /** null also when a connection ceases to be heard meanwhile. */
+  private async unlessAway<Value>(work: Promise<Value | null>): Promise<Value | null> {
+    let stop: () => void = () => undefined;
+    const away = new Promise<null>((resolve) => (stop = () => resolve(null)));
+    this.untilAway.add(stop);
+    return Promise.race([work, away]).finally(() => this.untilAway.delete(stop));
   }
 
   /** Without those whose records cannot be read: they must not keep back the others. */

@@ -6,9 +6,10 @@ import type { StreamSubject } from './event.subject.js';
 
 /** One job, until it has ended. `untracked`: how it is shown as long as nobody has looked at it. */
 export function jobSubject(reader: JobReader, job: AddressedJob, id: string, untracked: string | null): StreamSubject {
-  return {
+  const subject: StreamSubject = {
     name: id,
     connections: [job.connection],
+    lacking: [],
     jobId: id,
     streamed: null,
     isFiltered: false,
@@ -20,5 +21,7 @@ export function jobSubject(reader: JobReader, job: AddressedJob, id: string, unt
       const body = stored === null ? untracked : bodyOf(stored.record);
       if (body !== null) yield [{ id, body, isEnd, isUntracked: stored === null }];
     },
+    among: () => subject,
   };
+  return subject;
 }

@@ -12,15 +12,18 @@ const MOST_PAGES = 25;
 /** The jobs that a filter lets through, of the connections that the caller sees. */
 export function listSubject(
   lister: JobLister,
-  { filter }: JobListWish,
-  connections: readonly { name: string }[],
+  wish: JobListWish,
+  connections: readonly string[],
   caller: Caller,
+  lacking: readonly string[] = [],
 ): StreamSubject {
-  const names = connections.map(({ name }) => name).sort();
+  const { filter } = wish;
+  const names = [...connections].sort();
   const { providers: _providers, labels, attention, ...others } = filter;
   return {
-    name: JSON.stringify([names, filter]),
+    name: JSON.stringify([names, filter, lacking]),
     connections: names,
+    lacking,
     jobId: null,
     streamed: { labels: filter.labels, text: filter.text },
     // The connections follow from the providers.
@@ -28,16 +31,20 @@ export function listSubject(
     shows: (record) => matches(record, filter),
     endsWith: () => false,
     async *snapshot() {
-      const wish = { connections: names, filter, sort: '-changedAt' as const, limit: MAX_LIMIT };
+      const all = { connections: names, filter, sort: '-changedAt' as const, limit: MAX_LIMIT };
       let cursor: string | null = null;
       let shown = 0;
       for (let pages = 0; names.length > 0 && pages < MOST_PAGES && shown < MOST_IN_SNAPSHOT; pages += 1) {
-        const page = await lister.jobs({ ...wish, cursor }, caller);
+        const page = await lister.jobs({ ...all, cursor }, caller);
         yield page.bodies.map(snapshotJob);
         shown += page.bodies.length;
         cursor = page.nextCursor;
         if (cursor === null) return;
       }
+    },
+    among: (some) => {
+      const others = names.filter((name) => !some.includes(name));
+      return listSubject(lister, wish, some, caller, others);
     },
   };
 }

@@ -7,6 +7,8 @@ import type { EventSink } from './event.stream.js';
 export interface EventPage {
   messages: EventMessage[];
   next: string | null;
+  /** Connections that are not heard. */
+  unreachable: readonly string[];
 }
 
 /** What is left comes with the next page. */
@@ -17,6 +19,7 @@ export class PageSink implements EventSink {
   readonly page: Promise<EventPage>;
   private readonly messages: EventMessage[] = [];
   private next: string | null = null;
+  private unreachable: readonly string[] = [];
   private isUpToDate = false;
   private isDone = false;
   private timer: NodeJS.Timeout | undefined;
@@ -41,6 +44,10 @@ export class PageSink implements EventSink {
     if (this.isUpToDate || isFull) this.end();
   }
 
+  available(unreachable: readonly string[]): void {
+    this.unreachable = unreachable;
+  }
+
   async drained(): Promise<void> {}
 
   upToDate(positions: ReadonlyMap<string, StreamPosition> | null): void {
@@ -55,7 +62,7 @@ export class PageSink implements EventSink {
     if (this.isDone) return;
     this.isDone = true;
     clearTimeout(this.timer);
-    this.resolve({ messages: this.messages, next: this.next });
+    this.resolve({ messages: this.messages, next: this.next, unreachable: this.unreachable });
   }
 
   fail(error: unknown): void {

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { EventBatch } from './event.message.js';
+import { availabilityText, EventBatch } from './event.message.js';
 import type { EventSink } from './event.stream.js';
 
 /** Whoever lets more than that pile up is cut off, and can go on from the last event that arrived. */
@@ -36,6 +36,10 @@ export class SseSink implements EventSink {
     if (!this.isOpen) return;
     if (this.response.writableLength > this.mostBuffered) this.response.destroy();
     else this.response.write(batch.bytes);
+  }
+
+  available(unreachable: readonly string[]): void {
+    if (this.isOpen && this.response.headersSent) this.response.write(availabilityText(unreachable));
   }
 
   /** A comment: keeps proxies from closing the connection, and finds readers that have gone. */

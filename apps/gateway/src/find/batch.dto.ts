@@ -27,9 +27,9 @@ export class ReadJobsDto {
 export class BatchItemDto {
   /** As it was asked for. */
   id: string;
-  /** 304: the revision is the one that the caller has. 404: not tracked, no id of a job, or not to be seen. 500: its record cannot be read. */
-  @ApiProperty({ enum: [200, 304, 404, 500] })
-  status: 200 | 304 | 404 | 500;
+  /** 304: the revision is the one that the caller has. 404: not tracked, no id of a job, or not to be seen. 500: its record cannot be read. 503: where it is stored is away. */
+  @ApiProperty({ enum: [200, 304, 404, 500, 503] })
+  status: 200 | 304 | 404 | 500 | 503;
   /** With 200 alone. */
   job?: JobDto;
 }

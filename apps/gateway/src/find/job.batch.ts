@@ -4,9 +4,13 @@ import { UnreadableRecord } from '#libs/store';
 import type { HotAnswer } from '../hot/hot-answer.js';
 import type { HotShelf } from '../hot/hot.shelf.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
+import { readEach } from '../connections/partial.reading.js';
 import type { JobReader } from '../jobs/job.reader.js';
 import type { ReadPointers } from '../jobs/read.pointers.js';
 import type { ReadJobsDto } from './batch.dto.js';
+
+/** null: not tracked. `away`: where it is stored cannot be reached. */
+type Answer = HotAnswer | UnreadableRecord | 'away' | null;
 
 /** Reads many jobs at once; asks no upstream, and tracks nothing. */
 export class JobBatch {
@@ -21,21 +25,30 @@ export class JobBatch {
   async read({ ids, ifRevision }: ReadJobsDto, caller: Caller): Promise<string[]> {
     const revisions = ifRevision ?? {};
     const jobs = ids.map((id) => this.jobOf(id, caller));
-    const wanted = jobs.filter((job) => job !== null);
-    const known = await this.shelf.answersOf(wanted);
-    for (const [index, answer] of known.entries()) this.noteRead(wanted[index]!, answer);
-    const answers = known.values();
+    const known = await this.answersOf(jobs.filter((job) => job !== null));
+    for (const [job, answer] of known) this.noteRead(job, answer);
     return jobs.map((job, index) => {
       const id = ids[index]!;
-      const answer = job === null ? null : answers.next().value!;
+      const answer = job === null ? null : known.get(job)!;
       return itemOf(id, answer, Object.hasOwn(revisions, id) ? revisions[id] : undefined);
     });
   }
 
-  private noteRead(job: JobAddress, answer: HotAnswer | UnreadableRecord | null): void {
-    if (answer === null || answer instanceof UnreadableRecord || answer.facts.kind === 'run') return;
+  private noteRead(job: JobAddress, answer: Answer): void {
+    if (answer === null || answer === 'away' || answer instanceof UnreadableRecord || answer.facts.kind === 'run') return;
     this.pointers.note(job);
     if (answer.isDormant) void this.reader.awaken(job).catch(() => undefined);
+  }
+
+  /** By the objects that are asked for. Throws when no connection of them can be read. */
+  private async answersOf(jobs: readonly JobAddress[]): Promise<Map<JobAddress, Answer>> {
+    const byConnection = new Map<string, JobAddress[]>();
+    for (const job of jobs) byConnection.set(job.connection, [...(byConnection.get(job.connection) ?? []), job]);
+    const { read, lost } = await readEach([...byConnection.values()], async (own) => {
+      const answers = await this.shelf.answersOf(own);
+      return own.map((job, index): [JobAddress, Answer] => [job, answers[index]!]);
+    });
+    return new Map([...read.flat(), ...lost.flat().map((job): [JobAddress, Answer] => [job, 'away'])]);
   }
 
   /** null where there is nothing of that name that the caller may see: why, is not told. */
@@ -46,9 +59,10 @@ export class JobBatch {
   }
 }
 
-function itemOf(id: string, answer: HotAnswer | UnreadableRecord | null, revision: number | undefined): string {
+function itemOf(id: string, answer: Answer, revision: number | undefined): string {
   const begin = `{"id":${asBytes(JSON.stringify(id))},"status":`;
   if (answer === null) return `${begin}404}`;
+  if (answer === 'away') return `${begin}503}`;
   if (answer instanceof UnreadableRecord) return `${begin}500}`;
   return answer.revision === revision ? `${begin}304}` : `${begin}200,"job":${answer.body}}`;
 }

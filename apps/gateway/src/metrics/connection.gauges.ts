@@ -20,10 +20,9 @@ interface ConnectionReading {
 const REMEMBER_MS = 1_000;
 const QUEUE_STATES = ['waiting', 'active', 'failed'] as const;
 
-/** Tells of each connection what Redis knows, whichever worker has it in care. Redis away: of none. */
+/** Tells of each connection what Redis knows, whichever worker has it in care; of none whose part of Redis is away. */
 export class ConnectionGauges {
   private remembered: { until: number; readings: Promise<ConnectionReading[]> } | null = null;
-  private isStoreUp = false;
 
   constructor(
     private readonly addresses: Pick<JobAddresses, 'connections'>,
@@ -34,8 +33,15 @@ export class ConnectionGauges {
     private readonly now: () => number = store.clock.now,
   ) {
     metrics.gauge('jobgate_store_up', async () => {
-      await this.readings();
-      return [{ labels: {}, value: this.isStoreUp ? 1 : 0 }];
+      const isUp = (await this.readings()).length > 0 || (await this.store.isReachable());
+      return [{ labels: {}, value: Number(isUp) }];
+    });
+    metrics.gauge('jobgate_connection_store_up', async () => {
+      const read = new Set((await this.readings()).map(({ settings }) => settings.name));
+      return this.addresses.connections.map(({ name }) => ({
+        labels: { connection: name },
+        value: Number(read.has(name)),
+      }));
     });
     metrics.gauge('jobgate_workers', async () => [{ labels: {}, value: await this.workers() }]);
     metrics.gauge('jobgate_connection_info', () =>
@@ -84,14 +90,8 @@ export class ConnectionGauges {
   }
 
   private async read(now: number): Promise<ConnectionReading[]> {
-    try {
-      const readings = await Promise.all(this.addresses.connections.map((settings) => this.readOne(settings, now)));
-      this.isStoreUp = true;
-      return readings;
-    } catch {
-      this.isStoreUp = false;
-      return [];
-    }
+    const readings = this.addresses.connections.map((settings) => this.readOne(settings, now).catch(() => null));
+    return (await Promise.all(readings)).filter((reading) => reading !== null);
   }
 
   private async readOne(settings: ConnectionSettings, now: number): Promise<ConnectionReading> {

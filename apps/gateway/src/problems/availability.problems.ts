@@ -34,7 +34,8 @@ export const AVAILABILITY_PROBLEMS = {
   'store-unavailable': {
     status: 503,
     title: 'The store cannot be reached',
-    explanation: 'The gateway cannot reach Redis at the moment. Nothing is lost.',
+    explanation:
+      'The gateway cannot reach Redis at the moment, or, of a Redis Cluster, the node on which this lies. Nothing is lost.',
     remedy:
       'Repeat the request after `Retry-After`. Jobs that were read lately are answered meanwhile, and marked so in `Cache-Status`.',
   },

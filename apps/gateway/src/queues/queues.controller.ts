@@ -7,6 +7,7 @@ import { TakesBasic } from '../access/basic.decorator.js';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { ConnectionWatch } from '../connections/connection.watch.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { QueueBoards } from './queue.boards.js';
@@ -23,12 +24,13 @@ export class QueuesController {
   constructor(
     private readonly boards: QueueBoards,
     private readonly addresses: JobAddresses,
+    private readonly watch: ConnectionWatch,
     private readonly store: Store,
   ) {}
 
   /**
    * A page about the queues of the connections, to look at.
-   * @remarks What workers were asked for and what came of it, for the connections of the caller. Needs the scope `admin`. A browser is asked for a name and a password: any name, and a key or token as the password.
+   * @remarks What workers were asked for and what came of it, for the connections of the caller that can be read. Needs the scope `admin`. A browser is asked for a name and a password: any name, and a key or token as the password.
    */
   @Get()
   @DocumentsQueues()
@@ -45,11 +47,17 @@ export class QueuesController {
   }
 
   private async answer(request: Request, response: Response, caller: Caller): Promise<void> {
-    if (!(await this.store.isReachable())) {
-      throw new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });
-    }
-    const board = await this.boards.of(this.addresses.visible(caller).map(({ name }) => name));
+    if (!(await this.store.isReachable())) throw storeUnavailable();
+    const visible = this.addresses.visible(caller).map(({ name }) => name);
+    const { readable } = await this.watch.availabilityOf(visible);
+    const { activeQueue } = request.query;
+    const isAway = visible.some((name) => name === activeQueue && !readable.includes(name));
+    if (isAway) throw storeUnavailable();
+    const board = await this.boards.of(readable);
     response.set(BOARD_HEADERS);
     await board.answer(request, response);
   }
 }
+
+const storeUnavailable = () =>
+  new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });

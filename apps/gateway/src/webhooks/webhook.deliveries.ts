@@ -8,6 +8,7 @@ import {
   type Subscription,
 } from '#libs/webhooks';
 import { randomUUID } from 'node:crypto';
+import { readEach } from '../connections/partial.reading.js';
 import type { Preconditions } from '../http/preconditions.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
@@ -84,9 +85,8 @@ export class WebhookDeliveries {
     const names = this.addresses.connections
       .map(({ name }) => name)
       .filter((name) => heardOf.has(name) || heardOf.has('*'));
-    const owners = await Promise.all(names.map((name) => this.store.board.owner(name)));
-    const found = names.find((_, index) => owners[index] !== null) ?? names[0];
-    if (found === undefined) throw new ProblemException('webhook-disabled', 'It hears of no connection that there is.');
-    return found;
+    if (names.length === 0) throw new ProblemException('webhook-disabled', 'It hears of no connection that there is.');
+    const { read } = await readEach(names, async (name) => ({ name, owner: await this.store.board.owner(name) }));
+    return (read.find(({ owner }) => owner !== null) ?? read[0]!).name;
   }
 }

@@ -490,7 +490,7 @@ export interface paths {
         };
         /**
          * A page about the queues of the connections, to look at.
-         * @description What workers were asked for and what came of it, for the connections of the caller. Needs the scope `admin`. A browser is asked for a name and a password: any name, and a key or token as the password.
+         * @description What workers were asked for and what came of it, for the connections of the caller that can be read. Needs the scope `admin`. A browser is asked for a name and a password: any name, and a key or token as the password.
          */
         get: operations["readQueues"];
         put?: never;
@@ -847,10 +847,10 @@ export interface components {
         };
         BatchItem: {
             /**
-             * @description 304: the revision is the one that the caller has. 404: not tracked, no id of a job, or not to be seen. 500: its record cannot be read.
+             * @description 304: the revision is the one that the caller has. 404: not tracked, no id of a job, or not to be seen. 500: its record cannot be read. 503: where it is stored is away.
              * @enum {number}
              */
-            status: 200 | 304 | 404 | 500;
+            status: 200 | 304 | 404 | 500 | 503;
             /** @description As it was asked for. */
             id: string;
             /** @description With 200 alone. */
@@ -1123,6 +1123,10 @@ export interface components {
         };
         ConnectionList: {
             connections: components["schemas"]["Connection"][];
+            /** @description Whether these are all that the caller may see. */
+            complete: boolean;
+            /** @description The others, of which nothing can be read at the moment. */
+            unreachable: string[];
         };
         UpstreamJob: {
             /**
@@ -1493,6 +1497,10 @@ export interface components {
             events: components["schemas"]["Event"][];
             /** @description For `after` of the next call, or `Last-Event-ID` of a stream. null of a job that nobody has seen so far: ask again. */
             next: string | null;
+            /** @description Whether all connections asked for could be heard. */
+            complete: boolean;
+            /** @description The connections that could not, and of which nothing is told. */
+            unreachable: string[];
         };
         /**
          * @description `run`: one execution upstream. `pointer`: "the latest run of …"; never terminal itself.
@@ -3536,7 +3544,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description In the order of the configuration. */
+            /** @description In the order of the configuration. `complete` is false while some cannot be read; `unreachable` names them. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3612,7 +3620,9 @@ export interface operations {
                      *           },
                      *           "detectionLag": 1.4
                      *         }
-                     *       ]
+                     *       ],
+                     *       "complete": true,
+                     *       "unreachable": []
                      *     }
                      */
                     "application/json": components["schemas"]["ConnectionList"];
@@ -7112,6 +7122,7 @@ export interface operations {
              *     - `job`: a job that has changed, as it is now. Whoever is slow gets the last of several changes alone; one that was told may come again.
              *     - `gone`: `{"id"}` of a job that was forgotten, or that the filters no longer let through.
              *     - `reset`, without data: what came before may be out of date in ways that can no longer be told. A snapshot follows.
+             *     - `availability`: `{"complete", "unreachable"}`, once that is no longer so: `unreachable` names the connections of which nothing is heard for the time being. When all can be heard again, a stream that began without one of them ends, and goes on with all.
              *
              *     Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.
              */
@@ -7205,7 +7216,9 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
-                     *       "next": "AU8zQsfNIQGTzPRSiTIA"
+                     *       "next": "AU8zQsfNIQGTzPRSiTIA",
+                     *       "complete": true,
+                     *       "unreachable": []
                      *     }
                      */
                     "application/json": components["schemas"]["EventPage"];
@@ -7320,6 +7333,7 @@ export interface operations {
              *     - `job`: a job that has changed, as it is now. Whoever is slow gets the last of several changes alone; one that was told may come again.
              *     - `gone`: `{"id"}` of a job that was forgotten, or that the filters no longer let through.
              *     - `reset`, without data: what came before may be out of date in ways that can no longer be told. A snapshot follows.
+             *     - `availability`: `{"complete", "unreachable"}`, once that is no longer so: `unreachable` names the connections of which nothing is heard for the time being. When all can be heard again, a stream that began without one of them ends, and goes on with all.
              *
              *     Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.
              */
@@ -7413,7 +7427,9 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
-                     *       "next": "AU8zQsfNIQGTzPRSiTIA"
+                     *       "next": "AU8zQsfNIQGTzPRSiTIA",
+                     *       "complete": true,
+                     *       "unreachable": []
                      *     }
                      */
                     "application/json": components["schemas"]["EventPage"];

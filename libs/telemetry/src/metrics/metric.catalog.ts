@@ -49,7 +49,12 @@ export const METRICS = {
     help: 'From the commit of a change, by the clock of Redis, until this gateway has it.',
     buckets: DELIVERY_SECONDS,
   },
-  jobgate_store_up: { kind: 'gauge', labels: [], help: 'Whether Redis told of the connections just now (1).' },
+  jobgate_store_up: { kind: 'gauge', labels: [], help: 'Whether Redis, of a Cluster any node, answered just now (1).' },
+  jobgate_connection_store_up: {
+    kind: 'gauge',
+    labels: ['connection'],
+    help: 'Whether what is stored of the connection can be reached (1).',
+  },
   jobgate_workers: { kind: 'gauge', labels: [], help: 'Workers that are alive.' },
   jobgate_connection_info: {
     kind: 'gauge',
