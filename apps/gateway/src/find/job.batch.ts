@@ -35,7 +35,8 @@ export class JobBatch {
   }
 
   private noteRead(job: JobAddress, answer: Answer): void {
-    if (answer === null || answer === 'away' || answer instanceof UnreadableRecord || answer.facts.kind === 'run') return;
+    if (answer === null || answer === 'away' || answer instanceof UnreadableRecord || answer.facts.kind === 'run')
+      return;
     this.pointers.note(job);
     if (answer.isDormant) void this.reader.awaken(job).catch(() => undefined);
   }
