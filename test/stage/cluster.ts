@@ -28,8 +28,11 @@ export interface ClusterRedis {
   slotOf(key: string): Promise<number>;
   /** Who has the slot now. */
   ownerOf(slot: number): Promise<StageRedis>;
-  /** Moves a slot with all its keys, one batch after the other, as `redis-cli --cluster reshard` does. */
-  move(slot: number, target: StageRedis): Promise<void>;
+  /**
+   * Moves a slot with all its keys, one batch after the other, as `redis-cli --cluster reshard` does. `beforeItIsGiven` runs
+   * when the target has the keys, and the former owner still the slot.
+   */
+  move(slot: number, target: StageRedis, beforeItIsGiven?: () => Promise<unknown>): Promise<void>;
   /** Resolves when every node sees all slots served. */
   whole(): Promise<void>;
   close(): Promise<void>;
@@ -88,7 +91,7 @@ function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
     url: `redis+cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join()}`,
     slotOf,
     ownerOf,
-    move: async (slot, target) => {
+    move: async (slot, target, beforeItIsGiven) => {
       const source = await ownerOf(slot);
       if (source === target) return;
       const [from, to] = await Promise.all([idOf(source), idOf(target)]);
@@ -100,6 +103,7 @@ function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
         const place = ['127.0.0.1', target.port, '', 0, MOVED_WITHIN_MS];
         await source.query('MIGRATE', ...place, 'KEYS', ...keys);
       }
+      await beforeItIsGiven?.();
       for (const node of [target, source, ...nodes.filter((one) => one !== target && one !== source)]) {
         await node.query('CLUSTER', 'SETSLOT', slot, 'NODE', to);
       }
