@@ -12,7 +12,13 @@ export interface Warning {
 /** The configuration file: validated, resolved, defaulted. Times are milliseconds, sizes bytes. */
 export interface Configuration<Connection extends ConnectionSettings = ConnectionSettings> {
   redis: { server: RedisServer; prefix: string };
-  gateway: { host: string; port: number; readWaitMs: number };
+  gateway: {
+    host: string;
+    port: number;
+    readWaitMs: number;
+    /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+    trustedProxies: string[];
+  };
   /** Where a worker tells of itself; null: nowhere. */
   worker: { host: string; port: number } | null;
   telemetry: TelemetrySettings;
