@@ -55,7 +55,22 @@ describe('a token', () => {
     const deciding = access.decide(token);
     access.adopt({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
     expect(await deciding).toEqual({ refused: 'invalid' });
-    expect(access.authenticate(token)).toEqual({ refused: 'unverified' });
+    expect(callerOf(await access.decide(bearing(await issuer.token({ aud: 'others' })))).name).toBe('jwt:somebody');
+  });
+
+  it('that was refused is verified again after ten seconds, or by other rules, and no sooner', async () => {
+    const early = bearing(await issuer.token({ nbf: seconds() + 65 }));
+    expect(await access.decide(early)).toEqual({ refused: 'invalid' });
+    now += 9_999;
+    expect(access.authenticate(early)).toEqual({ refused: 'invalid' });
+    now += 1;
+    expect(access.authenticate(early)).toEqual({ refused: 'unverified' });
+    expect(callerOf(await access.decide(early)).name).toBe('jwt:somebody');
+    const other = bearing(await issuer.token({ aud: 'others' }));
+    expect(await access.decide(other)).toEqual({ refused: 'invalid' });
+    expect(access.authenticate(other)).toEqual({ refused: 'invalid' });
+    access.adopt({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
+    expect(access.authenticate(other)).toEqual({ refused: 'unverified' });
   });
 
   it.each(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])(
