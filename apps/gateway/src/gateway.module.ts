@@ -2,10 +2,14 @@ import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
 import { connectRedis, EventTail, Store } from '#libs/store';
+import { Metrics } from '#libs/telemetry';
 import type { DynamicModule, Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { AccessGuard } from './access/access.guard.js';
+import { Admission } from './access/admission.js';
+import { ClientAddress } from './access/client.address.js';
+import { Refusals } from './access/refusals.js';
 import { ACT_CONTROLLERS, actProviders } from './act/act.providers.js';
 import { ConfigurationFollower } from './configuration/configuration.follower.js';
 import { ConnectionAnnouncer } from './connections/connection.announcer.js';
@@ -21,6 +25,7 @@ import { inTurn } from './events/tail.listeners.js';
 import { FindController } from './find/find.controller.js';
 import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
+import { BodyInterceptor } from './http/body.interceptor.js';
 import { HotAnswers } from './hot/hot-answers.js';
 import { HotLists } from './hot/hot.lists.js';
 import { HotPages } from './hot/hot-pages.js';
@@ -71,6 +76,13 @@ export class GatewayModule {
       providers: [
         ...storeProviders(configuration),
         { provide: Access, useFactory: () => new Access(configuration.access) },
+        {
+          provide: Refusals,
+          inject: [Metrics],
+          useFactory: (metrics: Metrics) =>
+            new Refusals(metrics, logger, new ClientAddress(configuration.gateway.trustedProxies)),
+        },
+        over(Admission, [Access, Refusals]),
         { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },
         {
           provide: JobReader,
@@ -105,6 +117,7 @@ export class GatewayModule {
         over(JobResults, [Store]),
         over(JobExplainer, [Store]),
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
         ApiDocument,
         ConfigurationFollower,

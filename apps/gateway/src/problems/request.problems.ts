@@ -142,14 +142,15 @@ export const REQUEST_PROBLEMS = {
   'payload-too-large': {
     status: 413,
     title: 'The body is too large',
-    explanation: 'Request bodies are limited to 1 MB.',
+    explanation:
+      'Request bodies are limited to 64 KB, those of `POST /jobs/batch` and of a start to 256 KB. The connection is closed.',
     remedy: 'Send less at a time: a batch takes up to 200 ids.',
   },
   'unsupported-media-type': {
     status: 415,
     title: 'The body is not JSON',
-    explanation: 'The body is not JSON in UTF-8, or compressed in a way that the gateway does not know.',
-    remedy: 'Send `Content-Type: application/json` in UTF-8, uncompressed or with gzip, deflate or br.',
+    explanation: 'The body is not JSON in UTF-8, or it is compressed: nothing is unpacked.',
+    remedy: 'Send `Content-Type: application/json` in UTF-8, uncompressed.',
   },
   'quota-exceeded': {
     status: 429,
@@ -158,6 +159,14 @@ export const REQUEST_PROBLEMS = {
       'The caller has used up its quota for now. Status polls of single jobs, other reads, and writes are counted apart; all keys of one name count together.',
     remedy:
       'Wait for `Retry-After` seconds. `RateLimit-Policy` says how many requests of this kind are allowed in how many seconds, `RateLimit` how many are left and for how long. One stream of events, one webhook or one `POST /jobs/batch` takes the place of many polls.',
+  },
+  'too-many-refusals': {
+    status: 429,
+    title: 'Too many requests without valid credentials',
+    explanation:
+      'Too many requests from this address came without valid credentials. What it sends is looked at again after `Retry-After` seconds.',
+    remedy:
+      'Stop what sends them, and wait. Credentials that the gateway knows are taken meanwhile. Behind a proxy all callers have its address unless the gateway trusts it: see `gateway.trustedProxies`.',
   },
   'header-too-large': {
     status: 431,

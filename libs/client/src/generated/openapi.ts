@@ -1551,7 +1551,7 @@ export interface components {
          * @description Each has a page under `/problems/<code>`.
          * @enum {string}
          */
-        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
+        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "too-many-refusals" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
     };
     responses: never;
     parameters: never;
@@ -1735,7 +1735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1928,6 +1928,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large (`payload-too-large`). */
             413: {
                 headers: {
@@ -1948,7 +1960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2159,7 +2171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2419,6 +2431,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The same request is being answered (`request-in-progress`). Too many subscriptions (`too-many-webhooks`). */
             409: {
                 headers: {
@@ -2464,7 +2488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2689,7 +2713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2832,7 +2856,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3032,6 +3056,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A condition of the request does not hold (`precondition-failed`). */
             412: {
                 headers: {
@@ -3064,7 +3100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3204,7 +3240,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3338,7 +3374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3471,7 +3507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3626,7 +3662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3792,7 +3828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4113,7 +4149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4271,7 +4307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4400,7 +4436,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4606,6 +4642,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Jobs cannot be started on this connection (`start-unsupported`). The upstream refused to start the job (`start-rejected`). The same request is being answered (`request-in-progress`). */
             409: {
                 headers: {
@@ -4651,7 +4699,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4814,7 +4862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4954,7 +5002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5080,7 +5128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5220,6 +5268,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many subscriptions (`too-many-webhooks`). */
             409: {
                 headers: {
@@ -5252,7 +5312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5389,7 +5449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5507,7 +5567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5667,6 +5727,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A condition of the request does not hold (`precondition-failed`). */
             412: {
                 headers: {
@@ -5699,7 +5771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5856,7 +5928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6023,7 +6095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6170,7 +6242,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6322,7 +6394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6472,7 +6544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6662,7 +6734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6749,7 +6821,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7166,7 +7238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7397,7 +7469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
