@@ -20,7 +20,7 @@ function parsed(text: string): unknown {
 
 /**
  * A member called `__proto__` would change what an object is where it is copied. A number that a double does not hold would
- * reach an upstream as another one; here it can no longer be told from its neighbours. Takes about as long as the parsing.
+ * reach an upstream as another one; here it can no longer be told from its neighbours.
  */
 function isAccepted(value: unknown): boolean {
   let level = [value];
