@@ -32,6 +32,7 @@ import { HotPages } from './hot/hot-pages.js';
 import { HotReads } from './hot/hot.reads.js';
 import { HotShelf } from './hot/hot.shelf.js';
 import { HEALTH_CONTROLLERS, HEALTH_PROVIDERS } from './health/health.providers.js';
+import { HeavyReads } from './jobs/heavy.reads.js';
 import { JobAddresses } from './jobs/job.addresses.js';
 import { JobDetailsController } from './jobs/job-details.controller.js';
 import { JobExplainer } from './jobs/job.explainer.js';
@@ -107,7 +108,8 @@ export class GatewayModule {
         ...actProviders(configuration, logger),
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
-        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages]),
+        { provide: HeavyReads, useFactory: () => new HeavyReads() },
+        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages, HeavyReads]),
         ...FIND_PROVIDERS,
         ...webhookProviders(configuration),
         ...DASHBOARD_PROVIDERS,

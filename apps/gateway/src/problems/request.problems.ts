@@ -160,6 +160,14 @@ export const REQUEST_PROBLEMS = {
     remedy:
       'Wait for `Retry-After` seconds. `RateLimit-Policy` says how many requests of this kind are allowed in how many seconds, `RateLimit` how many are left and for how long. One stream of events, one webhook or one `POST /jobs/batch` takes the place of many polls.',
   },
+  'too-many-heavy-reads': {
+    status: 429,
+    title: 'Too many large reads at once',
+    explanation:
+      'Too many reads are under way that go through many jobs to show few: lists in an order that has no index, or with filters that little matches. A caller may have two at once, a gateway four.',
+    remedy:
+      'Ask one after the other, and again after `Retry-After` seconds. Narrow the list by `connection` and `state`, and sort by `changedAt` or `startedAt`: the index knows these.',
+  },
   'too-many-refusals': {
     status: 429,
     title: 'Too many requests without valid credentials',
