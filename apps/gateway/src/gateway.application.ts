@@ -5,6 +5,7 @@ import type { ExpressAdapter, NestExpressApplication } from '@nestjs/platform-ex
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Admission } from './access/admission.js';
+import { ClientAddress } from './access/client.address.js';
 import { AuditRecorder } from './audit/audit.recorder.js';
 import { serveDocumentation } from './documentation/swagger-ui.js';
 import { NewsLifecycle } from './events/news.lifecycle.js';
@@ -36,7 +37,7 @@ export async function createGateway(
     bodyParser: false,
     forceCloseConnections: true,
   });
-  const log = new RequestLog(logger);
+  const log = new RequestLog(logger, app.get(ClientAddress));
   if (configuration.telemetry.traces !== null) app.use(traceRequests);
   setUpHttp(app, log);
   serveDocumentation(app);

@@ -77,11 +77,11 @@ export class GatewayModule {
       providers: [
         ...storeProviders(configuration),
         { provide: Access, useFactory: () => new Access(configuration.access) },
+        { provide: ClientAddress, useFactory: () => new ClientAddress(configuration.gateway.trustedProxies) },
         {
           provide: Refusals,
-          inject: [Metrics],
-          useFactory: (metrics: Metrics) =>
-            new Refusals(metrics, logger, new ClientAddress(configuration.gateway.trustedProxies)),
+          inject: [Metrics, ClientAddress],
+          useFactory: (metrics: Metrics, addresses: ClientAddress) => new Refusals(metrics, logger, addresses),
         },
         over(Admission, [Access, Refusals]),
         { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },

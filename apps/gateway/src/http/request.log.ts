@@ -1,6 +1,7 @@
 import type { NextFunction, Response } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { ClientAddress } from '../access/client.address.js';
 import type { AuthenticatedRequest } from '../access/caller.decorator.js';
 import { routeOf } from './route-template.js';
 
@@ -15,7 +16,10 @@ const LONGEST_PATH = 200;
 export class RequestLog {
   private readonly written = new WeakSet<ServerResponse>();
 
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly addresses: ClientAddress,
+  ) {}
 
   /** Whether anything is written of what is answered in front of the framework. */
   get tellsOfHot(): boolean {
@@ -26,20 +30,23 @@ export class RequestLog {
   readonly handle = (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
     this.written.add(response);
     const startedAt = performance.now();
+    const address = this.addresses.of(request);
     response.once('close', () => {
       const { method, originalUrl, caller } = request;
       const facts = { method, route: routeOf(request), ...factsOf(originalUrl, response, startedAt) };
-      this.logger[levelOf(originalUrl, response)]({ ...facts, caller: caller?.name ?? null }, 'request');
+      this.logger[levelOf(originalUrl, response)]({ ...facts, caller: caller?.name ?? null, address }, 'request');
     });
     next();
   };
 
   /** Of a request that may be answered in front of the framework. */
-  readonly noteHot = ({ method, url = '' }: IncomingMessage, response: ServerResponse): void => {
+  readonly noteHot = (request: IncomingMessage, response: ServerResponse): void => {
+    const { method, url = '' } = request;
     const startedAt = performance.now();
+    const address = this.addresses.of(request);
     response.once('close', () => {
       if (this.written.has(response)) return;
-      this.logger.debug({ method, route: 'hot', ...factsOf(url, response, startedAt) }, 'request');
+      this.logger.debug({ method, route: 'hot', ...factsOf(url, response, startedAt), address }, 'request');
     });
   };
 }
