@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { hasBody, USUAL_BODY_BYTES, waitsForContinue } from './request.body.js';
 
 /** Of a body that nobody reads, so much is taken in, so long, for its sender to hear the answer. */
@@ -16,9 +16,13 @@ export function endUnread(request: Request, response: Response, next: NextFuncti
   next();
 }
 
-/** Whoever waits to be asked for the body is asked by who reads it, and not by Node.js. */
+/**
+ * Whoever waits to be asked for the body is asked by who reads it, and not by Node.js. Any other expectation is passed over
+ * (RFC 9110 §10.1.1): Node.js would answer it by itself.
+ */
 export function inviteNobody(server: Server): void {
-  server.on('checkContinue', (request, response) => void server.emit('request', request, response));
+  const serve = (request: IncomingMessage, response: ServerResponse) => void server.emit('request', request, response);
+  server.on('checkContinue', serve).on('checkExpectation', serve);
 }
 
 function holdEnd(request: Request, response: Response): void {
