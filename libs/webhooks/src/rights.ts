@@ -37,12 +37,23 @@ export class Rights {
     if (owner.startsWith(TOKEN_CALLER)) {
       return sees(grant.connections, connection) && this.now() < grant.at + TOKEN_GRANT_MS;
     }
-    return this.keys.some(
-      ({ name, scopes, connections, expiresAt }) =>
-        name === owner &&
-        scopes.some((scope) => SUBSCRIBING.includes(scope)) &&
-        sees(connections, connection) &&
-        this.now() < (expiresAt ?? Infinity),
+    return this.keysOf(owner).some(({ connections }) => sees(connections, connection));
+  }
+
+  /**
+   * What the owner sees now; `*`: everything. Of an owner who has no rights now, what they saw when last heard of: the
+   * rights may come back.
+   */
+  connectionsOf({ owner, grant }: Subscription): readonly string[] {
+    const keys = owner.startsWith(TOKEN_CALLER) ? [] : this.keysOf(owner);
+    return keys.length === 0 ? grant.connections : [...new Set(keys.flatMap(({ connections }) => connections))];
+  }
+
+  /** Those with which the owner may subscribe now. */
+  private keysOf(owner: string): KeyGrant[] {
+    return this.keys.filter(
+      ({ name, scopes, expiresAt }) =>
+        name === owner && scopes.some((scope) => SUBSCRIBING.includes(scope)) && this.now() < (expiresAt ?? Infinity),
     );
   }
 }

@@ -2,6 +2,7 @@ import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
 import { EventTail } from '#libs/store';
+import { Rights } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { EventStreams } from '../events/event.streams.js';
@@ -18,6 +19,7 @@ export class ConfigurationFollower {
     private readonly addresses: JobAddresses,
     private readonly tail: EventTail,
     private readonly webhooks: WebhookKeeper,
+    private readonly rights: Rights,
     private readonly streams: EventStreams,
     private readonly requests: ObservationRequests,
   ) {}
@@ -29,6 +31,7 @@ export class ConfigurationFollower {
     const names = namesOf(next);
     const areOthersThere = !isDeepStrictEqual(names, namesOf(before));
     if (isAccessNew) this.access.adopt(rules);
+    this.rights.adopt(rules.keys);
     if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.adopt(quota);
     this.addresses.adopt(next.connections);
     if (areOthersThere) this.followOthers(names);

@@ -39,6 +39,13 @@ export const REQUEST_PROBLEMS = {
     remedy:
       'Send `Authorization: Bearer <key>` or `X-API-Key: <key>` with a key that the gateway knows and that has not expired; both only if they agree. Where the gateway takes the tokens of an issuer, `Authorization: Bearer <token>` with one that is signed by it, meant for the gateway, and in its time. `WWW-Authenticate` says whether what was sent was refused.',
   },
+  'not-the-owner': {
+    status: 403,
+    title: 'Only its owner may change it so',
+    explanation:
+      'The subscription is somebody else’s. An admin who sees all of its connections may disable and delete it; its address, filters and secret are for its owner, and for admins of all connections (`*`), to change.',
+    remedy: 'Ask its `owner`, or make a subscription of your own.',
+  },
   'missing-scope': {
     status: 403,
     title: 'The caller may not do this',

@@ -5,6 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
+import { WebhookNote, type NoteWebhook } from '../audit/audited-webhook.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { formatDeliveryCursor, parseDeliveriesQuery } from './deliveries.query.js';
 import { DeliveryDto, DeliveryListDto } from './webhook.dto.js';
@@ -36,7 +37,7 @@ export class WebhookDeliveriesController {
   ): Promise<DeliveryListDto> {
     const subscription = await this.keeper.find(id, caller);
     const { limit, after } = parseDeliveriesQuery(query);
-    const { deliveries, next } = await this.deliveries.page(id, after, limit);
+    const { deliveries, next } = await this.deliveries.page(id, after, limit, caller);
     return {
       deliveries: deliveries.map((delivery) => presentDelivery(delivery, subscription)),
       nextCursor: next && formatDeliveryCursor(next),
@@ -52,7 +53,7 @@ export class WebhookDeliveriesController {
     @CurrentCaller() caller: Caller,
   ): Promise<DeliveryDto> {
     const subscription = await this.keeper.find(id, caller);
-    return presentDelivery(await this.deliveries.find(id, deliveryId), subscription);
+    return presentDelivery(await this.deliveries.find(id, deliveryId, caller), subscription);
   }
 
   /**
@@ -66,10 +67,11 @@ export class WebhookDeliveriesController {
     @Param('id') id: string,
     @Param('deliveryId') deliveryId: string,
     @CurrentCaller() caller: Caller,
+    @WebhookNote() note: NoteWebhook,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
-    const subscription = await this.keeper.find(id, caller);
-    return onItsWay(subscription, await this.deliveries.redeliver(subscription, deliveryId), response);
+    const subscription = await this.keeper.find(id, caller, note);
+    return onItsWay(subscription, await this.deliveries.redeliver(subscription, deliveryId, caller), response);
   }
 
   /**
@@ -82,10 +84,11 @@ export class WebhookDeliveriesController {
   async test(
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
+    @WebhookNote() note: NoteWebhook,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
-    const subscription = await this.keeper.find(id, caller);
-    return onItsWay(subscription, await this.deliveries.test(subscription), response);
+    const subscription = await this.keeper.find(id, caller, note);
+    return onItsWay(subscription, await this.deliveries.test(subscription, caller), response);
   }
 }
 

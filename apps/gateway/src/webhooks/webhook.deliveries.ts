@@ -1,49 +1,57 @@
+import type { Caller } from '#libs/access';
 import type { Store } from '#libs/store';
 import { deliveryOf, testEventOf, type Delivery, type LoggedDelivery, type Subscription } from '#libs/webhooks';
 import { randomUUID } from 'node:crypto';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import type { WebhookAccess } from './webhook.access.js';
 
 /** No key of a job begins so: what is asked for by hand waits for nothing, and nothing waits for it. */
 const BY_HAND = '\u0000';
 
-/** What was delivered to a subscription, and what somebody asks to have delivered. */
+/**
+ * What was delivered to a subscription, and what somebody asks to have delivered. Deliveries that tell of a connection
+ * which the caller does not see now do not exist for them, whoever the subscription belongs to.
+ */
 export class WebhookDeliveries {
   constructor(
     private readonly store: Store,
     private readonly addresses: JobAddresses,
+    private readonly access: WebhookAccess,
     private readonly now: () => number = store.clock.now,
   ) {}
 
   /** Newest first, from behind the given one on. */
-  async page(id: string, after: string | null, limit: number) {
+  async page(id: string, after: string | null, limit: number, caller: Caller) {
     const ids = await this.store.deliveries.ids(id);
     const start = after === null ? 0 : ids.indexOf(after) + 1;
     // What has been dropped from the log was the oldest: nothing is left behind it.
-    const page = after !== null && start === 0 ? [] : ids.slice(start, start + limit);
-    const texts = await this.store.deliveries.texts(id, page);
-    const hasMore = page.length > 0 && start + limit < ids.length;
-    return {
-      deliveries: texts.map((text) => JSON.parse(text) as LoggedDelivery),
-      next: hasMore ? page.at(-1)! : null,
-    };
+    const rest = after !== null && start === 0 ? [] : ids.slice(start);
+    const texts = await this.store.deliveries.texts(id, rest);
+    const visible = texts.map(parsed).filter((delivery) => this.isVisible(delivery, caller));
+    const deliveries = visible.slice(0, limit);
+    return { deliveries, next: visible.length > limit ? deliveries.at(-1)!.id : null };
   }
 
-  async find(id: string, delivery: string): Promise<LoggedDelivery> {
+  async find(id: string, delivery: string, caller: Caller): Promise<LoggedDelivery> {
     const text = await this.store.deliveries.read(id, delivery);
-    if (text === null) throw new ProblemException('delivery-not-found');
-    return JSON.parse(text) as LoggedDelivery;
+    const found = text === null ? null : parsed(text);
+    if (found === null || !this.isVisible(found, caller)) throw new ProblemException('delivery-not-found');
+    return found;
   }
 
   /** The same message once more, under its own id. */
-  async redeliver(subscription: Subscription, delivery: string): Promise<LoggedDelivery> {
-    const { status: _status, nextAttemptAt: _next, tries, ...known } = await this.find(subscription.id, delivery);
-    return this.put(subscription, { ...known, at: this.now(), attempts: 0 }, tries);
+  async redeliver(subscription: Subscription, delivery: string, caller: Caller): Promise<LoggedDelivery> {
+    const found = await this.find(subscription.id, delivery, caller);
+    const { status: _status, nextAttemptAt: _next, tries, ...known } = found;
+    // Nobody delivers for a connection under the name that it had before.
+    const connection = this.addresses.presentName(known.connection);
+    return this.put(subscription, { ...known, connection, at: this.now(), attempts: 0 }, tries);
   }
 
   /** A message that tells of no job. */
-  async test(subscription: Subscription): Promise<LoggedDelivery> {
-    const connection = await this.connectionFor(subscription);
+  async test(subscription: Subscription, caller: Caller): Promise<LoggedDelivery> {
+    const connection = await this.connectionFor(subscription, caller);
     const event = testEventOf(subscription.id, randomUUID(), connection, this.now());
     return this.put(subscription, deliveryOf(subscription.id, connection, event, this.now()), []);
   }
@@ -62,10 +70,15 @@ export class WebhookDeliveries {
     return logged;
   }
 
-  /** One of those that the subscription hears of; rather one that a worker cares for. */
-  private async connectionFor({ filter, grant }: Subscription): Promise<string> {
-    const heardOf = new Set(filter.connection ?? grant.connections);
-    const names = this.addresses.connections
+  private isVisible({ connection }: Delivery, caller: Caller): boolean {
+    return caller.sees(this.addresses.presentName(connection));
+  }
+
+  /** One of those that the subscription hears of and the caller sees; rather one that a worker cares for. */
+  private async connectionFor(subscription: Subscription, caller: Caller): Promise<string> {
+    const heardOf = new Set(this.access.heardOf(subscription));
+    const names = this.addresses
+      .visible(caller)
       .map(({ name }) => name)
       .filter((name) => heardOf.has(name) || heardOf.has('*'));
     const owners = await Promise.all(names.map((name) => this.store.board.owner(name)));
@@ -74,3 +87,5 @@ export class WebhookDeliveries {
     return found;
   }
 }
+
+const parsed = (text: string): LoggedDelivery => JSON.parse(text) as LoggedDelivery;

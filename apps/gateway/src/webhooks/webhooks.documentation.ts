@@ -80,7 +80,14 @@ export function DocumentsChange(): MethodDecorator {
       },
     }),
     Answer(200, 'The subscription as it is now.', WebhookDto, WEBHOOK_EXAMPLE),
-    Problems('invalid-request', 'webhook-target-refused', 'webhook-not-found', 'precondition-failed'),
+    Problems(
+      'invalid-request',
+      'webhook-target-refused',
+      'missing-scope',
+      'not-the-owner',
+      'webhook-not-found',
+      'precondition-failed',
+    ),
     ProblemsOfBody(),
   );
 }
@@ -102,7 +109,7 @@ export function DocumentsRotate(): MethodDecorator {
     WebhookId(),
     PreconditionHeaders(),
     Answer(200, 'With the new secret, which is told this once.', WebhookWithSecretDto, example),
-    Problems('webhook-not-found', 'precondition-failed'),
+    Problems('missing-scope', 'not-the-owner', 'webhook-not-found', 'precondition-failed'),
   );
 }
 

@@ -323,7 +323,10 @@ export interface paths {
         delete: operations["deleteWebhook"];
         options?: never;
         head?: never;
-        /** Changes, disables or enables a subscription. */
+        /**
+         * Changes, disables or enables a subscription.
+         * @description An admin who sees it may disable somebody else’s; anything more is for its owner, and for admins of all connections.
+         */
         patch: operations["changeWebhook"];
         trace?: never;
     };
@@ -1180,6 +1183,13 @@ export interface components {
              * @example dm-prod~9
              */
             job: string | null;
+            /**
+             * @description The id of the subscription.
+             * @example wh_2kC1cXhVw1mZ0q8sW4tY
+             */
+            webhook: string | null;
+            /** @description The connections that the subscription told of before or does after; `*`: all. null: it is about none, or about none that is the caller’s to see. */
+            connections: string[] | null;
             /** @description Status of the answer; null: the gateway did it by itself, as with the later jobs of a sequence. */
             status: number | null;
             /** @description Code of the problem that it was answered with, or what came of it; null: it was done. */
@@ -1551,7 +1561,7 @@ export interface components {
          * @description Each has a page under `/problems/<code>`.
          * @enum {string}
          */
-        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "too-many-heavy-reads" | "too-many-refusals" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
+        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "not-the-owner" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "too-many-heavy-reads" | "too-many-refusals" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
     };
     responses: never;
     parameters: never;
@@ -4956,6 +4966,8 @@ export interface operations {
                      *           "action": "cancel",
                      *           "connection": "dm-prod",
                      *           "job": "dm-prod~9",
+                     *           "webhook": null,
+                     *           "connections": null,
                      *           "status": 409,
                      *           "outcome": "cancel-rejected"
                      *         }
@@ -5702,7 +5714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description The caller may not do this (`missing-scope`). Only its owner may change it so (`not-the-owner`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5891,7 +5903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description The caller may not do this (`missing-scope`). Only its owner may change it so (`not-the-owner`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
