@@ -2,6 +2,7 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Caller, type Grant } from './caller.js';
 import { IssuerKeys } from './issuer-keys.js';
+import { KEY_TIMING, type KeyTiming } from './key-timing.js';
 import { readKeySet } from './key-set.source.js';
 import { RefusedTokens } from './refused-tokens.js';
 import { RememberedHolders } from './remembered-holders.js';
@@ -56,11 +57,13 @@ export class Access {
   private readonly refusedTokens = new RefusedTokens();
   private issuer: TokenRules | null = null;
   private verifier: TokenVerifier | null = null;
+  private issuerKeys: IssuerKeys | null = null;
 
   constructor(
     rules: AccessRules,
     private readonly now: () => number = Date.now,
     private readonly read: (url: string) => Promise<unknown> = readKeySet,
+    private readonly timing: KeyTiming = KEY_TIMING,
   ) {
     this.adopt(rules);
   }
@@ -120,7 +123,14 @@ export class Access {
     return { caller: verdict.caller };
   }
 
+  /** Asks no issuer by itself any more. */
+  close(): void {
+    this.issuerKeys?.stop();
+  }
+
   private trust(issuer: TokenRules | null): void {
+    this.issuerKeys?.stop();
+    this.issuerKeys = null;
     this.issuer = issuer;
     this.tokens.clear();
     this.refusedTokens.clear();
@@ -132,7 +142,9 @@ export class Access {
         this.tokens.clear();
         this.refusedTokens.clear();
       },
+      this.timing,
     );
+    this.issuerKeys = keys;
     this.verifier = new TokenVerifier(issuer, keys, this.now);
   }
 

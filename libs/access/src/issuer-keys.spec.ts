@@ -1,10 +1,21 @@
+import { eventually } from '../../../test/stage/eventually.js';
 import { TokenIssuer } from '../../../test/stage/token.issuer.js';
+import { ManualTiming } from '../test/manual.timing.js';
+import { Access, type Authentication } from './index.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { readKeySet } from './key-set.source.js';
 import { TokenVerifier } from './token.verifier.js';
 
 let issuer: TokenIssuer;
+let access: Access;
 let now: number;
+
+const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
+const callerOf = (authentication: Authentication) => {
+  if (!('caller' in authentication)) throw new Error(`Refused: ${authentication.refused}.`);
+  return authentication.caller;
+};
+const seconds = () => Math.floor(now / 1000);
 
 beforeAll(async () => {
   issuer = await TokenIssuer.open();
@@ -18,20 +29,86 @@ beforeEach(async () => {
 
 afterAll(() => issuer.close());
 
+describe('a token whose key is withdrawn', () => {
+  let timing: ManualTiming;
+
+  beforeEach(() => {
+    timing = new ManualTiming();
+    access = new Access({ anonymous: 'none', keys: [], jwt: issuer.rules }, () => now, undefined, timing);
+  });
+  afterEach(() => access.close());
+
+  /** In minutes, for each of which nobody comes but the holder of the token; null: it is let in for a day. */
+  async function minutesUntilRefused(token: { authorization: string }): Promise<number | null> {
+    for (let minute = 1; minute <= 24 * 60; minute += 1) {
+      const reads = issuer.reads;
+      timing.pass(60_000);
+      now += 60_000;
+      // What is read meanwhile is awaited; nothing else takes time.
+      if (timing.waiting === 0) await eventually(() => expect([reads + 1, timing.waiting]).toEqual([issuer.reads, 1]));
+      if ('refused' in (await access.decide(token))) return minute;
+    }
+    return null;
+  }
+
+  it('is refused within ten minutes, though it was remembered and nobody else comes', async () => {
+    const token = bearing(await issuer.token({ exp: seconds() + 10 * 365 * 86_400 }));
+    callerOf(await access.decide(token));
+    await issuer.rotate();
+    expect(await minutesUntilRefused(token)).toBeLessThanOrEqual(10);
+  });
+
+  it('is refused within ten minutes of the return of an issuer that was away', async () => {
+    const token = bearing(await issuer.token({ exp: seconds() + 86_400 }));
+    callerOf(await access.decide(token));
+    await issuer.rotate();
+    await issuer.goAway();
+    for (let minute = 0; minute < 30; minute += 1) {
+      timing.pass(60_000);
+      await eventually(() => expect(timing.waiting).toBe(1));
+      callerOf(await access.decide(token));
+    }
+    await issuer.comeBack();
+    expect(await minutesUntilRefused(token)).toBeLessThanOrEqual(10);
+  });
+
+  it('is remembered while the keys stay', async () => {
+    const token = bearing(await issuer.token({ exp: seconds() + 86_400 }));
+    const caller = callerOf(await access.decide(token));
+    for (let turn = 0; turn < 5; turn += 1) {
+      const reads = issuer.reads;
+      timing.pass(300_000);
+      await eventually(() => expect([issuer.reads, timing.waiting]).toEqual([reads + 1, 1]));
+      expect(access.authenticate(token)).toEqual({ caller });
+    }
+  });
+
+  it('has its issuer asked no more by itself once another is trusted, or all is closed', async () => {
+    callerOf(await access.decide(bearing(await issuer.token())));
+    expect(timing.waiting).toBe(1);
+    access.adopt({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
+    expect(timing.waiting).toBe(0);
+    access.adopt({ anonymous: 'none', keys: [], jwt: issuer.rules });
+    callerOf(await access.decide(bearing(await issuer.token())));
+    access.close();
+    expect(timing.waiting).toBe(0);
+  });
+});
+
 describe('the keys of the issuer', () => {
-  let clock: number;
+  let timing: ManualTiming;
   let verifier: TokenVerifier;
   let changes: number;
 
   beforeEach(() => {
-    clock = 0;
+    timing = new ManualTiming();
     changes = 0;
     issuer.reads = 0;
     const { jwksUrl } = issuer.rules;
     const keys = new IssuerKeys(
       () => readKeySet(jwksUrl),
       () => (changes += 1),
-      () => clock,
+      timing,
     );
     verifier = new TokenVerifier(issuer.rules, keys, () => now);
   });
@@ -47,7 +124,7 @@ describe('the keys of the issuer', () => {
   it('are read again for a token of a new one', async () => {
     expect(await isLetIn(await issuer.token())).toBe(true);
     await issuer.rotate();
-    clock += 31_000;
+    timing.pass(31_000);
     expect(await isLetIn(await issuer.token())).toBe(true);
     expect([issuer.reads, changes]).toEqual([2, 2]);
   });
@@ -58,7 +135,7 @@ describe('the keys of the issuer', () => {
     for (let turn = 0; turn < 50; turn += 1) {
       const garbage = await issuer.token({}, { key: { ...stranger, kid: `made-up-${turn}` } });
       expect(await verifier.verify(garbage)).toEqual({ refused: 'invalid' });
-      clock += 1_000;
+      timing.pass(1_000);
     }
     expect(issuer.reads).toBe(2);
   });
@@ -70,7 +147,7 @@ describe('the keys of the issuer', () => {
     await issuer.goAway();
     try {
       for (let turn = 0; turn < 20; turn += 1) {
-        clock += 3_600_000;
+        timing.pass(3_600_000);
         expect(await isLetIn(token)).toBe(true);
         expect(await verifier.verify(unknown)).toEqual({ refused: 'invalid' });
       }
@@ -90,7 +167,7 @@ describe('the keys of the issuer', () => {
     const token = await issuer.token();
     expect(await isLetIn(token)).toBe(true);
     issuer.answer = answer;
-    clock += 3_600_000;
+    timing.pass(31_000);
     const stranger = await issuer.makeKey('ES256');
     expect(await verifier.verify(await issuer.token({}, { key: stranger }))).toEqual({ refused: 'invalid' });
     expect(await isLetIn(token)).toBe(true);
@@ -103,7 +180,7 @@ describe('the keys of the issuer', () => {
     for (let turn = 0; turn < 3; turn += 1) expect(await verifier.verify(token)).toEqual({ refused: 'unavailable' });
     expect(issuer.reads).toBe(1);
     issuer.answer = null;
-    clock += 6_000;
+    timing.pass(6_000);
     expect(await isLetIn(token)).toBe(true);
   });
 
@@ -111,9 +188,8 @@ describe('the keys of the issuer', () => {
     const token = await issuer.token();
     expect(await isLetIn(token)).toBe(true);
     await issuer.rotate();
-    clock += 601_000;
-    await verifier.verify(token);
-    while (changes < 2) await new Promise((resolve) => setImmediate(resolve));
+    timing.pass(300_000);
+    await eventually(() => expect(changes).toBe(2));
     expect(await verifier.verify(token)).toEqual({ refused: 'invalid' });
   });
 });

@@ -186,3 +186,54 @@ describe('what a token allows', () => {
     expect(caller.visible(['hmc-lab', 'dm-prod'])).toEqual(connections);
   });
 });
+
+describe('a token where a longest age is configured', () => {
+  beforeEach(() => {
+    access = new Access({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, maxAgeMs: 3_600_000 } }, () => now);
+  });
+  const issued = (secondsAgo: number) => issuer.token({ iat: seconds() - secondsAgo, exp: seconds() + 86_400 });
+
+  it('is refused once it is older, also where it was used before', async () => {
+    const token = bearing(await issued(0));
+    callerOf(await access.decide(token));
+    now += 3_600_000 + 59_000;
+    callerOf(access.authenticate(token));
+    now += 2_000;
+    expect(access.authenticate(token)).toEqual({ refused: 'unverified' });
+    expect(await access.decide(token)).toEqual({ refused: 'invalid' });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['that is older', { iat: Math.floor(Date.now() / 1000) - 3_700 }],
+    ['that does not say when it was issued', { iat: undefined }],
+    ['that is yet to be issued', { iat: Math.floor(Date.now() / 1000) + 120 }],
+  ])('%s is refused', async (_, claims) => {
+    const token = await issuer.token({ exp: seconds() + 86_400, ...claims });
+    expect(await access.decide(bearing(token))).toEqual({ refused: 'invalid' });
+    const unchecked = new Access({ anonymous: 'none', keys: [], jwt: issuer.rules }, () => now);
+    callerOf(await unchecked.decide(bearing(token)));
+    unchecked.close();
+  });
+
+  it('that expires before is refused then', async () => {
+    const token = bearing(await issuer.token({ exp: seconds() + 10 }));
+    callerOf(await access.decide(token));
+    now += 71_000;
+    expect(await access.decide(token)).toEqual({ refused: 'invalid' });
+  });
+});
+
+describe('a token where a type is configured', () => {
+  beforeEach(() => {
+    access = new Access({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, typ: 'at+jwt' } }, () => now);
+  });
+  const typed = (typ: string | undefined) => issuer.token({}, { header: { typ } });
+
+  it.each(['at+jwt', 'AT+JWT', 'application/at+jwt'])('is let in with %s', async (typ) => {
+    expect(callerOf(await access.decide(bearing(await typed(typ)))).name).toBe('jwt:somebody');
+  });
+
+  it.each(['JWT', 'id_token+jwt', 'at+jwt+x', '', undefined])('is refused with %s', async (typ) => {
+    expect(await access.decide(bearing(await typed(typ)))).toEqual({ refused: 'invalid' });
+  });
+});

@@ -46,7 +46,8 @@ export interface AccessSettings {
   /** What a caller without credentials may do. */
   anonymous: 'none' | 'read';
   keys: KeySettings[];
-  jwt: { issuer: string; audience: string; jwksUrl: string } | null;
+  /** `maxAgeMs`: a token that was issued longer ago is refused. `typ`: what that header of a token must be. null: unchecked. */
+  jwt: { issuer: string; audience: string; jwksUrl: string; maxAgeMs: number | null; typ: string | null } | null;
   /** Per caller; null: none. */
   quota: { reads: Rate | null; writes: Rate | null };
 }

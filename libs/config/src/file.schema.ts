@@ -95,7 +95,16 @@ const webUrl = () =>
 const accessSchema = z.strictObject({
   anonymous: z.enum(['none', 'read']).default('none'),
   keys: z.array(keySchema).default([]),
-  jwt: z.strictObject({ issuer: webUrl(), audience: text(), jwksUrl: webUrl() }).nullable().default(null),
+  jwt: z
+    .strictObject({
+      issuer: webUrl(),
+      audience: text(),
+      jwksUrl: webUrl(),
+      maxAge: duration(1).nullable().default(null),
+      typ: text().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
   quota: z
     .strictObject({ reads: rate().nullable().default(null), writes: rate().nullable().default(null) })
     .prefault({}),

@@ -28,7 +28,13 @@ describe('parseConfiguration', () => {
       gateway: { host: '127.0.0.1', port: 3000, readWaitMs: 2_000, trustedProxies: [] },
       worker: null,
       telemetry: { logs: { level: 'info' }, traces: null },
-      access: { anonymous: 'none', keys: [], jwt: null, quota: { reads: null, writes: null } },
+      access: {
+        anonymous: 'none',
+        keys: [],
+        jwt: null,
+
+        quota: { reads: null, writes: null },
+      },
       webhooks: { allowPrivateTargets: false },
       tracking: { retentionMs: 604_800_000, lostAfter: { answers: 3, spreadMs: 60_000, graceMs: 30_000 } },
       connections: [
@@ -59,7 +65,7 @@ access:
   anonymous: read
   keys:
     - { name: dashboards, sha256: ${SHA.toUpperCase()}, scopes: [jobs:read, admin], connections: ['*', a] }
-  jwt: { issuer: https://id.example, audience: jobgate, jwksUrl: https://id.example/keys }
+  jwt: { issuer: https://id.example, audience: jobgate, jwksUrl: https://id.example/keys, maxAge: 24h, typ: at+jwt }
   quota: { reads: 2000/s, writes: 600/m }
 webhooks: { allowPrivateTargets: true }
 tracking: { retention: 2d, lostAfter: { answers: 5, spread: 2m, grace: 0s } }
@@ -82,7 +88,10 @@ options: { version: v2, stompPort: 61612, push: on }
       access: {
         anonymous: 'read',
         keys: [{ name: 'dashboards', sha256: SHA, scopes: ['jobs:read', 'admin'], connections: ['*', 'a'] }],
-        jwt: { issuer: 'https://id.example', audience: 'jobgate', jwksUrl: 'https://id.example/keys' },
+        jwt: {
+          ...{ issuer: 'https://id.example', audience: 'jobgate', jwksUrl: 'https://id.example/keys' },
+          ...{ maxAgeMs: 86_400_000, typ: 'at+jwt' },
+        },
         quota: { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 600, perMs: 60_000 } },
       },
       webhooks: { allowPrivateTargets: true },
