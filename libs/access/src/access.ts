@@ -123,6 +123,11 @@ export class Access {
     return { caller: verdict.caller };
   }
 
+  /** Callers who were let in with a token since this was asked before; one for each token. */
+  takeSeenByToken(): Caller[] {
+    return this.tokens.takeSeen();
+  }
+
   /** Asks no issuer by itself any more. */
   close(): void {
     this.issuerKeys?.stop();

@@ -48,10 +48,10 @@ function assembleShared(file: FileContent, redisCa: string | null): Omit<Configu
   };
 }
 
-function accessOf({ access: { jwt, ...rest } }: FileContent): AccessSettings {
-  if (jwt === null) return { ...rest, jwt };
+function accessOf({ access: { jwt, tokenGrant, ...rest } }: FileContent): AccessSettings {
+  if (jwt === null) return { ...rest, jwt, tokenGrantMs: tokenGrant };
   const { maxAge, ...issuer } = jwt;
-  return { ...rest, jwt: { ...issuer, maxAgeMs: maxAge } };
+  return { ...rest, jwt: { ...issuer, maxAgeMs: maxAge }, tokenGrantMs: tokenGrant };
 }
 
 function serverOf({ redis: { url, sentinel } }: FileContent, ca: string | null): RedisServer {

@@ -48,6 +48,8 @@ export interface AccessSettings {
   keys: KeySettings[];
   /** `maxAgeMs`: a token that was issued longer ago is refused. `typ`: what that header of a token must be. null: unchecked. */
   jwt: { issuer: string; audience: string; jwksUrl: string; maxAgeMs: number | null; typ: string | null } | null;
+  /** How long a subscription goes on after the last sight of a token of its owner. */
+  tokenGrantMs: number;
   /** Per caller; null: none. */
   quota: { reads: Rate | null; writes: Rate | null };
 }

@@ -105,6 +105,7 @@ const accessSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  tokenGrant: duration(1).default(86_400_000),
   quota: z
     .strictObject({ reads: rate().nullable().default(null), writes: rate().nullable().default(null) })
     .prefault({}),

@@ -32,7 +32,7 @@ describe('parseConfiguration', () => {
         anonymous: 'none',
         keys: [],
         jwt: null,
-
+        tokenGrantMs: 86_400_000,
         quota: { reads: null, writes: null },
       },
       webhooks: { allowPrivateTargets: false },
@@ -66,6 +66,7 @@ access:
   keys:
     - { name: dashboards, sha256: ${SHA.toUpperCase()}, scopes: [jobs:read, admin], connections: ['*', a] }
   jwt: { issuer: https://id.example, audience: jobgate, jwksUrl: https://id.example/keys, maxAge: 24h, typ: at+jwt }
+  tokenGrant: 30m
   quota: { reads: 2000/s, writes: 600/m }
 webhooks: { allowPrivateTargets: true }
 tracking: { retention: 2d, lostAfter: { answers: 5, spread: 2m, grace: 0s } }
@@ -92,6 +93,7 @@ options: { version: v2, stompPort: 61612, push: on }
           ...{ issuer: 'https://id.example', audience: 'jobgate', jwksUrl: 'https://id.example/keys' },
           ...{ maxAgeMs: 86_400_000, typ: 'at+jwt' },
         },
+        tokenGrantMs: 1_800_000,
         quota: { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 600, perMs: 60_000 } },
       },
       webhooks: { allowPrivateTargets: true },

@@ -25,13 +25,13 @@ export class ConfigurationFollower {
   ) {}
 
   adopt(next: GatewayConfiguration, before: GatewayConfiguration): void {
-    const { quota, ...rules } = next.access;
-    const { quota: quotaBefore, ...rulesBefore } = before.access;
+    const { quota, tokenGrantMs: _grant, ...rules } = next.access;
+    const { quota: quotaBefore, tokenGrantMs: _grantBefore, ...rulesBefore } = before.access;
     const isAccessNew = !isDeepStrictEqual(rules, rulesBefore);
     const names = namesOf(next);
     const areOthersThere = !isDeepStrictEqual(names, namesOf(before));
     if (isAccessNew) this.access.adopt(rules);
-    this.rights.adopt(rules.keys);
+    this.rights.adopt(next.access);
     if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.adopt(quota);
     this.addresses.adopt(next.connections);
     if (areOthersThere) this.followOthers(names);

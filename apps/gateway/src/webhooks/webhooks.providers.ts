@@ -4,6 +4,7 @@ import { Rights, SubscriptionBook } from '#libs/webhooks';
 import type { Provider } from '@nestjs/common';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { JobWebhooks } from './job.webhooks.js';
+import { TokenGrants } from './token.grants.js';
 import { WebhookAccess } from './webhook.access.js';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
 import { WebhookDeliveries } from './webhook.deliveries.js';
@@ -19,7 +20,7 @@ export function webhookProviders({ access, webhooks }: GatewayConfiguration): Pr
     {
       provide: Rights,
       inject: [Store],
-      useFactory: ({ clock }: Store) => new Rights(access.keys, clock.now),
+      useFactory: ({ clock }: Store) => new Rights(access, clock.now),
     },
     { provide: WebhookAccess, inject: [Rights], useFactory: (rights: Rights) => new WebhookAccess(rights) },
     {
@@ -28,6 +29,7 @@ export function webhookProviders({ access, webhooks }: GatewayConfiguration): Pr
       useFactory: (book: SubscriptionBook, addresses: JobAddresses, visibility: WebhookAccess, { clock }: Store) =>
         new WebhookKeeper(book, addresses, visibility, webhooks.allowPrivateTargets, clock.now),
     },
+    TokenGrants,
     {
       provide: WebhookDeliveries,
       inject: [Store, JobAddresses, WebhookAccess],
