@@ -226,6 +226,17 @@ options: { version: v2, stompPort: 61612, push: on }
       ]);
     });
 
+    it('name keys that are one caller with different rights', () => {
+      const keys = [
+        { name: 'k', scopes: ['jobs:read', 'jobs:track'], connections: ['a'] },
+        { name: 'k', scopes: ['jobs:track', 'jobs:read'], connections: ['a'] },
+        { name: 'k', scopes: ['jobs:read', 'jobs:track'], connections: ['*'] },
+        { name: 'other', scopes: ['jobs:read'], connections: ['*'] },
+      ].map((key, index) => ({ ...key, sha256: SHA.slice(1) + index }));
+      const text = `access: { keys: ${JSON.stringify(keys)} }\n${withConnection(AUTH)}`;
+      expect(parse(text, 'worker').warnings.map(({ path }) => path)).toEqual(['access.keys[2].name']);
+    });
+
     it('say when there is nothing to ask and nobody to answer', () => {
       expect(parse('', 'gateway').warnings.map(({ path }) => path)).toEqual(['connections', 'access']);
     });
