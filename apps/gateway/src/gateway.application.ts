@@ -20,6 +20,7 @@ import { writeExactJson } from './http/json.writer.js';
 import { KEEP_ALIVE_MS } from './http/keep-alive.js';
 import { RequestLog } from './http/request.log.js';
 import { traceRequests } from './http/request.tracer.js';
+import { SampledLines } from './http/sampled.lines.js';
 import { endUnread, inviteNobody } from './http/unread.body.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
 import { RequestMeter } from './metrics/request.meter.js';
@@ -37,7 +38,7 @@ export async function createGateway(
     bodyParser: false,
     forceCloseConnections: true,
   });
-  const log = new RequestLog(logger, app.get(ClientAddress));
+  const log = new RequestLog(logger, app.get(SampledLines), app.get(ClientAddress));
   if (configuration.telemetry.traces !== null) app.use(traceRequests);
   setUpHttp(app, log);
   serveDocumentation(app);

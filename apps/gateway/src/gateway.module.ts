@@ -26,13 +26,14 @@ import { FindController } from './find/find.controller.js';
 import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { BodyInterceptor } from './http/body.interceptor.js';
+import { SampledLines } from './http/sampled.lines.js';
 import { HotAnswers } from './hot/hot-answers.js';
 import { HotLists } from './hot/hot.lists.js';
 import { HotPages } from './hot/hot-pages.js';
 import { HotReads } from './hot/hot.reads.js';
 import { HotShelf } from './hot/hot.shelf.js';
 import { HEALTH_CONTROLLERS, HEALTH_PROVIDERS } from './health/health.providers.js';
-import { HeavyReads } from './jobs/heavy.reads.js';
+import { HeavyReads, SnapshotReads } from './jobs/heavy.reads.js';
 import { JobAddresses } from './jobs/job.addresses.js';
 import { JobDetailsController } from './jobs/job-details.controller.js';
 import { JobExplainer } from './jobs/job.explainer.js';
@@ -78,10 +79,12 @@ export class GatewayModule {
         ...storeProviders(configuration),
         { provide: Access, useFactory: () => new Access(configuration.access) },
         { provide: ClientAddress, useFactory: () => new ClientAddress(configuration.gateway.trustedProxies) },
+        { provide: SampledLines, useFactory: () => new SampledLines(logger) },
         {
           provide: Refusals,
-          inject: [Metrics, ClientAddress],
-          useFactory: (metrics: Metrics, addresses: ClientAddress) => new Refusals(metrics, logger, addresses),
+          inject: [Metrics, SampledLines, ClientAddress],
+          useFactory: (metrics: Metrics, lines: SampledLines, addresses: ClientAddress) =>
+            new Refusals(metrics, lines, addresses),
         },
         over(Admission, [Access, Refusals]),
         { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },
@@ -109,7 +112,11 @@ export class GatewayModule {
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
         { provide: HeavyReads, useFactory: () => new HeavyReads() },
-        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages, HeavyReads]),
+        { provide: SnapshotReads, useFactory: () => new SnapshotReads() },
+        over(JobLister, [
+          ...([Store, JobAddresses, JobReader, ConnectionWatch] as const),
+          ...([HotShelf, HotPages, HeavyReads, SnapshotReads] as const),
+        ]),
         ...FIND_PROVIDERS,
         ...webhookProviders(configuration),
         ...DASHBOARD_PROVIDERS,

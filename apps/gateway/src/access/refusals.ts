@@ -1,26 +1,20 @@
 import type { Metrics } from '#libs/telemetry';
 import type { Request } from 'express';
-import type { Logger } from 'pino';
+import type { SampledLines } from '../http/sampled.lines.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ClientAddress } from './client.address.js';
 import { RefusalBuckets } from './refusal.buckets.js';
 
-/** In each `EVERY_MS` so many refusals have a line of their own; of the others one line tells how many there were. */
-const MOST_LINES = 20;
-const EVERY_MS = 10_000;
 const LONGEST_PATH = 200;
 
 /** Bounds what callers cost who are not let in: counts them, throttles addresses with many, and tells the log of some. */
 export class Refusals {
   private readonly refused;
   private readonly answered;
-  private linesUntil = 0;
-  private lines = 0;
-  private untold = 0;
 
   constructor(
     metrics: Metrics,
-    private readonly logger: Logger,
+    private readonly lines: SampledLines,
     private readonly addresses: ClientAddress,
     private readonly buckets = new RefusalBuckets(),
     /** Monotonic milliseconds. */
@@ -49,23 +43,9 @@ export class Refusals {
   /** Writes down a request that was refused in front of the framework, where nobody else does. `route`: one of a few. */
   note(request: Request, route: string, status: number, reason: string): void {
     this.answered.of({ route, status: '4xx', cache: 'none' }).value += 1;
-    if (!this.hasLineLeft()) return;
     const path = request.originalUrl.split('?')[0]!.slice(0, LONGEST_PATH);
     const address = this.addresses.of(request);
-    this.logger.info({ method: request.method, route, path, status, caller: null, reason, address }, 'request');
-  }
-
-  private hasLineLeft(): boolean {
-    const now = this.now();
-    if (now >= this.linesUntil) {
-      if (this.untold > 0) this.logger.info({ requests: this.untold }, 'requests refused without a line for each');
-      this.linesUntil = now + EVERY_MS;
-      this.lines = 0;
-      this.untold = 0;
-    }
-    if (this.lines < MOST_LINES) this.lines += 1;
-    else this.untold += 1;
-    return this.untold === 0;
+    this.lines.write({ method: request.method, route, path, status, caller: null, reason, address });
   }
 }
 

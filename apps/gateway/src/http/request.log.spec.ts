@@ -94,6 +94,22 @@ describe('the log of a gateway', () => {
     expect(requests().map(({ address }) => address)).toEqual(['203.0.113.9', '127.0.0.1']);
   });
 
+  it('has a line for some of what callers are refused who are not let in, and one for each of the others', async () => {
+    const url = await start('info');
+    // All of it within one time.
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(performance.now());
+    try {
+      for (let nth = 0; nth < 15; nth += 1) {
+        for (const path of ['/nothing', '/queues', '/jobs']) await fetch(`${url}${path}`);
+        await get(`${url}/connections/none`);
+      }
+      await eventually(() => expect(requests().filter(({ caller }) => caller === 'reader')).toHaveLength(15));
+      await eventually(() => expect(requests().filter(({ caller }) => caller === null)).toHaveLength(20));
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('never holds a key, wherever a caller wrote it', async () => {
     const url = await start('trace');
     await get(`${url}/jobs?access_token=${SECRET}`);

@@ -4,13 +4,14 @@ import type { Logger } from 'pino';
 import type { ClientAddress } from '../access/client.address.js';
 import type { AuthenticatedRequest } from '../access/caller.decorator.js';
 import { routeOf } from './route-template.js';
+import type { SampledLines } from './sampled.lines.js';
 
 /** Who asks all the time and hardly ever hears anything new. */
 const PROBES = /^\/(health|metrics)(\/|$)/;
 const LONGEST_PATH = 200;
 
 /**
- * One line for each request: `info`, `error` where the gateway failed, and `debug` for probes. What is answered in front of
+ * One line for each request, but for refusals of nobody that is known, of which some have one: `info`, `error` where the gateway failed, and `debug` for probes. What is answered in front of
  * the framework is written at `debug` alone: a line costs more than such an answer.
  */
 export class RequestLog {
@@ -18,6 +19,7 @@ export class RequestLog {
 
   constructor(
     private readonly logger: Logger,
+    private readonly sampled: SampledLines,
     private readonly addresses: ClientAddress,
   ) {}
 
@@ -34,7 +36,9 @@ export class RequestLog {
     response.once('close', () => {
       const { method, originalUrl, caller } = request;
       const facts = { method, route: routeOf(request), ...factsOf(originalUrl, response, startedAt) };
-      this.logger[levelOf(originalUrl, response)]({ ...facts, caller: caller?.name ?? null, address }, 'request');
+      const line = { ...facts, caller: caller?.name ?? null, address };
+      if (caller === undefined && isRefusal(response) && !PROBES.test(originalUrl)) this.sampled.write(line);
+      else this.logger[levelOf(originalUrl, response)](line, 'request');
     });
     next();
   };
@@ -50,6 +54,9 @@ export class RequestLog {
     });
   };
 }
+
+/** Whoever is nobody can have as many of these as they like. */
+const isRefusal = ({ statusCode }: ServerResponse): boolean => statusCode >= 400 && statusCode < 500;
 
 /** Without the query: it may hold what somebody thought to be safe there. */
 function factsOf(url: string, response: ServerResponse, startedAt: number) {

@@ -76,4 +76,11 @@ export class HeavyReads {
   }
 }
 
+/** The same of streams that begin: a stream can wait, and whoever is refused comes again. */
+export class SnapshotReads extends HeavyReads {
+  constructor() {
+    super({ most: 2, mostPerCaller: 1, mostWaiting: 5_000, mostWaitingPerCaller: 500, patienceMs: 60_000 });
+  }
+}
+
 const tooMany = () => new ProblemException('too-many-heavy-reads', undefined, { headers: { 'Retry-After': '1' } });

@@ -25,7 +25,7 @@ import {
 } from './job-list.cursor.js';
 import type { JobListDto } from './job-list.dto.js';
 import type { JobListWish } from './job-list.query.js';
-import type { HeavyReads } from './heavy.reads.js';
+import type { HeavyReads, SnapshotReads } from './heavy.reads.js';
 import type { JobReader } from './job.reader.js';
 
 /** A list as it is wanted, of the connections that the caller sees. */
@@ -64,6 +64,7 @@ export class JobLister {
     private readonly shelf: HotShelf,
     private readonly pages: HotPages,
     private readonly heavy: HeavyReads,
+    private readonly snapshots: SnapshotReads,
   ) {}
 
   /** The page as the API answers it: JSON in UTF-8. */
@@ -71,13 +72,14 @@ export class JobLister {
     const listing = this.listingOf(wish, caller);
     const { readable, unreachable } = await this.watch.availabilityOf(listing.among);
     const name = JSON.stringify([wish, readable, unreachable]);
-    const build = async () => written(await this.pageInTurn({ ...listing, among: readable }, caller), unreachable);
+    const build = async () =>
+      written(await this.pageInTurn({ ...listing, among: readable }, caller, this.heavy), unreachable);
     return (await this.pages.read(name, readable, build)).text;
   }
 
-  /** The jobs of a page, one by one. */
+  /** The jobs of a page, one by one, for a stream that begins. */
   async jobs(wish: JobListWish, caller: Caller): Promise<Pick<Page, 'bodies' | 'nextCursor'>> {
-    return this.page(this.listingOf(wish, caller));
+    return this.pageInTurn(this.listingOf(wish, caller), caller, this.snapshots);
   }
 
   private listingOf(wish: JobListWish, caller: Caller): Listing {
@@ -87,14 +89,10 @@ export class JobLister {
   }
 
   /** Rejects with `too-many-heavy-reads` where too many go through many jobs already. */
-  private async pageInTurn(listing: Listing, caller: Caller): Promise<Page> {
+  private async pageInTurn(listing: Listing, caller: Caller, turns: HeavyReads): Promise<Page> {
     const isBestRead = await this.isBestRead(listing);
     if (isBestRead && asksKindAndStateOnly(listing.filter)) return this.pageRead(listing);
-    return this.heavy.run(caller.name, () => (isBestRead ? this.pageRead(listing) : this.pageSorted(listing)));
-  }
-
-  private async page(listing: Listing): Promise<Page> {
-    return (await this.isBestRead(listing)) ? this.pageRead(listing) : this.pageSorted(listing);
+    return turns.run(caller.name, () => (isBestRead ? this.pageRead(listing) : this.pageSorted(listing)));
   }
 
   /** Whether to read on in the order of the index, rather than to read all that may be wanted and sort it. */

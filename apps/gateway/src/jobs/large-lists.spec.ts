@@ -72,6 +72,35 @@ describe('a list of jobs with large results', () => {
 });
 
 describe('lists that go through many jobs to show few', () => {
+  it('are read one at a time for the streams of a caller, and none of these is refused', async () => {
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const { jobs } = stage.store;
+    const readMany = jobs.readMany.bind(jobs);
+    let [reading, most] = [0, 0];
+    const spy = jest.spyOn(jobs, 'readMany').mockImplementation(async (addresses) => {
+      most = Math.max(most, (reading += 1));
+      await held;
+      return readMany(addresses).finally(() => (reading -= 1));
+    });
+    try {
+      const streams = [1, 2, 3, 4].map(async (nth) =>
+        stage.call('get', `/events?format=json&q=nobody${nth}`).expect(200),
+      );
+      await eventually(() => expect(reading).toBe(1));
+      // Others have their turn meanwhile.
+      const list = stage.call('get', '/jobs?sort=name&limit=1').then(({ status }) => status);
+      await eventually(() => expect(reading).toBe(2));
+      goOn();
+      expect(await list).toBe(200);
+      for (const { body } of await Promise.all(streams)) expect(body.events).toEqual([]);
+      expect(most).toBe(2);
+    } finally {
+      goOn();
+      spy.mockRestore();
+    }
+  });
+
   it('[list.heavy] are two of one caller at a time; another one is refused after a second, and others are not', async () => {
     let goOn: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (goOn = resolve));
