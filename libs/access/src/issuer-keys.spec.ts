@@ -184,6 +184,21 @@ describe('the keys of the issuer', () => {
     expect(await isLetIn(token)).toBe(true);
   });
 
+  it.each([
+    [0, 300_000],
+    [0.5, 270_000],
+    [0.999, 240_060],
+  ])('are looked up again after four to five minutes, as chance has it: %d', async (chance, afterMs) => {
+    const own = new ManualTiming(chance);
+    const keys = new IssuerKeys(() => readKeySet(issuer.rules.jwksUrl), undefined, own);
+    await keys.known();
+    own.pass(afterMs - 1);
+    expect([own.waiting, issuer.reads]).toEqual([1, 1]);
+    own.pass(1);
+    await eventually(() => expect([own.waiting, issuer.reads]).toEqual([1, 2]));
+    keys.stop();
+  });
+
   it('are looked up now and then, so that one that was withdrawn does not stay', async () => {
     const token = await issuer.token();
     expect(await isLetIn(token)).toBe(true);

@@ -6,12 +6,15 @@ export class ManualTiming implements KeyTiming {
   private planned: { at: number; run: () => void }[] = [];
 
   readonly clock = () => this.at;
-  readonly random = () => 0;
+  readonly random = () => this.chance;
   readonly later: KeyTiming['later'] = (run, afterMs) => {
     const one = { at: this.at + afterMs, run };
     this.planned.push(one);
     return () => (this.planned = this.planned.filter((other) => other !== one));
   };
+
+  /** From 0 up to 1: what chance brings. */
+  constructor(private readonly chance = 0) {}
 
   get waiting(): number {
     return this.planned.length;
