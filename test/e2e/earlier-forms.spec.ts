@@ -69,8 +69,9 @@ describe('a Redis that version 0.1.0 has left', () => {
     const told = ({ webhooks }: typeof run.webhooks) =>
       webhooks.map(({ id, url, enabled }) => `${id} ${url} ${enabled}`);
     expect(told(body).sort()).toEqual(told(run.webhooks).sort());
-    const audit = await client.get<{ entries: unknown[] }>('/audit?limit=200');
-    expect(audit.body.entries.slice(-run.audit.entries.length)).toEqual(run.audit.entries);
+    const audit = await client.get<{ entries: object[] }>('/audit?limit=200');
+    // Entries may have got members since.
+    expect(audit.body.entries.slice(-run.audit.entries.length)).toMatchObject(run.audit.entries);
   });
 
   it.each(['once', 'sequence'] as const)('gives the answer again that an Idempotency-Key has: %s', async (name) => {

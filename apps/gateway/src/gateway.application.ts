@@ -4,13 +4,14 @@ import { NestFactory } from '@nestjs/core';
 import type { ExpressAdapter, NestExpressApplication } from '@nestjs/platform-express';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
+import { Admission } from './access/admission.js';
+import { ClientAddress } from './access/client.address.js';
 import { AuditRecorder } from './audit/audit.recorder.js';
 import { serveDocumentation } from './documentation/swagger-ui.js';
 import { NewsLifecycle } from './events/news.lifecycle.js';
 import { GatewayModule } from './gateway.module.js';
 import { HotExpressAdapter } from './hot/hot.adapter.js';
 import { HotReads } from './hot/hot.reads.js';
-import { parseBodies } from './http/body.parser.js';
 import { BodyPipe } from './http/body.pipe.js';
 import { answerConditionsOfRevisionsOnly } from './http/conditions.js';
 import { defaultHeaders } from './http/default-headers.js';
@@ -19,6 +20,8 @@ import { writeExactJson } from './http/json.writer.js';
 import { KEEP_ALIVE_MS } from './http/keep-alive.js';
 import { RequestLog } from './http/request.log.js';
 import { traceRequests } from './http/request.tracer.js';
+import { SampledLines } from './http/sampled.lines.js';
+import { endUnread, inviteNobody } from './http/unread.body.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
 import { RequestMeter } from './metrics/request.meter.js';
 
@@ -35,7 +38,7 @@ export async function createGateway(
     bodyParser: false,
     forceCloseConnections: true,
   });
-  const log = new RequestLog(logger);
+  const log = new RequestLog(logger, app.get(SampledLines), app.get(ClientAddress));
   if (configuration.telemetry.traces !== null) app.use(traceRequests);
   setUpHttp(app, log);
   serveDocumentation(app);
@@ -60,13 +63,15 @@ function setUpHttp(app: NestExpressApplication, log: RequestLog): void {
   const express = app.getHttpAdapter().getInstance() as Express;
   answerConditionsOfRevisionsOnly(express);
   writeExactJson(express);
+  app.use(endUnread);
+  app.use(app.get(Admission).handle);
   app.use(log.handle);
   app.use(app.get(RequestMeter).handle);
   app.use(defaultHeaders);
   app.use(app.get(AuditRecorder).handle);
-  parseBodies(app);
   app.useGlobalPipes(new BodyPipe());
   const server = app.getHttpServer();
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   answerUnreadable(server);
+  inviteNobody(server);
 }

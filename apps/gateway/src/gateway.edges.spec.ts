@@ -90,14 +90,9 @@ describe('a body', () => {
     expectProblem(response, code);
   });
 
-  it('that is packed in an unknown way is refused', async () => {
-    const call = stage.call('post', '/jobs').set({ 'Content-Type': 'application/json', 'Content-Encoding': 'zstd' });
+  it.each(['zstd', 'gzip'])('that is packed is refused: %s', async (encoding) => {
+    const call = stage.call('post', '/jobs').set({ 'Content-Type': 'application/json', 'Content-Encoding': encoding });
     expectProblem(await call.send('{}').expect(415), 'unsupported-media-type');
-  });
-
-  it('that is not packed as it says is refused', async () => {
-    const call = stage.call('post', '/jobs').set({ 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' });
-    expectProblem(await call.send('{}').expect(400), 'invalid-request');
   });
 });
 

@@ -1,3 +1,4 @@
+import { Access } from '#libs/access';
 import { ObservationRequests, RequestQueues } from '#libs/requests';
 import { EventTail, Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
@@ -12,6 +13,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationSh
     private readonly queues: RequestQueues,
     private readonly store: Store,
     private readonly pointers: ReadPointers,
+    private readonly access: Access,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -21,6 +23,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationSh
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.access.close();
     await this.tail.close();
     await this.requests.close();
     await this.queues.close();

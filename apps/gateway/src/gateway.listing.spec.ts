@@ -102,6 +102,29 @@ describe('listing', () => {
     expect(other.body).toEqual({ jobs: [], nextCursor: null, complete: true, unreachable: [] });
   });
 
+  it.each(['/jobs', '/jobs/summary', '/events'])(
+    '[list.values] refuses names that are none, and too many: %s',
+    async (path) => {
+      const many = Array.from({ length: 101 }, (_, nth) => `c${nth}`).join(',');
+      for (const query of ['connection=a~b', 'provider=A', `connection=${many}`, `connection=${'x'.repeat(9_000)}`]) {
+        const { body } = await stage.call('get', `${path}?${query}`).expect(400);
+        expect(body.errors).toMatchObject([{ pointer: `?${query.split('=')[0]}` }]);
+      }
+    },
+  );
+
+  it('[problem.errors-bounded] tells of twenty faults, and how many others there are', async () => {
+    const words = Array.from({ length: 99 }, (_, nth) => `word${nth}`);
+    const { body, text } = await stage.call('get', `/jobs?state=${words.join(',')}`).expect(400);
+    expect(body.errors).toHaveLength(20);
+    expect(body.detail).toContain('20 of 99');
+    expect(text.length).toBeLessThan(10_000);
+    const members = Object.fromEntries(words.map((word) => [word, 1]));
+    const refused = await stage.call('post', '/jobs').send(members).expect(400);
+    expect(refused.body.errors).toHaveLength(20);
+    expect(refused.body.detail).toContain('20 of 99');
+  });
+
   it('[list.bad-cursor] refuses a cursor of another order', async () => {
     const { body } = await page('limit=1');
     const response = await stage.call('get', `/jobs?sort=startedAt&cursor=${body.nextCursor}`).expect(400);

@@ -2,10 +2,14 @@ import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
 import { connectRedis, EventTail, Store } from '#libs/store';
+import { Metrics } from '#libs/telemetry';
 import type { DynamicModule, Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { AccessGuard } from './access/access.guard.js';
+import { Admission } from './access/admission.js';
+import { ClientAddress } from './access/client.address.js';
+import { Refusals } from './access/refusals.js';
 import { ACT_CONTROLLERS, actProviders } from './act/act.providers.js';
 import { ConfigurationFollower } from './configuration/configuration.follower.js';
 import { ConnectionAnnouncer } from './connections/connection.announcer.js';
@@ -21,12 +25,15 @@ import { inTurn } from './events/tail.listeners.js';
 import { FindController } from './find/find.controller.js';
 import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
+import { BodyInterceptor } from './http/body.interceptor.js';
+import { SampledLines } from './http/sampled.lines.js';
 import { HotAnswers } from './hot/hot-answers.js';
 import { HotLists } from './hot/hot.lists.js';
 import { HotPages } from './hot/hot-pages.js';
 import { HotReads } from './hot/hot.reads.js';
 import { HotShelf } from './hot/hot.shelf.js';
 import { HEALTH_CONTROLLERS, HEALTH_PROVIDERS } from './health/health.providers.js';
+import { HeavyReads, SnapshotReads } from './jobs/heavy.reads.js';
 import { JobAddresses } from './jobs/job.addresses.js';
 import { JobDetailsController } from './jobs/job-details.controller.js';
 import { JobExplainer } from './jobs/job.explainer.js';
@@ -72,6 +79,15 @@ export class GatewayModule {
       providers: [
         ...storeProviders(configuration),
         { provide: Access, useFactory: () => new Access(configuration.access) },
+        { provide: ClientAddress, useFactory: () => new ClientAddress(configuration.gateway.trustedProxies) },
+        { provide: SampledLines, useFactory: () => new SampledLines(logger) },
+        {
+          provide: Refusals,
+          inject: [Metrics, SampledLines, ClientAddress],
+          useFactory: (metrics: Metrics, lines: SampledLines, addresses: ClientAddress) =>
+            new Refusals(metrics, lines, addresses),
+        },
+        over(Admission, [Access, Refusals]),
         { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },
         {
           provide: JobReader,
@@ -105,7 +121,12 @@ export class GatewayModule {
         ...actProviders(configuration, logger),
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
-        over(JobLister, [Store, JobAddresses, JobReader, ConnectionWatch, HotShelf, HotPages, ReadPointers]),
+        { provide: HeavyReads, useFactory: () => new HeavyReads() },
+        { provide: SnapshotReads, useFactory: () => new SnapshotReads() },
+        over(JobLister, [
+          ...([Store, JobAddresses, JobReader, ConnectionWatch] as const),
+          ...([HotShelf, HotPages, HeavyReads, SnapshotReads, ReadPointers] as const),
+        ]),
         ...FIND_PROVIDERS,
         ...webhookProviders(configuration),
         ...DASHBOARD_PROVIDERS,
@@ -115,6 +136,7 @@ export class GatewayModule {
         over(JobResults, [Store]),
         over(JobExplainer, [Store]),
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
         ApiDocument,
         ConfigurationFollower,

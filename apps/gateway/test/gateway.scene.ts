@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { ClusterRedis } from '../../../test/stage/cluster.js';
 import { locationOf, openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import type { SentinelRedis } from '../../../test/stage/sentinel.js';
+import { Refusals } from '../src/access/refusals.js';
 import { createGateway, stopGateway } from '../src/gateway.application.js';
 import { HotExpressAdapter } from '../src/hot/hot.adapter.js';
 import { HotReads } from '../src/hot/hot.reads.js';
@@ -71,6 +72,7 @@ export class GatewayScene {
     const configuration = configurationOf(this.redisUrl);
     const app = await createGateway(configuration, logger, new ADAPTERS[answers]());
     const counts = countRequests(app.get(HotReads));
+    throttleNobody(app.get(Refusals));
     await app.listen(0, '127.0.0.1');
     const gateway = { url: await app.getUrl(), app, ...counts };
     this.gateways.push(gateway);
@@ -121,6 +123,11 @@ function configurationOf(redisUrl: string): GatewayConfiguration {
     ],
   });
   return parseConfiguration(text, 'gateway', {});
+}
+
+/** What one request is answered is not to depend on how many were refused before. */
+function throttleNobody(refusals: Refusals): void {
+  refusals.charge = () => null;
 }
 
 function countRequests(reads: HotReads): Pick<RunningGateway, 'readByNode' | 'handedOver'> {

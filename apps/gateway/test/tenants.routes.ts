@@ -40,7 +40,7 @@ const one = (path: RouteCase['path'], more: Partial<RouteCase> = {}): RouteCase 
   ...more,
 });
 
-/** Subscriptions belong to callers, not to tenants: webhooks.spec.ts holds theirs against each other. */
+/** Subscriptions belong to callers, not to tenants: tenants.webhooks.spec.ts holds theirs against each other. */
 const ofNobodysWebhook = (route: string): RouteCase => {
   const path = route.split(' ')[1]!.replace('{id}', 'wh_unknown').replace('{deliveryId}', 'msg_unknown');
   return one(() => path, {

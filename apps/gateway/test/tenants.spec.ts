@@ -94,7 +94,8 @@ let routes: string[];
 
 beforeAll(async () => {
   issuer = await TokenIssuer.open();
-  stage = await GatewayStage.open({ access: { keys: KEYS, jwt: issuer.rules } });
+  const gateway = { trustedProxies: ['127.0.0.0/8'] };
+  stage = await GatewayStage.open({ access: { keys: KEYS, jwt: issuer.rules }, gateway });
   url = await stage.app.getUrl();
   const { text } = await exchange(url, 'GET', '/openapi.json', {});
   const { paths } = JSON.parse(text) as { paths: Record<string, object> };

@@ -18,7 +18,7 @@ export class ConfigurationFollower {
   ) {}
 
   adopt({ access, webhooks, connections, tracking }: WorkerConfiguration): void {
-    this.rights.adopt(access.keys);
+    this.rights.adopt(access);
     this.callers.adopt(access);
     this.sender.adopt(webhooks);
     this.caretaker.adopt({ connections, tracking });

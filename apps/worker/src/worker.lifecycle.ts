@@ -1,3 +1,4 @@
+import { Access } from '#libs/access';
 import { WebhookSender } from '#libs/delivery';
 import { Caretaker } from '#libs/refresh';
 import { Store } from '#libs/store';
@@ -15,6 +16,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
     private readonly store: Store,
     private readonly listener: WorkerListener,
     private readonly retirement: ConnectionRetirement,
+    private readonly access: Access,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -27,6 +29,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
 
   async onApplicationShutdown(): Promise<void> {
     await this.listener.close();
+    this.access.close();
     await Promise.all([this.caretaker.stop(), this.retirement.stop()]);
     await this.sender.close();
     await this.store.processes.end();

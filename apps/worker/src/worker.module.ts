@@ -76,7 +76,7 @@ export class WorkerModule {
             }),
         },
         { provide: WebhookSender, useFactory: () => new WebhookSender(webhooks) },
-        { provide: Rights, useFactory: () => new Rights(access.keys) },
+        { provide: Rights, inject: [Store], useFactory: ({ clock }: Store) => new Rights(access, clock.now) },
         { provide: Access, useFactory: () => new Access(access) },
         {
           provide: WorkerListener,

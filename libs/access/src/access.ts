@@ -2,7 +2,9 @@ import { hash, timingSafeEqual } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Caller, type Grant } from './caller.js';
 import { IssuerKeys } from './issuer-keys.js';
+import { KEY_TIMING, type KeyTiming } from './key-timing.js';
 import { readKeySet } from './key-set.source.js';
+import { RefusedTokens } from './refused-tokens.js';
 import { RememberedHolders } from './remembered-holders.js';
 import { RememberedTokens } from './remembered-tokens.js';
 import { ALL_CONNECTIONS } from './scopes.js';
@@ -52,13 +54,16 @@ export class Access {
   private readonly byAuthorization = new RememberedHolders<KnownKey>();
   private readonly byApiKey = new RememberedHolders<KnownKey>();
   private readonly tokens = new RememberedTokens();
+  private readonly refusedTokens = new RefusedTokens();
   private issuer: TokenRules | null = null;
   private verifier: TokenVerifier | null = null;
+  private issuerKeys: IssuerKeys | null = null;
 
   constructor(
     rules: AccessRules,
     private readonly now: () => number = Date.now,
     private readonly read: (url: string) => Promise<unknown> = readKeySet,
+    private readonly timing: KeyTiming = KEY_TIMING,
   ) {
     this.adopt(rules);
   }
@@ -106,23 +111,45 @@ export class Access {
     if (found !== UNVERIFIED) return found;
     const authorization = credentials.authorization!;
     const { verifier } = this;
-    const verdict = await verifier!.verify(bearerToken(authorization)!);
-    if ('refused' in verdict) return verdict;
+    const token = bearerToken(authorization)!;
+    const verdict = await verifier!.verify(token);
     // Other tokens may be taken by now than when this one was looked at.
     if (verifier !== this.verifier) return this.decide(credentials);
+    if ('refused' in verdict) {
+      if (verdict.refused === 'invalid') this.refusedTokens.keep(digestOf(token), this.now());
+      return verdict;
+    }
     this.tokens.keep(authorization, verdict.caller, verdict.goodUntil);
     return { caller: verdict.caller };
   }
 
+  /** Callers who were let in with a token since this was asked before; one for each token. */
+  takeSeenByToken(): Caller[] {
+    return this.tokens.takeSeen();
+  }
+
+  /** Asks no issuer by itself any more. */
+  close(): void {
+    this.issuerKeys?.stop();
+  }
+
   private trust(issuer: TokenRules | null): void {
+    this.issuerKeys?.stop();
+    this.issuerKeys = null;
     this.issuer = issuer;
     this.tokens.clear();
+    this.refusedTokens.clear();
     this.verifier = null;
     if (issuer === null) return;
     const keys = new IssuerKeys(
       () => this.read(issuer.jwksUrl),
-      () => this.tokens.clear(),
+      () => {
+        this.tokens.clear();
+        this.refusedTokens.clear();
+      },
+      this.timing,
     );
+    this.issuerKeys = keys;
     this.verifier = new TokenVerifier(issuer, keys, this.now);
   }
 
@@ -132,7 +159,9 @@ export class Access {
     if (remembered) return remembered;
     const bearer = bearerToken(authorization);
     const holder = this.byAuthorization.keep(authorization, this.holderOf(bearer));
-    if (holder === null && this.verifier !== null && bearer !== null && isToken(bearer)) return UNVERIFIED;
+    if (holder === null && this.verifier !== null && bearer !== null && isToken(bearer)) {
+      return this.refusedTokens.has(digestOf(bearer), now) ? INVALID : UNVERIFIED;
+    }
     return this.admit(holder, now);
   }
 
@@ -143,12 +172,14 @@ export class Access {
   /** Compares with every key to the end, so that the time it takes says nothing about any of them. */
   private holderOf(key: string | null): KnownKey | null {
     if (!key) return null;
-    const digest = hash('sha256', key, 'buffer');
+    const digest = digestOf(key);
     let found: KnownKey | null = null;
     for (const known of this.keys) if (timingSafeEqual(known.digest, digest)) found = known;
     return found;
   }
 }
+
+const digestOf = (key: string): Buffer => hash('sha256', key, 'buffer');
 
 /** RFC 6750 §2.1; the scheme's case does not matter (RFC 9110 §11.1). */
 function bearerToken(authorization: string): string | null {

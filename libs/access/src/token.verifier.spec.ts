@@ -1,9 +1,6 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { TokenIssuer } from '../../../test/stage/token.issuer.js';
 import { Access, SCOPES, type Authentication } from './index.js';
-import { IssuerKeys } from './issuer-keys.js';
-import { readKeySet } from './key-set.source.js';
-import { TokenVerifier } from './token.verifier.js';
 
 let issuer: TokenIssuer;
 let access: Access;
@@ -55,7 +52,22 @@ describe('a token', () => {
     const deciding = access.decide(token);
     access.adopt({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
     expect(await deciding).toEqual({ refused: 'invalid' });
-    expect(access.authenticate(token)).toEqual({ refused: 'unverified' });
+    expect(callerOf(await access.decide(bearing(await issuer.token({ aud: 'others' })))).name).toBe('jwt:somebody');
+  });
+
+  it('that was refused is verified again after ten seconds, or by other rules, and no sooner', async () => {
+    const early = bearing(await issuer.token({ nbf: seconds() + 65 }));
+    expect(await access.decide(early)).toEqual({ refused: 'invalid' });
+    now += 9_999;
+    expect(access.authenticate(early)).toEqual({ refused: 'invalid' });
+    now += 1;
+    expect(access.authenticate(early)).toEqual({ refused: 'unverified' });
+    expect(callerOf(await access.decide(early)).name).toBe('jwt:somebody');
+    const other = bearing(await issuer.token({ aud: 'others' }));
+    expect(await access.decide(other)).toEqual({ refused: 'invalid' });
+    expect(access.authenticate(other)).toEqual({ refused: 'invalid' });
+    access.adopt({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
+    expect(access.authenticate(other)).toEqual({ refused: 'unverified' });
   });
 
   it.each(['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'])(
@@ -175,102 +187,53 @@ describe('what a token allows', () => {
   });
 });
 
-describe('the keys of the issuer', () => {
-  let clock: number;
-  let verifier: TokenVerifier;
-  let changes: number;
-
+describe('a token where a longest age is configured', () => {
   beforeEach(() => {
-    clock = 0;
-    changes = 0;
-    issuer.reads = 0;
-    const { jwksUrl } = issuer.rules;
-    const keys = new IssuerKeys(
-      () => readKeySet(jwksUrl),
-      () => (changes += 1),
-      () => clock,
-    );
-    verifier = new TokenVerifier(issuer.rules, keys, () => now);
+    access = new Access({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, maxAgeMs: 3_600_000 } }, () => now);
+  });
+  const issued = (secondsAgo: number) => issuer.token({ iat: seconds() - secondsAgo, exp: seconds() + 86_400 });
+
+  it('is refused once it is older, also where it was used before', async () => {
+    const token = bearing(await issued(0));
+    callerOf(await access.decide(token));
+    now += 3_600_000 + 59_000;
+    callerOf(access.authenticate(token));
+    now += 2_000;
+    expect(access.authenticate(token)).toEqual({ refused: 'unverified' });
+    expect(await access.decide(token)).toEqual({ refused: 'invalid' });
   });
 
-  const isLetIn = async (token: string) => 'caller' in (await verifier.verify(token));
-
-  it('are read once for all who come at the same time', async () => {
-    const token = await issuer.token();
-    expect(await Promise.all([1, 2, 3, 4].map(() => isLetIn(token)))).toEqual([true, true, true, true]);
-    expect([issuer.reads, changes]).toEqual([1, 1]);
+  it.each<[string, Record<string, unknown>]>([
+    ['that is older', { iat: Math.floor(Date.now() / 1000) - 3_700 }],
+    ['that does not say when it was issued', { iat: undefined }],
+    ['that is yet to be issued', { iat: Math.floor(Date.now() / 1000) + 120 }],
+  ])('%s is refused', async (_, claims) => {
+    const token = await issuer.token({ exp: seconds() + 86_400, ...claims });
+    expect(await access.decide(bearing(token))).toEqual({ refused: 'invalid' });
+    const unchecked = new Access({ anonymous: 'none', keys: [], jwt: issuer.rules }, () => now);
+    callerOf(await unchecked.decide(bearing(token)));
+    unchecked.close();
   });
 
-  it('are read again for a token of a new one', async () => {
-    expect(await isLetIn(await issuer.token())).toBe(true);
-    await issuer.rotate();
-    clock += 31_000;
-    expect(await isLetIn(await issuer.token())).toBe(true);
-    expect([issuer.reads, changes]).toEqual([2, 2]);
+  it('that expires before is refused then', async () => {
+    const token = bearing(await issuer.token({ exp: seconds() + 10 }));
+    callerOf(await access.decide(token));
+    now += 71_000;
+    expect(await access.decide(token)).toEqual({ refused: 'invalid' });
+  });
+});
+
+describe('a token where a type is configured', () => {
+  beforeEach(() => {
+    access = new Access({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, typ: 'at+jwt' } }, () => now);
+  });
+  const typed = (typ: string | undefined) => issuer.token({}, { header: { typ } });
+
+  it.each(['at+jwt', 'AT+JWT', 'application/at+jwt'])('is let in with %s', async (typ) => {
+    expect(callerOf(await access.decide(bearing(await typed(typ)))).name).toBe('jwt:somebody');
   });
 
-  it('are not read again and again for tokens of keys that there are not', async () => {
-    expect(await isLetIn(await issuer.token())).toBe(true);
-    const stranger = await issuer.makeKey('ES256');
-    for (let turn = 0; turn < 50; turn += 1) {
-      const garbage = await issuer.token({}, { key: { ...stranger, kid: `made-up-${turn}` } });
-      expect(await verifier.verify(garbage)).toEqual({ refused: 'invalid' });
-      clock += 1_000;
-    }
-    expect(issuer.reads).toBe(2);
-  });
-
-  it('stay in use while the issuer is away, and are not asked for without rest', async () => {
-    const token = await issuer.token();
-    expect(await isLetIn(token)).toBe(true);
-    const unknown = await issuer.token({}, { key: await issuer.makeKey('ES256') });
-    await issuer.goAway();
-    try {
-      for (let turn = 0; turn < 20; turn += 1) {
-        clock += 3_600_000;
-        expect(await isLetIn(token)).toBe(true);
-        expect(await verifier.verify(unknown)).toEqual({ refused: 'invalid' });
-      }
-    } finally {
-      await issuer.comeBack();
-    }
-  });
-
-  it.each([
-    ['an error', { status: 500, body: '{"keys":[]}' }],
-    ['a redirect', { status: 302, body: '' }],
-    ['a page', { status: 200, body: '<html>' }],
-    ['something else', { status: 200, body: '{"keys":7}' }],
-    ['null', { status: 200, body: 'null' }],
-    ['too much', { status: 200, body: JSON.stringify({ keys: ['a'.repeat(1_100_000)] }) }],
-  ])('stay in use when the issuer answers with %s', async (_, answer) => {
-    const token = await issuer.token();
-    expect(await isLetIn(token)).toBe(true);
-    issuer.answer = answer;
-    clock += 3_600_000;
-    const stranger = await issuer.makeKey('ES256');
-    expect(await verifier.verify(await issuer.token({}, { key: stranger }))).toEqual({ refused: 'invalid' });
-    expect(await isLetIn(token)).toBe(true);
-    expect([issuer.reads, changes]).toEqual([2, 1]);
-  });
-
-  it('that were never had make no token wrong, and are asked for again after a rest', async () => {
-    issuer.answer = { status: 500, body: '' };
-    const token = await issuer.token();
-    for (let turn = 0; turn < 3; turn += 1) expect(await verifier.verify(token)).toEqual({ refused: 'unavailable' });
-    expect(issuer.reads).toBe(1);
-    issuer.answer = null;
-    clock += 6_000;
-    expect(await isLetIn(token)).toBe(true);
-  });
-
-  it('are looked up now and then, so that one that was withdrawn does not stay', async () => {
-    const token = await issuer.token();
-    expect(await isLetIn(token)).toBe(true);
-    await issuer.rotate();
-    clock += 601_000;
-    await verifier.verify(token);
-    while (changes < 2) await new Promise((resolve) => setImmediate(resolve));
-    expect(await verifier.verify(token)).toEqual({ refused: 'invalid' });
+  it.each(['JWT', 'id_token+jwt', 'at+jwt+x', '', undefined])('is refused with %s', async (typ) => {
+    expect(await access.decide(bearing(await typed(typ)))).toEqual({ refused: 'invalid' });
   });
 });

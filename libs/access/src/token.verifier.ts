@@ -10,6 +10,10 @@ export interface TokenRules {
   audience: string;
   /** Where the issuer publishes its public keys. */
   jwksUrl: string;
+  /** A token is refused when it was issued longer ago, or does not say when, whatever its `exp`; absent: any is taken. */
+  maxAgeMs?: number | null;
+  /** What `typ` must be, as `at+jwt` (RFC 9068); absent: anything, or nothing. */
+  typ?: string | null;
 }
 
 /** `unavailable`: no key of the issuer is known and it cannot be asked. */
@@ -37,7 +41,13 @@ export class TokenVerifier {
     if (!this.keys.are(known)) return this.verify(token);
     const grant = claims && grantOf(claims);
     if (!claims || !grant) return { refused: 'invalid' };
-    return { caller: new Caller(grant), goodUntil: (claims.exp! + CLOCK_TOLERANCE_SECONDS) * 1000 };
+    return { caller: new Caller(grant), goodUntil: this.goodUntil(claims) };
+  }
+
+  private goodUntil({ exp, iat }: JWTPayload): number {
+    const { maxAgeMs } = this.rules;
+    const oldAt = maxAgeMs == null ? Infinity : iat! * 1000 + maxAgeMs;
+    return Math.min(exp! * 1000, oldAt) + CLOCK_TOLERANCE_SECONDS * 1000;
   }
 
   private async claimsOf(token: string, keys: LocalJWKSet): Promise<JWTPayload | 'unknown key' | null> {
@@ -49,10 +59,12 @@ export class TokenVerifier {
   }
 
   private async checked(token: string, keys: LocalJWKSet): Promise<JWTPayload> {
-    const { issuer, audience } = this.rules;
+    const { issuer, audience, maxAgeMs, typ } = this.rules;
     const options = {
       ...{ issuer, audience, algorithms: ALGORITHMS, clockTolerance: CLOCK_TOLERANCE_SECONDS },
       requiredClaims: ['exp', 'sub'],
+      ...(maxAgeMs == null ? {} : { maxTokenAge: maxAgeMs / 1000 }),
+      ...(typ == null ? {} : { typ }),
       currentDate: new Date(this.now()),
     };
     try {

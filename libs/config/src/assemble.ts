@@ -1,4 +1,10 @@
-import type { Configuration, ConnectionSettings, GatewayConfiguration, WorkerConfiguration } from './configuration.js';
+import type {
+  AccessSettings,
+  Configuration,
+  ConnectionSettings,
+  GatewayConfiguration,
+  WorkerConfiguration,
+} from './configuration.js';
 import type { ConnectionParts } from './connections.js';
 import type { FileContent } from './file.schema.js';
 import type { RedisServer } from './redis-url.js';
@@ -32,7 +38,7 @@ function assembleShared(file: FileContent, redisCa: string | null): Omit<Configu
     gateway: file.gateway,
     worker: file.worker,
     telemetry: file.telemetry,
-    access: file.access,
+    access: accessOf(file),
     webhooks: file.webhooks,
     tracking: {
       retentionMs: retention,
@@ -40,6 +46,12 @@ function assembleShared(file: FileContent, redisCa: string | null): Omit<Configu
     },
     warnings: warningsOf(file),
   };
+}
+
+function accessOf({ access: { jwt, tokenGrant, ...rest } }: FileContent): AccessSettings {
+  if (jwt === null) return { ...rest, jwt, tokenGrantMs: tokenGrant };
+  const { maxAge, ...issuer } = jwt;
+  return { ...rest, jwt: { ...issuer, maxAgeMs: maxAge }, tokenGrantMs: tokenGrant };
 }
 
 function serverOf({ redis: { url, sentinel } }: FileContent, ca: string | null): RedisServer {

@@ -12,7 +12,13 @@ export interface Warning {
 /** The configuration file: validated, resolved, defaulted. Times are milliseconds, sizes bytes. */
 export interface Configuration<Connection extends ConnectionSettings = ConnectionSettings> {
   redis: { server: RedisServer; prefix: string };
-  gateway: { host: string; port: number; readWaitMs: number };
+  gateway: {
+    host: string;
+    port: number;
+    readWaitMs: number;
+    /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+    trustedProxies: string[];
+  };
   /** Where a worker tells of itself; null: nowhere. */
   worker: { host: string; port: number } | null;
   telemetry: TelemetrySettings;
@@ -40,7 +46,10 @@ export interface AccessSettings {
   /** What a caller without credentials may do. */
   anonymous: 'none' | 'read';
   keys: KeySettings[];
-  jwt: { issuer: string; audience: string; jwksUrl: string } | null;
+  /** `maxAgeMs`: a token that was issued longer ago is refused. `typ`: what that header of a token must be. null: unchecked. */
+  jwt: { issuer: string; audience: string; jwksUrl: string; maxAgeMs: number | null; typ: string | null } | null;
+  /** How long a subscription goes on after the last sight of a token of its owner. */
+  tokenGrantMs: number;
   /** Per caller; null: none. */
   quota: { reads: Rate | null; writes: Rate | null };
 }

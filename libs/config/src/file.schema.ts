@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectionSchema } from './connection.schema.js';
+import { isIP } from 'node:net';
 import { duration, rate } from './quantities.js';
 import { parseRedisUrl } from './redis-url.js';
 
@@ -31,10 +32,21 @@ const redisSchema = z.strictObject({
     .default('jobgate'),
 });
 
+/** An address, or a network by its first one and the bits that they have in common. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
+}
+
 const gatewaySchema = z.strictObject({
   host: text().default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(3000),
   readWaitMs: z.int().min(0).max(60_000).default(2_000),
+  trustedProxies: z
+    .array(z.string().refine(isNetwork, 'must be an address or a network, such as 10.0.0.0/8'))
+    .default([]),
 });
 
 /** Where a worker tells of itself: its health, its metrics. */
@@ -83,7 +95,17 @@ const webUrl = () =>
 const accessSchema = z.strictObject({
   anonymous: z.enum(['none', 'read']).default('none'),
   keys: z.array(keySchema).default([]),
-  jwt: z.strictObject({ issuer: webUrl(), audience: text(), jwksUrl: webUrl() }).nullable().default(null),
+  jwt: z
+    .strictObject({
+      issuer: webUrl(),
+      audience: text(),
+      jwksUrl: webUrl(),
+      maxAge: duration(1).nullable().default(null),
+      typ: text().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+  tokenGrant: duration(1).default(86_400_000),
   quota: z
     .strictObject({ reads: rate().nullable().default(null), writes: rate().nullable().default(null) })
     .prefault({}),

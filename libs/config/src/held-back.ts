@@ -10,6 +10,7 @@ const ONCE = [
   { path: 'gateway.host', of: ({ gateway }: Configuration) => gateway.host },
   { path: 'gateway.port', of: ({ gateway }: Configuration) => gateway.port },
   { path: 'gateway.readWaitMs', of: ({ gateway }: Configuration) => gateway.readWaitMs },
+  { path: 'gateway.trustedProxies', of: ({ gateway }: Configuration) => gateway.trustedProxies },
   { path: 'worker', of: ({ worker }: Configuration) => worker },
   { path: 'telemetry', of: ({ telemetry }: Configuration) => telemetry },
 ] as const;

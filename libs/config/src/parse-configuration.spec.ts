@@ -25,10 +25,16 @@ describe('parseConfiguration', () => {
         },
         prefix: 'jobgate',
       },
-      gateway: { host: '127.0.0.1', port: 3000, readWaitMs: 2_000 },
+      gateway: { host: '127.0.0.1', port: 3000, readWaitMs: 2_000, trustedProxies: [] },
       worker: null,
       telemetry: { logs: { level: 'info' }, traces: null },
-      access: { anonymous: 'none', keys: [], jwt: null, quota: { reads: null, writes: null } },
+      access: {
+        anonymous: 'none',
+        keys: [],
+        jwt: null,
+        tokenGrantMs: 86_400_000,
+        quota: { reads: null, writes: null },
+      },
       webhooks: { allowPrivateTargets: false },
       tracking: { retentionMs: 604_800_000, lostAfter: { answers: 3, spreadMs: 60_000, graceMs: 30_000 } },
       connections: [
@@ -52,14 +58,15 @@ describe('parseConfiguration', () => {
   it('reads every key of the file', () => {
     const text = `
 redis: { url: 'redis+cluster://h1,h2', prefix: jobs }
-gateway: { host: 0.0.0.0, port: 8080, readWaitMs: 500 }
+gateway: { host: 0.0.0.0, port: 8080, readWaitMs: 500, trustedProxies: [10.0.0.0/8, '::1'] }
 worker: { port: 9464 }
 telemetry: { logs: { level: debug }, traces: { otlpUrl: 'http://collector:4318/v1/traces', sampleRatio: 0.1 } }
 access:
   anonymous: read
   keys:
     - { name: dashboards, sha256: ${SHA.toUpperCase()}, scopes: [jobs:read, admin], connections: ['*', a] }
-  jwt: { issuer: https://id.example, audience: jobgate, jwksUrl: https://id.example/keys }
+  jwt: { issuer: https://id.example, audience: jobgate, jwksUrl: https://id.example/keys, maxAge: 24h, typ: at+jwt }
+  tokenGrant: 30m
   quota: { reads: 2000/s, writes: 600/m }
 webhooks: { allowPrivateTargets: true }
 tracking: { retention: 2d, lostAfter: { answers: 5, spread: 2m, grace: 0s } }
@@ -73,7 +80,7 @@ options: { version: v2, stompPort: 61612, push: on }
 `).replace('push: on', "push: 'on'")}`;
     expect(parse(text, 'worker')).toMatchObject({
       redis: { server: { kind: 'cluster', nodes: [{ host: 'h1' }, { host: 'h2' }] }, prefix: 'jobs' },
-      gateway: { host: '0.0.0.0', port: 8080, readWaitMs: 500 },
+      gateway: { host: '0.0.0.0', port: 8080, readWaitMs: 500, trustedProxies: ['10.0.0.0/8', '::1'] },
       worker: { host: '127.0.0.1', port: 9464 },
       telemetry: {
         logs: { level: 'debug' },
@@ -82,7 +89,11 @@ options: { version: v2, stompPort: 61612, push: on }
       access: {
         anonymous: 'read',
         keys: [{ name: 'dashboards', sha256: SHA, scopes: ['jobs:read', 'admin'], connections: ['*', 'a'] }],
-        jwt: { issuer: 'https://id.example', audience: 'jobgate', jwksUrl: 'https://id.example/keys' },
+        jwt: {
+          ...{ issuer: 'https://id.example', audience: 'jobgate', jwksUrl: 'https://id.example/keys' },
+          ...{ maxAgeMs: 86_400_000, typ: 'at+jwt' },
+        },
+        tokenGrantMs: 1_800_000,
         quota: { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 600, perMs: 60_000 } },
       },
       webhooks: { allowPrivateTargets: true },
@@ -213,6 +224,17 @@ options: { version: v2, stompPort: 61612, push: on }
         'connections[0].tls.verify',
         'access.keys[0].connections[1]',
       ]);
+    });
+
+    it('name keys that are one caller with different rights', () => {
+      const keys = [
+        { name: 'k', scopes: ['jobs:read', 'jobs:track'], connections: ['a'] },
+        { name: 'k', scopes: ['jobs:track', 'jobs:read'], connections: ['a'] },
+        { name: 'k', scopes: ['jobs:read', 'jobs:track'], connections: ['*'] },
+        { name: 'other', scopes: ['jobs:read'], connections: ['*'] },
+      ].map((key, index) => ({ ...key, sha256: SHA.slice(1) + index }));
+      const text = `access: { keys: ${JSON.stringify(keys)} }\n${withConnection(AUTH)}`;
+      expect(parse(text, 'worker').warnings.map(({ path }) => path)).toEqual(['access.keys[2].name']);
     });
 
     it('say when there is nothing to ask and nobody to answer', () => {

@@ -22,6 +22,12 @@ export function warningsOf({ connections, access }: FileContent): Warning[] {
       warnings.push({ path, message: 'is not the name of a configured connection' });
     }),
   );
+  access.keys.forEach((key, index) => {
+    const other = access.keys.findIndex(({ name }) => name === key.name);
+    if (rightsOf(key) === rightsOf(access.keys[other]!)) return;
+    const message = `is the name of access.keys[${other}], too, which has other rights: webhooks of one reach as far as those of the other`;
+    warnings.push({ path: `access.keys[${index}].name`, message });
+  });
   if (access.jwt !== null && /^http:/i.test(access.jwt.jwksUrl)) {
     warnings.push({ path: 'access.jwt.jwksUrl', message: 'is not encrypted: anybody on the way can sign tokens' });
   }
@@ -30,3 +36,6 @@ export function warningsOf({ connections, access }: FileContent): Warning[] {
   }
   return warnings;
 }
+
+const rightsOf = ({ scopes, connections }: FileContent['access']['keys'][number]): string =>
+  JSON.stringify([scopes.toSorted(), connections.toSorted()]);

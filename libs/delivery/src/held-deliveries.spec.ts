@@ -7,6 +7,8 @@ import { HELD_WHILE_PAUSED_MS, HELD_WITHOUT_RIGHTS_MS } from './subscription-sta
 import type { WebhookDesk } from './webhook-desk.js';
 
 const KEYS: KeyGrant[] = [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }];
+const RULES = { keys: KEYS, tokenGrantMs: 24 * 3_600_000 };
+const NO_KEYS = { ...RULES, keys: [] };
 const LATER_MS = 1_000;
 
 let scene: DeliveryScene;
@@ -38,7 +40,7 @@ afterAll(() => scene.close());
 beforeEach(async () => {
   clockAheadMs = 0;
   receiver = await Receiver.open();
-  rights = new Rights(KEYS, now);
+  rights = new Rights(RULES, now);
   desk = await scene.desk({ rights, now });
 });
 
@@ -112,22 +114,22 @@ describe('a subscription whose owner has no rights for a while', () => {
     const key = freshKey();
     await scene.track(key);
     await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
-    rights.adopt([]);
+    rights.adopt(NO_KEYS);
     receiver.answer = answering(204);
     await scene.observe(key, 'succeeded');
     await always(() => expect(receiver.received).toHaveLength(1), 500);
-    rights.adopt(KEYS);
+    rights.adopt(RULES);
     await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
   });
 
   it('receives what happened before workers knew its key', async () => {
-    rights.adopt([]);
+    rights.adopt(NO_KEYS);
     await scene.subscribe(receiver.url);
     const key = freshKey();
     await ranThrough(key);
     await eventually(async () => expect(await pending()).toHaveLength(1));
     expect(receiver.received).toEqual([]);
-    rights.adopt(KEYS);
+    rights.adopt(RULES);
     await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
   });
 
@@ -137,7 +139,7 @@ describe('a subscription whose owner has no rights for a while', () => {
     const key = freshKey();
     await scene.track(key);
     await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
-    rights.adopt([]);
+    rights.adopt(NO_KEYS);
     await eventually(async () => expect(await scene.store.heldSubscriptions.all(CONNECTION)).toHaveProperty('size', 1));
     clockAheadMs = HELD_WITHOUT_RIGHTS_MS + LATER_MS;
     await eventually(async () => expect(await statuses(subscription)).toEqual(['dropped']));
@@ -147,12 +149,41 @@ describe('a subscription whose owner has no rights for a while', () => {
   });
 
   it('keeps nothing of a connection that its owner never saw', async () => {
-    rights.adopt([{ name: OWNER, scopes: ['jobs:track'], connections: ['hmc-lab'] }]);
+    rights.adopt({ ...RULES, keys: [{ name: OWNER, scopes: ['jobs:track'], connections: ['hmc-lab'] }] });
     await scene.subscribe(receiver.url, { grant: { connections: ['hmc-lab'], at: Date.now() } });
     const position = await scene.store.outbox.position(CONNECTION);
     await ranThrough(freshKey());
     await eventually(async () => expect(await scene.store.outbox.position(CONNECTION)).not.toBe(position));
     expect([await pending(), receiver.received]).toEqual([[], []]);
+  });
+});
+
+describe('a subscription whose owner came with a token', () => {
+  const owner = 'jwt:somebody';
+
+  it('receives nothing from a day after the last sight of a token on, until there is one again', async () => {
+    const subscription = await scene.subscribe(receiver.url, { owner });
+    const before = freshKey();
+    await scene.track(before);
+    await eventually(() => expect(receiver.heardOf(idOf(before))).toHaveLength(1));
+    clockAheadMs = RULES.tokenGrantMs;
+    const key = freshKey();
+    await ranThrough(key);
+    await eventually(async () => expect(await pending()).toHaveLength(1));
+    await always(() => expect(receiver.heardOf(idOf(key))).toEqual([]), 500);
+    await scene.book.change(subscription.id, (present) => ({ ...present, grant: { connections: ['*'], at: now() } }));
+    await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
+  });
+
+  it('goes by the time that is configured', async () => {
+    rights.adopt({ ...RULES, tokenGrantMs: 60_000 });
+    await scene.subscribe(receiver.url, { owner, grant: { connections: ['*'], at: now() - 60_000 } });
+    const key = freshKey();
+    await ranThrough(key);
+    await eventually(async () => expect(await pending()).toHaveLength(1));
+    await always(() => expect(receiver.heardOf(idOf(key))).toEqual([]), 500);
+    rights.adopt({ ...RULES, tokenGrantMs: 3_600_000 });
+    await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
   });
 });
 

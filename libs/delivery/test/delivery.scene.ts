@@ -10,6 +10,8 @@ import { WebhookSender, type SenderOptions } from '../src/webhook-sender.js';
 export const CONNECTION = 'dm-prod';
 export const OWNER = 'operator';
 
+const DAY_MS = 86_400_000;
+
 let scenes = 0;
 
 /** Jobs of one connection, subscriptions to them, and desks that deliver; over a real Redis. */
@@ -39,7 +41,7 @@ export class DeliveryScene {
       connection: CONNECTION,
       store: this.store,
       book: this.book,
-      rights: new Rights(this.keys),
+      rights: new Rights({ keys: this.keys, tokenGrantMs: DAY_MS }),
       sender: own,
       logger: pino({ level: 'debug' }, { write: (line) => this.log.push(JSON.parse(line) as Record<string, unknown>) }),
       now: Date.now,

@@ -1,3 +1,5 @@
+import { Caller } from '#libs/access';
+import type { ConnectionSettings } from '#libs/config';
 import type { CommandOutcome, CommandRequest, CommandRequests, StartDone } from '#libs/requests';
 import type { Store } from '#libs/store';
 import type { CallHandler, ExecutionContext } from '@nestjs/common';
@@ -6,6 +8,7 @@ import { problemOf } from '../../../apps/gateway/src/act/outcome.problems.js';
 import { UpstreamCommands } from '../../../apps/gateway/src/act/upstream.commands.js';
 import type { ActingRequest } from '../../../apps/gateway/src/idempotency/command.decorator.js';
 import { IdempotencyInterceptor } from '../../../apps/gateway/src/idempotency/idempotency.interceptor.js';
+import { JobAddresses } from '../../../apps/gateway/src/jobs/job.addresses.js';
 import { ProblemException } from '../../../apps/gateway/src/problems/problem.exception.js';
 
 /** What a caller is told: the run that was started, or the code of a problem. `died`: nothing. */
@@ -27,14 +30,16 @@ export class IdempotentGateway {
     ask: Ask,
   ) {
     const requests = { ask: (_: string, request: CommandRequest, waitMs: number) => ask(request, waitMs) };
-    this.interceptor = new IdempotencyInterceptor(store);
+    const settings = { name: connection, renamedFrom: null } as ConnectionSettings;
+    this.interceptor = new IdempotencyInterceptor(store, new JobAddresses([settings]));
     this.commands = new UpstreamCommands(store, requests as unknown as CommandRequests, PATIENCE);
   }
 
   async start(key: string, steps: readonly string[]): Promise<Told> {
     const request = {
       ...{ method: 'POST', originalUrl: '/connections/dm-prod/jobs', route: { path: '/connections/:name/jobs' } },
-      ...{ headers: { 'idempotency-key': key }, caller: { name: 'ada' }, body: { steps } },
+      ...{ headers: { 'idempotency-key': key }, params: { name: this.connection }, body: { steps } },
+      caller: new Caller({ name: 'ada', scopes: ['jobs:operate'], connections: [this.connection] }),
     } as unknown as ActingRequest;
     const response = { statusCode: 202, getHeader: () => undefined, status: () => response, set: () => response };
     const http = { getRequest: () => request, getResponse: () => response };

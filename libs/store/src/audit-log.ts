@@ -18,6 +18,10 @@ export interface AuditEntry {
   connection: string | null;
   /** Id of the job. */
   job: string | null;
+  /** Id of the subscription; absent: null. */
+  webhook?: string | null;
+  /** What the subscription tells of, `*` for all; absent: null, it is about none. */
+  connections?: string[] | null;
   /** HTTP status of the answer; null: not an answer to a call. */
   status: number | null;
   /** Code of the problem, or a word for what came of it. */
@@ -29,12 +33,12 @@ export interface AuditFilter {
   connections?: readonly string[];
   actions?: readonly string[];
   since?: number;
-  /** Which entries the reader may see by their connection. */
+  /** Which connections the reader may see, `*` being all of them. Entries of no connection are asked for with null. */
   sees: (connection: string | null) => boolean;
 }
 
 /** Its place in the log goes with it. */
-export type PlacedEntry = AuditEntry & { id: string };
+export type PlacedEntry = Required<AuditEntry> & { id: string };
 
 /** Who asked for what, in the order in which it was answered; the oldest entries go when it is full. */
 export class AuditLog {
@@ -45,7 +49,7 @@ export class AuditLog {
 
   async append({ at, ...entry }: AuditEntry): Promise<void> {
     const facts = Object.entries({ at, ...entry }).flatMap(([name, value]) =>
-      value === null ? [] : [name, String(value)],
+      value === null ? [] : [name, Array.isArray(value) ? value.join(' ') : String(value)],
     );
     await this.redis.xadd(this.keys.audit(), 'MAXLEN', '~', LONGEST_LOG, '*', ...facts);
   }
@@ -86,6 +90,8 @@ function entryOf(id: string, fields: readonly string[]): PlacedEntry {
     action: facts.get('action') ?? '',
     connection: facts.get('connection') ?? null,
     job: facts.get('job') ?? null,
+    webhook: facts.get('webhook') ?? null,
+    connections: facts.get('connections')?.split(' ').filter(Boolean) ?? null,
     status: numberIn(facts.get('status')),
     outcome: facts.get('outcome') ?? null,
   };
@@ -98,10 +104,11 @@ function numberIn(text: string | undefined): number | null {
 }
 
 function matches(entry: PlacedEntry, { callers, connections, actions, sees }: AuditFilter): boolean {
+  const about = entry.connections?.length ? entry.connections : [entry.connection];
   return (
-    sees(entry.connection) &&
+    about.every(sees) &&
     (callers?.includes(entry.caller) ?? true) &&
     (actions?.includes(entry.action) ?? true) &&
-    (connections === undefined || (entry.connection !== null && connections.includes(entry.connection)))
+    (connections === undefined || about.some((name) => name !== null && connections.includes(name)))
   );
 }

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { subscriptionFrom, type Subscription } from './subscription.js';
 
 const ID_BYTES = 15;
+/** What the ids of subscriptions look like. */
+export const SUBSCRIPTION_ID = /^wh_[\w-]{20}$/;
 
 /** All subscriptions. */
 export class SubscriptionBook {

@@ -9,7 +9,11 @@ import type { AuthenticatedRequest } from './caller.decorator.js';
 import { BASIC_REALM } from './basic.decorator.js';
 import { NEEDS } from './needs.decorator.js';
 import { PUBLIC } from './public.decorator.js';
+import { challengeOf } from './challenge.js';
+import { tooManyRefusals, Refusals } from './refusals.js';
 import { credentialsOf } from './request.credentials.js';
+
+type Refused = Extract<Authentication, { refused: unknown }>['refused'];
 
 const DEFAULT_SCOPE: Scope = 'jobs:read';
 
@@ -20,6 +24,7 @@ export class AccessGuard implements CanActivate {
     private readonly access: Access,
     private readonly quotas: Quotas,
     private readonly reflector: Reflector,
+    private readonly refusals: Refusals,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,7 +33,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const realm = this.reflector.getAllAndOverride<string | undefined>(BASIC_REALM, places) ?? null;
     const authentication = await this.decide(request, realm);
-    if ('refused' in authentication) throw refusal(authentication.refused, realm);
+    if ('refused' in authentication) throw this.refusal(authentication.refused, request, realm);
     await this.charge(authentication.caller, request, context.switchToHttp().getResponse<Response>());
     // Also of whoever may not do it: refusals are written down with their caller, except those over quota.
     request.caller = authentication.caller;
@@ -45,7 +50,29 @@ export class AccessGuard implements CanActivate {
   private async decide(request: AuthenticatedRequest, realm: string | null): Promise<Authentication> {
     const credentials = credentialsOf(request, realm !== null);
     const isSilent = credentials.authorization === undefined && credentials.apiKey === undefined;
-    return realm !== null && isSilent ? { refused: 'missing' } : this.access.decide(credentials);
+    if (realm !== null && isSilent) return { refused: 'missing' };
+    const found = this.access.authenticate(credentials);
+    if ('caller' in found || found.refused !== 'unverified') return found;
+    const seconds = this.refusals.charge(request);
+    if (seconds !== null) throw tooManyRefusals(seconds);
+    try {
+      return await this.access.decide(credentials);
+    } finally {
+      this.refusals.giveBack(request);
+    }
+  }
+
+  private refusal(refused: Refused, request: AuthenticatedRequest, realm: string | null): ProblemException {
+    if (refused === 'unavailable') {
+      return new ProblemException('issuer-unavailable', undefined, { headers: { 'Retry-After': '5' } });
+    }
+    const seconds = this.refusals.charge(request);
+    if (seconds !== null) return tooManyRefusals(seconds);
+    this.refusals.count(refused === 'missing' ? 'missing' : 'invalid');
+    const bearer = challengeOf(refused);
+    // Browsers look for one challenge in each line.
+    const challenges = realm === null ? bearer : [bearer, `Basic realm="${realm}", charset="UTF-8"`];
+    return new ProblemException('unauthenticated', undefined, { headers: { 'WWW-Authenticate': challenges } });
   }
 
   private async charge(caller: Caller, request: AuthenticatedRequest, response: Response): Promise<void> {
@@ -55,18 +82,4 @@ export class AccessGuard implements CanActivate {
     if (claim.isGranted) return;
     throw new ProblemException('quota-exceeded', undefined, { headers: { 'Retry-After': String(claim.retryAfter) } });
   }
-}
-
-function refusal(
-  refused: Extract<Authentication, { refused: unknown }>['refused'],
-  realm: string | null,
-): ProblemException {
-  if (refused === 'unavailable') {
-    return new ProblemException('issuer-unavailable', undefined, { headers: { 'Retry-After': '5' } });
-  }
-  const error = refused === 'missing' ? '' : ', error="invalid_token"';
-  const bearer = `Bearer realm="jobgate"${error}`;
-  // Browsers look for one challenge in each line.
-  const challenges = realm === null ? bearer : [bearer, `Basic realm="${realm}", charset="UTF-8"`];
-  return new ProblemException('unauthenticated', undefined, { headers: { 'WWW-Authenticate': challenges } });
 }

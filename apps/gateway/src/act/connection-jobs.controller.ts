@@ -7,6 +7,8 @@ import type { Request, Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { TakesBodyOf } from '../http/body.limit.decorator.js';
+import { LONG_BODY_BYTES } from '../http/request.body.js';
 import { CurrentCommand } from '../idempotency/command.decorator.js';
 import { Idempotent } from '../idempotency/idempotent.decorator.js';
 import { RequestCommand } from '../idempotency/request.command.js';
@@ -48,6 +50,7 @@ export class ConnectionJobsController {
    * @remarks At most once: where it is not known whether the upstream took it, the answer says so, and nothing is repeated. The run is tracked at once. Of several in sequence each is started when the one before has ended well; all carry the same label `jobgate/sequence`, and `jobgate/step` tells which one it is. When one ends badly the rest is not started: `jobgate/dropped` at that run says so, and the audit.
    */
   @Post()
+  @TakesBodyOf(LONG_BODY_BYTES)
   @DocumentsStart()
   @Idempotent()
   @HttpCode(202)

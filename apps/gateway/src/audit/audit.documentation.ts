@@ -14,6 +14,8 @@ const EXAMPLE: AuditPageDto = {
       action: 'cancel',
       connection: 'dm-prod',
       job: 'dm-prod~9',
+      webhook: null,
+      connections: null,
       status: 409,
       outcome: 'cancel-rejected',
     },

@@ -1,9 +1,11 @@
 import { CONNECTION_NAME, parseJobId, type Moment } from '#libs/jobs';
 import type { AuditEntry, Store } from '#libs/store';
+import { SUBSCRIPTION_ID } from '#libs/webhooks';
 import type { NextFunction, Response } from 'express';
 import type { Logger } from 'pino';
 import type { AuthenticatedRequest } from '../access/caller.decorator.js';
 import { actionOf } from './audit.actions.js';
+import { auditedWebhookOf } from './audited-webhook.js';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -51,12 +53,15 @@ function entryOf(request: AuthenticatedRequest, response: Response, at: Moment):
   const action = typeof route === 'string' ? actionOf(request.method, route) : null;
   if (action === null || request.caller === undefined) return null;
   const job = jobOf(request, response);
+  const webhook = auditedWebhookOf(response);
   return {
     at,
     caller: request.caller.name,
     action,
     connection: (job === null ? null : parseJobId(job)?.connection) ?? connectionOf(request),
     job,
+    webhook: webhook?.id ?? webhookNamed(request),
+    connections: webhook?.connections ?? null,
     status: response.statusCode,
     outcome: (response.locals[PROBLEM_CODE] as string | undefined) ?? null,
   };
@@ -69,6 +74,12 @@ function jobOf({ params, body }: AuthenticatedRequest, response: Response): stri
   const named = (body as { id?: unknown } | undefined)?.id;
   const id = made ?? params['id'] ?? named;
   return typeof id === 'string' && parseJobId(id) !== null ? id : null;
+}
+
+/** Also of one that is not there, or not for the caller. */
+function webhookNamed({ params }: AuthenticatedRequest): string | null {
+  const id = params['id'];
+  return typeof id === 'string' && SUBSCRIPTION_ID.test(id) ? id : null;
 }
 
 function connectionOf({ params, body }: AuthenticatedRequest): string | null {

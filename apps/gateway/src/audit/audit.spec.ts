@@ -17,6 +17,9 @@ async function audit(query = '', key?: string): Promise<AuditPageDto> {
 const told = ({ caller, action, connection, job, status, outcome }: AuditEntryDto) =>
   [caller, action, connection, job, status, outcome] as const;
 
+const about = ({ entries }: AuditPageDto) =>
+  new Set(entries.flatMap(({ connection, connections }) => connections ?? [connection]));
+
 describe('the audit', () => {
   it('tells who asked for what, and how it was answered; refusals too, and no bodies', async () => {
     const id = `dm-prod~${freshKey()}`;
@@ -61,6 +64,47 @@ describe('the audit', () => {
     expect(JSON.stringify(entries)).not.toContain('private');
   });
 
+  it('[access.audit] tells which subscription it was, and of which connections, before and after', async () => {
+    const url = 'https://hooks.example/private-path';
+    const { body } = await stage
+      .call('post', '/webhooks')
+      .send({ url, connection: ['dm-prod'] })
+      .expect(201);
+    const { id } = body as { id: string };
+    await stage
+      .call('patch', `/webhooks/${id}`)
+      .send({ connection: ['hmc-lab'] })
+      .expect(200);
+    await stage.call('delete', `/webhooks/${id}`, DATAMEER_KEY).expect(404);
+    await stage
+      .call('patch', `/webhooks/${id}`)
+      .send({ connection: ['dm-prod'] })
+      .expect(200);
+    await stage.call('post', `/webhooks/${id}/rotate`, DATAMEER_KEY).expect(403);
+    await stage.call('post', `/webhooks/${id}/test`).expect(202);
+    await stage.call('patch', `/webhooks/${id}`).send({ connection: null }).expect(200);
+    const line = ({ action, webhook, connections, status }: AuditEntryDto) => [action, webhook, connections, status];
+    const told = async (key?: string) =>
+      (await audit('?limit=200', key)).entries.filter(({ webhook }) => webhook === id).map(line);
+    const ofDatameer = [
+      ['test-webhook', id, ['dm-prod'], 202],
+      ['rotate-secret', id, ['dm-prod'], 403],
+      ['subscribe', id, ['dm-prod'], 201],
+    ];
+    expect(await told()).toEqual([
+      ['change-subscription', id, ['dm-prod', '*'], 200],
+      ...ofDatameer.slice(0, 2),
+      ['change-subscription', id, ['hmc-lab', 'dm-prod'], 200],
+      ['unsubscribe', id, null, 404],
+      ['change-subscription', id, ['dm-prod', 'hmc-lab'], 200],
+      ...ofDatameer.slice(2),
+    ]);
+    // Whoever does not see all of its connections hears nothing of it.
+    expect(await told(DATAMEER_KEY)).toEqual(ofDatameer);
+    const filtered = (await audit('?connection=hmc-lab')).entries.filter(({ webhook }) => webhook === id);
+    expect(filtered.map(({ action }) => action)).toEqual(['change-subscription', 'change-subscription']);
+  });
+
   it('has written an answer down before it is sent', async () => {
     const { id } = await stage.has(seenNow(runningRecord));
     await Promise.all(
@@ -92,9 +136,8 @@ describe('the audit', () => {
     await stage.call('post', '/jobs').send({ id: 'nonsense' }).expect(400);
     expect((await stage.call('get', '/audit', READER_KEY).expect(403)).body.code).toBe('missing-scope');
     const narrow = await audit('?limit=200', DATAMEER_KEY);
-    expect(new Set(narrow.entries.map(({ connection }) => connection))).toEqual(new Set(['dm-prod']));
-    const all = await audit('?limit=200');
-    expect(new Set(all.entries.map(({ connection }) => connection))).toEqual(new Set(['dm-prod', 'hmc-lab', null]));
+    expect(about(narrow)).toEqual(new Set(['dm-prod']));
+    expect(about(await audit('?limit=200'))).toEqual(new Set(['dm-prod', 'hmc-lab', '*', null]));
   });
 
   it.each(['limit=0', 'limit=x', 'since=yesterday', 'colour=red', 'cursor=x', 'cursor='])(

@@ -2,6 +2,7 @@ import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
 import { EventTail, Store } from '#libs/store';
+import { Rights } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { EventStreams } from '../events/event.streams.js';
@@ -19,17 +20,19 @@ export class ConfigurationFollower {
     private readonly addresses: JobAddresses,
     private readonly tail: EventTail,
     private readonly webhooks: WebhookKeeper,
+    private readonly rights: Rights,
     private readonly streams: EventStreams,
     private readonly requests: ObservationRequests,
   ) {}
 
   adopt(next: GatewayConfiguration, before: GatewayConfiguration): void {
-    const { quota, ...rules } = next.access;
-    const { quota: quotaBefore, ...rulesBefore } = before.access;
+    const { quota, tokenGrantMs: _grant, ...rules } = next.access;
+    const { quota: quotaBefore, tokenGrantMs: _grantBefore, ...rulesBefore } = before.access;
     const isAccessNew = !isDeepStrictEqual(rules, rulesBefore);
     const names = namesOf(next);
     const areOthersThere = !isDeepStrictEqual(names, namesOf(before));
     if (isAccessNew) this.access.adopt(rules);
+    this.rights.adopt(next.access);
     if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.adopt(quota);
     this.addresses.adopt(next.connections);
     this.store.formerNames.adopt(next.connections);

@@ -46,12 +46,12 @@ export function Problems(...codes: ProblemCode[]): MethodDecorator & ClassDecora
 /** Those of every route that wants credentials. */
 export const ProblemsOfAccess = () =>
   Problems(
-    ...(['unauthenticated', 'missing-scope', 'quota-exceeded'] as const),
+    ...(['unauthenticated', 'missing-scope', 'quota-exceeded', 'too-many-refusals'] as const),
     ...(['store-unavailable', 'issuer-unavailable', 'internal-error'] as const),
   );
 
 /** Those of every route that takes a body. */
-export const ProblemsOfBody = () => Problems('payload-too-large', 'unsupported-media-type');
+export const ProblemsOfBody = () => Problems('request-timeout', 'payload-too-large', 'unsupported-media-type');
 
 function example(code: ProblemCode) {
   return problemBody({ code, detail: usualDetail(code), errors: EXAMPLE_FAULTS[code] }, '/jobs/dm-prod~9');

@@ -6,6 +6,8 @@ import type { SnapshotJob, StreamSubject } from './event.subject.js';
 
 /** A snapshot has the latest of so many jobs: whoever needs the older ones too reads the list. */
 export const MOST_IN_SNAPSHOT = 1_000;
+/** Or so many characters of them: jobs may hold results of 16 KB. */
+const LONGEST_SNAPSHOT = 4 * 1024 * 1024;
 /** A filter that matches little ends a snapshot after so many pages of the list. */
 const MOST_PAGES = 25;
 
@@ -34,10 +36,13 @@ export function listSubject(
       const all = { connections: names, filter, sort: '-changedAt' as const, limit: MAX_LIMIT };
       let cursor: string | null = null;
       let shown = 0;
+      let length = 0;
       for (let pages = 0; names.length > 0 && pages < MOST_PAGES && shown < MOST_IN_SNAPSHOT; pages += 1) {
+        if (length >= LONGEST_SNAPSHOT) return;
         const page = await lister.jobs({ ...all, cursor }, caller);
         yield page.bodies.map(snapshotJob);
         shown += page.bodies.length;
+        length += page.bodies.reduce((sum, body) => sum + body.length, 0);
         cursor = page.nextCursor;
         if (cursor === null) return;
       }

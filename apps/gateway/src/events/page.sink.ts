@@ -13,11 +13,14 @@ export interface EventPage {
 
 /** What is left comes with the next page. */
 const MOST_ON_A_PAGE = 1_000;
+/** The same of its characters: jobs may hold results of 16 KB. */
+const MOST_LENGTH = 2 * 1024 * 1024;
 
 /** Collects the events of one answer: what there is, or else what comes within a time. */
 export class PageSink implements EventSink {
   readonly page: Promise<EventPage>;
   private readonly messages: EventMessage[] = [];
+  private length = 0;
   private next: string | null = null;
   private unreachable: readonly string[] = [];
   private isUpToDate = false;
@@ -38,9 +41,13 @@ export class PageSink implements EventSink {
   }
 
   write({ messages }: EventBatch): void {
-    this.messages.push(...messages);
+    for (const message of messages) {
+      this.messages.push(message);
+      this.length += message.data.length;
+    }
     this.next = messages.at(-1)?.id ?? this.next;
-    const isFull = this.messages.length >= MOST_ON_A_PAGE && messages.at(-1)?.id !== null;
+    const isLong = this.messages.length >= MOST_ON_A_PAGE || this.length >= MOST_LENGTH;
+    const isFull = isLong && messages.at(-1)?.id !== null;
     if (this.isUpToDate || isFull) this.end();
   }
 

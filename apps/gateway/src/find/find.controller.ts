@@ -4,6 +4,8 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { TakesBodyOf } from '../http/body.limit.decorator.js';
+import { LONG_BODY_BYTES } from '../http/request.body.js';
 import { JSON_TYPE } from '../http/default-headers.js';
 import { ReadJobsDto } from './batch.dto.js';
 import { DocumentsBatch, DocumentsSummary } from './find.documentation.js';
@@ -37,6 +39,7 @@ export class FindController {
    * @remarks At most 200, each on its own: one that is not there spoils nothing. Asks no upstream and tracks nothing, unlike the read of one job.
    */
   @Post('batch')
+  @TakesBodyOf(LONG_BODY_BYTES)
   @DocumentsBatch()
   @HttpCode(200)
   async readMany(@Body() wish: ReadJobsDto, @CurrentCaller() caller: Caller, @Res() response: Response): Promise<void> {

@@ -1,5 +1,6 @@
-import { JOB_STATES, STATE_WORDS, statesNamed, type JobState } from '#libs/jobs';
+import { CONNECTION_NAME, JOB_STATES, STATE_WORDS, statesNamed, type JobState } from '#libs/jobs';
 import { QueryReader, type Query } from '../http/query.reader.js';
+import { PROVIDER_NAME } from '../jobs/job-list.query.js';
 
 /** What the index can count by, in the order in which groups name it. */
 export const GROUPINGS = ['connection', 'provider', 'state'] as const;
@@ -24,8 +25,8 @@ export function parseSummaryQuery(query: Query): SummaryWish {
   const { states } = statesNamed(reader.oneOf('state', SUMMARY_STATE_WORDS));
   const wish: SummaryWish = {
     groupBy: GROUPINGS.filter((grouping) => asked.includes(grouping)),
-    connections: reader.several('connection'),
-    providers: reader.several('provider'),
+    connections: reader.named('connection', CONNECTION_NAME, 'names of connections'),
+    providers: reader.named('provider', PROVIDER_NAME, 'names of providers'),
     states: JOB_STATES.filter((state) => states === null || states.includes(state)),
   };
   reader.throwFaults();

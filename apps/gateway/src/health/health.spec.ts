@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
 import { always, eventually } from '../../../../test/stage/eventually.js';
 import { GatewayScene, type RunningGateway } from '../../test/gateway.scene.js';
 
@@ -14,6 +15,9 @@ describe('the readiness of a gateway', () => {
   });
   afterAll(() => scene.close());
 
+  /** What was found before is not said any more. */
+  const aMomentLater = () => pause(600);
+
   async function ready() {
     const answer = await fetch(`${gateway.url}/health/ready`);
     const { status, checks } = (await answer.json()) as { status: string; checks: Record<string, string> };
@@ -28,19 +32,33 @@ describe('the readiness of a gateway', () => {
   it('wants a worker that was seen within the last minute, though it may have left since', async () => {
     await eventually(async () => expect(await ready()).toEqual(bad({ worker: 'failed' })));
     await scene.store.board.present('a-worker', 6_000);
-    expect(await ready()).toEqual(GOOD);
+    await eventually(async () => expect(await ready()).toEqual(GOOD));
     await scene.store.board.leave('a-worker');
+    await aMomentLater();
     expect(await ready()).toEqual(GOOD);
     const seen = scene.store.keys.workerSeen();
     expect(await scene.store.redis.pttl(seen)).toBeGreaterThan(50_000);
     await scene.store.redis.del(seen);
-    expect(await ready()).toEqual(bad({ worker: 'failed' }));
+    await eventually(async () => expect(await ready()).toEqual(bad({ worker: 'failed' })));
+  });
+
+  it('is looked into twice a second at most, however many ask', async () => {
+    await scene.store.board.present('a-worker', 6_000);
+    await eventually(async () => expect(await ready()).toEqual(GOOD));
+    const commands = async () =>
+      Number(/total_commands_processed:(\d+)/.exec(await scene.store.redis.info('stats'))![1]);
+    const [before, startedAt] = [await commands(), performance.now()];
+    for (let nth = 0; nth < 300; nth += 1) await ready();
+    const looks = Math.ceil((performance.now() - startedAt) / 500) + 1;
+    // Two commands each, and what the gateway does of itself meanwhile.
+    expect((await commands()) - before).toBeLessThan(2 * looks + 200);
   });
 
   it('[gateway.ready-without-upstream] does not mind an upstream that is away', async () => {
     await scene.store.board.present('a-worker', 6_000);
     const circuit = { status: 'open' as const, failures: 9, probeAt: null, pauseMs: 0, cause: 'connect-failed' };
     for (const name of ['dm-prod', 'hmc-lab', 'sbc-edge']) await scene.store.board.write(name, { circuit });
+    await aMomentLater();
     expect(await ready()).toEqual(GOOD);
   });
 

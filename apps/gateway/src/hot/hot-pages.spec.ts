@@ -16,7 +16,7 @@ describe('the pages of lists that a process holds', () => {
     built = 0;
     answers = new HotAnswers();
     answers.back(CONNECTIONS, CONNECTIONS);
-    pages = new HotPages(answers, () => now, 1_000);
+    pages = new HotPages(answers, () => now, 10_000, 50);
   });
 
   /** Asks for a page; the text says how many had been put together before. */
@@ -96,11 +96,47 @@ describe('the pages of lists that a process holds', () => {
   });
 
   it('take no more room than they may', async () => {
-    for (let nth = 0; nth < 50; nth += 1) await read(`page ${nth}`, { bytes: 90 });
-    expect(pages.bytes).toBeLessThanOrEqual(1_000);
-    expect(await read('page 49')).toBe(50);
-    expect(await read('page 0')).toBe(51);
-    await read('a large one', { bytes: 2_000 });
+    for (let nth = 0; nth < 40; nth += 1) await read(`page ${nth}`, { bytes: 900 });
+    expect(pages.bytes).toBeLessThanOrEqual(10_000);
+    expect(await read('page 39')).toBe(40);
+    expect(await read('page 0')).toBe(41);
+    await read('a large one', { bytes: 20_000 });
     expect(pages.bytes).toBe(0);
+  });
+
+  it('take the room of their names as well', async () => {
+    for (let nth = 0; nth < 40; nth += 1) await read(`${nth} ${'x'.repeat(2_000)}`);
+    expect(pages.bytes).toBeGreaterThan(4_000);
+    expect(pages.bytes).toBeLessThanOrEqual(10_000);
+    expect(pages.count).toBeLessThanOrEqual(2);
+  });
+
+  it('are so many at most, those that are being put together among them', async () => {
+    pages = new HotPages(answers, () => now, 10_000_000, 50);
+    for (let nth = 0; nth < 200; nth += 1) await read(`page ${nth}`);
+    expect(pages.count).toBe(50);
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const built = Array.from({ length: 200 }, (_, nth) =>
+      pages.read(`slow page ${nth}`, CONNECTIONS, async () => {
+        await ended;
+        return { text: Buffer.from(String(nth)), pointers: [], validUntil: Infinity };
+      }),
+    );
+    expect(pages.count).toBe(50);
+    end();
+    expect((await Promise.all(built)).map(({ text }) => Number(text.toString()))).toEqual(
+      Array.from({ length: 200 }, (_, nth) => nth),
+    );
+    expect(pages.count).toBe(50);
+    expect(pages.bytes).toBeGreaterThan(0);
+    changed('dm-prod');
+    for (let nth = 150; nth < 200; nth += 1) await read(`slow page ${nth}`, { validUntil: 0 });
+    expect([pages.count, pages.bytes]).toEqual([0, 0]);
+  });
+
+  it('are not kept where they are of no connection: nothing would ever end them', async () => {
+    expect([await read('none', { connections: [] }), await read('none', { connections: [] })]).toEqual([1, 2]);
+    expect([pages.count, pages.bytes]).toEqual([0, 0]);
   });
 });

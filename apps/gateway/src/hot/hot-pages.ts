@@ -21,6 +21,9 @@ interface Page {
 }
 
 const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_PAGES = 2_000;
+/** What a page takes beside its text and its name: entry, place in the map, buffer, sources of a few connections. */
+const OVERHEAD_BYTES = 500;
 
 /**
  * Pages of lists, each put together once for all who ask for it at the time, and kept as long as nothing is known to have
@@ -34,20 +37,28 @@ export class HotPages {
     private readonly answers: HotAnswers,
     private readonly now: () => number,
     private readonly mostBytes = MOST_BYTES,
+    private readonly mostPages = MOST_PAGES,
   ) {}
 
   get bytes(): number {
     return this.used;
   }
 
+  get count(): number {
+    return this.pages.size;
+  }
+
   /** `name`: of all that decides what is on the page. */
   read(name: string, connections: readonly string[], build: () => Promise<BuiltPage>): Promise<BuiltPage> {
+    // No change would ever end it.
+    if (connections.length === 0) return build();
     const known = this.pages.get(name);
     if (known !== undefined && this.isGood(known)) return known.built;
     this.drop(name);
     const sources = connections.map((connection) => this.answers.source(connection));
     const page: Page = { built: build(), page: null, sources, changes: sources.map(({ changes }) => changes) };
     this.pages.set(name, page);
+    if (this.pages.size > this.mostPages) this.drop(this.pages.keys().next().value!);
     page.built.then(
       (built) => this.keep(name, page, built),
       () => this.end(name, page),
@@ -64,7 +75,7 @@ export class HotPages {
   private keep(name: string, page: Page, built: BuiltPage): void {
     if (this.pages.get(name) !== page) return;
     page.page = built;
-    this.used += built.text.length;
+    this.used += bytesOf(name, built);
     if (!this.isGood(page)) return this.drop(name);
     // From the oldest on; those that are being put together take no room yet.
     for (const [other, { page: old }] of this.pages) {
@@ -78,7 +89,11 @@ export class HotPages {
   }
 
   private drop(name: string): void {
-    this.used -= this.pages.get(name)?.page?.text.length ?? 0;
+    const held = this.pages.get(name)?.page ?? null;
+    if (held !== null) this.used -= bytesOf(name, held);
     this.pages.delete(name);
   }
 }
+
+/** A name may hold two bytes for each character. */
+const bytesOf = (name: string, { text }: BuiltPage): number => text.length + 2 * name.length + OVERHEAD_BYTES;

@@ -1,6 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
-import { ProblemException, type Fault } from '../problems/problem.exception.js';
+import { invalidRequest, MOST_FAULTS } from '../problems/faults.js';
+import type { Fault, ProblemException } from '../problems/problem.exception.js';
 
 type BodyClass = new () => object;
 
@@ -17,7 +18,7 @@ export class BodyPipe implements PipeTransform {
       throw invalidBody([{ pointer: '', detail: 'Must be a JSON object.' }]);
     }
     const unknown = unknownMembers(body, metatype as BodyClass);
-    if (unknown.length > 0) throw invalidBody(unknown);
+    if (unknown.length > 0) throw invalidBody(unknown.slice(0, MOST_FAULTS).map(faultOfUnknown), unknown.length);
     const checked: object = Object.assign(Object.create((metatype as BodyClass).prototype as object), body);
     const errors = await validate(checked);
     if (errors.length > 0) throw invalidBody(errors.flatMap(faultsOf));
@@ -25,13 +26,16 @@ export class BodyPipe implements PipeTransform {
   }
 }
 
-function unknownMembers(body: object, bodyClass: BodyClass): Fault[] {
+function unknownMembers(body: object, bodyClass: BodyClass): string[] {
   const rules = getMetadataStorage().getTargetValidationMetadatas(bodyClass, '', false, false);
   const known = new Set(rules.map(({ propertyName }) => propertyName));
-  return Object.keys(body)
-    .filter((member) => !known.has(member))
-    .map((member) => ({ pointer: pointerTo(member), detail: 'There is no such member.' }));
+  return Object.keys(body).filter((member) => !known.has(member));
 }
+
+const faultOfUnknown = (member: string): Fault => ({
+  pointer: pointerTo(member),
+  detail: 'There is no such member.',
+});
 
 function faultsOf({ property, constraints }: ValidationError): Fault[] {
   return Object.values(constraints ?? {}).map((detail) => ({ pointer: pointerTo(property), detail }));
@@ -42,6 +46,6 @@ function pointerTo(member: string): string {
   return `/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-function invalidBody(errors: Fault[]): ProblemException {
-  return new ProblemException('invalid-request', 'Some members of the body have the wrong form.', { errors });
+function invalidBody(errors: Fault[], count = errors.length): ProblemException {
+  return invalidRequest('Some members of the body have the wrong form.', errors, count);
 }

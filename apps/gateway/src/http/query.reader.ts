@@ -1,11 +1,16 @@
-import { ProblemException, type Fault } from '../problems/problem.exception.js';
+import { invalidRequest, MOST_FAULTS } from '../problems/faults.js';
+import type { Fault } from '../problems/problem.exception.js';
 import { parseMoment } from './moments.js';
 
 export type Query = Record<string, unknown>;
 
+/** Of one parameter. */
+const MOST_VALUES = 100;
+
 /** Reads the parameters of a query and collects every fault; several values stand with commas or in repeated parameters. */
 export class QueryReader {
   private readonly faults: Fault[] = [];
+  private count = 0;
 
   constructor(
     private readonly query: Query,
@@ -16,15 +21,31 @@ export class QueryReader {
   }
 
   fault(parameter: string, detail: string): void {
-    this.faults.push({ pointer: `?${parameter}`, detail });
+    this.count += 1;
+    if (this.faults.length < MOST_FAULTS) this.faults.push({ pointer: `?${parameter}`, detail });
   }
 
   /** null: none. */
   several(name: string): string[] | null {
-    const values = this.texts(name)
+    const texts = this.texts(name)
       .flatMap((text) => text.split(','))
       .filter((text) => text !== '');
-    return values.length === 0 ? null : [...new Set(values)];
+    const values = this.notTooMany(name, [...new Set(texts)]);
+    return values.length === 0 ? null : values;
+  }
+
+  /** Several values that have a form. */
+  named(name: string, form: RegExp, description: string): string[] | null {
+    const values = this.several(name);
+    if (values?.some((value) => !form.test(value))) this.fault(name, `Must be ${description}.`);
+    return values;
+  }
+
+  /** Those that there are, and a fault where there are more than a parameter may have. */
+  notTooMany<Value>(name: string, values: Value[]): Value[] {
+    if (values.length <= MOST_VALUES) return values;
+    this.fault(name, `Must have ${MOST_VALUES} values at most.`);
+    return values.slice(0, MOST_VALUES);
   }
 
   oneOf<Value extends string>(name: string, allowed: readonly Value[]): Value[] | null {
@@ -57,7 +78,6 @@ export class QueryReader {
   }
 
   throwFaults(): void {
-    if (this.faults.length === 0) return;
-    throw new ProblemException('invalid-request', 'Some parameters have the wrong form.', { errors: this.faults });
+    if (this.count > 0) throw invalidRequest('Some parameters have the wrong form.', this.faults, this.count);
   }
 }

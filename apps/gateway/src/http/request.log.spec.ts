@@ -26,7 +26,7 @@ describe('the log of a gateway', () => {
     lines = [];
     const file = {
       redis: { url: redis.redis.url, prefix: 'test' },
-      gateway: { port: 0, readWaitMs: 50 },
+      gateway: { port: 0, readWaitMs: 50, trustedProxies: ['127.0.0.1'] },
       access: {
         keys: [
           {
@@ -58,9 +58,12 @@ describe('the log of a gateway', () => {
     expect(requests()).toEqual([
       expect.objectContaining({
         ...{ level: 'info', method: 'GET', route: '/connections/{name}', path: '/connections/dm-prod' },
-        ...{ status: 200, caller: 'reader', milliseconds: expect.any(Number) },
+        ...{ status: 200, caller: 'reader', milliseconds: expect.any(Number), address: '127.0.0.1' },
       }),
-      expect.objectContaining({ level: 'info', route: '/connections', status: 401, caller: null }),
+      expect.objectContaining({
+        ...{ level: 'info', route: '/connections', status: 401, caller: null },
+        ...{ reason: 'missing', address: '127.0.0.1' },
+      }),
     ]);
   });
 
@@ -79,6 +82,32 @@ describe('the log of a gateway', () => {
     expect(await read(await start('debug'))).toEqual(
       expect.arrayContaining(['debug /health/live', 'debug /jobs/dm-prod~9', 'info /problems']),
     );
+  });
+
+  it('has the address that a trusted proxy names, and only one of the form of an address', async () => {
+    const url = await start('info');
+    const ask = (forwarded: string) =>
+      fetch(`${url}/connections`, { headers: { authorization: `Bearer ${SECRET}`, 'x-forwarded-for': forwarded } });
+    await ask('203.0.113.9');
+    await ask('<script>');
+    await eventually(() => expect(requests()).toHaveLength(2));
+    expect(requests().map(({ address }) => address)).toEqual(['203.0.113.9', '127.0.0.1']);
+  });
+
+  it('has a line for some of what callers are refused who are not let in, and one for each of the others', async () => {
+    const url = await start('info');
+    // All of it within one time.
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(performance.now());
+    try {
+      for (let nth = 0; nth < 15; nth += 1) {
+        for (const path of ['/nothing', '/queues', '/jobs']) await fetch(`${url}${path}`);
+        await get(`${url}/connections/none`);
+      }
+      await eventually(() => expect(requests().filter(({ caller }) => caller === 'reader')).toHaveLength(15));
+      await eventually(() => expect(requests().filter(({ caller }) => caller === null)).toHaveLength(20));
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('never holds a key, wherever a caller wrote it', async () => {

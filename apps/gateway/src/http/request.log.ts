@@ -1,21 +1,27 @@
 import type { NextFunction, Response } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { ClientAddress } from '../access/client.address.js';
 import type { AuthenticatedRequest } from '../access/caller.decorator.js';
 import { routeOf } from './route-template.js';
+import type { SampledLines } from './sampled.lines.js';
 
 /** Who asks all the time and hardly ever hears anything new. */
 const PROBES = /^\/(health|metrics)(\/|$)/;
 const LONGEST_PATH = 200;
 
 /**
- * One line for each request: `info`, `error` where the gateway failed, and `debug` for probes. What is answered in front of
+ * One line for each request, but for refusals of nobody that is known, of which some have one: `info`, `error` where the gateway failed, and `debug` for probes. What is answered in front of
  * the framework is written at `debug` alone: a line costs more than such an answer.
  */
 export class RequestLog {
   private readonly written = new WeakSet<ServerResponse>();
 
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly sampled: SampledLines,
+    private readonly addresses: ClientAddress,
+  ) {}
 
   /** Whether anything is written of what is answered in front of the framework. */
   get tellsOfHot(): boolean {
@@ -26,23 +32,31 @@ export class RequestLog {
   readonly handle = (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
     this.written.add(response);
     const startedAt = performance.now();
+    const address = this.addresses.of(request);
     response.once('close', () => {
       const { method, originalUrl, caller } = request;
       const facts = { method, route: routeOf(request), ...factsOf(originalUrl, response, startedAt) };
-      this.logger[levelOf(originalUrl, response)]({ ...facts, caller: caller?.name ?? null }, 'request');
+      const line = { ...facts, caller: caller?.name ?? null, address };
+      if (caller === undefined && isRefusal(response) && !PROBES.test(originalUrl)) this.sampled.write(line);
+      else this.logger[levelOf(originalUrl, response)](line, 'request');
     });
     next();
   };
 
   /** Of a request that may be answered in front of the framework. */
-  readonly noteHot = ({ method, url = '' }: IncomingMessage, response: ServerResponse): void => {
+  readonly noteHot = (request: IncomingMessage, response: ServerResponse): void => {
+    const { method, url = '' } = request;
     const startedAt = performance.now();
+    const address = this.addresses.of(request);
     response.once('close', () => {
       if (this.written.has(response)) return;
-      this.logger.debug({ method, route: 'hot', ...factsOf(url, response, startedAt) }, 'request');
+      this.logger.debug({ method, route: 'hot', ...factsOf(url, response, startedAt), address }, 'request');
     });
   };
 }
+
+/** Whoever is nobody can have as many of these as they like. */
+const isRefusal = ({ statusCode }: ServerResponse): boolean => statusCode >= 400 && statusCode < 500;
 
 /** Without the query: it may hold what somebody thought to be safe there. */
 function factsOf(url: string, response: ServerResponse, startedAt: number) {

@@ -4,10 +4,12 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { Response } from 'express';
 import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ActingRequest } from './command.decorator.js';
 import { parseIdempotencyKey } from './idempotency.key.js';
 import { afterError, keptAnswerFrom, type KeptAnswer } from './kept-answer.js';
+import { namedConnections } from './named-connections.js';
 import { RequestCommand } from './request.command.js';
 
 const REPLAYED = 'Idempotency-Replayed';
@@ -17,11 +19,15 @@ const EXTEND_EVERY_MS = 3_000;
 /**
  * Has a request with an `Idempotency-Key` done once, whichever gateway it comes to again: repeated, it gets the first
  * answer (draft-ietf-httpapi-idempotency-key-header). A gateway that dies over it leaves the name of the command, so that
- * whoever repeats it hears what came of that, and nothing is done twice.
+ * whoever repeats it hears what came of that, and nothing is done twice. Of what the caller does not see now, nothing is
+ * looked up nor kept: the route refuses it as it does without a key.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly addresses: JobAddresses,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<ActingRequest>();
@@ -30,11 +36,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined) {
       throw new ProblemException('invalid-request', 'Idempotency-Key must be 1 to 255 visible ASCII characters.');
     }
-    if (key === null) {
+    if (key === null || !this.isVisible(request)) {
       request.command = RequestCommand.once();
       return next.handle();
     }
     return from(this.once(key, request, response, next));
+  }
+
+  /** By their names now: an answer that was kept before a connection was renamed is for those who see it since. */
+  private isVisible(request: ActingRequest): boolean {
+    return namedConnections(request).every((name) => {
+      return this.addresses.connection(this.addresses.presentName(name), request.caller) !== null;
+    });
   }
 
   private async once(key: string, request: ActingRequest, response: Response, next: CallHandler): Promise<unknown> {

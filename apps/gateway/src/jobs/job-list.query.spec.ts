@@ -1,16 +1,19 @@
 import { ProblemException } from '../problems/problem.exception.js';
 import { parseJobListQuery } from './job-list.query.js';
 
-function faultsOf(query: Record<string, unknown>): string[] {
+function problemOf(query: Record<string, unknown>): ProblemException | null {
   try {
     parseJobListQuery(query);
-    return [];
+    return null;
   } catch (error) {
     if (!(error instanceof ProblemException)) throw error;
     expect(error.code).toBe('invalid-request');
-    return (error.more.errors ?? []).map(({ pointer }) => pointer);
+    return error;
   }
 }
+
+const faultsOf = (query: Record<string, unknown>): string[] =>
+  (problemOf(query)?.more.errors ?? []).map(({ pointer }) => pointer);
 
 describe('the query of a list', () => {
   it('wants everything, latest change first, when it is empty', () => {
@@ -39,7 +42,6 @@ describe('the query of a list', () => {
   it.each([
     ['connection', 'a,b', ['a', 'b']],
     ['connection', ['a', 'b,c', 'a'], ['a', 'b', 'c']],
-    ['connection', ' ', [' ']],
     ['connection', '', null],
     ['connection', ',,', null],
   ])('reads several values: %s=%j', (name, value, connections) => {
@@ -101,8 +103,30 @@ describe('the query of a list', () => {
     ['cursor', ['a', 'b']],
     ['page', '2'],
     ['__proto__x', '1'],
+    ['connection', 'a'.repeat(40)],
+    ['connection', 'dm-prod,DM'],
+    ['connection', 'dm~prod'],
+    ['connection', ' '],
+    ['connection', '*'],
+    ['provider', 'a'.repeat(65)],
+    ['provider', 'Datameer'],
   ])('finds fault with %s=%j', (name, value) => {
     expect(faultsOf({ [name]: value })).toContain(`?${name}`);
+  });
+
+  it.each(['connection', 'provider', 'operation', 'label'])('takes a hundred values of one filter: %s', (name) => {
+    const values = Array.from({ length: 101 }, (_, nth) => (name === 'label' ? `c${nth}:x` : `c${nth}`));
+    expect(faultsOf({ [name]: values.slice(1) })).toEqual([]);
+    expect(faultsOf({ [name]: values })).toEqual([`?${name}`]);
+    if (name !== 'label') expect(faultsOf({ [name]: values.join(',') })).toEqual([`?${name}`]);
+  });
+
+  it('lists the first twenty of many faults, and tells how many there are', () => {
+    const words = Array.from({ length: 70 }, (_, nth) => `word-${nth}`);
+    const problem = problemOf({ state: words, kind: words, limit: '0' })!;
+    expect(problem.more.errors).toHaveLength(20);
+    expect(problem.detail).toContain('20 of 141');
+    expect(problemOf({ limit: '0' })!.detail).not.toMatch(/\d/);
   });
 
   it('lists every fault at once', () => {

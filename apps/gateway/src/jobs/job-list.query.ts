@@ -1,4 +1,12 @@
-import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES, STATE_WORDS, statesNamed, type JobFilter } from '#libs/jobs';
+import {
+  CONNECTION_NAME,
+  JOB_KINDS,
+  OBSERVATION_STATUSES,
+  SEVERITIES,
+  STATE_WORDS,
+  statesNamed,
+  type JobFilter,
+} from '#libs/jobs';
 import { QueryReader, type Query } from '../http/query.reader.js';
 
 /** The list that a caller asked for. */
@@ -10,6 +18,9 @@ export interface JobListWish {
   limit: number;
   cursor: string | null;
 }
+
+/** What the names of providers look like. */
+export const PROVIDER_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 export const MAX_LIMIT = 200;
 export const DEFAULT_LIMIT = 50;
@@ -30,9 +41,9 @@ export function parseJobListQuery(query: Query): JobListWish {
   const sort = reader.single('sort') ?? SORTS[0];
   if (!isSort(sort)) reader.fault('sort', `Must be one of ${SORTS.join(', ')}.`);
   const wish: JobListWish = {
-    connections: reader.several('connection'),
+    connections: reader.named('connection', CONNECTION_NAME, 'names of connections'),
     filter: {
-      providers: reader.several('provider'),
+      providers: reader.named('provider', PROVIDER_NAME, 'names of providers'),
       kinds: reader.oneOf('kind', JOB_KINDS),
       ...statesNamed(reader.oneOf('state', STATE_WORDS)),
       severities: reader.oneOf('severity', SEVERITIES),
@@ -54,7 +65,7 @@ export function parseJobListQuery(query: Query): JobListWish {
 
 function parseLabels(reader: QueryReader) {
   // A value may hold commas, so that each label has a parameter of its own.
-  return reader.texts('label').map((text) => {
+  return reader.notTooMany('label', reader.texts('label')).map((text) => {
     const separator = text.indexOf(':');
     if (separator < 1) reader.fault('label', 'Must have the form name:value.');
     return { label: text.slice(0, separator), value: text.slice(separator + 1) };

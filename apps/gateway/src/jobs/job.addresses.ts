@@ -58,7 +58,12 @@ export class JobAddresses {
 
   /** The same job under the name that its connection has now. */
   present({ connection, key }: JobAddress): JobAddress {
-    return { connection: this.renamed.get(connection) ?? connection, key };
+    return { connection: this.presentName(connection), key };
+  }
+
+  /** The name that a connection has now. */
+  presentName(connection: string): string {
+    return this.renamed.get(connection) ?? connection;
   }
 
   /** Whether the caller may name such a job, whether or not there is one. */

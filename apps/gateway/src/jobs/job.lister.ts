@@ -26,6 +26,7 @@ import {
 } from './job-list.cursor.js';
 import type { JobListDto } from './job-list.dto.js';
 import type { JobListWish } from './job-list.query.js';
+import type { HeavyReads, SnapshotReads } from './heavy.reads.js';
 import type { JobReader } from './job.reader.js';
 import type { ReadPointers } from './read.pointers.js';
 
@@ -55,6 +56,12 @@ interface Page {
 /** A filter that matches little ends a page after so many records; `nextCursor` goes on from there. */
 const MOST_READ_PER_PAGE = 4_000;
 const MOST_READ_AT_ONCE = 500;
+/** Where whole records have to be looked at. */
+const MOST_RECORDS_AT_ONCE = 200;
+/** A page ends when it is as long as that: jobs may hold results of 16 KB. */
+const MOST_BYTES_ON_A_PAGE = 2 * 1024 * 1024;
+/** Of what is sorted no more than so many whole records are in memory at a time. */
+const SORTED_AT_ONCE = 100;
 /** An order that the index is not kept in wants all that the filter leaves. */
 const MOST_SORTED = 5_000;
 
@@ -67,6 +74,8 @@ export class JobLister {
     private readonly watch: ConnectionWatch,
     private readonly shelf: HotShelf,
     private readonly pages: HotPages,
+    private readonly heavy: HeavyReads,
+    private readonly snapshots: SnapshotReads,
     private readonly pointers: Pick<ReadPointers, 'note'>,
   ) {}
 
@@ -75,15 +84,16 @@ export class JobLister {
     const listing = this.listingOf(wish, caller);
     const { readable, unreachable } = await this.watch.availabilityOf(listing.among);
     const name = JSON.stringify([wish, readable, unreachable]);
-    const build = async () => written(await this.page({ ...listing, among: readable }), unreachable);
+    const build = async () =>
+      written(await this.page({ ...listing, among: readable }, caller, this.heavy), unreachable);
     const { text, pointers } = await this.pages.read(name, readable, build);
     for (const pointer of pointers) this.pointers.note(pointer);
     return text;
   }
 
-  /** The jobs of a page, one by one. */
+  /** The jobs of a page, one by one, for a stream that begins. */
   async jobs(wish: JobListWish, caller: Caller): Promise<{ bodies: string[]; nextCursor: string | null }> {
-    const { jobs, nextCursor } = await this.page(this.listingOf(wish, caller));
+    const { jobs, nextCursor } = await this.page(this.listingOf(wish, caller), caller, this.snapshots);
     return { bodies: jobs.map(({ body }) => body), nextCursor };
   }
 
@@ -93,13 +103,20 @@ export class JobLister {
     return { ...wish, among: chosen.map(({ name }) => name), after };
   }
 
-  private async page(listing: Listing): Promise<Page> {
-    const page = await ((await this.isBestRead(listing)) ? this.pageRead(listing) : this.pageSorted(listing));
+  private async page(listing: Listing, caller: Caller, turns: HeavyReads): Promise<Page> {
+    const page = await this.pageInTurn(listing, caller, turns);
     // Who is on it is told so by the next page: this one says what was known when it was asked for.
     for (const { pointer, isDormant } of page.jobs) {
       if (pointer !== null && isDormant) void this.reader.awaken(pointer).catch(() => undefined);
     }
     return page;
+  }
+
+  /** Rejects with `too-many-heavy-reads` where too many go through many jobs already. */
+  private async pageInTurn(listing: Listing, caller: Caller, turns: HeavyReads): Promise<Page> {
+    const isBestRead = await this.isBestRead(listing);
+    if (isBestRead && asksKindAndStateOnly(listing.filter)) return this.pageRead(listing);
+    return turns.run(caller.name, () => (isBestRead ? this.pageRead(listing) : this.pageSorted(listing)));
   }
 
   /** Whether to read on in the order of the index, rather than to read all that may be wanted and sort it. */
@@ -119,18 +136,22 @@ export class JobLister {
   private async pageRead(listing: Listing): Promise<Page> {
     const { filter, limit, sort } = listing;
     const jobs: ListedJob[] = [];
+    let bytes = 0;
     let position = listing.after as IndexPosition | null;
     let size = limit;
+    const most = asksKindAndStateOnly(filter) ? MOST_READ_AT_ONCE : MOST_RECORDS_AT_ONCE;
     // A start may become known without a change that is told.
     let validUntil = memberOf(sort) === 'changedAt' ? Infinity : 0;
-    for (let read = 0; read < MOST_READ_PER_PAGE; read += size, size = Math.min(2 * size, MOST_READ_AT_ONCE)) {
+    for (let read = 0; read < MOST_READ_PER_PAGE; read += size, size = Math.min(2 * size, most)) {
       const batch = await this.indexed(listing, position, size);
       const matching = await this.matching(batch, filter);
       validUntil = Math.min(validUntil, matching.validUntil);
       for (const [index, job] of matching.jobs.entries()) {
         position = batch[index]!;
-        if (job !== null) jobs.push(job);
-        if (jobs.length === limit) {
+        if (job === null) continue;
+        jobs.push(job);
+        bytes += job.body.length;
+        if (jobs.length === limit || bytes >= MOST_BYTES_ON_A_PAGE) {
           const isLast = batch.length < size && index === batch.length - 1;
           return { jobs, nextCursor: isLast ? null : formatCursor(sort, position), validUntil };
         }
@@ -172,24 +193,45 @@ export class JobLister {
     };
   }
 
-  private async pageSorted({ among, after, filter, limit, sort }: Listing): Promise<Page> {
+  private async pageSorted(listing: Listing): Promise<Page> {
+    const { among, after, filter, sort } = listing;
     const everything = { isLatestFirst: true, after: null, limit: MOST_SORTED + 1 };
     const positions = await this.store.index.byChange(among, indexedStates(filter), everything);
     if (positions.length > MOST_SORTED) throw tooManyToSort();
     const compare = compareIn(sort);
-    const matching = (await this.recordsAt(positions))
-      .filter((record) => record !== null && matches(record, filter))
-      .map((record) => ({ record: record!, position: positionOf(record!, sort) }))
-      .filter(({ position }) => after === null || compare(after, position) < 0)
-      .sort((one, other) => compare(one.position, other.position));
-    const page = matching.slice(0, limit);
-    const last = matching.length > limit ? page.at(-1)! : null;
-    const nextCursor = last && formatCursor(sort, last.position);
-    return { jobs: page.map(({ record }) => listedRecord(record)), nextCursor, validUntil: 0 };
+    const places: ListPosition[] = [];
+    for (let at = 0; at < positions.length; at += SORTED_AT_ONCE) {
+      for (const record of await this.recordsAt(positions.slice(at, at + SORTED_AT_ONCE))) {
+        if (record === null || !matches(record, filter)) continue;
+        const place = positionOf(record, sort);
+        if (after === null || compare(after, place) < 0) places.push(place);
+      }
+    }
+    return this.pageAt(places.sort(compare), listing);
+  }
+
+  /** The first of these places that make a page. What has changed since it was placed is shown as it is now. */
+  private async pageAt(places: readonly ListPosition[], { filter, limit, sort }: Listing): Promise<Page> {
+    const jobs: ListedJob[] = [];
+    let bytes = 0;
+    let shown = 0;
+    while (shown < places.length && shown < limit && bytes < MOST_BYTES_ON_A_PAGE) {
+      const next = places.slice(shown, Math.min(limit, shown + SORTED_AT_ONCE));
+      for (const record of await this.recordsAt(next)) {
+        if (bytes >= MOST_BYTES_ON_A_PAGE) break;
+        shown += 1;
+        if (record === null || !matches(record, filter)) continue;
+        const job = listedRecord(record);
+        jobs.push(job);
+        bytes += job.body.length;
+      }
+    }
+    const nextCursor = shown < places.length ? formatCursor(sort, places[shown - 1]!) : null;
+    return { jobs, nextCursor, validUntil: 0 };
   }
 
   /** In the order asked for, overdue checks said; null where a job is not tracked any more, or cannot be read. */
-  private async recordsAt(positions: readonly IndexPosition[]): Promise<(JobRecord | null)[]> {
+  private async recordsAt(positions: readonly JobAddress[]): Promise<(JobRecord | null)[]> {
     const stored = await this.store.jobs.readMany(positions);
     return Promise.all(stored.map(readable).map(async (job) => job && (await this.reader.withOverdueSaid(job)).record));
   }

@@ -67,7 +67,7 @@ export function DocumentsList(): MethodDecorator {
       headers: headers('Cache-Control', 'Vary'),
       example: { jobs: [JOB_EXAMPLE], nextCursor: null, complete: true, unreachable: [] },
     }),
-    Problems('invalid-request', 'invalid-cursor'),
+    Problems('invalid-request', 'invalid-cursor', 'quota-exceeded', 'too-many-refusals', 'too-many-heavy-reads'),
   );
 }
 

@@ -39,6 +39,13 @@ export const REQUEST_PROBLEMS = {
     remedy:
       'Send `Authorization: Bearer <key>` or `X-API-Key: <key>` with a key that the gateway knows and that has not expired; both only if they agree. Where the gateway takes the tokens of an issuer, `Authorization: Bearer <token>` with one that is signed by it, meant for the gateway, and in its time. `WWW-Authenticate` says whether what was sent was refused.',
   },
+  'not-the-owner': {
+    status: 403,
+    title: 'Only its owner may change it so',
+    explanation:
+      'The subscription is somebody else’s. An admin who sees all of its connections may disable and delete it; its address, filters and secret are for its owner, and for admins of all connections (`*`), to change.',
+    remedy: 'Ask its `owner`, or make a subscription of your own.',
+  },
   'missing-scope': {
     status: 403,
     title: 'The caller may not do this',
@@ -142,14 +149,15 @@ export const REQUEST_PROBLEMS = {
   'payload-too-large': {
     status: 413,
     title: 'The body is too large',
-    explanation: 'Request bodies are limited to 1 MB.',
+    explanation:
+      'Request bodies are limited to 64 KB, those of `POST /jobs/batch` and of a start to 256 KB. The connection is closed.',
     remedy: 'Send less at a time: a batch takes up to 200 ids.',
   },
   'unsupported-media-type': {
     status: 415,
     title: 'The body is not JSON',
-    explanation: 'The body is not JSON in UTF-8, or compressed in a way that the gateway does not know.',
-    remedy: 'Send `Content-Type: application/json` in UTF-8, uncompressed or with gzip, deflate or br.',
+    explanation: 'The body is not JSON in UTF-8, or it is compressed: nothing is unpacked.',
+    remedy: 'Send `Content-Type: application/json` in UTF-8, uncompressed.',
   },
   'quota-exceeded': {
     status: 429,
@@ -158,6 +166,22 @@ export const REQUEST_PROBLEMS = {
       'The caller has used up its quota for now. Status polls of single jobs, other reads, and writes are counted apart; all keys of one name count together.',
     remedy:
       'Wait for `Retry-After` seconds. `RateLimit-Policy` says how many requests of this kind are allowed in how many seconds, `RateLimit` how many are left and for how long. One stream of events, one webhook or one `POST /jobs/batch` takes the place of many polls.',
+  },
+  'too-many-heavy-reads': {
+    status: 429,
+    title: 'Too many large reads at once',
+    explanation:
+      'Too many reads are under way that go through many jobs to show few: lists in an order that has no index, or with filters that little matches. A caller may have two at once, a gateway four.',
+    remedy:
+      'Ask one after the other, and again after `Retry-After` seconds. Narrow the list by `connection` and `state`, and sort by `changedAt` or `startedAt`: the index knows these.',
+  },
+  'too-many-refusals': {
+    status: 429,
+    title: 'Too many requests without valid credentials',
+    explanation:
+      'Too many requests from this address came without valid credentials. What it sends is looked at again after `Retry-After` seconds.',
+    remedy:
+      'Stop what sends them, and wait. Credentials that the gateway knows are taken meanwhile. Behind a proxy all callers have its address unless the gateway trusts it: see `gateway.trustedProxies`.',
   },
   'header-too-large': {
     status: 431,

@@ -5,6 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
+import { WebhookNote, type NoteWebhook } from '../audit/audited-webhook.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { RequestPreconditions } from '../http/preconditions.decorator.js';
 import { Preconditions } from '../http/preconditions.js';
@@ -38,7 +39,7 @@ export class WebhookDeliveriesController {
   ): Promise<DeliveryListDto> {
     const subscription = await this.keeper.find(id, caller);
     const { limit, after } = parseDeliveriesQuery(query);
-    const { deliveries, next } = await this.deliveries.page(id, after, limit);
+    const { deliveries, next } = await this.deliveries.page(id, after, limit, caller);
     return {
       deliveries: deliveries.map((delivery) => presentDelivery(delivery, subscription)),
       nextCursor: next && formatDeliveryCursor(next),
@@ -54,7 +55,7 @@ export class WebhookDeliveriesController {
     @CurrentCaller() caller: Caller,
   ): Promise<DeliveryDto> {
     const subscription = await this.keeper.find(id, caller);
-    return presentDelivery(await this.deliveries.find(id, deliveryId), subscription);
+    return presentDelivery(await this.deliveries.find(id, deliveryId, caller), subscription);
   }
 
   /**
@@ -69,10 +70,12 @@ export class WebhookDeliveriesController {
     @Param('deliveryId') deliveryId: string,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
+    @WebhookNote() note: NoteWebhook,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
-    const subscription = await this.keeper.find(id, caller);
-    return onItsWay(subscription, await this.deliveries.redeliver(subscription, deliveryId, conditions), response);
+    const subscription = await this.keeper.find(id, caller, note);
+    const logged = await this.deliveries.redeliver(subscription, deliveryId, caller, conditions);
+    return onItsWay(subscription, logged, response);
   }
 
   /**
@@ -86,10 +89,11 @@ export class WebhookDeliveriesController {
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
+    @WebhookNote() note: NoteWebhook,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
-    const subscription = await this.keeper.find(id, caller);
-    return onItsWay(subscription, await this.deliveries.test(subscription, conditions), response);
+    const subscription = await this.keeper.find(id, caller, note);
+    return onItsWay(subscription, await this.deliveries.test(subscription, caller, conditions), response);
   }
 }
 

@@ -1,14 +1,30 @@
 import type { Caller } from '#libs/access';
-import type { Subscription } from '#libs/webhooks';
+import type { Rights, Subscription } from '#libs/webhooks';
 
-/**
- * Whether a subscription exists for a caller: their own ones do, and for an admin those that tell of no connection that
- * the admin does not see.
- */
-export function isVisible(subscription: Subscription, caller: Caller): boolean {
-  const { owner, filter, grant } = subscription;
-  // An owner who has lost every connection that it names has lost it, too.
-  if (owner === caller.name) return filter.connection === null || filter.connection.some((name) => caller.sees(name));
-  const heardOf = filter.connection ?? grant.connections;
-  return caller.may('admin') && heardOf.every((connection) => caller.sees(connection));
+/** What subscriptions are for callers: who sees one, and who may change what it tells and where. */
+export class WebhookAccess {
+  constructor(private readonly rights: Rights) {}
+
+  /**
+   * Whether a subscription exists for a caller: their own ones do, and for an admin those that tell of no connection that
+   * the admin does not see.
+   */
+  isVisible(subscription: Subscription, caller: Caller): boolean {
+    const { owner, filter } = subscription;
+    // An owner who has lost every connection that it names has lost it, too.
+    if (owner === caller.name) return filter.connection === null || filter.connection.some((name) => caller.sees(name));
+    const heardOf = this.heardOf(subscription);
+    const isWithin = heardOf.length > 0 && heardOf.every((connection) => caller.sees(connection));
+    return caller.may('admin') && (caller.seesAll || isWithin);
+  }
+
+  /** Besides its owner those alone from whom nothing is hidden: whoever sets the address or the secret of one hears what its owner may hear. */
+  mayChange({ owner }: Subscription, caller: Caller): boolean {
+    return owner === caller.name || (caller.may('admin') && caller.seesAll);
+  }
+
+  /** The connections that a subscription may tell of now; `*`: all. */
+  heardOf(subscription: Subscription): readonly string[] {
+    return subscription.filter.connection ?? this.rights.connectionsOf(subscription);
+  }
 }

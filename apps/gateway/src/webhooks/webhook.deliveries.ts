@@ -1,3 +1,4 @@
+import type { Caller } from '#libs/access';
 import type { Store, UnreadableText } from '#libs/store';
 import {
   deliveryOf,
@@ -12,38 +13,42 @@ import { readEach } from '../connections/partial.reading.js';
 import type { Preconditions } from '../http/preconditions.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import type { WebhookAccess } from './webhook.access.js';
 import { changeableOf } from './webhook.keeper.js';
 
 /** No key of a job begins so: what is asked for by hand waits for nothing, and nothing waits for it. */
 const BY_HAND = '\u0000';
 
-/** What was delivered to a subscription, and what somebody asks to have delivered. */
+/**
+ * What was delivered to a subscription, and what somebody asks to have delivered. Deliveries that tell of a connection
+ * which the caller does not see now do not exist for them, whoever the subscription belongs to.
+ */
 export class WebhookDeliveries {
   constructor(
     private readonly store: Store,
     private readonly addresses: JobAddresses,
+    private readonly access: WebhookAccess,
     private readonly now: () => number = store.clock.now,
   ) {}
 
   /** Newest first, from behind the given one on. */
-  async page(id: string, after: string | null, limit: number) {
+  async page(id: string, after: string | null, limit: number, caller: Caller) {
     const ids = await this.store.deliveries.ids(id);
     const start = after === null ? 0 : ids.indexOf(after) + 1;
     // What has been dropped from the log was the oldest: nothing is left behind it.
-    const page = after !== null && start === 0 ? [] : ids.slice(start, start + limit);
-    const texts = await this.store.deliveries.texts(id, page);
-    const hasMore = page.length > 0 && start + limit < ids.length;
-    return {
-      deliveries: this.store.texts.readAll(this.placeOf(id, null), texts, loggedDeliveryFrom),
-      next: hasMore ? page.at(-1)! : null,
-    };
+    const rest = after !== null && start === 0 ? [] : ids.slice(start);
+    const texts = await this.store.deliveries.texts(id, rest);
+    const logged = this.store.texts.readAll(this.placeOf(id, null), texts, loggedDeliveryFrom);
+    const visible = logged.filter((delivery) => this.isVisible(delivery, caller));
+    const deliveries = visible.slice(0, limit);
+    return { deliveries, next: visible.length > limit ? deliveries.at(-1)!.id : null };
   }
 
-  async find(id: string, delivery: string): Promise<LoggedDelivery> {
+  async find(id: string, delivery: string, caller: Caller): Promise<LoggedDelivery> {
     const text = await this.store.deliveries.read(id, delivery);
-    const logged = text === null ? null : this.store.texts.read(this.placeOf(id, delivery), text, loggedDeliveryFrom);
-    if (logged === null) throw new ProblemException('delivery-not-found');
-    return logged;
+    const found = text === null ? null : this.store.texts.read(this.placeOf(id, delivery), text, loggedDeliveryFrom);
+    if (found === null || !this.isVisible(found, caller)) throw new ProblemException('delivery-not-found');
+    return found;
   }
 
   private placeOf(id: string, part: string | null): UnreadableText {
@@ -51,14 +56,22 @@ export class WebhookDeliveries {
   }
 
   /** The same message once more, under its own id. Conditions are about the subscription. */
-  async redeliver(subscription: Subscription, delivery: string, conditions: Preconditions): Promise<LoggedDelivery> {
-    const { status: _status, nextAttemptAt: _next, tries, ...known } = await this.find(subscription.id, delivery);
-    return this.put(subscription, { ...known, at: this.now(), attempts: 0 }, tries, conditions);
+  async redeliver(
+    subscription: Subscription,
+    delivery: string,
+    caller: Caller,
+    conditions: Preconditions,
+  ): Promise<LoggedDelivery> {
+    const found = await this.find(subscription.id, delivery, caller);
+    const { status: _status, nextAttemptAt: _next, tries, ...known } = found;
+    // Nobody delivers for a connection under the name that it had before.
+    const connection = this.addresses.presentName(known.connection);
+    return this.put(subscription, { ...known, connection, at: this.now(), attempts: 0 }, tries, conditions);
   }
 
   /** A message that tells of no job. Conditions are about the subscription. */
-  async test(subscription: Subscription, conditions: Preconditions): Promise<LoggedDelivery> {
-    const connection = await this.connectionFor(subscription);
+  async test(subscription: Subscription, caller: Caller, conditions: Preconditions): Promise<LoggedDelivery> {
+    const connection = await this.connectionFor(subscription, caller);
     const event = testEventOf(subscription.id, randomUUID(), connection, this.now());
     return this.put(subscription, deliveryOf(subscription.id, connection, event, this.now()), [], conditions);
   }
@@ -79,10 +92,15 @@ export class WebhookDeliveries {
     return logged;
   }
 
-  /** One of those that the subscription hears of; rather one that a worker cares for. */
-  private async connectionFor({ filter, grant }: Subscription): Promise<string> {
-    const heardOf = new Set(filter.connection ?? grant.connections);
-    const names = this.addresses.connections
+  private isVisible({ connection }: Delivery, caller: Caller): boolean {
+    return caller.sees(this.addresses.presentName(connection));
+  }
+
+  /** One of those that the subscription hears of and the caller sees; rather one that a worker cares for. */
+  private async connectionFor(subscription: Subscription, caller: Caller): Promise<string> {
+    const heardOf = new Set(this.access.heardOf(subscription));
+    const names = this.addresses
+      .visible(caller)
       .map(({ name }) => name)
       .filter((name) => heardOf.has(name) || heardOf.has('*'));
     if (names.length === 0) throw new ProblemException('webhook-disabled', 'It hears of no connection that there is.');

@@ -8,11 +8,12 @@ import {
   type Subscription,
   type SubscriptionBook,
 } from '#libs/webhooks';
+import type { NoteWebhook } from '../audit/audited-webhook.js';
 import { COLLECTION, type Changeable, type Preconditions } from '../http/preconditions.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
-import { isVisible } from './webhook.access.js';
+import type { WebhookAccess } from './webhook.access.js';
 import { changedFilter, unseenConnections } from './webhook.filter.js';
 
 /** One caller may have so many. */
@@ -20,12 +21,14 @@ export const MOST_WEBHOOKS = 1_000;
 
 /** Below the time for which a subscription is kept after it was named: it cannot end while a job is being tracked. */
 const NAMED_SAID_EVERY_MS = 3_600_000;
+const NOBODY_NOTES: NoteWebhook = () => undefined;
 
-/** Makes, changes and removes subscriptions. Those of others do not exist for a caller. */
+/** Makes, changes and removes subscriptions. Those of others do not exist for a caller. `note` hears of each one that is met. */
 export class WebhookKeeper {
   constructor(
     private readonly book: SubscriptionBook,
     private readonly addresses: JobAddresses,
+    private readonly access: WebhookAccess,
     private allowPrivateTargets: boolean,
     /** Deliveries are compared with it by workers. */
     readonly now: () => number,
@@ -38,13 +41,15 @@ export class WebhookKeeper {
 
   /** Newest first. */
   async list(caller: Caller): Promise<Subscription[]> {
-    const visible = [...(await this.book.all()).values()].filter((one) => isVisible(one, caller));
+    const visible = [...(await this.book.all()).values()].filter((one) => this.access.isVisible(one, caller));
     return visible.sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1));
   }
 
-  async find(id: string, caller: Caller): Promise<Subscription> {
+  async find(id: string, caller: Caller, note = NOBODY_NOTES): Promise<Subscription> {
     const subscription = await this.book.find(id);
-    if (subscription === null || !isVisible(subscription, caller)) throw new ProblemException('webhook-not-found');
+    if (subscription === null) throw new ProblemException('webhook-not-found');
+    this.checkVisible(subscription, caller);
+    note(id, this.access.heardOf(subscription));
     return subscription;
   }
 
@@ -54,6 +59,7 @@ export class WebhookKeeper {
     caller: Caller,
     conditions: Preconditions,
     selection: Selection = 'matching',
+    note = NOBODY_NOTES,
   ): Promise<Subscription> {
     this.checkTarget(wish.url, '/url');
     this.checkConnections(wish.connection, caller);
@@ -61,7 +67,7 @@ export class WebhookKeeper {
     if (own.length >= MOST_WEBHOOKS) throw new ProblemException('too-many-webhooks');
     conditions.check(COLLECTION);
     const now = this.now();
-    return this.book.add({
+    const made = await this.book.add({
       owner: caller.name,
       grant: { connections: this.seenBy(caller), at: now },
       url: wish.url,
@@ -74,6 +80,8 @@ export class WebhookKeeper {
       createdAt: now,
       changedAt: now,
     });
+    note(made.id, this.access.heardOf(made));
+    return made;
   }
 
   async change(
@@ -81,32 +89,39 @@ export class WebhookKeeper {
     wish: ChangeSubscriptionDto,
     caller: Caller,
     conditions: Preconditions,
+    note = NOBODY_NOTES,
   ): Promise<Subscription> {
-    await this.find(id, caller);
+    const found = await this.find(id, caller, note);
+    if (!isDisablingAlone(wish)) this.checkMayChange(found, caller);
     if (wish.url != null) this.checkTarget(wish.url, '/url');
     this.checkConnections(wish.connection, caller);
-    return this.rewrite(id, caller, conditions, (present) => ({
+    const changed = await this.rewrite(id, caller, conditions, (present) => ({
       ...present,
       url: wish.url ?? present.url,
       description: wish.description === undefined ? present.description : wish.description,
       filter: changedFilter(present.filter, wish),
       disabled: wish.enabled == null ? present.disabled : wish.enabled ? null : (present.disabled ?? 'asked'),
     }));
+    note(id, this.access.heardOf(changed));
+    return changed;
   }
 
   /** The secret before goes on for a day. */
-  async rotate(id: string, caller: Caller, conditions: Preconditions): Promise<Subscription> {
-    await this.find(id, caller);
+  async rotate(id: string, caller: Caller, conditions: Preconditions, note = NOBODY_NOTES): Promise<Subscription> {
+    this.checkMayChange(await this.find(id, caller, note), caller);
     return this.rewrite(id, caller, conditions, (present) => ({
       ...present,
       secrets: rotated(present.secrets, this.now()),
     }));
   }
 
-  async remove(id: string, caller: Caller, conditions: Preconditions): Promise<void> {
-    await this.find(id, caller);
-    if (!(await this.book.remove(id, (present) => conditions.check(changeableOf(present)))))
-      throw new ProblemException('webhook-not-found');
+  async remove(id: string, caller: Caller, conditions: Preconditions, note = NOBODY_NOTES): Promise<void> {
+    await this.find(id, caller, note);
+    const isRemoved = await this.book.remove(id, (present) => {
+      this.checkVisible(present, caller);
+      conditions.check(changeableOf(present));
+    });
+    if (!isRemoved) throw new ProblemException('webhook-not-found');
   }
 
   /** It is about to be named for a job, and must not end for having none. False: it has just ended. */
@@ -130,7 +145,18 @@ export class WebhookKeeper {
     if (errors.length > 0) throw new ProblemException('invalid-request', 'There is no such connection.', { errors });
   }
 
-  /** An owner who is heard of again may still see what they see now. */
+  private checkVisible(subscription: Subscription, caller: Caller): void {
+    if (!this.access.isVisible(subscription, caller)) throw new ProblemException('webhook-not-found');
+  }
+
+  private checkMayChange(subscription: Subscription, caller: Caller): void {
+    if (!this.access.mayChange(subscription, caller)) throw new ProblemException('not-the-owner');
+  }
+
+  /**
+   * Nobody changes what they do not see, nor into what they do not see, whoever else writes meanwhile. An owner who is
+   * heard of again may still see what they see now.
+   */
   private async rewrite(
     id: string,
     caller: Caller,
@@ -139,19 +165,27 @@ export class WebhookKeeper {
   ) {
     const changedAt = this.now();
     const changed = await this.book.change(id, (present) => {
+      this.checkVisible(present, caller);
       conditions.check(changeableOf(present));
       const isOwner = present.owner === caller.name;
       const grant = isOwner ? { connections: this.seenBy(caller), at: changedAt } : present.grant;
-      return { ...change(present), grant, changedAt };
+      const next = { ...change(present), grant, changedAt };
+      this.checkVisible(next, caller);
+      return next;
     });
     if (changed === null) throw new ProblemException('webhook-not-found');
     return changed;
   }
 
-  private seenBy(caller: Caller): string[] {
+  /** What a subscription of the caller may hear of; `*`: everything. */
+  seenBy(caller: Caller): string[] {
     return caller.seesAll ? [ALL_CONNECTIONS] : this.addresses.visible(caller).map(({ name }) => name);
   }
 }
+
+/** Whether a change does nothing but disable. */
+const isDisablingAlone = (wish: ChangeSubscriptionDto): boolean =>
+  Object.entries(wish).every(([member, value]) => value === undefined || (member === 'enabled' && value === false));
 
 /** Subscriptions are answered without a tag. */
 export const changeableOf = ({ changedAt }: Subscription): Changeable => ({ etag: null, changedAt });

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
+import { WebhookNote, type NoteWebhook } from '../audit/audited-webhook.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { RequestPreconditions } from '../http/preconditions.decorator.js';
 import { Preconditions } from '../http/preconditions.js';
@@ -37,9 +38,10 @@ export class WebhooksController {
     @Body() wish: SubscribeDto,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
+    @WebhookNote() note: NoteWebhook,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookWithSecretDto> {
-    const subscription = await this.keeper.subscribe(wish, caller, conditions);
+    const subscription = await this.keeper.subscribe(wish, caller, conditions, 'matching', note);
     response.set('Location', `/webhooks/${subscription.id}`);
     return presentWithSecret(subscription, caller, this.keeper.now());
   }
@@ -59,7 +61,10 @@ export class WebhooksController {
     return presentWebhook(await this.keeper.find(id, caller), caller, this.keeper.now());
   }
 
-  /** Changes, disables or enables a subscription. */
+  /**
+   * Changes, disables or enables a subscription.
+   * @remarks An admin who sees it may disable somebody else’s; anything more is for its owner, and for admins of all connections.
+   */
   @Patch(':id')
   @DocumentsChange()
   async change(
@@ -67,8 +72,10 @@ export class WebhooksController {
     @Body() wish: ChangeSubscriptionDto,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
+    @WebhookNote() note: NoteWebhook,
   ): Promise<WebhookDto> {
-    return presentWebhook(await this.keeper.change(id, wish, caller, conditions), caller, this.keeper.now());
+    const changed = await this.keeper.change(id, wish, caller, conditions, note);
+    return presentWebhook(changed, caller, this.keeper.now());
   }
 
   /** Ends a subscription. What waits for it is dropped. */
@@ -79,8 +86,9 @@ export class WebhooksController {
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
+    @WebhookNote() note: NoteWebhook,
   ): Promise<void> {
-    await this.keeper.remove(id, caller, conditions);
+    await this.keeper.remove(id, caller, conditions, note);
   }
 
   /**
@@ -94,7 +102,8 @@ export class WebhooksController {
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
+    @WebhookNote() note: NoteWebhook,
   ): Promise<WebhookWithSecretDto> {
-    return presentWithSecret(await this.keeper.rotate(id, caller, conditions), caller, this.keeper.now());
+    return presentWithSecret(await this.keeper.rotate(id, caller, conditions, note), caller, this.keeper.now());
   }
 }

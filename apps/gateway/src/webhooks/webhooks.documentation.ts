@@ -86,7 +86,14 @@ export function DocumentsChange(): MethodDecorator {
       },
     }),
     Answer(200, 'The subscription as it is now.', WebhookDto, WEBHOOK_EXAMPLE),
-    Problems('invalid-request', 'webhook-target-refused', 'webhook-not-found', 'precondition-failed'),
+    Problems(
+      'invalid-request',
+      'webhook-target-refused',
+      'missing-scope',
+      'not-the-owner',
+      'webhook-not-found',
+      'precondition-failed',
+    ),
     ProblemsOfBody(),
   );
 }
@@ -108,7 +115,7 @@ export function DocumentsRotate(): MethodDecorator {
     WebhookId(),
     PreconditionHeaders(),
     Answer(200, 'With the new secret, which is told this once.', WebhookWithSecretDto, example),
-    Problems('webhook-not-found', 'precondition-failed'),
+    Problems('missing-scope', 'not-the-owner', 'webhook-not-found', 'precondition-failed'),
   );
 }
 

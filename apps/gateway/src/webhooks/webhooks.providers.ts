@@ -1,9 +1,11 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { Store } from '#libs/store';
-import { SubscriptionBook } from '#libs/webhooks';
+import { Rights, SubscriptionBook } from '#libs/webhooks';
 import type { Provider } from '@nestjs/common';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { JobWebhooks } from './job.webhooks.js';
+import { TokenGrants } from './token.grants.js';
+import { WebhookAccess } from './webhook.access.js';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
 import { WebhookDeliveries } from './webhook.deliveries.js';
 import { WebhookKeeper } from './webhook.keeper.js';
@@ -12,19 +14,27 @@ import { WebhooksController } from './webhooks.controller.js';
 export const WEBHOOK_CONTROLLERS = [WebhooksController, WebhookDeliveriesController];
 
 /** What subscribing is made of. Workers deliver: libs/delivery. */
-export function webhookProviders({ webhooks }: GatewayConfiguration): Provider[] {
+export function webhookProviders({ access, webhooks }: GatewayConfiguration): Provider[] {
   return [
     { provide: SubscriptionBook, inject: [Store], useFactory: (store: Store) => new SubscriptionBook(store) },
     {
-      provide: WebhookKeeper,
-      inject: [SubscriptionBook, JobAddresses, Store],
-      useFactory: (book: SubscriptionBook, addresses: JobAddresses, { clock }: Store) =>
-        new WebhookKeeper(book, addresses, webhooks.allowPrivateTargets, clock.now),
+      provide: Rights,
+      inject: [Store],
+      useFactory: ({ clock }: Store) => new Rights(access, clock.now),
     },
+    { provide: WebhookAccess, inject: [Rights], useFactory: (rights: Rights) => new WebhookAccess(rights) },
+    {
+      provide: WebhookKeeper,
+      inject: [SubscriptionBook, JobAddresses, WebhookAccess, Store],
+      useFactory: (book: SubscriptionBook, addresses: JobAddresses, visibility: WebhookAccess, { clock }: Store) =>
+        new WebhookKeeper(book, addresses, visibility, webhooks.allowPrivateTargets, clock.now),
+    },
+    TokenGrants,
     {
       provide: WebhookDeliveries,
-      inject: [Store, JobAddresses],
-      useFactory: (store: Store, addresses: JobAddresses) => new WebhookDeliveries(store, addresses),
+      inject: [Store, JobAddresses, WebhookAccess],
+      useFactory: (store: Store, addresses: JobAddresses, visibility: WebhookAccess) =>
+        new WebhookDeliveries(store, addresses, visibility),
     },
     {
       provide: JobWebhooks,

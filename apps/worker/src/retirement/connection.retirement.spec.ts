@@ -49,7 +49,10 @@ describe('a connection that is configured no more', () => {
   });
 
   function retirement(worker: string, connections: readonly string[]): ConnectionRetirement {
-    const rights = new Rights([{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }]);
+    const rights = new Rights({
+      keys: [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }],
+      tokenGrantMs: 86_400_000,
+    });
     const book = new SubscriptionBook(store);
     const deliveriesOf = (connection: string) =>
       new WebhookDesk(

@@ -323,7 +323,10 @@ export interface paths {
         delete: operations["deleteWebhook"];
         options?: never;
         head?: never;
-        /** Changes, disables or enables a subscription. */
+        /**
+         * Changes, disables or enables a subscription.
+         * @description An admin who sees it may disable somebody else’s; anything more is for its owner, and for admins of all connections.
+         */
         patch: operations["changeWebhook"];
         trace?: never;
     };
@@ -1184,6 +1187,13 @@ export interface components {
              * @example dm-prod~9
              */
             job: string | null;
+            /**
+             * @description The id of the subscription.
+             * @example wh_2kC1cXhVw1mZ0q8sW4tY
+             */
+            webhook: string | null;
+            /** @description The connections that the subscription told of before or does after; `*`: all. null: it is about none, or about none that is the caller’s to see. */
+            connections: string[] | null;
             /** @description Status of the answer; null: the gateway did it by itself, as with the later jobs of a sequence. */
             status: number | null;
             /** @description Code of the problem that it was answered with, or what came of it; null: it was done. */
@@ -1559,7 +1569,7 @@ export interface components {
          * @description Each has a page under `/problems/<code>`.
          * @enum {string}
          */
-        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
+        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "not-the-owner" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "quota-exceeded" | "too-many-heavy-reads" | "too-many-refusals" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "issuer-unavailable" | "fresh-answer-unavailable";
     };
     responses: never;
     parameters: never;
@@ -1743,7 +1753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1936,6 +1946,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The body is too large (`payload-too-large`). */
             413: {
                 headers: {
@@ -1956,7 +1978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2167,7 +2189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many large reads at once (`too-many-heavy-reads`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2431,6 +2453,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The same request is being answered (`request-in-progress`). Too many subscriptions (`too-many-webhooks`). */
             409: {
                 headers: {
@@ -2488,7 +2522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2713,7 +2747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2856,7 +2890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3056,6 +3090,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A condition of the request does not hold (`precondition-failed`). */
             412: {
                 headers: {
@@ -3088,7 +3134,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3228,7 +3274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3362,7 +3408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3495,7 +3541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3652,7 +3698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3818,7 +3864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4139,7 +4185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4297,7 +4343,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4426,7 +4472,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4636,6 +4682,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Jobs cannot be started on this connection (`start-unsupported`). The upstream refused to start the job (`start-rejected`). The same request is being answered (`request-in-progress`). */
             409: {
                 headers: {
@@ -4693,7 +4751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4856,7 +4914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4950,6 +5008,8 @@ export interface operations {
                      *           "action": "cancel",
                      *           "connection": "dm-prod",
                      *           "job": "dm-prod~9",
+                     *           "webhook": null,
+                     *           "connections": null,
                      *           "status": 409,
                      *           "outcome": "cancel-rejected"
                      *         }
@@ -4996,7 +5056,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5122,7 +5182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5267,6 +5327,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Too many subscriptions (`too-many-webhooks`). */
             409: {
                 headers: {
@@ -5311,7 +5383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5448,7 +5520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5566,7 +5638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5701,7 +5773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description The caller may not do this (`missing-scope`). Only its owner may change it so (`not-the-owner`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5716,6 +5788,18 @@ export interface operations {
             };
             /** @description No such subscription (`webhook-not-found`). */
             404: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long to arrive (`request-timeout`). */
+            408: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5758,7 +5842,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5878,7 +5962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description The caller may not do this (`missing-scope`). Only its owner may change it so (`not-the-owner`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5915,7 +5999,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6082,7 +6166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6229,7 +6313,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6400,7 +6484,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6569,7 +6653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6759,7 +6843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6846,7 +6930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7266,7 +7350,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7500,7 +7584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];

@@ -31,6 +31,11 @@ export const METRICS = {
     help: 'How long answers took, without those of the hot path, streams and what waited by request.',
     buckets: REQUEST_SECONDS,
   },
+  jobgate_auth_refused_total: {
+    kind: 'counter',
+    labels: ['reason'],
+    help: 'Requests without valid credentials: missing, invalid, or throttled, as their address had too many of them.',
+  },
   jobgate_configuration_refused: {
     kind: 'gauge',
     labels: [],

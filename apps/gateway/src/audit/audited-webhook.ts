@@ -1,0 +1,27 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Response } from 'express';
+
+/** The subscription that a call is about. */
+export interface AuditedWebhook {
+  id: string;
+  /** What it told of before the call or does after it; `*`: all connections. */
+  connections: string[];
+}
+
+/** Called with each state of the subscription that the call has met, of those that its caller may see. */
+export type NoteWebhook = (id: string, connections: readonly string[]) => void;
+
+const AUDITED_WEBHOOK = 'auditedWebhook';
+
+export const auditedWebhookOf = ({ locals }: Response): AuditedWebhook | null =>
+  (locals[AUDITED_WEBHOOK] as AuditedWebhook | undefined) ?? null;
+
+/** Takes down the subscription for the entry that the audit gets of the request. */
+export const WebhookNote = createParamDecorator((_: unknown, context: ExecutionContext): NoteWebhook => {
+  const response = context.switchToHttp().getResponse<Response>();
+  return (id, connections) => {
+    const before = auditedWebhookOf(response)?.connections ?? [];
+    const noted: AuditedWebhook = { id, connections: [...new Set([...before, ...connections])] };
+    response.locals[AUDITED_WEBHOOK] = noted;
+  };
+});

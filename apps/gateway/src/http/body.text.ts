@@ -1,0 +1,40 @@
+import { ProblemException } from '../problems/problem.exception.js';
+
+/** Lists and objects in one another. What is deeper would fail whoever writes it as JSON again. */
+const DEEPEST = 64;
+
+/** The value of a text of JSON, if it means the same everywhere; otherwise `invalid-request`. */
+export function parseBody(text: string): unknown {
+  const value = parsed(text);
+  if (!isAccepted(value)) throw unreadable();
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
+  } catch {
+    throw unreadable();
+  }
+}
+
+/**
+ * A member called `__proto__` would change what an object is where it is copied. A number that a double does not hold would
+ * reach an upstream as another one; here it can no longer be told from its neighbours.
+ */
+function isAccepted(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    const next: unknown[] = [];
+    for (const item of level) {
+      if (typeof item === 'number' && Math.abs(item) > Number.MAX_SAFE_INTEGER) return false;
+      if (typeof item !== 'object' || item === null) continue;
+      if (depth >= DEEPEST || Object.hasOwn(item, '__proto__')) return false;
+      for (const member of Object.values(item)) next.push(member);
+    }
+    level = next;
+  }
+  return true;
+}
+
+const unreadable = () => new ProblemException('invalid-request', 'The request could not be read.');

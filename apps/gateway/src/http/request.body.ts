@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ProblemException } from '../problems/problem.exception.js';
+import { parseBody } from './body.text.js';
+
+/** In bytes, where a route says nothing else. */
+export const USUAL_BODY_BYTES = 64 * 1024;
+/** In bytes: for routes that take many ids, or what an upstream is to get. */
+export const LONG_BODY_BYTES = 256 * 1024;
+/** A body that arrives more slowly is given up. */
+const WITHIN_MS = 30_000;
+
+const JSON_TYPE = /^application\/([\w.+-]+\+)?json$/;
+const CONTINUE = /(?:^|\W)100-continue(?:$|\W)/i;
+
+/** Whether something comes behind the head. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
+}
+
+/** Whether the sender waits to be asked for the body (RFC 9110 §10.1.1). */
+export function waitsForContinue({ headers, httpVersion }: IncomingMessage): boolean {
+  return httpVersion === '1.1' && CONTINUE.test(headers.expect ?? '');
+}
+
+/** Reads a body of JSON. undefined: there is none. Refuses by problems, before it reads anything where it can. */
+export async function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  mostBytes: number,
+  withinMs = WITHIN_MS,
+): Promise<unknown> {
+  if (!hasBody(request)) return undefined;
+  if (!isJson(request) || isPacked(request)) throw new ProblemException('unsupported-media-type');
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) throw tooLarge(mostBytes);
+  if (waitsForContinue(request)) response.writeContinue();
+  const bytes = await bytesOf(request, mostBytes, withinMs);
+  return bytes.length === 0 ? undefined : parseBody(bytes.toString('utf8'));
+}
+
+function bytesOf(request: IncomingMessage, mostBytes: number, withinMs: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const settle = (act: () => void) => {
+      clearTimeout(timer);
+      request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
+      if (!request.complete) request.pause();
+      act();
+    };
+    const onData = (chunk: Buffer) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > mostBytes) settle(() => reject(tooLarge(mostBytes)));
+    };
+    const onEnd = () => settle(() => resolve(Buffer.concat(chunks, length)));
+    const onClose = () => settle(() => reject(new ProblemException('invalid-request', 'The body broke off.')));
+    const timer = setTimeout(() => settle(() => reject(new ProblemException('request-timeout'))), withinMs);
+    request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
+  });
+}
+
+function isJson({ headers }: IncomingMessage): boolean {
+  const [type, ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
+  return JSON_TYPE.test(type!.trim()) && /^(charset="?utf-8"?)?$/.test(charset ?? '');
+}
+
+/** Nothing is unpacked: some bytes could become any number of them. */
+function isPacked({ headers }: IncomingMessage): boolean {
+  return !/^(identity)?$/i.test((headers['content-encoding'] ?? '').trim());
+}
+
+function tooLarge(mostBytes: number): ProblemException {
+  return new ProblemException('payload-too-large', `This route takes bodies of at most ${mostBytes / 1024} KB.`);
+}

@@ -1,0 +1,60 @@
+import { Access, type Caller } from '#libs/access';
+import { Store } from '#libs/store';
+import { Rights, SubscriptionBook } from '#libs/webhooks';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { WebhookKeeper } from './webhook.keeper.js';
+
+/**
+ * Has the subscriptions of callers with tokens go on as long as good tokens of theirs are seen. Nothing is written while a
+ * request waits: tokens that came are looked through now and then.
+ */
+@Injectable()
+export class TokenGrants implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+  private isOver = false;
+
+  constructor(
+    private readonly access: Access,
+    private readonly rights: Rights,
+    private readonly book: SubscriptionBook,
+    private readonly keeper: WebhookKeeper,
+    private readonly store: Store,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.plan();
+  }
+
+  onApplicationShutdown(): void {
+    this.isOver = true;
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  private plan(): void {
+    if (this.isOver) return;
+    // A sight that could not be written down is one of many.
+    const round = () =>
+      void this.renew()
+        .catch(() => undefined)
+        .finally(() => this.plan());
+    this.timer = setTimeout(round, this.rights.renewEveryMs).unref();
+  }
+
+  private async renew(): Promise<void> {
+    const callers = this.access.takeSeenByToken().filter((caller) => caller.may('jobs:track'));
+    if (callers.length === 0) return;
+    const subscriptions = [...(await this.book.all()).values()];
+    for (const caller of callers) {
+      for (const { id } of subscriptions.filter(({ owner }) => owner === caller.name)) await this.renewOne(id, caller);
+    }
+  }
+
+  private async renewOne(id: string, caller: Caller): Promise<void> {
+    const at = this.store.clock.now();
+    const token = { sees: (name: string) => caller.sees(name), connections: this.keeper.seenBy(caller) };
+    await this.book.change(id, (present) => {
+      const grant = this.rights.renewed(present, token, at);
+      return grant && { ...present, grant };
+    });
+  }
+}
