@@ -11,8 +11,9 @@ const PROBES = /^\/(health|metrics)(\/|$)/;
 const LONGEST_PATH = 200;
 
 /**
- * One line for each request, but for refusals of nobody that is known, of which some have one: `info`, `error` where the gateway failed, and `debug` for probes. What is answered in front of
- * the framework is written at `debug` alone: a line costs more than such an answer.
+ * One line for each request: `info`, `error` where the gateway failed, and `debug` for probes. What is answered in front of
+ * the framework is written at `debug` alone: a line costs more than such an answer. Of refusals of nobody that is known some
+ * have a line.
  */
 export class RequestLog {
   private readonly written = new WeakSet<ServerResponse>();
