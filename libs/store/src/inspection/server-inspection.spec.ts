@@ -1,3 +1,4 @@
+import { eventually } from '../../../../test/stage/eventually.js';
 import { DEPLOYMENTS, onServer, openStore } from '../../test/store.scene.js';
 
 describe.each(DEPLOYMENTS)('what servers say of themselves, over %s', (deployment) => {
@@ -6,11 +7,14 @@ describe.each(DEPLOYMENTS)('what servers say of themselves, over %s', (deploymen
     try {
       const [first] = scene.servers;
       await onServer(first!, (redis) => redis.config('SET', 'maxmemory-policy', 'allkeys-lru'));
-      const facts = await scene.store.inspection.facts();
-      expect(facts.map(({ policy }) => policy).toSorted()).toEqual([
-        'allkeys-lru',
-        ...scene.servers.slice(1).map(() => 'noeviction'),
-      ]);
+      const facts = await eventually(async () => {
+        const found = await scene.store.inspection.facts();
+        expect(found.map(({ policy }) => policy).toSorted()).toEqual([
+          'allkeys-lru',
+          ...scene.servers.slice(1).map(() => 'noeviction'),
+        ]);
+        return found;
+      });
       for (const { version, isAppendOnly, replicas, minReplicasToWrite } of facts) {
         expect([version?.split('.').length, isAppendOnly, replicas, minReplicasToWrite]).toEqual([3, false, 0, 0]);
       }

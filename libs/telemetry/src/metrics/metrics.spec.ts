@@ -102,7 +102,18 @@ describe('the catalog of metrics', () => {
     expect(name.endsWith('_total')).toBe(kind === 'counter');
     if (kind === 'histogram') expect(name).toMatch(/_seconds$/);
     // Labels that anybody could fill without end have no place here.
-    const bounded = ['connection', 'kind', 'provider', 'route', 'status', 'cache', 'state', 'trouble', 'outcome'];
+    const bounded = [
+      'connection',
+      'kind',
+      'provider',
+      'route',
+      'status',
+      'cache',
+      'state',
+      'trouble',
+      'outcome',
+      'reason',
+    ];
     expect(bounded).toEqual(expect.arrayContaining([...labels]));
   });
 });
