@@ -1,4 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { handleAsking } from './asking.js';
 import { PRIMARY_OPTIONS, stayWithPrimary } from './primary-redis.js';
 import { PunctualCluster, type PunctualClusterOptions } from './punctual-cluster.js';
 import { CLAIM, MOVE, UNSCHEDULE } from './scripts/claim.js';
@@ -182,7 +183,9 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
     clusterRetryStrategy: retryStrategy as PunctualClusterOptions['clusterRetryStrategy'],
   };
   const { commandTimeout } = options;
-  return commandTimeout === undefined
-    ? new Cluster(location.nodes, clusterOptions)
-    : new PunctualCluster(location.nodes, clusterOptions, commandTimeout);
+  return handleAsking(
+    commandTimeout === undefined
+      ? new Cluster(location.nodes, clusterOptions)
+      : new PunctualCluster(location.nodes, clusterOptions, commandTimeout),
+  );
 }

@@ -100,14 +100,14 @@ export class StoreKeys {
     return `${this.prefix}:{workers}:seen`;
   }
 
-  /** The name to which the jobs of this connection were moved; expires by itself. */
+  /** The name to which the jobs of this connection were moved; expires by itself. In its slot, and none of its keys. */
   moved(connection: string): string {
-    return `${this.prefix}:moved:${connection}`;
+    return `${this.prefix}:moved:{${connection}}`;
   }
 
-  /** The name to which they are being moved now; expires by itself. */
+  /** The name to which they are being moved now; expires by itself. In its slot, and none of its keys. */
   moving(connection: string): string {
-    return `${this.prefix}:moving:${connection}`;
+    return `${this.prefix}:moving:{${connection}}`;
   }
 
   /** Sorted set of connections by the time when a running process last had them configured; of no connection. */
