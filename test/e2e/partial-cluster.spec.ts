@@ -71,8 +71,12 @@ describe('a Redis Cluster of three without replicas', () => {
       },
     });
     client = stage.client();
-    const { body } = await client.post('/webhooks', { url: receiver.url });
-    subscription = String(body['id']);
+    // A node that answers late, on a busy machine, counts as away at first.
+    await eventually(async () => {
+      const { status, body } = await client.post('/webhooks', { url: receiver.url });
+      expect(status).toBe(201);
+      subscription = String(body['id']);
+    });
   });
   afterAll(async () => {
     await Promise.allSettled([stage?.close(), receiver?.close()]);
