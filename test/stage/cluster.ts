@@ -92,11 +92,16 @@ function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
     slotOf,
     ownerOf,
     move: async (slot, target, beforeItIsGiven) => {
-      const source = await ownerOf(slot);
-      if (source === target) return;
-      const [from, to] = await Promise.all([idOf(source), idOf(target)]);
-      await target.query('CLUSTER', 'SETSLOT', slot, 'IMPORTING', from);
-      await source.query('CLUSTER', 'SETSLOT', slot, 'MIGRATING', to);
+      const to = await idOf(target);
+      // A node that has just begun anew takes slots for its own until it hears who has got them meanwhile.
+      const source = await eventually(async () => {
+        const owner = await ownerOf(slot);
+        if (owner === target) return null;
+        await target.query('CLUSTER', 'SETSLOT', slot, 'IMPORTING', await idOf(owner));
+        await owner.query('CLUSTER', 'SETSLOT', slot, 'MIGRATING', to);
+        return owner;
+      });
+      if (source === null) return;
       for (;;) {
         const keys = (await source.query('CLUSTER', 'GETKEYSINSLOT', slot, KEYS_AT_ONCE)) as string[];
         if (keys.length === 0) break;
