@@ -10,26 +10,28 @@ const NOTICED_AFTER_MS = 2_500;
 export const CONFIGURATION_FAULTS: readonly Fault[] = [
   {
     name: 'key-withdrawn',
-    play: async ({ scene, forMs, begun }) => {
-      begun(WITHDRAWN);
-      const key = scene.configuration.access.keys.find(({ name }) => name === WITHDRAWN)!;
-      scene.reconfigure(({ access }) => (access.keys = access.keys.filter((one) => one !== key)));
-      await pause(NOTICED_AFTER_MS + forMs);
-      scene.reconfigure(({ access }) => access.keys.push(key));
-      await pause(NOTICED_AFTER_MS);
-    },
+    play: ({ scene, forMs, begun }) =>
+      scene.oneAtATime(WITHDRAWN, async () => {
+        begun(WITHDRAWN);
+        const key = scene.configuration.access.keys.find(({ name }) => name === WITHDRAWN)!;
+        scene.reconfigure(({ access }) => (access.keys = access.keys.filter((one) => one !== key)));
+        await pause(NOTICED_AFTER_MS + forMs);
+        scene.reconfigure(({ access }) => access.keys.push(key));
+        await pause(NOTICED_AFTER_MS);
+      }),
   },
   {
     name: 'rights-narrowed',
-    play: async ({ scene, forMs, begun }) => {
-      begun(WITHDRAWN);
-      const change = (scopes: string[]) =>
-        scene.reconfigure(({ access }) => (access.keys.find(({ name }) => name === WITHDRAWN)!.scopes = scopes));
-      change(['jobs:read']);
-      await pause(NOTICED_AFTER_MS + forMs);
-      change(['jobs:read', 'jobs:track']);
-      await pause(NOTICED_AFTER_MS);
-    },
+    play: ({ scene, forMs, begun }) =>
+      scene.oneAtATime(WITHDRAWN, async () => {
+        begun(WITHDRAWN);
+        const change = (scopes: string[]) =>
+          scene.reconfigure(({ access }) => (access.keys.find(({ name }) => name === WITHDRAWN)!.scopes = scopes));
+        change(['jobs:read']);
+        await pause(NOTICED_AFTER_MS + forMs);
+        change(['jobs:read', 'jobs:track']);
+        await pause(NOTICED_AFTER_MS);
+      }),
   },
   {
     name: 'connection-changed',
