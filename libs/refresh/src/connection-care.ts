@@ -71,6 +71,8 @@ export class ConnectionCare {
   private worker: Worker | null = null;
   private isSweeping = false;
   private sweptAt = 0;
+  /** And no sweep has come since. */
+  private isScheduledAnew = false;
 
   constructor(
     private readonly context: ConnectionContext,
@@ -123,12 +125,23 @@ export class ConnectionCare {
     this.context.gate.tellInFlight(this.context.session.busy);
   }
 
-  /** Puts the schedule of sweeps in place again when they have ceased, as after a Redis that forgot everything. */
-  async keepSweeping(): Promise<void> {
+  /**
+   * Puts the schedule of sweeps in place again when they have ceased, as after a Redis that forgot everything. False: none
+   * has come since then either. A blocking command whose answer was lost has BullMQ wait for ever: the connection is to be
+   * taken anew, with clients of its own.
+   */
+  async keepSweeping(): Promise<boolean> {
     const isRecent = this.context.now() - this.sweptAt < SWEEPS_MISSED_AFTER_MS;
-    if (this.queue === null || this.isSweeping || isRecent) return;
-    this.context.logger.warn({ connection: this.context.settings.name }, 'sweeps have ceased and are scheduled anew');
+    if (this.queue === null || this.isSweeping || isRecent) return true;
+    const connection = this.context.settings.name;
+    if (this.isScheduledAnew) {
+      this.context.logger.error({ connection }, 'no sweep has come since they were scheduled anew');
+      return false;
+    }
+    this.context.logger.warn({ connection }, 'sweeps have ceased and are scheduled anew');
+    this.isScheduledAnew = true;
     await this.scheduleSweeps();
+    return true;
   }
 
   /** Finishes what is in hand, or gives it back; within about ten seconds at most, or so much longer as may be finished. */
@@ -206,6 +219,7 @@ export class ConnectionCare {
     const signals = { stopping: this.stopping.signal, abandoning: this.abandoning.signal };
     if (this.isSweeping) return;
     this.isSweeping = true;
+    this.isScheduledAnew = false;
     try {
       await this.sweeper.sweep(signals);
     } finally {

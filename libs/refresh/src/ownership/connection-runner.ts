@@ -47,7 +47,7 @@ export class ConnectionRunner {
   async keepUp(): Promise<void> {
     if (this.state !== 'caring') return;
     this.care.tellHowBusy();
-    await this.care.keepSweeping();
+    if (!(await this.care.keepSweeping())) void this.leave();
   }
 
   /** Ends what was started, also while it is being started. The first call decides how long it may take. */
