@@ -51,6 +51,26 @@ describe('the denial of many jobs at once', () => {
     expect(isMassAbsence(denied(), [...all, denied()], BEGIN + MINUTE)).toBe(false);
   });
 
+  describe('of which some were never answered well', () => {
+    const unseen = (at = 0): Presence => ({ wellAt: null, absentSince: BEGIN + at });
+
+    it.each<[string, Presence[], boolean]>([
+      ['two, and nothing else', times(2, unseen()), false],
+      ['three, and nothing else', times(3, unseen()), true],
+      ['one, and two that were well before', [unseen(), ...times(2, denied())], true],
+      ['three, and one that is well since', [...times(3, unseen()), well(SECOND)], false],
+      ['three, and one that was well before', [...times(3, unseen()), well(-SECOND)], true],
+      ['three, at different times', [unseen(), unseen(3 * MINUTE), unseen(6 * MINUTE)], false],
+    ])('%s', (_what, all, isDoubted) => {
+      expect(isMassAbsence(all[0]!, all, BEGIN + 7 * MINUTE)).toBe(isDoubted);
+    });
+
+    it('is no reason to doubt less of those that were well before', () => {
+      const all = [unseen(-MINUTE), ...times(5, well(-30 * SECOND)), ...times(3, denied())];
+      expect(isMassAbsence(denied(), all, BEGIN + MINUTE)).toBe(true);
+    });
+  });
+
   it('ends after an hour: then the upstream has lost its jobs', () => {
     const all = times(20, denied());
     expect(isMassAbsence(all[0]!, all, BEGIN + 60 * MINUTE)).toBe(true);

@@ -8,6 +8,12 @@ export interface Presence {
   absentSince: Moment | null;
 }
 
+/** A job that is denied. */
+interface Denial {
+  wellAt: Moment | null;
+  absentSince: Moment;
+}
+
 /** Below that, jobs are judged one by one. */
 const FEWEST = 3;
 /** Jobs that turn absent within this time of each other do so together. */
@@ -18,24 +24,32 @@ const FRESH_MS = 5 * 60_000;
 export const DOUBT_LASTS_MS = 60 * 60_000;
 
 /**
- * Whether the denial of one job is to be doubted, since most jobs of its connection that were well a moment ago are denied
- * together with it: then it is the connection that is in doubt. Jobs that were answered well since the first of these
- * denials, those that have ended by now among them, speak for it.
+ * Whether the denial of one job is to be doubted, since it is the connection that is in doubt. Jobs that were answered
+ * well since the first of the denials, those that have ended by now among them, speak for the connection. Against it speak:
+ *
+ * - most of the jobs that were well a moment ago are denied together with this one; or
+ * - all jobs are denied, those that were never answered well among them: what an upstream says that has known none of
+ *   what it was asked for, as behind a wrong path or while it starts, says nothing of one job.
  */
 export function isMassAbsence(job: Presence, all: Iterable<Presence>, at: Moment): boolean {
   const since = job.absentSince;
   if (since === null || at - since > DOUBT_LASTS_MS) return false;
   const wellTimes: Moment[] = [];
-  let denied = 0;
-  let firstDenial = since;
+  const wellBefore: Denial[] = [];
+  const neverWell: Denial[] = [];
   for (const { wellAt, absentSince } of all) {
-    if (wellAt === null) continue;
-    if (absentSince === null) wellTimes.push(wellAt);
-    else if (absentSince - wellAt <= FRESH_MS && Math.abs(absentSince - since) <= TOGETHER_MS) {
-      denied += 1;
-      firstDenial = Math.min(firstDenial, absentSince);
-    }
+    if (absentSince === null) wellTimes.push(wellAt!);
+    else if (Math.abs(absentSince - since) > TOGETHER_MS) continue;
+    else if (wellAt === null) neverWell.push({ wellAt, absentSince });
+    else if (absentSince - wellAt <= FRESH_MS) wellBefore.push({ wellAt, absentSince });
   }
-  const well = wellTimes.filter((wellAt) => wellAt >= firstDenial).length;
-  return denied >= FEWEST && denied > well;
+  const wellSince = (denials: readonly Denial[]) => {
+    const first = denials.reduce((earliest, { absentSince }) => Math.min(earliest, absentSince), since);
+    return wellTimes.filter((wellAt) => wellAt >= first).length;
+  };
+  const denied = [...wellBefore, ...neverWell];
+  return (
+    (wellBefore.length >= FEWEST && wellBefore.length > wellSince(wellBefore)) ||
+    (denied.length >= FEWEST && wellSince(denied) === 0)
+  );
 }

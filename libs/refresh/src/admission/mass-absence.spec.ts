@@ -1,3 +1,4 @@
+import { newRecord } from '#libs/jobs';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
 import { never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
@@ -77,6 +78,34 @@ describe('an upstream that denies all its jobs', () => {
     await successor.gate.load();
     await goOnFor(100, new Observer(successor));
     expect(await states()).toEqual({ running: 20 });
+  });
+});
+
+describe('an upstream that has known none of the jobs it is asked for', () => {
+  const unseen = ['101', '102', '103'];
+  const statesOf = (keys: string[]) => Promise.all(keys.map(async (key) => (await scene.job(key)).state));
+  beforeEach(async () => {
+    scene.now += SECOND;
+    areAll(MISSING, unseen);
+    for (const key of unseen) {
+      const record = newRecord({ ...scene.address(key), provider: 'datameer', kind: 'run', trackedAt: scene.now });
+      await scene.store.jobs.acknowledge(record, () => ({ revised: { record, isNews: true, transition: null } }));
+    }
+  });
+
+  it('has lost none of them, and tells of them once it knows them', async () => {
+    await goOnFor(150, scene.observer, unseen);
+    expect(await statesOf(unseen)).toEqual(['unknown', 'unknown', 'unknown']);
+    areAll('RUNNING', unseen);
+    await goOnFor(10, scene.observer, unseen);
+    expect(await statesOf(unseen)).toEqual(['running', 'running', 'running']);
+  });
+
+  it('has lost them once it knows another one', async () => {
+    await goOnFor(150, scene.observer, unseen);
+    await lookAtAll(scene.observer, ['1']);
+    await goOnFor(10, scene.observer, unseen);
+    expect(await statesOf(unseen)).toEqual(['lost', 'lost', 'lost']);
   });
 });
 
