@@ -103,7 +103,8 @@ export async function openSentinel({
       });
     },
     mendLink: async () => {
-      await master.command('ACL', 'SETUSER', 'default', '+psync', '+sync');
+      // By SYNC a replica would follow as those before Redis 2.8 do, which confirm nothing.
+      await master.command('ACL', 'SETUSER', 'default', '+psync');
       await isLinked();
     },
     close: async () => {

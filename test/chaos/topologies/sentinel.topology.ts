@@ -9,7 +9,9 @@ const SENTINELS = 3;
 const DOWN_AFTER_MS = 3_000;
 const SWITCHED_WITHIN_MS = 30_000;
 /** The default user may do everything; without these two a replica cannot follow. */
-const FOLLOWING: readonly string[] = ['psync', 'sync'];
+const NO_FOLLOWING = ['-psync', '-sync'];
+/** By SYNC a replica would follow as those before Redis 2.8 do, which confirm nothing. */
+const FOLLOWING = ['+psync'];
 
 /** A master, a replica, and three sentinels. */
 export interface SentinelTopology {
@@ -42,7 +44,6 @@ export async function openSentinel(reaper: Reaper): Promise<SentinelTopology> {
   const servers = [first, second] as const;
   const roleOf = async (server: StageRedis) => String(await server.query('INFO', 'replication').catch(() => ''));
   const other = (server: StageRedis) => (server === first ? second : first);
-  const grant = (sign: '+' | '-') => FOLLOWING.map((command) => sign + command);
   return {
     ...{ name: 'sentinel', url, servers, other, close },
     master: async () =>
@@ -53,11 +54,11 @@ export async function openSentinel(reaper: Reaper): Promise<SentinelTopology> {
         return masters[0]!;
       }, SWITCHED_WITHIN_MS),
     cutLink: async (master) => {
-      await master.query('ACL', 'SETUSER', 'default', ...grant('-'));
+      await master.query('ACL', 'SETUSER', 'default', ...NO_FOLLOWING);
       await master.query('CLIENT', 'KILL', 'TYPE', 'replica');
     },
     mendLink: async (master) => {
-      await master.query('ACL', 'SETUSER', 'default', ...grant('+'));
+      await master.query('ACL', 'SETUSER', 'default', ...FOLLOWING);
     },
     promoted: async (server) => {
       await eventually(async () => {
