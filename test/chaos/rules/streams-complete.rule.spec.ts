@@ -32,6 +32,11 @@ describe('streams-complete', () => {
     };
     expect(about(JOB, opened(1_600, { subject: JOB, is: 'closed' }))).toEqual([]);
     expect(about(JOB)).toEqual(['is succeeded, and stream goes on']);
+    const foundAgain = (subject: string | null) => {
+      const history = [opened(0, { subject }), message(1_500, { state: 'lost' }), mark(3_000, 'settling')];
+      return streamsComplete.check([...history, mark(5_000, 'final'), read(6_000, { state: 'running' })], truth());
+    };
+    expect([foundAgain(JOB).length, foundAgain(null).length]).toEqual([0, 1]);
     const another = [opened(0, { subject: 'dm-prod~2' }), mark(3_000, 'settling'), mark(5_000, 'final')];
     expect(streamsComplete.check([...another, read(6_000, { state: 'succeeded' })], truth())).toEqual([]);
   });

@@ -28,6 +28,8 @@ export const streamsComplete: Rule = {
         if (!truth.visible[caller]?.includes(connectionOf(subject))) continue;
         const told = (messages.get(stream) ?? []).filter(({ shown }) => shown?.id === subject).at(-1);
         if (told?.shown?.state === last.job.state) continue;
+        // Being lost is an end, after which the stream closes, though the job may be found again.
+        if (only !== null && told?.shown?.state === 'lost') continue;
         const what = `is ${last.job.state}; the last that ${stream} told is ${stateIn(told)}`;
         violations.push({ rule: NAME, subject, what, events: [...(told ? [told] : []), last.event] });
       }
