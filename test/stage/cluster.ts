@@ -76,14 +76,15 @@ async function share(nodes: readonly StageRedis[]): Promise<void> {
 function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
   const idOf = async (node: StageRedis) => String(await node.query('CLUSTER', 'MYID'));
   const slotOf = async (key: string) => Number(await nodes[0]!.query('CLUSTER', 'KEYSLOT', key));
-  const hasSlot = async (node: StageRedis, slot: number) => {
+  /** The port of the owner, as one node knows it. */
+  const ownerBy = async (node: StageRedis, slot: number) => {
     const ranges = (await node.query('CLUSTER', 'SLOTS')) as [number, number, [string, number]][];
-    return ranges.some(([first, last, [, port]]) => first <= slot && slot <= last && port === node.port);
+    return ranges.find(([first, last]) => first <= slot && slot <= last)?.[2][1];
   };
   // Whoever says so of itself: the others may not have heard yet of a slot that has just moved.
   const ownerOf = async (slot: number) =>
     eventually(async () => {
-      for (const node of nodes) if (await hasSlot(node, slot)) return node;
+      for (const node of nodes) if ((await ownerBy(node, slot)) === node.port) return node;
       throw new Error(`nobody has slot ${slot}`);
     });
   return {
@@ -112,6 +113,11 @@ function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
       for (const node of [target, source, ...nodes.filter((one) => one !== target && one !== source)]) {
         await node.query('CLUSTER', 'SETSLOT', slot, 'NODE', to);
       }
+      // Of a slot that moves on sooner, claims cross on their way, and each node may take another one for its owner.
+      await eventually(async () => {
+        const owners = await Promise.all(nodes.map((node) => ownerBy(node, slot)));
+        if (owners.some((port) => port !== target.port)) throw new Error(`slot ${slot} belongs to ${owners.join()}`);
+      });
     },
     whole: async () => {
       await eventually(async () => {
