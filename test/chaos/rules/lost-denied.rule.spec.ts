@@ -1,7 +1,16 @@
-import { read, truth } from './history.builder.js';
+import { JOB, read, truth } from './history.builder.js';
 import { lostDenied } from './lost-denied.rule.js';
 
 const lost = read(500, { state: 'lost' });
+const { jobs } = truth();
+/** So many more jobs of the connection go on. */
+const others = (count: number) => {
+  const ids = Array.from({ length: count }, (_, index) => `dm-prod~${index + 2}`);
+  return {
+    seen: ids.map((id) => read(100, { id })),
+    known: truth({}, { jobs: { ...jobs, ...Object.fromEntries(ids.map((id) => [id, jobs[JOB]!])) } }),
+  };
+};
 
 describe('lost-denied', () => {
   it('is kept where the upstream has forgotten the job', () => {
@@ -12,7 +21,22 @@ describe('lost-denied', () => {
     expect(lostDenied.check([lost], truth({ phases }))).toEqual([]);
   });
 
-  it('is broken where the upstream has it', () => {
-    expect(lostDenied.check([read(100), lost], truth())).toEqual([expect.objectContaining({ events: [lost] })]);
+  it('is broken where the upstream has it, and others', () => {
+    const { seen, known } = others(2);
+    const violation = expect.objectContaining({ events: [lost] });
+    expect(lostDenied.check([read(100), ...seen, lost], known)).toEqual([violation]);
+  });
+
+  it('believes an upstream that denies one or two jobs', () => {
+    const { seen, known } = others(1);
+    expect(lostDenied.check([read(100), ...seen, lost], known)).toEqual([]);
+  });
+
+  it('counts jobs that are known, and go on', () => {
+    const { seen, known } = others(2);
+    expect(lostDenied.check([read(100), ...seen.slice(1), lost], known)).toEqual([]);
+    const ended = { ...jobs[JOB]!, phases: [{ phase: 'succeeded', from: 0 }] } as const;
+    const allEnded = { ...known, jobs: { ...known.jobs, 'dm-prod~2': ended } };
+    expect(lostDenied.check([read(100), ...seen, lost], allEnded)).toEqual([]);
   });
 });
