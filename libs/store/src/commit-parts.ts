@@ -30,7 +30,7 @@ export interface Commit {
  * which it is kept has changed, they end by an event alone, even where there is no news.
  */
 export function eventTypeOf({ base, revised: { record, isNews }, isMoved }: Commit): JobEvent['type'] | null {
-  if (base === null) return isMoved ? 'touched' : 'tracked';
+  if (base === null) return isMoved ? 'moved' : 'tracked';
   if (isNews) return 'changed';
   const isKeptAsBefore = base.record.expiresAt === record.expiresAt;
   return record.observation.nextCheckAt === null || !isKeptAsBefore ? 'touched' : null;

@@ -5,10 +5,11 @@ export interface JobEvent {
   connection: string;
   key: string;
   /**
-   * `tracked` and `changed` carry the revision that came of it; `touched` is no news, but outdates copies of an ended job,
-   * which nobody would read again; after `untracked` and `expired` there is no job.
+   * `tracked` and `changed` carry the revision that came of it; `moved`: the job was under another name of its connection
+   * before; `touched` is no news, but outdates copies of an ended job, which nobody would read again; after `untracked`
+   * and `expired` there is no job.
    */
-  type: 'tracked' | 'changed' | 'touched' | 'untracked' | 'expired';
+  type: 'tracked' | 'changed' | 'moved' | 'touched' | 'untracked' | 'expired';
   revision: number | null;
 }
 

@@ -248,6 +248,21 @@ describe('streams of events', () => {
     );
   });
 
+  describe('of a connection that is renamed', () => {
+    it('tells each job once it is moved, also of one that comes back as it was', async () => {
+      const { connectionMove } = scene.store;
+      const first = running();
+      await scene.put(first);
+      await listen(`/jobs/${first.id}/events`).saw(`snapshot ${first.id} 2`);
+      await connectionMove.run('dm-prod', 'dm-former', Date.now());
+      const listener = listen('/events?connection=dm-prod');
+      await eventually(() => expect(listener.tries).toEqual([200]));
+      expect(listener.lines).toEqual([]);
+      await connectionMove.run('dm-former', 'dm-prod', Date.now());
+      await eventually(() => expect(listener.lines).toContain(`job ${first.id} 2`));
+    });
+  });
+
   describe('begun again', () => {
     it('[events.replicas, events.last-event-id] goes on at another gateway, each job once, as it is now', async () => {
       const other = await scene.start();

@@ -114,7 +114,8 @@ export class JobNews implements TailListener {
     this.positions.set(connection, position);
     if (type === 'touched') return;
     const id = formatJobId({ connection, key });
-    if (revision === null) this.revisions.forget(id);
+    // Readers who came while the job stood under another name know nothing of it.
+    if (revision === null || type === 'moved') this.revisions.forget(id);
     else if (this.revisions.includes(id, revision)) return;
     const ofJob = this.readersOfJobs.get(id);
     if (ofJob === undefined && this.readersOfAll.size === 0) return;

@@ -87,8 +87,9 @@ export class HotAnswers implements TailListener {
   }
 
   changed({ connection, key, type, revision }: JobEvent): void {
-    // A touch leaves the revision as it is: no copy of it can be told from one from before.
-    const least = type === 'touched' ? Infinity : (revision ?? Infinity);
+    // These leave the revision as it is: no copy of it can be told from one from before.
+    const isAsBefore = type === 'touched' || type === 'moved';
+    const least = isAsBefore ? Infinity : (revision ?? Infinity);
     this.source(connection).changes += 1;
     this.outdate(formatJobId({ connection, key }), least);
   }
