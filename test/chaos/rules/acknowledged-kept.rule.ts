@@ -3,6 +3,8 @@ import { connectionOf, exchangesOf, groupedBy, isLaterLife, sightingsByJob } fro
 import type { Rule, Violation } from './rule.js';
 
 const NAME = 'acknowledged-kept';
+/** A gateway that was being started when the file changed has read the former one, and looks at it every second. */
+const TAKEN_UP_WITHIN_MS = 3_000;
 
 /** Acknowledged jobs and subscriptions: a later 404, or a later begin of the record's life, shows that one was forgotten. */
 export const acknowledgedKept: Rule = {
@@ -44,7 +46,10 @@ function removedFrom(history: History): (subject: string, asked: Exchange) => bo
       until: faults.find((event) => event.number === number && event.is === 'over')?.at ?? Number.POSITIVE_INFINITY,
     }));
   return (subject, { sentAt, at }) =>
-    spans.some(({ target, from, until }) => target === connectionOf(subject) && from <= at && sentAt <= until);
+    spans.some(
+      ({ target, from, until }) =>
+        target === connectionOf(subject) && from <= at && sentAt <= until + TAKEN_UP_WITHIN_MS,
+    );
 }
 
 const isAnotherLife = (kept: ShownJob, job: ShownJob): boolean => job.trackedAt === null || isLaterLife(kept, job);
