@@ -55,8 +55,14 @@ module.exports = {
     mayImport(
       'refresh-downwards',
       lib('refresh'),
-      [lib('providers', 'store', 'requests', 'upstream', 'jobs', 'config', 'telemetry')],
+      [lib('providers', 'store', 'requests', 'queue', 'upstream', 'jobs', 'config', 'telemetry')],
       'libs/refresh decides when to look and has providers look: it knows neither callers and their rights nor an app.',
+    ),
+    mayImport(
+      'queue-is-a-leaf',
+      lib('queue'),
+      [],
+      'libs/queue is what all users of BullMQ share, whatever they queue.',
     ),
     mayImport(
       'requests-downwards',
@@ -79,7 +85,7 @@ module.exports = {
     mayImport(
       'delivery-downwards',
       lib('delivery'),
-      [lib('webhooks', 'store', 'upstream', 'telemetry', 'jobs')],
+      [lib('webhooks', 'store', 'queue', 'upstream', 'telemetry', 'jobs')],
       'libs/delivery takes webhooks to their receivers: it knows no provider, and not when a job is looked at.',
     ),
     mayImport(
@@ -186,8 +192,8 @@ module.exports = {
     onlyIn(
       'queues-in-few-rooms',
       ['bullmq'],
-      [lib('requests', 'refresh', 'delivery'), '^apps/worker/'],
-      'BullMQ stays in libs/requests, libs/refresh, libs/delivery and apps/worker, so that the queue can be exchanged there.',
+      [lib('queue', 'requests', 'refresh', 'delivery'), '^apps/worker/'],
+      'BullMQ stays in libs/queue, libs/requests, libs/refresh, libs/delivery and apps/worker, so that the queue can be exchanged there.',
     ),
     onlyIn(
       'board-in-the-gateway',

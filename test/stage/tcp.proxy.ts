@@ -30,6 +30,11 @@ export class TcpProxy {
     this.target = target;
   }
 
+  /** Whatever is sent over connections that are open is lost from now on, and nobody hears of it. New ones are as ever. */
+  freeze(): void {
+    for (const socket of this.sockets) socket.unpipe().pause();
+  }
+
   /**
    * The connection that sends the next text that is meant is cut when its answer comes: the server has done what it was asked
    * to, and nobody hears of it. Resolves then.

@@ -1,4 +1,5 @@
-import { RETRY_DELAYS_MS, WebhookDesk, type QueueAccess, type WebhookSender } from '#libs/delivery';
+import { RETRY_DELAYS_MS, WebhookDesk, type WebhookSender } from '#libs/delivery';
+import type { QueueAccess } from '#libs/queue';
 import type { Store } from '#libs/store';
 import { SubscriptionBook, type Rights } from '#libs/webhooks';
 import type { Logger } from 'pino';

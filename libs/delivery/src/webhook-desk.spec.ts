@@ -2,6 +2,7 @@ import { NO_FILTER, rotated } from '#libs/webhooks';
 import { Webhook } from 'standardwebhooks';
 import { always, eventually } from '../../../test/stage/eventually.js';
 import { CONNECTION, DeliveryScene, OWNER } from '../test/delivery.scene.js';
+import { TcpProxy } from '../../../test/stage/tcp.proxy.js';
 import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
 import { WebhookDesk } from './webhook-desk.js';
 
@@ -193,6 +194,31 @@ describe('a desk', () => {
     expect(receiver.received).toEqual([]);
     await other.close();
   });
+});
+
+describe('a desk whose connection to the queue is open and dead', () => {
+  it('says so, and another one delivers what waits', async () => {
+    const proxy = await TcpProxy.open(scene.port);
+    try {
+      await scene.subscribe(receiver.url);
+      const desk = await scene.deskBehind(proxy.port);
+      const first = freshKey();
+      await scene.track(first);
+      await eventually(() => expect(receiver.heardOf(idOf(first))).toEqual(['tracked 1']));
+      expect(await desk.isAlive()).toBe(true);
+      proxy.freeze();
+      const key = freshKey();
+      await scene.track(key);
+      await eventually(async () => expect(await desk.isAlive()).toBe(false), 30_000);
+      expect(receiver.heardOf(idOf(key))).toEqual([]);
+      await scene.stop(desk);
+      const next = await scene.desk();
+      await eventually(() => expect(receiver.heardOf(idOf(key))).toEqual(['tracked 1']));
+      await scene.stop(next);
+    } finally {
+      await proxy.close();
+    }
+  }, 60_000);
 });
 
 describe('desks that follow each other', () => {

@@ -1,4 +1,5 @@
-import { Queue, Worker, type ConnectionOptions, type Job } from 'bullmq';
+import { WorkerWatch, type QueueAccess, type QueueClient } from '#libs/queue';
+import { Queue, Worker, type Job } from 'bullmq';
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { Courier, type Turn } from './courier.js';
@@ -6,16 +7,6 @@ import type { DeliveryContext } from './delivery-context.js';
 import { Dispatcher } from './dispatcher.js';
 import { LaneKeeper, type Lane } from './lane-keeper.js';
 import { SubscriptionStandings } from './subscription-standing.js';
-
-/** A Redis client as BullMQ takes it; it is left open by BullMQ, and closed here. */
-export type QueueClient = ConnectionOptions & { disconnect(): void };
-
-export interface QueueAccess {
-  /** A new Redis connection for BullMQ each time it is called. */
-  connect: () => QueueClient;
-  /** BullMQ's key prefix of a connection. */
-  prefix: (connection: string) => string;
-}
 
 /** Beside the queue in which the connection is refreshed. */
 export const WEBHOOK_QUEUE = 'webhooks';
@@ -42,6 +33,7 @@ export class WebhookDesk {
   private client: QueueClient | null = null;
   private queue: Queue | null = null;
   private worker: Worker | null = null;
+  private watch: WorkerWatch | null = null;
   private looking: Promise<void> | null = null;
   private wake: () => void = () => undefined;
   private isFailing = false;
@@ -64,7 +56,9 @@ export class WebhookDesk {
     this.client = this.queueAccess.connect();
     const access = { prefix: this.queueAccess.prefix(connection), connection: this.client };
     this.queue = new Queue(WEBHOOK_QUEUE, access);
-    this.worker = new Worker(WEBHOOK_QUEUE, (job) => this.process(job), { ...access, ...WORKING });
+    const watch = new WorkerWatch(this.queue, WORKING.concurrency);
+    this.watch = watch;
+    this.worker = new Worker(WEBHOOK_QUEUE, (job) => watch.during(() => this.process(job)), { ...access, ...WORKING });
     const onError = (error: Error) => logger.warn({ connection, error: error.message }, 'webhook queue error');
     this.queue.on('error', onError);
     this.worker.on('error', onError);
@@ -72,6 +66,11 @@ export class WebhookDesk {
     this.worker.on('completed', (job, turn) => this.takeBack(job.data as Lane, turn as Turn));
     this.worker.on('failed', (job) => job && this.takeBack(job.data as Lane, 'nothing'));
     this.looking = this.lookOn();
+  }
+
+  /** To be asked every second or two. False: it hands out nothing any more, and is to be replaced. */
+  async isAlive(): Promise<boolean> {
+    return (await this.watch?.isAlive()) ?? true;
   }
 
   /** Finishes what is in hand, or leaves it to the next; within about six seconds. */

@@ -1,5 +1,5 @@
 import { applyDescription, applyObservation, newRecord, type JobRecord, type Observation } from '#libs/jobs';
-import { connectRedis, Store } from '#libs/store';
+import { connectRedis, Store, type RedisLocation } from '#libs/store';
 import { newSecret, NO_FILTER, Rights, SubscriptionBook, type KeyGrant, type Subscription } from '#libs/webhooks';
 import { pino } from 'pino';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
@@ -34,6 +34,11 @@ export class DeliveryScene {
     return new DeliveryScene(redis, Store.connect(redis.location, `scene${++scenes}`));
   }
 
+  /** Of Redis. */
+  get port(): number {
+    return this.redis.redis.port;
+  }
+
   context(changes: Partial<DeliveryContext> = {}, sender: Partial<SenderOptions> = {}): DeliveryContext {
     const own = new WebhookSender({ allowPrivateTargets: true, ...sender });
     this.senders.push(own);
@@ -53,8 +58,21 @@ export class DeliveryScene {
 
   /** A desk as a worker has it, at work. */
   async desk(changes: Partial<DeliveryContext> = {}, sender: Partial<SenderOptions> = {}): Promise<WebhookDesk> {
+    return this.deskOver(this.redis.location, changes, sender);
+  }
+
+  /** One whose queue is behind another port. */
+  async deskBehind(port: number): Promise<WebhookDesk> {
+    return this.deskOver({ ...this.redis.location, port } as RedisLocation);
+  }
+
+  private async deskOver(
+    location: RedisLocation,
+    changes: Partial<DeliveryContext> = {},
+    sender: Partial<SenderOptions> = {},
+  ): Promise<WebhookDesk> {
     const desk = new WebhookDesk(this.context(changes, sender), {
-      connect: () => connectRedis(this.redis.location, { for: 'queue' }),
+      connect: () => connectRedis(location, { for: 'queue' }),
       prefix: (connection) => this.store.keys.queuePrefix(connection),
     });
     this.desks.push(desk);

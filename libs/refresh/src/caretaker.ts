@@ -112,7 +112,7 @@ export class Caretaker {
     try {
       const isOwner = await this.own(name);
       if (!isOwner) void runner.leave();
-      else await runner.keepUp();
+      else runner.keepUp().catch((error: unknown) => this.warn(name, error));
     } catch (error) {
       this.warn(name, error);
     } finally {

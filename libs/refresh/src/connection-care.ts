@@ -9,8 +9,9 @@ import {
   type ObserveRequest,
 } from '#libs/requests';
 import { isFrozen, isObservedSince } from '#libs/jobs';
+import { WorkerWatch, type QueueAccess, type QueueClient } from '#libs/queue';
 import { inTrace, SpanKind } from '#libs/telemetry';
-import { Queue, WaitingError, Worker, type ConnectionOptions, type Job } from 'bullmq';
+import { Queue, WaitingError, Worker, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
 import { countEndedJobs } from './admission/ended-jobs.js';
 import { CommandDesk } from './commands/command-desk.js';
@@ -21,20 +22,12 @@ import { bringFutureChecksForward } from './polling/future-checks.js';
 import { PushDesk } from './push/push-desk.js';
 import { Sweeper } from './sweeper.js';
 
-/** A Redis client as BullMQ takes it. BullMQ leaves a client that it was given open: whoever made it closes it. */
-export type QueueClient = ConnectionOptions & { disconnect(): void };
-
-export interface QueueAccess {
-  /** A new Redis connection for BullMQ each time it is called. */
-  connect: () => QueueClient;
-  /** BullMQ's key prefix of a connection. */
-  prefix: (connection: string) => string;
-}
-
 /** What else is done for a connection by the process that has it in care. */
 export interface CareCompanion {
   /** Does nothing when it was stopped before. */
   start(): Promise<void>;
+  /** To be asked every second or two. False: it does nothing any more, and is to be replaced. */
+  isAlive(): Promise<boolean>;
   /** Within about six seconds at most. */
   stop(): Promise<void>;
 }
@@ -46,6 +39,7 @@ const SWEEPS_MISSED_AFTER_MS = 10_000;
  * goes to the next after its lock has ended and has been missed: nobody else can ask for the same job until then.
  */
 const REQUEST_CARE = { concurrency: 64, lockDuration: 6_000, stalledInterval: 3_000 };
+const SCHEDULED_WITHIN_MS = 3_000;
 const FINISH_WITHIN_MS = 5_000;
 /** At how many looks a second checks are brought forward where nothing limits them. */
 const UNLIMITED_PER_SECOND = 200;
@@ -69,6 +63,7 @@ export class ConnectionCare {
   private client: QueueClient | null = null;
   private queue: Queue | null = null;
   private worker: Worker | null = null;
+  private watch: WorkerWatch | null = null;
   private isSweeping = false;
   private sweptAt = 0;
   /** And no sweep has come since. */
@@ -102,7 +97,10 @@ export class ConnectionCare {
     this.client = this.queueAccess.connect();
     const access = { prefix, connection: this.client };
     this.queue = new Queue(QUEUE_NAME, access);
-    this.worker = new Worker(QUEUE_NAME, (job, token) => this.process(job, token), { ...access, ...REQUEST_CARE });
+    const watch = new WorkerWatch(this.queue, REQUEST_CARE.concurrency);
+    const process = (job: Job, token?: string) => watch.during(() => this.process(job, token));
+    this.watch = watch;
+    this.worker = new Worker(QUEUE_NAME, process, { ...access, ...REQUEST_CARE });
     const onError = (error: Error) => logger.warn({ connection: settings.name, error: error.message }, 'queue error');
     this.queue.on('error', onError);
     this.worker.on('error', onError);
@@ -126,21 +124,33 @@ export class ConnectionCare {
   }
 
   /**
-   * Puts the schedule of sweeps in place again when they have ceased, as after a Redis that forgot everything. False: none
-   * has come since then either. A blocking command whose answer was lost has BullMQ wait for ever: the connection is to be
+   * To be called every second or two. False: requests, sweeps or webhooks are taken no more, and the connection is to be
    * taken anew, with clients of its own.
    */
-  async keepSweeping(): Promise<boolean> {
+  async keepUp(): Promise<boolean> {
+    const parts = {
+      requests: (await this.watch?.isAlive()) ?? true,
+      sweeps: await this.keepSweeping(),
+      webhooks: (await this.companion?.isAlive()) ?? true,
+    };
+    const dead = Object.entries(parts).flatMap(([part, isAlive]) => (isAlive ? [] : [part]));
+    const connection = this.context.settings.name;
+    if (dead.length > 0) this.context.logger.error({ connection, dead }, 'no work is taken from the queue any more');
+    return dead.length === 0;
+  }
+
+  /**
+   * Puts the schedule of sweeps in place again when they have ceased, as after a Redis that forgot everything. False: none
+   * has come since then either.
+   */
+  private async keepSweeping(): Promise<boolean> {
     const isRecent = this.context.now() - this.sweptAt < SWEEPS_MISSED_AFTER_MS;
     if (this.queue === null || this.isSweeping || isRecent) return true;
-    const connection = this.context.settings.name;
-    if (this.isScheduledAnew) {
-      this.context.logger.error({ connection }, 'no sweep has come since they were scheduled anew');
-      return false;
-    }
-    this.context.logger.warn({ connection }, 'sweeps have ceased and are scheduled anew');
+    if (this.isScheduledAnew) return false;
+    this.context.logger.warn({ connection: this.context.settings.name }, 'sweeps have ceased and are scheduled anew');
     this.isScheduledAnew = true;
-    await this.scheduleSweeps();
+    // Over a connection that is open and dead it would never end.
+    await within(this.scheduleSweeps(), SCHEDULED_WITHIN_MS);
     return true;
   }
 

@@ -2,7 +2,7 @@ export type { CareMeter } from './care-meter.js';
 export * from './caretaker.js';
 export type { CaretakerOptions } from './ownership/caretaker-options.js';
 export * from './admission/circuit.js';
-export type { CareCompanion, QueueAccess } from './connection-care.js';
+export type { CareCompanion } from './connection-care.js';
 export type { ConnectionSettings, TrackingRules } from './connection-context.js';
 export { ConnectionStatistics } from './planning/connection-statistics.js';
 export * from './planning/next-check.js';

@@ -35,7 +35,7 @@ export interface RetirementOptions {
   retentionMs: number;
   book: SubscriptionBook;
   /** What delivers the webhooks of a connection. */
-  deliveriesOf: (connection: string) => CareCompanion;
+  deliveriesOf: (connection: string) => Pick<CareCompanion, 'start' | 'stop'>;
   logger: Logger;
   now: () => Moment;
 }

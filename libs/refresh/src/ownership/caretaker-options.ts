@@ -1,11 +1,12 @@
 import type { Moment } from '#libs/jobs';
 import type { ProviderRegistry } from '#libs/providers';
+import type { QueueAccess } from '#libs/queue';
 import type { Store } from '#libs/store';
 import type { CallWatch } from '#libs/upstream';
 import type { Logger } from 'pino';
 import type { CareMeter } from '../care-meter.js';
 import type { PointerSubscribers } from '../pointers/pointer-readers.js';
-import type { CareCompanion, QueueAccess } from '../connection-care.js';
+import type { CareCompanion } from '../connection-care.js';
 import type { ConnectionSettings, TrackingRules } from '../connection-context.js';
 
 export interface CaretakerOptions {

@@ -17,10 +17,11 @@ export class ConnectionRunner {
   private starting: Promise<void> = Promise.resolve();
   private ending: Promise<void> | null = null;
   private failure: unknown = null;
+  private isChecking = false;
 
   constructor(
     readonly settings: ConnectionSettings,
-    private readonly care: Pick<ConnectionCare, 'start' | 'stop' | 'keepSweeping' | 'tellHowBusy'>,
+    private readonly care: Pick<ConnectionCare, 'start' | 'stop' | 'keepUp' | 'tellHowBusy'>,
     private readonly events: RunnerEvents,
   ) {}
 
@@ -43,11 +44,17 @@ export class ConnectionRunner {
     );
   }
 
-  /** To be called while the lease is held, every second or two. */
+  /** To be called while the lease is held, every second or two; not to be waited for. */
   async keepUp(): Promise<void> {
     if (this.state !== 'caring') return;
     this.care.tellHowBusy();
-    if (!(await this.care.keepSweeping())) void this.leave();
+    if (this.isChecking) return;
+    this.isChecking = true;
+    try {
+      if (!(await this.care.keepUp())) void this.leave();
+    } finally {
+      this.isChecking = false;
+    }
   }
 
   /** Ends what was started, also while it is being started. The first call decides how long it may take. */

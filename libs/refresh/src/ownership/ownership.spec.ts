@@ -1,9 +1,11 @@
 import { newRecord } from '#libs/jobs';
 import { ProviderRegistry } from '#libs/providers';
-import { connectRedis, Store } from '#libs/store';
+import { EVER, ObservationRequests } from '#libs/requests';
+import { connectRedis, Store, type RedisLocation } from '#libs/store';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { TcpProxy } from '../../../../test/stage/tcp.proxy.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
 import { MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { Caretaker } from '../caretaker.js';
@@ -15,12 +17,16 @@ let redis: RedisServer;
 let scene: RefreshScene;
 let store: Store;
 let caretaker: Caretaker;
+/** What BullMQ is connected by. */
+let proxy: TcpProxy;
 const companions: RecordedCompanion[] = [];
 
 /** Keeps what was asked of it. */
 class RecordedCompanion implements CareCompanion {
   readonly asked: string[] = [];
+  isDead = false;
   start = async () => void this.asked.push('start');
+  isAlive = async () => !this.isDead;
   stop = async () => void this.asked.push('stop');
 }
 
@@ -28,6 +34,7 @@ beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
 beforeEach(async () => {
   scene = await openDatameer(redis);
+  proxy = await TcpProxy.open(redis.redis.port);
   store = Store.connect(redis.location, scene.store.keys.prefix);
   companions.length = 0;
   caretaker = new Caretaker({
@@ -36,8 +43,8 @@ beforeEach(async () => {
     providers: new ProviderRegistry([scene.context.provider]),
     store,
     queueAccess: {
-      connect: () => connectRedis(redis.location, { for: 'queue' }),
-      prefix: (connection) => scene.store.keys.queuePrefix(connection),
+      connect: () => connectRedis({ ...redis.location, port: proxy.port } as RedisLocation, { for: 'queue' }),
+      prefix,
     },
     companionOf: () => {
       const companion = new RecordedCompanion();
@@ -51,10 +58,13 @@ afterEach(async () => {
   await caretaker.stop();
   await store.close();
   await scene.close();
+  await proxy.close();
 }, 60_000);
 
 const connections = (names: string[], timeoutMs = 30_000) =>
   names.map((name) => ({ ...scene.settings, name, limits: { ...scene.settings.limits, timeoutMs } }));
+
+const prefix = (connection: string) => scene.store.keys.queuePrefix(connection);
 
 const clients = async () => {
   const lines = (await redis.redis.command('CLIENT', 'LIST')).split('\n');
@@ -104,6 +114,35 @@ describe('a connection that changes while it is being taken', () => {
     },
     90_000,
   );
+});
+
+describe('a connection of which no work is done any more', () => {
+  beforeEach(async () => {
+    caretaker.start();
+    await eventually(() => expect(companions.filter(({ asked }) => asked.includes('start'))).toHaveLength(3), 30_000);
+  });
+
+  it('is taken anew, with other connections to Redis, when those of BullMQ are open and dead', async () => {
+    const reader = new ObservationRequests({ connect: () => connectRedis(redis.location, { for: 'queue' }), prefix });
+    try {
+      const asks = async (key: string) => (await reader.observe({ connection: 'dm-1', key }, SECOND, EVER))?.result;
+      expect(await asks('1')).toBe('not-found');
+      proxy.freeze();
+      await eventually(async () => expect(await asks('2')).toBe('not-found'), 60_000);
+    } finally {
+      await reader.close();
+    }
+    expect(companions.length).toBeGreaterThan(3);
+  }, 120_000);
+
+  it('is taken anew when its companion does nothing any more', async () => {
+    companions[1]!.isDead = true;
+    await eventually(() => expect(companions[1]!.asked).toEqual(['start', 'stop']), 30_000);
+    await eventually(
+      () => expect(companions.map(({ asked }) => asked.at(-1))).toEqual(['start', 'stop', 'start', 'start']),
+      30_000,
+    );
+  }, 90_000);
 });
 
 function born() {
