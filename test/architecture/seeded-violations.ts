@@ -55,6 +55,7 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
   ...libraryBreaches('delivery-downwards', 'libs/delivery/src', ['refresh', 'providers', 'access']),
   ...libraryBreaches('access-is-a-leaf', 'libs/access/src', ['config', 'store']),
   ...libraryBreaches('telemetry-is-a-leaf', 'libs/telemetry/src', ['config', 'store']),
+  ...libraryBreaches('queue-is-a-leaf', 'libs/queue/src', ['requests', 'store']),
   ...libraryBreaches('config-is-a-leaf', 'libs/config/src', ['providers', 'upstream', 'access']),
   ...libraryBreaches('client-speaks-http', 'libs/client/src', ['jobs']),
   ...libraryBreaches('gateway-reads-and-asks', 'apps/gateway/src', ['providers', 'upstream', 'refresh']),

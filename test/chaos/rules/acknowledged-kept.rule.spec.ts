@@ -45,8 +45,8 @@ describe('acknowledged-kept', () => {
     const back = fault(400, 'connection-removed', { target: 'dm-prod', is: 'over' });
     const denied = (at: number) => exchange(at, { status: 404 });
     expect(check(acknowledged, removed, denied(300), back)).toEqual([]);
-    expect(check(acknowledged, removed, back, denied(3_000))).toEqual([]);
-    expect(check(acknowledged, removed, back, denied(3_500))).toHaveLength(1);
+    expect(check(acknowledged, removed, back, denied(5_000))).toEqual([]);
+    expect(check(acknowledged, removed, back, denied(5_500))).toHaveLength(1);
     const other = { ...removed, target: 'hmc-lab' };
     expect(check(acknowledged, other, denied(300), { ...back, target: 'hmc-lab' })).toHaveLength(1);
   });
