@@ -1,3 +1,5 @@
+import { Store } from '#libs/store';
+import { eventually } from '../../../test/stage/eventually.js';
 import { DATAMEER_KEY, GatewayStage } from '../test/gateway.stage.js';
 import { endedRecord, freshKey, recordOf, runningRecord, seenNow } from '../test/records.js';
 
@@ -91,6 +93,21 @@ describe('listing', () => {
   it('[list.incomplete] names the connections that nobody cares for', async () => {
     const { body } = await page('connection=dm-prod');
     expect(body).toMatchObject({ complete: false, unreachable: ['dm-prod'] });
+  });
+
+  it('[list.incomplete] names a connection whose jobs are being moved to its new name', async () => {
+    const { redis, keys } = stage.store;
+    await stage.isCaredFor('hmc-lab');
+    const complete = async () => {
+      const { body } = await page('connection=hmc-lab');
+      return [body.complete, body.unreachable];
+    };
+    await eventually(async () => expect(await complete()).toEqual([true, []]));
+    stage.app.get(Store).formerNames.adopt([{ name: 'hmc-lab', renamedFrom: 'hmc-old' }]);
+    await redis.set(keys.version('hmc-old'), 1);
+    await eventually(async () => expect(await complete()).toEqual([false, ['hmc-lab']]));
+    await redis.del(keys.version('hmc-old'));
+    await eventually(async () => expect(await complete()).toEqual([true, []]));
   });
 
   it('shows a caller what it may see', async () => {

@@ -7,13 +7,15 @@ export type ConnectionStatus = 'up' | 'down' | 'unattended';
 export interface ConnectionState {
   status: ConnectionStatus;
   facts: ConnectionFacts;
+  /** It was renamed, and some of its jobs may stand under the former name. */
+  isMovePending: boolean;
 }
 
 /** What can be said of some connections at the moment. */
 export interface Availability {
   /** Those whose part of the store answers. */
   readable: string[];
-  /** Those whose data nobody can refresh, or that cannot be read. */
+  /** Those whose data nobody can refresh, or that cannot be read, all of it. */
   unreachable: string[];
 }
 
@@ -42,7 +44,9 @@ export class ConnectionWatch {
   /** Of a Redis Cluster one node may be away with what lies on it. Throws when no connection can be read. */
   async availabilityOf(connections: readonly string[]): Promise<Availability> {
     const { read } = await readEach(connections, async (name) => ({ name, state: await this.stateOf(name) }));
-    const up = new Set(read.filter(({ state }) => state.status === 'up').map(({ name }) => name));
+    const up = new Set(
+      read.filter(({ state }) => state.status === 'up' && !state.isMovePending).map(({ name }) => name),
+    );
     return {
       readable: read.map(({ name }) => name),
       unreachable: connections.filter((name) => !up.has(name)),
@@ -50,8 +54,14 @@ export class ConnectionWatch {
   }
 
   private async read(connection: string): Promise<ConnectionState> {
-    const [facts, owner] = await Promise.all([this.store.board.read(connection), this.store.board.owner(connection)]);
+    const { board, formerNames } = this.store;
+    const [facts, owner, isMovePending] = await Promise.all([
+      board.read(connection),
+      board.owner(connection),
+      // Of a former name whose node is away nobody can say.
+      formerNames.isMovePending(connection).catch(() => true),
+    ]);
     const status = owner === null ? 'unattended' : facts.circuit.status === 'open' ? 'down' : 'up';
-    return { status, facts };
+    return { status, facts, isMovePending };
   }
 }

@@ -19,6 +19,12 @@ export class FormerNames {
     );
   }
 
+  /** Whether jobs of the connection may still stand under its former name. */
+  async isMovePending(connection: string): Promise<boolean> {
+    const former = this.formerOf.get(connection);
+    return former !== undefined && (await this.redis.exists(this.keys.version(former))) === 1;
+  }
+
   /**
    * For a job that was not found. Throws `StillMoving` while it stands under the former name, and where the connection has a
    * new name that this process has not taken up yet; true: it may have been moved since it was looked for, and is to be
