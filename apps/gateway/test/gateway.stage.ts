@@ -44,8 +44,12 @@ export class GatewayStage {
     readonly proxy: TcpProxy,
   ) {}
 
-  /** `access`, `gateway`: what stands in the file beside or instead of the usual. */
-  static async open({ access = {}, gateway = {} }: { access?: object; gateway?: object } = {}): Promise<GatewayStage> {
+  /** `access`, `gateway`: what stands in the file beside or instead of the usual. `level`: from which on lines are kept. */
+  static async open({
+    access = {},
+    gateway = {},
+    level = 'warn',
+  }: { access?: object; gateway?: object; level?: string } = {}): Promise<GatewayStage> {
     const redis = await openRedis();
     const proxy = await TcpProxy.open(redis.redis.port);
     const logged: string[] = [];
@@ -56,7 +60,7 @@ export class GatewayStage {
       access: { ...usual.access, ...access },
     };
     const configuration = parseConfiguration(JSON.stringify(file), 'gateway', {});
-    const logger = pino({ level: 'warn' }, { write: (line: string) => logged.push(line) });
+    const logger = pino({ level }, { write: (line: string) => logged.push(line) });
     const app = await createGateway(configuration, logger);
     await app.listen(0, '127.0.0.1');
     return new GatewayStage(redis, app, logged, configuration, proxy);

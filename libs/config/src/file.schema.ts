@@ -44,6 +44,7 @@ const gatewaySchema = z.strictObject({
   host: text().default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(3000),
   readWaitMs: z.int().min(0).max(60_000).default(2_000),
+  plainReads: z.enum(['node', 'front']).default('node'),
   trustedProxies: z
     .array(z.string().refine(isNetwork, 'must be an address or a network, such as 10.0.0.0/8'))
     .default([]),

@@ -19,5 +19,6 @@ const ONCE = [
 export function heldBack<C extends Configuration>(next: C, inForce: C): { applicable: C; waiting: string[] } {
   const waiting = ONCE.filter(({ of }) => !isDeepStrictEqual(of(next), of(inForce))).map(({ path }) => path);
   const { redis, gateway, worker, telemetry } = inForce;
-  return { applicable: { ...next, redis, gateway, worker, telemetry }, waiting };
+  const { plainReads } = next.gateway;
+  return { applicable: { ...next, redis, gateway: { ...gateway, plainReads }, worker, telemetry }, waiting };
 }

@@ -31,9 +31,10 @@ describe('faults of a configuration', () => {
     ],
     [
       'wrong types',
-      `redis: redis://x\ngateway: { port: '3000', readWaitMs: 1.5 }\nwebhooks: { allowPrivateTargets: 'no' }\naccess: { keys: {} }`,
+      `redis: redis://x\ngateway: { port: '3000', readWaitMs: 1.5, plainReads: nginx }\nwebhooks: { allowPrivateTargets: 'no' }\naccess: { keys: {} }`,
       [
         'access.keys: must be a list',
+        'gateway.plainReads: must be one of node, front',
         'gateway.port: must be a number',
         'gateway.readWaitMs: must be a whole number',
         'redis: must be a mapping',

@@ -25,7 +25,7 @@ describe('parseConfiguration', () => {
         },
         prefix: 'jobgate',
       },
-      gateway: { host: '127.0.0.1', port: 3000, readWaitMs: 2_000, trustedProxies: [] },
+      gateway: { host: '127.0.0.1', port: 3000, readWaitMs: 2_000, plainReads: 'node', trustedProxies: [] },
       worker: null,
       telemetry: { logs: { level: 'info' }, traces: null },
       access: {
@@ -58,7 +58,7 @@ describe('parseConfiguration', () => {
   it('reads every key of the file', () => {
     const text = `
 redis: { url: 'redis+cluster://h1,h2', prefix: jobs }
-gateway: { host: 0.0.0.0, port: 8080, readWaitMs: 500, trustedProxies: [10.0.0.0/8, '::1'] }
+gateway: { host: 0.0.0.0, port: 8080, readWaitMs: 500, plainReads: front, trustedProxies: [10.0.0.0/8, '::1'] }
 worker: { port: 9464 }
 telemetry: { logs: { level: debug }, traces: { otlpUrl: 'http://collector:4318/v1/traces', sampleRatio: 0.1 } }
 access:
@@ -80,7 +80,13 @@ options: { version: v2, stompPort: 61612, push: on }
 `).replace('push: on', "push: 'on'")}`;
     expect(parse(text, 'worker')).toMatchObject({
       redis: { server: { kind: 'cluster', nodes: [{ host: 'h1' }, { host: 'h2' }] }, prefix: 'jobs' },
-      gateway: { host: '0.0.0.0', port: 8080, readWaitMs: 500, trustedProxies: ['10.0.0.0/8', '::1'] },
+      gateway: {
+        host: '0.0.0.0',
+        port: 8080,
+        readWaitMs: 500,
+        plainReads: 'front',
+        trustedProxies: ['10.0.0.0/8', '::1'],
+      },
       worker: { host: '127.0.0.1', port: 9464 },
       telemetry: {
         logs: { level: 'debug' },

@@ -4,8 +4,10 @@ import { ObservationRequests } from '#libs/requests';
 import { EventTail, Store } from '#libs/store';
 import { Rights } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { isDeepStrictEqual } from 'node:util';
 import { EventStreams } from '../events/event.streams.js';
+import { HotExpressAdapter } from '../hot/hot.adapter.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { Quotas } from '../quota/quotas.js';
 import { WebhookKeeper } from '../webhooks/webhook.keeper.js';
@@ -23,6 +25,7 @@ export class ConfigurationFollower {
     private readonly rights: Rights,
     private readonly streams: EventStreams,
     private readonly requests: ObservationRequests,
+    private readonly http: HttpAdapterHost,
   ) {}
 
   adopt(next: GatewayConfiguration, before: GatewayConfiguration): void {
@@ -40,6 +43,8 @@ export class ConfigurationFollower {
     if (isAccessNew || areOthersThere) this.streams.endAll();
     if (areOthersThere) this.followOthers(names);
     this.webhooks.adopt(next.webhooks);
+    const { httpAdapter } = this.http;
+    if (httpAdapter instanceof HotExpressAdapter) httpAdapter.takePlainReads(next.gateway.plainReads);
   }
 
   private followOthers(names: readonly string[]): void {

@@ -17,8 +17,8 @@ describe('a connection that is to end', () => {
   beforeEach(async () => {
     handedOver = 0;
     server = createServer({ allowHalfOpen: true }, (socket) => {
-      const keeper = { handOver: () => void (handedOver += 1), closed: () => undefined };
-      connection = new FrontConnection(socket, () => LONG, keeper, 60_000);
+      const keeper = { answer: () => LONG, handOver: () => void (handedOver += 1), closed: () => undefined };
+      connection = new FrontConnection(socket, keeper, 60_000);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     client = connect((server.address() as AddressInfo).port, '127.0.0.1');

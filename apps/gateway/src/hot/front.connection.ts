@@ -7,6 +7,8 @@ export type AnswerPlainly = (id: string, request: PlainRequest) => string | Prom
 
 /** What a connection tells whoever keeps it. */
 export interface FrontKeeper {
+  /** null: from now on Node.js reads all that comes. */
+  readonly answer: AnswerPlainly | null;
   /** Something else was asked: it is Node.js's from now on, with these bytes still to be read. */
   handOver(connection: FrontConnection, socket: Socket): void;
   closed(connection: FrontConnection): void;
@@ -24,7 +26,6 @@ export class FrontConnection {
 
   constructor(
     private readonly socket: Socket,
-    private readonly answer: AnswerPlainly,
     private readonly keeper: FrontKeeper,
     /** How long it stays open between two requests, in milliseconds. */
     private readonly keepAliveMs: number,
@@ -53,13 +54,19 @@ export class FrontConnection {
     if (this.isEnding) return;
     if (!this.hasAsked) this.socket.setTimeout(this.keepAliveMs);
     this.hasAsked = true;
-    const head = this.heads.read(bytes.toString('latin1'));
-    // Whoever doesn't take what was said before is held back by Node.js, as any other.
-    const answer = head === null || this.socket.writableNeedDrain ? null : this.answer(head.id, head.request);
+    const answer = this.answerTo(bytes);
     if (answer === null) this.handOver(bytes);
     else if (typeof answer === 'string') this.socket.write(answer, 'latin1');
     else void this.answerLater(answer, bytes);
   };
+
+  private answerTo(bytes: Buffer): ReturnType<AnswerPlainly> {
+    const { answer } = this.keeper;
+    // Whoever doesn't take what was said before is held back by Node.js, as any other.
+    if (answer === null || this.socket.writableNeedDrain) return null;
+    const head = this.heads.read(bytes.toString('latin1'));
+    return head === null ? null : answer(head.id, head.request);
+  }
 
   private async answerLater(answer: Promise<string | null>, bytes: Buffer): Promise<void> {
     this.isBusy = true;

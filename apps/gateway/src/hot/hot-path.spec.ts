@@ -153,7 +153,10 @@ describe('the answer in front of the framework', () => {
 
   beforeAll(async () => {
     scene = await GatewayScene.open();
-    [hot, plain] = [await scene.start(), await scene.start({ answers: 'by the framework' })];
+    [hot, plain] = [
+      await scene.start({ answers: 'in front of Node.js' }),
+      await scene.start({ answers: 'by the framework' }),
+    ];
     for (const record of Object.values(JOBS)) await scene.put(record);
   });
   afterAll(() => scene.close());

@@ -1,3 +1,4 @@
+import type { GatewayConfiguration } from '#libs/config';
 import type { NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Server } from 'node:http';
@@ -7,7 +8,7 @@ import type { HotReads } from './hot.reads.js';
 
 /** Express as Nest uses it, with somebody in front of it who answers what is asked again and again. */
 export class HotExpressAdapter extends ExpressAdapter {
-  /** In front of Node.js's reader of HTTP as well; null: this version of it allows for none. */
+  /** In front of Node.js's reader of HTTP as well, where that is wanted; null: this version of it allows for none. */
   front: HotFront | null = null;
   private reads: HotReads | null = null;
   private note: Listener | null = null;
@@ -16,8 +17,15 @@ export class HotExpressAdapter extends ExpressAdapter {
   answerInFront(reads: HotReads, note: Listener | null = null): void {
     this.reads = reads;
     this.note = note;
+  }
+
+  /** `front`: on connections that are new from now on. `node`: with the next request on each connection. */
+  takePlainReads(by: GatewayConfiguration['gateway']['plainReads']): void {
+    const { front, reads } = this;
+    if (front === null || reads === null) return;
     // Of what it answers, nobody could be told.
-    if (note === null) this.front?.open((id, request) => reads.textOf(id, request));
+    const isOpen = by === 'front' && this.note === null;
+    front.answer = isOpen ? (id, request) => reads.textOf(id, request) : null;
   }
 
   override initHttpServer(options: NestApplicationOptions): void {

@@ -132,7 +132,7 @@ describe('a head that may be read in front of Node.js', () => {
 
   beforeAll(async () => {
     scene = await GatewayScene.open();
-    [hot, inNode] = [await scene.start(), await scene.start({ answers: 'in front of the framework' })];
+    [hot, inNode] = [await scene.start({ answers: 'in front of Node.js' }), await scene.start()];
     await scene.put(JOB);
   });
   afterAll(() => scene.close());

@@ -27,7 +27,7 @@ describe('the connections in front of Node.js', () => {
   beforeAll(async () => {
     scene = await GatewayScene.open();
     await scene.put(JOB);
-    gateway = await scene.start();
+    gateway = await scene.start({ answers: 'in front of Node.js' });
   });
   beforeEach(() => (sockets = []));
   afterEach(() => sockets.forEach((socket) => socket.destroy()));
@@ -151,7 +151,7 @@ describe('the connections in front of Node.js', () => {
   });
 
   it('end with the gateway, each behind what is being answered', async () => {
-    const other = await scene.start();
+    const other = await scene.start({ answers: 'in front of Node.js' });
     const [silent, idle, busy] = [await open(other), await open(other), await open(other)];
     idle.socket.write(PLAIN);
     await eventually(() => expect(answers(idle.received())).toBe(1));

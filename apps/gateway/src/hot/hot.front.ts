@@ -10,7 +10,8 @@ type Admit = (this: Server, socket: Socket) => void;
  */
 export class HotFront implements FrontKeeper {
   private readonly connections = new Set<FrontConnection>();
-  private answer: AnswerPlainly | null = null;
+  /** null: it is closed, and Node.js has all new connections. */
+  answer: AnswerPlainly | null = null;
 
   private constructor(
     private readonly server: Server,
@@ -18,7 +19,7 @@ export class HotFront implements FrontKeeper {
   ) {
     server.on('connection', (socket: Socket) => {
       if (this.answer === null) this.admit.call(this.server, socket);
-      else this.connections.add(new FrontConnection(socket, this.answer, this, server.keepAliveTimeout));
+      else this.connections.add(new FrontConnection(socket, this, server.keepAliveTimeout));
     });
   }
 
@@ -28,11 +29,6 @@ export class HotFront implements FrontKeeper {
     if (admit?.name !== 'connectionListener') return null;
     server.off('connection', admit as Admit);
     return new HotFront(server, admit as Admit);
-  }
-
-  /** From now on plain reads are answered here. */
-  open(answer: AnswerPlainly): void {
-    this.answer = answer;
   }
 
   /** Those on which nothing is being answered; and the others once it has been. */
