@@ -25,7 +25,11 @@ export interface Configuration<Connection extends ConnectionSettings = Connectio
   worker: { host: string; port: number } | null;
   telemetry: TelemetrySettings;
   access: AccessSettings;
-  webhooks: { allowPrivateTargets: boolean };
+  webhooks: {
+    allowPrivateTargets: boolean;
+    /** Networks and addresses that are open beside the public ones, on these ports. */
+    allow: { cidr: string; ports: number[] }[];
+  };
   tracking: TrackingSettings;
   /** In the order of the file; names are unique. */
   connections: Connection[];

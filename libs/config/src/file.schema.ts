@@ -40,14 +40,14 @@ function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32));
 }
 
+const network = () => z.string().refine(isNetwork, 'must be an address or a network, such as 10.0.0.0/8');
+
 const gatewaySchema = z.strictObject({
   host: text().default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(3000),
   readWaitMs: z.int().min(0).max(60_000).default(2_000),
   plainReads: z.enum(['node', 'front']).default('node'),
-  trustedProxies: z
-    .array(z.string().refine(isNetwork, 'must be an address or a network, such as 10.0.0.0/8'))
-    .default([]),
+  trustedProxies: z.array(network()).default([]),
 });
 
 /** Where a worker tells of itself: its health, its metrics. */
@@ -112,7 +112,15 @@ const accessSchema = z.strictObject({
     .prefault({}),
 });
 
-const webhooksSchema = z.strictObject({ allowPrivateTargets: z.boolean().default(false) });
+const openNetworkSchema = z.strictObject({
+  cidr: network(),
+  ports: z.array(z.int().min(1).max(65_535)).min(1, 'must name a port').default([443]),
+});
+
+const webhooksSchema = z.strictObject({
+  allowPrivateTargets: z.boolean().default(false),
+  allow: z.array(openNetworkSchema).default([]),
+});
 
 const trackingSchema = z.strictObject({
   retention: duration(1).default(7 * 86_400_000),

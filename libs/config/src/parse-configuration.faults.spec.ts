@@ -42,6 +42,22 @@ describe('faults of a configuration', () => {
       ],
     ],
     [
+      'networks of webhooks that are none',
+      `webhooks: { allow: [{ cidr: 10.1.0.0/33 }, { cidr: ci.corp, ports: [0, 65536, https] }, { ports: [] }, 10.0.0.0/8, { cidr: '::1/129', port: 1 }] }`,
+      [
+        'webhooks.allow[0].cidr: must be an address or a network, such as 10.0.0.0/8',
+        'webhooks.allow[1].cidr: must be an address or a network, such as 10.0.0.0/8',
+        'webhooks.allow[1].ports[0]: must be at least 1',
+        'webhooks.allow[1].ports[1]: must be at most 65535',
+        'webhooks.allow[1].ports[2]: must be a number',
+        'webhooks.allow[2].cidr: is missing',
+        'webhooks.allow[2].ports: must name a port',
+        'webhooks.allow[3]: must be a mapping',
+        'webhooks.allow[4].cidr: must be an address or a network, such as 10.0.0.0/8',
+        'webhooks.allow[4].port: is not a known key',
+      ],
+    ],
+    [
       'sections that are no mappings',
       withConnection('auth: none\noptions: []\nlimits: 4\ntls: true\nrefresh: 10s'),
       ['auth', 'limits', 'options', 'refresh', 'tls'].map((key) => `connections[0].${key}: must be a mapping`),

@@ -35,7 +35,7 @@ describe('parseConfiguration', () => {
         tokenGrantMs: 86_400_000,
         quota: { reads: null, writes: null },
       },
-      webhooks: { allowPrivateTargets: false },
+      webhooks: { allowPrivateTargets: false, allow: [] },
       tracking: { retentionMs: 604_800_000, lostAfter: { answers: 3, spreadMs: 60_000, graceMs: 30_000 } },
       connections: [
         {
@@ -68,7 +68,7 @@ access:
   jwt: { issuer: https://id.example, audience: jobgate, jwksUrl: https://id.example/keys, maxAge: 24h, typ: at+jwt }
   tokenGrant: 30m
   quota: { reads: 2000/s, writes: 600/m }
-webhooks: { allowPrivateTargets: true }
+webhooks: { allowPrivateTargets: true, allow: [{ cidr: 10.1.0.0/16, ports: [443, 8443] }, { cidr: 'fd00::7' }] }
 tracking: { retention: 2d, lostAfter: { answers: 5, spread: 2m, grace: 0s } }
 ${withConnection(`
 tls: { verify: false }
@@ -102,7 +102,13 @@ options: { version: v2, stompPort: 61612, push: on }
         tokenGrantMs: 1_800_000,
         quota: { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 600, perMs: 60_000 } },
       },
-      webhooks: { allowPrivateTargets: true },
+      webhooks: {
+        allowPrivateTargets: true,
+        allow: [
+          { cidr: '10.1.0.0/16', ports: [443, 8443] },
+          { cidr: 'fd00::7', ports: [443] },
+        ],
+      },
       tracking: { retentionMs: 172_800_000, lostAfter: { answers: 5, spreadMs: 120_000, graceMs: 0 } },
       connections: [
         {
@@ -222,13 +228,14 @@ options: { version: v2, stompPort: 61612, push: on }
 
   describe('warnings', () => {
     it('name what is allowed but risky or probably wrong', () => {
-      const text = `access: { keys: [{ name: k, sha256: ${SHA}, scopes: [admin], connections: [a, b] }] }\n${withConnection(
-        `${AUTH}\ntls: { verify: false }`,
-      ).replace('https:', 'http:')}`;
+      const text = `webhooks: { allowPrivateTargets: true }
+access: { keys: [{ name: k, sha256: ${SHA}, scopes: [admin], connections: [a, b] }] }
+${withConnection(`${AUTH}\ntls: { verify: false }`).replace('https:', 'http:')}`;
       expect(parse(text, 'worker').warnings.map(({ path }) => path)).toEqual([
         'connections[0].url',
         'connections[0].tls.verify',
         'access.keys[0].connections[1]',
+        'webhooks.allowPrivateTargets',
       ]);
     });
 

@@ -2,7 +2,7 @@ import type { Warning } from './configuration.js';
 import type { FileContent } from './file.schema.js';
 
 /** What is allowed, but probably not meant, or not safe. */
-export function warningsOf({ connections, access }: FileContent): Warning[] {
+export function warningsOf({ connections, access, webhooks }: FileContent): Warning[] {
   const warnings: Warning[] = [];
   if (connections.length === 0) warnings.push({ path: 'connections', message: 'names no upstream system' });
   connections.forEach(({ url, tls }, index) => {
@@ -30,6 +30,10 @@ export function warningsOf({ connections, access }: FileContent): Warning[] {
   });
   if (access.jwt !== null && /^http:/i.test(access.jwt.jwksUrl)) {
     warnings.push({ path: 'access.jwt.jwksUrl', message: 'is not encrypted: anybody on the way can sign tokens' });
+  }
+  if (webhooks.allowPrivateTargets) {
+    const message = 'opens every address and port to all callers with jobs:track: name networks in webhooks.allow';
+    warnings.push({ path: 'webhooks.allowPrivateTargets', message });
   }
   if (access.keys.length === 0 && access.anonymous === 'none' && access.jwt === null) {
     warnings.push({ path: 'access', message: 'lets nobody in: it has no key, and anonymous is none' });

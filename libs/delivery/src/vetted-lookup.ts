@@ -1,4 +1,4 @@
-import { isPublicAddress } from '#libs/webhooks';
+import type { Purpose, TargetRules } from '#libs/webhooks';
 import { lookup, type LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { promisify } from 'node:util';
@@ -9,9 +9,12 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 /** The name leads to an address that is closed to webhooks. */
 export class TargetRefused extends Error {
   constructor() {
-    super('The name leads to an address that is not public.');
+    super('The name leads to an address that is closed to webhooks.');
   }
 }
+
+/** Told of each look, before a socket is opened. */
+export type NoteAddresses = (addresses: readonly LookupAddress[]) => void;
 
 const askSystem = promisify(lookup);
 const resolveBySystem: Resolve = (hostname) => askSystem(hostname, { all: true, verbatim: true });
@@ -20,12 +23,18 @@ const resolveBySystem: Resolve = (hostname) => askSystem(hostname, { all: true, 
  * Looks a name up for a socket that is about to be opened, and gives it none but addresses that have been vetted: between
  * the check and the connection nobody can change where the name leads. One address that is closed closes the name.
  */
-export function vettedLookup(allowPrivateTargets: boolean, resolve: Resolve = resolveBySystem): LookupFunction {
+export function vettedLookup(
+  rules: TargetRules,
+  purpose: Purpose,
+  note: NoteAddresses,
+  resolve: Resolve = resolveBySystem,
+): LookupFunction {
   return (hostname, { all }, callback) => {
     resolve(hostname).then(
       (addresses) => {
-        const isOpen = allowPrivateTargets || addresses.every(({ address }) => isPublicAddress(address));
+        const isOpen = addresses.every(({ address }) => rules.isOpen(address, purpose));
         const [first] = addresses;
+        note(addresses);
         if (!isOpen || first === undefined) callback(new TargetRefused(), []);
         else if (all) callback(null, addresses);
         else callback(null, first.address, first.family);

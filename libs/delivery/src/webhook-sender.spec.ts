@@ -1,4 +1,4 @@
-import { isPublicAddress, refusalOfTarget } from '#libs/webhooks';
+import { isPublicAddress, refusalOfTarget, TargetRules } from '#libs/webhooks';
 import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
 import { RETRY_DELAYS_MS, waitAfter } from './retry-schedule.js';
 import { WebhookSender, retryAfterOf } from './webhook-sender.js';
@@ -79,6 +79,66 @@ describe('a sender', () => {
     expect(receiver.received).toEqual([]);
   });
 
+  describe('to networks that are open', () => {
+    const opened: WebhookSender[] = [];
+    afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
+
+    /** Whose names lead to these addresses, one look after the other, and from then on to the last one. */
+    function allowing(allow: { cidr: string; ports: number[] }[], ...leads: string[]): WebhookSender {
+      const resolve = () => {
+        const address = leads.length > 1 ? leads.shift()! : leads[0]!;
+        return Promise.resolve([{ address, family: address.includes(':') ? 6 : 4 }]);
+      };
+      const made = new WebhookSender({ allowPrivateTargets: false, allow, resolve, timeoutMs: 1_000 });
+      opened.push(made);
+      return made;
+    }
+    const here = (...ports: number[]) => [{ cidr: '127.0.0.1/32', ports }];
+    const named = () => message(`http://ci.corp.internal:${receiver.port}/`);
+
+    it('sends to their addresses and to names that lead there, on their ports alone', async () => {
+      const { port, url } = receiver;
+      expect(await allowing(here(port)).send(message(url), never())).toMatchObject({ status: 204, error: null });
+      expect(await allowing(here(port), '127.0.0.1').send(named(), never())).toMatchObject({ status: 204 });
+      expect(receiver.received).toHaveLength(2);
+      for (const sender of [
+        allowing(here(port + 1), '127.0.0.1'),
+        allowing([{ cidr: '10.0.0.0/8', ports: [port] }], '127.0.0.1'),
+        allowing([{ cidr: '0.0.0.0/0', ports: [port] }], '127.0.0.1'),
+      ]) {
+        for (const to of [message(url), named()]) {
+          expect(await sender.send(to, never())).toMatchObject({ status: null, error: 'target-refused' });
+        }
+      }
+      expect(receiver.received).toHaveLength(2);
+    });
+
+    it('looks again where a name leads for each socket that is opened', async () => {
+      const sender = allowing(here(receiver.port), '127.0.0.1', '169.254.169.254');
+      receiver.answer = (_, response) => void response.writeHead(204, { connection: 'close' }).end();
+      expect(await sender.send(named(), never())).toMatchObject({ status: 204 });
+      expect(await sender.send(named(), never())).toMatchObject({ status: null, error: 'target-refused' });
+      expect(receiver.received).toHaveLength(1);
+    });
+
+    it('keeps what they answer to itself, but for the status', async () => {
+      receiver.answer = answering(500, {}, 'welcome to the inside');
+      for (const to of [message(receiver.url), named()]) {
+        const result = await allowing(here(receiver.port), '127.0.0.1').send(to, never());
+        expect(result).toMatchObject({ status: 500, error: 'refused', answer: null });
+      }
+    });
+
+    it('follows what is open, over sockets that are open already, too', async () => {
+      const sender = allowing(here(receiver.port), '127.0.0.1');
+      expect(await sender.send(named(), never())).toMatchObject({ error: null });
+      sender.adopt({ allowPrivateTargets: false, allow: [] });
+      expect(await sender.send(named(), never())).toMatchObject({ error: 'target-refused' });
+      sender.adopt({ allowPrivateTargets: false, allow: here(receiver.port) });
+      expect(await sender.send(named(), never())).toMatchObject({ error: null });
+    });
+  });
+
   it('connects to the very address that was looked up', async () => {
     const asked: string[] = [];
     const resolve = (hostname: string) => {
@@ -106,6 +166,7 @@ describe('addresses', () => {
       '100.127.255.255',
       '127.0.0.1',
       '127.255.0.9',
+      '168.63.129.16',
       '169.254.169.254',
     ],
     ...['172.16.0.1', '172.31.255.255', '192.0.0.8', '192.0.2.1', '192.168.1.1', '198.18.0.1', '198.51.100.7'],
@@ -154,14 +215,15 @@ describe('targets', () => {
     ['', 'form'],
     [`https://hooks.example.com/${'a'.repeat(2_100)}`, 'form'],
   ])('%s: %s', (url, why) => {
-    expect(refusalOfTarget(url, false)?.why ?? null).toBe(why);
+    expect(refusalOfTarget(url, new TargetRules({ allowPrivateTargets: false }))?.why ?? null).toBe(why);
   });
 
   it('may be private, and without TLS, where that is allowed', () => {
+    const rules = new TargetRules({ allowPrivateTargets: true });
     for (const url of ['http://127.0.0.1:8080/', 'http://intranet/', 'https://[fd00::1]/']) {
-      expect(refusalOfTarget(url, true)).toBeNull();
+      expect(refusalOfTarget(url, rules)).toBeNull();
     }
-    expect(refusalOfTarget('http://user:secret@intranet/', true)).toMatchObject({ why: 'form' });
+    expect(refusalOfTarget('http://user:secret@intranet/', rules)).toMatchObject({ why: 'form' });
   });
 });
 

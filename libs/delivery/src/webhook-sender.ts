@@ -1,13 +1,14 @@
 import { readRetryAfter, transportTrouble } from '#libs/upstream';
-import { refusalOfTarget } from '#libs/webhooks';
+import { hostOf, isPublicAddress, purposeOf, refusalOfTarget, TargetRules, type TargetSettings } from '#libs/webhooks';
+import { isIP } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { Pool, type Dispatcher } from 'undici';
-import { TargetRefused, vettedLookup, type Resolve } from './vetted-lookup.js';
+import { TargetRefused, vettedLookup, type NoteAddresses, type Resolve } from './vetted-lookup.js';
 
 /** No receiver is left alone for longer. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
-export interface SenderOptions {
-  allowPrivateTargets: boolean;
+export interface SenderOptions extends TargetSettings {
   resolve?: Resolve;
   timeoutMs?: number;
 }
@@ -19,7 +20,7 @@ export interface SendResult {
   status: number | null;
   /** A short code; null: the receiver took the message. */
   error: string | null;
-  /** The beginning of the answer. */
+  /** The beginning of the answer; null: there was none, or it comes from a network that was opened for webhooks alone. */
   answer: string | null;
   /** How long the receiver wants to be left alone. */
   retryAfterMs: number | null;
@@ -35,25 +36,36 @@ const TIMEOUT_MS = 15_000;
 /** So many bytes of an answer are read. */
 const LONGEST_ANSWER = 1_024;
 const SOCKETS_PER_ORIGIN = 16;
-const MOST_POOLS = 200;
+const MOST_WAYS = 200;
+
+/** To one origin. */
+interface Way {
+  pool: Pool;
+  /** An address that is not public was met: nothing of what it answers is shown. */
+  leadsInside: boolean;
+}
 
 /** Posts messages to receivers. Follows no redirect: it might lead where the URL itself may not. */
 export class WebhookSender {
-  private readonly pools = new Map<string, Pool>();
+  private readonly ways = new Map<string, Way>();
   private readonly timeoutMs: number;
-  private allowPrivateTargets: boolean;
+  private settings: TargetSettings;
+  private rules: TargetRules;
 
   constructor(private readonly options: Readonly<SenderOptions>) {
     this.timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-    this.allowPrivateTargets = options.allowPrivateTargets;
+    this.settings = settingsOf(options);
+    this.rules = new TargetRules(options);
   }
 
   /** Holds for messages from now on. Open sockets may lead where no new one may, so they are given up when idle. */
-  adopt({ allowPrivateTargets }: { allowPrivateTargets: boolean }): void {
-    if (allowPrivateTargets === this.allowPrivateTargets) return;
-    this.allowPrivateTargets = allowPrivateTargets;
-    for (const pool of this.pools.values()) void pool.close();
-    this.pools.clear();
+  adopt(next: TargetSettings): void {
+    const settings = settingsOf(next);
+    if (isDeepStrictEqual(settings, this.settings)) return;
+    this.settings = settings;
+    this.rules = new TargetRules(settings);
+    for (const { pool } of this.ways.values()) void pool.close();
+    this.ways.clear();
   }
 
   async send({ url, headers, body }: Message, signal: AbortSignal): Promise<SendResult> {
@@ -61,16 +73,20 @@ export class WebhookSender {
     const since = () => Math.round(performance.now() - startedAt);
     const nothing = { status: null, answer: null, retryAfterMs: null };
     // The configuration may have changed since the subscription was made.
-    if (refusalOfTarget(url, this.allowPrivateTargets) !== null) {
+    if (refusalOfTarget(url, this.rules) !== null) {
       return { ...nothing, milliseconds: since(), error: 'target-refused' };
     }
     const timeUp = new AbortController();
     const timer = setTimeout(() => timeUp.abort(new Error('time is up')), this.timeoutMs);
     try {
       const given = AbortSignal.any([signal, timeUp.signal]);
-      const response = await this.post(new URL(url), headers, body, given);
+      const to = new URL(url);
+      const way = this.wayTo(to);
+      const path = to.pathname + to.search;
+      const response = await way.pool.request({ path, method: 'POST', headers, body, signal: given });
       const { statusCode: status } = response;
-      const answer = await beginningOf(response.body);
+      const beginning = await beginningOf(response.body);
+      const answer = way.leadsInside ? null : beginning;
       const error = status >= 200 && status < 300 ? null : status >= 300 && status < 400 ? 'redirect' : 'refused';
       const wait = retryAfterOf(response.headers['retry-after'], Date.now());
       return { milliseconds: since(), status, error, answer, retryAfterMs: wait };
@@ -83,37 +99,47 @@ export class WebhookSender {
 
   /** Gives up whatever is under way. */
   async close(): Promise<void> {
-    const pools = [...this.pools.values()];
-    this.pools.clear();
-    await Promise.all(pools.map((pool) => pool.destroy()));
+    const ways = [...this.ways.values()];
+    this.ways.clear();
+    await Promise.all(ways.map(({ pool }) => pool.destroy()));
   }
 
-  private post(url: URL, headers: Record<string, string>, body: string, signal: AbortSignal) {
-    const path = url.pathname + url.search;
-    return this.poolOf(url.origin).request({ path, method: 'POST', headers, body, signal });
-  }
-
-  private poolOf(origin: string): Pool {
-    const known = this.pools.get(origin);
+  private wayTo(url: URL): Way {
+    const { origin } = url;
+    const known = this.ways.get(origin);
     if (known) return known;
-    const [oldest] = this.pools;
-    if (oldest && this.pools.size >= MOST_POOLS) {
-      this.pools.delete(oldest[0]);
-      void oldest[1].close();
+    const [oldest] = this.ways;
+    if (oldest && this.ways.size >= MOST_WAYS) {
+      this.ways.delete(oldest[0]);
+      void oldest[1].pool.close();
     }
-    const { allowPrivateTargets } = this;
+    const { rules } = this;
+    const isInside = (address: string) => !rules.allowPrivateTargets && !isPublicAddress(address);
+    const note: NoteAddresses = (addresses) => {
+      if (addresses.some(({ address }) => isInside(address))) way.leadsInside = true;
+    };
+    const host = hostOf(url);
     const pool = new Pool(origin, {
       connections: SOCKETS_PER_ORIGIN,
       pipelining: 1,
       keepAliveTimeout: 4_000,
       headersTimeout: this.timeoutMs,
       bodyTimeout: this.timeoutMs,
-      connect: { timeout: this.timeoutMs, lookup: vettedLookup(allowPrivateTargets, this.options.resolve) },
+      connect: {
+        timeout: this.timeoutMs,
+        lookup: vettedLookup(rules, purposeOf(url), note, this.options.resolve),
+      },
     });
-    this.pools.set(origin, pool);
-    return pool;
+    const way: Way = { pool, leadsInside: isIP(host) !== 0 && isInside(host) };
+    this.ways.set(origin, way);
+    return way;
   }
 }
+
+const settingsOf = ({ allowPrivateTargets, allow = [] }: TargetSettings): TargetSettings => ({
+  allowPrivateTargets,
+  allow,
+});
 
 /** Reads no more than that, however much comes. */
 async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<string> {

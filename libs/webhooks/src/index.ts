@@ -7,3 +7,4 @@ export * from './secrets.js';
 export * from './subscription.js';
 export * from './subscription-book.js';
 export * from './target.js';
+export * from './target-rules.js';

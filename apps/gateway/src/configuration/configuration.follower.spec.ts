@@ -67,7 +67,7 @@ describe('a running gateway whose configuration changes', () => {
     const { id } = await stage.has(seenNow(runningRecord));
     const listener = listen(`/jobs/${id}/events`, KEY);
     await listener.saw(`snapshot ${id} 2`);
-    stage.reconfigure((before) => ({ ...before, webhooks: { allowPrivateTargets: true } }));
+    stage.reconfigure((before) => ({ ...before, webhooks: { ...before.webhooks, allowPrivateTargets: true } }));
     await stage.call('get', `/jobs/${id}`).expect(200);
     expect(listener.isClosed).toBe(false);
   });
@@ -119,9 +119,22 @@ describe('a running gateway whose configuration changes', () => {
   it('takes webhooks to private addresses when that is allowed, and no longer', async () => {
     const subscribe = () => stage.call('post', '/webhooks').send({ url: 'http://10.0.0.1/hook' });
     await subscribe().expect(400);
-    stage.reconfigure((before) => ({ ...before, webhooks: { allowPrivateTargets: true } }));
+    stage.reconfigure((before) => ({ ...before, webhooks: { ...before.webhooks, allowPrivateTargets: true } }));
     await subscribe().expect(201);
-    stage.reconfigure((before) => ({ ...before, webhooks: { allowPrivateTargets: false } }));
+    stage.reconfigure((before) => ({ ...before, webhooks: { ...before.webhooks, allowPrivateTargets: false } }));
     await subscribe().expect(400);
+  });
+
+  it('takes webhooks to the networks that are open, on their ports, and no longer', async () => {
+    const subscribe = (url: string) => stage.call('post', '/webhooks').send({ url });
+    await subscribe('https://10.1.0.1:8443/hook').expect(400);
+    const allow = (...entries: { cidr: string; ports: number[] }[]) =>
+      stage.reconfigure((before) => ({ ...before, webhooks: { ...before.webhooks, allow: entries } }));
+    allow({ cidr: '10.1.0.0/16', ports: [8443] });
+    await subscribe('https://10.1.0.1:8443/hook').expect(201);
+    const refused = await subscribe('https://10.1.0.1/hook').expect(400);
+    expect(refused.body).toMatchObject({ code: 'webhook-target-refused', errors: [{ pointer: '/url' }] });
+    allow();
+    await subscribe('https://10.1.0.1:8443/hook').expect(400);
   });
 });

@@ -28,8 +28,8 @@ export const REQUEST_PROBLEMS = {
     status: 400,
     title: 'Webhooks do not go there',
     explanation:
-      'Webhooks go to `https` URLs with public addresses. Loopback, private, link-local and shared networks, names that stand for them and `http` are for installations that set `webhooks.allowPrivateTargets`. A name is looked up again for each delivery: when it leads to such an address then, nothing is sent, and the delivery shows `target-refused`.',
-    remedy: 'Give a public `https` URL, or ask whoever runs the gateway to allow private targets.',
+      'Webhooks go to `https` URLs with public addresses. Loopback, private, link-local and shared networks, names that stand for them and `http` are for networks and ports that the installation opens (`webhooks.allow`). A name is looked up again for each delivery: when it leads to such an address then, nothing is sent, and the delivery shows `target-refused`.',
+    remedy: 'Give a public `https` URL, or ask whoever runs the gateway to open the network and the port.',
   },
   unauthenticated: {
     status: 401,

@@ -4,9 +4,11 @@ import {
   NO_FILTER,
   refusalOfTarget,
   rotated,
+  TargetRules,
   type Selection,
   type Subscription,
   type SubscriptionBook,
+  type TargetSettings,
 } from '#libs/webhooks';
 import type { NoteWebhook } from '../audit/audited-webhook.js';
 import { COLLECTION, type Changeable, type Preconditions } from '../http/preconditions.js';
@@ -29,14 +31,14 @@ export class WebhookKeeper {
     private readonly book: SubscriptionBook,
     private readonly addresses: JobAddresses,
     private readonly access: WebhookAccess,
-    private allowPrivateTargets: boolean,
+    private rules: TargetRules,
     /** Deliveries are compared with it by workers. */
     readonly now: () => number,
   ) {}
 
   /** Holds for subscriptions that are made or changed from now on; workers judge each delivery anew. */
-  adopt({ allowPrivateTargets }: { allowPrivateTargets: boolean }): void {
-    this.allowPrivateTargets = allowPrivateTargets;
+  adopt(settings: TargetSettings): void {
+    this.rules = new TargetRules(settings);
   }
 
   /** Newest first. */
@@ -133,7 +135,7 @@ export class WebhookKeeper {
 
   /** Throws when nothing may be sent there. */
   checkTarget(url: string, pointer: string): void {
-    const refusal = refusalOfTarget(url, this.allowPrivateTargets);
+    const refusal = refusalOfTarget(url, this.rules);
     if (refusal === null) return;
     const code = refusal.why === 'refused' ? 'webhook-target-refused' : 'invalid-request';
     const errors = [{ pointer, detail: refusal.detail }];

@@ -1,6 +1,6 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { Store } from '#libs/store';
-import { Rights, SubscriptionBook } from '#libs/webhooks';
+import { Rights, SubscriptionBook, TargetRules } from '#libs/webhooks';
 import type { Provider } from '@nestjs/common';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { JobWebhooks } from './job.webhooks.js';
@@ -27,7 +27,7 @@ export function webhookProviders({ access, webhooks }: GatewayConfiguration): Pr
       provide: WebhookKeeper,
       inject: [SubscriptionBook, JobAddresses, WebhookAccess, Store],
       useFactory: (book: SubscriptionBook, addresses: JobAddresses, visibility: WebhookAccess, { clock }: Store) =>
-        new WebhookKeeper(book, addresses, visibility, webhooks.allowPrivateTargets, clock.now),
+        new WebhookKeeper(book, addresses, visibility, new TargetRules(webhooks), clock.now),
     },
     TokenGrants,
     {
