@@ -4,6 +4,7 @@ import type { Store } from '#libs/store';
 import { renamedIn, type SubscriptionBook } from '#libs/webhooks';
 import type { Logger } from 'pino';
 import { setTimeout as pause } from 'node:timers/promises';
+import { whileHolding } from './held-lease.js';
 import { NamedSubscriptions } from './named-subscriptions.js';
 
 const HOUR_MS = 3_600_000;
@@ -126,12 +127,11 @@ export class ConnectionRetirement {
   /** False: another process still has the former connection in care, or has left more events than fit into one turn. */
   private async move(from: string, to: string): Promise<boolean> {
     const { store, worker, book, logger, now } = this.options;
-    if (!(await store.board.own(from, worker, LEASE_MS))) return false;
-    try {
+    const isMoved = await whileHolding(store.board, from, worker, async (signal) => {
       // What happened under the former name becomes deliveries first; those that wait for a retry are moved.
       await this.deliver(from);
       if (!(await this.isHandedOver(from))) return false;
-      const counted = await store.connectionMove.run(from, to, now());
+      const counted = await store.connectionMove.run(from, to, now(), signal);
       if (counted === null) return false;
       for (const { id } of (await book.all()).values()) {
         await book.change(id, (subscription) => renamedIn(subscription, from, to));
@@ -139,9 +139,8 @@ export class ConnectionRetirement {
       if (counted.left === 0) await store.registry.forget(from);
       logger.info({ connection: to, renamedFrom: from, ...counted }, 'the jobs of a renamed connection were moved');
       return true;
-    } finally {
-      await store.board.disown(from, worker);
-    }
+    });
+    return isMoved ?? false;
   }
 
   private async retire(name: string, since: Moment): Promise<void> {
@@ -149,14 +148,12 @@ export class ConnectionRetirement {
     const owner = await store.board.owner(name);
     // An older version has it configured, and does not say so.
     if (owner !== null && owner !== worker) return store.registry.configured([name], now());
-    if (!(await store.board.own(name, worker, LEASE_MS))) return;
-    try {
-      while ((await store.jobs.forgetExpired(name, now(), FORGET_AT_ONCE)) === FORGET_AT_ONCE);
+    await whileHolding(store.board, name, worker, async (signal) => {
+      while ((await store.jobs.forgetExpired(name, now(), FORGET_AT_ONCE)) === FORGET_AT_ONCE) signal.throwIfAborted();
       await this.deliver(name);
+      signal.throwIfAborted();
       if (now() >= since + this.retentionMs) await this.removeUnlessNeeded(name, since);
-    } finally {
-      await store.board.disown(name, worker);
-    }
+    });
   }
 
   /** Delivers what is due; what is to be retried later waits for a later round. */

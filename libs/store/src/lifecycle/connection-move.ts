@@ -12,7 +12,7 @@ const MERGED =
   /^(?:(?:history|result|raw|command|webhooks:lane|webhooks:due):|(?:durations|sequences|webhooks:(?:named|held|pending))$)/;
 const JOB = 'job:';
 /** Whoever is killed over it holds up the way back for so long. */
-const LONGEST_MOVE_MS = 180_000;
+const HELD_UP_MS = 15_000;
 /** Files reach the processes of an installation one after another. */
 const MOVED_KNOWN_FOR_MS = 600_000;
 
@@ -37,28 +37,41 @@ export class ConnectionMove {
   /**
    * Returns how many jobs were moved, and how many were left because they cannot be read; null: another process moves the
    * other way at present. From the first moment on, whoever still has the former name configured can know of the new one.
+   * Rejects when the signal is aborted; what is left then can be moved by the next.
    */
-  async run(from: string, to: string, at: Moment): Promise<{ moved: number; left: number } | null> {
-    await this.redis.set(this.keys.moving(from), to, 'PX', LONGEST_MOVE_MS);
+  async run(
+    from: string,
+    to: string,
+    at: Moment,
+    signal?: AbortSignal,
+  ): Promise<{ moved: number; left: number } | null> {
+    await this.redis.set(this.keys.moving(from), to, 'PX', HELD_UP_MS);
     try {
       if ((await this.redis.get(this.keys.moving(to))) === from) return null;
       await this.redis.del(this.keys.moved(to));
       await this.redis.set(this.keys.moved(from), to, 'PX', MOVED_KNOWN_FOR_MS);
-      return await this.moveAll(from, to, at);
+      return await this.moveAll(from, to, at, signal);
     } finally {
       await this.redis.del(this.keys.moving(from));
     }
   }
 
-  private async moveAll(from: string, to: string, at: Moment): Promise<{ moved: number; left: number }> {
+  private async moveAll(
+    from: string,
+    to: string,
+    at: Moment,
+    signal?: AbortSignal,
+  ): Promise<{ moved: number; left: number }> {
     const base = this.keys.base(from);
     for await (const names of this.connectionKeys.of(from)) {
+      await this.goOn(from, signal);
       for (const name of names.filter((one) => MERGED.test(one.slice(base.length)))) {
         await mergeKey(this.redis, name, this.keys.base(to) + name.slice(base.length));
       }
     }
     const counted = { moved: 0, left: 0 };
     for await (const names of this.connectionKeys.of(from)) {
+      await this.goOn(from, signal);
       const keys = names.flatMap((name) => (name.startsWith(base + JOB) ? [name.slice(base.length + JOB.length)] : []));
       const found = await this.jobs.readMany(keys.map((key) => ({ connection: from, key })));
       for (const job of found) {
@@ -69,6 +82,11 @@ export class ConnectionMove {
     }
     if (counted.left === 0) await this.connectionKeys.remove(from);
     return counted;
+  }
+
+  private async goOn(from: string, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    await this.redis.pexpire(this.keys.moving(from), HELD_UP_MS);
   }
 
   private async moveJob({ record }: StoredJob, to: string, at: Moment): Promise<void> {
