@@ -11,7 +11,7 @@ const TAKEN_UP_WITHIN_MS = 60_000;
 const ANSWERED_WITHIN_MS = 3_000;
 const MOVED = 'the jobs of a renamed connection were moved';
 /** Whoever is killed over it holds its lease for so long. */
-const MOVED_WITHIN_MS = 200_000;
+const MOVED_WITHIN_MS = 90_000;
 /** Where the bed starts nothing: a start there ends with 404 while the connection is away. */
 const CHANGED = ['hmc-lab', 'otc-prod', 'analyzer'] as const;
 
