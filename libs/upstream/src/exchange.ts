@@ -6,6 +6,8 @@ export interface UpstreamCall {
   target: string;
   headers?: Record<string, string>;
   body?: string;
+  /** Waits for no call that does not go ahead. */
+  isAhead?: boolean;
 }
 
 export interface HttpAnswer {

@@ -57,7 +57,7 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
   begin(): void {
     if (this.isTooLate) return this.giveUp();
     this.room.aborts.follow(this.signal, this);
-    this.room.limiter.enter(this);
+    this.room.limiter.enter(this, this.call.isAhead);
   }
 
   start(): void {

@@ -6,9 +6,9 @@ const { jest: timers } = import.meta as unknown as { jest: typeof jest };
 /** Askers that write their names down when they are let in. */
 function scene(limiter: Limiter) {
   const started: string[] = [];
-  const enter = (name: string) => {
+  const enter = (name: string, isAhead = false) => {
     const asker = { start: () => void started.push(name) };
-    limiter.enter(asker);
+    limiter.enter(asker, isAhead);
     return asker;
   };
   return { started, enter };
@@ -18,7 +18,7 @@ describe('places', () => {
   it('are given to so many at once, and then in the order of asking', () => {
     const limiter = new Limiter(2, null);
     const { started, enter } = scene(limiter);
-    ['first', 'second', 'third', 'fourth'].forEach(enter);
+    ['first', 'second', 'third', 'fourth'].forEach((name) => enter(name));
     expect([limiter.busy, started]).toEqual([2, ['first', 'second']]);
     limiter.leave();
     expect([limiter.busy, started]).toEqual([2, ['first', 'second', 'third']]);
@@ -31,7 +31,7 @@ describe('places', () => {
   it('are free again when all have left', () => {
     const limiter = new Limiter(2, null);
     const { enter } = scene(limiter);
-    ['first', 'second', 'third'].forEach(enter);
+    ['first', 'second', 'third'].forEach((name) => enter(name));
     for (let count = 0; count < 3; count += 1) limiter.leave();
     expect(limiter.busy).toBe(0);
   });
@@ -46,6 +46,30 @@ describe('places', () => {
     expect(started).toEqual(['first', 'patient']);
     limiter.leave();
     expect(limiter.busy).toBe(0);
+  });
+
+  it('are given to those who go ahead first, and to one of the others after four of them', () => {
+    const limiter = new Limiter(1, null);
+    const { started, enter } = scene(limiter);
+    ['first', 'a', 'b'].forEach((name) => enter(name));
+    ['1', '2', '3', '4', '5', '6'].forEach((name) => enter(name, true));
+    for (let count = 0; count < 8; count += 1) limiter.leave();
+    expect(started).toEqual(['first', '1', '2', '3', '4', 'a', '5', '6', 'b']);
+    enter('c');
+    enter('7', true);
+    limiter.leave();
+    limiter.leave();
+    expect(started.slice(-2)).toEqual(['7', 'c']);
+  });
+
+  it('are not taken by those who gave up going ahead', () => {
+    const limiter = new Limiter(1, null);
+    const { started, enter } = scene(limiter);
+    enter('first');
+    enter('patient');
+    limiter.giveUp(enter('impatient', true));
+    limiter.leave();
+    expect(started).toEqual(['first', 'patient']);
   });
 
   it('are left and taken again by one who begins something at its very start', () => {

@@ -1,17 +1,25 @@
+import { WaitingLine } from './waiting-line.js';
+
 /** Timers fire late: so much of a delay is made up for, lest a large budget be used in part only. */
 const CATCH_UP_MS = 10;
+/** Of those who go ahead, before one of the others is let in. */
+const MOST_AHEAD_IN_A_ROW = 4;
 
 /** One who wants to begin something. */
 export interface Starter {
   start(): void;
 }
 
-/** Lets each in at its turn: at most `concurrency` at once, and starts spread to `requestsPerSecond`. */
+/**
+ * Lets each in at its turn: at most `concurrency` at once, and starts spread to `requestsPerSecond`. Those who go ahead wait for
+ * none of the others, and leave them every fifth turn.
+ */
 export class Limiter {
   private inFlight = 0;
   private nextStartAt = 0;
-  /** In the order of asking. */
-  private readonly waiting = new Set<Starter>();
+  private readonly ahead = new WaitingLine<Starter>();
+  private readonly behind = new WaitingLine<Starter>();
+  private aheadInARow = 0;
   private timer: NodeJS.Timeout | null = null;
   private isAdmitting = false;
 
@@ -26,36 +34,45 @@ export class Limiter {
   }
 
   /** Starts the asker when it is its turn, perhaps at once. It is to `leave` afterwards. */
-  enter(asker: Starter): void {
-    if (this.waiting.size === 0 && this.takePlace(0)) asker.start();
+  enter(asker: Starter, isAhead = false): void {
+    if (this.waiting === 0 && this.takePlace(0)) asker.start();
     else {
-      this.waiting.add(asker);
+      (isAhead ? this.ahead : this.behind).add(asker);
       this.wakeForBudget();
     }
   }
 
   /** Gives up waiting: nothing was booked for the asker, so that it takes no start away from the others. */
   giveUp(asker: Starter): void {
-    this.waiting.delete(asker);
+    this.ahead.remove(asker);
+    this.behind.remove(asker);
   }
 
   /** Gives a place back. */
   leave(): void {
     this.inFlight -= 1;
-    if (this.waiting.size > 0) this.admit();
+    if (this.waiting > 0) this.admit();
   }
 
   /** Whoever leaves while others are let in, perhaps at their very start, only makes room for the next of them. */
   private admit(): void {
     if (this.isAdmitting) return;
     this.isAdmitting = true;
-    for (const asker of this.waiting) {
-      if (!this.takePlace(CATCH_UP_MS)) break;
-      this.waiting.delete(asker);
-      asker.start();
-    }
+    while (this.waiting > 0 && this.takePlace(CATCH_UP_MS)) this.next().start();
     this.isAdmitting = false;
     this.wakeForBudget();
+  }
+
+  private get waiting(): number {
+    return this.ahead.size + this.behind.size;
+  }
+
+  /** Somebody waits. */
+  private next(): Starter {
+    const isTurnOfAhead = this.behind.size === 0 || this.aheadInARow < MOST_AHEAD_IN_A_ROW;
+    const first = isTurnOfAhead ? this.ahead.take() : undefined;
+    this.aheadInARow = first === undefined ? 0 : this.aheadInARow + 1;
+    return first ?? this.behind.take()!;
   }
 
   private takePlace(catchUpMs: number): boolean {
@@ -72,7 +89,7 @@ export class Limiter {
   /** Whoever waits for a place is woken by one who leaves; whoever waits for the budget, by the clock. */
   private wakeForBudget(): void {
     if (this.timer || this.requestsPerSecond === null) return;
-    if (this.waiting.size === 0 || this.inFlight >= this.concurrency) return;
+    if (this.waiting === 0 || this.inFlight >= this.concurrency) return;
     this.timer = setTimeout(
       () => {
         this.timer = null;
