@@ -213,6 +213,7 @@ function storeProviders({ redis, connections }: GatewayConfiguration): Provider[
         new ObservationRequests({
           connect: () => connectRedis(redis.server, { for: 'queue' }),
           prefix: (connection) => store.keys.queuePrefix(connection),
+          workerOf: (connection) => store.board.owner(connection),
         }),
     },
   ];

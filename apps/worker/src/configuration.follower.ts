@@ -21,7 +21,7 @@ export class ConfigurationFollower {
     this.rights.adopt(access);
     this.callers.adopt(access);
     this.sender.adopt(webhooks);
-    this.caretaker.adopt({ connections, tracking });
+    this.caretaker.adopt({ connections, tracking, shares: { polls: access.limits.polls } });
     this.retirement.adopt(connections, tracking.retentionMs);
   }
 }

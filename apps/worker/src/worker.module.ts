@@ -50,7 +50,7 @@ export class WorkerModule {
             const meterOf = (connection: string) => meters.careOf(connection);
             const watchOf = (connection: string) => meters.callsOf(connection);
             const subscribers = new PointerSubscribers({ store, rights, book: new SubscriptionBook(store) });
-            const company = { companionOf, subscribers, meterOf, watchOf };
+            const company = { companionOf, subscribers, meterOf, watchOf, shares: { polls: access.limits.polls } };
             return new Caretaker({ connections, tracking, providers, store, logger, queueAccess, ...company });
           },
         },

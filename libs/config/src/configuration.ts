@@ -58,6 +58,8 @@ export interface AccessSettings {
   tokenGrantMs: number;
   /** Per caller; null: none. */
   quota: { reads: Rate | null; writes: Rate | null };
+  /** Per caller; null: none. `polls`: the part of a connection's budget that looks of one caller may take, above 0 and up to 1. */
+  limits: { polls: number | null };
 }
 
 export interface KeySettings {

@@ -93,6 +93,12 @@ const keySchema = z.strictObject({
 const webUrl = () =>
   z.string().refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'must be an http:// or https:// URL');
 
+/** `none` stands for null. */
+const orNone = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === 'none' ? null : value), schema.nullable());
+
+const NO_LIMITS = { polls: null };
+
 const accessSchema = z.strictObject({
   anonymous: z.enum(['none', 'read']).default('none'),
   keys: z.array(keySchema).default([]),
@@ -110,6 +116,10 @@ const accessSchema = z.strictObject({
   quota: z
     .strictObject({ reads: rate().nullable().default(null), writes: rate().nullable().default(null) })
     .prefault({}),
+  limits: z.preprocess(
+    (value) => (value === 'none' ? NO_LIMITS : value),
+    z.strictObject({ polls: orNone(z.number().positive().max(1)).default(0.25) }).prefault({}),
+  ),
 });
 
 const openNetworkSchema = z.strictObject({

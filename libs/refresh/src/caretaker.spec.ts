@@ -1,5 +1,5 @@
 import { ProviderRegistry } from '#libs/providers';
-import { ObservationRequests } from '#libs/requests';
+import { OBSERVE, ObservationRequests } from '#libs/requests';
 import { connectRedis, Store, type RedisLocation } from '#libs/store';
 import { json } from '../../../test/contract/play.js';
 import { eventually } from '../../../test/stage/eventually.js';
@@ -104,13 +104,23 @@ describe('a caretaker', () => {
     await caring(await Process.start());
     await expectSweep('1');
     runIs(scene, '2', 'RUNNING');
-    expect(await requests.observe(scene.address('2'), 5 * SECOND, Date.now())).toEqual({ result: 'observed' });
+    expect(await requests.observe(scene.address('2'), 5 * SECOND, Date.now(), 'somebody')).toEqual({
+      result: 'observed',
+    });
     expect(await scene.job('2')).toMatchObject({ state: 'running', observation: { source: 'demand' } });
+  });
+
+  it('looks for gateways of an earlier version, which ask for looks where they ask for commands', async () => {
+    await caring(await Process.start());
+    runIs(scene, '2', 'RUNNING');
+    const lane = requests.lanes.ofCommands(scene.settings.name);
+    const request = { name: OBSERVE, data: { key: '2', askedAt: Date.now() }, deduplication: 'oMg' };
+    expect(await lane.ask(request, 5 * SECOND)).toEqual({ result: 'observed' });
   });
 
   it('says in the log which request failed', async () => {
     await caring(await Process.start());
-    const lane = requests.lanes.of(scene.settings.name);
+    const lane = requests.lanes.ofCommands(scene.settings.name);
     expect(await lane.ask({ name: 'nonsense', data: {} }, 5 * SECOND)).toBeNull();
     const failure = { msg: 'a request failed', connection: scene.settings.name, request: 'nonsense' };
     await eventually(() => expect(scene.log).toContainEqual(expect.objectContaining(failure)));
@@ -120,14 +130,20 @@ describe('a caretaker', () => {
     await caring(await Process.start());
     const { opened, open } = latch();
     runIs(scene, '1', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
-    const asked = Array.from({ length: 50 }, () => requests.observe(scene.address('1'), 5 * SECOND, Date.now()));
+    const asked = Array.from({ length: 50 }, () =>
+      requests.observe(scene.address('1'), 5 * SECOND, Date.now(), 'somebody'),
+    );
     await scene.upstream.arrived(1);
     open();
     expect(new Set((await Promise.all(asked)).map((outcome) => outcome?.result))).toEqual(new Set(['observed']));
     expect(scene.calls()).toEqual([`${DETAILS}1`]);
-    expect(await requests.observe(scene.address('404'), 5 * SECOND, Date.now())).toEqual({ result: 'not-found' });
+    expect(await requests.observe(scene.address('404'), 5 * SECOND, Date.now(), 'somebody')).toEqual({
+      result: 'not-found',
+    });
     scene.calls();
-    expect(await requests.observe(scene.address('404'), 5 * SECOND, Date.now())).toEqual({ result: 'not-found' });
+    expect(await requests.observe(scene.address('404'), 5 * SECOND, Date.now(), 'somebody')).toEqual({
+      result: 'not-found',
+    });
     expect(scene.calls()).toEqual([]);
   });
 
@@ -169,7 +185,7 @@ describe('a caretaker whose configuration changes', () => {
     await caring(one);
     const { opened, open } = latch();
     runIs(scene, '1', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
-    const asked = requests.observe(scene.address('1'), 10 * SECOND, Date.now());
+    const asked = requests.observe(scene.address('1'), 10 * SECOND, Date.now(), 'somebody');
     await scene.upstream.arrived(1);
     one.adopt({ auth: NEW_CREDENTIALS });
     expect(one.isCaring).toBe(true);
@@ -179,7 +195,9 @@ describe('a caretaker whose configuration changes', () => {
     await caring(one);
     runIs(scene, '2', 'RUNNING');
     await eventually(async () =>
-      expect(await requests.observe(scene.address('2'), 5 * SECOND, Date.now())).toEqual({ result: 'observed' }),
+      expect(await requests.observe(scene.address('2'), 5 * SECOND, Date.now(), 'somebody')).toEqual({
+        result: 'observed',
+      }),
     );
     const sent = scene.upstream.received.map(({ headers }) => headers['authorization']);
     expect(sent.at(-1)).toBe(authorization('u', 'another one'));
@@ -202,7 +220,7 @@ describe('a caretaker whose configuration changes', () => {
     const one = await Process.start();
     await caring(one);
     runIs(scene, '1', { status: 401, body: '' });
-    await requests.observe(scene.address('1'), 5 * SECOND, Date.now());
+    await requests.observe(scene.address('1'), 5 * SECOND, Date.now(), 'somebody');
     await eventually(async () => expect((await board.read(name)).circuit.cause).toBe('log-on-refused'));
     await client.zadd(keys.schedule(name), Date.now() + MINUTE, '1');
     scene.calls();
@@ -297,7 +315,9 @@ describe('a Redis that', () => {
     expect(one.isCaring).toBe(true);
     runIs(scene, '3', 'RUNNING');
     await eventually(async () =>
-      expect(await requests.observe(scene.address('3'), 2 * SECOND, Date.now())).toEqual({ result: 'observed' }),
+      expect(await requests.observe(scene.address('3'), 2 * SECOND, Date.now(), 'somebody')).toEqual({
+        result: 'observed',
+      }),
     );
   });
 

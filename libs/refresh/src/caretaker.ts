@@ -1,6 +1,8 @@
 import type { Moment } from '#libs/jobs';
+import { workerNamed } from '#libs/requests';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { ShareRules } from './admission/look-shares.js';
 import { ConnectionCare, within } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
 import type { CaretakerOptions } from './ownership/caretaker-options.js';
@@ -22,7 +24,7 @@ const HAND_OVER_MS = 1_000;
  * ones that die.
  */
 export class Caretaker {
-  private readonly worker = randomUUID();
+  private readonly worker = workerNamed(randomUUID());
   private readonly runners = new Map<string, ConnectionRunner>();
   /** Connections whose lease is being renewed at this moment. */
   private readonly renewing = new Set<string>();
@@ -36,6 +38,7 @@ export class Caretaker {
   private wanted: readonly ConnectionSettings[];
   /** One object for all cares, so that a change reaches them. */
   private readonly tracking: TrackingRules;
+  private readonly shares: ShareRules;
   private readonly credentialsSince = new Map<string, Moment>();
   private readonly now: () => Moment;
   private timer: NodeJS.Timeout | null = null;
@@ -50,14 +53,16 @@ export class Caretaker {
     this.now = options.now ?? options.store.clock.now;
     this.wanted = options.connections;
     this.tracking = { ...options.tracking };
+    this.shares = { polls: null, ...options.shares };
   }
 
   /**
    * Puts another configuration into force. A connection that has changed is given up when its calls in flight are
    * finished, and taken again with a new session; so one that is gone is given up, and one that is new is taken.
    */
-  adopt({ connections, tracking }: Pick<CaretakerOptions, 'connections' | 'tracking'>): void {
+  adopt({ connections, tracking, shares }: Pick<CaretakerOptions, 'connections' | 'tracking' | 'shares'>): void {
     Object.assign(this.tracking, tracking);
+    Object.assign(this.shares, shares);
     const before = new Map(this.wanted.map((settings) => [settings.name, settings]));
     const after = new Map(connections.map((settings) => [settings.name, settings]));
     this.wanted = connections;
@@ -220,7 +225,7 @@ export class Caretaker {
   }
 
   private get shared(): SharedByConnections {
-    return { tracking: this.tracking, credentialsSince: this.credentialsSince, now: this.now };
+    return { tracking: this.tracking, shares: this.shares, credentialsSince: this.credentialsSince, now: this.now };
   }
 
   private async release(name: string): Promise<void> {

@@ -1,25 +1,30 @@
 import {
   COMMAND,
+  LOOKS_QUEUE,
   OBSERVE,
   QUEUE_NAME,
   scheduleSweeps,
+  SHARE_USED,
   SWEEP,
+  type CommandOutcome,
   type CommandRequest,
   type ObserveOutcome,
   type ObserveRequest,
 } from '#libs/requests';
 import { isFrozen, isObservedSince } from '#libs/jobs';
-import { WorkerWatch, type QueueAccess, type QueueClient } from '#libs/queue';
+import type { QueueAccess, QueueClient } from '#libs/queue';
 import { inTrace, SpanKind } from '#libs/telemetry';
-import { Queue, WaitingError, Worker, type Job } from 'bullmq';
+import { WaitingError, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
 import { countEndedJobs } from './admission/ended-jobs.js';
+import { LookShares } from './admission/look-shares.js';
 import { CommandDesk } from './commands/command-desk.js';
 import type { ConnectionContext, ConnectionSettings } from './connection-context.js';
 import { Observer } from './observer.js';
 import { DormantPointers } from './pointers/dormant-pointers.js';
 import { bringFutureChecksForward } from './polling/future-checks.js';
 import { PushDesk } from './push/push-desk.js';
+import { RequestWorker, type RequestEvents } from './request-worker.js';
 import { Sweeper } from './sweeper.js';
 
 /** What else is done for a connection by the process that has it in care. */
@@ -39,6 +44,8 @@ const SWEEPS_MISSED_AFTER_MS = 10_000;
  * goes to the next after its lock has ended and has been missed: nobody else can ask for the same job until then.
  */
 const REQUEST_CARE = { concurrency: 64, lockDuration: 6_000, stalledInterval: 3_000 };
+/** Looks wait for the share of their asker here: that takes places, and nothing else. */
+const LOOK_CARE = { ...REQUEST_CARE, concurrency: 256 };
 const SCHEDULED_WITHIN_MS = 3_000;
 const FINISH_WITHIN_MS = 5_000;
 /** At how many looks a second checks are brought forward where nothing limits them. */
@@ -48,7 +55,9 @@ const CLOSE_WITHIN_MS = 1_500;
 /** Nothing was learned: this process is about to end, or another one's look that this one waited for came to nothing. */
 const GIVEN_UP: ObserveOutcome = { result: 'trouble', kind: 'unreachable', code: 'aborted', retryAfterMs: null };
 
-/** One connection in the care of this process: its BullMQ worker, its sweeps, the requests of its readers. */
+const shareUsed = (retryAfterMs: number) => ({ kind: 'throttled', code: SHARE_USED, retryAfterMs }) as const;
+
+/** One connection in the care of this process: its BullMQ workers, its sweeps, the requests of its readers. */
 export class ConnectionCare {
   private readonly observer: Observer;
   private readonly commands: CommandDesk;
@@ -61,9 +70,10 @@ export class ConnectionCare {
   private readonly abandoning = new AbortController();
   private readonly underWay = new Map<string, Promise<ObserveOutcome>>();
   private client: QueueClient | null = null;
-  private queue: Queue | null = null;
-  private worker: Worker | null = null;
-  private watch: WorkerWatch | null = null;
+  /** Of sweeps and commands. */
+  private requests: RequestWorker | null = null;
+  private looks: RequestWorker | null = null;
+  private readonly shares: LookShares;
   private isSweeping = false;
   private sweptAt = 0;
   /** And no sweep has come since. */
@@ -77,6 +87,7 @@ export class ConnectionCare {
     // Every call under way listens to them: there may be as many as the connection allows.
     for (const { signal } of [this.stopping, this.abandoning]) setMaxListeners(0, signal);
     this.observer = new Observer(context);
+    this.shares = new LookShares(context.settings.limits, context.shares ?? { polls: null });
     this.commands = new CommandDesk(context, this.abandoning.signal);
     this.sweeper = new Sweeper(context, this.observer, this.commands.canceler);
     this.dormant = new DormantPointers(context);
@@ -96,17 +107,14 @@ export class ConnectionCare {
     const prefix = this.queueAccess.prefix(settings.name);
     this.client = this.queueAccess.connect();
     const access = { prefix, connection: this.client };
-    this.queue = new Queue(QUEUE_NAME, access);
-    const watch = new WorkerWatch(this.queue, REQUEST_CARE.concurrency);
-    const process = (job: Job, token?: string) => watch.during(() => this.process(job, token));
-    this.watch = watch;
-    this.worker = new Worker(QUEUE_NAME, process, { ...access, ...REQUEST_CARE });
-    const onError = (error: Error) => logger.warn({ connection: settings.name, error: error.message }, 'queue error');
-    this.queue.on('error', onError);
-    this.worker.on('error', onError);
-    this.worker.on('failed', (job, error) =>
-      logger.error({ connection: settings.name, request: job?.name, id: job?.id, error }, 'a request failed'),
-    );
+    const handle = (job: Job, token?: string) => this.process(job, token);
+    const events: RequestEvents = {
+      troubled: ({ message }) => logger.warn({ connection: settings.name, error: message }, 'queue error'),
+      failed: (job, error) =>
+        logger.error({ connection: settings.name, request: job?.name, id: job?.id, error }, 'a request failed'),
+    };
+    this.requests = new RequestWorker(QUEUE_NAME, { ...access, ...REQUEST_CARE }, handle, events);
+    this.looks = new RequestWorker(LOOKS_QUEUE, { ...access, ...LOOK_CARE }, handle, events);
     // Put in place anew by each new carer: whatever a killed one left of the last iteration does not matter.
     const { signal } = this.stopping;
     await this.scheduleSweeps();
@@ -129,7 +137,8 @@ export class ConnectionCare {
    */
   async keepUp(): Promise<boolean> {
     const parts = {
-      requests: (await this.watch?.isAlive()) ?? true,
+      requests: (await this.requests?.isAlive()) ?? true,
+      looks: (await this.looks?.isAlive()) ?? true,
       sweeps: await this.keepSweeping(),
       webhooks: (await this.companion?.isAlive()) ?? true,
     };
@@ -145,7 +154,7 @@ export class ConnectionCare {
    */
   private async keepSweeping(): Promise<boolean> {
     const isRecent = this.context.now() - this.sweptAt < SWEEPS_MISSED_AFTER_MS;
-    if (this.queue === null || this.isSweeping || isRecent) return true;
+    if (this.requests === null || this.isSweeping || isRecent) return true;
     if (this.isScheduledAnew) return false;
     this.context.logger.warn({ connection: this.context.settings.name }, 'sweeps have ceased and are scheduled anew');
     this.isScheduledAnew = true;
@@ -162,7 +171,7 @@ export class ConnectionCare {
     const farewell = this.companion?.stop() ?? Promise.resolve();
     // Without Redis nothing can be finished, and BullMQ never ends what it begins to close in good order.
     const isForced = !(await this.isStoreThere());
-    const closing = Promise.all([this.worker?.close(isForced), this.queue?.close(), this.commands.stop()]);
+    const closing = Promise.all([this.requests?.close(isForced), this.looks?.close(isForced), this.commands.stop()]);
     if (!isForced) await within(closing, finishWithinMs);
     this.abandoning.abort(new Error('abandoned'));
     await within(closing, CLOSE_WITHIN_MS);
@@ -184,7 +193,7 @@ export class ConnectionCare {
 
   private async scheduleSweeps(): Promise<void> {
     this.sweptAt = this.context.now();
-    if (this.queue) await scheduleSweeps(this.queue);
+    if (this.requests) await scheduleSweeps(this.requests.queue);
   }
 
   /** Checks were put off until the next try to log on, which would have been far away. */
@@ -208,7 +217,7 @@ export class ConnectionCare {
     }
     if (job.name === COMMAND) {
       const request = job.data as CommandRequest;
-      const handle = () => this.commands.handle(request);
+      const handle = () => this.command(request);
       const outcome = await inTrace(request.trace, request.does, SpanKind.CONSUMER, attributes, handle);
       return outcome ?? this.handOn(job, token);
     }
@@ -239,13 +248,29 @@ export class ConnectionCare {
   }
 
   /** One look for all who ask for the same job; none at all when a look since then has answered it already. */
-  private observe(request: ObserveRequest): Promise<ObserveOutcome> {
-    let look = this.underWay.get(request.key);
+  private async observe(request: ObserveRequest): Promise<ObserveOutcome> {
+    const { key, asker } = request;
+    const isUnderWay = this.underWay.has(key);
+    // Who joins another one's look takes nothing, and must not be refused because that one was.
+    const admitted = isUnderWay || asker === undefined ? null : await this.shares.enter(asker, this.abandoning.signal);
+    if (admitted !== null && 'retryAfterMs' in admitted)
+      return { result: 'trouble', ...shareUsed(admitted.retryAfterMs) };
+    let look = this.underWay.get(key);
     if (!look) {
-      look = this.lookNow(request).finally(() => this.underWay.delete(request.key));
-      this.underWay.set(request.key, look);
+      look = this.lookNow(request).finally(() => this.underWay.delete(key));
+      this.underWay.set(key, look);
     }
-    return look;
+    return look.finally(() => admitted?.leave());
+  }
+
+  /** What changes nothing is a look, too, and taken from the share of whoever asks. */
+  private async command(request: CommandRequest): Promise<CommandOutcome | null> {
+    if (request.asker === undefined) return this.commands.handle(request);
+    const admitted = await this.shares.enter(request.asker, this.abandoning.signal);
+    if (admitted === null) return null;
+    if ('leave' in admitted) return this.commands.handle(request).finally(admitted.leave);
+    const message = 'The caller has used up their share of the calls to this upstream.';
+    return { result: 'unavailable', message, ...shareUsed(admitted.retryAfterMs) };
   }
 
   private async lookNow({ key, askedAt }: ObserveRequest): Promise<ObserveOutcome> {

@@ -4,6 +4,7 @@ import type { Store } from '#libs/store';
 import type { Session, UpstreamConnection } from '#libs/upstream';
 import type { Logger } from 'pino';
 import type { Gate } from './admission/gate.js';
+import type { ShareRules } from './admission/look-shares.js';
 import type { Planning } from './planning/planning.js';
 import type { PointerReaders } from './pointers/pointer-readers.js';
 import type { PushCoverage } from './push/push-coverage.js';
@@ -23,6 +24,8 @@ export interface ConnectionContext {
   settings: ConnectionSettings;
   /** May change at any time. */
   tracking: Readonly<TrackingRules>;
+  /** May change at any time. Absent: whoever asks takes what they like. */
+  shares?: Readonly<ShareRules>;
   provider: Provider;
   session: Session;
   store: Store;

@@ -1,22 +1,40 @@
 import { COMMAND, sharedBy, type CommandOutcome, type CommandRequest } from './commands.js';
-import type { RequestLanes } from './request-lanes.js';
+import type { ObservationRequests } from './observation-requests.js';
+import type { LaneRequest } from './request-lane.js';
 
 /** A gateway's side of commands. Ahead of what waits in the queue of the connection already. */
 export class CommandRequests {
-  constructor(private readonly lanes: RequestLanes) {}
+  constructor(private readonly requests: Pick<ObservationRequests, 'lanes' | 'looks'>) {}
 
   /**
    * Asks the worker that cares for the connection, and waits. null: no answer within `waitMs`, or none to be had. The
    * request may stand nevertheless: whether it is carried out is to be found in the store.
    */
   async ask<Done>(connection: string, request: CommandRequest, waitMs: number): Promise<CommandOutcome<Done> | null> {
-    const shared = sharedBy(request);
-    const identity = shared === null ? { id: `c${request.command}` } : { deduplication: shared };
     try {
-      return await this.lanes.of(connection).ask({ name: COMMAND, data: request, ...identity }, waitMs);
+      return await this.requests.lanes.ofCommands(connection).ask(laneRequestOf(request), waitMs);
     } catch {
       // Redis went away in between.
       return null;
     }
   }
+
+  /** The same for what changes nothing: it is taken from the share of the asker, and stands in the way of no command. */
+  async look<Done>(
+    connection: string,
+    request: CommandRequest & { asker: string },
+    waitMs: number,
+  ): Promise<CommandOutcome<Done> | null> {
+    try {
+      return await this.requests.looks.ask(connection, request.asker, laneRequestOf(request), waitMs);
+    } catch {
+      return null;
+    }
+  }
+}
+
+function laneRequestOf(request: CommandRequest): LaneRequest {
+  const shared = sharedBy(request);
+  const identity = shared === null ? { id: `c${request.command}` } : { deduplication: shared };
+  return { name: COMMAND, data: request, ...identity };
 }

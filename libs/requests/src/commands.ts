@@ -18,6 +18,8 @@ export type CommandRequest = CommandWish & {
   command: string;
   /** Nobody waits for it any more: it is not begun after this. */
   expiresAt: Moment;
+  /** Of what changes nothing: whose share of the budget it is taken from, as `askerOf` says; absent: nobody's. */
+  asker?: string;
   /** The trace that the asker is a part of; absent: none. */
   trace?: TraceCarrier;
 };
@@ -59,15 +61,15 @@ export interface ListedDone {
 }
 
 /** Requests of which one answers all who ask for the same meanwhile; null: each stands for itself. */
-export function sharedBy(wish: CommandWish): string | null {
+export function sharedBy(wish: CommandWish & Pick<CommandRequest, 'asker'>): string | null {
   const name = (text: string) => Buffer.from(text, 'utf8').toString('base64url');
   switch (wish.does) {
     case 'cancel':
       return `c${name(wish.key)}`;
     case 'list':
-      return 'l';
+      return `l${wish.asker ?? ''}`;
     case 'runs':
-      return `r${name(`${wish.offset} ${wish.limit} ${wish.key}`)}`;
+      return `r${wish.asker ?? ''}${name(`${wish.offset} ${wish.limit} ${wish.key}`)}`;
     default:
       return null;
   }

@@ -3,12 +3,20 @@ import { Worker, type Job } from 'bullmq';
 import { eventually } from '../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { ObservationRequests } from './observation-requests.js';
-import { EVER, QUEUE_NAME, type ObserveOutcome, type ObserveRequest } from './queue.js';
+import {
+  EVER,
+  LOOKS_QUEUE,
+  QUEUE_NAME,
+  SHARE_USED,
+  workerNamed,
+  type ObserveOutcome,
+  type ObserveRequest,
+} from './queue.js';
 import { MOST_WAITING } from './request-lane.js';
 
 const OBSERVED: ObserveOutcome = { result: 'observed' };
 const PREFIX = 'test:{hmc-lab}';
-const WAITING = `${PREFIX}:${QUEUE_NAME}:wait`;
+const WAITING = `${PREFIX}:${LOOKS_QUEUE}:wait`;
 /** The different results among many outcomes. */
 const results = async (asked: Promise<ObserveOutcome | null>[]) => [
   ...new Set((await Promise.all(asked)).map((outcome) => outcome?.result ?? null)),
@@ -33,8 +41,9 @@ describe('requests to look at a job now', () => {
     expect(warnings).toEqual([]);
   });
 
-  function gateway(): ObservationRequests {
+  function gateway(workerOf?: () => Promise<string | null>): ObservationRequests {
     const requests = new ObservationRequests({
+      ...(workerOf === undefined ? {} : { workerOf }),
       connect: () => connectRedis(server.location, { for: 'queue' }),
       prefix: (connection) => `test:{${connection}}`,
     });
@@ -45,7 +54,10 @@ describe('requests to look at a job now', () => {
   type Answer = (request: ObserveRequest, job: Job) => ObserveOutcome | Promise<ObserveOutcome>;
 
   /** A worker that answers every request; `seen` are the keys it was asked for. */
-  function worker(answer: Answer = () => OBSERVED, options: { lockDuration?: number; stalledInterval?: number } = {}) {
+  function worker(
+    answer: Answer = () => OBSERVED,
+    options: { lockDuration?: number; stalledInterval?: number; queue?: string } = {},
+  ) {
     const seen: string[] = [];
     const client = connectRedis(server.location, { for: 'queue' });
     const process = async (job: Job) => {
@@ -53,7 +65,8 @@ describe('requests to look at a job now', () => {
       seen.push(request.key);
       return answer(request, job);
     };
-    const bull = new Worker(QUEUE_NAME, process, { prefix: PREFIX, connection: client, concurrency: 64, ...options });
+    const { queue = LOOKS_QUEUE, ...times } = options;
+    const bull = new Worker(queue, process, { prefix: PREFIX, connection: client, concurrency: 64, ...times });
     bull.on('error', () => undefined);
     const close = async () => {
       await bull.close(true).catch(() => undefined);
@@ -66,7 +79,7 @@ describe('requests to look at a job now', () => {
   const waitingRequests = async () => Number(/\d+/.exec(await server.redis.command('LLEN', WAITING))?.[0]);
 
   it('ends soon when Redis has lost the request, as after a fail-over', async () => {
-    const asked = gateway().observe(address('job'), 10_000, Date.now());
+    const asked = gateway().observe(address('job'), 10_000, Date.now(), 'somebody');
     await eventually(async () => expect(await waitingRequests()).toBe(1));
     const lostAt = Date.now();
     await server.redis.command('FLUSHALL');
@@ -78,14 +91,14 @@ describe('requests to look at a job now', () => {
     const outcome: ObserveOutcome = { result: 'trouble', kind: 'throttled', code: 'throttled', retryAfterMs: 500 };
     worker(({ key }) => (key === 'gone' ? { result: 'not-found' } : outcome));
     const requests = gateway();
-    expect(await requests.observe(address('gone'), 5_000, Date.now())).toEqual({ result: 'not-found' });
-    expect(await requests.observe(address('slow'), 5_000, Date.now())).toEqual(outcome);
+    expect(await requests.observe(address('gone'), 5_000, Date.now(), 'somebody')).toEqual({ result: 'not-found' });
+    expect(await requests.observe(address('slow'), 5_000, Date.now(), 'somebody')).toEqual(outcome);
   });
 
   it('makes one request of 1,000 at the same time, from two gateways', async () => {
     const [one, other] = [gateway(), gateway()];
     const asked = Array.from({ length: 1_000 }, (_, nth) =>
-      (nth % 2 ? one : other).observe(address('job'), 10_000, Date.now()),
+      (nth % 2 ? one : other).observe(address('job'), 10_000, Date.now(), 'somebody'),
     );
     await eventually(async () => expect(await waitingRequests()).toBe(1));
     const { seen } = worker();
@@ -97,7 +110,10 @@ describe('requests to look at a job now', () => {
   it('never lets a request that any observation answers stand for one that wants a new one', async () => {
     const requests = gateway();
     const askedAt = Date.now();
-    const asked = [requests.observe(address('job'), 10_000, EVER), requests.observe(address('job'), 10_000, askedAt)];
+    const asked = [
+      requests.observe(address('job'), 10_000, EVER, 'somebody'),
+      requests.observe(address('job'), 10_000, askedAt, 'somebody'),
+    ];
     await eventually(async () => expect(await waitingRequests()).toBe(2));
     const since: number[] = [];
     worker((request) => (since.push(request.askedAt), OBSERVED));
@@ -109,20 +125,20 @@ describe('requests to look at a job now', () => {
     const { seen } = worker();
     const requests = gateway();
     for (let turn = 0; turn < 3; turn += 1)
-      expect(await requests.observe(address('job'), 5_000, Date.now())).toEqual(OBSERVED);
+      expect(await requests.observe(address('job'), 5_000, Date.now(), 'somebody')).toEqual(OBSERVED);
     expect(seen).toEqual(['job', 'job', 'job']);
   });
 
   it('takes the latest request first', async () => {
     const requests = gateway();
-    for (const key of ['first', 'second', 'third']) await requests.observe(address(key), 150, Date.now());
+    for (const key of ['first', 'second', 'third']) await requests.observe(address(key), 150, Date.now(), 'somebody');
     const { seen } = worker();
     await eventually(() => expect(seen).toEqual(['third', 'second', 'first']));
   });
 
   it('gives no answer within the wait when there is no worker, and leaves the request to the next one', async () => {
     const startedAt = Date.now();
-    expect(await gateway().observe(address('job'), 300, Date.now())).toBeNull();
+    expect(await gateway().observe(address('job'), 300, Date.now(), 'somebody')).toBeNull();
     expect(Date.now() - startedAt).toBeLessThan(3_000);
     const { seen } = worker();
     await eventually(() => expect(seen).toEqual(['job']));
@@ -136,16 +152,16 @@ describe('requests to look at a job now', () => {
     });
     const requests = gateway();
     const startedAt = Date.now();
-    expect(await requests.observe(address('job'), 10_000, Date.now())).toBeNull();
+    expect(await requests.observe(address('job'), 10_000, Date.now(), 'somebody')).toBeNull();
     expect(Date.now() - startedAt).toBeLessThan(5_000);
-    expect(await requests.observe(address('job'), 5_000, Date.now())).toEqual(OBSERVED);
+    expect(await requests.observe(address('job'), 5_000, Date.now(), 'somebody')).toEqual(OBSERVED);
   });
 
   it('is answered by another worker when the first dies with it in hand', async () => {
     const short = { lockDuration: 500, stalledInterval: 200 };
     const dying = worker(() => new Promise<never>(() => undefined), short);
     const requests = gateway();
-    const asked = requests.observe(address('job'), 15_000, Date.now());
+    const asked = requests.observe(address('job'), 15_000, Date.now(), 'somebody');
     await eventually(() => expect(dying.seen).toEqual(['job']));
     await dying.close();
     const next = worker(() => OBSERVED, short);
@@ -156,7 +172,7 @@ describe('requests to look at a job now', () => {
   it('hears of an answer although the connections broke while it waited', async () => {
     let answer: (outcome: ObserveOutcome) => void = () => undefined;
     const { seen } = worker(() => new Promise((resolve) => (answer = resolve)));
-    const asked = gateway().observe(address('job'), 10_000, Date.now());
+    const asked = gateway().observe(address('job'), 10_000, Date.now(), 'somebody');
     await eventually(() => expect(seen).toEqual(['job']));
     await server.redis.command('CLIENT', 'KILL', 'TYPE', 'normal');
     answer(OBSERVED);
@@ -166,26 +182,26 @@ describe('requests to look at a job now', () => {
   it('gives no answer while Redis is away, and one again when it is back', async () => {
     worker();
     const requests = gateway();
-    expect(await requests.observe(address('before'), 5_000, Date.now())).toEqual(OBSERVED);
+    expect(await requests.observe(address('before'), 5_000, Date.now(), 'somebody')).toEqual(OBSERVED);
     await server.redis.kill('SIGKILL');
     const startedAt = Date.now();
-    expect(await requests.observe(address('during'), 300, Date.now())).toBeNull();
+    expect(await requests.observe(address('during'), 300, Date.now(), 'somebody')).toBeNull();
     expect(Date.now() - startedAt).toBeLessThan(3_000);
     await server.redis.restart();
-    expect(await requests.observe(address('after'), 10_000, Date.now())).toEqual(OBSERVED);
+    expect(await requests.observe(address('after'), 10_000, Date.now(), 'somebody')).toEqual(OBSERVED);
   }, 20_000);
 
   it('gives no answer while Redis is frozen, and one again when it wakes', async () => {
     worker();
     const requests = gateway();
-    await requests.observe(address('before'), 5_000, Date.now());
+    await requests.observe(address('before'), 5_000, Date.now(), 'somebody');
     server.redis.pause();
     const frozen = await Promise.all(
-      Array.from({ length: 50 }, (_, nth) => requests.observe(address(`${nth}`), 300, Date.now())),
+      Array.from({ length: 50 }, (_, nth) => requests.observe(address(`${nth}`), 300, Date.now(), 'somebody')),
     );
     server.redis.resume();
     expect(new Set(frozen)).toEqual(new Set([null]));
-    expect(await requests.observe(address('after'), 10_000, Date.now())).toEqual(OBSERVED);
+    expect(await requests.observe(address('after'), 10_000, Date.now(), 'somebody')).toEqual(OBSERVED);
   }, 20_000);
 
   it('lets no more requests wait than a worker may want to see, however many new jobs are read', async () => {
@@ -194,7 +210,7 @@ describe('requests to look at a job now', () => {
     const read = (from: number) =>
       Promise.all(
         Array.from({ length: 1_000 }, (_, nth) =>
-          (nth % 2 ? one : other).observe(address(`new-${from + nth}`), 100, Date.now()),
+          (nth % 2 ? one : other).observe(address(`new-${from + nth}`), 100, Date.now(), `asker-${nth}`),
         ),
       );
     for (let from = 0; from < 6_000; from += 1_000) await read(from);
@@ -202,19 +218,59 @@ describe('requests to look at a job now', () => {
     expect(waiting).toBeGreaterThan(MOST_WAITING / 2);
     expect(waiting).toBeLessThanOrEqual(2 * MOST_WAITING);
     const startedAt = Date.now();
-    expect(await requests.observe(address('one-more'), 5_000, Date.now())).toBeNull();
+    expect(await requests.observe(address('one-more'), 5_000, Date.now(), 'somebody')).toBeNull();
     expect(Date.now() - startedAt).toBeLessThan(3_000);
     worker();
     await eventually(async () => expect(await waitingRequests()).toBe(0));
-    expect(await requests.observe(address('one-more'), 5_000, Date.now())).toEqual(OBSERVED);
+    expect(await requests.observe(address('one-more'), 5_000, Date.now(), 'somebody')).toEqual(OBSERVED);
   }, 60_000);
+
+  it('lets few of one asker wait, and those of others beside them', async () => {
+    const requests = gateway();
+    const asked = Array.from({ length: 300 }, (_, nth) =>
+      requests.observe(address(`job-${nth}`), 10_000, Date.now(), 'greedy'),
+    );
+    await eventually(async () => expect(await waitingRequests()).toBeGreaterThan(0));
+    const other = requests.observe(address('job-299'), 10_000, Date.now(), 'modest');
+    await eventually(async () => expect(await waitingRequests()).toBe(17));
+    const { seen } = worker();
+    expect(await other).toEqual(OBSERVED);
+    expect(seen.slice(0, 17)).toContain('job-299');
+    expect(await results(asked)).toEqual(['observed']);
+  }, 30_000);
+
+  it('tells an asker who has used up their share so without asking again, and nobody else', async () => {
+    const used: ObserveOutcome = { result: 'trouble', kind: 'throttled', code: SHARE_USED, retryAfterMs: 60_000 };
+    const { seen } = worker(({ asker }) => (asker === 'greedy' ? used : OBSERVED));
+    const requests = gateway();
+    for (const key of ['a', 'b', 'c']) {
+      expect(await requests.observe(address(key), 5_000, Date.now(), 'greedy')).toEqual(used);
+    }
+    const both = ['greedy', 'modest'].map((asker) => requests.observe(address('d'), 5_000, EVER, asker));
+    expect(await Promise.all(both)).toEqual([used, OBSERVED]);
+    expect(seen).toEqual(['a', 'd']);
+  });
+
+  it('asks a worker of an earlier version where that one listens, and one of this version apart from commands', async () => {
+    let carer: string | null = 'de305d54-75b4-431b-adb2-eb6b9e546014';
+    const requests = gateway(async () => carer);
+    const earlier = worker(() => OBSERVED, { queue: QUEUE_NAME });
+    expect(await requests.observe(address('a'), 5_000, Date.now(), 'somebody')).toEqual(OBSERVED);
+    await earlier.close();
+    carer = workerNamed('de305d54-75b4-431b-adb2-eb6b9e546014');
+    const later = worker();
+    await eventually(async () =>
+      expect(await requests.observe(address('b'), 500, Date.now(), 'somebody')).toEqual(OBSERVED),
+    );
+    expect([earlier.seen, later.seen]).toEqual([['a'], ['b']]);
+  }, 30_000);
 
   it('turns nobody away as long as a worker keeps up', async () => {
     worker();
     const requests = gateway();
     for (let from = 0; from < 3_000; from += 300) {
       const asked = Array.from({ length: 300 }, (_, nth) =>
-        requests.observe(address(`job-${from + nth}`), 10_000, Date.now()),
+        requests.observe(address(`job-${from + nth}`), 10_000, Date.now(), 'somebody'),
       );
       expect(await results(asked)).toEqual(['observed']);
     }
@@ -225,7 +281,7 @@ describe('requests to look at a job now', () => {
     async (fate) => {
       if (fate === 'was never there') await server.redis.kill('SIGKILL');
       const requests = gateway();
-      const asked = requests.observe(address('job'), fate === 'was never there' ? 200 : 10_000, Date.now());
+      const asked = requests.observe(address('job'), fate === 'was never there' ? 200 : 10_000, Date.now(), 'somebody');
       if (fate === 'was never there') expect(await asked).toBeNull();
       else await eventually(async () => expect(await waitingRequests()).toBe(1));
       if (fate === 'is gone') await server.redis.kill('SIGKILL');
@@ -234,7 +290,7 @@ describe('requests to look at a job now', () => {
       await requests.close();
       expect(Date.now() - startedAt).toBeLessThan(3_000);
       expect(await asked).toBeNull();
-      expect(await requests.observe(address('job'), 100, Date.now())).toBeNull();
+      expect(await requests.observe(address('job'), 100, Date.now(), 'somebody')).toBeNull();
     },
     15_000,
   );

@@ -1,6 +1,5 @@
 import { Queue, QueueEvents, type ConnectionOptions } from 'bullmq';
 import { traceHere } from '#libs/telemetry';
-import { QUEUE_NAME } from './queue.js';
 import { withinMs } from './within.js';
 
 /** A Redis connection for BullMQ; whoever made it ends it. */
@@ -36,7 +35,7 @@ const COUNT_AGAIN_WHEN_FULL_MS = 20;
 const LOOK_AGAIN_MS = 500;
 const CLOSE_WITHIN_MS = 700;
 
-/** The requests for one connection. */
+/** The requests for one connection in one of its queues. */
 export class RequestLane {
   private readonly queue: Queue;
   private readonly events: QueueEvents;
@@ -52,11 +51,12 @@ export class RequestLane {
   constructor(
     private readonly client: QueueClient,
     prefix: string,
+    queue: string,
   ) {
     // Neither waits for Redis when it is made, so that both can be closed while Redis is away.
     const settings = { prefix, connection: client, skipWaitingForReady: true, skipVersionCheck: true };
-    this.queue = new Queue(QUEUE_NAME, settings);
-    this.events = new QueueEvents(QUEUE_NAME, settings);
+    this.queue = new Queue(queue, settings);
+    this.events = new QueueEvents(queue, settings);
     this.queue.on('error', () => undefined);
     this.events.on('error', () => undefined);
     this.events.on('completed', ({ jobId, returnvalue }) => this.tell(jobId, { outcome: returnvalue }));

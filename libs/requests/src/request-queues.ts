@@ -1,12 +1,12 @@
 import { Queue } from 'bullmq';
-import { QUEUE_NAME } from './queue.js';
+import { LOOKS_QUEUE, QUEUE_NAME } from './queue.js';
 import type { RequestLanesOptions } from './request-lanes.js';
 import type { QueueClient } from './request-lane.js';
 import { withinMs } from './within.js';
 
 const CLOSE_WITHIN_MS = 700;
 
-/** How many requests a connection has in its queue. */
+/** How many requests a connection has in its queues. */
 export interface QueueDepth {
   waiting: number;
   active: number;
@@ -20,27 +20,26 @@ export class RequestQueues {
 
   constructor(private readonly options: RequestLanesOptions) {}
 
-  /** The queue of a connection, opened when it is first wanted. */
+  /** Sweeps and commands of a connection. The queue is opened when it is first wanted. */
   of(connection: string): Queue {
-    const known = this.queues.get(connection);
-    if (known) return known;
-    this.client ??= this.options.connect();
-    const queue = new Queue(QUEUE_NAME, {
-      prefix: this.options.prefix(connection),
-      connection: this.client,
-      skipWaitingForReady: true,
-      skipVersionCheck: true,
-    });
-    queue.on('error', () => undefined);
-    this.queues.set(connection, queue);
-    return queue;
+    return this.open(connection, QUEUE_NAME);
+  }
+
+  /** The looks at a connection that callers cause. */
+  ofLooks(connection: string): Queue {
+    return this.open(connection, LOOKS_QUEUE);
   }
 
   async depth(connection: string): Promise<QueueDepth> {
-    const { waiting, prioritized, active, failed } = await this.of(connection).getJobCounts(
-      ...(['waiting', 'prioritized', 'active', 'failed'] as const),
-    );
-    return { waiting: (waiting ?? 0) + (prioritized ?? 0), active: active ?? 0, failed: failed ?? 0 };
+    const counted = ['waiting', 'prioritized', 'active', 'failed'] as const;
+    const queues = [this.of(connection), this.ofLooks(connection)];
+    const depth: QueueDepth = { waiting: 0, active: 0, failed: 0 };
+    for (const counts of await Promise.all(queues.map((queue) => queue.getJobCounts(...counted)))) {
+      depth.waiting += (counts['waiting'] ?? 0) + (counts['prioritized'] ?? 0);
+      depth.active += counts['active'] ?? 0;
+      depth.failed += counts['failed'] ?? 0;
+    }
+    return depth;
   }
 
   /** Within a second, whether Redis is there or not. */
@@ -50,5 +49,21 @@ export class RequestQueues {
     const closed = Promise.all(queues.map((queue) => queue.close())).catch(() => undefined);
     await withinMs(closed, CLOSE_WITHIN_MS);
     this.client?.disconnect();
+  }
+
+  private open(connection: string, queueName: string): Queue {
+    const name = `${queueName} ${connection}`;
+    const known = this.queues.get(name);
+    if (known) return known;
+    this.client ??= this.options.connect();
+    const queue = new Queue(queueName, {
+      prefix: this.options.prefix(connection),
+      connection: this.client,
+      skipWaitingForReady: true,
+      skipVersionCheck: true,
+    });
+    queue.on('error', () => undefined);
+    this.queues.set(name, queue);
+    return queue;
   }
 }

@@ -269,7 +269,7 @@ export class StoreKeys {
 
   /** Whether a key is BullMQ's: its queues hold nothing that is not made again. */
   isOfQueues(name: string): boolean {
-    const own = /^\{[^}]*\}:(?:refresh|webhooks(?!:(?:position|named|pending|held|announced)$|:(?:due|lane):)):/;
+    const own = /^\{[^}]*\}:(?:refresh|looks|webhooks(?!:(?:position|named|pending|held|announced)$|:(?:due|lane):)):/;
     return name.startsWith(`${this.prefix}:`) && own.test(name.slice(this.prefix.length + 1));
   }
 

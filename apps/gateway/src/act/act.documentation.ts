@@ -136,7 +136,7 @@ export function DocumentsUpstreamJobs(): MethodDecorator {
       headers: headers('Cache-Control', 'Vary'),
       example: { jobs: [LISTED] },
     }),
-    Problems('connection-not-found', 'list-unsupported', 'upstream-refused', ...PROBLEMS_OF_LOOKING),
+    Problems('connection-not-found', 'list-unsupported', 'share-used', 'upstream-refused', ...PROBLEMS_OF_LOOKING),
   );
 }
 
@@ -167,6 +167,7 @@ export function DocumentsUpstreamRuns(): MethodDecorator {
       'connection-not-found',
       'job-not-found',
       'runs-unsupported',
+      'share-used',
       'upstream-refused',
       ...PROBLEMS_OF_LOOKING,
     ),

@@ -24,7 +24,7 @@ export function actProviders({ gateway }: GatewayConfiguration, logger: Logger):
     {
       provide: CommandRequests,
       inject: [ObservationRequests],
-      useFactory: ({ lanes }: ObservationRequests) => new CommandRequests(lanes),
+      useFactory: (requests: ObservationRequests) => new CommandRequests(requests),
     },
     {
       provide: UpstreamCommands,

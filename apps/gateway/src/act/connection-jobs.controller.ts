@@ -42,7 +42,7 @@ export class ConnectionJobsController {
   @Get()
   @DocumentsUpstreamJobs()
   async active(@Param('name') name: string, @CurrentCaller() caller: Caller): Promise<UpstreamJobListDto> {
-    return this.lister.active(this.connection(name, caller));
+    return this.lister.active(this.connection(name, caller), caller);
   }
 
   /**

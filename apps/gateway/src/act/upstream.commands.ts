@@ -1,5 +1,6 @@
 import { withinMs, type CommandOutcome, type CommandRequests, type CommandWish } from '#libs/requests';
 import { isStoreFailure, type CommandMark, type Store } from '#libs/store';
+import { randomUUID } from 'node:crypto';
 import type { RequestCommand } from '../idempotency/request.command.js';
 
 /** Milliseconds. */
@@ -50,12 +51,12 @@ export class UpstreamCommands {
   }
 
   /** What can be asked again without harm: where there is no worker, it is not waited for one. */
-  async look<Done>(connection: string, wish: CommandWish, command: string): Promise<CommandOutcome<Done>> {
+  async look<Done>(connection: string, wish: CommandWish, asker: string): Promise<CommandOutcome<Done>> {
     if (!(await this.store.board.isAttended(connection, this.store.clock.now()))) return { result: 'withdrawn' };
     const expiresAt = this.store.clock.now() + this.patience.untilBegun + SLACK_MS;
-    const outcome = await this.requests.ask<Done>(
+    const outcome = await this.requests.look<Done>(
       connection,
-      { ...wish, command, expiresAt },
+      { ...wish, command: randomUUID(), expiresAt, asker },
       this.patience.untilBegun * 2,
     );
     return outcome ?? { result: 'withdrawn' };

@@ -1,7 +1,7 @@
+import type { Caller } from '#libs/access';
 import type { ConnectionSettings } from '#libs/config';
 import { formatJobId, isAddressable } from '#libs/jobs';
-import type { CommandWish, ListedDone } from '#libs/requests';
-import { randomUUID } from 'node:crypto';
+import { askerOf, SHARE_USED, type CommandWish, type ListedDone } from '#libs/requests';
 import { descriptorOf, type AddressedJob } from '../jobs/job.addresses.js';
 import { timestamp } from '../jobs/job.presenter.js';
 import { ProblemException } from '../problems/problem.exception.js';
@@ -14,25 +14,27 @@ import type { UpstreamCommands } from './upstream.commands.js';
 export class UpstreamLister {
   constructor(private readonly commands: UpstreamCommands) {}
 
-  async active(connection: ConnectionSettings): Promise<UpstreamJobListDto> {
+  async active(connection: ConnectionSettings, caller: Caller): Promise<UpstreamJobListDto> {
     if (!descriptorOf(connection).capabilities.list) throw new ProblemException('list-unsupported');
-    return { jobs: await this.ask(connection.name, { does: 'list' }, 'list-unsupported') };
+    return { jobs: await this.ask(connection.name, { does: 'list' }, askerOf(caller.name), 'list-unsupported') };
   }
 
   async runs(pointer: AddressedJob, part: ListPart): Promise<UpstreamRunListDto> {
-    const { descriptor, kind, connection, key } = pointer;
+    const { descriptor, kind, connection, key, asker } = pointer;
     if (!descriptor.capabilities.runs || kind !== 'pointer') throw new ProblemException('runs-unsupported');
-    const runs = await this.ask(connection, { does: 'runs', key, ...part }, 'runs-unsupported');
+    const runs = await this.ask(connection, { does: 'runs', key, ...part }, asker, 'runs-unsupported');
     return { pointer: formatJobId(pointer), ...part, runs };
   }
 
   private async ask(
     connection: string,
     wish: CommandWish,
+    asker: string,
     unsupported: 'list-unsupported' | 'runs-unsupported',
   ): Promise<UpstreamJobDto[]> {
-    const outcome = await this.commands.look<ListedDone[]>(connection, wish, randomUUID());
+    const outcome = await this.commands.look<ListedDone[]>(connection, wish, asker);
     if (outcome.result === 'done') return outcome.done.map((job) => presentListed(connection, job));
+    if (outcome.result === 'unavailable' && outcome.code === SHARE_USED) throw shareUsed(outcome.retryAfterMs);
     if (outcome.result === 'refused' && outcome.reason === 'not-found') throw new ProblemException('job-not-found');
     // A list that may have been made has done no harm.
     if (outcome.result === 'unknown') throw problemOf({ ...UNUSABLE, message: outcome.message }, REFUSED);
@@ -42,6 +44,11 @@ export class UpstreamLister {
 
 const UNUSABLE = { result: 'unavailable', kind: 'malformed', code: 'no-answer', retryAfterMs: null } as const;
 const REFUSED = { unsupported: 'list-unsupported', rejected: 'upstream-refused' } as const;
+
+function shareUsed(retryAfterMs: number | null): ProblemException {
+  const seconds = Math.max(1, Math.ceil((retryAfterMs ?? 0) / 1_000));
+  return new ProblemException('share-used', undefined, { headers: { 'Retry-After': String(seconds) } });
+}
 
 function presentListed(connection: string, listed: ListedDone): UpstreamJobDto {
   const { key, startedAt, endedAt } = listed;

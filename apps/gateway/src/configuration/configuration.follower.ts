@@ -29,8 +29,8 @@ export class ConfigurationFollower {
   ) {}
 
   adopt(next: GatewayConfiguration, before: GatewayConfiguration): void {
-    const { quota, tokenGrantMs: _grant, ...rules } = next.access;
-    const { quota: quotaBefore, tokenGrantMs: _grantBefore, ...rulesBefore } = before.access;
+    const { quota, limits: _limits, tokenGrantMs: _grant, ...rules } = next.access;
+    const { quota: quotaBefore, limits: _limitsBefore, tokenGrantMs: _grantBefore, ...rulesBefore } = before.access;
     const isAccessNew = !isDeepStrictEqual(rules, rulesBefore);
     const names = namesOf(next);
     const areOthersThere = !isDeepStrictEqual(names, namesOf(before));

@@ -1,6 +1,7 @@
 import type { Caller } from '#libs/access';
 import type { ConnectionSettings } from '#libs/config';
 import { isAddressable, parseJobId, type JobAddress, type JobKind } from '#libs/jobs';
+import { askerOf } from '#libs/requests';
 import { CATALOG, type ProviderDescriptor } from '#libs/providers/catalog';
 import { ProblemException } from '../problems/problem.exception.js';
 
@@ -9,6 +10,8 @@ export interface AddressedJob extends JobAddress {
   kind: JobKind;
   settings: ConnectionSettings;
   descriptor: ProviderDescriptor;
+  /** Whose share of the calls to the upstream is taken, as `askerOf` says. */
+  asker: string;
 }
 
 /** The connections of the configuration, seen through the eyes of a caller. */
@@ -53,7 +56,7 @@ export class JobAddresses {
       const forms = descriptor.keyForms.map(({ form }) => form).join(', ');
       throw new ProblemException('invalid-job-id', `The key does not have a form of ${descriptor.title}: ${forms}.`);
     }
-    return { ...address, kind: parsed.kind, settings, descriptor };
+    return { ...address, kind: parsed.kind, settings, descriptor, asker: askerOf(caller.name) };
   }
 
   /** The same job under the name that its connection has now. */

@@ -115,7 +115,7 @@ export class JobReader {
   private async readUnseen(job: AddressedJob): Promise<Reading> {
     if (await this.store.jobs.isKnownAbsent(job)) return { kind: 'absent' };
     // Whoever looked since the store was read has answered this reader as well.
-    const outcome = await this.requests.observe(job, this.waitMs, EVER);
+    const outcome = await this.requests.observe(job, this.waitMs, EVER, job.asker);
     if (outcome?.result === 'not-found') return { kind: 'absent' };
     const stored = await this.store.jobs.read(job);
     if (stored !== null)
@@ -133,7 +133,7 @@ export class JobReader {
 
   private async readFresh(job: AddressedJob, stored: StoredJob, wish: FreshnessWish): Promise<Reading> {
     const askedAt = this.now();
-    const outcome = await this.requests.observe(job, this.waitMs, askedAt);
+    const outcome = await this.requests.observe(job, this.waitMs, askedAt, job.asker);
     const latest = await this.store.jobs.read(job);
     if (latest === null) return outcome?.result === 'not-found' ? { kind: 'absent' } : this.known(stored);
     const isFresh =

@@ -175,6 +175,14 @@ export const REQUEST_PROBLEMS = {
     remedy:
       'Ask one after the other, and again after `Retry-After` seconds. Narrow the list by `connection` and `state`, and sort by `changedAt` or `startedAt`: the index knows these.',
   },
+  'share-used': {
+    status: 429,
+    title: 'Your share of the calls to this upstream is used up',
+    explanation:
+      'Requests of yours that want the upstream to be asked wait already for as many calls as one caller may cause there. The rest is for others, and for what is looked at anyway.',
+    remedy:
+      'Ask again after `Retry-After` seconds, and for fewer jobs at once. Track jobs that you want to know of: they are looked at without being asked for, and what is known of them can be read at any time.',
+  },
   'too-many-refusals': {
     status: 429,
     title: 'Too many requests without valid credentials',

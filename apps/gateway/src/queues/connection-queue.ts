@@ -8,17 +8,17 @@ type Held = NonNullable<Awaited<ReturnType<BullMQAdapter['getJob']>>>;
 /** On one page, whatever the page is asked for. */
 const MOST_SHOWN = 100;
 
-/** The queue of a connection, as the board may show it: under the connection's name, to look at and not to touch. */
+/** A queue of a connection, as the board may show it: under the connection's name, to look at and not to touch. */
 export class ConnectionQueue extends BullMQAdapter {
   constructor(
-    private readonly connection: string,
+    private readonly name: string,
     queue: Queue,
   ) {
     super(queue, { readOnlyMode: true, allowRetries: false });
   }
 
   override getName(): string {
-    return this.connection;
+    return this.name;
   }
 
   override async getJob(id: string): Promise<Held | undefined> {

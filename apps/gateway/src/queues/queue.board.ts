@@ -17,7 +17,10 @@ const SHOWN: UIConfig = {
 export function makeBoard(path: string, connections: readonly string[], queues: RequestQueues): BoardAdapter {
   const board = new BoardAdapter(path);
   createBullBoard({
-    queues: connections.map((connection) => new ConnectionQueue(connection, queues.of(connection))),
+    queues: connections.flatMap((connection) => [
+      new ConnectionQueue(connection, queues.of(connection)),
+      new ConnectionQueue(`${connection} (looks)`, queues.ofLooks(connection)),
+    ]),
     serverAdapter: board,
     options: { uiConfig: SHOWN },
   });

@@ -1,6 +1,7 @@
 import { applyUpstreamDeletion } from '#libs/jobs';
 import type { Acted } from '#libs/providers';
 import type { CommandRequest, CommandWish } from '#libs/requests';
+import { goingAhead } from '#libs/upstream';
 import type { ConnectionContext } from '../connection-context.js';
 import { AtMostOnce, type Carried } from './at-most-once.js';
 import { Canceler } from './canceler.js';
@@ -10,9 +11,10 @@ import { outcomeOf, throughGate } from './upstream-act.js';
 
 type Wish<Does extends CommandWish['does']> = Extract<CommandWish, { does: Does }>;
 
-/** Serves the commands of one connection, in its session and through its gate. */
+/** Serves the commands of one connection, in its session and through its gate. What acts waits for no look. */
 export class CommandDesk {
   readonly canceler: Canceler;
+  private readonly acting: ConnectionContext;
   private readonly once: AtMostOnce;
   private readonly starter: Starter;
   private readonly sequences: SequenceDesk;
@@ -22,10 +24,11 @@ export class CommandDesk {
     private readonly context: ConnectionContext,
     private readonly signal: AbortSignal,
   ) {
-    this.once = new AtMostOnce(context, signal);
-    this.canceler = new Canceler(context, signal);
-    this.starter = new Starter(context, this.once, signal);
-    this.sequences = new SequenceDesk(context, this.starter);
+    this.acting = { ...context, session: goingAhead(context.session) };
+    this.once = new AtMostOnce(this.acting, signal);
+    this.canceler = new Canceler(this.acting, signal);
+    this.starter = new Starter(this.acting, this.once, signal);
+    this.sequences = new SequenceDesk(this.acting, this.starter);
   }
 
   begin(): void {
@@ -61,9 +64,9 @@ export class CommandDesk {
   }
 
   private delete(command: string, { key }: Wish<'delete'>): Promise<Carried<unknown>> {
-    const { provider, session, store, settings, now } = this.context;
+    const { provider, session, store, settings, now } = this.acting;
     const begin = async (): Promise<Carried<null>> => {
-      const acted = await throughGate(this.context, () =>
+      const acted = await throughGate(this.acting, () =>
         provider.delete ? provider.delete(session, { key, kind: 'run' }, this.signal) : cannot(),
       );
       const isGone = 'done' in acted || ('refused' in acted && acted.refused.reason === 'not-found');

@@ -1,5 +1,5 @@
 import { ProviderRegistry } from '#libs/providers';
-import { CommandRequests, RequestLanes, type StartDone } from '#libs/requests';
+import { CommandRequests, ObservationRequests, type StartDone } from '#libs/requests';
 import { connectRedis, Store, type RedisLocation } from '#libs/store';
 import { actingProvider, Acts } from '../../../../test/contract/acting.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
@@ -66,10 +66,10 @@ describe('a start over which its worker is killed', () => {
     };
     const first = await startWorker();
     await eventually(() => expect(first.caretaker.connections).toHaveLength(1));
-    const lanes = new RequestLanes(queueAccess(redis.location));
-    ends.unshift(() => lanes.close());
+    const requests = new ObservationRequests(queueAccess(redis.location));
+    ends.unshift(() => requests.close());
     const request = { does: 'start' as const, steps: ['7'], caller: 'ada', command: 'c-1' };
-    const asked = new CommandRequests(lanes).ask<StartDone>(
+    const asked = new CommandRequests(requests).ask<StartDone>(
       scene.settings.name,
       { ...request, expiresAt: Date.now() + 60 * SECOND },
       30 * SECOND,

@@ -4,6 +4,7 @@ import type { QueueAccess } from '#libs/queue';
 import type { Store } from '#libs/store';
 import type { CallWatch } from '#libs/upstream';
 import type { Logger } from 'pino';
+import type { ShareRules } from '../admission/look-shares.js';
 import type { CareMeter } from '../care-meter.js';
 import type { PointerSubscribers } from '../pointers/pointer-readers.js';
 import type { CareCompanion } from '../connection-care.js';
@@ -12,6 +13,8 @@ import type { ConnectionSettings, TrackingRules } from '../connection-context.js
 export interface CaretakerOptions {
   connections: readonly ConnectionSettings[];
   tracking: TrackingRules;
+  /** Absent: whoever asks takes what they like. */
+  shares?: ShareRules;
   providers: ProviderRegistry;
   store: Store;
   queueAccess: QueueAccess;

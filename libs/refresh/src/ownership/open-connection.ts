@@ -1,6 +1,7 @@
 import type { Moment } from '#libs/jobs';
 import type { CaretakerOptions } from './caretaker-options.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../connection-context.js';
+import type { ShareRules } from '../admission/look-shares.js';
 import { Gate } from '../admission/gate.js';
 import { Planning } from '../planning/planning.js';
 import { PointerReaders } from '../pointers/pointer-readers.js';
@@ -10,6 +11,8 @@ import { PushCoverage } from '../push/push-coverage.js';
 export interface SharedByConnections {
   /** One object, so that a change reaches all of them. */
   tracking: TrackingRules;
+  /** The same. */
+  shares: ShareRules;
   /** Since when the present credentials hold, by connection; none: not while this process has been running. */
   credentialsSince: ReadonlyMap<string, Moment>;
   now: () => Moment;
@@ -19,7 +22,7 @@ export interface SharedByConnections {
 export function openConnection(
   settings: ConnectionSettings,
   { providers, store, subscribers, logger, random = Math.random, meterOf, watchOf }: CaretakerOptions,
-  { tracking, credentialsSince: since, now }: SharedByConnections,
+  { tracking, shares, credentialsSince: since, now }: SharedByConnections,
 ): ConnectionContext {
   const { name } = settings;
   const provider = providers.get(settings.provider);
@@ -30,5 +33,5 @@ export function openConnection(
   const push = new PushCoverage();
   const planning = new Planning({ connection: name, store, logger, now, meter });
   const readers = new PointerReaders({ connection: name, store, subscribers, tracking });
-  return { settings, tracking, provider, session, store, gate, push, planning, readers, logger, now, random };
+  return { settings, tracking, shares, provider, session, store, gate, push, planning, readers, logger, now, random };
 }

@@ -125,7 +125,8 @@ describe('a connection of which no work is done any more', () => {
   it('is taken anew, with other connections to Redis, when those of BullMQ are open and dead', async () => {
     const reader = new ObservationRequests({ connect: () => connectRedis(redis.location, { for: 'queue' }), prefix });
     try {
-      const asks = async (key: string) => (await reader.observe({ connection: 'dm-1', key }, SECOND, EVER))?.result;
+      const asks = async (key: string) =>
+        (await reader.observe({ connection: 'dm-1', key }, SECOND, EVER, 'somebody'))?.result;
       expect(await asks('1')).toBe('not-found');
       proxy.freeze();
       await eventually(async () => expect(await asks('2')).toBe('not-found'), 60_000);

@@ -73,6 +73,7 @@ describe.each(DEPLOYMENTS)('copies of all that is kept, over %s', (deployment) =
     const { redis, keys } = scene.store;
     const [queued, own, other] = ['test:{a}:refresh:meta', 'test:{a}:webhooks:held', 'tests:{a}:version'];
     await redis.hset(queued, 'a', 1);
+    await redis.hset('test:{a}:looks:meta', 'a', 1);
     await redis.hset('test:{a}:webhooks:meta', 'a', 1);
     await redis.set(keys.process('one'), 'here');
     await redis.set(other, 1);
