@@ -58,8 +58,11 @@ export interface AccessSettings {
   tokenGrantMs: number;
   /** Per caller; null: none. */
   quota: { reads: Rate | null; writes: Rate | null };
-  /** Per caller; null: none. `polls`: the part of a connection's budget that looks of one caller may take, above 0 and up to 1. */
-  limits: { polls: number | null };
+  /**
+   * Per caller; null: none. `streams`, `waits`: open at one gateway at once. `polls`: the part of a connection's budget that looks
+   * of one caller may take, above 0 and up to 1.
+   */
+  limits: { streams: number | null; waits: number | null; polls: number | null };
 }
 
 export interface KeySettings {

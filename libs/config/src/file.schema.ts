@@ -97,7 +97,7 @@ const webUrl = () =>
 const orNone = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === 'none' ? null : value), schema.nullable());
 
-const NO_LIMITS = { polls: null };
+const NO_LIMITS = { streams: null, waits: null, polls: null };
 
 const accessSchema = z.strictObject({
   anonymous: z.enum(['none', 'read']).default('none'),
@@ -118,7 +118,13 @@ const accessSchema = z.strictObject({
     .prefault({}),
   limits: z.preprocess(
     (value) => (value === 'none' ? NO_LIMITS : value),
-    z.strictObject({ polls: orNone(z.number().positive().max(1)).default(0.25) }).prefault({}),
+    z
+      .strictObject({
+        streams: orNone(z.int().min(1)).default(100),
+        waits: orNone(z.int().min(1)).default(200),
+        polls: orNone(z.number().positive().max(1)).default(0.25),
+      })
+      .prefault({}),
   ),
 });
 

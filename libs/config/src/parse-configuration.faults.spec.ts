@@ -91,10 +91,12 @@ describe('faults of a configuration', () => {
     ],
     [
       'bad quantities',
-      `tracking: { retention: 7, lostAfter: { spread: soon } }\naccess: { quota: { reads: 0/s, writes: fast } }\n${withConnection(
+      `tracking: { retention: 7, lostAfter: { spread: soon } }\naccess: { quota: { reads: 0/s, writes: fast }, limits: { streams: 0, polls: 1.5 } }\n${withConnection(
         `${AUTH}\nlimits: { timeout: 0s, maxResponseBytes: 8, concurrency: 0, requestsPerSecond: 0 }\nrefresh: { min: 1x, max: 25d }`,
       )}`,
       [
+        'access.limits.polls: must be at most 1',
+        'access.limits.streams: must be at least 1',
         'access.quota.reads: must be at least 1',
         'access.quota.writes: must be a rate such as 100/s or 600/m',
         'connections[0].limits.concurrency: must be at least 1',

@@ -34,7 +34,7 @@ describe('parseConfiguration', () => {
         jwt: null,
         tokenGrantMs: 86_400_000,
         quota: { reads: null, writes: null },
-        limits: { polls: 0.25 },
+        limits: { streams: 100, waits: 200, polls: 0.25 },
       },
       webhooks: { allowPrivateTargets: false, allow: [] },
       tracking: { retentionMs: 604_800_000, lostAfter: { answers: 3, spreadMs: 60_000, graceMs: 30_000 } },
@@ -56,6 +56,11 @@ describe('parseConfiguration', () => {
     });
   });
 
+  it('has no limits of callers where it says so', () => {
+    const { access } = parse(`access: { limits: none }\n${withConnection(AUTH)}`, 'gateway');
+    expect(access.limits).toEqual({ streams: null, waits: null, polls: null });
+  });
+
   it('reads every key of the file', () => {
     const text = `
 redis: { url: 'redis+cluster://h1,h2', prefix: jobs }
@@ -69,7 +74,7 @@ access:
   jwt: { issuer: https://id.example, audience: jobgate, jwksUrl: https://id.example/keys, maxAge: 24h, typ: at+jwt }
   tokenGrant: 30m
   quota: { reads: 2000/s, writes: 600/m }
-  limits: { polls: 0.5 }
+  limits: { streams: none, waits: 20, polls: 0.5 }
 webhooks: { allowPrivateTargets: true, allow: [{ cidr: 10.1.0.0/16, ports: [443, 8443] }, { cidr: 'fd00::7' }] }
 tracking: { retention: 2d, lostAfter: { answers: 5, spread: 2m, grace: 0s } }
 ${withConnection(`
@@ -103,7 +108,7 @@ options: { version: v2, stompPort: 61612, push: on }
         },
         tokenGrantMs: 1_800_000,
         quota: { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 600, perMs: 60_000 } },
-        limits: { polls: 0.5 },
+        limits: { streams: null, waits: 20, polls: 0.5 },
       },
       webhooks: {
         allowPrivateTargets: true,

@@ -136,7 +136,15 @@ export function DocumentsUpstreamJobs(): MethodDecorator {
       headers: headers('Cache-Control', 'Vary'),
       example: { jobs: [LISTED] },
     }),
-    Problems('connection-not-found', 'list-unsupported', 'share-used', 'upstream-refused', ...PROBLEMS_OF_LOOKING),
+    Problems(
+      'connection-not-found',
+      'list-unsupported',
+      'quota-exceeded',
+      'too-many-refusals',
+      'share-used',
+      'upstream-refused',
+      ...PROBLEMS_OF_LOOKING,
+    ),
   );
 }
 
@@ -167,6 +175,8 @@ export function DocumentsUpstreamRuns(): MethodDecorator {
       'connection-not-found',
       'job-not-found',
       'runs-unsupported',
+      'quota-exceeded',
+      'too-many-refusals',
       'share-used',
       'upstream-refused',
       ...PROBLEMS_OF_LOOKING,

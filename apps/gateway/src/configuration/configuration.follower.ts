@@ -9,6 +9,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { EventStreams } from '../events/event.streams.js';
 import { HotExpressAdapter } from '../hot/hot.adapter.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
+import { OpenRequests } from '../quota/open.requests.js';
 import { Quotas } from '../quota/quotas.js';
 import { WebhookKeeper } from '../webhooks/webhook.keeper.js';
 
@@ -18,6 +19,7 @@ export class ConfigurationFollower {
   constructor(
     private readonly access: Access,
     private readonly quotas: Quotas,
+    private readonly open: OpenRequests,
     private readonly store: Store,
     private readonly addresses: JobAddresses,
     private readonly tail: EventTail,
@@ -29,7 +31,7 @@ export class ConfigurationFollower {
   ) {}
 
   adopt(next: GatewayConfiguration, before: GatewayConfiguration): void {
-    const { quota, limits: _limits, tokenGrantMs: _grant, ...rules } = next.access;
+    const { quota, limits, tokenGrantMs: _grant, ...rules } = next.access;
     const { quota: quotaBefore, limits: _limitsBefore, tokenGrantMs: _grantBefore, ...rulesBefore } = before.access;
     const isAccessNew = !isDeepStrictEqual(rules, rulesBefore);
     const names = namesOf(next);
@@ -37,6 +39,7 @@ export class ConfigurationFollower {
     if (isAccessNew) this.access.adopt(rules);
     this.rights.adopt(next.access);
     if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.adopt(quota);
+    this.open.adopt(limits);
     this.addresses.adopt(next.connections);
     this.store.formerNames.adopt(next.connections);
     // A stream shows what its reader might see when it began.

@@ -12,6 +12,7 @@ import { JobLister } from '../jobs/job.lister.js';
 import { JobReader } from '../jobs/job.reader.js';
 import { JobViews } from '../jobs/job.views.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import { OpenRequests } from '../quota/open.requests.js';
 import { EventAnswers } from './event.answers.js';
 import { DocumentsEvents, DocumentsJobEvents } from './events.documentation.js';
 import { parseEventsQuery, parseManyEventsQuery } from './events.query.js';
@@ -30,6 +31,7 @@ export class EventsController {
     private readonly reader: JobReader,
     private readonly views: JobViews,
     private readonly answers: EventAnswers,
+    private readonly open: OpenRequests,
   ) {}
 
   /**
@@ -45,6 +47,7 @@ export class EventsController {
     @Res() response: Response,
   ): Promise<void> {
     const { wish, list } = parseManyEventsQuery(query, headersOf(request));
+    this.open.enter('streams', caller, response);
     const connections = this.addresses.chosen(caller, list.connections, list.filter.providers);
     const names = connections.map(({ name }) => name);
     const subject = listSubject(this.lister, list, names, caller);
@@ -66,6 +69,7 @@ export class EventsController {
   ): Promise<void> {
     const wish = parseEventsQuery(query, headersOf(request));
     const job = this.addresses.ofId(id, caller);
+    this.open.enter('streams', caller, response);
     // Whoever comes back to a job that was forgotten does not mean to have it tracked again.
     const reading = wish.after === null ? await this.reader.read(job, ANY_AGE) : await this.reader.readStored(job);
     if (reading?.kind === 'absent' || reading?.kind === 'too-old') throw new ProblemException('job-not-found');

@@ -24,13 +24,15 @@ const EVENTS = [
   'Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.',
 ].join('\n');
 
+const TOO_MANY = ['quota-exceeded', 'too-many-refusals', 'too-many-streams'] as const;
+
 export function DocumentsEvents(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId: 'streamEvents' }),
     FilterParameters(),
     EventParameters(),
     EventAnswers(),
-    Problems('invalid-request'),
+    Problems('invalid-request', ...TOO_MANY),
   );
 }
 
@@ -46,7 +48,7 @@ export function DocumentsJobEvents(): MethodDecorator {
         'The job has ended, and nothing has happened since `Last-Event-ID`: there is no reason to come back.',
       headers: headers('Cache-Control', 'Vary'),
     }),
-    Problems('invalid-job-id', 'invalid-request', 'job-not-found'),
+    Problems('invalid-job-id', 'invalid-request', 'job-not-found', ...TOO_MANY),
   );
 }
 

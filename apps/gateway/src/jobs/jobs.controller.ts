@@ -19,6 +19,7 @@ import { etagOf, jobHeaders } from './job.headers.js';
 import { parseJobListQuery } from './job-list.query.js';
 import { JobLister } from './job.lister.js';
 import { presentJob } from './job.presenter.js';
+import { OpenRequests } from '../quota/open.requests.js';
 import { JobReader } from './job.reader.js';
 import { JobTracker } from './job.tracker.js';
 import { JobViews } from './job.views.js';
@@ -45,6 +46,7 @@ export class JobsController {
     private readonly views: JobViews,
     private readonly waiter: JobWaiter,
     private readonly reader: JobReader,
+    private readonly open: OpenRequests,
   ) {}
 
   /**
@@ -101,6 +103,7 @@ export class JobsController {
     const job = this.addresses.ofId(id, caller);
     const wish = parseFreshness(request.headers);
     const wait = { seconds: parseWait(request.headers.prefer), until: parseUntil(until), ifNoneMatch };
+    if (wait.seconds !== null) this.open.enter('waits', caller, response);
     const reading = await this.waiter.read(job, wish, wait, response);
     const applied = [wish.isStrict ? ['handling=strict'] : [], wait.seconds === null ? [] : [`wait=${wait.seconds}`]];
     if (applied.flat().length > 0) response.set('Preference-Applied', applied.flat().join(', '));

@@ -170,7 +170,15 @@ export function DocumentsRead(): MethodDecorator {
       description: '`If-None-Match` names the present revision.',
       headers: headers(...JOB_HEADERS, 'Preference-Applied'),
     }),
-    Problems('invalid-job-id', 'invalid-request', 'job-not-found', 'fresh-answer-unavailable'),
+    Problems(
+      'invalid-job-id',
+      'invalid-request',
+      'job-not-found',
+      'quota-exceeded',
+      'too-many-refusals',
+      'too-many-waits',
+      'fresh-answer-unavailable',
+    ),
   );
 }
 

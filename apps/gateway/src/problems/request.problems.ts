@@ -175,6 +175,22 @@ export const REQUEST_PROBLEMS = {
     remedy:
       'Ask one after the other, and again after `Retry-After` seconds. Narrow the list by `connection` and `state`, and sort by `changedAt` or `startedAt`: the index knows these.',
   },
+  'too-many-streams': {
+    status: 429,
+    title: 'Too many streams are open',
+    explanation:
+      'As many streams of events are open at this gateway as one caller may have. All keys of one name count together.',
+    remedy:
+      'Close streams that nobody reads. One stream of many jobs, narrowed by filters, takes the place of many streams of one; a webhook takes the place of all.',
+  },
+  'too-many-waits': {
+    status: 429,
+    title: 'Too many reads are waiting',
+    explanation:
+      'As many reads with `Prefer: wait` are open at this gateway as one caller may have. All keys of one name count together.',
+    remedy:
+      'Read without `Prefer: wait`, or again after `Retry-After` seconds. One stream of events takes the place of many reads that wait.',
+  },
   'share-used': {
     status: 429,
     title: 'Your share of the calls to this upstream is used up',

@@ -1,10 +1,12 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { Store } from '#libs/store';
 import type { Provider } from '@nestjs/common';
+import { OpenRequests } from './open.requests.js';
 import { Quotas } from './quotas.js';
 
 export function quotaProviders({ access }: GatewayConfiguration): Provider[] {
   return [
+    { provide: OpenRequests, useFactory: () => new OpenRequests(access.limits) },
     {
       provide: Quotas,
       inject: [Store],
