@@ -130,7 +130,7 @@ module.exports = {
     mayImport(
       'operator-keeps-the-store',
       '^apps/operator/',
-      [lib('config', 'jobs', 'requests', 'store', 'webhooks')],
+      [lib('config', 'jobs', 'requests', 'store', 'telemetry', 'webhooks')],
       'An operator’s command works on the store and the queues that the configuration names: it holds no credential of an upstream and logs on to none.',
     ),
     mayImport(

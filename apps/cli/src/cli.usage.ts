@@ -8,6 +8,8 @@ export const EXIT = {
   usage: 2,
   /** The gateway refused, or could not be reached. */
   gateway: 3,
+  /** An error of the command itself. */
+  error: 70,
   interrupted: 130,
 } as const;
 
@@ -29,4 +31,4 @@ export const USAGE = `jobgate <command> [options]
   --help
 
 Ends with 0: done, with watch: all ended well. 1: no such job, or one ended badly. 2: wrong usage.
-3: the gateway refused or is away. 130: interrupted.`;
+3: the gateway refused or is away. 70: an error of jobgate itself. 130: interrupted.`;

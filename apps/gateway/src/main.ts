@@ -1,6 +1,6 @@
 import { ConfigurationError, ConfigurationSource, formatFaults } from '#libs/config';
 import { Store } from '#libs/store';
-import { createLogger, Metrics, reportPolicy, startTraces } from '#libs/telemetry';
+import { createLogger, endWithLastWord, Metrics, reportPolicy, startTraces } from '#libs/telemetry';
 import { ConfigurationFollower } from './configuration/configuration.follower.js';
 import { createGateway, stopGateway } from './gateway.application.js';
 
@@ -8,6 +8,8 @@ const logger = createLogger({ service: 'gateway', level: 'info' });
 const STOP_WITHIN_MS = 8_000;
 /** Closing Redis takes up to two seconds when it is away. */
 const DRAIN_WITHIN_MS = 5_000;
+
+endWithLastWord(() => logger);
 
 try {
   const source = new ConfigurationSource('gateway');

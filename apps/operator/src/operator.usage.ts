@@ -24,4 +24,5 @@ export const USAGE = `jobgate <command> [options]
 
 The configuration file is the one that JOBGATE_CONFIG names, as for a gateway.
 
-Exit codes: 0 done, 1 not done or something is wrong, 2 wrong usage or configuration, 3 Redis cannot be reached.`;
+Exit codes: 0 done, 1 not done or something is wrong, 2 wrong usage or configuration, 3 Redis cannot be reached, 70 an error of
+jobgate itself.`;

@@ -1,6 +1,14 @@
 import { ConfigurationError, ConfigurationSource, formatFaults, type WorkerConfiguration } from '#libs/config';
 import { Store } from '#libs/store';
-import { createLogger, Metrics, PinoLoggerService, Redactor, reportPolicy, startTraces } from '#libs/telemetry';
+import {
+  createLogger,
+  endWithLastWord,
+  Metrics,
+  PinoLoggerService,
+  Redactor,
+  reportPolicy,
+  startTraces,
+} from '#libs/telemetry';
 import { secretsOf } from '#libs/upstream';
 import { NestFactory } from '@nestjs/core';
 import { ConfigurationFollower } from './configuration.follower.js';
@@ -9,11 +17,15 @@ import { WorkerModule } from './worker.module.js';
 
 const STOP_WITHIN_MS = 10_000;
 
+/** Once the configuration is read, one that knows its secrets. */
+let logger = createLogger({ service: 'worker' });
+endWithLastWord(() => logger);
+
 try {
   const source = new ConfigurationSource('worker');
   const configuration = source.current;
   const redactor = new Redactor(secretsIn(configuration));
-  const logger = createLogger({ service: 'worker', redactor, level: configuration.telemetry.logs.level });
+  logger = createLogger({ service: 'worker', redactor, level: configuration.telemetry.logs.level });
   for (const { path, message } of configuration.warnings) logger.warn({ path, fault: message }, 'configuration');
   const stopTraces = await startTraces(configuration.telemetry.traces, 'worker');
   const app = await NestFactory.createApplicationContext(await WorkerModule.register(configuration, logger), {

@@ -1,5 +1,6 @@
 export * from './clock-report.js';
 export * from './unreadable-report.js';
+export * from './last-word.js';
 export * from './logger.js';
 export * from './metrics/index.js';
 export * from './nest.logger.js';
