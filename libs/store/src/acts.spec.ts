@@ -1,3 +1,5 @@
+import type { PlacedEntry } from './audit-entry.js';
+import { AUDIT_KINDS } from './audit-kinds.js';
 import { DEPLOYMENTS, openStore, type StoreScene } from '../test/store.scene.js';
 
 describe.each(DEPLOYMENTS)('on %s', (deployment) => {
@@ -128,7 +130,7 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       const { audit } = scene.store;
       for (let nth = 0; nth < 7; nth += 1) {
         const connection = nth === 3 ? null : nth % 2 === 0 ? 'hmc-lab' : 'dm-prod';
-        await audit.append({ ...entry, at: nth, caller: nth < 2 ? 'ada' : 'bob', connection });
+        await audit.append({ ...entry, at: nth, caller: nth < 2 ? 'ada' : 'bob', connection }, 'upstream');
       }
       const all = { sees: () => true };
       const first = await audit.read(all, 4, null);
@@ -143,6 +145,58 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
         5, 1,
       ]);
       expect((await audit.read({ ...all, since: Date.now() + 60_000 }, 10, null)).entries).toEqual([]);
+    });
+
+    it('merges what stands in its streams, latest first, also at the same moment, and from any place on', async () => {
+      const { audit, redis, keys } = scene.store;
+      // A Cluster takes this only of keys that are in one slot.
+      await redis.del(...AUDIT_KINDS.map((kind) => keys.audit(kind)));
+      for (let ms = 1; ms <= 9; ms += 1) {
+        for (const kind of AUDIT_KINDS) {
+          const isThere = kind === 'refused' || (ms % 2 === 0) === (kind === 'kept') || ms > 6;
+          const status = kind === 'refused' ? '403' : '202';
+          if (isThere) await redis.xadd(keys.audit(kind), `${ms}-0`, 'at', `${ms}`, 'caller', kind, 'status', status);
+        }
+      }
+      const all = { sees: () => true };
+      const told = ({ at, caller }: PlacedEntry) => `${at} ${caller}`;
+      const whole = (await audit.read(all, 100, null)).entries;
+      expect(whole.slice(0, 5).map(told)).toEqual(['9 upstream', '9 kept', '9 refused', '8 upstream', '8 kept']);
+      expect(whole).toHaveLength(21);
+      expect(new Set(whole.map(({ id }) => id)).size).toBe(21);
+      for (const limit of [1, 2, 5]) {
+        const pages: PlacedEntry[] = [];
+        let place: string | null = null;
+        do {
+          const page: { entries: PlacedEntry[]; next: string | null } = await audit.read(all, limit, place);
+          pages.push(...page.entries);
+          place = page.next;
+        } while (place !== null);
+        expect(pages).toEqual(whole);
+      }
+      const refused = (await audit.read({ ...all, refused: true }, 100, null)).entries;
+      expect(refused.map(told)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1].map((at) => `${at} refused`));
+      expect((await audit.read({ ...all, refused: false }, 100, null)).entries).toHaveLength(12);
+    });
+
+    it('reads what earlier versions wrote into one stream, refusals among it, and what they write meanwhile', async () => {
+      const { audit, redis, keys } = scene.store;
+      await redis.del(...AUDIT_KINDS.map((kind) => keys.audit(kind)));
+      const earlier = (at: number, status: string) =>
+        redis.xadd(keys.audit(), '*', 'at', `${at}`, 'caller', 'earlier', 'action', 'cancel', 'status', status);
+      await earlier(1, '202');
+      await audit.append({ ...entry, at: 2, caller: 'ada', connection: null, status: 403 }, 'refused');
+      await earlier(3, '403');
+      await audit.append({ ...entry, at: 4, caller: 'ada', connection: null }, 'kept');
+      await earlier(5, '202');
+      const read = async (refused?: boolean) =>
+        (await audit.read({ sees: () => true, ...(refused === undefined ? {} : { refused }) }, 10, null)).entries;
+      expect((await read()).map(({ at }) => at).toSorted()).toEqual([1, 2, 3, 4, 5]);
+      expect((await read(true)).map(({ at }) => at).toSorted()).toEqual([2, 3]);
+      expect((await read(false)).map(({ at }) => at).toSorted()).toEqual([1, 4, 5]);
+      expect((await read()).find(({ at }) => at === 1)).toMatchObject({
+        ...{ fingerprint: null, address: null, requestId: null, count: 1 },
+      });
     });
   });
 });

@@ -1,57 +1,24 @@
-import { timeOf } from './event-feed.js';
+import { entryOf, fieldsOf, matches, type AuditEntry, type AuditFilter, type PlacedEntry } from './audit-entry.js';
+import { AUDIT_KINDS, type AuditKind } from './audit-kinds.js';
+import { latestFirst, placeOf, placeText, startAfter, type AuditPlace } from './audit-place.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
 
-/** Redis trims whole blocks of the stream: somewhat more may stand there. */
+/** Of each kind. Redis trims whole blocks of a stream: somewhat more may stand there. */
 const LONGEST_LOG = 100_000;
 const READ_AT_ONCE = 500;
 /** A page is cut short rather than have one caller read the whole log in one request. */
 const MOST_READ = 10_000;
 
-/** One call that was to change something, and its answer. */
-export interface AuditEntry {
-  /** Epoch milliseconds. */
-  at: number;
-  /** Name of the caller; of the gateway's own doing, the caller for whom it is done. */
-  caller: string;
-  action: string;
-  connection: string | null;
-  /** Id of the job. */
-  job: string | null;
-  /** Id of the subscription; absent: null. */
-  webhook?: string | null;
-  /** What the subscription tells of, `*` for all; absent: null, it is about none. */
-  connections?: string[] | null;
-  /** HTTP status of the answer; null: not an answer to a call. */
-  status: number | null;
-  /** Code of the problem, or a word for what came of it. */
-  outcome: string | null;
-}
-
-export interface AuditFilter {
-  callers?: readonly string[];
-  connections?: readonly string[];
-  actions?: readonly string[];
-  since?: number;
-  /** Which connections the reader may see, `*` being all of them. Entries of no connection are asked for with null. */
-  sees: (connection: string | null) => boolean;
-}
-
-/** Its place in the log goes with it. */
-export type PlacedEntry = Required<AuditEntry> & { id: string };
-
-/** Who asked for what, in the order in which it was answered; the oldest entries go when it is full. */
+/** Who asked for what, in the order in which it was answered. The oldest entries of a kind go when there are too many of it. */
 export class AuditLog {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
   ) {}
 
-  async append({ at, ...entry }: AuditEntry): Promise<void> {
-    const facts = Object.entries({ at, ...entry }).flatMap(([name, value]) =>
-      value === null ? [] : [name, Array.isArray(value) ? value.join(' ') : String(value)],
-    );
-    await this.redis.xadd(this.keys.audit(), 'MAXLEN', '~', LONGEST_LOG, '*', ...facts);
+  async append(entry: AuditEntry, kind: AuditKind): Promise<void> {
+    await this.redis.xadd(this.keys.audit(kind), 'MAXLEN', '~', LONGEST_LOG, '*', ...fieldsOf(entry));
   }
 
   /** Latest first, from after the place `before` on. `next`: where to go on; null: there is nothing more. */
@@ -61,54 +28,64 @@ export class AuditLog {
     before: string | null,
   ): Promise<{ entries: PlacedEntry[]; next: string | null }> {
     const entries: PlacedEntry[] = [];
-    const earliest = filter.since === undefined ? '-' : `${filter.since}-0`;
-    let from = before === null ? '+' : `(${before}`;
-    for (let seen = 0; seen < MOST_READ;) {
-      const batch = await this.redis.xrevrange(this.keys.audit(), from, earliest, 'COUNT', READ_AT_ONCE);
-      for (const [id, fields] of batch) {
-        const entry = entryOf(id, fields);
-        if (!matches(entry, filter)) continue;
-        // One more than wanted shows that there is a next page.
-        if (entries.length === limit) return { entries, next: entries.at(-1)!.id };
-        entries.push(entry);
-      }
-      if (batch.length < READ_AT_ONCE) return { entries, next: null };
-      seen += batch.length;
-      from = `(${batch.at(-1)![0]}`;
+    const streams = this.streams(filter, before === null ? null : placeOf(before));
+    for (let seen = 0; ; seen += 1) {
+      await Promise.all(streams.map((stream) => stream.fill()));
+      const [stream] = streams.filter((one) => one.latest !== null).sort((one, other) => one.compare(other));
+      if (stream === undefined) return { entries, next: null };
+      const entry = stream.latest!;
+      // One more than wanted shows that there is a next page.
+      const isWanted = matches(entry, filter);
+      if (isWanted && entries.length === limit) return { entries, next: entries.at(-1)!.id };
+      if (isWanted) entries.push(entry);
+      stream.take();
+      if (seen + 1 === MOST_READ) return { entries, next: entry.id };
     }
-    return { entries, next: from.slice(1) };
+  }
+
+  private streams({ refused, since }: AuditFilter, after: AuditPlace | null): Backwards[] {
+    const until = since === undefined ? '-' : `${since}-0`;
+    const kinds = refused === false ? AUDIT_KINDS.filter((kind) => kind !== 'refused') : AUDIT_KINDS;
+    return kinds.map((kind) => {
+      const rank = AUDIT_KINDS.indexOf(kind);
+      return new Backwards(this.redis, this.keys.audit(kind), rank, startAfter(after, rank), until);
+    });
   }
 }
 
-function entryOf(id: string, fields: readonly string[]): PlacedEntry {
-  const facts = new Map<string, string>();
-  for (let index = 0; index + 1 < fields.length; index += 2) facts.set(fields[index]!, fields[index + 1]!);
-  return {
-    id,
-    at: numberIn(facts.get('at')) ?? timeOf(id),
-    caller: facts.get('caller') ?? '',
-    action: facts.get('action') ?? '',
-    connection: facts.get('connection') ?? null,
-    job: facts.get('job') ?? null,
-    webhook: facts.get('webhook') ?? null,
-    connections: facts.get('connections')?.split(' ').filter(Boolean) ?? null,
-    status: numberIn(facts.get('status')),
-    outcome: facts.get('outcome') ?? null,
-  };
-}
+/** The entries of one stream, latest first. */
+class Backwards {
+  private batch: PlacedEntry[] = [];
+  private at = 0;
+  private isRead = false;
 
-/** null: there is none, or what stands there is none. */
-function numberIn(text: string | undefined): number | null {
-  const number = text === undefined ? NaN : Number(text);
-  return Number.isFinite(number) ? number : null;
-}
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly key: string,
+    private readonly rank: number,
+    private from: string,
+    private readonly until: string,
+  ) {}
 
-function matches(entry: PlacedEntry, { callers, connections, actions, sees }: AuditFilter): boolean {
-  const about = entry.connections?.length ? entry.connections : [entry.connection];
-  return (
-    about.every(sees) &&
-    (callers?.includes(entry.caller) ?? true) &&
-    (actions?.includes(entry.action) ?? true) &&
-    (connections === undefined || about.some((name) => name !== null && connections.includes(name)))
-  );
+  get latest(): PlacedEntry | null {
+    return this.batch[this.at] ?? null;
+  }
+
+  take(): void {
+    this.at += 1;
+  }
+
+  /** Of two that have a latest entry: negative where that of this one is later. */
+  compare(other: Backwards): number {
+    return latestFirst(placeOf(this.latest!.id)!, placeOf(other.latest!.id)!);
+  }
+
+  async fill(): Promise<void> {
+    if (this.latest !== null || this.isRead) return;
+    const batch = await this.redis.xrevrange(this.key, this.from, this.until, 'COUNT', READ_AT_ONCE);
+    this.isRead = batch.length < READ_AT_ONCE;
+    this.batch = batch.map(([time, fields]) => entryOf(placeText({ time, rank: this.rank }), time, fields));
+    this.at = 0;
+    if (batch.length > 0) this.from = `(${batch.at(-1)![0]}`;
+  }
 }

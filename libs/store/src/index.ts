@@ -1,5 +1,8 @@
 export * from './account-refusals.js';
+export type { AuditEntry, AuditFilter, PlacedEntry } from './audit-entry.js';
+export type { AuditKind } from './audit-kinds.js';
 export * from './audit-log.js';
+export { placeOf as auditPlaceOf } from './audit-place.js';
 export type { KeptPart } from './backup/kept-value.js';
 export * from './clock/redis-clock.js';
 export * from './command-book.js';

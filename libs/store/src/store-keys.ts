@@ -1,5 +1,6 @@
 import type { JobState } from '#libs/jobs';
 import { hash } from 'node:crypto';
+import type { AuditKind } from './audit-kinds.js';
 
 /** Every Redis key there is. All keys of a connection share its hash tag, so that one Lua script may touch them. */
 export class StoreKeys {
@@ -235,9 +236,13 @@ export class StoreKeys {
     return `${this.prefix}:process:${id}`;
   }
 
-  /** Stream: who asked for what; of no connection. */
-  audit(): string {
-    return `${this.prefix}:audit`;
+  /**
+   * Stream: who asked for what; of no connection. That of acts on upstreams was once that of all kinds, and has them still
+   * where an earlier version runs. All are in its slot.
+   */
+  audit(kind: AuditKind = 'upstream'): string {
+    const first = `${this.prefix}:audit`;
+    return kind === 'upstream' ? first : `${first}:${kind}:{${first}}`;
   }
 
   /** Expires by itself: what a write with this token did, should it be sent again. */

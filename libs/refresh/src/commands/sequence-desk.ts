@@ -196,11 +196,13 @@ export class SequenceDesk {
 
   /** Nobody asks for it at that moment, so it is told to those who read the audit. */
   private async note(sequence: Sequence, key: string | null, outcome: string): Promise<void> {
-    const { store, settings, now } = this.context;
+    const { store, settings, now, logger } = this.context;
     const connection = settings.name;
     const job = key === null ? null : formatJobId({ connection, key });
     const { caller } = sequence;
-    await store.audit.append({ at: now(), caller, action: 'start', connection, job, status: null, outcome });
+    const entry = { caller, action: 'start', connection, job, status: null, outcome };
+    logger.info({ audit: 'act', ...entry }, 'audit');
+    await store.audit.append({ at: now(), ...entry }, 'upstream');
   }
 }
 
