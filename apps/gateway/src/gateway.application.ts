@@ -18,6 +18,7 @@ import { defaultHeaders } from './http/default-headers.js';
 import { drain } from './http/drain.js';
 import { writeExactJson } from './http/json.writer.js';
 import { KEEP_ALIVE_MS } from './http/keep-alive.js';
+import { RequestIds } from './http/request.ids.js';
 import { RequestLog } from './http/request.log.js';
 import { traceRequests } from './http/request.tracer.js';
 import { SampledLines } from './http/sampled.lines.js';
@@ -38,7 +39,7 @@ export async function createGateway(
     bodyParser: false,
     forceCloseConnections: true,
   });
-  const log = new RequestLog(logger, app.get(SampledLines), app.get(ClientAddress));
+  const log = new RequestLog(logger, app.get(SampledLines), app.get(ClientAddress), app.get(RequestIds));
   if (configuration.telemetry.traces !== null) app.use(traceRequests);
   setUpHttp(app, log);
   serveDocumentation(app);

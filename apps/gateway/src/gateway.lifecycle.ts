@@ -3,6 +3,7 @@ import { ObservationRequests, RequestQueues } from '#libs/requests';
 import { EventTail, Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { hostname } from 'node:os';
+import { AuditReports } from './audit/audit.reports.js';
 import { ReadPointers } from './jobs/read.pointers.js';
 
 @Injectable()
@@ -14,16 +15,19 @@ export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationSh
     private readonly store: Store,
     private readonly pointers: ReadPointers,
     private readonly access: Access,
+    private readonly reports: AuditReports,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     // A Redis that is away is asked again before anything depends on the answer.
     await this.store.forms.settle().catch(() => undefined);
+    this.reports.begin();
     this.store.processes.begin({ role: 'gateway', host: hostname(), pid: process.pid });
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.access.close();
+    await this.reports.end();
     await this.tail.close();
     await this.requests.close();
     await this.queues.close();

@@ -11,6 +11,8 @@ import { Admission } from './access/admission.js';
 import { ClientAddress } from './access/client.address.js';
 import { Refusals } from './access/refusals.js';
 import { ACT_CONTROLLERS, actProviders } from './act/act.providers.js';
+import { AUDIT_CONTROLLERS, auditProviders } from './audit/audit.providers.js';
+import { ReadTrace } from './audit/read.trace.js';
 import { ConfigurationFollower } from './configuration/configuration.follower.js';
 import { ConnectionAnnouncer } from './connections/connection.announcer.js';
 import { ConnectionPresenter } from './connections/connection.presenter.js';
@@ -67,6 +69,7 @@ export class GatewayModule {
         JobDetailsController,
         ConnectionsController,
         ...ACT_CONTROLLERS,
+        ...AUDIT_CONTROLLERS,
         ...WEBHOOK_CONTROLLERS,
         ...HEALTH_CONTROLLERS,
         ...METRICS_CONTROLLERS,
@@ -118,7 +121,8 @@ export class GatewayModule {
         ...QUEUES_PROVIDERS,
         ...HEALTH_PROVIDERS,
         ...EVENTS_PROVIDERS,
-        ...actProviders(configuration, logger),
+        ...actProviders(configuration),
+        ...auditProviders(logger),
         over(ConnectionWatch, [Store]),
         over(ConnectionPresenter, [Store, ConnectionWatch]),
         { provide: HeavyReads, useFactory: () => new HeavyReads() },
@@ -182,7 +186,7 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
     },
     {
       provide: HotReads,
-      inject: [Access, JobAddresses, HotShelf, JobLister, ReaderInterest, Quotas, Store],
+      inject: [Access, JobAddresses, HotShelf, JobLister, ReaderInterest, Quotas, ReadTrace, Store],
       useFactory: (
         access: Access,
         addresses: JobAddresses,
@@ -190,8 +194,9 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
         lister: JobLister,
         interest: ReaderInterest,
         quotas: Quotas,
+        trace: ReadTrace,
         { clock }: Store,
-      ) => new HotReads(access, addresses, shelf, new HotLists(lister), interest, quotas, clock.now),
+      ) => new HotReads(access, addresses, shelf, new HotLists(lister), interest, quotas, trace, clock.now),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { Caller, type Grant } from './caller.js';
+import { Caller, fingerprintOf, type Grant } from './caller.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { KEY_TIMING, type KeyTiming } from './key-timing.js';
 import { readKeySet } from './key-set.source.js';
@@ -73,7 +73,7 @@ export class Access {
     const keys = rules.keys.map((rule) => ({
       digest: Buffer.from(rule.sha256, 'hex'),
       expiresAt: rule.expiresAt ?? Infinity,
-      admitted: { caller: new Caller(rule) },
+      admitted: { caller: new Caller(rule, fingerprintOf(rule.sha256)) },
     }));
     if (keys.some(({ digest }) => digest.length !== 32)) throw new Error('A key rule has no SHA-256 in hex.');
     this.keys = keys;

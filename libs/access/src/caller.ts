@@ -7,6 +7,11 @@ export interface Grant {
   connections: readonly string[];
 }
 
+const FINGERPRINT_LENGTH = 8;
+
+/** Of the SHA-256 of a key or token, in hex. */
+export const fingerprintOf = (sha256: string): string => sha256.slice(0, FINGERPRINT_LENGTH).toLowerCase();
+
 /** Somebody who was let in, and what they may see and do. What a caller doesn't see does not exist for them. */
 export class Caller {
   /** For logs and quotas. */
@@ -17,7 +22,11 @@ export class Caller {
   readonly seesAll: boolean;
   private readonly connections: ReadonlySet<string>;
 
-  constructor({ name, scopes, connections }: Grant) {
+  constructor(
+    { name, scopes, connections }: Grant,
+    /** Which credential it was, for logs: the first 8 hex digits of its SHA-256; null: there was none. */
+    readonly fingerprint: string | null = null,
+  ) {
     this.name = name;
     this.scopes = new Set(scopes.includes('admin') ? SCOPES : scopes);
     this.connections = new Set(connections);

@@ -1,4 +1,4 @@
 export * from './access.js';
-export * from './caller.js';
+export { Caller, type Grant } from './caller.js';
 export * from './scopes.js';
 export type { TokenRules } from './token.verifier.js';

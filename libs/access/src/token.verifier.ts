@@ -1,5 +1,6 @@
 import { errors, jwtVerify, type JWTPayload, type LocalJWKSet } from 'jose';
-import { Caller } from './caller.js';
+import { hash } from 'node:crypto';
+import { Caller, fingerprintOf } from './caller.js';
 import type { IssuerKeys } from './issuer-keys.js';
 import { grantOf } from './token.grant.js';
 
@@ -41,7 +42,8 @@ export class TokenVerifier {
     if (!this.keys.are(known)) return this.verify(token);
     const grant = claims && grantOf(claims);
     if (!claims || !grant) return { refused: 'invalid' };
-    return { caller: new Caller(grant), goodUntil: this.goodUntil(claims) };
+    const fingerprint = fingerprintOf(hash('sha256', token, 'hex'));
+    return { caller: new Caller(grant, fingerprint), goodUntil: this.goodUntil(claims) };
   }
 
   private goodUntil({ exp, iat }: JWTPayload): number {

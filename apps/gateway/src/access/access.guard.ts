@@ -2,6 +2,7 @@ import { Access, type Authentication, type Caller, type Scope } from '#libs/acce
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
+import { ReadTrace } from '../audit/read.trace.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { budgetOf } from '../quota/quota.budget.js';
 import { Quotas } from '../quota/quotas.js';
@@ -25,6 +26,7 @@ export class AccessGuard implements CanActivate {
     private readonly quotas: Quotas,
     private readonly reflector: Reflector,
     private readonly refusals: Refusals,
+    private readonly reads: ReadTrace,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -34,7 +36,9 @@ export class AccessGuard implements CanActivate {
     const realm = this.reflector.getAllAndOverride<string | undefined>(BASIC_REALM, places) ?? null;
     const authentication = await this.decide(request, realm);
     if ('refused' in authentication) throw this.refusal(authentication.refused, request, realm);
-    await this.charge(authentication.caller, request, context.switchToHttp().getResponse<Response>());
+    const response = context.switchToHttp().getResponse<Response>();
+    this.reads.begin(authentication.caller, request, response);
+    await this.charge(authentication.caller, request, response);
     // Also of whoever may not do it: refusals are written down with their caller, except those over quota.
     request.caller = authentication.caller;
     const scope = this.reflector.getAllAndOverride<Scope>(NEEDS, places) ?? DEFAULT_SCOPE;

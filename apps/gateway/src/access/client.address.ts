@@ -18,7 +18,7 @@ export class ClientAddress {
     }
   }
 
-  of({ socket, headers }: IncomingMessage): string {
+  of({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {
     let address = plain(socket.remoteAddress ?? '');
     const header = headers['x-forwarded-for'];
     if (header === undefined || !this.isTrusted(address)) return address;
@@ -29,6 +29,11 @@ export class ClientAddress {
       if (!this.isTrusted(address)) break;
     }
     return address;
+  }
+
+  /** Whether it was sent by a proxy whose word is taken. */
+  isOfProxy({ socket }: IncomingMessage): boolean {
+    return this.isTrusted(plain(socket.remoteAddress ?? ''));
   }
 
   private isTrusted(address: string): boolean {

@@ -2,9 +2,6 @@ import type { GatewayConfiguration } from '#libs/config';
 import { CommandRequests, ObservationRequests } from '#libs/requests';
 import { Store } from '#libs/store';
 import type { Provider, Type } from '@nestjs/common';
-import type { Logger } from 'pino';
-import { AuditController } from '../audit/audit.controller.js';
-import { AuditRecorder } from '../audit/audit.recorder.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { JobReader } from '../jobs/job.reader.js';
 import { ConnectionJobsController } from './connection-jobs.controller.js';
@@ -16,10 +13,10 @@ import { patienceOf, UpstreamCommands } from './upstream.commands.js';
 import { UpstreamDeleter } from './upstream.deleter.js';
 import { UpstreamLister } from './upstream.lister.js';
 
-export const ACT_CONTROLLERS: Type[] = [JobActsController, ConnectionJobsController, AuditController];
+export const ACT_CONTROLLERS: Type[] = [JobActsController, ConnectionJobsController];
 
-/** What acts on upstreams, and what tells who did. */
-export function actProviders({ gateway }: GatewayConfiguration, logger: Logger): Provider[] {
+/** What acts on upstreams. */
+export function actProviders({ gateway }: GatewayConfiguration): Provider[] {
   return [
     {
       provide: CommandRequests,
@@ -53,6 +50,5 @@ export function actProviders({ gateway }: GatewayConfiguration, logger: Logger):
       inject: [UpstreamCommands],
       useFactory: (commands: UpstreamCommands) => new UpstreamLister(commands),
     },
-    { provide: AuditRecorder, inject: [Store], useFactory: (store: Store) => new AuditRecorder(store, logger) },
   ];
 }

@@ -14,6 +14,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'POST /webhooks/:id/deliveries/:deliveryId/redeliver': 'redeliver',
 };
 
+/** Those that are carried out by an upstream. */
+const ON_UPSTREAMS = new Set(['cancel', 'delete-upstream', 'start']);
+
+export const isOnUpstream = (action: string): boolean => ON_UPSTREAMS.has(action);
+
 export const AUDIT_ACTIONS = Object.values(ACTIONS);
 
 /** What a call is called in the audit; null: it changes nothing. */

@@ -18,6 +18,10 @@ const EXAMPLE: AuditPageDto = {
       connections: null,
       status: 409,
       outcome: 'cancel-rejected',
+      fingerprint: '2c26b46b',
+      address: '203.0.113.9',
+      requestId: '1f0b3c0e-6f4e-4c0f-9a55-0d8a3f9f4c11',
+      count: 1,
     },
   ],
   nextCursor: null,
@@ -41,6 +45,12 @@ export function DocumentsAudit(): MethodDecorator {
       required: false,
       description: 'Only what was answered from then on (RFC 3339).',
       schema: { type: 'string', format: 'date-time' },
+    }),
+    ApiQuery({
+      name: 'refused',
+      required: false,
+      description: 'Only what was answered with 4xx, or, with `false`, only what was not.',
+      schema: { type: 'boolean' },
     }),
     ApiQuery({
       name: 'limit',

@@ -1,15 +1,17 @@
+import { auditPlaceOf } from '#libs/store';
 import { parseMoment } from '../http/moments.js';
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
 
 const USUAL_LIMIT = 50;
 const MOST_AT_ONCE = 200;
-const KNOWN = ['caller', 'connection', 'action', 'since', 'limit', 'cursor'];
+const KNOWN = ['caller', 'connection', 'action', 'since', 'refused', 'limit', 'cursor'];
 
 export interface AuditQuery {
   callers?: string[];
   connections?: string[];
   actions?: string[];
   since?: number;
+  refused?: boolean;
   limit: number;
   before: string | null;
 }
@@ -21,6 +23,10 @@ export function parseAuditQuery(query: Record<string, unknown>): AuditQuery {
     .map((name) => ({ pointer: `?${name}`, detail: 'There is no such parameter.' }));
   const since = query['since'] === undefined ? undefined : momentOf(query['since']);
   if (since === null) faults.push({ pointer: '?since', detail: 'Must be a time of RFC 3339.' });
+  const refused = query['refused'];
+  if (refused !== undefined && refused !== 'true' && refused !== 'false') {
+    faults.push({ pointer: '?refused', detail: 'Must be true or false.' });
+  }
   const limit = query['limit'] === undefined ? USUAL_LIMIT : Number(text(query['limit']));
   if (!Number.isInteger(limit) || limit < 1) {
     faults.push({ pointer: '?limit', detail: 'Must be a whole number from 1; more than 200 counts as 200.' });
@@ -31,6 +37,7 @@ export function parseAuditQuery(query: Record<string, unknown>): AuditQuery {
     connections: severalOf(query['connection']),
     actions: severalOf(query['action']),
     since: since ?? undefined,
+    refused: refused === undefined ? undefined : refused === 'true',
     limit: Math.min(limit, MOST_AT_ONCE),
     before: cursorOf(query['cursor']),
   };
@@ -42,7 +49,7 @@ export const cursorText = (place: string | null): string | null =>
 function cursorOf(value: unknown): string | null {
   if (value === undefined) return null;
   const place = Buffer.from(text(value), 'base64url').toString('utf8');
-  const isPlace = /^\d{1,15}-\d{1,15}$/.test(place) && cursorText(place) === value;
+  const isPlace = auditPlaceOf(place) !== null && cursorText(place) === value;
   if (!isPlace) throw new ProblemException('invalid-cursor');
   return place;
 }

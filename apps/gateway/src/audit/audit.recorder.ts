@@ -1,25 +1,27 @@
-import { CONNECTION_NAME, parseJobId, type Moment } from '#libs/jobs';
-import type { AuditEntry, Store } from '#libs/store';
-import { SUBSCRIPTION_ID } from '#libs/webhooks';
+import type { AuditEntry, AuditKind, Store } from '#libs/store';
 import type { NextFunction, Response } from 'express';
 import type { Logger } from 'pino';
 import type { AuthenticatedRequest } from '../access/caller.decorator.js';
-import { actionOf } from './audit.actions.js';
-import { auditedWebhookOf } from './audited-webhook.js';
+import type { ClientAddress } from '../access/client.address.js';
+import type { RequestIds } from '../http/request.ids.js';
+import { auditedCallOf, kindOf } from './audited-call.js';
+import { RefusalSamples } from './refusal.samples.js';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Under this name the filter of problems leaves word of what it answered. */
-export const PROBLEM_CODE = 'problemCode';
-
 /**
- * Writes down who asked for what, and how it was answered, before the answer is sent; refusals too. Callers that were not
- * let in are nobody, and would fill the log: they are left out.
+ * Writes down who asked for what, and how it was answered, before the answer is sent: in the log, and in the audit that
+ * can be read. Of refusals each caller has so many, and the number of the others. Callers that were not let in are nobody:
+ * they are left out.
  */
 export class AuditRecorder {
+  private readonly refusals = new RefusalSamples();
+
   constructor(
     private readonly store: Store,
     private readonly logger: Logger,
+    private readonly addresses: ClientAddress,
+    private readonly ids: RequestIds,
   ) {}
 
   /** A handler in front of all routes. */
@@ -28,61 +30,37 @@ export class AuditRecorder {
     next();
   };
 
+  /** Writes down how many calls were refused without an entry for each since this was done before. */
+  async tellOfRefusals(): Promise<void> {
+    await Promise.all(this.refusals.drain().map((entry) => this.write(entry, 'refused')));
+  }
+
   private writeBeforeEnd(request: AuthenticatedRequest, response: Response): void {
     const end = response.end.bind(response) as (...parts: unknown[]) => Response;
     response.end = ((...parts: unknown[]) => {
       response.end = end as Response['end'];
-      void this.write(request, response).finally(() => end(...parts));
+      void this.note(request, response).finally(() => end(...parts));
       return response;
     }) as Response['end'];
   }
 
-  private async write(request: AuthenticatedRequest, response: Response): Promise<void> {
+  private async note(request: AuthenticatedRequest, response: Response): Promise<void> {
+    const call = auditedCallOf(request, response);
+    if (call === null) return;
+    const kind = kindOf(call);
+    const origin = { address: this.addresses.of(request), requestId: this.ids.of(request) };
+    const entry: AuditEntry = { at: this.store.clock.now(), ...call, ...origin };
+    if (kind !== 'refused' || this.refusals.take(entry)) await this.write(entry, kind);
+  }
+
+  private async write(entry: AuditEntry, kind: AuditKind): Promise<void> {
+    const { at: _at, ...facts } = entry;
+    this.logger.info({ audit: kind === 'refused' ? 'refusal' : 'act', ...facts }, 'audit');
     try {
-      const entry = entryOf(request, response, this.store.clock.now());
-      if (entry !== null) await this.store.audit.append(entry);
+      await this.store.audit.append(entry, kind);
     } catch (error) {
       // What was done cannot be taken back: the answer goes out nevertheless.
-      this.logger.error({ error, method: request.method }, 'a call could not be written to the audit');
+      this.logger.error({ error, action: entry.action }, 'a call could not be written to the audit');
     }
   }
-}
-
-function entryOf(request: AuthenticatedRequest, response: Response, at: Moment): AuditEntry | null {
-  const route = (request.route as { path?: unknown } | undefined)?.path;
-  const action = typeof route === 'string' ? actionOf(request.method, route) : null;
-  if (action === null || request.caller === undefined) return null;
-  const job = jobOf(request, response);
-  const webhook = auditedWebhookOf(response);
-  return {
-    at,
-    caller: request.caller.name,
-    action,
-    connection: (job === null ? null : parseJobId(job)?.connection) ?? connectionOf(request),
-    job,
-    webhook: webhook?.id ?? webhookNamed(request),
-    connections: webhook?.connections ?? null,
-    status: response.statusCode,
-    outcome: (response.locals[PROBLEM_CODE] as string | undefined) ?? null,
-  };
-}
-
-/** Only ids that are such: anything else that a caller wrote there is a body, and stays out. */
-function jobOf({ params, body }: AuthenticatedRequest, response: Response): string | null {
-  const location = response.getHeader('Location');
-  const made = typeof location === 'string' ? location.replace(/^\/jobs\//, '') : null;
-  const named = (body as { id?: unknown } | undefined)?.id;
-  const id = made ?? params['id'] ?? named;
-  return typeof id === 'string' && parseJobId(id) !== null ? id : null;
-}
-
-/** Also of one that is not there, or not for the caller. */
-function webhookNamed({ params }: AuthenticatedRequest): string | null {
-  const id = params['id'];
-  return typeof id === 'string' && SUBSCRIPTION_ID.test(id) ? id : null;
-}
-
-function connectionOf({ params, body }: AuthenticatedRequest): string | null {
-  const name: unknown = params['name'] ?? (body as { connection?: unknown } | undefined)?.connection;
-  return typeof name === 'string' && CONNECTION_NAME.test(name) ? name : null;
 }

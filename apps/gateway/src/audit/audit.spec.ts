@@ -1,4 +1,5 @@
-import { DATAMEER_KEY, GatewayStage, READER_KEY } from '../../test/gateway.stage.js';
+import { createHash } from 'node:crypto';
+import { DATAMEER_KEY, GatewayStage, KEY, READER_KEY } from '../../test/gateway.stage.js';
 import { freshKey, runningRecord, seenNow } from '../../test/records.js';
 import type { AuditEntryDto, AuditPageDto } from './audit.dto.js';
 
@@ -140,7 +141,16 @@ describe('the audit', () => {
     expect(about(await audit('?limit=200'))).toEqual(new Set(['dm-prod', 'hmc-lab', '*', null]));
   });
 
-  it.each(['limit=0', 'limit=x', 'since=yesterday', 'colour=red', 'cursor=x', 'cursor='])(
+  it('[access.audit-origin] tells with which key, from where, and which request of the log it was', async () => {
+    await stage.call('post', '/jobs').send({ connection: 'dm-prod', key: freshKey() }).expect(201);
+    const [entry] = (await audit('?action=track&limit=1')).entries;
+    expect(entry).toMatchObject({
+      ...{ fingerprint: createHash('sha256').update(KEY).digest('hex').slice(0, 8), address: '127.0.0.1', count: 1 },
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  });
+
+  it.each(['limit=0', 'limit=x', 'since=yesterday', 'refused=perhaps', 'colour=red', 'cursor=x', 'cursor='])(
     'refuses ?%s',
     async (query) => {
       await stage.call('get', `/audit?${query}`).expect(400);

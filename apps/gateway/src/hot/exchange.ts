@@ -1,3 +1,4 @@
+import type { Caller } from '#libs/access';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Claim } from '../quota/quotas.js';
 
@@ -7,6 +8,7 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => v
 export interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
+  caller: Caller;
   /** The framework. */
   next: Listener;
   /** What the asker has already. */

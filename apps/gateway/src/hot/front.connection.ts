@@ -3,7 +3,11 @@ import { PlainHeadReader } from './plain-head.js';
 import type { PlainRequest } from './plain-request.js';
 
 /** The bytes of the answer, each as one character, or a promise of them; null: Node.js is to read the request. */
-export type AnswerPlainly = (id: string, request: PlainRequest) => string | Promise<string | null> | null;
+export type AnswerPlainly = (
+  id: string,
+  request: PlainRequest,
+  socket: Socket,
+) => string | Promise<string | null> | null;
 
 /** What a connection tells whoever keeps it. */
 export interface FrontKeeper {
@@ -65,7 +69,7 @@ export class FrontConnection {
     // Whoever doesn't take what was said before is held back by Node.js, as any other.
     if (answer === null || this.socket.writableNeedDrain) return null;
     const head = this.heads.read(bytes.toString('latin1'));
-    return head === null ? null : answer(head.id, head.request);
+    return head === null ? null : answer(head.id, head.request, this.socket);
   }
 
   private async answerLater(answer: Promise<string | null>, bytes: Buffer): Promise<void> {

@@ -25,7 +25,7 @@ export class HotExpressAdapter extends ExpressAdapter {
     if (front === null || reads === null) return;
     // Of what it answers, nobody could be told.
     const isOpen = by === 'front' && this.note === null;
-    front.answer = isOpen ? (id, request) => reads.textOf(id, request) : null;
+    front.answer = isOpen ? (id, request, socket) => reads.textOf(id, request, socket) : null;
   }
 
   override initHttpServer(options: NestApplicationOptions): void {

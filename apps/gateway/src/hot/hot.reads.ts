@@ -2,6 +2,8 @@ import type { Access, Caller } from '#libs/access';
 import { parseJobId, type JobAddress } from '#libs/jobs';
 import { isStoreFailure } from '#libs/store';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ReadTrace } from '../audit/read.trace.js';
 import { cacheStatus } from '../http/cache-status.js';
 import type { JobListWish } from '../jobs/job-list.query.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
@@ -17,6 +19,10 @@ import { hasAlready, HotWriter } from './hot.writer.js';
 import { plainRequestOf, type PlainRequest } from './plain-request.js';
 
 const PATH = '/jobs/';
+/** Routes, as the API document writes them. */
+const JOB = '/jobs/{id}';
+const LIST = '/jobs';
+const NO_HEADERS = {};
 const UNREACHABLE = cacheStatus({ detail: 'store-unreachable' });
 /** Whoever could have an older answer at once waits no longer than this for a younger one. */
 const PATIENCE_MS = 250;
@@ -24,6 +30,11 @@ const PATIENCE_MS = 250;
 const FIRST_PATIENCE_MS = 1_000;
 /** What could not be read is not asked for again for so long: of a Redis Cluster, the jobs of that connection alone. */
 const REST_MS = 1_000;
+
+interface Asker {
+  caller: Caller;
+  socket: Socket;
+}
 
 /**
  * Answers `GET` and `HEAD` of a stored job without wishes, and `GET` of the list, before the framework sees them: from what
@@ -43,6 +54,7 @@ export class HotReads {
     private readonly interest: Pick<ReaderInterest, 'read'>,
     /** Where requests are counted; null: nowhere, whatever the configuration says. */
     private readonly quotas: Quotas | null,
+    private readonly trace: Pick<ReadTrace, 'note' | 'addressOf'>,
     /** The time that records are stamped with. */
     private readonly now: () => number,
   ) {}
@@ -58,7 +70,7 @@ export class HotReads {
     const now = this.now();
     const caller = this.admitted(asked);
     if (caller === null) return next(request, response);
-    const exchange: Exchange = { request, response, next, ifNoneMatch: asked.ifNoneMatch, claim: null };
+    const exchange: Exchange = { request, response, caller, next, ifNoneMatch: asked.ifNoneMatch, claim: null };
     if (isList) this.serveList(url!, caller, exchange, now);
     else this.serveJob(url!.slice(PATH.length), caller, exchange, now);
   }
@@ -67,7 +79,7 @@ export class HotReads {
    * All bytes of the answer to a plain `GET` of a job on a connection that stays open, each as one character; a promise where
    * the store has to be asked. null: the request has to be served in another way.
    */
-  textOf(id: string, asked: PlainRequest): string | Promise<string | null> | null {
+  textOf(id: string, asked: PlainRequest, socket: Socket): string | Promise<string | null> | null {
     const now = this.now();
     const caller = this.admitted(asked);
     if (caller === null) return null;
@@ -75,15 +87,15 @@ export class HotReads {
     const answer = held !== undefined && held.endsAt > now && this.isGood(held, now) ? held : null;
     const job = answer === null ? this.addressed(id, caller, now) : null;
     if (answer === null ? job === null : !this.isSeen(answer.source.connection, caller)) return null;
-    if (answer !== null) return this.textFrom(answer, asked, caller, now, true);
+    if (answer !== null) return this.textFrom(answer, asked, { caller, socket }, now, true);
     if (this.quotas?.isUsedUp(caller, 'polls', now)) return null;
-    return this.textRead(id, job!, asked, caller);
+    return this.textRead(id, job!, asked, { caller, socket });
   }
 
-  private async textRead(id: string, job: JobAddress, asked: PlainRequest, caller: Caller): Promise<string | null> {
+  private async textRead(id: string, job: JobAddress, asked: PlainRequest, from: Asker): Promise<string | null> {
     try {
       const answer = await withPatience(this.shelf.read(id, job), PATIENCE_MS);
-      return answer === null || answer.isDormant ? null : this.textFrom(answer, asked, caller, this.now(), false);
+      return answer === null || answer.isDormant ? null : this.textFrom(answer, asked, from, this.now(), false);
     } catch (error) {
       // Whoever serves it then says so, and who could have an older answer has waited long enough.
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
@@ -92,7 +104,8 @@ export class HotReads {
     }
   }
 
-  private textFrom(answer: HotAnswer, asked: PlainRequest, caller: Caller, now: number, isHit: boolean): string | null {
+  private textFrom(answer: HotAnswer, asked: PlainRequest, from: Asker, now: number, isHit: boolean): string | null {
+    const { caller, socket } = from;
     let claim: Claim | null = null;
     if (this.quotas !== null && this.quotas.limit('polls') !== null) {
       claim = this.quotas.claimNow(caller, 'polls', now);
@@ -100,6 +113,8 @@ export class HotReads {
     }
     const isNotModified = hasAlready(answer, asked.ifNoneMatch);
     this.tally.count(isHit, isNotModified);
+    const headers = asked.forwardedFor === undefined ? NO_HEADERS : { 'x-forwarded-for': asked.forwardedFor };
+    this.trace.note(caller, JOB, this.trace.addressOf({ socket, headers }));
     this.interest.read(answer.id, answer.nextCheckAt, now);
     return this.writer.textOf(answer, isNotModified, claim, now);
   }
@@ -116,6 +131,7 @@ export class HotReads {
     else if (!this.isGood(answer, now)) this.answerOlder(id, answer, exchange, now);
     else {
       this.tally.count(true, this.writer.write(answer, exchange, now));
+      this.note(exchange, JOB);
       this.interest.read(answer.id, answer.nextCheckAt, now);
     }
   }
@@ -175,6 +191,7 @@ export class HotReads {
       if (answer === null || answer.isDormant) return next(request, response);
       const now = this.now();
       this.tally.count(false, this.writer.write(answer, exchange, now));
+      this.note(exchange, JOB);
       this.interest.read(answer.id, answer.nextCheckAt, now);
     } catch (error) {
       const isAway = error === OUT_OF_PATIENCE || isStoreFailure(error);
@@ -191,9 +208,14 @@ export class HotReads {
       response.writeHead(200, { ...claim?.fields, ...this.lists.fieldsOf(page) });
       response.end(page);
       this.tally.lists += 1;
+      this.note(exchange, LIST);
     } catch {
       next(request, response);
     }
+  }
+
+  private note({ caller, request }: Exchange, route: string): void {
+    this.trace.note(caller, route, this.trace.addressOf(request));
   }
 
   private letRest(connection: string): void {
@@ -207,6 +229,7 @@ export class HotReads {
 
   private writeUnreachable(answer: HotAnswer, exchange: Exchange): void {
     this.tally.jobsUnreachable += 1;
+    this.note(exchange, JOB);
     this.writer.writeMarked(answer, exchange, this.now(), UNREACHABLE);
   }
 

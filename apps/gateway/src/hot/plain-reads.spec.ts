@@ -146,7 +146,7 @@ function linesOf({ logged }: GatewayStage): object[] {
   return logged
     .map((line) => JSON.parse(line) as Record<string, unknown>)
     .filter(({ msg, path }) => msg === 'request' && path !== '/metrics')
-    .map(({ time: _time, pid: _pid, milliseconds: _milliseconds, ...line }) => line);
+    .map(({ time: _time, pid: _pid, milliseconds: _milliseconds, requestId: _id, ...line }) => line);
 }
 
 function countedRequests({ server }: GatewayStage): () => number {

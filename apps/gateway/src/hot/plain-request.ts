@@ -3,6 +3,8 @@ import type { Credentials } from '#libs/access';
 /** What a read without wishes says: who asks, and what the asker has already. */
 export interface PlainRequest extends Credentials {
   ifNoneMatch?: string;
+  /** `X-Forwarded-For`, as Node.js joins several of them. */
+  forwardedFor?: string;
 }
 
 /** One entity tag, weak or strong (RFC 9110 §8.8.3); not a list, not `*`. */
@@ -29,6 +31,8 @@ export function plainRequestOf(rawHeaders: readonly string[]): PlainRequest | nu
     } else if (name === 'if-none-match') {
       if (request.ifNoneMatch !== undefined || !ONE_TAG.test(value)) return null;
       request.ifNoneMatch = value;
+    } else if (name === 'x-forwarded-for') {
+      request.forwardedFor = request.forwardedFor === undefined ? value : `${request.forwardedFor}, ${value}`;
     } else if (name === 'accept') {
       if (!ACCEPTS_JSON.test(value)) return null;
     } else if (UNUSUAL.has(name)) {
@@ -45,9 +49,10 @@ const UNUSUAL: ReadonlySet<string> = new Set([
 ]);
 
 /** Most names are told from all of these by their length. */
-const LENGTHS: readonly boolean[] = ['authorization', 'x-api-key', 'if-none-match', 'accept', ...UNUSUAL].reduce<
-  boolean[]
->(
+const LENGTHS: readonly boolean[] = [
+  ...['authorization', 'x-api-key', 'if-none-match', 'x-forwarded-for', 'accept'],
+  ...UNUSUAL,
+].reduce<boolean[]>(
   (lengths, { length }) => {
     lengths[length] = true;
     return lengths;

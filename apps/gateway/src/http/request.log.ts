@@ -1,8 +1,10 @@
+import type { Caller } from '#libs/access';
 import type { NextFunction, Response } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { ClientAddress } from '../access/client.address.js';
 import type { AuthenticatedRequest } from '../access/caller.decorator.js';
+import type { RequestIds } from './request.ids.js';
 import { routeOf } from './route-template.js';
 import type { SampledLines } from './sampled.lines.js';
 
@@ -22,6 +24,7 @@ export class RequestLog {
     private readonly logger: Logger,
     private readonly sampled: SampledLines,
     private readonly addresses: ClientAddress,
+    private readonly ids: RequestIds,
   ) {}
 
   /** Whether anything is written of what is answered in front of the framework. */
@@ -37,7 +40,7 @@ export class RequestLog {
     response.once('close', () => {
       const { method, originalUrl, caller } = request;
       const facts = { method, route: routeOf(request), ...factsOf(originalUrl, response, startedAt) };
-      const line = { ...facts, caller: caller?.name ?? null, address };
+      const line = { ...facts, ...whoOf(caller), address, requestId: this.ids.of(request) };
       if (caller === undefined && isRefusal(response) && !PROBES.test(originalUrl)) this.sampled.write(line);
       else this.logger[levelOf(originalUrl, response)](line, 'request');
     });
@@ -55,6 +58,9 @@ export class RequestLog {
     });
   };
 }
+
+const whoOf = (caller: Caller | undefined) =>
+  caller === undefined ? { caller: null } : { caller: caller.name, fingerprint: caller.fingerprint };
 
 /** Whoever is nobody can have as many of these as they like. */
 const isRefusal = ({ statusCode }: ServerResponse): boolean => statusCode >= 400 && statusCode < 500;

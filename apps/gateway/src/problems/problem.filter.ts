@@ -2,7 +2,7 @@ import { isStoreFailure } from '#libs/store';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { PROBLEM_CODE } from '../audit/audit.recorder.js';
+import { PROBLEM_CODE } from '../audit/audited-call.js';
 import { methodsOf } from '../http/methods.js';
 import { PROBLEM_TYPE, problemBody } from './problem.body.js';
 import { PROBLEMS } from './problem.catalog.js';

@@ -1198,6 +1198,20 @@ export interface components {
             status: number | null;
             /** @description Code of the problem that it was answered with, or what came of it; null: it was done. */
             outcome: string | null;
+            /**
+             * @description Which key or token it was: the first 8 hex digits of its SHA-256. null: it is not known.
+             * @example 2c26b46b
+             */
+            fingerprint: string | null;
+            /**
+             * @description From where the call came. null: it is not known.
+             * @example 203.0.113.9
+             */
+            address: string | null;
+            /** @description What the lines of the log call the request: the `X-Request-Id` of a trusted proxy, else a random one. */
+            requestId: string | null;
+            /** @description How many calls it stands for. Of refusals of one caller only some have an entry for each; of several, what they do not have in common is null. */
+            count: number;
         };
         AuditPage: {
             entries: components["schemas"]["AuditEntry"][];
@@ -1275,7 +1289,7 @@ export interface components {
              * @description `asked`: somebody disabled it. `gone`: the receiver answered 410.
              * @enum {string|null}
              */
-            disabledReason: "gone" | "asked" | null;
+            disabledReason: "asked" | "gone" | null;
             /** @description Who made it. Deliveries end with this caller’s rights. */
             owner: string;
             connection: string[] | null;
@@ -1326,7 +1340,7 @@ export interface components {
              * @description `asked`: somebody disabled it. `gone`: the receiver answered 410.
              * @enum {string|null}
              */
-            disabledReason: "gone" | "asked" | null;
+            disabledReason: "asked" | "gone" | null;
             /** @description Who made it. Deliveries end with this caller’s rights. */
             owner: string;
             connection: string[] | null;
@@ -1425,7 +1439,7 @@ export interface components {
              * @description `pending`: asked for by hand, and not tried yet. `failed`: not tried again. `dropped`: the subscription was disabled.
              * @enum {string}
              */
-            status: "failed" | "dropped" | "pending" | "delivered" | "retrying";
+            status: "failed" | "delivered" | "pending" | "retrying" | "dropped";
             /** @example jobgate.job.ended */
             type: string;
             /** @description The job. */
@@ -4977,6 +4991,8 @@ export interface operations {
                 action?: string;
                 /** @description Only what was answered from then on (RFC 3339). */
                 since?: string;
+                /** @description Only what was answered with 4xx, or, with `false`, only what was not. */
+                refused?: boolean;
                 /** @description Entries on a page; more than 200 counts as 200. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
@@ -5011,7 +5027,11 @@ export interface operations {
                      *           "webhook": null,
                      *           "connections": null,
                      *           "status": 409,
-                     *           "outcome": "cancel-rejected"
+                     *           "outcome": "cancel-rejected",
+                     *           "fingerprint": "2c26b46b",
+                     *           "address": "203.0.113.9",
+                     *           "requestId": "1f0b3c0e-6f4e-4c0f-9a55-0d8a3f9f4c11",
+                     *           "count": 1
                      *         }
                      *       ],
                      *       "nextCursor": null

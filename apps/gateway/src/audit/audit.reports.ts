@@ -1,0 +1,29 @@
+import type { AuditRecorder } from './audit.recorder.js';
+import type { ReadTrace } from './read.trace.js';
+
+const EVERY_MS = 60_000;
+
+/** Has told, once a minute and at the end, what is counted rather than written down one by one. */
+export class AuditReports {
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly recorder: Pick<AuditRecorder, 'tellOfRefusals'>,
+    private readonly reads: Pick<ReadTrace, 'tell'>,
+  ) {}
+
+  begin(): void {
+    this.timer ??= setInterval(() => void this.tell(), EVERY_MS).unref();
+  }
+
+  async end(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+    await this.tell();
+  }
+
+  async tell(): Promise<void> {
+    this.reads.tell();
+    await this.recorder.tellOfRefusals();
+  }
+}
