@@ -13,7 +13,7 @@ export const DEMO_CONNECTIONS = [
     options: (upstreams) => ({
       push: 'stomp',
       stompPort: Number(new URL(upstreams['ibm-hmc-stomp']).port),
-      allowedOperations: ['/api/cpcs/*/operations/*', '/api/logical-partitions/*/operations/*'],
+      allowedOperations: ['/api/cpcs/*/operations/start', '/api/logical-partitions/*/operations/load'],
     }),
   },
   {
