@@ -19,7 +19,7 @@ const pagesIn = (folder: string): string[] =>
     .map((name) => `${folder}/${name}`);
 
 /** Every page that a reader is sent to. Decisions tell of their time, and are left alone. */
-export const PAGES = ['README.md', 'CONTRIBUTING.md', ...pagesIn('docs'), ...pagesIn('docs/providers')];
+export const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...pagesIn('docs'), ...pagesIn('docs/providers')];
 
 export function snippetsOf(page: string): Snippet[] {
   const snippets: Snippet[] = [];
