@@ -24,6 +24,14 @@ describe('the address of a client', () => {
     expect(addresses.of(request)).toBe(address);
   });
 
+  it('is the same for whoever comes again, and after many others have come', () => {
+    const ask = (nth: number) => addresses.of(from('10.1.2.3', `198.51.${nth >> 8}.${nth & 255}, 10.0.0.9`));
+    for (const time of [1, 2]) {
+      for (let nth = 0; nth < 5_000; nth += 1)
+        expect([time, ask(nth)]).toEqual([time, `198.51.${nth >> 8}.${nth & 255}`]);
+    }
+  });
+
   it('is the sender where no proxy is trusted', () => {
     expect(new ClientAddress().of(from('10.1.2.3', '203.0.113.9'))).toBe('10.1.2.3');
   });

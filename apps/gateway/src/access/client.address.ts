@@ -3,10 +3,19 @@ import { BlockList, isIP } from 'node:net';
 
 /** Of a longer header only the end is read: nearer proxies stand there. */
 const MOST_HOPS = 20;
+/** Addresses of which it is remembered whether they are a proxy's. */
+const MOST_KNOWN = 4_096;
+
+interface Known {
+  address: string;
+  isTrusted: boolean;
+}
 
 /** From which address a request came: the nearest one that is not a proxy whose word is taken. */
 export class ClientAddress {
   private readonly trusted = new BlockList();
+  /** A list takes longer to look into than all else that a plain read of a job costs. */
+  private readonly remembered = new Map<string, Known>();
 
   /** `proxies`: addresses and networks (CIDR) whose `X-Forwarded-For` is believed. */
   constructor(proxies: readonly string[] = []) {
@@ -19,21 +28,32 @@ export class ClientAddress {
   }
 
   of({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {
-    let address = plain(socket.remoteAddress ?? '');
+    let nearest = this.known(plain(socket.remoteAddress ?? ''));
     const header = headers['x-forwarded-for'];
-    if (header === undefined || !this.isTrusted(address)) return address;
+    if (header === undefined || !nearest.isTrusted) return nearest.address;
     for (const hop of String(header).split(',').slice(-MOST_HOPS).reverse()) {
       const before = plain(hop.trim());
       if (isIP(before) === 0) break;
-      address = before;
-      if (!this.isTrusted(address)) break;
+      nearest = this.known(before);
+      if (!nearest.isTrusted) break;
     }
-    return address;
+    return nearest.address;
   }
 
   /** Whether it was sent by a proxy whose word is taken. */
-  isOfProxy({ socket }: IncomingMessage): boolean {
-    return this.isTrusted(plain(socket.remoteAddress ?? ''));
+  isOfProxy({ socket }: Pick<IncomingMessage, 'socket'>): boolean {
+    return this.known(plain(socket.remoteAddress ?? '')).isTrusted;
+  }
+
+  private known(address: string): Known {
+    const known = this.remembered.get(address);
+    if (known !== undefined) return known;
+    // A part of a header would keep all of it in memory.
+    const own = Buffer.from(address, 'latin1').toString('latin1');
+    const found = { address: own, isTrusted: this.isTrusted(own) };
+    if (this.remembered.size >= MOST_KNOWN) this.remembered.clear();
+    this.remembered.set(own, found);
+    return found;
   }
 
   private isTrusted(address: string): boolean {
