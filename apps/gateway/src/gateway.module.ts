@@ -207,6 +207,7 @@ function storeProviders({ redis, connections }: GatewayConfiguration): Provider[
       provide: Store,
       useFactory: () => {
         const store = Store.connect(redis.server, redis.prefix, 'callers');
+        store.texts.sealWith(redis.encryptionKeys);
         store.formerNames.adopt(connections);
         return store;
       },

@@ -42,8 +42,9 @@ async function carryOut(
   configuration: GatewayConfiguration,
   { write, complain }: OperatorSurroundings,
 ): Promise<number | string> {
-  const { server, prefix } = configuration.redis;
+  const { server, prefix, encryptionKeys } = configuration.redis;
   const store = Store.connect(server, prefix);
+  store.texts.sealWith(encryptionKeys);
   try {
     return await COMMANDS[command]!({ configuration, store, files, options, write, complain });
   } finally {

@@ -29,7 +29,14 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [await ProvidersModule.load()],
       providers: [
-        { provide: Store, useFactory: () => Store.connect(redis.server, redis.prefix) },
+        {
+          provide: Store,
+          useFactory: () => {
+            const store = Store.connect(redis.server, redis.prefix);
+            store.texts.sealWith(redis.encryptionKeys);
+            return store;
+          },
+        },
         {
           provide: Metrics,
           inject: [Store],

@@ -34,7 +34,11 @@ export function assembleWorker(
 function assembleShared(file: FileContent, redisCa: string | null): Omit<Configuration, 'connections'> {
   const { retention, lostAfter } = file.tracking;
   return {
-    redis: { server: serverOf(file, redisCa), prefix: file.redis.prefix },
+    redis: {
+      server: serverOf(file, redisCa),
+      prefix: file.redis.prefix,
+      encryptionKeys: file.redis.encryptionKey,
+    },
     gateway: file.gateway,
     worker: file.worker,
     telemetry: file.telemetry,

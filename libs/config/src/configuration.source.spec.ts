@@ -190,6 +190,18 @@ ${more}`;
     expect(log.lines.join()).toContain('could not take up the configuration');
   });
 
+  it('tells of a gateway that is to read plain requests in another way, and of nothing else', async () => {
+    write('password', 'one');
+    write('jobgate.yaml', yaml('a'));
+    const source = open('gateway');
+    const told: string[] = [];
+    source.subscribe(({ gateway }) => told.push(gateway.plainReads));
+    write('jobgate.yaml', yaml('a', 'gateway: { plainReads: front }'));
+    await lookTwice(source);
+    expect(told).toEqual(['front']);
+    expect(log.lines.at(-1)).toContain('"changed":["gateway.plainReads"]');
+  });
+
   it('looks by itself once it watches', async () => {
     write('password', 'one');
     write('jobgate.yaml', yaml('a'));

@@ -11,7 +11,12 @@ export interface Warning {
 
 /** The configuration file: validated, resolved, defaulted. Times are milliseconds, sizes bytes. */
 export interface Configuration<Connection extends ConnectionSettings = ConnectionSettings> {
-  redis: { server: RedisServer; prefix: string };
+  redis: {
+    server: RedisServer;
+    prefix: string;
+    /** 32 bytes each, in hex. The first one seals secrets and bodies, all of them open; null seals nothing. Secret. */
+    encryptionKeys: (string | null)[];
+  };
   gateway: {
     host: string;
     port: number;

@@ -4,6 +4,7 @@ import type { Configuration } from './configuration.js';
 /** Where two configurations differ, as paths; connections by their names. No value is told: it may be a secret. */
 export function differences(before: Configuration, after: Configuration): string[] {
   return [
+    ...membersThatDiffer('gateway', before.gateway, after.gateway),
     ...membersThatDiffer('access', before.access, after.access),
     ...membersThatDiffer('webhooks', before.webhooks, after.webhooks),
     ...membersThatDiffer('tracking', before.tracking, after.tracking),

@@ -13,6 +13,22 @@ const redisServer = z.string().transform((url, context) => {
   return z.NEVER;
 });
 
+/** 32 bytes in hex. null: texts are left as they are. */
+const encryptionKey = z.string().transform((text, context) => {
+  if (text === 'none') return null;
+  const bytes = /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+  const isKey = bytes.length === 32 && (text.length === 64 || /^[A-Za-z0-9+/_-]{43}=?$/.test(text));
+  if (isKey) return bytes.toString('hex');
+  context.addIssue({ code: 'custom', message: 'must be 32 random bytes in base64 or hex, or none' });
+  return z.NEVER;
+});
+
+/** One, or several, of which the first one seals. */
+const encryptionKeys = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(encryptionKey).min(1, 'must name a key'),
+);
+
 const redisSchema = z.strictObject({
   url: redisServer.prefault('redis://127.0.0.1:6379/0'),
   /** Of the sentinels; the URL has what the servers want. */
@@ -25,6 +41,7 @@ const redisSchema = z.strictObject({
     .nullable()
     .default(null),
   tls: z.strictObject({ ca: text().nullable().default(null) }).prefault({}),
+  encryptionKey: encryptionKeys.default([]),
   // Braces would move a cluster's keys to other slots than their connection's hash tag says.
   prefix: z
     .string()

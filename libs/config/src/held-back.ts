@@ -6,6 +6,7 @@ const ONCE = [
   { path: 'redis.url', of: ({ redis }: Configuration) => ({ ...redis.server, ca: null, logOn: null }) },
   { path: 'redis.sentinel', of: ({ redis: { server } }: Configuration) => 'logOn' in server && server.logOn },
   { path: 'redis.tls', of: ({ redis }: Configuration) => redis.server.ca },
+  { path: 'redis.encryptionKey', of: ({ redis }: Configuration) => redis.encryptionKeys },
   { path: 'redis.prefix', of: ({ redis }: Configuration) => redis.prefix },
   { path: 'gateway.host', of: ({ gateway }: Configuration) => gateway.host },
   { path: 'gateway.port', of: ({ gateway }: Configuration) => gateway.port },

@@ -24,6 +24,7 @@ describe('parseConfiguration', () => {
           database: 0,
         },
         prefix: 'jobgate',
+        encryptionKeys: [],
       },
       gateway: { host: '127.0.0.1', port: 3000, readWaitMs: 2_000, plainReads: 'node', trustedProxies: [] },
       worker: null,

@@ -7,8 +7,8 @@ export const COMMAND = 'command';
 export type CommandWish =
   /** Carries out the wish that stands in the record. */
   | { does: 'cancel'; key: string }
-  /** Several steps: each is started when the one before has ended well. */
-  | { does: 'start'; steps: readonly unknown[]; caller: string }
+  /** Several steps: each is started when the one before has ended well. A text: sealed, see `CommandBook` of libs/store. */
+  | { does: 'start'; steps: readonly unknown[] | string; caller: string }
   | { does: 'delete'; key: string }
   | { does: 'list' }
   | { does: 'runs'; key: string; offset: number; limit: number };

@@ -1,5 +1,5 @@
 import type { AcknowledgedWrites } from './durability/acknowledged-writes.js';
-import type { KeptTexts } from './forms/kept-texts.js';
+import type { KeptTexts, UnreadableText } from './forms/kept-texts.js';
 import { readObject } from './forms/text-shape.js';
 import type { RedisClient } from './redis-client.js';
 import type { StoreKeys } from './store-keys.js';
@@ -73,6 +73,17 @@ export class CommandBook {
     return (await this.replace(connection, command, from, (mark) => ({ ...mark, by }))) ?? false;
   }
 
+  /** The steps of a start as they may wait in a queue: a text where texts are sealed. */
+  sealedSteps(connection: string, command: string, steps: readonly unknown[]): readonly unknown[] | string {
+    return this.texts.seals ? this.texts.sealed(this.placeOfSteps(connection, command), JSON.stringify(steps)) : steps;
+  }
+
+  /** null: they cannot be read. */
+  openedSteps(connection: string, command: string, steps: readonly unknown[] | string): readonly unknown[] | null {
+    if (typeof steps !== 'string') return steps;
+    return this.texts.read(this.placeOfSteps(connection, command), steps, (text) => JSON.parse(text) as unknown[]);
+  }
+
   async read(connection: string, command: string): Promise<CommandMark | null> {
     const name = this.keys.command(connection, command);
     return this.markIn(name, await this.redis.get(name));
@@ -108,6 +119,10 @@ export class CommandBook {
     if ((await this.redis.jobgateReplaceMark(name, before, text, KEPT_FOR_MS)) === 1) return true;
     // As above: it may have been carried out the first time.
     return ((await this.redis.get(name)) ?? '') === text;
+  }
+
+  private placeOfSteps(connection: string, command: string): UnreadableText {
+    return { kind: 'command', key: this.keys.command(connection, command), part: 'steps' };
   }
 
   private markIn(name: string, text: string | null): CommandMark | null {

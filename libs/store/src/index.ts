@@ -36,6 +36,7 @@ export type { OuterReaders, TextReader } from './repair/text-inspection.js';
 export { connectRedis, type RedisClient, type RedisLocation, type RedisUse } from './redis-client.js';
 export { REPLACED_KEPT_FOR_MS, type StoredResult } from './result-shelf.js';
 export * from './schedule.js';
+export type { SealingKey } from './sealing/text-seal.js';
 export * from './sequence-shelf.js';
 export { isForbidden, isStoreFailure } from './store-failure.js';
 export * from './store.js';

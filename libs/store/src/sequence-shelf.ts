@@ -26,7 +26,8 @@ export class SequenceShelf {
 
   async put(connection: string, sequence: Sequence): Promise<void> {
     const name = this.keys.sequences(connection);
-    await this.writes.run(name, (redis) => redis.hset(name, sequence.id, JSON.stringify(sequence)));
+    const text = this.texts.sealed({ kind: 'sequence', key: name, part: sequence.id }, JSON.stringify(sequence));
+    await this.writes.run(name, (redis) => redis.hset(name, sequence.id, text));
   }
 
   async read(connection: string, id: string): Promise<Sequence | null> {

@@ -123,7 +123,7 @@ export class Store {
     this.audit = new AuditLog(redis, this.keys);
     this.backup = new KeyBackup(redis, this.keys);
     this.inspection = new ServerInspection(redis, this.keys);
-    this.repair = new StoreRepair(redis, this.keys, values, clock.now);
+    this.repair = new StoreRepair(redis, this.keys, values, texts, clock.now);
     this.synchronizer = new ClockSynchronizer(clock, redis, this.keys);
     this.synchronizer.start();
   }

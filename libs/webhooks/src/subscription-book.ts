@@ -1,4 +1,4 @@
-import type { Store } from '#libs/store';
+import type { Store, UnreadableText } from '#libs/store';
 import { randomBytes } from 'node:crypto';
 import { subscriptionFrom, type Subscription } from './subscription.js';
 
@@ -39,7 +39,7 @@ export class SubscriptionBook {
   async add(facts: Omit<Subscription, 'id' | 'since'>): Promise<Subscription> {
     const id = `wh_${randomBytes(ID_BYTES).toString('base64url')}`;
     const subscription = { id, ...facts, since: await this.store.subscriptions.time() };
-    const isNew = await this.store.subscriptions.replace(id, null, JSON.stringify(subscription));
+    const isNew = await this.store.subscriptions.replace(id, null, this.textOf(subscription));
     if (!isNew) throw new Error('Two subscriptions got the same id.');
     return subscription;
   }
@@ -52,7 +52,7 @@ export class SubscriptionBook {
       if (present === null) return null;
       const next = change(present);
       if (next === null) return present;
-      if (await this.store.subscriptions.replace(id, text, JSON.stringify(next))) return next;
+      if (await this.store.subscriptions.replace(id, text, this.textOf(next))) return next;
     }
   }
 
@@ -79,11 +79,34 @@ export class SubscriptionBook {
     }
   }
 
+  /** How many there are, and how many of them are not as they would be written now: plain, or sealed by another key. */
+  async sealing(): Promise<{ all: number; outdated: number }> {
+    const { texts } = await this.store.subscriptions.all();
+    const outdated = [...texts.values()].filter((text) => !this.store.texts.isUpToDate(text));
+    return { all: texts.size, outdated: outdated.length };
+  }
+
+  /** Writes these anew, but for those that cannot be read; returns how many. */
+  async reseal(): Promise<number> {
+    const { texts } = await this.store.subscriptions.all();
+    let count = 0;
+    for (const [id, text] of texts) {
+      const present = this.store.texts.isUpToDate(text) ? null : this.read(id, text);
+      // Whoever writes it meanwhile seals it as well.
+      if (present !== null && (await this.store.subscriptions.replace(id, text, this.textOf(present)))) count += 1;
+    }
+    return count;
+  }
+
   private read(id: string, text: string): Subscription | null {
-    return this.store.texts.read(
-      { kind: 'subscription', key: this.store.keys.subscriptions(), part: id },
-      text,
-      subscriptionFrom,
-    );
+    return this.store.texts.read(this.placeOf(id), text, subscriptionFrom);
+  }
+
+  private textOf(subscription: Subscription): string {
+    return this.store.texts.sealed(this.placeOf(subscription.id), JSON.stringify(subscription));
+  }
+
+  private placeOf(id: string): UnreadableText {
+    return { kind: 'subscription', key: this.store.keys.subscriptions(), part: id };
   }
 }

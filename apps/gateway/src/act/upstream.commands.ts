@@ -67,9 +67,16 @@ export class UpstreamCommands {
     if (known !== null && known.status !== 'begun') return outcomeOf(known);
     const until = this.store.clock.now() + this.patience.untilDone;
     const expiresAt = until + SLACK_MS;
-    const asking = this.requests.ask<Done>(connection, { ...wish, command, expiresAt }, this.patience.untilDone);
+    const sealed = this.sealed(connection, command, wish);
+    const asking = this.requests.ask<Done>(connection, { ...sealed, command, expiresAt }, this.patience.untilDone);
     const outcome = await withinMs(asking, this.patience.untilBegun);
     return outcome ?? this.outcomeUnlessIdle(connection, command, asking);
+  }
+
+  /** What a caller wants to be sent to the upstream waits in no queue in clear text, where there is a key. */
+  private sealed(connection: string, command: string, wish: CommandWish): CommandWish {
+    if (wish.does !== 'start' || typeof wish.steps === 'string') return wish;
+    return { ...wish, steps: this.store.commands.sealedSteps(connection, command, wish.steps) };
   }
 
   /** Nobody has said anything so far: either nobody has begun, and nobody will, or it is waited for. */

@@ -1,5 +1,5 @@
 import { jsonText } from '#libs/jobs';
-import { Store } from '#libs/store';
+import { Store, type UnreadableText } from '#libs/store';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Response } from 'express';
 import { createHash } from 'node:crypto';
@@ -71,10 +71,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private replay(name: string, text: string, response: Response): unknown {
-    const place = { kind: 'idempotency', key: this.store.keys.idempotency(name), part: 'answer' } as const;
-    const answer = this.store.texts.read(place, text, keptAnswerFrom);
+    const answer = this.store.texts.read(this.placeOf(name), text, keptAnswerFrom);
     if (answer === null) throw new ProblemException('outcome-unknown');
     return replay(answer, response);
+  }
+
+  private placeOf(name: string): UnreadableText {
+    return { kind: 'idempotency', key: this.store.keys.idempotency(name), part: 'answer' };
   }
 
   private async answer(
@@ -91,13 +94,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       const body = await lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined });
       const answer: KeptAnswer = { status: response.statusCode, headers: headersOf(response), body };
-      await settle(idempotency.answer(name, token, jsonText(answer)));
+      await settle(idempotency.answer(name, token, this.store.texts.sealed(this.placeOf(name), jsonText(answer))));
       return body;
     } catch (error) {
       const after = afterError(error, request.command.standing);
       if (after === 'release') await settle(idempotency.release(name, token));
       else if (after === 'forget') await settle(idempotency.forget(name, token));
-      else await settle(idempotency.answer(name, token, JSON.stringify(after.keep)));
+      else {
+        const text = this.store.texts.sealed(this.placeOf(name), JSON.stringify(after.keep));
+        await settle(idempotency.answer(name, token, text));
+      }
       throw error;
     } finally {
       clearInterval(extending);

@@ -1,8 +1,15 @@
 import { Store } from '#libs/store';
+import { NO_FILTER, SubscriptionBook } from '#libs/webhooks';
+import { randomBytes } from 'node:crypto';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { operate } from '../../test/operator.scene.js';
 import { EXIT } from '../operator.usage.js';
+
+const SUBSCRIPTION = {
+  ...{ owner: 'ops', grant: { connections: ['*'], at: 1 }, description: null, selection: 'matching' as const },
+  ...{ filter: NO_FILTER, secrets: [{ value: 'whsec_x', until: null }], disabled: null, createdAt: 1, changedAt: 1 },
+};
 
 describe('jobgate migrate', () => {
   let server: RedisServer;
@@ -61,6 +68,29 @@ describe('jobgate migrate', () => {
     const { code, complaints } = await migrate();
     expect([code, complaints]).toEqual([EXIT.failed, expect.stringContaining('gateway 9 on there')]);
     expect(await resultForm()).toBe(1);
+  });
+
+  it('seals subscriptions by the first key, whoever wrote them, so that the other keys can go', async () => {
+    const keys = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
+    const book = new SubscriptionBook(store);
+    const add = (url: string) => book.add({ ...SUBSCRIPTION, url });
+    const made = [await add('https://a.example/plain')];
+    store.texts.sealWith([keys[1]!]);
+    made.push(await add('https://a.example/by-the-second'));
+    const command = (name: string, ...encryptionKey: string[]) =>
+      operate([name], { redis: { url: server.redis.url, prefix, encryptionKey } });
+    expect((await command('doctor', ...keys)).out).toContain(
+      '0 of 2 webhook subscriptions are sealed by the first key',
+    );
+    expect((await command('migrate', ...keys)).out).toBe(
+      'subscription: 2 texts written anew by the present redis.encryptionKey\n',
+    );
+    expect((await command('migrate', ...keys)).out).toContain('already');
+    expect((await command('doctor', keys[0]!)).out).toContain(
+      '2 of 2 webhook subscriptions are sealed by the first key',
+    );
+    store.texts.sealWith([keys[0]!]);
+    expect([...(await new SubscriptionBook(store).all()).values()]).toEqual(expect.arrayContaining(made));
   });
 
   it('removes texts of durations in their first form, whenever they were left', async () => {

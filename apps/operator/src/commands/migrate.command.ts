@@ -1,10 +1,11 @@
 import { CURRENT_FORMS, KEPT_KINDS, type LiveProcess } from '#libs/store';
+import { SubscriptionBook } from '#libs/webhooks';
 import type { OperatorContext } from '../operator.context.js';
 import { EXIT } from '../operator.usage.js';
 
 /**
- * Lets all processes write in the newest forms, once all of them read these, and removes what is read no more. Safe to run
- * twice. Whoever goes back to an older version afterwards goes back to a backup, too.
+ * Lets all processes write in the newest forms, once all of them read these, and removes what is read no more; seals
+ * subscriptions by the present key. Safe to run twice. Whoever goes back to an older version afterwards goes back to a backup, too.
  */
 export async function migrate({ files, store, write, complain }: OperatorContext): Promise<number | string> {
   if (files.length > 0) return 'migrate takes no file.';
@@ -24,7 +25,10 @@ export async function migrate({ files, store, write, complain }: OperatorContext
     retired += await store.durations.retireFirstForm(connection);
   }
   if (retired > 0) write(`duration: ${retired} texts of form 1 removed\n`);
-  if (raised.length === 0 && retired === 0) write('All processes write in the newest forms already.\n');
+  const resealed = await new SubscriptionBook(store).reseal();
+  if (resealed > 0) write(`subscription: ${resealed} texts written anew by the present redis.encryptionKey\n`);
+  if (raised.length === 0 && retired === 0 && resealed === 0)
+    write('All processes write in the newest forms already.\n');
   return EXIT.done;
 }
 

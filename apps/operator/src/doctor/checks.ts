@@ -1,5 +1,6 @@
 import { checkClock } from './clock.check.js';
 import { checkContent } from './content.check.js';
+import { checkEncryption } from './encryption.check.js';
 import type { Check } from './finding.js';
 import { checkRights } from './rights.check.js';
 import { checkServers } from './server.check.js';
@@ -14,6 +15,7 @@ export const CHECKS: readonly Check[] = [
   checkRights,
   checkClock,
   checkContent,
+  checkEncryption,
   checkSweeps,
   checkUpstreams,
 ];

@@ -11,6 +11,15 @@ import { outcomeOf, throughGate } from './upstream-act.js';
 
 type Wish<Does extends CommandWish['does']> = Extract<CommandWish, { does: Does }>;
 
+/** Nobody can do what cannot be read. */
+const UNREADABLE: Carried<never> = {
+  result: 'unavailable',
+  kind: 'malformed',
+  code: 'request-unreadable',
+  message: 'The worker cannot read what it is to start: its redis.encryptionKey is another one.',
+  retryAfterMs: null,
+};
+
 /** Serves the commands of one connection, in its session and through its gate. What acts waits for no look. */
 export class CommandDesk {
   readonly canceler: Canceler;
@@ -59,8 +68,9 @@ export class CommandDesk {
     }
   }
 
-  private start(command: string, { steps, caller }: Wish<'start'>): Promise<Carried<unknown>> {
-    return this.sequences.first(command, caller, steps);
+  private async start(command: string, { steps, caller }: Wish<'start'>): Promise<Carried<unknown>> {
+    const opened = this.context.store.commands.openedSteps(this.context.settings.name, command, steps);
+    return opened === null ? UNREADABLE : this.sequences.first(command, caller, opened);
   }
 
   private delete(command: string, { key }: Wish<'delete'>): Promise<Carried<unknown>> {

@@ -1,4 +1,5 @@
 import type { Moment } from '#libs/jobs';
+import type { KeptTexts } from '../forms/kept-texts.js';
 import { literally, scanKeys } from '../key-scan.js';
 import type { RedisClient } from '../redis-client.js';
 import type { StoreKeys } from '../store-keys.js';
@@ -25,6 +26,7 @@ export class StoreRepair {
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
     private readonly values: ValueReader,
+    private readonly texts: KeptTexts,
     private readonly now: () => Moment,
   ) {}
 
@@ -34,7 +36,7 @@ export class StoreRepair {
     const options = { isRepair, now: this.now, found };
     const jobs = new JobRepair(this.redis, this.keys, this.values, options);
     const lanes = new LaneRepair(this.redis, this.keys, options);
-    const texts = new TextInspection(this.redis, this.keys, found, readers);
+    const texts = new TextInspection(this.redis, this.keys, found, this.texts, readers);
     const connections = new Map<string, Set<string>>();
     for await (const names of scanKeys(this.redis, `${literally(this.keys.prefix)}:*`)) {
       await this.takeIn(names, connections, jobs, lanes);

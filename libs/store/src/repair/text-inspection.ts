@@ -2,6 +2,7 @@ import { refusalFrom } from '../account-refusals.js';
 import { commandMarkFrom } from '../command-book.js';
 import { boardFactFrom } from '../connection-board.js';
 import type { KeptKind } from '../forms/form.table.js';
+import type { KeptTexts } from '../forms/kept-texts.js';
 import { readObject } from '../forms/text-shape.js';
 import { lastAnswerFrom } from '../last-answer.js';
 import type { RedisClient } from '../redis-client.js';
@@ -39,6 +40,7 @@ export class TextInspection {
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
     private readonly found: Disagreements,
+    private readonly texts: KeptTexts,
     { subscription, delivery, loggedDelivery }: OuterReaders,
   ) {
     const isCount: TextReader = (text, field) => field !== 'version' && subscription(text, field);
@@ -75,7 +77,8 @@ export class TextInspection {
     if (kept === undefined) return;
     for (const [field, text] of await this.textsOf(name, kept.type)) {
       try {
-        kept.read(text, field);
+        const part = kept.type === 'hash' ? field : null;
+        kept.read(this.texts.opened({ kind: kept.kind, key: name, part }, text), field);
       } catch {
         this.found.add('unreadable', kept.kind, kept.type === 'hash' ? `${name} ${field}` : name, false);
       }

@@ -1,0 +1,19 @@
+import { SubscriptionBook } from '#libs/webhooks';
+import type { Check } from './finding.js';
+
+/** Looks whether what is kept for long is sealed by the first key, so that the others can go. */
+export const checkEncryption: Check = async ({ configuration, store }) => {
+  if (configuration.redis.encryptionKeys.length === 0) return [];
+  const { all, outdated } = await new SubscriptionBook(store).sealing();
+  const how = store.texts.seals ? 'sealed by the first key' : 'plain, as the first key is none';
+  const detail = `${all - outdated} of ${all} webhook subscriptions are ${how}`;
+  return outdated === 0
+    ? [{ verdict: 'ok', subject: 'encryption', detail }]
+    : [
+        {
+          verdict: 'warning',
+          subject: 'encryption',
+          detail: `${detail}: run jobgate migrate before another key is removed`,
+        },
+      ];
+};

@@ -1,0 +1,79 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+
+/** 32 bytes, in hex. */
+export type SealingKey = string;
+
+/** What a sealed text begins with, and nothing else that is kept. The number is that of the form. */
+const MARK = 'sealed:1:';
+const CIPHER = 'aes-256-gcm';
+const [SALT_BYTES, NONCE_BYTES, TAG_BYTES] = [32, 12, 16];
+
+interface Key {
+  id: string;
+  bytes: Buffer;
+}
+
+/**
+ * Encrypts texts that are kept. Each has a key of its own, derived from the first of the keys and a random salt
+ * (HKDF-SHA-256), so that no number of texts wears a key out; AES-256-GCM with a random nonce. A sealed text is
+ * `sealed:1:<id of the key>:<salt, nonce, tag and cipher text in base64url>`, and opens only where it belongs.
+ */
+export class TextSeal {
+  private readonly first: Key | null;
+  private readonly byId: ReadonlyMap<string, Key>;
+
+  /** The first one seals, null leaves texts as they are; all of them open. */
+  constructor(keys: readonly (SealingKey | null)[]) {
+    const known = keys.map((key) => (key === null ? null : keyOf(key)));
+    this.first = known[0] ?? null;
+    this.byId = new Map(known.flatMap((key) => (key === null ? [] : [[key.id, key]])));
+  }
+
+  get seals(): boolean {
+    return this.first !== null;
+  }
+
+  /** `place`: what tells the place of the text from all others. */
+  seal(text: string, place: string): string {
+    if (this.first === null) return text;
+    const { id, bytes } = this.first;
+    const [salt, nonce] = [randomBytes(SALT_BYTES), randomBytes(NONCE_BYTES)];
+    const cipher = createCipheriv(CIPHER, derived(bytes, salt), nonce).setAAD(Buffer.from(place));
+    const sealed = [cipher.update(text, 'utf8'), cipher.final()];
+    const whole = Buffer.concat([salt, nonce, cipher.getAuthTag(), ...sealed]);
+    return `${MARK}${id}:${whole.toString('base64url')}`;
+  }
+
+  /** A text that is not sealed is returned as it is. Throws on one that was sealed by another key or for another place, or is damaged. */
+  open(text: string, place: string): string {
+    if (!isSealed(text)) return text;
+    const [id = '', encoded = ''] = text.slice(MARK.length).split(':');
+    const key = this.byId.get(id);
+    if (key === undefined) throw new Error('The text was sealed by a key that is not configured.');
+    const whole = Buffer.from(encoded, 'base64url');
+    const salt = whole.subarray(0, SALT_BYTES);
+    const nonce = whole.subarray(SALT_BYTES, SALT_BYTES + NONCE_BYTES);
+    const tag = whole.subarray(SALT_BYTES + NONCE_BYTES, SALT_BYTES + NONCE_BYTES + TAG_BYTES);
+    const decipher = createDecipheriv(CIPHER, derived(key.bytes, salt), nonce, { authTagLength: TAG_BYTES });
+    decipher.setAAD(Buffer.from(place)).setAuthTag(tag);
+    const opened = decipher.update(whole.subarray(SALT_BYTES + NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([opened, decipher.final()]).toString('utf8');
+  }
+
+  /** Whether a text is as it would be sealed now. */
+  isSealedByFirst(text: string): boolean {
+    return this.first === null ? !isSealed(text) : text.startsWith(`${MARK}${this.first.id}:`);
+  }
+}
+
+const isSealed = (text: string): boolean => text.startsWith(MARK);
+
+/** Its id says nothing of the key that could be of use. */
+function keyOf(hex: SealingKey): Key {
+  const bytes = Buffer.from(hex, 'hex');
+  const id = createHash('sha256').update('jobgate key id').update(bytes).digest('hex').slice(0, 8);
+  return { id, bytes };
+}
+
+const derived = (key: Buffer, salt: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, salt, 'jobgate sealed text', 32));
