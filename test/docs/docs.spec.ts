@@ -167,7 +167,8 @@ describe('the configurations on the pages', () => {
       { get: (_target, name) => (/^(PORT|HOST|REDIS_URL)$/.test(String(name)) ? undefined : 'x') },
     );
     const given = text.replaceAll(/<[^>]*(hex|SHA)[^>]*>/g, `'${'0'.repeat(64)}'`);
-    const parsed = () => parseConfiguration(given, 'worker', environment, undefined, () => ({ text: CERTIFICATE }));
+    const contents = (path: string) => ({ text: path.endsWith('encryption') ? '0'.repeat(64) : CERTIFICATE });
+    const parsed = () => parseConfiguration(given, 'worker', environment, undefined, contents);
     expect(parsed).not.toThrow();
   });
 });

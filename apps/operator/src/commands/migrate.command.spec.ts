@@ -74,6 +74,7 @@ describe('jobgate migrate', () => {
     const keys = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
     const book = new SubscriptionBook(store);
     const add = (url: string) => book.add({ ...SUBSCRIPTION, url });
+    await store.forms.settle();
     const made = [await add('https://a.example/plain')];
     store.texts.sealWith([keys[1]!]);
     made.push(await add('https://a.example/by-the-second'));
