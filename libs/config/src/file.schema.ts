@@ -114,6 +114,7 @@ const webUrl = () =>
 const orNone = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === 'none' ? null : value), schema.nullable());
 
+const NO_QUOTA = { reads: null, writes: null };
 const NO_LIMITS = { streams: null, waits: null, polls: null };
 
 const accessSchema = z.strictObject({
@@ -130,9 +131,10 @@ const accessSchema = z.strictObject({
     .nullable()
     .default(null),
   tokenGrant: duration(1).default(86_400_000),
-  quota: z
-    .strictObject({ reads: rate().nullable().default(null), writes: rate().nullable().default(null) })
-    .prefault({}),
+  quota: z.preprocess(
+    (value) => (value === 'none' ? NO_QUOTA : value),
+    z.strictObject({ reads: orNone(rate()).default(null), writes: orNone(rate()).default(null) }).prefault({}),
+  ),
   limits: z.preprocess(
     (value) => (value === 'none' ? NO_LIMITS : value),
     z

@@ -57,8 +57,9 @@ describe('parseConfiguration', () => {
     });
   });
 
-  it('has no limits of callers where it says so', () => {
-    const { access } = parse(`access: { limits: none }\n${withConnection(AUTH)}`, 'gateway');
+  it('has no limits and no quota of callers where it says so', () => {
+    const { access } = parse(`access: { limits: none, quota: none }\n${withConnection(AUTH)}`, 'gateway');
+    expect(access.quota).toEqual({ reads: null, writes: null });
     expect(access.limits).toEqual({ streams: null, waits: null, polls: null });
   });
 
@@ -74,7 +75,7 @@ access:
     - { name: dashboards, sha256: ${SHA.toUpperCase()}, scopes: [jobs:read, admin], connections: ['*', a] }
   jwt: { issuer: https://id.example, audience: jobgate, jwksUrl: https://id.example/keys, maxAge: 24h, typ: at+jwt }
   tokenGrant: 30m
-  quota: { reads: 2000/s, writes: 600/m }
+  quota: { reads: none, writes: 600/m }
   limits: { streams: none, waits: 20, polls: 0.5 }
 webhooks: { allowPrivateTargets: true, allow: [{ cidr: 10.1.0.0/16, ports: [443, 8443] }, { cidr: 'fd00::7' }] }
 tracking: { retention: 2d, lostAfter: { answers: 5, spread: 2m, grace: 0s } }
@@ -108,7 +109,7 @@ options: { version: v2, stompPort: 61612, push: on }
           ...{ maxAgeMs: 86_400_000, typ: 'at+jwt' },
         },
         tokenGrantMs: 1_800_000,
-        quota: { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 600, perMs: 60_000 } },
+        quota: { reads: null, writes: { count: 600, perMs: 60_000 } },
         limits: { streams: null, waits: 20, polls: 0.5 },
       },
       webhooks: {
