@@ -50,7 +50,12 @@ function imageService() {
   token.token.issued_at = new Date().toISOString();
   token.token.expires_at = new Date(Date.now() + HOUR_MS).toISOString();
   const granted = { status: 201, type: JSON_TYPE, headers: 'X-Subject-Token: bench\r\n', body: JSON.stringify(token) };
+  let started = 0;
   return (line) => {
+    if (line.startsWith('POST /v2/')) {
+      const job = { job_id: (started += 1).toString(16).padStart(32, 'b') };
+      return { type: JSON_TYPE, body: JSON.stringify(job) };
+    }
     if (line.startsWith('POST ')) return granted;
     counts['otc-ims'] += 1;
     running.job_id = line.slice(line.lastIndexOf('/', line.length - 10) + 1, line.lastIndexOf(' '));

@@ -1,0 +1,55 @@
+// Plays one attack on a gateway until it is ended: attacker.mjs <JSON {url, attack, keys, streams}>. Writes a line once it has begun.
+import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import { brotliCompressSync } from 'node:zlib';
+import { Agent, request } from 'undici';
+
+const { url, attack, key, connection } = JSON.parse(process.argv[2]);
+const bearer = (token) => ({ authorization: `Bearer ${token}` });
+/** 19 bytes that unfold to a megabyte. */
+const BOMB = brotliCompressSync(`[${'0,'.repeat(499_990)}0]`);
+const BOMB_FIELDS = { 'content-type': 'application/json', 'content-encoding': 'br' };
+let count = 0;
+const next = () => (count += 1);
+
+/** By name: how many at once, and what each asks. */
+const ATTACKS = {
+  bodies: [200, () => ['/jobs', { method: 'POST', headers: BOMB_FIELDS, body: BOMB }]],
+  pages: [16, () => [`/jobs?connection=${next().toString(36).padStart(15_000, 'a')}`, { headers: bearer(key) }]],
+  names: [16, () => [`/jobs?q=${next().toString(36).padStart(8_000, 'a')}`, { headers: bearer(key) }]],
+  looks: [300, () => [`/jobs/${connection}~${randomBytes(16).toString('hex')}`, { headers: bearer(key) }]],
+  sorts: [8, () => [`/jobs?sort=name&limit=${1 + (next() % 200)}`, { headers: bearer(key) }]],
+  refusals: [64, () => [`/jobs/${connection}~${next()}`, { method: 'DELETE', headers: bearer(key) }]],
+  tries: [64, () => [`/jobs/${connection}~1`, { headers: bearer(`guess-${next()}`) }]],
+};
+
+/** Streams that are opened and never read. */
+function openStreams(streams) {
+  const { hostname, port } = new URL(url);
+  for (let nth = 0; nth < streams; nth += 1) {
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.on('error', () => undefined).pause();
+    socket.write(
+      `GET /events?q=${nth.toString(36)}&connection=${connection} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer ${key}\r\n\r\n`,
+    );
+  }
+}
+
+if (attack === 'streams') {
+  openStreams(600);
+  setInterval(() => undefined, 1_000);
+} else {
+  const [atOnce, ask] = ATTACKS[attack];
+  const dispatcher = new Agent({ connections: atOnce });
+  for (let nth = 0; nth < atOnce; nth += 1) void again(ask, dispatcher);
+}
+console.log('begun');
+
+async function again(ask, dispatcher) {
+  for (;;) {
+    const [path, options] = ask();
+    await request(url + path, { ...options, dispatcher })
+      .then(({ body }) => body.dump())
+      .catch(() => undefined);
+  }
+}
