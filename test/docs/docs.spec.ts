@@ -166,7 +166,9 @@ describe('the configurations on the pages', () => {
       {},
       { get: (_target, name) => (/^(PORT|HOST|REDIS_URL)$/.test(String(name)) ? undefined : 'x') },
     );
-    const given = text.replaceAll(/<[^>]*(hex|SHA)[^>]*>/g, `'${'0'.repeat(64)}'`);
+    // Each is that of another key.
+    let keys = 0;
+    const given = text.replaceAll(/<[^>]*(hex|SHA)[^>]*>/g, () => `'${String((keys += 1)).padStart(64, '0')}'`);
     const contents = (path: string) => ({ text: path.endsWith('encryption') ? '0'.repeat(64) : CERTIFICATE });
     const parsed = () => parseConfiguration(given, 'worker', environment, undefined, contents);
     expect(parsed).not.toThrow();
