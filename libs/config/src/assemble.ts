@@ -3,6 +3,7 @@ import type {
   Configuration,
   ConnectionSettings,
   GatewayConfiguration,
+  ServerTls,
   WorkerConfiguration,
 } from './configuration.js';
 import type { ConnectionParts } from './connections.js';
@@ -15,8 +16,9 @@ export function assembleGateway(
   file: FileContent,
   parts: readonly ConnectionParts[],
   redisCa: string | null,
+  tls: ServerTls | null,
 ): GatewayConfiguration {
-  return { ...assembleShared(file, redisCa), connections: assembleConnections(file, parts) };
+  return { ...assembleShared(file, redisCa, tls), connections: assembleConnections(file, parts) };
 }
 
 export function assembleWorker(
@@ -28,10 +30,14 @@ export function assembleWorker(
     ...connection,
     auth: parts[index]!.auth,
   }));
-  return { ...assembleShared(file, redisCa), connections };
+  return { ...assembleShared(file, redisCa, null), connections };
 }
 
-function assembleShared(file: FileContent, redisCa: string | null): Omit<Configuration, 'connections'> {
+function assembleShared(
+  file: FileContent,
+  redisCa: string | null,
+  tls: ServerTls | null,
+): Omit<Configuration, 'connections'> {
   const { retention, lostAfter } = file.tracking;
   return {
     redis: {
@@ -39,7 +45,7 @@ function assembleShared(file: FileContent, redisCa: string | null): Omit<Configu
       prefix: file.redis.prefix,
       encryptionKeys: file.redis.encryptionKey,
     },
-    gateway: file.gateway,
+    gateway: { ...file.gateway, tls },
     worker: file.worker,
     telemetry: file.telemetry,
     access: accessOf(file),

@@ -25,6 +25,11 @@ export interface Configuration<Connection extends ConnectionSettings = Connectio
     plainReads: 'node' | 'front';
     /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
     trustedProxies: string[];
+    /** null: plain HTTP; also in a worker, which serves none of it. */
+    tls: ServerTls | null;
+    /** Names and addresses that requests may be for, with a port or for any; null: whatever they name. */
+    hosts: string[] | null;
+    pages: PageSwitches;
   };
   /** Where a worker tells of itself; null: nowhere. */
   worker: { host: string; port: number } | null;
@@ -39,6 +44,21 @@ export interface Configuration<Connection extends ConnectionSettings = Connectio
   /** In the order of the file; names are unique. */
   connections: Connection[];
   warnings: Warning[];
+}
+
+/** What a server speaks TLS with, as PEM text. Secret. */
+export interface ServerTls {
+  cert: string;
+  key: string;
+  /** Of the authorities by which callers have to have a certificate; null: they need none. */
+  clientCa: string | null;
+}
+
+/** Which of the pages for people there are: at `/`, under `/docs` (with the OpenAPI document), under `/queues`. */
+export interface PageSwitches {
+  dashboard: boolean;
+  docs: boolean;
+  queues: boolean;
 }
 
 /** What a gateway knows: no credential of any upstream. */

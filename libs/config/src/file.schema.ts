@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectionSchema } from './connection.schema.js';
 import { isIP } from 'node:net';
+import { parseHost } from './hosts.js';
 import { duration, rate } from './quantities.js';
 import { parseRedisUrl } from './redis-url.js';
 
@@ -65,6 +66,24 @@ const gatewaySchema = z.strictObject({
   readWaitMs: z.int().min(0).max(60_000).default(2_000),
   plainReads: z.enum(['node', 'front']).default('node'),
   trustedProxies: z.array(network()).default([]),
+  tls: z
+    .strictObject({ cert: text(), key: text(), clientCa: text().nullable().default(null) })
+    .nullable()
+    .default(null),
+  hosts: z
+    .array(
+      z.string().refine((host) => parseHost(host) !== null, 'must be a name or an address, with a port or without'),
+    )
+    .min(1, 'must name a host')
+    .nullable()
+    .default(null),
+  pages: z
+    .strictObject({
+      dashboard: z.boolean().default(true),
+      docs: z.boolean().default(true),
+      queues: z.boolean().default(true),
+    })
+    .prefault({}),
 });
 
 /** Where a worker tells of itself: its health, its metrics. */

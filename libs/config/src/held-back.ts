@@ -12,6 +12,8 @@ const ONCE = [
   { path: 'gateway.port', of: ({ gateway }: Configuration) => gateway.port },
   { path: 'gateway.readWaitMs', of: ({ gateway }: Configuration) => gateway.readWaitMs },
   { path: 'gateway.trustedProxies', of: ({ gateway }: Configuration) => gateway.trustedProxies },
+  // Whether a socket speaks TLS, and whether it asks for certificates, is settled once; which certificates, is not.
+  { path: 'gateway.tls', of: ({ gateway: { tls } }: Configuration) => tls && { asksClients: tls.clientCa !== null } },
   { path: 'worker', of: ({ worker }: Configuration) => worker },
   { path: 'telemetry', of: ({ telemetry }: Configuration) => telemetry },
 ] as const;
@@ -19,7 +21,9 @@ const ONCE = [
 /** The configuration as it can be applied to a running process, and the paths of what waits for a restart. */
 export function heldBack<C extends Configuration>(next: C, inForce: C): { applicable: C; waiting: string[] } {
   const waiting = ONCE.filter(({ of }) => !isDeepStrictEqual(of(next), of(inForce))).map(({ path }) => path);
-  const { redis, gateway, worker, telemetry } = inForce;
-  const { plainReads } = next.gateway;
-  return { applicable: { ...next, redis, gateway: { ...gateway, plainReads }, worker, telemetry }, waiting };
+  const { redis, worker, telemetry } = inForce;
+  const { plainReads, hosts, pages } = next.gateway;
+  const tls = waiting.includes('gateway.tls') ? inForce.gateway.tls : next.gateway.tls;
+  const gateway = { ...inForce.gateway, plainReads, tls, hosts, pages };
+  return { applicable: { ...next, redis, gateway, worker, telemetry }, waiting };
 }

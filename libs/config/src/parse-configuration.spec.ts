@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, faultsOf, withConnection, AUTH, CERTIFICATE, SHA } from '../test/configuration.scene.js';
 
+/** What requests are for, and how they come, unless the file says something else. */
+const SERVED_TO_ALL = { tls: null, hosts: null, pages: { dashboard: true, docs: true, queues: true } };
+
 let folder: string;
 
 beforeAll(() => {
@@ -26,7 +29,14 @@ describe('parseConfiguration', () => {
         prefix: 'jobgate',
         encryptionKeys: [],
       },
-      gateway: { host: '127.0.0.1', port: 3000, readWaitMs: 2_000, plainReads: 'node', trustedProxies: [] },
+      gateway: {
+        host: '127.0.0.1',
+        port: 3000,
+        readWaitMs: 2_000,
+        plainReads: 'node',
+        trustedProxies: [],
+        ...SERVED_TO_ALL,
+      },
       worker: null,
       telemetry: { logs: { level: 'info' }, traces: null },
       access: {
@@ -66,7 +76,7 @@ describe('parseConfiguration', () => {
   it('reads every key of the file', () => {
     const text = `
 redis: { url: 'redis+cluster://h1,h2', prefix: jobs }
-gateway: { host: 0.0.0.0, port: 8080, readWaitMs: 500, plainReads: front, trustedProxies: [10.0.0.0/8, '::1'] }
+gateway: { host: 0.0.0.0, port: 8080, readWaitMs: 500, plainReads: front, trustedProxies: [10.0.0.0/8, '::1'], hosts: ['jobgate.example', '[::1]:3000'], pages: { docs: false } }
 worker: { port: 9464 }
 telemetry: { logs: { level: debug }, traces: { otlpUrl: 'http://collector:4318/v1/traces', sampleRatio: 0.1 } }
 access:
@@ -95,6 +105,9 @@ options: { version: v2, stompPort: 61612, push: on }
         readWaitMs: 500,
         plainReads: 'front',
         trustedProxies: ['10.0.0.0/8', '::1'],
+        tls: null,
+        hosts: ['jobgate.example', '[::1]:3000'],
+        pages: { dashboard: true, docs: false, queues: true },
       },
       worker: { host: '127.0.0.1', port: 9464 },
       telemetry: {

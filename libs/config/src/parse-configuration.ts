@@ -10,6 +10,7 @@ import { locate, parseSection } from './issues.js';
 import { applyOverrides } from './overrides.js';
 import { renames } from './renames.js';
 import { repetitions } from './repetitions.js';
+import { readServerTls } from './server-tls.js';
 import { substitute, type Environment } from './substitution.js';
 import { formatPath, readTree, type Path } from './tree.js';
 
@@ -41,8 +42,8 @@ export function parseConfiguration(
   const overrides = applyOverrides(file.tree, environment);
   const { tree, faults, substituted } = substitute(overrides.tree, {
     environment,
-    isLeftAlone: (path) => overrides.isOverridden(path) || (role === 'gateway' && isAuth(path)),
-    isPath: (path) => /^(connections\[\d+\]|redis)\.tls\.ca$/.test(formatPath(path)),
+    isLeftAlone: (path) => overrides.isOverridden(path) || (role === 'gateway' ? isAuth(path) : isGatewayTls(path)),
+    isPath: (path) => /^((connections\[\d+\]|redis)\.tls\.ca|gateway\.tls\.\w+)$/.test(formatPath(path)),
     read,
   });
   const isText = (path: Path) => overrides.isOverridden(path) || substituted.has(formatPath(path));
@@ -51,15 +52,27 @@ export function parseConfiguration(
   const fileFaults = 'faults' in content ? locate(content.faults, []).map(overrides.blame) : [];
   const ca = 'faults' in content ? { pem: null } : readCertificate(content.value.redis.tls.ca, read);
   const caFaults = 'fault' in ca ? [{ path: 'redis.tls.ca', message: ca.fault }] : [];
+  const files = 'faults' in content || role === 'worker' ? null : content.value.gateway.tls;
+  const tls = readServerTls(files, read);
+  const tlsFaults = 'faults' in tls ? tls.faults : [];
   const connections = readConnections(tree, role, catalog, isText, read);
   const repeated = [...repetitions(tree), ...renames(tree)];
-  const all = withoutConsequences(faults, [...fileFaults, ...caFaults, ...connections.faults, ...repeated]);
-  if (all.length > 0 || 'faults' in content || 'fault' in ca) throw new ConfigurationError(all);
+  const all = withoutConsequences(faults, [
+    ...fileFaults,
+    ...caFaults,
+    ...tlsFaults,
+    ...connections.faults,
+    ...repeated,
+  ]);
+  if (all.length > 0 || 'faults' in content || 'fault' in ca || 'faults' in tls) throw new ConfigurationError(all);
 
   return role === 'worker'
     ? assembleWorker(content.value, connections.parts, ca.pem)
-    : assembleGateway(content.value, connections.parts, ca.pem);
+    : assembleGateway(content.value, connections.parts, ca.pem, tls.tls);
 }
+
+/** What a worker does not serve, it need not be able to read. */
+const isGatewayTls = (path: Path): boolean => path.length === 3 && path[0] === 'gateway' && path[1] === 'tls';
 
 const isAuth = (path: Path): boolean => path.length === 3 && path[0] === 'connections' && path[2] === 'auth';
 

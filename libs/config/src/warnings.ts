@@ -2,7 +2,7 @@ import type { Warning } from './configuration.js';
 import type { FileContent } from './file.schema.js';
 
 /** What is allowed, but probably not meant, or not safe. */
-export function warningsOf({ connections, access, webhooks }: FileContent): Warning[] {
+export function warningsOf({ connections, access, webhooks, gateway }: FileContent): Warning[] {
   const warnings: Warning[] = [];
   if (connections.length === 0) warnings.push({ path: 'connections', message: 'names no upstream system' });
   connections.forEach(({ url, tls }, index) => {
@@ -34,6 +34,10 @@ export function warningsOf({ connections, access, webhooks }: FileContent): Warn
   if (webhooks.allowPrivateTargets) {
     const message = 'opens every address and port to all callers with jobs:track: name networks in webhooks.allow';
     warnings.push({ path: 'webhooks.allowPrivateTargets', message });
+  }
+  if (access.anonymous === 'read' && gateway.hosts === null) {
+    const message = 'is read, and gateway.hosts is not set: any web page can have its readers’ browsers read all jobs';
+    warnings.push({ path: 'access.anonymous', message });
   }
   if (access.keys.length === 0 && access.anonymous === 'none' && access.jwt === null) {
     warnings.push({ path: 'access', message: 'lets nobody in: it has no key, and anonymous is none' });
