@@ -48,7 +48,7 @@ export interface StageConnection {
 /** What becomes the file of JOBGATE_CONFIG, which is YAML, of which JSON is a part. */
 export interface StageConfiguration {
   redis: { url: string; prefix: string; encryptionKey?: string | string[] };
-  gateway: { host: string; port: number; readWaitMs: number };
+  gateway: { host: string; port: number; readWaitMs: number; [more: string]: unknown };
   worker?: { host?: string; port: number };
   telemetry?: Record<string, unknown>;
   access: {

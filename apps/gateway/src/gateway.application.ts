@@ -6,6 +6,8 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { Admission } from './access/admission.js';
 import { ClientAddress } from './access/client.address.js';
+import { Refusals } from './access/refusals.js';
+import { ServedHosts } from './access/served.hosts.js';
 import { AuditRecorder } from './audit/audit.recorder.js';
 import { serveDocumentation } from './documentation/swagger-ui.js';
 import { NewsLifecycle } from './events/news.lifecycle.js';
@@ -18,10 +20,12 @@ import { defaultHeaders } from './http/default-headers.js';
 import { drain } from './http/drain.js';
 import { writeExactJson } from './http/json.writer.js';
 import { KEEP_ALIVE_MS } from './http/keep-alive.js';
+import { Pages } from './http/pages.js';
 import { RequestIds } from './http/request.ids.js';
 import { RequestLog } from './http/request.log.js';
 import { traceRequests } from './http/request.tracer.js';
 import { SampledLines } from './http/sampled.lines.js';
+import { tlsOptions } from './http/tls.js';
 import { endUnread, inviteNobody } from './http/unread.body.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
 import { RequestMeter } from './metrics/request.meter.js';
@@ -32,12 +36,14 @@ export async function createGateway(
   logger: Logger,
   adapter: ExpressAdapter = new HotExpressAdapter(),
 ): Promise<NestExpressApplication> {
+  const { tls } = configuration.gateway;
   const module = GatewayModule.register(configuration, logger);
   const app = await NestFactory.create<NestExpressApplication>(module, adapter, {
     logger: new PinoLoggerService(logger),
     abortOnError: false,
     bodyParser: false,
     forceCloseConnections: true,
+    ...(tls === null ? {} : { httpsOptions: tlsOptions(tls) }),
   });
   const log = new RequestLog(logger, app.get(SampledLines), app.get(ClientAddress), app.get(RequestIds));
   if (configuration.telemetry.traces !== null) app.use(traceRequests);
@@ -66,11 +72,13 @@ function setUpHttp(app: NestExpressApplication, log: RequestLog): void {
   answerConditionsOfRevisionsOnly(express);
   writeExactJson(express);
   app.use(endUnread);
+  app.use(app.get(ServedHosts).handlerWith(app.get(Refusals)));
   app.use(app.get(Admission).handle);
   app.use(log.handle);
   app.use(app.get(RequestMeter).handle);
   app.use(defaultHeaders);
   app.use(app.get(AuditRecorder).handle);
+  app.use(app.get(Pages).handle);
   app.useGlobalPipes(new BodyPipe());
   const server = app.getHttpServer();
   server.keepAliveTimeout = KEEP_ALIVE_MS;

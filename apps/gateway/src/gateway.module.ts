@@ -10,6 +10,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { Admission } from './access/admission.js';
 import { ClientAddress } from './access/client.address.js';
 import { Refusals } from './access/refusals.js';
+import { ServedHosts } from './access/served.hosts.js';
 import { ACT_CONTROLLERS, actProviders } from './act/act.providers.js';
 import { AUDIT_CONTROLLERS, auditProviders } from './audit/audit.providers.js';
 import { ReadTrace } from './audit/read.trace.js';
@@ -28,6 +29,7 @@ import { FindController } from './find/find.controller.js';
 import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { BodyInterceptor } from './http/body.interceptor.js';
+import { Pages } from './http/pages.js';
 import { SampledLines } from './http/sampled.lines.js';
 import { HotAnswers } from './hot/hot-answers.js';
 import { HotLists } from './hot/hot.lists.js';
@@ -83,6 +85,8 @@ export class GatewayModule {
         ...storeProviders(configuration),
         { provide: Access, useFactory: () => new Access(configuration.access) },
         { provide: ClientAddress, useFactory: () => new ClientAddress(configuration.gateway.trustedProxies) },
+        { provide: ServedHosts, useFactory: () => new ServedHosts(configuration.gateway.hosts) },
+        { provide: Pages, useFactory: () => new Pages(configuration.gateway.pages) },
         { provide: SampledLines, useFactory: () => new SampledLines(logger) },
         {
           provide: Refusals,
@@ -186,7 +190,7 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
     },
     {
       provide: HotReads,
-      inject: [Access, JobAddresses, HotShelf, JobLister, ReaderInterest, Quotas, ReadTrace, Store],
+      inject: [Access, JobAddresses, HotShelf, JobLister, ReaderInterest, Quotas, ReadTrace, Store, ServedHosts],
       useFactory: (
         access: Access,
         addresses: JobAddresses,
@@ -196,7 +200,8 @@ function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] 
         quotas: Quotas,
         trace: ReadTrace,
         { clock }: Store,
-      ) => new HotReads(access, addresses, shelf, new HotLists(lister), interest, quotas, trace, clock.now),
+        hosts: ServedHosts,
+      ) => new HotReads(access, addresses, shelf, new HotLists(lister), interest, quotas, trace, clock.now, hosts),
     },
   ];
 }

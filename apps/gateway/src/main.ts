@@ -5,6 +5,7 @@ import { ConfigurationFollower } from './configuration/configuration.follower.js
 import { createGateway, stopGateway } from './gateway.application.js';
 
 const logger = createLogger({ service: 'gateway', level: 'info' });
+const PLAIN = 'plain HTTP: whoever is on the way reads keys and jobs, unless a proxy on this machine speaks TLS';
 const STOP_WITHIN_MS = 8_000;
 /** Closing Redis takes up to two seconds when it is away. */
 const DRAIN_WITHIN_MS = 5_000;
@@ -21,6 +22,7 @@ try {
   const { host, port } = configuration.gateway;
   await app.listen(port, host);
   logger.info({ url: await app.getUrl() }, 'gateway listening');
+  if (configuration.gateway.tls === null) logger.info({ path: 'gateway.tls' }, PLAIN);
   void reportPolicy(app.get(Store), logger);
   const follower = app.get(ConfigurationFollower);
   source.subscribe((next, before) => follower.adopt(next, before));

@@ -5,9 +5,13 @@ import { EventTail, Store } from '#libs/store';
 import { Rights } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import type { Server } from 'node:https';
 import { isDeepStrictEqual } from 'node:util';
+import { ServedHosts } from '../access/served.hosts.js';
 import { EventStreams } from '../events/event.streams.js';
 import { HotExpressAdapter } from '../hot/hot.adapter.js';
+import { Pages } from '../http/pages.js';
+import { renewTls } from '../http/tls.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { OpenRequests } from '../quota/open.requests.js';
 import { Quotas } from '../quota/quotas.js';
@@ -28,6 +32,8 @@ export class ConfigurationFollower {
     private readonly streams: EventStreams,
     private readonly requests: ObservationRequests,
     private readonly http: HttpAdapterHost,
+    private readonly hosts: ServedHosts,
+    private readonly pages: Pages,
   ) {}
 
   adopt(next: GatewayConfiguration, before: GatewayConfiguration): void {
@@ -46,8 +52,16 @@ export class ConfigurationFollower {
     if (isAccessNew || areOthersThere) this.streams.endAll();
     if (areOthersThere) this.followOthers(names);
     this.webhooks.adopt(next.webhooks);
+    this.adoptServer(next.gateway, before.gateway);
+  }
+
+  private adoptServer(next: GatewayConfiguration['gateway'], before: GatewayConfiguration['gateway']): void {
     const { httpAdapter } = this.http;
-    if (httpAdapter instanceof HotExpressAdapter) httpAdapter.takePlainReads(next.gateway.plainReads);
+    if (httpAdapter instanceof HotExpressAdapter) httpAdapter.takePlainReads(next.plainReads);
+    this.hosts.adopt(next.hosts);
+    this.pages.adopt(next.pages);
+    if (next.tls === null || isDeepStrictEqual(next.tls, before.tls)) return;
+    renewTls(httpAdapter.getHttpServer() as Server, next.tls);
   }
 
   private followOthers(names: readonly string[]): void {

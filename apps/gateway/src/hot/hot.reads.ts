@@ -3,6 +3,7 @@ import { parseJobId, type JobAddress } from '#libs/jobs';
 import { isStoreFailure } from '#libs/store';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ServedHosts } from '../access/served.hosts.js';
 import type { ReadTrace } from '../audit/read.trace.js';
 import { cacheStatus } from '../http/cache-status.js';
 import type { JobListWish } from '../jobs/job-list.query.js';
@@ -57,6 +58,7 @@ export class HotReads {
     private readonly trace: Pick<ReadTrace, 'note' | 'addressOf'>,
     /** The time that records are stamped with. */
     private readonly now: () => number,
+    private readonly hosts: Pick<ServedHosts, 'serves'>,
   ) {}
 
   /** Answers, or hands the request over to `next`. Asking for the time costs as much as all else here: it is done once. */
@@ -147,6 +149,7 @@ export class HotReads {
 
   /** Who asks, if they may read jobs; null leaves the answer to the framework. Credentials expire by the local clock. */
   private admitted(asked: PlainRequest): Caller | null {
+    if (!this.hosts.serves(asked.host)) return null;
     const authentication = this.access.authenticate(asked);
     return 'caller' in authentication && authentication.caller.may('jobs:read') ? authentication.caller : null;
   }

@@ -11,7 +11,7 @@ describe('a plain head', () => {
     [[START, 'X-Api-Key: b', 'Host: x', 'Connection: Keep-Alive', 'Keep-Alive: timeout=5'], { apiKey: 'b' }],
     [[START, 'Host: x', 'If-None-Match: W/"3"', 'Accept: */*', 'User-Agent: a (b; c) d:e'], { ifNoneMatch: 'W/"3"' }],
   ])('is read: %j', (lines, request) => {
-    expect(read(headOf(...lines))).toEqual({ id: 'dm-prod~1', request });
+    expect(read(headOf(...lines))).toEqual({ id: 'dm-prod~1', request: { host: 'x', ...request } });
   });
 
   it.each([

@@ -1,10 +1,11 @@
 import type { Credentials } from '#libs/access';
 
-/** What a read without wishes says: who asks, and what the asker has already. */
+/** What a read without wishes says: who asks whom, and what the asker has already. */
 export interface PlainRequest extends Credentials {
   ifNoneMatch?: string;
   /** `X-Forwarded-For`, as Node.js joins several of them. */
   forwardedFor?: string;
+  host?: string;
 }
 
 /** One entity tag, weak or strong (RFC 9110 §8.8.3); not a list, not `*`. */
@@ -33,6 +34,9 @@ export function plainRequestOf(rawHeaders: readonly string[]): PlainRequest | nu
       request.ifNoneMatch = value;
     } else if (name === 'x-forwarded-for') {
       request.forwardedFor = request.forwardedFor === undefined ? value : `${request.forwardedFor}, ${value}`;
+    } else if (name === 'host') {
+      if (request.host !== undefined) return null;
+      request.host = value;
     } else if (name === 'accept') {
       if (!ACCEPTS_JSON.test(value)) return null;
     } else if (UNUSUAL.has(name)) {
@@ -50,7 +54,7 @@ const UNUSUAL: ReadonlySet<string> = new Set([
 
 /** Most names are told from all of these by their length. */
 const LENGTHS: readonly boolean[] = [
-  ...['authorization', 'x-api-key', 'if-none-match', 'x-forwarded-for', 'accept'],
+  ...['authorization', 'x-api-key', 'if-none-match', 'x-forwarded-for', 'accept', 'host'],
   ...UNUSUAL,
 ].reduce<boolean[]>(
   (lengths, { length }) => {

@@ -11,7 +11,7 @@ const CODE_OF_FAULT: Record<string, ProblemCode> = {
 /** Answers with problems what Node's HTTP parser refuses before there is a request. */
 export function answerUnreadable(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET') {
+    if (!socket.writable || !isOfHttp(error)) {
       socket.destroy();
       return;
     }
@@ -20,6 +20,9 @@ export function answerUnreadable(server: Server): void {
     else socket.end(answer(CODE_OF_FAULT[error.code ?? ''] ?? 'invalid-request'));
   });
 }
+
+/** Also faults of TLS and of the connection are told here: nobody could read an answer to them. */
+const isOfHttp = ({ code = '' }: NodeJS.ErrnoException): boolean => /^(HPE_|ERR_HTTP_)/.test(code);
 
 function answer(code: ProblemCode): string {
   const { status } = PROBLEMS[code];

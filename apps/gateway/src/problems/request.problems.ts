@@ -159,6 +159,14 @@ export const REQUEST_PROBLEMS = {
     explanation: 'The body is not JSON in UTF-8, or it is compressed: nothing is unpacked.',
     remedy: 'Send `Content-Type: application/json` in UTF-8, uncompressed.',
   },
+  'misdirected-request': {
+    status: 421,
+    title: 'The request is for another host',
+    explanation:
+      'The request is for a host that this gateway does not answer for: `Host`, or the address, names another one, several or none. Health checks are answered whatever they name.',
+    remedy:
+      'Use the name that the gateway is known by. Whoever runs it lists names and addresses in `gateway.hosts`, also those that a proxy in front or a monitoring system sends.',
+  },
   'quota-exceeded': {
     status: 429,
     title: 'The caller has used up its quota',
