@@ -49,6 +49,12 @@ export class SwaggerPage {
     return (await this.page.locator('.auth-wrapper .authorize.locked').count()) === 1;
   }
 
+  /** All that the browser keeps for the next visit, as JSON. */
+  async kept(): Promise<string> {
+    const stored = await this.page.evaluate('JSON.stringify([localStorage, sessionStorage])');
+    return `${String(stored)}${JSON.stringify(await this.page.context().cookies())}`;
+  }
+
   /** Opens an operation, sends its form once for each of the wishes, and folds it up again. */
   async send(operationId: string, ...wishes: Form[]): Promise<ShownAnswer[]> {
     const block = await this.unfold(operationId);

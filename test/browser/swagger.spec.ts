@@ -65,15 +65,21 @@ describe('Swagger UI in a browser', () => {
   afterAll(() => Promise.all([chromium?.close(), stage?.close()]));
 
   it(
-    'shows the problem to somebody who gave no key, keeps a key that was given, over a reload too',
+    'shows the problem to somebody who gave no key, keeps a key no longer than the page is there, and drops earlier ones',
     async () => {
       const [refused] = await swagger.send('listConnections', {});
       expect(refused).toMatchObject({ status: 401, wire: { authorization: null } });
       expect(shownJson(refused)).toMatchObject({ code: 'unauthenticated', type: '/problems/unauthenticated' });
 
       await swagger.authorize(KEYS.operator);
-      await swagger.reload();
       expect(await swagger.isAuthorized()).toBe(true);
+      expect(await swagger.kept()).not.toContain(KEYS.operator);
+      await swagger.page.evaluate(`localStorage.setItem('authorized', '${KEYS.operator}')`);
+      await swagger.reload();
+      expect(await swagger.isAuthorized()).toBe(false);
+      expect(await swagger.kept()).not.toContain(KEYS.operator);
+
+      await swagger.authorize(KEYS.operator);
       const [answered] = await swagger.send('listConnections', {});
       expect(answered).toMatchObject({ status: 200, wire: { authorization: `Bearer ${KEYS.operator}` } });
       expect(shownJson(answered)['connections']).toHaveLength(5);

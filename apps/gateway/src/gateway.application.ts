@@ -9,7 +9,8 @@ import { ClientAddress } from './access/client.address.js';
 import { Refusals } from './access/refusals.js';
 import { ServedHosts } from './access/served.hosts.js';
 import { AuditRecorder } from './audit/audit.recorder.js';
-import { serveDocumentation } from './documentation/swagger-ui.js';
+import { ApiDocument } from './documentation/api-document.js';
+import { describeApi } from './documentation/openapi.document.js';
 import { NewsLifecycle } from './events/news.lifecycle.js';
 import { GatewayModule } from './gateway.module.js';
 import { HotExpressAdapter } from './hot/hot.adapter.js';
@@ -48,7 +49,7 @@ export async function createGateway(
   const log = new RequestLog(logger, app.get(SampledLines), app.get(ClientAddress), app.get(RequestIds));
   if (configuration.telemetry.traces !== null) app.use(traceRequests);
   setUpHttp(app, log);
-  serveDocumentation(app);
+  app.get(ApiDocument).complete(describeApi(app));
   if (adapter instanceof HotExpressAdapter) {
     adapter.answerInFront(app.get(HotReads), log.tellsOfHot ? log.noteHot : null);
     adapter.takePlainReads(configuration.gateway.plainReads);

@@ -22,6 +22,8 @@ import { ConnectionsController } from './connections/connections.controller.js';
 import { DASHBOARD_CONTROLLERS, DASHBOARD_PROVIDERS } from './dashboard/dashboard.providers.js';
 import { ApiDocument } from './documentation/api-document.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
+import { SwaggerUiController } from './documentation/swagger-ui.controller.js';
+import { SwaggerUiFiles } from './documentation/swagger-ui.files.js';
 import { EVENTS_CONTROLLERS, EVENTS_PROVIDERS } from './events/events.providers.js';
 import { JobNews } from './events/job.news.js';
 import { inTurn } from './events/tail.listeners.js';
@@ -78,6 +80,7 @@ export class GatewayModule {
         ...QUEUES_CONTROLLERS,
         ProblemsController,
         DocumentationController,
+        SwaggerUiController,
         ...EVENTS_CONTROLLERS,
         ...DASHBOARD_CONTROLLERS,
       ],
@@ -147,6 +150,7 @@ export class GatewayModule {
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
         ApiDocument,
+        SwaggerUiFiles,
         ConfigurationFollower,
         ConnectionAnnouncer,
         GatewayLifecycle,

@@ -198,6 +198,7 @@ describe('Swagger UI', () => {
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     const sources = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, source]) => source!);
     expect(sources.length).toBeGreaterThan(3);
+    expect(text.length).toBeLessThan(2_000);
     for (const source of sources) {
       expect(source).toMatch(/^\.\//);
       const file = await stage.client(null).get(`/${source.replace('./', '')}`);
@@ -206,10 +207,26 @@ describe('Swagger UI', () => {
     expect(text).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   });
 
-  it('keeps the key over a reload, and sends the document to nobody', async () => {
-    const { text } = await stage.client(null).get('/docs/swagger-ui-init.js');
-    expect(text).toContain('"persistAuthorization": true');
-    expect(text).toContain('"validatorUrl": null');
-    expect(text).toContain('"operationId": "readJob"');
+  it('keeps no key, and sends the document to nobody', async () => {
+    const { text } = await stage.client(null).get('/docs/jobgate.js');
+    expect(text).toContain('persistAuthorization: false');
+    expect(text).toContain('validatorUrl: null');
+    expect(text).toContain("url: './openapi.json'");
+  });
+
+  it.each([
+    'README.md',
+    'package.json',
+    'swagger-ui-bundle.js.map',
+    'swagger-ui.js',
+    'index.html',
+    '..%2Fpackage.json',
+  ])('serves nothing of its package that the page does not need: %s', async (name) =>
+    expect((await stage.client(null).get(`/docs/${name}`)).status).toBe(404),
+  );
+
+  it('is found from its folder as well', async () => {
+    const { status, headers } = await stage.client(null).get('/docs/');
+    expect([status, headers['location']]).toEqual([308, '../docs']);
   });
 });

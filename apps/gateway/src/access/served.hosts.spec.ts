@@ -54,7 +54,7 @@ describe('a gateway that is told its hosts', () => {
     '[::2]',
     'a b',
     '',
-  ])('answers 421 to one for %j, whatever is asked', async (host) => {
+  ])('[gateway.hosts] answers 421 to one for %j, whatever is asked', async (host) => {
     const paths = [AT, AT, '/jobs', '/jobs?limit=1', '/metrics', '/', '/docs', '/openapi.json', '/problems', '/queues'];
     for (const path of [...paths, '/nothing', '/health', '/health/live/x']) {
       expect([path, await asked(host, path)]).toEqual([path, 421]);

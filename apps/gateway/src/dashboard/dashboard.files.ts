@@ -1,15 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-
-/** A file of the page, as it is sent. */
-export interface DashboardFile {
-  type: string;
-  bytes: Buffer;
-  /** null: it would not get smaller. */
-  packed: Buffer | null;
-}
+import { FixedText } from '../http/fixed.text.js';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -22,21 +13,21 @@ const ASSETS = 'assets';
 
 /** What the dashboard's build left: read when it is first asked for, and kept, as it is small and does not change. */
 export class DashboardFiles {
-  private loading: Promise<Map<string, DashboardFile>> | null = null;
+  private loading: Promise<Map<string, FixedText>> | null = null;
 
   constructor(private readonly folder: string) {}
 
   /** null: the dashboard has not been built. */
-  async page(): Promise<DashboardFile | null> {
+  async page(): Promise<FixedText | null> {
     return (await this.files()).get(PAGE) ?? null;
   }
 
   /** null: there is none of this name. */
-  async asset(name: string): Promise<DashboardFile | null> {
+  async asset(name: string): Promise<FixedText | null> {
     return (await this.files()).get(`${ASSETS}/${name}`) ?? null;
   }
 
-  private async files(): Promise<Map<string, DashboardFile>> {
+  private async files(): Promise<Map<string, FixedText>> {
     this.loading ??= this.load();
     const files = await this.loading;
     // Whoever builds it while the gateway runs need not start that anew.
@@ -44,19 +35,18 @@ export class DashboardFiles {
     return files;
   }
 
-  private async load(): Promise<Map<string, DashboardFile>> {
+  private async load(): Promise<Map<string, FixedText>> {
     const assets = await namesIn(join(this.folder, ASSETS));
     const paths = [PAGE, ...assets.map((name) => `${ASSETS}/${name}`)].filter((path) => extname(path) in TYPES);
     const files = await Promise.all(paths.map(async (path) => [path, await fileAt(join(this.folder, path))] as const));
-    return new Map(files.filter((entry): entry is [string, DashboardFile] => entry[1] !== null));
+    return new Map(files.filter((entry): entry is [string, FixedText] => entry[1] !== null));
   }
 }
 
-async function fileAt(path: string): Promise<DashboardFile | null> {
+async function fileAt(path: string): Promise<FixedText | null> {
   const bytes = await readFile(path).catch(nullIfMissing);
   if (bytes === null) return null;
-  const packed = await promisify(gzip)(bytes);
-  return { type: TYPES[extname(path)]!, bytes, packed: packed.length < bytes.length ? packed : null };
+  return new FixedText(TYPES[extname(path)]!, bytes);
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -7,6 +7,5 @@ const POLICY = [
   ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"],
 ].join('; ');
 
-export const DASHBOARD_HEADERS = { 'X-Content-Type-Options': 'nosniff', Vary: 'Accept-Encoding' };
 export const PAGE_HEADERS = { 'Cache-Control': 'no-cache', 'Content-Security-Policy': POLICY };
 export const KEPT_FOR_EVER = { 'Cache-Control': 'public, max-age=31536000, immutable' };

@@ -1,11 +1,12 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
 import { Public } from '../access/public.decorator.js';
 import { ApiDocument } from './api-document.js';
 import { headers } from './openapi.headers.js';
 import { Problems } from './openapi.problems.js';
 
-const KEEP = 'public, max-age=60';
+const KEEP = { 'Cache-Control': 'public, max-age=60' };
 
 @ApiTags('Documentation')
 @Problems('internal-error')
@@ -25,10 +26,8 @@ export class DocumentationController {
       'application/json': { schema: { type: 'object', additionalProperties: true }, example: { openapi: '3.1.0' } },
     },
   })
-  @Header('Content-Type', 'application/json; charset=utf-8')
-  @Header('Cache-Control', KEEP)
-  json(): string {
-    return this.document.in('json');
+  json(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.document.in('json').answer(request, response, KEEP);
   }
 
   /** The same in YAML. */
@@ -40,9 +39,7 @@ export class DocumentationController {
     headers: headers('Cache-Control'),
     content: { 'application/yaml': { schema: { type: 'string' }, example: 'openapi: 3.1.0\n' } },
   })
-  @Header('Content-Type', 'application/yaml; charset=utf-8')
-  @Header('Cache-Control', KEEP)
-  yaml(): string {
-    return this.document.in('yaml');
+  yaml(@Req() request: Request, @Res() response: Response): Promise<void> {
+    return this.document.in('yaml').answer(request, response, KEEP);
   }
 }

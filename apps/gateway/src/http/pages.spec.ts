@@ -34,17 +34,20 @@ function show(...shown: Page[]): void {
 }
 
 describe('the pages for people', () => {
-  it.each(NAMES)('are not there once they are switched off, with all that belongs to them: %s', async (page) => {
-    show(...NAMES.filter((name) => name !== page));
-    for (const path of PAGES[page]) {
-      for (const key of [undefined, null]) {
-        const { body } = await stage.call('get', path, key).expect(404);
-        expect([path, body]).toMatchObject([path, { code: 'route-not-found' }]);
+  it.each(NAMES)(
+    '[gateway.pages] are not there once they are switched off, with all that belongs to them: %s',
+    async (page) => {
+      show(...NAMES.filter((name) => name !== page));
+      for (const path of PAGES[page]) {
+        for (const key of [undefined, null]) {
+          const { body } = await stage.call('get', path, key).expect(404);
+          expect([path, body]).toMatchObject([path, { code: 'route-not-found' }]);
+        }
+        await stage.call('post', path).expect(404);
+        await stage.call('options', path).expect(404);
       }
-      await stage.call('post', path).expect(404);
-      await stage.call('options', path).expect(404);
-    }
-  });
+    },
+  );
 
   it.each(NAMES)('are there while the others are not: %s', async (page) => {
     show(page);

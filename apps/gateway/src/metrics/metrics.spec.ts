@@ -50,7 +50,7 @@ describe('the metrics of a gateway', () => {
     await get('/jobs?limit=1');
     await get('/jobs/summary', null);
     await get('/a/path/that/somebody/made/up');
-    await get('/docs/');
+    await get('/docs');
     const after = await metrics();
     const grown = [...after].flatMap(([name, value]) =>
       name.startsWith('jobgate_http_requests_total') && value !== (before.get(name) ?? 0)
