@@ -10,7 +10,10 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('messages of a stream that goes on', () => {
   let server: Server;
+  let request: WeakRef<Request>;
+  let isGarbage: boolean;
   beforeEach(async () => {
+    isGarbage = false;
     server = createServer((_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write('event: snapshot\ndata: {}\n\n');
@@ -24,7 +27,9 @@ describe('messages of a stream that goes on', () => {
 
   async function opened(signal: AbortSignal) {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const { body } = await fetch(new Request(url, { signal: AbortSignal.any([signal]) }));
+    const sent = new Request(url, { signal: AbortSignal.any([signal]) });
+    request = new WeakRef(sent);
+    const { body } = await fetch(sent);
     return body as ReadableStream<Uint8Array<ArrayBuffer>>;
   }
 
@@ -40,9 +45,12 @@ describe('messages of a stream that goes on', () => {
   }
 
   const afterGarbage = async (act: () => void) => {
-    for (let nth = 0; nth < 20; nth += 1) {
-      collectGarbage();
+    // Each takes a second in a process that has run many tests on a busy machine.
+    for (let nth = 0; nth < 20 && !isGarbage; nth += 1) {
+      // What was looked at stays until the turn ends.
       await new Promise((resolve) => setTimeout(resolve, 5));
+      collectGarbage();
+      isGarbage = request.deref() === undefined;
     }
     act();
   };
@@ -51,11 +59,13 @@ describe('messages of a stream that goes on', () => {
     const stop = new AbortController();
     const messages = messagesOf(await opened(stop.signal), undefined, stop.signal);
     expect(await read(messages, () => void afterGarbage(() => stop.abort()))).toBe(1);
+    expect(isGarbage).toBe(true);
   });
 
   it('throw when their reader gives up, although the request is garbage by then', async () => {
     const controller = new AbortController();
     const messages = messagesOf(await opened(controller.signal), controller.signal);
     expect(await read(messages, () => void afterGarbage(() => controller.abort()))).toBe('AbortError');
+    expect(isGarbage).toBe(true);
   });
 });
