@@ -6,6 +6,7 @@ import { read, ROOT } from './repository.js';
 
 interface Service {
   command?: string[];
+  build?: { target?: string };
   healthcheck?: { test: string[] };
   environment?: Record<string, string>;
   volumes?: string[];
@@ -86,11 +87,25 @@ describe('the image', () => {
   });
 
   it('does not run as root', () => {
-    const lastStage = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM')));
-    expect(lastStage).toContain('USER node');
+    const users = lines.filter((line) => line.startsWith('USER'));
+    expect(users).toEqual(['USER node']);
+    expect(lines.indexOf('USER node')).toBeGreaterThan(lines.indexOf('COPY --from=build /image ./'));
   });
 
   it('holds what the compose file runs', () => {
-    expect(lines.some((line) => /COPY --from=build .*\/dist/.test(line))).toBe(true);
+    expect(lines).toContain('RUN npm run build && node scripts/image.mjs /image');
+    expect(lines).toContain('COPY --from=build /image ./');
+  });
+
+  it('has the simulator only where that is asked for, as the compose file does', () => {
+    const targets = Object.entries(services).map(([name, { build }]) => [name, build?.target]);
+    expect(targets.filter(([, target]) => target !== undefined)).toEqual([['simulator', 'simulator']]);
+    const last = lines.findLastIndex((line) => line.startsWith('FROM'));
+    expect(lines[last]).toBe('FROM runtime AS production');
+    const stage = (name: string) => lines.findIndex((line) => line.endsWith(` AS ${name}`));
+    const mentions = lines.flatMap((line, index) => (line.includes('dist/apps/simulator') ? [index] : []));
+    expect(mentions).toHaveLength(1);
+    expect(mentions[0]).toBeGreaterThan(stage('simulator'));
+    expect(mentions[0]).toBeLessThan(stage('production'));
   });
 });
