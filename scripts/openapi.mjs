@@ -19,7 +19,7 @@ async function presentDocument() {
   const { ApiDocument } = await load('apps/gateway/src/documentation/api-document.js');
   const configuration = parseConfiguration(JSON.stringify(CONFIGURATION), 'gateway', {});
   const app = await createGateway(configuration, createLogger({ service: 'gateway', level: 'fatal' }));
-  return JSON.parse(JSON.stringify(app.get(ApiDocument).document));
+  return JSON.parse(JSON.stringify(app.get(ApiDocument).in('document')));
 }
 
 async function write() {

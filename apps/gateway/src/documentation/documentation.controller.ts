@@ -6,6 +6,7 @@ import { ApiDocument } from './api-document.js';
 import { headers } from './openapi.headers.js';
 import { Problems } from './openapi.problems.js';
 
+const UNCHANGED = { status: 304, description: 'The asker has it already.', headers: headers('Cache-Control') };
 const KEEP = { 'Cache-Control': 'public, max-age=60' };
 
 @ApiTags('Documentation')
@@ -18,6 +19,7 @@ export class DocumentationController {
   /** The OpenAPI 3.1 document of this gateway. */
   @Get('openapi.json')
   @ApiOperation({ operationId: 'readOpenApi', security: [] })
+  @ApiResponse(UNCHANGED)
   @ApiResponse({
     status: 200,
     description: 'What you are reading.',
@@ -33,6 +35,7 @@ export class DocumentationController {
   /** The same in YAML. */
   @Get('openapi.yaml')
   @ApiOperation({ operationId: 'readOpenApiYaml', security: [] })
+  @ApiResponse(UNCHANGED)
   @ApiResponse({
     status: 200,
     description: 'What you are reading, in YAML.',

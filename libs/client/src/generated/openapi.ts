@@ -7134,6 +7134,14 @@ export interface operations {
                     };
                 };
             };
+            /** @description The asker has it already. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description The gateway failed (`internal-error`). */
             500: {
                 headers: {
@@ -7165,6 +7173,14 @@ export interface operations {
                     /** @example openapi: 3.1.0 */
                     "application/yaml": string;
                 };
+            };
+            /** @description The asker has it already. */
+            304: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The gateway failed (`internal-error`). */
             500: {
