@@ -5,7 +5,7 @@ import { EventTail, Store } from '#libs/store';
 import { Rights } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { Server } from 'node:https';
+import type { Server } from 'node:tls';
 import { isDeepStrictEqual } from 'node:util';
 import { ServedHosts } from '../access/served.hosts.js';
 import { EventStreams } from '../events/event.streams.js';

@@ -1,5 +1,5 @@
 import type { ServerTls } from '#libs/config';
-import type { Server } from 'node:https';
+import type { Server } from 'node:tls';
 
 /** Mozilla's intermediate list of 2025 without finite fields: keys that are lost later open nothing that was sent before. */
 const CIPHERS = [
