@@ -187,7 +187,7 @@ describe('a Redis Cluster of three without replicas', () => {
           const queues = (body as { queues?: { name: string }[] }).queues ?? [];
           return { status, body: queues.map(({ name }) => name).sort() } as never;
         },
-        { status: 200, body: [...left].sort() },
+        { status: 200, body: left.flatMap((name) => [name, `${name} (looks)`]).sort() },
       );
     });
 

@@ -117,7 +117,8 @@ describe('a subscription', () => {
     expect(body.secret).not.toBe(secret);
     const dayMs = Date.parse(body.previousSecretUntil) - Date.now();
     expect(dayMs).toBeGreaterThan(23 * 3_600_000);
-    expect(dayMs).toBeLessThanOrEqual(24 * 3_600_000);
+    // The gateway's clock follows that of Redis, and may differ from that of this process.
+    expect(dayMs).toBeLessThan(24 * 3_600_000 + 1_000);
   });
 
   it('[webhook.read] ends', async () => {
