@@ -47,6 +47,8 @@ await BenchStage.with(options, async (stage) => {
       url,
       ids.map(() => shared),
       async (readers) => {
+        // Streams take turns to begin: once all have heard of one change, none of them is still about to.
+        await told(readers, ids[0], streams, store, 0);
         const lags = [];
         for (let turn = 0; turn < changes; turn += 1) lags.push(...(await told(readers, ids[0], streams, store, turn)));
         return lags;

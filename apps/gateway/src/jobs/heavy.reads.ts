@@ -50,7 +50,10 @@ export class HeavyReads {
     const left = this.underWay.get(caller)! - 1;
     if (left === 0) this.underWay.delete(caller);
     else this.underWay.set(caller, left);
-    for (const next of this.waiting) if (this.hasRoomFor(next.caller)) next.enter();
+    for (const next of this.waiting) {
+      if (this.all >= this.limits.most) break;
+      if (this.hasRoomFor(next.caller)) next.enter();
+    }
   }
 
   /** Resolves once the caller has been let in. */
@@ -76,10 +79,10 @@ export class HeavyReads {
   }
 }
 
-/** The same of streams that begin: a stream can wait, and whoever is refused comes again. */
+/** The same of streams that begin, of which a caller has so many as `access.limits.streams` says: a stream can wait. */
 export class SnapshotReads extends HeavyReads {
   constructor() {
-    super({ most: 2, mostPerCaller: 1, mostWaiting: 5_000, mostWaitingPerCaller: 500, patienceMs: 60_000 });
+    super({ most: 2, mostPerCaller: 1, mostWaiting: 10_000, mostWaitingPerCaller: 5_000, patienceMs: 60_000 });
   }
 }
 
