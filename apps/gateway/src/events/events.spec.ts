@@ -354,8 +354,8 @@ describe('streams of events', () => {
       expect(headers.get('preference-applied')).toBe('wait=30');
       expect(told(JSON.parse(text) as Page)).toEqual([`job ${record.id} 2`]);
       const startedAt = Date.now();
-      expect((await page(path, { Prefer: 'wait=1', 'Last-Event-ID': next })).events).toHaveLength(1);
-      expect(Date.now() - startedAt).toBeLessThan(1_000);
+      expect((await page(path, { Prefer: 'wait=20', 'Last-Event-ID': next })).events).toHaveLength(1);
+      expect(Date.now() - startedAt).toBeLessThan(10_000);
     });
 
     it('does not wait for a job that has ended', async () => {
