@@ -67,8 +67,8 @@ module.exports = {
     mayImport(
       'requests-downwards',
       lib('requests'),
-      [lib('jobs', 'telemetry')],
-      'libs/requests is what a gateway may ask of workers: payloads in the words of the model, nothing else of ours.',
+      [lib('queue', 'jobs', 'telemetry')],
+      'libs/requests is what a gateway may ask of workers: payloads in the words of the model, over the queues that all share.',
     ),
     mayImport(
       'store-downwards',

@@ -1,4 +1,4 @@
-import { WorkerWatch, type QueueAccess, type QueueClient } from '#libs/queue';
+import { within, WorkerWatch, type QueueAccess, type QueueClient } from '#libs/queue';
 import { Queue, Worker, type Job } from 'bullmq';
 import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
@@ -145,10 +145,4 @@ export class WebhookDesk {
 /** One job for each lane, however often it is asked for. BullMQ's custom ids take no colons. */
 function jobIdOf({ subscription, lane }: Lane): string {
   return `l${createHash('sha256').update(`${subscription} ${lane}`).digest('base64url')}`;
-}
-
-async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([work.catch(() => undefined), late]).finally(() => clearTimeout(timer));
 }

@@ -1,2 +1,3 @@
 export type { QueueAccess, QueueClient } from './queue-access.js';
+export { within, withinMs } from './within.js';
 export { WorkerWatch } from './worker-watch.js';

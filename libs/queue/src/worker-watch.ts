@@ -1,4 +1,5 @@
 import type { Queue } from 'bullmq';
+import { withinMs } from './within.js';
 
 /** At a round every second or two, about ten seconds. */
 const MOST_MISSES = 6;
@@ -43,10 +44,8 @@ export class WorkerWatch {
   }
 
   /** null: no answer. */
-  private async count(): Promise<number | null> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), COUNTED_WITHIN_MS)));
+  private count(): Promise<number | null> {
     const counted = this.queue.getJobCountByTypes('waiting', 'prioritized').catch(() => null);
-    return Promise.race([counted, late]).finally(() => clearTimeout(timer));
+    return withinMs(counted, COUNTED_WITHIN_MS);
   }
 }

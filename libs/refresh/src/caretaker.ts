@@ -1,9 +1,10 @@
 import type { Moment } from '#libs/jobs';
+import { within } from '#libs/queue';
 import { workerNamed } from '#libs/requests';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ShareRules } from './admission/look-shares.js';
-import { ConnectionCare, within } from './connection-care.js';
+import { ConnectionCare } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
 import type { CaretakerOptions } from './ownership/caretaker-options.js';
 import { ConnectionRunner } from './ownership/connection-runner.js';

@@ -12,7 +12,7 @@ import {
   type ObserveRequest,
 } from '#libs/requests';
 import { isFrozen, isObservedSince } from '#libs/jobs';
-import type { QueueAccess, QueueClient } from '#libs/queue';
+import { within, type QueueAccess, type QueueClient } from '#libs/queue';
 import { inTrace, SpanKind } from '#libs/telemetry';
 import { WaitingError, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
@@ -286,10 +286,4 @@ export class ConnectionCare {
     const outcomes = await this.observer.observe([{ key, known }], 'demand', this.abandoning.signal);
     return outcomes.get(key) ?? GIVEN_UP;
   }
-}
-
-export async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([work.catch(() => undefined), late]).finally(() => clearTimeout(timer));
 }

@@ -6,4 +6,4 @@ export type { QueueClient } from './request-lane.js';
 export * from './request-queues.js';
 export { RequestLanes, type RequestLanesOptions } from './request-lanes.js';
 export * from './sweep-schedule.js';
-export { withinMs } from './within.js';
+export { withinMs } from '#libs/queue';

@@ -1,8 +1,8 @@
 import type { JobAddress, Moment } from '#libs/jobs';
+import { withinMs } from '#libs/queue';
 import { LookRequests } from './look-requests.js';
 import { OBSERVE, observeRequestId, type ObserveOutcome, type ObserveRequest } from './queue.js';
 import { RequestLanes, type RequestLanesOptions } from './request-lanes.js';
-import { withinMs } from './within.js';
 
 /**
  * A gateway's side of "look at this job now". One request per job and asker at a time, however many ask, in however many

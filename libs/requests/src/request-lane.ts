@@ -1,6 +1,6 @@
 import { Queue, QueueEvents, type ConnectionOptions } from 'bullmq';
 import { traceHere } from '#libs/telemetry';
-import { withinMs } from './within.js';
+import { withinMs } from '#libs/queue';
 
 /** A Redis connection for BullMQ; whoever made it ends it. */
 export type QueueClient = ConnectionOptions & {

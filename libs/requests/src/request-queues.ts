@@ -1,8 +1,8 @@
 import { Queue } from 'bullmq';
+import { withinMs } from '#libs/queue';
 import { LOOKS_QUEUE, QUEUE_NAME } from './queue.js';
 import type { RequestLanesOptions } from './request-lanes.js';
 import type { QueueClient } from './request-lane.js';
-import { withinMs } from './within.js';
 
 const CLOSE_WITHIN_MS = 700;
 

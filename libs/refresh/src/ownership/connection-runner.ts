@@ -1,4 +1,5 @@
-import { within, type ConnectionCare } from '../connection-care.js';
+import { within } from '#libs/queue';
+import type { ConnectionCare } from '../connection-care.js';
 import type { ConnectionSettings } from '../connection-context.js';
 import { stateAfter, type ConnectionEvent, type ConnectionState } from './connection-states.js';
 
