@@ -1,7 +1,8 @@
 import { eventually } from '../../../test/stage/eventually.js';
 import { TokenIssuer } from '../../../test/stage/token.issuer.js';
 import { ManualTiming } from '../test/manual.timing.js';
-import { Access, type Authentication } from './index.js';
+import { bearing, callerOf } from '../test/token.scene.js';
+import { Access } from './index.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { readKeySet } from './key-set.source.js';
 import { TokenVerifier } from './token.verifier.js';
@@ -10,11 +11,6 @@ let issuer: TokenIssuer;
 let access: Access;
 let now: number;
 
-const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
-const callerOf = (authentication: Authentication) => {
-  if (!('caller' in authentication)) throw new Error(`Refused: ${authentication.refused}.`);
-  return authentication.caller;
-};
 const seconds = () => Math.floor(now / 1000);
 
 beforeAll(async () => {

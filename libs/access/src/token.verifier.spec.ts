@@ -1,16 +1,12 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { TokenIssuer } from '../../../test/stage/token.issuer.js';
-import { Access, SCOPES, type Authentication } from './index.js';
+import { bearing, callerOf } from '../test/token.scene.js';
+import { Access, SCOPES } from './index.js';
 
 let issuer: TokenIssuer;
 let access: Access;
 let now: number;
 
-const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
-const callerOf = (authentication: Authentication) => {
-  if (!('caller' in authentication)) throw new Error(`Refused: ${authentication.refused}.`);
-  return authentication.caller;
-};
 const seconds = () => Math.floor(now / 1000);
 
 beforeAll(async () => {
