@@ -25,9 +25,11 @@ async function keptOn(server: Server, wanted: (name: string) => boolean): Promis
   const redis = new Redis(server.redis.port, '127.0.0.1');
   try {
     const names = (await redis.keys('*')).filter(wanted);
-    return await Promise.all(
-      names.map(async (name): Promise<[string, Kept]> => {
+    const all = await Promise.all(
+      names.map(async (name): Promise<[string, Kept] | undefined> => {
         const type = await redis.type(name);
+        // It has gone since the names were read: a key that expires.
+        if (type === 'none') return undefined;
         const expiresAt = await redis.pexpiretime(name);
         if (type === 'string')
           return [name, { type, expiresAt, value: (await redis.getBuffer(name))?.toString('hex') }];
@@ -41,6 +43,7 @@ async function keptOn(server: Server, wanted: (name: string) => boolean): Promis
         return [name, { type, expiresAt, value: [last, await redis.xrange(name, '-', '+')] }];
       }),
     );
+    return all.filter((kept) => kept !== undefined);
   } finally {
     redis.disconnect();
   }
