@@ -21,7 +21,11 @@ export async function startGateway(stage, settings = {}) {
   const configuration = {
     redis: { url: stage.redisUrl, prefix: PREFIX },
     gateway: { host: '127.0.0.1', port, ...settings },
-    access: { limits: 'none', keys: [{ name: 'bench', sha256, scopes: ['jobs:read'], connections: ['*'] }] },
+    access: {
+      quota: 'none',
+      limits: 'none',
+      keys: [{ name: 'bench', sha256, scopes: ['jobs:read'], connections: ['*'] }],
+    },
     connections: [{ name: CONNECTION, provider: 'otc-ims', url: nowhere, auth }],
   };
   const url = `http://127.0.0.1:${port}`;

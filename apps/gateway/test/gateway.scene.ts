@@ -107,6 +107,7 @@ function configurationOf(redisUrl: string): GatewayConfiguration {
     redis: { url: redisUrl, prefix: 'test' },
     gateway: { host: '127.0.0.1', port: 0, readWaitMs: 50 },
     access: {
+      quota: 'none',
       limits: { streams: 'none', waits: 'none' },
       keys: [
         key('reader', ['jobs:read', 'jobs:track'], ['*']),

@@ -21,6 +21,7 @@ const CONFIGURATION = (redisUrl: string) => ({
   redis: { url: redisUrl, prefix: 'test' },
   gateway: { host: '127.0.0.1', port: 0, readWaitMs: 150 },
   access: {
+    quota: 'none',
     limits: { streams: 'none', waits: 'none' },
     keys: [
       { name: 'operator', sha256: sha256(KEY), scopes: ['admin'], connections: ['*'] },
