@@ -81,7 +81,7 @@ export interface AccessSettings {
   jwt: { issuer: string; audience: string; jwksUrl: string; maxAgeMs: number | null; typ: string | null } | null;
   /** How long a subscription goes on after the last sight of a token of its owner. */
   tokenGrantMs: number;
-  /** Per caller; null: none. */
+  /** Per caller, over all gateways; null: none. */
   quota: { reads: Rate | null; writes: Rate | null };
   /**
    * Per caller; null: none. `streams`, `waits`: open at one gateway at once. `polls`: the part of a connection's budget that looks

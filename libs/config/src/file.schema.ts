@@ -133,6 +133,7 @@ const webUrl = () =>
 const orNone = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === 'none' ? null : value), schema.nullable());
 
+const DEFAULT_QUOTA = { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 100, perMs: 1_000 } };
 const NO_QUOTA = { reads: null, writes: null };
 const NO_LIMITS = { streams: null, waits: null, polls: null };
 
@@ -152,7 +153,12 @@ const accessSchema = z.strictObject({
   tokenGrant: duration(1).default(86_400_000),
   quota: z.preprocess(
     (value) => (value === 'none' ? NO_QUOTA : value),
-    z.strictObject({ reads: orNone(rate()).default(null), writes: orNone(rate()).default(null) }).prefault({}),
+    z
+      .strictObject({
+        reads: orNone(rate()).default(DEFAULT_QUOTA.reads),
+        writes: orNone(rate()).default(DEFAULT_QUOTA.writes),
+      })
+      .prefault({}),
   ),
   limits: z.preprocess(
     (value) => (value === 'none' ? NO_LIMITS : value),

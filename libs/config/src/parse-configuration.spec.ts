@@ -44,7 +44,7 @@ describe('parseConfiguration', () => {
         keys: [],
         jwt: null,
         tokenGrantMs: 86_400_000,
-        quota: { reads: null, writes: null },
+        quota: { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 100, perMs: 1_000 } },
         limits: { streams: 100, waits: 200, polls: 0.25 },
       },
       webhooks: { allowPrivateTargets: false, allow: [] },
@@ -71,6 +71,17 @@ describe('parseConfiguration', () => {
     const { access } = parse(`access: { limits: none, quota: none }\n${withConnection(AUTH)}`, 'gateway');
     expect(access.quota).toEqual({ reads: null, writes: null });
     expect(access.limits).toEqual({ streams: null, waits: null, polls: null });
+  });
+
+  it.each([
+    ['{}', [2_000, 100]],
+    ['{ reads: 50/s }', [50, 100]],
+    ['{ writes: 3/s }', [2_000, 3]],
+    ['{ reads: none }', [null, 100]],
+    ['{ writes: none }', [2_000, null]],
+  ])('has the default of what a quota does not name: %s', (quota, [reads, writes]) => {
+    const { access } = parse(`access: { quota: ${quota} }\n${withConnection(AUTH)}`, 'gateway');
+    expect([access.quota.reads?.count ?? null, access.quota.writes?.count ?? null]).toEqual([reads, writes]);
   });
 
   it('reads every key of the file', () => {

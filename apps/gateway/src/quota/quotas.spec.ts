@@ -1,6 +1,6 @@
 import { Caller } from '#libs/access';
 import { createHash } from 'node:crypto';
-import { GatewayStage } from '../../test/gateway.stage.js';
+import { GatewayStage, KEY } from '../../test/gateway.stage.js';
 import { RawConnection } from '../../test/raw-exchange.js';
 import { runningRecord, seenNow } from '../../test/records.js';
 import { Quotas } from './quotas.js';
@@ -134,5 +134,26 @@ describe('a caller with a quota', () => {
   it('is not told of a quota on what everybody may see', async () => {
     const answer = await stage.call('get', '/health/live', null).expect(200);
     expect(answer.headers).not.toHaveProperty('ratelimit');
+  });
+});
+
+describe('a caller of a gateway whose configuration names no quota', () => {
+  let usual: GatewayStage;
+
+  beforeAll(async () => {
+    usual = await GatewayStage.open({ access: { quota: undefined } });
+    ({ id } = await usual.has(seenNow(runningRecord)));
+  });
+  afterAll(() => usual?.close());
+
+  it('[access.quota-default] has the default, also for plain reads', async () => {
+    const connection = new RawConnection(await usual.app.getUrl());
+    const { head } = await connection.ask('GET', `/jobs/${id}`, [`Authorization: Bearer ${KEY}`]);
+    connection.close();
+    expect(head).toContain('RateLimit-Policy: "polls";q=2000;w=1');
+    const list = await usual.call('get', '/jobs').expect(200);
+    expect(list.headers['ratelimit-policy']).toBe('"reads";q=2000;w=1');
+    const write = await usual.call('patch', `/jobs/${id}`).send({ name: 'a' }).expect(200);
+    expect(write.headers['ratelimit-policy']).toBe('"writes";q=100;w=1');
   });
 });
