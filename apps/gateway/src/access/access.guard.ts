@@ -57,8 +57,8 @@ export class AccessGuard implements CanActivate {
     if (realm !== null && isSilent) return { refused: 'missing' };
     const found = this.access.authenticate(credentials);
     if ('caller' in found || found.refused !== 'unverified') return found;
-    const seconds = this.refusals.charge(request);
-    if (seconds !== null) throw tooManyRefusals(seconds);
+    const throttled = this.refusals.charge(request);
+    if (throttled !== null) throw tooManyRefusals(throttled);
     try {
       return await this.access.decide(credentials);
     } finally {
@@ -70,8 +70,8 @@ export class AccessGuard implements CanActivate {
     if (refused === 'unavailable') {
       return new ProblemException('issuer-unavailable', undefined, { headers: { 'Retry-After': '5' } });
     }
-    const seconds = this.refusals.charge(request);
-    if (seconds !== null) return tooManyRefusals(seconds);
+    const throttled = this.refusals.charge(request);
+    if (throttled !== null) return tooManyRefusals(throttled);
     this.refusals.count(refused === 'missing' ? 'missing' : 'invalid');
     const bearer = challengeOf(refused);
     // Browsers look for one challenge in each line.

@@ -3,8 +3,10 @@ import type { NextFunction, Request, Response } from 'express';
 import { answerHeaders } from '../http/default-headers.js';
 import { PreparedProblem } from '../problems/prepared.problem.js';
 import { challengeOf } from './challenge.js';
+import type { Throttled } from './refusal.buckets.js';
 import type { Refusals } from './refusals.js';
 import { credentialsOf } from './request.credentials.js';
+import { Tarpit } from './tarpit.js';
 
 type Refused = Extract<Authentication, { refused: unknown }>['refused'];
 
@@ -21,6 +23,7 @@ export class Admission {
   constructor(
     private readonly access: Access,
     private readonly refusals: Refusals,
+    private readonly tarpit = new Tarpit(),
   ) {}
 
   /** A handler in front of all others. */
@@ -44,8 +47,8 @@ export class Admission {
     response: Response,
     route: string,
   ): Promise<boolean> {
-    const seconds = this.refusals.charge(request);
-    if (seconds !== null) return this.throttle(request, response, route, seconds);
+    const throttled = this.refusals.charge(request);
+    if (throttled !== null) return this.throttle(request, response, route, throttled);
     const refused = found === 'unverified' ? await this.verified(credentials) : await Promise.resolve(found);
     if (refused === null || refused === 'unavailable') {
       this.refusals.giveBack(request);
@@ -64,9 +67,11 @@ export class Admission {
     return 'caller' in found ? null : found.refused;
   }
 
-  private throttle(request: Request, response: Response, route: string, seconds: number): false {
+  private throttle(request: Request, response: Response, route: string, { seconds, isIgnored }: Throttled): false {
     this.refusals.note(request, route, 429, 'throttled');
-    TOO_MANY.answer(request, response, { 'Retry-After': String(seconds) });
+    const answer = () => TOO_MANY.answer(request, response, { 'Retry-After': String(seconds) });
+    if (isIgnored) this.tarpit.hold(request.socket, answer);
+    else answer();
     return false;
   }
 }

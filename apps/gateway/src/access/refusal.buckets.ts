@@ -9,7 +9,16 @@ const MOST_ADDRESSES = 10_000;
 
 interface Bucket {
   left: number;
+  /** Throttled requests that are still answered at once; as many at most, and as many more a second. */
+  prompt: number;
   at: number;
+}
+
+export interface Throttled {
+  /** Whole seconds until there is a refusal again. */
+  seconds: number;
+  /** Whether the address goes on although it was told to wait. */
+  isIgnored: boolean;
 }
 
 /**
@@ -29,10 +38,14 @@ export class RefusalBuckets {
     return this.buckets.size;
   }
 
-  /** Takes one; null: there was one left. Otherwise the whole seconds until there is one again. */
-  take(address: string, now: number): number | null {
+  /** Takes one; null: there was one left. */
+  take(address: string, now: number): Throttled | null {
     const bucket = this.filled(address, now);
-    if (bucket.left < 1) return this.secondsUntilOne(bucket);
+    if (bucket.left < 1) {
+      const isIgnored = bucket.prompt < 1;
+      if (!isIgnored) bucket.prompt -= 1;
+      return { seconds: this.secondsUntilOne(bucket), isIgnored };
+    }
     bucket.left -= 1;
     return null;
   }
@@ -46,7 +59,11 @@ export class RefusalBuckets {
   private filled(address: string, now: number): Bucket {
     const name = networkOf(address);
     const known = this.buckets.get(name);
-    const bucket = known === undefined ? { left: this.burst, at: now } : { left: this.leftIn(known, now), at: now };
+    const bucket = {
+      left: known === undefined ? this.burst : this.grown(known.left, known.at, now),
+      prompt: known === undefined ? this.burst : this.grown(known.prompt, known.at, now),
+      at: now,
+    };
     // Behind all others: it was refused last.
     this.buckets.delete(name);
     this.buckets.set(name, bucket);
@@ -54,7 +71,7 @@ export class RefusalBuckets {
     return bucket;
   }
 
-  private leftIn({ left, at }: Bucket, now: number): number {
+  private grown(left: number, at: number, now: number): number {
     return Math.min(this.burst, left + (Math.max(0, now - at) / 1000) * this.perSecond);
   }
 

@@ -69,6 +69,16 @@ describe('callers who are not let in', () => {
     await ask(freshAddress(), key, path).expect(401);
   });
 
+  it('[access.refused-often] are answered late when they go on although they were told to wait', async () => {
+    const address = freshAddress();
+    await statusesOf(address, null);
+    await Promise.all(Array.from({ length: 60 }, () => ask(address, null).expect(429)));
+    const askedAt = Date.now();
+    await ask(address, null).expect(429);
+    expect(Date.now() - askedAt).toBeGreaterThanOrEqual(900);
+    await ask(address, KEY).expect(200);
+  });
+
   it('[access.refused-often] keep nobody of their address out whose key is good', async () => {
     const address = freshAddress();
     await statusesOf(address, null);

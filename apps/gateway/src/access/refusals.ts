@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { SampledLines } from '../http/sampled.lines.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ClientAddress } from './client.address.js';
-import { RefusalBuckets } from './refusal.buckets.js';
+import { RefusalBuckets, type Throttled } from './refusal.buckets.js';
 
 const LONGEST_PATH = 200;
 
@@ -24,11 +24,11 @@ export class Refusals {
     this.answered = metrics.counter('jobgate_http_requests_total');
   }
 
-  /** Takes one of the refusals that the address may have; null: there was one left. Otherwise the seconds to wait. */
-  charge(request: Request): number | null {
-    const seconds = this.buckets.take(this.addresses.of(request), this.now());
-    if (seconds !== null) this.refused.of({ reason: 'throttled' }).value += 1;
-    return seconds;
+  /** Takes one of the refusals that the address may have; null: there was one left. */
+  charge(request: Request): Throttled | null {
+    const throttled = this.buckets.take(this.addresses.of(request), this.now());
+    if (throttled !== null) this.refused.of({ reason: 'throttled' }).value += 1;
+    return throttled;
   }
 
   /** The one that was taken before credentials were verified: many at a time are not to be verified for one. */
@@ -49,6 +49,6 @@ export class Refusals {
   }
 }
 
-export function tooManyRefusals(seconds: number): ProblemException {
+export function tooManyRefusals({ seconds }: Throttled): ProblemException {
   return new ProblemException('too-many-refusals', undefined, { headers: { 'Retry-After': String(seconds) } });
 }

@@ -1,0 +1,30 @@
+import type { Socket } from 'node:net';
+
+const DELAY_MS = 1_000;
+/** Further ones are answered at once: what is held takes memory. */
+const MOST_HELD = 2_000;
+
+/**
+ * Answers late whoever asks again and again though they were told to wait. Nothing is read from a connection while an
+ * answer to it is held: it gets one a second, however fast it asks.
+ */
+export class Tarpit {
+  private held = 0;
+
+  constructor(
+    private readonly delayMs = DELAY_MS,
+    private readonly mostHeld = MOST_HELD,
+  ) {}
+
+  hold(socket: Socket, answer: () => void): void {
+    if (this.held >= this.mostHeld) return answer();
+    this.held += 1;
+    socket.pause();
+    setTimeout(() => {
+      this.held -= 1;
+      if (socket.destroyed) return;
+      socket.resume();
+      answer();
+    }, this.delayMs).unref();
+  }
+}
