@@ -24,7 +24,10 @@ const EVENTS = [
   'Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.',
 ].join('\n');
 
-const TOO_MANY = ['quota-exceeded', 'too-many-refusals', 'too-many-streams'] as const;
+const TOO_MANY = [
+  ...(['quota-exceeded', 'too-many-refusals', 'too-many-streams'] as const),
+  ...(['store-unavailable', 'issuer-unavailable', 'gateway-full'] as const),
+];
 
 export function DocumentsEvents(): MethodDecorator {
   return applyDecorators(

@@ -177,6 +177,9 @@ export function DocumentsRead(): MethodDecorator {
       'quota-exceeded',
       'too-many-refusals',
       'too-many-waits',
+      'store-unavailable',
+      'issuer-unavailable',
+      'gateway-full',
       'fresh-answer-unavailable',
     ),
   );

@@ -39,6 +39,13 @@ export const AVAILABILITY_PROBLEMS = {
     remedy:
       'Repeat the request after `Retry-After`. Jobs that were read lately are answered meanwhile, and marked so in `Cache-Status`.',
   },
+  'gateway-full': {
+    status: 503,
+    title: 'The gateway has no room for another one',
+    explanation:
+      'As many streams of events, or as many reads that wait, are open at this gateway as it has room for, of all callers together.',
+    remedy: 'Repeat the request after `Retry-After`, or read without `Prefer: wait`. Other requests are answered.',
+  },
   'issuer-unavailable': {
     status: 503,
     title: 'Tokens cannot be verified at the moment',

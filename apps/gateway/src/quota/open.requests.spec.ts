@@ -1,6 +1,10 @@
+import { Caller } from '#libs/access';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { GatewayStage, KEY, READER_KEY } from '../../test/gateway.stage.js';
 import { runningRecord, seenNow } from '../../test/records.js';
+import { OpenRequests } from './open.requests.js';
 
 const LIMITS = { streams: 2, waits: 2 };
 
@@ -62,6 +66,37 @@ describe('what a caller has open at a gateway', () => {
     limit(null);
     await open('/events');
   });
+
+  it.each([
+    ['events.most-of-all', 'streams', '/events', {}, 6_000],
+    ['get.wait-most-of-all', 'waits', '', { prefer: 'wait=0' }, 2_000],
+  ] as const)(
+    '[%s] is so many %s of all callers together, and others are answered meanwhile',
+    async (_, kind, path, headers, most) => {
+      const requests = stage.app.get(OpenRequests);
+      const responses: ServerResponse[] = [];
+      const enter = () => {
+        const response = new ServerResponse(new IncomingMessage(new Socket()));
+        const caller = new Caller({ name: `caller ${responses.length}`, scopes: [], connections: [] });
+        requests.enter(kind, caller, response);
+        responses.push(response);
+      };
+      // One that was closed a moment ago may still count.
+      await eventually(() => {
+        while (responses.length < most) enter();
+      });
+      const ask = () => read(path === '' ? `/jobs/${id}` : `${path}?format=json`, KEY).set(headers);
+      try {
+        const answer = await ask().expect(503);
+        expect([answer.body.code, answer.headers['retry-after']]).toEqual(['gateway-full', '5']);
+        await read(`/jobs/${id}`, KEY).expect(200);
+        responses.pop()!.emit('close');
+        await ask().expect(200);
+      } finally {
+        for (const response of responses) response.emit('close');
+      }
+    },
+  );
 
   /** Resolves when the stream has begun. */
   async function open(path: string): Promise<AbortController> {

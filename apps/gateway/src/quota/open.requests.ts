@@ -10,16 +10,19 @@ export interface OpenLimits {
   waits: number | null;
 }
 
+/** Of all callers together. Of the 10,000 sockets that a gateway has unless configured otherwise, 2,000 are left for all else. */
+const MOST = { streams: 6_000, waits: 2_000 };
 const PROBLEMS = { streams: 'too-many-streams', waits: 'too-many-waits' } as const;
 /** One of them may end at any time. */
-const RETRY_SECONDS = '5';
+const RETRY = { headers: { 'Retry-After': '5' } };
 
 /**
- * Counts the requests of each caller that stay open. At this gateway alone: what they take is the memory and the sockets of
- * this process, and whatever it counts is right again when it is gone.
+ * Counts the requests that stay open, of each caller and of all. At this gateway alone: what they take is the memory and the
+ * sockets of this process, and whatever it counts is right again when it is gone.
  */
 export class OpenRequests {
   private readonly counts = { streams: new Map<string, number>(), waits: new Map<string, number>() };
+  private readonly totals = { streams: 0, waits: 0 };
 
   constructor(private limits: OpenLimits) {}
 
@@ -28,21 +31,25 @@ export class OpenRequests {
     this.limits = limits;
   }
 
-  /** Counts one more until its answer has ended, or its caller is gone. Throws `too-many-streams` or `too-many-waits`. */
+  /**
+   * Counts one more until its answer has ended, or its caller is gone. Throws `too-many-streams` or `too-many-waits`, and
+   * `gateway-full` where all callers together have too many.
+   */
   enter(kind: keyof OpenLimits, { name }: Caller, response: ServerResponse): void {
     if (response.destroyed) return;
-    const counts = this.counts[kind];
-    const open = counts.get(name) ?? 0;
-    if (open >= (this.limits[kind] ?? Infinity)) {
-      throw new ProblemException(PROBLEMS[kind], undefined, { headers: { 'Retry-After': RETRY_SECONDS } });
-    }
-    counts.set(name, open + 1);
-    response.once('close', () => this.leave(counts, name));
+    const open = this.counts[kind].get(name) ?? 0;
+    if (open >= (this.limits[kind] ?? Infinity)) throw new ProblemException(PROBLEMS[kind], undefined, RETRY);
+    if (this.totals[kind] >= MOST[kind]) throw new ProblemException('gateway-full', undefined, RETRY);
+    this.counts[kind].set(name, open + 1);
+    this.totals[kind] += 1;
+    response.once('close', () => this.leave(kind, name));
   }
 
-  private leave(counts: Map<string, number>, name: string): void {
+  private leave(kind: keyof OpenLimits, name: string): void {
+    const counts = this.counts[kind];
     const left = counts.get(name)! - 1;
     if (left === 0) counts.delete(name);
     else counts.set(name, left);
+    this.totals[kind] -= 1;
   }
 }
