@@ -26,6 +26,7 @@ import { RequestIds } from './http/request.ids.js';
 import { RequestLog } from './http/request.log.js';
 import { traceRequests } from './http/request.tracer.js';
 import { SampledLines } from './http/sampled.lines.js';
+import { SocketBounds } from './http/socket.bounds.js';
 import { tlsOptions } from './http/tls.js';
 import { endUnread, inviteNobody } from './http/unread.body.js';
 import { answerUnreadable } from './http/unreadable-requests.js';
@@ -82,6 +83,7 @@ function setUpHttp(app: NestExpressApplication, log: RequestLog): void {
   app.use(app.get(Pages).handle);
   app.useGlobalPipes(new BodyPipe());
   const server = app.getHttpServer();
+  app.get(SocketBounds).guard(server);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   answerUnreadable(server);
   inviteNobody(server);

@@ -32,7 +32,8 @@ import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { BodyInterceptor } from './http/body.interceptor.js';
 import { Pages } from './http/pages.js';
-import { SampledLines } from './http/sampled.lines.js';
+import { SampledLines, SOCKETS } from './http/sampled.lines.js';
+import { SocketBounds } from './http/socket.bounds.js';
 import { HotAnswers } from './hot/hot-answers.js';
 import { HotLists } from './hot/hot.lists.js';
 import { HotPages } from './hot/hot-pages.js';
@@ -91,6 +92,17 @@ export class GatewayModule {
         { provide: ServedHosts, useFactory: () => new ServedHosts(configuration.gateway.hosts) },
         { provide: Pages, useFactory: () => new Pages(configuration.gateway.pages) },
         { provide: SampledLines, useFactory: () => new SampledLines(logger) },
+        {
+          provide: SocketBounds,
+          inject: [Metrics, ClientAddress],
+          useFactory: (metrics: Metrics, addresses: ClientAddress) =>
+            new SocketBounds(
+              configuration.gateway.sockets,
+              addresses,
+              metrics,
+              new SampledLines(logger, undefined, SOCKETS),
+            ),
+        },
         {
           provide: Refusals,
           inject: [Metrics, SampledLines, ClientAddress],

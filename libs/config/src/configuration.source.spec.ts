@@ -164,11 +164,14 @@ ${more}`;
     const source = open('gateway');
     write(
       'jobgate.yaml',
-      yaml('b', 'gateway: { port: 4000, plainReads: front }').replace('127.0.0.1:1', '127.0.0.1:2'),
+      yaml('b', 'gateway: { port: 4000, plainReads: front, sockets: { most: 7 } }').replace(
+        '127.0.0.1:1',
+        '127.0.0.1:2',
+      ),
     );
     await lookTwice(source);
     expect(keyOf(source)).toBe(SHA('b'));
-    expect(source.current.gateway).toMatchObject({ port: 3000, plainReads: 'front' });
+    expect(source.current.gateway).toMatchObject({ port: 3000, plainReads: 'front', sockets: { most: 7 } });
     expect(source.current.redis.server).toMatchObject({ port: 1 });
     const waiting = log.lines.filter((line) => line.includes('needs a restart'));
     expect(waiting.map((line) => /"path":"([^"]*)"/.exec(line)?.[1])).toEqual(['redis.url', 'gateway.port']);

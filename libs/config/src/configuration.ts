@@ -25,6 +25,8 @@ export interface Configuration<Connection extends ConnectionSettings = Connectio
     plainReads: 'node' | 'front';
     /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
     trustedProxies: string[];
+    /** How many sockets of callers may be open at once, in all and of one address; null: any number. */
+    sockets: { most: number | null; perAddress: number | null };
     /** null: plain HTTP; also in a worker, which serves none of it. */
     tls: ServerTls | null;
     /** Names and addresses that requests may be for, with a port or for any; null: whatever they name. */

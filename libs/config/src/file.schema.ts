@@ -60,12 +60,27 @@ function isNetwork(text: string): boolean {
 
 const network = () => z.string().refine(isNetwork, 'must be an address or a network, such as 10.0.0.0/8');
 
+/** `none` stands for null. */
+const orNone = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === 'none' ? null : value), schema.nullable());
+
+const NO_SOCKET_LIMITS = { most: null, perAddress: null };
+
 const gatewaySchema = z.strictObject({
   host: text().default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(3000),
   readWaitMs: z.int().min(0).max(60_000).default(2_000),
   plainReads: z.enum(['node', 'front']).default('node'),
   trustedProxies: z.array(network()).default([]),
+  sockets: z.preprocess(
+    (value) => (value === 'none' ? NO_SOCKET_LIMITS : value),
+    z
+      .strictObject({
+        most: orNone(z.int().min(1)).default(10_000),
+        perAddress: orNone(z.int().min(1)).default(1_000),
+      })
+      .prefault({}),
+  ),
   tls: z
     .strictObject({ cert: text(), key: text(), clientCa: text().nullable().default(null) })
     .nullable()
@@ -128,10 +143,6 @@ const keySchema = z.strictObject({
 
 const webUrl = () =>
   z.string().refine((url) => /^https?:\/\//i.test(url) && URL.canParse(url), 'must be an http:// or https:// URL');
-
-/** `none` stands for null. */
-const orNone = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === 'none' ? null : value), schema.nullable());
 
 const DEFAULT_QUOTA = { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 100, perMs: 1_000 } };
 const NO_QUOTA = { reads: null, writes: null };

@@ -22,8 +22,8 @@ const ONCE = [
 export function heldBack<C extends Configuration>(next: C, inForce: C): { applicable: C; waiting: string[] } {
   const waiting = ONCE.filter(({ of }) => !isDeepStrictEqual(of(next), of(inForce))).map(({ path }) => path);
   const { redis, worker, telemetry } = inForce;
-  const { plainReads, hosts, pages } = next.gateway;
+  const { plainReads, sockets, hosts, pages } = next.gateway;
   const tls = waiting.includes('gateway.tls') ? inForce.gateway.tls : next.gateway.tls;
-  const gateway = { ...inForce.gateway, plainReads, tls, hosts, pages };
+  const gateway = { ...inForce.gateway, plainReads, sockets, tls, hosts, pages };
   return { applicable: { ...next, redis, gateway, worker, telemetry }, waiting };
 }

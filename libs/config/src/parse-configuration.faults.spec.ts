@@ -91,7 +91,7 @@ describe('faults of a configuration', () => {
     ],
     [
       'bad quantities',
-      `tracking: { retention: 7, lostAfter: { spread: soon } }\naccess: { quota: { reads: 0/s, writes: fast }, limits: { streams: 0, polls: 1.5 } }\n${withConnection(
+      `gateway: { sockets: { most: 0, perAddress: all } }\ntracking: { retention: 7, lostAfter: { spread: soon } }\naccess: { quota: { reads: 0/s, writes: fast }, limits: { streams: 0, polls: 1.5 } }\n${withConnection(
         `${AUTH}\nlimits: { timeout: 0s, maxResponseBytes: 8, concurrency: 0, requestsPerSecond: 0 }\nrefresh: { min: 1x, max: 25d }`,
       )}`,
       [
@@ -105,6 +105,8 @@ describe('faults of a configuration', () => {
         'connections[0].limits.timeout: is too short',
         'connections[0].refresh.max: is too long',
         `connections[0].refresh.min: ${DURATION}`,
+        'gateway.sockets.most: must be at least 1',
+        'gateway.sockets.perAddress: must be a number',
         `tracking.lostAfter.spread: ${DURATION}`,
         `tracking.retention: ${DURATION}`,
       ],

@@ -35,6 +35,7 @@ describe('parseConfiguration', () => {
         readWaitMs: 2_000,
         plainReads: 'node',
         trustedProxies: [],
+        sockets: { most: 10_000, perAddress: 1_000 },
         ...SERVED_TO_ALL,
       },
       worker: null,
@@ -67,8 +68,10 @@ describe('parseConfiguration', () => {
     });
   });
 
-  it('has no limits and no quota of callers where it says so', () => {
-    const { access } = parse(`access: { limits: none, quota: none }\n${withConnection(AUTH)}`, 'gateway');
+  it('has no limits and no quota where it says so', () => {
+    const text = `gateway: { sockets: none }\naccess: { limits: none, quota: none }\n${withConnection(AUTH)}`;
+    const { access, gateway } = parse(text, 'gateway');
+    expect(gateway.sockets).toEqual({ most: null, perAddress: null });
     expect(access.quota).toEqual({ reads: null, writes: null });
     expect(access.limits).toEqual({ streams: null, waits: null, polls: null });
   });
@@ -87,7 +90,7 @@ describe('parseConfiguration', () => {
   it('reads every key of the file', () => {
     const text = `
 redis: { url: 'redis+cluster://h1,h2', prefix: jobs }
-gateway: { host: 0.0.0.0, port: 8080, readWaitMs: 500, plainReads: front, trustedProxies: [10.0.0.0/8, '::1'], hosts: ['jobgate.example', '[::1]:3000'], pages: { docs: false } }
+gateway: { host: 0.0.0.0, port: 8080, readWaitMs: 500, plainReads: front, trustedProxies: [10.0.0.0/8, '::1'], sockets: { most: none, perAddress: 50 }, hosts: ['jobgate.example', '[::1]:3000'], pages: { docs: false } }
 worker: { port: 9464 }
 telemetry: { logs: { level: debug }, traces: { otlpUrl: 'http://collector:4318/v1/traces', sampleRatio: 0.1 } }
 access:
@@ -116,6 +119,7 @@ options: { version: v2, stompPort: 61612, push: on }
         readWaitMs: 500,
         plainReads: 'front',
         trustedProxies: ['10.0.0.0/8', '::1'],
+        sockets: { most: null, perAddress: 50 },
         tls: null,
         hosts: ['jobgate.example', '[::1]:3000'],
         pages: { dashboard: true, docs: false, queues: true },

@@ -11,6 +11,7 @@ import { ServedHosts } from '../access/served.hosts.js';
 import { EventStreams } from '../events/event.streams.js';
 import { HotExpressAdapter } from '../hot/hot.adapter.js';
 import { Pages } from '../http/pages.js';
+import { SocketBounds } from '../http/socket.bounds.js';
 import { renewTls } from '../http/tls.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { OpenRequests } from '../quota/open.requests.js';
@@ -34,6 +35,7 @@ export class ConfigurationFollower {
     private readonly http: HttpAdapterHost,
     private readonly hosts: ServedHosts,
     private readonly pages: Pages,
+    private readonly sockets: SocketBounds,
   ) {}
 
   adopt(next: GatewayConfiguration, before: GatewayConfiguration): void {
@@ -60,6 +62,7 @@ export class ConfigurationFollower {
     if (httpAdapter instanceof HotExpressAdapter) httpAdapter.takePlainReads(next.plainReads);
     this.hosts.adopt(next.hosts);
     this.pages.adopt(next.pages);
+    this.sockets.adopt(next.sockets);
     if (next.tls === null || isDeepStrictEqual(next.tls, before.tls)) return;
     renewTls(httpAdapter.getHttpServer() as Server, next.tls);
   }

@@ -36,6 +36,12 @@ export const METRICS = {
     labels: ['reason'],
     help: 'Requests without valid credentials: missing, invalid, or throttled, as their address had too many of them.',
   },
+  jobgate_sockets_open: { kind: 'gauge', labels: [], help: 'Sockets of callers that are open at this gateway.' },
+  jobgate_sockets_refused_total: {
+    kind: 'counter',
+    labels: ['reason'],
+    help: 'Sockets that were closed at once: the process or their address had as many as may be.',
+  },
   jobgate_configuration_refused: {
     kind: 'gauge',
     labels: [],
