@@ -1,4 +1,4 @@
-import type { CancellationStatus, JobRecord, ObservationStatus } from './job-record.js';
+import type { CancellationStatus, JobOutline, ObservationStatus } from './job-record.js';
 import { isTerminal, JOB_STATES, type JobKind, type JobState, type Severity } from './job-state.js';
 
 /** What a list is narrowed to. Several values of one member are alternatives; the members all have to hold. */
@@ -49,7 +49,7 @@ export function statesNamed(words: readonly string[] | null): Pick<JobFilter, 's
   return { states: words && words.flatMap(ofWord), attention: words?.includes('attention') ?? false };
 }
 
-export function matches(record: JobRecord, filter: JobFilter): boolean {
+export function matches(record: JobOutline, filter: JobFilter): boolean {
   return (
     isOneOf(filter.providers, record.provider) &&
     isOneOf(filter.kinds, record.kind) &&
@@ -78,7 +78,7 @@ export function isOfKindAndState(job: { kind: JobKind; state: JobState }, { kind
 /** Somebody wanted the end of the job, and it goes on. */
 const IN_VAIN: ReadonlySet<CancellationStatus> = new Set(['rejected', 'ineffective']);
 
-export function needsAttention(record: JobRecord): boolean {
+export function needsAttention(record: JobOutline): boolean {
   if (record.state === 'lost' || record.observation.anomalies.length > 0) return true;
   const { status } = record.observation;
   const isOver = record.kind === 'run' && isTerminal(record.state);
@@ -90,7 +90,7 @@ function isOneOf<Value>(wanted: readonly Value[] | null, value: Value | null): b
   return wanted === null || (value !== null && wanted.includes(value));
 }
 
-function contains({ id, name, operation }: JobRecord, text: string): boolean {
+function contains({ id, name, operation }: JobOutline, text: string): boolean {
   const wanted = text.toLowerCase();
   return [id, name, operation].some((part) => part?.toLowerCase().includes(wanted));
 }

@@ -115,6 +115,9 @@ export interface JobRecord {
   rule: string | null;
 }
 
+/** All of a job that is small: what lists are narrowed and sorted by. */
+export type JobOutline = Omit<JobRecord, 'result' | 'children'>;
+
 /** One change of state. The end of the interval is when the gateway saw it; its beginning, when it last saw otherwise. */
 export interface Transition {
   from: JobState;

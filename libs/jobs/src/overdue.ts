@@ -1,4 +1,4 @@
-import type { JobRecord } from './job-record.js';
+import type { JobOutline, JobRecord } from './job-record.js';
 import { isTerminal } from './job-state.js';
 import type { Moment } from './observation.js';
 import { revise, type Revised } from './revise.js';
@@ -6,7 +6,7 @@ import { revise, type Revised } from './revise.js';
 const LEAST_SLACK_MS = 2_000;
 
 /** Whether a check that should have happened has not: half an interval, at least two seconds, past its time. */
-export function isOverdue(record: JobRecord, at: Moment): boolean {
+export function isOverdue(record: JobOutline, at: Moment): boolean {
   const { nextCheckAt, status } = record.observation;
   if (nextCheckAt === null || status !== 'fresh' || (record.kind === 'run' && isTerminal(record.state))) return false;
   return at > nextCheckAt + Math.max(LEAST_SLACK_MS, (record.check?.intervalMs ?? 0) / 2);

@@ -10,7 +10,7 @@ import {
   tracking,
   type StoreScene,
 } from '../test/store.scene.js';
-import { readable } from './unreadable-record.js';
+import { readable, UnreadableRecord } from './unreadable-record.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -329,6 +329,37 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     const read = (await jobs().readMany(odd.map((one) => ({ connection, key: one })))).map(readable);
     expect(read.map((stored) => stored?.record.name)).toEqual(odd);
     expect((await scene.store.schedule.claim(connection, NOW, NOW + 1, 100)).jobs).toHaveLength(odd.length);
+  });
+
+  it('reads the outlines of jobs: all but results and parts, also from texts of the order that was usual before', async () => {
+    const connection = 'outlined';
+    const part = { id: '1', operation: 'part', state: 'running', severity: 'ok', upstreamState: null } as const;
+    const children = [{ ...part, error: null, result: null, startedAt: NOW, endedAt: null }];
+    const said = {
+      progress: null,
+      children,
+      result: { text: 'x'.repeat(9_000), '}\n,"r":{': '\n' },
+      operation: 'ö"r":{',
+    };
+    const kept = ['large', 'before', 'small'].map((name) => job({ connection, key: name, name }));
+    for (const one of kept) await track(scene.store, one);
+    for (const one of kept.slice(0, 2)) await jobs().update(one, () => seeing(one, said, NOW));
+    const place = keys().job(connection, 'before');
+    const [head, passing, ...lasting] = (await redis().get(place))!.split('\n');
+    const { r, c, ...others } = JSON.parse(lasting.join('')) as Record<string, unknown>;
+    await redis().set(place, [head, passing, JSON.stringify({ r, c, ...others })].join('\n'));
+    const damaged = job({ connection, key: 'damaged' });
+    await track(scene.store, damaged);
+    await redis().set(keys().job(connection, 'damaged'), '7z\n{}');
+
+    const asked = ['large', 'none', 'damaged', 'before', 'small'].map((name) => ({ connection, key: name }));
+    const outlines = await jobs().readOutlines(asked);
+    const whole = (await jobs().readMany(asked)).map((stored) => readable(stored)?.record ?? null);
+    expect(outlines[0]).toEqual({ ...whole[0], result: null, children: [] });
+    expect(outlines[1]).toBeNull();
+    expect(outlines[2]).toBeInstanceOf(UnreadableRecord);
+    expect(outlines.slice(3)).toEqual(whole.slice(3));
+    expect(whole[3]?.result).toMatchObject({ inline: { text: said.result.text } });
   });
 
   it('asks for jobs that are wanted together as one, and gives each reader its own', async () => {

@@ -1,4 +1,11 @@
-import { JOB_STATES, withRevision, type JobAddress, type JobRecord, type Transition } from '#libs/jobs';
+import {
+  JOB_STATES,
+  withRevision,
+  type JobAddress,
+  type JobOutline,
+  type JobRecord,
+  type Transition,
+} from '#libs/jobs';
 import { randomUUID } from 'node:crypto';
 import { dueOf, eventTypeOf, partsOf, type Commit } from './commit-parts.js';
 import { CommitQueue } from './commit-queue.js';
@@ -9,6 +16,7 @@ import type { KeptTexts } from './forms/kept-texts.js';
 import { lastAnswerFrom, type LastAnswer } from './last-answer.js';
 import type { FormerNames } from './lifecycle/former-names.js';
 import { ReadQueue } from './read-queue.js';
+import { RecordReader } from './record-reader.js';
 import type { Passing } from './passing-text.js';
 import type { RedisClient } from './redis-client.js';
 import { isBeside, ResultShelf, type StoredResult } from './result-shelf.js';
@@ -33,6 +41,7 @@ export class JobStore {
   private readonly queue: CommitQueue;
   private readonly acknowledgedQueue: CommitQueue;
   private readonly reads: ReadQueue;
+  private readonly records: RecordReader;
   private readonly results: ResultShelf;
   private tell: (event: JobEvent) => void = () => undefined;
 
@@ -40,7 +49,7 @@ export class JobStore {
     private readonly redis: RedisClient,
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
-    private readonly values: ValueReader,
+    values: ValueReader,
     private readonly forms: Forms,
     private readonly formerNames: FormerNames,
     private readonly texts: KeptTexts,
@@ -48,6 +57,7 @@ export class JobStore {
     this.queue = new CommitQueue((_, write) => write(redis), keys);
     this.acknowledgedQueue = new CommitQueue((key, write) => writes.run(key, write), keys);
     this.reads = new ReadQueue(values);
+    this.records = new RecordReader(values, keys, formerNames);
     this.results = new ResultShelf(redis, keys);
   }
 
@@ -63,27 +73,13 @@ export class JobStore {
   }
 
   /** In the order asked for, each on its own; null where a job is not tracked. */
-  async readMany(addresses: readonly JobAddress[]): Promise<(StoredJob | UnreadableRecord | null)[]> {
-    const byConnection = new Map<string, { names: string[]; places: number[] }>();
-    for (const [place, { connection, key }] of addresses.entries()) {
-      const wanted = byConnection.get(connection) ?? { names: [], places: [] };
-      byConnection.set(connection, wanted);
-      wanted.names.push(this.keys.job(connection, key));
-      wanted.places.push(place);
-    }
-    const found = new Array<StoredJob | UnreadableRecord | null>(addresses.length).fill(null);
-    const reading = [...byConnection].map(async ([connection, { names, places }]) => {
-      const values = await this.values.read(connection, names);
-      for (const [index, place] of places.entries())
-        found[place] = readStored(addresses[place]!, values[index] ?? null);
-    });
-    await Promise.all(reading);
-    const missing = addresses.map(async (address, place) => {
-      if (found[place] !== null || !(await this.formerNames.mayHaveMoved(address))) return;
-      found[place] = await this.readPresent(address);
-    });
-    await Promise.all(missing);
-    return found;
+  readMany(addresses: readonly JobAddress[]): Promise<(StoredJob | UnreadableRecord | null)[]> {
+    return this.records.whole(addresses);
+  }
+
+  /** The same without results and parts, for whoever goes through many to find few. They may be there nevertheless. */
+  readOutlines(addresses: readonly JobAddress[]): Promise<(JobOutline | UnreadableRecord | null)[]> {
+    return this.records.outlines(addresses);
   }
 
   /** Whether each is tracked, also where its record cannot be read. */

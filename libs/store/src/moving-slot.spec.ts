@@ -120,6 +120,11 @@ describe('a connection whose slot moves to another node', () => {
       null,
     ]);
     expect((await scene.store.jobs.read(address('b')))?.record.key).toBe('b');
+    const outlines = await scene.store.jobs.readOutlines(['a', 'b', 'c', 'none'].map(address));
+    expect(outlines.map((outline) => outline && 'state' in outline && outline.state)).toEqual([
+      ...['running', 'running', 'running'],
+      null,
+    ]);
     await move.finish();
     expect(await scene.store.jobs.readMany([address('a'), address('b')])).toHaveLength(2);
   });

@@ -36,8 +36,6 @@ interface Lasting {
   pr?: [Progress['percent'], Progress['done'], Progress['total'], Progress['unit'], Progress['estimatedEndAt']];
   w?: JobRecord['warnings'];
   e?: JobRecord['error'];
-  r?: JobRecord['result'];
-  c?: JobRecord['children'];
   ct?: number;
   st?: number;
   et?: number;
@@ -61,6 +59,8 @@ interface Lasting {
   v: number;
   ab?: JobRecord['absence'];
   ru?: string;
+  r?: JobRecord['result'];
+  c?: JobRecord['children'];
 }
 
 const NO_CANCELLATION: JobRecord['cancellation'] = { status: 'none', requestedAt: null, reason: null };
@@ -72,9 +72,18 @@ export function recordText(record: JobRecord): RecordText {
   };
 }
 
+/** Result and parts come last, in a line of their own: whoever does without them reads up to its end-of-line. */
 function lastingText(record: JobRecord): string {
+  const outline = jsonText(outlineOf(record));
+  const { result, children } = record;
+  if (result === null && children.length === 0) return outline;
+  const rest: Partial<Lasting> = { r: result ?? undefined, c: children.length > 0 ? children : undefined };
+  return `${outline.slice(0, -1)}\n,${jsonText(rest).slice(1)}`;
+}
+
+function outlineOf(record: JobRecord): Lasting {
   const { progress, upstream, observation, cancellation } = record;
-  const lasting: Lasting = {
+  return {
     p: record.provider,
     k: record.kind === 'run' ? undefined : record.kind,
     tk: record.targetKey ?? undefined,
@@ -89,8 +98,6 @@ function lastingText(record: JobRecord): string {
       : undefined,
     w: record.warnings.length > 0 ? record.warnings : undefined,
     e: record.error ?? undefined,
-    r: record.result ?? undefined,
-    c: record.children.length > 0 ? record.children : undefined,
     ct: record.createdAt ?? undefined,
     st: record.startedAt ?? undefined,
     et: record.endedAt ?? undefined,
@@ -116,7 +123,6 @@ function lastingText(record: JobRecord): string {
     ab: record.absence ?? undefined,
     ru: record.rule ?? undefined,
   };
-  return jsonText(lasting);
 }
 
 export function recordFrom({ connection, key }: JobAddress, text: RecordText): JobRecord {

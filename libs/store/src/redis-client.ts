@@ -8,6 +8,7 @@ import { COMMIT } from './scripts/commit.js';
 import { FORGET } from './scripts/forget.js';
 import { CLAIM_KEY, SETTLE_KEY } from './scripts/idempotency.js';
 import { LINGER } from './scripts/linger.js';
+import { OUTLINES } from './scripts/outlines.js';
 import { DISOWN, OWN } from './scripts/own.js';
 import { PAGE } from './scripts/page.js';
 import { MARK_READ } from './scripts/pointers.js';
@@ -63,6 +64,7 @@ interface StoreScripts {
   jobgateDisown(...values: (string | number)[]): Promise<number>;
   jobgatePresent(...values: (string | number)[]): Promise<number>;
   jobgatePage(...values: (string | number)[]): Promise<string[]>;
+  jobgateOutlines(...values: (string | number)[]): Promise<(string | null)[]>;
   jobgateSubscribe(...values: (string | number)[]): Promise<number>;
   jobgateHandOver(...values: (string | number)[]): Promise<string[] | null>;
   jobgateSettle(...values: (string | number)[]): Promise<number>;
@@ -95,6 +97,7 @@ const SCRIPTS: Record<keyof StoreScripts, Script> = {
   jobgateDisown: { lua: DISOWN, keys: 1 },
   jobgatePresent: { lua: PRESENT, keys: 2 },
   jobgatePage: { lua: PAGE, keys: 1 },
+  jobgateOutlines: { lua: OUTLINES, keys: null },
   jobgateSubscribe: { lua: SUBSCRIBE, keys: 2 },
   jobgateHandOver: { lua: HAND_OVER, keys: null },
   jobgateSettle: { lua: SETTLE, keys: 3 },

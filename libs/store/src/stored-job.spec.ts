@@ -1,6 +1,6 @@
 import { parseJson, type JobRecord } from '#libs/jobs';
 import { job, NOW, seeing } from '../test/store.scene.js';
-import { parseStored, storedText } from './stored-job.js';
+import { parseStored, readOutline, storedText } from './stored-job.js';
 import { UnreadableRecord } from './unreadable-record.js';
 
 const address = { connection: 'hmc-lab', key: 'a b/ä' };
@@ -94,6 +94,21 @@ describe('the text of a stored job', () => {
     }
   });
 
+  it('has result and parts behind all else, so that the rest of it can be read alone', () => {
+    for (const record of [full, { ...untouched, children }, { ...untouched, result: { bytes: 2, digest: 'd' } }]) {
+      const text = `17${storedText(record)}`;
+      const outline = text.slice(0, text.lastIndexOf('\n') + 1);
+      expect(outline).not.toContain('"r":');
+      expect(outline).not.toContain('"c":');
+      expect(readOutline(address, outline)).toEqual({ ...record, result: null, children: [] });
+      expect(readOutline(address, text)).toEqual(record);
+    }
+  });
+
+  it('is as it was, to the byte, where there is neither', () => {
+    expect(storedText(troubled).split('\n')).toHaveLength(3);
+  });
+
   it('carries the fingerprint of the answer that is kept', () => {
     const stored = parseStored(address, `3${storedText(untouched, 'x_Y-9')}`);
     expect(stored).toEqual({ version: 3, record: untouched, fingerprint: 'x_Y-9' });
@@ -108,6 +123,8 @@ describe('the text of a stored job', () => {
     const text = `17${storedText(full, undefined)}`;
     expect(() => parseStored(address, text.slice(0, -1))).toThrow(UnreadableRecord);
     expect(() => parseStored(address, '')).toThrow(UnreadableRecord);
+    expect(readOutline(address, text.slice(0, 40))).toBeInstanceOf(UnreadableRecord);
+    expect(readOutline(address, '3z\n{}')).toBeInstanceOf(UnreadableRecord);
   });
 
   it('is nothing where nothing stands', () => {

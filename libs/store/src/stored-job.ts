@@ -1,4 +1,4 @@
-import type { JobAddress, JobRecord } from '#libs/jobs';
+import type { JobAddress, JobOutline, JobRecord } from '#libs/jobs';
 import { passingText, type Passing } from './passing-text.js';
 import { recordFrom, recordText, type RecordText } from './record-text.js';
 import { UnreadableRecord } from './unreadable-record.js';
@@ -61,7 +61,17 @@ export function parseStored(address: JobAddress, value: string | null): StoredJo
 
 /** The same for one of many: what cannot be read is a result. */
 export function readStored(address: JobAddress, value: string | null): StoredJob | UnreadableRecord | null {
+  return value === null ? null : readWhole(address, value);
+}
+
+/** Reads what scripts/outlines.ts returns of such a value: all of it, or what stands in front of result and parts. */
+export function readOutline(address: JobAddress, value: string | null): JobOutline | UnreadableRecord | null {
   if (value === null) return null;
+  const stored = readWhole(address, value.endsWith('\n') ? `${value}}` : value);
+  return stored instanceof UnreadableRecord ? stored : stored.record;
+}
+
+function readWhole(address: JobAddress, value: string): StoredJob | UnreadableRecord {
   const headEnd = value.indexOf('\n');
   const head = HEAD.exec(value.slice(0, headEnd));
   if (head?.[2] !== FORM) return new UnreadableRecord(address);

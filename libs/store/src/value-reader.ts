@@ -6,6 +6,8 @@ const MOST_AT_ONCE = 500;
 /** After so long it is tried again whether all values of a connection can be had at once. */
 const SINGLY_FOR_MS = 5_000;
 
+type Read = (names: string[]) => Promise<(string | null)[]>;
+
 /**
  * Reads values of one connection, many at once. While its slot moves from one node of a cluster to another, there is no
  * such command for keys of which some have moved: then they are read one by one, each where it is.
@@ -19,19 +21,28 @@ export class ValueReader {
   ) {}
 
   /** In the order asked for; null where there is none. */
-  async read(connection: string, names: readonly string[]): Promise<(string | null)[]> {
+  read(connection: string, names: readonly string[]): Promise<(string | null)[]> {
+    return this.readAll(connection, names, (some) => this.redis.mget(some));
+  }
+
+  /** The same of records, without what is large in them where they tell it apart; see scripts/outlines.ts. */
+  readOutlines(connection: string, names: readonly string[]): Promise<(string | null)[]> {
+    return this.readAll(connection, names, (some) => this.redis.jobgateOutlines(some.length, ...some));
+  }
+
+  private async readAll(connection: string, names: readonly string[], read: Read): Promise<(string | null)[]> {
     const reads: Promise<(string | null)[]>[] = [];
     for (let start = 0; start < names.length; start += MOST_AT_ONCE) {
-      reads.push(this.readSome(connection, names.slice(start, start + MOST_AT_ONCE)));
+      reads.push(this.readSome(connection, names.slice(start, start + MOST_AT_ONCE), read));
     }
     return reads.length === 1 ? reads[0]! : (await Promise.all(reads)).flat();
   }
 
-  private async readSome(connection: string, names: string[]): Promise<(string | null)[]> {
+  private async readSome(connection: string, names: string[], read: Read): Promise<(string | null)[]> {
     const until = this.singlyUntil.get(connection);
     if (until === undefined || until < this.now()) {
       try {
-        const values = await this.redis.mget(names);
+        const values = await read(names);
         if (until !== undefined) this.singlyUntil.delete(connection);
         return values;
       } catch (error) {
