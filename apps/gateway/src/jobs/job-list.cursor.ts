@@ -1,4 +1,4 @@
-import { CONNECTION_NAME, type JobRecord } from '#libs/jobs';
+import { CONNECTION_NAME, type JobOutline } from '#libs/jobs';
 import { orderOf } from '#libs/store';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { Sort } from './job-list.query.js';
@@ -35,7 +35,7 @@ export function parseCursor(cursor: string, sort: Sort): ListPosition {
 }
 
 /** Where a job stands in a list of this order. */
-export function positionOf(record: JobRecord, sort: Sort): ListPosition {
+export function positionOf(record: JobOutline, sort: Sort): ListPosition {
   const { connection, key } = record;
   return { at: record[memberOf(sort)], connection, key };
 }

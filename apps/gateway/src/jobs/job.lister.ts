@@ -1,16 +1,7 @@
 import type { Caller } from '#libs/access';
-import {
-  asksKindAndStateOnly,
-  isDormant,
-  isOfKindAndState,
-  matches,
-  type JobAddress,
-  type JobFilter,
-  type JobRecord,
-} from '#libs/jobs';
+import { asksKindAndStateOnly, isOfKindAndState, matches, type JobAddress, type JobFilter } from '#libs/jobs';
 import { readable, type IndexPage, type IndexPosition, type Store } from '#libs/store';
-import { bodyOf, type HotAnswer } from '../hot/hot-answer.js';
-import type { BuiltPage, HotPages } from '../hot/hot-pages.js';
+import type { HotPages } from '../hot/hot-pages.js';
 import type { HotShelf } from '../hot/hot.shelf.js';
 import type { ConnectionWatch } from '../connections/connection.watch.js';
 import type { JobAddresses } from './job.addresses.js';
@@ -24,7 +15,7 @@ import {
   positionOf,
   type ListPosition,
 } from './job-list.cursor.js';
-import type { JobListDto } from './job-list.dto.js';
+import { JobListPage, listedAnswer, listedRecord } from './job-list.page.js';
 import type { JobListWish } from './job-list.query.js';
 import type { HeavyReads, SnapshotReads } from './heavy.reads.js';
 import type { JobReader } from './job.reader.js';
@@ -36,32 +27,13 @@ interface Listing extends JobListWish {
   after: ListPosition | null;
 }
 
-/** A job on a page. */
-interface ListedJob {
-  /** The standard view as JSON, each byte as one character. */
-  body: string;
-  /** Whose reading counts; null: it is no pointer. */
-  pointer: JobAddress | null;
-  /** Nobody has read it for long. */
-  isDormant: boolean;
-}
-
-interface Page {
-  jobs: ListedJob[];
-  nextCursor: string | null;
-  /** Until when it stands so, as long as no change is told; 0: that cannot be said. */
-  validUntil: number;
-}
-
 /** A filter that matches little ends a page after so many records; `nextCursor` goes on from there. */
 const MOST_READ_PER_PAGE = 4_000;
 const MOST_READ_AT_ONCE = 500;
-/** Where whole records have to be looked at. */
-const MOST_RECORDS_AT_ONCE = 200;
-/** A page ends when it is as long as that: jobs may hold results of 16 KB. */
-const MOST_BYTES_ON_A_PAGE = 2 * 1024 * 1024;
-/** Of what is sorted no more than so many whole records are in memory at a time. */
-const SORTED_AT_ONCE = 100;
+/** Where records have to be looked at. */
+const MOST_OUTLINES_AT_ONCE = 200;
+/** Whole records, of which some are large. */
+const MOST_RECORDS_AT_ONCE = 100;
 /** An order that the index is not kept in wants all that the filter leaves. */
 const MOST_SORTED = 5_000;
 
@@ -85,7 +57,7 @@ export class JobLister {
     const { readable, unreachable } = await this.watch.availabilityOf(listing.among);
     const name = JSON.stringify([wish, readable, unreachable]);
     const build = async () =>
-      written(await this.page({ ...listing, among: readable }, caller, this.heavy), unreachable);
+      (await this.page({ ...listing, among: readable }, caller, this.heavy)).written(unreachable);
     const { text, pointers } = await this.pages.read(name, readable, build);
     for (const pointer of pointers) this.pointers.note(pointer);
     return text;
@@ -103,7 +75,7 @@ export class JobLister {
     return { ...wish, among: chosen.map(({ name }) => name), after };
   }
 
-  private async page(listing: Listing, caller: Caller, turns: HeavyReads): Promise<Page> {
+  private async page(listing: Listing, caller: Caller, turns: HeavyReads): Promise<JobListPage> {
     const page = await this.pageInTurn(listing, caller, turns);
     // Who is on it is told so by the next page: this one says what was known when it was asked for.
     for (const { pointer, isDormant } of page.jobs) {
@@ -113,7 +85,7 @@ export class JobLister {
   }
 
   /** Rejects with `too-many-heavy-reads` where too many go through many jobs already. */
-  private async pageInTurn(listing: Listing, caller: Caller, turns: HeavyReads): Promise<Page> {
+  private async pageInTurn(listing: Listing, caller: Caller, turns: HeavyReads): Promise<JobListPage> {
     const isBestRead = await this.isBestRead(listing);
     if (isBestRead && asksKindAndStateOnly(listing.filter)) return this.pageRead(listing);
     return turns.run(caller.name, () => (isBestRead ? this.pageRead(listing) : this.pageSorted(listing)));
@@ -133,32 +105,23 @@ export class JobLister {
     return wanted > MOST_SORTED || wanted > (limit * all) / wanted;
   }
 
-  private async pageRead(listing: Listing): Promise<Page> {
+  private async pageRead(listing: Listing): Promise<JobListPage> {
     const { filter, limit, sort } = listing;
-    const jobs: ListedJob[] = [];
-    let bytes = 0;
+    const isPlain = asksKindAndStateOnly(filter);
+    // A start may become known without a change that is told.
+    const page = new JobListPage(limit, isPlain && memberOf(sort) === 'changedAt' ? Infinity : 0);
+    const most = isPlain ? MOST_READ_AT_ONCE : MOST_OUTLINES_AT_ONCE;
     let position = listing.after as IndexPosition | null;
     let size = limit;
-    const most = asksKindAndStateOnly(filter) ? MOST_READ_AT_ONCE : MOST_RECORDS_AT_ONCE;
-    // A start may become known without a change that is told.
-    let validUntil = memberOf(sort) === 'changedAt' ? Infinity : 0;
     for (let read = 0; read < MOST_READ_PER_PAGE; read += size, size = Math.min(2 * size, most)) {
       const batch = await this.indexed(listing, position, size);
-      const matching = await this.matching(batch, filter);
-      validUntil = Math.min(validUntil, matching.validUntil);
-      for (const [index, job] of matching.jobs.entries()) {
-        position = batch[index]!;
-        if (job === null) continue;
-        jobs.push(job);
-        bytes += job.body.length;
-        if (jobs.length === limit || bytes >= MOST_BYTES_ON_A_PAGE) {
-          const isLast = batch.length < size && index === batch.length - 1;
-          return { jobs, nextCursor: isLast ? null : formatCursor(sort, position), validUntil };
-        }
-      }
-      if (batch.length < size) return { jobs, nextCursor: null, validUntil };
+      const shown = isPlain ? await this.addAnswers(page, batch, filter) : await this.addMatching(page, batch, filter);
+      if (shown === batch.length && batch.length < size) return page;
+      position = batch[shown - 1]!;
+      if (page.isFull) break;
     }
-    return { jobs, nextCursor: position && formatCursor(sort, position), validUntil };
+    page.nextCursor = position && formatCursor(sort, position);
+    return page;
   }
 
   private indexed({ among, filter, sort }: Listing, after: IndexPosition | null, limit: number) {
@@ -172,87 +135,68 @@ export class JobLister {
     return this.store.index.byStart(among, page);
   }
 
-  /** Those that match; null for the others. */
-  private async matching(
-    batch: readonly IndexPosition[],
-    filter: JobFilter,
-  ): Promise<{ jobs: (ListedJob | null)[]; validUntil: number }> {
-    if (asksKindAndStateOnly(filter)) {
-      const answers = (await this.shelf.answersOf(batch)).map(readable);
-      return {
-        jobs: answers.map((answer, index) =>
-          answer && isOfKindAndState(answer.facts, filter) ? listedAnswer(answer, batch[index]!) : null,
-        ),
-        validUntil: answers.reduce((least, answer) => Math.min(least, answer?.validUntil ?? 0), Infinity),
-      };
+  /** Adds those of this kind and state until the page is full; returns how many were gone through. */
+  private async addAnswers(page: JobListPage, batch: readonly IndexPosition[], filter: JobFilter): Promise<number> {
+    const answers = (await this.shelf.answersOf(batch)).map(readable);
+    for (const [index, answer] of answers.entries()) {
+      page.validUntil = Math.min(page.validUntil, answer?.validUntil ?? 0);
+      if (answer && isOfKindAndState(answer.facts, filter)) page.add(listedAnswer(answer, batch[index]!));
+      if (page.isFull) return index + 1;
     }
-    const records = await this.recordsAt(batch);
-    return {
-      jobs: records.map((record) => (record !== null && matches(record, filter) ? listedRecord(record) : null)),
-      validUntil: 0,
-    };
+    return batch.length;
   }
 
-  private async pageSorted(listing: Listing): Promise<Page> {
-    const { among, after, filter, sort } = listing;
+  /** The same for those that match: only these are read as a whole. */
+  private async addMatching(page: JobListPage, batch: readonly IndexPosition[], filter: JobFilter): Promise<number> {
+    const outlines = await this.reader.readOutlines(batch);
+    const places = outlines.flatMap((outline, place) => (outline && matches(outline, filter) ? [place] : []));
+    const wanted = places.map((place) => batch[place]!);
+    const shown = await this.add(page, wanted, filter);
+    return shown < wanted.length || page.isFull ? places[shown - 1]! + 1 : batch.length;
+  }
+
+  private async pageSorted(listing: Listing): Promise<JobListPage> {
+    const { filter, limit, sort } = listing;
+    const places = await this.sorted(listing);
+    const page = new JobListPage(limit, 0);
+    const shown = await this.add(page, places, filter);
+    if (shown < places.length) page.nextCursor = formatCursor(sort, places[shown - 1]!);
+    return page;
+  }
+
+  /** Where the jobs stand that match, in their order. Of each job no more is kept in memory. */
+  private async sorted({ among, after, filter, sort }: Listing): Promise<ListPosition[]> {
     const everything = { isLatestFirst: true, after: null, limit: MOST_SORTED + 1 };
     const positions = await this.store.index.byChange(among, indexedStates(filter), everything);
     if (positions.length > MOST_SORTED) throw tooManyToSort();
     const compare = compareIn(sort);
     const places: ListPosition[] = [];
-    for (let at = 0; at < positions.length; at += SORTED_AT_ONCE) {
-      for (const record of await this.recordsAt(positions.slice(at, at + SORTED_AT_ONCE))) {
-        if (record === null || !matches(record, filter)) continue;
-        const place = positionOf(record, sort);
+    for (let at = 0; at < positions.length; at += MOST_OUTLINES_AT_ONCE) {
+      for (const outline of await this.reader.readOutlines(positions.slice(at, at + MOST_OUTLINES_AT_ONCE))) {
+        if (outline === null || !matches(outline, filter)) continue;
+        const place = positionOf(outline, sort);
         if (after === null || compare(after, place) < 0) places.push(place);
       }
     }
-    return this.pageAt(places.sort(compare), listing);
+    return places.sort(compare);
   }
 
-  /** The first of these places that make a page. What has changed since it was placed is shown as it is now. */
-  private async pageAt(places: readonly ListPosition[], { filter, limit, sort }: Listing): Promise<Page> {
-    const jobs: ListedJob[] = [];
-    let bytes = 0;
+  /**
+   * Adds the jobs at these places until the page is full; returns how many were gone through. What has changed since it was
+   * placed is shown as it is now, or left out.
+   */
+  private async add(page: JobListPage, places: readonly JobAddress[], filter: JobFilter): Promise<number> {
     let shown = 0;
-    while (shown < places.length && shown < limit && bytes < MOST_BYTES_ON_A_PAGE) {
-      const next = places.slice(shown, Math.min(limit, shown + SORTED_AT_ONCE));
-      for (const record of await this.recordsAt(next)) {
-        if (bytes >= MOST_BYTES_ON_A_PAGE) break;
+    while (shown < places.length && !page.isFull) {
+      const next = places.slice(shown, shown + Math.min(page.room, MOST_RECORDS_AT_ONCE));
+      for (const record of await this.reader.readMany(next)) {
+        if (page.isFull) break;
         shown += 1;
-        if (record === null || !matches(record, filter)) continue;
-        const job = listedRecord(record);
-        jobs.push(job);
-        bytes += job.body.length;
+        if (record !== null && matches(record, filter)) page.add(listedRecord(record));
       }
     }
-    const nextCursor = shown < places.length ? formatCursor(sort, places[shown - 1]!) : null;
-    return { jobs, nextCursor, validUntil: 0 };
+    return shown;
   }
-
-  /** In the order asked for, overdue checks said; null where a job is not tracked any more, or cannot be read. */
-  private async recordsAt(positions: readonly JobAddress[]): Promise<(JobRecord | null)[]> {
-    const stored = await this.store.jobs.readMany(positions);
-    return Promise.all(stored.map(readable).map(async (job) => job && (await this.reader.withOverdueSaid(job)).record));
-  }
-}
-
-function listedRecord(record: JobRecord): ListedJob {
-  const { connection, key, kind } = record;
-  const pointer = kind === 'pointer' ? { connection, key } : null;
-  return { body: bodyOf(record), pointer, isDormant: isDormant(record) };
-}
-
-function listedAnswer({ body, facts, isDormant }: HotAnswer, { connection, key }: JobAddress): ListedJob {
-  return { body, pointer: facts.kind === 'pointer' ? { connection, key } : null, isDormant };
-}
-
-function written({ jobs, nextCursor, validUntil }: Page, unreachable: string[]): BuiltPage {
-  const rest: Omit<JobListDto, 'jobs'> = { nextCursor, complete: unreachable.length === 0, unreachable };
-  const bodies = jobs.map(({ body }) => body);
-  const text = `{"jobs":[${bodies.join(',')}],${JSON.stringify(rest).slice(1)}`;
-  const pointers = jobs.flatMap(({ pointer }) => pointer ?? []);
-  return { text: Buffer.from(text, 'latin1'), pointers, validUntil };
 }
 
 /** The states by which the index can be read; null: whatever the state. */

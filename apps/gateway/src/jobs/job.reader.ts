@@ -7,11 +7,12 @@ import {
   isOverdue,
   newRecord,
   type JobAddress,
+  type JobOutline,
   type JobRecord,
   type Trouble,
 } from '#libs/jobs';
 import { EVER, type ObservationRequests, type ObserveOutcome } from '#libs/requests';
-import { isStoreFailure, type Store, type StoredJob } from '#libs/store';
+import { isStoreFailure, readable, type Store, type StoredJob } from '#libs/store';
 import { cacheStatus } from '../http/cache-status.js';
 import type { AddressedJob } from './job.addresses.js';
 import type { FreshnessWish } from './freshness.js';
@@ -51,6 +52,22 @@ export class JobReader {
     const stored = await this.store.jobs.read(job);
     if (stored === null) return null;
     return this.known(this.isOverdue(stored.record) ? await this.withOverdueSaid(stored) : stored);
+  }
+
+  /** Jobs as everybody reads them, in the order asked for; null where one is not tracked, or cannot be read. */
+  async readMany(jobs: readonly JobAddress[]): Promise<(JobRecord | null)[]> {
+    const stored = await this.store.jobs.readMany(jobs);
+    return Promise.all(stored.map(readable).map(async (job) => job && (await this.withOverdueSaid(job)).record));
+  }
+
+  /** The same without results and parts, however many. */
+  async readOutlines(jobs: readonly JobAddress[]): Promise<(JobOutline | null)[]> {
+    const outlines: (JobOutline | null)[] = (await this.store.jobs.readOutlines(jobs)).map(readable);
+    const overdue = outlines.flatMap((outline, place) => (outline && this.isOverdue(outline) ? [place] : []));
+    if (overdue.length === 0) return outlines;
+    const said = await this.readMany(overdue.map((place) => jobs[place]!));
+    for (const [index, place] of overdue.entries()) outlines[place] = said[index]!;
+    return outlines;
   }
 
   async read(job: AddressedJob, wish: FreshnessWish): Promise<Reading> {
@@ -108,7 +125,7 @@ export class JobReader {
   }
 
   /** Not by a clock that nobody has compared: it would make news of what is none. */
-  private isOverdue(record: JobRecord): boolean {
+  private isOverdue(record: JobOutline): boolean {
     return this.store.clock.isSynchronized && isOverdue(record, this.now());
   }
 

@@ -1,0 +1,64 @@
+import { isDormant, type JobAddress, type JobRecord } from '#libs/jobs';
+import { bodyOf, type HotAnswer } from '../hot/hot-answer.js';
+import type { BuiltPage } from '../hot/hot-pages.js';
+import type { JobListDto } from './job-list.dto.js';
+
+/** A job on a page. */
+export interface ListedJob {
+  /** The standard view as JSON, each byte as one character. */
+  body: string;
+  /** Whose reading counts; null: it is no pointer. */
+  pointer: JobAddress | null;
+  /** Nobody has read it for long. */
+  isDormant: boolean;
+}
+
+/** A page ends when it is as long as that: jobs may hold results of 16 KB. */
+const MOST_BYTES = 2 * 1024 * 1024;
+
+/** A page of a list that is put together. */
+export class JobListPage {
+  readonly jobs: ListedJob[] = [];
+  nextCursor: string | null = null;
+  private bytes = 0;
+
+  /** `validUntil`: until when it stands so, as long as no change is told; 0: that cannot be said. */
+  constructor(
+    private readonly limit: number,
+    public validUntil: number,
+  ) {}
+
+  get isFull(): boolean {
+    return this.jobs.length >= this.limit || this.bytes >= MOST_BYTES;
+  }
+
+  /** How many jobs more there may be. */
+  get room(): number {
+    return this.limit - this.jobs.length;
+  }
+
+  add(job: ListedJob): void {
+    this.jobs.push(job);
+    this.bytes += job.body.length;
+  }
+
+  /** As the API answers it. */
+  written(unreachable: string[]): BuiltPage {
+    const { nextCursor, validUntil } = this;
+    const rest: Omit<JobListDto, 'jobs'> = { nextCursor, complete: unreachable.length === 0, unreachable };
+    const bodies = this.jobs.map(({ body }) => body);
+    const text = `{"jobs":[${bodies.join(',')}],${JSON.stringify(rest).slice(1)}`;
+    const pointers = this.jobs.flatMap(({ pointer }) => pointer ?? []);
+    return { text: Buffer.from(text, 'latin1'), pointers, validUntil };
+  }
+}
+
+export function listedRecord(record: JobRecord): ListedJob {
+  const { connection, key, kind } = record;
+  const pointer = kind === 'pointer' ? { connection, key } : null;
+  return { body: bodyOf(record), pointer, isDormant: isDormant(record) };
+}
+
+export function listedAnswer({ body, facts, isDormant }: HotAnswer, { connection, key }: JobAddress): ListedJob {
+  return { body, pointer: facts.kind === 'pointer' ? { connection, key } : null, isDormant };
+}
