@@ -65,7 +65,7 @@ export function matches(record: JobOutline, filter: JobFilter): boolean {
   );
 }
 
-/** Whether the connection, the kind and the state of a job decide; the connection is the matter of the index. */
+/** Whether the connection, the kind and the state of a job decide; the connection and the state are the matter of the index. */
 export function asksKindAndStateOnly(filter: JobFilter): boolean {
   const { providers: _providers, kinds: _kinds, states: _states, attention, labels, ...others } = filter;
   return !attention && labels.length === 0 && Object.values(others).every((other) => other === null);

@@ -17,6 +17,7 @@ import {
 } from './job-list.cursor.js';
 import { JobListPage, listedAnswer, listedRecord } from './job-list.page.js';
 import type { JobListWish } from './job-list.query.js';
+import { isSearch } from './job-list.search.js';
 import type { HeavyReads, SnapshotReads } from './heavy.reads.js';
 import type { JobReader } from './job.reader.js';
 import type { ReadPointers } from './read.pointers.js';
@@ -86,9 +87,8 @@ export class JobLister {
 
   /** Rejects with `too-many-heavy-reads` where too many go through many jobs already. */
   private async pageInTurn(listing: Listing, caller: Caller, turns: HeavyReads): Promise<JobListPage> {
-    const isBestRead = await this.isBestRead(listing);
-    if (isBestRead && asksKindAndStateOnly(listing.filter)) return this.pageRead(listing);
-    return turns.run(caller.name, () => (isBestRead ? this.pageRead(listing) : this.pageSorted(listing)));
+    const build = async () => ((await this.isBestRead(listing)) ? this.pageRead(listing) : this.pageSorted(listing));
+    return isSearch(listing) ? turns.run(caller.name, build) : build();
   }
 
   /** Whether to read on in the order of the index, rather than to read all that may be wanted and sort it. */
@@ -107,15 +107,17 @@ export class JobLister {
 
   private async pageRead(listing: Listing): Promise<JobListPage> {
     const { filter, limit, sort } = listing;
-    const isPlain = asksKindAndStateOnly(filter);
     // A start may become known without a change that is told.
-    const page = new JobListPage(limit, isPlain && memberOf(sort) === 'changedAt' ? Infinity : 0);
-    const most = isPlain ? MOST_READ_AT_ONCE : MOST_OUTLINES_AT_ONCE;
+    const isKept = memberOf(sort) === 'changedAt' && asksKindAndStateOnly(filter);
+    const page = new JobListPage(limit, isKept ? Infinity : 0);
+    const most = isPlain(filter) ? MOST_READ_AT_ONCE : MOST_OUTLINES_AT_ONCE;
     let position = listing.after as IndexPosition | null;
     let size = limit;
     for (let read = 0; read < MOST_READ_PER_PAGE; read += size, size = Math.min(2 * size, most)) {
       const batch = await this.indexed(listing, position, size);
-      const shown = isPlain ? await this.addAnswers(page, batch, filter) : await this.addMatching(page, batch, filter);
+      const shown = isPlain(filter)
+        ? await this.addAnswers(page, batch, filter)
+        : await this.addMatching(page, batch, filter);
       if (shown === batch.length && batch.length < size) return page;
       position = batch[shown - 1]!;
       if (page.isFull) break;
@@ -136,7 +138,7 @@ export class JobLister {
   }
 
   /** Adds those of this kind and state until the page is full; returns how many were gone through. */
-  private async addAnswers(page: JobListPage, batch: readonly IndexPosition[], filter: JobFilter): Promise<number> {
+  private async addAnswers(page: JobListPage, batch: readonly JobAddress[], filter: JobFilter): Promise<number> {
     const answers = (await this.shelf.answersOf(batch)).map(readable);
     for (const [index, answer] of answers.entries()) {
       page.validUntil = Math.min(page.validUntil, answer?.validUntil ?? 0);
@@ -151,7 +153,9 @@ export class JobLister {
     const outlines = await this.reader.readOutlines(batch);
     const places = outlines.flatMap((outline, place) => (outline && matches(outline, filter) ? [place] : []));
     const wanted = places.map((place) => batch[place]!);
-    const shown = await this.add(page, wanted, filter);
+    const shown = asksKindAndStateOnly(filter)
+      ? await this.addAnswers(page, wanted, filter)
+      : await this.add(page, wanted, filter);
     return shown < wanted.length || page.isFull ? places[shown - 1]! + 1 : batch.length;
   }
 
@@ -198,6 +202,9 @@ export class JobLister {
     return shown;
   }
 }
+
+/** Whether the index says nearly all of which jobs are wanted. */
+const isPlain = (filter: JobFilter): boolean => filter.kinds === null && asksKindAndStateOnly(filter);
 
 /** The states by which the index can be read; null: whatever the state. */
 function indexedStates(filter: JobFilter) {

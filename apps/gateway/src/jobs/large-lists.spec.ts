@@ -59,6 +59,8 @@ describe('a list of jobs with large results', () => {
     ['is sorted and narrowed by what no index knows', 'sort=-endedAt&severity=ok&limit=3', null],
     ['is searched for a text', 'q=NAME%20310&limit=3', ['name 310']],
     ['is searched for an operation', 'operation=none', []],
+    ['is searched for a kind', 'kind=pointer', []],
+    ['is searched for a kind in the order of starts', 'kind=pointer&sort=startedAt', []],
   ])(
     'takes no more from Redis than what is small in each, and the jobs of the page, while it %s',
     async (_, query, names) => {
