@@ -3,8 +3,11 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { ReadTrace } from '../audit/read.trace.js';
+import type { Query } from '../http/query.reader.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import { COST } from '../quota/costs.decorator.js';
 import { budgetOf } from '../quota/quota.budget.js';
+import { COSTS } from '../quota/quota.costs.js';
 import { Quotas } from '../quota/quotas.js';
 import type { AuthenticatedRequest } from './caller.decorator.js';
 import { BASIC_REALM } from './basic.decorator.js';
@@ -38,7 +41,8 @@ export class AccessGuard implements CanActivate {
     if ('refused' in authentication) throw this.refusal(authentication.refused, request, realm);
     const response = context.switchToHttp().getResponse<Response>();
     this.reads.begin(authentication.caller, request, response);
-    await this.charge(authentication.caller, request, response);
+    const costOf = this.reflector.get<((query: Query) => number) | undefined>(COST, context.getHandler());
+    await this.charge(authentication.caller, request, response, costOf);
     // Also of whoever may not do it: refusals are written down with their caller, except those over quota.
     request.caller = authentication.caller;
     const scope = this.reflector.getAllAndOverride<Scope>(NEEDS, places) ?? DEFAULT_SCOPE;
@@ -79,8 +83,14 @@ export class AccessGuard implements CanActivate {
     return new ProblemException('unauthenticated', undefined, { headers: { 'WWW-Authenticate': challenges } });
   }
 
-  private async charge(caller: Caller, request: AuthenticatedRequest, response: Response): Promise<void> {
-    const claim = await this.quotas.claim(request, caller, budgetOf(request.method, request.originalUrl));
+  private async charge(
+    caller: Caller,
+    request: AuthenticatedRequest,
+    response: Response,
+    costOf: (query: Query) => number = () => COSTS.other,
+  ): Promise<void> {
+    const budget = budgetOf(request.method, request.originalUrl);
+    const claim = await this.quotas.claim(request, caller, budget, costOf(request.query));
     if (claim === null) return;
     for (const [name, value] of Object.entries(claim.fields)) response.setHeader(name, value);
     if (claim.isGranted) return;

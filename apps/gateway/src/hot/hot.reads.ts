@@ -11,6 +11,7 @@ import type { JobAddresses } from '../jobs/job.addresses.js';
 import type { ReaderInterest } from '../jobs/reader.interest.js';
 import type { Claim, Quotas } from '../quota/quotas.js';
 import type { Budget } from '../quota/quota.budget.js';
+import { costOfList } from '../quota/quota.costs.js';
 import type { Exchange, Listener } from './exchange.js';
 import type { HotAnswer } from './hot-answer.js';
 import { isListUrl, type HotLists } from './hot.lists.js';
@@ -142,7 +143,7 @@ export class HotReads {
     const { request, response, next } = exchange;
     const wish = this.lists.wishOf(url);
     if (wish === null) return next(request, response);
-    if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'reads', exchange, now))
+    if (this.quotas !== null && !this.isWithin(this.quotas, caller, 'reads', exchange, now, costOfList(wish)))
       return next(request, response);
     void this.answerList(wish, caller, exchange);
   }
@@ -155,9 +156,9 @@ export class HotReads {
   }
 
   /** A refusal is the framework's, and so is a claim that takes a question to the store. */
-  private isWithin(quotas: Quotas, caller: Caller, budget: Budget, exchange: Exchange, now: number): boolean {
+  private isWithin(quotas: Quotas, caller: Caller, budget: Budget, exchange: Exchange, now: number, cost = 1): boolean {
     if (quotas.limit(budget) === null) return true;
-    const claim = quotas.claimNow(caller, budget, now);
+    const claim = quotas.claimNow(caller, budget, now, cost);
     if (claim === null || !claim.isGranted) return false;
     const { next } = exchange;
     exchange.claim = claim;

@@ -19,7 +19,9 @@ import { etagOf, jobHeaders } from './job.headers.js';
 import { parseJobListQuery } from './job-list.query.js';
 import { JobLister } from './job.lister.js';
 import { presentJob } from './job.presenter.js';
+import { Costs } from '../quota/costs.decorator.js';
 import { OpenRequests } from '../quota/open.requests.js';
+import { costOfListQuery } from '../quota/quota.costs.js';
 import { JobReader } from './job.reader.js';
 import { JobTracker } from './job.tracker.js';
 import { JobViews } from './job.views.js';
@@ -55,6 +57,7 @@ export class JobsController {
    */
   @Get()
   @DocumentsList()
+  @Costs(costOfListQuery)
   async list(
     @Query() query: Record<string, unknown>,
     @CurrentCaller() caller: Caller,

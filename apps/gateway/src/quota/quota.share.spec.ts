@@ -25,9 +25,9 @@ const NEVER: TakeFromLedger = () => new Promise(() => undefined);
 const FAILING: TakeFromLedger = () => Promise.reject(new Error('Connection is closed.'));
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-async function granted(asked: number, of: QuotaShare, at: number): Promise<number> {
+async function granted(asked: number, of: QuotaShare, at: number, cost = 1): Promise<number> {
   let count = 0;
-  for (let turn = 0; turn < asked; turn += 1) if (await of.takeSoon(() => at)) count += 1;
+  for (let turn = 0; turn < asked; turn += 1) if (await of.takeSoon(() => at, cost)) count += 1;
   return count;
 }
 
@@ -65,6 +65,30 @@ describe('the share of one process', () => {
     expect(questions()).toBeLessThanOrEqual(100 / BLOCK + 1);
   });
 
+  it('is taken in pieces of what each request costs, and the rest is left for what costs less', async () => {
+    const { take, questions } = ledger();
+    const only = share(take);
+    expect(await granted(10, only, 0, 30)).toBe(3);
+    expect(only.remaining()).toBe(10);
+    expect(questions()).toBeLessThanOrEqual(4);
+    expect(only.isUsedUp(0)).toBe(false);
+    expect(await granted(20, only, 0)).toBe(10);
+    expect(only.remaining()).toBe(0);
+  });
+
+  it('is all taken by what costs more than there is', async () => {
+    const only = share(ledger().take);
+    expect(await granted(2, only, 0, 101)).toBe(1);
+    expect(only.remaining()).toBe(0);
+    expect(await granted(1, only, MINUTE)).toBe(1);
+    expect(await granted(1, only, MINUTE, 101)).toBe(0);
+  });
+
+  it('is taken in pieces while the ledger does not answer as well', async () => {
+    const only = share(NEVER);
+    expect(await granted(6, only, 0, 20)).toBe(5);
+  });
+
   it('gives a block without waiting for a ledger that is slow, then waits', () => {
     const only = share(NEVER);
     const answers = Array.from({ length: BLOCK + 2 }, () => only.takeNow(0));
@@ -92,15 +116,15 @@ describe('the share of one process', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 5 }),
-        fc.array(fc.nat({ max: 4 }), { minLength: 150, maxLength: 300 }),
+        fc.array(fc.tuple(fc.nat({ max: 4 }), fc.constantFrom(1, 1, 1, 7)), { minLength: 150, maxLength: 300 }),
         fc.boolean(),
         async (processes, order, isQuick) => {
           const { take } = ledger();
           const shares = Array.from({ length: processes }, () => share(take));
           let count = 0;
-          for (const turn of order) {
-            const taken = shares[turn % processes]!.takeNow(0);
-            if (taken) count += 1;
+          for (const [turn, cost] of order) {
+            const taken = shares[turn % processes]!.takeNow(0, cost);
+            if (taken) count += cost;
             if (!isQuick) await settled();
           }
           await settled();

@@ -45,18 +45,22 @@ export class QuotaShare {
     this.block = Math.ceil(limit.count / BLOCKS);
   }
 
-  /** Whether one more may be done; null: that takes a question to the ledger. */
-  takeNow(now: number): boolean | null {
+  /**
+   * Whether something may be done that costs so much, or all of the quota where that is less; null: that takes a question to
+   * the ledger.
+   */
+  takeNow(now: number, cost = 1): boolean | null {
     this.turnTo(now);
+    const units = this.unitsOf(cost);
     if (this.isSpent) {
-      if (this.left <= 0) return false;
-      this.left -= 1;
+      if (this.left < units) return false;
+      this.left -= units;
       return true;
     }
-    if (this.left <= -this.block || this.remaining() <= 0) return null;
-    this.left -= 1;
+    if (this.left - units < -this.block || this.remaining() < units) return null;
+    this.left -= units;
     // A caller of few requests lives on credit, and costs the ledger nothing.
-    if (this.left <= -this.block / 2 && this.asking === null) void this.ask(now);
+    if (this.left <= -this.block / 2 && this.asking === null) void this.ask(now, 1);
     return true;
   }
 
@@ -66,11 +70,11 @@ export class QuotaShare {
     return this.isSpent && this.left <= 0;
   }
 
-  async takeSoon(clock: () => number): Promise<boolean> {
+  async takeSoon(clock: () => number, cost = 1): Promise<boolean> {
     for (;;) {
-      const taken = this.takeNow(clock());
+      const taken = this.takeNow(clock(), cost);
       if (taken !== null) return taken;
-      await this.ask(clock());
+      await this.ask(clock(), this.unitsOf(cost));
     }
   }
 
@@ -98,19 +102,24 @@ export class QuotaShare {
     if (now < this.health.restsUntil) this.standAlone();
   }
 
-  private ask(now: number): Promise<void> {
+  private unitsOf(cost: number): number {
+    return Math.min(cost, this.limit.count);
+  }
+
+  private ask(now: number, units: number): Promise<void> {
     if (this.asking !== null) return this.asking;
     const { window } = this;
-    const asking = this.takeBlock(now).finally(() => {
+    const asking = this.takeBlock(now, units).finally(() => {
       if (this.window === window) this.asking = null;
     });
     this.asking = asking;
     return asking;
   }
 
-  private async takeBlock(now: number): Promise<void> {
+  /** A block, or as much as is wanted at once. */
+  private async takeBlock(now: number, units: number): Promise<void> {
     const { caller, budget, window } = this;
-    const count = this.block + Math.max(0, -this.left);
+    const count = Math.max(this.block, units) + Math.max(0, -this.left);
     const entry = { caller, budget, perMs: this.limit.perMs, number: window };
     const total = await withinMs(
       this.take(entry, count).catch(() => null),

@@ -18,7 +18,9 @@ const key = (name: string, text: string, more = {}) => ({
 });
 const access = {
   keys: [
-    ...['polls', 'hot', 'reads', 'writes', 'away', 'new'].map((name) => key(name, `key-of-${name}`)),
+    ...['polls', 'hot', 'reads', 'writes', 'away', 'new', 'searches', 'small'].map((name) =>
+      key(name, `key-of-${name}`),
+    ),
     ...[key('both', 'key-of-both'), key('both', 'other-key-of-both')],
     key('both', 'old-key-of-both', { expiresAt: '2026-01-01T00:00:00Z' }),
   ],
@@ -51,6 +53,20 @@ describe('a caller with a quota', () => {
     expect(Math.abs(Number(refused.headers['retry-after']) - (HOUR_MS - (Date.now() % HOUR_MS)) / 1000)).toBeLessThan(
       5,
     );
+  });
+
+  it('[access.cost] pays twenty for a page that is searched for or sorted, however it is read, and one for others', async () => {
+    const left = async (path: string, headers: Record<string, string> = {}) => {
+      const answer = await stage.call('get', path, 'key-of-searches').set(headers);
+      return [answer.status, Number(/^"reads";r=(\d+);/.exec(answer.headers['ratelimit']!)![1])];
+    };
+    expect(await left('/jobs?state=running&sort=changedAt&updatedSince=2026-01-01T00:00:00Z')).toEqual([200, 39]);
+    expect(await left('/jobs?sort=-name')).toEqual([200, 19]);
+    // These are left to the framework.
+    expect(await left('/JOBS/?q=a')).toEqual([429, 19]);
+    expect(await left('/jobs?q=a&limit=many')).toEqual([400, 18]);
+    expect(await left('/jobs/summary')).toEqual([200, 17]);
+    for (let rest = 16; rest >= 0; rest -= 1) expect(await left('/jobs')).toEqual([200, rest]);
   });
 
   it('may still ask for single jobs when the other reads are used up, and act', async () => {
@@ -134,6 +150,16 @@ describe('a caller with a quota', () => {
   it('is not told of a quota on what everybody may see', async () => {
     const answer = await stage.call('get', '/health/live', null).expect(200);
     expect(answer.headers).not.toHaveProperty('ratelimit');
+  });
+
+  it('pays all that there is for what costs more, and is not refused for ever', async () => {
+    stage.reconfigure((before) => ({
+      ...before,
+      access: { ...before.access, quota: { ...before.access.quota, reads: { count: 10, perMs: HOUR_MS } } },
+    }));
+    const page = await stage.call('get', '/jobs?label=team:a', 'key-of-small').expect(200);
+    expect(page.headers['ratelimit']).toMatch(/^"reads";r=0;/);
+    await stage.call('get', '/jobs', 'key-of-small').expect(429);
   });
 });
 

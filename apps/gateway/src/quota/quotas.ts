@@ -50,12 +50,12 @@ export class Quotas {
     return this.limits[budget];
   }
 
-  /** One more, from what this process holds. null: no quota is set, or only `claim` can say. */
-  claimNow(caller: Caller, budget: Budget, now = this.now()): Claim | null {
+  /** What a request costs, from what this process holds. null: no quota is set, or only `claim` can say. */
+  claimNow(caller: Caller, budget: Budget, now = this.now(), cost = 1): Claim | null {
     const limit = this.limits[budget];
     if (limit === null) return null;
     const share = this.shareOf(caller.name, budget, limit, now);
-    const isGranted = share.takeNow(now);
+    const isGranted = share.takeNow(now, cost);
     return isGranted === null ? null : this.outcome(isGranted, budget, share, now);
   }
 
@@ -66,13 +66,13 @@ export class Quotas {
   }
 
   /** As `claimNow`, for a request, once however often it is asked. null: no quota is set. */
-  async claim(request: IncomingMessage, caller: Caller, budget: Budget): Promise<Claim | null> {
+  async claim(request: IncomingMessage, caller: Caller, budget: Budget, cost = 1): Promise<Claim | null> {
     const earlier = this.claims.get(request);
     if (earlier !== undefined) return earlier;
     const limit = this.limits[budget];
     if (limit === null) return null;
     const share = this.shareOf(caller.name, budget, limit, this.now());
-    return this.outcome(await share.takeSoon(this.now), budget, share, this.now());
+    return this.outcome(await share.takeSoon(this.now, cost), budget, share, this.now());
   }
 
   /** For a request that is handed on. */
