@@ -171,7 +171,7 @@ export const REQUEST_PROBLEMS = {
     status: 429,
     title: 'The caller has used up its quota',
     explanation:
-      'The caller has used up its quota for now. Status polls of single jobs, other reads, and writes are counted apart; all keys of one name count together.',
+      'The caller has used up its quota for now. Status polls of single jobs, other reads, and writes are counted apart, and a list that is looked for job by job (sorted, or with most filters) counts as 20 reads; all keys of one name count together.',
     remedy:
       'Wait for `Retry-After` seconds. `RateLimit-Policy` says how many requests of this kind are allowed in how many seconds, `RateLimit` how many are left and for how long. One stream of events, one webhook or one `POST /jobs/batch` takes the place of many polls.',
   },
