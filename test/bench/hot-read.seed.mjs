@@ -9,16 +9,17 @@ const NUMBER_DIGITS = 8;
 
 /**
  * Tracks running jobs as a worker leaves them after a look: fresh, with the next look an hour away.
+ * @param {object} [said] what the upstream says of each besides
  * @returns {Promise<{id: string}>} one of them
  */
-export async function seedJobs(redisUrl, prefix, connection, count) {
+export async function seedJobs(redisUrl, prefix, connection, count, said = {}) {
   const store = Store.connect(locationOf(redisUrl), prefix);
   // The list asks whether somebody looks after the connection.
   await store.board.own(connection, 'bench', HOUR_MS);
   const at = Date.now();
   for (let start = 0; start < count; start += AT_ONCE) {
     const some = Array.from({ length: Math.min(AT_ONCE, count - start) }, (_, index) =>
-      observedJob(connection, start + index, at),
+      observedJob(connection, start + index, at, said),
     );
     await Promise.all(some.map((revised) => store.jobs.commit({ base: null, revised })));
   }
@@ -38,7 +39,7 @@ export function jobsInTurn(id, count) {
   return { count, before: `/jobs/${id}`.slice(0, start), behind: `/jobs/${id}`.slice(start + NUMBER_DIGITS) };
 }
 
-function observedJob(connection, index, at) {
+function observedJob(connection, index, at, said = {}) {
   const key = `${index.toString(16).padStart(NUMBER_DIGITS, '0')}a8de4c1d90e35f6a1b2c0001`;
   const seen = {
     state: 'running',
@@ -47,6 +48,7 @@ function observedJob(connection, index, at) {
     operation: 'imsImportImageJob',
     progress: { percent: index % 100, done: null, total: null, unit: null, estimatedEndAt: null },
     startedAt: at - HOUR_MS,
+    ...said,
   };
   const tracked = newRecord({ connection, key, provider: 'otc-ims', kind: 'run', trackedAt: at - index });
   // Every job changed at another time, the first one last.
