@@ -3,9 +3,13 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** Ctrl-C reaches this process from the terminal and once more through npm: within this time it is the same one. */
 const SAME_REQUEST_MS = 1000;
 
+/** How often it is looked whether npm is still there. */
+const LOOK_EVERY_MS = 500;
+
 /**
  * An AbortSignal that aborts when this process is asked to end. Asked again later, it calls `onImpatience`.
- * A closed terminal or pipe counts as being asked: nobody reads any more.
+ * A closed terminal or pipe counts as being asked: nobody reads any more. So does the end of npm where it runs this: of a signal
+ * to npm alone, its shell tells nobody.
  */
 export function stopSignal(onImpatience = () => process.exit(130)) {
   const controller = new AbortController();
@@ -20,5 +24,16 @@ export function stopSignal(onImpatience = () => process.exit(130)) {
   };
   for (const signal of SIGNALS) process.on(signal, () => ask(signal));
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => ask('a closed output'));
+  if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(() => ask('the end of npm'));
   return controller.signal;
+}
+
+function whenParentEnds(act) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, LOOK_EVERY_MS);
+  timer.unref();
 }
