@@ -1,7 +1,7 @@
 // npm run test:node -- 24 [-- arguments for Jest]: builds, and runs the tests on that line of Node.js; the last line counts.
 import { spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
-import { provideNode } from './node/node.program.mjs';
+import { join } from 'node:path';
+import { environmentWith, provideNode } from './node/node.program.mjs';
 import { ROOT } from './root.mjs';
 
 const [line = '', ...rest] = process.argv.slice(2);
@@ -9,10 +9,8 @@ const jestArguments = rest[0] === '--' ? rest.slice(1) : rest;
 
 try {
   const folder = await provideNode(line, { announce: console.log });
-  // Whatever a test starts by the name `node` is that line, too.
-  const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` };
   const args = [join(ROOT, 'scripts/test.mjs'), '--without-checks', ...jestArguments];
-  const tests = spawn(join(folder, 'node'), args, { env, stdio: 'inherit' });
+  const tests = spawn(join(folder, 'node'), args, { env: environmentWith(folder), stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => tests.kill(signal));
   tests.on('close', (code) => process.exit(code ?? 1));
 } catch (error) {

@@ -1,14 +1,17 @@
 // npm test [-- arguments for Jest]: everything that is checked, one line each; the last line counts.
-// `--without-checks` in front of them: the tests alone.
+// In front of them `--without-checks`: the tests alone. `--two-lines`: what continuous integration runs, on two lines of Node.js.
 import { testHere } from './checks/test.here.mjs';
+import { testOptions } from './checks/test.options.mjs';
+import { testOnTwoLines } from './node/two.lines.mjs';
 import { stopSignal } from './processes/stop-signal.mjs';
 
-const WITHOUT_CHECKS = '--without-checks';
-const hasChecks = process.argv[2] !== WITHOUT_CHECKS;
-const jestArguments = process.argv.slice(hasChecks ? 2 : 3);
+const signal = stopSignal();
 
 try {
-  const { passed, failed } = await testHere({ hasChecks, jestArguments, signal: stopSignal() });
+  const options = testOptions(process.argv.slice(2));
+  const { passed, failed } = await (options.hasTwoLines
+    ? testOnTwoLines({ signal })
+    : testHere({ ...options, signal }));
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed > 0 ? 1 : 0);
 } catch (error) {

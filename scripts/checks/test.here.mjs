@@ -17,10 +17,10 @@ const STEP_WITHIN_MS = 40 * 60_000;
 
 /**
  * Installs, builds, checks and tests on the Node.js that runs this, and writes a line for each step.
- * @param {{hasChecks: boolean, jestArguments: string[], signal: AbortSignal}} run
+ * @param {{hasChecks: boolean, jestArguments: string[], mayBeSelective: boolean, workers: number, signal: AbortSignal}} run
  * @returns {Promise<{passed: number, failed: number}>} rejects when `signal` has stopped it
  */
-export async function testHere({ hasChecks, jestArguments, signal }) {
+export async function testHere({ hasChecks, signal, ...tests }) {
   const folder = await mkdtemp(join(tmpdir(), 'jobgate-test-'));
   const report = new StepReport(signal);
   try {
@@ -28,14 +28,16 @@ export async function testHere({ hasChecks, jestArguments, signal }) {
     if (await report.preparation('packages', () => install(ROOT, { signal }))) {
       await prepare(report, folder, signal);
       await inTwoLanes([
-        () => report.step('build', async () => (await build(ROOT, { signal }), { passed: 1, failed: 0 })),
+        () =>
+          report.step('build', async () => (await build(ROOT, { signal }), { passed: hasChecks ? 1 : 0, failed: 0 })),
         ...(hasChecks ? checks(ROOT) : []).map(
           ({ name, args }) =>
             () =>
               report.step(name, () => check(args, signal)),
         ),
       ]);
-      await report.step('tests', () => jest(jestArguments, join(folder, 'jest.json'), signal));
+      const file = join(folder, 'jest.json');
+      await report.step('tests', () => jest({ ...tests, file, signal }));
     }
     return report.tally;
   } finally {
@@ -55,14 +57,13 @@ async function check(args, signal) {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output };
 }
 
-async function jest(jestArguments, file, signal) {
+async function jest({ jestArguments, mayBeSelective, workers, file, signal }) {
   // Each file loads its modules anew: in a small young generation they are copied again and again.
   const flags = ['--max-semi-space-size=64', '--experimental-vm-modules', '--no-warnings'];
   const program = [...flags, join(ROOT, 'node_modules/jest/bin/jest.js')];
-  // More than the two cores that a machine of continuous integration has: many tests wait for time to pass.
-  const args = [...program, '--maxWorkers=4', '--json', `--outputFile=${file}`, ...jestArguments];
+  const args = [...program, `--maxWorkers=${workers}`, '--json', `--outputFile=${file}`, ...jestArguments];
   const { ok, output } = await runCommand(process.execPath, args, { cwd: ROOT, signal, timeoutMs: STEP_WITHIN_MS });
-  const { passed, failed, complaints } = await countJest({ file, ok, mayBeSelective: jestArguments.length > 0 });
+  const { passed, failed, complaints } = await countJest({ file, ok, mayBeSelective });
   return { passed, failed, output: [output, ...complaints].join('\n'), note: `${passed} of ${passed + failed}` };
 }
 

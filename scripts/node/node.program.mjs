@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { runCommand } from '../processes/run-command.mjs';
 import { LINES } from './node.lines.mjs';
 
@@ -48,6 +48,11 @@ export async function provideNode(line, { signal, announce, cache = cacheFolder(
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** The environment in which the `node` of that folder is the one, whatever a test starts by that name as well. */
+export function environmentWith(folder, environment = process.env) {
+  return { ...environment, PATH: `${folder}${delimiter}${environment.PATH}` };
 }
 
 function cacheFolder() {

@@ -30,7 +30,7 @@ describe('the commands', () => {
     expect(script === undefined || existsSync(join(ROOT, script))).toBe(true);
   });
 
-  it('continuous integration runs npm test', () => {
-    expect(read('.ci/run')).toMatch(/^npm test$/m);
+  it('continuous integration runs npm test on two lines of Node.js', () => {
+    expect(read('.ci/run')).toMatch(/^exec npm test -- --two-lines$/m);
   });
 });
