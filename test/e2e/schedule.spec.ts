@@ -21,7 +21,8 @@ describe('what readers cost an upstream', () => {
 
   beforeAll(async () => {
     stage = await Stage.open({
-      configure: ({ connections }) => {
+      configure: ({ access, connections }) => {
+        access['quota'] = 'none';
         for (const connection of connections) connection.refresh = { min: `${MIN_MS}ms`, max: `${MAX_MS}ms` };
       },
     });
