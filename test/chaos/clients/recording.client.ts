@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { KEYS, type KeyName } from '../../stage/index.js';
 import { callHttp, type HttpAnswer } from '../../stage/http-call.js';
 import { parsed, readAnswer } from '../history/answer.reader.js';
@@ -10,6 +11,8 @@ import type { GatewayAddress, World } from './world.js';
 const PATIENCE_MS = 6_000;
 
 const NO_GATEWAY_MS = 200;
+/** The default quota is a number a second. */
+const NEXT_QUOTA_MS = 1_000;
 
 export interface Wish {
   operation: Operation;
@@ -75,7 +78,16 @@ export class RecordingClient {
     return this.chance.pick(this.world.gateways());
   }
 
-  private exchange(wish: Wish, { url }: GatewayAddress): Promise<HttpAnswer | null> {
+  /** Whoever is over quota asks again in the next second, as `Retry-After` says. */
+  private async exchange(wish: Wish, gateway: GatewayAddress): Promise<HttpAnswer | null> {
+    for (;;) {
+      const got = await this.exchangeOnce(wish, gateway);
+      if (got?.status !== 429 || parsed(got.text)['code'] !== 'quota-exceeded') return got;
+      await pause(NEXT_QUOTA_MS);
+    }
+  }
+
+  private exchangeOnce(wish: Wish, { url }: GatewayAddress): Promise<HttpAnswer | null> {
     const { method, path, body, idempotencyKey } = wish;
     const headers: Record<string, string> = { authorization: `Bearer ${this.key}`, ...wish.headers };
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
