@@ -60,6 +60,7 @@ import { ProblemsController } from './problems/problems.controller.js';
 import { QUEUES_CONTROLLERS, QUEUES_PROVIDERS } from './queues/queues.providers.js';
 import { quotaProviders } from './quota/quota.providers.js';
 import { Quotas } from './quota/quotas.js';
+import { TrackedJobs } from './quota/tracked.jobs.js';
 import { JobWebhooks } from './webhooks/job.webhooks.js';
 import { WEBHOOK_CONTROLLERS, webhookProviders } from './webhooks/webhooks.providers.js';
 
@@ -113,9 +114,15 @@ export class GatewayModule {
         { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },
         {
           provide: JobReader,
-          inject: [Store, ObservationRequests, HotAnswers, ReaderInterest],
-          useFactory: (store: Store, requests: ObservationRequests, answers: HotAnswers, interest: ReaderInterest) =>
-            new JobReader(store, requests, configuration.gateway.readWaitMs, store.clock.now, (record) => {
+          inject: [Store, ObservationRequests, HotAnswers, ReaderInterest, TrackedJobs],
+          useFactory: (
+            store: Store,
+            requests: ObservationRequests,
+            answers: HotAnswers,
+            interest: ReaderInterest,
+            tracked: TrackedJobs,
+          ) =>
+            new JobReader(store, requests, tracked, configuration.gateway.readWaitMs, store.clock.now, (record) => {
               answers.notice(record);
               interest.read(record.id, record.observation.nextCheckAt);
             }),
@@ -153,7 +160,7 @@ export class GatewayModule {
         ...FIND_PROVIDERS,
         ...webhookProviders(configuration),
         ...DASHBOARD_PROVIDERS,
-        over(JobTracker, [Store, JobAddresses, JobWebhooks, JobReader]),
+        over(JobTracker, [Store, JobAddresses, JobWebhooks, JobReader, TrackedJobs]),
         over(JobViews, [Store]),
         over(JobHistory, [Store]),
         over(JobResults, [Store]),

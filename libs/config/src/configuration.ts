@@ -86,10 +86,10 @@ export interface AccessSettings {
   /** Per caller, over all gateways; null: none. */
   quota: { reads: Rate | null; writes: Rate | null };
   /**
-   * Per caller; null: none. `streams`, `waits`: open at one gateway at once. `polls`: the part of a connection's budget that looks
-   * of one caller may take, above 0 and up to 1.
+   * Per caller; null: none. `streams`, `waits`: open at one gateway at once. `tracked`: jobs that the caller had tracked and that are in
+   * flight, over all gateways. `polls`: the part of a connection's budget that looks of one caller may take, above 0 and up to 1.
    */
-  limits: { streams: number | null; waits: number | null; polls: number | null };
+  limits: { streams: number | null; waits: number | null; tracked: number | null; polls: number | null };
 }
 
 export interface KeySettings {

@@ -146,7 +146,7 @@ const webUrl = () =>
 
 const DEFAULT_QUOTA = { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 100, perMs: 1_000 } };
 const NO_QUOTA = { reads: null, writes: null };
-const NO_LIMITS = { streams: null, waits: null, polls: null };
+const NO_LIMITS = { streams: null, waits: null, tracked: null, polls: null };
 
 const accessSchema = z.strictObject({
   anonymous: z.enum(['none', 'read']).default('none'),
@@ -177,6 +177,7 @@ const accessSchema = z.strictObject({
       .strictObject({
         streams: orNone(z.int().min(1)).default(100),
         waits: orNone(z.int().min(1)).default(200),
+        tracked: orNone(z.int().min(1)).default(50_000),
         polls: orNone(z.number().positive().max(1)).default(0.25),
       })
       .prefault({}),

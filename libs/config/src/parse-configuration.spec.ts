@@ -46,7 +46,7 @@ describe('parseConfiguration', () => {
         jwt: null,
         tokenGrantMs: 86_400_000,
         quota: { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 100, perMs: 1_000 } },
-        limits: { streams: 100, waits: 200, polls: 0.25 },
+        limits: { streams: 100, waits: 200, tracked: 50_000, polls: 0.25 },
       },
       webhooks: { allowPrivateTargets: false, allow: [] },
       tracking: { retentionMs: 604_800_000, lostAfter: { answers: 3, spreadMs: 60_000, graceMs: 30_000 } },
@@ -73,7 +73,7 @@ describe('parseConfiguration', () => {
     const { access, gateway } = parse(text, 'gateway');
     expect(gateway.sockets).toEqual({ most: null, perAddress: null });
     expect(access.quota).toEqual({ reads: null, writes: null });
-    expect(access.limits).toEqual({ streams: null, waits: null, polls: null });
+    expect(access.limits).toEqual({ streams: null, waits: null, tracked: null, polls: null });
   });
 
   it.each([
@@ -100,7 +100,7 @@ access:
   jwt: { issuer: https://id.example, audience: jobgate, jwksUrl: https://id.example/keys, maxAge: 24h, typ: at+jwt }
   tokenGrant: 30m
   quota: { reads: none, writes: 600/m }
-  limits: { streams: none, waits: 20, polls: 0.5 }
+  limits: { streams: none, waits: 20, tracked: 300, polls: 0.5 }
 webhooks: { allowPrivateTargets: true, allow: [{ cidr: 10.1.0.0/16, ports: [443, 8443] }, { cidr: 'fd00::7' }] }
 tracking: { retention: 2d, lostAfter: { answers: 5, spread: 2m, grace: 0s } }
 ${withConnection(`
@@ -138,7 +138,7 @@ options: { version: v2, stompPort: 61612, push: on }
         },
         tokenGrantMs: 1_800_000,
         quota: { reads: null, writes: { count: 600, perMs: 60_000 } },
-        limits: { streams: null, waits: 20, polls: 0.5 },
+        limits: { streams: null, waits: 20, tracked: 300, polls: 0.5 },
       },
       webhooks: {
         allowPrivateTargets: true,

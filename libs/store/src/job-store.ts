@@ -142,11 +142,13 @@ export class JobStore {
   async acknowledge(
     address: JobAddress,
     change: (current: StoredJob | null) => Omit<Commit, 'base'> | null,
+    known?: StoredJob | null,
   ): Promise<{ stored: StoredJob | null; written: boolean }> {
-    const outcome = await this.update(address, (current) => {
+    const acknowledged = (current: StoredJob | null) => {
       const wanted = change(current);
       return wanted && { ...wanted, isAcknowledged: true };
-    });
+    };
+    const outcome = await this.update(address, acknowledged, known);
     if (!outcome.written) await this.writes.fence(this.keys.fence(address.connection));
     return outcome;
   }

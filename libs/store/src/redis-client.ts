@@ -14,6 +14,7 @@ import { PAGE } from './scripts/page.js';
 import { MARK_READ } from './scripts/pointers.js';
 import { PUT_LANE_RIGHT, PUT_RIGHT, RAISE_VERSION } from './scripts/repair.js';
 import { PRESENT } from './scripts/roll.js';
+import { ENTER_TRACKED, SETTLE_TRACKED } from './scripts/tracking.js';
 import { DROP, HAND_OVER, SETTLE, SUBSCRIBE, WRITE_DOWN } from './scripts/webhooks.js';
 import { MasterConnector } from './sentinel/master.connector.js';
 import { knowVersion } from './version-known.js';
@@ -77,6 +78,8 @@ interface StoreScripts {
   jobgatePutRight(...values: (string | number)[]): Promise<number[] | null>;
   jobgatePutLaneRight(...values: (string | number)[]): Promise<number[]>;
   jobgateRaiseVersion(...values: (string | number)[]): Promise<number>;
+  jobgateEnterTracked(...values: (string | number)[]): Promise<number>;
+  jobgateSettleTracked(...values: (string | number)[]): Promise<number>;
 }
 
 interface Script {
@@ -110,6 +113,8 @@ const SCRIPTS: Record<keyof StoreScripts, Script> = {
   jobgatePutRight: { lua: PUT_RIGHT, keys: null },
   jobgatePutLaneRight: { lua: PUT_LANE_RIGHT, keys: 3 },
   jobgateRaiseVersion: { lua: RAISE_VERSION, keys: 1 },
+  jobgateEnterTracked: { lua: ENTER_TRACKED, keys: 1 },
+  jobgateSettleTracked: { lua: SETTLE_TRACKED, keys: 1 },
 };
 
 export interface RedisUse {

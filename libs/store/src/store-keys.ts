@@ -161,6 +161,14 @@ export class StoreKeys {
     return `${this.prefix}:{quota:${hash('sha256', caller, 'base64url').slice(0, 22)}}:${budget}:${window}`;
   }
 
+  /**
+   * Sorted set of what counts as tracked by a caller and in flight, by the time of its entry; expires by itself; of no
+   * connection. `asker`: a digest of the caller's name.
+   */
+  tracked(asker: string): string {
+    return `${this.prefix}:{tracked:${asker}}:in-flight`;
+  }
+
   /** Hash: all subscriptions by id, and their version; of no connection. */
   subscriptions(): string {
     return `${this.prefix}:{webhooks}:subscriptions`;

@@ -30,6 +30,8 @@ import { StoreRepair } from './repair/store-repair.js';
 import { Schedule } from './schedule.js';
 import { SequenceShelf } from './sequence-shelf.js';
 import { StoreKeys } from './store-keys.js';
+import { TrackingLedger } from './tracking-ledger.js';
+import { TrackingReview } from './tracking-review.js';
 import { ValueReader } from './value-reader.js';
 import { Watches } from './watches.js';
 import { AnnouncedRevisions } from './webhooks/announced-revisions.js';
@@ -61,6 +63,7 @@ export class Store {
   readonly pointerReads: PointerReads;
   readonly durations: DurationShelf;
   readonly quotas: QuotaLedger;
+  readonly tracking: TrackingLedger;
   readonly feed: EventFeed;
   readonly subscriptions: SubscriptionShelf;
   readonly namedJobs: NamedJobs;
@@ -118,6 +121,11 @@ export class Store {
     this.announced = new AnnouncedRevisions(redis, this.keys);
     this.events = new EventLog(redis, this.keys);
     this.commands = new CommandBook(redis, writes, this.keys, texts);
+    this.tracking = new TrackingLedger(
+      redis,
+      this.keys,
+      new TrackingReview(redis, this.keys, this.commands, clock.now),
+    );
     this.sequences = new SequenceShelf(redis, writes, this.keys, texts);
     this.idempotency = new IdempotencyShelf(writes, this.keys);
     this.audit = new AuditLog(redis, this.keys);

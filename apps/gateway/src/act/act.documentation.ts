@@ -2,7 +2,7 @@ import { CATALOG } from '#libs/providers/catalog';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { headers, ListPreconditionHeaders, PreconditionHeaders } from '../documentation/openapi.headers.js';
-import { Problems, ProblemsOfBody } from '../documentation/openapi.problems.js';
+import { Problems, PROBLEMS_OF_TRACKING, ProblemsOfBody } from '../documentation/openapi.problems.js';
 import { IDEMPOTENCY_PROBLEMS } from '../idempotency/idempotent.decorator.js';
 import { JobDto } from '../jobs/job.dto.js';
 import { JOB_EXAMPLE } from '../jobs/job.example.js';
@@ -62,6 +62,7 @@ export function DocumentsCancel(): MethodDecorator {
       'cancel-unsupported',
       'cancel-rejected',
       'precondition-failed',
+      ...PROBLEMS_OF_TRACKING,
       ...IDEMPOTENCY_PROBLEMS,
       'store-unavailable',
       'no-worker',
@@ -87,6 +88,7 @@ export function DocumentsDeleteUpstream(): MethodDecorator {
       'delete-unsupported',
       'delete-rejected',
       'precondition-failed',
+      ...PROBLEMS_OF_TRACKING,
       ...IDEMPOTENCY_PROBLEMS,
       ...PROBLEMS_OF_ASKING,
     ),
@@ -118,6 +120,7 @@ export function DocumentsStart(): MethodDecorator {
       'operation-not-allowed',
       'no-job-created',
       'precondition-failed',
+      ...PROBLEMS_OF_TRACKING,
       ...IDEMPOTENCY_PROBLEMS,
       ...PROBLEMS_OF_ASKING,
     ),

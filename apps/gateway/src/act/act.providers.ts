@@ -4,6 +4,7 @@ import { Store } from '#libs/store';
 import type { Provider, Type } from '@nestjs/common';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { JobReader } from '../jobs/job.reader.js';
+import { TrackedJobs } from '../quota/tracked.jobs.js';
 import { ConnectionJobsController } from './connection-jobs.controller.js';
 import { JobActsController } from './job-acts.controller.js';
 import { JobCanceler } from './job.canceler.js';
@@ -31,14 +32,20 @@ export function actProviders({ gateway }: GatewayConfiguration): Provider[] {
     },
     {
       provide: JobCanceler,
-      inject: [Store, CommandRequests, JobReader, JobAddresses],
-      useFactory: (store: Store, requests: CommandRequests, reader: JobReader, addresses: JobAddresses) =>
-        new JobCanceler(store, requests, new RunToCancel(store, reader, addresses), gateway.readWaitMs),
+      inject: [Store, CommandRequests, JobReader, JobAddresses, TrackedJobs],
+      useFactory: (
+        store: Store,
+        requests: CommandRequests,
+        reader: JobReader,
+        addresses: JobAddresses,
+        tracked: TrackedJobs,
+      ) => new JobCanceler(store, requests, new RunToCancel(store, reader, addresses), tracked, gateway.readWaitMs),
     },
     {
       provide: JobStarter,
-      inject: [Store, UpstreamCommands],
-      useFactory: (store: Store, commands: UpstreamCommands) => new JobStarter(store, commands),
+      inject: [Store, UpstreamCommands, TrackedJobs],
+      useFactory: (store: Store, commands: UpstreamCommands, tracked: TrackedJobs) =>
+        new JobStarter(store, commands, tracked),
     },
     {
       provide: UpstreamDeleter,

@@ -1,13 +1,23 @@
-import { applyCancelWish, isCancelUnderWay, isTerminal, newRecord, type JobRecord, type Moment } from '#libs/jobs';
+import {
+  applyCancelWish,
+  formatJobId,
+  isCancelUnderWay,
+  isTerminal,
+  newRecord,
+  type JobRecord,
+  type Moment,
+} from '#libs/jobs';
 import type { CancelDone, CommandOutcome, CommandRequests } from '#libs/requests';
-import type { Store } from '#libs/store';
+import type { Store, StoredJob } from '#libs/store';
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '#libs/access';
 import type { Preconditions } from '../http/preconditions.js';
 import type { RequestCommand } from '../idempotency/request.command.js';
 import type { AddressedJob } from '../jobs/job.addresses.js';
 import { changeableOf } from '../jobs/job.headers.js';
+import { tracked } from '../jobs/job.tracker.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import type { TrackedJobs } from '../quota/tracked.jobs.js';
 import { problemOf } from './outcome.problems.js';
 import type { RunToCancel } from './run.to-cancel.js';
 
@@ -26,6 +36,7 @@ export class JobCanceler {
     private readonly store: Store,
     private readonly requests: CommandRequests,
     private readonly runs: RunToCancel,
+    private readonly tracked: TrackedJobs,
     private readonly waitMs: number,
     private readonly now: () => number = store.clock.now,
   ) {}
@@ -65,13 +76,21 @@ export class JobCanceler {
     return { record, isPending: !isOver };
   }
 
-  /** Conditions are those of the run, and hold in the step that writes the wish down; of one that stands there they did. */
+  /**
+   * Conditions are those of the run, and hold in the step that writes the wish down; of one that stands there they did. Throws
+   * `too-many-tracked-jobs` where the job is to be tracked for it.
+   */
   private async wish(
     job: AddressedJob,
     command: RequestCommand,
     conditions: Preconditions,
   ): Promise<{ record: JobRecord; isNew: boolean }> {
-    const { stored, written } = await this.store.jobs.acknowledge(job, (current) => {
+    const known = await this.store.jobs.read(job);
+    if (known === null) conditions.check(null);
+    const place = known === null ? await this.tracked.enter(job.asker, formatJobId(job)) : null;
+    const utter = (current: StoredJob | null) => {
+      // Untracked at this very moment.
+      if (current === null && place === null) return null;
       if (current !== null && isUttered(current.record, command)) return null;
       conditions.check(current && changeableOf(current.record));
       command.give();
@@ -84,8 +103,10 @@ export class JobCanceler {
       // A job that nobody could look at so far is tracked with the wish: whoever looks first finds it.
       if (current === null) return { revised: { ...revised, isNews: true } };
       return revised.isNews ? { revised } : null;
-    });
-    return { record: stored!.record, isNew: written };
+    };
+    const { stored, written } = await this.store.jobs.acknowledge(job, utter, known);
+    if (!written) place?.leave();
+    return { record: tracked(stored).record, isNew: written };
   }
 }
 

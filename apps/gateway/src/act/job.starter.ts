@@ -1,14 +1,15 @@
 import type { Caller } from '#libs/access';
 import type { ConnectionSettings } from '#libs/config';
-import { newRecord, type JobRecord } from '#libs/jobs';
+import { formatJobId, newRecord, type JobRecord } from '#libs/jobs';
 import type { StartForm } from '#libs/providers/catalog';
-import type { StartDone } from '#libs/requests';
-import type { Store } from '#libs/store';
+import { askerOf, type StartDone } from '#libs/requests';
+import { startName, type Store } from '#libs/store';
 import type { ZodError } from 'zod';
 import type { RequestCommand } from '../idempotency/request.command.js';
 import { COLLECTION, type Preconditions } from '../http/preconditions.js';
 import { descriptorOf } from '../jobs/job.addresses.js';
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
+import type { TrackedJobs, TrackedPlace } from '../quota/tracked.jobs.js';
 import { problemOf } from './outcome.problems.js';
 import type { UpstreamCommands } from './upstream.commands.js';
 
@@ -19,10 +20,14 @@ export class JobStarter {
   constructor(
     private readonly store: Store,
     private readonly commands: UpstreamCommands,
+    private readonly tracked: TrackedJobs,
     private readonly now: () => number = store.clock.now,
   ) {}
 
-  /** Returns the run, which is tracked; of several in sequence, the first one. Conditions are about the list that it is added to. */
+  /**
+   * Returns the run, which is tracked; of several in sequence, the first one. Conditions are about the list that it is added to.
+   * Throws `too-many-tracked-jobs` before anybody is asked.
+   */
   async start(
     connection: ConnectionSettings,
     body: unknown,
@@ -33,12 +38,29 @@ export class JobStarter {
     const { start: form } = descriptorOf(connection);
     if (!form) throw new ProblemException('start-unsupported');
     const steps = form.steps(checked(form, body, connection));
-    // What was begun under the key before met them, whatever this request says.
-    if (!(await this.commands.isKnown(connection.name, command))) conditions.check(COLLECTION);
+    const place = await this.enter(connection.name, caller, command, conditions);
     const wish = { does: 'start' as const, steps, caller: caller.name };
     const outcome = await this.commands.carryOut<StartDone>(connection.name, wish, command);
-    if (outcome.result !== 'done') throw problemOf(outcome, CODES);
-    return this.run(connection, outcome.done.key);
+    if (outcome.result === 'done') {
+      const { key } = outcome.done;
+      place.becomes(formatJobId({ connection: connection.name, key }));
+      return this.run(connection, key);
+    }
+    if (outcome.result === 'refused' || command.standing === 'withdrawn') place.leave();
+    throw problemOf(outcome, CODES);
+  }
+
+  /** What was begun under the key before met the conditions, and was let in, whatever this request says. */
+  private async enter(
+    connection: string,
+    { name }: Caller,
+    command: RequestCommand,
+    conditions: Preconditions,
+  ): Promise<TrackedPlace> {
+    const start = startName(connection, command.name);
+    if (await this.commands.isKnown(connection, command)) return this.tracked.entered(askerOf(name), start);
+    conditions.check(COLLECTION);
+    return this.tracked.enter(askerOf(name), start);
   }
 
   /** It was tracked when it was started. Untracked since, or lost with Redis, it is tracked anew: it was started. */

@@ -16,6 +16,7 @@ import { renewTls } from '../http/tls.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { OpenRequests } from '../quota/open.requests.js';
 import { Quotas } from '../quota/quotas.js';
+import { TrackedJobs } from '../quota/tracked.jobs.js';
 import { WebhookKeeper } from '../webhooks/webhook.keeper.js';
 
 /** Hands a configuration that has come into force to the parts of a running gateway that live by it. */
@@ -25,6 +26,7 @@ export class ConfigurationFollower {
     private readonly access: Access,
     private readonly quotas: Quotas,
     private readonly open: OpenRequests,
+    private readonly tracked: TrackedJobs,
     private readonly store: Store,
     private readonly addresses: JobAddresses,
     private readonly tail: EventTail,
@@ -48,6 +50,7 @@ export class ConfigurationFollower {
     this.rights.adopt(next.access);
     if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.adopt(quota);
     this.open.adopt(limits);
+    this.tracked.adopt(limits.tracked);
     this.addresses.adopt(next.connections);
     this.store.formerNames.adopt(next.connections);
     // A stream shows what its reader might see when it began.

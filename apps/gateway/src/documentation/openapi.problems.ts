@@ -50,6 +50,9 @@ export const ProblemsOfAccess = () =>
     ...(['store-unavailable', 'issuer-unavailable', 'internal-error'] as const),
   );
 
+/** Those of status 429 of a route that has a job tracked where nobody has. */
+export const PROBLEMS_OF_TRACKING = ['quota-exceeded', 'too-many-refusals', 'too-many-tracked-jobs'] as const;
+
 /** Those of every route that takes a body. */
 export const ProblemsOfBody = () => Problems('request-timeout', 'payload-too-large', 'unsupported-media-type');
 

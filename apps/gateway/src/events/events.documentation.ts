@@ -51,7 +51,7 @@ export function DocumentsJobEvents(): MethodDecorator {
         'The job has ended, and nothing has happened since `Last-Event-ID`: there is no reason to come back.',
       headers: headers('Cache-Control', 'Vary'),
     }),
-    Problems('invalid-job-id', 'invalid-request', 'job-not-found', ...TOO_MANY),
+    Problems('invalid-job-id', 'invalid-request', 'job-not-found', ...TOO_MANY, 'too-many-tracked-jobs'),
   );
 }
 

@@ -1,10 +1,12 @@
 import {
   applyOverdue,
   applyReading,
+  formatJobId,
   isDormant,
   isFrozen,
   isObservedSince,
   isOverdue,
+  isTerminal,
   newRecord,
   type JobAddress,
   type JobOutline,
@@ -14,6 +16,7 @@ import {
 import { EVER, type ObservationRequests, type ObserveOutcome } from '#libs/requests';
 import { isStoreFailure, readable, type Store, type StoredJob } from '#libs/store';
 import { cacheStatus } from '../http/cache-status.js';
+import type { TrackedJobs } from '../quota/tracked.jobs.js';
 import type { AddressedJob } from './job.addresses.js';
 import type { FreshnessWish } from './freshness.js';
 
@@ -40,6 +43,7 @@ export class JobReader {
   constructor(
     private readonly store: Store,
     private readonly requests: ObservationRequests,
+    private readonly tracked: TrackedJobs,
     private readonly waitMs: number,
     /** The time that records are stamped with. */
     readonly now: () => number = store.clock.now,
@@ -129,12 +133,17 @@ export class JobReader {
     return this.store.clock.isSynchronized && isOverdue(record, this.now());
   }
 
+  /** A job that the upstream knows is tracked by it. Throws `too-many-tracked-jobs`. */
   private async readUnseen(job: AddressedJob): Promise<Reading> {
     if (await this.store.jobs.isKnownAbsent(job)) return { kind: 'absent' };
+    const place = await this.tracked.enter(job.asker, formatJobId(job));
     // Whoever looked since the store was read has answered this reader as well.
     const outcome = await this.requests.observe(job, this.waitMs, EVER, job.asker);
+    // Without an outcome the request stands, and may have it tracked later.
+    if (outcome !== null && outcome.result !== 'observed') place.leave();
     if (outcome?.result === 'not-found') return { kind: 'absent' };
     const stored = await this.store.jobs.read(job);
+    if (stored !== null && isTerminal(stored.record.state)) place.leave();
     if (stored !== null)
       return { kind: 'known', record: stored.record, cacheStatus: cacheStatus({ fwd: 'miss', stored: true }) };
     const record = newRecord({ ...job, provider: job.settings.provider, trackedAt: this.now() });

@@ -1,9 +1,10 @@
 import type { Caller } from '#libs/access';
-import { applyDescription, isDormant, newRecord, type Description, type JobRecord } from '#libs/jobs';
+import { applyDescription, formatJobId, isDormant, newRecord, type Description, type JobRecord } from '#libs/jobs';
 import type { Store, StoredJob } from '#libs/store';
 import { COLLECTION, type Preconditions } from '../http/preconditions.js';
 import { parseMoment } from '../http/moments.js';
 import { ProblemException } from '../problems/problem.exception.js';
+import type { TrackedJobs } from '../quota/tracked.jobs.js';
 import type { JobWebhooks, NamedWebhook } from '../webhooks/job.webhooks.js';
 import { descriptorOf, type AddressedJob, type JobAddresses } from './job.addresses.js';
 import { changeableOf } from './job.headers.js';
@@ -25,24 +26,36 @@ export class JobTracker {
     private readonly addresses: JobAddresses,
     private readonly webhooks: JobWebhooks,
     private readonly reader: Pick<JobReader, 'awaken' | 'notice'>,
+    private readonly tracked: TrackedJobs,
     private readonly now: () => number = store.clock.now,
   ) {}
 
-  /** Stores the job, due at once, unless it is tracked already. Conditions are about the list of all jobs. */
+  /**
+   * Stores the job, due at once, unless it is tracked already. Conditions are about the list of all jobs. Throws
+   * `too-many-tracked-jobs`.
+   */
   async track(wish: TrackJobDto, caller: Caller, conditions: Preconditions): Promise<TrackedJob> {
     const job = this.jobOf(wish, caller);
     if (wish.webhook == null) conditions.check(COLLECTION);
-    const webhook = wish.webhook == null ? null : await this.webhooks.resolve(wish.webhook, caller, conditions);
+    const known = await this.store.jobs.read(job);
+    const place = known === null ? await this.tracked.enter(job.asker, formatJobId(job)) : null;
+    const webhook = await this.webhookOf(wish, caller, conditions).catch((error: unknown) => {
+      place?.leave();
+      throw error;
+    });
     // Before it is tracked, so that this is heard of, too; and afterwards, should its former life just be cleared away.
     if (webhook) await this.webhooks.name(job, webhook);
     const { name, labels } = wish;
     const deadline = wish.deadline ? parseMoment(wish.deadline) : null;
-    const { stored, written } = await this.store.jobs.acknowledge(job, (current) => {
+    const track = (current: StoredJob | null) => {
       if (current !== null) return null;
       const { provider } = job.settings;
       const record = newRecord({ ...job, provider, trackedAt: this.now(), name, labels, deadline });
       return { revised: { record, isNews: true, transition: null } };
-    });
+    };
+    const { stored, written } = await this.store.jobs.acknowledge(job, track, known);
+    // Another caller was first: it is theirs.
+    if (!written) place?.leave();
     if (webhook) await this.webhooks.name(job, webhook);
     return { record: await this.wanted(job, stored!), isNew: written, webhook };
   }
@@ -60,10 +73,20 @@ export class JobTracker {
 
   /** Forgets the job here; the upstream hears nothing of it. */
   async untrack(job: AddressedJob, conditions: Preconditions): Promise<void> {
+    const place = await this.tracked.found(job.asker, formatJobId(job));
     const isForgotten = await this.store.jobs.forget(job, (current) => {
       if (current !== null) conditions.check(changeableOf(current));
     });
     if (!isForgotten) throw new ProblemException('job-not-found');
+    place.leave();
+  }
+
+  private async webhookOf(
+    { webhook }: TrackJobDto,
+    caller: Caller,
+    conditions: Preconditions,
+  ): Promise<NamedWebhook | null> {
+    return webhook == null ? null : this.webhooks.resolve(webhook, caller, conditions);
   }
 
   /** Who tracks a pointer, or says something of it, wants to know of it, as a reader does. */

@@ -8,7 +8,7 @@ import {
   PreconditionHeaders,
   type HeaderName,
 } from '../documentation/openapi.headers.js';
-import { Problems, ProblemsOfBody } from '../documentation/openapi.problems.js';
+import { Problems, PROBLEMS_OF_TRACKING, ProblemsOfBody } from '../documentation/openapi.problems.js';
 import { IDEMPOTENCY_PROBLEMS } from '../idempotency/idempotent.decorator.js';
 import { JobDto, MinimalJobDto } from './job.dto.js';
 import { JOB_EXAMPLE } from './job.example.js';
@@ -113,6 +113,7 @@ export function DocumentsTrack(): MethodDecorator {
       'invalid-request',
       'job-not-found',
       'precondition-failed',
+      ...PROBLEMS_OF_TRACKING,
       ...IDEMPOTENCY_PROBLEMS,
       ...WEBHOOK_PROBLEMS,
     ),
@@ -174,8 +175,7 @@ export function DocumentsRead(): MethodDecorator {
       'invalid-job-id',
       'invalid-request',
       'job-not-found',
-      'quota-exceeded',
-      'too-many-refusals',
+      ...PROBLEMS_OF_TRACKING,
       'too-many-waits',
       'store-unavailable',
       'issuer-unavailable',

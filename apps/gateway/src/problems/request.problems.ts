@@ -199,6 +199,14 @@ export const REQUEST_PROBLEMS = {
     remedy:
       'Read without `Prefer: wait`, or again after `Retry-After` seconds. One stream of events takes the place of many reads that wait.',
   },
+  'too-many-tracked-jobs': {
+    status: 429,
+    title: 'Too many tracked jobs are in flight',
+    explanation:
+      'As many jobs that you had tracked are in flight as one caller may have: by tracking, by the first read of a job that nobody tracked, and by starts. All keys of one name count together, at all gateways. A job that its upstream never knew counts until it is forgotten. Nothing was stored, and no upstream was asked.',
+    remedy:
+      'Repeat the request after `Retry-After` seconds: whatever has ended makes room. `DELETE /jobs/{id}` makes room at once, of jobs that nobody needs or that there never were. Jobs that are tracked already can be read all the while.',
+  },
   'share-used': {
     status: 429,
     title: 'Your share of the calls to this upstream is used up',

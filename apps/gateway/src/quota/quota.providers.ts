@@ -1,11 +1,19 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { Store } from '#libs/store';
 import type { Provider } from '@nestjs/common';
+import { JobAddresses } from '../jobs/job.addresses.js';
 import { OpenRequests } from './open.requests.js';
 import { Quotas } from './quotas.js';
+import { TrackedJobs } from './tracked.jobs.js';
 
 export function quotaProviders({ access }: GatewayConfiguration): Provider[] {
   return [
+    {
+      provide: TrackedJobs,
+      inject: [Store, JobAddresses],
+      useFactory: ({ tracking }: Store, addresses: JobAddresses) =>
+        new TrackedJobs(access.limits.tracked, tracking, (connection) => addresses.presentName(connection)),
+    },
     { provide: OpenRequests, useFactory: () => new OpenRequests(access.limits) },
     {
       provide: Quotas,

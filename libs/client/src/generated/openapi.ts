@@ -1583,7 +1583,7 @@ export interface components {
          * @description Each has a page under `/problems/<code>`.
          * @enum {string}
          */
-        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "not-the-owner" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "misdirected-request" | "quota-exceeded" | "too-many-heavy-reads" | "too-many-streams" | "too-many-waits" | "share-used" | "too-many-refusals" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "gateway-full" | "issuer-unavailable" | "fresh-answer-unavailable";
+        ProblemCode: "invalid-job-id" | "invalid-request" | "invalid-cursor" | "webhook-target-refused" | "unauthenticated" | "not-the-owner" | "missing-scope" | "cross-site-refused" | "job-not-found" | "connection-not-found" | "webhook-not-found" | "delivery-not-found" | "result-not-found" | "dashboard-not-built" | "route-not-found" | "problem-not-found" | "method-not-allowed" | "webhook-disabled" | "too-many-webhooks" | "request-timeout" | "precondition-failed" | "payload-too-large" | "unsupported-media-type" | "misdirected-request" | "quota-exceeded" | "too-many-heavy-reads" | "too-many-streams" | "too-many-waits" | "too-many-tracked-jobs" | "share-used" | "too-many-refusals" | "header-too-large" | "internal-error" | "cancel-unsupported" | "cancel-rejected" | "job-not-ended" | "delete-unsupported" | "delete-rejected" | "start-unsupported" | "start-rejected" | "list-unsupported" | "runs-unsupported" | "request-in-progress" | "idempotency-key-reused" | "operation-not-allowed" | "no-job-created" | "upstream-refused" | "upstream-unavailable" | "no-worker" | "outcome-unknown" | "store-unavailable" | "gateway-full" | "issuer-unavailable" | "fresh-answer-unavailable";
     };
     responses: never;
     parameters: never;
@@ -2536,7 +2536,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2761,7 +2761,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many reads are waiting (`too-many-waits`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). Too many reads are waiting (`too-many-waits`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4199,7 +4199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4357,7 +4357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4765,7 +4765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7620,7 +7620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many streams are open (`too-many-streams`). */
+            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many streams are open (`too-many-streams`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];

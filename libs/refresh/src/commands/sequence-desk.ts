@@ -1,6 +1,6 @@
 import { applyDescription, isTerminal, formatJobId } from '#libs/jobs';
-import type { CommandOutcome, StartDone } from '#libs/requests';
-import { UnreadableRecord, type CommandMark, type Sequence } from '#libs/store';
+import { askerOf, type CommandOutcome, type StartDone } from '#libs/requests';
+import { isStoreFailure, UnreadableRecord, type CommandMark, type Sequence } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
 import type { Carried } from './at-most-once.js';
 import { inHandForMs } from './start-deadline.js';
@@ -173,9 +173,20 @@ export class SequenceDesk {
 
   private async took(sequence: Sequence, key: string): Promise<void> {
     const { store, settings } = this.context;
+    const before = sequence.started.at(-1);
+    if (before !== undefined) await this.countInPlace(sequence.caller, before, key);
     sequence.started.push(key);
     if (sequence.started.length < sequence.steps.length) await store.sequences.put(settings.name, sequence);
     else await store.sequences.remove(settings.name, sequence.id);
+  }
+
+  /** The next run counts for the caller where the one before did: a sequence that was let in is not refused half-way. */
+  private async countInPlace(caller: string, before: string, next: string): Promise<void> {
+    const { store, settings } = this.context;
+    const idOf = (key: string) => formatJobId({ connection: settings.name, key });
+    await store.tracking.replace(askerOf(caller), idOf(before), idOf(next)).catch((error: unknown) => {
+      if (!isStoreFailure(error)) throw error;
+    });
   }
 
   /** The rest is not started. It stands at the run behind which it was to come, and in the audit. */

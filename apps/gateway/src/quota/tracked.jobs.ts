@@ -1,0 +1,118 @@
+import { isStoreFailure, type TrackingLedger } from '#libs/store';
+import { ProblemException } from '../problems/problem.exception.js';
+
+/** What somebody has entered as in flight. Neither throws, nor needs to be waited for. */
+export interface TrackedPlace {
+  /** Nothing came of it. It counts on where somebody else has entered it since: that is found out when room is needed. */
+  leave(): void;
+  /** It is this job. */
+  becomes(id: string): void;
+}
+
+/** How many places are looked at at once, and how often at most until one is found that is free. */
+const LOOKED_AT_ONCE = 1_000;
+const MOST_TURNS = 5;
+/** Whoever has no room left costs no more than one such look a second. */
+const REST_MS = 1_000;
+const MOST_RESTING = 1_000;
+/** One of them may end at any time. */
+const RETRY_SECONDS = '5';
+
+const NOT_COUNTED: TrackedPlace = { leave: () => undefined, becomes: () => undefined };
+
+/** Has no caller get more jobs tracked that are in flight than the configuration says, over all gateways. Callers go by `askerOf`. */
+export class TrackedJobs {
+  private readonly reviews = new Map<string, { until: number; hasRoom: Promise<boolean> }>();
+
+  /** `most`: null, as many as they like. */
+  constructor(
+    private most: number | null,
+    private readonly ledger: Pick<TrackingLedger, 'enter' | 'find' | 'leave' | 'replace' | 'review'>,
+    private readonly presentName: (connection: string) => string,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** From now on so many may be. */
+  adopt(most: number | null): void {
+    this.most = most;
+  }
+
+  /**
+   * To be said of what is tracked by nobody, before it is stored or an upstream is asked. `name`: an id, or a `startName`.
+   * Throws `too-many-tracked-jobs`. While it is not known how many there are, as a node of a Cluster is away, none is counted.
+   */
+  async enter(asker: string, name: string): Promise<TrackedPlace> {
+    if (this.most === null) return NOT_COUNTED;
+    try {
+      const entered = await this.enterWithin(this.most, asker, name);
+      if (entered === 'full') {
+        throw new ProblemException('too-many-tracked-jobs', undefined, { headers: { 'Retry-After': RETRY_SECONDS } });
+      }
+      return this.place(asker, name, entered.since);
+    } catch (error) {
+      if (isStoreFailure(error)) return NOT_COUNTED;
+      throw error;
+    }
+  }
+
+  /** What counts already. To be asked before it ceases to be, as it may be entered anew the moment after. */
+  async found(asker: string, name: string): Promise<TrackedPlace> {
+    if (this.most === null) return NOT_COUNTED;
+    try {
+      return this.place(asker, name, await this.ledger.find(asker, name));
+    } catch (error) {
+      if (isStoreFailure(error)) return NOT_COUNTED;
+      throw error;
+    }
+  }
+
+  /** What an earlier request has entered. */
+  entered(asker: string, name: string): TrackedPlace {
+    return this.place(asker, name, null);
+  }
+
+  private place(asker: string, name: string, since: number | null): TrackedPlace {
+    const done = (work: Promise<void>) => void work.catch(() => undefined);
+    return {
+      leave: () => {
+        if (since !== null) done(this.ledger.leave(asker, { name, since }));
+      },
+      becomes: (id) => done(this.ledger.replace(asker, name, id)),
+    };
+  }
+
+  private async enterWithin(most: number, asker: string, name: string) {
+    const entered = await this.ledger.enter(asker, name, most);
+    if (entered !== 'full' || !(await this.makesRoom(asker))) return entered;
+    return this.ledger.enter(asker, name, most);
+  }
+
+  /** Whether there may be room now; one look for all who want it at the time. */
+  private makesRoom(asker: string): Promise<boolean> {
+    const now = this.now();
+    const known = this.reviews.get(asker);
+    if (known && known.until > now) return known.hasRoom;
+    if (this.reviews.size >= MOST_RESTING) {
+      for (const [other, { until }] of this.reviews) if (until <= now) this.reviews.delete(other);
+    }
+    const hasRoom = this.review(asker).catch(() => false);
+    this.reviews.set(asker, { until: now + REST_MS, hasRoom });
+    return hasRoom;
+  }
+
+  private async review(asker: string): Promise<boolean> {
+    let from = 0;
+    for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+      const { looked, left, undecided } = await this.ledger.review(
+        asker,
+        { from, most: LOOKED_AT_ONCE },
+        this.presentName,
+      );
+      if (left > 0) return true;
+      if (looked < LOOKED_AT_ONCE) return false;
+      // What cannot be decided yet stays in front.
+      from += undecided;
+    }
+    return false;
+  }
+}
