@@ -13,6 +13,8 @@ import { checks } from './check.list.mjs';
 import { countJest } from './jest.count.mjs';
 import { inTwoLanes, StepReport } from './step.report.mjs';
 
+/** Preloaded into Jest and its workers, which otherwise finish their files when Jest has been ended. */
+const LEASH = new URL('../processes/parent.leash.mjs', import.meta.url).href;
 const STEP_WITHIN_MS = 40 * 60_000;
 
 /**
@@ -59,7 +61,7 @@ async function check(args, signal) {
 
 async function jest({ jestArguments, mayBeSelective, workers, file, signal }) {
   // Each file loads its modules anew: in a small young generation they are copied again and again.
-  const flags = ['--max-semi-space-size=64', '--experimental-vm-modules', '--no-warnings'];
+  const flags = ['--max-semi-space-size=64', '--experimental-vm-modules', '--no-warnings', '--import', LEASH];
   const program = [...flags, join(ROOT, 'node_modules/jest/bin/jest.js')];
   const args = [...program, `--maxWorkers=${workers}`, '--json', `--outputFile=${file}`, ...jestArguments];
   const { ok, output } = await runCommand(process.execPath, args, { cwd: ROOT, signal, timeoutMs: STEP_WITHIN_MS });

@@ -1,10 +1,9 @@
+import { whenParentEnds } from './parent.watch.mjs';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Ctrl-C reaches this process from the terminal and once more through npm: within this time it is the same one. */
 const SAME_REQUEST_MS = 1000;
-
-/** How often it is looked whether npm is still there. */
-const LOOK_EVERY_MS = 500;
 
 /**
  * An AbortSignal that aborts when this process is asked to end. Asked again later, it calls `onImpatience`.
@@ -26,14 +25,4 @@ export function stopSignal(onImpatience = () => process.exit(130)) {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => ask('a closed output'));
   if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(() => ask('the end of npm'));
   return controller.signal;
-}
-
-function whenParentEnds(act) {
-  const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    act();
-  }, LOOK_EVERY_MS);
-  timer.unref();
 }

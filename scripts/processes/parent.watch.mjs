@@ -1,0 +1,13 @@
+/** How often it is looked whether the parent is still there. */
+const LOOK_EVERY_MS = 500;
+
+/** Calls `act` once when the parent of this process is gone. Keeps no process alive. */
+export function whenParentEnds(act) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, LOOK_EVERY_MS);
+  timer.unref();
+}
