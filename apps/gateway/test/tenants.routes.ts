@@ -16,6 +16,8 @@ export interface RouteCase {
   isOfMany?: boolean;
   path(things: Things): string;
   body?(things: Things): object;
+  /** By member of the body: further bodies that have it. */
+  members?(things: Things): Record<string, object>;
   /** What somebody hears who may do this and sees the thing. No worker is there. */
   statuses: readonly number[];
 }
@@ -61,14 +63,29 @@ export const ROUTES: Readonly<Record<string, RouteCase>> = {
 
   'GET /jobs': whole('/jobs?limit=200'),
   'GET /jobs/summary': whole('/jobs/summary?groupBy=connection,provider,state'),
-  'POST /jobs/batch': one(() => '/jobs/batch', { isOfMany: true, body: (things) => ({ ids: [id(things)] }) }),
+  'POST /jobs/batch': one(() => '/jobs/batch', {
+    isOfMany: true,
+    body: (things) => ({ ids: [id(things)] }),
+    members: (things) => ({ ifRevision: { ids: [id(things)], ifRevision: { [id(things)]: 1 } } }),
+  }),
   'POST /jobs': one(() => '/jobs', {
     scope: 'jobs:track',
     body: ({ connection, key }) => ({ connection, key, labels: { team: 'a' } }),
+    members: ({ connection, key }) => ({
+      id: { id: `${connection}~${key}` },
+      url: { connection, url: `/rest/job-execution/job-details/${key}` },
+      name: { connection, key, name: 'tracked' },
+      deadline: { connection, key, deadline: '2099-01-01T00:00:00Z' },
+      webhook: { connection, key, webhook: 'https://hooks.example.com/' },
+    }),
     statuses: [200, 201],
   }),
   'GET /jobs/{id}': one(ofJob()),
-  'PATCH /jobs/{id}': one(ofJob(), { scope: 'jobs:track', body: () => ({ name: 'renamed' }) }),
+  'PATCH /jobs/{id}': one(ofJob(), {
+    scope: 'jobs:track',
+    body: () => ({ name: 'renamed' }),
+    members: () => ({ labels: { labels: { team: 'b' } } }),
+  }),
   'DELETE /jobs/{id}': one(ofJob(), { scope: 'jobs:track', statuses: [204] }),
   'GET /jobs/{id}/history': one(ofJob('/history')),
   'GET /jobs/{id}/result': one(ofJob('/result')),
