@@ -1,8 +1,10 @@
 // What one caller, or nobody in particular, can take from all others: while each attack goes on, a polite reader with a key of
 // its own asks for one job, and an operator starts four. Beside the same reader with nobody else there.
 // npm run bench -- attack [--seconds 60] [--jobs 5000] [--only <name>]
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { Store } from '#libs/store';
@@ -19,9 +21,12 @@ import { locationOf } from './redis.location.mjs';
 const options = readOptions({ seconds: 60, jobs: 5_000, only: 'all' });
 const CONNECTION = 'otc-prod';
 const PREFIX = 'jobgate';
+const KID = 'bench';
 const STARTS = 4;
 const ASK_EVERY_MS = 20;
 const LOOK_EVERY_MS = 200;
+/** Nearly the longest that stands in a record. */
+const RESULT = { log: 'a'.repeat(15_500) };
 const START = { method: 'POST', path: '/v2/cloudimages/action', body: { name: 'nightly', instance_id: 'i-1' } };
 const MB = 1_024 * 1_024;
 /** By the name of the attack: what it is. */
@@ -31,24 +36,30 @@ const ATTACKS = {
   names: 'lists by texts of 8,000 letters',
   looks: '300 sockets that ask for jobs that there are not, on a connection of 10 requests a second',
   sorts: 'eight lists at once in order of names',
+  snapshots: 'twelve pages of events at once, each from the beginning',
   streams: '600 streams that nobody reads',
+  waits: '600 reads of a job that wait',
+  tracks: 'jobs that there are not, tracked with 32 labels each',
   refusals: 'deletions that the caller may not do',
   tries: 'keys that there are not',
+  tokens: 'tokens that were signed by another key than they say',
 };
 const BARS = { p95: valueBelow(100), memory: valueBelow(400), starts: valueAtLeast(STARTS) };
 
 await BenchStage.with(options, async (stage) => {
   pinSelf(OTHER_CORE);
-  const { id } = await seedJobs(stage.redisUrl, PREFIX, CONNECTION, options.jobs);
+  const issuer = await publishKey();
+  const { id } = await seedJobs(stage.redisUrl, PREFIX, CONNECTION, options.jobs, { result: RESULT });
   const report = new BenchReport('attack');
-  const quiet = await underAttack(stage, id, null);
+  const quiet = await underAttack(stage, issuer, id, null);
   tell(report, 'nobody else', quiet, null);
   for (const [attack, what] of Object.entries(ATTACKS)) {
     if (options.only !== 'all' && options.only !== attack) continue;
     console.log(`${attack}: ${what}`);
-    tell(report, attack, await underAttack(stage, id, attack), quiet);
+    tell(report, attack, await underAttack(stage, issuer, id, attack), quiet);
   }
   report.table();
+  issuer.close();
 });
 
 function tell(report, name, { times, memory, starts }, quiet) {
@@ -67,11 +78,19 @@ function tell(report, name, { times, memory, starts }, quiet) {
 }
 
 /** Each on processes of its own: what one attack leaves behind is not that of the next one. */
-async function underAttack(stage, id, attack) {
-  const { gateway, end, key } = await putUp(stage);
+async function underAttack(stage, issuer, id, attack) {
+  const { gateway, end, key } = await putUp(stage, issuer);
   const headers = { authorization: `Bearer ${key('reader')}` };
   for (let time = 0; time < 200; time += 1) await ask(gateway.url, id, headers);
-  const settings = { url: gateway.url, attack, key: key('attacker'), connection: CONNECTION };
+  const settings = {
+    url: gateway.url,
+    attack,
+    key: key('attacker'),
+    connection: CONNECTION,
+    job: id,
+    kid: KID,
+    issuer: issuer.url,
+  };
   const attacker =
     attack && (await stage.start('attacker', './load/attacker.mjs', [JSON.stringify(settings)], { beside: true }));
   const until = performance.now() + options.seconds * 1_000;
@@ -85,7 +104,7 @@ async function underAttack(stage, id, attack) {
   return { times, memory, starts };
 }
 
-async function putUp(stage) {
+async function putUp(stage, { url: issuer }) {
   const { line } = await stage.start('upstreams', './upstreams/instant.upstreams.mjs', [], { beside: true });
   const upstream = JSON.parse(line).urls['otc-ims'];
   const port = await freePort();
@@ -100,9 +119,10 @@ async function putUp(stage) {
     gateway: { host: '127.0.0.1', port },
     telemetry: { logs: { level: 'error' } },
     access: {
+      jwt: { issuer, audience: 'jobgate', jwksUrl: issuer },
       keys: [
         caller('reader', 'jobs:read'),
-        caller('attacker', 'jobs:read'),
+        caller('attacker', 'jobs:read', 'jobs:track'),
         caller('operator', 'jobs:read', 'jobs:operate'),
       ],
     },
@@ -126,6 +146,17 @@ async function putUp(stage) {
     for (const one of [worker, gateway]) await one.stop();
   };
   return { gateway, end, key };
+}
+
+/** Whose key is published, and signs nothing. Of the curve whose signatures take longest to be looked at. */
+async function publishKey() {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-521' });
+  const keys = JSON.stringify({
+    keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KID, alg: 'ES512', use: 'sig' }],
+  });
+  const server = createServer((_, response) => response.setHeader('Content-Type', 'application/json').end(keys));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return { url: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
 }
 
 async function ask(url, id, headers, dispatcher) {

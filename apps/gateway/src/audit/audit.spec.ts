@@ -138,6 +138,12 @@ describe('the audit', () => {
     expect((await stage.call('get', '/audit', READER_KEY).expect(403)).body.code).toBe('missing-scope');
     const narrow = await audit('?limit=200', DATAMEER_KEY);
     expect(about(narrow)).toEqual(new Set(['dm-prod']));
+    for (const refused of [true, false]) {
+      await stage.call('delete', '/jobs/hmc-lab~1', READER_KEY).expect(403);
+      const apart = about(await audit(`?limit=200&refused=${refused}`, DATAMEER_KEY));
+      expect([refused, apart]).toEqual([refused, new Set(['dm-prod'])]);
+      expect(about(await audit(`?limit=200&refused=${refused}`))).toContain('hmc-lab');
+    }
     expect(about(await audit('?limit=200'))).toEqual(new Set(['dm-prod', 'hmc-lab', '*', null]));
   });
 
