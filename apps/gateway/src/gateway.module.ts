@@ -31,9 +31,11 @@ import { FindController } from './find/find.controller.js';
 import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { BodyInterceptor } from './http/body.interceptor.js';
+import { LateAnswers } from './http/late.answers.js';
 import { Pages } from './http/pages.js';
 import { SampledLines, SOCKETS } from './http/sampled.lines.js';
 import { SocketBounds } from './http/socket.bounds.js';
+import { Tarpit } from './http/tarpit.js';
 import { HotAnswers } from './hot/hot-answers.js';
 import { HotLists } from './hot/hot.lists.js';
 import { HotPages } from './hot/hot-pages.js';
@@ -110,7 +112,8 @@ export class GatewayModule {
           useFactory: (metrics: Metrics, lines: SampledLines, addresses: ClientAddress) =>
             new Refusals(metrics, lines, addresses),
         },
-        over(Admission, [Access, Refusals]),
+        { provide: Tarpit, useFactory: () => new Tarpit() },
+        over(Admission, [Access, Refusals, Tarpit]),
         { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },
         {
           provide: JobReader,
@@ -167,7 +170,11 @@ export class GatewayModule {
         over(JobExplainer, [Store]),
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
-        { provide: APP_FILTER, useFactory: () => new ProblemFilter(logger) },
+        {
+          provide: APP_FILTER,
+          inject: [Tarpit],
+          useFactory: (tarpit: Tarpit) => new ProblemFilter(logger, new LateAnswers(tarpit)),
+        },
         ApiDocument,
         SwaggerUiFiles,
         ConfigurationFollower,

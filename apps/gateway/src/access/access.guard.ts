@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { ReadTrace } from '../audit/read.trace.js';
 import type { Query } from '../http/query.reader.js';
+import { ADMITTED } from '../http/late.answers.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { COST } from '../quota/costs.decorator.js';
 import { budgetOf } from '../quota/quota.budget.js';
@@ -40,6 +41,7 @@ export class AccessGuard implements CanActivate {
     const authentication = await this.decide(request, realm);
     if ('refused' in authentication) throw this.refusal(authentication.refused, request, realm);
     const response = context.switchToHttp().getResponse<Response>();
+    response.locals[ADMITTED] = authentication.caller.name;
     this.reads.begin(authentication.caller, request, response);
     const costOf = this.reflector.get<((query: Query) => number) | undefined>(COST, context.getHandler());
     await this.charge(authentication.caller, request, response, costOf);

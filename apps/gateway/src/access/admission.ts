@@ -1,12 +1,11 @@
 import type { Access, Authentication, Credentials } from '#libs/access';
 import type { NextFunction, Request, Response } from 'express';
 import { answerHeaders } from '../http/default-headers.js';
+import type { Tarpit } from '../http/tarpit.js';
 import { PreparedProblem } from '../problems/prepared.problem.js';
 import { challengeOf } from './challenge.js';
-import type { Throttled } from './refusal.buckets.js';
-import type { Refusals } from './refusals.js';
+import type { Refusals, Throttled } from './refusals.js';
 import { credentialsOf } from './request.credentials.js';
-import { Tarpit } from './tarpit.js';
 
 type Refused = Extract<Authentication, { refused: unknown }>['refused'];
 
@@ -23,7 +22,7 @@ export class Admission {
   constructor(
     private readonly access: Access,
     private readonly refusals: Refusals,
-    private readonly tarpit = new Tarpit(),
+    private readonly tarpit: Tarpit,
   ) {}
 
   /** A handler in front of all others. */
@@ -67,10 +66,10 @@ export class Admission {
     return 'caller' in found ? null : found.refused;
   }
 
-  private throttle(request: Request, response: Response, route: string, { seconds, isIgnored }: Throttled): false {
+  private throttle(request: Request, response: Response, route: string, { seconds, goesOn }: Throttled): false {
     this.refusals.note(request, route, 429, 'throttled');
     const answer = () => TOO_MANY.answer(request, response, { 'Retry-After': String(seconds) });
-    if (isIgnored) this.tarpit.hold(request.socket, answer);
+    if (goesOn) this.tarpit.hold(request.socket, answer);
     else answer();
     return false;
   }

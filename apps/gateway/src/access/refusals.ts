@@ -1,22 +1,34 @@
 import type { Metrics } from '#libs/telemetry';
 import type { Request } from 'express';
 import type { SampledLines } from '../http/sampled.lines.js';
+import { TokenBuckets } from '../http/token.buckets.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import type { ClientAddress } from './client.address.js';
-import { RefusalBuckets, type Throttled } from './refusal.buckets.js';
+import { networkOf, type ClientAddress } from './client.address.js';
 
 const LONGEST_PATH = 200;
+/** Refusals of one address that are answered before any is throttled, */
+const BURST = 100;
+/** and how many a second after that. */
+const PER_SECOND = 5;
+
+export interface Throttled {
+  /** Whole seconds until there is a refusal again. */
+  seconds: number;
+  /** Whether the address goes on although it was told to wait, as often as it may be refused. */
+  goesOn: boolean;
+}
 
 /** Bounds what callers cost who are not let in: counts them, throttles addresses with many, and tells the log of some. */
 export class Refusals {
   private readonly refused;
   private readonly answered;
+  private readonly buckets = new TokenBuckets(BURST, PER_SECOND);
+  private readonly told = new TokenBuckets(BURST, PER_SECOND);
 
   constructor(
     metrics: Metrics,
     private readonly lines: SampledLines,
     private readonly addresses: ClientAddress,
-    private readonly buckets = new RefusalBuckets(),
     /** Monotonic milliseconds. */
     private readonly now: () => number = () => performance.now(),
   ) {
@@ -26,14 +38,16 @@ export class Refusals {
 
   /** Takes one of the refusals that the address may have; null: there was one left. */
   charge(request: Request): Throttled | null {
-    const throttled = this.buckets.take(this.addresses.of(request), this.now());
-    if (throttled !== null) this.refused.of({ reason: 'throttled' }).value += 1;
-    return throttled;
+    const [network, now] = [networkOf(this.addresses.of(request)), this.now()];
+    const seconds = this.buckets.take(network, now);
+    if (seconds === null) return null;
+    this.refused.of({ reason: 'throttled' }).value += 1;
+    return { seconds, goesOn: this.told.take(network, now) !== null };
   }
 
   /** The one that was taken before credentials were verified: many at a time are not to be verified for one. */
   giveBack(request: Request): void {
-    this.buckets.giveBack(this.addresses.of(request));
+    this.buckets.giveBack(networkOf(this.addresses.of(request)));
   }
 
   count(reason: 'missing' | 'invalid'): void {

@@ -3,6 +3,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { PROBLEM_CODE } from '../audit/audited-call.js';
+import type { LateAnswers } from '../http/late.answers.js';
 import { methodsOf } from '../http/methods.js';
 import { PROBLEM_TYPE, problemBody } from './problem.body.js';
 import { PROBLEMS } from './problem.catalog.js';
@@ -17,7 +18,10 @@ const OF_THE_RESOURCE = [
 /** Turns everything that goes wrong into `application/problem+json`. Tells callers nothing of the inside. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly late: LateAnswers,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
@@ -44,11 +48,15 @@ export class ProblemFilter implements ExceptionFilter {
     for (const name of OF_THE_RESOURCE) response.removeHeader(name);
     const { code, detail, more } = problem;
     response.locals[PROBLEM_CODE] = code;
-    response
-      .status(PROBLEMS[code].status)
-      .set({ 'Cache-Control': 'no-store', ...more.headers })
-      .type(PROBLEM_TYPE)
-      .send(JSON.stringify(problemBody({ code, detail, ...more }, request.originalUrl.split('?')[0]!)));
+    const { status } = PROBLEMS[code];
+    const answer = () =>
+      response
+        .status(status)
+        .set({ 'Cache-Control': 'no-store', ...more.headers })
+        .type(PROBLEM_TYPE)
+        .send(JSON.stringify(problemBody({ code, detail, ...more }, request.originalUrl.split('?')[0]!)));
+    if (status === 429) this.late.give(request, response, answer);
+    else answer();
   }
 
   private problemOf(error: unknown, request: Request): ProblemException {
