@@ -240,7 +240,10 @@ describe('a Redis Cluster of three without replicas', () => {
         }, 20_000);
         await reaches(client, jobs[away], { state: 'succeeded' }, 20_000);
         await eventually(() => expect(stream.stateOf(jobs[away])).toBe('succeeded'), SOON_MS);
-        expect(stream.last('availability')).toEqual({ complete: true, unreachable: [] });
+        await eventually(
+          () => expect(stream.last('availability')).toEqual({ complete: true, unreachable: [] }),
+          SOON_MS,
+        );
         // It began without them: its reader comes back for the rest.
         await eventually(() => expect(during.stateOf(jobs[away])).toBe('succeeded'), SOON_MS);
       } finally {
