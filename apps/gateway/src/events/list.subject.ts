@@ -8,6 +8,10 @@ import type { SnapshotJob, StreamSubject } from './event.subject.js';
 export const MOST_IN_SNAPSHOT = 1_000;
 /** Or so many characters of them: jobs may hold results of 16 KB. */
 const LONGEST_SNAPSHOT = 4 * 1024 * 1024;
+/** In characters, about so many are read at once, as each reader holds so many until they are taken. */
+const USUAL_PIECE = 256 * 1024;
+/** How many jobs come first, as it is not known yet how long they are. */
+const FIRST_JOBS = 25;
 /** A filter that matches little ends a snapshot after so many pages of the list. */
 const MOST_PAGES = 25;
 
@@ -33,18 +37,21 @@ export function listSubject(
     shows: (record) => matches(record, filter),
     endsWith: () => false,
     async *snapshot() {
-      const all = { connections: names, filter, sort: '-changedAt' as const, limit: MAX_LIMIT };
+      const all = { connections: names, filter, sort: '-changedAt' as const };
       let cursor: string | null = null;
+      let limit = FIRST_JOBS;
       let shown = 0;
       let length = 0;
       for (let pages = 0; names.length > 0 && pages < MOST_PAGES && shown < MOST_IN_SNAPSHOT; pages += 1) {
         if (length >= LONGEST_SNAPSHOT) return;
-        const page = await lister.jobs({ ...all, cursor }, caller);
+        const page = await lister.jobs({ ...all, cursor, limit }, caller);
         yield page.bodies.map(snapshotJob);
         shown += page.bodies.length;
         length += page.bodies.reduce((sum, body) => sum + body.length, 0);
         cursor = page.nextCursor;
         if (cursor === null) return;
+        const usual = shown === 0 ? MAX_LIMIT : Math.ceil((USUAL_PIECE * shown) / length);
+        limit = Math.min(MAX_LIMIT, MOST_IN_SNAPSHOT - shown, usual);
       }
     },
     among: (some) => {
