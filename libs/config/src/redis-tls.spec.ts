@@ -14,6 +14,21 @@ describe('what Redis and its sentinels want', () => {
     expect(server).toMatchObject({ kind: 'single', tls: true, ca: readFileSync(CERTIFICATE, 'utf8') });
   });
 
+  it.each([
+    ['redis://redis.example', true],
+    ['redis://10.1.2.3:6380/1', true],
+    ['redis+sentinel://localhost,h2/main', true],
+    ['redis+cluster://h1,h2', true],
+    ['rediss://redis.example', false],
+    ['rediss+cluster://h1,h2', false],
+    ['redis://localhost', false],
+    ['redis://127.0.0.1:6380/1', false],
+    ['redis+sentinel://[::1]:26379,127.0.0.2/main', false],
+  ])('is warned of where it leaves this machine in the clear: %s', (url, isWarned) => {
+    const paths = parse({ url }).warnings.map(({ path }) => path);
+    expect(paths.includes('redis.url')).toBe(isWarned);
+  });
+
   it('is a log-on of the sentinels, besides that of the servers', () => {
     const sentinel = { user: 'watcher', password: '${SENTINEL_PASSWORD}', tls: true };
     const url = 'rediss+sentinel://jobgate:word@h1/main';

@@ -2,9 +2,13 @@ import type { Warning } from './configuration.js';
 import type { FileContent } from './file.schema.js';
 
 /** What is allowed, but probably not meant, or not safe. */
-export function warningsOf({ connections, access, webhooks, gateway }: FileContent): Warning[] {
+export function warningsOf({ connections, access, webhooks, gateway, redis }: FileContent): Warning[] {
   const warnings: Warning[] = [];
   if (connections.length === 0) warnings.push({ path: 'connections', message: 'names no upstream system' });
+  if (!redis.url.tls && hostsOf(redis.url).some((host) => !LOOPBACK.test(host))) {
+    const message = 'is not encrypted: whoever is on the way reads all jobs, and can have upstreams act';
+    warnings.push({ path: 'redis.url', message });
+  }
   connections.forEach(({ url, tls }, index) => {
     const path = `connections[${index}]`;
     if (/^http:/i.test(url)) {
@@ -43,6 +47,13 @@ export function warningsOf({ connections, access, webhooks, gateway }: FileConte
     warnings.push({ path: 'access', message: 'lets nobody in: it has no key, and anonymous is none' });
   }
   return warnings;
+}
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/i;
+
+function hostsOf(server: FileContent['redis']['url']): string[] {
+  if (server.kind === 'single') return [server.host];
+  return (server.kind === 'sentinel' ? server.sentinels : server.nodes).map(({ host }) => host);
 }
 
 const rightsOf = ({ scopes, connections }: FileContent['access']['keys'][number]): string =>
