@@ -44,7 +44,7 @@ export type { TailListener } from './stream.follower.js';
 export { StoreKeys } from './store-keys.js';
 export type { StoredJob } from './stored-job.js';
 export type { TrackingEntry } from './tracking-entry.js';
-export { TrackingLedger, type Entered } from './tracking-ledger.js';
+export { TrackedJobCounts, type Entered } from './tracked-job-counts.js';
 export { startName } from './tracking-review.js';
 export * from './unreadable-record.js';
 export * from './watches.js';

@@ -30,7 +30,7 @@ import { StoreRepair } from './repair/store-repair.js';
 import { Schedule } from './schedule.js';
 import { SequenceShelf } from './sequence-shelf.js';
 import { StoreKeys } from './store-keys.js';
-import { TrackingLedger } from './tracking-ledger.js';
+import { TrackedJobCounts } from './tracked-job-counts.js';
 import { TrackingReview } from './tracking-review.js';
 import { ValueReader } from './value-reader.js';
 import { Watches } from './watches.js';
@@ -63,7 +63,7 @@ export class Store {
   readonly pointerReads: PointerReads;
   readonly durations: DurationShelf;
   readonly quotas: QuotaLedger;
-  readonly tracking: TrackingLedger;
+  readonly tracking: TrackedJobCounts;
   readonly feed: EventFeed;
   readonly subscriptions: SubscriptionShelf;
   readonly namedJobs: NamedJobs;
@@ -121,7 +121,7 @@ export class Store {
     this.announced = new AnnouncedRevisions(redis, this.keys);
     this.events = new EventLog(redis, this.keys);
     this.commands = new CommandBook(redis, writes, this.keys, texts);
-    this.tracking = new TrackingLedger(
+    this.tracking = new TrackedJobCounts(
       redis,
       this.keys,
       new TrackingReview(redis, this.keys, this.commands, clock.now),

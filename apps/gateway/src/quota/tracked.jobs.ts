@@ -1,4 +1,4 @@
-import { isStoreFailure, type TrackingLedger } from '#libs/store';
+import { isStoreFailure, type TrackedJobCounts } from '#libs/store';
 import { ProblemException } from '../problems/problem.exception.js';
 
 /** What somebody has entered as in flight. Neither throws, nor needs to be waited for. */
@@ -27,7 +27,7 @@ export class TrackedJobs {
   /** `most`: null, as many as they like. */
   constructor(
     private most: number | null,
-    private readonly ledger: Pick<TrackingLedger, 'enter' | 'find' | 'leave' | 'replace' | 'review'>,
+    private readonly ledger: Pick<TrackedJobCounts, 'enter' | 'find' | 'leave' | 'replace' | 'review'>,
     private readonly presentName: (connection: string) => string,
     private readonly now: () => number = () => performance.now(),
   ) {}

@@ -16,7 +16,7 @@ const COUNTED_ALREADY = 0;
  * once, over how many gateways. Nothing is taken out when a job ends: that is found out once the room is needed.
  * Callers go by `askerOf` of libs/requests.
  */
-export class TrackingLedger {
+export class TrackedJobCounts {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
