@@ -7,9 +7,8 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { AccessGuard } from './access/access.guard.js';
-import { Admission } from './access/admission.js';
+import { accessProviders } from './access/access.providers.js';
 import { ClientAddress } from './access/client.address.js';
-import { Refusals } from './access/refusals.js';
 import { ServedHosts } from './access/served.hosts.js';
 import { ACT_CONTROLLERS, actProviders } from './act/act.providers.js';
 import { AUDIT_CONTROLLERS, auditProviders } from './audit/audit.providers.js';
@@ -90,9 +89,7 @@ export class GatewayModule {
       ],
       providers: [
         ...storeProviders(configuration),
-        { provide: Access, useFactory: () => new Access(configuration.access) },
-        { provide: ClientAddress, useFactory: () => new ClientAddress(configuration.gateway.trustedProxies) },
-        { provide: ServedHosts, useFactory: () => new ServedHosts(configuration.gateway.hosts) },
+        ...accessProviders(configuration),
         { provide: Pages, useFactory: () => new Pages(configuration.gateway.pages) },
         { provide: SampledLines, useFactory: () => new SampledLines(logger) },
         {
@@ -106,14 +103,6 @@ export class GatewayModule {
               new SampledLines(logger, undefined, SOCKETS),
             ),
         },
-        {
-          provide: Refusals,
-          inject: [Metrics, SampledLines, ClientAddress],
-          useFactory: (metrics: Metrics, lines: SampledLines, addresses: ClientAddress) =>
-            new Refusals(metrics, lines, addresses),
-        },
-        { provide: Tarpit, useFactory: () => new Tarpit() },
-        over(Admission, [Access, Refusals, Tarpit]),
         { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },
         {
           provide: JobReader,
