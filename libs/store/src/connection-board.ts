@@ -1,7 +1,7 @@
-import type { KeptTexts } from './forms/kept-texts.js';
-import { readObject } from './forms/text-shape.js';
-import type { RedisClient } from './redis-client.js';
-import type { StoreKeys } from './store-keys.js';
+import type { KeptTexts } from './forms/stored-values.js';
+import { readObject } from './forms/json-shape.js';
+import type { RedisClient } from './redis/redis-client.js';
+import type { StoreKeys } from './keys/store-keys.js';
 
 /** Whether calls are let through to an upstream; shared by all processes. */
 export interface CircuitFacts {

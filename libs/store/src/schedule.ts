@@ -1,8 +1,8 @@
-import type { RedisClient } from './redis-client.js';
-import type { StoreKeys } from './store-keys.js';
-import { readStored, type StoredJob } from './stored-job.js';
-import { UnreadableRecord } from './unreadable-record.js';
-import type { ValueReader } from './value-reader.js';
+import type { RedisClient } from './redis/redis-client.js';
+import type { StoreKeys } from './keys/store-keys.js';
+import { readStored, type StoredJob } from './codecs/stored-job.js';
+import { UnreadableRecord } from './codecs/unreadable-record.js';
+import type { ValueReader } from './redis/multi-key-reader.js';
 
 /** Short commands leave room for others between them. */
 const HURRY_AT_ONCE = 500;

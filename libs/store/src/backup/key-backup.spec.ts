@@ -2,7 +2,7 @@ import { Cluster } from 'ioredis';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { everythingKept } from '../../../../test/stage/everything.kept.js';
 import { DEPLOYMENTS, job, onServer, openStore, track, type StoreScene } from '../../test/store.scene.js';
-import type { KeptPart } from './kept-value.js';
+import type { KeptPart } from './backup-format.js';
 
 const MANY = Array.from({ length: 1_234 }, (_, index) => `${index}`);
 

@@ -1,10 +1,10 @@
 import { Cluster } from 'ioredis';
-import { literally, scanKeys } from '../key-scan.js';
-import type { RedisClient } from '../redis-client.js';
-import type { StoreKeys } from '../store-keys.js';
-import type { KeptPart } from './kept-value.js';
-import { readValue } from './value.reading.js';
-import { writePart } from './value.writing.js';
+import { literally, scanKeys } from '../redis/key-scan.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import type { KeptPart } from './backup-format.js';
+import { readValue } from './value-reader.js';
+import { writePart } from './value-writer.js';
 
 const AT_ONCE = 200;
 const SLOTS = 16_384;

@@ -1,6 +1,6 @@
 import type { Moment } from '#libs/jobs';
-import type { RedisClient } from '../redis-client.js';
-import type { StoreKeys } from '../store-keys.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
 import type { ClockReading, RedisClock } from './redis-clock.js';
 
 /** A machine that was suspended, or a fail-over to a server with another clock, is noticed within this time. */

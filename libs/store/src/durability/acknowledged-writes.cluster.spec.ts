@@ -3,7 +3,7 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { freePort } from '../../../../test/stage/free-port.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DEPLOYMENTS, job, onServer, openStore, tracking, type StoreScene } from '../../test/store.scene.js';
-import { isStoreFailure } from '../store-failure.js';
+import { isStoreFailure } from '../redis/store-failure.js';
 
 jest.setTimeout(150_000);
 

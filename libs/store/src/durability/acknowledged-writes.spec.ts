@@ -4,7 +4,7 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis } from '../../../../test/stage/redis-server.js';
 import { openSentinel, type SentinelRedis } from '../../../../test/stage/sentinel.js';
 import { job, openStore, tracking } from '../../test/store.scene.js';
-import { isStoreFailure } from '../store-failure.js';
+import { isStoreFailure } from '../redis/store-failure.js';
 import { Store } from '../store.js';
 
 jest.setTimeout(60_000);

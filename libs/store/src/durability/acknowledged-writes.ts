@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import { writersOf } from '../primaries.js';
-import type { RedisClient } from '../redis-client.js';
+import { writersOf } from '../redis/primary-nodes.js';
+import type { RedisClient } from '../redis/redis-client.js';
 import { ReplicaConfirmation } from './replica-confirmation.js';
 import type { ReplicaMonitor } from './replica-monitor.js';
 

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
-import { isStoreFailure } from '../store-failure.js';
+import { isStoreFailure } from '../redis/store-failure.js';
 import { ReplicaConfirmation } from './replica-confirmation.js';
 
 describe('the confirmation of a replica', () => {

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
-import { primariesOf } from '../primaries.js';
-import type { RedisClient } from '../redis-client.js';
-import type { StoreKeys } from '../store-keys.js';
+import { primariesOf } from '../redis/primary-nodes.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
 import { ServerIdentities } from './server-identity.js';
 
 const PROBE_EVERY_MS = 1_000;

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import { addressOf } from '../primaries.js';
-import { isForbidden } from '../store-failure.js';
+import { addressOf } from '../redis/primary-nodes.js';
+import { isForbidden } from '../redis/store-failure.js';
 
 /**
  * Tells servers apart. Behind one address that leads to whichever server is the primary, by their run id, another one for

@@ -7,26 +7,26 @@ export const CURRENT_FORMS = {
   record: 1,
   /** Results that do not fit into the record. 1: one place for each job. 2: each under its digest. */
   result: 2,
-  /** Last answers of upstreams: last-answer.ts. */
+  /** Last answers of upstreams: last-response.codec.ts. */
   answer: 1,
-  /** Entries of a job's history: transition-text.ts. */
+  /** Entries of a job's history: history.codec.ts. */
   transition: 1,
-  /** Events, and the facts that they tell: event-stream.ts, event-facts.ts. */
+  /** Events, and the facts that they tell: event-stream.ts, event-facts.codec.ts. */
   event: 1,
   /** Deliveries that wait, and what became of others. */
   delivery: 1,
   subscription: 1,
   sequence: 1,
-  /** Marks of commands: command-book.ts. */
+  /** Marks of commands: command-deduplication-store.ts. */
   command: 1,
   /** Answers under an Idempotency-Key. */
   idempotency: 1,
   /** Fields of the board of a connection. */
   board: 1,
-  /** What was learned of durations. 1: by ends alone, see duration-shelf.ts. 2: by each poll, under other names. */
+  /** What was learned of durations. 1: by ends alone, see duration-statistics-store.ts. 2: by each poll, under other names. */
   duration: 2,
   audit: 1,
-  /** Refused tries of accounts: account-refusals.ts. */
+  /** Refused tries of accounts: authentication-failures.ts. */
   refusal: 1,
 } as const;
 

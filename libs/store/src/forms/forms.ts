@@ -1,7 +1,7 @@
-import type { RedisClient } from '../redis-client.js';
-import { isStoreFailure } from '../store-failure.js';
-import type { StoreKeys } from '../store-keys.js';
-import { literally, scanKeys } from '../key-scan.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import { isStoreFailure } from '../redis/store-failure.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import { literally, scanKeys } from '../redis/key-scan.js';
 import { allForms, CURRENT_FORMS, KEPT_KINDS, type FormNumbers, type KeptKind } from './form.table.js';
 
 /** A process takes up new numbers within this time. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { literally, scanKeys } from '../key-scan.js';
-import type { RedisClient } from '../redis-client.js';
-import type { StoreKeys } from '../store-keys.js';
+import { literally, scanKeys } from '../redis/key-scan.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
 import { allForms, CURRENT_FORMS, type FormNumbers } from './form.table.js';
-import { readObject } from './text-shape.js';
+import { readObject } from './json-shape.js';
 
 /** A process that runs now. */
 export interface LiveProcess {

@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis';
-import { addressOf, primariesOf } from '../primaries.js';
-import type { RedisClient } from '../redis-client.js';
-import { isForbidden } from '../store-failure.js';
-import type { StoreKeys } from '../store-keys.js';
-import { versionOf } from '../version-known.js';
+import { addressOf, primariesOf } from '../redis/primary-nodes.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import { isForbidden } from '../redis/store-failure.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import { versionOf } from '../redis/server-version.js';
 import { KEY, NEEDED_COMMANDS } from './needed-commands.js';
 
 /** What a server that takes writes says of itself; null: the user may not ask, or the server does not say. */

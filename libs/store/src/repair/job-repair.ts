@@ -1,12 +1,12 @@
 import type { Moment } from '#libs/jobs';
-import type { RedisClient } from '../redis-client.js';
-import { isSlotMoving } from '../store-failure.js';
-import type { StoreKeys } from '../store-keys.js';
-import { parseStored, readStored, type StoredJob } from '../stored-job.js';
-import { UnreadableRecord } from '../unreadable-record.js';
-import type { ValueReader } from '../value-reader.js';
-import type { Disagreements } from './disagreements.js';
-import { derivedSets, isRight, placesOf, type JobPlace } from './job-places.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import { isSlotMoving } from '../redis/store-failure.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import { parseStored, readStored, type StoredJob } from '../codecs/stored-job.js';
+import { UnreadableRecord } from '../codecs/unreadable-record.js';
+import type { ValueReader } from '../redis/multi-key-reader.js';
+import type { Disagreements } from './inconsistencies.js';
+import { derivedSets, isRight, placesOf, type JobPlace } from './index-entries.js';
 
 export interface RepairOptions {
   /** False: changes nothing. */

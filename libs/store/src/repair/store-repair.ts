@@ -1,13 +1,13 @@
 import type { Moment } from '#libs/jobs';
-import type { KeptTexts } from '../forms/kept-texts.js';
-import { literally, scanKeys } from '../key-scan.js';
-import type { RedisClient } from '../redis-client.js';
-import type { StoreKeys } from '../store-keys.js';
-import type { ValueReader } from '../value-reader.js';
-import { Disagreements, type Disagreement } from './disagreements.js';
+import type { KeptTexts } from '../forms/stored-values.js';
+import { literally, scanKeys } from '../redis/key-scan.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import type { ValueReader } from '../redis/multi-key-reader.js';
+import { Disagreements, type Disagreement } from './inconsistencies.js';
 import { JobRepair } from './job-repair.js';
-import { LaneRepair } from './lane-repair.js';
-import { TextInspection, type OuterReaders } from './text-inspection.js';
+import { LaneRepair } from './partition-repair.js';
+import { TextInspection, type OuterReaders } from './value-inspection.js';
 
 /** Keys that a connection alone has; the names of others may look like those of a connection. */
 const OF_CONNECTION =

@@ -1,4 +1,4 @@
-import { ONCE_KEPT_FOR_MS } from '../sent-again.js';
+import { ONCE_KEPT_FOR_MS } from '../jobs/write-token.js';
 
 /**
  * The one way in which jobs change: record, history, result, last answer, schedule, indexes, expiry and event of each
@@ -11,7 +11,7 @@ import { ONCE_KEPT_FOR_MS } from '../sent-again.js';
  * 4 how many jobs. Then for each, `#` being the number of a key: # of the record, expected version (0: must not exist),
  * record, next check ('' none), and what else changes, ended by '':
  * `news`, # of the index of changes, # of the index of the state before ('' none, or the same), # of that of the state, # of
- * the event stream, event type, revision, state before ('' for a new job), state, changedAt, facts (of event-facts.ts) ·
+ * the event stream, event type, revision, state before ('' for a new job), state, changedAt, facts (of event-facts.codec.ts) ·
  * `moved`, # of the history, transition as text · `score`, # of a sorted set, score ('' takes the job out) · `text`, #, text ·
  * `once`, # of where it stands for `ONCE_KEPT_FOR_MS` what this write did, so that it is answered alike when it is sent again ·
  * `drop`, # of what goes · `retire`, #, for how many milliseconds it stays for those who read it.
@@ -27,7 +27,7 @@ import { ONCE_KEPT_FOR_MS } from '../sent-again.js';
  * A user who may not run INFO gets no such leap. https://redis.io/docs/latest/operate/oss_and_stack/management/replication/
  *
  * Returns for each job the new version, or the stored value (false: none) where it was another one than expected. A new
- * job whose revision is not above all that were forgotten (see scripts/forget.ts) is not written, nor is a change whose
+ * job whose revision is not above all that were forgotten (see scripts/delete-job.ts) is not written, nor is a change whose
  * revision may have been given out: the highest of these is returned, negated.
  */
 export const COMMIT = `

@@ -1,4 +1,4 @@
-import { ONCE_KEPT_FOR_MS } from '../sent-again.js';
+import { ONCE_KEPT_FOR_MS } from '../jobs/write-token.js';
 
 /**
  * Writes one subscription, unless somebody else wrote it in between; all copies of the list are outdated then.

@@ -1,5 +1,5 @@
-import type { RedisClient } from '../redis-client.js';
-import type { StoreKeys } from '../store-keys.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
 
 /** Of each subscription so many deliveries are kept. */
 export const LONGEST_DELIVERY_LOG = 200;

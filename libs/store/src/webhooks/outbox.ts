@@ -1,8 +1,8 @@
-import type { KeptTexts } from '../forms/kept-texts.js';
-import type { RedisClient } from '../redis-client.js';
-import type { StreamPosition } from '../event-stream.js';
-import { ScriptKeys } from '../script-keys.js';
-import type { StoreKeys } from '../store-keys.js';
+import type { KeptTexts } from '../forms/stored-values.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StreamPosition } from '../events/event-stream.js';
+import { ScriptKeys } from '../redis/script-keys.js';
+import type { StoreKeys } from '../keys/store-keys.js';
 
 /** A delivery as a text, and the lane in which it waits for those before it. */
 export interface Handover {

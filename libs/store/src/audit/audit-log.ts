@@ -1,0 +1,91 @@
+import { entryOf, fieldsOf, matches, type AuditEntry, type AuditFilter, type PlacedEntry } from './audit-entry.js';
+import { AUDIT_KINDS, type AuditKind } from './audit-kinds.js';
+import { latestFirst, placeOf, placeText, startAfter, type AuditPlace } from './audit-cursor.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+/** Of each kind. Redis trims whole blocks of a stream: somewhat more may stand there. */
+const LONGEST_LOG = 100_000;
+const READ_AT_ONCE = 500;
+/** A page is cut short rather than have one caller read the whole log in one request. */
+const MOST_READ = 10_000;
+
+/** Who asked for what, in the order in which it was answered. The oldest entries of a kind go when there are too many of it. */
+export class AuditLog {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  async append(entry: AuditEntry, kind: AuditKind): Promise<void> {
+    await this.redis.xadd(this.keys.audit(kind), 'MAXLEN', '~', LONGEST_LOG, '*', ...fieldsOf(entry));
+  }
+
+  /** Latest first, from after the place `before` on. `next`: where to go on; null: there is nothing more. */
+  async read(
+    filter: AuditFilter,
+    limit: number,
+    before: string | null,
+  ): Promise<{ entries: PlacedEntry[]; next: string | null }> {
+    const entries: PlacedEntry[] = [];
+    const streams = this.streams(filter, before === null ? null : placeOf(before));
+    for (let seen = 0; ; seen += 1) {
+      await Promise.all(streams.map((stream) => stream.fill()));
+      const [stream] = streams.filter((one) => one.latest !== null).sort((one, other) => one.compare(other));
+      if (stream === undefined) return { entries, next: null };
+      const entry = stream.latest!;
+      // One more than wanted shows that there is a next page.
+      const isWanted = matches(entry, filter);
+      if (isWanted && entries.length === limit) return { entries, next: entries.at(-1)!.id };
+      if (isWanted) entries.push(entry);
+      stream.take();
+      if (seen + 1 === MOST_READ) return { entries, next: entry.id };
+    }
+  }
+
+  private streams({ refused, since }: AuditFilter, after: AuditPlace | null): Backwards[] {
+    const until = since === undefined ? '-' : `${since}-0`;
+    const kinds = refused === false ? AUDIT_KINDS.filter((kind) => kind !== 'refused') : AUDIT_KINDS;
+    return kinds.map((kind) => {
+      const rank = AUDIT_KINDS.indexOf(kind);
+      return new Backwards(this.redis, this.keys.audit(kind), rank, startAfter(after, rank), until);
+    });
+  }
+}
+
+/** The entries of one stream, latest first. */
+class Backwards {
+  private batch: PlacedEntry[] = [];
+  private at = 0;
+  private isRead = false;
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly key: string,
+    private readonly rank: number,
+    private from: string,
+    private readonly until: string,
+  ) {}
+
+  get latest(): PlacedEntry | null {
+    return this.batch[this.at] ?? null;
+  }
+
+  take(): void {
+    this.at += 1;
+  }
+
+  /** Of two that have a latest entry: negative where that of this one is later. */
+  compare(other: Backwards): number {
+    return latestFirst(placeOf(this.latest!.id)!, placeOf(other.latest!.id)!);
+  }
+
+  async fill(): Promise<void> {
+    if (this.latest !== null || this.isRead) return;
+    const batch = await this.redis.xrevrange(this.key, this.from, this.until, 'COUNT', READ_AT_ONCE);
+    this.isRead = batch.length < READ_AT_ONCE;
+    this.batch = batch.map(([time, fields]) => entryOf(placeText({ time, rank: this.rank }), time, fields));
+    this.at = 0;
+    if (batch.length > 0) this.from = `(${batch.at(-1)![0]}`;
+  }
+}

@@ -1,0 +1,89 @@
+import type { JobAddress, JobOutline, JobRecord } from '#libs/jobs';
+import { passingText, type Passing } from './poll-fields.codec.js';
+import { recordFrom, recordText, type RecordText } from './record.codec.js';
+import { UnreadableRecord } from './unreadable-record.js';
+
+/** A record with the version that a later write must name. */
+export interface StoredJob {
+  record: JobRecord;
+  /** Grows with each write, also with those that bring no news, and is given once only; 0: "not there yet". */
+  version: number;
+  /** Of the last answer that is kept: the same one is not written again. Absent: none is kept, or it has none. */
+  fingerprint?: string;
+  /**
+   * Who read that answer into the record, with nothing written since: when the same reader gets the same answer again, it
+   * says what stands here. Absent: nobody can say so.
+   */
+  reader?: string;
+}
+
+/** A job as it was read, with the part of its text that most looks leave as it is. */
+class ReadJob implements StoredJob {
+  readonly #lasting: string;
+
+  constructor(
+    readonly version: number,
+    readonly record: JobRecord,
+    readonly fingerprint: string | undefined,
+    readonly reader: string | undefined,
+    lasting: string,
+  ) {
+    this.#lasting = lasting;
+  }
+
+  static lastingOf(job: StoredJob): string | undefined {
+    return #lasting in job ? job.#lasting : undefined;
+  }
+}
+
+/** The form of what follows; another one gets another letter. */
+const FORM = 'c';
+const HEAD = /^(\d+)([a-z])([\w-]*)(?:\.([\w-]+))?$/;
+
+/** The value of a record in Redis is its version in digits and this. */
+export function storedText(record: JobRecord, fingerprint?: string, reader?: string): string {
+  return written(recordText(record), fingerprint, reader);
+}
+
+/** The same for a record of which only the facts of the last look, and the plan for the next, differ from `base`. */
+export function confirmedText(base: StoredJob, passing: Passing): string {
+  const { fingerprint, reader, record } = base;
+  const lasting = ReadJob.lastingOf(base) ?? recordText(record).lasting;
+  return written({ passing: passingText(passing, record.trackedAt), lasting }, fingerprint, reader);
+}
+
+/** The only reader of what is written here. Throws `UnreadableRecord` on a form that it does not know. */
+export function parseStored(address: JobAddress, value: string | null): StoredJob | null {
+  const stored = readStored(address, value);
+  if (stored instanceof UnreadableRecord) throw stored;
+  return stored;
+}
+
+/** The same for one of many: what cannot be read is a result. */
+export function readStored(address: JobAddress, value: string | null): StoredJob | UnreadableRecord | null {
+  return value === null ? null : readWhole(address, value);
+}
+
+/** Reads what scripts/outlines.ts returns of such a value: all of it, or what stands in front of result and parts. */
+export function readOutline(address: JobAddress, value: string | null): JobOutline | UnreadableRecord | null {
+  if (value === null) return null;
+  const stored = readWhole(address, value.endsWith('\n') ? `${value}}` : value);
+  return stored instanceof UnreadableRecord ? stored : stored.record;
+}
+
+function readWhole(address: JobAddress, value: string): StoredJob | UnreadableRecord {
+  const headEnd = value.indexOf('\n');
+  const head = HEAD.exec(value.slice(0, headEnd));
+  if (head?.[2] !== FORM) return new UnreadableRecord(address);
+  const passingEnd = value.indexOf('\n', headEnd + 1);
+  const text = { passing: value.slice(headEnd + 1, passingEnd), lasting: value.slice(passingEnd + 1) };
+  try {
+    return new ReadJob(Number(head[1]), recordFrom(address, text), head[3] || undefined, head[4], text.lasting);
+  } catch {
+    return new UnreadableRecord(address);
+  }
+}
+
+function written({ passing, lasting }: RecordText, fingerprint = '', reader?: string): string {
+  return `${FORM}${fingerprint}${reader === undefined ? '' : `.${reader}`}\n${passing}\n${lasting}`;
+}

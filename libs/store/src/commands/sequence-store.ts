@@ -1,0 +1,57 @@
+import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
+import type { KeptTexts } from '../forms/stored-values.js';
+import { readObject } from '../forms/json-shape.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+/** Jobs to be started, one or several of which each comes when the one before has ended well. */
+export interface Sequence {
+  id: string;
+  /** Who asked for it. */
+  caller: string;
+  /** All of them, in the provider's form. */
+  steps: readonly unknown[];
+  /** The keys of the runs that were started, in their order. The last one is waited for. */
+  started: string[];
+}
+
+/** The sequences of a connection that have not come to their end; a start that comes alone is one of one step. */
+export class SequenceShelf {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly writes: AcknowledgedWrites,
+    private readonly keys: StoreKeys,
+    private readonly texts: KeptTexts,
+  ) {}
+
+  async put(connection: string, sequence: Sequence): Promise<void> {
+    const name = this.keys.sequences(connection);
+    const text = this.texts.sealed({ kind: 'sequence', key: name, part: sequence.id }, JSON.stringify(sequence));
+    await this.writes.run(name, (redis) => redis.hset(name, sequence.id, text));
+  }
+
+  async read(connection: string, id: string): Promise<Sequence | null> {
+    const key = this.keys.sequences(connection);
+    const text = await this.redis.hget(key, id);
+    return text === null ? null : this.texts.read({ kind: 'sequence', key, part: id }, text, sequenceFrom);
+  }
+
+  /** Without those that cannot be read, which stay where they are. */
+  async all(connection: string): Promise<Sequence[]> {
+    const key = this.keys.sequences(connection);
+    const texts = Object.entries(await this.redis.hgetall(key));
+    return texts.flatMap(
+      ([id, text]) => this.texts.read({ kind: 'sequence', key, part: id }, text, sequenceFrom) ?? [],
+    );
+  }
+
+  /** False when somebody else did so before. */
+  async remove(connection: string, id: string): Promise<boolean> {
+    return (await this.redis.hdel(this.keys.sequences(connection), id)) === 1;
+  }
+}
+
+/** Throws on anything else. */
+export function sequenceFrom(text: string): Sequence {
+  return readObject<Sequence>(text, { id: 'string', caller: 'string', steps: 'array', started: 'array' });
+}

@@ -1,0 +1,56 @@
+import type { Moment, Trouble } from '#libs/jobs';
+import type { KeptTexts } from '../forms/stored-values.js';
+import { readObject } from '../forms/json-shape.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+/** What is known of refused tries with one set of credentials. */
+export interface AccountRefusal {
+  tries: number;
+  at: Moment;
+  /** No further try before this. */
+  until: Moment;
+  trouble: Pick<Trouble, 'kind' | 'code' | 'message' | 'upstreamStatus'>;
+}
+
+/** Refusals without a try since then are no longer of interest. */
+const KEPT_FOR_MS = 24 * 3_600_000;
+
+/** Which accounts were refused by their upstreams, for all connections and workers that use them. Names hold no secret. */
+export class AccountRefusals {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+    private readonly texts: KeptTexts,
+  ) {}
+
+  /** Takes the right to try an account for at most `forMs`. False: another `holder` has it. */
+  async acquire(account: string, holder: string, forMs: number): Promise<boolean> {
+    return (await this.redis.jobgateOwn(this.keys.accountTry(account), holder, forMs)) === 1;
+  }
+
+  async release(account: string, holder: string): Promise<void> {
+    await this.redis.jobgateDisown(this.keys.accountTry(account), holder);
+  }
+
+  async read(account: string, credentials: string): Promise<AccountRefusal | null> {
+    const key = this.keys.accountRefusals(account);
+    const text = await this.redis.hget(key, credentials);
+    return text === null ? null : this.texts.read({ kind: 'refusal', key, part: credentials }, text, refusalFrom);
+  }
+
+  /** null: the credentials work. */
+  async write(account: string, credentials: string, refusal: AccountRefusal | null): Promise<void> {
+    const key = this.keys.accountRefusals(account);
+    if (refusal === null) await this.redis.hdel(key, credentials);
+    else {
+      await this.redis.hset(key, credentials, JSON.stringify(refusal));
+      await this.redis.pexpire(key, KEPT_FOR_MS);
+    }
+  }
+}
+
+/** Throws on anything else. */
+export function refusalFrom(text: string): AccountRefusal {
+  return readObject<AccountRefusal>(text, { tries: 'number', at: 'number', until: 'number', trouble: 'object' });
+}

@@ -1,0 +1,110 @@
+import { applyDescription, formatJobId, type JobRecord, type Moment } from '#libs/jobs';
+import type { JobStore } from '../jobs/job-store.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import type { StoredJob } from '../codecs/stored-job.js';
+import { UnreadableRecord } from '../codecs/unreadable-record.js';
+import type { ConnectionKeys } from './connection-keys.js';
+import { mergeKey } from './key-merge.js';
+
+/** What goes with the jobs. Indexes, schedule, events and queues are made anew. */
+const MERGED =
+  /^(?:(?:history|result|raw|command|webhooks:lane|webhooks:due):|(?:durations|sequences|webhooks:(?:named|held|pending))$)/;
+const JOB = 'job:';
+/** Whoever is killed over it holds up the way back for so long. */
+const HELD_UP_MS = 15_000;
+/** Files reach the processes of an installation one after another. */
+const MOVED_KNOWN_FOR_MS = 600_000;
+
+/**
+ * Moves the jobs of a connection that has got another name, with history, results, labels, commands and waiting deliveries.
+ * Nobody may work on the former connection meanwhile; the new one may be worked on. Whoever is killed over it leaves what
+ * can be moved by the next.
+ */
+export class ConnectionMove {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+    private readonly jobs: JobStore,
+    private readonly connectionKeys: ConnectionKeys,
+  ) {}
+
+  /** Whether there is anything to move. */
+  async isNeeded(from: string): Promise<boolean> {
+    return (await this.redis.exists(this.keys.version(from))) === 1;
+  }
+
+  /**
+   * Returns how many jobs were moved, and how many were left because they cannot be read; null: another process moves the
+   * other way at present. From the first moment on, whoever still has the former name configured can know of the new one.
+   * Rejects when the signal is aborted; what is left then can be moved by the next.
+   */
+  async run(
+    from: string,
+    to: string,
+    at: Moment,
+    signal?: AbortSignal,
+  ): Promise<{ moved: number; left: number } | null> {
+    await this.redis.set(this.keys.moving(from), to, 'PX', HELD_UP_MS);
+    try {
+      if ((await this.redis.get(this.keys.moving(to))) === from) return null;
+      await this.redis.del(this.keys.moved(to));
+      await this.redis.set(this.keys.moved(from), to, 'PX', MOVED_KNOWN_FOR_MS);
+      return await this.moveAll(from, to, at, signal);
+    } finally {
+      await this.redis.del(this.keys.moving(from));
+    }
+  }
+
+  private async moveAll(
+    from: string,
+    to: string,
+    at: Moment,
+    signal?: AbortSignal,
+  ): Promise<{ moved: number; left: number }> {
+    const base = this.keys.base(from);
+    for await (const names of this.connectionKeys.of(from)) {
+      await this.goOn(from, signal);
+      for (const name of names.filter((one) => MERGED.test(one.slice(base.length)))) {
+        await mergeKey(this.redis, name, this.keys.base(to) + name.slice(base.length));
+      }
+    }
+    const counted = { moved: 0, left: 0 };
+    for await (const names of this.connectionKeys.of(from)) {
+      await this.goOn(from, signal);
+      const keys = names.flatMap((name) => (name.startsWith(base + JOB) ? [name.slice(base.length + JOB.length)] : []));
+      const found = await this.jobs.readMany(keys.map((key) => ({ connection: from, key })));
+      for (const job of found) {
+        if (job instanceof UnreadableRecord) counted.left += 1;
+        else if (job !== null) await this.moveJob(job, to, at);
+        if (job !== null && !(job instanceof UnreadableRecord)) counted.moved += 1;
+      }
+    }
+    if (counted.left === 0) await this.connectionKeys.remove(from);
+    return counted;
+  }
+
+  private async goOn(from: string, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    await this.redis.pexpire(this.keys.moving(from), HELD_UP_MS);
+  }
+
+  private async moveJob({ record }: StoredJob, to: string, at: Moment): Promise<void> {
+    const address = { connection: to, key: record.key };
+    await this.jobs.update(address, (current) =>
+      current === null
+        ? { revised: { record: underName(record, to), isNews: true, transition: null }, isMoved: true }
+        : { revised: applyDescription(current.record, descriptionOf(record, current.record), at) },
+    );
+    await this.redis.unlink(this.keys.job(record.connection, record.key));
+  }
+}
+
+function underName(record: JobRecord, connection: string): JobRecord {
+  return { ...record, id: formatJobId({ connection, key: record.key }), connection };
+}
+
+/** What somebody has said of the job before, where nobody has said anything else since. */
+function descriptionOf(before: JobRecord, since: JobRecord) {
+  return { name: since.name ?? before.name, labels: { ...before.labels, ...since.labels } };
+}

@@ -1,0 +1,54 @@
+import type { Moment } from '#libs/jobs';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import type { ConnectionKeys } from './connection-keys.js';
+
+/** When each connection was last in the configuration of a running process. */
+export class ConnectionRegistry {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+    private readonly connectionKeys: ConnectionKeys,
+  ) {}
+
+  /** Says that these are configured. A later time that was said before stays. */
+  async configured(connections: readonly string[], at: Moment): Promise<void> {
+    if (connections.length === 0) return;
+    await this.redis.zadd(this.keys.configured(), 'GT', ...connections.flatMap((name) => [at, name]));
+  }
+
+  /** Adds connections that are in Redis, and that no process has said anything of so far, as last configured `at`. */
+  async discover(at: Moment): Promise<void> {
+    for (const name of await this.connectionKeys.connections()) {
+      await this.redis.zadd(this.keys.configured(), 'NX', at, name);
+    }
+  }
+
+  /** Connections that no process has configured since then, with the time when one last had. */
+  async notConfiguredSince(at: Moment): Promise<Map<string, Moment>> {
+    const entries = await this.redis.zrangebyscore(this.keys.configured(), '-inf', `(${at}`, 'WITHSCORES');
+    const found = new Map<string, Moment>();
+    for (let index = 0; index + 1 < entries.length; index += 2) found.set(entries[index]!, Number(entries[index + 1]));
+    return found;
+  }
+
+  /** All that are known, whether configured or not. */
+  async all(): Promise<string[]> {
+    return this.redis.zrange(this.keys.configured(), '0', '-1');
+  }
+
+  /** Nothing is left of it. */
+  async forget(connection: string): Promise<void> {
+    await this.redis.zrem(this.keys.configured(), connection);
+  }
+
+  /** Makes the caller the only one who retires connections, for `forMs`. False: another process does. */
+  async mayRetire(worker: string, forMs: number): Promise<boolean> {
+    return (await this.redis.jobgateOwn(this.keys.retiring(), worker, forMs)) === 1;
+  }
+
+  /** Another process may retire connections. */
+  async retiresNoMore(worker: string): Promise<void> {
+    await this.redis.jobgateDisown(this.keys.retiring(), worker);
+  }
+}

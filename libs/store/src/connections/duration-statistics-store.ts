@@ -1,0 +1,34 @@
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+/** Names in the first form. */
+const FIRST_FORM = /^(?:all$|of )/;
+
+/** What workers have learned of how long runs take: short texts by name, which only they can read. */
+export class DurationShelf {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  async read(connection: string): Promise<Record<string, string>> {
+    return this.redis.hgetall(this.keys.durations(connection));
+  }
+
+  /** Removes what is in the first form, which nobody reads any more; returns how many texts. */
+  async retireFirstForm(connection: string): Promise<number> {
+    const name = this.keys.durations(connection);
+    const outdated = (await this.redis.hkeys(name)).filter((one) => FIRST_FORM.test(one));
+    return outdated.length === 0 ? 0 : this.redis.hdel(name, ...outdated);
+  }
+
+  /** An empty text takes the name off the shelf. */
+  async write(connection: string, texts: Readonly<Record<string, string>>): Promise<void> {
+    const name = this.keys.durations(connection);
+    const entries = Object.entries(texts);
+    const kept = entries.filter(([, text]) => text !== '').flat();
+    const dropped = entries.filter(([, text]) => text === '').map(([field]) => field);
+    if (kept.length > 0) await this.redis.hset(name, ...kept);
+    if (dropped.length > 0) await this.redis.hdel(name, ...dropped);
+  }
+}

@@ -1,0 +1,30 @@
+import { BEFORE_ALL, eventOf, type JobEvent, type StreamPosition } from './event-stream.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+export interface LoggedEvent {
+  event: JobEvent;
+  position: StreamPosition;
+}
+
+/** What happened in connections, for as long as Redis keeps it. */
+export class EventLog {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /**
+   * All events after a place that somebody has seen, oldest first. null when they cannot be told: more than `most`, too
+   * long ago, or the place lies in what Redis has lost.
+   */
+  async after(connection: string, position: StreamPosition, most: number): Promise<LoggedEvent[] | null> {
+    const stream = this.keys.events(connection);
+    const entries = await this.redis.xrange(stream, position, '+', 'COUNT', most + 2);
+    // The place itself has to be there still; before the first entry there is none.
+    const isKnown = position === BEFORE_ALL || entries[0]?.[0] === position;
+    const later = position === BEFORE_ALL ? entries : entries.slice(1);
+    if (!isKnown || later.length > most) return null;
+    return later.map(([id, fields]) => ({ event: eventOf(connection, fields), position: id }));
+  }
+}

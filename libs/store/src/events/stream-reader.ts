@@ -1,0 +1,67 @@
+import type { JobState } from '#libs/jobs';
+import { factsOf, type EventFacts } from '../codecs/event-facts.codec.js';
+import { BEFORE_ALL, compareIds, eventOf, readStreams, resumeAt, type JobEvent } from './event-stream.js';
+import type { StreamPosition } from './event-stream.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+/** One change with everything that the stream tells of it. */
+export interface FedEvent extends JobEvent, EventFacts {
+  id: StreamPosition;
+  /** When Redis took it, epoch milliseconds. */
+  at: number;
+  /** null: there was no job before. */
+  from: JobState | null;
+  to: JobState;
+}
+
+/** The event stream of a connection for those who must miss nothing and remember themselves how far they have read. */
+export class EventFeed {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** Where the stream ends now. */
+  async end(connection: string): Promise<StreamPosition> {
+    return (await resumeAt(this.redis, this.keys.events(connection), null)).position;
+  }
+
+  /**
+   * The next events after a place, oldest first (null: from the beginning). `isGap`: some after that place can be read no
+   * more, because the stream was trimmed or is another one.
+   */
+  async after(connection: string, last: StreamPosition | null): Promise<{ events: FedEvent[]; isGap: boolean }> {
+    const stream = this.keys.events(connection);
+    const entries = await readStreams(this.redis, new Map([[stream, last ?? BEFORE_ALL]]), 0);
+    // Looked at afterwards: what is cut off in between must not go unnoticed.
+    const [oldest, newest] = await Promise.all([
+      this.redis.xrange(stream, '-', '+', 'COUNT', 1),
+      this.redis.xrevrange(stream, '+', '-', 'COUNT', 1),
+    ]);
+    // Before the first entry of all there was nothing to miss.
+    const isAmong = last !== null && last !== BEFORE_ALL;
+    const isTrimmed = isAmong && compareIds(oldest[0]?.[0] ?? BEFORE_ALL, last) > 0;
+    const isOther = isAmong && compareIds(newest[0]?.[0] ?? BEFORE_ALL, last) < 0;
+    const events = entries.map(({ id, fields }) => fedEvent(connection, id, fields));
+    return { events, isGap: isTrimmed || isOther };
+  }
+
+  /** Keys of the jobs that changed since then, in the order of their changes. */
+  async changedSince(connection: string, at: number): Promise<string[]> {
+    return this.redis.zrangebyscore(this.keys.byChange(connection), at, '+inf');
+  }
+}
+
+/** When Redis took the entry at this place, epoch milliseconds. */
+export function timeOf(position: StreamPosition): number {
+  return Number(position.split('-')[0]);
+}
+
+function fedEvent(connection: string, id: StreamPosition, fields: readonly string[]): FedEvent {
+  const told = new Map<string, string>();
+  for (let index = 0; index + 1 < fields.length; index += 2) told.set(fields[index]!, fields[index + 1]!);
+  const to = (told.get('to') ?? 'unknown') as JobState;
+  const from = (told.get('from') || null) as JobState | null;
+  return { ...eventOf(connection, fields), ...factsOf(told.get('facts') ?? '', to), id, at: timeOf(id), from, to };
+}

@@ -1,0 +1,202 @@
+import { eventually } from '../../../../test/stage/eventually.js';
+import { DEPLOYMENTS, job, NOW, openStore, seeing, track, type StoreScene } from '../../test/store.scene.js';
+import type { JobEvent } from './event-stream.js';
+import { EventTail } from './stream-tail.js';
+
+const CONNECTIONS = ['dm-prod', 'hmc-lab', 'otc-prod'];
+
+describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
+  let scene: StoreScene;
+  let tail: EventTail;
+  let told: string[];
+  let missed: string[];
+  let heard: Set<string>;
+  let away: (connections: readonly string[]) => void;
+
+  beforeEach(async () => {
+    scene = await openStore(deployment);
+    [told, missed, heard] = [[], [], new Set()];
+    away = () => undefined;
+    tail = new EventTail(scene.location, scene.store.keys);
+  }, 30_000);
+  afterEach(async () => {
+    await tail.close();
+    await scene.close();
+  });
+
+  async function follow(): Promise<void> {
+    tail.follow(CONNECTIONS, {
+      changed: (event) => told.push(written(event)),
+      away: (connections) => {
+        connections.forEach((connection) => heard.delete(connection));
+        away(connections);
+      },
+      back: (connections, lost) => {
+        connections.forEach((connection) => heard.add(connection));
+        missed.push(...lost);
+      },
+    });
+    await isHeard();
+    missed = [];
+  }
+
+  const written = ({ connection, key, type, revision }: JobEvent) => `${connection} ${key} ${type} ${revision ?? '-'}`;
+  const isHeard = () => eventually(() => expect([...heard].sort()).toEqual(CONNECTIONS));
+  const tells = (...lines: string[]) => eventually(() => expect([...told].sort()).toEqual([...lines].sort()));
+
+  /** The first revision of each life, by its connection and key. */
+  const births = new Map<string, number>();
+
+  async function life(connection: string, key: string): Promise<void> {
+    const stored = await track(scene.store, job({ connection, key }));
+    births.set(`${connection} ${key}`, stored.record.revision);
+    await scene.store.jobs.commit({ base: stored, ...seeing(stored.record, {}, NOW) });
+    await scene.store.jobs.forget({ connection, key });
+  }
+
+  const lifeOf = (connection: string, key: string) => {
+    const birth = births.get(`${connection} ${key}`)!;
+    return [`tracked ${birth}`, `changed ${birth + 1}`, 'untracked -'].map((told) => `${connection} ${key} ${told}`);
+  };
+
+  /** Breaks the connections of all clients, and does something before they can come back. */
+  async function whileAway(act: () => Promise<unknown>): Promise<void> {
+    for (const { redis } of scene.servers) await redis.command('CLIENT', 'KILL', 'TYPE', 'normal');
+    await act();
+  }
+
+  it('tells what is committed from now on, each connection in its order, and nothing from before', async () => {
+    await life('hmc-lab', 'before');
+    await follow();
+    await Promise.all(CONNECTIONS.map((connection) => life(connection, 'job: ä 1')));
+    await tells(...CONNECTIONS.flatMap((connection) => lifeOf(connection, 'job: ä 1')));
+    for (const connection of CONNECTIONS) {
+      expect(told.filter((line) => line.startsWith(connection))).toEqual(lifeOf(connection, 'job: ä 1'));
+    }
+  }, 30_000);
+
+  it('says nothing of a check that brought no news, nor of other connections', async () => {
+    await follow();
+    const stored = await track(scene.store, job());
+    const { revised } = seeing(stored.record, { state: 'unknown' }, NOW);
+    await scene.store.jobs.commit({ base: stored, revised: { ...revised, isNews: false } });
+    await life('elsewhere', 'job');
+    await life('hmc-lab', 'job-2');
+    await tells(`hmc-lab job-1 tracked ${stored.record.revision}`, ...lifeOf('hmc-lab', 'job-2'));
+  }, 30_000);
+
+  it('says that it is away when its connection breaks, and tells afterwards what it missed', async () => {
+    await life('hmc-lab', 'before');
+    await follow();
+    await whileAway(() => life('hmc-lab', 'meanwhile'));
+    await tells(...lifeOf('hmc-lab', 'meanwhile'));
+    await isHeard();
+    await life('dm-prod', 'after');
+    await tells(...lifeOf('hmc-lab', 'meanwhile'), ...lifeOf('dm-prod', 'after'));
+    expect(missed.filter((connection) => connection === 'hmc-lab')).toEqual([]);
+  }, 30_000);
+
+  it('says that something is missing when the stream no longer has it', async () => {
+    await life('hmc-lab', 'before');
+    await follow();
+    const { redis, keys } = scene.store;
+    const stream = keys.events('hmc-lab');
+    const away = redis.multi().exists(stream).call('CLIENT', 'KILL', 'TYPE', 'normal');
+    for (let nth = 0; nth < 3; nth += 1) away.xadd(stream, '*', 'type', 'changed', 'key', `meanwhile-${nth}`);
+    await away.xtrim(stream, 'MAXLEN', 1).exec();
+    await eventually(() => expect(missed).toContain('hmc-lab'));
+    await isHeard();
+  }, 30_000);
+
+  it('says soon that the servers have frozen, and goes on when they wake', async () => {
+    await life('hmc-lab', 'before');
+    await follow();
+    for (const { redis } of scene.servers) redis.pause();
+    const frozenAt = Date.now();
+    await eventually(() => expect(heard.size).toBe(0));
+    expect(Date.now() - frozenAt).toBeLessThan(5_000);
+    for (const { redis } of scene.servers) redis.resume();
+    await isHeard();
+    await life('hmc-lab', 'after');
+    await tells(...lifeOf('hmc-lab', 'after'));
+    expect(missed).not.toContain('hmc-lab');
+  }, 30_000);
+
+  it('takes in connections that come later and lets go of others, and those between notice nothing', async () => {
+    await life('hmc-lab', 'before');
+    await follow();
+    let awayOnes: string[] = [];
+    away = (connections) => (awayOnes = [...awayOnes, ...connections]);
+    tail.adopt(['dm-prod', 'sbc-edge']);
+    await eventually(() => expect([...heard].sort()).toEqual(['dm-prod', 'sbc-edge']));
+    expect(awayOnes.sort()).toEqual(['hmc-lab', 'otc-prod']);
+    await life('hmc-lab', 'unheard');
+    await life('sbc-edge', 'heard');
+    await life('dm-prod', 'heard');
+    await tells(...lifeOf('dm-prod', 'heard'), ...lifeOf('sbc-edge', 'heard'));
+    tail.adopt(CONNECTIONS);
+    await isHeard();
+    await life('hmc-lab', 'again');
+    await tells(...lifeOf('dm-prod', 'heard'), ...lifeOf('sbc-edge', 'heard'), ...lifeOf('hmc-lab', 'again'));
+    expect(missed.sort()).toEqual(['hmc-lab', 'otc-prod', 'sbc-edge']);
+  }, 30_000);
+
+  it('hears those that joined while Redis was away', async () => {
+    await follow();
+    await whileAway(() => Promise.resolve(tail.adopt([...CONNECTIONS, 'sbc-edge'])));
+    await eventually(() => expect([...heard].sort()).toEqual([...CONNECTIONS, 'sbc-edge']));
+    await life('sbc-edge', 'heard');
+    await tells(...lifeOf('sbc-edge', 'heard'));
+  }, 30_000);
+
+  it('can be left by all and joined anew', async () => {
+    await follow();
+    tail.adopt([]);
+    expect(heard.size).toBe(0);
+    tail.adopt(CONNECTIONS);
+    await isHeard();
+    await life('dm-prod', 'again');
+    await tells(...lifeOf('dm-prod', 'again'));
+  }, 30_000);
+
+  it.each(['is gone', 'has frozen'])(
+    'closes at once when Redis %s',
+    async (fate) => {
+      await follow();
+      for (const { redis } of scene.servers) {
+        if (fate === 'is gone') await redis.kill('SIGKILL');
+        else redis.pause();
+      }
+      const startedAt = Date.now();
+      await tail.close();
+      expect(Date.now() - startedAt).toBeLessThan(1_000);
+    },
+    30_000,
+  );
+});
+
+describe('the tail of events of a Redis that loses everything', () => {
+  it('says that something is missing', async () => {
+    const scene = await openStore();
+    const tail = new EventTail(scene.location, scene.store.keys);
+    const calls: unknown[] = [];
+    try {
+      await track(scene.store, job());
+      tail.follow(['hmc-lab'], {
+        changed: () => undefined,
+        away: (connections) => calls.push(['away', connections]),
+        back: (connections, missed) => calls.push(['back', connections, missed]),
+      });
+      await eventually(() => expect(calls).toHaveLength(1));
+      await scene.servers[0]!.redis.kill('SIGKILL');
+      await eventually(() => expect(calls).toHaveLength(2));
+      await scene.servers[0]!.redis.restart();
+      await eventually(() => expect(calls).toHaveLength(3));
+      const whole = ['back', ['hmc-lab'], ['hmc-lab']];
+      expect(calls).toEqual([whole, ['away', ['hmc-lab']], whole]);
+    } finally {
+      await tail.close();
+      await scene.close();
+    }
+  }, 30_000);
+});

@@ -1,0 +1,59 @@
+import { connectRedis, type RedisLocation } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import { StreamFollower, type TailListener } from './stream-consumer.js';
+
+/**
+ * Follows the changes of all jobs of some connections as they are committed, from now on. One blocking connection to
+ * Redis does for all of them; on a Redis Cluster, where one command reads one slot, each has its own.
+ */
+export class EventTail {
+  private followers: StreamFollower[] = [];
+  private listener: TailListener | null = null;
+
+  constructor(
+    private readonly location: RedisLocation,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  follow(connections: readonly string[], listener: TailListener): void {
+    this.listener = listener;
+    this.adopt(connections);
+  }
+
+  /** From now on these are followed, and no others. Nothing changes for those that were followed before. */
+  adopt(connections: readonly string[]): void {
+    for (const follower of this.followers) {
+      follower.leave(follower.connections.filter((name) => !connections.includes(name)));
+    }
+    const left = this.followers.filter((follower) => follower.connections.length === 0);
+    this.followers = this.followers.filter((follower) => !left.includes(follower));
+    for (const follower of left) void follower.close();
+    const known = new Set(this.followers.flatMap((follower) => follower.connections));
+    const added = connections.filter((name) => !known.has(name));
+    if (this.location.kind === 'cluster') for (const name of added) this.begin([name]);
+    else if (added.length > 0) this.join(added);
+  }
+
+  private join(connections: readonly string[]): void {
+    const [follower] = this.followers;
+    if (follower) follower.join(this.streamsOf(connections));
+    else this.begin(connections);
+  }
+
+  private begin(connections: readonly string[]): void {
+    if (this.listener === null) throw new Error('Nobody listens to the tail.');
+    const redis = connectRedis(this.location, { for: 'tail' });
+    this.followers.push(new StreamFollower(redis, this.streamsOf(connections), this.listener));
+  }
+
+  private streamsOf(connections: readonly string[]): Map<string, string> {
+    return new Map(connections.map((connection) => [connection, this.keys.events(connection)]));
+  }
+
+  /** Does not wait for a server that is away. */
+  async close(): Promise<void> {
+    const followers = this.followers;
+    this.followers = [];
+    await Promise.all(followers.map((follower) => follower.close()));
+  }
+}

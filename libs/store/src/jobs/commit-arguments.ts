@@ -1,0 +1,95 @@
+import type { JobState, ResultFacts, Revised } from '#libs/jobs';
+import { randomUUID } from 'node:crypto';
+import type { CommitPart } from './write-batcher.js';
+import { factsText } from '../codecs/event-facts.codec.js';
+import type { JobEvent } from '../events/event-stream.js';
+import { scoreOf } from './index-order.js';
+import { lastAnswerText, type LastAnswer } from '../codecs/last-response.codec.js';
+import { isBeside, REPLACED_KEPT_FOR_MS } from './result-store.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import { storedText, type StoredJob } from '../codecs/stored-job.js';
+import { transitionText } from '../codecs/history.codec.js';
+
+export interface Commit {
+  /** What the change was computed from; null for a job that is not tracked yet. */
+  base: StoredJob | null;
+  revised: Revised;
+  /** JSON text of a new result. */
+  resultText?: string | null;
+  lastAnswer?: LastAnswer | null;
+  /** Who read the last answer into the record, if it would read the same from the same answer: see StoredJob. */
+  reader?: string;
+  /** Somebody is told of it as done: it resolves once a replica has it, too, where there is one. */
+  isAcknowledged?: boolean;
+  /** The job was there before, under another name of its connection: nobody is told that it is tracked from now on. */
+  isMoved?: boolean;
+}
+
+/**
+ * Copies hold until the next check, or as long as an ended job is kept: where nothing is looked at any more, or the time for
+ * which it is kept has changed, they end by an event alone, even where there is no news.
+ */
+export function eventTypeOf({ base, revised: { record, isNews }, isMoved }: Commit): JobEvent['type'] | null {
+  if (base === null) return isMoved ? 'moved' : 'tracked';
+  if (isNews) return 'changed';
+  const isKeptAsBefore = base.record.expiresAt === record.expiresAt;
+  return record.observation.nextCheckAt === null || !isKeptAsBefore ? 'touched' : null;
+}
+
+export function dueOf({ nextCheckAt }: { nextCheckAt: number | null }): string {
+  return nextCheckAt === null ? '' : String(nextCheckAt);
+}
+
+/** What scripts/commit.ts takes for one job. */
+export function partsOf(
+  keys: StoreKeys,
+  commit: Commit,
+  fingerprint: string | undefined,
+  resultForm: number,
+): CommitPart[] {
+  const { base, revised, lastAnswer } = commit;
+  const { record, transition } = revised;
+  const { connection, key } = record;
+  const before = base?.record;
+  const text = storedText(record, fingerprint, commit.reader);
+  const parts: CommitPart[] = [{ key: keys.job(connection, key) }, String(base?.version ?? 0), text];
+  parts.push(dueOf(record.observation));
+  const type = eventTypeOf(commit);
+  if (type !== null) {
+    const indexOf = (state: JobState): CommitPart => ({ key: keys.byState(connection, state) });
+    const left = before && before.state !== record.state ? indexOf(before.state) : '';
+    parts.push('news', { key: keys.byChange(connection) }, left, indexOf(record.state));
+    parts.push({ key: keys.events(connection) }, type, String(record.revision), before?.state ?? '', record.state);
+    parts.push(String(record.changedAt), factsText(before, record));
+  }
+  if (transition) parts.push('moved', { key: keys.history(connection, key) }, transitionText(transition));
+  if (record.startedAt !== before?.startedAt) {
+    parts.push('score', { key: keys.byStart(connection) }, scoreOf(record.startedAt));
+  }
+  if (record.expiresAt !== (before?.expiresAt ?? null)) {
+    parts.push('score', { key: keys.expiry(connection) }, String(record.expiresAt ?? ''));
+  }
+  parts.push(...resultParts(keys, commit, resultForm));
+  const isSameAnswer = fingerprint !== undefined && fingerprint === base?.fingerprint;
+  if (lastAnswer && !isSameAnswer) parts.push('text', { key: keys.raw(connection, key) }, lastAnswerText(lastAnswer));
+  if (commit.isAcknowledged) parts.push('once', { key: keys.once(connection, randomUUID()) });
+  if (!before) parts.push('drop', { key: keys.absent(connection, key) });
+  parts.push('');
+  return parts;
+}
+
+/** Puts the new result beside the one that it replaces, which stays for those who are reading it. */
+function resultParts(keys: StoreKeys, { base, revised, resultText }: Commit, form: number): CommitPart[] {
+  const { record } = revised;
+  const { connection, key, result } = record;
+  const before = base?.record.result ?? null;
+  const only = keys.onlyResult(connection, key);
+  const ownOf = ({ digest }: ResultFacts) => keys.result(connection, key, digest);
+  const isReplacing = result !== null && isBeside(result) && Boolean(resultText);
+  const place = isReplacing && form > 1 ? ownOf(result) : only;
+  const isReplaced = isBeside(before) && (isReplacing || result === null || !isBeside(result));
+  const replaced = isReplaced ? [ownOf(before), only].filter((name) => !isReplacing || name !== place) : [];
+  const parts: CommitPart[] = isReplacing ? ['text', { key: place }, resultText!] : [];
+  for (const name of replaced) parts.push('retire', { key: name }, String(REPLACED_KEPT_FOR_MS));
+  return parts;
+}

@@ -1,0 +1,118 @@
+import { JOB_STATES, type JobState } from '#libs/jobs';
+import {
+  isWithin,
+  momentOf,
+  orderOf,
+  rangeBehind,
+  scoreOf,
+  timedRange,
+  TIMELESS_RANGE,
+  type IndexPage,
+  type IndexPosition,
+  type ScoreRange,
+} from './index-order.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+/** One sorted set of keys of a connection. */
+interface Source {
+  connection: string;
+  name: string;
+}
+
+/**
+ * Which jobs there are, in order of change or of start. Reads nothing but sorted sets. Pages hold although jobs change in
+ * between: each goes on behind a place in the order, not behind a number of jobs.
+ */
+export class JobIndex {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** A page of the jobs of these connections in order of change. `states`: only these (null: all). */
+  async byChange(
+    connections: readonly string[],
+    states: readonly JobState[] | null,
+    page: IndexPage,
+  ): Promise<IndexPosition[]> {
+    const sources = connections.flatMap((connection) => this.sourcesOf(connection, states));
+    const positions = await this.merged(sources, page, false);
+    return states === null || states.length < 2 ? positions : eachOnce(positions);
+  }
+
+  /** A page of the jobs of these connections in order of their start; those that have none come last, both ways round. */
+  async byStart(connections: readonly string[], page: IndexPage): Promise<IndexPosition[]> {
+    const sources = connections.map((connection) => ({ connection, name: this.keys.byStart(connection) }));
+    return this.merged(sources, page, true);
+  }
+
+  /** How many jobs there are in these connections. `states`: only these (null: all). */
+  async count(connections: readonly string[], states: readonly JobState[] | null): Promise<number> {
+    const sources = connections.flatMap((connection) => this.sourcesOf(connection, states));
+    const counts = await Promise.all(sources.map(({ name }) => this.redis.zcard(name)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** How many jobs of a connection are in each state. */
+  async counts(connection: string): Promise<Record<JobState, number>> {
+    const counts = await Promise.all(JOB_STATES.map((state) => this.redis.zcard(this.keys.byState(connection, state))));
+    return Object.fromEntries(JOB_STATES.map((state, index) => [state, counts[index] ?? 0])) as Record<
+      JobState,
+      number
+    >;
+  }
+
+  private sourcesOf(connection: string, states: readonly JobState[] | null): Source[] {
+    if (states === null) return [{ connection, name: this.keys.byChange(connection) }];
+    return states.map((state) => ({ connection, name: this.keys.byState(connection, state) }));
+  }
+
+  private async merged(sources: readonly Source[], page: IndexPage, hasTimeless: boolean): Promise<IndexPosition[]> {
+    const found = await Promise.all(sources.map((source) => this.fromOne(source, page, hasTimeless)));
+    return found.flat().sort(orderOf(page.isLatestFirst)).slice(0, page.limit);
+  }
+
+  private async fromOne(source: Source, page: IndexPage, hasTimeless: boolean): Promise<IndexPosition[]> {
+    const isAmongTimeless = page.after !== null && page.after.at === null;
+    const positions = isAmongTimeless ? [] : await this.inRange(source, timedRange(page), page);
+    const missing = page.limit - positions.length;
+    if (missing === 0 || !hasTimeless || page.within !== undefined) return positions;
+    const after = isAmongTimeless ? page.after : null;
+    return [...positions, ...(await this.inRange(source, TIMELESS_RANGE, { ...page, after, limit: missing }))];
+  }
+
+  private async inRange({ connection, name }: Source, whole: ScoreRange, page: IndexPage): Promise<IndexPosition[]> {
+    const { isLatestFirst, after, limit } = page;
+    if (after !== null && after.connection === connection && isWithin(after.at, page)) {
+      const order = isLatestFirst ? 'latest' : 'earliest';
+      const entries = await this.redis.jobgatePage(name, order, scoreOf(after.at), after.key, limit);
+      return positionsOf(connection, entries).filter(
+        ({ at }) => isWithin(at, page) && (at === null) === (after.at === null),
+      );
+    }
+    // Of the same moment, everything of another connection stands either before the place or behind it.
+    const { lowest, highest } = rangeBehind(whole, page, after !== null && connection > after.connection);
+    const entries = isLatestFirst
+      ? await this.redis.zrevrangebyscore(name, highest, lowest, 'WITHSCORES', 'LIMIT', 0, limit)
+      : await this.redis.zrangebyscore(name, lowest, highest, 'WITHSCORES', 'LIMIT', 0, limit);
+    return positionsOf(connection, entries);
+  }
+}
+
+function positionsOf(connection: string, entries: readonly string[]): IndexPosition[] {
+  const positions: IndexPosition[] = [];
+  for (let index = 0; index + 1 < entries.length; index += 2) {
+    positions.push({ connection, key: entries[index]!, at: momentOf(entries[index + 1]!) });
+  }
+  return positions;
+}
+
+/** A job that goes from one state to another while both are read may be met in both. */
+function eachOnce(positions: readonly IndexPosition[]): IndexPosition[] {
+  const known = new Set<string>();
+  return positions.filter(({ connection, key }) => {
+    const id = `${connection}~${key}`;
+    return !known.has(id) && known.add(id);
+  });
+}

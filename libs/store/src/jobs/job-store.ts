@@ -1,0 +1,243 @@
+import {
+  JOB_STATES,
+  withRevision,
+  type JobAddress,
+  type JobOutline,
+  type JobRecord,
+  type Transition,
+} from '#libs/jobs';
+import { randomUUID } from 'node:crypto';
+import { dueOf, eventTypeOf, partsOf, type Commit } from './commit-arguments.js';
+import { CommitQueue } from './write-batcher.js';
+import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
+import type { JobEvent } from '../events/event-stream.js';
+import type { Forms } from '../forms/forms.js';
+import type { KeptTexts } from '../forms/stored-values.js';
+import { lastAnswerFrom, type LastAnswer } from '../codecs/last-response.codec.js';
+import type { FormerNames } from '../connections/former-names.js';
+import { ReadQueue } from './read-batcher.js';
+import { RecordReader } from './record-reader.js';
+import type { Passing } from '../codecs/poll-fields.codec.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import { isBeside, ResultShelf, type StoredResult } from './result-store.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import { confirmedText, parseStored, readStored, type StoredJob } from '../codecs/stored-job.js';
+import { transitionFrom } from '../codecs/history.codec.js';
+import { readable, type UnreadableRecord } from '../codecs/unreadable-record.js';
+import type { ValueReader } from '../redis/multi-key-reader.js';
+
+export type CommitOutcome =
+  | { committed: true; stored: StoredJob }
+  /** Somebody else wrote in between; `current` is what stands there now (null: no longer tracked). */
+  | { committed: false; current: StoredJob | null };
+
+export type ConfirmOutcome = { committed: true } | { committed: false; current: StoredJob | null };
+
+const CONFIRMED: ConfirmOutcome = { committed: true };
+const LONGEST_EVENT_STREAM = 50_000;
+
+/** The records of jobs. Every write is one script; see scripts/commit.ts. */
+export class JobStore {
+  private readonly queue: CommitQueue;
+  private readonly acknowledgedQueue: CommitQueue;
+  private readonly reads: ReadQueue;
+  private readonly records: RecordReader;
+  private readonly results: ResultShelf;
+  private tell: (event: JobEvent) => void = () => undefined;
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly writes: AcknowledgedWrites,
+    private readonly keys: StoreKeys,
+    values: ValueReader,
+    private readonly forms: Forms,
+    private readonly formerNames: FormerNames,
+    private readonly texts: KeptTexts,
+  ) {
+    this.queue = new CommitQueue((_, write) => write(redis), keys);
+    this.acknowledgedQueue = new CommitQueue((key, write) => writes.run(key, write), keys);
+    this.reads = new ReadQueue(values);
+    this.records = new RecordReader(values, keys, formerNames);
+    this.results = new ResultShelf(redis, keys);
+  }
+
+  /** Tells of the changes that are written here, each before its writer hears of it: sooner than the event stream can. */
+  onChange(listener: (event: JobEvent) => void): void {
+    this.tell = listener;
+  }
+
+  /** null: it is not tracked. Throws what is a failure of the store while it stands under a former name of its connection. */
+  async read(address: JobAddress): Promise<StoredJob | null> {
+    const found = await this.readPresent(address);
+    return found === null && (await this.formerNames.mayHaveMoved(address)) ? this.readPresent(address) : found;
+  }
+
+  /** In the order asked for, each on its own; null where a job is not tracked. */
+  readMany(addresses: readonly JobAddress[]): Promise<(StoredJob | UnreadableRecord | null)[]> {
+    return this.records.whole(addresses);
+  }
+
+  /** The same without results and parts, for whoever goes through many to find few. They may be there nevertheless. */
+  readOutlines(addresses: readonly JobAddress[]): Promise<(JobOutline | UnreadableRecord | null)[]> {
+    return this.records.outlines(addresses);
+  }
+
+  /** Whether each is tracked, also where its record cannot be read. */
+  async areTracked(connection: string, keys: readonly string[]): Promise<boolean[]> {
+    const found = await Promise.all(keys.map((key) => this.redis.exists(this.keys.job(connection, key))));
+    return found.map((one) => one === 1);
+  }
+
+  async commit(commit: Commit): Promise<CommitOutcome> {
+    const { base } = commit;
+    const { record } = commit.revised;
+    const { connection, key } = record;
+    const fingerprint = commit.lastAnswer ? commit.lastAnswer.fingerprint : base?.fingerprint;
+    const queue = commit.isAcknowledged ? this.acknowledgedQueue : this.queue;
+    const resultForm = commit.resultText && isBeside(record.result) ? await this.forms.of('result') : 1;
+    const reply = await queue.commit(connection, partsOf(this.keys, commit, fingerprint, resultForm));
+    if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
+    if (reply < 0) return this.commit({ ...commit, revised: withRevision(commit.revised, 1 - reply) });
+    const { revision } = record;
+    const type = eventTypeOf(commit);
+    if (type !== null) this.tell({ connection, key, type, revision });
+    const stored: StoredJob = { record, version: reply };
+    if (fingerprint !== undefined) stored.fingerprint = fingerprint;
+    if (commit.reader !== undefined) stored.reader = commit.reader;
+    return { committed: true, stored };
+  }
+
+  /** Writes down that a job was seen again as it was: only the facts of the look, and the plan for the next, differ. */
+  confirm(base: StoredJob, passing: Passing): Promise<ConfirmOutcome> {
+    const { record } = base;
+    const name = { key: this.keys.job(record.connection, record.key) };
+    const parts = [name, String(base.version), confirmedText(base, passing), dueOf(passing), ''];
+    return this.queue
+      .commit(record.connection, parts)
+      .then((reply) =>
+        typeof reply === 'number' ? CONFIRMED : { committed: false, current: parseStored(record, reply) },
+      );
+  }
+
+  /**
+   * Reads, revises and writes until nobody interferes. `change` gets the present job (null: not tracked) and returns
+   * null to leave it as it is.
+   */
+  async update(
+    address: JobAddress,
+    change: (current: StoredJob | null) => Omit<Commit, 'base'> | null,
+    known?: StoredJob | null,
+  ): Promise<{ stored: StoredJob | null; written: boolean }> {
+    let current = known === undefined ? await this.read(address) : known;
+    for (;;) {
+      const wanted = change(current);
+      if (wanted === null) return { stored: current, written: false };
+      const outcome = await this.commit({ ...wanted, base: current });
+      if (outcome.committed) return { stored: outcome.stored, written: true };
+      current = outcome.current;
+    }
+  }
+
+  /** The same for what somebody is told of as done, also where another write has done it before. */
+  async acknowledge(
+    address: JobAddress,
+    change: (current: StoredJob | null) => Omit<Commit, 'base'> | null,
+    known?: StoredJob | null,
+  ): Promise<{ stored: StoredJob | null; written: boolean }> {
+    const acknowledged = (current: StoredJob | null) => {
+      const wanted = change(current);
+      return wanted && { ...wanted, isAcknowledged: true };
+    };
+    const outcome = await this.update(address, acknowledged, known);
+    if (!outcome.written) await this.writes.fence(this.keys.fence(address.connection));
+    return outcome;
+  }
+
+  /**
+   * Removes a job and all that is kept of it, for somebody who is told so. False when it was not tracked. `check` gets the
+   * job as it is removed (null: there is none that can be read), and prevents that by throwing.
+   */
+  async forget(address: JobAddress, check?: (current: JobRecord | null) => void): Promise<boolean> {
+    const { connection, key } = address;
+    await this.formerNames.mayHaveMoved(address);
+    const removed = await this.writes.run(this.keys.job(connection, key), (redis) =>
+      this.remove(redis, connection, key, 'untracked', '', check),
+    );
+    if (removed === 1) this.tell({ connection, key, type: 'untracked', revision: null });
+    return removed === 1;
+  }
+
+  /** Removes ended jobs whose retention is over, at most `limit`; returns how many. */
+  async forgetExpired(connection: string, now: number, limit: number): Promise<number> {
+    const keys = await this.redis.zrangebyscore(this.keys.expiry(connection), '-inf', now, 'LIMIT', 0, limit);
+    const removed = await Promise.all(keys.map((key) => this.remove(this.redis, connection, key, 'expired', now)));
+    return removed.filter((one) => one === 1).length;
+  }
+
+  async history({ connection, key }: JobAddress): Promise<Transition[]> {
+    const name = this.keys.history(connection, key);
+    const entries = await this.redis.lrange(name, 0, -1);
+    return this.texts.readAll({ kind: 'transition', key: name, part: null }, entries, transitionFrom);
+  }
+
+  /** The result that this record tells of, in pieces; null when there is none, or another one has replaced it. */
+  async result(record: JobRecord): Promise<StoredResult | null> {
+    return record.result === null ? null : this.results.read(record, record.result);
+  }
+
+  async lastAnswer({ connection, key }: JobAddress): Promise<LastAnswer | null> {
+    const name = this.keys.raw(connection, key);
+    const stored = await this.redis.get(name);
+    return stored === null ? null : this.texts.read({ kind: 'answer', key: name, part: null }, stored, lastAnswerFrom);
+  }
+
+  /** Remembers for a short time that the upstream knows no such job. */
+  async rememberAbsence({ connection, key }: JobAddress, forMs: number): Promise<void> {
+    await this.redis.set(this.keys.absent(connection, key), '1', 'PX', forMs);
+  }
+
+  async isKnownAbsent({ connection, key }: JobAddress): Promise<boolean> {
+    return (await this.redis.exists(this.keys.absent(connection, key))) === 1;
+  }
+
+  private async readPresent(address: JobAddress): Promise<StoredJob | null> {
+    const { connection, key } = address;
+    return parseStored(address, await this.reads.read(connection, this.keys.job(connection, key)));
+  }
+
+  private async remove(
+    redis: RedisClient,
+    connection: string,
+    key: string,
+    eventType: string,
+    notLaterThan: number | '',
+    check: (current: JobRecord | null) => void = () => undefined,
+  ): Promise<number> {
+    const { keys } = this;
+    const address = { connection, key };
+    for (;;) {
+      const value = await this.reads.read(connection, keys.job(connection, key));
+      const record = readable(readStored(address, value))?.record ?? null;
+      check(record);
+      const told = [keys.job, keys.expiry, keys.events, keys.forgotten].map((name) => name.call(keys, connection, key));
+      // What expires is looked for again: nobody is told of it.
+      const once = notLaterThan === '' ? randomUUID() : '';
+      told.push(keys.once(connection, once));
+      const sets = [keys.schedule, keys.byChange, keys.byStart, keys.pointersRead].map((name) =>
+        name.call(keys, connection),
+      );
+      sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));
+      const texts = [keys.history, keys.onlyResult, keys.raw, keys.absent].map((name) =>
+        name.call(keys, connection, key),
+      );
+      const result = record?.result ?? null;
+      if (isBeside(result)) texts.push(keys.result(connection, key, result.digest));
+      const names = [...told, ...sets, ...texts];
+      const version = /^\d*/.exec(value ?? '')![0];
+      const facts = [sets.length, version, record?.revision ?? 0, once];
+      const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, ...facts];
+      const removed = await redis.jobgateForget(names.length, ...names, ...values);
+      if (removed >= 0) return removed;
+    }
+  }
+}

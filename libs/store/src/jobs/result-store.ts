@@ -1,0 +1,54 @@
+import { jsonText, type JobAddress, type ResultFacts } from '#libs/jobs';
+import { Readable } from 'node:stream';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+const CHUNK_BYTES = 256 * 1024;
+/** So long a result stays that another one has replaced, after whoever reads it has taken the last piece. */
+export const REPLACED_KEPT_FOR_MS = 15_000;
+
+/** The bytes of one result, in pieces. */
+export interface StoredResult {
+  bytes: number;
+  chunks: AsyncIterable<Buffer>;
+}
+
+/** The results of jobs. A small one stands in the record alone, a large one under its digest: readers never meet two. */
+export class ResultShelf {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** The result that a record tells of; null when it is gone, because another one has replaced it. */
+  async read({ connection, key }: JobAddress, facts: ResultFacts): Promise<StoredResult | null> {
+    if (isInline(facts)) {
+      const text = Buffer.from(jsonText(facts.inline));
+      return { bytes: text.length, chunks: Readable.from([text]) };
+    }
+    const own = this.keys.result(connection, key, facts.digest);
+    const bytes = await this.redis.strlen(own);
+    if (bytes > 0) return { bytes, chunks: this.pieces(own, bytes) };
+    const only = this.keys.onlyResult(connection, key);
+    const onlyBytes = await this.redis.strlen(only);
+    return onlyBytes === 0 ? null : { bytes: onlyBytes, chunks: this.pieces(only, onlyBytes) };
+  }
+
+  private async *pieces(name: string, bytes: number): AsyncGenerator<Buffer> {
+    for (let start = 0; start < bytes; start += CHUNK_BYTES) {
+      const piece = this.redis.getrangeBuffer(name, start, start + CHUNK_BYTES - 1);
+      if (start > 0) await this.redis.jobgateLinger(name, REPLACED_KEPT_FOR_MS);
+      yield await piece;
+    }
+  }
+}
+
+/** Whether all of a result stands in the record. */
+function isInline(result: ResultFacts): boolean {
+  return 'inline' in result;
+}
+
+/** Whether a result stands in a place of its own. */
+export function isBeside(result: ResultFacts | null): result is ResultFacts {
+  return result !== null && !isInline(result);
+}

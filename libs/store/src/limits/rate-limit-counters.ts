@@ -1,0 +1,33 @@
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+/** What one caller may do of one kind in one stretch of time. */
+export interface QuotaWindow {
+  caller: string;
+  budget: string;
+  perMs: number;
+  /** Which stretch of `perMs`, counted from the epoch. */
+  number: number;
+}
+
+/** What all gateways together have taken from the quotas of callers. */
+export class QuotaLedger {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** Takes so many; returns how many were taken by all with these, which may be more than there are. */
+  async take({ caller, budget, perMs, number }: QuotaWindow, count: number): Promise<number> {
+    const key = this.keys.quota(caller, budget, number);
+    // Gateways whose clocks differ may write to a window that has ended by the clock of Redis.
+    const replies = await this.redis
+      .multi()
+      .incrby(key, count)
+      .pexpire(key, 2 * perMs + 1_000)
+      .exec();
+    const [error, total] = replies?.[0] ?? [new Error('Connection is closed.'), null];
+    if (error) throw error;
+    return Number(total);
+  }
+}

@@ -1,0 +1,151 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Store, startName } from '#libs/store';
+import { DEPLOYMENTS, job, NOW, openStore, seeing, track, type StoreScene } from '../../test/store.scene.js';
+
+const asItIs = (connection: string): string => connection;
+const DAY_MS = 86_400_000;
+
+describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
+  let scene: StoreScene;
+  let other: Store;
+  let asker: string;
+  let askers = 0;
+
+  beforeAll(async () => {
+    scene = await openStore(deployment);
+    other = Store.connect(scene.location, 'test');
+  }, 60_000);
+  afterAll(async () => {
+    await other?.close();
+    await scene?.close();
+  });
+  beforeEach(() => (asker = `asker-${(askers += 1)}`));
+
+  const counted = () => scene.store.redis.zrange(scene.store.keys.tracked(asker), 0, '-1');
+  const enter = async (name: string, most = 1_000) => scene.store.tracking.enter(asker, name, most);
+  const review = (most = 1_000, presentName = asItIs, from = 0) =>
+    scene.store.tracking.review(asker, { from, most }, presentName);
+  /** As if it had been entered long ago. */
+  const enterLongAgo = (...names: string[]) =>
+    scene.store.redis.zadd(scene.store.keys.tracked(asker), ...names.flatMap((name) => [Date.now() - DAY_MS, name]));
+  const record = (key: string, connection = 'hmc-lab') => job({ connection, key: `${asker}-${key}` });
+
+  it('lets in as many as may be, whatever comes at once, from several processes', async () => {
+    const entered = await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        (index % 2 === 0 ? scene.store : other).tracking.enter(asker, `hmc-lab~${index}`, 7),
+      ),
+    );
+    expect(entered.filter((one) => one !== 'full')).toHaveLength(7);
+    expect(await counted()).toHaveLength(7);
+    expect(await scene.store.tracking.enter(`${asker}-else`, 'hmc-lab~1', 7)).not.toBe('full');
+  });
+
+  it('counts once what is entered again, which then nobody takes out who entered it before', async () => {
+    const first = await enter('hmc-lab~1', 1);
+    const since = (first as { since: number }).since;
+    expect(Math.abs(since - Date.now())).toBeLessThan(60_000);
+    expect(await enter('hmc-lab~1', 1)).toEqual({ since: null });
+    await scene.store.tracking.leave(asker, { name: 'hmc-lab~1', since });
+    expect(await counted()).toEqual(['hmc-lab~1']);
+    const latest = (await scene.store.tracking.find(asker, 'hmc-lab~1'))!;
+    expect(latest).toBeGreaterThan(since);
+    await scene.store.tracking.leave(asker, { name: 'hmc-lab~1', since: latest });
+    expect(await counted()).toEqual([]);
+    expect(await scene.store.tracking.find(asker, 'hmc-lab~1')).toBeNull();
+  });
+
+  it('has another one count in the place of one that counts, and of no other', async () => {
+    await enter('hmc-lab~1');
+    await scene.store.tracking.replace(asker, 'hmc-lab~1', 'hmc-lab~2');
+    await scene.store.tracking.replace(asker, 'hmc-lab~1', 'hmc-lab~3');
+    expect(await counted()).toEqual(['hmc-lab~2']);
+  });
+
+  it('leaves nothing behind of a caller who never comes back', async () => {
+    await enter('hmc-lab~1');
+    await scene.store.tracking.replace(asker, 'hmc-lab~1', 'hmc-lab~2');
+    const left = await scene.store.redis.pttl(scene.store.keys.tracked(asker));
+    expect(left).toBeGreaterThan(7 * DAY_MS);
+    expect(left).toBeLessThanOrEqual(30 * DAY_MS);
+  });
+
+  it('takes out what has ended, was lost after it was seen, or is kept no more, and keeps what is in flight', async () => {
+    const jobs = ['queued', 'running', 'succeeded', 'seen', 'unseen'].map((key) => record(key));
+    const [queued, running, succeeded, seen, unseen] = jobs as [(typeof jobs)[0], ...typeof jobs];
+    await track(scene.store, queued);
+    await see(running!, 'running');
+    await see(succeeded!, 'succeeded');
+    await see(seen!, 'running', 'lost');
+    await see(unseen!, 'lost');
+    await enterLongAgo(...jobs.map(({ id }) => id), 'hmc-lab~gone', 'no id');
+    expect(await review()).toEqual({ looked: 7, left: 4, undecided: 0 });
+    expect((await counted()).sort()).toEqual([queued.id, running!.id, unseen!.id].sort());
+    await see(await latest(running!), 'failed');
+    expect(await review()).toMatchObject({ looked: 3, left: 1 });
+  });
+
+  it('takes out at once what has ended, but waits for what is not there yet', async () => {
+    await see(record('brief'), 'succeeded');
+    await enter(record('brief').id);
+    await enter('hmc-lab~to-come');
+    expect(await review()).toEqual({ looked: 2, left: 1, undecided: 1 });
+    expect(await counted()).toEqual(['hmc-lab~to-come']);
+  });
+
+  it('goes on, from one look to the next, with those that were not looked at so long', async () => {
+    const running = ['a', 'b', 'c', 'd'].map((key) => record(key));
+    for (const one of running) await track(scene.store, one);
+    await see(record('e'), 'succeeded');
+    await enterLongAgo(...running.map(({ id }) => id));
+    await enter(record('e').id);
+    // Times are in milliseconds.
+    await pause(2);
+    expect(await review(2)).toEqual({ looked: 2, left: 0, undecided: 0 });
+    await pause(2);
+    expect(await review(2)).toEqual({ looked: 2, left: 0, undecided: 0 });
+    await pause(2);
+    expect(await review(2)).toMatchObject({ left: 1 });
+    expect(await review(2, asItIs, 4)).toEqual({ looked: 0, left: 0, undecided: 0 });
+  });
+
+  it('finds jobs of a connection that has got another name under either', async () => {
+    const [moved, waiting] = [record('moved', 'new-name'), record('waiting', 'old-name')];
+    for (const one of [moved, waiting]) await track(scene.store, one);
+    const names = [`old-name~${moved.key}`, `old-name~${waiting.key}`];
+    await enterLongAgo(...names, `old-name~${asker}-gone`);
+    expect(await review(10, (name) => (name === 'old-name' ? 'new-name' : name))).toMatchObject({ left: 1 });
+    expect((await counted()).sort()).toEqual(names.sort());
+  });
+
+  it('knows by the book of commands what became of a start', async () => {
+    const { commands } = scene.store;
+    const named = (command: string) => startName('hmc-lab', `${asker}-${command}`);
+    const began = (command: string) => commands.begin('hmc-lab', `${asker}-${command}`, 'token', NOW);
+    for (const command of ['under-way', 'done', 'refused']) await began(command);
+    const finish = (command: string, outcome: unknown) =>
+      commands.finish('hmc-lab', `${asker}-${command}`, 'token', outcome);
+    await finish('done', { result: 'done', done: { key: 'its run' } });
+    await finish('refused', { result: 'refused', reason: 'conflict', code: 'busy', message: 'Busy.' });
+    await commands.withdraw('hmc-lab', `${asker}-withdrawn`);
+    const all = ['under-way', 'done', 'refused', 'withdrawn'].map(named);
+    await enterLongAgo(...all, named('never-begun'));
+    await enter(named('about-to-begin'));
+    expect(await review()).toEqual({ looked: 6, left: 3, undecided: 1 });
+    expect((await counted()).sort()).toEqual(
+      [named('under-way'), 'hmc-lab~~aXRzIHJ1bg', named('about-to-begin')].sort(),
+    );
+  });
+
+  /** Tracks a job unless it is, and has it seen in these states one after another. */
+  async function see(record: ReturnType<typeof job>, ...states: ('running' | 'succeeded' | 'failed' | 'lost')[]) {
+    const { jobs } = scene.store;
+    for (const state of states) {
+      await jobs.update(record, (current) =>
+        seeing(current?.record ?? record, { state, upstreamState: state }, NOW + 1_000, null),
+      );
+    }
+  }
+
+  const latest = async (record: ReturnType<typeof job>) => (await scene.store.jobs.read(record))!.record;
+});

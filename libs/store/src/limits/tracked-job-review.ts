@@ -1,0 +1,154 @@
+import { formatJobId, isTerminal, JOB_STATES, parseJobId } from '#libs/jobs';
+import type { CommandBook } from '../commands/command-deduplication-store.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import { isStoreFailure } from '../redis/store-failure.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import type { TrackingEntry } from './tracked-job-entry.js';
+
+/** `undecided`: it may be on its way. `runs`: the id of the job that a start has become. */
+export type EntryFate = 'counts' | 'over' | 'undecided' | { runs: string };
+
+/** Where there is no job, it may still come: from the queue of a worker that has been away; */
+const AWAITED_FOR_MS = 120_000;
+/** a start, as long as a gateway with the greatest patience waits for a worker to begin it. */
+const START_AWAITED_FOR_MS = 20 * 60_000;
+
+const IN_FLIGHT = JOB_STATES.filter((state) => !isTerminal(state));
+/** No connection and no id has one. */
+const BETWEEN = ' ';
+
+/** How a start is entered whose run is not known yet. */
+export const startName = (connection: string, command: string): string => `${connection}${BETWEEN}${command}`;
+
+/** A job, or a start, that is looked for under the names that its connection has had. */
+interface Wanted {
+  entry: TrackingEntry;
+  /** Of a job its key, of a start its command. */
+  key: string;
+}
+
+/** Finds out what became of what counts for a caller. */
+export class TrackingReview {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+    private readonly commands: CommandBook,
+    private readonly now: () => number,
+  ) {}
+
+  async fatesOf(
+    entries: readonly TrackingEntry[],
+    presentName: (connection: string) => string,
+  ): Promise<Map<TrackingEntry, EntryFate>> {
+    const fates = new Map<TrackingEntry, EntryFate>();
+    const jobs = new Map<string, Wanted[]>();
+    const starts = new Map<string, Wanted[]>();
+    for (const entry of entries) {
+      const [connection, command] = entry.name.split(BETWEEN) as [string, string | undefined];
+      const address = command === undefined ? parseJobId(entry.name) : { connection, key: command };
+      if (address === null) fates.set(entry, 'over');
+      else addTo(command === undefined ? jobs : starts, address.connection, { entry, key: address.key });
+    }
+    await Promise.all([
+      ...[...jobs].map(([connection, wanted]) => this.judge(fates, connection, wanted, presentName, this.ofJobs)),
+      ...[...starts].map(([connection, wanted]) => this.judge(fates, connection, wanted, presentName, this.ofStarts)),
+    ]);
+    return fates;
+  }
+
+  /** The former name first: what is moved is written under the new one before it goes from there. */
+  private async judge(
+    fates: Map<TrackingEntry, EntryFate>,
+    connection: string,
+    wanted: readonly Wanted[],
+    presentName: (connection: string) => string,
+    look: (connection: string, wanted: readonly Wanted[]) => Promise<(EntryFate | null)[]>,
+  ): Promise<void> {
+    try {
+      let missing = wanted;
+      for (const name of await this.namesOf(connection, presentName)) {
+        const found = await look(name, missing);
+        for (const [index, fate] of found.entries()) if (fate !== null) fates.set(missing[index]!.entry, fate);
+        missing = missing.filter((_, index) => found[index] === null);
+        if (missing.length === 0) break;
+      }
+    } catch (error) {
+      if (!isStoreFailure(error)) throw error;
+      for (const { entry } of wanted) if (!fates.has(entry)) fates.set(entry, 'undecided');
+    }
+    const now = this.now();
+    for (const { entry } of wanted) {
+      const awaitedForMs = look === this.ofJobs ? AWAITED_FOR_MS : START_AWAITED_FOR_MS;
+      if (!fates.has(entry)) fates.set(entry, now - entry.since < awaitedForMs ? 'undecided' : 'over');
+    }
+  }
+
+  private async namesOf(connection: string, presentName: (connection: string) => string): Promise<string[]> {
+    const configured = presentName(connection);
+    const present = configured === connection ? await this.redis.get(this.keys.moved(connection)) : configured;
+    return present === null ? [connection] : [connection, present];
+  }
+
+  /** null: there is no such job. One that was never seen and is lost was made up: it counts as long as it is kept. */
+  private readonly ofJobs = async (connection: string, wanted: readonly Wanted[]): Promise<(EntryFate | null)[]> => {
+    const keys = wanted.map(({ key }) => key);
+    const { areInFlight, areLost } = await this.standings(connection, keys);
+    return Promise.all(
+      keys.map(async (key, index): Promise<EntryFate | null> => {
+        if (areInFlight[index]) return 'counts';
+        if (areLost[index]) return (await this.wasSeen(connection, key)) ? 'over' : 'counts';
+        return (await this.redis.exists(this.keys.job(connection, key))) === 1 ? 'over' : null;
+      }),
+    );
+  };
+
+  /** By the indexes, in one step: a job goes from one to another while they are read. */
+  private async standings(
+    connection: string,
+    keys: readonly string[],
+  ): Promise<{ areInFlight: boolean[]; areLost: boolean[] }> {
+    const states = [...IN_FLIGHT, 'lost' as const];
+    const asking = this.redis.multi();
+    for (const state of states) asking.zmscore(this.keys.byState(connection, state), ...keys);
+    const replies = (await asking.exec()) ?? [];
+    const scores = states.map((_, index) => {
+      const [error, found] = replies[index] ?? [new Error('Connection is closed.'), null];
+      if (error) throw error;
+      return found as (string | null)[];
+    });
+    const lost = scores.pop()!;
+    return {
+      areInFlight: keys.map((_, index) => scores.some((found) => found[index] !== null)),
+      areLost: lost.map((score) => score !== null),
+    };
+  }
+
+  /** Whether it has ever been in a state but the one that it began in, before it was lost. */
+  private async wasSeen(connection: string, key: string): Promise<boolean> {
+    return (await this.redis.llen(this.keys.history(connection, key))) > 1;
+  }
+
+  /** null: nobody has begun it. */
+  private readonly ofStarts = (connection: string, wanted: readonly Wanted[]): Promise<(EntryFate | null)[]> =>
+    Promise.all(
+      wanted.map(async ({ key: command }): Promise<EntryFate | null> => {
+        const mark = await this.commands.read(connection, command);
+        if (mark === null) return null;
+        if (mark.status === 'begun') return 'counts';
+        const run = mark.status === 'done' ? runIn(mark.outcome) : null;
+        return run === null ? 'over' : { runs: formatJobId({ connection, key: run }) };
+      }),
+    );
+}
+
+/** The key of the run that a start was done by; null: it was not done. */
+function runIn(outcome: unknown): string | null {
+  const { done } = (outcome ?? {}) as { done?: { key?: unknown } | null };
+  return typeof done?.key === 'string' ? done.key : null;
+}
+
+function addTo(groups: Map<string, Wanted[]>, connection: string, wanted: Wanted): void {
+  const known = groups.get(connection);
+  if (known) known.push(wanted);
+  else groups.set(connection, [wanted]);
+}

@@ -1,0 +1,89 @@
+import { Cluster, Command, type ClusterNode } from 'ioredis';
+import { LostSlots } from './unavailable-slots.js';
+
+type SendCommand = Cluster['sendCommand'];
+export type PunctualClusterOptions = NonNullable<ConstructorParameters<typeof Cluster<'legacy'>>[1]>;
+type WhenReady = Parameters<Cluster['delayUntilReady']>[0];
+
+/** How long new commands still wait for a cluster that has gone. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * A client of a cluster that does not let its callers wait for ever. ioredis knows a time-out for a command that a node
+ * does not answer, and none for one that no node is left to take: that is queued until some day the cluster is back.
+ */
+export class PunctualCluster extends Cluster {
+  private goneSince: number | null = performance.now();
+  /** By slot: the node that took commands for it while the slot was being moved there. */
+  private readonly asked = new Map<number, string>();
+  private readonly lostSlots = new LostSlots((key) => this.sendInTime(new Command('exists', [key])));
+
+  constructor(
+    nodes: ClusterNode[],
+    options: PunctualClusterOptions,
+    private readonly commandTimeoutMs: number,
+  ) {
+    super(nodes, options);
+    this.on('ready', () => (this.goneSince = null));
+    this.on('close', () => (this.goneSince ??= performance.now()));
+    this.on('end', () => this.lostSlots.close());
+  }
+
+  /** The node, as `host:port`, that may have taken writes of a slot besides its owner. */
+  askedFor(slot: number): string | undefined {
+    return this.asked.get(slot);
+  }
+
+  override handleError(...[error, ttl, handlers]: Parameters<Cluster['handleError']>): void {
+    const [kind, slot, node] = error.message.split(' ');
+    if (kind === 'ASK' && node !== undefined) this.asked.set(Number(slot), node);
+    if (kind === 'MOVED') this.asked.delete(Number(slot));
+    super.handleError(error, ttl, handlers);
+  }
+
+  override sendCommand(...[command, stream, node]: Parameters<SendCommand>): ReturnType<SendCommand> {
+    if (this.isGone) {
+      command.reject(gone());
+      return command.promise;
+    }
+    // What goes out with others is sent where the first of them is.
+    if (stream !== undefined) return this.sendInTime(command, stream, node);
+    const slot = command.getSlot();
+    if (slot === null) return this.sendInTime(command, stream, node);
+    if (this.lostSlots.includes(slot)) {
+      command.reject(new Error(`CLUSTERDOWN No node serves slot ${slot} at present.`));
+      return command.promise;
+    }
+    const reply = this.sendInTime(command, stream, node);
+    reply.catch((error: Error) => this.lostSlots.failed(slot, command.getKeys()[0]!, error));
+    return reply;
+  }
+
+  private sendInTime(...[command, stream, node]: Parameters<SendCommand>): Promise<unknown> {
+    command.setTimeout(this.commandTimeoutMs);
+    return super.sendCommand(command, stream, node) as Promise<unknown>;
+  }
+
+  override delayUntilReady(callback: WhenReady): void {
+    if (this.isGone) {
+      process.nextTick(callback, gone());
+      return;
+    }
+    let isOver = false;
+    const once: WhenReady = (error, result) => {
+      clearTimeout(timer);
+      if (!isOver) callback(error, result);
+      isOver = true;
+    };
+    const timer = setTimeout(() => once(gone()), this.commandTimeoutMs);
+    super.delayUntilReady(once);
+  }
+
+  /** Not while it connects again: the check whether the cluster is ready is a command, too. */
+  private get isGone(): boolean {
+    const isUp = this.status === 'ready' || this.status === 'connect';
+    return !isUp && this.goneSince !== null && performance.now() - this.goneSince > PATIENCE_MS;
+  }
+}
+
+const gone = () => new Error('None of the startup nodes is available: the Redis Cluster is away.');

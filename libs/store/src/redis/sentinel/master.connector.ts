@@ -1,0 +1,91 @@
+import { AbstractConnector, Redis, type RedisOptions } from 'ioredis';
+import { createConnection, Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { roleOf } from '../primary-client.js';
+import { MasterWatch } from './master-monitor.js';
+import type { ServerAddress } from './sentinel-state.js';
+
+const CONNECTED_WITHIN_MS = 2_000;
+const ROLE_WITHIN_MS = 2_000;
+/** Both are failures of the store, by their words. */
+const UNREACHABLE = 'All sentinels are unreachable.';
+const IS_REPLICA = 'Connection is closed: the server that sentinels name is a replica.';
+
+/** Of the options of a client those that are needed here. */
+export type MasterOptions = RedisOptions & { sentinels: ServerAddress[]; name: string };
+
+/**
+ * Connects a client to the master by what all sentinels say, and leaves it when another one takes its place. The connector
+ * of ioredis believes the first sentinel that answers. One that has not heard of a fail-over yet names the former master,
+ * which takes itself for the master, too, when it comes back, until it is demoted.
+ */
+export class MasterConnector extends AbstractConnector {
+  private readonly options: MasterOptions;
+  private learned: ServerAddress[] = [];
+  private watch: MasterWatch | null = null;
+  private asking: Redis | null = null;
+
+  constructor(options: unknown) {
+    super((options as MasterOptions).disconnectTimeout ?? 0);
+    this.options = options as MasterOptions;
+  }
+
+  override disconnect(): void {
+    super.disconnect();
+    this.watch?.close();
+    this.asking?.disconnect();
+  }
+
+  /** A stream that is destroyed already where there is no master to connect to: ioredis tries again, by its options. */
+  override async connect(): Promise<Socket> {
+    this.connecting = true;
+    const { sentinels, name } = this.options;
+    const watch = new MasterWatch(sentinelOptions(this.options), name, [...sentinels, ...this.learned]);
+    this.watch = watch;
+    const master = await watch.find();
+    if (master !== null) this.learned = watch.learned;
+    const refusal = master === null ? UNREACHABLE : await this.refusalOf(master);
+    const stream = refusal === null && this.connecting ? this.open(master!) : goneStream();
+    if (refusal !== null) this.firstError = new Error(refusal);
+    stream.once('error', (error) => (this.firstError = error));
+    stream.once('close', () => watch.close());
+    watch.whenMoved(() => stream.destroy());
+    return (this.stream = stream);
+  }
+
+  private open({ host, port }: ServerAddress): Socket {
+    return isTls(this.options) ? connectTls({ ...this.options.tls, host, port }) : createConnection({ host, port });
+  }
+
+  /** What nobody can say of the server is found out by the connection itself. */
+  private async refusalOf(server: ServerAddress): Promise<string | null> {
+    if (!this.connecting) return null;
+    const { username, password, tls } = this.options;
+    const asking = new Redis({
+      ...{ ...server, username, password, ...(isTls(this.options) ? { tls } : {}) },
+      ...{ connectTimeout: CONNECTED_WITHIN_MS, commandTimeout: ROLE_WITHIN_MS },
+      ...{ enableReadyCheck: false, retryStrategy: () => null },
+    });
+    asking.on('error', () => undefined);
+    this.asking = asking;
+    const role = await roleOf(asking);
+    asking.disconnect();
+    return role === 'replica' ? IS_REPLICA : null;
+  }
+}
+
+const isTls = (options: MasterOptions): boolean =>
+  options.enableTLSForSentinelMode === true && options.tls !== undefined;
+
+const sentinelOptions = (options: MasterOptions): RedisOptions => ({
+  username: options.sentinelUsername,
+  password: options.sentinelPassword,
+  ...(options.sentinelTLS ? { tls: options.sentinelTLS } : {}),
+  ...{ connectTimeout: CONNECTED_WITHIN_MS, enableReadyCheck: false, protocol: 2 },
+});
+
+function goneStream(): Socket {
+  const stream = new Socket();
+  stream.destroy();
+  return stream;
+}

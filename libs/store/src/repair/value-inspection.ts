@@ -1,0 +1,94 @@
+import { refusalFrom } from '../connections/authentication-failures.js';
+import { commandMarkFrom } from '../commands/command-deduplication-store.js';
+import { boardFactFrom } from '../connection-board.js';
+import type { KeptKind } from '../forms/form.table.js';
+import type { KeptTexts } from '../forms/stored-values.js';
+import { readObject } from '../forms/json-shape.js';
+import { lastAnswerFrom } from '../codecs/last-response.codec.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import { sequenceFrom } from '../commands/sequence-store.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+import { transitionFrom } from '../codecs/history.codec.js';
+import { positionFrom } from '../webhooks/outbox.js';
+import type { Disagreements } from './inconsistencies.js';
+
+/** Throws on a text that it cannot read. `field`: of a hash. */
+export type TextReader = (text: string, field: string) => unknown;
+
+/** Readers of texts that others than the store read. */
+export interface OuterReaders {
+  subscription: TextReader;
+  delivery: TextReader;
+  loggedDelivery: TextReader;
+}
+
+interface TextKind {
+  kind: KeptKind;
+  /** What stands behind the prefix and its colon in the name of the key. */
+  name: RegExp;
+  type: 'string' | 'list' | 'hash';
+  read: TextReader;
+}
+
+const AT_ONCE = 100;
+
+/** Finds texts that cannot be read, of all kinds but job records; changes nothing. */
+export class TextInspection {
+  private readonly kinds: readonly TextKind[];
+
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+    private readonly found: Disagreements,
+    private readonly texts: KeptTexts,
+    { subscription, delivery, loggedDelivery }: OuterReaders,
+  ) {
+    const isCount: TextReader = (text, field) => field !== 'version' && subscription(text, field);
+    this.kinds = [
+      { kind: 'transition', name: /^\{[^}]*\}:history:/, type: 'list', read: transitionFrom },
+      { kind: 'answer', name: /^\{[^}]*\}:raw:/, type: 'string', read: lastAnswerFrom },
+      { kind: 'command', name: /^\{[^}]*\}:command:/, type: 'string', read: commandMarkFrom },
+      { kind: 'sequence', name: /^\{[^}]*\}:sequences$/, type: 'hash', read: sequenceFrom },
+      { kind: 'board', name: /^\{[^}]*\}:board$/, type: 'hash', read: (text, field) => boardFactFrom(field, text) },
+      { kind: 'delivery', name: /^\{[^}]*\}:webhooks:lane:/, type: 'list', read: delivery },
+      { kind: 'delivery', name: /^\{webhooks\}:deliveries:[^:]*:texts$/, type: 'hash', read: loggedDelivery },
+      { kind: 'subscription', name: /^\{webhooks\}:subscriptions$/, type: 'hash', read: isCount },
+      { kind: 'delivery', name: /^\{[^}]*\}:webhooks:position$/, type: 'string', read: positionFrom },
+      {
+        kind: 'idempotency',
+        name: /^idempotency:/,
+        type: 'hash',
+        read: (text, field) => field === 'answer' && readObject(text, {}),
+      },
+      { kind: 'refusal', name: /^\{account-[^}]*\}:refusals$/, type: 'hash', read: refusalFrom },
+    ];
+  }
+
+  /** Looks at those of these keys that hold texts. */
+  async look(names: readonly string[]): Promise<void> {
+    for (let start = 0; start < names.length; start += AT_ONCE) {
+      await Promise.all(names.slice(start, start + AT_ONCE).map((name) => this.lookAt(name)));
+    }
+  }
+
+  private async lookAt(name: string): Promise<void> {
+    const short = name.slice(this.keys.prefix.length + 1);
+    const kept = this.kinds.find((one) => one.name.test(short));
+    if (kept === undefined) return;
+    for (const [field, text] of await this.textsOf(name, kept.type)) {
+      try {
+        const part = kept.type === 'hash' ? field : null;
+        kept.read(this.texts.opened({ kind: kept.kind, key: name, part }, text), field);
+      } catch {
+        this.found.add('unreadable', kept.kind, kept.type === 'hash' ? `${name} ${field}` : name, false);
+      }
+    }
+  }
+
+  private async textsOf(name: string, type: TextKind['type']): Promise<[field: string, text: string][]> {
+    if (type === 'hash') return Object.entries(await this.redis.hgetall(name));
+    if (type === 'list') return (await this.redis.lrange(name, 0, -1)).map((text) => ['', text]);
+    const text = await this.redis.get(name);
+    return text === null ? [] : [['', text]];
+  }
+}

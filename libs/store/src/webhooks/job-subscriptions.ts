@@ -1,0 +1,64 @@
+import type { JobAddress } from '#libs/jobs';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+/** Sorts before every character that follows it, so that one range holds all members of a key. */
+const SEPARATOR = '\u0000';
+const AFTER_SEPARATOR = '\u0001';
+const READ_AT_ONCE = 500;
+
+/** Which subscriptions were named for single jobs when these were tracked. */
+export class NamedJobs {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  async add({ connection, key }: JobAddress, subscription: string): Promise<void> {
+    await this.redis.zadd(this.keys.webhookNamed(connection), 0, key + SEPARATOR + subscription);
+  }
+
+  async hasAny(connection: string): Promise<boolean> {
+    return (await this.redis.exists(this.keys.webhookNamed(connection))) === 1;
+  }
+
+  /** The subscriptions that were named for these jobs, by key. */
+  async of(connection: string, keys: readonly string[]): Promise<Map<string, string[]>> {
+    const name = this.keys.webhookNamed(connection);
+    const found = await Promise.all(keys.map((key) => this.redis.zrangebylex(name, ...rangeOf(key))));
+    return new Map(keys.map((key, index) => [key, found[index]!.map((member) => member.slice(key.length + 1))]));
+  }
+
+  /** The subscriptions that were named for any job; one may come several times. */
+  async *subscriptions(connection: string): AsyncIterable<string> {
+    for await (const members of this.members(connection)) {
+      yield* members.map((member) => member.slice(member.lastIndexOf(SEPARATOR) + 1));
+    }
+  }
+
+  /** The keys of the jobs for which any was named, some at a time. */
+  async *jobs(connection: string): AsyncIterable<string[]> {
+    for await (const members of this.members(connection)) {
+      yield [...new Set(members.map((member) => member.slice(0, member.lastIndexOf(SEPARATOR))))];
+    }
+  }
+
+  private async *members(connection: string): AsyncIterable<string[]> {
+    const name = this.keys.webhookNamed(connection);
+    for (let from = '-'; ;) {
+      const members = await this.redis.zrangebylex(name, from, '+', 'LIMIT', 0, READ_AT_ONCE);
+      if (members.length > 0) yield members;
+      if (members.length < READ_AT_ONCE) return;
+      from = `(${members.at(-1)!}`;
+    }
+  }
+
+  /** The job is tracked no longer. */
+  async remove({ connection, key }: JobAddress): Promise<void> {
+    await this.redis.zremrangebylex(this.keys.webhookNamed(connection), ...rangeOf(key));
+  }
+}
+
+function rangeOf(key: string): [from: string, to: string] {
+  return [`[${key}${SEPARATOR}`, `(${key}${AFTER_SEPARATOR}`];
+}

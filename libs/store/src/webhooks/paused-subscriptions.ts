@@ -1,0 +1,26 @@
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+/** Since when deliveries to subscriptions are held back, for the jobs of one connection. */
+export class HeldSubscriptions {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** Epoch milliseconds by subscription id. */
+  async all(connection: string): Promise<Map<string, number>> {
+    const fields = await this.redis.hgetall(this.keys.webhookHeld(connection));
+    const numbers = Object.entries(fields).map(([id, since]) => [id, Number(since)] as const);
+    return new Map(numbers.filter(([, since]) => Number.isFinite(since)));
+  }
+
+  /** An earlier time that was written before stays. */
+  async hold(connection: string, id: string, since: number): Promise<void> {
+    await this.redis.hsetnx(this.keys.webhookHeld(connection), id, since);
+  }
+
+  async release(connection: string, id: string): Promise<void> {
+    await this.redis.hdel(this.keys.webhookHeld(connection), id);
+  }
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
+import type { RedisClient } from '../redis/redis-client.js';
+import type { StoreKeys } from '../keys/store-keys.js';
+
+const VERSION = 'version';
+
+/** All subscriptions as texts by id, in one hash that all connections share. */
+export class SubscriptionShelf {
+  constructor(
+    private readonly redis: RedisClient,
+    private readonly writes: AcknowledgedWrites,
+    private readonly keys: StoreKeys,
+  ) {}
+
+  /** Another one after each write. */
+  async version(): Promise<string> {
+    return (await this.redis.hget(this.keys.subscriptions(), VERSION)) ?? '0';
+  }
+
+  /** `texts`: by id. */
+  async all(): Promise<{ version: string; texts: Map<string, string> }> {
+    const { [VERSION]: version = '0', ...texts } = await this.redis.hgetall(this.keys.subscriptions());
+    return { version, texts: new Map(Object.entries(texts)) };
+  }
+
+  async read(id: string): Promise<string | null> {
+    return id === VERSION ? null : this.redis.hget(this.keys.subscriptions(), id);
+  }
+
+  /** Writes unless another text than the expected one stands there; null: none. False: another one does. */
+  async replace(id: string, expected: string | null, text: string | null): Promise<boolean> {
+    const name = this.keys.subscriptions();
+    const once = this.keys.onceOfSubscriptions(randomUUID());
+    const replaced = await this.writes.run(name, (redis) =>
+      redis.jobgateSubscribe(name, once, id, expected ?? '', text ?? ''),
+    );
+    return replaced === 1;
+  }
+
+  /** The time by the clock that stamps events, epoch milliseconds. */
+  async time(): Promise<number> {
+    const [seconds, microseconds] = await this.redis.time();
+    return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
+  }
+}
