@@ -12,7 +12,7 @@ export default defineConfig({
   build: {
     outDir: at('../../dist/apps/dashboard'),
     emptyOutDir: true,
-    // Browsers that know `light-dark()`: colours stay readable in what is served.
+    // Browsers that know `light-dark()`: colors stay readable in what is served.
     target: ['chrome123', 'firefox120', 'safari17.5'],
     // Files of its own, so that the policy of the page need allow no data: addresses.
     assetsInlineLimit: 0,

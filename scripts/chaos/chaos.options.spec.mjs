@@ -26,7 +26,7 @@ describe('the options of npm run chaos', () => {
     [['--seed', 'x'], '--seed x'],
     [['--minutes', '0'], '--minutes 0'],
     [['--topology', 'ring'], '--topology ring'],
-    [['--colour', 'red'], '--colour'],
+    [['--color', 'red'], '--color'],
   ])('refuse %j', (args, fault) => {
     expect(() => chaosEnvironment(args)).toThrow(fault);
   });

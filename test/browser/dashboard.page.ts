@@ -48,7 +48,7 @@ export class DashboardPage {
 
   /** Waits until the page of a job shows this state. */
   async shows(state: string): Promise<void> {
-    await this.job.locator('.state-mark', { hasText: state }).waitFor();
+    await this.job.locator('.state-badge', { hasText: state }).waitFor();
   }
 
   /** What a browser tells a page of which another tab is in front, and when it is in front again. */

@@ -69,7 +69,7 @@ describe('the dashboard in a browser', () => {
       await dashboard.connection('dm-prod').getByText('open').waitFor();
       const attention = page.getByRole('region', { name: 'Needs attention' });
       await attention.getByText('dm-prod · Upstream unreachable').first().waitFor();
-      // What is not freshly known is told apart by more than a colour.
+      // What is not freshly known is told apart by more than a color.
       await attention.getByText('Unreachable', { exact: true }).first().waitFor();
       expect(await graveFaults(page)).toEqual([]);
       await picture(page, 'overview-upstream-down', { colorScheme: 'dark' });
@@ -122,14 +122,14 @@ describe('the dashboard in a browser', () => {
       const { dashboard, page, record } = await visit();
       const key = jobs.watched.slice(jobs.watched.indexOf('~') + 1);
       await dashboard.openWith(KEYS.operator, '/jobs?connection=hmc-lab');
-      await dashboard.row('Start the partition').locator('.state-mark', { hasText: 'Running' }).waitFor();
+      await dashboard.row('Start the partition').locator('.state-badge', { hasText: 'Running' }).waitFor();
       await dashboard.row('Start the partition').click();
       await dashboard.shows('Running');
       await stage.simulator.of('ibm-hmc').change(key, { endsInMs: 0 });
       await dashboard.shows('Succeeded');
       await dashboard.job.getByText('Final').waitFor();
       const history = page.getByRole('region', { name: 'What happened' });
-      await history.locator('.state-mark', { hasText: 'Succeeded' }).waitFor();
+      await history.locator('.state-badge', { hasText: 'Succeeded' }).waitFor();
       await history
         .getByText(/at most .* before/)
         .first()
@@ -151,7 +151,7 @@ describe('the dashboard in a browser', () => {
       });
       await picture(page, 'job', { colorScheme: 'light' });
       await dashboard.open('/jobs?connection=hmc-lab');
-      await dashboard.row('Start the partition').locator('.state-mark', { hasText: 'Succeeded' }).waitFor();
+      await dashboard.row('Start the partition').locator('.state-badge', { hasText: 'Succeeded' }).waitFor();
       expect(record.faults).toEqual([]);
     },
     TEST_WITHIN_MS,
@@ -186,11 +186,11 @@ describe('the dashboard in a browser', () => {
       await dashboard.openWith(KEYS.operator, '/jobs?q=nightly');
       await dashboard.row('Nightly load').waitFor();
       await page.context().setOffline(true);
-      await page.locator('.away-banner').getByText('The gateway does not answer.').waitFor();
+      await page.locator('.unreachable-banner').getByText('The gateway does not answer.').waitFor();
       await page.locator('.live').getByText('not live').waitFor();
       await dashboard.row('Nightly load').waitFor();
       await page.context().setOffline(false);
-      await page.locator('.away-banner').waitFor({ state: 'hidden' });
+      await page.locator('.unreachable-banner').waitFor({ state: 'hidden' });
 
       await page.route('**/jobs/summary*', (route) =>
         route.continue({ headers: { ...route.request().headers(), authorization: 'Bearer withdrawn' } }),

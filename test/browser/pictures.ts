@@ -9,7 +9,7 @@ const ARE_WANTED = process.env['JOBGATE_SCREENSHOTS'] === 'take';
 const FOLDER = join(ROOT, 'docs/screenshots');
 const DESKTOP: Screen = { width: 1280, height: 820 };
 const MOST_BYTES = 200_000;
-/** Until a page of another size and colour stands still. */
+/** Until a page of another size and color stands still. */
 const SETTLES_WITHIN_MS = 1_500;
 
 interface Look {

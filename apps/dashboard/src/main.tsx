@@ -4,7 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './theme/tokens.css';
 import './theme/base.css';
-import { ClientProvider, useFirstCheck, useSession } from './session/session.context.js';
+import { ClientProvider, useRestoreSession, useSession } from './session/session.context.js';
 import { SignInPage } from './session/sign-in.page.js';
 import { Shell } from './shell/shell.js';
 import { applyTheme } from './theme/theme.choice.js';
@@ -31,7 +31,7 @@ function queriesOf(key: string | null): QueryClient {
 }
 
 function Application() {
-  useFirstCheck();
+  useRestoreSession();
   const session = useSession();
   if (session.status === 'checking') return null;
   if (session.status === 'signed-out') return <SignInPage reason={session.reason} />;

@@ -95,7 +95,7 @@ describe('the control API', () => {
 
   it.each([
     ['jobs', { outcome: 'succeeded' }, 'durationMs is missing'],
-    ['jobs', { durationMs: -1, outcome: 'fine', colour: 1 }, 'colour is unknown'],
+    ['jobs', { durationMs: -1, outcome: 'fine', color: 1 }, 'color is unknown'],
     ['jobs', [{ durationMs: 1, outcome: 'failed', error: 'x' }], 'error must be'],
     ['jobs', { durationMs: 1, outcome: 'failed', children: [{}] }, 'children durationMs is missing'],
     ['trouble', { kind: 'rain' }, 'kind must be one of'],
@@ -113,7 +113,7 @@ describe('the control API', () => {
     });
     expect((await control('GET', `${HMC}/settings`)).json()).toMatchObject({ sessionLifetimeMs: 5 });
     expect((await control('PATCH', `${HMC}/settings`, { sessionLifetimeMs: '5' })).status).toBe(400);
-    expect((await control('PATCH', `${HMC}/settings`, { colour: 1 })).status).toBe(400);
+    expect((await control('PATCH', `${HMC}/settings`, { color: 1 })).status).toBe(400);
   });
 
   it('counts calls by route, status and job, and log-ons', async () => {

@@ -6,8 +6,8 @@ import './charts.css';
 
 export interface Line {
   label: string;
-  /** A colour as CSS writes it; `var(…)` too. */
-  colour: string;
+  /** A color as CSS writes it; `var(…)` too. */
+  color: string;
   /** One for each time; null: a hole. */
   values: (number | null)[];
 }
@@ -23,12 +23,12 @@ export interface TimeChartProps {
   isStacked?: boolean;
 }
 
-/** Values over time, on a canvas. The lines' names and colours are a legend below. */
+/** Values over time, on a canvas. The lines' names and colors are a legend below. */
 export default function TimeChart({ label, times, lines, height, isStacked = false }: TimeChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const isDark = useIsDark();
-  const look = JSON.stringify(lines.map((line) => [line.label, line.colour]));
+  const style = JSON.stringify(lines.map((line) => [line.label, line.color]));
   const data = dataOf(times, lines, isStacked);
   const latest = useRef(data);
 
@@ -39,8 +39,8 @@ export default function TimeChart({ label, times, lines, height, isStacked = fal
 
   useEffect(() => {
     const place = frame.current!;
-    const lineLooks = JSON.parse(look) as [string, string][];
-    const options = optionsOf(place, lineLooks, height, isStacked);
+    const series = JSON.parse(style) as [string, string][];
+    const options = optionsOf(place, series, height, isStacked);
     const plot = new uPlot(options, latest.current, place);
     chart.current = plot;
     const resizing = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height }));
@@ -50,8 +50,8 @@ export default function TimeChart({ label, times, lines, height, isStacked = fal
       chart.current = null;
       plot.destroy();
     };
-    // Colours are read from the style sheet when it is drawn.
-  }, [look, height, isStacked, isDark]);
+    // Colors are read from the style sheet when it is drawn.
+  }, [style, height, isStacked, isDark]);
 
   return (
     <figure>
@@ -59,7 +59,7 @@ export default function TimeChart({ label, times, lines, height, isStacked = fal
       <figcaption className="chart-legend">
         {lines.map((line) => (
           <span key={line.label}>
-            <i className="chart-swatch" style={{ background: line.colour }} />
+            <i className="chart-swatch" style={{ background: line.color }} />
             {line.label}
           </span>
         ))}
@@ -82,7 +82,7 @@ function dataOf(times: number[], lines: Line[], isStacked: boolean): uPlot.Align
 }
 
 function optionsOf(place: HTMLElement, lines: [string, string][], height: number, isStacked: boolean): uPlot.Options {
-  const [soft, grid] = [colourIn(place, 'var(--text-soft)'), colourIn(place, 'var(--line)')];
+  const [soft, grid] = [resolveColor(place, 'var(--text-soft)'), resolveColor(place, 'var(--line)')];
   const font = `11px ${getComputedStyle(place).fontFamily}`;
   const axis: uPlot.Axis = { stroke: soft, font, grid: { stroke: grid, width: 1 }, ticks: { show: false } };
   return {
@@ -93,15 +93,15 @@ function optionsOf(place: HTMLElement, lines: [string, string][], height: number
     padding: [8, 8, 0, 0],
     scales: { y: { range: (_plot, min, max) => [isStacked ? 0 : Math.min(0, min), Math.max(max * 1.08, 1)] } },
     axes: [
-      { ...axis, size: 26, space: 80, values: clockWords },
+      { ...axis, size: 26, space: 80, values: axisLabels },
       { ...axis, size: 44, space: 32, incrs: isStacked ? WHOLE : undefined },
     ],
     series: [
       {},
-      ...lines.map(([, colour]) => ({
-        stroke: colourIn(place, colour),
+      ...lines.map(([, color]) => ({
+        stroke: resolveColor(place, color),
         width: 1.5,
-        fill: isStacked ? colourIn(place, `color-mix(in srgb, ${colour} 30%, var(--surface))`) : undefined,
+        fill: isStacked ? resolveColor(place, `color-mix(in srgb, ${color} 30%, var(--surface))`) : undefined,
         points: { show: false },
       })),
     ],
@@ -109,7 +109,7 @@ function optionsOf(place: HTMLElement, lines: [string, string][], height: number
 }
 
 /** With seconds only where minutes do not tell the times apart. */
-function clockWords(_plot: uPlot, splits: number[]): string[] {
+function axisLabels(_plot: uPlot, splits: number[]): string[] {
   const isShort = (splits[1] ?? 0) - (splits[0] ?? 0) < 60;
   const format = new Intl.DateTimeFormat(undefined, {
     ...{ hour: '2-digit', minute: '2-digit', hour12: false },
@@ -121,12 +121,12 @@ function clockWords(_plot: uPlot, splits: number[]): string[] {
 /** Jobs are counted in whole ones. */
 const WHOLE = [1, 2, 5].flatMap((step) => [0, 1, 2, 3, 4, 5].map((power) => step * 10 ** power)).sort((a, b) => a - b);
 
-/** The colour as a canvas understands it. */
-function colourIn(place: HTMLElement, colour: string): string {
+/** The color as a canvas understands it. */
+function resolveColor(place: HTMLElement, color: string): string {
   const probe = document.createElement('i');
-  probe.style.color = colour;
+  probe.style.color = color;
   place.append(probe);
-  const { color } = getComputedStyle(probe);
+  const resolved = getComputedStyle(probe).color;
   probe.remove();
-  return color;
+  return resolved;
 }

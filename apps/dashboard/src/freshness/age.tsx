@@ -1,21 +1,21 @@
-import { agoWords } from './age.words.js';
+import { formatRelativeTime } from './duration.format.js';
 import { useNow } from './clock.js';
 
 const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
-export const exactTime = (at: number): string => EXACT.format(at);
+export const formatDateTime = (at: number): string => EXACT.format(at);
 
 /** How long ago something was, growing as one looks; the exact time on hovering. */
 export function Age({ of }: { of: string | number | null }) {
   const now = useNow();
-  if (of === null) return <span className="soft">never</span>;
+  if (of === null) return <span className="muted">never</span>;
   const at = typeof of === 'number' ? of : Date.parse(of);
   return (
     <time
       dateTime={typeof of === 'string' ? of : undefined}
-      onPointerEnter={(event) => (event.currentTarget.title = exactTime(at))}
+      onPointerEnter={(event) => (event.currentTarget.title = formatDateTime(at))}
     >
-      {agoWords(at, now)}
+      {formatRelativeTime(at, now)}
     </time>
   );
 }

@@ -1,5 +1,5 @@
-import { exactTime } from './age.js';
-import { agoWords } from './age.words.js';
+import { formatDateTime } from './age.js';
+import { formatRelativeTime } from './duration.format.js';
 import { useNow } from './clock.js';
 
 /** When something is to happen: `in 5 s`, and `now` once its time has come. */
@@ -7,8 +7,8 @@ export function Upcoming({ at }: { at: string }) {
   const now = useNow();
   const moment = Date.parse(at);
   return (
-    <time dateTime={at} onPointerEnter={(event) => (event.currentTarget.title = exactTime(moment))}>
-      {moment - now < 2_000 ? 'now' : agoWords(moment, now)}
+    <time dateTime={at} onPointerEnter={(event) => (event.currentTarget.title = formatDateTime(moment))}>
+      {moment - now < 2_000 ? 'now' : formatRelativeTime(moment, now)}
     </time>
   );
 }

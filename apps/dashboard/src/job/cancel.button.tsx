@@ -1,7 +1,7 @@
 import { GatewayProblem, type Job } from '#libs/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { problemWords } from '../notices/notices.js';
+import { problemMessage } from '../notices/notices.js';
 import { useClient } from '../session/session.context.js';
 
 /** Asks once more before it asks the gateway. Whoever may not operate is told so, in words, and not asked again. */
@@ -9,30 +9,30 @@ export function CancelButton({ job }: { job: Job }) {
   const client = useClient();
   const queries = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [errorMessage, setErrorMessage] = useState<string | null>(null);
   const cancel = useMutation({
     mutationFn: () => client.cancel(job.id),
     onSuccess: (canceled) => queries.setQueryData(['job', job.id], canceled),
-    onError: (error) => setRefusal(refusalWords(error)),
+    onError: (error) => setErrorMessage(cancelErrorMessage(error)),
     onSettled: () => dialog.current?.close(),
   });
-  const mayNot = cancel.error instanceof GatewayProblem && cancel.error.status === 403;
-  const isAsked = ['requested', 'acknowledged'].includes(job.cancellation.status);
-  if (job.terminal || (!job.capabilities.cancel && !isAsked)) return null;
+  const isForbidden = cancel.error instanceof GatewayProblem && cancel.error.status === 403;
+  const isRequested = ['requested', 'acknowledged'].includes(job.cancellation.status);
+  if (job.terminal || (!job.capabilities.cancel && !isRequested)) return null;
 
   return (
     <div className="cancel">
       <button
         type="button"
         className="button is-danger"
-        disabled={mayNot || isAsked}
+        disabled={isForbidden || isRequested}
         onClick={() => dialog.current?.showModal()}
       >
-        {isAsked ? 'Cancel asked for' : 'Cancel job'}
+        {isRequested ? 'Cancel asked for' : 'Cancel job'}
       </button>
-      {refusal !== null && (
+      {errorMessage !== null && (
         <p className="notice is-bad" role="alert">
-          {refusal}
+          {errorMessage}
         </p>
       )}
       <dialog ref={dialog} className="panel dialog" aria-labelledby="cancel-title">
@@ -60,9 +60,9 @@ export function CancelButton({ job }: { job: Job }) {
   );
 }
 
-function refusalWords(error: unknown): string {
+function cancelErrorMessage(error: unknown): string {
   if (error instanceof GatewayProblem && error.status === 403) {
     return 'Your key may look at jobs, but not cancel them. It needs the scope jobs:operate.';
   }
-  return `The job was not canceled. ${problemWords(error)}`;
+  return `The job was not canceled. ${problemMessage(error)}`;
 }

@@ -3,7 +3,7 @@ import { Age } from '../freshness/age.js';
 
 type Cancellation = Job['cancellation'];
 
-const WORDS: Record<Exclude<Cancellation['status'], 'none'>, string> = {
+const LABELS: Record<Exclude<Cancellation['status'], 'none'>, string> = {
   requested: 'A cancel was asked for. The state changes once the end has been seen.',
   acknowledged: 'The upstream took the cancel. The state changes once the end has been seen.',
   rejected: 'The upstream rejected the cancel.',
@@ -12,16 +12,16 @@ const WORDS: Record<Exclude<Cancellation['status'], 'none'>, string> = {
 };
 
 /** What became of a wish to cancel. */
-export function CancellationNotice({ cancellation, isOver }: { cancellation: Cancellation; isOver: boolean }) {
+export function CancellationNotice({ cancellation, hasEnded }: { cancellation: Cancellation; hasEnded: boolean }) {
   const { status, reason, requestedAt } = cancellation;
   if (status === 'none') return null;
   const isUnderWay = status === 'requested' || status === 'acknowledged';
-  if (isUnderWay && isOver) return null;
+  if (isUnderWay && hasEnded) return null;
   return (
     <p className={`notice ${isUnderWay ? 'is-note' : 'is-warn'}`}>
-      {WORDS[status]} {reason !== null && <span>{reason} </span>}
+      {LABELS[status]} {reason !== null && <span>{reason} </span>}
       {requestedAt !== null && (
-        <span className="soft">
+        <span className="muted">
           Asked <Age of={requestedAt} />.
         </span>
       )}

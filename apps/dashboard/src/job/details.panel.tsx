@@ -1,67 +1,71 @@
 import type { Job } from '#libs/client';
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
-import { ProblemNotice, Skeleton } from '../notices/notices.js';
-import { Explanation } from './explanation.js';
-import { useRaw } from './job.queries.js';
-import { JsonTree } from './json.tree.js';
-import { ResultView } from './result.view.js';
+import type { ReactNode } from 'react';
+import { formatDateTime } from '../freshness/age.js';
+import { jobsHref } from '../shell/routes.js';
 
-const TABS = { result: 'Result', raw: 'Last answer', explain: 'Why so' } as const;
-type Tab = keyof typeof TABS;
-const NAMES = Object.keys(TABS) as Tab[];
-
-/** What the job left, what its upstream said last, and why the gateway reads it so. */
+/** What else the job is. Times are the upstream's own. */
 export function DetailsPanel({ job }: { job: Job }) {
-  const [tab, setTab] = useState<Tab>('result');
-
-  function onKeyDown(event: KeyboardEvent) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    const next = NAMES[(NAMES.indexOf(tab) + step + NAMES.length) % NAMES.length]!;
-    setTab(next);
-    document.getElementById(`tab-${next}`)?.focus();
-  }
-
+  const { upstream, labels } = job;
   return (
-    <section className="panel fades" aria-label="Details">
-      <div className="tabs" role="tablist" aria-label="Details" onKeyDown={onKeyDown}>
-        {NAMES.map((name) => (
-          <button
-            key={name}
-            id={`tab-${name}`}
-            type="button"
-            role="tab"
-            aria-selected={name === tab}
-            aria-controls="tab-panel"
-            tabIndex={name === tab ? 0 : -1}
-            onClick={() => setTab(name)}
-          >
-            {TABS[name]}
-          </button>
-        ))}
+    <section className="panel fades" aria-labelledby="details-title">
+      <div className="panel-head">
+        <h2 id="details-title">Facts</h2>
       </div>
-      <div className="panel-body" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {PANELS[tab](job)}
+      <div className="panel-body">
+        <dl className="properties">
+          <Property name="Connection">
+            <a href={jobsHref({ connection: job.connection })}>{job.connection}</a>{' '}
+            <span className="muted">{job.provider}</span>
+          </Property>
+          <Property name="Operation">
+            {job.operation && <a href={jobsHref({ operation: job.operation })}>{job.operation}</a>}
+          </Property>
+          <Property name="Kind">{job.kind}</Property>
+          <Property name="Upstream id">
+            <span className="mono wrap-anywhere">{upstream.id}</span>
+          </Property>
+          <Property name="Upstream word">{upstream.state && <code>{upstream.state}</code>}</Property>
+          {upstream.attribution === 'inferred' && (
+            <Property name="Attribution">concluded, not named by the upstream</Property>
+          )}
+          <Property name="Created">{job.createdAt && formatDateTime(Date.parse(job.createdAt))}</Property>
+          <Property name="Started">{job.startedAt && formatDateTime(Date.parse(job.startedAt))}</Property>
+          <Property name="Ended">{job.endedAt && formatDateTime(Date.parse(job.endedAt))}</Property>
+          <Property name="Tracked since">{job.trackedAt && formatDateTime(Date.parse(job.trackedAt))}</Property>
+          {job.expiresAt !== null && <Property name="Kept until">{formatDateTime(Date.parse(job.expiresAt))}</Property>}
+        </dl>
+        {Object.keys(labels).length > 0 && (
+          <ul className="labels" aria-label="Labels">
+            {Object.entries(labels).map(([label, value]) => (
+              <li key={label}>
+                <a className="chip" href={jobsHref({ label: `${label}:${value}` })}>
+                  {label}: {value}
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+        {isWebAddress(upstream.url) && (
+          <p>
+            <a href={upstream.url} target="_blank" rel="noreferrer">
+              Open it in {job.connection} ↗
+            </a>
+          </p>
+        )}
       </div>
     </section>
   );
 }
 
-const PANELS: Record<Tab, (job: Job) => ReactNode> = {
-  result: (job) => <ResultView job={job} />,
-  raw: (job) => <RawAnswer job={job} />,
-  explain: (job) => <Explanation job={job} />,
-};
+/** What an upstream calls an address may be anything. */
+const isWebAddress = (url: string | null): url is string => url !== null && /^https?:\/\//i.test(url);
 
-function RawAnswer({ job }: { job: Job }) {
-  const { data, error, isPending } = useRaw(job);
-  if (isPending) return <Skeleton height={120} />;
-  if (error !== null) return <ProblemNotice error={error} title="The last answer cannot be read" />;
-  if (data === null) return <p className="soft">No answer is kept.</p>;
+function Property({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === '' || children === undefined) return null;
   return (
-    <>
-      <p className="soft small">As the upstream sent it; secrets are taken out, and long ones cut.</p>
-      <JsonTree value={data} />
-    </>
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -1,9 +1,9 @@
 import type { Job } from '#libs/client';
 import { Age } from '../freshness/age.js';
-import { preciseWords } from '../freshness/age.words.js';
+import { formatPreciseDuration } from '../freshness/duration.format.js';
 import { Upcoming } from '../freshness/upcoming.js';
 import { ProblemNotice, Skeleton } from '../notices/notices.js';
-import { StateMark } from '../states/state.mark.js';
+import { StateBadge } from '../states/state.badge.js';
 import { useExplanation } from './job.queries.js';
 
 /** From the upstream's answer to what is shown, and when there will be a newer one. */
@@ -18,14 +18,14 @@ export function Explanation({ job }: { job: Job }) {
       <li>
         <h3>What was asked</h3>
         {request === null ? (
-          <p className="soft">No answer is kept.</p>
+          <p className="muted">No answer is kept.</p>
         ) : (
           <p>
             <code className="wrap-anywhere">
               {request.method} {request.target}
             </code>{' '}
-            <span className="soft">
-              {request.status ?? 'no status'} in {preciseWords(request.milliseconds)}, <Age of={request.at} />
+            <span className="muted">
+              {request.status ?? 'no status'} in {formatPreciseDuration(request.milliseconds)}, <Age of={request.at} />
             </span>
           </p>
         )}
@@ -33,8 +33,8 @@ export function Explanation({ job }: { job: Job }) {
       <li>
         <h3>How it was read</h3>
         <p>
-          {upstreamState !== null && <code>{upstreamState}</code>} → <StateMark state={state} />{' '}
-          {rule !== null && <span className="soft">{rule}</span>}
+          {upstreamState !== null && <code>{upstreamState}</code>} → <StateBadge state={state} />{' '}
+          {rule !== null && <span className="muted">{rule}</span>}
         </p>
       </li>
       <li>
@@ -43,7 +43,7 @@ export function Explanation({ job }: { job: Job }) {
           {nextCheckAt !== null && (
             <>
               <Upcoming at={nextCheckAt} />
-              {intervalMs !== null && <span className="soft">, every {preciseWords(intervalMs)}</span>}.{' '}
+              {intervalMs !== null && <span className="muted">, every {formatPreciseDuration(intervalMs)}</span>}.{' '}
             </>
           )}
           {reason}
@@ -52,7 +52,7 @@ export function Explanation({ job }: { job: Job }) {
       {fresher.length > 0 && (
         <li>
           <h3>What would make it fresher</h3>
-          <ul className="fresher">
+          <ul className="advice">
             {fresher.map((advice) => (
               <li key={advice}>{advice.replaceAll('`', '')}</li>
             ))}

@@ -1,42 +1,42 @@
 import type { Job } from '#libs/client';
 import { Age } from '../freshness/age.js';
-import { FRESHNESS_WORDS, FreshnessMark } from '../freshness/freshness.mark.js';
-import { addressOfJob, addressOfJobs } from '../shell/routes.js';
+import { FRESHNESS_LABELS, FreshnessBadge } from '../freshness/freshness.badge.js';
+import { jobHref, jobsHref } from '../shell/routes.js';
 import { ProgressBar } from '../states/progress.bar.js';
-import { Announcement } from '../notices/announcement.js';
-import { StateMark } from '../states/state.mark.js';
-import { STATE_WORDS } from '../states/state.words.js';
+import { LiveRegion } from '../notices/announcement.js';
+import { StateBadge } from '../states/state.badge.js';
+import { STATE_LABELS } from '../states/state.labels.js';
 import { CancelButton } from './cancel.button.js';
 import { CancellationNotice } from './cancellation.notice.js';
 import { isFinal } from '../states/final.js';
 
 /** What the job is and how it stands; how fresh that is stands right beside it. */
 export function JobHead({ job }: { job: Job }) {
-  const isDoubtful = !job.terminal && job.observation.status !== 'fresh';
+  const isOutdated = !job.terminal && job.observation.status !== 'fresh';
   return (
-    <header className={`job-head fades${isDoubtful ? ' is-doubtful' : ''}`}>
+    <header className={`job-head fades${isOutdated ? ' is-outdated' : ''}`}>
       <nav className="small" aria-label="Where this is">
-        <a href={addressOfJobs()}>Jobs</a> <span className="soft">/</span>{' '}
-        <a href={addressOfJobs({ connection: job.connection })}>{job.connection}</a>
+        <a href={jobsHref()}>Jobs</a> <span className="muted">/</span>{' '}
+        <a href={jobsHref({ connection: job.connection })}>{job.connection}</a>
       </nav>
-      <div className="job-title-line">
+      <div className="job-title-row">
         <div>
           <h1 className="wrap-anywhere">{job.name ?? job.operation ?? job.upstream.id}</h1>
-          <p className="mono soft wrap-anywhere">{job.id}</p>
+          <p className="mono muted wrap-anywhere">{job.id}</p>
         </div>
         <CancelButton job={job} />
       </div>
-      <Announcement>
-        {`${STATE_WORDS[job.state]}${isDoubtful ? `, ${FRESHNESS_WORDS[job.observation.status]}` : ''}`}
-      </Announcement>
-      <div className="job-standing">
-        <StateMark state={job.state} />
-        <FreshnessMark observation={job.observation} isFinal={isFinal(job)} />
+      <LiveRegion>
+        {`${STATE_LABELS[job.state]}${isOutdated ? `, ${FRESHNESS_LABELS[job.observation.status]}` : ''}`}
+      </LiveRegion>
+      <div className="job-status">
+        <StateBadge state={job.state} />
+        <FreshnessBadge observation={job.observation} isFinal={isFinal(job)} />
         {job.severity === 'warning' && <span className="is-warn">with complaints</span>}
         {job.target !== null && (
           <span>
             points to{' '}
-            <a className="mono" href={addressOfJob(job.target)}>
+            <a className="mono" href={jobHref(job.target)}>
               {job.target}
             </a>
           </span>
@@ -54,7 +54,7 @@ export function JobHead({ job }: { job: Job }) {
           <strong>{code}</strong> {message}
         </p>
       ))}
-      <CancellationNotice cancellation={job.cancellation} isOver={job.terminal} />
+      <CancellationNotice cancellation={job.cancellation} hasEnded={job.terminal} />
     </header>
   );
 }
@@ -64,7 +64,7 @@ function Progress({ job: { progress } }: { job: Job }) {
   return (
     <div className="job-progress">
       <ProgressBar percent={percent} label="Progress of the job" />
-      <span className="soft small">
+      <span className="muted small">
         {done !== null && total !== null && `${done.toLocaleString()} of ${total.toLocaleString()} ${unit ?? ''} `}
         {estimatedEndAt !== null && (
           <>

@@ -1,12 +1,12 @@
 import type { Job } from '#libs/client';
 import { GatewayProblem } from '#libs/client';
 import { Empty, ProblemNotice, Skeleton } from '../notices/notices.js';
-import { addressOfJobs } from '../shell/routes.js';
+import { jobsHref } from '../shell/routes.js';
 import { ChildrenPanel } from './children.panel.js';
+import { OutputTabs } from './output.tabs.js';
 import { DetailsPanel } from './details.panel.js';
-import { FactsPanel } from './facts.panel.js';
 import { JobHead } from './job.head.js';
-import { KnowledgePanel } from './knowledge.panel.js';
+import { FreshnessPanel } from './freshness.panel.js';
 import { useJob } from './job.queries.js';
 import { TimelinePanel } from './timeline.panel.js';
 import './job.css';
@@ -20,7 +20,7 @@ export default function JobPage({ id }: { id: string }) {
       <Empty title="There is no such job">
         <span className="mono wrap-anywhere">{id}</span>
         <span>Its upstream does not know it, or you may not see it.</span>
-        <a href={addressOfJobs()}>All jobs</a>
+        <a href={jobsHref()}>All jobs</a>
       </Empty>
     );
   }
@@ -36,11 +36,11 @@ function JobView({ job }: { job: Job }) {
         <div className="job-column">
           <TimelinePanel job={job} />
           {job.children.length > 0 && <ChildrenPanel parts={job.children} />}
-          <DetailsPanel job={job} />
+          <OutputTabs job={job} />
         </div>
         <div className="job-column">
-          <KnowledgePanel job={job} />
-          <FactsPanel job={job} />
+          <FreshnessPanel job={job} />
+          <DetailsPanel job={job} />
         </div>
       </div>
     </>

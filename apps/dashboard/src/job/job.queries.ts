@@ -2,37 +2,37 @@ import { answered, type components, type Job } from '#libs/client';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useClient } from '../session/session.context.js';
-import { useIsLookedAt } from '../shell/looked-at.js';
+import { usePageVisible } from '../shell/page.visibility.js';
 import { isFinal } from '../states/final.js';
 
 export type FullJob = components['schemas']['Job'];
 
 /** Looks by themselves change nothing that a stream would tell of, but how fresh the job is known. */
-const LOOK_EVERY_MS = 5_000;
+const POLL_INTERVAL_MS = 5_000;
 
 /** The job as it is, and each change as it comes. Looking at one job tells the workers that somebody does. */
 export function useJob(id: string) {
   const client = useClient();
   const queries = useQueryClient();
-  const isLookedAt = useIsLookedAt();
+  const isPageVisible = usePageVisible();
   const query = useQuery({
     queryKey: ['job', id],
     queryFn: () => client.job(id),
-    refetchInterval: ({ state }) => (state.data && isFinal(state.data) ? false : LOOK_EVERY_MS),
+    refetchInterval: ({ state }) => (state.data && isFinal(state.data) ? false : POLL_INTERVAL_MS),
   });
-  const isKnown = query.data !== undefined;
-  const isOver = query.data?.terminal ?? false;
+  const isLoaded = query.data !== undefined;
+  const hasEnded = query.data?.terminal ?? false;
 
   useEffect(() => {
-    if (!isKnown || isOver || !isLookedAt) return;
-    const leaving = new AbortController();
+    if (!isLoaded || hasEnded || !isPageVisible) return;
+    const controller = new AbortController();
     const watch = async () => {
-      for await (const job of client.watch(id, { signal: leaving.signal })) queries.setQueryData(['job', id], job);
+      for await (const job of client.watch(id, { signal: controller.signal })) queries.setQueryData(['job', id], job);
     };
     // What a stream cannot tell, the next look does.
     watch().catch(() => undefined);
-    return () => leaving.abort();
-  }, [client, queries, id, isKnown, isOver, isLookedAt]);
+    return () => controller.abort();
+  }, [client, queries, id, isLoaded, hasEnded, isPageVisible]);
 
   return query;
 }

@@ -15,7 +15,7 @@ export function JsonTree({ value }: { value: unknown }) {
 }
 
 function JsonNode({ name, value, depth }: { name: string | null; value: unknown; depth: number }) {
-  const members = membersOf(value);
+  const members = entriesOf(value);
   if (members === null || members.length === 0) {
     return (
       <div className="json-leaf">
@@ -35,7 +35,7 @@ function JsonBranch(props: { name: string | null; members: [string, unknown][]; 
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         {name !== null && <span className="json-name">{name}: </span>}
-        <span className="soft">{isList ? `[${members.length}]` : `{${members.length}}`}</span>
+        <span className="muted">{isList ? `[${members.length}]` : `{${members.length}}`}</span>
       </summary>
       {isOpen && (
         <div className="json-members">
@@ -54,13 +54,13 @@ function JsonBranch(props: { name: string | null; members: [string, unknown][]; 
 }
 
 function JsonScalar({ value }: { value: unknown }) {
-  if (Array.isArray(value)) return <span className="soft">[]</span>;
-  if (typeof value === 'object' && value !== null) return <span className="soft">{'{}'}</span>;
+  if (Array.isArray(value)) return <span className="muted">[]</span>;
+  if (typeof value === 'object' && value !== null) return <span className="muted">{'{}'}</span>;
   if (typeof value === 'string') return <span className="json-text wrap-anywhere">{value === '' ? '""' : value}</span>;
   return <span className="json-other">{String(value)}</span>;
 }
 
 /** null: it has none by its nature. */
-function membersOf(value: unknown): [string, unknown][] | null {
+function entriesOf(value: unknown): [string, unknown][] | null {
   return typeof value === 'object' && value !== null ? Object.entries(value) : null;
 }

@@ -3,12 +3,12 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { ProblemNotice, Skeleton } from '../notices/notices.js';
 import { useResult } from './job.queries.js';
 import { JsonTree } from './json.tree.js';
-import { chartsIn } from './series.charts.js';
+import { findCharts } from './series.charts.js';
 
 const TimeChart = lazy(() => import('../charts/time.chart.js'));
 
 const HEIGHT = 180;
-const MOST_SHOWN_CHARACTERS = 200_000;
+const MAX_SHOWN_CHARACTERS = 200_000;
 
 /** What the job left: charts of what is measured over time, and all of it as a tree. A large one is fetched on demand. */
 export function ResultView({ job }: { job: Job }) {
@@ -16,7 +16,7 @@ export function ResultView({ job }: { job: Job }) {
   const fetched = useResult(job, isWanted);
   if (job.result !== null) return <Result value={job.result} />;
   if (job.resultHref === null) {
-    return <p className="soft">{job.terminal ? 'It left no result.' : 'There is no result yet.'}</p>;
+    return <p className="muted">{job.terminal ? 'It left no result.' : 'There is no result yet.'}</p>;
   }
   if (fetched.data !== undefined) return <ResultText text={fetched.data} />;
   if (fetched.error !== null) return <ProblemNotice error={fetched.error} title="The result cannot be read" />;
@@ -40,24 +40,24 @@ function ResultText({ text }: { text: string }) {
     }
   }, [text]);
   if (parsed !== null) return <Result value={parsed.value} />;
-  return <pre className="raw-text">{text.slice(0, MOST_SHOWN_CHARACTERS)}</pre>;
+  return <pre className="raw-text">{text.slice(0, MAX_SHOWN_CHARACTERS)}</pre>;
 }
 
 function Result({ value }: { value: unknown }) {
-  const charts = useMemo(() => chartsIn(value), [value]);
+  const charts = useMemo(() => findCharts(value), [value]);
   return (
     <div className="result">
       {charts.map((chart) => (
         <section key={chart.title} aria-label={chart.title}>
           <h3>
-            {chart.title} {chart.unit !== '' && <span className="soft">{chart.unit}</span>}
-            {chart.leftOut > 0 && <span className="soft small"> and {chart.leftOut} more in the tree</span>}
+            {chart.title} {chart.unit !== '' && <span className="muted">{chart.unit}</span>}
+            {chart.omitted > 0 && <span className="muted small"> and {chart.omitted} more in the tree</span>}
           </h3>
           <Suspense fallback={<Skeleton height={HEIGHT} />}>
             <TimeChart
               label={`${chart.title} over time, of ${chart.lines.map(({ label }) => label).join(', ')}. The values stand in the tree below.`}
               times={chart.times}
-              lines={chart.lines.map((line, index) => ({ ...line, colour: `var(--series-${index + 1})` }))}
+              lines={chart.lines.map((line, index) => ({ ...line, color: `var(--series-${index + 1})` }))}
               height={HEIGHT}
             />
           </Suspense>

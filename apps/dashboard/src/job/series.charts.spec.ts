@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { chartsIn } from './series.charts.js';
+import { findCharts } from './series.charts.js';
 
 const FIXTURE = new URL('../../../../test/fixtures/hitachi-analyzer/succeeded.json', import.meta.url);
 const { result } = JSON.parse(readFileSync(FIXTURE, 'utf8')) as { result: unknown };
 
 describe('the charts of a result', () => {
   it('are its time series, one picture for each name, with the holes that it has', () => {
-    const charts = chartsIn(result);
+    const charts = findCharts(result);
     expect(charts.map(({ title, unit, lines }) => [title, unit, lines])).toEqual([
       ['cpu usage', '', [{ label: 'lab-a1', values: [24, 33.5, null, 68, 4] }]],
       ['Total IOPS', 'IOPS', [{ label: '00:00:1A', values: [118.2, null] }]],
@@ -20,8 +20,8 @@ describe('the charts of a result', () => {
       name: `vm${index}`,
       cpu: { type: 'timeseries', name: 'cpu', unit: '%', interval: 60, start: '20261121_080000', data: [index] },
     });
-    const [chart] = chartsIn(Array.from({ length: 20 }, (_, index) => resource(index)));
-    expect([chart!.lines.length, chart!.leftOut]).toEqual([8, 12]);
+    const [chart] = findCharts(Array.from({ length: 20 }, (_, index) => resource(index)));
+    expect([chart!.lines.length, chart!.omitted]).toEqual([8, 12]);
   });
 
   it.each([
@@ -32,5 +32,5 @@ describe('the charts of a result', () => {
     [],
     { type: 'timeseries' },
     { type: 'timeseries', interval: 0, start: 'x', data: [1] },
-  ])('are none in %j', (value) => expect(chartsIn(value)).toEqual([]));
+  ])('are none in %j', (value) => expect(findCharts(value)).toEqual([]));
 });

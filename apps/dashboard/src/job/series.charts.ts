@@ -6,7 +6,7 @@ export interface SeriesChart {
   times: number[];
   lines: { label: string; values: (number | null)[] }[];
   /** How many more there are than a picture bears. */
-  leftOut: number;
+  omitted: number;
 }
 
 interface Series {
@@ -18,56 +18,59 @@ interface Series {
   values: (number | null)[];
 }
 
-const MOST_LINES = 8;
-const MOST_CHARTS = 6;
-const DEEPEST = 6;
+const MAX_LINES = 8;
+const MAX_CHARTS = 6;
+const MAX_DEPTH = 6;
 
 /**
  * Pictures of the time series in a result, as Hitachi Ops Center Analyzer writes them:
  * `{type: 'timeseries', name, unit, interval, start: '20261121_080000', data: [24, null]}` below resources with names.
  */
-export function chartsIn(result: unknown): SeriesChart[] {
+export function findCharts(result: unknown): SeriesChart[] {
   const groups = new Map<string, Series[]>();
-  for (const series of seriesIn(result, '', 0)) {
+  for (const series of findSeries(result, '', 0)) {
     const name = JSON.stringify([series.title, series.unit, series.start, series.intervalMs]);
     groups.set(name, [...(groups.get(name) ?? []), series]);
   }
-  return [...groups.values()].slice(0, MOST_CHARTS).map(chartOf);
+  return [...groups.values()].slice(0, MAX_CHARTS).map(chartOf);
 }
 
 function chartOf(group: Series[]): SeriesChart {
   const { title, unit, start, intervalMs } = group[0]!;
   const length = Math.max(...group.map(({ values }) => values.length));
   const times = Array.from({ length }, (_, index) => start + index * intervalMs);
-  const lines = group.slice(0, MOST_LINES).map(({ owner, values }) => ({
+  const lines = group.slice(0, MAX_LINES).map(({ owner, values }) => ({
     label: owner,
     values: times.map((_, index) => values[index] ?? null),
   }));
-  return { title, unit, times, lines, leftOut: group.length - lines.length };
+  return { title, unit, times, lines, omitted: group.length - lines.length };
 }
 
-function* seriesIn(value: unknown, owner: string, depth: number): Generator<Series> {
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return;
+function* findSeries(value: unknown, owner: string, depth: number): Generator<Series> {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
   if (Array.isArray(value)) {
-    for (const one of value) yield* seriesIn(one, owner, depth + 1);
+    for (const one of value) yield* findSeries(one, owner, depth + 1);
     return;
   }
   const record = value as Record<string, unknown>;
-  const series = seriesOf(record, owner);
+  const series = parseSeries(record, owner);
   if (series !== null) return yield series;
   const name = typeof record['name'] === 'string' ? record['name'] : owner;
-  for (const part of Object.values(record)) yield* seriesIn(part, name, depth + 1);
+  for (const part of Object.values(record)) yield* findSeries(part, name, depth + 1);
 }
 
-function seriesOf({ type, name, unit, interval, start, data }: Record<string, unknown>, owner: string): Series | null {
+function parseSeries(
+  { type, name, unit, interval, start, data }: Record<string, unknown>,
+  owner: string,
+): Series | null {
   if (type !== 'timeseries' || typeof interval !== 'number' || !Array.isArray(data)) return null;
-  const at = momentOf(start);
+  const at = parseTime(start);
   if (at === null || interval <= 0) return null;
   const values = data.map((one) => (typeof one === 'number' ? one : null));
   return { title: String(name ?? ''), unit: String(unit ?? ''), owner, start: at, intervalMs: interval * 1000, values };
 }
 
-function momentOf(text: unknown): number | null {
+function parseTime(text: unknown): number | null {
   const parts = /^(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)$/.exec(String(text));
   if (parts === null) return null;
   const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [

@@ -1,4 +1,4 @@
-import { layOut, type Transition } from './timeline.layout.js';
+import { layoutTimeline, type Transition } from './timeline.layout.js';
 
 const at = (seconds: number) => new Date(seconds * 1000).toISOString();
 
@@ -8,11 +8,11 @@ function transition(changes: Partial<Transition>): Transition {
 }
 
 const shapes = (transitions: Transition[], now: number | null) =>
-  layOut(transitions, now)?.stretches.map(({ state, becomes, left, width }) => [state, becomes, left, width]);
+  layoutTimeline(transitions, now)?.segments.map(({ state, becomes, left, width }) => [state, becomes, left, width]);
 
 describe('the layout of a time line', () => {
   it('is none where nothing has happened', () => {
-    expect(layOut([], 1_000)).toBeNull();
+    expect(layoutTimeline([], 1_000)).toBeNull();
   });
 
   it('shows a change as uncertain from the last look that saw otherwise to the first that saw it', () => {
@@ -24,22 +24,22 @@ describe('the layout of a time line', () => {
   });
 
   it('begins with what the upstream says, where nobody looked before', () => {
-    const layout = layOut([transition({ upstreamAt: at(50), notAfter: at(100) })], 150_000)!;
+    const layout = layoutTimeline([transition({ upstreamAt: at(50), notAfter: at(100) })], 150_000)!;
     expect([layout.from, layout.to]).toEqual([50_000, 150_000]);
-    expect(layout.stretches.map(({ becomes, width }) => [becomes, width])).toEqual([
+    expect(layout.segments.map(({ becomes, width }) => [becomes, width])).toEqual([
       ['running', 50],
       [null, 50],
     ]);
     expect(layout.marks).toEqual([{ at: 50_000, left: 0, state: 'running' }]);
   });
 
-  it('lets one stretch follow the other without a hole, and ends with the end', () => {
+  it('lets one segment follow the other without a hole, and ends with the end', () => {
     const changes = [
       transition({ notBefore: at(0), notAfter: at(10) }),
       transition({ from: 'running', to: 'succeeded', notBefore: at(80), notAfter: at(100) }),
     ];
-    const layout = layOut(changes, null)!;
-    expect(layout.stretches.map(({ from, to }) => [from, to])).toEqual([
+    const layout = layoutTimeline(changes, null)!;
+    expect(layout.segments.map(({ from, to }) => [from, to])).toEqual([
       [0, 10_000],
       [10_000, 80_000],
       [80_000, 100_000],
@@ -51,8 +51,8 @@ describe('the layout of a time line', () => {
       transition({ notBefore: at(0), notAfter: at(50) }),
       transition({ from: 'running', to: 'failed', notBefore: at(40), notAfter: at(45), upstreamAt: at(120) }),
     ];
-    const layout = layOut(changes, 100_000)!;
+    const layout = layoutTimeline(changes, 100_000)!;
     expect(layout.to).toBe(120_000);
-    expect(layout.stretches.every(({ left, width }) => left >= 0 && width > 0 && left + width <= 100.001)).toBe(true);
+    expect(layout.segments.every(({ left, width }) => left >= 0 && width > 0 && left + width <= 100.001)).toBe(true);
   });
 });

@@ -1,10 +1,10 @@
 import type { components } from '#libs/client';
-import type { JobState } from '../states/state.words.js';
+import type { JobState } from '../states/state.labels.js';
 
 export type Transition = components['schemas']['Transition'];
 
 /** A stretch of the time line. Between two states it is uncertain in which of them the job was. */
-export interface Stretch {
+export interface Segment {
   state: JobState;
   /** Uncertain stretches alone: what the job became in the end. */
   becomes: JobState | null;
@@ -18,46 +18,46 @@ export interface Stretch {
 export interface TimelineLayout {
   from: number;
   to: number;
-  stretches: Stretch[];
+  segments: Segment[];
   /** When the upstream says that something happened, by its own clock. */
   marks: { at: number; left: number; state: JobState }[];
 }
 
 /** Where a job's states lie in time: each change somewhere between the last look that saw otherwise and the first that saw it. */
-export function layOut(transitions: readonly Transition[], now: number | null): TimelineLayout | null {
+export function layoutTimeline(transitions: readonly Transition[], now: number | null): TimelineLayout | null {
   const changes = transitions.map(changeOf);
   const first = changes[0];
   const last = changes.at(-1);
   if (first === undefined || last === undefined) return null;
-  const times = changes.flatMap(({ after, by, saidAt }) => [after, by, saidAt].filter((time) => time !== null));
+  const times = changes.flatMap(({ after, by, upstreamAt }) => [after, by, upstreamAt].filter((time) => time !== null));
   const from = Math.min(...times);
   const to = Math.max(...times, now ?? 0, from + 1);
   const place = (at: number) => (100 * (at - from)) / (to - from);
 
-  const stretches: Omit<Stretch, 'left' | 'width'>[] = [];
+  const segments: Omit<Segment, 'left' | 'width'>[] = [];
   let known = from;
   let state = first.from;
   for (const change of changes) {
     const begin = Math.max(known, change.after ?? from);
     const end = Math.max(begin, change.by);
-    stretches.push({ state, becomes: null, from: known, to: begin });
-    stretches.push({ state: change.from, becomes: change.to, from: begin, to: end });
+    segments.push({ state, becomes: null, from: known, to: begin });
+    segments.push({ state: change.from, becomes: change.to, from: begin, to: end });
     [known, state] = [end, change.to];
   }
-  stretches.push({ state, becomes: null, from: known, to });
+  segments.push({ state, becomes: null, from: known, to });
   return {
     from,
     to,
-    stretches: stretches
-      .filter((stretch) => stretch.to > stretch.from)
-      .map((stretch) => ({ ...stretch, left: place(stretch.from), width: place(stretch.to) - place(stretch.from) })),
-    marks: changes.flatMap(({ saidAt, to: state }) =>
-      saidAt === null ? [] : [{ at: saidAt, left: place(saidAt), state }],
+    segments: segments
+      .filter((segment) => segment.to > segment.from)
+      .map((segment) => ({ ...segment, left: place(segment.from), width: place(segment.to) - place(segment.from) })),
+    marks: changes.flatMap(({ upstreamAt, to: state }) =>
+      upstreamAt === null ? [] : [{ at: upstreamAt, left: place(upstreamAt), state }],
     ),
   };
 }
 
 function changeOf({ from, to, notBefore, notAfter, upstreamAt }: Transition) {
   const moment = (text: string | null) => (text === null ? null : Date.parse(text));
-  return { from, to, after: moment(notBefore), by: Date.parse(notAfter), saidAt: moment(upstreamAt) };
+  return { from, to, after: moment(notBefore), by: Date.parse(notAfter), upstreamAt: moment(upstreamAt) };
 }

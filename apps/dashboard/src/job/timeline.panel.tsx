@@ -1,12 +1,12 @@
 import type { Job } from '#libs/client';
-import { exactTime } from '../freshness/age.js';
-import { preciseWords } from '../freshness/age.words.js';
+import { formatDateTime } from '../freshness/age.js';
+import { formatPreciseDuration } from '../freshness/duration.format.js';
 import { useNow } from '../freshness/clock.js';
 import { Empty, ProblemNotice, Skeleton } from '../notices/notices.js';
-import { StateGlyph, StateMark } from '../states/state.mark.js';
-import { STATE_WORDS } from '../states/state.words.js';
+import { StateIcon, StateBadge } from '../states/state.badge.js';
+import { STATE_LABELS } from '../states/state.labels.js';
 import { useHistory } from './job.queries.js';
-import { layOut, type Stretch, type Transition } from './timeline.layout.js';
+import { layoutTimeline, type Segment, type Transition } from './timeline.layout.js';
 
 /** What happened to the job, and how exactly that is known. */
 export function TimelinePanel({ job }: { job: Job }) {
@@ -15,7 +15,7 @@ export function TimelinePanel({ job }: { job: Job }) {
     <section className="panel fades" aria-labelledby="timeline-title">
       <div className="panel-head">
         <h2 id="timeline-title">What happened</h2>
-        <span className="soft small">hatched: somewhere in between</span>
+        <span className="muted small">hatched: somewhere in between</span>
       </div>
       <div className="panel-body">
         {isPending && <Skeleton height={90} />}
@@ -23,7 +23,7 @@ export function TimelinePanel({ job }: { job: Job }) {
         {data?.transitions.length === 0 && <Empty title="Nothing has been seen yet" />}
         {data !== undefined && data.transitions.length > 0 && (
           <>
-            <TimeBand transitions={data.transitions} isOver={job.terminal} />
+            <TimelineBar transitions={data.transitions} hasEnded={job.terminal} />
             <ol className="transitions">
               {data.transitions.map((transition) => (
                 <TransitionItem key={transition.revision} transition={transition} />
@@ -36,19 +36,19 @@ export function TimelinePanel({ job }: { job: Job }) {
   );
 }
 
-function TimeBand({ transitions, isOver }: { transitions: Transition[]; isOver: boolean }) {
+function TimelineBar({ transitions, hasEnded }: { transitions: Transition[]; hasEnded: boolean }) {
   const now = useNow();
-  const layout = layOut(transitions, isOver ? null : now);
+  const layout = layoutTimeline(transitions, hasEnded ? null : now);
   if (layout === null) return null;
   return (
-    <figure className="time-band" aria-hidden="true">
-      <div className="time-band-track">
-        {layout.stretches.map((stretch) => (
+    <figure className="timeline-bar" aria-hidden="true">
+      <div className="timeline-bar-track">
+        {layout.segments.map((segment) => (
           <i
-            key={`${stretch.from} ${stretch.state} ${stretch.becomes}`}
-            className={`state-${stretch.becomes ?? stretch.state}${stretch.becomes === null ? '' : ' is-uncertain'}`}
-            style={{ left: `${stretch.left}%`, width: `${stretch.width}%` }}
-            title={stretchWords(stretch)}
+            key={`${segment.from} ${segment.state} ${segment.becomes}`}
+            className={`state-${segment.becomes ?? segment.state}${segment.becomes === null ? '' : ' is-uncertain'}`}
+            style={{ left: `${segment.left}%`, width: `${segment.width}%` }}
+            title={segmentTitle(segment)}
           />
         ))}
         {layout.marks.map(({ at, left, state }) => (
@@ -56,22 +56,22 @@ function TimeBand({ transitions, isOver }: { transitions: Transition[]; isOver: 
             key={`${at} ${state}`}
             className={`state-${state}`}
             style={{ left: `${left}%` }}
-            title={`By the upstream’s clock: ${STATE_WORDS[state]} at ${exactTime(at)}`}
+            title={`By the upstream’s clock: ${STATE_LABELS[state]} at ${formatDateTime(at)}`}
           />
         ))}
       </div>
-      <figcaption className="soft small">
-        <span>{exactTime(layout.from)}</span>
-        <span>{preciseWords(layout.to - layout.from)}</span>
-        <span>{isOver ? exactTime(layout.to) : 'now'}</span>
+      <figcaption className="muted small">
+        <span>{formatDateTime(layout.from)}</span>
+        <span>{formatPreciseDuration(layout.to - layout.from)}</span>
+        <span>{hasEnded ? formatDateTime(layout.to) : 'now'}</span>
       </figcaption>
     </figure>
   );
 }
 
-function stretchWords({ state, becomes, from, to }: Stretch): string {
-  const words = becomes === null ? STATE_WORDS[state] : `${STATE_WORDS[state]} or ${STATE_WORDS[becomes]}`;
-  return `${words}: ${exactTime(from)} to ${exactTime(to)}`;
+function segmentTitle({ state, becomes, from, to }: Segment): string {
+  const words = becomes === null ? STATE_LABELS[state] : `${STATE_LABELS[state]} or ${STATE_LABELS[becomes]}`;
+  return `${words}: ${formatDateTime(from)} to ${formatDateTime(to)}`;
 }
 
 function TransitionItem({ transition }: { transition: Transition }) {
@@ -79,31 +79,31 @@ function TransitionItem({ transition }: { transition: Transition }) {
   return (
     <li>
       <span className="transition-states">
-        <StateGlyph state={from} />
-        <span className="only-read-aloud">from {STATE_WORDS[from]} to</span>
+        <StateIcon state={from} />
+        <span className="visually-hidden">from {STATE_LABELS[from]} to</span>
         <span aria-hidden="true">→</span>
-        <StateMark state={to} />
-        {reason !== null && <span className="soft">{reason}</span>}
+        <StateBadge state={to} />
+        {reason !== null && <span className="muted">{reason}</span>}
       </span>
       <span className="transition-certainty">
-        {upstreamAt !== null && <span>the upstream says {exactTime(Date.parse(upstreamAt))}</span>}
-        <span className="soft">
-          {seenWords(transition)}, {SOURCES[source]}
+        {upstreamAt !== null && <span>the upstream says {formatDateTime(Date.parse(upstreamAt))}</span>}
+        <span className="muted">
+          {observedText(transition)}, {SOURCES[source]}
         </span>
       </span>
     </li>
   );
 }
 
-function seenWords({ notBefore, notAfter }: Transition): string {
-  const by = exactTime(Date.parse(notAfter));
+function observedText({ notBefore, notAfter }: Transition): string {
+  const by = formatDateTime(Date.parse(notAfter));
   if (notBefore === null) return `seen first ${by}`;
-  return `seen by ${by}, at most ${preciseWords(Date.parse(notAfter) - Date.parse(notBefore))} before`;
+  return `seen by ${by}, at most ${formatPreciseDuration(Date.parse(notAfter) - Date.parse(notBefore))} before`;
 }
 
 const SOURCES: Record<Transition['source'], string> = {
   poll: 'by a regular look',
-  demand: 'by a look that a caller wanted',
+  demand: 'by a look that a caller wantedRows',
   push: 'told by the upstream',
   pointer: 'seen through a pointer',
   start: 'when it was started',

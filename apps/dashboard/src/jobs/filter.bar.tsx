@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { Menu } from '../shell/menu.js';
-import { StateGlyph } from '../states/state.mark.js';
-import { STATE_WORDS, STATES } from '../states/state.words.js';
-import { addressOfJobs } from '../shell/routes.js';
+import { StateIcon } from '../states/state.badge.js';
+import { STATE_LABELS, STATES } from '../states/state.labels.js';
+import { jobsHref } from '../shell/routes.js';
 import { filterCount, valuesOf, withFilter, withToggled } from './jobs.filter.js';
 import { MoreFilters } from './more.filters.js';
 import { SavedViews } from './saved.views.js';
 
-const GROUPS = { attention: 'Needs attention', active: 'Active', terminal: 'Ended' } as const;
+const STATE_GROUPS = { attention: 'Needs attention', active: 'Active', terminal: 'Ended' } as const;
 const SEARCH_AFTER_MS = 250;
 
 interface FilterBarProps {
@@ -30,13 +30,13 @@ export function FilterBar({ query, onChange }: FilterBarProps) {
           <SavedViews query={query} />
         </Menu>
         {filterCount(query) > 0 && (
-          <a className="button is-quiet" href={addressOfJobs()}>
+          <a className="button is-quiet" href={jobsHref()}>
             Clear
           </a>
         )}
       </div>
       <div className="chips" role="group" aria-label="States">
-        {Object.entries(GROUPS).map(([group, words]) => (
+        {Object.entries(STATE_GROUPS).map(([group, words]) => (
           <Chip key={group} isOn={states.includes(group)} onClick={() => onChange(withToggled(query, 'state', group))}>
             {words}
           </Chip>
@@ -44,7 +44,7 @@ export function FilterBar({ query, onChange }: FilterBarProps) {
         <span className="chips-gap" aria-hidden="true" />
         {STATES.map((state) => (
           <Chip key={state} isOn={states.includes(state)} onClick={() => onChange(withToggled(query, 'state', state))}>
-            <StateGlyph state={state} /> {STATE_WORDS[state]}
+            <StateIcon state={state} /> {STATE_LABELS[state]}
           </Chip>
         ))}
       </div>
@@ -100,7 +100,7 @@ function SearchField({ query, onChange }: FilterBarProps) {
 
   return (
     <label className="search">
-      <span className="only-read-aloud">Search in ids, names and operations</span>
+      <span className="visually-hidden">Search in ids, names and operations</span>
       <input
         ref={field}
         type="search"

@@ -20,7 +20,7 @@ export interface JobRow {
   sortName: string | null;
   revision: number;
   /** The filter no longer lets it through, or it is not tracked any more. */
-  isGone: boolean;
+  isRemoved: boolean;
 }
 
 export function rowOf(job: Job): JobRow {
@@ -38,6 +38,6 @@ export function rowOf(job: Job): JobRow {
     ...{ createdAt, startedAt, endedAt, trackedAt, changedAt },
     sortName: job.name,
     revision,
-    isGone: false,
+    isRemoved: false,
   };
 }

@@ -1,6 +1,6 @@
 import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo } from 'react';
-import { addressOfJob } from '../shell/routes.js';
+import { jobHref } from '../shell/routes.js';
 import type { JobRow } from './job.row.js';
 import type { FEATURES } from './jobs.columns.js';
 
@@ -20,8 +20,8 @@ export const rowId = (slot: number): string => `jobs-row-${slot}`;
 /** A row in its place. Drawn anew only when its job has changed. */
 export const JobRowView = memo(
   function JobRowView({ row, index, slot, height, isEntry, onFocus }: JobRowViewProps) {
-    const { id, observation, isTerminal, isGone } = row.original;
-    const isDoubtful = !isTerminal && observation.status !== 'fresh';
+    const { id, observation, isTerminal, isRemoved } = row.original;
+    const isOutdated = !isTerminal && observation.status !== 'fresh';
     return (
       <div
         role="row"
@@ -29,10 +29,10 @@ export const JobRowView = memo(
         aria-rowindex={index + 2}
         data-index={index}
         tabIndex={isEntry ? 0 : -1}
-        className={`jobs-row${isDoubtful ? ' is-doubtful' : ''}${isGone ? ' is-gone' : ''}`}
+        className={`jobs-row${isOutdated ? ' is-outdated' : ''}${isRemoved ? ' is-removed' : ''}`}
         style={{ transform: `translateY(${index * height}px)`, height }}
         onFocus={() => onFocus(id)}
-        onClick={() => (location.hash = addressOfJob(id))}
+        onClick={() => (location.hash = jobHref(id))}
       >
         {row.getAllCells().map((cell) => (
           <div key={cell.column.id} role="gridcell" className={`jobs-cell cell-${cell.column.id}`}>

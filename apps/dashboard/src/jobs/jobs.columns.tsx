@@ -1,11 +1,11 @@
 import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
 import { Age } from '../freshness/age.js';
-import { durationWords } from '../freshness/age.words.js';
+import { formatDuration } from '../freshness/duration.format.js';
 import { useNow } from '../freshness/clock.js';
-import { FreshnessMark } from '../freshness/freshness.mark.js';
+import { FreshnessBadge } from '../freshness/freshness.badge.js';
 import { ProgressBar } from '../states/progress.bar.js';
-import { addressOfJob } from '../shell/routes.js';
-import { StateMark } from '../states/state.mark.js';
+import { jobHref } from '../shell/routes.js';
+import { StateBadge } from '../states/state.badge.js';
 import type { JobRow } from './job.row.js';
 
 export const FEATURES = tableFeatures({ rowSortingFeature });
@@ -16,7 +16,7 @@ export const COLUMNS = helper.columns([
   helper.accessor('state', {
     header: 'State',
     enableSorting: false,
-    cell: ({ row }) => <StateMark state={row.original.state} />,
+    cell: ({ row }) => <StateBadge state={row.original.state} />,
   }),
   helper.accessor('name', { header: 'Job', cell: ({ row }) => <JobName row={row.original} /> }),
   helper.accessor('connection', { header: 'Connection', enableSorting: false }),
@@ -28,18 +28,18 @@ export const COLUMNS = helper.columns([
   helper.accessor('observation', {
     header: 'Known',
     enableSorting: false,
-    cell: ({ row }) => <FreshnessMark observation={row.original.observation} isFinal={row.original.isFinal} />,
+    cell: ({ row }) => <FreshnessBadge observation={row.original.observation} isFinal={row.original.isFinal} />,
   }),
   helper.accessor('startedAt', {
     header: 'Started',
     sortDescFirst: true,
     cell: ({ row }) =>
-      row.original.startedAt === null ? <span className="soft">–</span> : <Age of={row.original.startedAt} />,
+      row.original.startedAt === null ? <span className="muted">–</span> : <Age of={row.original.startedAt} />,
   }),
   helper.accessor('endedAt', {
-    header: 'Took',
+    header: 'Duration',
     enableSorting: false,
-    cell: ({ row }) => <Took row={row.original} />,
+    cell: ({ row }) => <Duration row={row.original} />,
   }),
   helper.accessor('changedAt', {
     header: 'Changed',
@@ -50,16 +50,16 @@ export const COLUMNS = helper.columns([
 
 function JobName({ row }: { row: JobRow }) {
   return (
-    <a className="job-name" href={addressOfJob(row.id)} tabIndex={-1}>
+    <a className="job-name" href={jobHref(row.id)} tabIndex={-1}>
       <span className="job-title">{row.name || row.id.slice(row.id.indexOf('~') + 1)}</span>
       <span className="job-id mono">{row.id}</span>
     </a>
   );
 }
 
-function Took({ row: { startedAt, endedAt, isTerminal } }: { row: JobRow }) {
+function Duration({ row: { startedAt, endedAt, isTerminal } }: { row: JobRow }) {
   const now = useNow();
-  if (startedAt === null || (isTerminal && endedAt === null)) return <span className="soft">–</span>;
+  if (startedAt === null || (isTerminal && endedAt === null)) return <span className="muted">–</span>;
   const end = endedAt === null ? now : Date.parse(endedAt);
-  return <span className={isTerminal ? undefined : 'soft'}>{durationWords(end - Date.parse(startedAt))}</span>;
+  return <span className={isTerminal ? undefined : 'muted'}>{formatDuration(end - Date.parse(startedAt))}</span>;
 }

@@ -45,7 +45,7 @@ describe('a feed of jobs', () => {
     const feed = new JobsFeed(gateway as unknown as Jobgate, {}, '-changedAt', () => undefined);
     await feed.open();
     gateway.leave();
-    feed.want(10);
+    feed.ensureLoaded(10);
     await jest.advanceTimersByTimeAsync(100);
     const [listed, streams] = [gateway.listed, gateway.streams];
     gateway.isAway = false;

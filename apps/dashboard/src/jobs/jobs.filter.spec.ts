@@ -4,7 +4,7 @@ const query = (text: string) => new URLSearchParams(text);
 
 describe('the filters in the address', () => {
   it('are those of the API, with several values each', () => {
-    const asked = query('state=running,lost&connection=dm-prod&connection=hmc-lab&label=team:bi,ops&q=load&colour=red');
+    const asked = query('state=running,lost&connection=dm-prod&connection=hmc-lab&label=team:bi,ops&q=load&color=red');
     expect(filterOf(asked)).toEqual({
       state: ['running', 'lost'],
       connection: ['dm-prod', 'hmc-lab'],

@@ -1,14 +1,14 @@
 import type { EventFilter } from '#libs/client';
 
 /** The list's filters as they stand in the address, with the names and forms of the API. */
-const MANY = ['connection', 'provider', 'kind', 'state', 'severity', 'observation', 'operation'] as const;
+const LIST_FILTERS = ['connection', 'provider', 'kind', 'state', 'severity', 'observation', 'operation'] as const;
 const LABEL = 'label';
 const ONE = ['q', 'startedAfter', 'startedBefore'] as const;
 
 /** The API's own default. */
 export const DEFAULT_SORT = '-changedAt';
 
-export type ManyFilter = (typeof MANY)[number];
+export type ManyFilter = (typeof LIST_FILTERS)[number];
 
 export const valuesOf = (query: URLSearchParams, name: ManyFilter): string[] =>
   query
@@ -19,7 +19,7 @@ export const valuesOf = (query: URLSearchParams, name: ManyFilter): string[] =>
 /** What the API is to be asked for; what it does not know is refused by it, in words. */
 export function filterOf(query: URLSearchParams): EventFilter {
   const filter: Record<string, string | string[]> = {};
-  for (const name of MANY) {
+  for (const name of LIST_FILTERS) {
     const values = valuesOf(query, name);
     if (values.length > 0) filter[name] = values;
   }

@@ -3,28 +3,28 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { ProblemNotice } from '../notices/notices.js';
 import { useClient } from '../session/session.context.js';
-import { addressOfJobs, replaceAddress } from '../shell/routes.js';
+import { jobsHref, replaceHash } from '../shell/routes.js';
 import { FilterBar } from './filter.bar.js';
 import { JobsFeed } from './jobs.feed.js';
 import { filterOf, isCountable, sortOf, valuesOf } from './jobs.filter.js';
 import { JobsTable } from './jobs.table.js';
 import './jobs.css';
 
-const COUNT_EVERY_MS = 10_000;
+const COUNT_INTERVAL_MS = 10_000;
 
 /** Every job that the filters in the address let through, live. */
 export default function JobsPage({ query }: { query: URLSearchParams }) {
-  const change = useCallback((next: URLSearchParams) => replaceAddress(addressOfJobs(next)), []);
+  const change = useCallback((next: URLSearchParams) => replaceHash(jobsHref(next)), []);
   const [round, setRound] = useState(0);
   return (
     <>
-      <h1 className="only-read-aloud">Jobs</h1>
+      <h1 className="visually-hidden">Jobs</h1>
       <FilterBar query={query} onChange={change} />
       <JobList
         key={`${round} ${query.toString()}`}
         query={query}
         onChange={change}
-        onMissed={() => setRound((before) => before + 1)}
+        onReset={() => setRound((before) => before + 1)}
       />
     </>
   );
@@ -34,13 +34,13 @@ interface JobListProps {
   query: URLSearchParams;
   onChange: (query: URLSearchParams) => void;
   /** More has happened than can be told: the list is to be read anew. */
-  onMissed: () => void;
+  onReset: () => void;
 }
 
 /** One list from its first page on; another one begins for other filters. */
-function JobList({ query, onChange, onMissed }: JobListProps) {
+function JobList({ query, onChange, onReset }: JobListProps) {
   const client = useClient();
-  const [feed] = useState(() => new JobsFeed(client, filterOf(query), sortOf(query), onMissed));
+  const [feed] = useState(() => new JobsFeed(client, filterOf(query), sortOf(query), onReset));
   useEffect(() => {
     void feed.open();
     return () => feed.close();
@@ -50,8 +50,15 @@ function JobList({ query, onChange, onMissed }: JobListProps) {
   return (
     <>
       {view.error !== null && <ProblemNotice error={view.error} title="The list cannot be read" />}
-      {(view.error === null || feed.book.size > 0) && (
-        <JobsTable feed={feed} query={query} state={view.state} isAll={view.isAll} total={total} onChange={onChange} />
+      {(view.error === null || feed.store.size > 0) && (
+        <JobsTable
+          feed={feed}
+          query={query}
+          state={view.state}
+          isComplete={view.isComplete}
+          total={total}
+          onChange={onChange}
+        />
       )}
     </>
   );
@@ -63,7 +70,7 @@ function useTotal(query: URLSearchParams): number | null {
   const { data } = useQuery({
     queryKey: ['total', query.toString()],
     enabled: isCountable(query),
-    refetchInterval: COUNT_EVERY_MS,
+    refetchInterval: COUNT_INTERVAL_MS,
     queryFn: async ({ signal }) => {
       const filters = (['connection', 'provider', 'state'] as const).map(
         (name) => [name, valuesOf(query, name)] as const,

@@ -11,50 +11,50 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { Empty, Skeleton } from '../notices/notices.js';
-import { addressOfJob, addressOfJobs } from '../shell/routes.js';
-import { useIsNarrow } from '../theme/narrow.js';
+import { jobHref, jobsHref } from '../shell/routes.js';
+import { useIsNarrow } from '../theme/narrow.screen.js';
 import { COLUMNS, FEATURES } from './jobs.columns.js';
 import { JobRowView, rowId } from './job.row.view.js';
 import type { FeedState, JobsFeed } from './jobs.feed.js';
-import { JobsHead } from './jobs.head.js';
+import { TableHead } from './table.head.js';
 import { filterCount, sortOf, withFilter } from './jobs.filter.js';
-import { scrollTopFor, windowWithin } from './rows.window.js';
+import { scrollTopFor, clampRange } from './virtual.rows.js';
 import { TableStatus } from './table.status.js';
-import { useRowsWindow } from './use-rows-window.js';
-import { useSettling } from './use-settling.js';
+import { useVirtualRows } from './use-virtual-rows.js';
+import { useDeferredSort } from './use-deferred-sort.js';
 
 const ROW_HEIGHT = 36;
 const ROW_HEIGHT_NARROW = 62;
-const LOOK_AGAIN_EVERY_MS = 4_000;
+const REFRESH_INTERVAL_MS = 4_000;
 
 interface JobsTableProps {
   feed: JobsFeed;
   query: URLSearchParams;
   state: FeedState;
-  isAll: boolean;
+  isComplete: boolean;
   total: number | null;
   onChange: (query: URLSearchParams) => void;
 }
 
 /** Only the rows in view exist; the others are numbers in a book. */
-export function JobsTable({ feed, query, state, isAll, total, onChange }: JobsTableProps) {
-  const { book } = feed;
-  useSyncExternalStore(book.subscribe, book.current);
+export function JobsTable({ feed, query, state, isComplete, total, onChange }: JobsTableProps) {
+  const { store } = feed;
+  useSyncExternalStore(store.subscribe, store.current);
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useIsNarrow() ? ROW_HEIGHT_NARROW : ROW_HEIGHT;
-  const [chosen, setChosen] = useState<string | null>(null);
-  const settling = useSettling(book, scroller);
+  const [selected, setSelected] = useState<string | null>(null);
+  const deferredSort = useDeferredSort(store, scroller);
 
-  const { shown, look } = useRowsWindow(scroller, rowHeight);
-  const { first, end } = windowWithin(shown, book.size);
-  useEffect(() => feed.want(end - 1), [feed, end, state]);
+  const { shown, measure } = useVirtualRows(scroller, rowHeight);
+  const { first, end } = clampRange(shown, store.size);
+  useEffect(() => feed.ensureLoaded(end - 1), [feed, end, state]);
   const inView = useRef({ first, end });
   useEffect(() => {
     inView.current = { first, end };
   }, [first, end]);
   useEffect(() => {
-    const lookAgain = () => feed.lookAgain(inView.current.first, inView.current.end).catch(() => undefined);
-    const timer = setInterval(() => void lookAgain(), LOOK_AGAIN_EVERY_MS);
+    const refreshVisible = () => feed.refreshVisible(inView.current.first, inView.current.end).catch(() => undefined);
+    const timer = setInterval(() => void refreshVisible(), REFRESH_INTERVAL_MS);
     return () => clearInterval(timer);
   }, [feed]);
 
@@ -62,7 +62,7 @@ export function JobsTable({ feed, query, state, isAll, total, onChange }: JobsTa
   const table = useTable({
     features: FEATURES,
     columns: COLUMNS,
-    data: book.slice(first, end),
+    data: store.slice(first, end),
     getRowId: ({ id }) => id,
     manualSorting: true,
     enableMultiSort: false,
@@ -77,18 +77,18 @@ export function JobsTable({ feed, query, state, isAll, total, onChange }: JobsTa
   useLayoutEffect(() => {
     const focused = document.activeElement;
     if (!(focused instanceof HTMLElement) || !focused.matches('[data-index]')) return;
-    if (book.at(Number(focused.dataset['index']))?.id !== chosen) focused.blur();
+    if (store.at(Number(focused.dataset['index']))?.id !== selected) focused.blur();
   });
 
-  function chooseAt(index: number) {
-    const place = Math.max(0, Math.min(book.size - 1, index));
-    const row = book.at(place);
+  function selectAt(index: number) {
+    const place = Math.max(0, Math.min(store.size - 1, index));
+    const row = store.at(place);
     const element = scroller.current;
     if (row === undefined || element === null) return;
     element.scrollTop = scrollTopFor(place, element.scrollTop, bodyHeightIn(element), rowHeight);
     flushSync(() => {
-      setChosen(row.id);
-      look(element);
+      setSelected(row.id);
+      measure(element);
     });
     element.querySelector<HTMLElement>(`[data-index="${place}"]`)?.focus({ preventScroll: true });
   }
@@ -103,33 +103,38 @@ export function JobsTable({ feed, query, state, isAll, total, onChange }: JobsTa
       PageDown: page,
       PageUp: -page,
       Home: -index,
-      End: book.size,
+      End: store.size,
     };
-    const row = book.at(index);
-    if (event.key === 'Enter' && row) location.hash = addressOfJob(row.id);
-    else if (event.key in steps) chooseAt(index + steps[event.key]!);
+    const row = store.at(index);
+    if (event.key === 'Enter' && row) location.hash = jobHref(row.id);
+    else if (event.key in steps) selectAt(index + steps[event.key]!);
     else return;
     event.preventDefault();
   }
 
   function onScroll(event: UIEvent<HTMLElement>) {
-    look(event.currentTarget);
-    settling.handlers.onScroll();
+    measure(event.currentTarget);
+    deferredSort.handlers.onScroll();
   }
 
-  const isEmpty = book.size === 0 && isAll;
-  const entry = (chosen !== null ? book.placeOf(chosen) : undefined) ?? first;
+  const isEmpty = store.size === 0 && isComplete;
+  const entry = (selected !== null ? store.indexOf(selected) : undefined) ?? first;
   return (
     <section className="panel jobs fades" aria-label="Jobs">
-      <div ref={scroller} className="jobs-scroller" {...settling.handlers} onScroll={onScroll}>
-        <div role="grid" aria-label="Jobs" aria-rowcount={isAll ? book.size + 1 : (total ?? -1)} onKeyDown={onKeyDown}>
+      <div ref={scroller} className="jobs-scroller" {...deferredSort.handlers} onScroll={onScroll}>
+        <div
+          role="grid"
+          aria-label="Jobs"
+          aria-rowcount={isComplete ? store.size + 1 : (total ?? -1)}
+          onKeyDown={onKeyDown}
+        >
           {table.getHeaderGroups().map((group) => (
-            <JobsHead key={group.id} group={group} />
+            <TableHead key={group.id} group={group} />
           ))}
           <div
             role="rowgroup"
             className="jobs-body"
-            style={{ height: book.size * rowHeight }}
+            style={{ height: store.size * rowHeight }}
             // Read aloud in the order of the list.
             aria-owns={Array.from({ length: end - first }, (_, nth) => rowId((first + nth) % shown.count)).join(' ')}
           >
@@ -143,7 +148,7 @@ export function JobsTable({ feed, query, state, isAll, total, onChange }: JobsTa
                   index={index}
                   height={rowHeight}
                   isEntry={index === entry}
-                  onFocus={setChosen}
+                  onFocus={setSelected}
                 />
               );
             })}
@@ -158,7 +163,7 @@ export function JobsTable({ feed, query, state, isAll, total, onChange }: JobsTa
           <Empty title="No jobs">
             {filterCount(query) > 0 ? (
               <>
-                Nothing passes these filters. <a href={addressOfJobs()}>Show all jobs</a>
+                Nothing passes these filters. <a href={jobsHref()}>Show all jobs</a>
               </>
             ) : (
               'Nothing is tracked yet. Jobs appear here as soon as somebody asks for them.'
@@ -167,12 +172,12 @@ export function JobsTable({ feed, query, state, isAll, total, onChange }: JobsTa
         )}
       </div>
       <TableStatus
-        book={book}
+        store={store}
         state={state}
-        isAll={isAll}
+        isComplete={isComplete}
         total={total}
-        isHeld={settling.isHeld}
-        onSettle={settling.settleNow}
+        isDeferred={deferredSort.isDeferred}
+        onSort={deferredSort.sortNow}
       />
     </section>
   );

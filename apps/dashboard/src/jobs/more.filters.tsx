@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useConnections } from '../overview/overview.queries.js';
-import { FRESHNESS_WORDS } from '../freshness/freshness.mark.js';
+import { FRESHNESS_LABELS } from '../freshness/freshness.badge.js';
 import { valuesOf, withFilter, withToggled, type ManyFilter } from './jobs.filter.js';
 
 interface MoreFiltersProps {
@@ -19,7 +19,7 @@ export function MoreFilters({ query, onChange }: MoreFiltersProps) {
   return (
     <div className="more-filters">
       <Choices title="Connection" name="connection" words={names} query={query} onChange={onChange} />
-      <Choices title="How well known" name="observation" words={FRESHNESS_WORDS} query={query} onChange={onChange} />
+      <Choices title="How well known" name="observation" words={FRESHNESS_LABELS} query={query} onChange={onChange} />
       <Choices title="How it stands" name="severity" words={SEVERITIES} query={query} onChange={onChange} />
       <Choices title="Kind" name="kind" words={KINDS} query={query} onChange={onChange} />
       <div className="more-texts">

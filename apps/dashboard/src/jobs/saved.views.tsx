@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { forgetView, saveView, USUAL_VIEWS, useSavedViews } from './views.store.js';
+import { deleteView, saveView, BUILT_IN_VIEWS, useSavedViews } from './views.store.js';
 
 /** Lists by name: the usual ones, and those of this browser. */
 export function SavedViews({ query }: { query: URLSearchParams }) {
@@ -8,7 +8,7 @@ export function SavedViews({ query }: { query: URLSearchParams }) {
   return (
     <div className="saved-views">
       <ul>
-        {USUAL_VIEWS.map((view) => (
+        {BUILT_IN_VIEWS.map((view) => (
           <li key={view.name}>
             <a href={`#/jobs?${view.query}`}>{view.name}</a>
           </li>
@@ -23,7 +23,7 @@ export function SavedViews({ query }: { query: URLSearchParams }) {
                 type="button"
                 className="button is-quiet"
                 aria-label={`Forget ${view.name}`}
-                onClick={() => forgetView(view.name)}
+                onClick={() => deleteView(view.name)}
               >
                 ✕
               </button>

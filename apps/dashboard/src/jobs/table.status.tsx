@@ -1,43 +1,43 @@
-import { Announcement } from '../notices/announcement.js';
-import type { JobsBook } from './jobs.book.js';
+import { LiveRegion } from '../notices/announcement.js';
+import type { RowStore } from './row.store.js';
 import type { FeedState } from './jobs.feed.js';
-import { useReach } from '../notices/reachability.js';
+import { useReachability } from '../notices/reachability.js';
 
 const COUNT = new Intl.NumberFormat();
 
 interface TableStatusProps {
-  book: JobsBook;
+  store: RowStore;
   state: FeedState;
-  isAll: boolean;
+  isComplete: boolean;
   total: number | null;
-  isHeld: boolean;
-  onSettle: () => void;
+  isDeferred: boolean;
+  onSort: () => void;
 }
 
 /** How much is shown, whether it is live, and what waits to be put in its place. */
-export function TableStatus({ book, state, isAll, total, isHeld, onSettle }: TableStatusProps) {
-  const reach = useReach();
-  const waiting = book.waitingCount;
-  const words = !reach.isThere
+export function TableStatus({ store, state, isComplete, total, isDeferred, onSort }: TableStatusProps) {
+  const reachability = useReachability();
+  const pending = store.pendingCount;
+  const words = !reachability.isReachable
     ? 'not live'
     : { loading: 'loading', live: 'live', paused: 'paused while hidden' }[state];
   return (
     <footer className="jobs-status small">
-      <Announcement>{`The list is ${words}`}</Announcement>
-      <span>{countWords(book.size, isAll, total)}</span>
-      <span className={`live is-${reach.isThere ? state : 'away'}`}>
+      <LiveRegion>{`The list is ${words}`}</LiveRegion>
+      <span>{countText(store.size, isComplete, total)}</span>
+      <span className={`live is-${reachability.isReachable ? state : 'unreachable'}`}>
         <i aria-hidden="true" /> {words}
       </span>
-      {isHeld && waiting > 0 && (
-        <button type="button" className="button is-quiet jobs-settle" onClick={onSettle}>
-          {waiting === 1 ? '1 job has moved' : `${COUNT.format(waiting)} jobs have moved`}: put in order
+      {isDeferred && pending > 0 && (
+        <button type="button" className="button is-quiet jobs-resort" onClick={onSort}>
+          {pending === 1 ? '1 job has moved' : `${COUNT.format(pending)} jobs have moved`}: put in order
         </button>
       )}
     </footer>
   );
 }
 
-function countWords(read: number, isAll: boolean, total: number | null): string {
-  if (isAll) return `${COUNT.format(read)} jobs`;
+function countText(read: number, isComplete: boolean, total: number | null): string {
+  if (isComplete) return `${COUNT.format(read)} jobs`;
   return `${COUNT.format(read)} jobs read${total === null ? ', more as you scroll' : ` of ${COUNT.format(total)}`}`;
 }

@@ -7,7 +7,7 @@ export interface SavedView {
 }
 
 /** Those that everybody has. */
-export const USUAL_VIEWS: readonly SavedView[] = [
+export const BUILT_IN_VIEWS: readonly SavedView[] = [
   { name: 'All jobs', query: '' },
   { name: 'Under way', query: 'state=active' },
   { name: 'Needs attention', query: 'state=attention' },
@@ -15,9 +15,9 @@ export const USUAL_VIEWS: readonly SavedView[] = [
   { name: 'Ended with complaints', query: 'severity=warning' },
 ];
 
-const PLACE = 'jobgate.views';
+const STORAGE_KEY = 'jobgate.views';
 const listeners = new Set<() => void>();
-let views = kept();
+let views = load();
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
@@ -28,22 +28,22 @@ export const useSavedViews = (): readonly SavedView[] => useSyncExternalStore(su
 
 /** Takes the place of one of the same name. */
 export function saveView(view: SavedView): void {
-  keep([...views.filter(({ name }) => name !== view.name), view]);
+  save([...views.filter(({ name }) => name !== view.name), view]);
 }
 
-export function forgetView(name: string): void {
-  keep(views.filter((view) => view.name !== name));
+export function deleteView(name: string): void {
+  save(views.filter((view) => view.name !== name));
 }
 
-function keep(next: readonly SavedView[]): void {
+function save(next: readonly SavedView[]): void {
   views = next;
-  localStorage.setItem(PLACE, JSON.stringify(next));
+  localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
   for (const listener of listeners) listener();
 }
 
-function kept(): readonly SavedView[] {
+function load(): readonly SavedView[] {
   try {
-    return JSON.parse(localStorage.getItem(PLACE) ?? '[]') as SavedView[];
+    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]') as SavedView[];
   } catch {
     return [];
   }

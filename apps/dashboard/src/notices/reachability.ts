@@ -1,43 +1,44 @@
 import { useSyncExternalStore } from 'react';
 
 /** How the gateway is reached; `since`: when it last gave an answer before. */
-export type Reach = { isThere: true } | { isThere: false; since: number; cause: 'silent' | 'store' };
+export type ReachabilityState =
+  { isReachable: true } | { isReachable: false; since: number; cause: 'no-response' | 'store' };
 
-const THERE: Reach = { isThere: true };
+const THERE: ReachabilityState = { isReachable: true };
 
 /** What the answers that come, or do not, say about the gateway itself. */
 class Reachability {
   private readonly listeners = new Set<() => void>();
-  private reach: Reach = THERE;
-  private lastAnswerAt = Date.now();
+  private reach: ReachabilityState = THERE;
+  private lastResponseAt = Date.now();
 
-  readonly current = (): Reach => this.reach;
+  readonly current = (): ReachabilityState => this.reach;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
-  answered({ status, headers }: Response): void {
+  received({ status, headers }: Response): void {
     if (status < 500) {
-      this.lastAnswerAt = Date.now();
-      if (!this.reach.isThere) this.change(THERE);
+      this.lastResponseAt = Date.now();
+      if (!this.reach.isReachable) this.change(THERE);
       return;
     }
     const isOurs = headers.get('content-type')?.startsWith('application/problem+json') ?? false;
-    if (status === 503 || !isOurs) this.away(isOurs ? 'store' : 'silent');
+    if (status === 503 || !isOurs) this.unreachable(isOurs ? 'store' : 'no-response');
   }
 
   failed(): void {
-    this.away('silent');
+    this.unreachable('no-response');
   }
 
-  private away(cause: 'silent' | 'store'): void {
-    if (!this.reach.isThere && this.reach.cause === cause) return;
-    this.change({ isThere: false, since: this.lastAnswerAt, cause });
+  private unreachable(cause: 'no-response' | 'store'): void {
+    if (!this.reach.isReachable && this.reach.cause === cause) return;
+    this.change({ isReachable: false, since: this.lastResponseAt, cause });
   }
 
-  private change(reach: Reach): void {
+  private change(reach: ReachabilityState): void {
     this.reach = reach;
     for (const listener of this.listeners) listener();
   }
@@ -45,4 +46,5 @@ class Reachability {
 
 export const reachability = new Reachability();
 
-export const useReach = (): Reach => useSyncExternalStore(reachability.subscribe, reachability.current);
+export const useReachability = (): ReachabilityState =>
+  useSyncExternalStore(reachability.subscribe, reachability.current);

@@ -1,8 +1,8 @@
 import type { Job } from '#libs/client';
 import { Empty, ProblemNotice, Skeleton } from '../notices/notices.js';
-import { FreshnessMark } from '../freshness/freshness.mark.js';
-import { addressOfJob, addressOfJobs } from '../shell/routes.js';
-import { StateMark } from '../states/state.mark.js';
+import { FreshnessBadge } from '../freshness/freshness.badge.js';
+import { jobHref, jobsHref } from '../shell/routes.js';
+import { StateBadge } from '../states/state.badge.js';
 import { attentionReasons } from './attention.reasons.js';
 import { useAttention } from './overview.queries.js';
 import { isFinal } from '../states/final.js';
@@ -13,7 +13,7 @@ export function AttentionPanel() {
     <section className="panel fades" aria-labelledby="attention-title">
       <div className="panel-head">
         <h2 id="attention-title">Needs attention</h2>
-        <a href={addressOfJobs({ state: 'attention' })}>All of them</a>
+        <a href={jobsHref({ state: 'attention' })}>All of them</a>
       </div>
       {isPending && (
         <div className="panel-body">
@@ -39,14 +39,14 @@ export function AttentionPanel() {
 
 function AttentionItem({ job }: { job: Job }) {
   return (
-    <li className={job.terminal || job.observation.status === 'fresh' ? undefined : 'is-doubtful'}>
-      <a className="attention-job" href={addressOfJob(job.id)}>
+    <li className={job.terminal || job.observation.status === 'fresh' ? undefined : 'is-outdated'}>
+      <a className="attention-job" href={jobHref(job.id)}>
         <span className="attention-name">{job.name ?? job.operation ?? job.upstream.id}</span>
         <span className="attention-reason">{[job.connection, ...attentionReasons(job)].join(' · ')}</span>
       </a>
       <span className="attention-marks">
-        <StateMark state={job.state} />
-        <FreshnessMark observation={job.observation} isFinal={isFinal(job)} />
+        <StateBadge state={job.state} />
+        <FreshnessBadge observation={job.observation} isFinal={isFinal(job)} />
       </span>
     </li>
   );

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { Age } from '../freshness/age.js';
 import { Upcoming } from '../freshness/upcoming.js';
 import { useNow } from '../freshness/clock.js';
-import { addressOfJobs } from '../shell/routes.js';
-import { preciseWords } from '../freshness/age.words.js';
-import { HealthMark } from './health.mark.js';
+import { jobsHref } from '../shell/routes.js';
+import { formatPreciseDuration } from '../freshness/duration.format.js';
+import { HealthBadge } from './health.badge.js';
 import type { Connection } from './overview.queries.js';
 import { StateBar } from './state.bar.js';
 
@@ -16,39 +16,43 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
       <header className="connection-head">
         <div>
           <h3 id={`connection-${name}`}>
-            <a href={addressOfJobs({ connection: name })}>{name}</a>
+            <a href={jobsHref({ connection: name })}>{name}</a>
           </h3>
-          <span className="soft small">{title}</span>
+          <span className="muted small">{title}</span>
         </div>
-        <HealthMark status={health.status} />
+        <HealthBadge status={health.status} />
       </header>
       <StateBar connection={name} jobs={jobs} />
-      <dl className="facts">
-        <Fact name="Answered">
+      <dl className="properties">
+        <Property name="Answered">
           <Age of={health.lastSuccessAt} />
-          {health.latencyMs !== null && <span className="soft"> in {preciseWords(health.latencyMs)}</span>}
-        </Fact>
-        <Fact name="Circuit">{circuitWords(health.circuit)}</Fact>
-        <Fact name="In flight">
+          {health.latencyMs !== null && <span className="muted"> in {formatPreciseDuration(health.latencyMs)}</span>}
+        </Property>
+        <Property name="Circuit">{circuitText(health.circuit)}</Property>
+        <Property name="In flight">
           <meter min={0} max={budget.concurrency} value={inFlight} aria-label="Calls under way, of those allowed" />{' '}
-          {inFlight} <span className="soft">of {budget.concurrency}</span>
-        </Fact>
-        <Fact name="Budget">
+          {inFlight} <span className="muted">of {budget.concurrency}</span>
+        </Property>
+        <Property name="Budget">
           {budget.requestsPerSecond === null ? 'no limit' : `${budget.requestsPerSecond} calls/s`}
           <Throttled until={budget.throttledUntil} />
-        </Fact>
-        <Fact name="Due now">
+        </Property>
+        <Property name="Due now">
           <span className={schedule.due > 0 ? 'is-warn' : undefined}>{schedule.due}</span>{' '}
-          <span className="soft">of {schedule.scheduled} looked after</span>
-        </Fact>
-        <Fact name="Detection lag">
-          {detectionLag === null ? <span className="soft">not measured yet</span> : preciseWords(detectionLag * 1000)}
-        </Fact>
+          <span className="muted">of {schedule.scheduled} looked after</span>
+        </Property>
+        <Property name="Detection lag">
+          {detectionLag === null ? (
+            <span className="muted">not measured yet</span>
+          ) : (
+            formatPreciseDuration(detectionLag * 1000)
+          )}
+        </Property>
         {push !== null && (
-          <Fact name="Push">
+          <Property name="Push">
             {push.status === 'connected' ? 'connected' : <strong className="is-warn">off: {push.reason}</strong>}{' '}
-            <span className="soft">foretold {Math.round(push.foretold * 100)} %</span>
-          </Fact>
+            <span className="muted">foretold {Math.round(push.foretold * 100)} %</span>
+          </Property>
         )}
       </dl>
       {health.status !== 'up' && health.lastTrouble !== null && (
@@ -71,7 +75,7 @@ function Throttled({ until }: { until: string | null }) {
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Property({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
@@ -80,14 +84,14 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function circuitWords({ status, probeAt }: Connection['health']['circuit']): ReactNode {
+function circuitText({ status, probeAt }: Connection['health']['circuit']): ReactNode {
   if (status === 'closed') return 'closed';
   return (
     <strong className="is-bad">
       open
       {probeAt !== null && (
         <>
-          , tries <Upcoming at={probeAt} />
+          , retryTimers <Upcoming at={probeAt} />
         </>
       )}
     </strong>

@@ -1,4 +1,4 @@
-import { withHoles, withSample, type Sample } from './counts.history.js';
+import { withGaps, withSample, type Sample } from './counts.history.js';
 
 const sample = (at: number): Sample => ({ at, counts: { running: at } });
 
@@ -17,7 +17,7 @@ describe('what was seen of the counts', () => {
   });
 
   it('has a hole where nobody looked', () => {
-    const points = withHoles([sample(0), sample(5), sample(100)], 5);
+    const points = withGaps([sample(0), sample(5), sample(100)], 5);
     expect(points.map(({ counts }) => counts?.running ?? null)).toEqual([0, 5, null, 100]);
   });
 });

@@ -1,4 +1,4 @@
-import type { JobState } from '../states/state.words.js';
+import type { JobState } from '../states/state.labels.js';
 
 /** How many jobs there were in each state at one time. */
 export interface Sample {
@@ -6,20 +6,20 @@ export interface Sample {
   counts: Partial<Record<JobState, number>>;
 }
 
-const MOST_SAMPLES = 600;
+const MAX_SAMPLES = 600;
 
 /** The samples with a new one; where they get too many, the older half keeps every second. */
 export function withSample(samples: readonly Sample[], sample: Sample): Sample[] {
   const last = samples.at(-1);
   if (last !== undefined && sample.at <= last.at) return [...samples];
   const all = [...samples, sample];
-  if (all.length <= MOST_SAMPLES) return all;
-  const half = Math.floor(MOST_SAMPLES / 2);
+  if (all.length <= MAX_SAMPLES) return all;
+  const half = Math.floor(MAX_SAMPLES / 2);
   return [...all.slice(0, half).filter((_, index) => index % 2 === 0), ...all.slice(half)];
 }
 
 /** The same with a hole wherever nobody looked for much longer than usual, so that no line is drawn through it. */
-export function withHoles(samples: readonly Sample[], usualMs: number): (Sample | { at: number; counts: null })[] {
+export function withGaps(samples: readonly Sample[], usualMs: number): (Sample | { at: number; counts: null })[] {
   return samples.flatMap((sample, index) => {
     const before = samples[index - 1];
     const isApart = before !== undefined && sample.at - before.at > 6 * usualMs;

@@ -1,10 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import { Skeleton } from '../notices/notices.js';
-import { exactTime } from '../freshness/age.js';
-import { STATE_WORDS, STATES, type JobState } from '../states/state.words.js';
-import { withHoles, type Sample } from './counts.history.js';
-import { useCounts } from './counts.keeper.js';
-import { LOOK_EVERY_MS } from './overview.queries.js';
+import { formatDateTime } from '../freshness/age.js';
+import { STATE_LABELS, STATES, type JobState } from '../states/state.labels.js';
+import { withGaps, type Sample } from './counts.history.js';
+import { useCounts } from './counts.store.js';
+import { POLL_INTERVAL_MS } from './overview.queries.js';
 
 const TimeChart = lazy(() => import('../charts/time.chart.js'));
 
@@ -24,7 +24,7 @@ export function CountsPanel() {
         <h2 id="counts-title">
           Jobs over time{' '}
           {first && (
-            <span className="soft small" title={exactTime(first.at)}>
+            <span className="muted small" title={formatDateTime(first.at)}>
               since you opened this page, {clock(first.at)}
             </span>
           )}
@@ -40,7 +40,7 @@ export function CountsPanel() {
       <div className="panel-body">
         {samples.length < 2 ? (
           <div className="empty" style={{ minHeight: HEIGHT }}>
-            The picture begins now, and grows every {LOOK_EVERY_MS / 1000} seconds.
+            The picture begins now, and grows every {POLL_INTERVAL_MS / 1000} seconds.
           </div>
         ) : (
           <Suspense fallback={<Skeleton height={HEIGHT} />}>
@@ -53,17 +53,17 @@ export function CountsPanel() {
 }
 
 function CountsChart({ samples, states }: { samples: readonly Sample[]; states: readonly JobState[] }) {
-  const points = withHoles(samples, LOOK_EVERY_MS);
+  const points = withGaps(samples, POLL_INTERVAL_MS);
   const seen = STATES.filter((state) => states.includes(state) && samples.some(({ counts }) => counts[state]));
   const now = samples.at(-1)!.counts;
-  const label = seen.map((state) => `${now[state] ?? 0} ${STATE_WORDS[state].toLowerCase()}`).join(', ');
+  const label = seen.map((state) => `${now[state] ?? 0} ${STATE_LABELS[state].toLowerCase()}`).join(', ');
   return (
     <TimeChart
       label={`Jobs over time; at the end ${label || 'none'}.`}
       times={points.map(({ at }) => at)}
       lines={seen.map((state) => ({
-        label: STATE_WORDS[state],
-        colour: `var(--state-${state})`,
+        label: STATE_LABELS[state],
+        color: `var(--state-${state})`,
         values: points.map(({ counts }) => (counts === null ? null : (counts[state] ?? 0))),
       }))}
       height={HEIGHT}

@@ -9,7 +9,7 @@ import './overview.css';
 export function OverviewPage() {
   return (
     <>
-      <h1 className="only-read-aloud">Overview</h1>
+      <h1 className="visually-hidden">Overview</h1>
       <StateTiles />
       <div className="overview-middle">
         <CountsPanel />
@@ -25,12 +25,12 @@ function Connections() {
   return (
     <section aria-labelledby="connections-title" className="fades">
       <h2 id="connections-title" className="section-title">
-        Connections {data && <span className="soft">{data.connections.length}</span>}
+        Connections {data && <span className="muted">{data.connections.length}</span>}
       </h2>
       {isPending && <Skeleton height={220} />}
       {error !== null && data === undefined && <ProblemNotice error={error} title="The connections cannot be read" />}
       {data && data.unreachable.length > 0 && (
-        <p role="status" className="soft">
+        <p role="status" className="muted">
           Cannot be read at the moment: {data.unreachable.join(', ')}
         </p>
       )}

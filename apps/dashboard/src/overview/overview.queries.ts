@@ -4,7 +4,7 @@ import { useClient } from '../session/session.context.js';
 
 export type Connection = components['schemas']['Connection'];
 
-export const LOOK_EVERY_MS = 5_000;
+export const POLL_INTERVAL_MS = 5_000;
 
 /** The systems behind: what workers left word of. Asks no upstream. */
 export function useConnections() {
@@ -12,7 +12,7 @@ export function useConnections() {
   return useQuery({
     queryKey: ['connections'],
     queryFn: async ({ signal }) => answered(await client.api.GET('/connections', { signal })),
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: POLL_INTERVAL_MS,
   });
 }
 
@@ -25,18 +25,18 @@ export function useSummary() {
       const query = { groupBy: ['state' as const] };
       return answered(await client.api.GET('/jobs/summary', { params: { query }, signal }));
     },
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: POLL_INTERVAL_MS,
   });
 }
 
-const MOST_SHOWN = 8;
+const MAX_SHOWN = 8;
 
 /** The latest jobs that a person should look at. */
 export function useAttention() {
   const client = useClient();
   return useQuery({
     queryKey: ['attention'],
-    queryFn: () => client.list({ state: ['attention'], limit: MOST_SHOWN }),
-    refetchInterval: LOOK_EVERY_MS,
+    queryFn: () => client.list({ state: ['attention'], limit: MAX_SHOWN }),
+    refetchInterval: POLL_INTERVAL_MS,
   });
 }

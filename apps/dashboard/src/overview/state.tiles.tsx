@@ -1,6 +1,6 @@
-import { addressOfJobs } from '../shell/routes.js';
-import { StateGlyph } from '../states/state.mark.js';
-import { STATE_MEANINGS, STATE_WORDS, STATES } from '../states/state.words.js';
+import { jobsHref } from '../shell/routes.js';
+import { StateIcon } from '../states/state.badge.js';
+import { STATE_DESCRIPTIONS, STATE_LABELS, STATES } from '../states/state.labels.js';
 import { useSummary } from './overview.queries.js';
 
 const COUNT = new Intl.NumberFormat();
@@ -13,9 +13,9 @@ export function StateTiles() {
     <ul className="state-tiles fades" aria-label="Jobs by state">
       {STATES.map((state) => (
         <li key={state}>
-          <a className="panel state-tile" href={addressOfJobs({ state })} title={STATE_MEANINGS[state]}>
-            <span className="state-tile-word">
-              <StateGlyph state={state} /> {STATE_WORDS[state]}
+          <a className="panel state-tile" href={jobsHref({ state })} title={STATE_DESCRIPTIONS[state]}>
+            <span className="state-tile-label">
+              <StateIcon state={state} /> {STATE_LABELS[state]}
             </span>
             <span className={`state-tile-count${counts[state] ? '' : ' is-none'}`}>
               {data === undefined ? '–' : COUNT.format(counts[state] ?? 0)}

@@ -1,12 +1,12 @@
 import { GatewayProblem, Jobgate } from '#libs/client';
 
-export type Check = 'let-in' | 'refused' | 'missing-scope' | 'unreachable';
+export type Check = 'accepted' | 'refused' | 'missing-scope' | 'unreachable';
 
 /** Asks the gateway whether a key may read; null: whether everybody may. */
 export async function checkKey(key: string | null): Promise<Check> {
   try {
     const { response } = await new Jobgate({ url: location.origin, key }).api.GET('/connections');
-    if (response.ok) return 'let-in';
+    if (response.ok) return 'accepted';
     if (response.status === 401) return 'refused';
     return response.status === 403 ? 'missing-scope' : 'unreachable';
   } catch (error) {

@@ -23,26 +23,27 @@ export function ClientProvider({ apiKey, children }: { apiKey: string | null; ch
 }
 
 /** Takes up the kept key, or reads without one where that is allowed. */
-export function useFirstCheck(): void {
+export function useRestoreSession(): void {
   useEffect(() => {
-    void takeUp();
+    void restoreSession();
   }, []);
 }
 
-async function takeUp(): Promise<void> {
-  const { keptKey, isRemembered } = session;
-  const check = await checkKey(keptKey);
+async function restoreSession(): Promise<void> {
+  const { storedKey, isRemembered } = session;
+  const check = await checkKey(storedKey);
   // A gateway that is away says nothing about the key; the page shows that it is away.
-  if (check === 'let-in' || (check === 'unreachable' && keptKey !== null)) session.signedIn(keptKey, isRemembered);
+  if (check === 'accepted' || (check === 'unreachable' && storedKey !== null))
+    session.signedIn(storedKey, isRemembered);
   else if (check === 'unreachable') session.signedOut('The gateway does not answer at the moment.');
-  else session.signedOut(keptKey === null ? null : 'The key that was kept here is no longer accepted.');
+  else session.signedOut(storedKey === null ? null : 'The key that was kept here is no longer accepted.');
 }
 
 /**
  * A browser may add `Cache-Control: no-cache` to what the page reads, on a reload or while its tools are open, and the
  * gateway would have somebody look upstream for it. The page shows what is known, and how old it is.
  */
-function askForNoFreshLook({ method, headers }: Request): void {
+function acceptStale({ method, headers }: Request): void {
   if (method === 'GET' && !headers.has('cache-control')) headers.set('cache-control', 'max-stale');
 }
 
@@ -52,12 +53,12 @@ function clientFor(key: string | null): Jobgate {
     url: location.origin,
     key,
     fetch: async (request) => {
-      askForNoFreshLook(request);
+      acceptStale(request);
       try {
         const response = await fetch(request);
         if (response.status === 401)
           session.signedOut('The gateway no longer accepts this key. Sign in again to go on.');
-        reachability.answered(response);
+        reachability.received(response);
         return response;
       } catch (error) {
         if (!request.signal.aborted) reachability.failed();

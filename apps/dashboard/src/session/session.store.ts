@@ -6,7 +6,7 @@ export type Session =
   /** `key` null: nobody in particular, where the gateway lets everybody read. */
   | { status: 'signed-in'; key: string | null; isRemembered: boolean };
 
-const PLACE = 'jobgate.key';
+const STORAGE_KEY = 'jobgate.key';
 
 /** The key of this tab; of this browser where somebody wants it remembered. It is kept nowhere else. */
 export class SessionStore {
@@ -20,13 +20,13 @@ export class SessionStore {
     return () => this.listeners.delete(listener);
   };
 
-  get keptKey(): string | null {
-    return sessionStorage.getItem(PLACE) ?? localStorage.getItem(PLACE);
+  get storedKey(): string | null {
+    return sessionStorage.getItem(STORAGE_KEY) ?? localStorage.getItem(STORAGE_KEY);
   }
 
   signedIn(key: string | null, isRemembered: boolean): void {
-    this.forgetKey();
-    if (key !== null) (isRemembered ? localStorage : sessionStorage).setItem(PLACE, key);
+    this.clearKey();
+    if (key !== null) (isRemembered ? localStorage : sessionStorage).setItem(STORAGE_KEY, key);
     this.change({ status: 'signed-in', key, isRemembered });
   }
 
@@ -36,17 +36,17 @@ export class SessionStore {
 
   /** `reason`: why, where it was not the user's own wish. */
   signedOut(reason: string | null): void {
-    this.forgetKey();
+    this.clearKey();
     this.change({ status: 'signed-out', reason });
   }
 
   get isRemembered(): boolean {
-    return localStorage.getItem(PLACE) !== null;
+    return localStorage.getItem(STORAGE_KEY) !== null;
   }
 
-  private forgetKey(): void {
-    sessionStorage.removeItem(PLACE);
-    localStorage.removeItem(PLACE);
+  private clearKey(): void {
+    sessionStorage.removeItem(STORAGE_KEY);
+    localStorage.removeItem(STORAGE_KEY);
   }
 
   private change(session: Session): void {

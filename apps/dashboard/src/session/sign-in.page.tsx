@@ -4,7 +4,7 @@ import { checkKey, type Check } from './session.check.js';
 import { session } from './session.context.js';
 import './sign-in.css';
 
-const WORDS: Record<Exclude<Check, 'let-in'>, string> = {
+const LABELS: Record<Exclude<Check, 'accepted'>, string> = {
   refused: 'The gateway does not know this key, or it has expired.',
   'missing-scope': 'This key is valid, but may not read jobs (scope jobs:read).',
   unreachable: 'The gateway does not answer at the moment. The key was not checked.',
@@ -23,8 +23,8 @@ export function SignInPage({ reason }: { reason: string | null }) {
     setChecking(true);
     const check = await checkKey(key);
     setChecking(false);
-    if (check === 'let-in') session.signedIn(key, form.get('remember') === 'on');
-    else setFault(WORDS[check]);
+    if (check === 'accepted') session.signedIn(key, form.get('remember') === 'on');
+    else setFault(LABELS[check]);
   }
 
   return (
@@ -34,7 +34,7 @@ export function SignInPage({ reason }: { reason: string | null }) {
       </div>
       <form className="panel sign-in-form" onSubmit={(event) => void signIn(event)}>
         <h1>Jobgate</h1>
-        <p className="soft">One view of every asynchronous job.</p>
+        <p className="muted">One view of every asynchronous job.</p>
         {reason !== null && fault === null && (
           <p className="notice is-note" role="status">
             {reason}
@@ -64,7 +64,7 @@ export function SignInPage({ reason }: { reason: string | null }) {
         <button type="submit" className="button is-main" disabled={isChecking}>
           {isChecking ? 'Checking …' : 'Sign in'}
         </button>
-        <p className="soft small">
+        <p className="muted small">
           The key stays in this tab unless it is remembered, and is sent to this gateway alone.{' '}
           <a href="/docs">API documentation</a>
         </p>

@@ -5,36 +5,36 @@ export type Route =
   | { page: 'overview' }
   | { page: 'jobs'; query: URLSearchParams }
   | { page: 'job'; id: string; tab: string | null }
-  | { page: 'nowhere' };
+  | { page: 'not-found' };
 
 const subscribe = (listener: () => void) => {
   addEventListener('hashchange', listener);
   return () => removeEventListener('hashchange', listener);
 };
 
-export function routeOf(hash: string): Route {
+export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
   const parameters = new URLSearchParams(query);
   if (path === '' || path === '/') return { page: 'overview' };
   if (path === '/jobs') return { page: 'jobs', query: parameters };
   const id = /^\/jobs\/([^/]+)$/.exec(path)?.[1];
   if (id !== undefined) return { page: 'job', id: decoded(id), tab: parameters.get('tab') };
-  return { page: 'nowhere' };
+  return { page: 'not-found' };
 }
 
 export const useHash = (): string => useSyncExternalStore(subscribe, () => location.hash);
 
 export const OVERVIEW = '#/';
 
-export const addressOfJob = (id: string): string => `#/jobs/${encodeURIComponent(id)}`;
+export const jobHref = (id: string): string => `#/jobs/${encodeURIComponent(id)}`;
 
-export function addressOfJobs(query: Record<string, string> | URLSearchParams = {}): string {
+export function jobsHref(query: Record<string, string> | URLSearchParams = {}): string {
   const text = new URLSearchParams(query).toString().replaceAll('%2C', ',');
   return text === '' ? '#/jobs' : `#/jobs?${text}`;
 }
 
 /** The same place with other words behind the `?`: no entry in the history for each letter that is typed. */
-export function replaceAddress(address: string): void {
+export function replaceHash(address: string): void {
   history.replaceState(null, '', address);
   dispatchEvent(new HashChangeEvent('hashchange'));
 }

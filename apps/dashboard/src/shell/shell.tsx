@@ -1,9 +1,9 @@
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
-import { AwayBanner, Empty, Skeleton } from '../notices/notices.js';
-import { useReach } from '../notices/reachability.js';
-import { useCountsCollected } from '../overview/counts.keeper.js';
+import { UnreachableBanner, Empty, Skeleton } from '../notices/notices.js';
+import { useReachability } from '../notices/reachability.js';
+import { useCollectCounts } from '../overview/counts.store.js';
 import { OverviewPage } from '../overview/overview.page.js';
-import { OVERVIEW, routeOf, useHash, type Route } from './routes.js';
+import { OVERVIEW, parseRoute, useHash, type Route } from './routes.js';
 import { TopBar } from './top.bar.js';
 import './shell.css';
 
@@ -14,15 +14,15 @@ const TITLES: Record<Route['page'], string> = {
   overview: 'Overview',
   jobs: 'Jobs',
   job: 'Job',
-  nowhere: 'Not found',
+  'not-found': 'Not found',
 };
 
 /** The frame around every page. */
 export function Shell() {
   const hash = useHash();
-  const route = useMemo(() => routeOf(hash), [hash]);
-  const reach = useReach();
-  useCountsCollected();
+  const route = useMemo(() => parseRoute(hash), [hash]);
+  const reachability = useReachability();
+  useCollectCounts();
   const main = useRef<HTMLElement>(null);
   const place = route.page === 'job' ? route.id : route.page;
 
@@ -39,12 +39,12 @@ export function Shell() {
   }, [place]);
 
   return (
-    <div className={`shell${reach.isThere ? '' : ' is-away'}`}>
+    <div className={`shell${reachability.isReachable ? '' : ' is-unreachable'}`}>
       <a className="skip-link" href="#content" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
         Skip to content
       </a>
       <TopBar route={route} />
-      <AwayBanner />
+      <UnreachableBanner />
       <main ref={main} tabIndex={-1} className={`page page-${route.page}`}>
         <Suspense fallback={<Skeleton height={240} />}>
           <Page route={route} />

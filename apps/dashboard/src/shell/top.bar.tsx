@@ -1,6 +1,6 @@
 import { ThemeToggle } from '../theme/theme.toggle.js';
 import { session, useSession } from '../session/session.context.js';
-import { addressOfJobs, OVERVIEW, type Route } from './routes.js';
+import { jobsHref, OVERVIEW, type Route } from './routes.js';
 
 export function TopBar({ route }: { route: Route }) {
   const current = useSession();
@@ -20,13 +20,16 @@ export function TopBar({ route }: { route: Route }) {
         <a href={OVERVIEW} aria-current={isAt('overview')}>
           Overview
         </a>
-        <a href={addressOfJobs()} aria-current={isAt('jobs', 'job')}>
+        <a href={jobsHref()} aria-current={isAt('jobs', 'job')}>
           Jobs
         </a>
         <a href="/docs">API</a>
       </nav>
       <div className="top-bar-end">
-        <span className="soft small who" title={key === null ? 'Reading without a key' : 'The end of the key in use'}>
+        <span
+          className="muted small current-key"
+          title={key === null ? 'Reading without a key' : 'The end of the key in use'}
+        >
           {key === null ? 'anonymous' : `key …${key.slice(-4)}`}
         </span>
         <ThemeToggle />

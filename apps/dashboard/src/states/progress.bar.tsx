@@ -1,6 +1,6 @@
 /** How far a job is, as far as its upstream says so. */
 export function ProgressBar({ percent, label = 'Progress' }: { percent: number | null; label?: string }) {
-  if (percent === null) return <span className="soft">–</span>;
+  if (percent === null) return <span className="muted">–</span>;
   const whole = Math.round(percent);
   return (
     <span className="progress">
@@ -14,7 +14,7 @@ export function ProgressBar({ percent, label = 'Progress' }: { percent: number |
       >
         <i style={{ width: `${whole}%` }} />
       </span>
-      <span className="progress-words">{whole} %</span>
+      <span className="progress-label">{whole} %</span>
     </span>
   );
 }

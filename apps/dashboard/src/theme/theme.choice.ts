@@ -3,33 +3,33 @@ import { useSyncExternalStore } from 'react';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-const PLACE = 'jobgate.theme';
+const STORAGE_KEY = 'jobgate.theme';
 const listeners = new Set<() => void>();
-const darkness = matchMedia('(prefers-color-scheme: dark)');
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 
-darkness.addEventListener('change', tell);
+prefersDark.addEventListener('change', notify);
 
-function tell(): void {
+function notify(): void {
   for (const listener of listeners) listener();
 }
 
-function chosen(): Theme {
-  const kept = localStorage.getItem(PLACE);
-  return kept === 'light' || kept === 'dark' ? kept : 'system';
+function storedTheme(): Theme {
+  const load = localStorage.getItem(STORAGE_KEY);
+  return load === 'light' || load === 'dark' ? load : 'system';
 }
 
 /** Puts the choice where the style sheet looks for it. */
 export function applyTheme(): void {
-  const theme = chosen();
+  const theme = storedTheme();
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
 }
 
 export function chooseTheme(theme: Theme): void {
-  if (theme === 'system') localStorage.removeItem(PLACE);
-  else localStorage.setItem(PLACE, theme);
+  if (theme === 'system') localStorage.removeItem(STORAGE_KEY);
+  else localStorage.setItem(STORAGE_KEY, theme);
   applyTheme();
-  tell();
+  notify();
 }
 
 const subscribe = (listener: () => void) => {
@@ -37,8 +37,8 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-export const useThemeChoice = (): Theme => useSyncExternalStore(subscribe, chosen);
+export const useThemeChoice = (): Theme => useSyncExternalStore(subscribe, storedTheme);
 
 /** What is shown in the end: what draws on a canvas has to know. */
 export const useIsDark = (): boolean =>
-  useSyncExternalStore(subscribe, () => (chosen() === 'system' ? darkness.matches : chosen() === 'dark'));
+  useSyncExternalStore(subscribe, () => (storedTheme() === 'system' ? prefersDark.matches : storedTheme() === 'dark'));

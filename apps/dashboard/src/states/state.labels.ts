@@ -8,7 +8,7 @@ export const STATES: readonly JobState[] = [
   ...(['succeeded', 'failed', 'canceled', 'lost'] as const),
 ];
 
-export const STATE_WORDS: Record<JobState, string> = {
+export const STATE_LABELS: Record<JobState, string> = {
   unknown: 'Unknown',
   idle: 'Idle',
   queued: 'Queued',
@@ -20,7 +20,7 @@ export const STATE_WORDS: Record<JobState, string> = {
   lost: 'Lost',
 };
 
-export const STATE_MEANINGS: Record<JobState, string> = {
+export const STATE_DESCRIPTIONS: Record<JobState, string> = {
   unknown: 'Never observed yet, or only values that no mapping knows.',
   idle: 'A pointer whose target has never run.',
   queued: 'Accepted, waiting, initialising.',

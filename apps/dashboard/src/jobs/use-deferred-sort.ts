@@ -1,29 +1,29 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import type { JobsBook } from './jobs.book.js';
+import type { RowStore } from './row.store.js';
 
-const SETTLE_EVERY_MS = 1_500;
+const SORT_INTERVAL_MS = 1_500;
 
 /** Puts the rows in order once in a while, but never under the hand: not while somebody points, is there by keyboard, or has scrolled. */
-export function useSettling(book: JobsBook, scroller: RefObject<HTMLDivElement | null>) {
+export function useDeferredSort(store: RowStore, scroller: RefObject<HTMLDivElement | null>) {
   const [isPointed, setPointed] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const [isScrolled, setScrolled] = useState(false);
-  const isHeld = isPointed || isFocused || isScrolled;
-  const held = useRef(isHeld);
+  const isDeferred = isPointed || isFocused || isScrolled;
+  const deferred = useRef(isDeferred);
 
   useEffect(() => {
-    held.current = isHeld;
-  }, [isHeld]);
+    deferred.current = isDeferred;
+  }, [isDeferred]);
 
   useEffect(() => {
-    const timer = setInterval(() => !held.current && book.settle(), SETTLE_EVERY_MS);
+    const timer = setInterval(() => !deferred.current && store.applyPending(), SORT_INTERVAL_MS);
     return () => clearInterval(timer);
-  }, [book]);
+  }, [store]);
 
   return {
-    isHeld,
-    settleNow: () => {
-      book.settle();
+    isDeferred,
+    sortNow: () => {
+      store.applyPending();
       scroller.current?.scrollTo({ top: 0 });
     },
     handlers: {

@@ -1,4 +1,4 @@
-import { agoWords, durationWords, preciseWords } from './age.words.js';
+import { formatRelativeTime, formatDuration, formatPreciseDuration } from './duration.format.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -13,13 +13,13 @@ it.each([
   [3 * HOUR + 12 * MINUTE, '3 h 12 min'],
   [24 * HOUR, '1 d'],
   [250 * HOUR, '10 d'],
-])('%d ms take %s', (span, words) => expect(durationWords(span)).toBe(words));
+])('%d ms take %s', (span, words) => expect(formatDuration(span)).toBe(words));
 
 it.each([
   [340, '340 ms'],
   [1_340, '1.3 s'],
   [12_000, '12 s'],
-])('%d ms take exactly %s', (span, words) => expect(preciseWords(span)).toBe(words));
+])('%d ms take exactly %s', (span, words) => expect(formatPreciseDuration(span)).toBe(words));
 
 it.each([
   [0, 'just now'],
@@ -27,4 +27,4 @@ it.each([
   [-1_500, 'just now'],
   [12_000, '12 s ago'],
   [-5_000, 'in 5 s'],
-])('what is %d ms old was %s', (age, words) => expect(agoWords(100_000 - age, 100_000)).toBe(words));
+])('what is %d ms old was %s', (age, words) => expect(formatRelativeTime(100_000 - age, 100_000)).toBe(words));

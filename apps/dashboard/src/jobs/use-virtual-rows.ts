@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState, type RefObject } from 'react';
-import { NO_ROWS, windowAt, type RowsWindow } from './rows.window.js';
+import { EMPTY_RANGE, visibleRange, type RowRange } from './virtual.rows.js';
 
 /** The rows that exist of a scrolled list; another value only when others are to be drawn. `look`: whenever it has been scrolled. */
-export function useRowsWindow(scroller: RefObject<HTMLElement | null>, rowHeight: number) {
-  const [shown, setShown] = useState<RowsWindow>(NO_ROWS);
-  const look = useCallback(
+export function useVirtualRows(scroller: RefObject<HTMLElement | null>, rowHeight: number) {
+  const [shown, setShown] = useState<RowRange>(EMPTY_RANGE);
+  const measure = useCallback(
     ({ scrollTop, clientHeight }: HTMLElement) => {
-      const next = windowAt(scrollTop, clientHeight, rowHeight);
+      const next = visibleRange(scrollTop, clientHeight, rowHeight);
       setShown((before) => (before.first === next.first && before.count === next.count ? before : next));
     },
     [rowHeight],
@@ -15,9 +15,9 @@ export function useRowsWindow(scroller: RefObject<HTMLElement | null>, rowHeight
     const element = scroller.current;
     if (element === null) return;
     // Is told of the height as it is, too.
-    const observer = new ResizeObserver(() => look(element));
+    const observer = new ResizeObserver(() => measure(element));
     observer.observe(element);
     return () => observer.disconnect();
-  }, [scroller, look]);
-  return { shown, look };
+  }, [scroller, measure]);
+  return { shown, measure };
 }

@@ -6,4 +6,4 @@ const subscribe = (listener: () => void) => {
 };
 
 /** Whether the page is in view: a hidden one needs no stream, of which a browser has few. */
-export const useIsLookedAt = (): boolean => useSyncExternalStore(subscribe, () => !document.hidden);
+export const usePageVisible = (): boolean => useSyncExternalStore(subscribe, () => !document.hidden);

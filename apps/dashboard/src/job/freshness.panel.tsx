@@ -1,10 +1,10 @@
 import type { Job } from '#libs/client';
 import { Age } from '../freshness/age.js';
 import { Upcoming } from '../freshness/upcoming.js';
-import { FRESHNESS_WORDS, FreshnessMark } from '../freshness/freshness.mark.js';
+import { FRESHNESS_LABELS, FreshnessBadge } from '../freshness/freshness.badge.js';
 import { isFinal } from '../states/final.js';
 
-const MEANINGS: Record<Job['observation']['status'], string> = {
+const DESCRIPTIONS: Record<Job['observation']['status'], string> = {
   fresh: 'Looked at as often as planned, and the answers were of use.',
   stale: 'A look is overdue, or its answer was of no use. The state is the last one known.',
   unreachable: 'The upstream does not answer. The state is the last one known.',
@@ -14,17 +14,17 @@ const MEANINGS: Record<Job['observation']['status'], string> = {
 };
 
 /** How well the gateway knows what it shows. */
-export function KnowledgePanel({ job }: { job: Job }) {
+export function FreshnessPanel({ job }: { job: Job }) {
   const { status, observedAt, attemptedAt, nextCheckAt, failures, error, anomalies } = job.observation;
   return (
-    <section className={`panel fades knowledge is-${status}`} aria-labelledby="knowledge-title">
+    <section className={`panel fades freshness-panel is-${status}`} aria-labelledby="freshness-title">
       <div className="panel-head">
-        <h2 id="knowledge-title">How well it is known</h2>
-        <FreshnessMark observation={job.observation} isFinal={isFinal(job)} />
+        <h2 id="freshness-title">How well it is known</h2>
+        <FreshnessBadge observation={job.observation} isFinal={isFinal(job)} />
       </div>
       <div className="panel-body">
-        <p className="soft">{status === 'fresh' ? meaningOfFresh(job) : MEANINGS[status]}</p>
-        <dl className="facts">
+        <p className="muted">{status === 'fresh' ? freshDescription(job) : DESCRIPTIONS[status]}</p>
+        <dl className="properties">
           <div>
             <dt>Last good answer</dt>
             <dd>
@@ -56,7 +56,7 @@ export function KnowledgePanel({ job }: { job: Job }) {
         </dl>
         {error !== null && (
           <p className="notice is-bad wrap-anywhere">
-            <strong>{FRESHNESS_WORDS[status]}: </strong>
+            <strong>{FRESHNESS_LABELS[status]}: </strong>
             {error.message}
           </p>
         )}
@@ -70,11 +70,11 @@ export function KnowledgePanel({ job }: { job: Job }) {
   );
 }
 
-function meaningOfFresh(job: Job): string {
+function freshDescription(job: Job): string {
   if (isFinal(job)) return 'It has ended: nothing more is expected.';
   if (job.state === 'lost')
     return 'The upstream knows it no longer, and its end was not seen. It is shown here if it is found again.';
-  return MEANINGS.fresh;
+  return DESCRIPTIONS.fresh;
 }
 
 const ANOMALIES: Record<string, string> = {

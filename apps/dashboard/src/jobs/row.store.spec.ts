@@ -1,6 +1,6 @@
 import type { Job } from '#libs/client';
-import { orderOf } from './job.order.js';
-import { JobsBook } from './jobs.book.js';
+import { comparatorFor } from './sort.order.js';
+import { RowStore } from './row.store.js';
 
 function job(key: string, second: number, changes: Partial<Job> = {}): Job {
   const id = `dm-prod~${key}`;
@@ -10,43 +10,43 @@ function job(key: string, second: number, changes: Partial<Job> = {}): Job {
   return { ...usual, changedAt, revision: second, observation, ...changes } as Job;
 }
 
-describe('the book of rows', () => {
-  let book: JobsBook;
-  const keys = () => book.slice(0, 100).map(({ id }) => id.split('~')[1]);
+describe('the store of rows', () => {
+  let store: RowStore;
+  const keys = () => store.slice(0, 100).map(({ id }) => id.split('~')[1]);
 
   beforeEach(() => {
-    book = new JobsBook(orderOf('-changedAt'));
-    book.append([job('c', 30), job('b', 20), job('a', 10)], true);
+    store = new RowStore(comparatorFor('-changedAt'));
+    store.append([job('c', 30), job('b', 20), job('a', 10)], true);
   });
-  afterEach(() => book.close());
+  afterEach(() => store.close());
 
   it('changes a row where it stands, and puts it in its place later', () => {
-    book.change(job('a', 40, { state: 'failed' }));
+    store.change(job('a', 40, { state: 'failed' }));
     expect(keys()).toEqual(['c', 'b', 'a']);
-    expect(book.at(2)!.state).toBe('failed');
-    expect(book.waitingCount).toBe(1);
-    book.settle();
+    expect(store.at(2)!.state).toBe('failed');
+    expect(store.pendingCount).toBe(1);
+    store.applyPending();
     expect(keys()).toEqual(['a', 'c', 'b']);
-    expect([book.waitingCount, book.placeOf('dm-prod~b')]).toEqual([0, 2]);
+    expect([store.pendingCount, store.indexOf('dm-prod~b')]).toEqual([0, 2]);
   });
 
   it('lets new jobs come, and those that are gone go, when it is put in order', () => {
-    book.change(job('d', 25));
-    book.gone('dm-prod~b');
+    store.change(job('d', 25));
+    store.remove('dm-prod~b');
     expect(keys()).toEqual(['c', 'b', 'a']);
-    expect(book.at(1)!.isGone).toBe(true);
-    book.settle();
+    expect(store.at(1)!.isRemoved).toBe(true);
+    store.applyPending();
     expect(keys()).toEqual(['c', 'd', 'a']);
   });
 
   it('is in the same order, whether few or very many jobs have moved', () => {
     const [few, many] = [100, 5_000].map((count) => {
-      const long = new JobsBook(orderOf('-changedAt'));
+      const long = new RowStore(comparatorFor('-changedAt'));
       const all = Array.from({ length: 6_000 }, (_, index) => job(`${index}`, 10_000 - index));
       long.append(all, true);
       for (let index = 0; index < count; index += 1) long.change(job(`${index}`, 20_000 + ((index * 7) % 5_000)));
-      long.gone('dm-prod~5999');
-      long.settle();
+      long.remove('dm-prod~5999');
+      long.applyPending();
       long.close();
       return long.slice(0, 6_000).map(({ id, changedAt }) => ({ id, changedAt }));
     });
@@ -62,39 +62,39 @@ describe('the book of rows', () => {
   });
 
   it('takes no older news than it has', () => {
-    book.change(job('c', 5, { state: 'queued' }));
-    expect(book.at(0)!.state).toBe('running');
-    expect(book.waitingCount).toBe(0);
+    store.change(job('c', 5, { state: 'queued' }));
+    expect(store.at(0)!.state).toBe('running');
+    expect(store.pendingCount).toBe(0);
   });
 
   it('puts a job that changes twice before that in the place of its latest change', () => {
     for (const second of [40, 50]) {
-      book.change(job('a', second));
-      book.change(job('new', second + 1));
+      store.change(job('a', second));
+      store.change(job('new', second + 1));
     }
-    book.change(job('new', 35));
-    book.settle();
+    store.change(job('new', 35));
+    store.applyPending();
     expect(keys()).toEqual(['new', 'a', 'c', 'b']);
-    expect(book.slice(0, 2).map(({ revision }) => revision)).toEqual([51, 50]);
+    expect(store.slice(0, 2).map(({ revision }) => revision)).toEqual([51, 50]);
   });
 
   it('notices that a job was looked at again, though nothing has changed', () => {
-    book.refresh(job('c', 30, { observation: { status: 'fresh', observedAt: 'now' } as Job['observation'] }));
-    book.refresh(job('unknown', 50));
-    expect([book.at(0)!.observation.observedAt, book.waitingCount, book.size]).toEqual(['now', 0, 3]);
+    store.refresh(job('c', 30, { observation: { status: 'fresh', observedAt: 'now' } as Job['observation'] }));
+    store.refresh(job('unknown', 50));
+    expect([store.at(0)!.observation.observedAt, store.pendingCount, store.size]).toEqual(['now', 0, 3]);
   });
 
   it('has each job once, though it moved while the pages were read', () => {
-    book.append([job('b', 20), job('z', 1)], true);
+    store.append([job('b', 20), job('z', 1)], true);
     expect(keys()).toEqual(['c', 'b', 'a', 'z']);
   });
 
   it('leaves to their pages the jobs behind those that have been read', () => {
-    const partly = new JobsBook(orderOf('-changedAt'));
+    const partly = new RowStore(comparatorFor('-changedAt'));
     partly.append([job('c', 30), job('b', 20)], false);
     partly.change(job('old', 5));
     partly.change(job('new', 35));
-    partly.settle();
+    partly.applyPending();
     expect(partly.slice(0, 9).map(({ id }) => id)).toEqual(['dm-prod~new', 'dm-prod~c', 'dm-prod~b']);
     partly.close();
   });
@@ -106,12 +106,12 @@ describe('the orders of the API', () => {
     ['changedAt', ['a', 'b', 'n']],
     ['name', ['a', 'b', 'n']],
   ])('%s, with what has none last', (sort, expected) => {
-    const book = new JobsBook(orderOf(sort));
+    const store = new RowStore(comparatorFor(sort));
     const jobs = [job('n', 0, { changedAt: null }), job('b', 2, { name: 'two' }), job('a', 1, { name: 'one' })];
-    for (const one of jobs) book.change(one);
-    book.append([], true);
-    book.settle();
-    expect(book.slice(0, 9).map(({ id }) => id.split('~')[1])).toEqual(expected);
-    book.close();
+    for (const one of jobs) store.change(one);
+    store.append([], true);
+    store.applyPending();
+    expect(store.slice(0, 9).map(({ id }) => id.split('~')[1])).toEqual(expected);
+    store.close();
   });
 });

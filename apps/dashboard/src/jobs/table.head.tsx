@@ -3,10 +3,10 @@ import type { JobRow } from './job.row.js';
 import type { FEATURES } from './jobs.columns.js';
 
 const ARROWS: Record<SortDirection, string> = { asc: '↑', desc: '↓' };
-const WORDS = { asc: 'ascending', desc: 'descending' } as const;
+const LABELS = { asc: 'ascending', desc: 'descending' } as const;
 
 /** The names of the columns; those that the API sorts by are buttons. */
-export function JobsHead({ group }: { group: HeaderGroup<typeof FEATURES, JobRow> }) {
+export function TableHead({ group }: { group: HeaderGroup<typeof FEATURES, JobRow> }) {
   return (
     <div role="rowgroup" className="jobs-head">
       <div role="row" aria-rowindex={1} className="jobs-row">
@@ -25,7 +25,7 @@ export function JobsHead({ group }: { group: HeaderGroup<typeof FEATURES, JobRow
               key={header.id}
               role="columnheader"
               className={`jobs-cell cell-${column.id}`}
-              aria-sort={sorted === false ? 'none' : WORDS[sorted]}
+              aria-sort={sorted === false ? 'none' : LABELS[sorted]}
             >
               <button type="button" onClick={column.getToggleSortingHandler()}>
                 <FlexRender header={header} />

@@ -1,6 +1,6 @@
 import type { JobRow } from './job.row.js';
 
-export type Compare = (one: JobRow, other: JobRow) => number;
+export type Comparator = (one: JobRow, other: JobRow) => number;
 
 const MEMBERS: Record<string, (row: JobRow) => string | null> = {
   changedAt: (row) => row.changedAt,
@@ -12,7 +12,7 @@ const MEMBERS: Record<string, (row: JobRow) => string | null> = {
 };
 
 /** The order of the API's `sort`: with a hyphen the latest first; what has no such time or name comes last. */
-export function orderOf(sort: string): Compare {
+export function comparatorFor(sort: string): Comparator {
   const isDescending = sort.startsWith('-');
   const member = MEMBERS[sort.replace(/^-/, '')] ?? MEMBERS['changedAt']!;
   const sign = isDescending ? -1 : 1;
@@ -26,7 +26,7 @@ export function orderOf(sort: string): Compare {
 }
 
 /** The first place in an ordered list that is not before `one`: where it belongs, in front of what is equal. */
-export function placeIn<T>(list: readonly T[], one: T, compare: (one: T, other: T) => number): number {
+export function lowerBound<T>(list: readonly T[], one: T, compare: (one: T, other: T) => number): number {
   let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

@@ -7,7 +7,7 @@ type Status = Observation['status'];
 type Known = Pick<Observation, 'status' | 'observedAt'>;
 
 /** What each word means for whoever reads the state beside it. */
-export const FRESHNESS_WORDS: Record<Status, string> = {
+export const FRESHNESS_LABELS: Record<Status, string> = {
   fresh: 'Fresh',
   stale: 'Stale',
   unreachable: 'Unreachable',
@@ -16,8 +16,8 @@ export const FRESHNESS_WORDS: Record<Status, string> = {
   never: 'Never seen',
 };
 
-/** A shape for each, so that colour alone says nothing. */
-const SHAPES: Record<Status, string> = {
+/** A shape for each, so that color alone says nothing. */
+const ICON_PATHS: Record<Status, string> = {
   fresh: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z',
   stale: 'M6 1.2a4.8 4.8 0 1 1 0 9.6A4.8 4.8 0 0 1 6 1.2zM6 3v3l2 1.4',
   unreachable: 'M6 1 11.3 10.6H.7zM6 4.4v2.8M6 8.6v.6',
@@ -27,19 +27,19 @@ const SHAPES: Record<Status, string> = {
 };
 
 /** How well the gateway knows a job: what it is, and the age of the last usable answer. What is final stays true. */
-export function FreshnessMark({ observation, isFinal }: { observation: Known; isFinal: boolean }) {
+export function FreshnessBadge({ observation, isFinal }: { observation: Known; isFinal: boolean }) {
   const { status, observedAt } = observation;
-  const isPlain = status === 'fresh';
+  const isFresh = status === 'fresh';
   return (
-    <span className={`freshness is-${isFinal && isPlain ? 'final' : status}`}>
+    <span className={`freshness is-${isFinal && isFresh ? 'final' : status}`}>
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <path d={isFinal && isPlain ? 'M2 6.2 4.8 9 10 3.2' : SHAPES[status]} />
+        <path d={isFinal && isFresh ? 'M2 6.2 4.8 9 10 3.2' : ICON_PATHS[status]} />
       </svg>
-      {isFinal && isPlain ? (
+      {isFinal && isFresh ? (
         <span>Final</span>
       ) : (
         <>
-          <span className={isPlain ? 'only-read-aloud' : 'freshness-word'}>{FRESHNESS_WORDS[status]}</span>
+          <span className={isFresh ? 'visually-hidden' : 'freshness-label'}>{FRESHNESS_LABELS[status]}</span>
           {observedAt !== null && <Age of={observedAt} />}
         </>
       )}

@@ -2,26 +2,26 @@ import type { Connection } from './overview.queries.js';
 
 type Status = Connection['health']['status'];
 
-const WORDS: Record<Status, string> = { up: 'Up', down: 'Down', unattended: 'Unattended' };
-const MEANINGS: Record<Status, string> = {
+const LABELS: Record<Status, string> = { up: 'Up', down: 'Down', unattended: 'Unattended' };
+const DESCRIPTIONS: Record<Status, string> = {
   up: 'A worker cares for it, and it answers.',
   down: 'It did not answer; no calls are let through for the moment.',
   unattended: 'No worker cares for it.',
 };
-/** A shape for each, so that colour alone says nothing. */
-const SHAPES: Record<Status, string> = {
+/** A shape for each, so that color alone says nothing. */
+const ICON_PATHS: Record<Status, string> = {
   up: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z',
   down: 'M6 1 11.3 10.6H.7zM6 4.4v2.8M6 8.6v.6',
   unattended: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM4 6h4',
 };
 
-export function HealthMark({ status }: { status: Status }) {
+export function HealthBadge({ status }: { status: Status }) {
   return (
-    <span className={`health is-${status}`} title={MEANINGS[status]}>
+    <span className={`health is-${status}`} title={DESCRIPTIONS[status]}>
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <path d={SHAPES[status]} />
+        <path d={ICON_PATHS[status]} />
       </svg>
-      {WORDS[status]}
+      {LABELS[status]}
     </span>
   );
 }

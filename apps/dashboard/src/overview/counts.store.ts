@@ -3,12 +3,12 @@ import { session } from '../session/session.context.js';
 import { withSample, type Sample } from './counts.history.js';
 import { useSummary } from './overview.queries.js';
 
-const PLACE = 'jobgate.counts';
+const STORAGE_KEY = 'jobgate.counts';
 
 /** What this tab has seen of the counts: the gateway keeps no past of them. Goes with the tab, and with the key. */
-class CountsKeeper {
+class CountsStore {
   private readonly listeners = new Set<() => void>();
-  private samples: readonly Sample[] = kept();
+  private samples: readonly Sample[] = load();
 
   constructor() {
     session.subscribe(() => {
@@ -23,35 +23,35 @@ class CountsKeeper {
     return () => this.listeners.delete(listener);
   };
 
-  note(sample: Sample): void {
+  add(sample: Sample): void {
     this.change(withSample(this.samples, sample));
   }
 
   private change(samples: readonly Sample[]): void {
     this.samples = samples;
-    sessionStorage.setItem(PLACE, JSON.stringify(samples));
+    sessionStorage.setItem(STORAGE_KEY, JSON.stringify(samples));
     for (const listener of this.listeners) listener();
   }
 }
 
-function kept(): readonly Sample[] {
+function load(): readonly Sample[] {
   try {
-    return JSON.parse(sessionStorage.getItem(PLACE) ?? '[]') as Sample[];
+    return JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? '[]') as Sample[];
   } catch {
     return [];
   }
 }
 
-const keeper = new CountsKeeper();
+const store = new CountsStore();
 
 /** Collects for as long as the page is open, whatever it shows. */
-export function useCountsCollected(): void {
+export function useCollectCounts(): void {
   const { data, dataUpdatedAt } = useSummary();
   useEffect(() => {
     if (data === undefined) return;
     const counts = Object.fromEntries(data.groups.map(({ state, count }) => [state!, count]));
-    keeper.note({ at: dataUpdatedAt, counts });
+    store.add({ at: dataUpdatedAt, counts });
   }, [data, dataUpdatedAt]);
 }
 
-export const useCounts = (): readonly Sample[] => useSyncExternalStore(keeper.subscribe, keeper.current);
+export const useCounts = (): readonly Sample[] => useSyncExternalStore(store.subscribe, store.current);
