@@ -11,10 +11,10 @@ import { ServedHosts } from './access/served.hosts.js';
 import { AuditRecorder } from './audit/audit.recorder.js';
 import { ApiDocument } from './documentation/api-document.js';
 import { describeApi } from './documentation/openapi.document.js';
-import { NewsLifecycle } from './events/news.lifecycle.js';
+import { EventsLifecycle } from './events/events.lifecycle.js';
 import { GatewayModule } from './gateway.module.js';
-import { HotExpressAdapter } from './hot/hot.adapter.js';
-import { HotReads } from './hot/hot.reads.js';
+import { FastPathAdapter } from './fast-path/fast-path.adapter.js';
+import { FastPathHandler } from './fast-path/fast-path.handler.js';
 import { BodyPipe } from './http/body.pipe.js';
 import { answerConditionsOfRevisionsOnly } from './http/conditions.js';
 import { defaultHeaders } from './http/default-headers.js';
@@ -25,18 +25,18 @@ import { Pages } from './http/pages.js';
 import { RequestIds } from './http/request.ids.js';
 import { RequestLog } from './http/request.log.js';
 import { traceRequests } from './http/request.tracer.js';
-import { SampledLines } from './http/sampled.lines.js';
+import { LogSampler } from './http/log.sampler.js';
 import { SocketBounds } from './http/socket.bounds.js';
 import { tlsOptions } from './http/tls.js';
-import { endUnread, inviteNobody } from './http/unread.body.js';
-import { answerUnreadable } from './http/unreadable-requests.js';
+import { drainUnreadBody, deferContinue } from './http/unread.body.js';
+import { answerMalformedRequests } from './http/malformed-requests.js';
 import { RequestMeter } from './metrics/request.meter.js';
 
 /** The gateway, wired and not yet listening. With the framework's own adapter nothing is answered in front of it. */
 export async function createGateway(
   configuration: GatewayConfiguration,
   logger: Logger,
-  adapter: ExpressAdapter = new HotExpressAdapter(),
+  adapter: ExpressAdapter = new FastPathAdapter(),
 ): Promise<NestExpressApplication> {
   const { tls } = configuration.gateway;
   const module = GatewayModule.register(configuration, logger);
@@ -47,22 +47,22 @@ export async function createGateway(
     forceCloseConnections: true,
     ...(tls === null ? {} : { httpsOptions: tlsOptions(tls) }),
   });
-  const log = new RequestLog(logger, app.get(SampledLines), app.get(ClientAddress), app.get(RequestIds));
+  const log = new RequestLog(logger, app.get(LogSampler), app.get(ClientAddress), app.get(RequestIds));
   if (configuration.telemetry.traces !== null) app.use(traceRequests);
   setUpHttp(app, log);
   app.get(ApiDocument).complete(describeApi(app));
-  if (adapter instanceof HotExpressAdapter) {
-    adapter.answerInFront(app.get(HotReads), log.tellsOfHot ? log.noteHot : null);
-    adapter.takePlainReads(configuration.gateway.plainReads);
+  if (adapter instanceof FastPathAdapter) {
+    adapter.enableFastPath(app.get(FastPathHandler), log.logsFastPath ? log.logFastPath : null);
+    adapter.usePlainReads(configuration.gateway.plainReads);
   }
   return app;
 }
 
 /** Ends waits and streams, lets the other requests in flight end, for at most `withinMs`, and gives everything back. */
 export async function stopGateway(app: NestExpressApplication, withinMs: number): Promise<void> {
-  app.get(NewsLifecycle).end();
+  app.get(EventsLifecycle).end();
   const adapter = app.getHttpAdapter();
-  await drain(app.getHttpServer(), withinMs, adapter instanceof HotExpressAdapter ? adapter.front : null);
+  await drain(app.getHttpServer(), withinMs, adapter instanceof FastPathAdapter ? adapter.front : null);
   await app.close();
 }
 
@@ -73,7 +73,7 @@ function setUpHttp(app: NestExpressApplication, log: RequestLog): void {
   const express = app.getHttpAdapter().getInstance() as Express;
   answerConditionsOfRevisionsOnly(express);
   writeExactJson(express);
-  app.use(endUnread);
+  app.use(drainUnreadBody);
   app.use(app.get(ServedHosts).handlerWith(app.get(Refusals)));
   app.use(app.get(Admission).handle);
   app.use(log.handle);
@@ -85,6 +85,6 @@ function setUpHttp(app: NestExpressApplication, log: RequestLog): void {
   const server = app.getHttpServer();
   app.get(SocketBounds).guard(server);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  answerUnreadable(server);
-  inviteNobody(server);
+  answerMalformedRequests(server);
+  deferContinue(server);
 }

@@ -3,8 +3,8 @@ import { ObservationRequests, RequestQueues } from '#libs/requests';
 import { EventTail, Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { hostname } from 'node:os';
-import { AuditReports } from './audit/audit.reports.js';
-import { ReadPointers } from './jobs/read.pointers.js';
+import { AuditReporter } from './audit/audit.reports.js';
+import { PointerReadsReporter } from './demand/pointer-reads.reporter.js';
 
 @Injectable()
 export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -13,9 +13,9 @@ export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationSh
     private readonly requests: ObservationRequests,
     private readonly queues: RequestQueues,
     private readonly store: Store,
-    private readonly pointers: ReadPointers,
+    private readonly pointers: PointerReadsReporter,
     private readonly access: Access,
-    private readonly reports: AuditReports,
+    private readonly reports: AuditReporter,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {

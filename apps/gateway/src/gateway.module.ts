@@ -10,13 +10,13 @@ import { AccessGuard } from './access/access.guard.js';
 import { accessProviders } from './access/access.providers.js';
 import { ClientAddress } from './access/client.address.js';
 import { ServedHosts } from './access/served.hosts.js';
-import { ACT_CONTROLLERS, actProviders } from './act/act.providers.js';
+import { COMMAND_CONTROLLERS, commandProviders } from './commands/commands.providers.js';
 import { AUDIT_CONTROLLERS, auditProviders } from './audit/audit.providers.js';
-import { ReadTrace } from './audit/read.trace.js';
-import { ConfigurationFollower } from './configuration/configuration.follower.js';
-import { ConnectionAnnouncer } from './connections/connection.announcer.js';
+import { ReadLog } from './audit/read.log.js';
+import { ConfigApplier } from './configuration/config.applier.js';
+import { ConnectionRegistration } from './connections/connection.announcer.js';
 import { ConnectionPresenter } from './connections/connection.presenter.js';
-import { ConnectionWatch } from './connections/connection.watch.js';
+import { ConnectionStatusReader } from './connections/connection.status.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { DASHBOARD_CONTROLLERS, DASHBOARD_PROVIDERS } from './dashboard/dashboard.providers.js';
 import { ApiDocument } from './documentation/api-document.js';
@@ -24,36 +24,36 @@ import { DocumentationController } from './documentation/documentation.controlle
 import { SwaggerUiController } from './documentation/swagger-ui.controller.js';
 import { SwaggerUiFiles } from './documentation/swagger-ui.files.js';
 import { EVENTS_CONTROLLERS, EVENTS_PROVIDERS } from './events/events.providers.js';
-import { JobNews } from './events/job.news.js';
-import { inTurn } from './events/tail.listeners.js';
+import { JobChangeFeed } from './changes/job-change.feed.js';
+import { notifyInOrder } from './changes/tail.listeners.js';
 import { FindController } from './find/find.controller.js';
 import { FIND_PROVIDERS } from './find/find.providers.js';
 import { GatewayLifecycle } from './gateway.lifecycle.js';
 import { BodyInterceptor } from './http/body.interceptor.js';
-import { LateAnswers } from './http/late.answers.js';
+import { DelayedResponses } from './http/delayed.responses.js';
 import { Pages } from './http/pages.js';
-import { SampledLines, SOCKETS } from './http/sampled.lines.js';
+import { LogSampler, SOCKETS } from './http/log.sampler.js';
 import { SocketBounds } from './http/socket.bounds.js';
 import { Tarpit } from './http/tarpit.js';
-import { HotAnswers } from './hot/hot-answers.js';
-import { HotLists } from './hot/hot.lists.js';
-import { HotPages } from './hot/hot-pages.js';
-import { HotReads } from './hot/hot.reads.js';
-import { HotShelf } from './hot/hot.shelf.js';
+import { JobCache } from './read-path/in-process/job.cache.js';
+import { ListRequests } from './fast-path/list.requests.js';
+import { PageCache } from './read-path/in-process/page.cache.js';
+import { FastPathHandler } from './fast-path/fast-path.handler.js';
+import { ReadThroughCache } from './read-path/read-through.cache.js';
 import { HEALTH_CONTROLLERS, HEALTH_PROVIDERS } from './health/health.providers.js';
-import { HeavyReads, SnapshotReads } from './jobs/heavy.reads.js';
+import { ExpensiveReadLimiter, SnapshotReadLimiter } from './jobs/expensive-reads.limiter.js';
 import { JobAddresses } from './jobs/job.addresses.js';
 import { JobDetailsController } from './jobs/job-details.controller.js';
 import { JobExplainer } from './jobs/job.explainer.js';
 import { JobHistory } from './jobs/job.history.js';
 import { JobLister } from './jobs/job.lister.js';
-import { JobReader } from './jobs/job.reader.js';
+import { JobReader } from './read-path/job.reader.js';
 import { JobResults } from './jobs/job.results.js';
 import { JobTracker } from './jobs/job.tracker.js';
 import { JobViews } from './jobs/job.views.js';
 import { JobsController } from './jobs/jobs.controller.js';
-import { ReadPointers } from './jobs/read.pointers.js';
-import { ReaderInterest } from './jobs/reader.interest.js';
+import { PointerReadsReporter } from './demand/pointer-reads.reporter.js';
+import { ReaderDemand } from './demand/reader.demand.js';
 import { EventMeter } from './metrics/event.meter.js';
 import { METRICS_CONTROLLERS, metricsProviders } from './metrics/metrics.providers.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -75,7 +75,7 @@ export class GatewayModule {
         JobsController,
         JobDetailsController,
         ConnectionsController,
-        ...ACT_CONTROLLERS,
+        ...COMMAND_CONTROLLERS,
         ...AUDIT_CONTROLLERS,
         ...WEBHOOK_CONTROLLERS,
         ...HEALTH_CONTROLLERS,
@@ -91,7 +91,7 @@ export class GatewayModule {
         ...storeProviders(configuration),
         ...accessProviders(configuration),
         { provide: Pages, useFactory: () => new Pages(configuration.gateway.pages) },
-        { provide: SampledLines, useFactory: () => new SampledLines(logger) },
+        { provide: LogSampler, useFactory: () => new LogSampler(logger) },
         {
           provide: SocketBounds,
           inject: [Metrics, ClientAddress],
@@ -100,18 +100,18 @@ export class GatewayModule {
               configuration.gateway.sockets,
               addresses,
               metrics,
-              new SampledLines(logger, undefined, SOCKETS),
+              new LogSampler(logger, undefined, SOCKETS),
             ),
         },
         { provide: JobAddresses, useFactory: () => new JobAddresses(configuration.connections) },
         {
           provide: JobReader,
-          inject: [Store, ObservationRequests, HotAnswers, ReaderInterest, TrackedJobs],
+          inject: [Store, ObservationRequests, JobCache, ReaderDemand, TrackedJobs],
           useFactory: (
             store: Store,
             requests: ObservationRequests,
-            answers: HotAnswers,
-            interest: ReaderInterest,
+            answers: JobCache,
+            interest: ReaderDemand,
             tracked: TrackedJobs,
           ) =>
             new JobReader(store, requests, tracked, configuration.gateway.readWaitMs, store.clock.now, (record) => {
@@ -120,34 +120,34 @@ export class GatewayModule {
             }),
         },
         {
-          provide: ReaderInterest,
-          inject: [Store, JobAddresses, ReadPointers],
-          useFactory: ({ watches, clock }: Store, addresses: JobAddresses, pointers: ReadPointers) =>
-            new ReaderInterest(watches, clock.now, {
+          provide: ReaderDemand,
+          inject: [Store, JobAddresses, PointerReadsReporter],
+          useFactory: ({ watches, clock }: Store, addresses: JobAddresses, pointers: PointerReadsReporter) =>
+            new ReaderDemand(watches, clock.now, {
               isPointer: (job) => addresses.isPointer(job),
               note: (pointer) => pointers.note(addresses.present(pointer)),
             }),
         },
         {
-          provide: ReadPointers,
+          provide: PointerReadsReporter,
           inject: [Store],
-          useFactory: ({ pointerReads, clock }: Store) => new ReadPointers(pointerReads, clock.now),
+          useFactory: ({ pointerReads, clock }: Store) => new PointerReadsReporter(pointerReads, clock.now),
         },
-        ...hotProviders(configuration),
+        ...readPathProviders(configuration),
         ...quotaProviders(configuration),
         ...metricsProviders(configuration, logger),
         ...QUEUES_PROVIDERS,
         ...HEALTH_PROVIDERS,
         ...EVENTS_PROVIDERS,
-        ...actProviders(configuration),
+        ...commandProviders(configuration),
         ...auditProviders(logger),
-        over(ConnectionWatch, [Store]),
-        over(ConnectionPresenter, [Store, ConnectionWatch]),
-        { provide: HeavyReads, useFactory: () => new HeavyReads() },
-        { provide: SnapshotReads, useFactory: () => new SnapshotReads() },
+        over(ConnectionStatusReader, [Store]),
+        over(ConnectionPresenter, [Store, ConnectionStatusReader]),
+        { provide: ExpensiveReadLimiter, useFactory: () => new ExpensiveReadLimiter() },
+        { provide: SnapshotReadLimiter, useFactory: () => new SnapshotReadLimiter() },
         over(JobLister, [
-          ...([Store, JobAddresses, JobReader, ConnectionWatch] as const),
-          ...([HotShelf, HotPages, HeavyReads, SnapshotReads, ReadPointers] as const),
+          ...([Store, JobAddresses, JobReader, ConnectionStatusReader] as const),
+          ...([ReadThroughCache, PageCache, ExpensiveReadLimiter, SnapshotReadLimiter, PointerReadsReporter] as const),
         ]),
         ...FIND_PROVIDERS,
         ...webhookProviders(configuration),
@@ -162,65 +162,76 @@ export class GatewayModule {
         {
           provide: APP_FILTER,
           inject: [Tarpit],
-          useFactory: (tarpit: Tarpit) => new ProblemFilter(logger, new LateAnswers(tarpit)),
+          useFactory: (tarpit: Tarpit) => new ProblemFilter(logger, new DelayedResponses(tarpit)),
         },
         ApiDocument,
         SwaggerUiFiles,
-        ConfigurationFollower,
-        ConnectionAnnouncer,
+        ConfigApplier,
+        ConnectionRegistration,
         GatewayLifecycle,
       ],
     };
   }
 }
 
-function hotProviders({ redis, connections }: GatewayConfiguration): Provider[] {
+function readPathProviders({ redis, connections }: GatewayConfiguration): Provider[] {
   return [
     {
-      provide: HotAnswers,
+      provide: JobCache,
       inject: [Store],
       useFactory: (store: Store) => {
-        const answers = new HotAnswers();
+        const answers = new JobCache();
         store.jobs.onChange((event) => answers.changed(event));
         return answers;
       },
     },
     {
       provide: EventTail,
-      inject: [Store, HotAnswers, JobNews, EventMeter],
-      useFactory: (store: Store, answers: HotAnswers, news: JobNews, meter: EventMeter) => {
+      inject: [Store, JobCache, JobChangeFeed, EventMeter],
+      useFactory: (store: Store, answers: JobCache, news: JobChangeFeed, meter: EventMeter) => {
         const tail = new EventTail(redis.server, store.keys);
         const names = connections.map(({ name }) => name);
         // Nobody is to be told of a change while the answer from before it is still held.
-        tail.follow(names, inTurn(answers, news, meter));
+        tail.follow(names, notifyInOrder(answers, news, meter));
         return tail;
       },
     },
     {
-      provide: HotShelf,
-      inject: [HotAnswers, JobReader, Store],
-      useFactory: (answers: HotAnswers, reader: JobReader, { clock }: Store) =>
-        new HotShelf(answers, reader, clock.now),
+      provide: ReadThroughCache,
+      inject: [JobCache, JobReader, Store],
+      useFactory: (answers: JobCache, reader: JobReader, { clock }: Store) =>
+        new ReadThroughCache(answers, reader, clock.now),
     },
     {
-      provide: HotPages,
-      inject: [HotAnswers, Store],
-      useFactory: (answers: HotAnswers, { clock }: Store) => new HotPages(answers, clock.now),
+      provide: PageCache,
+      inject: [JobCache, Store],
+      useFactory: (answers: JobCache, { clock }: Store) => new PageCache(answers, clock.now),
     },
     {
-      provide: HotReads,
-      inject: [Access, JobAddresses, HotShelf, JobLister, ReaderInterest, Quotas, ReadTrace, Store, ServedHosts],
+      provide: FastPathHandler,
+      inject: [Access, JobAddresses, ReadThroughCache, JobLister, ReaderDemand, Quotas, ReadLog, Store, ServedHosts],
       useFactory: (
         access: Access,
         addresses: JobAddresses,
-        shelf: HotShelf,
+        shelf: ReadThroughCache,
         lister: JobLister,
-        interest: ReaderInterest,
+        interest: ReaderDemand,
         quotas: Quotas,
-        trace: ReadTrace,
+        trace: ReadLog,
         { clock }: Store,
         hosts: ServedHosts,
-      ) => new HotReads(access, addresses, shelf, new HotLists(lister), interest, quotas, trace, clock.now, hosts),
+      ) =>
+        new FastPathHandler(
+          access,
+          addresses,
+          shelf,
+          new ListRequests(lister),
+          interest,
+          quotas,
+          trace,
+          clock.now,
+          hosts,
+        ),
     },
   ];
 }

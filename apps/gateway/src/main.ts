@@ -1,7 +1,7 @@
 import { ConfigurationError, ConfigurationSource, formatFaults } from '#libs/config';
 import { Store } from '#libs/store';
 import { createLogger, endWithLastWord, Metrics, reportPolicy, startTraces } from '#libs/telemetry';
-import { ConfigurationFollower } from './configuration/configuration.follower.js';
+import { ConfigApplier } from './configuration/config.applier.js';
 import { createGateway, stopGateway } from './gateway.application.js';
 
 const logger = createLogger({ service: 'gateway', level: 'info' });
@@ -24,7 +24,7 @@ try {
   logger.info({ url: await app.getUrl() }, 'gateway listening');
   if (configuration.gateway.tls === null) logger.info({ path: 'gateway.tls' }, PLAIN);
   void reportPolicy(app.get(Store), logger);
-  const follower = app.get(ConfigurationFollower);
+  const follower = app.get(ConfigApplier);
   source.subscribe((next, before) => follower.adopt(next, before));
   app.get(Metrics).gauge('jobgate_configuration_refused', () => [{ labels: {}, value: Number(source.isRefused) }]);
   source.watch(logger);

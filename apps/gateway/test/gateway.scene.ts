@@ -9,15 +9,15 @@ import { locationOf, openRedis, type RedisServer } from '../../../test/stage/red
 import type { SentinelRedis } from '../../../test/stage/sentinel.js';
 import { Refusals } from '../src/access/refusals.js';
 import { createGateway, stopGateway } from '../src/gateway.application.js';
-import { HotExpressAdapter } from '../src/hot/hot.adapter.js';
-import { HotReads } from '../src/hot/hot.reads.js';
+import { FastPathAdapter } from '../src/fast-path/fast-path.adapter.js';
+import { FastPathHandler } from '../src/fast-path/fast-path.handler.js';
 
 /** Callers: of everything; of Datameer alone; one who may not read. */
 export const KEYS = { reader: 'key-of-reader', narrow: 'key-of-narrow', tracker: 'key-of-tracker' };
 
 const PLACES = {
-  'in front of Node.js': { Adapter: HotExpressAdapter, plainReads: 'front' },
-  'in front of the framework': { Adapter: HotExpressAdapter, plainReads: 'node' },
+  'in front of Node.js': { Adapter: FastPathAdapter, plainReads: 'front' },
+  'in front of the framework': { Adapter: FastPathAdapter, plainReads: 'node' },
   'by the framework': { Adapter: ExpressAdapter, plainReads: 'node' },
 } as const;
 
@@ -68,7 +68,7 @@ export class GatewayScene {
     const configuration = configurationOf(this.redisUrl);
     configuration.gateway.plainReads = plainReads;
     const app = await createGateway(configuration, logger, new Adapter());
-    const counts = countRequests(app.get(HotReads));
+    const counts = countRequests(app.get(FastPathHandler));
     throttleNobody(app.get(Refusals));
     await app.listen(0, '127.0.0.1');
     const gateway = { url: await app.getUrl(), app, ...counts };
@@ -129,7 +129,7 @@ function throttleNobody(refusals: Refusals): void {
   refusals.charge = () => null;
 }
 
-function countRequests(reads: HotReads): Pick<RunningGateway, 'readByNode' | 'handedOver'> {
+function countRequests(reads: FastPathHandler): Pick<RunningGateway, 'readByNode' | 'handedOver'> {
   let [readByNode, handedOver] = [0, 0];
   const serve = reads.serve.bind(reads);
   reads.serve = (request, response, next) => {

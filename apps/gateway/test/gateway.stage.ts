@@ -8,7 +8,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { TcpProxy } from '../../../test/stage/tcp.proxy.js';
-import { ConfigurationFollower } from '../src/configuration/configuration.follower.js';
+import { ConfigApplier } from '../src/configuration/config.applier.js';
 import { createGateway } from '../src/gateway.application.js';
 
 export const KEY = 'test-key-of-the-operator';
@@ -72,7 +72,7 @@ export class GatewayStage {
   reconfigure(change: (configuration: GatewayConfiguration) => GatewayConfiguration): void {
     const before = this.configuration;
     this.configuration = change(before);
-    this.app.get(ConfigurationFollower).adopt(this.configuration, before);
+    this.app.get(ConfigApplier).adopt(this.configuration, before);
   }
 
   get server(): Server {

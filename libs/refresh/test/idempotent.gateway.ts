@@ -4,9 +4,9 @@ import type { CommandOutcome, CommandRequest, CommandRequests, StartDone } from 
 import type { Store } from '#libs/store';
 import type { CallHandler, ExecutionContext } from '@nestjs/common';
 import { defer, lastValueFrom } from 'rxjs';
-import { problemOf } from '../../../apps/gateway/src/act/outcome.problems.js';
-import { UpstreamCommands } from '../../../apps/gateway/src/act/upstream.commands.js';
-import type { ActingRequest } from '../../../apps/gateway/src/idempotency/command.decorator.js';
+import { problemOf } from '../../../apps/gateway/src/commands/outcome.problems.js';
+import { UpstreamCommands } from '../../../apps/gateway/src/commands/upstream.commands.js';
+import type { RequestWithCommand } from '../../../apps/gateway/src/idempotency/command.decorator.js';
 import { IdempotencyInterceptor } from '../../../apps/gateway/src/idempotency/idempotency.interceptor.js';
 import { JobAddresses } from '../../../apps/gateway/src/jobs/job.addresses.js';
 import { ProblemException } from '../../../apps/gateway/src/problems/problem.exception.js';
@@ -40,7 +40,7 @@ export class IdempotentGateway {
       ...{ method: 'POST', originalUrl: '/connections/dm-prod/jobs', route: { path: '/connections/:name/jobs' } },
       ...{ headers: { 'idempotency-key': key }, params: { name: this.connection }, body: { steps } },
       caller: new Caller({ name: 'ada', scopes: ['jobs:operate'], connections: [this.connection] }),
-    } as unknown as ActingRequest;
+    } as unknown as RequestWithCommand;
     const response = { statusCode: 202, getHeader: () => undefined, status: () => response, set: () => response };
     const http = { getRequest: () => request, getResponse: () => response };
     const context = { switchToHttp: () => http } as unknown as ExecutionContext;
@@ -57,7 +57,7 @@ export class IdempotentGateway {
     this.store.redis.disconnect();
   }
 
-  private async carryOut({ command }: ActingRequest, steps: readonly string[]): Promise<Told> {
+  private async carryOut({ command }: RequestWithCommand, steps: readonly string[]): Promise<Told> {
     const wish = { does: 'start' as const, steps, caller: 'ada' };
     const outcome = await this.commands.carryOut<StartDone>(this.connection, wish, command);
     if (outcome.result !== 'done') throw problemOf(outcome, CODES);

@@ -2,9 +2,9 @@ import { Access, type Authentication, type Caller, type Scope } from '#libs/acce
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
-import { ReadTrace } from '../audit/read.trace.js';
+import { ReadLog } from '../audit/read.log.js';
 import type { Query } from '../http/query.reader.js';
-import { ADMITTED } from '../http/late.answers.js';
+import { ADMITTED } from '../http/delayed.responses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { COST } from '../quota/costs.decorator.js';
 import { budgetOf } from '../quota/quota.budget.js';
@@ -30,7 +30,7 @@ export class AccessGuard implements CanActivate {
     private readonly quotas: Quotas,
     private readonly reflector: Reflector,
     private readonly refusals: Refusals,
-    private readonly reads: ReadTrace,
+    private readonly reads: ReadLog,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

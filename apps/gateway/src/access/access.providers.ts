@@ -2,7 +2,7 @@ import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { Metrics } from '#libs/telemetry';
 import type { Provider } from '@nestjs/common';
-import { SampledLines } from '../http/sampled.lines.js';
+import { LogSampler } from '../http/log.sampler.js';
 import { Tarpit } from '../http/tarpit.js';
 import { Admission } from './admission.js';
 import { ClientAddress } from './client.address.js';
@@ -17,8 +17,8 @@ export function accessProviders({ access, gateway }: GatewayConfiguration): Prov
     { provide: ServedHosts, useFactory: () => new ServedHosts(gateway.hosts) },
     {
       provide: Refusals,
-      inject: [Metrics, SampledLines, ClientAddress],
-      useFactory: (metrics: Metrics, lines: SampledLines, addresses: ClientAddress) =>
+      inject: [Metrics, LogSampler, ClientAddress],
+      useFactory: (metrics: Metrics, lines: LogSampler, addresses: ClientAddress) =>
         new Refusals(metrics, lines, addresses),
     },
     { provide: Tarpit, useFactory: () => new Tarpit() },

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { pino } from 'pino';
 import { TokenIssuer } from '../../../../test/stage/token.issuer.js';
 import { GatewayStage, KEY } from '../../test/gateway.stage.js';
-import { SampledLines } from '../http/sampled.lines.js';
+import { LogSampler } from '../http/log.sampler.js';
 import { ClientAddress } from './client.address.js';
 import { Refusals } from './refusals.js';
 
@@ -137,7 +137,7 @@ describe('the log of refusals', () => {
     let now = 0;
     const lines: Record<string, unknown>[] = [];
     const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
-    const sampled = new SampledLines(logger, () => now);
+    const sampled = new LogSampler(logger, () => now);
     const refusals = new Refusals(new Metrics(), sampled, new ClientAddress());
     const note = () => refusals.note(request as unknown as Request, '/jobs', 401, 'invalid');
     for (let nth = 0; nth < 500; nth += 1) note();

@@ -1,6 +1,6 @@
 import type { Metrics } from '#libs/telemetry';
 import type { Request } from 'express';
-import type { SampledLines } from '../http/sampled.lines.js';
+import type { LogSampler } from '../http/log.sampler.js';
 import { TokenBuckets } from '../http/token.buckets.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { networkOf, type ClientAddress } from './client.address.js';
@@ -27,7 +27,7 @@ export class Refusals {
 
   constructor(
     metrics: Metrics,
-    private readonly lines: SampledLines,
+    private readonly lines: LogSampler,
     private readonly addresses: ClientAddress,
     /** Monotonic milliseconds. */
     private readonly now: () => number = () => performance.now(),

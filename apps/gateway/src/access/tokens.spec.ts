@@ -1,7 +1,7 @@
 import { TokenIssuer } from '../../../../test/stage/token.issuer.js';
 import { DATAMEER_KEY, GatewayStage } from '../../test/gateway.stage.js';
 import { runningRecord, seenNow } from '../../test/records.js';
-import { HotReads } from '../hot/hot.reads.js';
+import { FastPathHandler } from '../fast-path/fast-path.handler.js';
 
 let issuer: TokenIssuer;
 let stage: GatewayStage;
@@ -22,7 +22,7 @@ describe('a caller with a token', () => {
     const token = await issuer.token({ scope: 'jobs:read', connections: ['dm-prod'] });
     const first = await stage.call('get', `/jobs/${id}`, token).expect(200);
     let handedOver = 0;
-    const reads = stage.app.get(HotReads);
+    const reads = stage.app.get(FastPathHandler);
     const serve = reads.serve.bind(reads);
     reads.serve = (request, response, next) =>
       serve(request, response, (...exchange) => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { GatewayStage, KEY, READER_KEY } from '../../test/gateway.stage.js';
 import { freshKey, runningRecord } from '../../test/records.js';
 import type { AuditEntryDto, AuditPageDto } from './audit.dto.js';
-import { AuditReports } from './audit.reports.js';
+import { AuditReporter } from './audit.reports.js';
 
 jest.setTimeout(120_000);
 
@@ -76,7 +76,7 @@ describe('the audit, while somebody floods it', () => {
   it('[access.audit-refusals] has some of many refusals, and the number of the others', async () => {
     const { length } = await all(`caller=reader&${lately}`);
     await flood(() => stage.call('post', `/jobs/${job}/cancel`, READER_KEY).expect(403));
-    await stage.app.get(AuditReports).tell();
+    await stage.app.get(AuditReporter).tell();
     const refusals = await all(`caller=reader&refused=true&${lately}`);
     expect(refusals.length).toBeLessThanOrEqual(length + 12);
     expect(refusals.reduce((sum, { count }) => sum + count, 0)).toBe(2 * FLOOD);

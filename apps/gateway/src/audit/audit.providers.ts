@@ -5,8 +5,8 @@ import { ClientAddress } from '../access/client.address.js';
 import { RequestIds } from '../http/request.ids.js';
 import { AuditController } from './audit.controller.js';
 import { AuditRecorder } from './audit.recorder.js';
-import { AuditReports } from './audit.reports.js';
-import { ReadTrace } from './read.trace.js';
+import { AuditReporter } from './audit.reports.js';
+import { ReadLog } from './read.log.js';
 
 export const AUDIT_CONTROLLERS: Type[] = [AuditController];
 
@@ -25,14 +25,14 @@ export function auditProviders(logger: Logger): Provider[] {
         new AuditRecorder(store, logger, addresses, ids),
     },
     {
-      provide: ReadTrace,
+      provide: ReadLog,
       inject: [ClientAddress],
-      useFactory: (addresses: ClientAddress) => new ReadTrace(logger, addresses),
+      useFactory: (addresses: ClientAddress) => new ReadLog(logger, addresses),
     },
     {
-      provide: AuditReports,
-      inject: [AuditRecorder, ReadTrace],
-      useFactory: (recorder: AuditRecorder, reads: ReadTrace) => new AuditReports(recorder, reads),
+      provide: AuditReporter,
+      inject: [AuditRecorder, ReadLog],
+      useFactory: (recorder: AuditRecorder, reads: ReadLog) => new AuditReporter(recorder, reads),
     },
   ];
 }

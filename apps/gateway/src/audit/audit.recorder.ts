@@ -5,7 +5,7 @@ import type { AuthenticatedRequest } from '../access/caller.decorator.js';
 import type { ClientAddress } from '../access/client.address.js';
 import type { RequestIds } from '../http/request.ids.js';
 import { auditedCallOf, kindOf } from './audited-call.js';
-import { RefusalSamples } from './refusal.samples.js';
+import { RefusalSampler } from './refusal.sampler.js';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -15,7 +15,7 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
  * they are left out.
  */
 export class AuditRecorder {
-  private readonly refusals = new RefusalSamples();
+  private readonly refusals = new RefusalSampler();
 
   constructor(
     private readonly store: Store,
@@ -31,7 +31,7 @@ export class AuditRecorder {
   };
 
   /** Writes down how many calls were refused without an entry for each since this was done before. */
-  async tellOfRefusals(): Promise<void> {
+  async recordRefusalCounts(): Promise<void> {
     await Promise.all(this.refusals.drain().map((entry) => this.write(entry, 'refused')));
   }
 

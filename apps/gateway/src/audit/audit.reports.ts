@@ -1,15 +1,15 @@
 import type { AuditRecorder } from './audit.recorder.js';
-import type { ReadTrace } from './read.trace.js';
+import type { ReadLog } from './read.log.js';
 
 const EVERY_MS = 60_000;
 
 /** Has told, once a minute and at the end, what is counted rather than written down one by one. */
-export class AuditReports {
+export class AuditReporter {
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly recorder: Pick<AuditRecorder, 'tellOfRefusals'>,
-    private readonly reads: Pick<ReadTrace, 'tell'>,
+    private readonly recorder: Pick<AuditRecorder, 'recordRefusalCounts'>,
+    private readonly reads: Pick<ReadLog, 'tell'>,
   ) {}
 
   begin(): void {
@@ -24,6 +24,6 @@ export class AuditReports {
 
   async tell(): Promise<void> {
     this.reads.tell();
-    await this.recorder.tellOfRefusals();
+    await this.recorder.recordRefusalCounts();
   }
 }

@@ -17,7 +17,7 @@ export const auditedWebhookOf = ({ locals }: Response): AuditedWebhook | null =>
   (locals[AUDITED_WEBHOOK] as AuditedWebhook | undefined) ?? null;
 
 /** Takes down the subscription for the entry that the audit gets of the request. */
-export const WebhookNote = createParamDecorator((_: unknown, context: ExecutionContext): NoteWebhook => {
+export const NoteAuditedWebhook = createParamDecorator((_: unknown, context: ExecutionContext): NoteWebhook => {
   const response = context.switchToHttp().getResponse<Response>();
   return (id, connections) => {
     const before = auditedWebhookOf(response)?.connections ?? [];

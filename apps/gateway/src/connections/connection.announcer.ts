@@ -6,7 +6,7 @@ const EVERY_MS = 60_000;
 
 /** Says which connections this gateway has configured, so that no worker retires one that callers still see. */
 @Injectable()
-export class ConnectionAnnouncer implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ConnectionRegistration implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
 
   constructor(

@@ -1,6 +1,6 @@
 import type { JobKind, JobState } from '#libs/jobs';
 import { ApiProperty } from '@nestjs/swagger';
-import type { ConnectionStatus } from './connection.watch.js';
+import type { ConnectionStatus } from './connection.status.js';
 
 /** What the upstream can do. */
 export class ConnectionCapabilitiesDto {

@@ -3,14 +3,14 @@ import type { Store } from '#libs/store';
 import { descriptorOf } from '../jobs/job.addresses.js';
 import { timestamp } from '../jobs/job.presenter.js';
 import type { ConnectionDto, ConnectionListDto } from './connection.dto.js';
-import type { ConnectionWatch } from './connection.watch.js';
-import { readEach } from './partial.reading.js';
+import type { ConnectionStatusReader } from './connection.status.js';
+import { readEach } from './partial-read.js';
 
 /** The resource that a connection is served as. */
 export class ConnectionPresenter {
   constructor(
     private readonly store: Store,
-    private readonly watch: ConnectionWatch,
+    private readonly watch: ConnectionStatusReader,
   ) {}
 
   /** Of a Redis Cluster one node may be away with what lies on it. Throws when no connection can be read. */

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { FixedText } from '../http/fixed.text.js';
+import { StaticContent } from '../http/static.content.js';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -13,21 +13,21 @@ const ASSETS = 'assets';
 
 /** What the dashboard's build left: read when it is first asked for, and kept, as it is small and does not change. */
 export class DashboardFiles {
-  private loading: Promise<Map<string, FixedText>> | null = null;
+  private loading: Promise<Map<string, StaticContent>> | null = null;
 
   constructor(private readonly folder: string) {}
 
   /** null: the dashboard has not been built. */
-  async page(): Promise<FixedText | null> {
+  async page(): Promise<StaticContent | null> {
     return (await this.files()).get(PAGE) ?? null;
   }
 
   /** null: there is none of this name. */
-  async asset(name: string): Promise<FixedText | null> {
+  async asset(name: string): Promise<StaticContent | null> {
     return (await this.files()).get(`${ASSETS}/${name}`) ?? null;
   }
 
-  private async files(): Promise<Map<string, FixedText>> {
+  private async files(): Promise<Map<string, StaticContent>> {
     this.loading ??= this.load();
     const files = await this.loading;
     // Whoever builds it while the gateway runs need not start that anew.
@@ -35,18 +35,18 @@ export class DashboardFiles {
     return files;
   }
 
-  private async load(): Promise<Map<string, FixedText>> {
+  private async load(): Promise<Map<string, StaticContent>> {
     const assets = await namesIn(join(this.folder, ASSETS));
     const paths = [PAGE, ...assets.map((name) => `${ASSETS}/${name}`)].filter((path) => extname(path) in TYPES);
     const files = await Promise.all(paths.map(async (path) => [path, await fileAt(join(this.folder, path))] as const));
-    return new Map(files.filter((entry): entry is [string, FixedText] => entry[1] !== null));
+    return new Map(files.filter((entry): entry is [string, StaticContent] => entry[1] !== null));
   }
 }
 
-async function fileAt(path: string): Promise<FixedText | null> {
+async function fileAt(path: string): Promise<StaticContent | null> {
   const bytes = await readFile(path).catch(nullIfMissing);
   if (bytes === null) return null;
-  return new FixedText(TYPES[extname(path)]!, bytes);
+  return new StaticContent(TYPES[extname(path)]!, bytes);
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -1,11 +1,11 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { stringify } from 'yaml';
-import { FixedText } from '../http/fixed.text.js';
+import { StaticContent } from '../http/static.content.js';
 
 interface Written {
   document: OpenAPIObject;
-  json: FixedText;
-  yaml: FixedText;
+  json: StaticContent;
+  yaml: StaticContent;
 }
 
 /** The OpenAPI document in the forms in which it is served. It can be written only when all routes are known. */
@@ -16,8 +16,8 @@ export class ApiDocument {
   complete(document: OpenAPIObject): void {
     this.written = {
       document,
-      json: new FixedText('application/json; charset=utf-8', JSON.stringify(document)),
-      yaml: new FixedText('application/yaml; charset=utf-8', stringify(document, { aliasDuplicateObjects: false })),
+      json: new StaticContent('application/json; charset=utf-8', JSON.stringify(document)),
+      yaml: new StaticContent('application/yaml; charset=utf-8', stringify(document, { aliasDuplicateObjects: false })),
     };
   }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
-import { FixedText } from '../http/fixed.text.js';
+import { StaticContent } from '../http/static.content.js';
 import { PAGE, SCRIPT, STYLE } from './swagger-ui.page.js';
 
 const TYPES: Record<string, string> = {
@@ -16,11 +16,11 @@ const OF_PACKAGE: ReadonlySet<string> = new Set(['swagger-ui.css', 'swagger-ui-b
 
 /** What Swagger UI's page consists of. Files are read when they are first asked for, and kept. */
 export class SwaggerUiFiles {
-  readonly page = new FixedText(TYPES['.html']!, PAGE);
-  private readonly files = new Map<string, Promise<FixedText>>();
+  readonly page = new StaticContent(TYPES['.html']!, PAGE);
+  private readonly files = new Map<string, Promise<StaticContent>>();
 
   /** null: the page has no such part. */
-  part(name: string): Promise<FixedText> | null {
+  part(name: string): Promise<StaticContent> | null {
     if (!Object.hasOwn(OWN, name) && !OF_PACKAGE.has(name)) return null;
     const known = this.files.get(name);
     if (known !== undefined) return known;
@@ -32,8 +32,8 @@ export class SwaggerUiFiles {
   }
 }
 
-async function read(name: string): Promise<FixedText> {
-  return new FixedText(TYPES[extname(name)]!, OWN[name] ?? (await readFile(join(packageFolder(), name))));
+async function read(name: string): Promise<StaticContent> {
+  return new StaticContent(TYPES[extname(name)]!, OWN[name] ?? (await readFile(join(packageFolder(), name))));
 }
 
 const packageFolder = (): string => dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));

@@ -1,18 +1,18 @@
 import type { JobRecord } from '#libs/jobs';
 import type { StreamPosition } from '#libs/store';
 import { setImmediate as turn } from 'node:timers/promises';
-import { bodyOf } from '../hot/hot-answer.js';
+import { bodyOf } from '../read-path/in-process/cached-job.js';
 import { EventBatch, gone, type EventMessage } from './event.message.js';
 import { formatEventId } from './event.position.js';
-import type { StreamSubject } from './event.subject.js';
-import type { News, NewsReader, Positions } from './job.news.js';
-import { KnownJobs } from './known-jobs.js';
-import type { ToldChange } from './told-changes.js';
+import type { StreamSource } from './stream.source.js';
+import type { JobChange, ChangeSubscriber, Positions } from '../changes/job-change.feed.js';
+import { VisibleJobsFilter } from './visible-jobs.filter.js';
+import type { ChangeNotification } from '../changes/change-notifications.js';
 
 /** A stream, as its channel sees it. */
 export interface ChannelMember {
   /** A job has changed, whose news comes later. */
-  changed(change: ToldChange): void;
+  changed(change: ChangeNotification): void;
   /** `isEnd`: nothing more is to be told. */
   write(batch: EventBatch, isEnd: boolean): void;
   /** From now on these connections are not heard, and all others are. */
@@ -25,16 +25,16 @@ export interface ChannelMember {
 const AT_ONCE = 250;
 
 /** All streams of one subject in this process: what changes is looked at and written down once for all of them. */
-export class EventChannel implements NewsReader {
+export class EventChannel implements ChangeSubscriber {
   /** Those that hear of changes only, until they know all that was before. */
   readonly preparing = new Set<ChannelMember>();
   readonly live = new Set<ChannelMember>();
-  private readonly known = new KnownJobs();
+  private readonly known = new VisibleJobsFilter();
   private readonly connections: ReadonlySet<string>;
   /** Connections that its streams have been told of as not heard. */
   private unreachable: readonly string[];
 
-  constructor(readonly subject: StreamSubject) {
+  constructor(readonly subject: StreamSource) {
     this.connections = new Set(subject.connections);
     this.unreachable = subject.lacking;
   }
@@ -43,12 +43,12 @@ export class EventChannel implements NewsReader {
     return this.preparing.size === 0 && this.live.size === 0;
   }
 
-  changed(change: ToldChange): void {
+  changed(change: ChangeNotification): void {
     if (!this.connections.has(change.connection)) return;
     for (const stream of this.preparing) stream.changed(change);
   }
 
-  async read(news: readonly News[], before: Positions): Promise<void> {
+  async read(news: readonly JobChange[], before: Positions): Promise<void> {
     const own = news.filter(({ connection }) => this.connections.has(connection));
     if (own.length === 0 || this.live.size === 0) return;
     const positions = new Map(this.subject.connections.map((name) => [name, before.get(name)!]));
@@ -69,10 +69,10 @@ export class EventChannel implements NewsReader {
   }
 
   /** Streams that began without a connection end when it is heard: their readers come back for all of it. */
-  availabilityChanged(isHeard: (connection: string) => boolean): void {
+  availabilityChanged(isConnected: (connection: string) => boolean): void {
     const { connections, lacking } = this.subject;
-    if (lacking.some(isHeard)) return this.closed();
-    const silent = connections.filter((name) => !isHeard(name));
+    if (lacking.some(isConnected)) return this.closed();
+    const silent = connections.filter((name) => !isConnected(name));
     const unreachable = [...lacking, ...silent];
     const isSame = unreachable.join() === this.unreachable.join();
     // Nothing is told of a store that is away as a whole.
@@ -94,7 +94,7 @@ export class EventChannel implements NewsReader {
    * What news says to readers who have been told up to `positions`, which moves on. `isUnsure`: they may know jobs that
    * nobody here remembers.
    */
-  messagesOf(news: readonly News[], positions: Map<string, StreamPosition>, isUnsure: boolean): EventMessage[] {
+  messagesOf(news: readonly JobChange[], positions: Map<string, StreamPosition>, isUnsure: boolean): EventMessage[] {
     return news.flatMap(({ connection, id, position, record }): EventMessage[] => {
       positions.set(connection, position);
       if (record !== null && this.subject.shows(record)) {

@@ -1,13 +1,13 @@
 import { formatJobId } from '#libs/jobs';
 import type { EventLog, StreamPosition } from '#libs/store';
 import { parseEventId } from './event.position.js';
-import type { StreamSubject } from './event.subject.js';
-import type { ToldChange } from './told-changes.js';
+import type { StreamSource } from './stream.source.js';
+import type { ChangeNotification } from '../changes/change-notifications.js';
 
 /** Where a reader was, and what has changed since then. */
 export interface Resumption {
   positions: ReadonlyMap<string, StreamPosition>;
-  changes: readonly ToldChange[];
+  changes: readonly ChangeNotification[];
 }
 
 /** Whoever missed more than that in one connection begins anew. */
@@ -16,7 +16,7 @@ const MOST_REPLAYED = 10_000;
 /** What has happened since an event; null when that can no longer be told, or the id is none. */
 export async function resumptionOf(
   log: EventLog,
-  { connections, jobId }: StreamSubject,
+  { connections, jobId }: StreamSource,
   lastEventId: string,
 ): Promise<Resumption | null> {
   const positions = parseEventId(lastEventId, connections);

@@ -3,9 +3,9 @@ import type { ChannelMember, EventChannel } from './event.channel.js';
 import { EventBatch, gone, RESET, type EventMessage } from './event.message.js';
 import { formatEventId } from './event.position.js';
 import type { Resumption } from './event.resumption.js';
-import type { SnapshotJob } from './event.subject.js';
-import type { JobNews, News } from './job.news.js';
-import { ToldChanges, type ToldChange } from './told-changes.js';
+import type { SnapshotJob } from './stream.source.js';
+import type { JobChangeFeed, JobChange } from '../changes/job-change.feed.js';
+import { ChangeNotifications, type ChangeNotification } from '../changes/change-notifications.js';
 
 /** Where a stream goes: a client that reads along, or the answer to one request. */
 export interface EventSink {
@@ -31,7 +31,7 @@ const MOST_AT_ONCE = 200;
  * changes meanwhile; then it joins the others of its channel.
  */
 export class EventStream implements ChannelMember {
-  private noted: ToldChanges | null = new ToldChanges();
+  private noted: ChangeNotifications | null = new ChangeNotifications();
   /** Grows with each beginning: what an earlier one still has under way no longer counts. */
   private beginning = 0;
   private isUnsure = false;
@@ -39,14 +39,14 @@ export class EventStream implements ChannelMember {
 
   constructor(
     private readonly channel: EventChannel,
-    private readonly news: JobNews,
+    private readonly news: JobChangeFeed,
     private readonly sink: EventSink,
     private readonly left: () => void,
   ) {
     channel.preparing.add(this);
   }
 
-  changed(change: ToldChange): void {
+  changed(change: ChangeNotification): void {
     this.noted?.add(change);
   }
 
@@ -73,7 +73,7 @@ export class EventStream implements ChannelMember {
   /** Something will never be told: the reader has to begin anew. */
   restart(): void {
     this.beginning += 1;
-    this.noted = new ToldChanges();
+    this.noted = new ChangeNotifications();
     this.isUnsure = false;
     this.channel.live.delete(this);
     this.channel.preparing.add(this);
@@ -131,11 +131,11 @@ export class EventStream implements ChannelMember {
   /** Catches up with what has changed, and is one of the others from then on. */
   private async join(positions: Map<string, StreamPosition>, beginning: number): Promise<void> {
     while (this.isCurrent(beginning) && this.noted!.size > MOST_AT_ONCE) {
-      this.writeNews(await this.news.newsOf(this.noted!.take(MOST_AT_ONCE)), positions, beginning);
+      this.writeChanges(await this.news.readChanges(this.noted!.take(MOST_AT_ONCE)), positions, beginning);
       await this.sink.drained();
     }
     if (!this.isCurrent(beginning)) return;
-    this.news.letIn({
+    this.news.addLate({
       take: () => {
         if (!this.isCurrent(beginning)) return [];
         const changes = this.noted!.take();
@@ -146,13 +146,13 @@ export class EventStream implements ChannelMember {
         if (!this.isCurrent(beginning)) return;
         this.channel.preparing.delete(this);
         this.channel.live.add(this);
-        this.writeNews(news, positions, beginning);
+        this.writeChanges(news, positions, beginning);
         if (this.isCurrent(beginning)) this.sink.upToDate(this.isUntracked ? null : upTo);
       },
     });
   }
 
-  private writeNews(news: readonly News[], positions: Map<string, StreamPosition>, beginning: number): void {
+  private writeChanges(news: readonly JobChange[], positions: Map<string, StreamPosition>, beginning: number): void {
     if (news.length === 0 || !this.isCurrent(beginning)) return;
     this.isUntracked = false;
     const messages = this.channel.messagesOf(news, positions, this.isUnsure);

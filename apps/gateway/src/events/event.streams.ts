@@ -2,9 +2,9 @@ import type { EventLog } from '#libs/store';
 import { EventChannel } from './event.channel.js';
 import { resumptionOf, type Resumption } from './event.resumption.js';
 import { EventStream, type EventSink } from './event.stream.js';
-import type { StreamSubject } from './event.subject.js';
-import type { JobNews } from './job.news.js';
-import type { WatchedJobs } from './watched-jobs.js';
+import type { StreamSource } from './stream.source.js';
+import type { JobChangeFeed } from '../changes/job-change.feed.js';
+import type { WatchedJobsReporter } from '../demand/watched-jobs.reporter.js';
 
 interface OpenChannel {
   channel: EventChannel;
@@ -16,9 +16,9 @@ export class EventStreams {
   private readonly channels = new Map<string, OpenChannel>();
 
   constructor(
-    private readonly news: JobNews,
+    private readonly news: JobChangeFeed,
     private readonly log: EventLog,
-    private readonly watched: WatchedJobs,
+    private readonly watched: WatchedJobsReporter,
   ) {}
 
   /** How many different things are streamed. */
@@ -33,7 +33,7 @@ export class EventStreams {
   }
 
   /** Lets a reader in, who hears from now on; `begin` or `resume` has to follow. */
-  enter(subject: StreamSubject, sink: EventSink): EventStream {
+  enter(subject: StreamSource, sink: EventSink): EventStream {
     const { name } = subject;
     const open = this.channels.get(name) ?? this.openFor(subject);
     return new EventStream(open.channel, this.news, sink, () => {
@@ -44,7 +44,7 @@ export class EventStreams {
   }
 
   /** What a reader has missed since an event; null when that can no longer be told. */
-  resumption(subject: StreamSubject, lastEventId: string): Promise<Resumption | null> {
+  resumption(subject: StreamSource, lastEventId: string): Promise<Resumption | null> {
     return resumptionOf(this.log, subject, lastEventId);
   }
 
@@ -53,7 +53,7 @@ export class EventStreams {
     for (const { channel } of [...this.channels.values()]) channel.closed();
   }
 
-  private openFor(subject: StreamSubject): OpenChannel {
+  private openFor(subject: StreamSource): OpenChannel {
     const channel = new EventChannel(subject);
     const unsubscribe = this.news.subscribe(channel, subject.jobId);
     const close = this.watched.streaming(subject);

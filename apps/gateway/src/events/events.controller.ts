@@ -7,17 +7,17 @@ import { CurrentCaller } from '../access/caller.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { jsonBytes } from '../http/json-bytes.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
-import { isOver } from '../jobs/job.headers.js';
+import { isOver } from '../read-path/response/job.headers.js';
 import { JobLister } from '../jobs/job.lister.js';
-import { JobReader } from '../jobs/job.reader.js';
+import { JobReader } from '../read-path/job.reader.js';
 import { JobViews } from '../jobs/job.views.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { OpenRequests } from '../quota/open.requests.js';
-import { EventAnswers } from './event.answers.js';
+import { EventsResponder } from './events.responder.js';
 import { DocumentsEvents, DocumentsJobEvents } from './events.documentation.js';
 import { parseEventsQuery, parseManyEventsQuery } from './events.query.js';
-import { jobSubject } from './job.subject.js';
-import { listSubject } from './list.subject.js';
+import { jobSource } from './job.source.js';
+import { listSource } from './list.source.js';
 
 const ANY_AGE = { maxAge: null, isCachedOnly: false, isStrict: false };
 
@@ -30,7 +30,7 @@ export class EventsController {
     private readonly lister: JobLister,
     private readonly reader: JobReader,
     private readonly views: JobViews,
-    private readonly answers: EventAnswers,
+    private readonly answers: EventsResponder,
     private readonly open: OpenRequests,
   ) {}
 
@@ -50,7 +50,7 @@ export class EventsController {
     this.open.enter('streams', caller, response);
     const connections = this.addresses.chosen(caller, list.connections, list.filter.providers);
     const names = connections.map(({ name }) => name);
-    const subject = listSubject(this.lister, list, names, caller);
+    const subject = listSource(this.lister, list, names, caller);
     await this.answers.answer(subject, wish, { request, response, isOver: false });
   }
 
@@ -75,7 +75,7 @@ export class EventsController {
     if (reading?.kind === 'absent' || reading?.kind === 'too-old') throw new ProblemException('job-not-found');
     if (reading?.kind === 'known' && isDormant(reading.record)) await this.reader.awaken(job);
     const untracked = reading?.kind === 'pending' ? await this.views.ofUntracked(undefined, reading.record) : null;
-    const subject = jobSubject(this.reader, job, formatJobId(job), untracked && jsonBytes(untracked));
+    const subject = jobSource(this.reader, job, formatJobId(job), untracked && jsonBytes(untracked));
     const hasEnded = reading === null || (reading.kind === 'known' && isOver(reading.record));
     await this.answers.answer(subject, wish, { request, response, isOver: hasEnded });
   }

@@ -34,7 +34,7 @@ export function DocumentsEvents(): MethodDecorator {
     ApiOperation({ operationId: 'streamEvents' }),
     FilterParameters(),
     EventParameters(),
-    EventAnswers(),
+    EventsResponder(),
     Problems('invalid-request', ...TOO_MANY),
   );
 }
@@ -44,7 +44,7 @@ export function DocumentsJobEvents(): MethodDecorator {
     ApiOperation({ operationId: 'streamJobEvents' }),
     JobIdParameter(),
     EventParameters(),
-    EventAnswers(),
+    EventsResponder(),
     ApiResponse({
       status: 204,
       description:
@@ -85,7 +85,7 @@ function EventParameters(): MethodDecorator {
   );
 }
 
-function EventAnswers(): MethodDecorator {
+function EventsResponder(): MethodDecorator {
   const answer = ApiResponse({
     status: 200,
     description: EVENTS,

@@ -1,45 +1,47 @@
 import { Access } from '#libs/access';
 import { Store } from '#libs/store';
 import type { Provider } from '@nestjs/common';
-import { JobReader } from '../jobs/job.reader.js';
-import { JobWaiter } from '../jobs/job.waiter.js';
-import { ReadPointers } from '../jobs/read.pointers.js';
-import { ReaderInterest } from '../jobs/reader.interest.js';
-import { EventAnswers } from './event.answers.js';
+import { JobReader } from '../read-path/job.reader.js';
+import { LongPoll } from '../read-path/long-poll.js';
+import { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
+import { ReaderDemand } from '../demand/reader.demand.js';
+import { EventsResponder } from './events.responder.js';
 import { EventStreams } from './event.streams.js';
 import { EventsController } from './events.controller.js';
 import { Heartbeats } from './heartbeats.js';
-import { JobNews } from './job.news.js';
-import { NewsLifecycle } from './news.lifecycle.js';
-import { WatchedJobs } from './watched-jobs.js';
+import { JobChangeFeed } from '../changes/job-change.feed.js';
+import { EventsLifecycle } from './events.lifecycle.js';
+import { WatchedJobsReporter } from '../demand/watched-jobs.reporter.js';
 
 export const EVENTS_CONTROLLERS = [EventsController];
 
-/** What waits and streams need. Whoever provides the tail of events has it tell `JobNews`. */
+/** What waits and streams need. Whoever provides the tail of events has it tell `JobChangeFeed`. */
 export const EVENTS_PROVIDERS: Provider[] = [
-  { provide: JobNews, inject: [Store], useFactory: (store: Store) => new JobNews(store.jobs) },
+  { provide: JobChangeFeed, inject: [Store], useFactory: (store: Store) => new JobChangeFeed(store.jobs) },
   { provide: Heartbeats, useFactory: () => new Heartbeats() },
   {
-    provide: WatchedJobs,
-    inject: [JobNews, ReaderInterest, ReadPointers],
-    useFactory: (news: JobNews, interest: ReaderInterest, pointers: ReadPointers) =>
-      new WatchedJobs(news, interest, pointers),
+    provide: WatchedJobsReporter,
+    inject: [JobChangeFeed, ReaderDemand, PointerReadsReporter],
+    useFactory: (news: JobChangeFeed, interest: ReaderDemand, pointers: PointerReadsReporter) =>
+      new WatchedJobsReporter(news, interest, pointers),
   },
   {
-    provide: JobWaiter,
-    inject: [JobReader, JobNews, WatchedJobs],
-    useFactory: (reader: JobReader, news: JobNews, watched: WatchedJobs) => new JobWaiter(reader, news, watched),
+    provide: LongPoll,
+    inject: [JobReader, JobChangeFeed, WatchedJobsReporter],
+    useFactory: (reader: JobReader, news: JobChangeFeed, watched: WatchedJobsReporter) =>
+      new LongPoll(reader, news, watched),
   },
   {
     provide: EventStreams,
-    inject: [JobNews, Store, WatchedJobs],
-    useFactory: (news: JobNews, store: Store, watched: WatchedJobs) => new EventStreams(news, store.events, watched),
+    inject: [JobChangeFeed, Store, WatchedJobsReporter],
+    useFactory: (news: JobChangeFeed, store: Store, watched: WatchedJobsReporter) =>
+      new EventStreams(news, store.events, watched),
   },
   {
-    provide: EventAnswers,
-    inject: [EventStreams, JobNews, Heartbeats, Access],
-    useFactory: (streams: EventStreams, news: JobNews, heartbeats: Heartbeats, access: Access) =>
-      new EventAnswers(streams, news, heartbeats, access),
+    provide: EventsResponder,
+    inject: [EventStreams, JobChangeFeed, Heartbeats, Access],
+    useFactory: (streams: EventStreams, news: JobChangeFeed, heartbeats: Heartbeats, access: Access) =>
+      new EventsResponder(streams, news, heartbeats, access),
   },
-  NewsLifecycle,
+  EventsLifecycle,
 ];

@@ -1,12 +1,12 @@
 import { QueryReader, type Query } from '../http/query.reader.js';
-import { parseJobListQuery, type JobListWish } from '../jobs/job-list.query.js';
+import { parseJobListQuery, type JobListQuery } from '../jobs/job-list.query.js';
 import { ProblemException } from '../problems/problem.exception.js';
 
 /** How a stream is sent: as Server-Sent Events, or page by page in JSON. */
 const FORMATS = ['sse', 'json'] as const;
 export type EventFormat = (typeof FORMATS)[number];
 
-export interface EventsWish {
+export interface EventsQuery {
   format: EventFormat;
   /** The id of the last event that the caller has got. */
   after: string | null;
@@ -18,7 +18,7 @@ interface EventHeaders {
 }
 
 /** What a stream of one job may be asked for. Lists every fault. */
-export function parseEventsQuery(query: Query, { accept, lastEventId }: EventHeaders): EventsWish {
+export function parseEventsQuery(query: Query, { accept, lastEventId }: EventHeaders): EventsQuery {
   const reader = new QueryReader(query, ['format', 'after']);
   const format = reader.single('format');
   if (format !== null && !isFormat(format)) reader.fault('format', `Must be one of ${FORMATS.join(', ')}.`);
@@ -32,7 +32,7 @@ export function parseEventsQuery(query: Query, { accept, lastEventId }: EventHea
 }
 
 /** The same for a stream of many jobs, with the filters of the list, and nothing else that a list may be asked for. */
-export function parseManyEventsQuery(query: Query, headers: EventHeaders): { wish: EventsWish; list: JobListWish } {
+export function parseManyEventsQuery(query: Query, headers: EventHeaders): { wish: EventsQuery; list: JobListQuery } {
   const { format, after, ...filters } = query;
   const errors = ['sort', 'limit', 'cursor']
     .filter((name) => name in filters)

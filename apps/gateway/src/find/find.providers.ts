@@ -1,10 +1,10 @@
 import { Store } from '#libs/store';
 import type { Provider } from '@nestjs/common';
-import { ConnectionWatch } from '../connections/connection.watch.js';
-import { HotShelf } from '../hot/hot.shelf.js';
+import { ConnectionStatusReader } from '../connections/connection.status.js';
+import { ReadThroughCache } from '../read-path/read-through.cache.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
-import { JobReader } from '../jobs/job.reader.js';
-import { ReadPointers } from '../jobs/read.pointers.js';
+import { JobReader } from '../read-path/job.reader.js';
+import { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
 import { JobBatch } from './job.batch.js';
 import { JobSummary } from './job.summary.js';
 
@@ -12,14 +12,14 @@ import { JobSummary } from './job.summary.js';
 export const FIND_PROVIDERS: Provider[] = [
   {
     provide: JobBatch,
-    inject: [JobAddresses, HotShelf, JobReader, ReadPointers],
-    useFactory: (addresses: JobAddresses, shelf: HotShelf, reader: JobReader, pointers: ReadPointers) =>
+    inject: [JobAddresses, ReadThroughCache, JobReader, PointerReadsReporter],
+    useFactory: (addresses: JobAddresses, shelf: ReadThroughCache, reader: JobReader, pointers: PointerReadsReporter) =>
       new JobBatch(addresses, shelf, reader, pointers),
   },
   {
     provide: JobSummary,
-    inject: [Store, JobAddresses, ConnectionWatch],
-    useFactory: (store: Store, addresses: JobAddresses, watch: ConnectionWatch) =>
+    inject: [Store, JobAddresses, ConnectionStatusReader],
+    useFactory: (store: Store, addresses: JobAddresses, watch: ConnectionStatusReader) =>
       new JobSummary(store, addresses, watch),
   },
 ];

@@ -1,31 +1,31 @@
 import type { Caller } from '#libs/access';
 import { parseJobId, type JobAddress } from '#libs/jobs';
 import { UnreadableRecord } from '#libs/store';
-import type { HotAnswer } from '../hot/hot-answer.js';
-import type { HotShelf } from '../hot/hot.shelf.js';
+import type { CachedJob } from '../read-path/in-process/cached-job.js';
+import type { ReadThroughCache } from '../read-path/read-through.cache.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
-import { readEach } from '../connections/partial.reading.js';
-import type { JobReader } from '../jobs/job.reader.js';
-import type { ReadPointers } from '../jobs/read.pointers.js';
+import { readEach } from '../connections/partial-read.js';
+import type { JobReader } from '../read-path/job.reader.js';
+import type { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
 import type { ReadJobsDto } from './batch.dto.js';
 
 /** null: not tracked. `away`: where it is stored cannot be reached. */
-type Answer = HotAnswer | UnreadableRecord | 'away' | null;
+type Answer = CachedJob | UnreadableRecord | 'away' | null;
 
 /** Reads many jobs at once; asks no upstream, and tracks nothing. */
 export class JobBatch {
   constructor(
     private readonly addresses: JobAddresses,
-    private readonly shelf: HotShelf,
+    private readonly shelf: ReadThroughCache,
     private readonly reader: Pick<JobReader, 'awaken'>,
-    private readonly pointers: Pick<ReadPointers, 'note'>,
+    private readonly pointers: Pick<PointerReadsReporter, 'note'>,
   ) {}
 
   /** The items as JSON, each byte as one character, in the order asked for. */
   async read({ ids, ifRevision }: ReadJobsDto, caller: Caller): Promise<string[]> {
     const revisions = ifRevision ?? {};
     const jobs = ids.map((id) => this.jobOf(id, caller));
-    const known = await this.answersOf(jobs.filter((job) => job !== null));
+    const known = await this.readMany(jobs.filter((job) => job !== null));
     for (const [job, answer] of known) this.noteRead(job, answer);
     return jobs.map((job, index) => {
       const id = ids[index]!;
@@ -42,11 +42,11 @@ export class JobBatch {
   }
 
   /** By the objects that are asked for. Throws when no connection of them can be read. */
-  private async answersOf(jobs: readonly JobAddress[]): Promise<Map<JobAddress, Answer>> {
+  private async readMany(jobs: readonly JobAddress[]): Promise<Map<JobAddress, Answer>> {
     const byConnection = new Map<string, JobAddress[]>();
     for (const job of jobs) byConnection.set(job.connection, [...(byConnection.get(job.connection) ?? []), job]);
     const { read, lost } = await readEach([...byConnection.values()], async (own) => {
-      const answers = await this.shelf.answersOf(own);
+      const answers = await this.shelf.readMany(own);
       return own.map((job, index): [JobAddress, Answer] => [job, answers[index]!]);
     });
     return new Map([...read.flat(), ...lost.flat().map((job): [JobAddress, Answer] => [job, 'away'])]);

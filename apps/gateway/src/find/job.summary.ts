@@ -1,19 +1,19 @@
 import type { Caller } from '#libs/access';
 import type { Store } from '#libs/store';
-import type { ConnectionWatch } from '../connections/connection.watch.js';
+import type { ConnectionStatusReader } from '../connections/connection.status.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import type { SummaryDto, SummaryGroupDto } from './summary.dto.js';
-import type { Grouping, SummaryWish } from './summary.query.js';
+import type { Grouping, SummaryQuery } from './summary.query.js';
 
 /** Counts jobs by the index alone: a number for each connection and state, whatever the number of jobs. */
 export class JobSummary {
   constructor(
     private readonly store: Store,
     private readonly addresses: JobAddresses,
-    private readonly watch: ConnectionWatch,
+    private readonly watch: ConnectionStatusReader,
   ) {}
 
-  async of({ groupBy, connections, providers, states }: SummaryWish, caller: Caller): Promise<SummaryDto> {
+  async of({ groupBy, connections, providers, states }: SummaryQuery, caller: Caller): Promise<SummaryDto> {
     const wanted = this.addresses.chosen(caller, connections, providers);
     const { readable, unreachable } = await this.watch.availabilityOf(wanted.map(({ name }) => name));
     const chosen = wanted.filter(({ name }) => readable.includes(name));

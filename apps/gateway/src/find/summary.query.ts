@@ -11,7 +11,7 @@ export const DEFAULT_GROUPING: readonly Grouping[] = ['connection', 'state'];
 export const SUMMARY_STATE_WORDS = STATE_WORDS.filter((word) => word !== 'attention');
 
 /** The counts that a caller asked for. */
-export interface SummaryWish {
+export interface SummaryQuery {
   groupBy: Grouping[];
   connections: string[] | null;
   providers: string[] | null;
@@ -19,11 +19,11 @@ export interface SummaryWish {
 }
 
 /** Reads the query of `GET /jobs/summary`; lists every fault. */
-export function parseSummaryQuery(query: Query): SummaryWish {
+export function parseSummaryQuery(query: Query): SummaryQuery {
   const reader = new QueryReader(query, ['groupBy', 'connection', 'provider', 'state']);
   const asked = reader.oneOf('groupBy', GROUPINGS) ?? DEFAULT_GROUPING;
   const { states } = statesNamed(reader.oneOf('state', SUMMARY_STATE_WORDS));
-  const wish: SummaryWish = {
+  const wish: SummaryQuery = {
     groupBy: GROUPINGS.filter((grouping) => asked.includes(grouping)),
     connections: reader.named('connection', CONNECTION_NAME, 'names of connections'),
     providers: reader.named('provider', PROVIDER_NAME, 'names of providers'),

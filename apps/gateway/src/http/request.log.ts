@@ -6,7 +6,7 @@ import type { ClientAddress } from '../access/client.address.js';
 import type { AuthenticatedRequest } from '../access/caller.decorator.js';
 import type { RequestIds } from './request.ids.js';
 import { routeOf } from './route-template.js';
-import type { SampledLines } from './sampled.lines.js';
+import type { LogSampler } from './log.sampler.js';
 
 /** Who asks all the time and hardly ever hears anything new. */
 const PROBES = /^\/(health|metrics)(\/|$)/;
@@ -22,13 +22,13 @@ export class RequestLog {
 
   constructor(
     private readonly logger: Logger,
-    private readonly sampled: SampledLines,
+    private readonly sampled: LogSampler,
     private readonly addresses: ClientAddress,
     private readonly ids: RequestIds,
   ) {}
 
   /** Whether anything is written of what is answered in front of the framework. */
-  get tellsOfHot(): boolean {
+  get logsFastPath(): boolean {
     return this.logger.isLevelEnabled('debug');
   }
 
@@ -48,7 +48,7 @@ export class RequestLog {
   };
 
   /** Of a request that may be answered in front of the framework. */
-  readonly noteHot = (request: IncomingMessage, response: ServerResponse): void => {
+  readonly logFastPath = (request: IncomingMessage, response: ServerResponse): void => {
     const { method, url = '' } = request;
     const startedAt = performance.now();
     const address = this.addresses.of(request);

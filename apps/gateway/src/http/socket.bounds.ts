@@ -3,7 +3,7 @@ import type { Metrics } from '#libs/telemetry';
 import type { Server } from 'node:http';
 import type { DropArgument, Socket } from 'node:net';
 import { networkOf, type ClientAddress } from '../access/client.address.js';
-import type { SampledLines } from './sampled.lines.js';
+import type { LogSampler } from './log.sampler.js';
 
 export type SocketLimits = GatewayConfiguration['gateway']['sockets'];
 type Listener = (this: Server, socket: Socket) => void;
@@ -24,7 +24,7 @@ export class SocketBounds {
     private limits: SocketLimits,
     private readonly addresses: Pick<ClientAddress, 'of' | 'isOfProxy'>,
     metrics: Metrics,
-    private readonly lines: Pick<SampledLines, 'write'>,
+    private readonly lines: Pick<LogSampler, 'write'>,
   ) {
     metrics.gauge('jobgate_sockets_open', () => [{ labels: {}, value: this.total }]);
     this.refused = metrics.counter('jobgate_sockets_refused_total');

@@ -11,7 +11,7 @@ const WITHIN_MS = 2_000;
  * bound: ended at once, its sender would hear of a reset rather than the answer. Then the connection ends, unless all of a
  * short body has come.
  */
-export function endUnread(request: Request, response: Response, next: NextFunction): void {
+export function drainUnreadBody(request: Request, response: Response, next: NextFunction): void {
   if (hasBody(request)) holdEnd(request, response);
   next();
 }
@@ -20,7 +20,7 @@ export function endUnread(request: Request, response: Response, next: NextFuncti
  * Whoever waits to be asked for the body is asked by who reads it, and not by Node.js. Any other expectation is passed over
  * (RFC 9110 §10.1.1): Node.js would answer it by itself.
  */
-export function inviteNobody(server: Server): void {
+export function deferContinue(server: Server): void {
   const serve = (request: IncomingMessage, response: ServerResponse) => void server.emit('request', request, response);
   server.on('checkContinue', serve).on('checkExpectation', serve);
 }

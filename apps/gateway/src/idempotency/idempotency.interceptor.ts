@@ -6,9 +6,9 @@ import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import type { ActingRequest } from './command.decorator.js';
+import type { RequestWithCommand } from './command.decorator.js';
 import { parseIdempotencyKey } from './idempotency.key.js';
-import { afterError, keptAnswerFrom, type KeptAnswer } from './kept-answer.js';
+import { afterError, parseStoredResponse, type StoredResponse } from './stored-response.js';
 import { namedConnections } from './named-connections.js';
 import { RequestCommand } from './request.command.js';
 
@@ -30,7 +30,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<ActingRequest>();
+    const request = context.switchToHttp().getRequest<RequestWithCommand>();
     const response = context.switchToHttp().getResponse<Response>();
     const key = parseIdempotencyKey(request.headers['idempotency-key']);
     if (key === undefined) {
@@ -44,13 +44,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   /** By their names now: an answer that was kept before a connection was renamed is for those who see it since. */
-  private isVisible(request: ActingRequest): boolean {
+  private isVisible(request: RequestWithCommand): boolean {
     return namedConnections(request).every((name) => {
       return this.addresses.connection(this.addresses.presentName(name), request.caller) !== null;
     });
   }
 
-  private async once(key: string, request: ActingRequest, response: Response, next: CallHandler): Promise<unknown> {
+  private async once(
+    key: string,
+    request: RequestWithCommand,
+    response: Response,
+    next: CallHandler,
+  ): Promise<unknown> {
     const route = (request.route as { path: string }).path;
     const name = digestOf(request.caller.name, request.method, route, key);
     const fingerprint = digestOf(request.originalUrl, JSON.stringify(request.body ?? null));
@@ -71,7 +76,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private replay(name: string, text: string, response: Response): unknown {
-    const answer = this.store.texts.read(this.placeOf(name), text, keptAnswerFrom);
+    const answer = this.store.texts.read(this.placeOf(name), text, parseStoredResponse);
     if (answer === null) throw new ProblemException('outcome-unknown');
     return replay(answer, response);
   }
@@ -83,7 +88,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async answer(
     name: string,
     token: string,
-    request: ActingRequest,
+    request: RequestWithCommand,
     response: Response,
     next: CallHandler,
   ): Promise<unknown> {
@@ -93,7 +98,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const extending = setInterval(() => void settle(idempotency.extend(name, token)), EXTEND_EVERY_MS);
     try {
       const body = await lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined });
-      const answer: KeptAnswer = { status: response.statusCode, headers: headersOf(response), body };
+      const answer: StoredResponse = { status: response.statusCode, headers: headersOf(response), body };
       await settle(idempotency.answer(name, token, this.store.texts.sealed(this.placeOf(name), jsonText(answer))));
       return body;
     } catch (error) {
@@ -111,7 +116,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-function replay(answer: KeptAnswer, response: Response): unknown {
+function replay(answer: StoredResponse, response: Response): unknown {
   if ('problem' in answer) {
     const { code, detail, more } = answer.problem;
     throw new ProblemException(code, detail, { ...more, headers: { ...more.headers, [REPLAYED]: 'true' } });

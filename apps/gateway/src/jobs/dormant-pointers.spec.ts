@@ -3,7 +3,7 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { EventListener } from '../../test/event-listener.js';
 import { GatewayStage, KEY } from '../../test/gateway.stage.js';
 import { freshKey, runningRecord, seenNow } from '../../test/records.js';
-import { ReadPointers } from './read.pointers.js';
+import { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
 
 const HOUR_MS = AWAKE_AFTER_READ_MS;
 /** The clock that all processes share follows that of Redis, and may differ from that of this process. */
@@ -116,7 +116,7 @@ describe('a pointer that nobody has read for long', () => {
 });
 
 describe('reads of pointers', () => {
-  const say = () => stage.app.get(ReadPointers).say();
+  const say = () => stage.app.get(PointerReadsReporter).say();
 
   async function pointer(): Promise<Pointer> {
     const key = `config-${freshKey()}`;

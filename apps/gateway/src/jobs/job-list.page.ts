@@ -1,6 +1,6 @@
 import { isDormant, type JobAddress, type JobRecord } from '#libs/jobs';
-import { bodyOf, type HotAnswer } from '../hot/hot-answer.js';
-import type { BuiltPage } from '../hot/hot-pages.js';
+import { bodyOf, type CachedJob } from '../read-path/in-process/cached-job.js';
+import type { BuiltPage } from '../read-path/in-process/page.cache.js';
 import type { JobListDto } from './job-list.dto.js';
 
 /** A job on a page. */
@@ -53,12 +53,12 @@ export class JobListPage {
   }
 }
 
-export function listedRecord(record: JobRecord): ListedJob {
+export function listedFromRecord(record: JobRecord): ListedJob {
   const { connection, key, kind } = record;
   const pointer = kind === 'pointer' ? { connection, key } : null;
   return { body: bodyOf(record), pointer, isDormant: isDormant(record) };
 }
 
-export function listedAnswer({ body, facts, isDormant }: HotAnswer, { connection, key }: JobAddress): ListedJob {
+export function listedFromCache({ body, facts, isDormant }: CachedJob, { connection, key }: JobAddress): ListedJob {
   return { body, pointer: facts.kind === 'pointer' ? { connection, key } : null, isDormant };
 }

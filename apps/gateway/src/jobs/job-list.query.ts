@@ -10,7 +10,7 @@ import {
 import { QueryReader, type Query } from '../http/query.reader.js';
 
 /** The list that a caller asked for. */
-export interface JobListWish {
+export interface JobListQuery {
   /** Names as the caller wrote them; null: all. */
   connections: string[] | null;
   filter: JobFilter;
@@ -36,11 +36,11 @@ const PARAMETERS = [
 ];
 
 /** Reads the query of `GET /jobs`; several values stand with commas or in repeated parameters. Lists every fault. */
-export function parseJobListQuery(query: Query): JobListWish {
+export function parseJobListQuery(query: Query): JobListQuery {
   const reader = new QueryReader(query, PARAMETERS);
   const sort = reader.single('sort') ?? SORTS[0];
   if (!isSort(sort)) reader.fault('sort', `Must be one of ${SORTS.join(', ')}.`);
-  const wish: JobListWish = {
+  const wish: JobListQuery = {
     connections: reader.named('connection', CONNECTION_NAME, 'names of connections'),
     filter: {
       providers: reader.named('provider', PROVIDER_NAME, 'names of providers'),

@@ -1,12 +1,12 @@
 import { asksKindAndStateOnly } from '#libs/jobs';
 import { memberOf } from './job-list.cursor.js';
-import type { JobListWish } from './job-list.query.js';
+import type { JobListQuery } from './job-list.query.js';
 
 /**
  * Whether a page may go through many more jobs than it shows: what the index does not say is looked for in each. It says the
  * connection, in the order of changes the state, and the time that an order goes by.
  */
-export function isSearch({ filter, sort }: Pick<JobListWish, 'filter' | 'sort'>): boolean {
+export function isSearch({ filter, sort }: Pick<JobListQuery, 'filter' | 'sort'>): boolean {
   if (filter.kinds !== null) return true;
   const member = memberOf(sort);
   if (member === 'changedAt') return !asksKindAndStateOnly({ ...filter, updatedSince: null });

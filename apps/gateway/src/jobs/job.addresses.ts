@@ -11,7 +11,7 @@ export interface AddressedJob extends JobAddress {
   settings: ConnectionSettings;
   descriptor: ProviderDescriptor;
   /** Whose share of the calls to the upstream is taken, as `askerOf` says. */
-  asker: string;
+  requester: string;
 }
 
 /** The connections of the configuration, seen through the eyes of a caller. */
@@ -56,7 +56,7 @@ export class JobAddresses {
       const forms = descriptor.keyForms.map(({ form }) => form).join(', ');
       throw new ProblemException('invalid-job-id', `The key does not have a form of ${descriptor.title}: ${forms}.`);
     }
-    return { ...address, kind: parsed.kind, settings, descriptor, asker: askerOf(caller.name) };
+    return { ...address, kind: parsed.kind, settings, descriptor, requester: askerOf(caller.name) };
   }
 
   /** The same job under the name that its connection has now. */

@@ -1,9 +1,9 @@
 import type { Caller } from '#libs/access';
 import { asksKindAndStateOnly, isOfKindAndState, matches, type JobAddress, type JobFilter } from '#libs/jobs';
 import { readable, type IndexPage, type IndexPosition, type Store } from '#libs/store';
-import type { HotPages } from '../hot/hot-pages.js';
-import type { HotShelf } from '../hot/hot.shelf.js';
-import type { ConnectionWatch } from '../connections/connection.watch.js';
+import type { PageCache } from '../read-path/in-process/page.cache.js';
+import type { ReadThroughCache } from '../read-path/read-through.cache.js';
+import type { ConnectionStatusReader } from '../connections/connection.status.js';
 import type { JobAddresses } from './job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import {
@@ -15,15 +15,15 @@ import {
   positionOf,
   type ListPosition,
 } from './job-list.cursor.js';
-import { JobListPage, listedAnswer, listedRecord } from './job-list.page.js';
-import type { JobListWish } from './job-list.query.js';
+import { JobListPage, listedFromCache, listedFromRecord } from './job-list.page.js';
+import type { JobListQuery } from './job-list.query.js';
 import { isSearch } from './job-list.search.js';
-import type { HeavyReads, SnapshotReads } from './heavy.reads.js';
-import type { JobReader } from './job.reader.js';
-import type { ReadPointers } from './read.pointers.js';
+import type { ExpensiveReadLimiter, SnapshotReadLimiter } from './expensive-reads.limiter.js';
+import type { JobReader } from '../read-path/job.reader.js';
+import type { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
 
 /** A list as it is wanted, of the connections that the caller sees. */
-interface Listing extends JobListWish {
+interface Listing extends JobListQuery {
   among: string[];
   after: ListPosition | null;
 }
@@ -44,16 +44,16 @@ export class JobLister {
     private readonly store: Store,
     private readonly addresses: JobAddresses,
     private readonly reader: JobReader,
-    private readonly watch: ConnectionWatch,
-    private readonly shelf: HotShelf,
-    private readonly pages: HotPages,
-    private readonly heavy: HeavyReads,
-    private readonly snapshots: SnapshotReads,
-    private readonly pointers: Pick<ReadPointers, 'note'>,
+    private readonly watch: ConnectionStatusReader,
+    private readonly shelf: ReadThroughCache,
+    private readonly pages: PageCache,
+    private readonly heavy: ExpensiveReadLimiter,
+    private readonly snapshots: SnapshotReadLimiter,
+    private readonly pointers: Pick<PointerReadsReporter, 'note'>,
   ) {}
 
   /** The page as the API answers it: JSON in UTF-8. */
-  async list(wish: JobListWish, caller: Caller): Promise<Buffer> {
+  async list(wish: JobListQuery, caller: Caller): Promise<Buffer> {
     const listing = this.listingOf(wish, caller);
     const { readable, unreachable } = await this.watch.availabilityOf(listing.among);
     const name = JSON.stringify([wish, readable, unreachable]);
@@ -65,18 +65,18 @@ export class JobLister {
   }
 
   /** The jobs of a page, one by one, for a stream that begins. */
-  async jobs(wish: JobListWish, caller: Caller): Promise<{ bodies: string[]; nextCursor: string | null }> {
+  async jobs(wish: JobListQuery, caller: Caller): Promise<{ bodies: string[]; nextCursor: string | null }> {
     const { jobs, nextCursor } = await this.page(this.listingOf(wish, caller), caller, this.snapshots);
     return { bodies: jobs.map(({ body }) => body), nextCursor };
   }
 
-  private listingOf(wish: JobListWish, caller: Caller): Listing {
+  private listingOf(wish: JobListQuery, caller: Caller): Listing {
     const after = wish.cursor === null ? null : parseCursor(wish.cursor, wish.sort);
     const chosen = this.addresses.chosen(caller, wish.connections, wish.filter.providers);
     return { ...wish, among: chosen.map(({ name }) => name), after };
   }
 
-  private async page(listing: Listing, caller: Caller, turns: HeavyReads): Promise<JobListPage> {
+  private async page(listing: Listing, caller: Caller, turns: ExpensiveReadLimiter): Promise<JobListPage> {
     const page = await this.pageInTurn(listing, caller, turns);
     // Who is on it is told so by the next page: this one says what was known when it was asked for.
     for (const { pointer, isDormant } of page.jobs) {
@@ -86,7 +86,7 @@ export class JobLister {
   }
 
   /** Rejects with `too-many-heavy-reads` where too many go through many jobs already. */
-  private async pageInTurn(listing: Listing, caller: Caller, turns: HeavyReads): Promise<JobListPage> {
+  private async pageInTurn(listing: Listing, caller: Caller, turns: ExpensiveReadLimiter): Promise<JobListPage> {
     const build = async () => ((await this.isBestRead(listing)) ? this.pageRead(listing) : this.pageSorted(listing));
     return isSearch(listing) ? turns.run(caller.name, build) : build();
   }
@@ -139,10 +139,10 @@ export class JobLister {
 
   /** Adds those of this kind and state until the page is full; returns how many were gone through. */
   private async addAnswers(page: JobListPage, batch: readonly JobAddress[], filter: JobFilter): Promise<number> {
-    const answers = (await this.shelf.answersOf(batch)).map(readable);
+    const answers = (await this.shelf.readMany(batch)).map(readable);
     for (const [index, answer] of answers.entries()) {
       page.validUntil = Math.min(page.validUntil, answer?.validUntil ?? 0);
-      if (answer && isOfKindAndState(answer.facts, filter)) page.add(listedAnswer(answer, batch[index]!));
+      if (answer && isOfKindAndState(answer.facts, filter)) page.add(listedFromCache(answer, batch[index]!));
       if (page.isFull) return index + 1;
     }
     return batch.length;
@@ -196,7 +196,7 @@ export class JobLister {
       for (const record of await this.reader.readMany(next)) {
         if (page.isFull) break;
         shown += 1;
-        if (record !== null && matches(record, filter)) page.add(listedRecord(record));
+        if (record !== null && matches(record, filter)) page.add(listedFromRecord(record));
       }
     }
     return shown;

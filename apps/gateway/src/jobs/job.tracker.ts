@@ -7,8 +7,8 @@ import { ProblemException } from '../problems/problem.exception.js';
 import type { TrackedJobs } from '../quota/tracked.jobs.js';
 import type { JobWebhooks, NamedWebhook } from '../webhooks/job.webhooks.js';
 import { descriptorOf, type AddressedJob, type JobAddresses } from './job.addresses.js';
-import { changeableOf } from './job.headers.js';
-import type { JobReader } from './job.reader.js';
+import { changeableOf } from '../read-path/response/job.headers.js';
+import type { JobReader } from '../read-path/job.reader.js';
 import { MOST_LABELS } from './labels.validator.js';
 import type { TrackJobDto } from './track-job.dto.js';
 
@@ -38,7 +38,7 @@ export class JobTracker {
     const job = this.jobOf(wish, caller);
     if (wish.webhook == null) conditions.check(COLLECTION);
     const known = await this.store.jobs.read(job);
-    const place = known === null ? await this.tracked.enter(job.asker, formatJobId(job)) : null;
+    const place = known === null ? await this.tracked.enter(job.requester, formatJobId(job)) : null;
     const webhook = await this.webhookOf(wish, caller, conditions).catch((error: unknown) => {
       place?.leave();
       throw error;
@@ -73,7 +73,7 @@ export class JobTracker {
 
   /** Forgets the job here; the upstream hears nothing of it. */
   async untrack(job: AddressedJob, conditions: Preconditions): Promise<void> {
-    const place = await this.tracked.found(job.asker, formatJobId(job));
+    const place = await this.tracked.found(job.requester, formatJobId(job));
     const isForgotten = await this.store.jobs.forget(job, (current) => {
       if (current !== null) conditions.check(changeableOf(current));
     });

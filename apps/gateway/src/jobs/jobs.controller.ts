@@ -12,20 +12,20 @@ import { namesTag } from '../http/entity-tags.js';
 import { RequestPreconditions } from '../http/preconditions.decorator.js';
 import { Preconditions } from '../http/preconditions.js';
 import { parseWait } from '../http/wait.preference.js';
-import { parseFreshness } from './freshness.js';
+import { parseFreshness } from '../read-path/freshness.js';
 import { JobAddresses } from './job.addresses.js';
 import { JobDto, MinimalJobDto } from './job.dto.js';
-import { etagOf, jobHeaders } from './job.headers.js';
+import { etagOf, jobHeaders } from '../read-path/response/job.headers.js';
 import { parseJobListQuery } from './job-list.query.js';
 import { JobLister } from './job.lister.js';
 import { presentJob } from './job.presenter.js';
 import { Costs } from '../quota/costs.decorator.js';
 import { OpenRequests } from '../quota/open.requests.js';
 import { costOfListQuery } from '../quota/quota.costs.js';
-import { JobReader } from './job.reader.js';
+import { JobReader } from '../read-path/job.reader.js';
 import { JobTracker } from './job.tracker.js';
 import { JobViews } from './job.views.js';
-import { JobWaiter, parseUntil } from './job.waiter.js';
+import { LongPoll, parseUntil } from '../read-path/long-poll.js';
 import {
   DocumentsDescribe,
   DocumentsList,
@@ -46,7 +46,7 @@ export class JobsController {
     private readonly lister: JobLister,
     private readonly tracker: JobTracker,
     private readonly views: JobViews,
-    private readonly waiter: JobWaiter,
+    private readonly waiter: LongPoll,
     private readonly reader: JobReader,
     private readonly open: OpenRequests,
   ) {}

@@ -3,7 +3,7 @@ import { JOB_STATES, type JobState } from '#libs/jobs';
 import type { QueueDepth, RequestQueues } from '#libs/requests';
 import type { ConnectionFacts, Store } from '#libs/store';
 import type { GaugeOfConnection, Metrics, Reading } from '#libs/telemetry';
-import type { ConnectionWatch } from '../connections/connection.watch.js';
+import type { ConnectionStatusReader } from '../connections/connection.status.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 
 /** What Redis holds of one connection. */
@@ -27,7 +27,7 @@ export class ConnectionGauges {
   constructor(
     private readonly addresses: Pick<JobAddresses, 'connections'>,
     private readonly store: Store,
-    private readonly watch: ConnectionWatch,
+    private readonly watch: ConnectionStatusReader,
     private readonly queues: RequestQueues,
     metrics: Metrics,
     private readonly now: () => number = store.clock.now,

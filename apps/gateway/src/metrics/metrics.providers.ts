@@ -4,9 +4,9 @@ import { connectRedis, Store } from '#libs/store';
 import { Metrics, reportClock, reportUnreadable } from '#libs/telemetry';
 import type { Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { ConnectionWatch } from '../connections/connection.watch.js';
+import { ConnectionStatusReader } from '../connections/connection.status.js';
 import { EventStreams } from '../events/event.streams.js';
-import { HotReads } from '../hot/hot.reads.js';
+import { FastPathHandler } from '../fast-path/fast-path.handler.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { ConnectionGauges } from './connection.gauges.js';
 import { EventMeter } from './event.meter.js';
@@ -35,8 +35,8 @@ export function metricsProviders({ redis }: GatewayConfiguration, logger: Logger
     },
     {
       provide: ProcessCounts,
-      inject: [Metrics, HotReads, EventStreams],
-      useFactory: (metrics: Metrics, reads: HotReads, streams: EventStreams) =>
+      inject: [Metrics, FastPathHandler, EventStreams],
+      useFactory: (metrics: Metrics, reads: FastPathHandler, streams: EventStreams) =>
         new ProcessCounts(metrics, reads.tally, streams),
     },
     { provide: RequestMeter, inject: [Metrics], useFactory: (metrics: Metrics) => new RequestMeter(metrics) },
@@ -48,11 +48,11 @@ export function metricsProviders({ redis }: GatewayConfiguration, logger: Logger
     },
     {
       provide: ConnectionGauges,
-      inject: [JobAddresses, Store, ConnectionWatch, RequestQueues, Metrics],
+      inject: [JobAddresses, Store, ConnectionStatusReader, RequestQueues, Metrics],
       useFactory: (
         addresses: JobAddresses,
         store: Store,
-        watch: ConnectionWatch,
+        watch: ConnectionStatusReader,
         queues: RequestQueues,
         metrics: Metrics,
       ) => new ConnectionGauges(addresses, store, watch, queues, metrics),

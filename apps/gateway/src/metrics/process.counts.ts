@@ -1,10 +1,10 @@
 import type { Metrics, Reading } from '#libs/telemetry';
 import type { EventStreams } from '../events/event.streams.js';
-import type { HotTally } from '../hot/hot.tally.js';
+import type { FastPathCounters } from '../fast-path/fast-path.counters.js';
 
 /** What this process counts elsewhere, in plain numbers: read when somebody reads the metrics. */
 export class ProcessCounts {
-  constructor(metrics: Metrics, tally: HotTally, streams: EventStreams) {
+  constructor(metrics: Metrics, tally: FastPathCounters, streams: EventStreams) {
     metrics.gauge('jobgate_event_streams_open', () => [{ labels: {}, value: streams.open }]);
     metrics
       .counter('jobgate_http_requests_total')
@@ -13,7 +13,7 @@ export class ProcessCounts {
         job('3xx', 'hot', tally.unchangedHits),
         job('2xx', 'redis', tally.jobReads - tally.unchangedReads),
         job('3xx', 'redis', tally.unchangedReads),
-        job('2xx', 'stale', tally.jobsUnreachable),
+        job('2xx', 'stale', tally.staleJobs),
         { labels: { route: '/jobs', status: '2xx', cache: 'redis' }, value: tally.lists },
       ]);
   }

@@ -1,9 +1,9 @@
-import { ACTING_PROBLEMS } from './acting.problems.js';
+import { COMMAND_PROBLEMS } from './command.problems.js';
 import { AVAILABILITY_PROBLEMS } from './availability.problems.js';
 import { REQUEST_PROBLEMS } from './request.problems.js';
 
 /** Every problem that the API answers with. The codes are public: a client may depend on them. */
-export const PROBLEMS = { ...REQUEST_PROBLEMS, ...ACTING_PROBLEMS, ...AVAILABILITY_PROBLEMS } as const;
+export const PROBLEMS = { ...REQUEST_PROBLEMS, ...COMMAND_PROBLEMS, ...AVAILABILITY_PROBLEMS } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 

@@ -3,7 +3,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { PROBLEM_CODE } from '../audit/audited-call.js';
-import type { LateAnswers } from '../http/late.answers.js';
+import type { DelayedResponses } from '../http/delayed.responses.js';
 import { methodsOf } from '../http/methods.js';
 import { PROBLEM_TYPE, problemBody } from './problem.body.js';
 import { PROBLEMS } from './problem.catalog.js';
@@ -20,7 +20,7 @@ const OF_THE_RESOURCE = [
 export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
-    private readonly late: LateAnswers,
+    private readonly late: DelayedResponses,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {

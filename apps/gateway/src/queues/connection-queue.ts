@@ -1,6 +1,6 @@
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { AppJobScheduler, JobStatus, QueueJob } from '@bull-board/api/typings/app';
-import { shownRequest } from './shown-request.js';
+import { requestView } from './request.view.js';
 
 type Queue = ConstructorParameters<typeof BullMQAdapter>[0];
 type Held = NonNullable<Awaited<ReturnType<BullMQAdapter['getJob']>>>;
@@ -50,6 +50,6 @@ export class ConnectionQueue extends BullMQAdapter {
 
 function shown(held: Held): Held {
   const toJSON = held.toJSON.bind(held);
-  held.toJSON = () => shownRequest(toJSON() as ReturnType<QueueJob['toJSON']>) as ReturnType<Held['toJSON']>;
+  held.toJSON = () => requestView(toJSON() as ReturnType<QueueJob['toJSON']>) as ReturnType<Held['toJSON']>;
   return held;
 }

@@ -7,7 +7,7 @@ import { TakesBasic } from '../access/basic.decorator.js';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
-import { ConnectionWatch } from '../connections/connection.watch.js';
+import { ConnectionStatusReader } from '../connections/connection.status.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { QueueBoards } from './queue.boards.js';
@@ -24,7 +24,7 @@ export class QueuesController {
   constructor(
     private readonly boards: QueueBoards,
     private readonly addresses: JobAddresses,
-    private readonly watch: ConnectionWatch,
+    private readonly watch: ConnectionStatusReader,
     private readonly store: Store,
   ) {}
 

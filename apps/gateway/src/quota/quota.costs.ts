@@ -1,5 +1,5 @@
 import type { Query } from '../http/query.reader.js';
-import { parseJobListQuery, type JobListWish } from '../jobs/job-list.query.js';
+import { parseJobListQuery, type JobListQuery } from '../jobs/job-list.query.js';
 import { isSearch } from '../jobs/job-list.search.js';
 import { ProblemException } from '../problems/problem.exception.js';
 
@@ -11,7 +11,7 @@ export const COSTS = {
   other: 1,
 } as const;
 
-export function costOfList(wish: JobListWish): number {
+export function costOfList(wish: JobListQuery): number {
   return isSearch(wish) ? COSTS.search : COSTS.other;
 }
 

@@ -1,7 +1,12 @@
 import type { Caller } from '#libs/access';
 import type { IncomingMessage } from 'node:http';
 import type { Budget } from './quota.budget.js';
-import { QuotaShare, type LedgerHealth, type Limit, type TakeFromLedger } from './quota.share.js';
+import {
+  RateLimitReservation,
+  type CountersHealth,
+  type Limit,
+  type TakeFromCounters,
+} from './rate-limit.reservation.js';
 
 /** What became of a request's claim on its caller's quota. */
 export interface Claim {
@@ -23,16 +28,16 @@ const MOST_SHARES = 10_000;
 
 /** Counts what callers do against what they may. Keys of the same name are one caller. */
 export class Quotas {
-  private readonly shares = new Map<string, QuotaShare>();
+  private readonly shares = new Map<string, RateLimitReservation>();
   private readonly claims = new WeakMap<IncomingMessage, Claim>();
   /** By caller: in a Redis Cluster what each has taken may lie on another node. */
-  private readonly health = new Map<string, LedgerHealth>();
+  private readonly health = new Map<string, CountersHealth>();
   private limits: Readonly<Record<Budget, Limit | null>> = { polls: null, reads: null, writes: null };
   private policies: Readonly<Record<Budget, string>> = { polls: '', reads: '', writes: '' };
 
   constructor(
     rules: QuotaRules,
-    private readonly take: TakeFromLedger,
+    private readonly take: TakeFromCounters,
     /** The time by which all gateways cut their windows. */
     private readonly now: () => number = Date.now,
   ) {
@@ -80,20 +85,20 @@ export class Quotas {
     this.claims.set(request, claim);
   }
 
-  private outcome(isGranted: boolean, budget: Budget, share: QuotaShare, now: number): Claim {
+  private outcome(isGranted: boolean, budget: Budget, share: RateLimitReservation, now: number): Claim {
     const retryAfter = Math.max(1, Math.ceil((share.endsAt() - now) / 1000));
     const state = `"${budget}";r=${share.remaining()};t=${retryAfter}`;
     return { isGranted, retryAfter, fields: { 'RateLimit-Policy': this.policies[budget], RateLimit: state } };
   }
 
-  private shareOf(caller: string, budget: Budget, limit: Limit, now: number): QuotaShare {
+  private shareOf(caller: string, budget: Budget, limit: Limit, now: number): RateLimitReservation {
     const name = `${budget} ${caller}`;
     const found = this.shares.get(name);
     if (found !== undefined) return found;
     if (this.shares.size >= MOST_SHARES) this.forget(now);
     const health = this.health.get(caller) ?? { restsUntil: 0 };
     this.health.set(caller, health);
-    const share = new QuotaShare(caller, budget, limit, this.take, health);
+    const share = new RateLimitReservation(caller, budget, limit, this.take, health);
     this.shares.set(name, share);
     return share;
   }

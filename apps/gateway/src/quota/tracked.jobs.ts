@@ -41,14 +41,14 @@ export class TrackedJobs {
    * To be said of what is tracked by nobody, before it is stored or an upstream is asked. `name`: an id, or a `startName`.
    * Throws `too-many-tracked-jobs`. While it is not known how many there are, as a node of a Cluster is away, none is counted.
    */
-  async enter(asker: string, name: string): Promise<TrackedPlace> {
+  async enter(requester: string, name: string): Promise<TrackedPlace> {
     if (this.most === null) return NOT_COUNTED;
     try {
-      const entered = await this.enterWithin(this.most, asker, name);
+      const entered = await this.enterWithin(this.most, requester, name);
       if (entered === 'full') {
         throw new ProblemException('too-many-tracked-jobs', undefined, { headers: { 'Retry-After': RETRY_SECONDS } });
       }
-      return this.place(asker, name, entered.since);
+      return this.place(requester, name, entered.since);
     } catch (error) {
       if (isStoreFailure(error)) return NOT_COUNTED;
       throw error;
@@ -56,10 +56,10 @@ export class TrackedJobs {
   }
 
   /** What counts already. To be asked before it ceases to be, as it may be entered anew the moment after. */
-  async found(asker: string, name: string): Promise<TrackedPlace> {
+  async found(requester: string, name: string): Promise<TrackedPlace> {
     if (this.most === null) return NOT_COUNTED;
     try {
-      return this.place(asker, name, await this.ledger.find(asker, name));
+      return this.place(requester, name, await this.ledger.find(requester, name));
     } catch (error) {
       if (isStoreFailure(error)) return NOT_COUNTED;
       throw error;
@@ -67,44 +67,44 @@ export class TrackedJobs {
   }
 
   /** What an earlier request has entered. */
-  entered(asker: string, name: string): TrackedPlace {
-    return this.place(asker, name, null);
+  entered(requester: string, name: string): TrackedPlace {
+    return this.place(requester, name, null);
   }
 
-  private place(asker: string, name: string, since: number | null): TrackedPlace {
+  private place(requester: string, name: string, since: number | null): TrackedPlace {
     const done = (work: Promise<void>) => void work.catch(() => undefined);
     return {
       leave: () => {
-        if (since !== null) done(this.ledger.leave(asker, { name, since }));
+        if (since !== null) done(this.ledger.leave(requester, { name, since }));
       },
-      becomes: (id) => done(this.ledger.replace(asker, name, id)),
+      becomes: (id) => done(this.ledger.replace(requester, name, id)),
     };
   }
 
-  private async enterWithin(most: number, asker: string, name: string) {
-    const entered = await this.ledger.enter(asker, name, most);
-    if (entered !== 'full' || !(await this.makesRoom(asker))) return entered;
-    return this.ledger.enter(asker, name, most);
+  private async enterWithin(most: number, requester: string, name: string) {
+    const entered = await this.ledger.enter(requester, name, most);
+    if (entered !== 'full' || !(await this.makesRoom(requester))) return entered;
+    return this.ledger.enter(requester, name, most);
   }
 
   /** Whether there may be room now; one look for all who want it at the time. */
-  private makesRoom(asker: string): Promise<boolean> {
+  private makesRoom(requester: string): Promise<boolean> {
     const now = this.now();
-    const known = this.reviews.get(asker);
+    const known = this.reviews.get(requester);
     if (known && known.until > now) return known.hasRoom;
     if (this.reviews.size >= MOST_RESTING) {
       for (const [other, { until }] of this.reviews) if (until <= now) this.reviews.delete(other);
     }
-    const hasRoom = this.review(asker).catch(() => false);
-    this.reviews.set(asker, { until: now + REST_MS, hasRoom });
+    const hasRoom = this.review(requester).catch(() => false);
+    this.reviews.set(requester, { until: now + REST_MS, hasRoom });
     return hasRoom;
   }
 
-  private async review(asker: string): Promise<boolean> {
+  private async review(requester: string): Promise<boolean> {
     let from = 0;
     for (let turn = 0; turn < MOST_TURNS; turn += 1) {
       const { looked, left, undecided } = await this.ledger.review(
-        asker,
+        requester,
         { from, most: LOOKED_AT_ONCE },
         this.presentName,
       );

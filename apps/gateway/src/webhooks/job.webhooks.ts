@@ -4,7 +4,7 @@ import type { Store } from '#libs/store';
 import type { Subscription, SubscriptionBook } from '#libs/webhooks';
 import { COLLECTION, type Preconditions } from '../http/preconditions.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import type { WebhookKeeper } from './webhook.keeper.js';
+import type { WebhookSubscriptions } from './webhook.subscriptions.js';
 
 /** A subscription that a job named, by id or by URL. */
 export interface NamedWebhook {
@@ -18,7 +18,7 @@ export class JobWebhooks {
   constructor(
     private readonly store: Store,
     private readonly book: SubscriptionBook,
-    private readonly keeper: WebhookKeeper,
+    private readonly keeper: WebhookSubscriptions,
   ) {}
 
   /**

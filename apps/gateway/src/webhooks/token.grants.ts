@@ -2,14 +2,14 @@ import { Access, type Caller } from '#libs/access';
 import { Store } from '#libs/store';
 import { Rights, SubscriptionBook } from '#libs/webhooks';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { WebhookKeeper } from './webhook.keeper.js';
+import { WebhookSubscriptions } from './webhook.subscriptions.js';
 
 /**
  * Has the subscriptions of callers with tokens go on as long as good tokens of theirs are seen. Nothing is written while a
  * request waits: tokens that came are looked through now and then.
  */
 @Injectable()
-export class TokenGrants implements OnApplicationBootstrap, OnApplicationShutdown {
+export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
   private isOver = false;
 
@@ -17,7 +17,7 @@ export class TokenGrants implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly access: Access,
     private readonly rights: Rights,
     private readonly book: SubscriptionBook,
-    private readonly keeper: WebhookKeeper,
+    private readonly keeper: WebhookSubscriptions,
     private readonly store: Store,
   ) {}
 

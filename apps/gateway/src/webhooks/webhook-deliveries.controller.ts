@@ -5,14 +5,14 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
-import { WebhookNote, type NoteWebhook } from '../audit/audited-webhook.js';
+import { NoteAuditedWebhook, type NoteWebhook } from '../audit/audited-webhook.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { RequestPreconditions } from '../http/preconditions.decorator.js';
 import { Preconditions } from '../http/preconditions.js';
 import { formatDeliveryCursor, parseDeliveriesQuery } from './deliveries.query.js';
 import { DeliveryDto, DeliveryListDto } from './webhook.dto.js';
 import { WebhookDeliveries } from './webhook.deliveries.js';
-import { WebhookKeeper } from './webhook.keeper.js';
+import { WebhookSubscriptions } from './webhook.subscriptions.js';
 import { presentDelivery } from './webhook.presenter.js';
 import { DocumentsDeliveries, DocumentsDelivery, DocumentsRedeliver, DocumentsTest } from './webhooks.documentation.js';
 
@@ -22,7 +22,7 @@ import { DocumentsDeliveries, DocumentsDelivery, DocumentsRedeliver, DocumentsTe
 @Needs('jobs:track')
 export class WebhookDeliveriesController {
   constructor(
-    private readonly keeper: WebhookKeeper,
+    private readonly keeper: WebhookSubscriptions,
     private readonly deliveries: WebhookDeliveries,
   ) {}
 
@@ -70,7 +70,7 @@ export class WebhookDeliveriesController {
     @Param('deliveryId') deliveryId: string,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
-    @WebhookNote() note: NoteWebhook,
+    @NoteAuditedWebhook() note: NoteWebhook,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
     const subscription = await this.keeper.find(id, caller, note);
@@ -89,7 +89,7 @@ export class WebhookDeliveriesController {
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
-    @WebhookNote() note: NoteWebhook,
+    @NoteAuditedWebhook() note: NoteWebhook,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
     const subscription = await this.keeper.find(id, caller, note);

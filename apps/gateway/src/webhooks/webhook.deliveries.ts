@@ -9,12 +9,12 @@ import {
   type Subscription,
 } from '#libs/webhooks';
 import { randomUUID } from 'node:crypto';
-import { readEach } from '../connections/partial.reading.js';
+import { readEach } from '../connections/partial-read.js';
 import type { Preconditions } from '../http/preconditions.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { WebhookAccess } from './webhook.access.js';
-import { changeableOf } from './webhook.keeper.js';
+import { changeableOf } from './webhook.subscriptions.js';
 
 /** No key of a job begins so: what is asked for by hand waits for nothing, and nothing waits for it. */
 const BY_HAND = '\u0000';

@@ -4,13 +4,13 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
-import { WebhookNote, type NoteWebhook } from '../audit/audited-webhook.js';
+import { NoteAuditedWebhook, type NoteWebhook } from '../audit/audited-webhook.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { RequestPreconditions } from '../http/preconditions.decorator.js';
 import { Preconditions } from '../http/preconditions.js';
 import { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
 import { WebhookDto, WebhookListDto, WebhookWithSecretDto } from './webhook.dto.js';
-import { WebhookKeeper } from './webhook.keeper.js';
+import { WebhookSubscriptions } from './webhook.subscriptions.js';
 import { presentWebhook, presentWithSecret } from './webhook.presenter.js';
 import {
   DocumentsChange,
@@ -26,7 +26,7 @@ import {
 @Controller('webhooks')
 @Needs('jobs:track')
 export class WebhooksController {
-  constructor(private readonly keeper: WebhookKeeper) {}
+  constructor(private readonly keeper: WebhookSubscriptions) {}
 
   /**
    * Subscribes to changes of jobs.
@@ -38,7 +38,7 @@ export class WebhooksController {
     @Body() wish: SubscribeDto,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
-    @WebhookNote() note: NoteWebhook,
+    @NoteAuditedWebhook() note: NoteWebhook,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookWithSecretDto> {
     const subscription = await this.keeper.subscribe(wish, caller, conditions, 'matching', note);
@@ -72,7 +72,7 @@ export class WebhooksController {
     @Body() wish: ChangeSubscriptionDto,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
-    @WebhookNote() note: NoteWebhook,
+    @NoteAuditedWebhook() note: NoteWebhook,
   ): Promise<WebhookDto> {
     const changed = await this.keeper.change(id, wish, caller, conditions, note);
     return presentWebhook(changed, caller, this.keeper.now());
@@ -86,7 +86,7 @@ export class WebhooksController {
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
-    @WebhookNote() note: NoteWebhook,
+    @NoteAuditedWebhook() note: NoteWebhook,
   ): Promise<void> {
     await this.keeper.remove(id, caller, conditions, note);
   }
@@ -102,7 +102,7 @@ export class WebhooksController {
     @Param('id') id: string,
     @CurrentCaller() caller: Caller,
     @RequestPreconditions() conditions: Preconditions,
-    @WebhookNote() note: NoteWebhook,
+    @NoteAuditedWebhook() note: NoteWebhook,
   ): Promise<WebhookWithSecretDto> {
     return presentWithSecret(await this.keeper.rotate(id, caller, conditions, note), caller, this.keeper.now());
   }

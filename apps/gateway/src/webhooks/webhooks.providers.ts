@@ -4,11 +4,11 @@ import { Rights, SubscriptionBook, TargetRules } from '#libs/webhooks';
 import type { Provider } from '@nestjs/common';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { JobWebhooks } from './job.webhooks.js';
-import { TokenGrants } from './token.grants.js';
+import { TokenGrantRenewal } from './token.grants.js';
 import { WebhookAccess } from './webhook.access.js';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
 import { WebhookDeliveries } from './webhook.deliveries.js';
-import { WebhookKeeper } from './webhook.keeper.js';
+import { WebhookSubscriptions } from './webhook.subscriptions.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 export const WEBHOOK_CONTROLLERS = [WebhooksController, WebhookDeliveriesController];
@@ -24,12 +24,12 @@ export function webhookProviders({ access, webhooks }: GatewayConfiguration): Pr
     },
     { provide: WebhookAccess, inject: [Rights], useFactory: (rights: Rights) => new WebhookAccess(rights) },
     {
-      provide: WebhookKeeper,
+      provide: WebhookSubscriptions,
       inject: [SubscriptionBook, JobAddresses, WebhookAccess, Store],
       useFactory: (book: SubscriptionBook, addresses: JobAddresses, visibility: WebhookAccess, { clock }: Store) =>
-        new WebhookKeeper(book, addresses, visibility, new TargetRules(webhooks), clock.now),
+        new WebhookSubscriptions(book, addresses, visibility, new TargetRules(webhooks), clock.now),
     },
-    TokenGrants,
+    TokenGrantRenewal,
     {
       provide: WebhookDeliveries,
       inject: [Store, JobAddresses, WebhookAccess],
@@ -38,8 +38,9 @@ export function webhookProviders({ access, webhooks }: GatewayConfiguration): Pr
     },
     {
       provide: JobWebhooks,
-      inject: [Store, SubscriptionBook, WebhookKeeper],
-      useFactory: (store: Store, book: SubscriptionBook, keeper: WebhookKeeper) => new JobWebhooks(store, book, keeper),
+      inject: [Store, SubscriptionBook, WebhookSubscriptions],
+      useFactory: (store: Store, book: SubscriptionBook, keeper: WebhookSubscriptions) =>
+        new JobWebhooks(store, book, keeper),
     },
   ];
 }

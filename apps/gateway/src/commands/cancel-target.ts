@@ -1,0 +1,54 @@
+import type { Caller } from '#libs/access';
+import type { Store } from '#libs/store';
+import type { RequestCommand } from '../idempotency/request.command.js';
+import type { AddressedJob, JobAddresses } from '../jobs/job.addresses.js';
+import type { JobReader } from '../read-path/job.reader.js';
+import { ProblemException } from '../problems/problem.exception.js';
+
+const ANY_AGE = { maxAge: null, isStrict: false, isCachedOnly: false };
+
+/** Which run a request to cancel means. */
+export class CancelTarget {
+  constructor(
+    private readonly store: Store,
+    private readonly reader: JobReader,
+    private readonly addresses: JobAddresses,
+  ) {}
+
+  /**
+   * The run itself, or the one that a pointer points to. A pointer may point to another one by the time that the request is
+   * repeated under its key: then the first one is meant all the same.
+   */
+  async meant(named: AddressedJob, caller: Caller, command: RequestCommand): Promise<AddressedJob> {
+    const known = named.kind === 'pointer' && command.isRepeated ? await this.remembered(named, command) : null;
+    if (known !== null) return this.addresses.of({ connection: named.connection, key: known }, caller);
+    const reading = await this.reader.read(named, ANY_AGE);
+    if (reading.kind === 'absent') throw new ProblemException('job-not-found');
+    if (named.kind === 'run') return named;
+    const { targetKey } = reading.kind === 'known' ? reading.record : { targetKey: null };
+    if (reading.kind !== 'known') {
+      throw new ProblemException('no-worker', 'No worker could look up the run that the pointer points to.', {
+        headers: { 'Retry-After': '5' },
+      });
+    }
+    if (targetKey === null) {
+      throw new ProblemException('cancel-rejected', 'The pointer points to no run.', { upstreamCode: 'no-run' });
+    }
+    const key = command.since === null ? targetKey : await this.remember(named, command, targetKey);
+    const target = this.addresses.of({ connection: named.connection, key }, caller);
+    const isKnown = (await this.store.jobs.read(target)) !== null;
+    if (!isKnown) await this.reader.read(target, ANY_AGE);
+    return target;
+  }
+
+  /** Another gateway may have been first, with the same key. */
+  private async remember(named: AddressedJob, command: RequestCommand, targetKey: string): Promise<string> {
+    await this.store.commands.finish(named.connection, command.name, command.name, targetKey);
+    return (await this.remembered(named, command)) ?? targetKey;
+  }
+
+  private async remembered({ connection }: AddressedJob, { name }: RequestCommand): Promise<string | null> {
+    const mark = await this.store.commands.read(connection, name);
+    return mark?.status === 'done' ? (mark.outcome as string) : null;
+  }
+}

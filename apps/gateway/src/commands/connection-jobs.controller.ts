@@ -1,0 +1,95 @@
+import type { Caller } from '#libs/access';
+import type { ConnectionSettings } from '#libs/config';
+import { parseJobId } from '#libs/jobs';
+import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { CurrentCaller } from '../access/caller.decorator.js';
+import { Needs } from '../access/needs.decorator.js';
+import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { TakesBodyOf } from '../http/body.limit.decorator.js';
+import { LONG_BODY_BYTES } from '../http/request.body.js';
+import { CurrentCommand } from '../idempotency/command.decorator.js';
+import { Idempotent } from '../idempotency/idempotent.decorator.js';
+import { RequestCommand } from '../idempotency/request.command.js';
+import { RequestPreconditions } from '../http/preconditions.decorator.js';
+import { Preconditions } from '../http/preconditions.js';
+import { JobAddresses } from '../jobs/job.addresses.js';
+import type { JobDto } from '../jobs/job.dto.js';
+import { etagOf } from '../read-path/response/job.headers.js';
+import { presentJob } from '../jobs/job.presenter.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import { DocumentsStart, DocumentsUpstreamJobs, DocumentsUpstreamRuns } from './commands.documentation.js';
+import type { UpstreamJobListDto, UpstreamRunListDto } from './commands.dto.js';
+import { JobStarter } from './job.starter.js';
+import { parseListRange } from './list-range.query.js';
+import { UpstreamLister } from './upstream.lister.js';
+
+@ApiTags('Connections')
+@ProblemsOfAccess()
+@Controller('connections/:name/jobs')
+export class ConnectionJobsController {
+  constructor(
+    private readonly addresses: JobAddresses,
+    private readonly starter: JobStarter,
+    private readonly lister: UpstreamLister,
+  ) {}
+
+  /**
+   * What the upstream itself lists as active.
+   * @remarks Asked of the upstream now. Nothing is tracked by it.
+   */
+  @Get()
+  @DocumentsUpstreamJobs()
+  async active(@Param('name') name: string, @CurrentCaller() caller: Caller): Promise<UpstreamJobListDto> {
+    return this.lister.active(this.connection(name, caller), caller);
+  }
+
+  /**
+   * Starts a job upstream.
+   * @remarks At most once: where it is not known whether the upstream took it, the answer says so, and nothing is repeated. The run is tracked at once. Of several in sequence each is started when the one before has ended well; all carry the same label `jobgate/sequence`, and `jobgate/step` tells which one it is. When one ends badly the rest is not started: `jobgate/dropped` at that run says so, and the audit.
+   */
+  @Post()
+  @TakesBodyOf(LONG_BODY_BYTES)
+  @DocumentsStart()
+  @Idempotent()
+  @HttpCode(202)
+  @Needs('jobs:operate')
+  async start(
+    @Param('name') name: string,
+    @CurrentCaller() caller: Caller,
+    @CurrentCommand() command: RequestCommand,
+    @RequestPreconditions() conditions: Preconditions,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<JobDto> {
+    const record = await this.starter.start(this.connection(name, caller), request.body, caller, command, conditions);
+    response.set({ Location: `/jobs/${record.id}`, ETag: etagOf(record) });
+    return presentJob(record);
+  }
+
+  /**
+   * The runs of a pointer, as the upstream knows them.
+   * @remarks Asked of the upstream now. Nothing is tracked by it.
+   */
+  @Get(':key/runs')
+  @DocumentsUpstreamRuns()
+  async runs(
+    @Param('name') name: string,
+    @Param('key') key: string,
+    @Query() query: Record<string, unknown>,
+    @CurrentCaller() caller: Caller,
+  ): Promise<UpstreamRunListDto> {
+    const { name: connection } = this.connection(name, caller);
+    const part = parseListRange(query);
+    // As in an id, or simply percent-encoded.
+    const address = parseJobId(`${connection}~${key}`) ?? { connection, key };
+    return this.lister.runs(this.addresses.of(address, caller), part);
+  }
+
+  private connection(name: string, caller: Caller): ConnectionSettings {
+    const settings = this.addresses.connection(name, caller);
+    if (settings === null) throw new ProblemException('connection-not-found');
+    return settings;
+  }
+}

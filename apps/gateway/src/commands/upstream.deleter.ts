@@ -1,0 +1,32 @@
+import { isFrozen } from '#libs/jobs';
+import type { Preconditions } from '../http/preconditions.js';
+import type { RequestCommand } from '../idempotency/request.command.js';
+import type { AddressedJob } from '../jobs/job.addresses.js';
+import type { JobReader } from '../read-path/job.reader.js';
+import { changeableOf } from '../read-path/response/job.headers.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import { problemOf } from './outcome.problems.js';
+import type { UpstreamCommands } from './upstream.commands.js';
+
+const CODES = { unsupported: 'delete-unsupported', rejected: 'delete-rejected' } as const;
+
+/** Has an upstream delete what it keeps of an ended job. What is known here stays. */
+export class UpstreamDeleter {
+  constructor(
+    private readonly reader: JobReader,
+    private readonly commands: UpstreamCommands,
+  ) {}
+
+  async delete(job: AddressedJob, command: RequestCommand, conditions: Preconditions): Promise<void> {
+    if (!job.descriptor.capabilities.delete || job.kind === 'pointer') throw new ProblemException('delete-unsupported');
+    const reading = await this.reader.read(job, { maxAge: null, isStrict: false, isCachedOnly: false });
+    if (reading.kind === 'absent') throw new ProblemException('job-not-found');
+    if (reading.kind !== 'known' || !isFrozen(reading.record.state)) throw new ProblemException('job-not-ended');
+    // It is gone already, by this very call.
+    if (reading.record.deletedUpstreamAt !== null) return;
+    // What was begun under the key before met them, whatever has changed since.
+    if (!(await this.commands.isKnown(job.connection, command))) conditions.check(changeableOf(reading.record));
+    const outcome = await this.commands.carryOut<null>(job.connection, { does: 'delete', key: job.key }, command);
+    if (outcome.result !== 'done') throw problemOf(outcome, CODES);
+  }
+}

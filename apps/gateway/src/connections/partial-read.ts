@@ -1,0 +1,29 @@
+import { isStoreFailure } from '#libs/store';
+
+/** What came of a read that was made for several things. */
+export interface PartialRead<Thing, Value> {
+  /** In the order of the things. */
+  read: Value[];
+  /** Things whose part of the store is away: of a Redis Cluster one node may be. */
+  lost: Thing[];
+}
+
+/** Reads each on its own. Throws when none can be read, and whatever is not a failure of the store. */
+export async function readEach<Thing, Value>(
+  things: readonly Thing[],
+  read: (thing: Thing) => Promise<Value>,
+): Promise<PartialRead<Thing, Value>> {
+  const outcomes = await Promise.allSettled(things.map(read));
+  const reading: PartialRead<Thing, Value> = { read: [], lost: [] };
+  let failure: unknown;
+  for (const [index, outcome] of outcomes.entries()) {
+    if (outcome.status === 'fulfilled') reading.read.push(outcome.value);
+    else if (!isStoreFailure(outcome.reason)) throw outcome.reason;
+    else {
+      failure = outcome.reason;
+      reading.lost.push(things[index]!);
+    }
+  }
+  if (things.length > 0 && reading.read.length === 0) throw failure;
+  return reading;
+}

@@ -1,0 +1,80 @@
+import type { JobAddress, Moment } from '#libs/jobs';
+import type { PointerReads, StreamedFilter } from '#libs/store';
+
+/** Far below the time for which a pointer counts as read. */
+const REPORT_EVERY_MS = 120_000;
+/** With so many it is said at once. */
+const MAX_UNREPORTED = 50_000;
+
+/** What a stream of many jobs may tell of. */
+export interface OpenStream {
+  connections: readonly string[];
+  filter: StreamedFilter;
+}
+
+/**
+ * Tells the workers which pointers are read: those that nobody reads are polled less and less often. What is read meanwhile
+ * is said together, every two minutes; what cannot be said is said with the next.
+ */
+export class PointerReadsReporter {
+  private unreported = new Map<string, Set<string>>();
+  private count = 0;
+  private readonly streams = new Set<OpenStream>();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly reads: Pick<PointerReads, 'mark' | 'markStream'>,
+    /** The time that workers go by as well. */
+    private readonly now: () => Moment,
+  ) {
+    this.timer = setInterval(() => void this.say(), REPORT_EVERY_MS).unref();
+  }
+
+  /** Somebody was answered with what is known of this pointer. */
+  note({ connection, key }: JobAddress): void {
+    const keys = this.unreported.get(connection) ?? new Set<string>();
+    if (keys.has(key)) return;
+    this.unreported.set(connection, keys.add(key));
+    this.count += 1;
+    if (this.count >= MAX_UNREPORTED) void this.say();
+  }
+
+  /** A stream of many jobs is open, until the function that is returned is called. */
+  open(streamed: OpenStream): () => void {
+    this.streams.add(streamed);
+    void this.reportStream(streamed);
+    return () => this.streams.delete(streamed);
+  }
+
+  /** Says what was read since the last time, and which streams are open. */
+  async say(): Promise<void> {
+    const unreported = [...this.unreported];
+    this.unreported = new Map();
+    this.count = 0;
+    const at = this.now();
+    const saying = unreported.map(([connection, keys]) =>
+      this.reads.mark(connection, [...keys], at).catch(() => this.giveBack(connection, keys)),
+    );
+    await Promise.all([...saying, ...[...this.streams].map((streamed) => this.reportStream(streamed))]);
+  }
+
+  /** Says what there is to say, and nothing from then on. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.say();
+  }
+
+  private async reportStream({ connections, filter }: OpenStream): Promise<void> {
+    const at = this.now();
+    const saying = connections.map((connection) => this.reads.markStream(connection, filter, at));
+    await Promise.all(saying).catch(() => undefined);
+  }
+
+  private giveBack(connection: string, keys: ReadonlySet<string>): void {
+    const newer = this.unreported.get(connection) ?? new Set<string>();
+    this.count -= newer.size;
+    for (const key of keys) newer.add(key);
+    this.unreported.set(connection, newer);
+    this.count += newer.size;
+  }
+}

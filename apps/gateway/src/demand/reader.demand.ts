@@ -1,0 +1,94 @@
+import { formatJobId, parseJobId, type JobAddress, type Moment } from '#libs/jobs';
+import { RecentEntries } from './recent-entries.js';
+
+/** Where it is said that somebody watches a job. */
+interface WatcherStore {
+  mark(job: JobAddress, until: Moment): Promise<void>;
+}
+
+/** Where it is said which pointers are read at all. */
+interface Pointers {
+  isPointer(job: JobAddress): boolean;
+  note(pointer: JobAddress): void;
+}
+
+interface Readers {
+  /** null: it is no pointer. */
+  pointer: JobAddress | null;
+  /** When the reads that are counted began, and how many there were since. */
+  since: Moment;
+  reads: number;
+  /** Until then nothing need be said again. */
+  reportedUntil: Moment;
+}
+
+/** So many reads within that time mean that somebody follows a job, and does not just pass by. */
+const OFTEN = 3;
+const OFTEN_WITHIN_MS = 30_000;
+/** How long a job counts as watched after the last sign of it. */
+const WATCHED_FOR_MS = 60_000;
+/** It is said again after so long at the earliest. */
+const REPORT_EVERY_MS = 10_000;
+/** Of so many jobs that were read last the readers are known. */
+const MOST_JOBS = 10_000;
+
+/**
+ * Tells the workers which jobs somebody waits for, streams, or reads often, so that they look at them more often. Costs
+ * no reader anything: most calls only count, the others send one command to Redis and wait for nothing. What cannot be
+ * said is not said. Of pointers, every read is noted: see PointerReadsReporter.
+ */
+export class ReaderDemand {
+  private readonly known = new RecentEntries<Readers>(MOST_JOBS);
+
+  constructor(
+    private readonly board: WatcherStore,
+    /** The time that workers go by as well. */
+    private readonly now: () => Moment,
+    private readonly pointers: Pointers,
+  ) {}
+
+  /**
+   * Somebody waits for this job, or has a stream of it open. Counts for the next minute: to be called again while it
+   * lasts, however often.
+   */
+  watching(job: JobAddress): void {
+    const now = this.now();
+    const readers = this.readersOf(formatJobId(job), now);
+    this.noteIfPointer(readers);
+    if (now >= readers.reportedUntil) this.say(job, readers, now);
+  }
+
+  /** Somebody was answered with what is known of this job; whoever comes back for it again and again watches it. */
+  read(id: string, nextCheckAt: Moment | null, now = this.now()): void {
+    // Nobody looks at it any more.
+    if (nextCheckAt === null) return;
+    const readers = this.readersOf(id, now);
+    this.noteIfPointer(readers);
+    if (now < readers.reportedUntil) return;
+    if (now - readers.since >= OFTEN_WITHIN_MS) [readers.since, readers.reads] = [now, 0];
+    readers.reads += 1;
+    if (readers.reads < OFTEN) return;
+    const job = parseJobId(id);
+    if (job !== null) this.say(job, readers, now);
+  }
+
+  private readersOf(id: string, now: Moment): Readers {
+    let readers = this.known.get(id);
+    if (readers !== undefined) return readers;
+    const job = parseJobId(id);
+    const pointer = job !== null && this.pointers.isPointer(job) ? job : null;
+    this.known.set(id, (readers = { pointer, since: now, reads: 0, reportedUntil: 0 }));
+    return readers;
+  }
+
+  private noteIfPointer({ pointer }: Readers): void {
+    if (pointer !== null) this.pointers.note(pointer);
+  }
+
+  private say(job: JobAddress, readers: Readers, now: Moment): void {
+    readers.reportedUntil = now + REPORT_EVERY_MS;
+    readers.reads = 0;
+    readers.since = readers.reportedUntil;
+    this.board.mark(job, now + WATCHED_FOR_MS).catch(() => undefined);
+  }
+}

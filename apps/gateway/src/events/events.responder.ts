@@ -1,0 +1,128 @@
+import { Access } from '#libs/access';
+import type { Request, Response } from 'express';
+import { JSON_TYPE } from '../http/default-headers.js';
+import { parseWait } from '../http/wait.preference.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import type { EventPageDto } from './event.dto.js';
+import { availabilityOf, type EventMessage } from './event.message.js';
+import type { EventStream } from './event.stream.js';
+import type { EventStreams } from './event.streams.js';
+import type { StreamSource } from './stream.source.js';
+import type { EventsQuery } from './events.query.js';
+import type { Heartbeats } from './heartbeats.js';
+import type { JobChangeFeed } from '../changes/job-change.feed.js';
+import { PageSink } from './page.sink.js';
+import { sendHead, SseSink } from './sse.sink.js';
+
+export interface EventsExchange {
+  request: Request;
+  response: Response;
+  /** Nothing more is to be told of the subject. */
+  isOver: boolean;
+}
+
+/** A gateway that has just started, or Redis that was away for a moment, is worth a wait. */
+const CONNECTED_WITHIN_MS = 2_000;
+
+/** Answers requests for events, as a stream or page by page. */
+export class EventsResponder {
+  constructor(
+    private readonly streams: EventStreams,
+    private readonly news: JobChangeFeed,
+    private readonly heartbeats: Heartbeats,
+    private readonly access: Access,
+  ) {}
+
+  /** Of a Redis Cluster one node may be away: then about what lies on the others. */
+  async answer(whole: StreamSource, wish: EventsQuery, exchange: EventsExchange): Promise<void> {
+    const heard = await this.news.connectedAmong(whole.connections, CONNECTED_WITHIN_MS);
+    if (heard.length === 0 && whole.connections.length > 0) {
+      throw new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });
+    }
+    const subject = heard.length < whole.connections.length ? whole.among(heard) : whole;
+    if (wish.format === 'json') await this.answerPage(subject, wish, exchange);
+    else if (exchange.request.method === 'HEAD') endHead(exchange.response);
+    else await this.answerStream(subject, wish, exchange);
+  }
+
+  private async answerStream(subject: StreamSource, { after }: EventsQuery, exchange: EventsExchange): Promise<void> {
+    const { request, response, isOver } = exchange;
+    const sink = new SseSink(response);
+    const stream = this.streams.enter(subject, sink);
+    response.once('close', () => stream.leave());
+    await this.begin(stream, subject, after, (hasMissedNothing) => {
+      // What a reader takes as "do not come back": https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes
+      if (isOver && hasMissedNothing) {
+        stream.leave();
+        response.status(204).end();
+        return;
+      }
+      sink.open();
+      if (subject.lacking.length > 0) sink.available(subject.lacking);
+      const beat = async () => ((await this.isStillLetIn(request)) ? sink.beat() : stream.end());
+      response.once(
+        'close',
+        this.heartbeats.add(() => void beat()),
+      );
+    });
+  }
+
+  private async answerPage(subject: StreamSource, { after }: EventsQuery, exchange: EventsExchange): Promise<void> {
+    const { request, response, isOver } = exchange;
+    const wait = parseWait(request.headers.prefer);
+    const sink = new PageSink(subject.connections, isOver ? 0 : (wait ?? 0) * 1000);
+    sink.available(subject.lacking);
+    const stream = this.streams.enter(subject, sink);
+    response.once('close', () => {
+      stream.leave();
+      sink.end();
+    });
+    await this.begin(stream, subject, after, () => undefined);
+    const { messages, next, unreachable } = await sink.page;
+    stream.leave();
+    if (wait !== null) response.set('Preference-Applied', `wait=${wait}`);
+    const rest: Omit<EventPageDto, 'events'> = { next: next ?? after, ...availabilityOf(unreachable) };
+    const page = `{"events":[${messages.map(written).join(',')}],${JSON.stringify(rest).slice(1)}`;
+    response.type(JSON_TYPE).send(Buffer.from(page, 'latin1'));
+  }
+
+  /** `opened` is told whether the reader is known to have missed nothing; only then is anything written. */
+  private async begin(
+    stream: EventStream,
+    subject: StreamSource,
+    after: string | null,
+    opened: (hasMissedNothing: boolean) => void,
+  ): Promise<void> {
+    const resumption = after === null ? null : await this.resumption(stream, subject, after);
+    opened(resumption !== null && resumption.changes.length === 0);
+    if (resumption === null) void stream.begin(after !== null);
+    else void stream.resume(resumption);
+  }
+
+  private async resumption(stream: EventStream, subject: StreamSource, after: string) {
+    try {
+      return await this.streams.resumption(subject, after);
+    } catch (error) {
+      stream.leave();
+      throw error;
+    }
+  }
+
+  /** Keys and tokens may have expired since; of an issuer that is away nobody knows. */
+  private async isStillLetIn({ headers }: Request): Promise<boolean> {
+    const { authorization, 'x-api-key': apiKey } = headers;
+    const credentials = { authorization, apiKey: apiKey === undefined ? undefined : [apiKey].flat().join(', ') };
+    const authentication = await this.access.decide(credentials);
+    if ('refused' in authentication) return authentication.refused === 'unavailable';
+    return authentication.caller.may('jobs:read');
+  }
+}
+
+function endHead(response: Response): void {
+  sendHead(response);
+  response.end();
+}
+
+function written({ event, data }: EventMessage): string {
+  return `{"event":"${event}","data":${data === '' ? 'null' : data}}`;
+}

@@ -1,0 +1,95 @@
+import { ProblemException } from '../problems/problem.exception.js';
+
+export interface ExpensiveReadLimits {
+  /** Under way at once, of all callers and of one. */
+  most: number;
+  mostPerCaller: number;
+  /** Waiting for their turn, of all callers and of one, and for how many milliseconds. */
+  mostWaiting: number;
+  mostWaitingPerCaller: number;
+  patienceMs: number;
+}
+
+const LIMITS: ExpensiveReadLimits = {
+  most: 4,
+  mostPerCaller: 2,
+  mostWaiting: 32,
+  mostWaitingPerCaller: 8,
+  patienceMs: 1_000,
+};
+
+interface Waiting {
+  caller: string;
+  enter: () => void;
+}
+
+/** Reads that go through many more records than they show, some of them at once, whoever asks for them. */
+export class ExpensiveReadLimiter {
+  private readonly underWay = new Map<string, number>();
+  private readonly waiting = new Set<Waiting>();
+  private all = 0;
+
+  constructor(private readonly limits = LIMITS) {}
+
+  /** Rejects with `too-many-heavy-reads` where the turn does not come soon. */
+  async run<Value>(caller: string, read: () => Promise<Value>): Promise<Value> {
+    if (this.hasRoomFor(caller)) this.enter(caller);
+    else await this.turnOf(caller);
+    try {
+      return await read();
+    } finally {
+      this.leave(caller);
+    }
+  }
+
+  private hasRoomFor(caller: string): boolean {
+    return this.all < this.limits.most && (this.underWay.get(caller) ?? 0) < this.limits.mostPerCaller;
+  }
+
+  private enter(caller: string): void {
+    this.all += 1;
+    this.underWay.set(caller, (this.underWay.get(caller) ?? 0) + 1);
+  }
+
+  private leave(caller: string): void {
+    this.all -= 1;
+    const left = this.underWay.get(caller)! - 1;
+    if (left === 0) this.underWay.delete(caller);
+    else this.underWay.set(caller, left);
+    for (const next of this.waiting) {
+      if (this.all >= this.limits.most) break;
+      if (this.hasRoomFor(next.caller)) next.enter();
+    }
+  }
+
+  /** Resolves once the caller has been let in. */
+  private turnOf(caller: string): Promise<void> {
+    const own = [...this.waiting].filter((other) => other.caller === caller).length;
+    if (own >= this.limits.mostWaitingPerCaller || this.waiting.size >= this.limits.mostWaiting) throw tooMany();
+    return new Promise((resolve, reject) => {
+      const waiting = {
+        caller,
+        enter: () => {
+          clearTimeout(timer);
+          this.waiting.delete(waiting);
+          this.enter(caller);
+          resolve();
+        },
+      };
+      const timer = setTimeout(() => {
+        this.waiting.delete(waiting);
+        reject(tooMany());
+      }, this.limits.patienceMs);
+      this.waiting.add(waiting);
+    });
+  }
+}
+
+/** The same of streams that begin, of which a caller has so many as `access.limits.streams` says: a stream can wait. */
+export class SnapshotReadLimiter extends ExpensiveReadLimiter {
+  constructor() {
+    super({ most: 2, mostPerCaller: 1, mostWaiting: 10_000, mostWaitingPerCaller: 5_000, patienceMs: 60_000 });
+  }
+}
+
+const tooMany = () => new ProblemException('too-many-heavy-reads', undefined, { headers: { 'Retry-After': '1' } });

@@ -1,0 +1,142 @@
+import { withinMs } from '#libs/requests';
+import type { QuotaWindow } from '#libs/store';
+
+export interface Limit {
+  count: number;
+  perMs: number;
+}
+
+/** Takes from the common ledger; returns what all have taken with that. */
+export type TakeFromCounters = (window: QuotaWindow, count: number) => Promise<number>;
+
+/** Who does not hear of the ledger in time decides by itself, */
+const PATIENCE_MS = 150;
+/** and asks again only after so long. */
+const REST_MS = 1_000;
+/** A twentieth of the quota is taken from the ledger at a time. */
+const BLOCKS = 20;
+
+/** How the ledger is at the moment for one caller. */
+export interface CountersHealth {
+  restsUntil: number;
+}
+
+/**
+ * What this process may still let one caller do of one kind in the current window. It takes blocks from the ledger
+ * ahead of need, and gives one block on credit, so that no request waits for Redis unless a caller is quicker than it.
+ */
+export class RateLimitReservation {
+  private window = -1;
+  /** Taken from the ledger and not used; negative: used on credit. */
+  private left = 0;
+  /** What all processes had taken when the ledger was last asked. */
+  private takenByAll = 0;
+  private isSpent = false;
+  private asking: Promise<void> | null = null;
+  private readonly block: number;
+
+  constructor(
+    private readonly caller: string,
+    private readonly budget: string,
+    private readonly limit: Limit,
+    private readonly take: TakeFromCounters,
+    private readonly health: CountersHealth,
+  ) {
+    this.block = Math.ceil(limit.count / BLOCKS);
+  }
+
+  /**
+   * Whether something may be done that costs so much, or all of the quota where that is less; null: that takes a question to
+   * the ledger.
+   */
+  takeNow(now: number, cost = 1): boolean | null {
+    this.turnTo(now);
+    const units = this.unitsOf(cost);
+    if (this.isSpent) {
+      if (this.left < units) return false;
+      this.left -= units;
+      return true;
+    }
+    if (this.left - units < -this.block || this.remaining() < units) return null;
+    this.left -= units;
+    // A caller of few requests lives on credit, and costs the ledger nothing.
+    if (this.left <= -this.block / 2 && this.asking === null) void this.ask(now, 1);
+    return true;
+  }
+
+  /** Whether it is known here that nothing is left; takes nothing. */
+  isUsedUp(now: number): boolean {
+    this.turnTo(now);
+    return this.isSpent && this.left <= 0;
+  }
+
+  async takeSoon(clock: () => number, cost = 1): Promise<boolean> {
+    for (;;) {
+      const taken = this.takeNow(clock(), cost);
+      if (taken !== null) return taken;
+      await this.ask(clock(), this.unitsOf(cost));
+    }
+  }
+
+  /** How many more there are as far as is known here. */
+  remaining(): number {
+    return Math.max(0, this.limit.count - this.takenByAll + this.left);
+  }
+
+  endsAt(): number {
+    return (this.window + 1) * this.limit.perMs;
+  }
+
+  isOver(now: number): boolean {
+    return now >= this.endsAt();
+  }
+
+  private turnTo(now: number): void {
+    const window = Math.floor(now / this.limit.perMs);
+    if (window === this.window) return;
+    this.window = window;
+    this.left = 0;
+    this.takenByAll = 0;
+    this.isSpent = false;
+    this.asking = null;
+    if (now < this.health.restsUntil) this.standAlone();
+  }
+
+  private unitsOf(cost: number): number {
+    return Math.min(cost, this.limit.count);
+  }
+
+  private ask(now: number, units: number): Promise<void> {
+    if (this.asking !== null) return this.asking;
+    const { window } = this;
+    const asking = this.takeBlock(now, units).finally(() => {
+      if (this.window === window) this.asking = null;
+    });
+    this.asking = asking;
+    return asking;
+  }
+
+  /** A block, or as much as is wanted at once. */
+  private async takeBlock(now: number, units: number): Promise<void> {
+    const { caller, budget, window } = this;
+    const count = Math.max(this.block, units) + Math.max(0, -this.left);
+    const entry = { caller, budget, perMs: this.limit.perMs, number: window };
+    const total = await withinMs(
+      this.take(entry, count).catch(() => null),
+      PATIENCE_MS,
+    );
+    if (total === null) this.health.restsUntil = now + REST_MS;
+    if (window !== this.window) return;
+    if (total === null) return this.standAlone();
+    this.left += Math.max(0, count - Math.max(0, total - this.limit.count));
+    this.takenByAll = Math.min(total, this.limit.count);
+    this.isSpent = total >= this.limit.count;
+  }
+
+  /** Without the ledger each process gives the whole quota, minus what it gave already. */
+  private standAlone(): void {
+    this.left += this.limit.count - this.takenByAll;
+    this.takenByAll = this.limit.count;
+    this.isSpent = true;
+  }
+}

@@ -1,0 +1,117 @@
+import { isDormant, type JobRecord } from '#libs/jobs';
+import { answerHeaders, JSON_TYPE } from '../../http/default-headers.js';
+import { jsonBytes } from '../../http/json-bytes.js';
+import { etagOf, headersHoldUntil, jobHeaders, type DatedFacts } from '../response/job.headers.js';
+import { presentJob } from '../../jobs/job.presenter.js';
+import { headerLines } from '../response/header-lines.js';
+
+/** A connection as the answers of its jobs see it. */
+export interface Source {
+  readonly connection: string;
+  /** Whether every change of its jobs is told at once. */
+  isConnected: boolean;
+  /** How many changes were told so far. */
+  changes: number;
+}
+
+/** A record whose check is due is about to change: it is looked at again after so long, however many ask. */
+const RECHECK_MS = 100;
+/** On all answers about jobs, whichever. */
+const ON_EACH = answerHeaders('/jobs/…');
+/** Entry, places in maps, tag, dates, and the heads of both forms. */
+const OVERHEAD_BYTES = 1_800;
+
+/** The standard view of a job, serialised once. */
+export class CachedJob {
+  readonly id: string;
+  readonly revision: number;
+  readonly etag: string;
+  /** The bytes of the body, each as one character: written so, they cost least. */
+  readonly body: string;
+  /** Until when nothing is said that the store may know better, as long as all changes are told; epoch milliseconds. */
+  readonly validUntil: number;
+  /** From then on there is no such job any more. */
+  readonly endsAt: number;
+  /** A pointer that nobody has read for long: whoever reads it has it checked. */
+  readonly isDormant: boolean;
+  /** Whether it was asked for since somebody looked for what can go. */
+  isWanted = false;
+  readonly facts: DatedFacts;
+  private whole: string | null = null;
+  private short: string | null = null;
+  private tail = '';
+  private textsFrom = 0;
+  private textsUntil = 0;
+
+  constructor(
+    record: JobRecord,
+    private readonly cacheStatus: string,
+    readonly source: Source,
+    now: number,
+  ) {
+    const { id, revision, kind, state, changedAt, expiresAt, observation } = record;
+    const { observedAt, nextCheckAt } = observation;
+    this.id = id;
+    this.revision = revision;
+    this.etag = etagOf(record);
+    this.body = bodyOf(record);
+    this.facts = { revision, kind, state, changedAt, observation: { observedAt, nextCheckAt } };
+    this.isDormant = isDormant(record);
+    this.endsAt = expiresAt ?? Infinity;
+    this.validUntil = Math.max(nextCheckAt ?? expiresAt ?? 0, now + RECHECK_MS);
+  }
+
+  get bytes(): number {
+    // The body stands in the whole text as well.
+    return 2 * this.body.length + 2 * this.id.length + OVERHEAD_BYTES;
+  }
+
+  get observedAt(): number | null {
+    return this.facts.observation.observedAt;
+  }
+
+  get nextCheckAt(): number | null {
+    return this.facts.observation.nextCheckAt;
+  }
+
+  /** All of a 200, head and body, with the end of the head as it is now. */
+  wholeText(now: number, statusLine: string, tail: string): string {
+    this.turnTo(now, tail);
+    this.whole ??= this.startAt(now, statusLine) + headerLines(this.fieldsOfBody) + tail + this.body;
+    return this.whole;
+  }
+
+  /** The same for a 304, which has no body. */
+  shortText(now: number, statusLine: string, tail: string): string {
+    this.turnTo(now, tail);
+    this.short ??= this.startAt(now, statusLine) + tail;
+    return this.short;
+  }
+
+  /** Those of the 200 and of the 304 alike, as they are now. */
+  fieldsAt(now: number, cacheStatus = this.cacheStatus): Record<string, string> {
+    return { ...ON_EACH, ...jobHeaders(this.facts, cacheStatus, now) };
+  }
+
+  get fieldsOfBody(): Record<string, string> {
+    return { 'Content-Type': JSON_TYPE, 'Content-Length': String(this.body.length) };
+  }
+
+  /** The status and the lines of `fieldsAt`. */
+  private startAt(now: number, statusLine: string): string {
+    return statusLine + headerLines(jobHeaders(this.facts, this.cacheStatus, now), ON_EACH);
+  }
+
+  /** Texts hold until a date in them moves on. */
+  private turnTo(now: number, tail: string): void {
+    if (tail === this.tail && now < this.textsUntil && now >= this.textsFrom) return;
+    this.whole = null;
+    this.short = null;
+    this.tail = tail;
+    this.textsFrom = now;
+    this.textsUntil = headersHoldUntil(this.facts, now);
+  }
+}
+
+/** The standard view of a job as JSON, each byte as one character. */
+export const bodyOf = (record: JobRecord): string => jsonBytes(presentJob(record));

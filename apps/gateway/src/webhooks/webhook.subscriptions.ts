@@ -1,0 +1,193 @@
+import { ALL_CONNECTIONS, type Caller } from '#libs/access';
+import {
+  newSecret,
+  NO_FILTER,
+  refusalOfTarget,
+  rotated,
+  TargetRules,
+  type Selection,
+  type Subscription,
+  type SubscriptionBook,
+  type TargetSettings,
+} from '#libs/webhooks';
+import type { NoteWebhook } from '../audit/audited-webhook.js';
+import { COLLECTION, type Changeable, type Preconditions } from '../http/preconditions.js';
+import type { JobAddresses } from '../jobs/job.addresses.js';
+import { ProblemException } from '../problems/problem.exception.js';
+import type { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
+import type { WebhookAccess } from './webhook.access.js';
+import { changedFilter, unseenConnections } from './webhook.filter.js';
+
+/** One caller may have so many. */
+export const MOST_WEBHOOKS = 1_000;
+
+/** Below the time for which a subscription is kept after it was named: it cannot end while a job is being tracked. */
+const NAMED_SAID_EVERY_MS = 3_600_000;
+const NOBODY_NOTES: NoteWebhook = () => undefined;
+
+/** Makes, changes and removes subscriptions. Those of others do not exist for a caller. `note` hears of each one that is met. */
+export class WebhookSubscriptions {
+  constructor(
+    private readonly book: SubscriptionBook,
+    private readonly addresses: JobAddresses,
+    private readonly access: WebhookAccess,
+    private rules: TargetRules,
+    /** Deliveries are compared with it by workers. */
+    readonly now: () => number,
+  ) {}
+
+  /** Holds for subscriptions that are made or changed from now on; workers judge each delivery anew. */
+  adopt(settings: TargetSettings): void {
+    this.rules = new TargetRules(settings);
+  }
+
+  /** Newest first. */
+  async list(caller: Caller): Promise<Subscription[]> {
+    const visible = [...(await this.book.all()).values()].filter((one) => this.access.isVisible(one, caller));
+    return visible.sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1));
+  }
+
+  async find(id: string, caller: Caller, note = NOBODY_NOTES): Promise<Subscription> {
+    const subscription = await this.book.find(id);
+    if (subscription === null) throw new ProblemException('webhook-not-found');
+    this.checkVisible(subscription, caller);
+    note(id, this.access.heardOf(subscription));
+    return subscription;
+  }
+
+  /** Conditions are about the list that it is added to. */
+  async subscribe(
+    wish: SubscribeDto,
+    caller: Caller,
+    conditions: Preconditions,
+    selection: Selection = 'matching',
+    note = NOBODY_NOTES,
+  ): Promise<Subscription> {
+    this.checkTarget(wish.url, '/url');
+    this.checkConnections(wish.connection, caller);
+    const own = [...(await this.book.all()).values()].filter(({ owner }) => owner === caller.name);
+    if (own.length >= MOST_WEBHOOKS) throw new ProblemException('too-many-webhooks');
+    conditions.check(COLLECTION);
+    const now = this.now();
+    const made = await this.book.add({
+      owner: caller.name,
+      grant: { connections: this.seenBy(caller), at: now },
+      url: wish.url,
+      description: wish.description ?? null,
+      selection,
+      filter: changedFilter(NO_FILTER, wish),
+      secrets: [newSecret()],
+      disabled: null,
+      ...(selection === 'named' ? { namedAt: now } : {}),
+      createdAt: now,
+      changedAt: now,
+    });
+    note(made.id, this.access.heardOf(made));
+    return made;
+  }
+
+  async change(
+    id: string,
+    wish: ChangeSubscriptionDto,
+    caller: Caller,
+    conditions: Preconditions,
+    note = NOBODY_NOTES,
+  ): Promise<Subscription> {
+    const found = await this.find(id, caller, note);
+    if (!isDisablingAlone(wish)) this.checkMayChange(found, caller);
+    if (wish.url != null) this.checkTarget(wish.url, '/url');
+    this.checkConnections(wish.connection, caller);
+    const changed = await this.rewrite(id, caller, conditions, (present) => ({
+      ...present,
+      url: wish.url ?? present.url,
+      description: wish.description === undefined ? present.description : wish.description,
+      filter: changedFilter(present.filter, wish),
+      disabled: wish.enabled == null ? present.disabled : wish.enabled ? null : (present.disabled ?? 'asked'),
+    }));
+    note(id, this.access.heardOf(changed));
+    return changed;
+  }
+
+  /** The secret before goes on for a day. */
+  async rotate(id: string, caller: Caller, conditions: Preconditions, note = NOBODY_NOTES): Promise<Subscription> {
+    this.checkMayChange(await this.find(id, caller, note), caller);
+    return this.rewrite(id, caller, conditions, (present) => ({
+      ...present,
+      secrets: rotated(present.secrets, this.now()),
+    }));
+  }
+
+  async remove(id: string, caller: Caller, conditions: Preconditions, note = NOBODY_NOTES): Promise<void> {
+    await this.find(id, caller, note);
+    const isRemoved = await this.book.remove(id, (present) => {
+      this.checkVisible(present, caller);
+      conditions.check(changeableOf(present));
+    });
+    if (!isRemoved) throw new ProblemException('webhook-not-found');
+  }
+
+  /** It is about to be named for a job, and must not end for having none. False: it has just ended. */
+  async noteNamed({ id, selection, namedAt = 0 }: Subscription): Promise<boolean> {
+    const at = this.now();
+    if (selection === 'matching' || at - namedAt < NAMED_SAID_EVERY_MS) return true;
+    return (await this.book.change(id, (present) => ({ ...present, namedAt: at }))) !== null;
+  }
+
+  /** Throws when nothing may be sent there. */
+  checkTarget(url: string, pointer: string): void {
+    const refusal = refusalOfTarget(url, this.rules);
+    if (refusal === null) return;
+    const code = refusal.why === 'refused' ? 'webhook-target-refused' : 'invalid-request';
+    const errors = [{ pointer, detail: refusal.detail }];
+    throw new ProblemException(code, 'Webhooks cannot be sent to this URL.', { errors });
+  }
+
+  private checkConnections(names: readonly string[] | null | undefined, caller: Caller): void {
+    const errors = unseenConnections(names ?? [], this.addresses, caller);
+    if (errors.length > 0) throw new ProblemException('invalid-request', 'There is no such connection.', { errors });
+  }
+
+  private checkVisible(subscription: Subscription, caller: Caller): void {
+    if (!this.access.isVisible(subscription, caller)) throw new ProblemException('webhook-not-found');
+  }
+
+  private checkMayChange(subscription: Subscription, caller: Caller): void {
+    if (!this.access.mayChange(subscription, caller)) throw new ProblemException('not-the-owner');
+  }
+
+  /**
+   * Nobody changes what they do not see, nor into what they do not see, whoever else writes meanwhile. An owner who is
+   * heard of again may still see what they see now.
+   */
+  private async rewrite(
+    id: string,
+    caller: Caller,
+    conditions: Preconditions,
+    change: (present: Subscription) => Subscription,
+  ) {
+    const changedAt = this.now();
+    const changed = await this.book.change(id, (present) => {
+      this.checkVisible(present, caller);
+      conditions.check(changeableOf(present));
+      const isOwner = present.owner === caller.name;
+      const grant = isOwner ? { connections: this.seenBy(caller), at: changedAt } : present.grant;
+      const next = { ...change(present), grant, changedAt };
+      this.checkVisible(next, caller);
+      return next;
+    });
+    if (changed === null) throw new ProblemException('webhook-not-found');
+    return changed;
+  }
+
+  /** What a subscription of the caller may hear of; `*`: everything. */
+  seenBy(caller: Caller): string[] {
+    return caller.seesAll ? [ALL_CONNECTIONS] : this.addresses.visible(caller).map(({ name }) => name);
+  }
+}
+
+/** Whether a change does nothing but disable. */
+const isDisablingAlone = (wish: ChangeSubscriptionDto): boolean =>
+  Object.entries(wish).every(([member, value]) => value === undefined || (member === 'enabled' && value === false));
+
+/** Subscriptions are answered without a tag. */
+export const changeableOf = ({ changedAt }: Subscription): Changeable => ({ etag: null, changedAt });
