@@ -1,5 +1,5 @@
 import { applyObservation, newRecord } from '#libs/jobs';
-import { ConnectionStatistics, nextCheck } from '#libs/refresh';
+import { ConnectionStatistics, nextPoll } from '#libs/refresh';
 import { createRandom } from './cadence.random.mjs';
 
 const RETENTION_MS = 3_600_000;
@@ -57,7 +57,7 @@ function plannerOf(rules, random) {
   const statistics = new ConnectionStatistics();
   return (before, { record, transition }, at) => {
     statistics.learn({ before, after: record, transition, at });
-    const { nextCheckAt, check } = nextCheck(record, rules, {
+    const { nextCheckAt, check } = nextPoll(record, rules, {
       at,
       random: random.next(),
       retryAfterMs: null,

@@ -41,7 +41,7 @@ export class AnswerRecorder {
 
   /** Translates and commits one fetched answer. null: given up before there was one. */
   async record(fetched: Answered, subjects: readonly Subject[], look: LookFacts): Promise<Sighting | null> {
-    const { gate, session, now } = this.context;
+    const { admission, session, now } = this.context;
     const { source, signal, began } = look;
     if ('trouble' in fetched && signal.aborted) return null;
     const { key } = fetched.ref;
@@ -49,7 +49,7 @@ export class AnswerRecorder {
     const known = await this.committer.known(subjects.find((subject) => subject.key === key) ?? { key });
     const { translated, isRepeatable } = this.translator.translate(fetched, known ?? latestOf(subjects), at);
     const problem = 'trouble' in translated ? translated.trouble : null;
-    if (!('trouble' in fetched)) gate.record(problem, fetched.exchange, session.busy, key);
+    if (!('trouble' in fetched)) admission.record(problem, fetched.exchange, session.busy, key);
     if ('trouble' in translated) {
       const outcome = await this.committer.trouble({ key, known, began }, translated.trouble, at, source);
       return { at, trouble: translated.trouble, outcome };

@@ -3,7 +3,7 @@ import { within } from '#libs/queue';
 import { workerNamed } from '#libs/requests';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { ShareRules } from './admission/look-shares.js';
+import type { ShareRules } from './admission/poll-shares.js';
 import { ConnectionCare } from './connection-care.js';
 import type { ConnectionSettings, TrackingRules } from './connection-context.js';
 import type { CaretakerOptions } from './ownership/caretaker-options.js';

@@ -98,7 +98,7 @@ export class Committer {
     const address = { connection: settings.name, key: subject.key };
     const wasTracked = subject.known != null;
     let committed = { observation: observationFor(subject.known ?? null), before: subject.known ?? null };
-    const silentSince = await this.silentSince(subject.known ?? null, at);
+    const unreadSince = await this.unreadSince(subject.known ?? null, at);
     const polls: Polled[] = [];
     const { written } = await store.jobs.update(
       address,
@@ -120,7 +120,7 @@ export class Committer {
         polls.length = 0;
         if (after.observation.observedAt === at) polls.push({ before: record, after, transition, at });
         const reader = isRepeatable && after.observation.observedAt === at ? this.reader : undefined;
-        const planned = this.checks.planned(revised, at, null, source, silentSince);
+        const planned = this.checks.planned(revised, at, null, source, unreadSince);
         return { revised: planned, resultText, lastAnswer: answer, reader };
       },
       subject.known,
@@ -152,29 +152,29 @@ export class Committer {
   }
 
   async trouble(subject: Subject, problem: Trouble, at: number, source: ObservationSource): Promise<ObserveOutcome> {
-    const { settings, store, tracking, provider, gate, logger } = this.context;
+    const { settings, store, tracking, provider, admission, logger } = this.context;
     const address = { connection: settings.name, key: subject.key };
     const known = await this.known(subject);
-    const silentSince = await this.silentSince(known, at);
+    const unreadSince = await this.unreadSince(known, at);
     let isDoubtful = false;
     const { stored } = await store.jobs.update(
       address,
       (current) => {
         if (current === null || isOvertaken(current, subject.began, at)) return null;
-        isDoubtful = problem.kind === 'not-found' && gate.presence.isDenialDoubtful(current.record, at);
+        isDoubtful = problem.kind === 'not-found' && admission.presence.isDenialDoubtful(current.record, at);
         const revised = applyTrouble(current.record, isDoubtful ? MASS_ABSENCE : problem, {
           at,
           source,
           retentionMs: tracking.retentionMs,
           lostAfter: tracking.lostAfter,
-          isConnectionTrusted: gate.isCircuitClosed && !isDoubtful,
+          isConnectionTrusted: admission.isCircuitClosed && !isDoubtful,
           remembersEndedForMs: provider.descriptor.remembersEndedForMs,
         });
-        return { revised: this.checks.planned(revised, at, problem, source, silentSince) };
+        return { revised: this.checks.planned(revised, at, problem, source, unreadSince) };
       },
       known,
     );
-    if (isDoubtful) gate.tellTrouble(MASS_ABSENCE);
+    if (isDoubtful) admission.reportTrouble(MASS_ABSENCE);
     if (problem.code !== 'circuit-open') {
       logger.warn(
         {
@@ -210,9 +210,9 @@ export class Committer {
   }
 
   /** Since when nobody reads a pointer that is tracked; null: it is a run, or new. */
-  private async silentSince(known: StoredJob | null, at: Moment): Promise<Moment | null> {
+  private async unreadSince(known: StoredJob | null, at: Moment): Promise<Moment | null> {
     const isPointer = known !== null && known.record.kind === 'pointer';
-    return isPointer ? ((await this.context.readers?.silentSince(known.record, at)) ?? null) : null;
+    return isPointer ? ((await this.context.readers?.unreadSince(known.record, at)) ?? null) : null;
   }
 
   /** What the store holds of a job. */

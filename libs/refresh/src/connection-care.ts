@@ -17,13 +17,13 @@ import { inTrace, SpanKind } from '#libs/telemetry';
 import { WaitingError, type Job } from 'bullmq';
 import { setMaxListeners } from 'node:events';
 import { countEndedJobs } from './admission/ended-jobs.js';
-import { LookShares } from './admission/look-shares.js';
-import { CommandDesk } from './commands/command-desk.js';
+import { PollShares } from './admission/poll-shares.js';
+import { CommandConsumer } from './commands/command-consumer.js';
 import type { ConnectionContext, ConnectionSettings } from './connection-context.js';
 import { Observer } from './observer.js';
 import { DormantPointers } from './pointers/dormant-pointers.js';
 import { bringFutureChecksForward } from './polling/future-checks.js';
-import { PushDesk } from './push/push-desk.js';
+import { PushSubscriptionManager } from './push/push-subscription-manager.js';
 import { RequestWorker, type RequestEvents } from './request-worker.js';
 import { Sweeper } from './sweeper.js';
 
@@ -60,9 +60,9 @@ const shareUsed = (retryAfterMs: number) => ({ kind: 'throttled', code: SHARE_US
 /** One connection in the care of this process: its BullMQ workers, its sweeps, the requests of its readers. */
 export class ConnectionCare {
   private readonly observer: Observer;
-  private readonly commands: CommandDesk;
+  private readonly commands: CommandConsumer;
   private readonly sweeper: Sweeper;
-  private readonly pushDesk: PushDesk | null;
+  private readonly pushSubscription: PushSubscriptionManager | null;
   private readonly dormant: DormantPointers;
   /** Aborted: start nothing new. */
   private readonly stopping = new AbortController();
@@ -73,7 +73,7 @@ export class ConnectionCare {
   /** Of sweeps and commands. */
   private requests: RequestWorker | null = null;
   private looks: RequestWorker | null = null;
-  private readonly shares: LookShares;
+  private readonly shares: PollShares;
   private isSweeping = false;
   private sweptAt = 0;
   /** And no sweep has come since. */
@@ -87,11 +87,11 @@ export class ConnectionCare {
     // Every call under way listens to them: there may be as many as the connection allows.
     for (const { signal } of [this.stopping, this.abandoning]) setMaxListeners(0, signal);
     this.observer = new Observer(context);
-    this.shares = new LookShares(context.settings.limits, context.shares ?? { polls: null });
-    this.commands = new CommandDesk(context, this.abandoning.signal);
+    this.shares = new PollShares(context.settings.limits, context.shares ?? { polls: null });
+    this.commands = new CommandConsumer(context, this.abandoning.signal);
     this.sweeper = new Sweeper(context, this.observer, this.commands.canceler);
     this.dormant = new DormantPointers(context);
-    this.pushDesk = context.push ? new PushDesk(context, context.push, this.observer) : null;
+    this.pushSubscription = context.push ? new PushSubscriptionManager(context, context.push, this.observer) : null;
   }
 
   get limits(): ConnectionSettings['limits'] {
@@ -99,8 +99,8 @@ export class ConnectionCare {
   }
 
   async start(): Promise<void> {
-    const { settings, gate, session, logger } = this.context;
-    const isForgiven = await gate.load(() => session.isRefused(), session.connection.credentialsSince ?? null);
+    const { settings, admission, session, logger } = this.context;
+    const isForgiven = await admission.load(() => session.isRefused(), session.connection.credentialsSince ?? null);
     await countEndedJobs(this.context);
     await this.context.planning?.start();
     if (this.stopping.signal.aborted) return;
@@ -122,13 +122,13 @@ export class ConnectionCare {
     if (isForgiven && !signal.aborted) await this.lookSoon();
     if (!signal.aborted) this.commands.begin();
     if (!signal.aborted) this.dormant.start();
-    if (!signal.aborted) await this.pushDesk?.start();
+    if (!signal.aborted) await this.pushSubscription?.start();
     if (!signal.aborted) await this.companion?.start();
   }
 
   /** For onlookers: to be called every second or two. */
   tellHowBusy(): void {
-    this.context.gate.tellInFlight(this.context.session.busy);
+    this.context.admission.reportInFlight(this.context.session.busy);
   }
 
   /**
@@ -167,7 +167,7 @@ export class ConnectionCare {
   async stop(finishWithinMs: number = FINISH_WITHIN_MS): Promise<void> {
     this.stopping.abort(new Error('stopping'));
     const waking = this.dormant.stop();
-    const silence = this.pushDesk?.stop() ?? Promise.resolve();
+    const silence = this.pushSubscription?.stop() ?? Promise.resolve();
     const farewell = this.companion?.stop() ?? Promise.resolve();
     // Without Redis nothing can be finished, and BullMQ never ends what it begins to close in good order.
     const isForced = !(await this.isStoreThere());

@@ -3,11 +3,11 @@ import type { Provider } from '#libs/providers';
 import type { Store } from '#libs/store';
 import type { Session, UpstreamConnection } from '#libs/upstream';
 import type { Logger } from 'pino';
-import type { Gate } from './admission/gate.js';
-import type { ShareRules } from './admission/look-shares.js';
+import type { AdmissionControl } from './admission/admission-control.js';
+import type { ShareRules } from './admission/poll-shares.js';
 import type { Planning } from './planning/planning.js';
-import type { PointerReaders } from './pointers/pointer-readers.js';
-import type { PushCoverage } from './push/push-coverage.js';
+import type { PointerDemand } from './pointers/pointer-demand.js';
+import type { PushCoverageTracker } from './push/push-coverage.js';
 
 /** What a worker needs to know to look after one connection. */
 export interface ConnectionSettings extends UpstreamConnection {
@@ -29,13 +29,13 @@ export interface ConnectionContext {
   provider: Provider;
   session: Session;
   store: Store;
-  gate: Gate;
+  admission: AdmissionControl;
   /** Of which jobs the upstream tells by itself; absent: of none. */
-  push?: PushCoverage;
+  push?: PushCoverageTracker;
   /** What checks are planned by besides the job itself; absent: nothing. */
   planning?: Planning;
   /** Who reads pointers; absent: everybody, all the time. */
-  readers?: PointerReaders;
+  readers?: PointerDemand;
   logger: Logger;
   now: () => Moment;
   random: () => number;

@@ -24,7 +24,7 @@ export interface RoundParty {
 /** Fetches, and has written down what each answer says of the job that was asked for. One look at a job at a time. */
 export class FetchRound {
   private readonly byKey: ReadonlyMap<string, Flight>;
-  /** One answer may close the gate: then the calls that still wait for their turn are not made. */
+  /** One answer may close the circuit: then the calls that still wait for their turn are not made. */
   private readonly closing = new AbortController();
   private readonly ending: AbortSignal;
   private closedBecause: Trouble | null = null;
@@ -44,9 +44,9 @@ export class FetchRound {
 
   async run(): Promise<void> {
     const { aloft } = this.party;
-    const { gate, now } = this.context;
+    const { admission, now } = this.context;
     const began = now();
-    const pass = gate.enter();
+    const pass = admission.enter();
     if ('obstacle' in pass) this.closedBecause = pass.obstacle;
     aloft.add(this);
     try {
@@ -64,7 +64,7 @@ export class FetchRound {
   /** No call may be made any more. */
   close(obstacle: Trouble): void {
     this.closedBecause ??= obstacle;
-    this.closing.abort(new Error('the gate has closed'));
+    this.closing.abort(new Error('no call may be made any more'));
   }
 
   private async fetch(refs: UpstreamRef[], began: Moment): Promise<void> {
@@ -90,11 +90,11 @@ export class FetchRound {
 
   private async land(fetched: Answered, flight: Flight, began: Moment): Promise<void> {
     const { source, signal, party, closedBecause: trouble } = this;
-    const { gate, session } = this.context;
+    const { admission, session } = this.context;
     const seen = trouble && isGivenUp(fetched) ? { ref: fetched.ref, trouble, exchange: null } : fetched;
     // Before anything is waited for: as many more calls would begin as have failed at the same moment.
     if ('trouble' in seen && seen.exchange !== null && !signal.aborted) {
-      gate.record(seen.trouble, seen.exchange, session.busy, seen.ref.key);
+      admission.record(seen.trouble, seen.exchange, session.busy, seen.ref.key);
     }
     this.closeIfNeeded();
     const sighting = await party.recorder.record(seen, flight.subjects, { source, signal, began });
@@ -104,9 +104,9 @@ export class FetchRound {
 
   /** The known answer came again. Promises are few here: nearly all looks end like this. */
   private confirm({ ref, exchange }: Fetched<unknown>, flight: Flight, began: Moment): Promise<void> {
-    const { gate, session, now } = this.context;
+    const { admission, session, now } = this.context;
     const at = now();
-    gate.record(null, exchange, session.busy, ref.key);
+    admission.record(null, exchange, session.busy, ref.key);
     this.closeIfNeeded();
     const subject = { key: ref.key, known: flight.subjects[0]!.known!, began };
     return this.party.committer.confirm(subject, at, this.source).then((isSettled) => {
@@ -119,7 +119,7 @@ export class FetchRound {
   }
 
   private closeIfNeeded(): void {
-    const obstacle = this.closedBecause === null ? this.context.gate.obstacle() : null;
+    const obstacle = this.closedBecause === null ? this.context.admission.obstacle() : null;
     if (obstacle) for (const round of this.party.aloft) round.close(obstacle);
   }
 }

@@ -52,7 +52,7 @@ describe('an answer to a call that another worker’s look has overtaken', () =>
   });
 });
 
-describe('a gate that closes while calls wait for their turn', () => {
+describe('an admission that is refused while calls wait for their turn', () => {
   const KEYS = Array.from({ length: 60 }, (_, index) => String(index + 1));
   let scene: RefreshScene;
   beforeEach(async () => {

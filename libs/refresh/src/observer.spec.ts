@@ -360,7 +360,7 @@ describe('a look that is given up', () => {
     abandoning.abort(new Error('abandoned'));
     expect(await looking).toEqual(new Map());
     expect(await scene.job('9')).toEqual(before);
-    expect(scene.gate.admission()).toBe('closed');
+    expect(scene.admission.state()).toBe('closed');
   });
 
   it('can be taken up again at once', async () => {

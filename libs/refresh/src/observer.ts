@@ -43,7 +43,7 @@ export class Observer {
       outcomes.set(key, outcome);
       settled?.(key);
     };
-    const { gate, now } = this.context;
+    const { admission, now } = this.context;
     const { flights, strangers } = this.planFlights(subjects.map((subject) => asKnownAt(subject, now())));
     for (const stranger of strangers) {
       const outcome = await unlessUnreadable(this.committer.trouble(stranger, NOT_A_KEY, now(), source));
@@ -51,7 +51,7 @@ export class Observer {
     }
     let waiting = flights;
     while (waiting.length > 0 && !signal.aborted) {
-      const admitted = gate.admission() === 'probe' ? 1 : waiting.length;
+      const admitted = admission.state() === 'probe' ? 1 : waiting.length;
       await this.look(waiting.slice(0, admitted), source, signal, settle);
       waiting = waiting.slice(admitted);
     }

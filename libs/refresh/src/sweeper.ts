@@ -94,7 +94,7 @@ export class Sweeper {
       const leaseUntil = at + LEASE_MS;
       const { jobs, unreadable, nextDueAt } = await store.schedule.claim(settings.name, at, leaseUntil, this.chunk);
       await this.unreadable.park(unreadable, leaseUntil, planning?.meter ?? NO_METER);
-      planning?.pace.claimed(jobs, at);
+      planning?.intervals.claimed(jobs, at);
       if (jobs.length > 0) begin(jobs, leaseUntil);
       if (jobs.length < this.chunk) await this.nap((nextDueAt ?? Infinity) - at, finished, stopping);
       while (this.claimed.count > this.mark && !stopping.aborted) await this.claimed.nextFinished(stopping);
@@ -114,7 +114,7 @@ export class Sweeper {
     const byKey = new Map(claimed.map((job) => [job.record.key, job]));
     // After the look: where the upstream is away, or the job has ended, there is no need to ask.
     const finish = (job: ClaimedJob) => {
-      if (this.claimed.finish(job) && !stopping.aborted) this.canceler.notice(job.record);
+      if (this.claimed.finish(job) && !stopping.aborted) this.canceler.resume(job.record);
     };
     try {
       const subjects = jobs.map((stored) => ({ key: stored.record.key, known: stored }));

@@ -6,9 +6,9 @@ import type { ProviderHarness, Received } from '../../../test/contract/provider-
 import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import type { RedisServer } from '../../../test/stage/redis-server.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../src/connection-context.js';
-import { Gate } from '../src/admission/gate.js';
+import { AdmissionControl } from '../src/admission/admission-control.js';
 import { Observer } from '../src/observer.js';
-import { PointerReaders, type PointerSubscribers } from '../src/pointers/pointer-readers.js';
+import { PointerDemand, type PointerSubscribers } from '../src/pointers/pointer-demand.js';
 
 export const BEGIN = Date.UTC(2026, 10, 21, 8, 0, 0);
 export const SECOND = 1_000;
@@ -73,7 +73,7 @@ export class RefreshScene {
     return scene;
   }
 
-  /** Another store, session, gate and observer for the same connection, as in another worker. */
+  /** Another store, session, admission control and observer for the same connection, as in another worker. */
   anotherProcess(): Observer {
     return new Observer(this.openContext());
   }
@@ -86,8 +86,8 @@ export class RefreshScene {
       provider,
       session: provider.openSession({ ...settings, accounts: store.accounts, now: () => this.now }),
       store,
-      gate: new Gate(settings.name, store.board, () => this.now),
-      readers: new PointerReaders({
+      admission: new AdmissionControl(settings.name, store.board, () => this.now),
+      readers: new PointerDemand({
         connection: settings.name,
         store,
         subscribers: this.subscribers,
@@ -106,8 +106,8 @@ export class RefreshScene {
     return this.contexts[0]!;
   }
 
-  get gate(): Gate {
-    return this.context.gate;
+  get admission(): AdmissionControl {
+    return this.context.admission;
   }
 
   anotherStore(): Store {

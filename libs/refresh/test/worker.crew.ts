@@ -1,16 +1,16 @@
 import type { CommandOutcome, CommandRequest } from '#libs/requests';
 import type { Acted, Started, Taken } from '#libs/providers';
 import { actingProvider, Acts, done, refused, run, trouble } from '../../../test/contract/acting.provider.js';
-import { CommandDesk } from '../src/commands/command-desk.js';
-import { Gate } from '../src/admission/gate.js';
+import { CommandConsumer } from '../src/commands/command-consumer.js';
+import { AdmissionControl } from '../src/admission/admission-control.js';
 import type { RefreshScene } from './refresh.scene.js';
 
 /** What becomes of a call to the upstream. `nothing`: it certainly did not act. `hang`: it acts, and answers when it is let. */
 export type Fate = 'done' | 'taken' | 'doubt' | 'nothing' | 'refused' | 'hang';
 
 interface CrewMember {
-  desk: CommandDesk;
-  gate: Gate;
+  desk: CommandConsumer;
+  admission: AdmissionControl;
   abandon: () => void;
   cutOff: () => void;
   isDead: boolean;
@@ -46,7 +46,7 @@ export class WorkerCrew {
     return (this.calls.get(step) ?? []).some((fate) => fate !== 'nothing');
   }
 
-  /** The next worker, which gets the requests of those that are not there any more; with a gate that may be closed. */
+  /** The next worker, which gets the requests of those that are not there any more; with a circuit that may be open. */
   join({ isOpen = true } = {}): void {
     const store = this.scene.anotherStore();
     const acts = new Acts();
@@ -54,11 +54,11 @@ export class WorkerCrew {
     acts.start = (step) => this.start(String(step), abandoning.signal);
     acts.follow = (taken) => done(this.isShown ? run(this.runOf((taken as { step: string }).step)) : null);
     const context = { ...this.scene.openContext(store), provider: actingProvider(acts) };
-    const desk = new CommandDesk(context, abandoning.signal);
-    const { gate } = context;
+    const desk = new CommandConsumer(context, abandoning.signal);
+    const { admission } = context;
     const abandon = () => abandoning.abort(new Error('abandoned'));
-    this.members.push({ desk, gate, abandon, cutOff: () => store.redis.disconnect(), isDead: false });
-    if (!isOpen) this.closeGate();
+    this.members.push({ desk, admission, abandon, cutOff: () => store.redis.disconnect(), isDead: false });
+    if (!isOpen) this.openCircuit();
     desk.begin();
     for (const queued of this.queue.values()) if (queued.by?.isDead ?? true) this.deliver(queued);
   }
@@ -85,9 +85,9 @@ export class WorkerCrew {
     for (const queued of this.queue.values()) this.deliver(queued);
   }
 
-  closeGate(): void {
+  openCircuit(): void {
     const { trouble: problem } = trouble(false) as Extract<ReturnType<typeof trouble>, { trouble: unknown }>;
-    for (let time = 0; time < 5; time += 1) this.current?.gate.record(problem, null, 0);
+    for (let time = 0; time < 5; time += 1) this.current?.admission.record(problem, null, 0);
   }
 
   letAnswer(): void {

@@ -9,9 +9,9 @@ const MOST_JOBS = 5_000;
  * Has a worker that takes a connection over count the jobs that ended lately among those that the upstream answers well
  * for: nobody polls them any more, and without them a few jobs that vanish would look like most of all jobs.
  */
-export async function countEndedJobs({ gate, store, settings, now }: ConnectionContext): Promise<void> {
+export async function countEndedJobs({ admission, store, settings, now }: ConnectionContext): Promise<void> {
   const within = { from: now() - DOUBT_LASTS_MS, before: null };
   const page = { isLatestFirst: true, after: null, limit: MOST_JOBS, within };
   const ended = await store.index.byChange([settings.name], ENDED, page);
-  for (const { key, at } of ended.toReversed()) if (at !== null) gate.presence.well(key, at);
+  for (const { key, at } of ended.toReversed()) if (at !== null) admission.presence.well(key, at);
 }

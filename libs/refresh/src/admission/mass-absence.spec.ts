@@ -75,7 +75,7 @@ describe('an upstream that denies all its jobs', () => {
     areAll(MISSING);
     await goOnFor(100);
     const successor = scene.openContext();
-    await successor.gate.load();
+    await successor.admission.load();
     await goOnFor(100, new Observer(successor));
     expect(await states()).toEqual({ running: 20 });
   });
@@ -116,7 +116,7 @@ describe('an upstream that denies a few of its jobs', () => {
     areAll('COMPLETED', KEYS.slice(0, 15));
     await lookAtAll();
     const successor = scene.openContext();
-    await successor.gate.load();
+    await successor.admission.load();
     await countEndedJobs(successor);
     await goOnFor(200, new Observer(successor), vanished);
     expect(await states()).toEqual({ succeeded: 15, lost: 5 });

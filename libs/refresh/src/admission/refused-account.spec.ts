@@ -1,7 +1,7 @@
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
 import { MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { throughGate } from '../commands/upstream-act.js';
+import { withAdmission } from '../commands/upstream-operation.js';
 import type { ConnectionContext } from '../connection-context.js';
 import { Observer } from '../observer.js';
 
@@ -36,7 +36,7 @@ async function tenMinutes(context: ConnectionContext = scene.context, observer =
   for (let minutes = 0; minutes < 10; minutes += 0.5, scene.now += MINUTE / 2) {
     await lookAtAll(observer, context.settings.name);
     await scene.look('1', observer);
-    await throughGate(context, () => context.provider.list!(context.session, never()));
+    await withAdmission(context, () => context.provider.list!(context.session, never()));
   }
 }
 
@@ -54,7 +54,7 @@ describe('an account that is refused', () => {
     scene.now += MINUTE;
     await tenMinutes();
     expect(scene.calls()).toHaveLength(2);
-    expect(scene.gate.obstacle()).toMatchObject({
+    expect(scene.admission.obstacle()).toMatchObject({
       kind: 'unauthorized',
       message: expect.stringMatching(/log-on-refused/),
     });
@@ -93,11 +93,11 @@ describe('an account that is refused', () => {
     everyRunIs('RUNNING');
     const auth = { ...scene.settings.auth, password: 'another password' };
     const renewed = scene.openContext(scene.store, { ...scene.settings, auth });
-    expect(await renewed.gate.load(() => renewed.session.isRefused())).toBe(true);
+    expect(await renewed.admission.load(() => renewed.session.isRefused())).toBe(true);
     await lookAtAll(new Observer(renewed));
     expect(scene.calls()).toHaveLength(KEYS.length);
     const outdated = scene.openContext(scene.store);
-    expect(await outdated.gate.load(() => outdated.session.isRefused())).toBe(false);
+    expect(await outdated.admission.load(() => outdated.session.isRefused())).toBe(false);
   });
 
   it('is in use by every connection again as soon as one has found it accepted', async () => {
@@ -110,6 +110,6 @@ describe('an account that is refused', () => {
     everyRunIs('RUNNING');
     await lookAtAll();
     await lookAtAll(otherObserver, 'dm-second');
-    for (const { gate } of [scene.context, other]) expect(gate.isCircuitClosed).toBe(true);
+    for (const { admission } of [scene.context, other]) expect(admission.isCircuitClosed).toBe(true);
   });
 });

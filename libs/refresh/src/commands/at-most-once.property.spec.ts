@@ -12,7 +12,7 @@ type Event =
   | { does: 'request'; key: number; steps: 1 | 2 }
   | { does: 'fates'; fates: Fate[] }
   | { does: 'join' | 'replace'; isOpen: boolean }
-  | { does: 'kill' | 'hand over' | 'stall' | 'close gate' | 'answer' | 'show' | 'end runs' | 'gateway dies' }
+  | { does: 'kill' | 'hand over' | 'stall' | 'open circuit' | 'answer' | 'show' | 'end runs' | 'gateway dies' }
   | { does: 'later'; minutes: number };
 
 const anyFate = fc.constantFrom<Fate>('done', 'taken', 'doubt', 'nothing', 'nothing', 'refused', 'hang', 'hang');
@@ -36,7 +36,7 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      does: fc.constantFrom('kill', 'hand over', 'stall', 'close gate', 'answer', 'show', 'end runs', 'gateway dies'),
+      does: fc.constantFrom('kill', 'hand over', 'stall', 'open circuit', 'answer', 'show', 'end runs', 'gateway dies'),
     }),
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('later' as const), minutes: fc.nat(20) }) },
@@ -112,8 +112,8 @@ class Story {
         this.crew.join();
         this.crew.stall();
         break;
-      case 'close gate':
-        this.crew.closeGate();
+      case 'open circuit':
+        this.crew.openCircuit();
         break;
       case 'answer':
         this.crew.letAnswer();

@@ -5,12 +5,12 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
 import { HOUR, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { CommandDesk } from './command-desk.js';
+import { CommandConsumer } from './command-consumer.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
 let acts: Acts;
-const desks: CommandDesk[] = [];
+const desks: CommandConsumer[] = [];
 
 beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
@@ -21,22 +21,22 @@ afterEach(async () => {
 });
 
 /** The next carer of the connection, whose circuit is open unless told otherwise. */
-function anotherWorker({ isOpen = true } = {}): CommandDesk {
+function anotherWorker({ isOpen = true } = {}): CommandConsumer {
   const context = scene.openContext();
   const { trouble: problem } = trouble(false) as Extract<ReturnType<typeof trouble>, { trouble: unknown }>;
-  for (let time = 0; isOpen && time < 5; time += 1) context.gate.record(problem, null, 0);
-  const desk = new CommandDesk(context, never());
+  for (let time = 0; isOpen && time < 5; time += 1) context.admission.record(problem, null, 0);
+  const desk = new CommandConsumer(context, never());
   desks.push(desk);
   return desk;
 }
 
 const connection = () => scene.settings.name;
 const ask = (
-  desk: CommandDesk,
+  desk: CommandConsumer,
   wish: CommandWish,
   expiresAt = scene.now + 30 * SECOND,
 ): Promise<CommandOutcome | null> => desk.handle({ ...wish, command: 'c-1', expiresAt } as CommandRequest);
-const start = (desk: CommandDesk, ...steps: string[]) => ask(desk, { does: 'start', steps, caller: 'ada' });
+const start = (desk: CommandConsumer, ...steps: string[]) => ask(desk, { does: 'start', steps, caller: 'ada' });
 const begun = (command: string) => scene.store.commands.begin(connection(), command, 'somebody else', scene.now);
 const mark = (command: string) => scene.store.commands.read(connection(), command);
 
@@ -45,7 +45,7 @@ describe('a command that was begun by somebody else', () => {
     { does: 'start', steps: ['7'], caller: 'ada' },
     { does: 'start', steps: ['7', '8'], caller: 'ada' },
     { does: 'delete', key: '7' },
-  ])('is not known, although the gate is closed, and stays begun: %j', async (wish) => {
+  ])('is not known, although the circuit is open, and stays begun: %j', async (wish) => {
     await begun('c-1');
     expect(await ask(anotherWorker(), wish)).toMatchObject({ result: 'unknown' });
     expect(await mark('c-1')).toMatchObject({ status: 'begun', by: 'somebody else' });
@@ -58,7 +58,7 @@ describe('a command that was begun by somebody else', () => {
     expect(await ask(anotherWorker(), late, scene.now - 1)).toMatchObject({ result: 'unknown' });
   });
 
-  it('is told as it ended, although the gate is closed or the request comes too late', async () => {
+  it('is told as it ended, although the circuit is open or the request comes too late', async () => {
     const first = await start(anotherWorker({ isOpen: false }), '7');
     expect(first).toEqual({ result: 'done', done: { key: '7' } });
     expect(await start(anotherWorker(), '7')).toEqual(first);
@@ -69,7 +69,7 @@ describe('a command that was begun by somebody else', () => {
 });
 
 describe('a command of which the upstream has certainly not heard', () => {
-  it('leaves no mark while the gate is closed', async () => {
+  it('leaves no mark while the circuit is open', async () => {
     expect(await start(anotherWorker(), '7')).toMatchObject({ result: 'unavailable', code: 'circuit-open' });
     expect(await mark('c-1')).toBeNull();
   });
@@ -91,7 +91,7 @@ describe('the next step of a sequence', () => {
     await scene.look(key);
   };
 
-  it('that a killed worker had begun is not begun again, although the gate is closed for a while', async () => {
+  it('that a killed worker had begun is not begun again, although the circuit is open for a while', async () => {
     await start(anotherWorker({ isOpen: false }), '1', '2');
     await begun('c-1.1');
     await ended('1');
@@ -106,7 +106,7 @@ describe('the next step of a sequence', () => {
     }, 1_200);
   });
 
-  it('that a killed worker had carried out is not carried out again, although the gate is closed for a while', async () => {
+  it('that a killed worker had carried out is not carried out again, although the circuit is open for a while', async () => {
     await start(anotherWorker({ isOpen: false }), '1', '2', '3');
     await scene.store.commands.begin(connection(), 'c-1.1', 'killed', scene.now);
     await scene.store.commands.finish(connection(), 'c-1.1', 'killed', { result: 'done', done: { key: '2' } });

@@ -9,22 +9,22 @@ export const NOT_KNOWN: CommandOutcome<never> = {
 };
 
 /** null: this process has to stop before there is an outcome, and whoever cares for the connection next goes on. */
-export type Carried<Done> = CommandOutcome<Done> | null;
+export type CommandResult<Done> = CommandOutcome<Done> | null;
 
 /** What is to be done for a command. */
-export interface Act<Done> {
-  /** Asks the upstream. `leaveWord`: it took the command, and what came of it is found out by this word; see `follow`. */
-  begin(leaveWord: (followed: unknown) => Promise<void>): Promise<Carried<Done>>;
+export interface Operation<Done> {
+  /** Asks the upstream. `recordTaken`: it took the command, and what came of it is found out by this word; see `follow`. */
+  begin(recordTaken: (followed: unknown) => Promise<void>): Promise<CommandResult<Done>>;
   /** Finds out what came of a command that an upstream took, without asking it to do anything. Absent: no word is left. */
-  follow?(followed: unknown): Promise<Carried<Done>>;
+  follow?(followed: unknown): Promise<CommandResult<Done>>;
 }
 
 /**
  * Carries out the commands of one connection, each at most once. The command book alone decides, before anything else is
- * looked at: what was begun is begun by nobody else, what has ended is told as it ended, whatever the gate says.
+ * looked at: what was begun is begun by nobody else, what has ended is told as it ended, whatever admission says.
  */
 export class AtMostOnce {
-  private readonly inHand = new Map<string, Promise<Carried<unknown>>>();
+  private readonly inProgress = new Map<string, Promise<CommandResult<unknown>>>();
 
   /** `signal`: give up what is under way. */
   constructor(
@@ -32,43 +32,51 @@ export class AtMostOnce {
     private readonly signal: AbortSignal,
   ) {}
 
-  run<Done>(command: string, act: Act<Done>): Promise<Carried<Done>> {
-    let run = this.inHand.get(command);
+  run<Done>(command: string, operation: Operation<Done>): Promise<CommandResult<Done>> {
+    let run = this.inProgress.get(command);
     if (!run) {
-      run = this.carryOut(command, act).finally(() => this.inHand.delete(command));
-      this.inHand.set(command, run);
+      run = this.execute(command, operation).finally(() => this.inProgress.delete(command));
+      this.inProgress.set(command, run);
     }
-    return run as Promise<Carried<Done>>;
+    return run as Promise<CommandResult<Done>>;
   }
 
-  private async carryOut<Done>(command: string, act: Act<Done>): Promise<Carried<Done>> {
-    const { store, settings, gate, now } = this.context;
-    const obstacle = gate.obstacle();
+  private async execute<Done>(command: string, operation: Operation<Done>): Promise<CommandResult<Done>> {
+    const { store, settings, admission, now } = this.context;
+    const obstacle = admission.obstacle();
     if (obstacle) {
       const found = await store.commands.read(settings.name, command);
-      return found === null ? { result: 'unavailable', ...obstacle } : this.goOn(command, found, act);
+      return found === null ? { result: 'unavailable', ...obstacle } : this.goOn(command, found, operation);
     }
     const token = randomUUID();
     const found = await store.commands.begin(settings.name, command, token, now());
-    if (found !== null) return this.goOn(command, found, act);
-    const leaveWord = async (followed: unknown) => {
+    if (found !== null) return this.goOn(command, found, operation);
+    const recordTaken = async (followed: unknown) => {
       await store.commands.follow(settings.name, command, token, followed);
     };
-    return this.settle(command, token, await act.begin(leaveWord));
+    return this.settle(command, token, await operation.begin(recordTaken));
   }
 
   /** The command has been begun before. It can be followed by anybody who cares for the connection. */
-  private async goOn<Done>(command: string, found: CommandMark, act: Act<Done>): Promise<Carried<Done>> {
+  private async goOn<Done>(
+    command: string,
+    found: CommandMark,
+    operation: Operation<Done>,
+  ): Promise<CommandResult<Done>> {
     const { store, settings } = this.context;
-    if (found.status !== 'begun' || found.followed === undefined || !act.follow) return outcomeOf(found);
+    if (found.status !== 'begun' || found.followed === undefined || !operation.follow) return outcomeOf(found);
     const token = randomUUID();
     const isMine = await store.commands.takeOver(settings.name, command, found.by, token);
     if (!isMine) return outcomeOf(await store.commands.read(settings.name, command));
-    return this.settle(command, token, await act.follow(found.followed));
+    return this.settle(command, token, await operation.follow(found.followed));
   }
 
   /** An upstream that has certainly not acted may be asked again under the same name. */
-  private async settle<Done>(command: string, token: string, outcome: Carried<Done>): Promise<Carried<Done>> {
+  private async settle<Done>(
+    command: string,
+    token: string,
+    outcome: CommandResult<Done>,
+  ): Promise<CommandResult<Done>> {
     const { store, settings } = this.context;
     if (outcome === null) return null;
     if (outcome.result !== 'unavailable') {

@@ -107,7 +107,7 @@ describe('a wish to cancel', () => {
     await wish();
     for (let time = 0; time < 5; time += 1) {
       const problem = { kind: 'unreachable', code: 'timeout', message: '', upstreamStatus: null, retryAfterMs: null };
-      scene.gate.record({ ...problem, kind: 'unreachable' }, null, 0);
+      scene.admission.record({ ...problem, kind: 'unreachable' }, null, 0);
     }
     expect(await canceler.cancel('1')).toMatchObject({ result: 'unavailable', code: 'circuit-open' });
     expect(acts.asked).toEqual([]);

@@ -12,7 +12,7 @@ import type { Acted, CancelEffect } from '#libs/providers';
 import type { CancelDone, CommandOutcome } from '#libs/requests';
 import type { ConnectionContext } from '../connection-context.js';
 import { NOT_KNOWN } from './at-most-once.js';
-import { outcomeOf, throughGate } from './upstream-act.js';
+import { outcomeOf, withAdmission } from './upstream-operation.js';
 
 type Outcome = CommandOutcome<CancelDone>;
 
@@ -28,7 +28,7 @@ const UNSUPPORTED: Outcome = {
  * is committed to it first, so that an upstream is asked once for each wish, whoever dies over it.
  */
 export class Canceler {
-  private readonly inHand = new Map<string, Promise<Outcome>>();
+  private readonly inProgress = new Map<string, Promise<Outcome>>();
 
   constructor(
     private readonly context: ConnectionContext,
@@ -37,16 +37,16 @@ export class Canceler {
 
   /** Asks the upstream if there is an open wish; for all who want the same at the same time, once. */
   cancel(key: string): Promise<Outcome> {
-    let work = this.inHand.get(key);
+    let work = this.inProgress.get(key);
     if (!work) {
-      work = this.carryOut(key).finally(() => this.inHand.delete(key));
-      this.inHand.set(key, work);
+      work = this.execute(key).finally(() => this.inProgress.delete(key));
+      this.inProgress.set(key, work);
     }
     return work;
   }
 
   /** For whoever comes by a record: what nobody has in hand any more is carried out in the background, or settled. */
-  notice(record: JobRecord): void {
+  resume(record: JobRecord): void {
     if (!hasOpenWish(record) && !isCancelBegun(record)) return;
     const { logger } = this.context;
     this.cancel(record.key).catch((error: unknown) => {
@@ -56,11 +56,11 @@ export class Canceler {
 
   /** Resolves when nothing is in hand. */
   async idle(): Promise<void> {
-    await Promise.allSettled(this.inHand.values());
+    await Promise.allSettled(this.inProgress.values());
   }
 
-  private async carryOut(key: string): Promise<Outcome> {
-    const { store, provider, gate } = this.context;
+  private async execute(key: string): Promise<Outcome> {
+    const { store, provider, admission } = this.context;
     const known = await store.jobs.read(this.address(key));
     if (known === null) return { result: 'withdrawn' };
     const { record } = known;
@@ -70,10 +70,10 @@ export class Canceler {
     if (!hasOpenWish(record)) return standingOutcome(record);
     const { cancel } = provider;
     if (!cancel) return this.settle(key, requestedAt, UNSUPPORTED);
-    const obstacle = gate.obstacle();
+    const obstacle = admission.obstacle();
     if (obstacle) return this.settle(key, requestedAt, { result: 'unavailable', ...obstacle });
     if (!(await this.begin(key, requestedAt))) return NOT_KNOWN;
-    const acted = await throughGate(this.context, () =>
+    const acted = await withAdmission(this.context, () =>
       cancel.call(provider, this.context.session, { key, kind: record.kind }, this.signal),
     );
     return this.settle(key, requestedAt, this.outcomeOf(acted));

@@ -5,7 +5,7 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
 import { MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { CommandDesk } from './command-desk.js';
+import { CommandConsumer } from './command-consumer.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
@@ -13,7 +13,7 @@ let acts: Acts;
 const workers: Worker[] = [];
 
 interface Worker {
-  desk: CommandDesk;
+  desk: CommandConsumer;
   /** As on SIGTERM, when what is in hand takes too long. */
   handOver: () => Promise<void>;
 }
@@ -29,9 +29,9 @@ afterEach(async () => {
 function anotherWorker({ isOpen = false } = {}): Worker {
   const context = scene.openContext();
   const { trouble: problem } = trouble(false) as Extract<ReturnType<typeof trouble>, { trouble: unknown }>;
-  for (let time = 0; isOpen && time < 5; time += 1) context.gate.record(problem, null, 0);
+  for (let time = 0; isOpen && time < 5; time += 1) context.admission.record(problem, null, 0);
   const abandoning = new AbortController();
-  const desk = new CommandDesk(context, abandoning.signal);
+  const desk = new CommandConsumer(context, abandoning.signal);
   const handOver = async () => {
     abandoning.abort(new Error('abandoned'));
     await desk.stop();

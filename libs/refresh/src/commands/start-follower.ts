@@ -2,7 +2,7 @@ import type { Moment } from '#libs/jobs';
 import type { Started } from '#libs/providers';
 import { pause } from '#libs/upstream';
 import type { ConnectionContext } from '../connection-context.js';
-import { throughGate } from './upstream-act.js';
+import { withAdmission } from './upstream-operation.js';
 
 /** What is left in the command book of a start that the upstream took without a word of which run it is. */
 export interface FollowedStart {
@@ -12,8 +12,8 @@ export interface FollowedStart {
 }
 
 /** Between two looks: clients of Datameer wait a second; the first look may come sooner. */
-const FIRST_LOOK_MS = 200;
-const NEXT_LOOK_MS = 1_000;
+const FIRST_POLL_MS = 200;
+const NEXT_POLL_MS = 1_000;
 /** A start that made no run visible for so long will not be waited for. */
 const SHOWN_WITHIN_MS = 60_000;
 /** Whoever takes over late looks for so long all the same. */
@@ -34,14 +34,14 @@ export async function followStart(
   const { follow } = provider;
   if (!follow) return 'not-seen';
   const until = Math.max(at + SHOWN_WITHIN_MS, now() + LOOKED_FOR_MS);
-  for (let waitMs = FIRST_LOOK_MS; ; waitMs = NEXT_LOOK_MS) {
+  for (let waitMs = FIRST_POLL_MS; ; waitMs = NEXT_POLL_MS) {
     await pause(waitMs, signal).catch(() => undefined);
     if (signal.aborted) return null;
-    const lookedAt = now();
-    if (lookedAt > at + NOT_AFTER_MS) return 'not-seen';
-    const acted = await throughGate(context, () => follow.call(provider, session, taken, signal));
+    const polledAt = now();
+    if (polledAt > at + NOT_AFTER_MS) return 'not-seen';
+    const acted = await withAdmission(context, () => follow.call(provider, session, taken, signal));
     if ('done' in acted && acted.done !== null) return acted.done;
     // Trouble says nothing of the run; nor does a refusal to show it.
-    if ('done' in acted && lookedAt > until) return 'not-seen';
+    if ('done' in acted && polledAt > until) return 'not-seen';
   }
 }

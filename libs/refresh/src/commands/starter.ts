@@ -5,10 +5,10 @@ import { isStoreFailure } from '#libs/store';
 import { pause } from '#libs/upstream';
 import { Committer } from '../committer.js';
 import type { ConnectionContext } from '../connection-context.js';
-import { NOT_KNOWN, type AtMostOnce, type Carried } from './at-most-once.js';
+import { NOT_KNOWN, type AtMostOnce, type CommandResult } from './at-most-once.js';
 import { startWithinMs, WRITE_FOR_MS } from './start-deadline.js';
 import { followStart, type FollowedStart } from './start-follower.js';
-import { outcomeOf, throughGate } from './upstream-act.js';
+import { outcomeOf, withAdmission } from './upstream-operation.js';
 
 const CANNOT: CommandOutcome<never> = {
   result: 'refused',
@@ -34,10 +34,10 @@ export class Starter {
     this.committer = new Committer(context);
   }
 
-  start(command: string, step: unknown, labels: Record<string, string>): Promise<Carried<StartDone>> {
+  start(command: string, step: unknown, labels: Record<string, string>): Promise<CommandResult<StartDone>> {
     if (!this.context.provider.start) return Promise.resolve(CANNOT);
     return this.once.run(command, {
-      begin: (leaveWord) => this.begin(step, labels, leaveWord),
+      begin: (recordTaken) => this.begin(step, labels, recordTaken),
       follow: (followed) => this.follow(followed as FollowedStart, labels),
     });
   }
@@ -45,22 +45,22 @@ export class Starter {
   private async begin(
     step: unknown,
     labels: Record<string, string>,
-    leaveWord: (followed: FollowedStart) => Promise<void>,
-  ): Promise<Carried<StartDone>> {
+    recordTaken: (followed: FollowedStart) => Promise<void>,
+  ): Promise<CommandResult<StartDone>> {
     const { provider, session, settings, logger, now } = this.context;
     const bounded = AbortSignal.any([this.signal, AbortSignal.timeout(startWithinMs(settings.limits))]);
-    const acted = await throughGate(this.context, () => provider.start!(session, step, bounded));
+    const acted = await withAdmission(this.context, () => provider.start!(session, step, bounded));
     if (!('done' in acted)) return outcomeOf(acted, this.context);
     if (!('taken' in acted.done)) return this.track(acted.done, labels);
     const followed = { taken: acted.done.taken, at: now() };
-    await this.persistently(() => leaveWord(followed)).catch((error: unknown) => {
+    await this.persistently(() => recordTaken(followed)).catch((error: unknown) => {
       // Another carer could not go on; this one can.
       logger.warn({ connection: settings.name, error: String(error) }, 'no word could be left of a start');
     });
     return this.follow(followed, labels);
   }
 
-  private async follow(followed: FollowedStart, labels: Record<string, string>): Promise<Carried<StartDone>> {
+  private async follow(followed: FollowedStart, labels: Record<string, string>): Promise<CommandResult<StartDone>> {
     const started = await followStart(this.context, followed, this.signal);
     if (started === null) return null;
     return started === 'not-seen' ? NOT_SEEN : this.track(started, labels);

@@ -4,9 +4,9 @@ import type { QueueAccess } from '#libs/queue';
 import type { Store } from '#libs/store';
 import type { CallWatch } from '#libs/upstream';
 import type { Logger } from 'pino';
-import type { ShareRules } from '../admission/look-shares.js';
+import type { ShareRules } from '../admission/poll-shares.js';
 import type { CareMeter } from '../care-meter.js';
-import type { PointerSubscribers } from '../pointers/pointer-readers.js';
+import type { PointerSubscribers } from '../pointers/pointer-demand.js';
 import type { CareCompanion } from '../connection-care.js';
 import type { ConnectionSettings, TrackingRules } from '../connection-context.js';
 

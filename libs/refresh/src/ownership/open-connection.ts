@@ -1,11 +1,11 @@
 import type { Moment } from '#libs/jobs';
 import type { CaretakerOptions } from './caretaker-options.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../connection-context.js';
-import type { ShareRules } from '../admission/look-shares.js';
-import { Gate } from '../admission/gate.js';
+import type { ShareRules } from '../admission/poll-shares.js';
+import { AdmissionControl } from '../admission/admission-control.js';
 import { Planning } from '../planning/planning.js';
-import { PointerReaders } from '../pointers/pointer-readers.js';
-import { PushCoverage } from '../push/push-coverage.js';
+import { PointerDemand } from '../pointers/pointer-demand.js';
+import { PushCoverageTracker } from '../push/push-coverage.js';
 
 /** What all connections of a process have in common. */
 export interface SharedByConnections {
@@ -18,7 +18,7 @@ export interface SharedByConnections {
   now: () => Moment;
 }
 
-/** Makes what a connection is attended to with: its session, its gate, and what is learned of it. Asks nobody. */
+/** Makes what a connection is attended to with: its session, its admission control, and what is learned of it. Asks nobody. */
 export function openConnection(
   settings: ConnectionSettings,
   { providers, store, subscribers, logger, random = Math.random, meterOf, watchOf }: CaretakerOptions,
@@ -27,11 +27,25 @@ export function openConnection(
   const { name } = settings;
   const provider = providers.get(settings.provider);
   const meter = meterOf?.(name);
-  const gate = new Gate(name, store.board, now, meter);
+  const admission = new AdmissionControl(name, store.board, now, meter);
   const calls = { credentialsSince: since.get(name), accounts: store.accounts, watch: watchOf?.(name), now };
   const session = provider.openSession({ ...settings, ...calls });
-  const push = new PushCoverage();
+  const push = new PushCoverageTracker();
   const planning = new Planning({ connection: name, store, logger, now, meter });
-  const readers = new PointerReaders({ connection: name, store, subscribers, tracking });
-  return { settings, tracking, shares, provider, session, store, gate, push, planning, readers, logger, now, random };
+  const readers = new PointerDemand({ connection: name, store, subscribers, tracking });
+  return {
+    settings,
+    tracking,
+    shares,
+    provider,
+    session,
+    store,
+    admission,
+    push,
+    planning,
+    readers,
+    logger,
+    now,
+    random,
+  };
 }

@@ -11,9 +11,9 @@ import {
   type Transition,
   type Trouble,
 } from '#libs/jobs';
-import { LOG_ON_REFUSED } from '../admission/circuit.js';
+import { LOG_ON_REFUSED } from '../admission/circuit-breaker.js';
 import type { ConnectionContext } from '../connection-context.js';
-import { nextCheck, type Check } from './next-check.js';
+import { nextPoll, type Check } from './next-poll.js';
 import type { PlanningRules } from './planning-input.js';
 
 /** Puts the time of the next check, and its reason, into records that are about to be written. */
@@ -37,18 +37,18 @@ export class CheckPlanner {
 
   /**
    * The revised record with its next check in it; past its deadline, and where nobody reads it, with what that means.
-   * `silentSince`: since when nobody does; null: unknown, or it is a run.
+   * `unreadSince`: since when nobody does; null: unknown, or it is a run.
    */
   planned(
     revised: Revised,
     at: Moment,
     problem: Trouble | null,
     source: ObservationSource,
-    silentSince: Moment | null = null,
+    unreadSince: Moment | null = null,
   ): Revised {
     const { retentionMs } = this.context.tracking;
-    const final = applySilence(afterDeadline(revised, { at, source, retentionMs }), silentSince, { at, retentionMs });
-    return { ...final, record: this.withNextCheck(final.record, final.transition, problem, at, silentSince) };
+    const final = applySilence(afterDeadline(revised, { at, source, retentionMs }), unreadSince, { at, retentionMs });
+    return { ...final, record: this.withNextCheck(final.record, final.transition, problem, at, unreadSince) };
   }
 
   private withNextCheck(
@@ -56,9 +56,9 @@ export class CheckPlanner {
     transition: Transition | null,
     problem: Trouble | null,
     at: Moment,
-    silentSince: Moment | null,
+    unreadSince: Moment | null,
   ): JobRecord {
-    const { check, nextCheckAt } = this.next(record, transition, problem, at, silentSince);
+    const { check, nextCheckAt } = this.next(record, transition, problem, at, unreadSince);
     return { ...record, check, observation: { ...record.observation, nextCheckAt } };
   }
 
@@ -68,17 +68,17 @@ export class CheckPlanner {
     transition: Transition | null,
     problem: Trouble | null,
     at: Moment,
-    silentSince: Moment | null = null,
+    unreadSince: Moment | null = null,
   ): Check {
-    const { gate, random, push, planning } = this.context;
+    const { admission, random, push, planning } = this.context;
     const isShutOut = problem?.code === 'circuit-open' || problem?.code === LOG_ON_REFUSED;
-    const { nextCheckAt, check } = nextCheck(record, this.rules, {
+    const { nextCheckAt, check } = nextPoll(record, this.rules, {
       at,
       random: random(),
       retryAfterMs: isShutOut ? null : (problem?.retryAfterMs ?? null),
-      probeAt: isShutOut ? gate.probeAt : null,
+      probeAt: isShutOut ? admission.probeAt : null,
       isPushed: push?.covers(record) ?? false,
-      silentSince,
+      unreadSince,
       transition,
       ...planning?.inputFor(record, at),
     });

@@ -29,7 +29,7 @@ export interface PlanningInput {
   /** All intervals are longer by this factor (≥ 1), because the connection's budget allows no more. Default 1. */
   stretch?: number;
   /** Since when nobody reads a pointer; null: unknown, or it is a run. */
-  silentSince?: Moment | null;
+  unreadSince?: Moment | null;
   /** The change of state that this try brought, if any. */
   transition?: Transition | null;
 }

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { NO_METER, type CareMeter } from '../care-meter.js';
 import { ConnectionStatistics } from './connection-statistics.js';
 import { DetectionLag } from './detection-lag.js';
-import { Pace } from './pace.js';
+import { IntervalScaler } from './interval-scaler.js';
 import type { PlanningInput } from './planning-input.js';
 import type { Polled } from './run-evidence.js';
 
@@ -24,7 +24,7 @@ interface PlanningContext {
  */
 export class Planning {
   readonly statistics = new ConnectionStatistics();
-  readonly pace: Pace;
+  readonly intervals: IntervalScaler;
   readonly meter: CareMeter;
   private lag = new DetectionLag();
   private watched = new Map<string, Moment>();
@@ -34,7 +34,7 @@ export class Planning {
 
   constructor(private readonly context: PlanningContext) {
     this.meter = context.meter ?? NO_METER;
-    this.pace = new Pace(context.now(), (milliseconds) => this.meter.late(milliseconds));
+    this.intervals = new IntervalScaler(context.now(), (milliseconds) => this.meter.late(milliseconds));
   }
 
   async start(): Promise<void> {
@@ -70,7 +70,7 @@ export class Planning {
       statistics: this.statistics.of(operation),
       clockAheadMs: this.statistics.clockAheadMs,
       isWatched: (this.watched.get(key) ?? 0) > at,
-      stretch: this.pace.stretch,
+      stretch: this.intervals.stretch,
     };
   }
 

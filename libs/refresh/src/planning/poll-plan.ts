@@ -2,7 +2,7 @@ import { AWAKE_AFTER_READ_MS, type JobRecord, type Moment } from '#libs/jobs';
 import type { PlanningInput, PlanningRules } from './planning-input.js';
 import { pollInterval, type PollBounds } from './poll-interval.js';
 import { hintOf, survivalByHint, UNTESTED_HINTS, type Hint } from './upstream-hints.js';
-import { byDurations, inWords } from './words.js';
+import { byDurations, durationText } from './poll-reasons.js';
 
 /** What is lost, denied or read by nobody is polled so seldom at last. */
 const LONGEST_SEARCH_MS = 60 * 60_000;
@@ -26,11 +26,11 @@ export interface Plan {
 /** How long to wait until the next poll, before jitter. `beganAt`: since when the job runs; null: it does not. */
 export function planFor(record: JobRecord, beganAt: Moment | null, rules: PlanningRules, input: PlanningInput): Plan {
   const plan = planIfRead(record, beganAt, rules, input);
-  const silentMs = input.at - (input.silentSince ?? input.at);
-  const isDormant = record.kind === 'pointer' && record.absence === null && silentMs >= AWAKE_AFTER_READ_MS;
-  const intervalMs = Math.min(LONGEST_SEARCH_MS, silentMs - AWAKE_AFTER_READ_MS);
+  const unreadMs = input.at - (input.unreadSince ?? input.at);
+  const isDormant = record.kind === 'pointer' && record.absence === null && unreadMs >= AWAKE_AFTER_READ_MS;
+  const intervalMs = Math.min(LONGEST_SEARCH_MS, unreadMs - AWAKE_AFTER_READ_MS);
   if (!isDormant || intervalMs <= plan.intervalMs) return plan;
-  const reason = `nobody has read it for ${inWords(silentMs)}: less and less often, until somebody does`;
+  const reason = `nobody has read it for ${durationText(unreadMs)}: less and less often, until somebody does`;
   return { intervalMs, spacingMs: intervalMs, reason };
 }
 
@@ -103,8 +103,8 @@ function planByExpectation(
   }
   const percent = record.progress?.percent ?? null;
   const source =
-    hint.basis === 'estimate' ? 'the upstream estimates' : `${percent} % done after ${inWords(elapsed)} means`;
-  return { intervalMs, spacingMs, hint, reason: `${source} an end in ${inWords(hint.endAt - at)}` };
+    hint.basis === 'estimate' ? 'the upstream estimates' : `${percent} % done after ${durationText(elapsed)} means`;
+  return { intervalMs, spacingMs, hint, reason: `${source} an end in ${durationText(hint.endAt - at)}` };
 }
 
 function planByAge(record: JobRecord, bounds: PollBounds, at: Moment): Plan {

@@ -2,7 +2,7 @@ import { applyReading, isDormant } from '#libs/jobs';
 import { readable } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
 
-const LOOK_EVERY_MS = 2_000;
+const POLL_EVERY_MS = 2_000;
 const READ_AT_ONCE = 500;
 
 /**
@@ -22,12 +22,12 @@ export class DormantPointers {
     const { logger, settings } = this.context;
     this.timer = setTimeout(() => {
       this.looking = this.look().catch((error: unknown) => {
-        logger.debug({ connection: settings.name, error: String(error) }, 'dormant pointers could not be looked for');
+        logger.debug({ connection: settings.name, error: String(error) }, 'dormant pointers could not be checked');
       });
       void this.looking.then(() => {
         if (!this.stopping.signal.aborted) this.start();
       });
-    }, LOOK_EVERY_MS).unref();
+    }, POLL_EVERY_MS).unref();
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,5 @@
 import { newRecord, type JobRecord } from '#libs/jobs';
-import { PushCoverage } from './push-coverage.js';
+import { PushCoverageTracker } from './push-coverage.js';
 
 const SECOND = 1_000;
 const CONNECTED_AT = 1_000_000;
@@ -10,9 +10,9 @@ function job(key: string, trackedAt: number, observedAt: number | null = tracked
 }
 
 describe('what push covers', () => {
-  let coverage: PushCoverage;
+  let coverage: PushCoverageTracker;
   beforeEach(() => {
-    coverage = new PushCoverage();
+    coverage = new PushCoverageTracker();
     coverage.connected(CONNECTED_AT, true);
   });
 
@@ -33,7 +33,7 @@ describe('what push covers', () => {
 
   it('is no pointer, and nothing without a connection', () => {
     expect(coverage.covers({ ...job('a', CONNECTED_AT), kind: 'pointer' })).toBe(false);
-    expect(new PushCoverage().covers(job('a', CONNECTED_AT))).toBe(false);
+    expect(new PushCoverageTracker().covers(job('a', CONNECTED_AT))).toBe(false);
   });
 
   it('is also what was tracked before an interruption, unless the log-on is a new one', () => {

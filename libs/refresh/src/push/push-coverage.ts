@@ -1,5 +1,5 @@
 import type { JobRecord, Moment } from '#libs/jobs';
-import { ForetoldEnds } from './foretold-ends.js';
+import { AnnouncedEnds } from './push-coverage-tracker.js';
 
 /** Below this, jobs are looked at as if there were no push. */
 const TRUSTED_FROM = 0.7;
@@ -8,8 +8,8 @@ const TRUSTED_FROM = 0.7;
  * Of which jobs the upstream tells by itself. An HMC tells a session only of the jobs that were started in it, and of
  * those that others started, nothing: so how often ends were told of decides, not the connection alone.
  */
-export class PushCoverage {
-  private readonly ends = new ForetoldEnds();
+export class PushCoverageTracker {
+  private readonly ends = new AnnouncedEnds();
   /** null: the upstream cannot be heard. */
   private heardSince: Moment | null = null;
   private coveredFrom: Moment = Infinity;

@@ -1,7 +1,7 @@
 import { applyObservation, newRecord, type JobRecord, type Observation } from '#libs/jobs';
 import type { RunStatistics } from './connection-statistics.js';
 import { DurationStatistics } from './duration-statistics.js';
-import { nextCheck, type Check } from './next-check.js';
+import { nextPoll, type Check } from './next-poll.js';
 import type { PlanningInput, PlanningRules } from './planning-input.js';
 import { UNTESTED_HINTS } from './upstream-hints.js';
 
@@ -15,7 +15,7 @@ function look(record: JobRecord, at: number, said: Partial<Observation> = {}, in
   const observation: Observation = { state: 'running', upstreamState: null, rule: 'x', ...said };
   const seen = applyObservation(record, observation, { at, source: 'poll', retentionMs: MINUTE });
   const { transition } = seen;
-  const planned: Check = nextCheck(seen.record, RULES, {
+  const planned: Check = nextPoll(seen.record, RULES, {
     ...{ at, random: 0.5, retryAfterMs: null, probeAt: null, transition },
     ...input,
   });

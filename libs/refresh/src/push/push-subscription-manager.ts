@@ -2,19 +2,19 @@ import type { PushListener } from '#libs/providers';
 import type { PushFacts } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
 import type { Observer } from '../observer.js';
-import { Lookout } from './lookout.js';
-import type { PushCoverage } from './push-coverage.js';
-import { Round } from './round.js';
+import { PushTriggeredPoller } from './push-triggered-poller.js';
+import type { PushCoverageTracker } from './push-coverage.js';
+import { FullResync } from './full-resync.js';
 
 /** A connection that is back by then needs one round of checks, not two. */
 const BACK_WITHIN_MS = 5_000;
 const LEAST_WRITE_INTERVAL_MS = 1_000;
 
 /** Listens to the upstream of one connection, and has looked at what it calls. */
-export class PushDesk implements PushListener {
+export class PushSubscriptionManager implements PushListener {
   private readonly stopping = new AbortController();
-  private readonly lookout: Lookout;
-  private readonly round: Round;
+  private readonly poller: PushTriggeredPoller;
+  private readonly resync: FullResync;
   private facts: PushFacts | null = null;
   private lastMessageAt: number | null = null;
   private writing: NodeJS.Timeout | null = null;
@@ -22,11 +22,11 @@ export class PushDesk implements PushListener {
 
   constructor(
     private readonly context: ConnectionContext,
-    private readonly coverage: PushCoverage,
+    private readonly coverage: PushCoverageTracker,
     observer: Observer,
   ) {
-    this.lookout = new Lookout(context, observer, this.stopping.signal);
-    this.round = new Round(context);
+    this.poller = new PushTriggeredPoller(context, observer, this.stopping.signal);
+    this.resync = new FullResync(context);
   }
 
   /** Begins to listen, where the upstream speaks up and the options want to hear it. */
@@ -48,9 +48,9 @@ export class PushDesk implements PushListener {
   /** Resolves when nothing more will be heard. */
   async stop(): Promise<void> {
     this.stopping.abort(new Error('stopping'));
-    this.lookout.stop();
+    this.poller.stop();
     await this.listening;
-    this.round.cancel();
+    this.resync.cancel();
     if (this.facts) await this.write();
     if (this.writing) clearTimeout(this.writing);
   }
@@ -59,7 +59,7 @@ export class PushDesk implements PushListener {
     const at = this.context.now();
     this.coverage.message(key, at);
     this.lastMessageAt = at;
-    if (!this.lookout.call(key)) this.round.ask();
+    if (!this.poller.call(key)) this.resync.request();
     this.writeSoon();
   }
 
@@ -68,7 +68,7 @@ export class PushDesk implements PushListener {
     const wasConnected = this.facts?.status === 'connected';
     if (status === 'disconnected') this.coverage.disconnected();
     // While it was heard, jobs were looked at seldom.
-    if (wasConnected && status === 'disconnected') this.round.ask(BACK_WITHIN_MS);
+    if (wasConnected && status === 'disconnected') this.resync.request(BACK_WITHIN_MS);
     const since = this.facts?.status === status ? this.facts.since : now();
     this.facts = { status, reason, since, lastMessageAt: this.lastMessageAt, foretold: this.coverage.share };
     logger[status === 'connected' ? 'info' : 'warn']({ connection: settings.name, reason }, `push ${status}`);
@@ -77,7 +77,7 @@ export class PushDesk implements PushListener {
 
   missed({ forGood }: { forGood: boolean }): void {
     this.coverage.connected(this.context.now(), forGood);
-    this.round.ask();
+    this.resync.request();
   }
 
   private writeSoon(): void {

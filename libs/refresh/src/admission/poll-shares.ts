@@ -27,7 +27,7 @@ interface Line {
  * The looks that callers cause at one connection: each asker has a share of its calls a second and of its calls at once, at least
  * one. The looks of the schedule are nobody's.
  */
-export class LookShares {
+export class PollShares {
   private readonly lines = new Map<string, Line>();
   private share: number | null = null;
 

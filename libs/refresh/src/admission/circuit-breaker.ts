@@ -14,9 +14,9 @@ export const isLogOnRefused = ({ status, cause }: CircuitFacts): boolean =>
   status === 'open' && cause === LOG_ON_REFUSED;
 
 /** `open`: no call. `probe`: one call, whose outcome decides. */
-export type Admission = 'closed' | 'probe' | 'open';
+export type CircuitState = 'closed' | 'probe' | 'open';
 
-export function admit(circuit: CircuitFacts, at: Moment): Admission {
+export function stateAt(circuit: CircuitFacts, at: Moment): CircuitState {
   if (circuit.status === 'closed') return 'closed';
   return circuit.probeAt !== null && circuit.probeAt <= at ? 'probe' : 'open';
 }

@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 const ENOUGH_FOR_NINE_OF_TEN = 10;
 
 /** A duration for people, in two units at most: `850 ms`, `4.2 s`, `2 m 50 s`, `1 h 5 m`. */
-export function inWords(milliseconds: number): string {
+export function durationText(milliseconds: number): string {
   if (milliseconds < SECOND) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 10 * SECOND) return `${Number((milliseconds / SECOND).toFixed(1))} s`;
   if (milliseconds < MINUTE) return `${Math.round(milliseconds / SECOND)} s`;
@@ -33,12 +33,12 @@ export function byDurations({ operation, durations }: RunStatistics, elapsed: nu
   if (high !== null && elapsed > high) return `${known}: this one takes longer`;
   if (elapsed >= low) return `${known}: this one may end any moment`;
   return nextAt >= 0.8 * low
-    ? `${known}: looked at from ${inWords(nextAt)} on`
+    ? `${known}: looked at from ${durationText(nextAt)} on`
     : `${known}: looked at now and then before that, in case it ends early`;
 }
 
 /** `high`: null while so many are still under way that nobody can tell. */
 function rangeInWords(low: number, high: number | null): string {
-  if (high === null) return `${inWords(low)} or longer`;
-  return high < 1.1 * low ? `about ${inWords((low + high) / 2)}` : `${inWords(low)} to ${inWords(high)}`;
+  if (high === null) return `${durationText(low)} or longer`;
+  return high < 1.1 * low ? `about ${durationText((low + high) / 2)}` : `${durationText(low)} to ${durationText(high)}`;
 }

@@ -13,7 +13,7 @@ const LARGEST_CHUNK = 100;
 const MOST_WAITING = 10_000;
 
 /** Looks at jobs as soon as somebody calls their names. */
-export class Lookout {
+export class PushTriggeredPoller {
   /** By key, how often it was looked at in vain since it was called. */
   private readonly called = new Map<string, number>();
   private readonly again = new Map<string, NodeJS.Timeout>();
@@ -56,7 +56,10 @@ export class Lookout {
       for (const [key] of chunk) this.called.delete(key);
       const open = await this.look(chunk.map(([key]) => key)).catch((error: unknown) => {
         const message = error instanceof Error ? error.message : String(error);
-        this.context.logger.warn({ connection: this.context.settings.name, error: message }, 'pushed look failed');
+        this.context.logger.warn(
+          { connection: this.context.settings.name, error: message },
+          'push-triggered poll failed',
+        );
         return new Set(chunk.map(([key]) => key));
       });
       for (const [key, attempt] of chunk) if (open.has(key)) this.later(key, attempt);

@@ -1,7 +1,7 @@
 import type { RunStatistics } from './connection-statistics.js';
 import { DurationStatistics } from './duration-statistics.js';
 import { UNTESTED_HINTS } from './upstream-hints.js';
-import { byDurations, inWords } from './words.js';
+import { byDurations, durationText } from './poll-reasons.js';
 
 const MINUTE = 60_000;
 const expecting = (durations: readonly number[], operation: string | null = 'createImage'): RunStatistics => {
@@ -22,7 +22,7 @@ describe('durations in words', () => {
     [3_900_000, '1 h 5 m'],
     [90_000_000, '25 h'],
   ])('%d ms are %s', (milliseconds, words) => {
-    expect(inWords(milliseconds)).toBe(words);
+    expect(durationText(milliseconds)).toBe(words);
   });
 });
 

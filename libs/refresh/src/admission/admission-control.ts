@@ -2,9 +2,9 @@ import { trouble, type Moment, type Trouble } from '#libs/jobs';
 import { CLOSED_CIRCUIT, type CircuitFacts, type ConnectionBoard, type ConnectionFacts } from '#libs/store';
 import type { Exchange } from '#libs/upstream';
 import { NO_METER, type CareMeter } from '../care-meter.js';
-import { admit, afterCall, isLogOnRefused, LOG_ON_REFUSED, type Admission } from './circuit.js';
+import { stateAt, afterCall, isLogOnRefused, LOG_ON_REFUSED, type CircuitState } from './circuit-breaker.js';
 import { JobFaults } from './job-faults.js';
-import { PresenceWatch } from './presence-watch.js';
+import { PresenceTracker } from './presence-tracker.js';
 import { pauseAfter, pauseTakenOver } from './throttle.js';
 
 const LATENCY_WEIGHT = 0.2;
@@ -12,18 +12,18 @@ const LEAST_WRITE_INTERVAL_MS = 1_000;
 const TESTING_TAKES_MS = 1_000;
 
 /** Decides whether a connection may be called now, and tells the board how it is doing. */
-export class Gate {
+export class AdmissionControl {
   private circuit: CircuitFacts = CLOSED_CIRCUIT;
   private throttledUntil: Moment | null = null;
   /** After a pause one call finds out whether it was long enough. */
   private isPauseUntested = false;
   private readonly faults = new JobFaults();
-  readonly presence = new PresenceWatch();
+  readonly presence = new PresenceTracker();
   private latencyMs: number | null = null;
   private writtenAt = 0;
   private isProbing = false;
   /** As the board has it. */
-  private toldInFlight = 0;
+  private reportedInFlight = 0;
 
   constructor(
     private readonly connection: string,
@@ -46,7 +46,7 @@ export class Gate {
     this.throttledUntil = pauseTakenOver(facts.throttledUntil, this.now(), credentialsSince);
     this.isPauseUntested = this.throttledUntil !== null;
     this.latencyMs = facts.latencyMs;
-    this.toldInFlight = facts.inFlight;
+    this.reportedInFlight = facts.inFlight;
     this.presence.takeOver(this.now());
     const hasChanged = isForgiven || this.throttledUntil !== facts.throttledUntil;
     const { circuit, throttledUntil } = this;
@@ -62,17 +62,17 @@ export class Gate {
     return this.circuit.status === 'open' ? this.circuit.probeAt : null;
   }
 
-  admission(): Admission {
-    const byCircuit = admit(this.circuit, this.now());
-    const admission = byCircuit === 'closed' && this.isPauseUntested && !this.isPaused ? 'probe' : byCircuit;
-    return admission === 'probe' && this.isProbing ? 'open' : admission;
+  state(): CircuitState {
+    const byCircuit = stateAt(this.circuit, this.now());
+    const state = byCircuit === 'closed' && this.isPauseUntested && !this.isPaused ? 'probe' : byCircuit;
+    return state === 'probe' && this.isProbing ? 'open' : state;
   }
 
   /** Lets calls through until `leave`, or says why none may be made. An open circuit lets one probe through at a time. */
   enter(): { leave: () => void } | { obstacle: Trouble } {
     const obstacle = this.obstacle();
     if (obstacle) return { obstacle };
-    if (this.admission() !== 'probe') return { leave: () => undefined };
+    if (this.state() !== 'probe') return { leave: () => undefined };
     this.isProbing = true;
     return { leave: () => (this.isProbing = false) };
   }
@@ -85,7 +85,7 @@ export class Gate {
         retryAfterMs: this.throttledUntil - now,
       });
     }
-    if (this.admission() !== 'open') return null;
+    if (this.state() !== 'open') return null;
     if (this.circuit.status === 'closed') {
       const message = 'One call finds out whether the pause that the upstream asked for is over.';
       return trouble('throttled', 'throttled', message, { retryAfterMs: TESTING_TAKES_MS });
@@ -126,21 +126,21 @@ export class Gate {
   }
 
   /** Tells onlookers of trouble that no single call has shown. */
-  tellTrouble({ kind, code, message }: Trouble): void {
+  reportTrouble({ kind, code, message }: Trouble): void {
     const lastTrouble = { kind, code, message, at: this.now() };
     this.board.write(this.connection, { lastTrouble }).catch(() => undefined);
   }
 
   /** Between the ends of calls: one that takes long is under way, and the last one to end leaves none. */
-  tellInFlight(inFlight: number): void {
-    if (inFlight === this.toldInFlight) return;
-    this.toldInFlight = inFlight;
+  reportInFlight(inFlight: number): void {
+    if (inFlight === this.reportedInFlight) return;
+    this.reportedInFlight = inFlight;
     this.board.write(this.connection, { inFlight }).catch(() => undefined);
   }
 
   private publish(problem: Trouble | null, inFlight: number, at: Moment): void {
     this.writtenAt = at;
-    this.toldInFlight = inFlight;
+    this.reportedInFlight = inFlight;
     const facts: Partial<ConnectionFacts> = {
       circuit: this.circuit,
       lastCheckAt: at,

@@ -2,22 +2,22 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { eventually } from '../../../../test/stage/eventually.js';
 import { COMPLETE, jobIs, openHmc, RUNNING, track } from '../../test/hmc.scene.js';
 import { BEGIN, latch, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { PushCoverage } from './push-coverage.js';
-import { PushDesk } from './push-desk.js';
+import { PushCoverageTracker } from './push-coverage.js';
+import { PushSubscriptionManager } from './push-subscription-manager.js';
 
 const KEY = '0b1c2d3e-0000-11f1-9a01-00106f0d81cb';
 
 let redis: RedisServer;
 let scene: RefreshScene;
-let desk: PushDesk;
-let coverage: PushCoverage;
+let desk: PushSubscriptionManager;
+let coverage: PushCoverageTracker;
 beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
 beforeEach(async () => {
   scene = await openHmc(redis);
-  coverage = new PushCoverage();
+  coverage = new PushCoverageTracker();
   scene.context.push = coverage;
-  desk = new PushDesk(scene.context, coverage, scene.observer);
+  desk = new PushSubscriptionManager(scene.context, coverage, scene.observer);
   await desk.start();
 });
 afterEach(async () => {

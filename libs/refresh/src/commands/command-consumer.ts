@@ -3,16 +3,16 @@ import type { Acted } from '#libs/providers';
 import type { CommandRequest, CommandWish } from '#libs/requests';
 import { goingAhead } from '#libs/upstream';
 import type { ConnectionContext } from '../connection-context.js';
-import { AtMostOnce, type Carried } from './at-most-once.js';
+import { AtMostOnce, type CommandResult } from './at-most-once.js';
 import { Canceler } from './canceler.js';
-import { SequenceDesk } from './sequence-desk.js';
+import { SequenceRunner } from './sequence-runner.js';
 import { Starter } from './starter.js';
-import { outcomeOf, throughGate } from './upstream-act.js';
+import { outcomeOf, withAdmission } from './upstream-operation.js';
 
 type Wish<Does extends CommandWish['does']> = Extract<CommandWish, { does: Does }>;
 
 /** Nobody can do what cannot be read. */
-const UNREADABLE: Carried<never> = {
+const UNREADABLE: CommandResult<never> = {
   result: 'unavailable',
   kind: 'malformed',
   code: 'request-unreadable',
@@ -20,24 +20,24 @@ const UNREADABLE: Carried<never> = {
   retryAfterMs: null,
 };
 
-/** Serves the commands of one connection, in its session and through its gate. What acts waits for no look. */
-export class CommandDesk {
+/** Serves the commands of one connection, in its session and through its admission control. What acts waits for no look. */
+export class CommandConsumer {
   readonly canceler: Canceler;
-  private readonly acting: ConnectionContext;
+  private readonly commandContext: ConnectionContext;
   private readonly once: AtMostOnce;
   private readonly starter: Starter;
-  private readonly sequences: SequenceDesk;
+  private readonly sequences: SequenceRunner;
 
   /** `signal`: give up what is under way. */
   constructor(
     private readonly context: ConnectionContext,
     private readonly signal: AbortSignal,
   ) {
-    this.acting = { ...context, session: goingAhead(context.session) };
-    this.once = new AtMostOnce(this.acting, signal);
-    this.canceler = new Canceler(this.acting, signal);
-    this.starter = new Starter(this.acting, this.once, signal);
-    this.sequences = new SequenceDesk(this.acting, this.starter);
+    this.commandContext = { ...context, session: goingAhead(context.session) };
+    this.once = new AtMostOnce(this.commandContext, signal);
+    this.canceler = new Canceler(this.commandContext, signal);
+    this.starter = new Starter(this.commandContext, this.once, signal);
+    this.sequences = new SequenceRunner(this.commandContext, this.starter);
   }
 
   begin(): void {
@@ -50,7 +50,7 @@ export class CommandDesk {
   }
 
   /** null: this process has to stop, and the request is to be handled by whoever cares for the connection next. */
-  async handle(request: CommandRequest): Promise<Carried<unknown>> {
+  async handle(request: CommandRequest): Promise<CommandResult<unknown>> {
     const { store, settings, now } = this.context;
     if (request.does === 'cancel') return this.canceler.cancel(request.key);
     if (now() > request.expiresAt) {
@@ -68,15 +68,15 @@ export class CommandDesk {
     }
   }
 
-  private async start(command: string, { steps, caller }: Wish<'start'>): Promise<Carried<unknown>> {
+  private async start(command: string, { steps, caller }: Wish<'start'>): Promise<CommandResult<unknown>> {
     const opened = this.context.store.commands.openedSteps(this.context.settings.name, command, steps);
     return opened === null ? UNREADABLE : this.sequences.first(command, caller, opened);
   }
 
-  private delete(command: string, { key }: Wish<'delete'>): Promise<Carried<unknown>> {
-    const { provider, session, store, settings, now } = this.acting;
-    const begin = async (): Promise<Carried<null>> => {
-      const acted = await throughGate(this.acting, () =>
+  private delete(command: string, { key }: Wish<'delete'>): Promise<CommandResult<unknown>> {
+    const { provider, session, store, settings, now } = this.commandContext;
+    const begin = async (): Promise<CommandResult<null>> => {
+      const acted = await withAdmission(this.commandContext, () =>
         provider.delete ? provider.delete(session, { key, kind: 'run' }, this.signal) : cannot(),
       );
       const isGone = 'done' in acted || ('refused' in acted && acted.refused.reason === 'not-found');
@@ -89,9 +89,9 @@ export class CommandDesk {
     return this.once.run(command, { begin });
   }
 
-  private async read(wish: Wish<'list'> | Wish<'runs'>): Promise<Carried<unknown>> {
+  private async read(wish: Wish<'list'> | Wish<'runs'>): Promise<CommandResult<unknown>> {
     const { provider, session } = this.context;
-    const acted = await throughGate(this.context, () => {
+    const acted = await withAdmission(this.context, () => {
       if (wish.does === 'list') return provider.list ? provider.list(session, this.signal) : cannot();
       const { key, offset, limit } = wish;
       const ref = { key, kind: 'pointer' as const };

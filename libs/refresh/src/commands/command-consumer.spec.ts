@@ -5,14 +5,14 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
 import { never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { CommandDesk } from './command-desk.js';
+import { CommandConsumer } from './command-consumer.js';
 import { inHandForMs } from './start-deadline.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
 let acts: Acts;
-let desk: CommandDesk;
-const desks: CommandDesk[] = [];
+let desk: CommandConsumer;
+const desks: CommandConsumer[] = [];
 
 beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
@@ -25,8 +25,8 @@ afterEach(async () => {
   await scene.close();
 });
 
-function anotherWorker(): CommandDesk {
-  const one = new CommandDesk(scene.openContext(), never());
+function anotherWorker(): CommandConsumer {
+  const one = new CommandConsumer(scene.openContext(), never());
   desks.push(one);
   return one;
 }
@@ -114,9 +114,9 @@ describe('a start', () => {
   it('is not made through an open circuit', async () => {
     for (let time = 0; time < 5; time += 1) {
       const { trouble: problem } = trouble(true) as Extract<ReturnType<typeof trouble>, { trouble: unknown }>;
-      scene.gate.record(problem, null, 0);
+      scene.admission.record(problem, null, 0);
     }
-    const closed = new CommandDesk(scene.context, never());
+    const closed = new CommandConsumer(scene.context, never());
     expect(await start(['7'], 'c-1', closed)).toMatchObject({ result: 'unavailable', code: 'circuit-open' });
     expect(calls()).toEqual([]);
   });

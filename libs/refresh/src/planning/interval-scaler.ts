@@ -16,7 +16,7 @@ const MOST = 1_000;
  * Measured by how late due jobs are taken up: the longest overdue come first, so all are late alike and nothing starves;
  * what stretching adds is that the next check is announced for when it will really be.
  */
-export class Pace {
+export class IntervalScaler {
   private factor = 1;
   private measuredAt: Moment;
 

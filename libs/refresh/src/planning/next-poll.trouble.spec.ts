@@ -7,7 +7,7 @@ import {
   type JobRecord,
   type JobState,
 } from '#libs/jobs';
-import { nextCheck } from './next-check.js';
+import { nextPoll } from './next-poll.js';
 import type { PlanningInput, PlanningRules } from './planning-input.js';
 
 const SECOND = 1_000;
@@ -43,7 +43,7 @@ const troubled = (
   );
 /** Without jitter, unless the input says otherwise. */
 const plan = (record: JobRecord, at: number, input: Partial<PlanningInput> = {}, rules: Partial<PlanningRules> = {}) =>
-  nextCheck(record, { ...RULES, ...rules }, { at, random: 0.5, retryAfterMs: null, probeAt: null, ...input });
+  nextPoll(record, { ...RULES, ...rules }, { at, random: 0.5, retryAfterMs: null, probeAt: null, ...input });
 
 describe('the next look at a job', () => {
   it.each([

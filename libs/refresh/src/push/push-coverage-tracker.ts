@@ -6,7 +6,7 @@ const WEIGHT_OF_ONE = 0.1;
 const MOST_REMEMBERED = 10_000;
 
 /** Of the ends that were seen, how many the upstream told of. */
-export class ForetoldEnds {
+export class AnnouncedEnds {
   /** 0 to 1, recent ends count most. Whoever switches push on expects it to work. */
   share = 1;
   private readonly told = new Map<string, Moment>();

@@ -4,19 +4,20 @@ import type { CommandOutcome } from '#libs/requests';
 import { redactorOf, secretsOf } from '#libs/upstream';
 import type { ConnectionContext } from '../connection-context.js';
 
-/** Asks an upstream to do something, as the gate allows. An act that fails by a bug may have acted. */
-export async function throughGate<Done>(
-  { gate, session, settings, logger }: ConnectionContext,
-  act: () => Promise<Acted<Done>>,
+/** Asks an upstream to do something, as admission allows. An act that fails by a bug may have acted. */
+export async function withAdmission<Done>(
+  { admission, session, settings, logger }: ConnectionContext,
+  operation: () => Promise<Acted<Done>>,
 ): Promise<Acted<Done>> {
-  const pass = gate.enter();
+  const pass = admission.enter();
   if ('obstacle' in pass) return { trouble: pass.obstacle, mayHaveActed: false, exchange: null };
   try {
-    const acted = await act();
-    if (acted.exchange !== null) gate.record('trouble' in acted ? acted.trouble : null, acted.exchange, session.busy);
+    const acted = await operation();
+    if (acted.exchange !== null)
+      admission.record('trouble' in acted ? acted.trouble : null, acted.exchange, session.busy);
     return acted;
   } catch (error) {
-    logger.error({ error, connection: settings.name }, 'an act failed');
+    logger.error({ error, connection: settings.name }, 'an upstream operation failed');
     const failed = trouble('malformed', 'act-failed', 'The gateway failed while it asked the upstream.');
     return { trouble: failed, mayHaveActed: true, exchange: null };
   } finally {

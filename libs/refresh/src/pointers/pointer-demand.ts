@@ -20,7 +20,7 @@ interface ReadersContext {
 }
 
 /** Tells since when nobody has wanted to know of a pointer. Runs end by themselves; pointers end when nobody reads them. */
-export class PointerReaders {
+export class PointerDemand {
   constructor(private readonly context: ReadersContext) {}
 
   get subscribers(): PointerSubscribers | null {
@@ -28,7 +28,7 @@ export class PointerReaders {
   }
 
   /** `at`: somebody wants to know now, as a reader, by a stream, a subscription or a label. */
-  async silentSince(record: JobRecord, at: Moment): Promise<Moment> {
+  async unreadSince(record: JobRecord, at: Moment): Promise<Moment> {
     const { connection, store, tracking } = this.context;
     if (Object.keys(record.labels).length > 0) return at;
     const readAt = await store.pointerReads.last(record, at);

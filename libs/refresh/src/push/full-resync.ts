@@ -8,14 +8,14 @@ const GUESSED_RATE = 10;
 const SOON_MS = 10_000;
 
 /** Brings the next checks of all jobs forward, spread within the budget: one round at a time. */
-export class Round {
+export class FullResync {
   private busyUntil = 0;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(private readonly context: ConnectionContext) {}
 
   /** One round soon, however often it is asked for; not before `delayMs`, nor before the last one is through. */
-  ask(delayMs = 0): void {
+  request(delayMs = 0): void {
     if (this.timer) clearTimeout(this.timer);
     const wait = Math.max(delayMs, this.busyUntil - this.context.now());
     this.timer = setTimeout(() => void this.begin(), wait);
@@ -34,11 +34,11 @@ export class Round {
     try {
       const jobs = await store.schedule.hurry(settings.name, now(), now() + SOON_MS, 1000 / perSecond);
       this.busyUntil = now() + (jobs * 1000) / perSecond;
-      logger.info({ connection: settings.name, jobs }, 'round of checks brought forward');
+      logger.info({ connection: settings.name, jobs }, 'full resync scheduled');
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      logger.warn({ connection: settings.name, error: message }, 'round of checks failed');
-      this.ask(SOON_MS);
+      logger.warn({ connection: settings.name, error: message }, 'full resync failed');
+      this.request(SOON_MS);
     }
   }
 }

@@ -19,7 +19,7 @@ const NEVER: Check = { nextCheckAt: null, check: null };
 const ENOUGH_TO_FORETELL = 3;
 
 /** When a job is polled next, and why then. `record` is what is known after the last try. */
-export function nextCheck(record: JobRecord, rules: PlanningRules, input: PlanningInput): Check {
+export function nextPoll(record: JobRecord, rules: PlanningRules, input: PlanningInput): Check {
   if (record.kind === 'run' && isFrozen(record.state)) return NEVER;
   if (record.stateReason === 'superseded') return NEVER;
   const { at, random } = input;

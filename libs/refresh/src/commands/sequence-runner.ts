@@ -2,11 +2,11 @@ import { applyDescription, isTerminal, formatJobId } from '#libs/jobs';
 import { askerOf, type CommandOutcome, type StartDone } from '#libs/requests';
 import { isStoreFailure, UnreadableRecord, type CommandMark, type Sequence } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
-import type { Carried } from './at-most-once.js';
+import type { CommandResult } from './at-most-once.js';
 import { inHandForMs } from './start-deadline.js';
 import type { Starter } from './starter.js';
 
-const LOOK_EVERY_MS = 500;
+const POLL_EVERY_MS = 500;
 /** All runs of one sequence carry these, so that whoever knows the first one finds the others. */
 const SEQUENCE = 'jobgate/sequence';
 const STEP = 'jobgate/step';
@@ -18,8 +18,8 @@ const DROPPED = 'jobgate/dropped';
  * store before the first call, and each start has a name of its own and is made at most once, so that it goes on whoever
  * dies in between.
  */
-export class SequenceDesk {
-  private readonly inHand = new Map<string, Promise<unknown>>();
+export class SequenceRunner {
+  private readonly inProgress = new Map<string, Promise<unknown>>();
   /** Sequences behind a run that cannot be read, of which the log has been told. */
   private readonly unreadable = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
@@ -35,8 +35,8 @@ export class SequenceDesk {
   begin(): void {
     if (this.isStopping) return;
     const next = () => {
-      this.round = this.lookAtAll().finally(() => {
-        if (!this.isStopping) this.timer = setTimeout(next, LOOK_EVERY_MS);
+      this.round = this.checkAll().finally(() => {
+        if (!this.isStopping) this.timer = setTimeout(next, POLL_EVERY_MS);
       });
     };
     next();
@@ -47,11 +47,11 @@ export class SequenceDesk {
     this.isStopping = true;
     if (this.timer) clearTimeout(this.timer);
     await this.round;
-    await Promise.all(this.inHand.values());
+    await Promise.all(this.inProgress.values());
   }
 
   /** Starts the first one. Its command bears the name of the sequence. */
-  first(id: string, caller: string, steps: readonly unknown[]): Promise<Carried<StartDone>> {
+  first(id: string, caller: string, steps: readonly unknown[]): Promise<CommandResult<StartDone>> {
     return this.hold(id, async () => {
       const { store, settings } = this.context;
       const sequence: Sequence = { id, caller, steps, started: [] };
@@ -67,34 +67,34 @@ export class SequenceDesk {
     });
   }
 
-  private async lookAtAll(): Promise<void> {
+  private async checkAll(): Promise<void> {
     const { store, settings } = this.context;
     const all = await store.sequences.all(settings.name).catch((error: unknown) => this.failed(error));
     for (const { id } of all ?? []) {
       if (this.isStopping) return;
-      if (!this.inHand.has(id)) this.hold(id, () => this.lookAt(id)).catch((error: unknown) => this.failed(error));
+      if (!this.inProgress.has(id)) this.hold(id, () => this.check(id)).catch((error: unknown) => this.failed(error));
     }
   }
 
   /** Nothing is lost: the next round finds it as it stands. */
   private failed(error: unknown): void {
     const { settings, logger } = this.context;
-    logger.debug({ connection: settings.name, error: String(error) }, 'sequences could not be looked at');
+    logger.debug({ connection: settings.name, error: String(error) }, 'sequences could not be checked');
   }
 
   /** One at a time for each sequence. */
   private hold<Value>(id: string, work: () => Promise<Value>): Promise<Value> {
-    const run = (this.inHand.get(id) ?? Promise.resolve()).then(work);
+    const run = (this.inProgress.get(id) ?? Promise.resolve()).then(work);
     const ended = run
       .catch(() => undefined)
       .finally(() => {
-        if (this.inHand.get(id) === ended) this.inHand.delete(id);
+        if (this.inProgress.get(id) === ended) this.inProgress.delete(id);
       });
-    this.inHand.set(id, ended);
+    this.inProgress.set(id, ended);
     return run;
   }
 
-  private async lookAt(id: string): Promise<void> {
+  private async check(id: string): Promise<void> {
     const { store, settings } = this.context;
     const sequence = await store.sequences.read(settings.name, id);
     if (sequence === null) return;
@@ -164,7 +164,7 @@ export class SequenceDesk {
     }
   }
 
-  private async start(sequence: Sequence): Promise<Carried<StartDone>> {
+  private async start(sequence: Sequence): Promise<CommandResult<StartDone>> {
     const { steps, started } = sequence;
     const outcome = await this.starter.start(commandOf(sequence), steps[started.length], labelsOf(sequence));
     if (outcome?.result === 'done') await this.took(sequence, outcome.done.key);

@@ -1,6 +1,6 @@
 import { trouble, type Trouble } from '#libs/jobs';
 import { CLOSED_CIRCUIT, type CircuitFacts } from '#libs/store';
-import { admit, afterCall, LOG_ON_REFUSED } from './circuit.js';
+import { stateAt, afterCall, LOG_ON_REFUSED } from './circuit-breaker.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -49,8 +49,8 @@ describe('a closed circuit', () => {
 
 describe('an open circuit', () => {
   it('lets nothing through before its time, and a probe from then on', () => {
-    expect(admit(CLOSED_CIRCUIT, 0)).toBe('closed');
-    expect([0, 2 * SECOND - 1, 2 * SECOND, MINUTE].map((at) => admit(opened, at))).toEqual([
+    expect(stateAt(CLOSED_CIRCUIT, 0)).toBe('closed');
+    expect([0, 2 * SECOND - 1, 2 * SECOND, MINUTE].map((at) => stateAt(opened, at))).toEqual([
       'open',
       'open',
       'probe',

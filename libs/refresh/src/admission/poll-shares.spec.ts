@@ -1,4 +1,4 @@
-import { LookShares, type Admitted } from './look-shares.js';
+import { PollShares, type Admitted } from './poll-shares.js';
 
 let over: AbortController;
 beforeEach(() => void (over = new AbortController()));
@@ -9,7 +9,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 /** Askers whose outcomes are kept in the order in which they come. */
 function scene(limits: { concurrency: number; requestsPerSecond: number | null }, polls: number | null = 0.25) {
   const rules = { polls };
-  const shares = new LookShares(limits, rules);
+  const shares = new PollShares(limits, rules);
   const outcomes: { asker: string; admitted: Admitted | null }[] = [];
   const enter = async (asker: string, signal = over.signal) => {
     const admitted = await shares.enter(asker, signal);

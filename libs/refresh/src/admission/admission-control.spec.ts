@@ -3,7 +3,7 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { json, page } from '../../../../test/contract/play.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
 import { BEGIN, latch, MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { Gate } from './gate.js';
+import { AdmissionControl } from './admission-control.js';
 
 const KEYS = Array.from({ length: 8 }, (_, index) => String(index + 1));
 
@@ -42,7 +42,7 @@ describe('the circuit of a connection', () => {
     everyRunIs({ play: 'reset' });
     for (const key of KEYS) await scene.look(key);
     expect(scene.calls()).toHaveLength(5);
-    expect(scene.gate.admission()).toBe('open');
+    expect(scene.admission.state()).toBe('open');
     for (const { state, observation } of await jobs()) {
       expect([state, observation.status]).toEqual(['running', 'unreachable']);
     }
@@ -55,7 +55,7 @@ describe('the circuit of a connection', () => {
       everyRunIs(json(200, { jobStatus: 'RUNNING', counters: {} }));
       await scene.look('8');
     }
-    expect(scene.gate.admission()).toBe('closed');
+    expect(scene.admission.state()).toBe('closed');
   });
 
   it('tells jobs that are due meanwhile why they are not looked at, and plans them for the probe', async () => {
@@ -63,7 +63,7 @@ describe('the circuit of a connection', () => {
     expect(await scene.look('8')).toMatchObject({ result: 'trouble', kind: 'unreachable', code: 'circuit-open' });
     const { observation, check } = await scene.job('8');
     expect(observation).toMatchObject({ status: 'unreachable', error: { code: 'circuit-open' } });
-    expect(observation.nextCheckAt).toBeGreaterThanOrEqual(scene.gate.probeAt!);
+    expect(observation.nextCheckAt).toBeGreaterThanOrEqual(scene.admission.probeAt!);
     expect(check?.reason).toMatch(/probe/);
     expect(scene.calls()).toEqual([]);
   });
@@ -72,19 +72,19 @@ describe('the circuit of a connection', () => {
     await openCircuit();
     const { opened, open } = latch();
     everyRunIs({ play: 'held', reply: { status: 500, body: '' }, until: opened });
-    scene.now = scene.gate.probeAt!;
+    scene.now = scene.admission.probeAt!;
     const looks = [lookAtAll(), lookAtAll(), scene.look('3')];
     await scene.upstream.arrived(1);
     open();
     await Promise.all(looks);
     expect(scene.calls()).toHaveLength(1);
-    expect(scene.gate.admission()).toBe('open');
+    expect(scene.admission.state()).toBe('open');
   });
 
   it('closes with an answer to the probe, and all the others are looked at in the same pass', async () => {
     await openCircuit();
     everyRunIs(json(200, { jobStatus: 'COMPLETED', counters: {} }));
-    scene.now = scene.gate.probeAt!;
+    scene.now = scene.admission.probeAt!;
     await lookAtAll();
     expect(scene.calls()).toHaveLength(KEYS.length);
     for (const { state, observation } of await jobs()) {
@@ -95,32 +95,32 @@ describe('the circuit of a connection', () => {
   it('lets the next probe through when one was given up', async () => {
     await openCircuit();
     everyRunIs({ play: 'silence' });
-    scene.now = scene.gate.probeAt!;
+    scene.now = scene.admission.probeAt!;
     const abandoning = new AbortController();
     const known = await scene.store.jobs.read(scene.address('1'));
     const probing = scene.observer.observe([{ key: '1', known }], 'poll', abandoning.signal);
     await scene.upstream.arrived(1);
-    expect(scene.gate.admission()).toBe('open');
+    expect(scene.admission.state()).toBe('open');
     abandoning.abort(new Error('abandoned'));
     await probing;
-    expect(scene.gate.admission()).toBe('probe');
+    expect(scene.admission.state()).toBe('probe');
   });
 
   it('is taken over by the next process that cares for the connection', async () => {
     await openCircuit();
     const { name } = scene.settings;
-    const next = new Gate(name, scene.store.board, () => scene.now);
-    expect(next.admission()).toBe('closed');
+    const next = new AdmissionControl(name, scene.store.board, () => scene.now);
+    expect(next.state()).toBe('closed');
     await next.load();
-    expect(next.admission()).toBe('open');
-    expect(next.probeAt).toBe(scene.gate.probeAt);
+    expect(next.state()).toBe('open');
+    expect(next.probeAt).toBe(scene.admission.probeAt);
   });
 
   it('opens at the first refused log-on, for accounts get locked', () => {
     const refused = { kind: 'unauthorized', code: 'log-on-refused', message: 'No.', upstreamStatus: 403 } as const;
-    scene.gate.record({ ...refused, retryAfterMs: null }, null, 0);
-    expect(scene.gate.enter()).toMatchObject({ obstacle: { kind: 'unauthorized', code: 'circuit-open' } });
-    expect(scene.gate.probeAt).toBeGreaterThanOrEqual(scene.now + MINUTE);
+    scene.admission.record({ ...refused, retryAfterMs: null }, null, 0);
+    expect(scene.admission.enter()).toMatchObject({ obstacle: { kind: 'unauthorized', code: 'circuit-open' } });
+    expect(scene.admission.probeAt).toBeGreaterThanOrEqual(scene.now + MINUTE);
   });
 });
 
@@ -154,7 +154,7 @@ describe('an upstream that asks to be left alone', () => {
     scene.now -= 1;
     expect(await scene.look('8')).toMatchObject({ kind: 'throttled' });
     expect(scene.calls()).toEqual([]);
-    expect(scene.gate.isCircuitClosed).toBe(false);
+    expect(scene.admission.isCircuitClosed).toBe(false);
   });
 });
 
@@ -196,7 +196,7 @@ describe('an upstream that asks for a long pause', () => {
   it('was noted by a worker of an earlier version: it is bounded for the next one, and over with other credentials', async () => {
     const { name } = scene.settings;
     await scene.store.board.write(name, { throttledUntil: scene.now + 24 * 60 * MINUTE });
-    const next = new Gate(name, scene.store.board, () => scene.now);
+    const next = new AdmissionControl(name, scene.store.board, () => scene.now);
     await next.load();
     expect(next.obstacle()).toMatchObject({ kind: 'throttled', retryAfterMs: 15 * MINUTE });
     await next.load(undefined, scene.now);
@@ -214,7 +214,7 @@ describe('jobs that the upstream fails over', () => {
       await lookAtAll();
       expect((await scene.job('8')).observation).toMatchObject({ status: 'fresh', observedAt: scene.now });
     }
-    expect(scene.gate.isCircuitClosed).toBe(true);
+    expect(scene.admission.isCircuitClosed).toBe(true);
     const { observation } = await scene.job('1');
     expect(observation.status).toBe('unreachable');
     expect(observation.nextCheckAt! - scene.now).toBeGreaterThan(30 * SECOND);
@@ -225,7 +225,7 @@ describe('jobs that the upstream fails over', () => {
     everyRunIs(fault);
     for (const key of KEYS) await scene.look(key);
     expect(scene.calls()).toHaveLength(5);
-    expect(scene.gate.isCircuitClosed).toBe(false);
+    expect(scene.admission.isCircuitClosed).toBe(false);
   });
 });
 
@@ -245,18 +245,18 @@ describe('the board of a connection', () => {
   it('is not needed: a store that is away stops nobody', async () => {
     const away = scene.anotherStore();
     away.redis.disconnect();
-    const gate = new Gate(scene.settings.name, away.board, () => scene.now);
-    gate.record(null, { method: 'GET', target: '/', status: 200, milliseconds: 5 }, 1);
-    expect(gate.admission()).toBe('closed');
+    const admission = new AdmissionControl(scene.settings.name, away.board, () => scene.now);
+    admission.record(null, { method: 'GET', target: '/', status: 200, milliseconds: 5 }, 1);
+    expect(admission.state()).toBe('closed');
   });
 });
 
 describe('calls under way', () => {
   it('are told while they last, and no longer', async () => {
     const told = async () => (await scene.store.board.read('dm-prod')).inFlight;
-    scene.gate.tellInFlight(3);
+    scene.admission.reportInFlight(3);
     await eventually(async () => expect(await told()).toBe(3));
-    scene.gate.tellInFlight(0);
+    scene.admission.reportInFlight(0);
     await eventually(async () => expect(await told()).toBe(0));
   });
 });

@@ -6,7 +6,7 @@ const LEARNING_MS = 60_000;
 const MOST_JOBS = 5_000;
 
 /** Which jobs of a connection are known upstream, by the answers of this process and what records keep of earlier ones. */
-export class PresenceWatch {
+export class PresenceTracker {
   private readonly presences = new Map<string, Presence>();
   private takenOverAt: Moment | null = null;
 

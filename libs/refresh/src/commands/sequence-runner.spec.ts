@@ -6,12 +6,12 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
 import { latch, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { CommandDesk } from './command-desk.js';
+import { CommandConsumer } from './command-consumer.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
 let acts: Acts;
-const desks: CommandDesk[] = [];
+const desks: CommandConsumer[] = [];
 const stores: Store[] = [];
 
 beforeAll(async () => (redis = await openRedis()));
@@ -23,15 +23,15 @@ afterEach(async () => {
   await scene.close();
 });
 
-function anotherWorker(): { desk: CommandDesk; store: Store } {
+function anotherWorker(): { desk: CommandConsumer; store: Store } {
   const store = scene.anotherStore();
-  const desk = new CommandDesk(scene.openContext(store), never());
+  const desk = new CommandConsumer(scene.openContext(store), never());
   stores.push(store);
   desks.push(desk);
   return { desk, store };
 }
 
-const ask = (desk: CommandDesk, steps: unknown[], command: string) =>
+const ask = (desk: CommandConsumer, steps: unknown[], command: string) =>
   desk.handle({ does: 'start', steps, caller: 'ada', command, expiresAt: scene.now + 30 * SECOND } as CommandRequest);
 const connection = () => scene.settings.name;
 const outcomes = async () =>
