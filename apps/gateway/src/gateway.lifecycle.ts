@@ -1,6 +1,6 @@
 import { Access } from '#libs/access';
 import { ObservationRequests, RequestQueues } from '#libs/requests';
-import { EventTail, Store } from '#libs/store';
+import { StreamTail, Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { hostname } from 'node:os';
 import { AuditReporter } from './audit/audit.reports.js';
@@ -9,7 +9,7 @@ import { PointerReadsReporter } from './demand/pointer-reads.reporter.js';
 @Injectable()
 export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    private readonly tail: EventTail,
+    private readonly tail: StreamTail,
     private readonly requests: ObservationRequests,
     private readonly queues: RequestQueues,
     private readonly store: Store,

@@ -1,7 +1,7 @@
 import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
-import { connectRedis, EventTail, Store } from '#libs/store';
+import { connectRedis, StreamTail, Store } from '#libs/store';
 import { Metrics } from '#libs/telemetry';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
@@ -122,8 +122,8 @@ export class GatewayModule {
         {
           provide: ReaderDemand,
           inject: [Store, JobAddresses, PointerReadsReporter],
-          useFactory: ({ watches, clock }: Store, addresses: JobAddresses, pointers: PointerReadsReporter) =>
-            new ReaderDemand(watches, clock.now, {
+          useFactory: ({ watchers, clock }: Store, addresses: JobAddresses, pointers: PointerReadsReporter) =>
+            new ReaderDemand(watchers, clock.now, {
               isPointer: (job) => addresses.isPointer(job),
               note: (pointer) => pointers.note(addresses.present(pointer)),
             }),
@@ -186,10 +186,10 @@ function readPathProviders({ redis, connections }: GatewayConfiguration): Provid
       },
     },
     {
-      provide: EventTail,
+      provide: StreamTail,
       inject: [Store, JobCache, JobChangeFeed, EventMeter],
       useFactory: (store: Store, answers: JobCache, news: JobChangeFeed, meter: EventMeter) => {
-        const tail = new EventTail(redis.server, store.keys);
+        const tail = new StreamTail(redis.server, store.keys);
         const names = connections.map(({ name }) => name);
         // Nobody is to be told of a change while the answer from before it is still held.
         tail.follow(names, notifyInOrder(answers, news, meter));
@@ -242,7 +242,7 @@ function storeProviders({ redis, connections }: GatewayConfiguration): Provider[
       provide: Store,
       useFactory: () => {
         const store = Store.connect(redis.server, redis.prefix, 'callers');
-        store.texts.sealWith(redis.encryptionKeys);
+        store.values.sealWith(redis.encryptionKeys);
         store.formerNames.adopt(connections);
         return store;
       },

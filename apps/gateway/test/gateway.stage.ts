@@ -100,7 +100,7 @@ export class GatewayStage {
       base: null,
       revised: { record, isNews: true, transition: null },
       resultText: extras.resultText ?? null,
-      lastAnswer:
+      lastResponse:
         extras.raw === undefined ? null : { at: record.changedAt, raw: extras.raw, truncated: false, exchange: null },
     });
     return record;

@@ -33,7 +33,7 @@ export class WorkerModule {
           provide: Store,
           useFactory: () => {
             const store = Store.connect(redis.server, redis.prefix);
-            store.texts.sealWith(redis.encryptionKeys);
+            store.values.sealWith(redis.encryptionKeys);
             return store;
           },
         },

@@ -45,7 +45,7 @@ export class Courier {
       const text = await store.outbox.head(connection, id, lane);
       if (text === null) return turn;
       const place = { kind: 'delivery', key: store.keys.webhookLane(connection, id, lane), part: null } as const;
-      const delivery = store.texts.read(place, text, deliveryFrom);
+      const delivery = store.values.read(place, text, deliveryFrom);
       if (delivery === null) {
         if (!(await this.giveUp(id, lane, text))) return turn;
         continue;

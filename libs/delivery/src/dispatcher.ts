@@ -1,4 +1,4 @@
-import { readable, timeOf, type FedEvent, type Handover, type StreamPosition } from '#libs/store';
+import { readable, timeOf, type StreamedChange, type QueuedDelivery, type StreamPosition } from '#libs/store';
 import type { JobRecord } from '#libs/jobs';
 import { cloudEventOf, deliveryOf, eventTypeOf, needsRecord, wants, type Subscription } from '#libs/webhooks';
 import type { DeliveryContext } from './delivery-context.js';
@@ -41,9 +41,9 @@ export class Dispatcher {
   async dispatch(): Promise<boolean> {
     const { connection, store } = this.context;
     if (this.position === undefined) this.position = await store.outbox.position(connection);
-    this.announced ??= await store.announced.all(connection);
+    this.announced ??= await store.publishedRevisions.all(connection);
     // First the end, then the listeners: whoever comes in between has missed nothing.
-    const end = await store.feed.end(connection);
+    const end = await store.streamReader.end(connection);
     if (end === this.position) {
       await this.forgetAnnounced();
       return false;
@@ -52,7 +52,7 @@ export class Dispatcher {
       await this.advance(end, []);
       return false;
     }
-    const { events, isGap } = await store.feed.after(connection, this.position);
+    const { events, isGap } = await store.streamReader.after(connection, this.position);
     if (isGap) return this.catchUp(end);
     // First the events, then the listeners: whoever subscribed before one of them is known.
     const audience = await this.audienceOf(events);
@@ -63,7 +63,7 @@ export class Dispatcher {
   private async isNobodyThere(): Promise<boolean> {
     const { connection, store, book } = this.context;
     const subscriptions = [...(await book.all()).values()];
-    return !subscriptions.some((one) => this.listens(one)) && !(await store.namedJobs.hasAny(connection));
+    return !subscriptions.some((one) => this.listens(one)) && !(await store.jobSubscriptions.hasAny(connection));
   }
 
   private listens(subscription: Subscription): boolean {
@@ -72,11 +72,11 @@ export class Dispatcher {
     return selection === 'matching' && isOfConnection && this.standings.of(subscription) !== 'ended';
   }
 
-  private async audienceOf(events: readonly FedEvent[]): Promise<Audience> {
+  private async audienceOf(events: readonly StreamedChange[]): Promise<Audience> {
     const { connection, store, book } = this.context;
     const keys = [...new Set(events.map(({ key }) => key))];
-    const hasNamed = await store.namedJobs.hasAny(connection);
-    const names = hasNamed ? await store.namedJobs.of(connection, keys) : new Map<string, string[]>();
+    const hasNamed = await store.jobSubscriptions.hasAny(connection);
+    const names = hasNamed ? await store.jobSubscriptions.of(connection, keys) : new Map<string, string[]>();
     const subscriptions = await book.all();
     const receiving = (ids: readonly string[]) =>
       ids.flatMap((id) => subscriptions.get(id) ?? []).filter((one) => this.standings.of(one) !== 'ended');
@@ -88,7 +88,7 @@ export class Dispatcher {
   }
 
   /** The jobs as they are by now, where somebody's filter wants to know. */
-  private async recordsFor(events: readonly FedEvent[], { matching }: Audience): Promise<Map<string, JobRecord>> {
+  private async recordsFor(events: readonly StreamedChange[], { matching }: Audience): Promise<Map<string, JobRecord>> {
     if (!matching.some(({ filter }) => needsRecord(filter))) return new Map();
     const { connection, store } = this.context;
     const keys = [...new Set(events.map(({ key }) => key))];
@@ -98,11 +98,11 @@ export class Dispatcher {
 
   /** False: another process has read on meanwhile. */
   private async handOver(
-    events: readonly FedEvent[],
+    events: readonly StreamedChange[],
     audience: Audience,
     records: ReadonlyMap<string, JobRecord>,
   ): Promise<boolean> {
-    let waiting: Handover[] = [];
+    let waiting: QueuedDelivery[] = [];
     for (const [index, event] of events.entries()) {
       waiting.push(...this.deliveriesOf(event, audience, records.get(event.key) ?? null));
       const isLast = index === events.length - 1;
@@ -114,7 +114,11 @@ export class Dispatcher {
     return true;
   }
 
-  private deliveriesOf(event: FedEvent, { matching, named }: Audience, record: JobRecord | null): Handover[] {
+  private deliveriesOf(
+    event: StreamedChange,
+    { matching, named }: Audience,
+    record: JobRecord | null,
+  ): QueuedDelivery[] {
     const { connection, key, at } = event;
     const type = eventTypeOf(event);
     const isTold = event.type !== 'tracked' && (event.revision ?? 0) <= (this.announced?.get(key) ?? -1);
@@ -131,7 +135,7 @@ export class Dispatcher {
       }));
   }
 
-  private async advance(to: StreamPosition, deliveries: readonly Handover[]): Promise<boolean> {
+  private async advance(to: StreamPosition, deliveries: readonly QueuedDelivery[]): Promise<boolean> {
     const { connection, store, logger, now } = this.context;
     const dropped = await store.outbox.advance(connection, this.position ?? null, to, deliveries, now());
     // Another process delivers for the connection, or did until now: what it has left is the place to go on from.
@@ -144,14 +148,14 @@ export class Dispatcher {
   }
 
   /** What is tracked no longer is heard of no more. */
-  private async forgetNames(events: readonly FedEvent[], { namedKeys }: Audience): Promise<void> {
+  private async forgetNames(events: readonly StreamedChange[], { namedKeys }: Audience): Promise<void> {
     const { connection, store } = this.context;
     for (const { key, type } of events) {
       if (type !== 'untracked' && type !== 'expired') continue;
       if (!namedKeys.has(key)) continue;
       const [stored] = await store.jobs.readMany([{ connection, key }]);
       if (stored !== null) continue;
-      await store.namedJobs.remove({ connection, key });
+      await store.jobSubscriptions.remove({ connection, key });
     }
   }
 
@@ -181,16 +185,16 @@ export class Dispatcher {
   }
 
   /** For the worker after this one as well: it must not hand an older revision over behind a newer one. */
-  private async announce(events: readonly FedEvent[]): Promise<void> {
+  private async announce(events: readonly StreamedChange[]): Promise<void> {
     const { connection, store } = this.context;
     const revisions = new Map(events.map(({ key, revision }) => [key, revision ?? 0]));
-    await store.announced.add(connection, revisions);
+    await store.publishedRevisions.add(connection, revisions);
     for (const [key, revision] of revisions) this.announced?.set(key, revision);
   }
 
   private async forgetAnnounced(): Promise<void> {
     if (this.announced?.size === 0) return;
-    await this.context.store.announced.clear(this.context.connection);
+    await this.context.store.publishedRevisions.clear(this.context.connection);
     this.announced = new Map();
   }
 }

@@ -103,7 +103,7 @@ describe('a subscription that is paused', () => {
     await eventually(async () => expect(await pending()).toEqual([]));
     await eventually(async () => expect(await statuses(subscription)).toEqual(['dropped', 'dropped', 'dropped']));
     await setEnabled(subscription, true);
-    await eventually(async () => expect(await scene.store.heldSubscriptions.all(CONNECTION)).toEqual(new Map()));
+    await eventually(async () => expect(await scene.store.pausedSubscriptions.all(CONNECTION)).toEqual(new Map()));
     await ranThrough(second);
     await eventually(() => expect(receiver.heardOf(idOf(second))).toHaveLength(3));
     expect(receiver.heardOf(idOf(first))).toEqual([]);
@@ -143,7 +143,9 @@ describe('a subscription whose owner has no rights for a while', () => {
     await scene.track(key);
     await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
     rights.adopt(NO_KEYS);
-    await eventually(async () => expect(await scene.store.heldSubscriptions.all(CONNECTION)).toHaveProperty('size', 1));
+    await eventually(async () =>
+      expect(await scene.store.pausedSubscriptions.all(CONNECTION)).toHaveProperty('size', 1),
+    );
     clockAheadMs = HELD_WITHOUT_RIGHTS_MS + LATER_MS;
     await eventually(async () => expect(await statuses(subscription)).toEqual(['dropped']));
     expect(await pending()).toEqual([]);
@@ -210,11 +212,11 @@ describe('what is kept for webhooks', () => {
     const { id } = await scene.subscribe(receiver.url, { selection: 'named' });
     await scene.subscribe(receiver.url);
     const key = freshKey();
-    await scene.store.namedJobs.add({ connection: CONNECTION, key }, id);
+    await scene.store.jobSubscriptions.add({ connection: CONNECTION, key }, id);
     await scene.track(key);
     await scene.book.remove(id);
     await scene.store.jobs.forget({ connection: CONNECTION, key });
-    await eventually(async () => expect(await scene.store.namedJobs.hasAny(CONNECTION)).toBe(false));
+    await eventually(async () => expect(await scene.store.jobSubscriptions.hasAny(CONNECTION)).toBe(false));
   });
 
   it('is no log of a subscription that was removed while a delivery was under way', async () => {
@@ -253,17 +255,17 @@ describe('a worker that takes over after events were trimmed', () => {
     // The place that is left is that of before: what comes after it can be read no more.
     const marker = freshKey();
     await scene.track(marker);
-    const { feed, announced, outbox } = scene.store;
-    const place = await feed.end(CONNECTION);
+    const { streamReader, publishedRevisions, outbox } = scene.store;
+    const place = await streamReader.end(CONNECTION);
     await scene.observe(key, 'succeeded');
     const { revision } = (await scene.store.jobs.read({ connection: CONNECTION, key }))!.record;
     // Killed when the present state had been announced, and the place been moved to where the stream ended before.
-    await announced.add(CONNECTION, new Map([[key, revision]]));
+    await publishedRevisions.add(CONNECTION, new Map([[key, revision]]));
     const from = await outbox.position(CONNECTION);
     await outbox.advance(CONNECTION, from, place, [], Date.now());
     desk = await scene.desk({ rights, now });
     await scene.label(key, { later: 'yes' });
     await eventually(() => expect(receiver.heardOf(idOf(key))).toEqual([`changed ${revision + 1}`]));
-    await eventually(async () => expect(await announced.all(CONNECTION)).toEqual(new Map()));
+    await eventually(async () => expect(await publishedRevisions.all(CONNECTION)).toEqual(new Map()));
   });
 });

@@ -44,7 +44,7 @@ describe('a pointer', () => {
   it('is named by a subscription as long as that is open', async () => {
     const subscription = await scene.subscribe(URL, { selection: 'named' });
     expect(await subscribers().isNamed(pointer)).toBe(false);
-    await scene.store.namedJobs.add(pointer, subscription.id);
+    await scene.store.jobSubscriptions.add(pointer, subscription.id);
     expect(await subscribers().isNamed(pointer)).toBe(true);
     await scene.book.change(subscription.id, (present) => ({ ...present, disabled: 'asked' }));
     expect(await subscribers().isNamed(pointer)).toBe(false);

@@ -33,7 +33,7 @@ export class PointerSubscribers {
   /** Whether any subscription was named for it. */
   async isNamed(job: JobAddress): Promise<boolean> {
     const { store, book } = this.context;
-    const ids = (await store.namedJobs.of(job.connection, [job.key])).get(job.key) ?? [];
+    const ids = (await store.jobSubscriptions.of(job.connection, [job.key])).get(job.key) ?? [];
     if (ids.length === 0) return false;
     const subscriptions = await book.all();
     return ids.some((id) => {

@@ -1,5 +1,5 @@
 import { needsAttention, type JobRecord } from '#libs/jobs';
-import { readable, type FedEvent, type Store } from '#libs/store';
+import { readable, type StreamedChange, type Store } from '#libs/store';
 
 const READ_AT_ONCE = 200;
 
@@ -8,8 +8,8 @@ export async function* eventsOfPresentState(
   store: Store,
   connection: string,
   since: number,
-): AsyncGenerator<FedEvent[]> {
-  const keys = await store.feed.changedSince(connection, since);
+): AsyncGenerator<StreamedChange[]> {
+  const keys = await store.streamReader.changedSince(connection, since);
   for (let start = 0; start < keys.length; start += READ_AT_ONCE) {
     const addresses = keys.slice(start, start + READ_AT_ONCE).map((key) => ({ connection, key }));
     const found = await store.jobs.readMany(addresses);
@@ -18,7 +18,7 @@ export async function* eventsOfPresentState(
 }
 
 /** As an event of the stream, whose id is the same whoever tells it. */
-function presentStateOf(record: JobRecord): FedEvent {
+function presentStateOf(record: JobRecord): StreamedChange {
   const { connection, key, kind, severity, state, revision, changedAt } = record;
   return {
     connection,

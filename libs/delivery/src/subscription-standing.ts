@@ -24,7 +24,7 @@ export class SubscriptionStandings {
   /** To be awaited before each round: what a worker before this one knew, without what has changed since. */
   async load(): Promise<void> {
     const { store, connection, book } = this.context;
-    this.heldSince ??= await store.heldSubscriptions.all(connection);
+    this.heldSince ??= await store.pausedSubscriptions.all(connection);
     if (this.heldSince.size === 0) return;
     const subscriptions = await book.all();
     for (const id of [...this.heldSince.keys()]) {
@@ -54,8 +54,8 @@ export class SubscriptionStandings {
     const { store, connection, logger } = this.context;
     for (const id of [...this.unsaved]) {
       const since = this.heldSince?.get(id);
-      if (since === undefined) await store.heldSubscriptions.release(connection, id);
-      else await store.heldSubscriptions.hold(connection, id, since);
+      if (since === undefined) await store.pausedSubscriptions.release(connection, id);
+      else await store.pausedSubscriptions.hold(connection, id, since);
       this.unsaved.delete(id);
       const message = since === undefined ? 'webhook deliveries are no longer held' : 'webhook deliveries are held';
       logger.info({ connection, subscription: id }, message);

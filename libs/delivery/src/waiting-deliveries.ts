@@ -1,4 +1,4 @@
-import { LONGEST_DELIVERY_LOG, type CrowdedOut } from '#libs/store';
+import { MAX_DELIVERY_LOG_LENGTH, type DroppedDelivery } from '#libs/store';
 import { deliveryFrom, loggedDeliveryFrom, type LoggedDelivery } from '#libs/webhooks';
 import type { DeliveryContext } from './delivery-context.js';
 
@@ -7,9 +7,9 @@ const LANES_AT_ONCE = 200;
 /** Removes whatever waits for a subscription, and notes in its delivery log that it was dropped. */
 export async function dropWaiting(context: DeliveryContext, subscription: string, why: string): Promise<void> {
   const { connection, store, logger } = context;
-  const dropped: CrowdedOut[] = [];
+  const dropped: DroppedDelivery[] = [];
   for (const lane of await store.outbox.lanes(connection, subscription, LANES_AT_ONCE)) {
-    if (dropped.length >= LONGEST_DELIVERY_LOG) break;
+    if (dropped.length >= MAX_DELIVERY_LOG_LENGTH) break;
     const texts = await store.outbox.waiting(connection, subscription, lane);
     dropped.push(...texts.map((text) => ({ subscription, text })));
   }
@@ -19,14 +19,14 @@ export async function dropWaiting(context: DeliveryContext, subscription: string
 }
 
 /** Notes deliveries as dropped; as many of them as a delivery log holds. */
-export async function logDropped(context: DeliveryContext, dropped: readonly CrowdedOut[]): Promise<void> {
-  for (const { subscription, text } of dropped.slice(-LONGEST_DELIVERY_LOG)) {
+export async function logDropped(context: DeliveryContext, dropped: readonly DroppedDelivery[]): Promise<void> {
+  for (const { subscription, text } of dropped.slice(-MAX_DELIVERY_LOG_LENGTH)) {
     const place = {
       kind: 'delivery',
       key: context.store.keys.webhookPending(context.connection),
       part: subscription,
     } as const;
-    const delivery = context.store.texts.read(place, text, deliveryFrom);
+    const delivery = context.store.values.read(place, text, deliveryFrom);
     if (delivery === null) continue;
     const tries = await triesOf(context, subscription, delivery.id);
     const logged: LoggedDelivery = { ...delivery, status: 'dropped', nextAttemptAt: null, tries };
@@ -44,5 +44,5 @@ export async function triesOf(
   const text = await store.deliveries.read(subscription, id);
   if (text === null) return [];
   const place = { kind: 'delivery', key: store.keys.deliveryTexts(subscription), part: id } as const;
-  return store.texts.read(place, text, loggedDeliveryFrom)?.tries ?? [];
+  return store.values.read(place, text, loggedDeliveryFrom)?.tries ?? [];
 }

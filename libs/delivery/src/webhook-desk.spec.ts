@@ -80,7 +80,7 @@ describe('a desk', () => {
   it('tells the jobs that named a subscription, whatever its filter', async () => {
     const { id } = await scene.subscribe(receiver.url, { selection: 'named' });
     const [named, other] = [freshKey(), freshKey()];
-    await scene.store.namedJobs.add({ connection: CONNECTION, key: named }, id);
+    await scene.store.jobSubscriptions.add({ connection: CONNECTION, key: named }, id);
     for (const key of [other, named]) {
       await scene.track(key);
       await scene.observe(key, 'succeeded');
@@ -88,7 +88,7 @@ describe('a desk', () => {
     await eventually(() => expect(receiver.heardOf(idOf(named))).toEqual(['tracked 1', 'ended 2']));
     expect(receiver.received).toHaveLength(2);
     await scene.store.jobs.forget({ connection: CONNECTION, key: named });
-    await eventually(async () => expect(await scene.store.namedJobs.hasAny(CONNECTION)).toBe(false));
+    await eventually(async () => expect(await scene.store.jobSubscriptions.hasAny(CONNECTION)).toBe(false));
   });
 
   it('signs with both secrets while they change', async () => {

@@ -8,7 +8,7 @@ import {
   type ObservationSource,
   type TargetSight,
 } from '#libs/jobs';
-import type { LastAnswer, StoredJob } from '#libs/store';
+import type { LastResponse, StoredJob } from '#libs/store';
 import { redactorOf, secretsOf, type Exchange, type Redactor } from '#libs/upstream';
 import type { Committer, Subject } from './committer.js';
 import type { ConnectionContext } from './connection-context.js';
@@ -72,7 +72,7 @@ export class AnswerRecorder {
     return { at, targetKey: target?.key ?? null };
   }
 
-  private lastAnswer(fetched: Answered, at: number): LastAnswer | null {
+  private lastAnswer(fetched: Answered, at: number): LastResponse | null {
     return 'raw' in fetched ? lastAnswer(fetched.raw, fetched.exchange, this.redactor, at) : null;
   }
 

@@ -20,7 +20,7 @@ import {
 } from '#libs/jobs';
 import type { Started } from '#libs/providers';
 import type { ObserveOutcome } from '#libs/requests';
-import type { LastAnswer, StoredJob } from '#libs/store';
+import type { LastResponse, StoredJob } from '#libs/store';
 import { randomBytes } from 'node:crypto';
 import type { ConnectionContext } from './connection-context.js';
 import { CheckPlanner } from './planning/check-planner.js';
@@ -91,7 +91,7 @@ export class Committer {
     observationFor: (current: StoredJob | null) => Observation,
     at: number,
     source: ObservationSource,
-    answer: LastAnswer | null,
+    answer: LastResponse | null,
     isRepeatable = false,
   ): Promise<CommittedObservation> {
     const { settings, store, tracking, provider, now } = this.context;

@@ -58,7 +58,7 @@ describe('a look at a tracked job', () => {
     const secret = harness.secrets[0]!;
     runIs(scene, '9', 'RUNNING', { note: `the password is ${secret}` });
     await scene.look('9');
-    const answer = await scene.store.jobs.lastAnswer(scene.address('9'));
+    const answer = await scene.store.jobs.lastResponse(scene.address('9'));
     expect(answer).toMatchObject({ at: BEGIN, exchange: { method: 'GET', target: `${DETAILS}9`, status: 200 } });
     expect(JSON.stringify(answer)).toContain('RUNNING');
     expect(JSON.stringify(answer)).not.toContain(secret);

@@ -84,7 +84,7 @@ export class RefreshScene {
       settings,
       tracking: TRACKING,
       provider,
-      session: provider.openSession({ ...settings, accounts: store.accounts, now: () => this.now }),
+      session: provider.openSession({ ...settings, accounts: store.authenticationFailures, now: () => this.now }),
       store,
       admission: new AdmissionControl(settings.name, store.board, () => this.now),
       readers: new PointerDemand({

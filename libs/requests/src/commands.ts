@@ -7,7 +7,7 @@ export const COMMAND = 'command';
 export type CommandWish =
   /** Carries out the wish that stands in the record. */
   | { does: 'cancel'; key: string }
-  /** Several steps: each is started when the one before has ended well. A text: sealed, see `CommandBook` of libs/store. */
+  /** Several steps: each is started when the one before has ended well. A text: sealed, see `CommandDeduplicationStore` of libs/store. */
   | { does: 'start'; steps: readonly unknown[] | string; caller: string }
   | { does: 'delete'; key: string }
   | { does: 'list' }

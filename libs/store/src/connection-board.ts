@@ -1,4 +1,4 @@
-import type { KeptTexts } from './forms/stored-values.js';
+import type { StoredValues } from './forms/stored-values.js';
 import { readObject } from './forms/json-shape.js';
 import type { RedisClient } from './redis/redis-client.js';
 import type { StoreKeys } from './keys/store-keys.js';
@@ -69,7 +69,7 @@ export class ConnectionBoard {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly texts: KeptTexts,
+    private readonly texts: StoredValues,
   ) {}
 
   /** Takes or keeps the care of a connection for `leaseMs`. */

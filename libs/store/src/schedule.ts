@@ -2,7 +2,7 @@ import type { RedisClient } from './redis/redis-client.js';
 import type { StoreKeys } from './keys/store-keys.js';
 import { readStored, type StoredJob } from './codecs/stored-job.js';
 import { UnreadableRecord } from './codecs/unreadable-record.js';
-import type { ValueReader } from './redis/multi-key-reader.js';
+import type { MultiKeyReader } from './redis/multi-key-reader.js';
 
 /** Short commands leave room for others between them. */
 const HURRY_AT_ONCE = 500;
@@ -20,7 +20,7 @@ export class Schedule {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly values: ValueReader,
+    private readonly values: MultiKeyReader,
   ) {}
 
   /** Takes up to `limit` due jobs, oldest first, until `leaseUntil`. */

@@ -1,5 +1,5 @@
 import { formatJobId, isTerminal, type JobKind, type JobState } from '#libs/jobs';
-import type { FedEvent } from '#libs/store';
+import type { StreamedChange } from '#libs/store';
 
 export const EVENT_TYPES = {
   tracked: 'jobgate.job.tracked',
@@ -28,7 +28,7 @@ export interface CloudEvent {
   data: unknown;
 }
 
-type Told = Pick<FedEvent, 'type' | 'from' | 'to' | 'kind' | 'attention'>;
+type Told = Pick<StreamedChange, 'type' | 'from' | 'to' | 'kind' | 'attention'>;
 
 /**
  * One type for each revision, the weightiest: that a job has ended goes before that it wants attention (as a lost one
@@ -42,7 +42,7 @@ export function eventTypeOf({ type, from, to, kind, attention }: Told): string |
 }
 
 /** What is told of one change. `type` as `eventTypeOf` says. */
-export function cloudEventOf(event: FedEvent, type: string): CloudEvent {
+export function cloudEventOf(event: StreamedChange, type: string): CloudEvent {
   const { connection, key, to, from, kind, severity } = event;
   const id = formatJobId({ connection, key });
   const revision = event.revision ?? 0;

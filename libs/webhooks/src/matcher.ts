@@ -7,7 +7,7 @@ import {
   type ObservationStatus,
   type Severity,
 } from '#libs/jobs';
-import type { FedEvent } from '#libs/store';
+import type { StreamedChange } from '#libs/store';
 import type { Subscription, SubscriptionFilter } from './subscription.js';
 
 /** The filter of a list in the same words; the connection is somebody else's matter. */
@@ -43,7 +43,7 @@ export function needsRecord({
  * Whether the job, as the event left it, is one of those that a subscription wants. `record`: what is known of it by now;
  * null when it is tracked no longer, and then only what the event tells can be held against the filter.
  */
-export function wants({ filter, selection }: Subscription, event: FedEvent, record: JobRecord | null): boolean {
+export function wants({ filter, selection }: Subscription, event: StreamedChange, record: JobRecord | null): boolean {
   if (selection === 'named') return false;
   if (filter.connection !== null && !filter.connection.includes(event.connection)) return false;
   if (record === null && needsRecord(filter)) return false;
@@ -53,7 +53,7 @@ export function wants({ filter, selection }: Subscription, event: FedEvent, reco
 }
 
 /** What `matches` looks at. */
-function asLeftBy(event: FedEvent, record: JobRecord | null): JobRecord {
+function asLeftBy(event: StreamedChange, record: JobRecord | null): JobRecord {
   const { kind, severity, at } = event;
   const observation = { ...record?.observation, status: event.observation };
   return { labels: {}, ...record, kind, severity, state: event.to, changedAt: at, observation } as JobRecord;

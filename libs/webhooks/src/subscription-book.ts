@@ -1,4 +1,4 @@
-import type { Store, UnreadableText } from '#libs/store';
+import type { Store, UnreadableValue } from '#libs/store';
 import { randomBytes } from 'node:crypto';
 import { subscriptionFrom, type Subscription } from './subscription.js';
 
@@ -82,7 +82,7 @@ export class SubscriptionBook {
   /** How many there are, and how many of them are not as they would be written now: plain, or sealed by another key. */
   async sealing(): Promise<{ all: number; outdated: number }> {
     const { texts } = await this.store.subscriptions.all();
-    const outdated = [...texts.values()].filter((text) => !this.store.texts.isUpToDate(text));
+    const outdated = [...texts.values()].filter((text) => !this.store.values.isUpToDate(text));
     return { all: texts.size, outdated: outdated.length };
   }
 
@@ -91,7 +91,7 @@ export class SubscriptionBook {
     const { texts } = await this.store.subscriptions.all();
     let count = 0;
     for (const [id, text] of texts) {
-      const present = this.store.texts.isUpToDate(text) ? null : this.read(id, text);
+      const present = this.store.values.isUpToDate(text) ? null : this.read(id, text);
       // Whoever writes it meanwhile seals it as well.
       if (present !== null && (await this.store.subscriptions.replace(id, text, this.textOf(present)))) count += 1;
     }
@@ -99,14 +99,14 @@ export class SubscriptionBook {
   }
 
   private read(id: string, text: string): Subscription | null {
-    return this.store.texts.read(this.placeOf(id), text, subscriptionFrom);
+    return this.store.values.read(this.placeOf(id), text, subscriptionFrom);
   }
 
   private textOf(subscription: Subscription): string {
-    return this.store.texts.sealed(this.placeOf(subscription.id), JSON.stringify(subscription));
+    return this.store.values.sealed(this.placeOf(subscription.id), JSON.stringify(subscription));
   }
 
-  private placeOf(id: string): UnreadableText {
+  private placeOf(id: string): UnreadableValue {
     return { kind: 'subscription', key: this.store.keys.subscriptions(), part: id };
   }
 }

@@ -1,10 +1,10 @@
-import type { FedEvent } from '#libs/store';
+import type { StreamedChange } from '#libs/store';
 import { newSecret, NO_FILTER, type Subscription, type SubscriptionFilter } from '../src/index.js';
 
 export const AT = Date.UTC(2026, 10, 21, 8, 4, 14, 120);
 
 /** The end of a run of Datameer, changed as told. */
-export const told = (changes: Partial<FedEvent> = {}): FedEvent => ({
+export const told = (changes: Partial<StreamedChange> = {}): StreamedChange => ({
   id: `${AT}-0`,
   at: AT,
   connection: 'dm-prod',

@@ -1,4 +1,4 @@
-import { auditPlaceOf } from '#libs/store';
+import { parseAuditCursor } from '#libs/store';
 import { parseMoment } from '../http/moments.js';
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
 
@@ -49,7 +49,7 @@ export const cursorText = (place: string | null): string | null =>
 function cursorOf(value: unknown): string | null {
   if (value === undefined) return null;
   const place = Buffer.from(text(value), 'base64url').toString('utf8');
-  const isPlace = auditPlaceOf(place) !== null && cursorText(place) === value;
+  const isPlace = parseAuditCursor(place) !== null && cursorText(place) === value;
   if (!isPlace) throw new ProblemException('invalid-cursor');
   return place;
 }

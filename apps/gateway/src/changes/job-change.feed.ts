@@ -1,5 +1,11 @@
 import { formatJobId, type JobAddress, type JobRecord } from '#libs/jobs';
-import { UnreadableRecord, type JobEvent, type StoredJob, type StreamPosition, type TailListener } from '#libs/store';
+import {
+  UnreadableRecord,
+  type JobEvent,
+  type StoredJob,
+  type StreamPosition,
+  type StreamTailListener,
+} from '#libs/store';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RevisionCache } from './revision.cache.js';
 import { ChangeNotifications, type ChangeNotification } from './change-notifications.js';
@@ -47,7 +53,7 @@ const TRY_AGAIN_MS = 100;
  * Brings the changes of jobs to everybody in this process who waits for them: each changed job is read once, whoever and
  * however many want it. What changes again in the meantime is told once, as it is then.
  */
-export class JobChangeFeed implements TailListener {
+export class JobChangeFeed implements StreamTailListener {
   private readonly readersOfJobs = new Map<string, Set<ChangeSubscriber>>();
   private readonly readersOfAll = new Set<ChangeSubscriber>();
   private readonly heard = new Set<string>();

@@ -3,7 +3,7 @@ import type { ConnectionSettings } from '#libs/config';
 import { formatJobId, newRecord, type JobRecord } from '#libs/jobs';
 import type { StartForm } from '#libs/providers/catalog';
 import { askerOf, type StartDone } from '#libs/requests';
-import { startName, type Store } from '#libs/store';
+import { startEntryName, type Store } from '#libs/store';
 import type { ZodError } from 'zod';
 import type { RequestCommand } from '../idempotency/request.command.js';
 import { COLLECTION, type Preconditions } from '../http/preconditions.js';
@@ -57,7 +57,7 @@ export class JobStarter {
     command: RequestCommand,
     conditions: Preconditions,
   ): Promise<TrackedPlace> {
-    const start = startName(connection, command.name);
+    const start = startEntryName(connection, command.name);
     if (await this.commands.isKnown(connection, command)) return this.tracked.entered(askerOf(name), start);
     conditions.check(COLLECTION);
     return this.tracked.enter(askerOf(name), start);

@@ -1,5 +1,5 @@
 import { withinMs, type CommandOutcome, type CommandRequests, type CommandWish } from '#libs/requests';
-import { isStoreFailure, type CommandMark, type Store } from '#libs/store';
+import { isStoreFailure, type CommandRecord, type Store } from '#libs/store';
 import { randomUUID } from 'node:crypto';
 import type { RequestCommand } from '../idempotency/request.command.js';
 
@@ -114,7 +114,7 @@ export class UpstreamCommands {
   }
 }
 
-function outcomeOf<Done>(mark: CommandMark | null): CommandOutcome<Done> {
+function outcomeOf<Done>(mark: CommandRecord | null): CommandOutcome<Done> {
   if (mark?.status === 'done') return mark.outcome as CommandOutcome<Done>;
   return mark?.status === 'withdrawn' ? { result: 'withdrawn' } : NOT_KNOWN;
 }

@@ -1,7 +1,7 @@
 import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
-import { EventTail, Store } from '#libs/store';
+import { StreamTail, Store } from '#libs/store';
 import { Rights } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -29,7 +29,7 @@ export class ConfigApplier {
     private readonly tracked: TrackedJobs,
     private readonly store: Store,
     private readonly addresses: JobAddresses,
-    private readonly tail: EventTail,
+    private readonly tail: StreamTail,
     private readonly webhooks: WebhookSubscriptions,
     private readonly rights: Rights,
     private readonly streams: EventStreams,

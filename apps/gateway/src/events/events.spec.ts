@@ -142,7 +142,7 @@ describe('streams of events', () => {
       const listener = listen(`/jobs/${record.id}/events`);
       await listener.saw(`snapshot ${record.id} 2`);
       await eventually(async () => {
-        const watched = await scene.store.watches.current('dm-prod', Date.now());
+        const watched = await scene.store.watchers.current('dm-prod', Date.now());
         expect(watched.get(record.key)).toBeGreaterThan(Date.now() + 30_000);
       });
     });

@@ -145,7 +145,7 @@ describe('reads in front of the framework', () => {
     }
     await read('dm-prod~3');
     await eventually(async () => {
-      const watched = await scene.store.watches.current('dm-prod', Date.now());
+      const watched = await scene.store.watchers.current('dm-prod', Date.now());
       expect([...watched.keys()].sort()).toEqual(['1', '2']);
     });
     expect(gateway.handedOver()).toBe(4);

@@ -1,5 +1,5 @@
 import { jsonText } from '#libs/jobs';
-import { Store, type UnreadableText } from '#libs/store';
+import { Store, type UnreadableValue } from '#libs/store';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { Response } from 'express';
 import { createHash } from 'node:crypto';
@@ -76,12 +76,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private replay(name: string, text: string, response: Response): unknown {
-    const answer = this.store.texts.read(this.placeOf(name), text, parseStoredResponse);
+    const answer = this.store.values.read(this.placeOf(name), text, parseStoredResponse);
     if (answer === null) throw new ProblemException('outcome-unknown');
     return replay(answer, response);
   }
 
-  private placeOf(name: string): UnreadableText {
+  private placeOf(name: string): UnreadableValue {
     return { kind: 'idempotency', key: this.store.keys.idempotency(name), part: 'answer' };
   }
 
@@ -99,14 +99,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       const body = await lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined });
       const answer: StoredResponse = { status: response.statusCode, headers: headersOf(response), body };
-      await settle(idempotency.answer(name, token, this.store.texts.sealed(this.placeOf(name), jsonText(answer))));
+      await settle(idempotency.answer(name, token, this.store.values.sealed(this.placeOf(name), jsonText(answer))));
       return body;
     } catch (error) {
       const after = afterError(error, request.command.standing);
       if (after === 'release') await settle(idempotency.release(name, token));
       else if (after === 'forget') await settle(idempotency.forget(name, token));
       else {
-        const text = this.store.texts.sealed(this.placeOf(name), JSON.stringify(after.keep));
+        const text = this.store.values.sealed(this.placeOf(name), JSON.stringify(after.keep));
         await settle(idempotency.answer(name, token, text));
       }
       throw error;

@@ -10,7 +10,7 @@ export class JobExplainer {
   constructor(private readonly store: Store) {}
 
   async explain(job: AddressedJob): Promise<ExplanationDto> {
-    const [stored, last] = await Promise.all([this.store.jobs.read(job), this.store.jobs.lastAnswer(job)]);
+    const [stored, last] = await Promise.all([this.store.jobs.read(job), this.store.jobs.lastResponse(job)]);
     const { record } = tracked(stored);
     return {
       id: record.id,

@@ -33,7 +33,7 @@ export class JobViews {
   }
 
   private async full(record: JobRecord): Promise<JobDto> {
-    const last = await this.store.jobs.lastAnswer(record);
+    const last = await this.store.jobs.lastResponse(record);
     return { ...presentJob(record), raw: last?.raw ?? null };
   }
 }

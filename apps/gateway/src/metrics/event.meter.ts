@@ -1,8 +1,8 @@
 import type { Metrics } from '#libs/telemetry';
-import type { JobEvent, StreamPosition, TailListener } from '#libs/store';
+import type { JobEvent, StreamPosition, StreamTailListener } from '#libs/store';
 
 /** Hears of changes as everybody else does, and notes how long they were on their way, and whether they come at all. */
-export class EventMeter implements TailListener {
+export class EventMeter implements StreamTailListener {
   private readonly lags;
   private readonly heard = new Set<string>();
 

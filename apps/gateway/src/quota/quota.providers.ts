@@ -11,15 +11,15 @@ export function quotaProviders({ access }: GatewayConfiguration): Provider[] {
     {
       provide: TrackedJobs,
       inject: [Store, JobAddresses],
-      useFactory: ({ tracking }: Store, addresses: JobAddresses) =>
-        new TrackedJobs(access.limits.tracked, tracking, (connection) => addresses.presentName(connection)),
+      useFactory: ({ trackedJobs }: Store, addresses: JobAddresses) =>
+        new TrackedJobs(access.limits.tracked, trackedJobs, (connection) => addresses.presentName(connection)),
     },
     { provide: OpenRequests, useFactory: () => new OpenRequests(access.limits) },
     {
       provide: Quotas,
       inject: [Store],
       useFactory: (store: Store) =>
-        new Quotas(access.quota, (window, count) => store.quotas.take(window, count), store.clock.now),
+        new Quotas(access.quota, (window, count) => store.rateLimits.take(window, count), store.clock.now),
     },
   ];
 }

@@ -38,7 +38,7 @@ export class TrackedJobs {
   }
 
   /**
-   * To be said of what is tracked by nobody, before it is stored or an upstream is asked. `name`: an id, or a `startName`.
+   * To be said of what is tracked by nobody, before it is stored or an upstream is asked. `name`: an id, or a `startEntryName`.
    * Throws `too-many-tracked-jobs`. While it is not known how many there are, as a node of a Cluster is away, none is counted.
    */
   async enter(requester: string, name: string): Promise<TrackedPlace> {

@@ -83,7 +83,7 @@ describe('waiting for news of a job', () => {
     const answer = ask(record.id, { Prefer: 'wait=600' }, '?until=terminal&view=minimal');
     await waiting(record.id);
     await eventually(async () => {
-      expect([...(await scene.store.watches.current('dm-prod', Date.now())).keys()]).toContain(record.key);
+      expect([...(await scene.store.watchers.current('dm-prod', Date.now())).keys()]).toContain(record.key);
     });
     const later = await change(await change(record));
     await waiting(record.id);

@@ -43,6 +43,6 @@ export class JobWebhooks {
 
   /** From now on the subscription hears of the job, whether it is tracked already or not. */
   async name(job: JobAddress, webhook: NamedWebhook): Promise<void> {
-    await this.store.namedJobs.add(job, webhook.id);
+    await this.store.jobSubscriptions.add(job, webhook.id);
   }
 }

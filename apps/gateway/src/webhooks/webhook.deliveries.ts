@@ -1,5 +1,5 @@
 import type { Caller } from '#libs/access';
-import type { Store, UnreadableText } from '#libs/store';
+import type { Store, UnreadableValue } from '#libs/store';
 import {
   deliveryOf,
   loggedDeliveryFrom,
@@ -38,7 +38,7 @@ export class WebhookDeliveries {
     // What has been dropped from the log was the oldest: nothing is left behind it.
     const rest = after !== null && start === 0 ? [] : ids.slice(start);
     const texts = await this.store.deliveries.texts(id, rest);
-    const logged = this.store.texts.readAll(this.placeOf(id, null), texts, loggedDeliveryFrom);
+    const logged = this.store.values.readAll(this.placeOf(id, null), texts, loggedDeliveryFrom);
     const visible = logged.filter((delivery) => this.isVisible(delivery, caller));
     const deliveries = visible.slice(0, limit);
     return { deliveries, next: visible.length > limit ? deliveries.at(-1)!.id : null };
@@ -46,12 +46,12 @@ export class WebhookDeliveries {
 
   async find(id: string, delivery: string, caller: Caller): Promise<LoggedDelivery> {
     const text = await this.store.deliveries.read(id, delivery);
-    const found = text === null ? null : this.store.texts.read(this.placeOf(id, delivery), text, loggedDeliveryFrom);
+    const found = text === null ? null : this.store.values.read(this.placeOf(id, delivery), text, loggedDeliveryFrom);
     if (found === null || !this.isVisible(found, caller)) throw new ProblemException('delivery-not-found');
     return found;
   }
 
-  private placeOf(id: string, part: string | null): UnreadableText {
+  private placeOf(id: string, part: string | null): UnreadableValue {
     return { kind: 'delivery', key: this.store.keys.deliveryTexts(id), part };
   }
 

@@ -221,7 +221,7 @@ describe('a job that names a webhook', () => {
     const second = await track(url).expect(201);
     expect(second.headers['jobgate-webhook']).toBe(id);
     expect(second.headers['jobgate-webhook-secret']).toBeUndefined();
-    expect(await stage.store.namedJobs.of('dm-prod', [key])).toEqual(new Map([[key, [id]]]));
+    expect(await stage.store.jobSubscriptions.of('dm-prod', [key])).toEqual(new Map([[key, [id]]]));
   });
 
   it('by the id of a subscription is heard of by that one, also when it is tracked already', async () => {
@@ -229,7 +229,7 @@ describe('a job that names a webhook', () => {
     const key = freshKey();
     await stage.call('post', '/jobs').send({ connection: 'dm-prod', key }).expect(201);
     expect((await track(id, key).expect(200)).headers['jobgate-webhook']).toBe(id);
-    expect((await stage.store.namedJobs.of('dm-prod', [key])).get(key)).toEqual([id]);
+    expect((await stage.store.jobSubscriptions.of('dm-prod', [key])).get(key)).toEqual([id]);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { KeptPart } from '#libs/store';
+import type { BackupPart } from '#libs/store';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -34,7 +34,7 @@ export async function checkBackup(file: string): Promise<CheckedBackup> {
     const content = contentOf(line);
     if (!header) header = headerOf(content);
     else if ('key' in content) {
-      const part = content as unknown as KeptPart;
+      const part = content as unknown as BackupPart;
       keys.add(part.key);
       if (part.key === FORMS) Object.assign(forms, numbersIn(part));
     } else trailer = content as unknown as BackupTrailer;
@@ -51,11 +51,11 @@ export async function checkBackup(file: string): Promise<CheckedBackup> {
 }
 
 /** The content of a file that `checkBackup` has found to be whole. */
-export async function* partsOf(file: string): AsyncGenerator<KeptPart> {
+export async function* partsOf(file: string): AsyncGenerator<BackupPart> {
   let isHeader = true;
   for await (const line of linesOf(file)) {
     const content = contentOf(line);
-    if (!isHeader && 'key' in content) yield content as unknown as KeptPart;
+    if (!isHeader && 'key' in content) yield content as unknown as BackupPart;
     isHeader = false;
   }
 }
@@ -91,7 +91,7 @@ function headerOf(content: Record<string, unknown>): BackupHeader {
   return content as unknown as BackupHeader;
 }
 
-function numbersIn({ type, entries }: KeptPart): Record<string, number> {
+function numbersIn({ type, entries }: BackupPart): Record<string, number> {
   if (type !== 'hash') return {};
   const pairs: [string, number][] = [];
   for (let index = 0; index < entries.length; index += 2) {

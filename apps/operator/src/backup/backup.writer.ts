@@ -1,4 +1,4 @@
-import type { KeptPart } from '#libs/store';
+import type { BackupPart } from '#libs/store';
 import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -11,7 +11,7 @@ import { BACKUP_VERSION, type BackupHeader, type BackupTrailer } from './backup.
 const MODE = 0o600;
 
 /** Writes a backup; a file of this name is replaced once the new one is whole and on disk. Returns how many keys it has. */
-export async function writeBackup(file: string, prefix: string, parts: AsyncIterable<KeptPart>): Promise<number> {
+export async function writeBackup(file: string, prefix: string, parts: AsyncIterable<BackupPart>): Promise<number> {
   const unfinished = `${file}.${process.pid}.unfinished`;
   const keys = new Set<string>();
   try {
@@ -37,9 +37,9 @@ export async function writeBackup(file: string, prefix: string, parts: AsyncIter
   return keys.size;
 }
 
-async function* linesOf(prefix: string, parts: AsyncIterable<KeptPart>, keys: Set<string>): AsyncGenerator<string> {
+async function* linesOf(prefix: string, parts: AsyncIterable<BackupPart>, keys: Set<string>): AsyncGenerator<string> {
   const sum = createHash('sha256');
-  const line = (content: BackupHeader | KeptPart | BackupTrailer): string => {
+  const line = (content: BackupHeader | BackupPart | BackupTrailer): string => {
     const text = `${JSON.stringify(content)}\n`;
     sum.update(text);
     return text;

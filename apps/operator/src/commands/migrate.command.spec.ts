@@ -76,7 +76,7 @@ describe('jobgate migrate', () => {
     const add = (url: string) => book.add({ ...SUBSCRIPTION, url });
     await store.forms.settle();
     const made = [await add('https://a.example/plain')];
-    store.texts.sealWith([keys[1]!]);
+    store.values.sealWith([keys[1]!]);
     made.push(await add('https://a.example/by-the-second'));
     const command = (name: string, ...encryptionKey: string[]) =>
       operate([name], { redis: { url: server.redis.url, prefix, encryptionKey } });
@@ -90,7 +90,7 @@ describe('jobgate migrate', () => {
     expect((await command('doctor', keys[0]!)).out).toContain(
       '2 of 2 webhook subscriptions are sealed by the first key',
     );
-    store.texts.sealWith([keys[0]!]);
+    store.values.sealWith([keys[0]!]);
     expect([...(await new SubscriptionBook(store).all()).values()]).toEqual(expect.arrayContaining(made));
   });
 

@@ -1,4 +1,4 @@
-import { isForbidden, type Disagreement } from '#libs/store';
+import { isForbidden, type Inconsistency } from '#libs/store';
 import { deliveryFrom, loggedDeliveryFrom, subscriptionFrom } from '#libs/webhooks';
 import type { Check, Finding } from './finding.js';
 
@@ -21,7 +21,7 @@ export const checkContent: Check = async ({ store, options }) => {
   }
 };
 
-function findingOf(disagreement: Disagreement): Finding {
+function findingOf(disagreement: Inconsistency): Finding {
   const { kind, name, count, repaired, examples } = disagreement;
   const named = `${examples.map((one) => JSON.stringify(one)).join(', ')}${count > examples.length ? ', …' : ''}`;
   if (kind === 'unreadable') {

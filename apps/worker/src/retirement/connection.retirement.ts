@@ -180,8 +180,8 @@ export class ConnectionRetirement {
   }
 
   private async isHandedOver(name: string): Promise<boolean> {
-    const { outbox, feed } = this.options.store;
-    const [position, end] = await Promise.all([outbox.position(name), feed.end(name)]);
+    const { outbox, streamReader } = this.options.store;
+    const [position, end] = await Promise.all([outbox.position(name), streamReader.end(name)]);
     return position === end;
   }
 

@@ -85,7 +85,7 @@ describe.each<[string, () => Promise<Deployment>]>([
   }
 
   async function track(connection: string, id: string): Promise<void> {
-    await store.namedJobs.add({ connection, key }, id);
+    await store.jobSubscriptions.add({ connection, key }, id);
     const record = newRecord({ connection, key, provider: 'datameer', kind: 'run', trackedAt: now });
     await store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
     await eventsAreRead();
@@ -93,16 +93,16 @@ describe.each<[string, () => Promise<Deployment>]>([
 
   /** As by the worker that turns them into deliveries. */
   async function eventsAreRead(): Promise<void> {
-    const { outbox, feed } = store;
+    const { outbox, streamReader } = store;
     for (const connection of [CONNECTION, OTHER]) {
-      const [from, end] = await Promise.all([outbox.position(connection), feed.end(connection)]);
+      const [from, end] = await Promise.all([outbox.position(connection), streamReader.end(connection)]);
       if (end !== from) await outbox.advance(connection, from, end, [], now);
     }
   }
 
   async function forget(connection: string): Promise<void> {
     await store.jobs.forget({ connection, key });
-    await store.namedJobs.remove({ connection, key });
+    await store.jobSubscriptions.remove({ connection, key });
     await eventsAreRead();
   }
 
@@ -162,7 +162,7 @@ describe.each<[string, () => Promise<Deployment>]>([
     await eventsAreRead();
     expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);
     expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(false);
-    expect(await store.namedJobs.hasAny(CONNECTION)).toBe(false);
+    expect(await store.jobSubscriptions.hasAny(CONNECTION)).toBe(false);
   });
 
   it('ends no other one: those with a filter stay', async () => {

@@ -36,7 +36,7 @@ export class NamedSubscriptions {
     const needed = new Set<string>();
     for (const connection of await store.registry.all()) {
       await this.forgetUntracked(connection);
-      for await (const id of store.namedJobs.subscriptions(connection)) needed.add(id);
+      for await (const id of store.jobSubscriptions.subscriptions(connection)) needed.add(id);
       for (const id of await store.outbox.pending(connection)) needed.add(id);
     }
     for (const subscription of old) if (!needed.has(subscription.id)) await this.end(subscription, at);
@@ -62,15 +62,15 @@ export class NamedSubscriptions {
    */
   private async forgetUntracked(connection: string): Promise<void> {
     const { store } = this.context;
-    const [position, end] = await Promise.all([store.outbox.position(connection), store.feed.end(connection)]);
+    const [position, end] = await Promise.all([store.outbox.position(connection), store.streamReader.end(connection)]);
     if (position !== end) return;
     const before = this.untracked.get(connection);
     const untracked = new Set<string>();
-    for await (const keys of store.namedJobs.jobs(connection)) {
+    for await (const keys of store.jobSubscriptions.jobs(connection)) {
       const areTracked = await store.jobs.areTracked(connection, keys);
       for (const [index, key] of keys.entries()) {
         if (areTracked[index]) continue;
-        if (before?.has(key)) await store.namedJobs.remove({ connection, key });
+        if (before?.has(key)) await store.jobSubscriptions.remove({ connection, key });
         else untracked.add(key);
       }
     }

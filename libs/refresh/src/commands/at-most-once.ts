@@ -1,5 +1,5 @@
 import type { CommandOutcome } from '#libs/requests';
-import type { CommandMark } from '#libs/store';
+import type { CommandRecord } from '#libs/store';
 import { randomUUID } from 'node:crypto';
 import type { ConnectionContext } from '../connection-context.js';
 
@@ -60,7 +60,7 @@ export class AtMostOnce {
   /** The command has been begun before. It can be followed by anybody who cares for the connection. */
   private async goOn<Done>(
     command: string,
-    found: CommandMark,
+    found: CommandRecord,
     operation: Operation<Done>,
   ): Promise<CommandResult<Done>> {
     const { store, settings } = this.context;
@@ -88,7 +88,7 @@ export class AtMostOnce {
   }
 }
 
-function outcomeOf<Done>(mark: CommandMark | null): CommandOutcome<Done> {
+function outcomeOf<Done>(mark: CommandRecord | null): CommandOutcome<Done> {
   if (mark?.status === 'done') return mark.outcome as CommandOutcome<Done>;
   return mark?.status === 'withdrawn' ? { result: 'withdrawn' } : NOT_KNOWN;
 }

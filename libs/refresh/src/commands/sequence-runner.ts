@@ -1,6 +1,6 @@
 import { applyDescription, isTerminal, formatJobId } from '#libs/jobs';
 import { askerOf, type CommandOutcome, type StartDone } from '#libs/requests';
-import { isStoreFailure, UnreadableRecord, type CommandMark, type Sequence } from '#libs/store';
+import { isStoreFailure, UnreadableRecord, type CommandRecord, type Sequence } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
 import type { CommandResult } from './at-most-once.js';
 import { inHandForMs } from './start-deadline.js';
@@ -131,7 +131,7 @@ export class SequenceRunner {
   }
 
   /** A worker that stood still goes on with what it had in hand. What it left word of can be followed at once. */
-  private mayBeInHand(mark: CommandMark | null): boolean {
+  private mayBeInHand(mark: CommandRecord | null): boolean {
     if (mark?.status !== 'begun' || mark.followed !== undefined) return false;
     return this.context.now() - mark.at < inHandForMs(this.context.settings.limits);
   }
@@ -184,7 +184,7 @@ export class SequenceRunner {
   private async countInPlace(caller: string, before: string, next: string): Promise<void> {
     const { store, settings } = this.context;
     const idOf = (key: string) => formatJobId({ connection: settings.name, key });
-    await store.tracking.replace(askerOf(caller), idOf(before), idOf(next)).catch((error: unknown) => {
+    await store.trackedJobs.replace(askerOf(caller), idOf(before), idOf(next)).catch((error: unknown) => {
       if (!isStoreFailure(error)) throw error;
     });
   }

@@ -28,7 +28,12 @@ export function openConnection(
   const provider = providers.get(settings.provider);
   const meter = meterOf?.(name);
   const admission = new AdmissionControl(name, store.board, now, meter);
-  const calls = { credentialsSince: since.get(name), accounts: store.accounts, watch: watchOf?.(name), now };
+  const calls = {
+    credentialsSince: since.get(name),
+    accounts: store.authenticationFailures,
+    watch: watchOf?.(name),
+    now,
+  };
   const session = provider.openSession({ ...settings, ...calls });
   const push = new PushCoverageTracker();
   const planning = new Planning({ connection: name, store, logger, now, meter });

@@ -93,6 +93,6 @@ export class Planning {
     const detectionLagMs = this.lag.take();
     // The board is for onlookers: what it misses comes with the next end.
     if (detectionLagMs !== null) await store.board.write(connection, { detectionLagMs }).catch(() => undefined);
-    this.watched = await store.watches.current(connection, now()).catch(() => this.watched);
+    this.watched = await store.watchers.current(connection, now()).catch(() => this.watched);
   }
 }

@@ -2,7 +2,7 @@
  * Where an entry stands: the id in its stream, `<ms>-<n>`, and the rank of the stream. Ids of several streams may be the
  * same: of these the lowest rank counts as the latest.
  */
-export interface AuditPlace {
+export interface AuditCursor {
   time: string;
   rank: number;
 }
@@ -10,22 +10,22 @@ export interface AuditPlace {
 const PLACE = /^(\d{1,15}-\d{1,15})(?:-([1-9]))?$/;
 
 /** `<ms>-<n>` in the stream of rank 0, as it was when there was only that one; `<ms>-<n>-<rank>` in others. */
-export const placeText = ({ time, rank }: AuditPlace): string => (rank === 0 ? time : `${time}-${rank}`);
+export const formatAuditCursor = ({ time, rank }: AuditCursor): string => (rank === 0 ? time : `${time}-${rank}`);
 
 /** null: the text names no place. */
-export function placeOf(text: string): AuditPlace | null {
+export function placeOf(text: string): AuditCursor | null {
   const [, time, rank] = PLACE.exec(text) ?? [];
   return time === undefined ? null : { time, rank: Number(rank ?? 0) };
 }
 
 /** Where to begin in the stream of a rank, as XREVRANGE takes it, to come after a place; null: with the latest. */
-export function startAfter(place: AuditPlace | null, rank: number): string {
+export function startAfter(place: AuditCursor | null, rank: number): string {
   if (place === null) return '+';
   return rank > place.rank ? place.time : `(${place.time}`;
 }
 
 /** Negative where the first one is the later. */
-export function latestFirst(one: AuditPlace, other: AuditPlace): number {
+export function latestFirst(one: AuditCursor, other: AuditCursor): number {
   const [ms, nth] = numbersIn(one.time);
   const [otherMs, otherNth] = numbersIn(other.time);
   return otherMs - ms || otherNth - nth || one.rank - other.rank;

@@ -40,7 +40,7 @@ export interface AuditFilter {
 }
 
 /** Its place in the log goes with it. */
-export type PlacedEntry = Required<AuditEntry> & { id: string };
+export type StoredAuditEntry = Required<AuditEntry> & { id: string };
 
 /** Names and values in turn; what is null is left out. */
 export function fieldsOf(entry: AuditEntry): string[] {
@@ -50,7 +50,7 @@ export function fieldsOf(entry: AuditEntry): string[] {
 }
 
 /** `time`: the id of the entry in its stream. */
-export function entryOf(id: string, time: string, fields: readonly string[]): PlacedEntry {
+export function entryOf(id: string, time: string, fields: readonly string[]): StoredAuditEntry {
   const facts = new Map<string, string>();
   for (let index = 0; index + 1 < fields.length; index += 2) facts.set(fields[index]!, fields[index + 1]!);
   const text = (name: string) => facts.get(name) ?? null;
@@ -72,7 +72,7 @@ export function entryOf(id: string, time: string, fields: readonly string[]): Pl
   };
 }
 
-export function matches(entry: PlacedEntry, filter: AuditFilter): boolean {
+export function matches(entry: StoredAuditEntry, filter: AuditFilter): boolean {
   const { callers, connections, actions, refused, sees } = filter;
   const about = entry.connections?.length ? entry.connections : [entry.connection];
   return (

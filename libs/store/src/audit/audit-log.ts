@@ -1,6 +1,6 @@
-import { entryOf, fieldsOf, matches, type AuditEntry, type AuditFilter, type PlacedEntry } from './audit-entry.js';
+import { entryOf, fieldsOf, matches, type AuditEntry, type AuditFilter, type StoredAuditEntry } from './audit-entry.js';
 import { AUDIT_KINDS, type AuditKind } from './audit-kinds.js';
-import { latestFirst, placeOf, placeText, startAfter, type AuditPlace } from './audit-cursor.js';
+import { latestFirst, placeOf, formatAuditCursor, startAfter, type AuditCursor } from './audit-cursor.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
@@ -26,8 +26,8 @@ export class AuditLog {
     filter: AuditFilter,
     limit: number,
     before: string | null,
-  ): Promise<{ entries: PlacedEntry[]; next: string | null }> {
-    const entries: PlacedEntry[] = [];
+  ): Promise<{ entries: StoredAuditEntry[]; next: string | null }> {
+    const entries: StoredAuditEntry[] = [];
     const streams = this.streams(filter, before === null ? null : placeOf(before));
     for (let seen = 0; ; seen += 1) {
       await Promise.all(streams.map((stream) => stream.fill()));
@@ -43,7 +43,7 @@ export class AuditLog {
     }
   }
 
-  private streams({ refused, since }: AuditFilter, after: AuditPlace | null): Backwards[] {
+  private streams({ refused, since }: AuditFilter, after: AuditCursor | null): Backwards[] {
     const until = since === undefined ? '-' : `${since}-0`;
     const kinds = refused === false ? AUDIT_KINDS.filter((kind) => kind !== 'refused') : AUDIT_KINDS;
     return kinds.map((kind) => {
@@ -55,7 +55,7 @@ export class AuditLog {
 
 /** The entries of one stream, latest first. */
 class Backwards {
-  private batch: PlacedEntry[] = [];
+  private batch: StoredAuditEntry[] = [];
   private at = 0;
   private isRead = false;
 
@@ -67,7 +67,7 @@ class Backwards {
     private readonly until: string,
   ) {}
 
-  get latest(): PlacedEntry | null {
+  get latest(): StoredAuditEntry | null {
     return this.batch[this.at] ?? null;
   }
 
@@ -84,7 +84,7 @@ class Backwards {
     if (this.latest !== null || this.isRead) return;
     const batch = await this.redis.xrevrange(this.key, this.from, this.until, 'COUNT', READ_AT_ONCE);
     this.isRead = batch.length < READ_AT_ONCE;
-    this.batch = batch.map(([time, fields]) => entryOf(placeText({ time, rank: this.rank }), time, fields));
+    this.batch = batch.map(([time, fields]) => entryOf(formatAuditCursor({ time, rank: this.rank }), time, fields));
     this.at = 0;
     if (batch.length > 0) this.from = `(${batch.at(-1)![0]}`;
   }

@@ -2,7 +2,7 @@ import { Cluster } from 'ioredis';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { everythingKept } from '../../../../test/stage/everything.kept.js';
 import { DEPLOYMENTS, job, onServer, openStore, track, type StoreScene } from '../../test/store.scene.js';
-import type { KeptPart } from './backup-format.js';
+import type { BackupPart } from './backup-format.js';
 
 const MANY = Array.from({ length: 1_234 }, (_, index) => `${index}`);
 
@@ -17,14 +17,14 @@ describe.each(DEPLOYMENTS)('copies of all that is kept, over %s', (deployment) =
 
   const kept = () => everythingKept(scene.servers, () => true);
 
-  async function* again(parts: KeptPart[]): AsyncGenerator<KeptPart> {
+  async function* again(parts: BackupPart[]): AsyncGenerator<BackupPart> {
     yield* parts;
   }
 
-  async function copied(): Promise<KeptPart[]> {
-    const parts: KeptPart[] = [];
+  async function copied(): Promise<BackupPart[]> {
+    const parts: BackupPart[] = [];
     // As a file has them.
-    for await (const part of scene.store.backup.parts()) parts.push(JSON.parse(JSON.stringify(part)) as KeptPart);
+    for await (const part of scene.store.backup.parts()) parts.push(JSON.parse(JSON.stringify(part)) as BackupPart);
     return parts;
   }
 

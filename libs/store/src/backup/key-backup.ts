@@ -1,8 +1,8 @@
 import { Cluster } from 'ioredis';
-import { literally, scanKeys } from '../redis/key-scan.js';
+import { escapePattern, scanKeys } from '../redis/key-scan.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
-import type { KeptPart } from './backup-format.js';
+import type { BackupPart } from './backup-format.js';
 import { readValue } from './value-reader.js';
 import { writePart } from './value-writer.js';
 
@@ -23,7 +23,7 @@ export class KeyBackup {
    * Each key as it is when its turn comes; not all at one moment.
    * @throws Error when a node of the Cluster is away
    */
-  async *parts(): AsyncGenerator<KeptPart> {
+  async *parts(): AsyncGenerator<BackupPart> {
     const names = await this.names();
     for (let start = 0; start < names.length; start += AT_ONCE) {
       const some = names.slice(start, start + AT_ONCE);
@@ -45,7 +45,7 @@ export class KeyBackup {
   }
 
   /** Adds parts in their order. What has expired by now is left out. */
-  async restore(parts: AsyncIterable<KeptPart>): Promise<void> {
+  async restore(parts: AsyncIterable<BackupPart>): Promise<void> {
     const now = await this.now();
     for await (const part of parts) {
       if (part.expiresAt !== null && part.expiresAt <= now) continue;
@@ -64,7 +64,7 @@ export class KeyBackup {
   private async *scan(): AsyncGenerator<string[]> {
     await this.redis.ping();
     this.requireAllSlots();
-    yield* scanKeys(this.redis, `${literally(this.keys.prefix)}:*`);
+    yield* scanKeys(this.redis, `${escapePattern(this.keys.prefix)}:*`);
     this.requireAllSlots();
   }
 
@@ -84,7 +84,7 @@ export class KeyBackup {
     }
   }
 
-  /** When each of them expires, as `KeptPart` says it. */
+  /** When each of them expires, as `BackupPart` says it. */
   private async endsOf(names: string[]): Promise<(number | null)[]> {
     const [now, ...left] = await Promise.all([this.now(), ...names.map((name) => this.redis.pttl(name))]);
     return left.map((leftMs) => (leftMs < 0 ? null : now + leftMs));

@@ -1,5 +1,5 @@
 import type { RedisClient } from '../redis/redis-client.js';
-import { keptText, type KeptEntries, type KeptText } from './backup-format.js';
+import { backupText, type BackupEntries, type BackupText } from './backup-format.js';
 
 const AT_ONCE = 500;
 /** https://redis.io/docs/latest/commands/type/: there is nothing under the key any more. */
@@ -11,14 +11,14 @@ type Collection = 'hash' | 'set' | 'zset';
  * What stands under a key, some entries at a time; nothing when there is no such key.
  * @throws Error when it is of a type that Jobgate does not use
  */
-export async function* readValue(redis: RedisClient, name: string): AsyncGenerator<KeptEntries> {
+export async function* readValue(redis: RedisClient, name: string): AsyncGenerator<BackupEntries> {
   const type = await redis.type(name);
   switch (type) {
     case NOTHING:
       return;
     case 'string': {
       const text = await redis.getBuffer(name);
-      if (text !== null) yield { type, entries: [keptText(text)] };
+      if (text !== null) yield { type, entries: [backupText(text)] };
       return;
     }
     case 'list':
@@ -34,19 +34,19 @@ export async function* readValue(redis: RedisClient, name: string): AsyncGenerat
   }
 }
 
-async function* readList(redis: RedisClient, name: string): AsyncGenerator<KeptEntries> {
+async function* readList(redis: RedisClient, name: string): AsyncGenerator<BackupEntries> {
   for (let start = 0; ; start += AT_ONCE) {
     const entries = await redis.lrangeBuffer(name, start, start + AT_ONCE - 1);
-    if (entries.length > 0) yield { type: 'list', entries: entries.map(keptText) };
+    if (entries.length > 0) yield { type: 'list', entries: entries.map(backupText) };
     if (entries.length < AT_ONCE) return;
   }
 }
 
-async function* readCollection(redis: RedisClient, name: string, type: Collection): AsyncGenerator<KeptEntries> {
+async function* readCollection(redis: RedisClient, name: string, type: Collection): AsyncGenerator<BackupEntries> {
   let cursor = '0';
   do {
     const [next, entries] = await scanOf(redis, name, type, cursor);
-    if (entries.length > 0) yield { type, entries: entries.map(keptText) };
+    if (entries.length > 0) yield { type, entries: entries.map(backupText) };
     cursor = next.toString();
   } while (cursor !== '0');
 }
@@ -57,10 +57,10 @@ function scanOf(redis: RedisClient, name: string, type: Collection, cursor: stri
   return redis.zscanBuffer(name, cursor, 'COUNT', AT_ONCE);
 }
 
-async function* readStream(redis: RedisClient, name: string): AsyncGenerator<KeptEntries> {
+async function* readStream(redis: RedisClient, name: string): AsyncGenerator<BackupEntries> {
   for (let start = '-'; ;) {
     const page = await redis.xrangeBuffer(name, start, '+', 'COUNT', AT_ONCE);
-    const entries = page.map(([id, fields]): [string, KeptText[]] => [id.toString(), fields.map(keptText)]);
+    const entries = page.map(([id, fields]): [string, BackupText[]] => [id.toString(), fields.map(backupText)]);
     const last = entries.at(-1);
     if (last !== undefined) yield { type: 'stream', entries, lastId: null };
     if (last === undefined || entries.length < AT_ONCE) break;

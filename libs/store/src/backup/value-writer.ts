@@ -1,15 +1,15 @@
 import type { RedisClient } from '../redis/redis-client.js';
-import { bytesOf, type KeptEntries, type KeptPart } from './backup-format.js';
+import { bytesOf, type BackupEntries, type BackupPart } from './backup-format.js';
 
 const NO_ID = '0-0';
 
 /** Adds a part to what stands under its key, and says when that ends. */
-export async function writePart(redis: RedisClient, name: string, part: KeptPart): Promise<void> {
+export async function writePart(redis: RedisClient, name: string, part: BackupPart): Promise<void> {
   await addEntries(redis, name, part);
   if (part.expiresAt !== null) await redis.pexpireat(name, part.expiresAt);
 }
 
-async function addEntries(redis: RedisClient, name: string, part: KeptEntries): Promise<void> {
+async function addEntries(redis: RedisClient, name: string, part: BackupEntries): Promise<void> {
   if (part.type === 'stream') return addToStream(redis, name, part);
   const entries = part.entries.map(bytesOf);
   switch (part.type) {
@@ -34,7 +34,7 @@ async function addEntries(redis: RedisClient, name: string, part: KeptEntries): 
 async function addToStream(
   redis: RedisClient,
   name: string,
-  { entries, lastId }: Extract<KeptEntries, { type: 'stream' }>,
+  { entries, lastId }: Extract<BackupEntries, { type: 'stream' }>,
 ): Promise<void> {
   await Promise.all(entries.map(([id, fields]) => redis.xadd(name, id, ...fields.map(bytesOf))));
   if (lastId === null || lastId === NO_ID) return;

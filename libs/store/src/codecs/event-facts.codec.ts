@@ -17,14 +17,14 @@ export interface EventFacts {
   attention: 'none' | 'new' | 'still';
 }
 
-export function factsText(before: JobRecord | undefined, record: JobRecord): string {
+export function encodeEventFacts(before: JobRecord | undefined, record: JobRecord): string {
   const did = before !== undefined && needsAttention(before);
   const attention = !needsAttention(record) ? 'none' : did ? 'still' : 'new';
   return `${record.kind} ${record.severity} ${record.observation.status} ${attention}`;
 }
 
-/** The reader of what `factsText` writes; events of older versions have none. */
-export function factsOf(text: string, state: JobState): EventFacts {
+/** The reader of what `encodeEventFacts` writes; events of older versions have none. */
+export function decodeEventFacts(text: string, state: JobState): EventFacts {
   const [kind, severity, observation, attention] = text.split(' ');
   if (attention === undefined) {
     return { kind: 'run', severity: severityOf(state), observation: 'fresh', attention: 'none' };

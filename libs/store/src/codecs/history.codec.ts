@@ -12,7 +12,7 @@ type Entry = [
   reason?: Transition['reason'],
 ];
 
-export function transitionText({ from, to, notAfter, source, revision, ...rest }: Transition): string {
+export function encodeTransition({ from, to, notAfter, source, revision, ...rest }: Transition): string {
   const { notBefore, upstreamAt, reason } = rest;
   const entry: Entry = [from, to, notAfter, source, revision, notBefore, upstreamAt, reason];
   while (entry.at(-1) === null) entry.pop();
@@ -20,7 +20,7 @@ export function transitionText({ from, to, notAfter, source, revision, ...rest }
 }
 
 /** Throws on anything else. */
-export function transitionFrom(text: string): Transition {
+export function decodeTransition(text: string): Transition {
   const entry = JSON.parse(text) as Entry;
   const [from, to, notAfter, source, revision, notBefore = null, upstreamAt = null, reason = null] = entry;
   if (!Object.hasOwn(STATE_FACTS, to) || typeof notAfter !== 'number') throw new TypeError('No transition.');

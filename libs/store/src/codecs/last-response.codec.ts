@@ -1,7 +1,7 @@
 import { jsonText, parseJson } from '#libs/jobs';
 
 /** The last answer of an upstream for one job, kept for `view=full` and `explain`. */
-export interface LastAnswer {
+export interface LastResponse {
   /** Redacted and capped; a JSON value, or a text. */
   raw: unknown;
   /** Whether the cap cut something off. */
@@ -24,14 +24,14 @@ type Kept = [
   milliseconds?: number,
 ];
 
-export function lastAnswerText({ raw, truncated, exchange, at }: LastAnswer): string {
+export function encodeLastResponse({ raw, truncated, exchange, at }: LastResponse): string {
   const kept: Kept = [raw, at, truncated ? 1 : 0];
   if (exchange) kept.push(exchange.method, exchange.target, exchange.status, exchange.milliseconds);
   return jsonText(kept);
 }
 
 /** Throws on anything else. */
-export function lastAnswerFrom(text: string): LastAnswer {
+export function decodeLastResponse(text: string): LastResponse {
   const [raw, at, truncated, method, target, status = null, milliseconds = 0] = parseJson(text) as Kept;
   if (typeof at !== 'number') throw new TypeError('No answer.');
   const exchange = method === undefined || target === undefined ? null : { method, target, status, milliseconds };

@@ -1,7 +1,7 @@
 import type { CheckPlan, ForecastBasis, Moment, ObservationSource } from '#libs/jobs';
 
 /** What each look at a job changes. */
-export interface Passing {
+export interface PollFields {
   observedAt: Moment | null;
   attemptedAt: Moment | null;
   nextCheckAt: Moment | null;
@@ -31,7 +31,7 @@ type Figures = [
   firstMadeAt?: Since,
 ];
 
-export function passingText(passing: Passing, trackedAt: Moment): string {
+export function encodePollFields(passing: PollFields, trackedAt: Moment): string {
   const { observedAt, attemptedAt, nextCheckAt, source, check } = passing;
   const since = (at: Moment | null): Since | null => (at === null ? null : at - trackedAt);
   const tried = attemptedAt === observedAt ? AS_OBSERVED : since(attemptedAt);
@@ -47,7 +47,7 @@ export function passingText(passing: Passing, trackedAt: Moment): string {
   return JSON.stringify(figures);
 }
 
-export function passingFrom(text: string, trackedAt: Moment): Passing {
+export function decodePollFields(text: string, trackedAt: Moment): PollFields {
   const figures = JSON.parse(text) as Figures;
   const [observed, tried, next, source] = figures;
   const at = (since: Since | null): Moment | null => (since === null ? null : since + trackedAt);

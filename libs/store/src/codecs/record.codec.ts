@@ -7,10 +7,10 @@ import {
   type JobRecord,
   type Progress,
 } from '#libs/jobs';
-import { passingFrom, passingText } from './poll-fields.codec.js';
+import { decodePollFields, encodePollFields } from './poll-fields.codec.js';
 
 /** A record as it stands in Redis. */
-export interface RecordText {
+export interface EncodedRecord {
   /** What each look at a job changes. */
   passing: string;
   /** What a look that brings no news leaves as it is. */
@@ -65,9 +65,9 @@ interface Lasting {
 
 const NO_CANCELLATION: JobRecord['cancellation'] = { status: 'none', requestedAt: null, reason: null };
 
-export function recordText(record: JobRecord): RecordText {
+export function encodeRecord(record: JobRecord): EncodedRecord {
   return {
-    passing: passingText({ ...record.observation, check: record.check }, record.trackedAt),
+    passing: encodePollFields({ ...record.observation, check: record.check }, record.trackedAt),
     lasting: lastingText(record),
   };
 }
@@ -125,9 +125,9 @@ function outlineOf(record: JobRecord): Lasting {
   };
 }
 
-export function recordFrom({ connection, key }: JobAddress, text: RecordText): JobRecord {
+export function decodeRecord({ connection, key }: JobAddress, text: EncodedRecord): JobRecord {
   const short = parsed(text.lasting);
-  const { observedAt, attemptedAt, nextCheckAt, source, check } = passingFrom(text.passing, short.t);
+  const { observedAt, attemptedAt, nextCheckAt, source, check } = decodePollFields(text.passing, short.t);
   const state = short.s ?? 'running';
   return {
     id: formatJobId({ connection, key }),

@@ -1,6 +1,6 @@
 import { parseJson, type JobRecord } from '#libs/jobs';
 import { job, NOW, seeing } from '../../test/store.scene.js';
-import { parseStored, readOutline, storedText } from './stored-job.js';
+import { parseStored, readOutline, encodeStoredJob } from './stored-job.js';
 import { UnreadableRecord } from './unreadable-record.js';
 
 const address = { connection: 'hmc-lab', key: 'a b/ä' };
@@ -77,7 +77,7 @@ describe('the text of a stored job', () => {
     ['in trouble', troubled],
     ['with a look that was no try', onceSeen],
   ])('says all of a record %s', (_what, record) => {
-    expect(parseStored(address, `17${storedText(record, undefined)}`)).toEqual({ version: 17, record });
+    expect(parseStored(address, `17${encodeStoredJob(record, undefined)}`)).toEqual({ version: 17, record });
   });
 
   it('keeps numbers in results that a double does not hold, of the job and of its parts', () => {
@@ -88,7 +88,7 @@ describe('the text of a stored job', () => {
       { ...untouched, result: inline },
       { ...untouched, children: [{ ...part!, result: numbers }] },
     ]) {
-      const text = storedText(record);
+      const text = encodeStoredJob(record);
       expect(text).toContain('{"bytes":9007199254740993,"more":[12345678901234567890,1e400]}');
       expect(parseStored(address, `17${text}`)).toEqual({ version: 17, record });
     }
@@ -96,7 +96,7 @@ describe('the text of a stored job', () => {
 
   it('has result and parts behind all else, so that the rest of it can be read alone', () => {
     for (const record of [full, { ...untouched, children }, { ...untouched, result: { bytes: 2, digest: 'd' } }]) {
-      const text = `17${storedText(record)}`;
+      const text = `17${encodeStoredJob(record)}`;
       const outline = text.slice(0, text.lastIndexOf('\n') + 1);
       expect(outline).not.toContain('"r":');
       expect(outline).not.toContain('"c":');
@@ -106,11 +106,11 @@ describe('the text of a stored job', () => {
   });
 
   it('is as it was, to the byte, where there is neither', () => {
-    expect(storedText(troubled).split('\n')).toHaveLength(3);
+    expect(encodeStoredJob(troubled).split('\n')).toHaveLength(3);
   });
 
   it('carries the fingerprint of the answer that is kept', () => {
-    const stored = parseStored(address, `3${storedText(untouched, 'x_Y-9')}`);
+    const stored = parseStored(address, `3${encodeStoredJob(untouched, 'x_Y-9')}`);
     expect(stored).toEqual({ version: 3, record: untouched, fingerprint: 'x_Y-9' });
   });
 
@@ -120,7 +120,7 @@ describe('the text of a stored job', () => {
   });
 
   it('is not guessed at when it is damaged', () => {
-    const text = `17${storedText(full, undefined)}`;
+    const text = `17${encodeStoredJob(full, undefined)}`;
     expect(() => parseStored(address, text.slice(0, -1))).toThrow(UnreadableRecord);
     expect(() => parseStored(address, '')).toThrow(UnreadableRecord);
     expect(readOutline(address, text.slice(0, 40))).toBeInstanceOf(UnreadableRecord);

@@ -1,6 +1,6 @@
 import type { JobAddress, JobOutline, JobRecord } from '#libs/jobs';
-import { passingText, type Passing } from './poll-fields.codec.js';
-import { recordFrom, recordText, type RecordText } from './record.codec.js';
+import { encodePollFields, type PollFields } from './poll-fields.codec.js';
+import { decodeRecord, encodeRecord, type EncodedRecord } from './record.codec.js';
 import { UnreadableRecord } from './unreadable-record.js';
 
 /** A record with the version that a later write must name. */
@@ -41,15 +41,15 @@ const FORM = 'c';
 const HEAD = /^(\d+)([a-z])([\w-]*)(?:\.([\w-]+))?$/;
 
 /** The value of a record in Redis is its version in digits and this. */
-export function storedText(record: JobRecord, fingerprint?: string, reader?: string): string {
-  return written(recordText(record), fingerprint, reader);
+export function encodeStoredJob(record: JobRecord, fingerprint?: string, reader?: string): string {
+  return written(encodeRecord(record), fingerprint, reader);
 }
 
 /** The same for a record of which only the facts of the last look, and the plan for the next, differ from `base`. */
-export function confirmedText(base: StoredJob, passing: Passing): string {
+export function encodePolledJob(base: StoredJob, passing: PollFields): string {
   const { fingerprint, reader, record } = base;
-  const lasting = ReadJob.lastingOf(base) ?? recordText(record).lasting;
-  return written({ passing: passingText(passing, record.trackedAt), lasting }, fingerprint, reader);
+  const lasting = ReadJob.lastingOf(base) ?? encodeRecord(record).lasting;
+  return written({ passing: encodePollFields(passing, record.trackedAt), lasting }, fingerprint, reader);
 }
 
 /** The only reader of what is written here. Throws `UnreadableRecord` on a form that it does not know. */
@@ -78,12 +78,12 @@ function readWhole(address: JobAddress, value: string): StoredJob | UnreadableRe
   const passingEnd = value.indexOf('\n', headEnd + 1);
   const text = { passing: value.slice(headEnd + 1, passingEnd), lasting: value.slice(passingEnd + 1) };
   try {
-    return new ReadJob(Number(head[1]), recordFrom(address, text), head[3] || undefined, head[4], text.lasting);
+    return new ReadJob(Number(head[1]), decodeRecord(address, text), head[3] || undefined, head[4], text.lasting);
   } catch {
     return new UnreadableRecord(address);
   }
 }
 
-function written({ passing, lasting }: RecordText, fingerprint = '', reader?: string): string {
+function written({ passing, lasting }: EncodedRecord, fingerprint = '', reader?: string): string {
   return `${FORM}${fingerprint}${reader === undefined ? '' : `.${reader}`}\n${passing}\n${lasting}`;
 }

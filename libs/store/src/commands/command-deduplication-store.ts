@@ -1,5 +1,5 @@
 import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
-import type { KeptTexts, UnreadableText } from '../forms/stored-values.js';
+import type { StoredValues, UnreadableValue } from '../forms/stored-values.js';
 import { readObject } from '../forms/json-shape.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
@@ -8,7 +8,7 @@ import type { StoreKeys } from '../keys/store-keys.js';
 const KEPT_FOR_MS = 25 * 3_600_000;
 
 /** What stands in the book of one command. Nothing: nobody has begun it. */
-export type CommandMark =
+export type CommandRecord =
   /**
    * `by`: the token of the one who has begun it, or taken it over. `followed`: the upstream took it, and whoever cares
    * for the connection can find out by this what became of it; absent: the call is under way, or its outcome was lost.
@@ -20,22 +20,22 @@ export type CommandMark =
   | { status: 'done'; outcome: unknown };
 
 /** Somebody has begun the command, and what came of it is not known: nobody begins it again, and nobody's token fits. */
-const UNREADABLE: CommandMark = { status: 'begun', by: '', at: 0 };
+const UNREADABLE: CommandRecord = { status: 'begun', by: '', at: 0 };
 
 /**
  * Which commands to upstreams have been begun, each by one process and once. What one has begun, nobody changes without its
  * token.
  */
-export class CommandBook {
+export class CommandDeduplicationStore {
   constructor(
     private readonly redis: RedisClient,
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
-    private readonly texts: KeptTexts,
+    private readonly texts: StoredValues,
   ) {}
 
   /** Enters that a command is begun; `by` is another token each time. What is returned stood there before; null: the caller, and nobody else, may go on. */
-  async begin(connection: string, command: string, by: string, at: number): Promise<CommandMark | null> {
+  async begin(connection: string, command: string, by: string, at: number): Promise<CommandRecord | null> {
     try {
       return await this.enter(connection, command, { status: 'begun', by, at });
     } catch (error) {
@@ -46,13 +46,13 @@ export class CommandBook {
   }
 
   /** Keeps a command from being begun. What is returned stood there before; null: now nobody will begin it. */
-  withdraw(connection: string, command: string): Promise<CommandMark | null> {
+  withdraw(connection: string, command: string): Promise<CommandRecord | null> {
     return this.enter(connection, command, { status: 'withdrawn' });
   }
 
   /** False: the beginning of this token does not stand there any more, and what does was left as it is. */
   async finish(connection: string, command: string, by: string, outcome: unknown): Promise<boolean> {
-    const done: CommandMark = { status: 'done', outcome };
+    const done: CommandRecord = { status: 'done', outcome };
     const found = await this.replace(connection, command, by, () => done);
     // Redis lost the beginning. Nobody is to begin again what was carried out.
     return found === null ? (await this.enter(connection, command, done)) === null : found;
@@ -84,12 +84,12 @@ export class CommandBook {
     return this.texts.read(this.placeOfSteps(connection, command), steps, (text) => JSON.parse(text) as unknown[]);
   }
 
-  async read(connection: string, command: string): Promise<CommandMark | null> {
+  async read(connection: string, command: string): Promise<CommandRecord | null> {
     const name = this.keys.command(connection, command);
     return this.markIn(name, await this.redis.get(name));
   }
 
-  private async enter(connection: string, command: string, mark: CommandMark): Promise<CommandMark | null> {
+  private async enter(connection: string, command: string, mark: CommandRecord): Promise<CommandRecord | null> {
     const name = this.keys.command(connection, command);
     const text = JSON.stringify(mark);
     const reply = await this.writes.run(name, (redis) => redis.set(name, text, 'PX', KEPT_FOR_MS, 'NX'));
@@ -107,7 +107,7 @@ export class CommandBook {
     connection: string,
     command: string,
     by: string,
-    next: (mark: CommandMark & { status: 'begun' }) => CommandMark | null,
+    next: (mark: CommandRecord & { status: 'begun' }) => CommandRecord | null,
   ): Promise<boolean | null> {
     const name = this.keys.command(connection, command);
     const before = await this.redis.get(name);
@@ -116,27 +116,27 @@ export class CommandBook {
     if (mark.status !== 'begun' || mark.by !== by) return false;
     const replacement = next(mark);
     const text = replacement === null ? '' : JSON.stringify(replacement);
-    if ((await this.redis.jobgateReplaceMark(name, before, text, KEPT_FOR_MS)) === 1) return true;
+    if ((await this.redis.jobgateReplaceValue(name, before, text, KEPT_FOR_MS)) === 1) return true;
     // As above: it may have been carried out the first time.
     return ((await this.redis.get(name)) ?? '') === text;
   }
 
-  private placeOfSteps(connection: string, command: string): UnreadableText {
+  private placeOfSteps(connection: string, command: string): UnreadableValue {
     return { kind: 'command', key: this.keys.command(connection, command), part: 'steps' };
   }
 
-  private markIn(name: string, text: string | null): CommandMark | null {
+  private markIn(name: string, text: string | null): CommandRecord | null {
     if (text === null) return null;
-    return this.texts.read({ kind: 'command', key: name, part: null }, text, commandMarkFrom) ?? UNREADABLE;
+    return this.texts.read({ kind: 'command', key: name, part: null }, text, decodeCommandRecord) ?? UNREADABLE;
   }
 }
 
 /** Throws on anything else. */
-export function commandMarkFrom(text: string): CommandMark {
-  const mark = readObject<CommandMark>(text, { status: 'string' });
+export function decodeCommandRecord(text: string): CommandRecord {
+  const mark = readObject<CommandRecord>(text, { status: 'string' });
   switch (mark.status) {
     case 'begun':
-      return readObject<CommandMark & { status: 'begun' }>(text, { by: 'string', at: 'number' });
+      return readObject<CommandRecord & { status: 'begun' }>(text, { by: 'string', at: 'number' });
     case 'withdrawn':
       return mark;
     case 'done':

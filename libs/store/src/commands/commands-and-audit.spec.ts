@@ -1,4 +1,4 @@
-import type { PlacedEntry } from '../audit/audit-entry.js';
+import type { StoredAuditEntry } from '../audit/audit-entry.js';
 import { AUDIT_KINDS } from '../audit/audit-kinds.js';
 import { DEPLOYMENTS, openStore, type StoreScene } from '../../test/store.scene.js';
 
@@ -159,16 +159,16 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
         }
       }
       const all = { sees: () => true };
-      const told = ({ at, caller }: PlacedEntry) => `${at} ${caller}`;
+      const told = ({ at, caller }: StoredAuditEntry) => `${at} ${caller}`;
       const whole = (await audit.read(all, 100, null)).entries;
       expect(whole.slice(0, 5).map(told)).toEqual(['9 upstream', '9 kept', '9 refused', '8 upstream', '8 kept']);
       expect(whole).toHaveLength(21);
       expect(new Set(whole.map(({ id }) => id)).size).toBe(21);
       for (const limit of [1, 2, 5]) {
-        const pages: PlacedEntry[] = [];
+        const pages: StoredAuditEntry[] = [];
         let place: string | null = null;
         do {
-          const page: { entries: PlacedEntry[]; next: string | null } = await audit.read(all, limit, place);
+          const page: { entries: StoredAuditEntry[]; next: string | null } = await audit.read(all, limit, place);
           pages.push(...page.entries);
           place = page.next;
         } while (place !== null);

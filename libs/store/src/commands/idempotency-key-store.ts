@@ -19,7 +19,7 @@ export type KeyClaim =
   | { result: 'answered'; answer: string };
 
 /** Which requests of callers have been answered, by the keys that callers gave them. */
-export class IdempotencyShelf {
+export class IdempotencyKeyStore {
   constructor(
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
@@ -31,7 +31,7 @@ export class IdempotencyShelf {
     const proposed = randomUUID();
     const key = this.keys.idempotency(name);
     const [result, value, since] = await this.writes.run(key, (redis) =>
-      redis.jobgateClaimKey(key, fingerprint, proposed, token, TAKEN_FOR_MS, KEPT_FOR_MS),
+      redis.jobgateClaimIdempotencyKey(key, fingerprint, proposed, token, TAKEN_FOR_MS, KEPT_FOR_MS),
     );
     switch (result) {
       case 'mine':
@@ -67,6 +67,6 @@ export class IdempotencyShelf {
 
   private async settle(name: string, token: string, what: string, value: string): Promise<void> {
     const key = this.keys.idempotency(name);
-    await this.writes.run(key, (redis) => redis.jobgateSettleKey(key, token, what, value));
+    await this.writes.run(key, (redis) => redis.jobgateUpdateIdempotencyKey(key, token, what, value));
   }
 }

@@ -1,5 +1,5 @@
 import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
-import type { KeptTexts } from '../forms/stored-values.js';
+import type { StoredValues } from '../forms/stored-values.js';
 import { readObject } from '../forms/json-shape.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
@@ -16,12 +16,12 @@ export interface Sequence {
 }
 
 /** The sequences of a connection that have not come to their end; a start that comes alone is one of one step. */
-export class SequenceShelf {
+export class SequenceStore {
   constructor(
     private readonly redis: RedisClient,
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
-    private readonly texts: KeptTexts,
+    private readonly texts: StoredValues,
   ) {}
 
   async put(connection: string, sequence: Sequence): Promise<void> {
@@ -33,7 +33,7 @@ export class SequenceShelf {
   async read(connection: string, id: string): Promise<Sequence | null> {
     const key = this.keys.sequences(connection);
     const text = await this.redis.hget(key, id);
-    return text === null ? null : this.texts.read({ kind: 'sequence', key, part: id }, text, sequenceFrom);
+    return text === null ? null : this.texts.read({ kind: 'sequence', key, part: id }, text, decodeSequence);
   }
 
   /** Without those that cannot be read, which stay where they are. */
@@ -41,7 +41,7 @@ export class SequenceShelf {
     const key = this.keys.sequences(connection);
     const texts = Object.entries(await this.redis.hgetall(key));
     return texts.flatMap(
-      ([id, text]) => this.texts.read({ kind: 'sequence', key, part: id }, text, sequenceFrom) ?? [],
+      ([id, text]) => this.texts.read({ kind: 'sequence', key, part: id }, text, decodeSequence) ?? [],
     );
   }
 
@@ -52,6 +52,6 @@ export class SequenceShelf {
 }
 
 /** Throws on anything else. */
-export function sequenceFrom(text: string): Sequence {
+export function decodeSequence(text: string): Sequence {
   return readObject<Sequence>(text, { id: 'string', caller: 'string', steps: 'array', started: 'array' });
 }

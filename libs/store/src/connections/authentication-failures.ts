@@ -1,11 +1,11 @@
 import type { Moment, Trouble } from '#libs/jobs';
-import type { KeptTexts } from '../forms/stored-values.js';
+import type { StoredValues } from '../forms/stored-values.js';
 import { readObject } from '../forms/json-shape.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** What is known of refused tries with one set of credentials. */
-export interface AccountRefusal {
+export interface AuthenticationFailure {
   tries: number;
   at: Moment;
   /** No further try before this. */
@@ -17,11 +17,11 @@ export interface AccountRefusal {
 const KEPT_FOR_MS = 24 * 3_600_000;
 
 /** Which accounts were refused by their upstreams, for all connections and workers that use them. Names hold no secret. */
-export class AccountRefusals {
+export class AuthenticationFailures {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly texts: KeptTexts,
+    private readonly texts: StoredValues,
   ) {}
 
   /** Takes the right to try an account for at most `forMs`. False: another `holder` has it. */
@@ -33,14 +33,16 @@ export class AccountRefusals {
     await this.redis.jobgateDisown(this.keys.accountTry(account), holder);
   }
 
-  async read(account: string, credentials: string): Promise<AccountRefusal | null> {
+  async read(account: string, credentials: string): Promise<AuthenticationFailure | null> {
     const key = this.keys.accountRefusals(account);
     const text = await this.redis.hget(key, credentials);
-    return text === null ? null : this.texts.read({ kind: 'refusal', key, part: credentials }, text, refusalFrom);
+    return text === null
+      ? null
+      : this.texts.read({ kind: 'refusal', key, part: credentials }, text, decodeAuthenticationFailure);
   }
 
   /** null: the credentials work. */
-  async write(account: string, credentials: string, refusal: AccountRefusal | null): Promise<void> {
+  async write(account: string, credentials: string, refusal: AuthenticationFailure | null): Promise<void> {
     const key = this.keys.accountRefusals(account);
     if (refusal === null) await this.redis.hdel(key, credentials);
     else {
@@ -51,6 +53,6 @@ export class AccountRefusals {
 }
 
 /** Throws on anything else. */
-export function refusalFrom(text: string): AccountRefusal {
-  return readObject<AccountRefusal>(text, { tries: 'number', at: 'number', until: 'number', trouble: 'object' });
+export function decodeAuthenticationFailure(text: string): AuthenticationFailure {
+  return readObject<AuthenticationFailure>(text, { tries: 'number', at: 'number', until: 'number', trouble: 'object' });
 }

@@ -1,4 +1,4 @@
-import { literally, scanKeys } from '../redis/key-scan.js';
+import { escapePattern, scanKeys } from '../redis/key-scan.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
@@ -15,7 +15,7 @@ export class ConnectionKeys {
   async connections(): Promise<string[]> {
     const [before, after] = this.keys.version('\n').split('\n') as [string, string];
     const found = new Set<string>();
-    for await (const names of scanKeys(this.redis, `${literally(before)}*${literally(after)}`)) {
+    for await (const names of scanKeys(this.redis, `${escapePattern(before)}*${escapePattern(after)}`)) {
       for (const name of names) found.add(name.slice(before.length, -after.length));
     }
     return [...found];
@@ -23,7 +23,7 @@ export class ConnectionKeys {
 
   /** All keys of a connection, those of its queues included. A key may come twice. */
   of(connection: string): AsyncGenerator<string[]> {
-    return scanKeys(this.redis, `${literally(this.keys.base(connection))}*`);
+    return scanKeys(this.redis, `${escapePattern(this.keys.base(connection))}*`);
   }
 
   /** Removes all keys of a connection; returns how many. */

@@ -5,7 +5,7 @@ import type { StoreKeys } from '../keys/store-keys.js';
 const FIRST_FORM = /^(?:all$|of )/;
 
 /** What workers have learned of how long runs take: short texts by name, which only they can read. */
-export class DurationShelf {
+export class DurationStatisticsStore {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,

@@ -1,6 +1,6 @@
 import type { JobAddress } from '#libs/jobs';
 import type { RedisClient } from '../redis/redis-client.js';
-import { StillMoving } from '../redis/store-failure.js';
+import { ConnectionMoving } from '../redis/store-failure.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** Connections that have been renamed: a job that is not under the present name may stand under the former one, until it is moved. */
@@ -26,16 +26,16 @@ export class FormerNames {
   }
 
   /**
-   * For a job that was not found. Throws `StillMoving` while it stands under the former name, and where the connection has a
+   * For a job that was not found. Throws `ConnectionMoving` while it stands under the former name, and where the connection has a
    * new name that this process has not taken up yet; true: it may have been moved since it was looked for, and is to be
    * looked for once more.
    */
   async mayHaveMoved({ connection, key }: JobAddress): Promise<boolean> {
     const present = await this.redis.get(this.keys.moved(connection));
-    if (present !== null) throw new StillMoving(connection, present);
+    if (present !== null) throw new ConnectionMoving(connection, present);
     const former = this.formerOf.get(connection);
     if (former === undefined) return false;
-    if ((await this.redis.exists(this.keys.job(former, key))) === 1) throw new StillMoving(former, connection);
+    if ((await this.redis.exists(this.keys.job(former, key))) === 1) throw new ConnectionMoving(former, connection);
     return true;
   }
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 /** 32 bytes, in hex. */
-export type SealingKey = string;
+export type EncryptionKey = string;
 
 /** What a sealed text begins with, and nothing else that is kept. The number is that of the form. */
 const MARK = 'sealed:1:';
@@ -18,12 +18,12 @@ interface Key {
  * (HKDF-SHA-256), so that no number of texts wears a key out; AES-256-GCM with a random nonce. A sealed text is
  * `sealed:1:<id of the key>:<salt, nonce, tag and cipher text in base64url>`, and opens only where it belongs.
  */
-export class TextSeal {
+export class ValueEncryption {
   private readonly first: Key | null;
   private readonly byId: ReadonlyMap<string, Key>;
 
   /** The first one seals, null leaves texts as they are; all of them open. */
-  constructor(keys: readonly (SealingKey | null)[]) {
+  constructor(keys: readonly (EncryptionKey | null)[]) {
     const known = keys.map((key) => (key === null ? null : keyOf(key)));
     this.first = known[0] ?? null;
     this.byId = new Map(known.flatMap((key) => (key === null ? [] : [[key.id, key]])));
@@ -69,7 +69,7 @@ export class TextSeal {
 const isSealed = (text: string): boolean => text.startsWith(MARK);
 
 /** Its id says nothing of the key that could be of use. */
-function keyOf(hex: SealingKey): Key {
+function keyOf(hex: EncryptionKey): Key {
   const bytes = Buffer.from(hex, 'hex');
   const id = createHash('sha256').update('jobgate key id').update(bytes).digest('hex').slice(0, 8);
   return { id, bytes };

@@ -3,7 +3,7 @@ import { eventOf, readStreams, resumeAt, type JobEvent, type StreamPosition } fr
 import type { RedisClient } from '../redis/redis-client.js';
 
 /** Whoever follows the changes of jobs. */
-export interface TailListener {
+export interface StreamTailListener {
   /** The changes of a connection come in their order. `position`: the place of this one in the connection's stream. */
   changed(event: JobEvent, position: StreamPosition): void;
   /** From now on nothing is heard of these connections. They are away from the beginning, without a word. */
@@ -20,7 +20,7 @@ export const BLOCK_MS = 500;
 const TRY_AGAIN_MS = 100;
 
 /** Follows the event streams of some connections over one Redis connection of its own. */
-export class StreamFollower {
+export class StreamConsumer {
   private readonly positions = new Map<string, StreamPosition>();
   private readonly connectionOf: Map<string, string>;
   /** Streams that came later and are not read yet. */
@@ -37,7 +37,7 @@ export class StreamFollower {
   constructor(
     private readonly redis: RedisClient,
     streams: ReadonlyMap<string, string>,
-    private readonly listener: TailListener,
+    private readonly listener: StreamTailListener,
   ) {
     this.connectionOf = new Map([...streams].map(([connection, stream]) => [stream, connection]));
     // A Cluster's client sends a read again, without a word, when the node that had it is gone: another event then.

@@ -1,12 +1,12 @@
 import type { JobState } from '#libs/jobs';
-import { factsOf, type EventFacts } from '../codecs/event-facts.codec.js';
+import { decodeEventFacts, type EventFacts } from '../codecs/event-facts.codec.js';
 import { BEFORE_ALL, compareIds, eventOf, readStreams, resumeAt, type JobEvent } from './event-stream.js';
 import type { StreamPosition } from './event-stream.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** One change with everything that the stream tells of it. */
-export interface FedEvent extends JobEvent, EventFacts {
+export interface StreamedChange extends JobEvent, EventFacts {
   id: StreamPosition;
   /** When Redis took it, epoch milliseconds. */
   at: number;
@@ -16,7 +16,7 @@ export interface FedEvent extends JobEvent, EventFacts {
 }
 
 /** The event stream of a connection for those who must miss nothing and remember themselves how far they have read. */
-export class EventFeed {
+export class StreamReader {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
@@ -31,7 +31,7 @@ export class EventFeed {
    * The next events after a place, oldest first (null: from the beginning). `isGap`: some after that place can be read no
    * more, because the stream was trimmed or is another one.
    */
-  async after(connection: string, last: StreamPosition | null): Promise<{ events: FedEvent[]; isGap: boolean }> {
+  async after(connection: string, last: StreamPosition | null): Promise<{ events: StreamedChange[]; isGap: boolean }> {
     const stream = this.keys.events(connection);
     const entries = await readStreams(this.redis, new Map([[stream, last ?? BEFORE_ALL]]), 0);
     // Looked at afterwards: what is cut off in between must not go unnoticed.
@@ -58,10 +58,17 @@ export function timeOf(position: StreamPosition): number {
   return Number(position.split('-')[0]);
 }
 
-function fedEvent(connection: string, id: StreamPosition, fields: readonly string[]): FedEvent {
+function fedEvent(connection: string, id: StreamPosition, fields: readonly string[]): StreamedChange {
   const told = new Map<string, string>();
   for (let index = 0; index + 1 < fields.length; index += 2) told.set(fields[index]!, fields[index + 1]!);
   const to = (told.get('to') ?? 'unknown') as JobState;
   const from = (told.get('from') || null) as JobState | null;
-  return { ...eventOf(connection, fields), ...factsOf(told.get('facts') ?? '', to), id, at: timeOf(id), from, to };
+  return {
+    ...eventOf(connection, fields),
+    ...decodeEventFacts(told.get('facts') ?? '', to),
+    id,
+    at: timeOf(id),
+    from,
+    to,
+  };
 }

@@ -1,13 +1,13 @@
 import { eventually } from '../../../../test/stage/eventually.js';
 import { DEPLOYMENTS, job, NOW, openStore, seeing, track, type StoreScene } from '../../test/store.scene.js';
 import type { JobEvent } from './event-stream.js';
-import { EventTail } from './stream-tail.js';
+import { StreamTail } from './stream-tail.js';
 
 const CONNECTIONS = ['dm-prod', 'hmc-lab', 'otc-prod'];
 
 describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
   let scene: StoreScene;
-  let tail: EventTail;
+  let tail: StreamTail;
   let told: string[];
   let missed: string[];
   let heard: Set<string>;
@@ -17,7 +17,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     scene = await openStore(deployment);
     [told, missed, heard] = [[], [], new Set()];
     away = () => undefined;
-    tail = new EventTail(scene.location, scene.store.keys);
+    tail = new StreamTail(scene.location, scene.store.keys);
   }, 30_000);
   afterEach(async () => {
     await tail.close();
@@ -178,7 +178,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
 describe('the tail of events of a Redis that loses everything', () => {
   it('says that something is missing', async () => {
     const scene = await openStore();
-    const tail = new EventTail(scene.location, scene.store.keys);
+    const tail = new StreamTail(scene.location, scene.store.keys);
     const calls: unknown[] = [];
     try {
       await track(scene.store, job());

@@ -1,21 +1,21 @@
 import { connectRedis, type RedisLocation } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
-import { StreamFollower, type TailListener } from './stream-consumer.js';
+import { StreamConsumer, type StreamTailListener } from './stream-consumer.js';
 
 /**
  * Follows the changes of all jobs of some connections as they are committed, from now on. One blocking connection to
  * Redis does for all of them; on a Redis Cluster, where one command reads one slot, each has its own.
  */
-export class EventTail {
-  private followers: StreamFollower[] = [];
-  private listener: TailListener | null = null;
+export class StreamTail {
+  private followers: StreamConsumer[] = [];
+  private listener: StreamTailListener | null = null;
 
   constructor(
     private readonly location: RedisLocation,
     private readonly keys: StoreKeys,
   ) {}
 
-  follow(connections: readonly string[], listener: TailListener): void {
+  follow(connections: readonly string[], listener: StreamTailListener): void {
     this.listener = listener;
     this.adopt(connections);
   }
@@ -43,7 +43,7 @@ export class EventTail {
   private begin(connections: readonly string[]): void {
     if (this.listener === null) throw new Error('Nobody listens to the tail.');
     const redis = connectRedis(this.location, { for: 'tail' });
-    this.followers.push(new StreamFollower(redis, this.streamsOf(connections), this.listener));
+    this.followers.push(new StreamConsumer(redis, this.streamsOf(connections), this.listener));
   }
 
   private streamsOf(connections: readonly string[]): Map<string, string> {

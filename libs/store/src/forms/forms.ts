@@ -1,7 +1,7 @@
 import type { RedisClient } from '../redis/redis-client.js';
 import { isStoreFailure } from '../redis/store-failure.js';
 import type { StoreKeys } from '../keys/store-keys.js';
-import { literally, scanKeys } from '../redis/key-scan.js';
+import { escapePattern, scanKeys } from '../redis/key-scan.js';
 import { allForms, CURRENT_FORMS, KEPT_KINDS, type FormNumbers, type KeptKind } from './form.table.js';
 
 /** A process takes up new numbers within this time. */
@@ -62,7 +62,7 @@ export class Forms {
   }
 
   private async isEmpty(): Promise<boolean> {
-    for await (const names of scanKeys(this.redis, `${literally(this.keys.prefix)}:*`)) {
+    for await (const names of scanKeys(this.redis, `${escapePattern(this.keys.prefix)}:*`)) {
       if (names.some((name) => !name.startsWith(this.keys.process('')) && name !== this.keys.forms())) return false;
     }
     return true;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { literally, scanKeys } from '../redis/key-scan.js';
+import { escapePattern, scanKeys } from '../redis/key-scan.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import { allForms, CURRENT_FORMS, type FormNumbers } from './form.table.js';
@@ -47,7 +47,7 @@ export class ProcessRegistry {
 
   async all(): Promise<LiveProcess[]> {
     const found = new Map<string, LiveProcess>();
-    for await (const names of scanKeys(this.redis, `${literally(this.keys.process(''))}*`)) {
+    for await (const names of scanKeys(this.redis, `${escapePattern(this.keys.process(''))}*`)) {
       const texts = await Promise.all(names.map((name) => this.redis.get(name)));
       for (const [index, text] of texts.entries()) {
         if (text !== null) found.set(names[index]!, processFrom(text));

@@ -1,4 +1,4 @@
-import type { UnreadableText } from '#libs/store';
+import type { UnreadableValue } from '#libs/store';
 import { DEPLOYMENTS, job, NOW, openStore, seeing, track, type StoreScene } from '../../test/store.scene.js';
 
 const CONNECTION = 'hmc-lab';
@@ -7,11 +7,11 @@ const KEPT = { id: 's-1', caller: 'ada', steps: ['7', '8'], started: ['7'] };
 
 describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
   let scene: StoreScene;
-  const told: [UnreadableText, boolean][] = [];
+  const told: [UnreadableValue, boolean][] = [];
 
   beforeAll(async () => {
     scene = await openStore(deployment);
-    scene.store.texts.onUnreadable((text, isNew) => told.push([text, isNew]));
+    scene.store.values.onUnreadable((text, isNew) => told.push([text, isNew]));
   }, 60_000);
   afterAll(() => scene.close());
   beforeEach(async () => {
@@ -35,7 +35,7 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
 
   it.each(['', '[', '[null]', '{}'])('is no last answer: %s', async (text) => {
     await scene.store.redis.set(scene.store.keys.raw(CONNECTION, 'job-1'), text);
-    expect(await scene.store.jobs.lastAnswer(ADDRESS)).toBeNull();
+    expect(await scene.store.jobs.lastResponse(ADDRESS)).toBeNull();
   });
 
   it('is no sequence, and keeps no other back', async () => {
@@ -81,9 +81,9 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
   });
 
   it('is no refusal of an account', async () => {
-    const { accounts, redis, keys } = scene.store;
+    const { authenticationFailures, redis, keys } = scene.store;
     await redis.hset(keys.accountRefusals('a-1'), 'mark', '{"tries":2}');
-    expect(await accounts.read('a-1', 'mark')).toBeNull();
+    expect(await authenticationFailures.read('a-1', 'mark')).toBeNull();
   });
 
   it('is no place in a stream, and gives way to one', async () => {
@@ -95,12 +95,12 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
   });
 
   it('makes no time of a held or announced delivery', async () => {
-    const { heldSubscriptions, announced, redis, keys } = scene.store;
+    const { pausedSubscriptions, publishedRevisions, redis, keys } = scene.store;
     for (const name of [keys.webhookHeld(CONNECTION), keys.webhookAnnounced(CONNECTION)]) {
       await redis.hset(name, 'whole', NOW, 'damaged', 'yesterday');
     }
-    expect(await heldSubscriptions.all(CONNECTION)).toEqual(new Map([['whole', NOW]]));
-    expect(await announced.all(CONNECTION)).toEqual(new Map([['whole', NOW]]));
+    expect(await pausedSubscriptions.all(CONNECTION)).toEqual(new Map([['whole', NOW]]));
+    expect(await publishedRevisions.all(CONNECTION)).toEqual(new Map([['whole', NOW]]));
   });
 
   it('counts as a process that reads the first forms', async () => {

@@ -1,8 +1,8 @@
-import { TextSeal, type SealingKey } from '../encryption/value-encryption.js';
+import { ValueEncryption, type EncryptionKey } from '../encryption/value-encryption.js';
 import type { KeptKind } from './form.table.js';
 
 /** A text that stands in Redis in a form that this version does not know, or damaged. */
-export interface UnreadableText {
+export interface UnreadableValue {
   kind: KeptKind;
   /** Name of the Redis key. */
   key: string;
@@ -21,19 +21,19 @@ const OWNER = /^[^:]*:(?:\{[^}]*\}:)?/;
  * keeps back nothing else. Each is told once. Those that hold secrets, or what callers send to upstreams, are sealed where
  * there is a key for it.
  */
-export class KeptTexts {
+export class StoredValues {
   private readonly told = new Set<string>();
-  private sealing = new TextSeal([]);
-  private tell: (text: UnreadableText, isNew: boolean) => void = () => undefined;
+  private sealing = new ValueEncryption([]);
+  private tell: (text: UnreadableValue, isNew: boolean) => void = () => undefined;
 
   /** Is told whenever a text cannot be read; `isNew`: not yet told of this one. */
-  onUnreadable(listener: (text: UnreadableText, isNew: boolean) => void): void {
+  onUnreadable(listener: (text: UnreadableValue, isNew: boolean) => void): void {
     this.tell = listener;
   }
 
   /** The first key seals, null leaves texts as they are; all of them open what they sealed. */
-  sealWith(keys: readonly (SealingKey | null)[]): void {
-    this.sealing = new TextSeal(keys);
+  sealWith(keys: readonly (EncryptionKey | null)[]): void {
+    this.sealing = new ValueEncryption(keys);
   }
 
   /** Whether texts are sealed. */
@@ -42,12 +42,12 @@ export class KeptTexts {
   }
 
   /** As it is to be kept there. */
-  sealed(place: UnreadableText, text: string): string {
+  sealed(place: UnreadableValue, text: string): string {
     return this.sealing.seal(text, bindingOf(place));
   }
 
   /** Throws on a text that was sealed by another key or for another place, or is damaged; one that is not sealed is returned. */
-  opened(place: UnreadableText, text: string): string {
+  opened(place: UnreadableValue, text: string): string {
     return this.sealing.open(text, bindingOf(place));
   }
 
@@ -57,7 +57,7 @@ export class KeptTexts {
   }
 
   /** null: it cannot be read. `read` throws then, whatever it throws. */
-  read<Value>(place: UnreadableText, text: string, read: (text: string) => Value): Value | null {
+  read<Value>(place: UnreadableValue, text: string, read: (text: string) => Value): Value | null {
     try {
       return read(this.opened(place, text));
     } catch {
@@ -67,14 +67,14 @@ export class KeptTexts {
   }
 
   /** The same for many; without those that cannot be read. */
-  readAll<Value>(place: UnreadableText, texts: readonly string[], read: (text: string) => Value): Value[] {
+  readAll<Value>(place: UnreadableValue, texts: readonly string[], read: (text: string) => Value): Value[] {
     return texts.flatMap((text) => {
       const value = this.read(place, text, read);
       return value === null ? [] : [value];
     });
   }
 
-  private report(place: UnreadableText): void {
+  private report(place: UnreadableValue): void {
     const name = `${place.kind} ${place.key} ${place.part ?? ''}`;
     const isNew = !this.told.has(name) && this.told.size < MOST_TOLD;
     if (isNew) this.told.add(name);
@@ -83,6 +83,6 @@ export class KeptTexts {
 }
 
 /** A text goes with its connection to another name, and into another prefix with a backup. */
-function bindingOf({ kind, key, part }: UnreadableText): string {
+function bindingOf({ kind, key, part }: UnreadableValue): string {
   return JSON.stringify([kind, key.replace(OWNER, ''), part]);
 }

@@ -1,14 +1,14 @@
 import type { JobState, ResultFacts, Revised } from '#libs/jobs';
 import { randomUUID } from 'node:crypto';
-import type { CommitPart } from './write-batcher.js';
-import { factsText } from '../codecs/event-facts.codec.js';
+import type { ScriptArgument } from './write-batcher.js';
+import { encodeEventFacts } from '../codecs/event-facts.codec.js';
 import type { JobEvent } from '../events/event-stream.js';
 import { scoreOf } from './index-order.js';
-import { lastAnswerText, type LastAnswer } from '../codecs/last-response.codec.js';
-import { isBeside, REPLACED_KEPT_FOR_MS } from './result-store.js';
+import { encodeLastResponse, type LastResponse } from '../codecs/last-response.codec.js';
+import { isBeside, REPLACED_RESULT_TTL_MS } from './result-store.js';
 import type { StoreKeys } from '../keys/store-keys.js';
-import { storedText, type StoredJob } from '../codecs/stored-job.js';
-import { transitionText } from '../codecs/history.codec.js';
+import { encodeStoredJob, type StoredJob } from '../codecs/stored-job.js';
+import { encodeTransition } from '../codecs/history.codec.js';
 
 export interface Commit {
   /** What the change was computed from; null for a job that is not tracked yet. */
@@ -16,7 +16,7 @@ export interface Commit {
   revised: Revised;
   /** JSON text of a new result. */
   resultText?: string | null;
-  lastAnswer?: LastAnswer | null;
+  lastResponse?: LastResponse | null;
   /** Who read the last answer into the record, if it would read the same from the same answer: see StoredJob. */
   reader?: string;
   /** Somebody is told of it as done: it resolves once a replica has it, too, where there is one. */
@@ -41,28 +41,28 @@ export function dueOf({ nextCheckAt }: { nextCheckAt: number | null }): string {
 }
 
 /** What scripts/commit.ts takes for one job. */
-export function partsOf(
+export function commitArguments(
   keys: StoreKeys,
   commit: Commit,
   fingerprint: string | undefined,
   resultForm: number,
-): CommitPart[] {
-  const { base, revised, lastAnswer } = commit;
+): ScriptArgument[] {
+  const { base, revised, lastResponse } = commit;
   const { record, transition } = revised;
   const { connection, key } = record;
   const before = base?.record;
-  const text = storedText(record, fingerprint, commit.reader);
-  const parts: CommitPart[] = [{ key: keys.job(connection, key) }, String(base?.version ?? 0), text];
+  const text = encodeStoredJob(record, fingerprint, commit.reader);
+  const parts: ScriptArgument[] = [{ key: keys.job(connection, key) }, String(base?.version ?? 0), text];
   parts.push(dueOf(record.observation));
   const type = eventTypeOf(commit);
   if (type !== null) {
-    const indexOf = (state: JobState): CommitPart => ({ key: keys.byState(connection, state) });
+    const indexOf = (state: JobState): ScriptArgument => ({ key: keys.byState(connection, state) });
     const left = before && before.state !== record.state ? indexOf(before.state) : '';
     parts.push('news', { key: keys.byChange(connection) }, left, indexOf(record.state));
     parts.push({ key: keys.events(connection) }, type, String(record.revision), before?.state ?? '', record.state);
-    parts.push(String(record.changedAt), factsText(before, record));
+    parts.push(String(record.changedAt), encodeEventFacts(before, record));
   }
-  if (transition) parts.push('moved', { key: keys.history(connection, key) }, transitionText(transition));
+  if (transition) parts.push('moved', { key: keys.history(connection, key) }, encodeTransition(transition));
   if (record.startedAt !== before?.startedAt) {
     parts.push('score', { key: keys.byStart(connection) }, scoreOf(record.startedAt));
   }
@@ -71,7 +71,8 @@ export function partsOf(
   }
   parts.push(...resultParts(keys, commit, resultForm));
   const isSameAnswer = fingerprint !== undefined && fingerprint === base?.fingerprint;
-  if (lastAnswer && !isSameAnswer) parts.push('text', { key: keys.raw(connection, key) }, lastAnswerText(lastAnswer));
+  if (lastResponse && !isSameAnswer)
+    parts.push('text', { key: keys.raw(connection, key) }, encodeLastResponse(lastResponse));
   if (commit.isAcknowledged) parts.push('once', { key: keys.once(connection, randomUUID()) });
   if (!before) parts.push('drop', { key: keys.absent(connection, key) });
   parts.push('');
@@ -79,7 +80,7 @@ export function partsOf(
 }
 
 /** Puts the new result beside the one that it replaces, which stays for those who are reading it. */
-function resultParts(keys: StoreKeys, { base, revised, resultText }: Commit, form: number): CommitPart[] {
+function resultParts(keys: StoreKeys, { base, revised, resultText }: Commit, form: number): ScriptArgument[] {
   const { record } = revised;
   const { connection, key, result } = record;
   const before = base?.record.result ?? null;
@@ -89,7 +90,7 @@ function resultParts(keys: StoreKeys, { base, revised, resultText }: Commit, for
   const place = isReplacing && form > 1 ? ownOf(result) : only;
   const isReplaced = isBeside(before) && (isReplacing || result === null || !isBeside(result));
   const replaced = isReplaced ? [ownOf(before), only].filter((name) => !isReplacing || name !== place) : [];
-  const parts: CommitPart[] = isReplacing ? ['text', { key: place }, resultText!] : [];
-  for (const name of replaced) parts.push('retire', { key: name }, String(REPLACED_KEPT_FOR_MS));
+  const parts: ScriptArgument[] = isReplacing ? ['text', { key: place }, resultText!] : [];
+  for (const name of replaced) parts.push('retire', { key: name }, String(REPLACED_RESULT_TTL_MS));
   return parts;
 }

@@ -86,7 +86,7 @@ export class JobIndex {
     const { isLatestFirst, after, limit } = page;
     if (after !== null && after.connection === connection && isWithin(after.at, page)) {
       const order = isLatestFirst ? 'latest' : 'earliest';
-      const entries = await this.redis.jobgatePage(name, order, scoreOf(after.at), after.key, limit);
+      const entries = await this.redis.jobgateReadIndexPage(name, order, scoreOf(after.at), after.key, limit);
       return positionsOf(connection, entries).filter(
         ({ at }) => isWithin(at, page) && (at === null) === (after.at === null),
       );

@@ -206,10 +206,10 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
 
   it('keeps the last answer until there is another one', async () => {
     await track(scene.store, record);
-    const lastAnswer = { raw: { status: 'running' }, truncated: false, exchange: null, at: NOW };
-    await jobs().update(record, () => ({ ...seeing(record, {}, NOW), lastAnswer }));
+    const lastResponse = { raw: { status: 'running' }, truncated: false, exchange: null, at: NOW };
+    await jobs().update(record, () => ({ ...seeing(record, {}, NOW), lastResponse }));
     await jobs().update(record, (current) => seeing(current!.record, {}, NOW + 1));
-    expect(await jobs().lastAnswer(record)).toEqual(lastAnswer);
+    expect(await jobs().lastResponse(record)).toEqual(lastResponse);
   });
 
   it('does not write the same answer twice', async () => {
@@ -218,9 +218,9 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     const answers = [first, { ...first, at: NOW + 1 }, { ...first, at: NOW + 2 }];
     const kept = [];
     for (const [index, fingerprint] of ['one', 'one', 'two'].entries()) {
-      const lastAnswer = { ...answers[index]!, fingerprint };
-      await jobs().update(record, (current) => ({ ...seeing(current!.record, {}, NOW + index), lastAnswer }));
-      kept.push(await jobs().lastAnswer(record));
+      const lastResponse = { ...answers[index]!, fingerprint };
+      await jobs().update(record, (current) => ({ ...seeing(current!.record, {}, NOW + index), lastResponse }));
+      kept.push(await jobs().lastResponse(record));
     }
     expect(kept).toEqual([answers[0], answers[0], answers[2]]);
     expect(await jobs().read(record)).toMatchObject({ fingerprint: 'two' });
@@ -274,8 +274,8 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
 
   it('forgets everything about a job, and says so once', async () => {
     await track(scene.store, record);
-    const lastAnswer = { raw: 'x', truncated: false, exchange: null, at: NOW };
-    await jobs().update(record, () => ({ ...seeing(record, { state: 'failed', result: 1 }, NOW, null), lastAnswer }));
+    const lastResponse = { raw: 'x', truncated: false, exchange: null, at: NOW };
+    await jobs().update(record, () => ({ ...seeing(record, { state: 'failed', result: 1 }, NOW, null), lastResponse }));
     expect(await jobs().forget(record)).toBe(true);
     expect(await jobs().forget(record)).toBe(false);
     expect(await jobs().read(record)).toBeNull();
@@ -377,8 +377,8 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     const one = job({ connection, key });
     await jobs().rememberAbsence({ connection, key: 'nobody' }, 30_000);
     await track(scene.store, one);
-    const lastAnswer = { raw: 'x', truncated: false, exchange: null, at: NOW };
-    await jobs().update(one, () => ({ ...seeing(one, { result: 1 }, NOW), lastAnswer }));
+    const lastResponse = { raw: 'x', truncated: false, exchange: null, at: NOW };
+    await jobs().update(one, () => ({ ...seeing(one, { result: 1 }, NOW), lastResponse }));
     await scene.store.board.own(connection, 'worker', 5_000);
     await scene.store.board.write(connection, { inFlight: 1 });
     const names = (await scene.keys()).filter((name) => name.includes(connection));

@@ -7,24 +7,24 @@ import {
   type Transition,
 } from '#libs/jobs';
 import { randomUUID } from 'node:crypto';
-import { dueOf, eventTypeOf, partsOf, type Commit } from './commit-arguments.js';
-import { CommitQueue } from './write-batcher.js';
+import { dueOf, eventTypeOf, commitArguments, type Commit } from './commit-arguments.js';
+import { WriteBatcher } from './write-batcher.js';
 import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
 import type { JobEvent } from '../events/event-stream.js';
 import type { Forms } from '../forms/forms.js';
-import type { KeptTexts } from '../forms/stored-values.js';
-import { lastAnswerFrom, type LastAnswer } from '../codecs/last-response.codec.js';
+import type { StoredValues } from '../forms/stored-values.js';
+import { decodeLastResponse, type LastResponse } from '../codecs/last-response.codec.js';
 import type { FormerNames } from '../connections/former-names.js';
-import { ReadQueue } from './read-batcher.js';
+import { ReadBatcher } from './read-batcher.js';
 import { RecordReader } from './record-reader.js';
-import type { Passing } from '../codecs/poll-fields.codec.js';
+import type { PollFields } from '../codecs/poll-fields.codec.js';
 import type { RedisClient } from '../redis/redis-client.js';
-import { isBeside, ResultShelf, type StoredResult } from './result-store.js';
+import { isBeside, ResultStore, type StoredResult } from './result-store.js';
 import type { StoreKeys } from '../keys/store-keys.js';
-import { confirmedText, parseStored, readStored, type StoredJob } from '../codecs/stored-job.js';
-import { transitionFrom } from '../codecs/history.codec.js';
+import { encodePolledJob, parseStored, readStored, type StoredJob } from '../codecs/stored-job.js';
+import { decodeTransition } from '../codecs/history.codec.js';
 import { readable, type UnreadableRecord } from '../codecs/unreadable-record.js';
-import type { ValueReader } from '../redis/multi-key-reader.js';
+import type { MultiKeyReader } from '../redis/multi-key-reader.js';
 
 export type CommitOutcome =
   | { committed: true; stored: StoredJob }
@@ -38,27 +38,27 @@ const LONGEST_EVENT_STREAM = 50_000;
 
 /** The records of jobs. Every write is one script; see scripts/commit.ts. */
 export class JobStore {
-  private readonly queue: CommitQueue;
-  private readonly acknowledgedQueue: CommitQueue;
-  private readonly reads: ReadQueue;
+  private readonly queue: WriteBatcher;
+  private readonly acknowledgedQueue: WriteBatcher;
+  private readonly reads: ReadBatcher;
   private readonly records: RecordReader;
-  private readonly results: ResultShelf;
+  private readonly results: ResultStore;
   private tell: (event: JobEvent) => void = () => undefined;
 
   constructor(
     private readonly redis: RedisClient,
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
-    values: ValueReader,
+    values: MultiKeyReader,
     private readonly forms: Forms,
     private readonly formerNames: FormerNames,
-    private readonly texts: KeptTexts,
+    private readonly texts: StoredValues,
   ) {
-    this.queue = new CommitQueue((_, write) => write(redis), keys);
-    this.acknowledgedQueue = new CommitQueue((key, write) => writes.run(key, write), keys);
-    this.reads = new ReadQueue(values);
+    this.queue = new WriteBatcher((_, write) => write(redis), keys);
+    this.acknowledgedQueue = new WriteBatcher((key, write) => writes.run(key, write), keys);
+    this.reads = new ReadBatcher(values);
     this.records = new RecordReader(values, keys, formerNames);
-    this.results = new ResultShelf(redis, keys);
+    this.results = new ResultStore(redis, keys);
   }
 
   /** Tells of the changes that are written here, each before its writer hears of it: sooner than the event stream can. */
@@ -92,10 +92,10 @@ export class JobStore {
     const { base } = commit;
     const { record } = commit.revised;
     const { connection, key } = record;
-    const fingerprint = commit.lastAnswer ? commit.lastAnswer.fingerprint : base?.fingerprint;
+    const fingerprint = commit.lastResponse ? commit.lastResponse.fingerprint : base?.fingerprint;
     const queue = commit.isAcknowledged ? this.acknowledgedQueue : this.queue;
     const resultForm = commit.resultText && isBeside(record.result) ? await this.forms.of('result') : 1;
-    const reply = await queue.commit(connection, partsOf(this.keys, commit, fingerprint, resultForm));
+    const reply = await queue.commit(connection, commitArguments(this.keys, commit, fingerprint, resultForm));
     if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
     if (reply < 0) return this.commit({ ...commit, revised: withRevision(commit.revised, 1 - reply) });
     const { revision } = record;
@@ -108,10 +108,10 @@ export class JobStore {
   }
 
   /** Writes down that a job was seen again as it was: only the facts of the look, and the plan for the next, differ. */
-  confirm(base: StoredJob, passing: Passing): Promise<ConfirmOutcome> {
+  confirm(base: StoredJob, passing: PollFields): Promise<ConfirmOutcome> {
     const { record } = base;
     const name = { key: this.keys.job(record.connection, record.key) };
-    const parts = [name, String(base.version), confirmedText(base, passing), dueOf(passing), ''];
+    const parts = [name, String(base.version), encodePolledJob(base, passing), dueOf(passing), ''];
     return this.queue
       .commit(record.connection, parts)
       .then((reply) =>
@@ -177,7 +177,7 @@ export class JobStore {
   async history({ connection, key }: JobAddress): Promise<Transition[]> {
     const name = this.keys.history(connection, key);
     const entries = await this.redis.lrange(name, 0, -1);
-    return this.texts.readAll({ kind: 'transition', key: name, part: null }, entries, transitionFrom);
+    return this.texts.readAll({ kind: 'transition', key: name, part: null }, entries, decodeTransition);
   }
 
   /** The result that this record tells of, in pieces; null when there is none, or another one has replaced it. */
@@ -185,10 +185,12 @@ export class JobStore {
     return record.result === null ? null : this.results.read(record, record.result);
   }
 
-  async lastAnswer({ connection, key }: JobAddress): Promise<LastAnswer | null> {
+  async lastResponse({ connection, key }: JobAddress): Promise<LastResponse | null> {
     const name = this.keys.raw(connection, key);
     const stored = await this.redis.get(name);
-    return stored === null ? null : this.texts.read({ kind: 'answer', key: name, part: null }, stored, lastAnswerFrom);
+    return stored === null
+      ? null
+      : this.texts.read({ kind: 'answer', key: name, part: null }, stored, decodeLastResponse);
   }
 
   /** Remembers for a short time that the upstream knows no such job. */
@@ -236,7 +238,7 @@ export class JobStore {
       const version = /^\d*/.exec(value ?? '')![0];
       const facts = [sets.length, version, record?.revision ?? 0, once];
       const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, ...facts];
-      const removed = await redis.jobgateForget(names.length, ...names, ...values);
+      const removed = await redis.jobgateDeleteJob(names.length, ...names, ...values);
       if (removed >= 0) return removed;
     }
   }

@@ -25,8 +25,8 @@ describe('the memory that Redis needs', () => {
           const said = { operation: 'start', progress, createdAt: NOW, startedAt: NOW };
           const raw = { status: 'running', 'job-status-code': 200, 'job-reason-code': 0 };
           const exchange = { method: 'GET', target: `/api/jobs/${key}`, status: 200, milliseconds: 12 };
-          const lastAnswer = { raw, truncated: false, exchange, at: NOW };
-          await scene.store.jobs.commit({ base: stored, ...seeing(stored.record, said, NOW), lastAnswer });
+          const lastResponse = { raw, truncated: false, exchange, at: NOW };
+          await scene.store.jobs.commit({ base: stored, ...seeing(stored.record, said, NOW), lastResponse });
         }),
       );
     }

@@ -29,7 +29,7 @@ export class PointerReads {
     for (let start = 0; start < keys.length; start += MARKED_AT_ONCE) {
       const some = keys.slice(start, start + MARKED_AT_ONCE);
       const names = [this.keys.pointersRead(connection), ...some.map((key) => this.keys.job(connection, key))];
-      await this.redis.jobgateMarkRead(names.length, ...names, at, ...some);
+      await this.redis.jobgateMarkPointersRead(names.length, ...names, at, ...some);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { ValueReader } from '../redis/multi-key-reader.js';
+import type { MultiKeyReader } from '../redis/multi-key-reader.js';
 
 interface Waiting {
   name: string;
@@ -10,10 +10,10 @@ interface Waiting {
  * Reads values. Those of one connection that are wanted in the same turn of the event loop are asked for as one: a command
  * for each costs the client more than all else about it.
  */
-export class ReadQueue {
+export class ReadBatcher {
   private waiting = new Map<string, Waiting[]>();
 
-  constructor(private readonly values: ValueReader) {}
+  constructor(private readonly values: MultiKeyReader) {}
 
   /** The value of a key of this connection; null: there is none. */
   read(connection: string, name: string): Promise<string | null> {

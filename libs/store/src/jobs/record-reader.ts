@@ -3,7 +3,7 @@ import type { FormerNames } from '../connections/former-names.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import { readOutline, readStored, type StoredJob } from '../codecs/stored-job.js';
 import type { UnreadableRecord } from '../codecs/unreadable-record.js';
-import type { ValueReader } from '../redis/multi-key-reader.js';
+import type { MultiKeyReader } from '../redis/multi-key-reader.js';
 
 /** How some values of a connection are read, and what each says of its job. */
 interface Reading<Found> {
@@ -14,7 +14,7 @@ interface Reading<Found> {
 /** Reads the records of many jobs, of whatever connections. In the order asked for, each on its own; null where a job is not tracked. */
 export class RecordReader {
   constructor(
-    private readonly values: ValueReader,
+    private readonly values: MultiKeyReader,
     private readonly keys: StoreKeys,
     private readonly formerNames: FormerNames,
   ) {}

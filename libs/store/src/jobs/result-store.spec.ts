@@ -1,7 +1,7 @@
 import type { JobRecord } from '#libs/jobs';
 import { disagreements } from '../../test/agreement.js';
 import { DEPLOYMENTS, job, NOW, openStore, seeing, track, type StoreScene } from '../../test/store.scene.js';
-import { REPLACED_KEPT_FOR_MS } from './result-store.js';
+import { REPLACED_RESULT_TTL_MS } from './result-store.js';
 import type { StoredJob } from '../codecs/stored-job.js';
 
 const LARGE = 700_000;
@@ -61,7 +61,7 @@ describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
     const name = scene.store.keys.result('hmc-lab', first.record.key, first.record.result!.digest);
     const left = await scene.store.redis.pttl(name);
     expect(left).toBeGreaterThan(0);
-    expect(left).toBeLessThanOrEqual(REPLACED_KEPT_FOR_MS);
+    expect(left).toBeLessThanOrEqual(REPLACED_RESULT_TTL_MS);
     await scene.store.redis.pexpire(name, 5_000);
     await textOf(first.record);
     expect(await scene.store.redis.pttl(name)).toBeGreaterThan(5_000);

@@ -5,7 +5,7 @@ import type { StoreKeys } from '../keys/store-keys.js';
 
 const CHUNK_BYTES = 256 * 1024;
 /** So long a result stays that another one has replaced, after whoever reads it has taken the last piece. */
-export const REPLACED_KEPT_FOR_MS = 15_000;
+export const REPLACED_RESULT_TTL_MS = 15_000;
 
 /** The bytes of one result, in pieces. */
 export interface StoredResult {
@@ -14,7 +14,7 @@ export interface StoredResult {
 }
 
 /** The results of jobs. A small one stands in the record alone, a large one under its digest: readers never meet two. */
-export class ResultShelf {
+export class ResultStore {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
@@ -37,7 +37,7 @@ export class ResultShelf {
   private async *pieces(name: string, bytes: number): AsyncGenerator<Buffer> {
     for (let start = 0; start < bytes; start += CHUNK_BYTES) {
       const piece = this.redis.getrangeBuffer(name, start, start + CHUNK_BYTES - 1);
-      if (start > 0) await this.redis.jobgateLinger(name, REPLACED_KEPT_FOR_MS);
+      if (start > 0) await this.redis.jobgateExtendExpiry(name, REPLACED_RESULT_TTL_MS);
       yield await piece;
     }
   }

@@ -9,19 +9,19 @@ describe.each(DEPLOYMENTS)('what is kept for planning, on %s', (deployment) => {
   afterAll(() => scene.close());
 
   it('a job is watched until the latest time that anybody named', async () => {
-    const { watches } = scene.store;
-    await watches.mark({ connection: 'a', key: '1' }, NOW + 5_000);
-    await watches.mark({ connection: 'a', key: '1' }, NOW + 2_000);
-    await watches.mark({ connection: 'a', key: '2' }, NOW + 1_000);
-    await watches.mark({ connection: 'b', key: '3' }, NOW + 9_000);
-    expect(await watches.current('a', NOW)).toEqual(
+    const { watchers } = scene.store;
+    await watchers.mark({ connection: 'a', key: '1' }, NOW + 5_000);
+    await watchers.mark({ connection: 'a', key: '1' }, NOW + 2_000);
+    await watchers.mark({ connection: 'a', key: '2' }, NOW + 1_000);
+    await watchers.mark({ connection: 'b', key: '3' }, NOW + 9_000);
+    expect(await watchers.current('a', NOW)).toEqual(
       new Map([
         ['1', NOW + 5_000],
         ['2', NOW + 1_000],
       ]),
     );
-    expect(await watches.current('a', NOW + 1_000)).toEqual(new Map([['1', NOW + 5_000]]));
-    expect(await watches.current('a', NOW + 5_000)).toEqual(new Map());
+    expect(await watchers.current('a', NOW + 1_000)).toEqual(new Map([['1', NOW + 5_000]]));
+    expect(await watchers.current('a', NOW + 5_000)).toEqual(new Map());
     expect(await scene.keys()).not.toContain(scene.store.keys.watched('a'));
   });
 

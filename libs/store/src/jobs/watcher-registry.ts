@@ -8,7 +8,7 @@ const MOST_WATCHED = 10_000;
 const KEPT_FOR_MS = 86_400_000;
 
 /** Which jobs somebody waits for, or reads often: workers look at them more often. */
-export class Watches {
+export class WatcherRegistry {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,

@@ -16,20 +16,20 @@ const MOST_CHARACTERS_AT_ONCE = 4_000_000;
 export type CommitReply = number | string | null;
 
 /** An argument of the script: a text, or a key that it touches. */
-export type CommitPart = string | { key: string };
+export type ScriptArgument = string | { key: string };
 
 /** Writes to a slot, named by one of its keys; resolves when the write is as safe as the queue promises. */
 export type Write = <Reply>(key: string, write: (redis: RedisClient) => Promise<Reply>) => Promise<Reply>;
 
 interface Waiting {
-  parts: CommitPart[];
+  parts: ScriptArgument[];
   characters: number;
   resolve: (reply: CommitReply) => void;
   reject: (reason: unknown) => void;
 }
 
 /** Hands commits to Redis; those of one connection that come in the same turn of the event loop go as one script. */
-export class CommitQueue {
+export class WriteBatcher {
   private readonly waiting = new Map<string, Waiting[]>();
 
   constructor(
@@ -38,7 +38,7 @@ export class CommitQueue {
   ) {}
 
   /** `parts`: what scripts/commit.ts takes for one job. */
-  commit(connection: string, parts: CommitPart[]): Promise<CommitReply> {
+  commit(connection: string, parts: ScriptArgument[]): Promise<CommitReply> {
     return new Promise((resolve, reject) => {
       const characters = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part : part.key).length, 0);
       const commit = { parts, characters, resolve, reject };

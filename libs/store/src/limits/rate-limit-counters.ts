@@ -11,7 +11,7 @@ export interface QuotaWindow {
 }
 
 /** What all gateways together have taken from the quotas of callers. */
-export class QuotaLedger {
+export class RateLimitCounters {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Store, startName } from '#libs/store';
+import { Store, startEntryName } from '#libs/store';
 import { DEPLOYMENTS, job, NOW, openStore, seeing, track, type StoreScene } from '../../test/store.scene.js';
 
 const asItIs = (connection: string): string => connection;
@@ -22,9 +22,9 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
   beforeEach(() => (asker = `asker-${(askers += 1)}`));
 
   const counted = () => scene.store.redis.zrange(scene.store.keys.tracked(asker), 0, '-1');
-  const enter = async (name: string, most = 1_000) => scene.store.tracking.enter(asker, name, most);
+  const enter = async (name: string, most = 1_000) => scene.store.trackedJobs.enter(asker, name, most);
   const review = (most = 1_000, presentName = asItIs, from = 0) =>
-    scene.store.tracking.review(asker, { from, most }, presentName);
+    scene.store.trackedJobs.review(asker, { from, most }, presentName);
   /** As if it had been entered long ago. */
   const enterLongAgo = (...names: string[]) =>
     scene.store.redis.zadd(scene.store.keys.tracked(asker), ...names.flatMap((name) => [Date.now() - DAY_MS, name]));
@@ -33,12 +33,12 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
   it('lets in as many as may be, whatever comes at once, from several processes', async () => {
     const entered = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        (index % 2 === 0 ? scene.store : other).tracking.enter(asker, `hmc-lab~${index}`, 7),
+        (index % 2 === 0 ? scene.store : other).trackedJobs.enter(asker, `hmc-lab~${index}`, 7),
       ),
     );
     expect(entered.filter((one) => one !== 'full')).toHaveLength(7);
     expect(await counted()).toHaveLength(7);
-    expect(await scene.store.tracking.enter(`${asker}-else`, 'hmc-lab~1', 7)).not.toBe('full');
+    expect(await scene.store.trackedJobs.enter(`${asker}-else`, 'hmc-lab~1', 7)).not.toBe('full');
   });
 
   it('counts once what is entered again, which then nobody takes out who entered it before', async () => {
@@ -46,25 +46,25 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     const since = (first as { since: number }).since;
     expect(Math.abs(since - Date.now())).toBeLessThan(60_000);
     expect(await enter('hmc-lab~1', 1)).toEqual({ since: null });
-    await scene.store.tracking.leave(asker, { name: 'hmc-lab~1', since });
+    await scene.store.trackedJobs.leave(asker, { name: 'hmc-lab~1', since });
     expect(await counted()).toEqual(['hmc-lab~1']);
-    const latest = (await scene.store.tracking.find(asker, 'hmc-lab~1'))!;
+    const latest = (await scene.store.trackedJobs.find(asker, 'hmc-lab~1'))!;
     expect(latest).toBeGreaterThan(since);
-    await scene.store.tracking.leave(asker, { name: 'hmc-lab~1', since: latest });
+    await scene.store.trackedJobs.leave(asker, { name: 'hmc-lab~1', since: latest });
     expect(await counted()).toEqual([]);
-    expect(await scene.store.tracking.find(asker, 'hmc-lab~1')).toBeNull();
+    expect(await scene.store.trackedJobs.find(asker, 'hmc-lab~1')).toBeNull();
   });
 
   it('has another one count in the place of one that counts, and of no other', async () => {
     await enter('hmc-lab~1');
-    await scene.store.tracking.replace(asker, 'hmc-lab~1', 'hmc-lab~2');
-    await scene.store.tracking.replace(asker, 'hmc-lab~1', 'hmc-lab~3');
+    await scene.store.trackedJobs.replace(asker, 'hmc-lab~1', 'hmc-lab~2');
+    await scene.store.trackedJobs.replace(asker, 'hmc-lab~1', 'hmc-lab~3');
     expect(await counted()).toEqual(['hmc-lab~2']);
   });
 
   it('leaves nothing behind of a caller who never comes back', async () => {
     await enter('hmc-lab~1');
-    await scene.store.tracking.replace(asker, 'hmc-lab~1', 'hmc-lab~2');
+    await scene.store.trackedJobs.replace(asker, 'hmc-lab~1', 'hmc-lab~2');
     const left = await scene.store.redis.pttl(scene.store.keys.tracked(asker));
     expect(left).toBeGreaterThan(7 * DAY_MS);
     expect(left).toBeLessThanOrEqual(30 * DAY_MS);
@@ -120,7 +120,7 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
 
   it('knows by the book of commands what became of a start', async () => {
     const { commands } = scene.store;
-    const named = (command: string) => startName('hmc-lab', `${asker}-${command}`);
+    const named = (command: string) => startEntryName('hmc-lab', `${asker}-${command}`);
     const began = (command: string) => commands.begin('hmc-lab', `${asker}-${command}`, 'token', NOW);
     for (const command of ['under-way', 'done', 'refused']) await began(command);
     const finish = (command: string, outcome: unknown) =>

@@ -1,7 +1,7 @@
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
-import type { TrackingEntry } from './tracked-job-entry.js';
-import type { TrackingReview } from './tracked-job-review.js';
+import type { TrackedJobEntry } from './tracked-job-entry.js';
+import type { TrackedJobReview } from './tracked-job-review.js';
 
 /** `since` is null where it counted already: others may rely on it. */
 export type Entered = 'full' | { since: number | null };
@@ -20,12 +20,12 @@ export class TrackedJobCounts {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly inspection: TrackingReview,
+    private readonly inspection: TrackedJobReview,
   ) {}
 
   /** To be said before anything is stored, or asked of an upstream. */
   async enter(asker: string, name: string, most: number): Promise<Entered> {
-    const reply = await this.redis.jobgateEnterTracked(this.keys.tracked(asker), name, most, KEPT_FOR_MS);
+    const reply = await this.redis.jobgateAddTrackedJob(this.keys.tracked(asker), name, most, KEPT_FOR_MS);
     if (reply === FULL) return 'full';
     return { since: reply === COUNTED_ALREADY ? null : reply };
   }
@@ -37,7 +37,7 @@ export class TrackedJobCounts {
   }
 
   /** Takes an entry out that came to nothing, unless it was entered anew. */
-  async leave(asker: string, { name, since }: TrackingEntry): Promise<void> {
+  async leave(asker: string, { name, since }: TrackedJobEntry): Promise<void> {
     await this.settle(asker, [[name, since, '']]);
   }
 
@@ -74,7 +74,7 @@ export class TrackedJobCounts {
   }
 
   private async settle(asker: string, changes: readonly Change[]): Promise<void> {
-    await this.redis.jobgateSettleTracked(this.keys.tracked(asker), KEPT_FOR_MS, ...changes.flat());
+    await this.redis.jobgateUpdateTrackedJobs(this.keys.tracked(asker), KEPT_FOR_MS, ...changes.flat());
   }
 }
 

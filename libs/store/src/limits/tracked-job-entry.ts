@@ -1,8 +1,8 @@
 /**
- * What counts for a caller: a job, by its id, or a start whose run is not known yet, by `startName`. `since`: epoch
+ * What counts for a caller: a job, by its id, or a start whose run is not known yet, by `startEntryName`. `since`: epoch
  * milliseconds by Redis; another one whenever it is entered anew.
  */
-export interface TrackingEntry {
+export interface TrackedJobEntry {
   name: string;
   since: number;
 }

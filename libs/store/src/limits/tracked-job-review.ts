@@ -1,12 +1,12 @@
 import { formatJobId, isTerminal, JOB_STATES, parseJobId } from '#libs/jobs';
-import type { CommandBook } from '../commands/command-deduplication-store.js';
+import type { CommandDeduplicationStore } from '../commands/command-deduplication-store.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import { isStoreFailure } from '../redis/store-failure.js';
 import type { StoreKeys } from '../keys/store-keys.js';
-import type { TrackingEntry } from './tracked-job-entry.js';
+import type { TrackedJobEntry } from './tracked-job-entry.js';
 
 /** `undecided`: it may be on its way. `runs`: the id of the job that a start has become. */
-export type EntryFate = 'counts' | 'over' | 'undecided' | { runs: string };
+export type EntryStatus = 'counts' | 'over' | 'undecided' | { runs: string };
 
 /** Where there is no job, it may still come: from the queue of a worker that has been away; */
 const AWAITED_FOR_MS = 120_000;
@@ -18,29 +18,29 @@ const IN_FLIGHT = JOB_STATES.filter((state) => !isTerminal(state));
 const BETWEEN = ' ';
 
 /** How a start is entered whose run is not known yet. */
-export const startName = (connection: string, command: string): string => `${connection}${BETWEEN}${command}`;
+export const startEntryName = (connection: string, command: string): string => `${connection}${BETWEEN}${command}`;
 
 /** A job, or a start, that is looked for under the names that its connection has had. */
 interface Wanted {
-  entry: TrackingEntry;
+  entry: TrackedJobEntry;
   /** Of a job its key, of a start its command. */
   key: string;
 }
 
 /** Finds out what became of what counts for a caller. */
-export class TrackingReview {
+export class TrackedJobReview {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly commands: CommandBook,
+    private readonly commands: CommandDeduplicationStore,
     private readonly now: () => number,
   ) {}
 
   async fatesOf(
-    entries: readonly TrackingEntry[],
+    entries: readonly TrackedJobEntry[],
     presentName: (connection: string) => string,
-  ): Promise<Map<TrackingEntry, EntryFate>> {
-    const fates = new Map<TrackingEntry, EntryFate>();
+  ): Promise<Map<TrackedJobEntry, EntryStatus>> {
+    const fates = new Map<TrackedJobEntry, EntryStatus>();
     const jobs = new Map<string, Wanted[]>();
     const starts = new Map<string, Wanted[]>();
     for (const entry of entries) {
@@ -58,11 +58,11 @@ export class TrackingReview {
 
   /** The former name first: what is moved is written under the new one before it goes from there. */
   private async judge(
-    fates: Map<TrackingEntry, EntryFate>,
+    fates: Map<TrackedJobEntry, EntryStatus>,
     connection: string,
     wanted: readonly Wanted[],
     presentName: (connection: string) => string,
-    look: (connection: string, wanted: readonly Wanted[]) => Promise<(EntryFate | null)[]>,
+    look: (connection: string, wanted: readonly Wanted[]) => Promise<(EntryStatus | null)[]>,
   ): Promise<void> {
     try {
       let missing = wanted;
@@ -90,11 +90,11 @@ export class TrackingReview {
   }
 
   /** null: there is no such job. One that was never seen and is lost was made up: it counts as long as it is kept. */
-  private readonly ofJobs = async (connection: string, wanted: readonly Wanted[]): Promise<(EntryFate | null)[]> => {
+  private readonly ofJobs = async (connection: string, wanted: readonly Wanted[]): Promise<(EntryStatus | null)[]> => {
     const keys = wanted.map(({ key }) => key);
     const { areInFlight, areLost } = await this.standings(connection, keys);
     return Promise.all(
-      keys.map(async (key, index): Promise<EntryFate | null> => {
+      keys.map(async (key, index): Promise<EntryStatus | null> => {
         if (areInFlight[index]) return 'counts';
         if (areLost[index]) return (await this.wasSeen(connection, key)) ? 'over' : 'counts';
         return (await this.redis.exists(this.keys.job(connection, key))) === 1 ? 'over' : null;
@@ -129,9 +129,9 @@ export class TrackingReview {
   }
 
   /** null: nobody has begun it. */
-  private readonly ofStarts = (connection: string, wanted: readonly Wanted[]): Promise<(EntryFate | null)[]> =>
+  private readonly ofStarts = (connection: string, wanted: readonly Wanted[]): Promise<(EntryStatus | null)[]> =>
     Promise.all(
-      wanted.map(async ({ key: command }): Promise<EntryFate | null> => {
+      wanted.map(async ({ key: command }): Promise<EntryStatus | null> => {
         const mark = await this.commands.read(connection, command);
         if (mark === null) return null;
         if (mark.status === 'begun') return 'counts';

@@ -5,7 +5,7 @@ import type { Cluster, Redis } from 'ioredis';
  * whose slot is moving, and leaves its promise to nobody: where the node ends instead of answering, the rejection would be
  * unhandled. The command behind it fails, or is tried again, by itself.
  */
-export function handleAsking(cluster: Cluster): Cluster {
+export function handleAskingRejections(cluster: Cluster): Cluster {
   cluster.on('+node', (node: Redis) => {
     const asking = node.asking.bind(node) as () => Promise<'OK'>;
     node.asking = (() => {
@@ -17,6 +17,6 @@ export function handleAsking(cluster: Cluster): Cluster {
   // BullMQ reads over duplicates.
   const duplicate = cluster.duplicate.bind(cluster);
   cluster.duplicate = ((...values: Parameters<Cluster['duplicate']>) =>
-    handleAsking(duplicate(...values) as Cluster)) as Cluster['duplicate'];
+    handleAskingRejections(duplicate(...values) as Cluster)) as Cluster['duplicate'];
   return cluster;
 }

@@ -1,8 +1,8 @@
 import { Cluster, Command, type ClusterNode } from 'ioredis';
-import { LostSlots } from './unavailable-slots.js';
+import { UnavailableSlots } from './unavailable-slots.js';
 
 type SendCommand = Cluster['sendCommand'];
-export type PunctualClusterOptions = NonNullable<ConstructorParameters<typeof Cluster<'legacy'>>[1]>;
+export type ClusterClientOptions = NonNullable<ConstructorParameters<typeof Cluster<'legacy'>>[1]>;
 type WhenReady = Parameters<Cluster['delayUntilReady']>[0];
 
 /** How long new commands still wait for a cluster that has gone. */
@@ -12,15 +12,15 @@ const PATIENCE_MS = 1_000;
  * A client of a cluster that does not let its callers wait for ever. ioredis knows a time-out for a command that a node
  * does not answer, and none for one that no node is left to take: that is queued until some day the cluster is back.
  */
-export class PunctualCluster extends Cluster {
+export class ClusterClientWithTimeout extends Cluster {
   private goneSince: number | null = performance.now();
   /** By slot: the node that took commands for it while the slot was being moved there. */
   private readonly asked = new Map<number, string>();
-  private readonly lostSlots = new LostSlots((key) => this.sendInTime(new Command('exists', [key])));
+  private readonly lostSlots = new UnavailableSlots((key) => this.sendInTime(new Command('exists', [key])));
 
   constructor(
     nodes: ClusterNode[],
-    options: PunctualClusterOptions,
+    options: ClusterClientOptions,
     private readonly commandTimeoutMs: number,
   ) {
     super(nodes, options);

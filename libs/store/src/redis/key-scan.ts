@@ -17,6 +17,6 @@ export async function* scanKeys(redis: RedisClient, pattern: string): AsyncGener
 }
 
 /** A text as a part of a pattern: a prefix is whatever its operator likes, and some characters mean something else there. */
-export function literally(text: string): string {
+export function escapePattern(text: string): string {
   return text.replace(/[\\*?[\]]/g, '\\$&');
 }

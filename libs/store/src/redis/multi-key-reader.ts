@@ -12,7 +12,7 @@ type Read = (names: string[]) => Promise<(string | null)[]>;
  * Reads values of one connection, many at once. While its slot moves from one node of a cluster to another, there is no
  * such command for keys of which some have moved: then they are read one by one, each where it is.
  */
-export class ValueReader {
+export class MultiKeyReader {
   private readonly singlyUntil = new Map<string, number>();
 
   constructor(
@@ -27,7 +27,7 @@ export class ValueReader {
 
   /** The same of records, without what is large in them where they tell it apart; see scripts/outlines.ts. */
   readOutlines(connection: string, names: readonly string[]): Promise<(string | null)[]> {
-    return this.readAll(connection, names, (some) => this.redis.jobgateOutlines(some.length, ...some));
+    return this.readAll(connection, names, (some) => this.redis.jobgateReadOutlines(some.length, ...some));
   }
 
   private async readAll(connection: string, names: readonly string[], read: Read): Promise<(string | null)[]> {

@@ -4,7 +4,7 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { locationOf, openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { TcpProxy } from '../../../../test/stage/tcp.proxy.js';
 import { job, track } from '../../test/store.scene.js';
-import { EventTail } from '../events/stream-tail.js';
+import { StreamTail } from '../events/stream-tail.js';
 import { connectRedis } from './redis-client.js';
 import { Store } from '../store.js';
 
@@ -49,7 +49,7 @@ describe('one address behind which another server becomes the primary', () => {
     expect(await after.redis.command('GET', store.keys.job('hmc-lab', 'after-1'))).toContain('ibm-hmc');
     await eventually(() => store.commands.begin('hmc-lab', 'a-command', 'me', 1), RECOVERED_WITHIN_MS);
     const taken = { caller: 'ada', budget: 'reads', perMs: 1_000, number: 1 };
-    await eventually(() => store.quotas.take(taken, 1), RECOVERED_WITHIN_MS);
+    await eventually(() => store.rateLimits.take(taken, 1), RECOVERED_WITHIN_MS);
   });
 
   it('is read from by clients that only read', async () => {
@@ -70,7 +70,7 @@ describe('one address behind which another server becomes the primary', () => {
 
   it('is followed by the tail, which says when it was away', async () => {
     const told: string[] = [];
-    const tail = new EventTail(locationOf(proxy.port), store.keys);
+    const tail = new StreamTail(locationOf(proxy.port), store.keys);
     tail.follow(['hmc-lab'], {
       changed: ({ key }) => told.push(key),
       away: () => told.push('away'),

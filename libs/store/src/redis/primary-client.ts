@@ -1,5 +1,5 @@
 import type { Redis, RedisOptions } from 'ioredis';
-import { keepConnected } from './reconnecting-client.js';
+import { reconnectAfterEnd } from './reconnecting-client.js';
 import { isFromReplica, isLoading, isStoreFailure } from './store-failure.js';
 
 /** How often a connection asks for the role of its server. */
@@ -8,7 +8,7 @@ const ASK_ROLE_EVERY_MS = 2_000;
 const RECONNECT_AND_RESEND = 2;
 
 /** Options of a client that is to stay with the primary. */
-export const PRIMARY_OPTIONS = {
+export const PRIMARY_CLIENT_OPTIONS = {
   // The check would need INFO; a server that is loading says so with every answer.
   enableReadyCheck: false,
   reconnectOnError: (error: Error) => (isFromReplica(error) || isLoading(error) ? RECONNECT_AND_RESEND : false),
@@ -19,8 +19,8 @@ export const PRIMARY_OPTIONS = {
  * connections that are open stay with the former primary, which refuses writes and answers reads with what it last knew:
  * the client notices either, and connects anew.
  */
-export function stayWithPrimary(client: Redis): Redis {
-  keepConnected(client);
+export function reconnectToPrimary(client: Redis): Redis {
+  reconnectAfterEnd(client);
   let timer: NodeJS.Timeout | undefined;
   const askRole = oneAtATime(async () => {
     if ((await roleOf(client)) === 'replica' && client.status === 'ready') client.disconnect(true);
@@ -33,7 +33,7 @@ export function stayWithPrimary(client: Redis): Redis {
   for (const event of ['close', 'end']) client.on(event, () => clearInterval(timer));
   // BullMQ reads over duplicates.
   const duplicate = client.duplicate.bind(client);
-  client.duplicate = ((override) => stayWithPrimary(duplicate(override) as Redis)) as Redis['duplicate'];
+  client.duplicate = ((override) => reconnectToPrimary(duplicate(override) as Redis)) as Redis['duplicate'];
   return client;
 }
 

@@ -1,5 +1,5 @@
 import { Cluster, Command, type Redis } from 'ioredis';
-import { PunctualCluster } from './cluster-client-with-timeout.js';
+import { ClusterClientWithTimeout } from './cluster-client-with-timeout.js';
 
 /** The connections of a client to the servers that take writes. */
 export function primariesOf(client: Redis | Cluster): Redis[] {
@@ -11,7 +11,7 @@ export function writersOf(client: Redis | Cluster, key: string): Redis[] {
   if (!(client instanceof Cluster)) return [client];
   const slot = new Command('exists', [key]).getSlot();
   const owner = client.slots[slot]?.[0];
-  const asked = client instanceof PunctualCluster ? client.askedFor(slot) : undefined;
+  const asked = client instanceof ClusterClientWithTimeout ? client.askedFor(slot) : undefined;
   return client.nodes('all').filter(({ options }) => {
     const node = `${options.host}:${options.port}`;
     return node === owner || node === asked;

@@ -8,7 +8,7 @@ const CONNECT_AGAIN_MS = 200;
  * finds that it is not connecting any more, and fails, which is taken for an error that no retry mends
  * (SentinelConnector.connect, Redis.connect).
  */
-export function keepConnected(client: Redis): void {
+export function reconnectAfterEnd(client: Redis): void {
   let isClosed = false;
   const disconnect = client.disconnect.bind(client);
   client.disconnect = (reconnect = false) => {

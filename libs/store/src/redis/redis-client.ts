@@ -1,7 +1,7 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import { handleAsking } from './cluster-asking.js';
-import { PRIMARY_OPTIONS, stayWithPrimary } from './primary-client.js';
-import { PunctualCluster, type PunctualClusterOptions } from './cluster-client-with-timeout.js';
+import { handleAskingRejections } from './cluster-asking.js';
+import { PRIMARY_CLIENT_OPTIONS, reconnectToPrimary } from './primary-client.js';
+import { ClusterClientWithTimeout, type ClusterClientOptions } from './cluster-client-with-timeout.js';
 import { CLAIM, MOVE, UNSCHEDULE } from '../scripts/claim.js';
 import { REPLACE_MARK } from '../scripts/command.js';
 import { COMMIT } from '../scripts/commit.js';
@@ -17,7 +17,7 @@ import { PRESENT } from '../scripts/roll.js';
 import { ENTER_TRACKED, SETTLE_TRACKED } from '../scripts/tracking.js';
 import { DROP, HAND_OVER, SETTLE, SUBSCRIBE, WRITE_DOWN } from '../scripts/webhooks.js';
 import { MasterConnector } from './sentinel/master.connector.js';
-import { knowVersion } from './server-version.js';
+import { answerInfoWithVersion } from './server-version.js';
 
 interface RedisLogin {
   tls: boolean;
@@ -33,7 +33,7 @@ interface RedisNode {
 }
 
 /** What the sentinels want, which are no servers. */
-interface SentinelLogOn {
+interface SentinelCredentials {
   user: string | null;
   password: string | null;
   tls: boolean;
@@ -47,7 +47,7 @@ export type RedisLocation =
       sentinels: RedisNode[];
       masterName: string;
       database: number;
-      logOn?: SentinelLogOn;
+      logOn?: SentinelCredentials;
     })
   | (RedisLogin & { kind: 'cluster'; nodes: RedisNode[] });
 
@@ -59,27 +59,27 @@ interface StoreScripts {
   jobgateClaim(...values: (string | number)[]): Promise<(string | null)[]>;
   jobgateUnschedule(...values: (string | number)[]): Promise<number>;
   jobgateMove(...values: (string | number)[]): Promise<number>;
-  jobgateForget(...values: (string | number)[]): Promise<number>;
-  jobgateLinger(...values: (string | number)[]): Promise<number>;
+  jobgateDeleteJob(...values: (string | number)[]): Promise<number>;
+  jobgateExtendExpiry(...values: (string | number)[]): Promise<number>;
   jobgateOwn(...values: (string | number)[]): Promise<number>;
   jobgateDisown(...values: (string | number)[]): Promise<number>;
   jobgatePresent(...values: (string | number)[]): Promise<number>;
-  jobgatePage(...values: (string | number)[]): Promise<string[]>;
-  jobgateOutlines(...values: (string | number)[]): Promise<(string | null)[]>;
-  jobgateSubscribe(...values: (string | number)[]): Promise<number>;
-  jobgateHandOver(...values: (string | number)[]): Promise<string[] | null>;
-  jobgateSettle(...values: (string | number)[]): Promise<number>;
-  jobgateDrop(...values: (string | number)[]): Promise<number>;
-  jobgateWriteDown(...values: (string | number)[]): Promise<number>;
-  jobgateClaimKey(...values: (string | number)[]): Promise<string[]>;
-  jobgateSettleKey(...values: (string | number)[]): Promise<number>;
-  jobgateReplaceMark(...values: (string | number)[]): Promise<number>;
-  jobgateMarkRead(...values: (string | number)[]): Promise<number>;
-  jobgatePutRight(...values: (string | number)[]): Promise<number[] | null>;
-  jobgatePutLaneRight(...values: (string | number)[]): Promise<number[]>;
+  jobgateReadIndexPage(...values: (string | number)[]): Promise<string[]>;
+  jobgateReadOutlines(...values: (string | number)[]): Promise<(string | null)[]>;
+  jobgateReplaceSubscription(...values: (string | number)[]): Promise<number>;
+  jobgateEnqueueDeliveries(...values: (string | number)[]): Promise<string[] | null>;
+  jobgateCompleteDelivery(...values: (string | number)[]): Promise<number>;
+  jobgateDropPartitions(...values: (string | number)[]): Promise<number>;
+  jobgateLogDelivery(...values: (string | number)[]): Promise<number>;
+  jobgateClaimIdempotencyKey(...values: (string | number)[]): Promise<string[]>;
+  jobgateUpdateIdempotencyKey(...values: (string | number)[]): Promise<number>;
+  jobgateReplaceValue(...values: (string | number)[]): Promise<number>;
+  jobgateMarkPointersRead(...values: (string | number)[]): Promise<number>;
+  jobgateRepairJobIndexes(...values: (string | number)[]): Promise<number[] | null>;
+  jobgateRepairPartition(...values: (string | number)[]): Promise<number[]>;
   jobgateRaiseVersion(...values: (string | number)[]): Promise<number>;
-  jobgateEnterTracked(...values: (string | number)[]): Promise<number>;
-  jobgateSettleTracked(...values: (string | number)[]): Promise<number>;
+  jobgateAddTrackedJob(...values: (string | number)[]): Promise<number>;
+  jobgateUpdateTrackedJobs(...values: (string | number)[]): Promise<number>;
 }
 
 interface Script {
@@ -94,27 +94,27 @@ const SCRIPTS: Record<keyof StoreScripts, Script> = {
   jobgateClaim: { lua: CLAIM, keys: 1 },
   jobgateUnschedule: { lua: UNSCHEDULE, keys: null },
   jobgateMove: { lua: MOVE, keys: 1 },
-  jobgateForget: { lua: FORGET, keys: null },
-  jobgateLinger: { lua: LINGER, keys: 1 },
+  jobgateDeleteJob: { lua: FORGET, keys: null },
+  jobgateExtendExpiry: { lua: LINGER, keys: 1 },
   jobgateOwn: { lua: OWN, keys: 1 },
   jobgateDisown: { lua: DISOWN, keys: 1 },
   jobgatePresent: { lua: PRESENT, keys: 2 },
-  jobgatePage: { lua: PAGE, keys: 1 },
-  jobgateOutlines: { lua: OUTLINES, keys: null },
-  jobgateSubscribe: { lua: SUBSCRIBE, keys: 2 },
-  jobgateHandOver: { lua: HAND_OVER, keys: null },
-  jobgateSettle: { lua: SETTLE, keys: 3 },
-  jobgateDrop: { lua: DROP, keys: null },
-  jobgateWriteDown: { lua: WRITE_DOWN, keys: 3 },
-  jobgateClaimKey: { lua: CLAIM_KEY, keys: 1 },
-  jobgateSettleKey: { lua: SETTLE_KEY, keys: 1 },
-  jobgateReplaceMark: { lua: REPLACE_MARK, keys: 1 },
-  jobgateMarkRead: { lua: MARK_READ, keys: null },
-  jobgatePutRight: { lua: PUT_RIGHT, keys: null },
-  jobgatePutLaneRight: { lua: PUT_LANE_RIGHT, keys: 3 },
+  jobgateReadIndexPage: { lua: PAGE, keys: 1 },
+  jobgateReadOutlines: { lua: OUTLINES, keys: null },
+  jobgateReplaceSubscription: { lua: SUBSCRIBE, keys: 2 },
+  jobgateEnqueueDeliveries: { lua: HAND_OVER, keys: null },
+  jobgateCompleteDelivery: { lua: SETTLE, keys: 3 },
+  jobgateDropPartitions: { lua: DROP, keys: null },
+  jobgateLogDelivery: { lua: WRITE_DOWN, keys: 3 },
+  jobgateClaimIdempotencyKey: { lua: CLAIM_KEY, keys: 1 },
+  jobgateUpdateIdempotencyKey: { lua: SETTLE_KEY, keys: 1 },
+  jobgateReplaceValue: { lua: REPLACE_MARK, keys: 1 },
+  jobgateMarkPointersRead: { lua: MARK_READ, keys: null },
+  jobgateRepairJobIndexes: { lua: PUT_RIGHT, keys: null },
+  jobgateRepairPartition: { lua: PUT_LANE_RIGHT, keys: 3 },
   jobgateRaiseVersion: { lua: RAISE_VERSION, keys: 1 },
-  jobgateEnterTracked: { lua: ENTER_TRACKED, keys: 1 },
-  jobgateSettleTracked: { lua: SETTLE_TRACKED, keys: 1 },
+  jobgateAddTrackedJob: { lua: ENTER_TRACKED, keys: 1 },
+  jobgateUpdateTrackedJobs: { lua: SETTLE_TRACKED, keys: 1 },
 };
 
 export interface RedisUse {
@@ -151,7 +151,7 @@ export function connectRedis(location: RedisLocation, use: RedisUse): RedisClien
     retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE_MS),
     ...MANNERS[use.for],
   };
-  const client = knowVersion(clientOf(location, options));
+  const client = answerInfoWithVersion(clientOf(location, options));
   client.on('error', () => undefined);
   for (const [name, { lua, keys }] of Object.entries(SCRIPTS)) {
     client.defineCommand(name, keys === null ? { lua } : { lua, numberOfKeys: keys });
@@ -168,7 +168,7 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
   };
   if (location.kind === 'single') {
     const { host, port, database: db } = location;
-    return stayWithPrimary(new Redis({ ...options, ...PRIMARY_OPTIONS, ...login, host, port, db }));
+    return reconnectToPrimary(new Redis({ ...options, ...PRIMARY_CLIENT_OPTIONS, ...login, host, port, db }));
   }
   if (location.kind === 'sentinel') {
     const { sentinels, masterName: name, database: db, logOn } = location;
@@ -180,20 +180,20 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
       enableTLSForSentinelMode: location.tls,
       ...(logOn?.tls ? { sentinelTLS: tls } : {}),
     };
-    return stayWithPrimary(new Redis({ ...options, ...PRIMARY_OPTIONS, ...login, ...sentinelOptions }));
+    return reconnectToPrimary(new Redis({ ...options, ...PRIMARY_CLIENT_OPTIONS, ...login, ...sentinelOptions }));
   }
   // While a slot moves, each of several commands may be sent to another node: as a pipeline they would fail as one.
   const { enableAutoPipelining: _, autoPipeliningIgnoredCommands: __, retryStrategy, ...redisOptions } = options;
-  const clusterOptions: PunctualClusterOptions = {
+  const clusterOptions: ClusterClientOptions = {
     redisOptions: { ...redisOptions, enableReadyCheck: false, ...login, replyMapping: 'legacy' },
     // The name of a node is what its certificate is for.
     ...(location.tls ? { dnsLookup: (address, callback) => callback(null, address) } : {}),
-    clusterRetryStrategy: retryStrategy as PunctualClusterOptions['clusterRetryStrategy'],
+    clusterRetryStrategy: retryStrategy as ClusterClientOptions['clusterRetryStrategy'],
   };
   const { commandTimeout } = options;
-  return handleAsking(
+  return handleAskingRejections(
     commandTimeout === undefined
       ? new Cluster(location.nodes, clusterOptions)
-      : new PunctualCluster(location.nodes, clusterOptions, commandTimeout),
+      : new ClusterClientWithTimeout(location.nodes, clusterOptions, commandTimeout),
   );
 }

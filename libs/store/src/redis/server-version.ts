@@ -5,7 +5,7 @@ import { isForbidden } from './store-failure.js';
  * Has a client, and its duplicates, answer INFO with the version alone where its user may not run the command: BullMQ
  * wants to know nothing else, and would not work without. HELLO says it to every user.
  */
-export function knowVersion<Client extends Redis | Cluster>(client: Client): Client {
+export function answerInfoWithVersion<Client extends Redis | Cluster>(client: Client): Client {
   const plain = client as Redis;
   const info = plain.info.bind(plain);
   plain.info = (async (...sections: string[]) => {
@@ -17,7 +17,7 @@ export function knowVersion<Client extends Redis | Cluster>(client: Client): Cli
     }
   }) as Redis['info'];
   const duplicate = plain.duplicate.bind(plain) as (...overrides: unknown[]) => Redis;
-  plain.duplicate = ((...overrides: unknown[]) => knowVersion(duplicate(...overrides))) as Redis['duplicate'];
+  plain.duplicate = ((...overrides: unknown[]) => answerInfoWithVersion(duplicate(...overrides))) as Redis['duplicate'];
   return client;
 }
 

@@ -15,7 +15,7 @@ const ABSENCES =
 const MOVING = /^(TRYAGAIN\b|Too many Cluster redirections\b)/;
 
 /** A job stands under the former name of its connection, and is found under the present one in a moment. */
-export class StillMoving extends Error {
+export class ConnectionMoving extends Error {
   constructor(from: string, to: string) {
     super(`The jobs of ${from} are being moved to ${to}.`);
   }
@@ -27,7 +27,7 @@ export class StillMoving extends Error {
  */
 export function isStoreFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof StillMoving) return true;
+  if (error instanceof ConnectionMoving) return true;
   if (error.name === 'MaxRetriesPerRequestError' || error.name === 'ClusterAllFailedError') return true;
   return REFUSALS.test(answerIn(error)) || GIVEN_AWAY.test(error.message) || ABSENCES.test(error.message);
 }

@@ -5,18 +5,18 @@ const TIMEOUT = /^Command timed out/;
 const PROBE_AGAIN_MS = 100;
 
 /** Asks the node of a key for anything; rejects when there is none that answers. */
-export type ProbeSlot = (key: string | Buffer) => Promise<unknown>;
+export type SlotProbe = (key: string | Buffer) => Promise<unknown>;
 
 /**
  * The slots of a Redis Cluster that no node serves at present. A command waits for such a slot almost two seconds, and so
  * would each that comes after it: one that has waited in vain lets the others fail at once, until a probe is answered.
  */
-export class LostSlots {
+export class UnavailableSlots {
   private readonly lost = new Set<number>();
   private readonly probing = new Set<number>();
   private isClosed = false;
 
-  constructor(private readonly probe: ProbeSlot) {}
+  constructor(private readonly probe: SlotProbe) {}
 
   includes(slot: number): boolean {
     return this.lost.has(slot);

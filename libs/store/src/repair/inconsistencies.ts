@@ -1,5 +1,5 @@
 /** What is wrong with one key, or with several that cannot be read. */
-export interface Disagreement {
+export interface Inconsistency {
   /** `derived`: it says otherwise than what it is derived from. `unreadable`: another version wrote it, or it is damaged. */
   kind: 'derived' | 'unreadable';
   /** The Redis key; of what cannot be read, the kind of thing. */
@@ -15,15 +15,15 @@ export interface Disagreement {
 const MOST_EXAMPLES = 20;
 
 /** Counts disagreements by key: however many there are, little is kept of them. */
-export class Disagreements {
-  private readonly byName = new Map<string, Disagreement>();
+export class Inconsistencies {
+  private readonly byName = new Map<string, Inconsistency>();
 
   /** In the order of their names. */
-  get all(): Disagreement[] {
+  get all(): Inconsistency[] {
     return [...this.byName.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1));
   }
 
-  add(kind: Disagreement['kind'], name: string, example: string, isRepaired: boolean): void {
+  add(kind: Inconsistency['kind'], name: string, example: string, isRepaired: boolean): void {
     const known = this.byName.get(name) ?? { kind, name, count: 0, repaired: 0, examples: [] };
     this.byName.set(name, known);
     known.count += 1;

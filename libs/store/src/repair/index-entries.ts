@@ -3,7 +3,7 @@ import { scoreOf } from '../jobs/index-order.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** Where a job has to stand in one of the sorted sets that are derived from records. */
-export interface JobPlace {
+export interface IndexEntry {
   /** The sorted set. */
   name: string;
   /** null: it must not stand there. */
@@ -24,9 +24,9 @@ export function derivedSets(keys: StoreKeys, connection: string): string[] {
 }
 
 /** Where a job stands by its record. */
-export function placesOf(keys: StoreKeys, record: JobRecord, now: Moment): JobPlace[] {
+export function placesOf(keys: StoreKeys, record: JobRecord, now: Moment): IndexEntry[] {
   const { connection, changedAt, startedAt, expiresAt } = record;
-  const exactly = (name: string, score: string | null): JobPlace => ({ name, score, latest: null });
+  const exactly = (name: string, score: string | null): IndexEntry => ({ name, score, latest: null });
   const dueAt = checkOf(record);
   return [
     exactly(keys.byChange(connection), String(changedAt)),
@@ -51,7 +51,7 @@ function checkOf({ kind, state, stateReason, observation, trackedAt }: JobRecord
 }
 
 /** Whether a job stands there with the right score (null: not at all). */
-export function isRight({ score, latest }: JobPlace, found: string | null): boolean {
+export function isRight({ score, latest }: IndexEntry, found: string | null): boolean {
   if (score === null || found === null) return score === found;
   return latest === null ? found === score || Number(found) === Number(score) : !(Number(found) > latest);
 }

@@ -4,16 +4,16 @@ import { isSlotMoving } from '../redis/store-failure.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import { parseStored, readStored, type StoredJob } from '../codecs/stored-job.js';
 import { UnreadableRecord } from '../codecs/unreadable-record.js';
-import type { ValueReader } from '../redis/multi-key-reader.js';
-import type { Disagreements } from './inconsistencies.js';
-import { derivedSets, isRight, placesOf, type JobPlace } from './index-entries.js';
+import type { MultiKeyReader } from '../redis/multi-key-reader.js';
+import type { Inconsistencies } from './inconsistencies.js';
+import { derivedSets, isRight, placesOf, type IndexEntry } from './index-entries.js';
 
 export interface RepairOptions {
   /** False: changes nothing. */
   isRepair: boolean;
   /** By the clock of Redis. */
   now: () => Moment;
-  found: Disagreements;
+  found: Inconsistencies;
 }
 
 /** Whoever commits in between is looked at again, so often. */
@@ -28,7 +28,7 @@ export class JobRepair {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly values: ValueReader,
+    private readonly values: MultiKeyReader,
     private readonly options: RepairOptions,
   ) {}
 
@@ -47,7 +47,7 @@ export class JobRepair {
         const [next, entries] = await this.redis.zscan(name, cursor, 'COUNT', AT_ONCE);
         const members = entries.filter((_, index) => index % 2 === 0);
         const untracked = await this.untracked(connection, members);
-        const place: JobPlace = { name, score: null, latest: null };
+        const place: IndexEntry = { name, score: null, latest: null };
         await Promise.all(untracked.map((key) => this.putRight(connection, key, '', [place])));
         cursor = next;
       } while (cursor !== '0');
@@ -118,12 +118,12 @@ export class JobRepair {
     connection: string,
     key: string,
     version: string,
-    places: readonly JobPlace[],
+    places: readonly IndexEntry[],
   ): Promise<boolean> {
     const { isRepair, found } = this.options;
     const names = [this.keys.job(connection, key), ...places.map(({ name }) => name)];
     const scores = places.flatMap(({ score, latest }) => [score ?? '', latest ?? '']);
-    const wrong = await this.redis.jobgatePutRight(
+    const wrong = await this.redis.jobgateRepairJobIndexes(
       names.length,
       ...names,
       key,

@@ -5,7 +5,7 @@ import type { RepairOptions } from './job-repair.js';
 const AT_ONCE = 500;
 
 /** Compares the sets that say which lanes of webhook deliveries are due with the lanes, and puts them right. */
-export class LaneRepair {
+export class PartitionRepair {
   private readonly told = new Set<string>();
 
   constructor(
@@ -22,7 +22,7 @@ export class LaneRepair {
       this.keys.webhookDue(connection, subscription),
       this.keys.webhookPending(connection),
     ];
-    const wrong = await this.redis.jobgatePutLaneRight(...names, subscription, lane, isRepair ? '1' : '', now());
+    const wrong = await this.redis.jobgateRepairPartition(...names, subscription, lane, isRepair ? '1' : '', now());
     if (wrong.includes(2)) found.add('derived', names[1]!, lane, isRepair);
     if (!wrong.includes(3) || this.told.has(`${connection} ${subscription}`)) return;
     // Each of its lanes says so.

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { JobRecord } from '#libs/jobs';
-import type { Disagreement, Store } from '#libs/store';
+import type { Inconsistency, Store } from '#libs/store';
 import { disagreements } from '../../test/agreement.js';
 import { DEPLOYMENTS, job, NOW, openStore, seeing, track, type StoreScene } from '../../test/store.scene.js';
 
@@ -39,7 +39,7 @@ describe.each(DEPLOYMENTS)('a repair over %s', (deployment) => {
       seeing(current!.record, said, NOW + 10, nextCheckAt),
     );
   }
-  const derived = (name: string, examples: string[], isRepaired: boolean): Disagreement => ({
+  const derived = (name: string, examples: string[], isRepaired: boolean): Inconsistency => ({
     kind: 'derived',
     name,
     count: examples.length,
@@ -183,7 +183,7 @@ describe.each(DEPLOYMENTS)('a repair over %s', (deployment) => {
     await store.redis.rpush(history, 'damaged');
     await store.redis.set(keys().command(CONNECTION, 'c-1'), '{}');
     await store.redis.hset(keys().sequences(CONNECTION), 's-1', '{');
-    const unreadable = (name: string, example: string): Disagreement => ({
+    const unreadable = (name: string, example: string): Inconsistency => ({
       ...derived(name, [example], false),
       kind: 'unreadable',
     });

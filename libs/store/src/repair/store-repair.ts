@@ -1,13 +1,13 @@
 import type { Moment } from '#libs/jobs';
-import type { KeptTexts } from '../forms/stored-values.js';
-import { literally, scanKeys } from '../redis/key-scan.js';
+import type { StoredValues } from '../forms/stored-values.js';
+import { escapePattern, scanKeys } from '../redis/key-scan.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
-import type { ValueReader } from '../redis/multi-key-reader.js';
-import { Disagreements, type Disagreement } from './inconsistencies.js';
+import type { MultiKeyReader } from '../redis/multi-key-reader.js';
+import { Inconsistencies, type Inconsistency } from './inconsistencies.js';
 import { JobRepair } from './job-repair.js';
-import { LaneRepair } from './partition-repair.js';
-import { TextInspection, type OuterReaders } from './value-inspection.js';
+import { PartitionRepair } from './partition-repair.js';
+import { ValueInspection, type ExternalDecoders } from './value-inspection.js';
 
 /** Keys that a connection alone has; the names of others may look like those of a connection. */
 const OF_CONNECTION =
@@ -25,20 +25,20 @@ export class StoreRepair {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly values: ValueReader,
-    private readonly texts: KeptTexts,
+    private readonly values: MultiKeyReader,
+    private readonly texts: StoredValues,
     private readonly now: () => Moment,
   ) {}
 
   /** `isRepair` false: changes nothing. What cannot be read is told of, and left as it is. */
-  async run(readers: OuterReaders, isRepair: boolean): Promise<Disagreement[]> {
-    const found = new Disagreements();
+  async run(readers: ExternalDecoders, isRepair: boolean): Promise<Inconsistency[]> {
+    const found = new Inconsistencies();
     const options = { isRepair, now: this.now, found };
     const jobs = new JobRepair(this.redis, this.keys, this.values, options);
-    const lanes = new LaneRepair(this.redis, this.keys, options);
-    const texts = new TextInspection(this.redis, this.keys, found, this.texts, readers);
+    const lanes = new PartitionRepair(this.redis, this.keys, options);
+    const texts = new ValueInspection(this.redis, this.keys, found, this.texts, readers);
     const connections = new Map<string, Set<string>>();
-    for await (const names of scanKeys(this.redis, `${literally(this.keys.prefix)}:*`)) {
+    for await (const names of scanKeys(this.redis, `${escapePattern(this.keys.prefix)}:*`)) {
       await this.takeIn(names, connections, jobs, lanes);
       await texts.look(names);
     }
@@ -56,7 +56,7 @@ export class StoreRepair {
     names: readonly string[],
     connections: Map<string, Set<string>>,
     jobs: JobRepair,
-    lanes: LaneRepair,
+    lanes: PartitionRepair,
   ): Promise<void> {
     const jobKeys = new Map<string, string[]>();
     const waiting: [connection: string, subscription: string, lane: string][] = [];

@@ -1,25 +1,25 @@
-import { refusalFrom } from '../connections/authentication-failures.js';
-import { commandMarkFrom } from '../commands/command-deduplication-store.js';
+import { decodeAuthenticationFailure } from '../connections/authentication-failures.js';
+import { decodeCommandRecord } from '../commands/command-deduplication-store.js';
 import { boardFactFrom } from '../connection-board.js';
 import type { KeptKind } from '../forms/form.table.js';
-import type { KeptTexts } from '../forms/stored-values.js';
+import type { StoredValues } from '../forms/stored-values.js';
 import { readObject } from '../forms/json-shape.js';
-import { lastAnswerFrom } from '../codecs/last-response.codec.js';
+import { decodeLastResponse } from '../codecs/last-response.codec.js';
 import type { RedisClient } from '../redis/redis-client.js';
-import { sequenceFrom } from '../commands/sequence-store.js';
+import { decodeSequence } from '../commands/sequence-store.js';
 import type { StoreKeys } from '../keys/store-keys.js';
-import { transitionFrom } from '../codecs/history.codec.js';
-import { positionFrom } from '../webhooks/outbox.js';
-import type { Disagreements } from './inconsistencies.js';
+import { decodeTransition } from '../codecs/history.codec.js';
+import { decodePosition } from '../webhooks/outbox.js';
+import type { Inconsistencies } from './inconsistencies.js';
 
 /** Throws on a text that it cannot read. `field`: of a hash. */
-export type TextReader = (text: string, field: string) => unknown;
+export type ValueDecoder = (text: string, field: string) => unknown;
 
 /** Readers of texts that others than the store read. */
-export interface OuterReaders {
-  subscription: TextReader;
-  delivery: TextReader;
-  loggedDelivery: TextReader;
+export interface ExternalDecoders {
+  subscription: ValueDecoder;
+  delivery: ValueDecoder;
+  loggedDelivery: ValueDecoder;
 }
 
 interface TextKind {
@@ -27,40 +27,40 @@ interface TextKind {
   /** What stands behind the prefix and its colon in the name of the key. */
   name: RegExp;
   type: 'string' | 'list' | 'hash';
-  read: TextReader;
+  read: ValueDecoder;
 }
 
 const AT_ONCE = 100;
 
 /** Finds texts that cannot be read, of all kinds but job records; changes nothing. */
-export class TextInspection {
+export class ValueInspection {
   private readonly kinds: readonly TextKind[];
 
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly found: Disagreements,
-    private readonly texts: KeptTexts,
-    { subscription, delivery, loggedDelivery }: OuterReaders,
+    private readonly found: Inconsistencies,
+    private readonly texts: StoredValues,
+    { subscription, delivery, loggedDelivery }: ExternalDecoders,
   ) {
-    const isCount: TextReader = (text, field) => field !== 'version' && subscription(text, field);
+    const isCount: ValueDecoder = (text, field) => field !== 'version' && subscription(text, field);
     this.kinds = [
-      { kind: 'transition', name: /^\{[^}]*\}:history:/, type: 'list', read: transitionFrom },
-      { kind: 'answer', name: /^\{[^}]*\}:raw:/, type: 'string', read: lastAnswerFrom },
-      { kind: 'command', name: /^\{[^}]*\}:command:/, type: 'string', read: commandMarkFrom },
-      { kind: 'sequence', name: /^\{[^}]*\}:sequences$/, type: 'hash', read: sequenceFrom },
+      { kind: 'transition', name: /^\{[^}]*\}:history:/, type: 'list', read: decodeTransition },
+      { kind: 'answer', name: /^\{[^}]*\}:raw:/, type: 'string', read: decodeLastResponse },
+      { kind: 'command', name: /^\{[^}]*\}:command:/, type: 'string', read: decodeCommandRecord },
+      { kind: 'sequence', name: /^\{[^}]*\}:sequences$/, type: 'hash', read: decodeSequence },
       { kind: 'board', name: /^\{[^}]*\}:board$/, type: 'hash', read: (text, field) => boardFactFrom(field, text) },
       { kind: 'delivery', name: /^\{[^}]*\}:webhooks:lane:/, type: 'list', read: delivery },
       { kind: 'delivery', name: /^\{webhooks\}:deliveries:[^:]*:texts$/, type: 'hash', read: loggedDelivery },
       { kind: 'subscription', name: /^\{webhooks\}:subscriptions$/, type: 'hash', read: isCount },
-      { kind: 'delivery', name: /^\{[^}]*\}:webhooks:position$/, type: 'string', read: positionFrom },
+      { kind: 'delivery', name: /^\{[^}]*\}:webhooks:position$/, type: 'string', read: decodePosition },
       {
         kind: 'idempotency',
         name: /^idempotency:/,
         type: 'hash',
         read: (text, field) => field === 'answer' && readObject(text, {}),
       },
-      { kind: 'refusal', name: /^\{account-[^}]*\}:refusals$/, type: 'hash', read: refusalFrom },
+      { kind: 'refusal', name: /^\{account-[^}]*\}:refusals$/, type: 'hash', read: decodeAuthenticationFailure },
     ];
   }
 

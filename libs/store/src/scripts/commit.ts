@@ -1,4 +1,4 @@
-import { ONCE_KEPT_FOR_MS } from '../jobs/write-token.js';
+import { WRITE_TOKEN_TTL_MS } from '../jobs/write-token.js';
 
 /**
  * The one way in which jobs change: record, history, result, last answer, schedule, indexes, expiry and event of each
@@ -13,7 +13,7 @@ import { ONCE_KEPT_FOR_MS } from '../jobs/write-token.js';
  * `news`, # of the index of changes, # of the index of the state before ('' none, or the same), # of that of the state, # of
  * the event stream, event type, revision, state before ('' for a new job), state, changedAt, facts (of event-facts.codec.ts) ·
  * `moved`, # of the history, transition as text · `score`, # of a sorted set, score ('' takes the job out) · `text`, #, text ·
- * `once`, # of where it stands for `ONCE_KEPT_FOR_MS` what this write did, so that it is answered alike when it is sent again ·
+ * `once`, # of where it stands for `WRITE_TOKEN_TTL_MS` what this write did, so that it is answered alike when it is sent again ·
  * `drop`, # of what goes · `retire`, #, for how many milliseconds it stays for those who read it.
  * What cannot have changed is not touched.
  *
@@ -117,12 +117,12 @@ for index = 1, tonumber(ARGV[4]) do
       if isExpected then redis.call('SET', place, value) end
     elseif part == 'once' then
       local place = name()
-      if isExpected then redis.call('SET', place, string.format('%d', version), 'PX', ${ONCE_KEPT_FOR_MS})
+      if isExpected then redis.call('SET', place, string.format('%d', version), 'PX', ${WRITE_TOKEN_TTL_MS})
       else
         local done = redis.call('GET', place)
         if done then
           reply[index] = tonumber(done)
-          redis.call('PEXPIRE', place, ${ONCE_KEPT_FOR_MS})
+          redis.call('PEXPIRE', place, ${WRITE_TOKEN_TTL_MS})
         end
       end
     elseif part == 'retire' then

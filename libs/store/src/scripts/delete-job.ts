@@ -1,4 +1,4 @@
-import { ONCE_KEPT_FOR_MS } from '../jobs/write-token.js';
+import { WRITE_TOKEN_TTL_MS } from '../jobs/write-token.js';
 
 /**
  * Removes everything kept of a job and says so in the event stream. The highest revision that was forgotten stays, for
@@ -14,7 +14,7 @@ import { ONCE_KEPT_FOR_MS } from '../jobs/write-token.js';
 export const FORGET = `
 local key, sets = ARGV[1], tonumber(ARGV[5])
 local isOnce = ARGV[8] ~= ''
-if isOnce and redis.call('PEXPIRE', KEYS[5], ${ONCE_KEPT_FOR_MS}) == 1 then return 1 end
+if isOnce and redis.call('PEXPIRE', KEYS[5], ${WRITE_TOKEN_TTL_MS}) == 1 then return 1 end
 if ARGV[4] ~= '' then
   local expiresAt = redis.call('ZSCORE', KEYS[2], key)
   if not expiresAt or tonumber(expiresAt) > tonumber(ARGV[4]) then return 0 end
@@ -26,6 +26,6 @@ for index = 6 + sets, #KEYS do redis.call('DEL', KEYS[index]) end
 if redis.call('DEL', KEYS[1]) == 0 then return 0 end
 if tonumber(ARGV[7]) > tonumber(redis.call('GET', KEYS[4]) or 0) then redis.call('SET', KEYS[4], ARGV[7]) end
 redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[3], '*', 'type', ARGV[2], 'key', key)
-if isOnce then redis.call('SET', KEYS[5], '1', 'PX', ${ONCE_KEPT_FOR_MS}) end
+if isOnce then redis.call('SET', KEYS[5], '1', 'PX', ${WRITE_TOKEN_TTL_MS}) end
 return 1
 `;

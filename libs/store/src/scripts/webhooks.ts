@@ -1,4 +1,4 @@
-import { ONCE_KEPT_FOR_MS } from '../jobs/write-token.js';
+import { WRITE_TOKEN_TTL_MS } from '../jobs/write-token.js';
 
 /**
  * Writes one subscription, unless somebody else wrote it in between; all copies of the list are outdated then.
@@ -7,12 +7,12 @@ import { ONCE_KEPT_FOR_MS } from '../jobs/write-token.js';
  * Returns 1, also when this very command had done it before, or 0 when another text stands there.
  */
 export const SUBSCRIBE = `
-if redis.call('PEXPIRE', KEYS[2], ${ONCE_KEPT_FOR_MS}) == 1 then return 1 end
+if redis.call('PEXPIRE', KEYS[2], ${WRITE_TOKEN_TTL_MS}) == 1 then return 1 end
 if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then return 0 end
 if ARGV[3] == '' then redis.call('HDEL', KEYS[1], ARGV[1])
 else redis.call('HSET', KEYS[1], ARGV[1], ARGV[3]) end
 redis.call('HINCRBY', KEYS[1], 'version', 1)
-redis.call('SET', KEYS[2], '1', 'PX', ${ONCE_KEPT_FOR_MS})
+redis.call('SET', KEYS[2], '1', 'PX', ${WRITE_TOKEN_TTL_MS})
 return 1
 `;
 

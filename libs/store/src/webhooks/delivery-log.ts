@@ -2,7 +2,7 @@ import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** Of each subscription so many deliveries are kept. */
-export const LONGEST_DELIVERY_LOG = 200;
+export const MAX_DELIVERY_LOG_LENGTH = 200;
 /** After the last one was written. */
 const KEPT_FOR_MS = 30 * 86_400_000;
 
@@ -20,7 +20,7 @@ export class DeliveryLog {
       this.keys.deliveryTexts(subscription),
       this.keys.subscriptions(),
     ];
-    await this.redis.jobgateWriteDown(...names, id, at, text, LONGEST_DELIVERY_LOG, KEPT_FOR_MS, subscription);
+    await this.redis.jobgateLogDelivery(...names, id, at, text, MAX_DELIVERY_LOG_LENGTH, KEPT_FOR_MS, subscription);
   }
 
   async read(subscription: string, id: string): Promise<string | null> {

@@ -8,7 +8,7 @@ const AFTER_SEPARATOR = '\u0001';
 const READ_AT_ONCE = 500;
 
 /** Which subscriptions were named for single jobs when these were tracked. */
-export class NamedJobs {
+export class JobSubscriptions {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,

@@ -1,11 +1,11 @@
-import type { KeptTexts } from '../forms/stored-values.js';
+import type { StoredValues } from '../forms/stored-values.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StreamPosition } from '../events/event-stream.js';
 import { ScriptKeys } from '../redis/script-keys.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** A delivery as a text, and the lane in which it waits for those before it. */
-export interface Handover {
+export interface QueuedDelivery {
   subscription: string;
   /** What has to stay in order: the key of a job. */
   lane: string;
@@ -13,7 +13,7 @@ export interface Handover {
 }
 
 /** A delivery that had to make room for later ones of its lane. */
-export interface CrowdedOut {
+export interface DroppedDelivery {
   subscription: string;
   text: string;
 }
@@ -21,7 +21,7 @@ export interface CrowdedOut {
 /** https://redis.io/docs/latest/develop/data-types/streams/#entry-ids */
 const POSITION = /^\d+-\d+$/;
 /** So many may wait in one lane. */
-export const LONGEST_LANE = 200;
+export const MAX_PARTITION_LENGTH = 200;
 const LANES_DROPPED_AT_ONCE = 200;
 
 /**
@@ -32,7 +32,7 @@ export class Outbox {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly texts: KeptTexts,
+    private readonly texts: StoredValues,
   ) {}
 
   /** Up to where the event stream has been read; null: nobody has. A place that cannot be read is forgotten. */
@@ -40,8 +40,8 @@ export class Outbox {
     const name = this.keys.webhookPosition(connection);
     const text = await this.redis.get(name);
     if (text === null) return null;
-    const position = this.texts.read({ kind: 'delivery', key: name, part: null }, text, positionFrom);
-    if (position === null) await this.redis.jobgateReplaceMark(name, text, '', 0);
+    const position = this.texts.read({ kind: 'delivery', key: name, part: null }, text, decodePosition);
+    if (position === null) await this.redis.jobgateReplaceValue(name, text, '', 0);
     return position;
   }
 
@@ -53,14 +53,14 @@ export class Outbox {
     connection: string,
     from: StreamPosition | null,
     to: StreamPosition,
-    deliveries: readonly Handover[],
+    deliveries: readonly QueuedDelivery[],
     due: number,
-  ): Promise<CrowdedOut[] | null> {
+  ): Promise<DroppedDelivery[] | null> {
     return this.handOver(connection, from ?? '', to, deliveries, due);
   }
 
   /** Hands deliveries over that come from no event. Returns the older ones that had to make room. */
-  async put(connection: string, deliveries: readonly Handover[], due: number): Promise<CrowdedOut[]> {
+  async put(connection: string, deliveries: readonly QueuedDelivery[], due: number): Promise<DroppedDelivery[]> {
     return (await this.handOver(connection, '', '', deliveries, due)) ?? [];
   }
 
@@ -93,11 +93,11 @@ export class Outbox {
   /** Removes the oldest delivery of a lane, or puts another text in its place. False: it is the oldest no longer. */
   async settle(
     connection: string,
-    { subscription, lane, text }: Handover,
+    { subscription, lane, text }: QueuedDelivery,
     replacement: string | null,
     due: number,
   ): Promise<boolean> {
-    const settled = await this.redis.jobgateSettle(
+    const settled = await this.redis.jobgateCompleteDelivery(
       this.keys.webhookPending(connection),
       this.keys.webhookLane(connection, subscription, lane),
       this.keys.webhookDue(connection, subscription),
@@ -117,7 +117,7 @@ export class Outbox {
       const lanes = await this.redis.zrange(due, 0, String(LANES_DROPPED_AT_ONCE - 1));
       const names = [this.keys.webhookPending(connection), due];
       names.push(...lanes.map((lane) => this.keys.webhookLane(connection, subscription, lane)));
-      left = await this.redis.jobgateDrop(names.length, ...names, subscription, ...lanes);
+      left = await this.redis.jobgateDropPartitions(names.length, ...names, subscription, ...lanes);
     }
   }
 
@@ -125,9 +125,9 @@ export class Outbox {
     connection: string,
     from: string,
     to: string,
-    deliveries: readonly Handover[],
+    deliveries: readonly QueuedDelivery[],
     due: number,
-  ): Promise<CrowdedOut[] | null> {
+  ): Promise<DroppedDelivery[] | null> {
     const keys = new ScriptKeys(this.keys.webhookPosition(connection), this.keys.webhookPending(connection));
     const values = deliveries.flatMap(({ subscription, lane, text }) => [
       keys.numberOf(this.keys.webhookLane(connection, subscription, lane)),
@@ -137,19 +137,27 @@ export class Outbox {
       text,
     ]);
     const names = keys.names;
-    const gone = await this.redis.jobgateHandOver(names.length, ...names, from, to, due, LONGEST_LANE, ...values);
+    const gone = await this.redis.jobgateEnqueueDeliveries(
+      names.length,
+      ...names,
+      from,
+      to,
+      due,
+      MAX_PARTITION_LENGTH,
+      ...values,
+    );
     return gone === null ? null : pairsOf(gone);
   }
 }
 
 /** Throws on anything else. */
-export function positionFrom(text: string): StreamPosition {
+export function decodePosition(text: string): StreamPosition {
   if (!POSITION.test(text)) throw new TypeError('No place in a stream.');
   return text;
 }
 
-function pairsOf(values: readonly string[]): CrowdedOut[] {
-  const pairs: CrowdedOut[] = [];
+function pairsOf(values: readonly string[]): DroppedDelivery[] {
+  const pairs: DroppedDelivery[] = [];
   for (let index = 0; index + 1 < values.length; index += 2) {
     pairs.push({ subscription: values[index]!, text: values[index + 1]! });
   }

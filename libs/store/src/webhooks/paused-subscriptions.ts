@@ -2,7 +2,7 @@ import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** Since when deliveries to subscriptions are held back, for the jobs of one connection. */
-export class HeldSubscriptions {
+export class PausedSubscriptions {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,

@@ -5,7 +5,7 @@ import type { StoreKeys } from '../keys/store-keys.js';
 const KEPT_FOR_MS = 24 * 3_600_000;
 
 /** Revisions of jobs that were handed over to webhooks ahead of their events. */
-export class AnnouncedRevisions {
+export class PublishedRevisions {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,

@@ -6,7 +6,7 @@ import type { StoreKeys } from '../keys/store-keys.js';
 const VERSION = 'version';
 
 /** All subscriptions as texts by id, in one hash that all connections share. */
-export class SubscriptionShelf {
+export class SubscriptionStore {
   constructor(
     private readonly redis: RedisClient,
     private readonly writes: AcknowledgedWrites,
@@ -33,7 +33,7 @@ export class SubscriptionShelf {
     const name = this.keys.subscriptions();
     const once = this.keys.onceOfSubscriptions(randomUUID());
     const replaced = await this.writes.run(name, (redis) =>
-      redis.jobgateSubscribe(name, once, id, expected ?? '', text ?? ''),
+      redis.jobgateReplaceSubscription(name, once, id, expected ?? '', text ?? ''),
     );
     return replaced === 1;
   }

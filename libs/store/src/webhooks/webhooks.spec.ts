@@ -1,6 +1,6 @@
 import { DEPLOYMENTS, job, NOW, openStore, track, type StoreScene } from '../../test/store.scene.js';
-import { LONGEST_DELIVERY_LOG } from './delivery-log.js';
-import { LONGEST_LANE } from './outbox.js';
+import { MAX_DELIVERY_LOG_LENGTH } from './delivery-log.js';
+import { MAX_PARTITION_LENGTH } from './outbox.js';
 
 /** On a cluster their slots lie on all three nodes, so that a script which reaches for a foreign key fails. */
 const CONNECTIONS = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -36,7 +36,7 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
 
   it('a lane that is full loses the second oldest', async () => {
     const { outbox } = scene.store;
-    const many = Array.from({ length: LONGEST_LANE + 2 }, (_, index) => handover(`text ${index}`, 'full'));
+    const many = Array.from({ length: MAX_PARTITION_LENGTH + 2 }, (_, index) => handover(`text ${index}`, 'full'));
     expect(await outbox.advance('a', '5-0', '7-0', many, NOW)).toEqual([
       { subscription: 'wh_1', text: 'text 1' },
       { subscription: 'wh_1', text: 'text 2' },
@@ -52,13 +52,13 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
     expect(await subscriptions.replace('wh_1', null, 'second')).toBe(false);
     expect(await subscriptions.replace('wh_1', 'first', 'second')).toBe(true);
     expect(await subscriptions.all()).toEqual({ version: '2', texts: new Map([['wh_1', 'second']]) });
-    for (let index = 0; index < LONGEST_DELIVERY_LOG + 3; index += 1) {
+    for (let index = 0; index < MAX_DELIVERY_LOG_LENGTH + 3; index += 1) {
       await deliveries.write('wh_1', `msg_${index}`, NOW + index, `text ${index}`);
     }
     const ids = await deliveries.ids('wh_1');
     expect([ids.length, ids[0], ids.at(-1)]).toEqual([
-      LONGEST_DELIVERY_LOG,
-      `msg_${LONGEST_DELIVERY_LOG + 2}`,
+      MAX_DELIVERY_LOG_LENGTH,
+      `msg_${MAX_DELIVERY_LOG_LENGTH + 2}`,
       'msg_3',
     ]);
     expect(await deliveries.texts('wh_1', ['msg_2', 'msg_3'])).toEqual(['text 3']);
@@ -68,13 +68,13 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
   });
 
   it.each(CONNECTIONS)('a job of %s is forgotten with what named it', async (connection) => {
-    const { jobs, namedJobs } = scene.store;
+    const { jobs, jobSubscriptions } = scene.store;
     const record = job({ connection, key: 'named' });
     await track(scene.store, record);
-    await namedJobs.add(record, 'wh_1');
-    expect(await namedJobs.of(connection, ['named'])).toEqual(new Map([['named', ['wh_1']]]));
+    await jobSubscriptions.add(record, 'wh_1');
+    expect(await jobSubscriptions.of(connection, ['named'])).toEqual(new Map([['named', ['wh_1']]]));
     expect(await jobs.forget(record)).toBe(true);
-    await namedJobs.remove(record);
-    expect(await namedJobs.hasAny(connection)).toBe(false);
+    await jobSubscriptions.remove(record);
+    expect(await jobSubscriptions.hasAny(connection)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { formatJobId, type JobRecord } from '#libs/jobs';
-import type { JobEvent, TailListener } from '#libs/store';
+import type { JobEvent, StreamTailListener } from '#libs/store';
 import type { CachedJob, Source } from './cached-job.js';
 import { RecentlyRequested } from './recently-requested.js';
 
@@ -20,7 +20,7 @@ const LARGEST_SHARE = 1 / 8;
  * what was not asked for lately goes: whoever reads everything once pushes nothing out. Whatever is told to have changed
  * is dropped; an answer that was being read at that time is not held.
  */
-export class JobCache implements TailListener {
+export class JobCache implements StreamTailListener {
   private readonly answers = new Map<string, CachedJob>();
   private readonly reads = new Map<string, SharedRead>();
   private readonly sources = new Map<string, Source>();

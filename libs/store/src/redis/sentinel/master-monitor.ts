@@ -1,6 +1,6 @@
 import type { RedisOptions } from 'ioredis';
-import { SentinelLink } from './sentinel-subscription.js';
-import { isSameAddress, latestMaster, type SentinelView, type ServerAddress } from './sentinel-state.js';
+import { SentinelSubscription } from './sentinel-subscription.js';
+import { isSameAddress, latestMaster, type SentinelState, type ServerAddress } from './sentinel-state.js';
 
 /** For so long the first answer is waited for. */
 const ANSWERED_WITHIN_MS = 1_000;
@@ -8,9 +8,9 @@ const ANSWERED_WITHIN_MS = 1_000;
 const OTHERS_WITHIN_MS = 300;
 
 /** Who the master is by all sentinels, for one connection to it: as it is made, and for as long as it lasts. */
-export class MasterWatch {
-  private readonly links = new Map<string, SentinelLink>();
-  private readonly views = new Map<string, SentinelView>();
+export class MasterMonitor {
+  private readonly links = new Map<string, SentinelSubscription>();
+  private readonly views = new Map<string, SentinelState>();
   private readonly silent = new Set<string>();
   private found: ServerAddress | null = null;
   private announced: ServerAddress | null = null;
@@ -57,7 +57,7 @@ export class MasterWatch {
   private follow(sentinel: ServerAddress): void {
     const name = `${sentinel.host}:${sentinel.port}`;
     if (this.links.has(name)) return;
-    const link = new SentinelLink({ ...this.options, ...sentinel }, this.masterName, {
+    const link = new SentinelSubscription({ ...this.options, ...sentinel }, this.masterName, {
       said: (view) => this.hear(name, view),
       announced: (master) => {
         this.announced = master;
@@ -71,7 +71,7 @@ export class MasterWatch {
     this.links.set(name, link);
   }
 
-  private hear(sentinel: string, view: SentinelView): void {
+  private hear(sentinel: string, view: SentinelState): void {
     this.views.set(sentinel, view);
     // Sentinels may know each other by other names.
     if (this.sentinels.length <= view.others.length) for (const other of view.others) this.follow(other);

@@ -2,7 +2,7 @@ import { AbstractConnector, Redis, type RedisOptions } from 'ioredis';
 import { createConnection, Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { roleOf } from '../primary-client.js';
-import { MasterWatch } from './master-monitor.js';
+import { MasterMonitor } from './master-monitor.js';
 import type { ServerAddress } from './sentinel-state.js';
 
 const CONNECTED_WITHIN_MS = 2_000;
@@ -22,7 +22,7 @@ export type MasterOptions = RedisOptions & { sentinels: ServerAddress[]; name: s
 export class MasterConnector extends AbstractConnector {
   private readonly options: MasterOptions;
   private learned: ServerAddress[] = [];
-  private watch: MasterWatch | null = null;
+  private watch: MasterMonitor | null = null;
   private asking: Redis | null = null;
 
   constructor(options: unknown) {
@@ -40,7 +40,7 @@ export class MasterConnector extends AbstractConnector {
   override async connect(): Promise<Socket> {
     this.connecting = true;
     const { sentinels, name } = this.options;
-    const watch = new MasterWatch(sentinelOptions(this.options), name, [...sentinels, ...this.learned]);
+    const watch = new MasterMonitor(sentinelOptions(this.options), name, [...sentinels, ...this.learned]);
     this.watch = watch;
     const master = await watch.find();
     if (master !== null) this.learned = watch.learned;

@@ -6,7 +6,7 @@ export interface ServerAddress {
 }
 
 /** Who the master is, as one sentinel knows it. */
-export interface SentinelView {
+export interface SentinelState {
   master: ServerAddress;
   /** Grows with each fail-over; null: the sentinel does not say. */
   configEpoch: number | null;
@@ -21,7 +21,7 @@ const MOST_ATTEMPTS = 3;
  * `get-master-addr-by-name` the address that belongs to the epoch: the one is asked before and after the other.
  * https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/
  */
-export async function askSentinel(sentinel: Redis, masterName: string): Promise<SentinelView> {
+export async function askSentinel(sentinel: Redis, masterName: string): Promise<SentinelState> {
   for (let attempt = 1; ; attempt += 1) {
     const [before, address, after, others] = await Promise.all([
       epochOf(sentinel, masterName),
@@ -36,7 +36,7 @@ export async function askSentinel(sentinel: Redis, masterName: string): Promise<
 }
 
 /** The latest of the views, and of those the one that most sentinels have; null: there are none. */
-export function latestMaster(views: readonly SentinelView[]): ServerAddress | null {
+export function latestMaster(views: readonly SentinelState[]): ServerAddress | null {
   const epochs = views.map(({ configEpoch }) => configEpoch ?? -1);
   const latest = views.filter((_, index) => epochs[index] === Math.max(...epochs)).map(({ master }) => master);
   const votes = (master: ServerAddress) => latest.filter((other) => isSameAddress(other, master)).length;

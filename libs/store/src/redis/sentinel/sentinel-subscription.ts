@@ -1,9 +1,9 @@
 import { Redis, type RedisOptions } from 'ioredis';
-import { askSentinel, type SentinelView, type ServerAddress } from './sentinel-state.js';
+import { askSentinel, type SentinelState, type ServerAddress } from './sentinel-state.js';
 
-export interface LinkListener {
+export interface SentinelListener {
   /** What this sentinel says, whenever it was asked. */
-  said(view: SentinelView): void;
+  said(view: SentinelState): void;
   /** It announces a fail-over, and here is the new master. */
   announced(master: ServerAddress): void;
   /** It could not be asked. */
@@ -20,14 +20,14 @@ const ANSWERED_WITHIN_MS = 5_000;
  * Follows one sentinel: is told of fail-overs first and asks who the master is then, so that none goes unnoticed in
  * between; and the same anew after each loss of the connection.
  */
-export class SentinelLink {
+export class SentinelSubscription {
   private readonly ears: Redis;
   private isClosed = false;
 
   constructor(
     private readonly options: RedisOptions,
     private readonly masterName: string,
-    private readonly listener: LinkListener,
+    private readonly listener: SentinelListener,
   ) {
     this.ears = new Redis({ ...options, retryStrategy: () => RECONNECT_AFTER_MS, autoResubscribe: false });
     this.ears.on('error', () => undefined);
