@@ -121,7 +121,7 @@ export class Committer {
         if (after.observation.observedAt === at) polls.push({ before: record, after, transition, at });
         const reader = isRepeatable && after.observation.observedAt === at ? this.reader : undefined;
         const planned = this.checks.planned(revised, at, null, source, unreadSince);
-        return { revised: planned, resultText, lastAnswer: answer, reader };
+        return { revised: planned, resultText, lastResponse: answer, reader };
       },
       subject.known,
     );
