@@ -242,10 +242,10 @@ module.exports = {
       name: 'gateway-calls-one-address',
       severity: 'error',
       comment:
-        'A gateway calls nobody but Redis and, where tokens are taken, the address of their issuer’s keys: libs/access/src/key-set.source.ts. Traces, where they are wanted, leave by the exporter of OpenTelemetry.',
+        'A gateway calls nobody but Redis and, where tokens are taken, the address of their issuer’s keys: libs/access/src/jwks.fetch.ts. Traces, where they are wanted, leave by the exporter of OpenTelemetry.',
       from: {
         path: ['^apps/gateway/', lib('access', 'config', 'jobs', 'requests', 'store', 'telemetry')],
-        pathNot: [SPEC, '^libs/access/src/key-set\\.source\\.ts$'],
+        pathNot: [SPEC, '^libs/access/src/jwks\\.fetch\\.ts$'],
       },
       to: { path: '^(https|http2)$' },
     },

@@ -28,7 +28,7 @@ const UNFINISHED_TESTS = [
   },
 ];
 
-const ONE_CALL = 'A gateway calls nobody but Redis and its issuer of tokens: libs/access/src/key-set.source.ts.';
+const ONE_CALL = 'A gateway calls nobody but Redis and its issuer of tokens: libs/access/src/jwks.fetch.ts.';
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/', '**/generated/', '.jobgate/'] },
@@ -58,7 +58,7 @@ export default tseslint.config(
   },
   {
     files: ['apps/gateway/src/**', 'libs/{access,config,jobs,requests,store,telemetry}/src/**'],
-    ignores: ['**/*.spec.ts', 'libs/access/src/key-set.source.ts'],
+    ignores: ['**/*.spec.ts', 'libs/access/src/jwks.fetch.ts'],
     rules: {
       'no-restricted-globals': ['error', { name: 'fetch', message: ONE_CALL }],
       'no-restricted-imports': [

@@ -61,8 +61,8 @@ export type Fetched = typeof fetched;
   'libs/webhooks/src/webhooks.part.ts': all('#libs/store', '#libs/jobs'),
   'libs/delivery/src/delivery.part.ts': `${all('#libs/webhooks', '#libs/upstream', '#libs/telemetry')}import { value } from 'undici';\nimport { value as kept } from 'bullmq';\nexport const sent = [value, kept];\n`,
   'libs/config/src/config.part.ts': all('#libs/jobs', '#libs/providers/catalog'),
-  'libs/access/src/access.part.ts': `${all('#libs/jobs', './key-set.source.js')}import { value } from 'jose';\nexport const judge = value;\n`,
-  'libs/access/src/key-set.source.ts': `import { get } from 'node:https';\nexport const read = get;\n`,
+  'libs/access/src/access.part.ts': `${all('#libs/jobs', './jwks.fetch.js')}import { value } from 'jose';\nexport const judge = value;\n`,
+  'libs/access/src/jwks.fetch.ts': `import { get } from 'node:https';\nexport const read = get;\n`,
   'libs/telemetry/src/telemetry.part.ts': all('#libs/jobs'),
   'libs/jobs/src/jobs.part.spec.ts': `import { value } from 'supertest';\nexport const scene = value;\n`,
   'apps/gateway/src/main.ts': all(

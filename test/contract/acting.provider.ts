@@ -1,7 +1,7 @@
-import type { Acted, CancelEffect, ListedJob, Provider, Started, Taken } from '#libs/providers';
+import type { OperationResult, CancelEffect, ListedJob, Provider, Started, Taken } from '#libs/providers';
 import { harness } from './datameer.harness.js';
 
-type Answer<Done, Asked> = (asked: Asked) => Acted<Done> | Promise<Acted<Done>>;
+type Answer<Done, Asked> = (asked: Asked) => OperationResult<Done> | Promise<OperationResult<Done>>;
 
 /** What the upstream makes of each act, and what it was asked to do so far. */
 export class Acts {
@@ -14,20 +14,20 @@ export class Acts {
   list: Answer<ListedJob[], string> = () => done([]);
   runs: Answer<ListedJob[], string> = () => done([]);
 
-  ask<Done, Asked>(what: string, asked: Asked, answer: Answer<Done, Asked>): Promise<Acted<Done>> {
+  ask<Done, Asked>(what: string, asked: Asked, answer: Answer<Done, Asked>): Promise<OperationResult<Done>> {
     this.asked.push(`${what} ${String(asked)}`);
     return Promise.resolve(answer(asked));
   }
 }
 
-export const done = <Done>(what: Done): Acted<Done> => ({ done: what, exchange: null });
-export const refused = (reason: 'unsupported' | 'conflict' | 'not-found', code: string): Acted<never> => ({
+export const done = <Done>(what: Done): OperationResult<Done> => ({ done: what, exchange: null });
+export const refused = (reason: 'unsupported' | 'conflict' | 'not-found', code: string): OperationResult<never> => ({
   refused: { reason, code, message: 'The upstream says no.' },
   exchange: null,
 });
-export const trouble = (mayHaveActed: boolean): Acted<never> => ({
+export const trouble = (mayHaveExecuted: boolean): OperationResult<never> => ({
   trouble: { kind: 'unreachable', code: 'timeout', message: 'No answer.', upstreamStatus: null, retryAfterMs: null },
-  mayHaveActed,
+  mayHaveExecuted,
   exchange: null,
 });
 export const run = (key: string): Started => ({ key, kind: 'run', observation: null });

@@ -2,7 +2,7 @@ import {
   PROVIDER_LIST,
   ProviderRegistry,
   providerToken,
-  type Acted,
+  type OperationResult,
   type Fetched,
   type Provider,
   type UpstreamRef,
@@ -93,8 +93,8 @@ describe('acting on the simulated upstreams', () => {
       runs: (key: string) => provider.runs!(session, ref(key), { offset: 0, limit: 2 }, never()),
     };
   }
-  const says = async (call: Action, acted: Promise<Acted<unknown>>) => outcomeOf(call, await acted);
-  const doneOf = <Done>(acted: Acted<Done>): Done => {
+  const says = async (call: Action, acted: Promise<OperationResult<unknown>>) => outcomeOf(call, await acted);
+  const doneOf = <Done>(acted: OperationResult<Done>): Done => {
     if (!('done' in acted)) throw new Error(`Expected it done, not ${JSON.stringify(acted)}.`);
     return acted.done;
   };
@@ -154,7 +154,7 @@ describe('acting on the simulated upstreams', () => {
         addConfiguration();
         const datameer = open(1_500);
         await simulator.upstreams.datameer.trouble({ kind, afterEffect: true, route: 'POST /rest/job-execution' });
-        expect(await datameer.start({ configuration: 88 })).toMatchObject({ mayHaveActed: true });
+        expect(await datameer.start({ configuration: 88 })).toMatchObject({ mayHaveExecuted: true });
         simulator.upstreams.datameer.clearTroubles();
         expect(doneOf(await datameer.runs('config-88'))).toHaveLength(1);
       },

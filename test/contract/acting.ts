@@ -1,13 +1,13 @@
-import type { Acted } from '#libs/providers';
+import type { OperationResult } from '#libs/providers';
 import type { Action } from './provider-harness.js';
 
 export const ACTIONS = ['cancel', 'delete', 'start', 'list', 'runs'] as const satisfies Action[];
 
 /** An outcome in a few words, as the READMEs write it. */
-export function outcomeOf(call: Action, acted: Acted<unknown>): string {
+export function outcomeOf(call: Action, acted: OperationResult<unknown>): string {
   if ('refused' in acted) return `refused \`${acted.refused.reason}\`, \`${acted.refused.code}\``;
   if ('trouble' in acted) {
-    const doubt = acted.mayHaveActed ? ', may have acted' : '';
+    const doubt = acted.mayHaveExecuted ? ', may have acted' : '';
     return `trouble \`${acted.trouble.kind}\`, \`${acted.trouble.code}\`${doubt}`;
   }
   if (call === 'cancel') return `\`${String(acted.done)}\``;

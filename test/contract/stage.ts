@@ -1,5 +1,5 @@
 import type { Observation, Trouble } from '#libs/jobs';
-import type { Acted, Fetched, TranslateContext, UpstreamRef } from '#libs/providers';
+import type { OperationResult, Fetched, TranslateContext, UpstreamRef } from '#libs/providers';
 import type { Session, UpstreamConnection, UpstreamLimits } from '#libs/upstream';
 import type { Play, Player } from './play.js';
 import type { ActingRow, ProviderHarness, Received, Script } from './provider-harness.js';
@@ -101,7 +101,7 @@ export class Stage {
   }
 
   /** Asks the upstream to do something, once. */
-  act(row: ActingRow, signal: AbortSignal): Promise<Acted<unknown>> {
+  act(row: ActingRow, signal: AbortSignal): Promise<OperationResult<unknown>> {
     const { provider } = this.harness;
     switch (row.call) {
       case 'cancel':

@@ -1,4 +1,4 @@
-import type { Acted, Provider, Started } from '#libs/providers';
+import type { OperationResult, Provider, Started } from '#libs/providers';
 import { pause, type Session } from '#libs/upstream';
 
 const LOOK_EVERY_MS = 20;
@@ -9,7 +9,7 @@ export async function startAndFollow(
   session: Session,
   step: unknown,
   signal: AbortSignal,
-): Promise<Acted<Started>> {
+): Promise<OperationResult<Started>> {
   const acted = await provider.start!(session, step, signal);
   if (!('done' in acted)) return acted;
   const { done, exchange } = acted;

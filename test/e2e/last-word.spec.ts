@@ -13,7 +13,7 @@ jest.setTimeout(180_000);
 
 const PRELOADED = pathToFileURL(join(ROOT, 'test/stage/error.on-signal.mjs')).href;
 const LAST_WORD = 'process ends by an error that nobody caught';
-const EXIT_BY_ERROR = 70;
+const EXIT_INTERNAL_ERROR = 70;
 
 type Way = 'thrown' | 'rejected' | 'no error';
 
@@ -59,7 +59,7 @@ describe('a process that meets an error of its own', () => {
 
   async function lastWordOf(one: StageProcess): Promise<LogEntry> {
     one.signal('SIGUSR2');
-    expect(await one.exited).toEqual({ code: EXIT_BY_ERROR, signal: null });
+    expect(await one.exited).toEqual({ code: EXIT_INTERNAL_ERROR, signal: null });
     const fatal = one.log.filter(({ level }) => level === 'fatal');
     expect(fatal).toHaveLength(1);
     expect(one.lines.at(-1)).toBe(JSON.stringify(fatal[0]));
@@ -120,7 +120,7 @@ describe('a process that meets an error of its own', () => {
     });
     await asked;
     command.signal('SIGUSR2');
-    expect(await command.exited).toEqual({ code: EXIT_BY_ERROR, signal: null });
+    expect(await command.exited).toEqual({ code: EXIT_INTERNAL_ERROR, signal: null });
     const said = command.lines.join('\n');
     expect(said).toMatch(/^jobgate ends by an error of its own: Error: a bug, with nothing in its message\n\s+at /);
     expect(said).toContain('error.on-signal.mjs');

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { environment } from './cli.environment.js';
 import { runCli } from './cli.run.js';
-import { endWithLastWord } from './last.word.js';
+import { exitOnFatalError } from './fatal.error.js';
 import { OPERATOR_COMMANDS, runOperatorProcess } from './operator.process.js';
 
-endWithLastWord();
+exitOnFatalError();
 
 const args = process.argv.slice(2);
 process.exitCode = OPERATOR_COMMANDS.includes(args[0] ?? '') ? await runOperatorProcess(args) : await runAsCaller();

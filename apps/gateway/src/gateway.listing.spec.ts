@@ -103,7 +103,7 @@ describe('listing', () => {
       return [body.complete, body.unreachable];
     };
     await eventually(async () => expect(await complete()).toEqual([true, []]));
-    stage.app.get(Store).formerNames.adopt([{ name: 'hmc-lab', renamedFrom: 'hmc-old' }]);
+    stage.app.get(Store).formerNames.applyConfig([{ name: 'hmc-lab', renamedFrom: 'hmc-old' }]);
     await redis.set(keys.version('hmc-old'), 1);
     await eventually(async () => expect(await complete()).toEqual([false, ['hmc-lab']]));
     await redis.del(keys.version('hmc-old'));

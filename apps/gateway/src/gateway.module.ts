@@ -243,7 +243,7 @@ function storeProviders({ redis, connections }: GatewayConfiguration): Provider[
       useFactory: () => {
         const store = Store.connect(redis.server, redis.prefix, 'callers');
         store.values.sealWith(redis.encryptionKeys);
-        store.formerNames.adopt(connections);
+        store.formerNames.applyConfig(connections);
         return store;
       },
     },

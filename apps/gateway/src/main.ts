@@ -1,6 +1,6 @@
-import { ConfigurationError, ConfigurationSource, formatFaults } from '#libs/config';
+import { ConfigurationError, ConfigWatcher, formatFaults } from '#libs/config';
 import { Store } from '#libs/store';
-import { createLogger, endWithLastWord, Metrics, reportPolicy, startTraces } from '#libs/telemetry';
+import { createLogger, exitOnFatalError, Metrics, reportEvictionPolicy, startTraces } from '#libs/telemetry';
 import { ConfigApplier } from './configuration/config.applier.js';
 import { createGateway, stopGateway } from './gateway.application.js';
 
@@ -10,10 +10,10 @@ const STOP_WITHIN_MS = 8_000;
 /** Closing Redis takes up to two seconds when it is away. */
 const DRAIN_WITHIN_MS = 5_000;
 
-endWithLastWord(() => logger);
+exitOnFatalError(() => logger);
 
 try {
-  const source = new ConfigurationSource('gateway');
+  const source = new ConfigWatcher('gateway');
   const configuration = source.current;
   logger.level = configuration.telemetry.logs.level;
   for (const { path, message } of configuration.warnings) logger.warn({ path, fault: message }, 'configuration');
@@ -23,9 +23,9 @@ try {
   await app.listen(port, host);
   logger.info({ url: await app.getUrl() }, 'gateway listening');
   if (configuration.gateway.tls === null) logger.info({ path: 'gateway.tls' }, PLAIN);
-  void reportPolicy(app.get(Store), logger);
+  void reportEvictionPolicy(app.get(Store), logger);
   const follower = app.get(ConfigApplier);
-  source.subscribe((next, before) => follower.adopt(next, before));
+  source.subscribe((next, before) => follower.applyConfig(next, before));
   app.get(Metrics).gauge('jobgate_configuration_refused', () => [{ labels: {}, value: Number(source.isRefused) }]);
   source.watch(logger);
   let isStopping = false;

@@ -72,7 +72,7 @@ export class GatewayStage {
   reconfigure(change: (configuration: GatewayConfiguration) => GatewayConfiguration): void {
     const before = this.configuration;
     this.configuration = change(before);
-    this.app.get(ConfigApplier).adopt(this.configuration, before);
+    this.app.get(ConfigApplier).applyConfig(this.configuration, before);
   }
 
   get server(): Server {

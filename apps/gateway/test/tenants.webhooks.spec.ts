@@ -1,4 +1,4 @@
-import { deliveryOf, NO_FILTER, SubscriptionBook, testEventOf, type LoggedDelivery } from '#libs/webhooks';
+import { deliveryOf, NO_FILTER, SubscriptionRepository, testEventOf, type LoggedDelivery } from '#libs/webhooks';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ const FILTERS: Record<string, string[] | null> = {
 
 let issuer: TokenIssuer;
 let stage: GatewayStage;
-let book: SubscriptionBook;
+let book: SubscriptionRepository;
 let made = 0;
 
 beforeAll(async () => {
@@ -67,7 +67,7 @@ beforeAll(async () => {
       ],
     },
   });
-  book = stage.app.get(SubscriptionBook);
+  book = stage.app.get(SubscriptionRepository);
 }, 60_000);
 
 afterAll(async () => {

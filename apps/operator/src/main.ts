@@ -1,9 +1,9 @@
 import { loadConfiguration } from '#libs/config';
-import { createLogger, endWithLastWord } from '#libs/telemetry';
+import { createLogger, exitOnFatalError } from '#libs/telemetry';
 import { runOperator } from './operator.run.js';
 
 const logger = createLogger({ service: 'operator', destination: process.stderr });
-endWithLastWord(() => logger);
+exitOnFatalError(() => logger);
 
 process.exitCode = await runOperator(process.argv.slice(2), {
   configure: () => loadConfiguration('gateway'),

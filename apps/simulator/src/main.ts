@@ -1,5 +1,5 @@
 import { Demo } from './demo/demo.js';
-import { endWithLastWord } from './last.word.js';
+import { exitOnFatalError } from './last.word.js';
 import { readArguments } from './main.arguments.js';
 import { createRandom } from './random.js';
 import { startSimulator } from './simulator.js';
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ ...simulator.urls, control: simulator.controlUrl })}\n`);
 }
 
-endWithLastWord();
+exitOnFatalError();
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

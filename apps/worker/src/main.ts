@@ -1,17 +1,17 @@
-import { ConfigurationError, ConfigurationSource, formatFaults, type WorkerConfiguration } from '#libs/config';
+import { ConfigurationError, ConfigWatcher, formatFaults, type WorkerConfiguration } from '#libs/config';
 import { Store } from '#libs/store';
 import {
   createLogger,
-  endWithLastWord,
+  exitOnFatalError,
   Metrics,
   PinoLoggerService,
   Redactor,
-  reportPolicy,
+  reportEvictionPolicy,
   startTraces,
 } from '#libs/telemetry';
 import { secretsOf } from '#libs/upstream';
 import { NestFactory } from '@nestjs/core';
-import { ConfigurationFollower } from './configuration.follower.js';
+import { ConfigApplier } from './config.applier.js';
 import { WorkerListener } from './worker.listener.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -19,10 +19,10 @@ const STOP_WITHIN_MS = 10_000;
 
 /** Once the configuration is read, one that knows its secrets. */
 let logger = createLogger({ service: 'worker' });
-endWithLastWord(() => logger);
+exitOnFatalError(() => logger);
 
 try {
-  const source = new ConfigurationSource('worker');
+  const source = new ConfigWatcher('worker');
   const configuration = source.current;
   const redactor = new Redactor(secretsIn(configuration));
   logger = createLogger({ service: 'worker', redactor, level: configuration.telemetry.logs.level });
@@ -37,11 +37,11 @@ try {
     logger.info({ url }, 'worker listening');
   }
   logger.info({ connections: configuration.connections.length }, 'worker started');
-  void reportPolicy(app.get(Store), logger);
-  const follower = app.get(ConfigurationFollower);
+  void reportEvictionPolicy(app.get(Store), logger);
+  const follower = app.get(ConfigApplier);
   source.subscribe((next) => {
     redactor.learn(secretsIn(next));
-    follower.adopt(next);
+    follower.applyConfig(next);
   });
   app.get(Metrics).gauge('jobgate_configuration_refused', () => [{ labels: {}, value: Number(source.isRefused) }]);
   source.watch(logger);

@@ -1,5 +1,5 @@
 import { beginSpan, isTraced, SpanKind, SpanStatusCode, traceIn } from '#libs/telemetry';
-import type { CallOutcome, UpstreamCall, WatchedCall } from '#libs/upstream';
+import type { CallOutcome, UpstreamCall, ObservedCall } from '#libs/upstream';
 
 /**
  * A call to an upstream as a part of the trace that it is made for; where there is none, as for most looks at jobs, nothing is
@@ -9,7 +9,7 @@ export function tracedCall(
   connection: string,
   { method }: UpstreamCall,
   ended: (outcome: CallOutcome) => void,
-): WatchedCall {
+): ObservedCall {
   if (!isTraced()) return { ended };
   const attributes = { 'http.request.method': method, 'jobgate.connection': connection };
   const span = beginSpan(`${method} upstream`, SpanKind.CLIENT, attributes);

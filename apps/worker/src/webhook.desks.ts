@@ -1,7 +1,7 @@
 import { RETRY_DELAYS_MS, WebhookDesk, type WebhookSender } from '#libs/delivery';
 import type { QueueAccess } from '#libs/queue';
 import type { Store } from '#libs/store';
-import { SubscriptionBook, type Rights } from '#libs/webhooks';
+import { SubscriptionRepository, type SubscriberPermissions } from '#libs/webhooks';
 import type { Logger } from 'pino';
 import type { WorkerMeters } from './worker.meters.js';
 
@@ -13,12 +13,12 @@ export function webhookDesks(shared: {
   store: Store;
   sender: WebhookSender;
   logger: Logger;
-  rights: Rights;
+  rights: SubscriberPermissions;
   queueAccess: QueueAccess;
   meters: WorkerMeters;
 }): WebhookDesks {
   const { queueAccess, meters, ...rest } = shared;
-  const book = new SubscriptionBook(shared.store);
+  const book = new SubscriptionRepository(shared.store);
   const habits = { now: shared.store.clock.now, random: Math.random, retryDelaysMs: RETRY_DELAYS_MS };
   return (connection) => {
     const tried = meters.webhooksOf(connection);

@@ -1,6 +1,6 @@
 import type { CareMeter } from '#libs/refresh';
 import type { Metrics } from '#libs/telemetry';
-import type { CallOutcome, CallWatch } from '#libs/upstream';
+import type { CallOutcome, CallObserver } from '#libs/upstream';
 import type { DeliveryStatus } from '#libs/webhooks';
 import { tracedCall } from './traced-call.js';
 
@@ -40,7 +40,7 @@ export class WorkerMeters {
     };
   }
 
-  callsOf(connection: string): CallWatch {
+  callsOf(connection: string): CallObserver {
     const durations = this.callDurations.of({ connection });
     const ended = (outcome: CallOutcome) => {
       const { status, milliseconds } = outcome.exchange;

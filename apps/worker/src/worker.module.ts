@@ -4,12 +4,12 @@ import { PointerSubscribers, WebhookSender } from '#libs/delivery';
 import { ProviderRegistry, ProvidersModule } from '#libs/providers';
 import { Caretaker } from '#libs/refresh';
 import { connectRedis, Store } from '#libs/store';
-import { Metrics, reportClock, reportUnreadable } from '#libs/telemetry';
-import { Rights, SubscriptionBook } from '#libs/webhooks';
+import { Metrics, reportClock, reportUndecodable } from '#libs/telemetry';
+import { SubscriberPermissions, SubscriptionRepository } from '#libs/webhooks';
 import type { DynamicModule } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { ConfigurationFollower } from './configuration.follower.js';
+import { ConfigApplier } from './config.applier.js';
 import { ConnectionRetirement } from './retirement/connection.retirement.js';
 import { WEBHOOK_DESKS, webhookDesks, type WebhookDesks } from './webhook.desks.js';
 import { WorkerHealth } from './worker.health.js';
@@ -40,31 +40,31 @@ export class WorkerModule {
         {
           provide: Metrics,
           inject: [Store],
-          useFactory: (store: Store) => reportUnreadable(store, reportClock(store, new Metrics(), logger), logger),
+          useFactory: (store: Store) => reportUndecodable(store, reportClock(store, new Metrics(), logger), logger),
         },
         { provide: WorkerMeters, inject: [Metrics], useFactory: (metrics: Metrics) => new WorkerMeters(metrics) },
         {
           provide: Caretaker,
-          inject: [ProviderRegistry, Store, WEBHOOK_DESKS, WorkerMeters, Rights],
+          inject: [ProviderRegistry, Store, WEBHOOK_DESKS, WorkerMeters, SubscriberPermissions],
           useFactory: (
             providers: ProviderRegistry,
             store: Store,
             companionOf: WebhookDesks,
             meters: WorkerMeters,
-            rights: Rights,
+            rights: SubscriberPermissions,
           ) => {
             const queueAccess = queueAccessOf(store);
             const meterOf = (connection: string) => meters.careOf(connection);
             const watchOf = (connection: string) => meters.callsOf(connection);
-            const subscribers = new PointerSubscribers({ store, rights, book: new SubscriptionBook(store) });
+            const subscribers = new PointerSubscribers({ store, rights, book: new SubscriptionRepository(store) });
             const company = { companionOf, subscribers, meterOf, watchOf, shares: { polls: access.limits.polls } };
             return new Caretaker({ connections, tracking, providers, store, logger, queueAccess, ...company });
           },
         },
         {
           provide: WEBHOOK_DESKS,
-          inject: [Store, WebhookSender, Rights, WorkerMeters],
-          useFactory: (store: Store, sender: WebhookSender, rights: Rights, meters: WorkerMeters) =>
+          inject: [Store, WebhookSender, SubscriberPermissions, WorkerMeters],
+          useFactory: (store: Store, sender: WebhookSender, rights: SubscriberPermissions, meters: WorkerMeters) =>
             webhookDesks({ store, sender, logger, rights, queueAccess: queueAccessOf(store), meters }),
         },
         {
@@ -76,14 +76,18 @@ export class WorkerModule {
               worker: randomUUID(),
               connections,
               retentionMs: tracking.retentionMs,
-              book: new SubscriptionBook(store),
+              book: new SubscriptionRepository(store),
               deliveriesOf,
               logger,
               now: () => store.clock.now(),
             }),
         },
         { provide: WebhookSender, useFactory: () => new WebhookSender(webhooks) },
-        { provide: Rights, inject: [Store], useFactory: ({ clock }: Store) => new Rights(access, clock.now) },
+        {
+          provide: SubscriberPermissions,
+          inject: [Store],
+          useFactory: ({ clock }: Store) => new SubscriberPermissions(access, clock.now),
+        },
         { provide: Access, useFactory: () => new Access(access) },
         {
           provide: WorkerListener,
@@ -95,7 +99,7 @@ export class WorkerModule {
             return new WorkerListener(callers, metrics, new WorkerHealth(store, caretaker), logger);
           },
         },
-        ConfigurationFollower,
+        ConfigApplier,
         WorkerLifecycle,
       ],
     };

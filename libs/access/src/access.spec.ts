@@ -57,7 +57,7 @@ describe('Access', () => {
       expect(nameOf(rotating.authenticate({ authorization: `Bearer ${key}` }))).toBe(`holder of ${key}`);
       expect(nameOf(rotating.authenticate({ apiKey: key }))).toBe(`holder of ${key}`);
     }
-    rotating.adopt({ anonymous: 'read', keys: [rule('kept', { scopes: ['jobs:track'] }), rule('new')] });
+    rotating.applyConfig({ anonymous: 'read', keys: [rule('kept', { scopes: ['jobs:track'] }), rule('new')] });
     expect(rotating.authenticate({ authorization: 'Bearer old' })).toEqual({ refused: 'invalid' });
     expect(rotating.authenticate({ apiKey: 'old' })).toEqual({ refused: 'invalid' });
     expect(nameOf(rotating.authenticate({ apiKey: 'new' }))).toBe('holder of new');

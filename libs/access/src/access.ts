@@ -1,12 +1,12 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { Caller, fingerprintOf, type Grant } from './caller.js';
-import { IssuerKeys } from './issuer-keys.js';
-import { KEY_TIMING, type KeyTiming } from './key-timing.js';
-import { readKeySet } from './key-set.source.js';
-import { RefusedTokens } from './refused-tokens.js';
-import { RememberedHolders } from './remembered-holders.js';
-import { RememberedTokens } from './remembered-tokens.js';
+import { JwksCache } from './jwks.cache.js';
+import { JWKS_TIMING, type JwksTiming } from './jwks.timing.js';
+import { fetchJwks } from './jwks.fetch.js';
+import { RejectedTokenCache } from './rejected-token.cache.js';
+import { CredentialCache } from './credential.cache.js';
+import { TokenCache } from './token.cache.js';
 import { ALL_CONNECTIONS } from './scopes.js';
 import { isToken, TokenVerifier, type TokenRules } from './token.verifier.js';
 
@@ -51,25 +51,25 @@ const UNVERIFIED: Authentication = { refused: 'unverified' };
 export class Access {
   private keys: readonly KnownKey[] = [];
   private anonymous: { caller: Caller } | null = null;
-  private readonly byAuthorization = new RememberedHolders<KnownKey>();
-  private readonly byApiKey = new RememberedHolders<KnownKey>();
-  private readonly tokens = new RememberedTokens();
-  private readonly refusedTokens = new RefusedTokens();
+  private readonly byAuthorization = new CredentialCache<KnownKey>();
+  private readonly byApiKey = new CredentialCache<KnownKey>();
+  private readonly tokens = new TokenCache();
+  private readonly refusedTokens = new RejectedTokenCache();
   private issuer: TokenRules | null = null;
   private verifier: TokenVerifier | null = null;
-  private issuerKeys: IssuerKeys | null = null;
+  private issuerKeys: JwksCache | null = null;
 
   constructor(
     rules: AccessRules,
     private readonly now: () => number = Date.now,
-    private readonly read: (url: string) => Promise<unknown> = readKeySet,
-    private readonly timing: KeyTiming = KEY_TIMING,
+    private readonly read: (url: string) => Promise<unknown> = fetchJwks,
+    private readonly timing: JwksTiming = JWKS_TIMING,
   ) {
-    this.adopt(rules);
+    this.applyConfig(rules);
   }
 
   /** Lets in by these rules from now on. Nobody who was let in by the ones before is remembered. */
-  adopt(rules: AccessRules): void {
+  applyConfig(rules: AccessRules): void {
     const keys = rules.keys.map((rule) => ({
       digest: Buffer.from(rule.sha256, 'hex'),
       expiresAt: rule.expiresAt ?? Infinity,
@@ -124,7 +124,7 @@ export class Access {
   }
 
   /** Callers who were let in with a token since this was asked before; one for each token. */
-  takeSeenByToken(): Caller[] {
+  takeSeenTokenCallers(): Caller[] {
     return this.tokens.takeSeen();
   }
 
@@ -141,7 +141,7 @@ export class Access {
     this.refusedTokens.clear();
     this.verifier = null;
     if (issuer === null) return;
-    const keys = new IssuerKeys(
+    const keys = new JwksCache(
       () => this.read(issuer.jwksUrl),
       () => {
         this.tokens.clear();

@@ -34,19 +34,19 @@ describe('a token', () => {
   it('is remembered through changes of the rules that leave its issuer as it is, and through no other', async () => {
     const token = bearing(await issuer.token({ scope: 'jobs:read', connections: ['hmc-lab'] }));
     const caller = callerOf(await access.decide(token));
-    access.adopt({ anonymous: 'read', keys: [], jwt: { ...issuer.rules } });
+    access.applyConfig({ anonymous: 'read', keys: [], jwt: { ...issuer.rules } });
     expect(access.authenticate(token)).toEqual({ caller });
-    access.adopt({ anonymous: 'read', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
+    access.applyConfig({ anonymous: 'read', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
     expect(access.authenticate(token)).toEqual({ refused: 'unverified' });
     expect(await access.decide(token)).toEqual({ refused: 'invalid' });
-    access.adopt({ anonymous: 'read', keys: [] });
+    access.applyConfig({ anonymous: 'read', keys: [] });
     expect(await access.decide(token)).toEqual({ refused: 'invalid' });
   });
 
   it('that was being looked at when the rules changed is judged by the new ones', async () => {
     const token = bearing(await issuer.token());
     const deciding = access.decide(token);
-    access.adopt({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
+    access.applyConfig({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
     expect(await deciding).toEqual({ refused: 'invalid' });
     expect(callerOf(await access.decide(bearing(await issuer.token({ aud: 'others' })))).name).toBe('jwt:somebody');
   });
@@ -62,7 +62,7 @@ describe('a token', () => {
     const other = bearing(await issuer.token({ aud: 'others' }));
     expect(await access.decide(other)).toEqual({ refused: 'invalid' });
     expect(access.authenticate(other)).toEqual({ refused: 'invalid' });
-    access.adopt({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
+    access.applyConfig({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });
     expect(access.authenticate(other)).toEqual({ refused: 'unverified' });
   });
 

@@ -1,7 +1,7 @@
 import { errors, jwtVerify, type JWTPayload, type LocalJWKSet } from 'jose';
 import { hash } from 'node:crypto';
 import { Caller, fingerprintOf } from './caller.js';
-import type { IssuerKeys } from './issuer-keys.js';
+import type { JwksCache } from './jwks.cache.js';
 import { grantOf } from './token.grant.js';
 
 export interface TokenRules {
@@ -29,7 +29,7 @@ const CLOCK_TOLERANCE_SECONDS = 60;
 export class TokenVerifier {
   constructor(
     private readonly rules: TokenRules,
-    private readonly keys: IssuerKeys,
+    private readonly keys: JwksCache,
     private readonly now: () => number,
   ) {}
 

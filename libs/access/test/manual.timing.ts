@@ -1,13 +1,13 @@
-import type { KeyTiming } from '../src/key-timing.js';
+import type { JwksTiming } from '../src/jwks.timing.js';
 
 /** Time that passes when it is told to, with what was to be done in it. */
-export class ManualTiming implements KeyTiming {
+export class ManualTiming implements JwksTiming {
   private at = 0;
   private planned: { at: number; run: () => void }[] = [];
 
   readonly clock = () => this.at;
   readonly random = () => this.chance;
-  readonly later: KeyTiming['later'] = (run, afterMs) => {
+  readonly later: JwksTiming['later'] = (run, afterMs) => {
     const one = { at: this.at + afterMs, run };
     this.planned.push(one);
     return () => (this.planned = this.planned.filter((other) => other !== one));

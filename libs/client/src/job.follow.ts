@@ -1,4 +1,4 @@
-import { answered, type GatewayExchange } from './gateway.exchange.js';
+import { answered, type GatewayTransport } from './gateway.transport.js';
 import { GatewayProblem, GatewayUnreachable } from './gateway.problem.js';
 import type { components } from './generated/openapi.js';
 
@@ -16,7 +16,7 @@ const ASK_EVERY_MS = 1_000;
 
 /** Many jobs as they are, then their changes, until all of them have ended. One request asks for two hundred. */
 export async function* followJobs(
-  exchange: GatewayExchange,
+  exchange: GatewayTransport,
   ids: readonly string[],
   signal?: AbortSignal,
 ): AsyncGenerator<FollowedJob, void, undefined> {
@@ -48,13 +48,13 @@ export async function* followJobs(
   }
 }
 
-async function first(exchange: GatewayExchange, id: string, signal?: AbortSignal): Promise<Job | null> {
+async function first(exchange: GatewayTransport, id: string, signal?: AbortSignal): Promise<Job | null> {
   const { data, error, response } = await exchange.api.GET('/jobs/{id}', { params: { path: { id } }, signal });
   if (response.status === 404) return null;
   return answered({ data: data as Job | undefined, error, response });
 }
 
-async function news(exchange: GatewayExchange, open: ReadonlyMap<string, number>, signal?: AbortSignal) {
+async function news(exchange: GatewayTransport, open: ReadonlyMap<string, number>, signal?: AbortSignal) {
   const entries = [...open];
   const items: components['schemas']['BatchItem'][] = [];
   for (let start = 0; start < entries.length; start += MOST_IDS) {

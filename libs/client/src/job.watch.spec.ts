@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { events, json, serveInTurn } from '../test/event.server.js';
-import { GatewayExchange } from './gateway.exchange.js';
+import { GatewayTransport } from './gateway.transport.js';
 import { watchJob } from './job.watch.js';
 import { Jobgate, type Job } from './jobgate.client.js';
 
@@ -106,7 +106,7 @@ describe('watching a job by a stream of events', () => {
       events(`event: reset\ndata:\n\nevent: gone\nid: 8-0\ndata: {"id":"dm-prod~9"}\n\n`),
       events(event('snapshot', '8-1', job(9, true))),
     );
-    const exchange = new GatewayExchange({ url: server.url, key: null, pause: async () => undefined });
+    const exchange = new GatewayTransport({ url: server.url, key: null, pause: async () => undefined });
     expect(await revisionsOf(watchJob(exchange, 'dm-prod~9', undefined, 50))).toEqual([1, 9]);
     expect(server.requests.map(({ headers }) => headers['last-event-id'])).toEqual([undefined, '7-1', undefined]);
   });

@@ -1,8 +1,8 @@
 import { messagesOf } from './event.messages.js';
-import { answered, jsonOf, type GatewayExchange } from './gateway.exchange.js';
+import { answered, jsonOf, type GatewayTransport } from './gateway.transport.js';
 import { GatewayProblem, problemOf } from './gateway.problem.js';
 import type { components } from './generated/openapi.js';
-import { LATER, pauseOf, sendPatiently } from './patient.exchange.js';
+import { LATER, pauseOf, sendWithRetry } from './retrying.transport.js';
 
 type Job = components['schemas']['Job'];
 
@@ -17,7 +17,7 @@ const ANEW_AFTER_MS = 60_000;
  * gateway no longer knows it.
  */
 export async function* watchJob(
-  exchange: GatewayExchange,
+  exchange: GatewayTransport,
   id: string,
   signal?: AbortSignal,
   anewAfterMs = ANEW_AFTER_MS,
@@ -30,7 +30,7 @@ export async function* watchJob(
     const headers: Record<string, string> = { accept: 'text/event-stream' };
     if (lastEventId !== '') headers['last-event-id'] = lastEventId;
     const path = `/jobs/${encodeURIComponent(id)}/events`;
-    const response = await sendPatiently(exchange, path, { headers, signal: signals }, last !== null);
+    const response = await sendWithRetry(exchange, path, { headers, signal: signals }, last !== null);
     // Nothing more to come. Who has not seen the end asks what became of the job, which tracks nothing.
     if (response?.status === 204) {
       const job = await presentJob(exchange, id, signal);
@@ -73,7 +73,7 @@ export async function* watchJob(
 
 /** Asks again when the gateway recommends it, and has unchanged answers left out. */
 export async function* pollJob(
-  exchange: GatewayExchange,
+  exchange: GatewayTransport,
   id: string,
   signal?: AbortSignal,
 ): AsyncGenerator<Job, void, undefined> {
@@ -82,7 +82,7 @@ export async function* pollJob(
   for (;;) {
     const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag };
     const path = `/jobs/${encodeURIComponent(id)}`;
-    const response = await sendPatiently(exchange, path, { headers, signal }, last !== null);
+    const response = await sendWithRetry(exchange, path, { headers, signal }, last !== null);
     const body = response === null || response.status === 304 ? null : await jsonOf(response);
     const isRefused = response !== null && !response.ok && response.status !== 304 && !LATER.has(response.status);
     if (isRefused) throw problemOf(response, body);
@@ -102,7 +102,7 @@ function isNews(job: Job, last: Job | null): boolean {
 }
 
 /** As the gateway knows it; null: it does not. */
-async function presentJob(exchange: GatewayExchange, id: string, signal?: AbortSignal): Promise<Job | null> {
+async function presentJob(exchange: GatewayTransport, id: string, signal?: AbortSignal): Promise<Job | null> {
   const { items } = answered(await exchange.api.POST('/jobs/batch', { body: { ids: [id] }, signal }));
   return items[0]?.job ?? null;
 }

@@ -1,9 +1,9 @@
 import type { Client } from 'openapi-fetch';
-import { answered, GatewayExchange, type ExchangeOptions } from './gateway.exchange.js';
+import { answered, GatewayTransport, type TransportOptions } from './gateway.transport.js';
 import type { components, operations, paths } from './generated/openapi.js';
 import { followJobs, type FollowedJob } from './job.follow.js';
 import { watchJob } from './job.watch.js';
-import { placeOfNow, watchList, type EventFilter, type ListChange } from './list.watch.js';
+import { currentPosition, watchList, type EventFilter, type ListChange } from './list.watch.js';
 
 export type Job = components['schemas']['Job'];
 export type JobList = components['schemas']['JobList'];
@@ -22,10 +22,10 @@ export interface WatchOptions {
  * @publicApi
  */
 export class Jobgate {
-  private readonly exchange: GatewayExchange;
+  private readonly exchange: GatewayTransport;
 
-  constructor(options: ExchangeOptions) {
-    this.exchange = new GatewayExchange(options);
+  constructor(options: TransportOptions) {
+    this.exchange = new GatewayTransport(options);
   }
 
   /** Every operation of the OpenAPI document, typed. */
@@ -63,7 +63,7 @@ export class Jobgate {
 
   /** Where the stream of a list's changes is now: to be asked for before the list, and handed to `changes` after it. */
   place(filter: EventFilter = {}, { signal }: WatchOptions = {}): Promise<string | null> {
-    return placeOfNow(this.exchange, filter, signal);
+    return currentPosition(this.exchange, filter, signal);
   }
 
   /** Each change to a list from a place on; without a place, the latest thousand jobs first. Never ends by itself. */

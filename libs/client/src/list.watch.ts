@@ -1,8 +1,8 @@
 import { messagesOf } from './event.messages.js';
-import { answered, jsonOf, type GatewayExchange } from './gateway.exchange.js';
+import { answered, jsonOf, type GatewayTransport } from './gateway.transport.js';
 import { problemOf } from './gateway.problem.js';
 import type { components, operations } from './generated/openapi.js';
-import { LATER, pauseOf, sendPatiently } from './patient.exchange.js';
+import { LATER, pauseOf, sendWithRetry } from './retrying.transport.js';
 
 type Job = components['schemas']['Job'];
 
@@ -25,8 +25,8 @@ export type ListChange = { place: string | null } & (
 const FAR_FUTURE = '9999-12-31T23:59:59.999Z';
 
 /** The place in the stream of events that is now. Whoever asks for it, then lists, then watches from there misses nothing. */
-export async function placeOfNow(
-  exchange: GatewayExchange,
+export async function currentPosition(
+  exchange: GatewayTransport,
   filter: EventFilter,
   signal?: AbortSignal,
 ): Promise<string | null> {
@@ -37,7 +37,7 @@ export async function placeOfNow(
 
 /** Each change to a list from a place on, for as long as somebody listens. */
 export async function* watchList(
-  exchange: GatewayExchange,
+  exchange: GatewayTransport,
   filter: EventFilter,
   place: string | null,
   signal?: AbortSignal,
@@ -47,7 +47,7 @@ export async function* watchList(
   for (let isKnown = false; ; isKnown = true) {
     const headers: Record<string, string> = { accept: 'text/event-stream' };
     if (lastEventId !== '') headers['last-event-id'] = lastEventId;
-    const response = await sendPatiently(exchange, path, { headers, signal }, isKnown);
+    const response = await sendWithRetry(exchange, path, { headers, signal }, isKnown);
     if (response !== null && !response.ok && !LATER.has(response.status))
       throw problemOf(response, await jsonOf(response));
     if (response?.ok && response.body !== null) {

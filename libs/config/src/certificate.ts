@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { ReadFile } from './files-read.js';
+import type { ReadFile } from './file-snapshot.js';
 
 /** The text of a file with certificates of authorities; null: no file is named. */
 export function readCertificate(path: unknown, read: ReadFile): { pem: string | null } | { fault: string } {

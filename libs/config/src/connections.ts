@@ -3,7 +3,7 @@ import type { ProviderDescriptor } from '#libs/providers/catalog';
 import type { ZodType } from 'zod';
 import type { Role } from './configuration.js';
 import type { Fault } from './configuration.error.js';
-import type { ReadFile } from './files-read.js';
+import type { ReadFile } from './file-snapshot.js';
 import { locate, parseSection, type LocalFault } from './issues.js';
 import { formatPath, isMapping, valueAt, type Mapping, type Path } from './tree.js';
 

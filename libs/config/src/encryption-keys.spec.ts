@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from './configuration.error.js';
-import { heldBack } from './held-back.js';
+import { splitRestartRequired } from './restart-required.js';
 import { parseConfiguration } from './parse-configuration.js';
 
 const parse = (encryptionKey: unknown) =>
@@ -53,7 +53,7 @@ describe('the keys of what is kept in Redis', () => {
 
   it('wait for a restart', () => {
     const [before, next] = [parse(undefined), parse(hex)];
-    expect(heldBack(next, before).waiting).toEqual(['redis.encryptionKey']);
-    expect(heldBack(next, before).applicable.redis.encryptionKeys).toEqual([]);
+    expect(splitRestartRequired(next, before).waiting).toEqual(['redis.encryptionKey']);
+    expect(splitRestartRequired(next, before).applicable.redis.encryptionKeys).toEqual([]);
   });
 });

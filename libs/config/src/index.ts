@@ -1,6 +1,6 @@
 export * from './configuration.js';
 export * from './configuration.error.js';
-export * from './configuration.source.js';
+export * from './config.watcher.js';
 export * from './hosts.js';
 export * from './load-configuration.js';
 export * from './parse-configuration.js';

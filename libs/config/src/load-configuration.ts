@@ -1,6 +1,6 @@
 import type { ConfigurationOf, Role } from './configuration.js';
 import { ConfigurationError } from './configuration.error.js';
-import { readTextFile, type ReadFile } from './files-read.js';
+import { readTextFile, type ReadFile } from './file-snapshot.js';
 import { parseConfiguration } from './parse-configuration.js';
 import type { Environment } from './substitution.js';
 

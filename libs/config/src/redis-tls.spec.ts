@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ConfigurationError } from './configuration.error.js';
-import { heldBack } from './held-back.js';
+import { splitRestartRequired } from './restart-required.js';
 import { parseConfiguration } from './parse-configuration.js';
 
 const CERTIFICATE = fileURLToPath(new URL('../../../test/fixtures/tls/self-signed.pem', import.meta.url));
@@ -57,6 +57,6 @@ describe('what Redis and its sentinels want', () => {
     const url = 'redis+sentinel://h1/main';
     const before = parse({ url });
     const next = parse({ url, sentinel: { password: 'other' }, tls: { ca: CERTIFICATE } });
-    expect(heldBack(next, before).waiting).toEqual(['redis.sentinel', 'redis.tls']);
+    expect(splitRestartRequired(next, before).waiting).toEqual(['redis.sentinel', 'redis.tls']);
   });
 });

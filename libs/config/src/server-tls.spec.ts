@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ConfigurationError } from './configuration.error.js';
 import { differences } from './differences.js';
-import { heldBack } from './held-back.js';
+import { splitRestartRequired } from './restart-required.js';
 import { parseConfiguration } from './parse-configuration.js';
 
 const at = (name: string) => fileURLToPath(new URL(`../../../test/fixtures/tls/${name}`, import.meta.url));
@@ -51,11 +51,11 @@ describe('what a gateway speaks TLS with', () => {
   it('is taken up while running; whether there is TLS, and whether callers are asked, is not', () => {
     const tls = { cert: CERT, key: KEY };
     const before = parse({ tls });
-    const renewed = heldBack(parse({ tls: { cert: OTHER, key: OTHER_KEY } }), before);
+    const renewed = splitRestartRequired(parse({ tls: { cert: OTHER, key: OTHER_KEY } }), before);
     expect(renewed).toMatchObject({ waiting: [], applicable: { gateway: { tls: { cert: textOf(OTHER) } } } });
     expect(differences(before, renewed.applicable)).toEqual(['gateway.tls']);
     for (const next of [parse({}), parse({ tls: { ...tls, clientCa: OTHER } })]) {
-      const { applicable, waiting } = heldBack(next, before);
+      const { applicable, waiting } = splitRestartRequired(next, before);
       expect(waiting).toEqual(['gateway.tls']);
       expect(applicable.gateway.tls).toEqual(before.gateway.tls);
     }
@@ -77,7 +77,10 @@ describe('hosts and pages', () => {
 
   it('are taken up while running', () => {
     const before = parse({});
-    const { applicable, waiting } = heldBack(parse({ hosts: ['a'], pages: { docs: false }, port: 1 }), before);
+    const { applicable, waiting } = splitRestartRequired(
+      parse({ hosts: ['a'], pages: { docs: false }, port: 1 }),
+      before,
+    );
     expect(waiting).toEqual(['gateway.port']);
     expect(applicable.gateway).toMatchObject({ hosts: ['a'], pages: { docs: false }, port: 3000 });
     expect(differences(before, applicable)).toEqual(['gateway.hosts', 'gateway.pages']);

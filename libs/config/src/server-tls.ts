@@ -3,7 +3,7 @@ import { createSecureContext } from 'node:tls';
 import type { ServerTls } from './configuration.js';
 import type { Fault } from './configuration.error.js';
 import { readCertificate } from './certificate.js';
-import type { ReadFile } from './files-read.js';
+import type { ReadFile } from './file-snapshot.js';
 
 /** Paths of PEM files, as they stand under `gateway.tls`. */
 interface TlsFiles {

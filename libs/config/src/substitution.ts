@@ -1,5 +1,5 @@
 import type { Fault } from './configuration.error.js';
-import type { ReadFile } from './files-read.js';
+import type { ReadFile } from './file-snapshot.js';
 import { formatPath, isMapping, type Mapping, type Path } from './tree.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

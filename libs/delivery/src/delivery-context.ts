@@ -1,5 +1,5 @@
 import type { Store } from '#libs/store';
-import type { DeliveryStatus, Rights, SubscriptionBook } from '#libs/webhooks';
+import type { DeliveryStatus, SubscriberPermissions, SubscriptionRepository } from '#libs/webhooks';
 import type { Logger } from 'pino';
 import type { WebhookSender } from './webhook-sender.js';
 
@@ -7,8 +7,8 @@ import type { WebhookSender } from './webhook-sender.js';
 export interface DeliveryContext {
   connection: string;
   store: Store;
-  book: SubscriptionBook;
-  rights: Rights;
+  book: SubscriptionRepository;
+  rights: SubscriberPermissions;
   sender: WebhookSender;
   logger: Logger;
   /** Is told what became of each try; absent: nobody is. */

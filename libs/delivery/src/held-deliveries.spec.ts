@@ -1,5 +1,5 @@
 import type { KeyGrant, Subscription } from '#libs/webhooks';
-import { Rights } from '#libs/webhooks';
+import { SubscriberPermissions } from '#libs/webhooks';
 import { always, eventually } from '../../../test/stage/eventually.js';
 import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
 import { CONNECTION, DeliveryScene, OWNER } from '../test/delivery.scene.js';
@@ -13,7 +13,7 @@ const LATER_MS = 1_000;
 
 let scene: DeliveryScene;
 let receiver: Receiver;
-let rights: Rights;
+let rights: SubscriberPermissions;
 let desk: WebhookDesk;
 let clockAheadMs: number;
 let jobs = 0;
@@ -43,7 +43,7 @@ afterAll(() => scene.close());
 beforeEach(async () => {
   clockAheadMs = 0;
   receiver = await Receiver.open();
-  rights = new Rights(RULES, now);
+  rights = new SubscriberPermissions(RULES, now);
   desk = await scene.desk({ rights, now, retryDelaysMs: [RETRY_AFTER_MS, RETRY_AFTER_MS] });
 });
 
@@ -117,22 +117,22 @@ describe('a subscription whose owner has no rights for a while', () => {
     const key = freshKey();
     await scene.track(key);
     await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
-    rights.adopt(NO_KEYS);
+    rights.applyConfig(NO_KEYS);
     receiver.answer = answering(204);
     await scene.observe(key, 'succeeded');
     await always(() => expect(receiver.received).toHaveLength(1), 500);
-    rights.adopt(RULES);
+    rights.applyConfig(RULES);
     await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
   });
 
   it('receives what happened before workers knew its key', async () => {
-    rights.adopt(NO_KEYS);
+    rights.applyConfig(NO_KEYS);
     await scene.subscribe(receiver.url);
     const key = freshKey();
     await ranThrough(key);
     await eventually(async () => expect(await pending()).toHaveLength(1));
     expect(receiver.received).toEqual([]);
-    rights.adopt(RULES);
+    rights.applyConfig(RULES);
     await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
   });
 
@@ -142,7 +142,7 @@ describe('a subscription whose owner has no rights for a while', () => {
     const key = freshKey();
     await scene.track(key);
     await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
-    rights.adopt(NO_KEYS);
+    rights.applyConfig(NO_KEYS);
     await eventually(async () =>
       expect(await scene.store.pausedSubscriptions.all(CONNECTION)).toHaveProperty('size', 1),
     );
@@ -154,7 +154,7 @@ describe('a subscription whose owner has no rights for a while', () => {
   });
 
   it('keeps nothing of a connection that its owner never saw', async () => {
-    rights.adopt({ ...RULES, keys: [{ name: OWNER, scopes: ['jobs:track'], connections: ['hmc-lab'] }] });
+    rights.applyConfig({ ...RULES, keys: [{ name: OWNER, scopes: ['jobs:track'], connections: ['hmc-lab'] }] });
     await scene.subscribe(receiver.url, { grant: { connections: ['hmc-lab'], at: Date.now() } });
     const position = await scene.store.outbox.position(CONNECTION);
     await ranThrough(freshKey());
@@ -181,13 +181,13 @@ describe('a subscription whose owner came with a token', () => {
   });
 
   it('goes by the time that is configured', async () => {
-    rights.adopt({ ...RULES, tokenGrantMs: 60_000 });
+    rights.applyConfig({ ...RULES, tokenGrantMs: 60_000 });
     await scene.subscribe(receiver.url, { owner, grant: { connections: ['*'], at: now() - 60_000 } });
     const key = freshKey();
     await ranThrough(key);
     await eventually(async () => expect(await pending()).toHaveLength(1));
     await always(() => expect(receiver.heardOf(idOf(key))).toEqual([]), 500);
-    rights.adopt({ ...RULES, tokenGrantMs: 3_600_000 });
+    rights.applyConfig({ ...RULES, tokenGrantMs: 3_600_000 });
     await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
   });
 });

@@ -1,11 +1,16 @@
 import { matches, NO_JOB_FILTER, type JobAddress, type JobRecord } from '#libs/jobs';
 import type { Store } from '#libs/store';
-import { jobFilterOf, type Rights, type Subscription, type SubscriptionBook } from '#libs/webhooks';
+import {
+  jobFilterOf,
+  type SubscriberPermissions,
+  type Subscription,
+  type SubscriptionRepository,
+} from '#libs/webhooks';
 
 interface SubscribersContext {
   store: Store;
-  book: SubscriptionBook;
-  rights: Rights;
+  book: SubscriptionRepository;
+  rights: SubscriberPermissions;
 }
 
 /** Which pointers subscriptions may hear of: these are polled although nobody reads them. */
@@ -46,6 +51,6 @@ export class PointerSubscribers {
   private isHearing(subscription: Subscription, connection: string): boolean {
     const { filter, disabled } = subscription;
     const isOfConnection = filter.connection === null || filter.connection.includes(connection);
-    return disabled === null && isOfConnection && this.context.rights.mayHear(subscription, connection);
+    return disabled === null && isOfConnection && this.context.rights.mayReceive(subscription, connection);
   }
 }

@@ -39,12 +39,12 @@ export class SubscriptionStandings {
     if (subscription === undefined || subscription.disabled === 'gone') return 'ended';
     const { rights, connection, now } = this.context;
     const isPaused = subscription.disabled === 'asked';
-    const mayReceive = rights.mayHear(subscription, connection);
+    const mayReceive = rights.mayReceive(subscription, connection);
     if (mayReceive && !isPaused) {
       this.release(subscription.id);
       return 'open';
     }
-    if (!mayReceive && !hasWaiting && !rights.couldHear(subscription, connection)) return 'ended';
+    if (!mayReceive && !hasWaiting && !rights.couldReceive(subscription, connection)) return 'ended';
     const limit = mayReceive ? HELD_WHILE_PAUSED_MS : HELD_WITHOUT_RIGHTS_MS;
     return now() - this.hold(subscription.id) < limit ? 'held' : 'ended';
   }

@@ -54,9 +54,9 @@ describe('a sender', () => {
 
   it('follows what is allowed, over sockets that are open already, too', async () => {
     expect(await sender.send(message(receiver.url), never())).toMatchObject({ error: null });
-    sender.adopt({ allowPrivateTargets: false });
+    sender.applyConfig({ allowPrivateTargets: false });
     expect(await sender.send(message(receiver.url), never())).toMatchObject({ error: 'target-refused' });
-    sender.adopt({ allowPrivateTargets: true });
+    sender.applyConfig({ allowPrivateTargets: true });
     expect(await sender.send(message(receiver.url), never())).toMatchObject({ error: null });
   });
 
@@ -132,9 +132,9 @@ describe('a sender', () => {
     it('follows what is open, over sockets that are open already, too', async () => {
       const sender = allowing(here(receiver.port), '127.0.0.1');
       expect(await sender.send(named(), never())).toMatchObject({ error: null });
-      sender.adopt({ allowPrivateTargets: false, allow: [] });
+      sender.applyConfig({ allowPrivateTargets: false, allow: [] });
       expect(await sender.send(named(), never())).toMatchObject({ error: 'target-refused' });
-      sender.adopt({ allowPrivateTargets: false, allow: here(receiver.port) });
+      sender.applyConfig({ allowPrivateTargets: false, allow: here(receiver.port) });
       expect(await sender.send(named(), never())).toMatchObject({ error: null });
     });
   });

@@ -59,7 +59,7 @@ export class WebhookSender {
   }
 
   /** Holds for messages from now on. Open sockets may lead where no new one may, so they are given up when idle. */
-  adopt(next: TargetSettings): void {
+  applyConfig(next: TargetSettings): void {
     const settings = settingsOf(next);
     if (isDeepStrictEqual(settings, this.settings)) return;
     this.settings = settings;

@@ -1,6 +1,13 @@
 import { applyDescription, applyObservation, newRecord, type JobRecord, type Observation } from '#libs/jobs';
 import { connectRedis, Store, type RedisLocation } from '#libs/store';
-import { newSecret, NO_FILTER, Rights, SubscriptionBook, type KeyGrant, type Subscription } from '#libs/webhooks';
+import {
+  newSecret,
+  NO_FILTER,
+  SubscriberPermissions,
+  SubscriptionRepository,
+  type KeyGrant,
+  type Subscription,
+} from '#libs/webhooks';
 import { pino } from 'pino';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import type { DeliveryContext } from '../src/delivery-context.js';
@@ -17,7 +24,7 @@ let scenes = 0;
 /** Jobs of one connection, subscriptions to them, and desks that deliver; over a real Redis. */
 export class DeliveryScene {
   readonly log: Record<string, unknown>[] = [];
-  readonly book: SubscriptionBook;
+  readonly book: SubscriptionRepository;
   keys: KeyGrant[] = [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }];
   private readonly desks: WebhookDesk[] = [];
   private readonly senders: WebhookSender[] = [];
@@ -26,7 +33,7 @@ export class DeliveryScene {
     private readonly redis: RedisServer,
     readonly store: Store,
   ) {
-    this.book = new SubscriptionBook(store);
+    this.book = new SubscriptionRepository(store);
   }
 
   static async open(): Promise<DeliveryScene> {
@@ -46,7 +53,7 @@ export class DeliveryScene {
       connection: CONNECTION,
       store: this.store,
       book: this.book,
-      rights: new Rights({ keys: this.keys, tokenGrantMs: DAY_MS }),
+      rights: new SubscriberPermissions({ keys: this.keys, tokenGrantMs: DAY_MS }),
       sender: own,
       logger: pino({ level: 'debug' }, { write: (line) => this.log.push(JSON.parse(line) as Record<string, unknown>) }),
       now: Date.now,

@@ -1,10 +1,10 @@
 import { aPointer, aRun, BEGIN, MINUTE, says, SECOND, seenAt } from '../test/scenes.js';
 import {
   applyCancelOutcome,
-  applyCancelWish,
+  applyCancelRequest,
   applyObservation,
   beginCancel,
-  hasOpenWish,
+  hasPendingCancel,
   isCancelBegun,
   isCancelUnderWay,
   type CancelOutcome,
@@ -15,7 +15,7 @@ const running = (): JobRecord => {
   const { record } = applyObservation(aRun(), says('running'), seenAt(BEGIN));
   return { ...record, observation: { ...record.observation, nextCheckAt: BEGIN + MINUTE } };
 };
-const wished = () => applyCancelWish(running(), BEGIN + SECOND).record;
+const wished = () => applyCancelRequest(running(), BEGIN + SECOND).record;
 const begun = () => beginCancel(wished(), BEGIN + 2 * SECOND)!.record;
 const after = (outcome: Partial<CancelOutcome>, record = begun()) =>
   applyCancelOutcome(
@@ -33,34 +33,34 @@ describe('a wish to cancel', () => {
       cancellation: { status: 'requested', requestedAt: BEGIN + SECOND, reason: null },
       observation: { nextCheckAt: BEGIN + SECOND },
     });
-    expect(hasOpenWish(wished())).toBe(true);
+    expect(hasPendingCancel(wished())).toBe(true);
   });
 
   it.each(['succeeded', 'failed', 'canceled', 'canceling'] as const)('is not needed for a job that is %s', (state) => {
     const { record } = applyObservation(running(), says(state), seenAt(BEGIN));
     expect(isCancelUnderWay(record, BEGIN)).toBe(true);
-    expect(applyCancelWish(record, BEGIN).record).toBe(record);
+    expect(applyCancelRequest(record, BEGIN).record).toBe(record);
   });
 
   it('is one wish, however often it is uttered in a minute, and a new one after that', () => {
     const acknowledged = after({});
-    expect(applyCancelWish(acknowledged, BEGIN + 30 * SECOND).record).toBe(acknowledged);
-    const again = applyCancelWish(acknowledged, BEGIN + 2 * MINUTE).record;
-    expect([again.cancellation.requestedAt, hasOpenWish(again)]).toEqual([BEGIN + 2 * MINUTE, true]);
+    expect(applyCancelRequest(acknowledged, BEGIN + 30 * SECOND).record).toBe(acknowledged);
+    const again = applyCancelRequest(acknowledged, BEGIN + 2 * MINUTE).record;
+    expect([again.cancellation.requestedAt, hasPendingCancel(again)]).toEqual([BEGIN + 2 * MINUTE, true]);
   });
 
   it('that nobody could carry out stays the same one for as long as it takes', () => {
     const waiting = wished();
-    expect(applyCancelWish(waiting, BEGIN + 90 * MINUTE).record).toBe(waiting);
+    expect(applyCancelRequest(waiting, BEGIN + 90 * MINUTE).record).toBe(waiting);
   });
 
   it('is not for a pointer', () => {
     const pointer = aPointer();
-    expect(applyCancelWish(pointer, BEGIN).record).toBe(pointer);
+    expect(applyCancelRequest(pointer, BEGIN).record).toBe(pointer);
   });
 
   it.each(['rejected', 'unsupported', 'ineffective'] as const)('may be uttered again once it was %s', (became) => {
-    expect(applyCancelWish(after({ became }), BEGIN + 4 * SECOND).isNews).toBe(true);
+    expect(applyCancelRequest(after({ became }), BEGIN + 4 * SECOND).isNews).toBe(true);
   });
 });
 
@@ -84,12 +84,12 @@ describe('asking the upstream to cancel', () => {
       cancellation: { status, reason: 'why' },
       observation: { nextCheckAt: BEGIN + SECOND },
     });
-    expect([hasOpenWish(record), isCancelBegun(record)]).toEqual([false, false]);
+    expect([hasPendingCancel(record), isCancelBegun(record)]).toEqual([false, false]);
   });
 
   it('is possible again where the upstream certainly did not hear of it', () => {
     const record = after({ became: 'not-asked', reason: 'away' });
-    expect([record.cancellation.status, hasOpenWish(record)]).toEqual(['requested', true]);
+    expect([record.cancellation.status, hasPendingCancel(record)]).toEqual(['requested', true]);
   });
 
   it('says nothing of a later wish', () => {

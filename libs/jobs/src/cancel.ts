@@ -25,7 +25,7 @@ export function isCancelUnderWay({ state, cancellation }: JobRecord, at: Moment)
 }
 
 /** Whether somebody has yet to ask the upstream to cancel this job. */
-export function hasOpenWish({ kind, state, cancellation, cancelBegunAt }: JobRecord): boolean {
+export function hasPendingCancel({ kind, state, cancellation, cancelBegunAt }: JobRecord): boolean {
   return kind === 'run' && !isTerminal(state) && cancellation.status === 'requested' && cancelBegunAt === null;
 }
 
@@ -35,8 +35,8 @@ export function isCancelBegun({ cancellation, cancelBegunAt }: JobRecord): boole
 }
 
 /** Somebody wants the job canceled. Its check is due at once, so that whoever looks next finds the wish. */
-export function applyCancelWish(previous: JobRecord, at: Moment): Revised {
-  const isOpen = hasOpenWish(previous);
+export function applyCancelRequest(previous: JobRecord, at: Moment): Revised {
+  const isOpen = hasPendingCancel(previous);
   if (previous.kind === 'pointer' || isOpen || isCancelUnderWay(previous, at)) return unchanged(previous);
   const next: JobRecord = {
     ...previous,
@@ -49,7 +49,7 @@ export function applyCancelWish(previous: JobRecord, at: Moment): Revised {
 
 /** The upstream is about to be asked: from now on nobody else may ask it for the same wish. Null: nothing is to be asked. */
 export function beginCancel(previous: JobRecord, at: Moment): Revised | null {
-  if (!hasOpenWish(previous)) return null;
+  if (!hasPendingCancel(previous)) return null;
   return unchanged({ ...previous, cancelBegunAt: at });
 }
 

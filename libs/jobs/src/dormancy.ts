@@ -17,7 +17,7 @@ export function isDormant({ kind, absence, expiresAt }: Pick<JobRecord, 'kind' |
 }
 
 /** What it means for a pointer that nobody has read it since `silentSince`; null: it is not known since when. */
-export function applySilence(
+export function applyInactivity(
   revised: Revised,
   silentSince: Moment | null,
   { at, retentionMs }: { at: Moment; retentionMs: number },
@@ -30,7 +30,7 @@ export function applySilence(
 }
 
 /** Somebody reads a dormant pointer again: its check is due at once. No news: nothing of it was observed. */
-export function applyReading(previous: JobRecord, at: Moment): Revised {
+export function applyRead(previous: JobRecord, at: Moment): Revised {
   if (!isDormant(previous)) return { record: previous, isNews: false, transition: null };
   const { observation } = previous;
   const record: JobRecord = {

@@ -1,5 +1,5 @@
 import { EIGHT, endedRecord, recordOf, runningRecord } from '../../../apps/gateway/test/records.js';
-import { matches, needsAttention, statesNamed, type JobFilter } from './job-filter.js';
+import { matches, needsAttention, statesOfFilter, type JobFilter } from './job-filter.js';
 import type { JobRecord } from './job-record.js';
 
 const NOTHING: JobFilter = {
@@ -79,7 +79,7 @@ describe('the words for states', () => {
     [['attention'], [], true],
     [['lost', 'attention'], ['lost'], true],
   ])('%j name %j', (words, states, attention) => {
-    expect(statesNamed(words)).toEqual({ states, attention });
+    expect(statesOfFilter(words)).toEqual({ states, attention });
   });
 });
 

@@ -41,10 +41,10 @@ const STATE_GROUPS: Record<string, JobState[]> = {
 };
 
 /** The words by which a filter names states: each state, groups of them, and `attention`. */
-export const STATE_WORDS: readonly string[] = [...JOB_STATES, ...Object.keys(STATE_GROUPS), 'attention'];
+export const STATE_FILTER_VALUES: readonly string[] = [...JOB_STATES, ...Object.keys(STATE_GROUPS), 'attention'];
 
 /** What such words mean; null: whatever the state. */
-export function statesNamed(words: readonly string[] | null): Pick<JobFilter, 'states' | 'attention'> {
+export function statesOfFilter(words: readonly string[] | null): Pick<JobFilter, 'states' | 'attention'> {
   const ofWord = (word: string) => STATE_GROUPS[word] ?? (word === 'attention' ? [] : [word as JobState]);
   return { states: words && words.flatMap(ofWord), attention: words?.includes('attention') ?? false };
 }

@@ -1,5 +1,5 @@
 import type { JobKind, JobState, Severity, StateReason } from './job-state.js';
-import type { Anomaly, Attribution, ChildJob, Complaint, JobError, Moment, Progress } from './observation.js';
+import type { Anomaly, Attribution, ChildJob, JobWarning, JobError, Moment, Progress } from './observation.js';
 import type { Trouble } from './trouble.js';
 
 /** How well the gateway knows a job. Independent of the job's state. */
@@ -87,7 +87,7 @@ export interface JobRecord {
   stateReason: StateReason | null;
   severity: Severity;
   progress: Progress | null;
-  warnings: Complaint[];
+  warnings: JobWarning[];
   error: JobError | null;
   result: ResultFacts | null;
   children: ChildJob[];

@@ -3,7 +3,7 @@ import { anyCancelOutcome, anyDelay, anyDescription, anyObservation, anyTrouble 
 import { aPointer, aRun, BEGIN, HOUR, MINUTE, RETENTION, SECOND } from '../test/scenes.js';
 import {
   applyCancelOutcome,
-  applyCancelWish,
+  applyCancelRequest,
   applyDeadline,
   applyDescription,
   applyObservation,
@@ -12,7 +12,7 @@ import {
   applyTrouble,
   applyUpstreamDeletion,
   beginCancel,
-  hasOpenWish,
+  hasPendingCancel,
   isFrozen,
   isOverdue,
   isPastDeadline,
@@ -117,7 +117,7 @@ function perform(action: Action, before: JobRecord, at: number): Revised {
     case 'description':
       return applyDescription(before, action.description, at);
     case 'cancel-wish':
-      return applyCancelWish(before, at);
+      return applyCancelRequest(before, at);
     case 'cancel-begin':
       return beginCancel(before, at) ?? untouched(before);
     case 'cancel-outcome':
@@ -364,7 +364,7 @@ describe('whatever happens to a job', () => {
       if (action.does === 'cancel-outcome' && action.outcome.became === 'not-asked') begun.clear();
       if (action.does === 'cancel-wish' && cancellation !== before.cancellation) begun.clear();
       if (action.does !== 'cancel-begin' || after === before) return;
-      expect([hasOpenWish(before), hasOpenWish(after)]).toEqual([true, false]);
+      expect([hasPendingCancel(before), hasPendingCancel(after)]).toEqual([true, false]);
       expect(begun.has(cancellation.requestedAt)).toBe(false);
       begun.add(cancellation.requestedAt);
       expect([cancelBegunAt, deletedUpstreamAt, revision, changedAt]).toEqual([

@@ -13,7 +13,7 @@ export interface Progress {
   estimatedEndAt: Moment | null;
 }
 
-export interface Complaint {
+export interface JobWarning {
   code: string;
   message: string;
 }
@@ -67,7 +67,7 @@ export interface Observation {
   operation?: string | null;
   name?: string | null;
   progress?: Progress | null;
-  warnings?: Complaint[];
+  warnings?: JobWarning[];
   error?: JobError | null;
   /** Any JSON value. */
   result?: unknown;
@@ -82,11 +82,11 @@ export interface Observation {
   /** Where a person finds the job upstream. */
   upstreamUrl?: string | null;
   /** Pointers only: the run that it points to now; null when there has been none. */
-  target?: TargetSight | null;
+  target?: TargetObservation | null;
 }
 
 /** A run seen through a pointer. */
-export interface TargetSight {
+export interface TargetObservation {
   key: string;
   /** What this answer says of the run. */
   observation: Observation;

@@ -3,12 +3,12 @@ import type { Exchange } from '#libs/upstream';
 
 /**
  * What became of asking an upstream to do something. `refused`: it understood and says no. `trouble`: it could not be
- * asked, or its answer not be understood; whether it acted nevertheless is then not known (`mayHaveActed`).
+ * asked, or its answer not be understood; whether it acted nevertheless is then not known (`mayHaveExecuted`).
  */
-export type Acted<Done> =
+export type OperationResult<Done> =
   | { done: Done; exchange: Exchange | null }
   | { refused: Refusal; exchange: Exchange | null }
-  | { trouble: Trouble; mayHaveActed: boolean; exchange: Exchange | null };
+  | { trouble: Trouble; mayHaveExecuted: boolean; exchange: Exchange | null };
 
 /** Why an upstream did not do what it was asked. Its texts carry no credential and no unredacted body. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import type { JobKind, JobState, Observation, Trouble } from '#libs/jobs';
 import type { Exchange, Session, UpstreamConnection } from '#libs/upstream';
-import type { Acted, CancelEffect, ListedJob, ListPart, Started, Taken } from './actions.js';
+import type { OperationResult, CancelEffect, ListedJob, ListPart, Started, Taken } from './actions.js';
 import type { ProviderDescriptor } from './descriptor.js';
 
 /** One job as its upstream addresses it. */
@@ -12,7 +12,7 @@ export interface UpstreamRef {
 }
 
 /** What the gateway already knows of the pointer that an answer is about. Runs get none. */
-export interface PreviousSight {
+export interface PreviousPointerState {
   state: JobState;
   operation: string | null;
   targetKey: string | null;
@@ -25,7 +25,7 @@ export interface TranslateContext {
   /** IANA name; the zone of upstream times that carry none. */
   timeZone: string;
   connection: string;
-  previous: PreviousSight | null;
+  previous: PreviousPointerState | null;
 }
 
 /**
@@ -76,28 +76,28 @@ export interface Provider<Raw = unknown, Own extends Session = Session> {
   translate(raw: Raw, ref: UpstreamRef, context: TranslateContext): Translated;
 
   /** Asks the upstream to cancel a job, once: never repeated by itself. There if `capabilities.cancel`. */
-  cancel?(session: Own, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>>;
+  cancel?(session: Own, ref: UpstreamRef, signal: AbortSignal): Promise<OperationResult<CancelEffect>>;
 
   /** Deletes what the upstream keeps of an ended job. There if `capabilities.delete`. */
-  delete?(session: Own, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<null>>;
+  delete?(session: Own, ref: UpstreamRef, signal: AbortSignal): Promise<OperationResult<null>>;
 
   /**
    * Starts one job, once: never repeated by itself. `step`: one of those that `descriptor.start.steps` made of the
    * caller's body. There if `capabilities.start`.
    */
-  start?(session: Own, step: unknown, signal: AbortSignal): Promise<Acted<Started | Taken>>;
+  start?(session: Own, step: unknown, signal: AbortSignal): Promise<OperationResult<Started | Taken>>;
 
   /**
    * Looks once for the run of a start that was `taken`; null: it does not show so far. Changes nothing upstream. There if
    * a start may be taken so.
    */
-  follow?(session: Own, taken: unknown, signal: AbortSignal): Promise<Acted<Started | null>>;
+  follow?(session: Own, taken: unknown, signal: AbortSignal): Promise<OperationResult<Started | null>>;
 
   /** What the upstream itself lists as active. There if `capabilities.list`. */
-  list?(session: Own, signal: AbortSignal): Promise<Acted<ListedJob[]>>;
+  list?(session: Own, signal: AbortSignal): Promise<OperationResult<ListedJob[]>>;
 
   /** The runs of a pointer, newest first. There if `capabilities.runs`. */
-  runs?(session: Own, ref: UpstreamRef, part: ListPart, signal: AbortSignal): Promise<Acted<ListedJob[]>>;
+  runs?(session: Own, ref: UpstreamRef, part: ListPart, signal: AbortSignal): Promise<OperationResult<ListedJob[]>>;
 
   /**
    * Listens to an upstream that tells of jobs by itself, and reconnects by itself, with back-off. Uses the credential of

@@ -6,10 +6,10 @@ import {
   type Moment,
   type Observation,
   type ObservationSource,
-  type TargetSight,
+  type TargetObservation,
 } from '#libs/jobs';
 import type { LastResponse, StoredJob } from '#libs/store';
-import { redactorOf, secretsOf, type Exchange, type Redactor } from '#libs/upstream';
+import { createRedactor, secretsOf, type Exchange, type Redactor } from '#libs/upstream';
 import type { Committer, Subject } from './committer.js';
 import type { ConnectionContext } from './connection-context.js';
 import type { Sighting } from './flight.js';
@@ -36,7 +36,7 @@ export class AnswerRecorder {
     private readonly lookAt: (run: Subject, signal: AbortSignal) => Promise<unknown>,
   ) {
     this.translator = new Translator(context);
-    this.redactor = redactorOf(secretsOf(context.settings.auth));
+    this.redactor = createRedactor(secretsOf(context.settings.auth));
   }
 
   /** Translates and commits one fetched answer. null: given up before there was one. */
@@ -80,7 +80,7 @@ export class AnswerRecorder {
   private async followPointer(
     pointerKey: string,
     before: JobRecord | null,
-    target: TargetSight | null,
+    target: TargetObservation | null,
     at: number,
     signal: AbortSignal,
     exchange: Exchange | null,

@@ -56,8 +56,8 @@ class Process {
   }
 
   /** The connection with these changes; null: none. */
-  adopt(changes: Partial<ConnectionSettings> | null, tracking: Partial<TrackingRules> = {}): void {
-    this.caretaker.adopt({
+  applyConfig(changes: Partial<ConnectionSettings> | null, tracking: Partial<TrackingRules> = {}): void {
+    this.caretaker.applyConfig({
       connections: changes === null ? [] : [{ ...scene.settings, ...changes }],
       tracking: { ...scene.context.tracking, ...tracking },
     });
@@ -187,7 +187,7 @@ describe('a caretaker whose configuration changes', () => {
     runIs(scene, '1', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
     const asked = requests.observe(scene.address('1'), 10 * SECOND, Date.now(), 'somebody');
     await scene.upstream.arrived(1);
-    one.adopt({ auth: NEW_CREDENTIALS });
+    one.applyConfig({ auth: NEW_CREDENTIALS });
     expect(one.isCaring).toBe(true);
     open();
     expect(await asked).toEqual({ result: 'observed' });
@@ -207,7 +207,7 @@ describe('a caretaker whose configuration changes', () => {
   it('leaves a connection alone that has not changed', async () => {
     const one = await Process.start();
     await caring(one);
-    one.adopt({});
+    one.applyConfig({});
     await expectSweep('1');
     expect(scene.log.map(({ msg }) => msg)).not.toContain('connection given up');
   });
@@ -225,12 +225,12 @@ describe('a caretaker whose configuration changes', () => {
     await client.zadd(keys.schedule(name), Date.now() + MINUTE, '1');
     scene.calls();
     runIs(scene, '1', 'COMPLETED');
-    one.adopt({ limits: { ...scene.settings.limits, concurrency: 3 } });
+    one.applyConfig({ limits: { ...scene.settings.limits, concurrency: 3 } });
     await eventually(() => expect(one.isCaring).toBe(false));
     await caring(one);
     expect((await board.read(name)).circuit.status).toBe('open');
     expect(scene.calls()).toEqual([]);
-    one.adopt({ auth: NEW_CREDENTIALS });
+    one.applyConfig({ auth: NEW_CREDENTIALS });
     await eventually(async () => expect(await scene.job('1')).toMatchObject({ state: 'succeeded' }), 15_000);
     expect((await board.read(name)).circuit.status).toBe('closed');
   });
@@ -238,10 +238,10 @@ describe('a caretaker whose configuration changes', () => {
   it('lets go of a connection that is taken out, and takes it when it is there again', async () => {
     const one = await Process.start();
     await caring(one);
-    one.adopt(null);
+    one.applyConfig(null);
     await eventually(() => expect(one.isCaring).toBe(false));
     await eventually(async () => expect(await scene.store.board.owner(scene.settings.name)).toBeNull());
-    one.adopt({});
+    one.applyConfig({});
     await caring(one);
     await expectSweep('1');
   });
@@ -249,7 +249,7 @@ describe('a caretaker whose configuration changes', () => {
   it('keeps ended jobs for as long as it says from then on', async () => {
     const one = await Process.start();
     await caring(one);
-    one.adopt({}, { retentionMs: 1_234_567 });
+    one.applyConfig({}, { retentionMs: 1_234_567 });
     await expectSweep('1');
     const { changedAt, expiresAt } = (await scene.job('1'))!;
     expect(expiresAt! - changedAt).toBe(1_234_567);

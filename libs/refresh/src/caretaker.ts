@@ -61,7 +61,7 @@ export class Caretaker {
    * Puts another configuration into force. A connection that has changed is given up when its calls in flight are
    * finished, and taken again with a new session; so one that is gone is given up, and one that is new is taken.
    */
-  adopt({ connections, tracking, shares }: Pick<CaretakerOptions, 'connections' | 'tracking' | 'shares'>): void {
+  applyConfig({ connections, tracking, shares }: Pick<CaretakerOptions, 'connections' | 'tracking' | 'shares'>): void {
     Object.assign(this.tracking, tracking);
     Object.assign(this.shares, shares);
     const before = new Map(this.wanted.map((settings) => [settings.name, settings]));

@@ -1,4 +1,4 @@
-import { applyReading, isOverdue } from '#libs/jobs';
+import { applyRead, isOverdue } from '#libs/jobs';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { latestIs, openDatameer, STATUS } from '../test/datameer.scene.js';
 import { BEGIN, HOUR, MINUTE, SECOND, type RefreshScene } from '../test/refresh.scene.js';
@@ -79,7 +79,7 @@ describe('a pointer that the upstream answers', () => {
     await pollFor(10 * HOUR);
     await read();
     await scene.store.jobs.update(scene.address(KEY), (current) => ({
-      revised: applyReading(current!.record, scene.now),
+      revised: applyRead(current!.record, scene.now),
     }));
     expect(await scene.scheduledAt(KEY)).toBe(scene.now);
     const { expiresAt, observation, revision } = await scene.job(KEY);
@@ -96,7 +96,7 @@ describe('a pointer that the upstream answers', () => {
     await pollFor(3 * HOUR);
     expect(events).toEqual(['touched']);
     await scene.store.jobs.update(scene.address(KEY), (current) => ({
-      revised: applyReading(current!.record, scene.now),
+      revised: applyRead(current!.record, scene.now),
     }));
     expect(events).toEqual(['touched', 'touched']);
   });

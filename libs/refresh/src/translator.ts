@@ -1,5 +1,5 @@
 import { trouble, type JobRecord, type Trouble } from '#libs/jobs';
-import type { Fetched, PreviousSight, Translated } from '#libs/providers';
+import type { Fetched, PreviousPointerState, Translated } from '#libs/providers';
 import type { StoredJob } from '#libs/store';
 import type { ConnectionContext } from './connection-context.js';
 
@@ -37,6 +37,6 @@ export class Translator {
   }
 }
 
-function sightOf({ kind, key, state, operation, targetKey }: JobRecord): PreviousSight {
+function sightOf({ kind, key, state, operation, targetKey }: JobRecord): PreviousPointerState {
   return { state, operation, targetKey: kind === 'run' ? key : targetKey };
 }

@@ -1,9 +1,9 @@
 export * from './clock-report.js';
-export * from './unreadable-report.js';
-export * from './last-word.js';
+export * from './undecodable-report.js';
+export * from './fatal-error.js';
 export * from './logger.js';
 export * from './metrics/index.js';
 export * from './nest.logger.js';
-export * from './policy-report.js';
+export * from './eviction-policy-report.js';
 export { Redactor } from './redaction.js';
 export * from './traces/index.js';

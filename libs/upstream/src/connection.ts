@@ -1,4 +1,4 @@
-import type { AccountMemory } from './account/account-memory.js';
+import type { LogOnRefusals } from './account/log-on-refusals.js';
 import type { CallOutcome, UpstreamCall } from './exchange.js';
 
 /** One configured upstream system, as the worker that talks to it knows it. */
@@ -17,25 +17,25 @@ export interface UpstreamConnection {
   /** Per provider, already validated and defaulted. */
   options: Record<string, unknown>;
   /** Hears of every call; absent: nobody does. */
-  watch?: CallWatch;
+  watch?: CallObserver;
   /** Where refused tries of the account are remembered; absent: in the session. */
-  accounts?: AccountMemory;
+  accounts?: LogOnRefusals;
   /** The clock that workers share, epoch milliseconds; absent: the machine's. */
   now?: () => number;
   /** When these credentials took the place of others, epoch milliseconds; absent: not while this process runs. */
   credentialsSince?: number;
 }
 
-export interface WatchedCall {
+export interface ObservedCall {
   /** Fields that the call is to carry besides its own. */
   headers?: Record<string, string>;
   ended(outcome: CallOutcome): void;
 }
 
 /** Somebody who is told of the calls of a connection, log-ons among them. */
-export interface CallWatch {
+export interface CallObserver {
   /** Where the asker asks, before the call waits for its turn. */
-  begun(call: UpstreamCall): WatchedCall;
+  begun(call: UpstreamCall): ObservedCall;
 }
 
 export interface UpstreamLimits {

@@ -1,12 +1,12 @@
 import type { Trouble } from '#libs/jobs';
 import { hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import { AnswerReader, type Recipient } from './answer-reader.js';
+import { ResponseReader, type Recipient } from './response-reader.js';
 import type { UpstreamLimits } from './connection.js';
 import type { Deadlines, Expiring } from './deadlines.js';
 import type { CallOutcome, Exchange, HttpAnswer, UpstreamCall } from './exchange.js';
 import type { Limiter, Starter } from './limiter.js';
-import type { Follower, SharedAbort } from './shared-abort.js';
+import type { Follower, AbortFanOut } from './abort-fan-out.js';
 import { ClientClosed, transportTrouble, UpstreamTimeout } from './transport-trouble.js';
 
 /** Six bits each. */
@@ -25,11 +25,11 @@ export interface CallGuard {
 }
 
 /** What all calls of one client share. */
-export interface CallRoom {
+export interface CallContext {
   readonly limits: UpstreamLimits;
   readonly limiter: Limiter;
   readonly deadlines: Deadlines;
-  readonly aborts: SharedAbort;
+  readonly aborts: AbortFanOut;
   isClosed: boolean;
   dispatch(call: UpstreamCall, reader: Dispatcher.DispatchHandler): void;
 }
@@ -41,12 +41,12 @@ export interface CallRoom {
 export class HttpCall implements Starter, Follower, Expiring, Recipient {
   dueAt = 0;
   private startedAt = performance.now();
-  private reader: AnswerReader | null = null;
+  private reader: ResponseReader | null = null;
   private isInside = false;
   private isOver = false;
 
   constructor(
-    private readonly room: CallRoom,
+    private readonly room: CallContext,
     private readonly call: UpstreamCall,
     private readonly signal: AbortSignal,
     private readonly resolve: (outcome: CallOutcome) => void,
@@ -67,9 +67,9 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
     // The one before may have been given up by the same signal, a moment earlier.
     if (this.isTooLate) return this.giveUp();
     const obstacle = this.guard?.obstacle();
-    if (obstacle) return this.end({ trouble: obstacle, exchange: this.exchange(null), mayHaveActed: false });
+    if (obstacle) return this.end({ trouble: obstacle, exchange: this.exchange(null), mayHaveExecuted: false });
     this.guard?.started();
-    this.reader = new AnswerReader(room.limits.maxResponseBytes, this);
+    this.reader = new ResponseReader(room.limits.maxResponseBytes, this);
     room.deadlines.add(this, this.startedAt);
     try {
       room.dispatch(this.call, this.reader);
@@ -93,7 +93,7 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
   answered(answer: HttpAnswer | Trouble): void {
     if (!this.isOver && !('kind' in answer)) this.guard?.answered(answer, this.call);
     if ('kind' in answer) {
-      return this.end({ trouble: answer, exchange: this.exchange(answer.upstreamStatus), mayHaveActed: true });
+      return this.end({ trouble: answer, exchange: this.exchange(answer.upstreamStatus), mayHaveExecuted: true });
     }
     const exchange = this.exchange(answer.status);
     exchange.fingerprint = fingerprintOf(answer);
@@ -112,8 +112,8 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
   }
 
   private fail(error: unknown): void {
-    const mayHaveActed = this.reader?.isUnderWay ?? false;
-    this.end({ trouble: transportTrouble(error, this.signal), exchange: this.exchange(null), mayHaveActed });
+    const mayHaveExecuted = this.reader?.isUnderWay ?? false;
+    this.end({ trouble: transportTrouble(error, this.signal), exchange: this.exchange(null), mayHaveExecuted });
   }
 
   /** The first end counts. */

@@ -55,9 +55,9 @@ describe('a call', () => {
     ['the connection breaks', { play: 'reset' }, true],
     ['the answer is half', { play: 'half', reply: json(200, { text: 'x'.repeat(100) }) }, true],
     ['the answer is compressed', { ...json(200, {}), headers: { 'content-encoding': 'gzip' } }, true],
-  ])('may have acted where %s', async (_what, play, mayHaveActed) => {
+  ])('may have acted where %s', async (_what, play, mayHaveExecuted) => {
     await start(play, { timeoutMs: 150 });
-    expect(await client.call(GET, never())).toMatchObject({ mayHaveActed });
+    expect(await client.call(GET, never())).toMatchObject({ mayHaveExecuted });
   });
 
   it('has not acted where no connection came about, or where it was given up before its turn', async () => {
@@ -68,14 +68,14 @@ describe('a call', () => {
     const waiting = new AbortController();
     const second = client.call(GET, waiting.signal);
     waiting.abort();
-    expect(await second).toMatchObject({ trouble: { code: 'aborted' }, mayHaveActed: false });
+    expect(await second).toMatchObject({ trouble: { code: 'aborted' }, mayHaveExecuted: false });
     turn.abort();
-    expect(await first).toMatchObject({ trouble: { code: 'aborted' }, mayHaveActed: true });
-    expect(await client.call(GET, AbortSignal.abort())).toMatchObject({ mayHaveActed: false });
+    expect(await first).toMatchObject({ trouble: { code: 'aborted' }, mayHaveExecuted: true });
+    expect(await client.call(GET, AbortSignal.abort())).toMatchObject({ mayHaveExecuted: false });
     await upstream.stop();
     expect(await client.call(GET, never())).toMatchObject({
       trouble: { code: 'connection-refused' },
-      mayHaveActed: false,
+      mayHaveExecuted: false,
     });
   });
 

@@ -2,22 +2,22 @@ import { Pool, type Dispatcher } from 'undici';
 import type { UpstreamConnection, UpstreamLimits } from './connection.js';
 import { Deadlines } from './deadlines.js';
 import type { CallOutcome, UpstreamCall } from './exchange.js';
-import { HttpCall, type CallGuard, type CallRoom } from './http-call.js';
+import { HttpCall, type CallGuard, type CallContext } from './http-call.js';
 import { Limiter } from './limiter.js';
-import { SharedAbort } from './shared-abort.js';
-import { TargetReader } from './target-reader.js';
+import { AbortFanOut } from './abort-fan-out.js';
+import { TargetParser } from './target-parser.js';
 
 /**
  * All HTTP of one connection: concurrency, budget, time-out, cap on bytes. Follows no redirect, retries nothing,
  * accepts no compressed body (a bomb would pass the cap), and answers with trouble instead of throwing.
  */
-export class HttpClient implements CallRoom {
+export class HttpClient implements CallContext {
   readonly limits: UpstreamLimits;
   readonly limiter: Limiter;
   readonly deadlines: Deadlines;
-  readonly aborts = new SharedAbort();
+  readonly aborts = new AbortFanOut();
   isClosed = false;
-  private readonly targets: TargetReader;
+  private readonly targets: TargetParser;
   /** By origin. undici's Agent would do, but after some aborted calls it opens a new socket for each call for ever. */
   private readonly pools = new Map<string, Pool>();
 
@@ -25,7 +25,7 @@ export class HttpClient implements CallRoom {
     this.limits = connection.limits;
     this.limiter = new Limiter(this.limits.concurrency, this.limits.requestsPerSecond);
     this.deadlines = new Deadlines(this.limits.timeoutMs);
-    this.targets = new TargetReader(connection.url);
+    this.targets = new TargetParser(connection.url);
   }
 
   /** Calls in flight. */

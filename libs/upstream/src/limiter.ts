@@ -1,4 +1,4 @@
-import { WaitingLine } from './waiting-line.js';
+import { FifoQueue } from './fifo-queue.js';
 
 /** Timers fire late: so much of a delay is made up for, lest a large budget be used in part only. */
 const CATCH_UP_MS = 10;
@@ -17,8 +17,8 @@ export interface Starter {
 export class Limiter {
   private inFlight = 0;
   private nextStartAt = 0;
-  private readonly ahead = new WaitingLine<Starter>();
-  private readonly behind = new WaitingLine<Starter>();
+  private readonly ahead = new FifoQueue<Starter>();
+  private readonly behind = new FifoQueue<Starter>();
   private aheadInARow = 0;
   private timer: NodeJS.Timeout | null = null;
   private isAdmitting = false;

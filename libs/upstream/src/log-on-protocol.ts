@@ -2,14 +2,14 @@ import type { Trouble } from '#libs/jobs';
 import type { Account } from './account/account-names.js';
 import type { CallOutcome, HttpAnswer, UpstreamCall } from './exchange.js';
 
-export interface Granted<Credential> {
+export interface IssuedCredential<Credential> {
   credential: Credential;
   /** When to log on again before the upstream asks for it, epoch milliseconds; null: wait until it asks. */
   renewAt: number | null;
 }
 
 /** What an answer says of the credential it was asked with. */
-export type CredentialVerdict =
+export type CredentialCheck =
   /** Nothing. */
   | 'accepted'
   /** Log on again and repeat the call once. */
@@ -35,10 +35,14 @@ export interface LogOnProtocol<Credential> {
    * Obtains a credential. `previous` is the one to be replaced, while the upstream has not refused it, for upstreams that
    * renew in place. A refusal is trouble of kind `unauthorized`: it is remembered, and not tried again in a loop.
    */
-  logOn(http: Caller, signal: AbortSignal, previous: Credential | null): Promise<Granted<Credential> | Trouble>;
+  logOn(
+    http: Caller,
+    signal: AbortSignal,
+    previous: Credential | null,
+  ): Promise<IssuedCredential<Credential> | Trouble>;
   /** The call with the credential put into it. */
   authorize(call: UpstreamCall, credential: Credential): UpstreamCall;
-  judge(answer: HttpAnswer, call: UpstreamCall): CredentialVerdict;
+  judge(answer: HttpAnswer, call: UpstreamCall): CredentialCheck;
   /** Gives the credential back at shutdown, where the upstream counts open sessions. */
   logOff?(http: Caller, credential: Credential, signal: AbortSignal): Promise<void>;
 }

@@ -5,12 +5,12 @@ const MOST_NAMES = 1_000;
 
 /** Masks known secrets wherever they stand in a text, whatever it is. Values under 4 characters are left alone. */
 export function redactText(text: string, secrets: Iterable<string>): string {
-  return redactorOf(secrets).text(text);
+  return createRedactor(secrets).text(text);
 }
 
 /** A deep copy of a JSON value with the values of secret-looking names, and every known secret, masked; in names too. */
 export function redactValue(value: unknown, secrets: Iterable<string>): unknown {
-  return redactorOf(secrets).value(value);
+  return createRedactor(secrets).value(value);
 }
 
 /** Masks the same secrets again and again. */
@@ -19,7 +19,7 @@ export interface Redactor {
   value(value: unknown): unknown;
 }
 
-export function redactorOf(secrets: Iterable<string>): Redactor {
+export function createRedactor(secrets: Iterable<string>): Redactor {
   const longestFirst = [...secrets].filter((secret) => secret.length >= SHORTEST_SECRET).sort(byLengthDescending);
   const known = new Map<string, boolean>();
   const namesSecret = (name: string): boolean => {

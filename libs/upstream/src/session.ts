@@ -3,11 +3,11 @@ import { setMaxListeners } from 'node:events';
 import type { UpstreamConnection } from './connection.js';
 import type { CallOutcome, HttpAnswer, UpstreamCall } from './exchange.js';
 import { AccountGuard } from './account/account-guard.js';
-import { AccountTrial } from './account/account-trial.js';
-import { CountedTries } from './account/counted-tries.js';
-import { GrantWatch, type Grant } from './grant-watch.js';
+import { AccountProbe } from './account/account-probe.js';
+import { RefusalCounter } from './account/refusal-counter.js';
+import { ActiveCredentialWatcher, type Grant } from './active-credential.js';
 import { HttpClient } from './http-client.js';
-import type { Granted, LogOnProtocol } from './log-on-protocol.js';
+import type { IssuedCredential, LogOnProtocol } from './log-on-protocol.js';
 
 /** All calls of one connection, with its credential. */
 export interface Session {
@@ -44,15 +44,15 @@ export function openSession<Credential>(
 class RenewingSession<Credential> implements CredentialedSession<Credential> {
   private readonly http: HttpClient;
   private readonly closing = new AbortController();
-  private readonly watch = new GrantWatch<Credential>();
-  private present: Granted<Credential> | null = null;
-  private renewal: Promise<Granted<Credential> | Trouble> | null = null;
+  private readonly watch = new ActiveCredentialWatcher<Credential>();
+  private present: IssuedCredential<Credential> | null = null;
+  private renewal: Promise<IssuedCredential<Credential> | Trouble> | null = null;
   /** Whether a call with the present credential was ever accepted. */
   private isProven = false;
   private renewNotBefore = 0;
   private readonly account: AccountGuard;
   /** null: calls do not carry the account. */
-  private readonly trial: AccountTrial | null;
+  private readonly trial: AccountProbe | null;
 
   constructor(
     readonly connection: UpstreamConnection,
@@ -62,7 +62,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     this.http = new HttpClient(connection);
     this.account = new AccountGuard(connection, protocol.account, now);
     const judge: LogOnProtocol<Credential>['judge'] = (answer, call) => protocol.judge(answer, call);
-    this.trial = protocol.carries === 'account' ? new AccountTrial(this.account, judge, now) : null;
+    this.trial = protocol.carries === 'account' ? new AccountProbe(this.account, judge, now) : null;
   }
 
   get busy(): number {
@@ -99,7 +99,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
 
   /** The usual call, without a promise more than it needs: it stands in the way of every look at a job. */
   private callAs(
-    granted: Granted<Credential>,
+    granted: IssuedCredential<Credential>,
     call: UpstreamCall,
     signal: AbortSignal,
     mayRepeat: boolean,
@@ -111,7 +111,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
       const { answer, exchange } = outcome;
       const verdict = this.protocol.judge(answer, call);
       if (verdict === 'expired') return mayRepeat ? this.repeat(granted, call, signal) : this.refuse(granted, outcome);
-      if (verdict === 'refused') return { trouble: this.refusalOf(answer), exchange, mayHaveActed: false };
+      if (verdict === 'refused') return { trouble: this.refusalOf(answer), exchange, mayHaveExecuted: false };
       if (granted === this.present) this.prove();
       return outcome;
     });
@@ -125,8 +125,8 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   }
 
   private async callOnTrial(
-    trial: AccountTrial,
-    granted: Granted<Credential>,
+    trial: AccountProbe,
+    granted: IssuedCredential<Credential>,
     call: UpstreamCall,
     signal: AbortSignal,
   ): Promise<CallOutcome> {
@@ -138,30 +138,34 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     return (this.trial && this.account.obstacle()) ?? refusedTrouble(answer);
   }
 
-  private async repeat(outdated: Granted<Credential>, call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
+  private async repeat(
+    outdated: IssuedCredential<Credential>,
+    call: UpstreamCall,
+    signal: AbortSignal,
+  ): Promise<CallOutcome> {
     const granted = this.usable(outdated) ?? (await this.credential(outdated, signal));
     return 'kind' in granted ? unasked(call, granted) : this.callAs(granted, call, signal, false);
   }
 
   /** Where new credentials don't work either, asking for more of them at each call would be a loop. */
-  private refuse(granted: Granted<Credential>, { answer, exchange }: Answered): CallOutcome {
+  private refuse(granted: IssuedCredential<Credential>, { answer, exchange }: Answered): CallOutcome {
     const refused = refusedTrouble(answer);
     const isNews = granted === this.present && !this.isProven && this.account.obstacle() === null;
     if (isNews) this.account.refused(refused);
-    return { trouble: refused, exchange, mayHaveActed: false };
+    return { trouble: refused, exchange, mayHaveExecuted: false };
   }
 
   /** The present credential, where nothing has to be done for it. */
-  private usable(outdated: Granted<Credential> | null): Granted<Credential> | null {
+  private usable(outdated: IssuedCredential<Credential> | null): IssuedCredential<Credential> | null {
     const granted = this.present;
     return granted !== null && granted !== outdated && !this.isDue(granted) ? granted : null;
   }
 
   /** The present credential; a new one when there is none, it is due, or it is the outdated one. One log-on at a time. */
   private async credential(
-    outdated: Granted<Credential> | null,
+    outdated: IssuedCredential<Credential> | null,
     signal: AbortSignal,
-  ): Promise<Granted<Credential> | Trouble> {
+  ): Promise<IssuedCredential<Credential> | Trouble> {
     const granted = this.present;
     const isGood = granted !== null && granted !== outdated;
     // What the upstream has refused cannot be renewed in place.
@@ -171,19 +175,19 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     return 'kind' in renewed && isStillGood ? granted : renewed;
   }
 
-  private isDue({ renewAt }: Granted<Credential>): boolean {
+  private isDue({ renewAt }: IssuedCredential<Credential>): boolean {
     return renewAt !== null && Math.max(renewAt, this.renewNotBefore) <= this.now();
   }
 
-  private async renew(previous: Granted<Credential> | null): Promise<Granted<Credential> | Trouble> {
+  private async renew(previous: IssuedCredential<Credential> | null): Promise<IssuedCredential<Credential> | Trouble> {
     if (this.trial !== null) return this.obtain(previous);
     const obstacle = await this.account.begin(this.closing.signal);
     if (obstacle) return obstacle;
     return this.obtain(previous).finally(() => this.account.end());
   }
 
-  private async obtain(previous: Granted<Credential> | null): Promise<Granted<Credential> | Trouble> {
-    const tries = new CountedTries(this.http);
+  private async obtain(previous: IssuedCredential<Credential> | null): Promise<IssuedCredential<Credential> | Trouble> {
+    const tries = new RefusalCounter(this.http);
     const granted = await this.protocol.logOn(tries, this.closing.signal, previous?.credential ?? null);
     if ('kind' in granted) {
       this.renewNotBefore = this.now() + RENEWAL_RETRY_MS;
@@ -197,7 +201,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     return granted;
   }
 
-  private hold(granted: Granted<Credential> | null): void {
+  private hold(granted: IssuedCredential<Credential> | null): void {
     this.present = granted;
     this.watch.set(granted?.credential ?? null);
   }
@@ -212,7 +216,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
 type Answered = Extract<CallOutcome, { answer: HttpAnswer }>;
 
 function unasked({ method, target }: UpstreamCall, problem: Trouble): CallOutcome {
-  return { trouble: problem, exchange: { method, target, status: null, milliseconds: 0 }, mayHaveActed: false };
+  return { trouble: problem, exchange: { method, target, status: null, milliseconds: 0 }, mayHaveExecuted: false };
 }
 
 function refusedTrouble(answer: HttpAnswer): Trouble {

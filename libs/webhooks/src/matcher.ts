@@ -1,6 +1,6 @@
 import {
   matches,
-  statesNamed,
+  statesOfFilter,
   type JobFilter,
   type JobKind,
   type JobRecord,
@@ -15,7 +15,7 @@ export function jobFilterOf(filter: SubscriptionFilter): JobFilter {
   return {
     providers: filter.provider,
     kinds: filter.kind as JobKind[] | null,
-    ...statesNamed(filter.state),
+    ...statesOfFilter(filter.state),
     severities: filter.severity as Severity[] | null,
     observations: filter.observation as ObservationStatus[] | null,
     operations: filter.operation,

@@ -1,4 +1,4 @@
-import type { Acted } from '#libs/providers';
+import type { OperationResult } from '#libs/providers';
 import { readFileSync } from 'node:fs';
 import { ACTIONS, outcomeOf, rowsOfReadme } from '../acting.js';
 import { json, page, type Play, type Player } from '../play.js';
@@ -68,7 +68,7 @@ export function describeActing(harness: ProviderHarness): void {
         ['a proxy fails', page(502)],
       ])('is never repeated where %s, and leaves it open', async (_what, play) => {
         const stage = await open(withDeed(play), { timeoutMs: 250 });
-        expect(await act(stage, plain)).toMatchObject({ trouble: {}, mayHaveActed: changes });
+        expect(await act(stage, plain)).toMatchObject({ trouble: {}, mayHaveExecuted: changes });
         expect(deedsOf(stage, plain)).toHaveLength(1);
       });
 
@@ -78,7 +78,7 @@ export function describeActing(harness: ProviderHarness): void {
           const stage = await open(reply);
           const acted = await act(stage, plain);
           if ('trouble' in acted)
-            expect(acted).toMatchObject({ trouble: { kind: 'unauthorized' }, mayHaveActed: false });
+            expect(acted).toMatchObject({ trouble: { kind: 'unauthorized' }, mayHaveExecuted: false });
           else expect(acted).toMatchObject({ refused: { reason: 'forbidden' } });
           expect(stage.logOns).toBe(harness.logOn ? 1 : 0);
         },
@@ -87,7 +87,10 @@ export function describeActing(harness: ProviderHarness): void {
       it('asks nobody where the connection is refused, and knows that nothing was done', async () => {
         const stage = await open(plain.script());
         await stage.upstream.stop();
-        expect(await act(stage, plain)).toMatchObject({ trouble: { code: 'connection-refused' }, mayHaveActed: false });
+        expect(await act(stage, plain)).toMatchObject({
+          trouble: { code: 'connection-refused' },
+          mayHaveExecuted: false,
+        });
       });
 
       it('is given up within 100 ms', async () => {
@@ -96,12 +99,12 @@ export function describeActing(harness: ProviderHarness): void {
         const underWay = act(stage, plain, controller.signal);
         while (deedsOf(stage, plain).length === 0) await stage.upstream.arrived(stage.upstream.received.length + 1);
         controller.abort();
-        expect(await within(underWay)).toMatchObject({ trouble: {}, mayHaveActed: changes });
+        expect(await within(underWay)).toMatchObject({ trouble: {}, mayHaveExecuted: changes });
       });
 
       it('asks nobody when it was given up before it began', async () => {
         const stage = await open(plain.script());
-        expect(await act(stage, plain, AbortSignal.abort())).toMatchObject({ trouble: {}, mayHaveActed: false });
+        expect(await act(stage, plain, AbortSignal.abort())).toMatchObject({ trouble: {}, mayHaveExecuted: false });
         expect(stage.calls).toEqual([]);
       });
 
@@ -137,7 +140,7 @@ export function describeActing(harness: ProviderHarness): void {
       it('is not done where the log-on is refused', async () => {
         const stage = await open(plain.script());
         stage.whenLoggingOn = () => logOn.refuse;
-        expect(await act(stage, plain)).toMatchObject({ trouble: { kind: 'unauthorized' }, mayHaveActed: false });
+        expect(await act(stage, plain)).toMatchObject({ trouble: { kind: 'unauthorized' }, mayHaveExecuted: false });
         expect(stage.calls).toEqual([]);
       });
     });
@@ -145,7 +148,11 @@ export function describeActing(harness: ProviderHarness): void {
 
   if (capabilities.cancel || capabilities.delete || capabilities.runs) describeActingKeys(harness);
 
-  async function act(stage: Stage, row: ActingRow, signal = new AbortController().signal): Promise<Acted<unknown>> {
+  async function act(
+    stage: Stage,
+    row: ActingRow,
+    signal = new AbortController().signal,
+  ): Promise<OperationResult<unknown>> {
     const acted = await stage.act(row, signal);
     expectWellFormedExchange(acted.exchange);
     expectNoSecret(acted, harness.secrets);

@@ -20,10 +20,10 @@ export class ServedHosts {
   private lastServed: string | undefined;
 
   constructor(hosts: readonly string[] | null) {
-    this.adopt(hosts);
+    this.applyConfig(hosts);
   }
 
-  adopt(hosts: readonly string[] | null): void {
+  applyConfig(hosts: readonly string[] | null): void {
     this.hosts = hosts === null ? null : new Set(hosts.map((host) => keyOf(host)!));
     this.lastServed = undefined;
   }

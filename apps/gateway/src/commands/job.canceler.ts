@@ -1,5 +1,5 @@
 import {
-  applyCancelWish,
+  applyCancelRequest,
   formatJobId,
   isCancelUnderWay,
   isTerminal,
@@ -99,7 +99,7 @@ export class JobCanceler {
       const { connection, key, kind, settings } = job;
       const record =
         current?.record ?? newRecord({ connection, key, kind, provider: settings.provider, trackedAt: at });
-      const revised = applyCancelWish(record, at);
+      const revised = applyCancelRequest(record, at);
       // A job that nobody could look at so far is tracked with the wish: whoever looks first finds it.
       if (current === null) return { revised: { ...revised, isNews: true } };
       return revised.isNews ? { revised } : null;

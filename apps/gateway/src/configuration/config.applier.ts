@@ -2,7 +2,7 @@ import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
 import { StreamTail, Store } from '#libs/store';
-import { Rights } from '#libs/webhooks';
+import { SubscriberPermissions } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:tls';
@@ -31,7 +31,7 @@ export class ConfigApplier {
     private readonly addresses: JobAddresses,
     private readonly tail: StreamTail,
     private readonly webhooks: WebhookSubscriptions,
-    private readonly rights: Rights,
+    private readonly rights: SubscriberPermissions,
     private readonly streams: EventStreams,
     private readonly requests: ObservationRequests,
     private readonly http: HttpAdapterHost,
@@ -40,38 +40,38 @@ export class ConfigApplier {
     private readonly sockets: SocketBounds,
   ) {}
 
-  adopt(next: GatewayConfiguration, before: GatewayConfiguration): void {
+  applyConfig(next: GatewayConfiguration, before: GatewayConfiguration): void {
     const { quota, limits, tokenGrantMs: _grant, ...rules } = next.access;
     const { quota: quotaBefore, limits: _limitsBefore, tokenGrantMs: _grantBefore, ...rulesBefore } = before.access;
     const isAccessNew = !isDeepStrictEqual(rules, rulesBefore);
     const names = namesOf(next);
     const areOthersThere = !isDeepStrictEqual(names, namesOf(before));
-    if (isAccessNew) this.access.adopt(rules);
-    this.rights.adopt(next.access);
-    if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.adopt(quota);
-    this.open.adopt(limits);
-    this.tracked.adopt(limits.tracked);
-    this.addresses.adopt(next.connections);
-    this.store.formerNames.adopt(next.connections);
+    if (isAccessNew) this.access.applyConfig(rules);
+    this.rights.applyConfig(next.access);
+    if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.applyConfig(quota);
+    this.open.applyConfig(limits);
+    this.tracked.applyConfig(limits.tracked);
+    this.addresses.applyConfig(next.connections);
+    this.store.formerNames.applyConfig(next.connections);
     // A stream shows what its reader might see when it began.
     if (isAccessNew || areOthersThere) this.streams.endAll();
     if (areOthersThere) this.followOthers(names);
-    this.webhooks.adopt(next.webhooks);
+    this.webhooks.applyConfig(next.webhooks);
     this.adoptServer(next.gateway, before.gateway);
   }
 
   private adoptServer(next: GatewayConfiguration['gateway'], before: GatewayConfiguration['gateway']): void {
     const { httpAdapter } = this.http;
     if (httpAdapter instanceof FastPathAdapter) httpAdapter.usePlainReads(next.plainReads);
-    this.hosts.adopt(next.hosts);
-    this.pages.adopt(next.pages);
-    this.sockets.adopt(next.sockets);
+    this.hosts.applyConfig(next.hosts);
+    this.pages.applyConfig(next.pages);
+    this.sockets.applyConfig(next.sockets);
     if (next.tls === null || isDeepStrictEqual(next.tls, before.tls)) return;
     renewTls(httpAdapter.getHttpServer() as Server, next.tls);
   }
 
   private followOthers(names: readonly string[]): void {
-    this.tail.adopt(names);
+    this.tail.applyConfig(names);
     // Whoever still waits for something there has the answer of a connection that is not there.
     void this.requests.lanes.keep(names).catch(() => undefined);
   }

@@ -1,4 +1,4 @@
-import { CONNECTION_NAME, JOB_STATES, STATE_WORDS, statesNamed, type JobState } from '#libs/jobs';
+import { CONNECTION_NAME, JOB_STATES, STATE_FILTER_VALUES, statesOfFilter, type JobState } from '#libs/jobs';
 import { QueryReader, type Query } from '../http/query.reader.js';
 import { PROVIDER_NAME } from '../jobs/job-list.query.js';
 
@@ -8,7 +8,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 
 export const DEFAULT_GROUPING: readonly Grouping[] = ['connection', 'state'];
 /** Of the words of a list's filter, those that states alone decide. */
-export const SUMMARY_STATE_WORDS = STATE_WORDS.filter((word) => word !== 'attention');
+export const SUMMARY_STATE_WORDS = STATE_FILTER_VALUES.filter((word) => word !== 'attention');
 
 /** The counts that a caller asked for. */
 export interface SummaryQuery {
@@ -22,7 +22,7 @@ export interface SummaryQuery {
 export function parseSummaryQuery(query: Query): SummaryQuery {
   const reader = new QueryReader(query, ['groupBy', 'connection', 'provider', 'state']);
   const asked = reader.oneOf('groupBy', GROUPINGS) ?? DEFAULT_GROUPING;
-  const { states } = statesNamed(reader.oneOf('state', SUMMARY_STATE_WORDS));
+  const { states } = statesOfFilter(reader.oneOf('state', SUMMARY_STATE_WORDS));
   const wish: SummaryQuery = {
     groupBy: GROUPINGS.filter((grouping) => asked.includes(grouping)),
     connections: reader.named('connection', CONNECTION_NAME, 'names of connections'),

@@ -14,10 +14,10 @@ export class Pages {
   private hidden: readonly RegExp[] = [];
 
   constructor(switches: PageSwitches) {
-    this.adopt(switches);
+    this.applyConfig(switches);
   }
 
-  adopt(switches: PageSwitches): void {
+  applyConfig(switches: PageSwitches): void {
     const names = Object.keys(PATHS) as (keyof PageSwitches)[];
     this.hidden = names.filter((name) => !switches[name]).map((name) => PATHS[name]);
   }

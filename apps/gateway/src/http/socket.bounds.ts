@@ -33,7 +33,7 @@ export class SocketBounds {
   /** Stands in front of whoever takes the sockets of a server by now. Node.js bounds the number of all, as it accepts them. */
   guard(server: Server): void {
     this.server = server;
-    this.adopt(this.limits);
+    this.applyConfig(this.limits);
     server.on('drop', (socket?: DropArgument) => this.refuse('process', socket?.remoteAddress));
     const listeners = server.listeners('connection') as Listener[];
     server.removeAllListeners('connection');
@@ -44,7 +44,7 @@ export class SocketBounds {
   }
 
   /** From now on these hold. What is open stays open. */
-  adopt(limits: SocketLimits): void {
+  applyConfig(limits: SocketLimits): void {
     this.limits = limits;
     if (this.server !== null) this.server.maxConnections = limits.most ?? Infinity;
   }

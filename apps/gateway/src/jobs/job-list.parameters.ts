@@ -1,4 +1,4 @@
-import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES, STATE_WORDS } from '#libs/jobs';
+import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES, STATE_FILTER_VALUES } from '#libs/jobs';
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import { DEFAULT_LIMIT, MAX_LIMIT, SORTS } from './job-list.query.js';
@@ -12,7 +12,7 @@ export function FilterParameters(): MethodDecorator {
     several(
       'state',
       `States; besides, \`active\` (not terminal, not idle), \`terminal\`, and \`attention\` (lost, with anomalies, canceled in vain, or not freshly known).`,
-      STATE_WORDS,
+      STATE_FILTER_VALUES,
     ),
     several('severity', 'Severities.', SEVERITIES),
     several('observation', 'How well the job is known.', OBSERVATION_STATUSES),

@@ -3,8 +3,8 @@ import {
   JOB_KINDS,
   OBSERVATION_STATUSES,
   SEVERITIES,
-  STATE_WORDS,
-  statesNamed,
+  STATE_FILTER_VALUES,
+  statesOfFilter,
   type JobFilter,
 } from '#libs/jobs';
 import { QueryReader, type Query } from '../http/query.reader.js';
@@ -45,7 +45,7 @@ export function parseJobListQuery(query: Query): JobListQuery {
     filter: {
       providers: reader.named('provider', PROVIDER_NAME, 'names of providers'),
       kinds: reader.oneOf('kind', JOB_KINDS),
-      ...statesNamed(reader.oneOf('state', STATE_WORDS)),
+      ...statesOfFilter(reader.oneOf('state', STATE_FILTER_VALUES)),
       severities: reader.oneOf('severity', SEVERITIES),
       observations: reader.oneOf('observation', OBSERVATION_STATUSES),
       operations: reader.several('operation'),

@@ -22,11 +22,11 @@ export class JobAddresses {
   private renamed: ReadonlyMap<string, string> = new Map();
 
   constructor(connections: readonly ConnectionSettings[]) {
-    this.adopt(connections);
+    this.applyConfig(connections);
   }
 
   /** From now on there are these, and no others. */
-  adopt(connections: readonly ConnectionSettings[]): void {
+  applyConfig(connections: readonly ConnectionSettings[]): void {
     this.known = connections;
     this.byName = new Map(connections.map((connection) => [connection.name, connection]));
     this.renamed = new Map(

@@ -1,7 +1,7 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { RequestQueues } from '#libs/requests';
 import { connectRedis, Store } from '#libs/store';
-import { Metrics, reportClock, reportUnreadable } from '#libs/telemetry';
+import { Metrics, reportClock, reportUndecodable } from '#libs/telemetry';
 import type { Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { ConnectionStatusReader } from '../connections/connection.status.js';
@@ -31,7 +31,7 @@ export function metricsProviders({ redis }: GatewayConfiguration, logger: Logger
     {
       provide: Metrics,
       inject: [Store],
-      useFactory: (store: Store) => reportUnreadable(store, reportClock(store, new Metrics(), logger), logger),
+      useFactory: (store: Store) => reportUndecodable(store, reportClock(store, new Metrics(), logger), logger),
     },
     {
       provide: ProcessCounts,

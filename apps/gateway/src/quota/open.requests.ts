@@ -27,7 +27,7 @@ export class OpenRequests {
   constructor(private limits: OpenLimits) {}
 
   /** From now on these hold. What is open stays open. */
-  adopt(limits: OpenLimits): void {
+  applyConfig(limits: OpenLimits): void {
     this.limits = limits;
   }
 

@@ -41,11 +41,11 @@ export class Quotas {
     /** The time by which all gateways cut their windows. */
     private readonly now: () => number = Date.now,
   ) {
-    this.adopt(rules);
+    this.applyConfig(rules);
   }
 
   /** From now on these hold. What was done in the present window counts, as far as the window's length is the same. */
-  adopt({ reads, writes }: QuotaRules): void {
+  applyConfig({ reads, writes }: QuotaRules): void {
     this.shares.clear();
     this.limits = { polls: reads, reads, writes };
     this.policies = { polls: policy('polls', reads), reads: policy('reads', reads), writes: policy('writes', writes) };

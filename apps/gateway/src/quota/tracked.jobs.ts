@@ -33,7 +33,7 @@ export class TrackedJobs {
   ) {}
 
   /** From now on so many may be. */
-  adopt(most: number | null): void {
+  applyConfig(most: number | null): void {
     this.most = most;
   }
 

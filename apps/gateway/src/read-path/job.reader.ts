@@ -1,6 +1,6 @@
 import {
   applyOverdue,
-  applyReading,
+  applyRead,
   formatJobId,
   isDormant,
   isFrozen,
@@ -105,7 +105,7 @@ export class JobReader {
       // First, so that whoever polls it next knows of this read.
       await pointerReads.mark(job.connection, [job.key], at);
       const change = (current: StoredJob | null) =>
-        current !== null && isDormant(current.record) ? { revised: applyReading(current.record, at) } : null;
+        current !== null && isDormant(current.record) ? { revised: applyRead(current.record, at) } : null;
       return (await jobs.update(job, change, known)).stored;
     } catch (error) {
       if (known === undefined || !isStoreFailure(error)) throw error;

@@ -1,4 +1,4 @@
-import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES, STATE_WORDS } from '#libs/jobs';
+import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES, STATE_FILTER_VALUES } from '#libs/jobs';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { IsMoment } from '../http/moment.validator.js';
@@ -35,9 +35,9 @@ export class FilterMembersDto {
   kind?: string[] | null;
 
   /** States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). */
-  @Several(STATE_WORDS)
+  @Several(STATE_FILTER_VALUES)
   @IsOptional()
-  @IsSeveral(STATE_WORDS)
+  @IsSeveral(STATE_FILTER_VALUES)
   state?: string[] | null;
 
   /** Severities. */

@@ -1,7 +1,7 @@
 import type { Caller } from '#libs/access';
 import type { JobAddress } from '#libs/jobs';
 import type { Store } from '#libs/store';
-import type { Subscription, SubscriptionBook } from '#libs/webhooks';
+import type { Subscription, SubscriptionRepository } from '#libs/webhooks';
 import { COLLECTION, type Preconditions } from '../http/preconditions.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { WebhookSubscriptions } from './webhook.subscriptions.js';
@@ -17,7 +17,7 @@ export interface NamedWebhook {
 export class JobWebhooks {
   constructor(
     private readonly store: Store,
-    private readonly book: SubscriptionBook,
+    private readonly book: SubscriptionRepository,
     private readonly keeper: WebhookSubscriptions,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Rights, SubscriptionBook } from '#libs/webhooks';
+import { SubscriberPermissions, SubscriptionRepository } from '#libs/webhooks';
 import { always, eventually } from '../../../../test/stage/eventually.js';
 import { TokenIssuer } from '../../../../test/stage/token.issuer.js';
 import { GatewayStage } from '../../test/gateway.stage.js';
@@ -37,9 +37,10 @@ async function subscribed(): Promise<{ id: string; sub: string }> {
   return { id, sub };
 }
 
-const book = () => stage.app.get(SubscriptionBook);
+const book = () => stage.app.get(SubscriptionRepository);
 const read = async (id: string) => (await book().find(id))!;
-const mayHear = async (id: string, connection = 'dm-prod') => stage.app.get(Rights).mayHear(await read(id), connection);
+const mayReceive = async (id: string, connection = 'dm-prod') =>
+  stage.app.get(SubscriberPermissions).mayReceive(await read(id), connection);
 
 /** The tokens that came so far were looked through. */
 async function isSettled(): Promise<void> {
@@ -70,9 +71,9 @@ describe('a subscription of a caller with a token', () => {
     const { id: job } = await stage.has(seenNow(runningRecord));
     const { id, sub } = await subscribed();
     const { changedAt } = await read(id);
-    expect(await mayHear(id)).toBe(false);
+    expect(await mayReceive(id)).toBe(false);
     await reads(sub, job);
-    await eventually(async () => expect(await mayHear(id)).toBe(true));
+    await eventually(async () => expect(await mayReceive(id)).toBe(true));
     expect((await read(id)).changedAt).toBe(changedAt);
   });
 
@@ -81,7 +82,7 @@ describe('a subscription of a caller with a token', () => {
     const token = await tokenOf(sub);
     for (let turn = 0; turn < 2; turn += 1) {
       await stage.call('get', '/jobs', token).expect(200);
-      await eventually(async () => expect(await mayHear(id)).toBe(true));
+      await eventually(async () => expect(await mayReceive(id)).toBe(true));
       await book().change(id, (present) => ({ ...present, grant: { ...present.grant, at: 0 } }));
     }
   });
@@ -94,13 +95,13 @@ describe('a subscription of a caller with a token', () => {
     const { id, sub } = await subscribed();
     await stage.call('get', '/jobs', await tokenOf(sub, claims));
     await isSettled();
-    await always(async () => expect(await mayHear(id)).toBe(false), 200);
+    await always(async () => expect(await mayReceive(id)).toBe(false), 200);
   });
 
   it('hears of what its owner sees by then', async () => {
     const { id, sub } = await subscribed();
     await stage.call('get', '/jobs', await tokenOf(sub, { connections: ['hmc-lab'] })).expect(200);
-    await eventually(async () => expect(await mayHear(id, 'hmc-lab')).toBe(true));
-    expect(await mayHear(id)).toBe(false);
+    await eventually(async () => expect(await mayReceive(id, 'hmc-lab')).toBe(true));
+    expect(await mayReceive(id)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import { Access, type Caller } from '#libs/access';
 import { Store } from '#libs/store';
-import { Rights, SubscriptionBook } from '#libs/webhooks';
+import { SubscriberPermissions, SubscriptionRepository } from '#libs/webhooks';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { WebhookSubscriptions } from './webhook.subscriptions.js';
 
@@ -15,8 +15,8 @@ export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationS
 
   constructor(
     private readonly access: Access,
-    private readonly rights: Rights,
-    private readonly book: SubscriptionBook,
+    private readonly rights: SubscriberPermissions,
+    private readonly book: SubscriptionRepository,
     private readonly keeper: WebhookSubscriptions,
     private readonly store: Store,
   ) {}
@@ -41,7 +41,7 @@ export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationS
   }
 
   private async renew(): Promise<void> {
-    const callers = this.access.takeSeenByToken().filter((caller) => caller.may('jobs:track'));
+    const callers = this.access.takeSeenTokenCallers().filter((caller) => caller.may('jobs:track'));
     if (callers.length === 0) return;
     const subscriptions = [...(await this.book.all()).values()];
     for (const caller of callers) {

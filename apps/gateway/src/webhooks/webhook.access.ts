@@ -1,9 +1,9 @@
 import type { Caller } from '#libs/access';
-import type { Rights, Subscription } from '#libs/webhooks';
+import type { SubscriberPermissions, Subscription } from '#libs/webhooks';
 
 /** What subscriptions are for callers: who sees one, and who may change what it tells and where. */
 export class WebhookAccess {
-  constructor(private readonly rights: Rights) {}
+  constructor(private readonly rights: SubscriberPermissions) {}
 
   /**
    * Whether a subscription exists for a caller: their own ones do, and for an admin those that tell of no connection that

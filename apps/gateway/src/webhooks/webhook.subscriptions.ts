@@ -7,7 +7,7 @@ import {
   TargetRules,
   type Selection,
   type Subscription,
-  type SubscriptionBook,
+  type SubscriptionRepository,
   type TargetSettings,
 } from '#libs/webhooks';
 import type { NoteWebhook } from '../audit/audited-webhook.js';
@@ -28,7 +28,7 @@ const NOBODY_NOTES: NoteWebhook = () => undefined;
 /** Makes, changes and removes subscriptions. Those of others do not exist for a caller. `note` hears of each one that is met. */
 export class WebhookSubscriptions {
   constructor(
-    private readonly book: SubscriptionBook,
+    private readonly book: SubscriptionRepository,
     private readonly addresses: JobAddresses,
     private readonly access: WebhookAccess,
     private rules: TargetRules,
@@ -37,7 +37,7 @@ export class WebhookSubscriptions {
   ) {}
 
   /** Holds for subscriptions that are made or changed from now on; workers judge each delivery anew. */
-  adopt(settings: TargetSettings): void {
+  applyConfig(settings: TargetSettings): void {
     this.rules = new TargetRules(settings);
   }
 

@@ -1,4 +1,4 @@
-import { SubscriptionBook } from '#libs/webhooks';
+import { SubscriptionRepository } from '#libs/webhooks';
 import { createHash } from 'node:crypto';
 import { GatewayStage, KEY } from '../../test/gateway.stage.js';
 
@@ -57,7 +57,7 @@ describe('a subscription that an admin of its connections sees', () => {
     const refused = await call('post', `/${id}/rotate`, ADMIN).expect(403);
     expect(refused.body.code).toBe('not-the-owner');
     expect((await read(id))['previousSecretUntil']).toBeNull();
-    expect((await stage.app.get(SubscriptionBook).find(id))!.secrets[0]!.value).toBe(secret);
+    expect((await stage.app.get(SubscriptionRepository).find(id))!.secrets[0]!.value).toBe(secret);
   });
 
   it('[webhook.owner] can be disabled and deleted by them', async () => {
@@ -79,7 +79,7 @@ describe('a subscription that an admin of its connections sees', () => {
 describe('a subscription that its owner widens while an admin acts on what it was', () => {
   /** Lets the owner change the subscription between the look of a request at it and what the request does. */
   function widenAfterLook(id: string) {
-    const book = stage.app.get(SubscriptionBook);
+    const book = stage.app.get(SubscriptionRepository);
     const find = book.find.bind(book);
     book.find = async (sought) => {
       const found = await find(sought);

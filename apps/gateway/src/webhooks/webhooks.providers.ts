@@ -1,6 +1,6 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { Store } from '#libs/store';
-import { Rights, SubscriptionBook, TargetRules } from '#libs/webhooks';
+import { SubscriberPermissions, SubscriptionRepository, TargetRules } from '#libs/webhooks';
 import type { Provider } from '@nestjs/common';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { JobWebhooks } from './job.webhooks.js';
@@ -16,18 +16,30 @@ export const WEBHOOK_CONTROLLERS = [WebhooksController, WebhookDeliveriesControl
 /** What subscribing is made of. Workers deliver: libs/delivery. */
 export function webhookProviders({ access, webhooks }: GatewayConfiguration): Provider[] {
   return [
-    { provide: SubscriptionBook, inject: [Store], useFactory: (store: Store) => new SubscriptionBook(store) },
     {
-      provide: Rights,
+      provide: SubscriptionRepository,
       inject: [Store],
-      useFactory: ({ clock }: Store) => new Rights(access, clock.now),
+      useFactory: (store: Store) => new SubscriptionRepository(store),
     },
-    { provide: WebhookAccess, inject: [Rights], useFactory: (rights: Rights) => new WebhookAccess(rights) },
+    {
+      provide: SubscriberPermissions,
+      inject: [Store],
+      useFactory: ({ clock }: Store) => new SubscriberPermissions(access, clock.now),
+    },
+    {
+      provide: WebhookAccess,
+      inject: [SubscriberPermissions],
+      useFactory: (rights: SubscriberPermissions) => new WebhookAccess(rights),
+    },
     {
       provide: WebhookSubscriptions,
-      inject: [SubscriptionBook, JobAddresses, WebhookAccess, Store],
-      useFactory: (book: SubscriptionBook, addresses: JobAddresses, visibility: WebhookAccess, { clock }: Store) =>
-        new WebhookSubscriptions(book, addresses, visibility, new TargetRules(webhooks), clock.now),
+      inject: [SubscriptionRepository, JobAddresses, WebhookAccess, Store],
+      useFactory: (
+        book: SubscriptionRepository,
+        addresses: JobAddresses,
+        visibility: WebhookAccess,
+        { clock }: Store,
+      ) => new WebhookSubscriptions(book, addresses, visibility, new TargetRules(webhooks), clock.now),
     },
     TokenGrantRenewal,
     {
@@ -38,8 +50,8 @@ export function webhookProviders({ access, webhooks }: GatewayConfiguration): Pr
     },
     {
       provide: JobWebhooks,
-      inject: [Store, SubscriptionBook, WebhookSubscriptions],
-      useFactory: (store: Store, book: SubscriptionBook, keeper: WebhookSubscriptions) =>
+      inject: [Store, SubscriptionRepository, WebhookSubscriptions],
+      useFactory: (store: Store, book: SubscriptionRepository, keeper: WebhookSubscriptions) =>
         new JobWebhooks(store, book, keeper),
     },
   ];

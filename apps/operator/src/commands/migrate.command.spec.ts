@@ -1,5 +1,5 @@
 import { Store } from '#libs/store';
-import { NO_FILTER, SubscriptionBook } from '#libs/webhooks';
+import { NO_FILTER, SubscriptionRepository } from '#libs/webhooks';
 import { randomBytes } from 'node:crypto';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { eventually } from '../../../../test/stage/eventually.js';
@@ -72,7 +72,7 @@ describe('jobgate migrate', () => {
 
   it('seals subscriptions by the first key, whoever wrote them, so that the other keys can go', async () => {
     const keys = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
-    const book = new SubscriptionBook(store);
+    const book = new SubscriptionRepository(store);
     const add = (url: string) => book.add({ ...SUBSCRIPTION, url });
     await store.forms.settle();
     const made = [await add('https://a.example/plain')];
@@ -91,7 +91,7 @@ describe('jobgate migrate', () => {
       '2 of 2 webhook subscriptions are sealed by the first key',
     );
     store.values.sealWith([keys[0]!]);
-    expect([...(await new SubscriptionBook(store).all()).values()]).toEqual(expect.arrayContaining(made));
+    expect([...(await new SubscriptionRepository(store).all()).values()]).toEqual(expect.arrayContaining(made));
   });
 
   it('removes texts of durations in their first form, whenever they were left', async () => {

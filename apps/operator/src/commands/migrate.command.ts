@@ -1,5 +1,5 @@
 import { CURRENT_FORMS, KEPT_KINDS, type LiveProcess } from '#libs/store';
-import { SubscriptionBook } from '#libs/webhooks';
+import { SubscriptionRepository } from '#libs/webhooks';
 import type { OperatorContext } from '../operator.context.js';
 import { EXIT } from '../operator.usage.js';
 
@@ -25,7 +25,7 @@ export async function migrate({ files, store, write, complain }: OperatorContext
     retired += await store.durations.retireFirstForm(connection);
   }
   if (retired > 0) write(`duration: ${retired} texts of form 1 removed\n`);
-  const resealed = await new SubscriptionBook(store).reseal();
+  const resealed = await new SubscriptionRepository(store).reseal();
   if (resealed > 0) write(`subscription: ${resealed} texts written anew by the present redis.encryptionKey\n`);
   if (raised.length === 0 && retired === 0 && resealed === 0)
     write('All processes write in the newest forms already.\n');

@@ -1,10 +1,10 @@
-import { SubscriptionBook } from '#libs/webhooks';
+import { SubscriptionRepository } from '#libs/webhooks';
 import type { Check } from './finding.js';
 
 /** Looks whether what is kept for long is sealed by the first key, so that the others can go. */
 export const checkEncryption: Check = async ({ configuration, store }) => {
   if (configuration.redis.encryptionKeys.length === 0) return [];
-  const { all, outdated } = await new SubscriptionBook(store).sealing();
+  const { all, outdated } = await new SubscriptionRepository(store).sealing();
   const how = store.values.seals ? 'sealed by the first key' : 'plain, as the first key is none';
   const detail = `${all - outdated} of ${all} webhook subscriptions are ${how}`;
   return outdated === 0

@@ -1,7 +1,7 @@
 import { applyObservation, newRecord } from '#libs/jobs';
 import { RETRY_DELAYS_MS, WebhookDesk, WebhookSender } from '#libs/delivery';
 import { connectRedis, Store } from '#libs/store';
-import { newSecret, NO_FILTER, Rights, SubscriptionBook } from '#libs/webhooks';
+import { newSecret, NO_FILTER, SubscriberPermissions, SubscriptionRepository } from '#libs/webhooks';
 import { pino } from 'pino';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
@@ -49,11 +49,11 @@ describe('a connection that is configured no more', () => {
   });
 
   function retirement(worker: string, connections: readonly string[]): ConnectionRetirement {
-    const rights = new Rights({
+    const rights = new SubscriberPermissions({
       keys: [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }],
       tokenGrantMs: 86_400_000,
     });
-    const book = new SubscriptionBook(store);
+    const book = new SubscriptionRepository(store);
     const deliveriesOf = (connection: string) =>
       new WebhookDesk(
         { connection, store, book, rights, sender, logger, now, random: () => 0, retryDelaysMs: RETRY_DELAYS_MS },
@@ -132,9 +132,9 @@ describe('a connection that is configured no more', () => {
     const worker = await afterRemoval();
     clockAheadMs = RETENTION_MS - HOUR_MS;
     await worker.runRound();
-    worker.adopt(named(removed, kept), RETENTION_MS);
+    worker.applyConfig(named(removed, kept), RETENTION_MS);
     await worker.runRound();
-    worker.adopt(named(kept), RETENTION_MS);
+    worker.applyConfig(named(kept), RETENTION_MS);
     clockAheadMs = RETENTION_MS + HOUR_MS;
     await worker.runRound();
     expect(await isThere(removed, 'running')).toBe(true);
@@ -188,7 +188,7 @@ describe('a connection that is configured no more', () => {
 
   function subscribe(): Promise<unknown> {
     const at = Date.now();
-    return new SubscriptionBook(store).add({
+    return new SubscriptionRepository(store).add({
       owner: OWNER,
       grant: { connections: ['*'], at },
       url: receiver.url,

@@ -1,7 +1,7 @@
 import type { Moment } from '#libs/jobs';
 import type { CareCompanion } from '#libs/refresh';
 import type { Store } from '#libs/store';
-import { renamedIn, type SubscriptionBook } from '#libs/webhooks';
+import { renamedIn, type SubscriptionRepository } from '#libs/webhooks';
 import type { Logger } from 'pino';
 import { setTimeout as pause } from 'node:timers/promises';
 import { whileHolding } from './held-lease.js';
@@ -34,7 +34,7 @@ export interface RetirementOptions {
   worker: string;
   connections: readonly KnownConnection[];
   retentionMs: number;
-  book: SubscriptionBook;
+  book: SubscriptionRepository;
   /** What delivers the webhooks of a connection. */
   deliveriesOf: (connection: string) => Pick<CareCompanion, 'start' | 'stop'>;
   logger: Logger;
@@ -64,7 +64,7 @@ export class ConnectionRetirement {
   }
 
   /** Holds from the next round on. */
-  adopt(connections: readonly KnownConnection[], retentionMs: number): void {
+  applyConfig(connections: readonly KnownConnection[], retentionMs: number): void {
     this.connections = connections;
     this.retentionMs = retentionMs;
     this.isMoveDue = true;

@@ -1,6 +1,6 @@
 import { newRecord } from '#libs/jobs';
 import { Store, type RedisLocation } from '#libs/store';
-import { newSecret, NO_FILTER, SubscriptionBook, type Selection, type Subscription } from '#libs/webhooks';
+import { newSecret, NO_FILTER, SubscriptionRepository, type Selection, type Subscription } from '#libs/webhooks';
 import { pino } from 'pino';
 import { openCluster } from '../../../../test/stage/cluster.js';
 import { eventually } from '../../../../test/stage/eventually.js';
@@ -33,7 +33,7 @@ describe.each<[string, () => Promise<Deployment>]>([
 ])('a subscription that was made for single jobs, on %s', (_, open) => {
   let deployment: Deployment;
   let store: Store;
-  let book: SubscriptionBook;
+  let book: SubscriptionRepository;
   let worker: ConnectionRetirement;
   let now: number;
   let jobs = 0;
@@ -51,7 +51,7 @@ describe.each<[string, () => Promise<Deployment>]>([
 
   beforeEach(async () => {
     now = Date.now();
-    book = new SubscriptionBook(store);
+    book = new SubscriptionRepository(store);
     worker = new ConnectionRetirement({
       store,
       worker: 'worker',

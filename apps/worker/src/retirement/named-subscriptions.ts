@@ -1,6 +1,6 @@
 import type { Moment } from '#libs/jobs';
 import type { Store } from '#libs/store';
-import type { Subscription, SubscriptionBook } from '#libs/webhooks';
+import type { Subscription, SubscriptionRepository } from '#libs/webhooks';
 import type { Logger } from 'pino';
 
 const MINUTE_MS = 60_000;
@@ -11,7 +11,7 @@ export const KEPT_MS = 24 * HOUR_MS;
 
 interface NamedContext {
   store: Store;
-  book: SubscriptionBook;
+  book: SubscriptionRepository;
   logger: Logger;
   now: () => Moment;
 }

@@ -1,17 +1,21 @@
 import { trouble } from '#libs/jobs';
 import type { Exchange, HttpAnswer, Session, UpstreamCall } from '#libs/upstream';
-import { actedByStatus, done, inDoubt, notActed, refused, unanswered, unasked } from '../acted.js';
-import type { Acted, CancelEffect, Refusal, Started, Taken } from '../actions.js';
+import { resultOfStatus, done, inDoubt, notPerformed, refused, unanswered, unasked } from '../operation-result.js';
+import type { OperationResult, CancelEffect, Refusal, Started, Taken } from '../actions.js';
 import type { UpstreamRef } from '../provider.js';
 import { ACCEPT, hasEnded, servingProbe, statusCall } from './datameer.client.js';
 import { readKey } from './datameer.key.js';
 import { meaningOf } from './datameer.states.js';
-import { isPageForMissing, readAnswer } from './datameer.trouble.js';
+import { isPageForMissing, readAnswer } from './datameer.errors.js';
 import { jobStatusWire, neverTriggeredWire, triggerWire } from './datameer.wire.js';
 import type { TriggerStep } from './datameer.start.js';
 
 /** `job-kill`. A pointer is none of its business: which run stands behind it could change in that very moment. */
-export async function cancelRun(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>> {
+export async function cancelRun(
+  session: Session,
+  ref: UpstreamRef,
+  signal: AbortSignal,
+): Promise<OperationResult<CancelEffect>> {
   const executionId = executionOf(ref);
   if (executionId === null) return noRun();
   const call = post(`/rest/job-execution/job-kill/${encodeURIComponent(executionId)}`);
@@ -24,7 +28,11 @@ export async function cancelRun(session: Session, ref: UpstreamRef, signal: Abor
 }
 
 /** The data of a run, and with it what Jobgate could still be asked for upstream. */
-export async function deleteRunData(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<null>> {
+export async function deleteRunData(
+  session: Session,
+  ref: UpstreamRef,
+  signal: AbortSignal,
+): Promise<OperationResult<null>> {
   const executionId = executionOf(ref);
   if (executionId === null) return noRun();
   const target = `/rest/data/${encodeURIComponent(executionId)}`;
@@ -51,7 +59,7 @@ export async function trigger(
   session: Session,
   { configuration }: TriggerStep,
   signal: AbortSignal,
-): Promise<Acted<Started | Taken>> {
+): Promise<OperationResult<Started | Taken>> {
   const before = await latestOf(session, configuration, signal);
   if ('acted' in before) return before.acted;
   const call = post(`/rest/job-execution?configuration=${encodeURIComponent(configuration)}`);
@@ -71,7 +79,7 @@ export async function followTrigger(
   session: Session,
   taken: unknown,
   signal: AbortSignal,
-): Promise<Acted<Started | null>> {
+): Promise<OperationResult<Started | null>> {
   const { configuration, runBefore } = taken as TakenTrigger;
   const latest = await latestOf(session, configuration, signal);
   if ('acted' in latest) return latest.acted;
@@ -84,21 +92,21 @@ async function latestOf(
   session: Session,
   configuration: number,
   signal: AbortSignal,
-): Promise<{ id: string | null; word: string | null; exchange: Exchange } | { acted: Acted<never> }> {
+): Promise<{ id: string | null; word: string | null; exchange: Exchange } | { acted: OperationResult<never> }> {
   const call = statusCall({ form: 'job-status', configurationId: String(configuration) });
   const outcome = await session.call(call, signal);
   if ('trouble' in outcome) return { acted: unasked(outcome) };
   const { answer, exchange } = outcome;
   const objected = await objectionIn(session, answer, exchange, signal);
   // A question only: whatever became of it, nothing was triggered.
-  if (objected) return { acted: 'mayHaveActed' in objected ? { ...objected, mayHaveActed: false } : objected };
+  if (objected) return { acted: 'mayHaveExecuted' in objected ? { ...objected, mayHaveExecuted: false } : objected };
   const read = readAnswer(answer);
-  if ('trouble' in read) return { acted: notActed(read.trouble, exchange) };
+  if ('trouble' in read) return { acted: notPerformed(read.trouble, exchange) };
   if (neverTriggeredWire.safeParse(read.body).success) return { id: null, word: null, exchange };
   const status = jobStatusWire.safeParse(read.body).data;
   if (status) return { id: status.id ?? null, word: status.jobStatus, exchange };
   const message = 'The upstream does not say which run of the configuration was the last.';
-  return { acted: notActed(trouble('malformed', 'unexpected-shape', message), exchange) };
+  return { acted: notPerformed(trouble('malformed', 'unexpected-shape', message), exchange) };
 }
 
 function started(id: string, word: string | null): Started {
@@ -120,7 +128,7 @@ function idIn(answer: HttpAnswer): string | null {
 }
 
 /** One call, and whether it was done. An empty body is a success: "There isn't a response if the job was stopped". */
-async function act(session: Session, call: UpstreamCall, signal: AbortSignal): Promise<Acted<null>> {
+async function act(session: Session, call: UpstreamCall, signal: AbortSignal): Promise<OperationResult<null>> {
   const outcome = await session.call(call, signal);
   if ('trouble' in outcome) return unanswered(outcome);
   const { answer, exchange } = outcome;
@@ -133,7 +141,7 @@ async function objectionIn(
   answer: HttpAnswer,
   exchange: Exchange,
   signal: AbortSignal,
-): Promise<Acted<never> | null> {
+): Promise<OperationResult<never> | null> {
   const isTaken = answer.status >= 200 && answer.status < 300;
   if (isTaken && answer.body.length === 0) return null;
   const read = readAnswer(answer);
@@ -141,13 +149,13 @@ async function objectionIn(
   const { trouble: named } = read;
   if (named.code === 'missing-or-hidden') return refused('not-found', named.code, named.message, exchange);
   if (named.code === 'error-answer') return refused('invalid', named.code, named.message, exchange);
-  if (named.kind === 'unauthorized' && answer.status !== 403) return notActed(named, exchange);
+  if (named.kind === 'unauthorized' && answer.status !== 403) return notPerformed(named, exchange);
   if (isPageForMissing(named) || isPageOfRefusal(answer, named.code)) {
-    if (!(await servingProbe(session, signal)())) return notActed(named, exchange);
+    if (!(await servingProbe(session, signal)())) return notPerformed(named, exchange);
     const withoutPage = { ...answer, headers: {}, body: Buffer.alloc(0) };
-    return actedByStatus(withoutPage, exchange);
+    return resultOfStatus(withoutPage, exchange);
   }
-  return isTaken ? inDoubt(named, exchange) : actedByStatus(answer, exchange);
+  return isTaken ? inDoubt(named, exchange) : resultOfStatus(answer, exchange);
 }
 
 /** A servlet container writes a page for each refusal, as it does for what is missing. */
@@ -155,7 +163,7 @@ const isPageOfRefusal = ({ status }: HttpAnswer, code: string): boolean =>
   code === 'html-answer' && status >= 400 && status < 500;
 
 /** The upstream said no, without a word of why. */
-function isUnexplained<Done>(acted: Acted<Done>): acted is { refused: Refusal; exchange: Exchange | null } {
+function isUnexplained<Done>(acted: OperationResult<Done>): acted is { refused: Refusal; exchange: Exchange | null } {
   return 'refused' in acted && (acted.refused.reason === 'invalid' || acted.refused.reason === 'conflict');
 }
 
@@ -166,5 +174,5 @@ function executionOf({ key }: UpstreamRef): string | null {
   return named?.form === 'job-details' ? named.executionId : null;
 }
 
-const noRun = (): Acted<never> =>
+const noRun = (): OperationResult<never> =>
   refused('unsupported', 'not-a-run', 'Only a run can be asked to do that: name the one that the pointer shows.');

@@ -9,7 +9,7 @@ import {
 import type { Fetched, UpstreamRef } from '../provider.js';
 import type { DatameerKey } from './datameer.key.js';
 import { meaningForRun } from './datameer.states.js';
-import { isPageForMissing, missingTrouble, readAnswer } from './datameer.trouble.js';
+import { isPageForMissing, missingTrouble, readAnswer } from './datameer.errors.js';
 import { jobDetailsWire, type DatameerRaw } from './datameer.wire.js';
 
 /** HTTP Basic with every call: there is nothing to obtain, to renew or to give back. */

@@ -1,16 +1,16 @@
 import { trouble } from '#libs/jobs';
 import type { Session, UpstreamCall } from '#libs/upstream';
-import { done, notActed, refused, unasked } from '../acted.js';
-import type { Acted, ListedJob, ListPart } from '../actions.js';
+import { done, notPerformed, refused, unasked } from '../operation-result.js';
+import type { OperationResult, ListedJob, ListPart } from '../actions.js';
 import type { UpstreamRef } from '../provider.js';
 import { ACCEPT, ACTIVE_JOBS, servingProbe } from './datameer.client.js';
 import { readKey } from './datameer.key.js';
 import { meaningForRun } from './datameer.states.js';
-import { isPageForMissing, missingTrouble, readAnswer } from './datameer.trouble.js';
+import { isPageForMissing, missingTrouble, readAnswer } from './datameer.errors.js';
 import { listedRunsWire, type ListedRunWire } from './datameer.wire.js';
 
 /** The active jobs. Nothing but their state is documented: an element may lack the number. */
-export function listActive(session: Session, signal: AbortSignal): Promise<Acted<ListedJob[]>> {
+export function listActive(session: Session, signal: AbortSignal): Promise<OperationResult<ListedJob[]>> {
   return listOf(session, ACTIVE_JOBS, signal);
 }
 
@@ -20,7 +20,7 @@ export function historyOf(
   ref: UpstreamRef,
   { offset, limit }: ListPart,
   signal: AbortSignal,
-): Promise<Acted<ListedJob[]>> {
+): Promise<OperationResult<ListedJob[]>> {
   const key = readKey(ref.key);
   if (key?.form !== 'job-status') {
     const message = 'The upstream keeps a history of configurations only: ask with the key config-….';
@@ -31,7 +31,11 @@ export function historyOf(
   return listOf(session, { method: 'GET', target: target + part, headers: ACCEPT }, signal);
 }
 
-async function listOf(session: Session, call: UpstreamCall, signal: AbortSignal): Promise<Acted<ListedJob[]>> {
+async function listOf(
+  session: Session,
+  call: UpstreamCall,
+  signal: AbortSignal,
+): Promise<OperationResult<ListedJob[]>> {
   const outcome = await session.call(call, signal);
   if ('trouble' in outcome) return unasked(outcome);
   const { answer, exchange } = outcome;
@@ -40,13 +44,13 @@ async function listOf(session: Session, call: UpstreamCall, signal: AbortSignal)
     const listed = listedRunsWire.safeParse(read.body);
     if (listed.success) return done(listed.data.map(listedJob), exchange);
     const message = 'The upstream answered with something else than a list of jobs.';
-    return notActed(trouble('malformed', 'unexpected-shape', message, { upstreamStatus: answer.status }), exchange);
+    return notPerformed(trouble('malformed', 'unexpected-shape', message, { upstreamStatus: answer.status }), exchange);
   }
   const isMissing = isPageForMissing(read.trouble) && (await servingProbe(session, signal)());
   const named = isMissing ? missingTrouble('job-status') : read.trouble;
   if (named.kind === 'not-found') return refused('not-found', named.code, named.message, exchange);
   if (answer.status === 403) return refused('forbidden', named.code, named.message, exchange);
-  return notActed(named, exchange);
+  return notPerformed(named, exchange);
 }
 
 function listedJob({ id, jobStatus }: ListedRunWire): ListedJob {

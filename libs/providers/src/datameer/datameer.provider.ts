@@ -1,7 +1,7 @@
 import { trouble } from '#libs/jobs';
-import { fetchEach, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
+import { mapConcurrently, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
-import type { Acted, CancelEffect, ListedJob, ListPart, Started, Taken } from '../actions.js';
+import type { OperationResult, CancelEffect, ListedJob, ListPart, Started, Taken } from '../actions.js';
 import type { Fetched, Provider, TranslateContext, Translated, UpstreamRef } from '../provider.js';
 import { cancelRun, deleteRunData, followTrigger, trigger } from './datameer.actions.js';
 import { basicLogOn, fetchStatus, servingProbe } from './datameer.client.js';
@@ -10,7 +10,7 @@ import { historyOf, listActive } from './datameer.listing.js';
 import { readKey } from './datameer.key.js';
 import type { TriggerStep } from './datameer.start.js';
 import { translateDatameer } from './datameer.translate.js';
-import { apiNotAvailable } from './datameer.trouble.js';
+import { apiNotAvailable } from './datameer.errors.js';
 import type { DatameerRaw } from './datameer.wire.js';
 
 @Injectable()
@@ -24,34 +24,34 @@ export class DatameerProvider implements Provider<DatameerRaw> {
   fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<DatameerRaw>> {
     const isServing = servingProbe(session, signal);
     const { concurrency } = session.connection.limits;
-    return fetchEach(refs, concurrency, (ref) => this.fetchOne(session, ref, signal, isServing));
+    return mapConcurrently(refs, concurrency, (ref) => this.fetchOne(session, ref, signal, isServing));
   }
 
   translate(raw: DatameerRaw, ref: UpstreamRef, context: TranslateContext): Translated {
     return translateDatameer(raw, ref, context);
   }
 
-  cancel(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>> {
+  cancel(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<OperationResult<CancelEffect>> {
     return cancelRun(session, ref, signal);
   }
 
-  delete(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<null>> {
+  delete(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<OperationResult<null>> {
     return deleteRunData(session, ref, signal);
   }
 
-  start(session: Session, step: unknown, signal: AbortSignal): Promise<Acted<Started | Taken>> {
+  start(session: Session, step: unknown, signal: AbortSignal): Promise<OperationResult<Started | Taken>> {
     return trigger(session, step as TriggerStep, signal);
   }
 
-  follow(session: Session, taken: unknown, signal: AbortSignal): Promise<Acted<Started | null>> {
+  follow(session: Session, taken: unknown, signal: AbortSignal): Promise<OperationResult<Started | null>> {
     return followTrigger(session, taken, signal);
   }
 
-  list(session: Session, signal: AbortSignal): Promise<Acted<ListedJob[]>> {
+  list(session: Session, signal: AbortSignal): Promise<OperationResult<ListedJob[]>> {
     return listActive(session, signal);
   }
 
-  runs(session: Session, ref: UpstreamRef, part: ListPart, signal: AbortSignal): Promise<Acted<ListedJob[]>> {
+  runs(session: Session, ref: UpstreamRef, part: ListPart, signal: AbortSignal): Promise<OperationResult<ListedJob[]>> {
     return historyOf(session, ref, part, signal);
   }
 

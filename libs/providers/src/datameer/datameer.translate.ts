@@ -1,11 +1,11 @@
-import type { Anomaly, Complaint, Observation } from '#libs/jobs';
+import type { Anomaly, JobWarning, Observation } from '#libs/jobs';
 import { ExactNumber, isTerminal } from '#libs/jobs';
 import { malformed } from '#libs/upstream';
 import type { TranslateContext, Translated, UpstreamRef } from '../provider.js';
 import { anomaly, readDate } from './datameer.dates.js';
 import { readProgress } from './datameer.progress.js';
 import { meaningForRun, meaningOf } from './datameer.states.js';
-import { envelopeTrouble } from './datameer.trouble.js';
+import { envelopeTrouble } from './datameer.errors.js';
 import {
   fileStatusWire,
   jobDetailsWire,
@@ -144,7 +144,7 @@ function readResult({ counters, successCount, failureCount }: JobDetailsWire): {
 }
 
 /** undefined: the answer has no counters to tell from. A single counter that is missing counts as zero. */
-function readWarnings({ counters, successCount, failureCount }: JobDetailsWire): Complaint[] | undefined {
+function readWarnings({ counters, successCount, failureCount }: JobDetailsWire): JobWarning[] | undefined {
   if (typeof counters !== 'object' || counters === null || Array.isArray(counters)) return undefined;
   const byName = counters as Record<string, unknown>;
   const dropped = count(byName['IMPORT_DROPPED_RECORDS']) + count(byName['EXPORT_DROPPED_RECORDS']);

@@ -1,4 +1,4 @@
-import type { Acted, Started } from '../actions.js';
+import type { OperationResult, Started } from '../actions.js';
 import { readFileSync } from 'node:fs';
 import { json, type Player } from '../../../../test/contract/play.js';
 import { ScriptedUpstream } from '../../../../test/contract/scripted-upstream.js';
@@ -30,7 +30,7 @@ describe('a request that is started', () => {
     await session.close();
     await upstream.stop();
   });
-  const start = (waitTime?: number): Promise<Acted<Started>> => {
+  const start = (waitTime?: number): Promise<OperationResult<Started>> => {
     const [step] = provider.descriptor.start!.steps({
       action: 'query',
       body: BODY,

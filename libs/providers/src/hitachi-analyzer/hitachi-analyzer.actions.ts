@@ -9,8 +9,8 @@ import {
   type HttpAnswer,
   type Session,
 } from '#libs/upstream';
-import { actedByStatus, done, inDoubt, notActed, refused, unanswered } from '../acted.js';
-import type { Acted, CancelEffect, Started } from '../actions.js';
+import { resultOfStatus, done, inDoubt, notPerformed, refused, unanswered } from '../operation-result.js';
+import type { OperationResult, CancelEffect, Started } from '../actions.js';
 import type { UpstreamRef } from '../provider.js';
 import { callOnRequest } from './hitachi-analyzer.client.js';
 import { optionsSchema } from './hitachi-analyzer.descriptor.js';
@@ -33,7 +33,7 @@ export async function abortRequest(
   session: Session,
   { key }: UpstreamRef,
   signal: AbortSignal,
-): Promise<Acted<CancelEffect>> {
+): Promise<OperationResult<CancelEffect>> {
   const address = parseRequestKey(key);
   if (!address) return refused('invalid', 'invalid-key', 'The key names no request of this upstream.');
   if (isAnsweredAtOnce(address)) return done('ended', null);
@@ -53,7 +53,11 @@ export async function abortRequest(
 }
 
 /** One request for the queue. What ends within `waitTime` is answered at once, and gets no id that could be asked for. */
-export async function startRequest(session: Session, step: RequestStep, signal: AbortSignal): Promise<Acted<Started>> {
+export async function startRequest(
+  session: Session,
+  step: RequestStep,
+  signal: AbortSignal,
+): Promise<OperationResult<Started>> {
   const { dataset, path } = optionsSchema.parse(session.connection.options);
   const { timeoutMs } = session.connection.limits;
   // A wait as long as the time-out would leave the call without an answer, and its request without a name.
@@ -104,7 +108,7 @@ function endIn({ status }: HttpAnswer, body: unknown, ref: UpstreamRef): Observa
   return { state: 'succeeded', upstreamState: null, rule: 'answered at once, with a result and no status', result };
 }
 
-type Body = { body: unknown } | { acted: Acted<never> };
+type Body = { body: unknown } | { acted: OperationResult<never> };
 
 /** The JSON of an answer, or what it has against the call. Codes and texts count before the HTTP status. */
 function bodyOf(answer: HttpAnswer, exchange: Exchange): Body {
@@ -121,7 +125,7 @@ function bodyOf(answer: HttpAnswer, exchange: Exchange): Body {
       if (named.code === 'parameter-missing') {
         return { acted: refused('invalid', code ?? named.code, named.message, exchange) };
       }
-      return { acted: named.kind === 'unreachable' ? inDoubt(named, exchange) : notActed(named, exchange) };
+      return { acted: named.kind === 'unreachable' ? inDoubt(named, exchange) : notPerformed(named, exchange) };
     }
     if (isTaken && code === null) return { body: json.value };
     if (isTaken) return { acted: refused('invalid', code!, 'The upstream answered with an error.', exchange) };
@@ -129,15 +133,15 @@ function bodyOf(answer: HttpAnswer, exchange: Exchange): Body {
   return { acted: byStatus(answer, exchange, 'value' in json ? vendorCode(json.value) : null) };
 }
 
-function byStatus(answer: HttpAnswer, exchange: Exchange, code: string | null): Acted<never> {
+function byStatus(answer: HttpAnswer, exchange: Exchange, code: string | null): OperationResult<never> {
   const named = statusTrouble(answer)!;
   // A wrong path gives a 404 as well, which says nothing of a request.
   if (answer.status === 404 && !isHtml(answer)) {
-    return notActed(
+    return notPerformed(
       malformed('The upstream answered with status 404 without saying what is missing.', answer),
       exchange,
     );
   }
-  const acted = actedByStatus(answer, exchange) ?? notActed(named, exchange);
+  const acted = resultOfStatus(answer, exchange) ?? notPerformed(named, exchange);
   return 'refused' in acted && code !== null ? { ...acted, refused: { ...acted.refused, code } } : acted;
 }

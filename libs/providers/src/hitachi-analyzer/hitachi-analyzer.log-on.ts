@@ -6,7 +6,7 @@ import {
   malformed,
   readJson,
   statusTrouble,
-  type Granted,
+  type IssuedCredential,
   type HttpAnswer,
   type LogOnProtocol,
   type UpstreamCall,
@@ -94,7 +94,7 @@ function mayBeExpired(answer: HttpAnswer): boolean {
 }
 
 /** An answer of the token service. `askedAt` and `renewAt` are epoch milliseconds. */
-export function readTokenAnswer(answer: HttpAnswer, askedAt: number): Granted<string> | Trouble {
+export function readTokenAnswer(answer: HttpAnswer, askedAt: number): IssuedCredential<string> | Trouble {
   const { status } = answer;
   const json = readJson(answer);
   if (status === 401 || ((status === 400 || status === 403) && isRefusal(json))) {

@@ -1,6 +1,6 @@
-import { fetchEach, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
+import { mapConcurrently, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
-import type { Acted, CancelEffect, Started } from '../actions.js';
+import type { OperationResult, CancelEffect, Started } from '../actions.js';
 import type { Fetched, Provider, Translated, UpstreamRef } from '../provider.js';
 import { abortRequest, startRequest } from './hitachi-analyzer.actions.js';
 import { getStatus } from './hitachi-analyzer.client.js';
@@ -24,14 +24,14 @@ export class HitachiAnalyzerProvider implements Provider<HitachiAnalyzerRaw> {
     refs: readonly UpstreamRef[],
     signal: AbortSignal,
   ): AsyncIterable<Fetched<HitachiAnalyzerRaw>> {
-    return fetchEach(refs, session.connection.limits.concurrency, (ref) => getStatus(session, ref, signal));
+    return mapConcurrently(refs, session.connection.limits.concurrency, (ref) => getStatus(session, ref, signal));
   }
 
-  cancel(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>> {
+  cancel(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<OperationResult<CancelEffect>> {
     return abortRequest(session, ref, signal);
   }
 
-  start(session: Session, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {
+  start(session: Session, step: unknown, signal: AbortSignal): Promise<OperationResult<Started>> {
     return startRequest(session, step as RequestStep, signal);
   }
 

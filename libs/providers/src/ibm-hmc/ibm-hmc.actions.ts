@@ -1,11 +1,11 @@
 import { isHtml, malformed, readJson, type Exchange, type HttpAnswer, type UpstreamCall } from '#libs/upstream';
-import { actedByStatus, done, inDoubt, notActed, refused, unanswered } from '../acted.js';
-import type { Acted, CancelEffect, Refusal, Started } from '../actions.js';
+import { resultOfStatus, done, inDoubt, notPerformed, refused, unanswered } from '../operation-result.js';
+import type { OperationResult, CancelEffect, Refusal, Started } from '../actions.js';
 import { isAllowed, type OperationStep } from '../operation-path.js';
 import type { UpstreamRef } from '../provider.js';
 import { targetHeaders, type HmcSession } from './ibm-hmc.client.js';
 import { jobPath, keyFromUrl, parseKey } from './ibm-hmc.key.js';
-import { jobTrouble, reasonOf } from './ibm-hmc.trouble.js';
+import { jobTrouble, reasonOf } from './ibm-hmc.errors.js';
 import { startBody } from './ibm-hmc.wire.js';
 
 /** What a cancel met that is no refusal: the job has ended, or is being canceled already. */
@@ -25,7 +25,7 @@ export async function cancelJob(
   session: HmcSession,
   { key }: UpstreamRef,
   signal: AbortSignal,
-): Promise<Acted<CancelEffect>> {
+): Promise<OperationResult<CancelEffect>> {
   if (!parseKey(key)) return noJob();
   const target = `${jobPath(key)}/operations/cancel`;
   const asked = await ask(session, { method: 'POST', target }, signal);
@@ -36,7 +36,11 @@ export async function cancelJob(
 }
 
 /** Deletes the record of an ended job, which the HMC would forget by itself some hours later. */
-export async function deleteJob(session: HmcSession, { key }: UpstreamRef, signal: AbortSignal): Promise<Acted<null>> {
+export async function deleteJob(
+  session: HmcSession,
+  { key }: UpstreamRef,
+  signal: AbortSignal,
+): Promise<OperationResult<null>> {
   if (!parseKey(key)) return noJob();
   const asked = await ask(session, { method: 'DELETE', target: jobPath(key) }, signal);
   if ('acted' in asked) return asked.acted;
@@ -48,7 +52,7 @@ export async function startOperation(
   session: HmcSession,
   step: OperationStep,
   signal: AbortSignal,
-): Promise<Acted<Started>> {
+): Promise<OperationResult<Started>> {
   const { method, path, body } = step;
   if (method !== 'POST' || !isAllowed(method, path, session.connection)) {
     return refused('forbidden', 'not-allowed', 'The operation is not among the allowedOperations of the connection.');
@@ -70,7 +74,7 @@ export async function startOperation(
   return inDoubt(malformed('The HMC named a job by an address that is none of its own.', answer), exchange);
 }
 
-type Asked = { answer: HttpAnswer; exchange: Exchange } | { acted: Acted<never> };
+type Asked = { answer: HttpAnswer; exchange: Exchange } | { acted: OperationResult<never> };
 
 async function ask(session: HmcSession, call: UpstreamCall, signal: AbortSignal): Promise<Asked> {
   const headers = { ...targetHeaders(session.connection), ...call.headers };
@@ -79,7 +83,7 @@ async function ask(session: HmcSession, call: UpstreamCall, signal: AbortSignal)
 }
 
 /** What an answer has against a call; null where it was taken: with any 2xx, as clients of IBM's own disagree. */
-function objectionIn(answer: HttpAnswer, exchange: Exchange): Acted<never> | null {
+function objectionIn(answer: HttpAnswer, exchange: Exchange): OperationResult<never> | null {
   const { status } = answer;
   if (status >= 200 && status < 300) {
     const read = answer.body.length > 0 ? readJson(answer) : { value: null };
@@ -88,18 +92,18 @@ function objectionIn(answer: HttpAnswer, exchange: Exchange): Acted<never> | nul
   if (isHtml(answer)) {
     const page = jobTrouble(answer)!;
     const isOutside = status < 500 || page.code === 'web-services-disabled';
-    return isOutside ? notActed(page, exchange) : inDoubt(page, exchange);
+    return isOutside ? notPerformed(page, exchange) : inDoubt(page, exchange);
   }
   const code = codeOf(answer);
   const known = REFUSALS[code];
   if (known) return refused(known[0], code, known[1], exchange);
   // Somebody in front of the HMC may answer so as well.
-  if (status === 404 && reasonOf(answer) === null) return notActed(jobTrouble(answer)!, exchange);
-  const byStatus = actedByStatus(answer, exchange);
+  if (status === 404 && reasonOf(answer) === null) return notPerformed(jobTrouble(answer)!, exchange);
+  const byStatus = resultOfStatus(answer, exchange);
   if (byStatus === null || !('refused' in byStatus) || reasonOf(answer) === null) return byStatus;
   return { ...byStatus, refused: { ...byStatus.refused, code } };
 }
 
 const codeOf = (answer: HttpAnswer): string => `${answer.status}.${reasonOf(answer) ?? ''}`;
 
-const noJob = (): Acted<never> => refused('invalid', 'invalid-key', 'This is not the id of an HMC job.');
+const noJob = (): OperationResult<never> => refused('invalid', 'invalid-key', 'This is not the id of an HMC job.');

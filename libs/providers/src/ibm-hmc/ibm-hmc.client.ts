@@ -12,7 +12,7 @@ import {
 import { fetchOne } from '../fetch-one.js';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import { jobPath } from './ibm-hmc.key.js';
-import { asksToLogOn, jobTrouble, logOnTrouble } from './ibm-hmc.trouble.js';
+import { asksToLogOn, jobTrouble, logOnTrouble } from './ibm-hmc.errors.js';
 import { logOnBody } from './ibm-hmc.wire.js';
 
 /** A session of the HMC user. Topic and passcode belong to it and end with it. */

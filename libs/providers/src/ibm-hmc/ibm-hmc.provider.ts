@@ -1,7 +1,7 @@
 import { trouble } from '#libs/jobs';
-import { fetchEach, type UpstreamConnection } from '#libs/upstream';
+import { mapConcurrently, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
-import type { Acted, CancelEffect, Started } from '../actions.js';
+import type { OperationResult, CancelEffect, Started } from '../actions.js';
 import type { OperationStep } from '../operation-path.js';
 import type { Fetched, Provider, PushListener, Translated, UpstreamRef } from '../provider.js';
 import { cancelJob, deleteJob, startOperation } from './ibm-hmc.actions.js';
@@ -23,7 +23,7 @@ export class IbmHmcProvider implements Provider<unknown, HmcSession> {
   }
 
   fetch(session: HmcSession, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<unknown>> {
-    return fetchEach(refs, session.connection.limits.concurrency, (ref) =>
+    return mapConcurrently(refs, session.connection.limits.concurrency, (ref) =>
       parseKey(ref.key) ? queryJob(session, ref, signal) : Promise.resolve({ ref, trouble: NOT_AN_ID, exchange: null }),
     );
   }
@@ -32,15 +32,15 @@ export class IbmHmcProvider implements Provider<unknown, HmcSession> {
     return translateJobStatus(raw);
   }
 
-  cancel(session: HmcSession, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<CancelEffect>> {
+  cancel(session: HmcSession, ref: UpstreamRef, signal: AbortSignal): Promise<OperationResult<CancelEffect>> {
     return cancelJob(session, ref, signal);
   }
 
-  delete(session: HmcSession, ref: UpstreamRef, signal: AbortSignal): Promise<Acted<null>> {
+  delete(session: HmcSession, ref: UpstreamRef, signal: AbortSignal): Promise<OperationResult<null>> {
     return deleteJob(session, ref, signal);
   }
 
-  start(session: HmcSession, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {
+  start(session: HmcSession, step: unknown, signal: AbortSignal): Promise<OperationResult<Started>> {
     return startOperation(session, step as OperationStep, signal);
   }
 

@@ -1,9 +1,9 @@
 import {
   BackOff,
-  listenOverStomp,
+  subscribeOverStomp,
   pause,
   type StompBroker,
-  type StompRules,
+  type StompSettings,
   type UpstreamConnection,
 } from '#libs/upstream';
 import type { PushListener } from '../provider.js';
@@ -25,7 +25,7 @@ const LASTING_MS = 10_000;
 export async function listenToHmc(session: HmcSession, listener: PushListener, signal: AbortSignal): Promise<void> {
   const { connection } = session;
   if (connection.options['push'] !== 'stomp') return;
-  const rules: StompRules = {
+  const rules: StompSettings = {
     heartBeatMs: HEART_BEAT_MS,
     timeoutMs: connection.limits.timeoutMs,
     maxBodyBytes: MAX_BODY_BYTES,
@@ -46,7 +46,7 @@ export async function listenToHmc(session: HmcSession, listener: PushListener, s
       continue;
     }
     const startedAt = performance.now();
-    const end = await listenOverStomp(
+    const end = await subscribeOverStomp(
       broker,
       {
         destination: `/topic/${topic}`,

@@ -1,7 +1,7 @@
 import { malformed, type Exchange, type HttpAnswer, type UpstreamCall } from '#libs/upstream';
 import type { Trouble } from '#libs/jobs';
-import { done, inDoubt, notActed, refused, unanswered, unasked } from '../acted.js';
-import type { Acted, Started } from '../actions.js';
+import { done, inDoubt, notPerformed, refused, unanswered, unasked } from '../operation-result.js';
+import type { OperationResult, Started } from '../actions.js';
 import { answerTrouble, readStatus } from './oracle-sbc.client.js';
 import { runKey } from './oracle-sbc.key.js';
 import { lockCall } from './oracle-sbc.lock.js';
@@ -29,7 +29,7 @@ export async function startManagement(
   step: ManagementStep,
   signal: AbortSignal,
   now: () => number = Date.now,
-): Promise<Acted<Started>> {
+): Promise<OperationResult<Started>> {
   if (!session.desk.begin()) return underWay(null);
   try {
     await session.lockReturned;
@@ -46,19 +46,19 @@ export async function startManagement(
   }
 }
 
-async function takeLock(session: SbcSession, signal: AbortSignal): Promise<Acted<never> | null> {
+async function takeLock(session: SbcSession, signal: AbortSignal): Promise<OperationResult<never> | null> {
   const outcome = await session.call(lockCall(session.connection, 'lock'), signal);
   if ('trouble' in outcome) {
     // Nobody knows whose it is now: giving back what one does not have does no harm.
-    if (outcome.mayHaveActed) session.desk.locked();
+    if (outcome.mayHaveExecuted) session.desk.locked();
     session.giveBackLock('now');
     return unasked(outcome);
   }
   const { answer, exchange } = outcome;
   const objected = objectionIn(answer, exchange);
-  if (objected === null || 'mayHaveActed' in objected) session.desk.locked();
+  if (objected === null || 'mayHaveExecuted' in objected) session.desk.locked();
   if (objected !== null) session.giveBackLock('now');
-  return objected && 'mayHaveActed' in objected ? { ...objected, mayHaveActed: false } : objected;
+  return objected && 'mayHaveExecuted' in objected ? { ...objected, mayHaveExecuted: false } : objected;
 }
 
 async function submit(
@@ -66,7 +66,7 @@ async function submit(
   step: ManagementStep,
   signal: AbortSignal,
   now: () => number,
-): Promise<Acted<Started>> {
+): Promise<OperationResult<Started>> {
   const before = await slotBefore(session, signal);
   if ('acted' in before) return before.acted;
   const key = runKey(step.operation, now());
@@ -84,11 +84,11 @@ async function submit(
 async function slotBefore(
   session: SbcSession,
   signal: AbortSignal,
-): Promise<{ slot: Slot | null } | { acted: Acted<never> }> {
+): Promise<{ slot: Slot | null } | { acted: OperationResult<never> }> {
   const status = await readStatus(session, signal);
   if ('trouble' in status) return { acted: unasked(status) };
   const read = readRaw(status.raw);
-  if ('trouble' in read) return { acted: notActed(read.trouble, status.exchange) };
+  if ('trouble' in read) return { acted: notPerformed(read.trouble, status.exchange) };
   const isUnderWay = read.slot !== null && endNamedBy(read.slot.status) === null;
   return isUnderWay ? { acted: underWay(status.exchange) } : { slot: read.slot };
 }
@@ -101,7 +101,7 @@ function managementCall({ connection }: SbcSession, step: ManagementStep): Upstr
 }
 
 /** What an answer has against a call; null where it was taken. */
-function objectionIn(answer: HttpAnswer, exchange: Exchange): Acted<never> | null {
+function objectionIn(answer: HttpAnswer, exchange: Exchange): OperationResult<never> | null {
   const { status } = answer;
   const standing = answerTrouble(answer);
   if (standing === null) {
@@ -117,11 +117,11 @@ function objectionIn(answer: HttpAnswer, exchange: Exchange): Acted<never> | nul
   }
   if (status === 400) return refused('invalid', standing.code, 'The upstream refuses the request.', exchange);
   if (status === 403) return refused('forbidden', standing.code, standing.message, exchange);
-  return status >= 500 ? inDoubt(standing, exchange) : notActed(standing, exchange);
+  return status >= 500 ? inDoubt(standing, exchange) : notPerformed(standing, exchange);
 }
 
-const ofPage = (status: number, page: Trouble, exchange: Exchange): Acted<never> =>
-  status >= 300 && status < 500 ? notActed(page, exchange) : inDoubt(page, exchange);
+const ofPage = (status: number, page: Trouble, exchange: Exchange): OperationResult<never> =>
+  status >= 300 && status < 500 ? notPerformed(page, exchange) : inDoubt(page, exchange);
 
-const underWay = (exchange: Exchange | null): Acted<never> =>
+const underWay = (exchange: Exchange | null): OperationResult<never> =>
   refused('conflict', 'operation-under-way', 'An operation is under way, and the box shows only one.', exchange);

@@ -1,5 +1,5 @@
 import { trouble, type Trouble } from '#libs/jobs';
-import type { Caller, Granted, HttpAnswer, LogOnProtocol, UpstreamConnection } from '#libs/upstream';
+import type { Caller, IssuedCredential, HttpAnswer, LogOnProtocol, UpstreamConnection } from '#libs/upstream';
 import { answerTrouble } from './oracle-sbc.client.js';
 import { childOf, readXml } from './oracle-sbc.xml.js';
 
@@ -49,7 +49,7 @@ export function oracleSbcLogOn(
   };
 }
 
-function isDeclined(outcome: Granted<Token> | Trouble): boolean {
+function isDeclined(outcome: IssuedCredential<Token> | Trouble): boolean {
   return 'kind' in outcome && RENEWAL_DECLINED.includes(outcome.upstreamStatus ?? 0);
 }
 
@@ -59,7 +59,7 @@ async function requestToken(
   signal: AbortSignal,
   now: () => number,
   renewed: Token | null,
-): Promise<Granted<Token> | Trouble> {
+): Promise<IssuedCredential<Token> | Trouble> {
   const requestedAt = now();
   const outcome = await http.call(
     {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { UpstreamConnection } from '#libs/upstream';
-import type { Acted, Started } from '../actions.js';
+import type { OperationResult, Started } from '../actions.js';
 import type { Fetched, Provider, TranslateContext, Translated, UpstreamRef } from '../provider.js';
 import { startManagement } from './oracle-sbc.actions.js';
 import { readStatus } from './oracle-sbc.client.js';
@@ -32,7 +32,7 @@ export class OracleSbcProvider implements Provider<OracleSbcRaw, SbcSession> {
     for (const ref of refs) yield { ref, ...seen };
   }
 
-  start(session: SbcSession, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {
+  start(session: SbcSession, step: unknown, signal: AbortSignal): Promise<OperationResult<Started>> {
     return startManagement(session, step as ManagementStep, signal);
   }
 

@@ -1,5 +1,5 @@
 import { openSession, type Session, type UpstreamConnection } from '#libs/upstream';
-import { OperationDesk } from './oracle-sbc.desk.js';
+import { OwnOperationTracker } from './oracle-sbc.operation-tracker.js';
 import { lockCall } from './oracle-sbc.lock.js';
 import { oracleSbcLogOn } from './oracle-sbc.log-on.js';
 
@@ -7,7 +7,7 @@ const UNLOCK_TIMEOUT_MS = 2_000;
 
 /** A session, and what was started in it: the configuration lock hangs on its token. */
 export interface SbcSession extends Session {
-  readonly desk: OperationDesk;
+  readonly desk: OwnOperationTracker;
   /** Gives the lock back if it has served, or at any rate. Does not wait and never throws. */
   giveBackLock(when: 'idle' | 'now'): void;
   /** Resolves when no lock is on its way back. */
@@ -18,7 +18,7 @@ export function openSbcSession(
   connection: UpstreamConnection,
   now: () => number = connection.now ?? Date.now,
 ): SbcSession {
-  const desk = new OperationDesk(now);
+  const desk = new OwnOperationTracker(now);
   const inner = openSession(
     connection,
     oracleSbcLogOn(connection, now, () => desk.lostLock()),

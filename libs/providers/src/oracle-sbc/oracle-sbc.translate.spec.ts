@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import type { Observation, Trouble } from '#libs/jobs';
-import type { PreviousSight, TranslateContext, UpstreamRef } from '../provider.js';
+import type { PreviousPointerState, TranslateContext, UpstreamRef } from '../provider.js';
 import { translateOracleSbc } from './oracle-sbc.translate.js';
 
 const OBSERVED_AT = Date.UTC(2026, 10, 21, 8, 0, 0, 123);
 const LAST: UpstreamRef = { key: 'last', kind: 'pointer' };
 
 const fixture = (name: string) => readFileSync(`test/fixtures/oracle-sbc/${name}.xml`, 'utf8');
-const context = (previous: PreviousSight | null = null, observedAt = OBSERVED_AT): TranslateContext => ({
+const context = (previous: PreviousPointerState | null = null, observedAt = OBSERVED_AT): TranslateContext => ({
   observedAt,
   timeZone: 'UTC',
   connection: 'sbc-lab',
@@ -20,7 +20,7 @@ const slot = (operation: string, status: string, beside = '') =>
 
 function observe(
   body: string,
-  previous: PreviousSight | null = null,
+  previous: PreviousPointerState | null = null,
   ref = LAST,
   observedAt = OBSERVED_AT,
 ): Observation {
@@ -36,7 +36,7 @@ function troubleOf(raw: unknown, ref = LAST): Trouble {
 }
 
 /** What the gateway knows of the slot after an observation. */
-const knownAfter = (observation: Observation): PreviousSight => ({
+const knownAfter = (observation: Observation): PreviousPointerState => ({
   state: observation.state ?? 'unknown',
   operation: observation.operation ?? null,
   targetKey: observation.target?.key ?? null,
@@ -163,11 +163,11 @@ describe('which run stands in the slot', () => {
   const running = knownAfter(observe(slot('save', 'inProgress')));
   const ended = knownAfter(observe(slot('save', 'success')));
   const broken = knownAfter(observe(slot('save', 'fail')));
-  const idle: PreviousSight = { state: 'idle', operation: null, targetKey: null };
+  const idle: PreviousPointerState = { state: 'idle', operation: null, targetKey: null };
   const later = OBSERVED_AT + 60_000;
   const newSave = 'save-20261121T080100123Z';
 
-  it.each<[string, PreviousSight | null, string, string]>([
+  it.each<[string, PreviousPointerState | null, string, string]>([
     ['nothing known', null, slot('save', 'success'), newSave],
     ['idle before', idle, slot('save', 'inProgress'), newSave],
     ['known without a target', { ...idle, state: 'unknown' }, slot('save', 'inProgress'), newSave],
@@ -218,7 +218,7 @@ describe('which run stands in the slot', () => {
 
 describe('a run asked for by its own key', () => {
   const run: UpstreamRef = { key: 'save-20261121T080000123Z', kind: 'run' };
-  const known: PreviousSight = { state: 'succeeded', operation: 'save', targetKey: run.key };
+  const known: PreviousPointerState = { state: 'succeeded', operation: 'save', targetKey: run.key };
 
   it('is what the slot shows when the slot holds its operation', () => {
     const observation = observe(slot('save', 'success'), null, run);

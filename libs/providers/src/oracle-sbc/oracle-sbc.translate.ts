@@ -1,6 +1,6 @@
-import { isFrozen, trouble, type Observation, type TargetSight, type Trouble } from '#libs/jobs';
-import type { PreviousSight, TranslateContext, Translated, UpstreamRef } from '../provider.js';
-import type { OwnSight } from './oracle-sbc.desk.js';
+import { isFrozen, trouble, type Observation, type TargetObservation, type Trouble } from '#libs/jobs';
+import type { PreviousPointerState, TranslateContext, Translated, UpstreamRef } from '../provider.js';
+import type { OwnOperationView } from './oracle-sbc.operation-tracker.js';
 import { keySafe, operationInKey, runKey } from './oracle-sbc.key.js';
 import { endNamedBy } from './oracle-sbc.states.js';
 import { rawSchema, readSlot, type Slot } from './oracle-sbc.wire.js';
@@ -19,7 +19,7 @@ export function translateOracleSbc(raw: unknown, ref: UpstreamRef, context: Tran
 }
 
 /** The slot of a recorded answer, and what it shows of an operation that was started here. */
-export function readRaw(raw: unknown): { slot: Slot | null; own?: OwnSight } | { trouble: Trouble } {
+export function readRaw(raw: unknown): { slot: Slot | null; own?: OwnOperationView } | { trouble: Trouble } {
   const parsed = rawSchema.safeParse(raw);
   if (!parsed.success) return { trouble: malformed('unexpected-shape', 'The recorded answer has no body.') };
   const xml = readXml(parsed.data.body);
@@ -30,7 +30,7 @@ export function readRaw(raw: unknown): { slot: Slot | null; own?: OwnSight } | {
 }
 
 /** The worker that started an operation knows which run stands in the slot, also before the box shows it. */
-function seenAsOwn(own: OwnSight, slot: Slot | null, ref: UpstreamRef): Translated {
+function seenAsOwn(own: OwnOperationView, slot: Slot | null, ref: UpstreamRef): Translated {
   if (ref.kind === 'run' && ref.key !== own.key) return { trouble: NOT_IN_SLOT };
   const isShown = own.standing === 'shown' && slot !== null;
   const attribution = own.isExact ? 'exact' : 'inferred';
@@ -77,7 +77,7 @@ function seenAsSlot(slot: Slot | null, { previous, observedAt }: TranslateContex
   if (slot === null) return { observation: { ...EMPTY_SLOT } };
   const run = observeRun(slot);
   const sight = compare(previous, slot);
-  const target: TargetSight = {
+  const target: TargetObservation = {
     key: sight.isSame ? sight.key : newKey(slot.operation, observedAt, previous),
     observation: run,
     partial: false,
@@ -98,7 +98,7 @@ function seenAsRun(slot: Slot | null, ref: UpstreamRef, { previous }: TranslateC
 
 const NOT_IN_SLOT = trouble('not-found', 'not-in-slot', "The box's status slot does not hold this operation.");
 
-function assumeInSlot(slot: Slot, ref: UpstreamRef): PreviousSight {
+function assumeInSlot(slot: Slot, ref: UpstreamRef): PreviousPointerState {
   const isNamedAlike = operationInKey(ref.key) === keySafe(slot.operation);
   return { state: 'unknown', operation: isNamedAlike ? slot.operation : null, targetKey: ref.key };
 }
@@ -106,7 +106,7 @@ function assumeInSlot(slot: Slot, ref: UpstreamRef): PreviousSight {
 type Sight = { isSame: true; key: string; reason: string } | { isSame: false; reason: string };
 
 /** Whether the slot still holds the run that was known in it. Two polls of an unchanged slot always say yes. */
-function compare(previous: PreviousSight | null, slot: Slot): Sight {
+function compare(previous: PreviousPointerState | null, slot: Slot): Sight {
   if (previous === null || previous.targetKey === null || previous.state === 'idle') {
     return { isSame: false, reason: 'first seen in the slot' };
   }
@@ -121,7 +121,7 @@ function compare(previous: PreviousSight | null, slot: Slot): Sight {
 }
 
 /** A clock that has not moved on since the previous run was named must not give two runs one name. */
-function newKey(operation: string, observedAt: number, previous: PreviousSight | null): string {
+function newKey(operation: string, observedAt: number, previous: PreviousPointerState | null): string {
   const key = runKey(operation, observedAt);
   return key === previous?.targetKey ? runKey(operation, observedAt + 1) : key;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { childOf, descendantsOf, isEmpty, wholeText, type XmlElement } from './oracle-sbc.xml.js';
 
-/** How the slot goes together with what was started here: `OwnSight`. */
+/** How the slot goes together with what was started here: `OwnOperationView`. */
 const ownSchema = z.object({
   key: z.string(),
   operation: z.string(),

@@ -7,11 +7,11 @@ import {
   type HttpAnswer,
   type Session,
 } from '#libs/upstream';
-import { actedByStatus, done, inDoubt, notActed, refused, unanswered } from '../acted.js';
-import type { Acted, Refusal, Started } from '../actions.js';
+import { resultOfStatus, done, inDoubt, notPerformed, refused, unanswered } from '../operation-result.js';
+import type { OperationResult, Refusal, Started } from '../actions.js';
 import { isAllowed, type OperationStep } from '../operation-path.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
-import { codeOfAnswer, envelopeTrouble, errorCodeOf, refusalOf } from './otc-ims.refusal.js';
+import { codeOfAnswer, envelopeTrouble, errorCodeOf, refusalOf } from './otc-ims.errors.js';
 import { startedSchema } from './otc-ims.wire.js';
 
 /** The codes that say more than "the request is faulty". All of the service come with status 400. */
@@ -27,7 +27,7 @@ export async function startOperation(
   session: Session,
   step: OperationStep,
   signal: AbortSignal,
-): Promise<Acted<Started>> {
+): Promise<OperationResult<Started>> {
   const { method, path, body } = step;
   if (!isMethod(method) || !isAllowed(method, path, session.connection)) {
     return refused('forbidden', 'not-allowed', 'The operation is not among the allowedOperations of the connection.');
@@ -41,11 +41,11 @@ export async function startOperation(
   return answer.status >= 200 && answer.status < 300 ? jobIn(answer, exchange) : refusalIn(answer, exchange);
 }
 
-function jobIn(answer: HttpAnswer, exchange: Exchange): Acted<Started> {
+function jobIn(answer: HttpAnswer, exchange: Exchange): OperationResult<Started> {
   const read = answer.body.length > 0 ? readJson(answer) : { value: {} };
   if ('trouble' in read) return inDoubt(read.trouble, exchange);
   const code = errorCodeOf(read.value);
-  if (code !== null) return ofCode(code, exchange) ?? notActed(envelopeTrouble(read.value)!, exchange);
+  if (code !== null) return ofCode(code, exchange) ?? notPerformed(envelopeTrouble(read.value)!, exchange);
   const key = startedSchema.safeParse(read.value).data?.job_id;
   if (key === undefined) {
     return refused('no-job', 'no-job-created', 'The service took the request and made no job of it.', exchange);
@@ -54,27 +54,27 @@ function jobIn(answer: HttpAnswer, exchange: Exchange): Acted<Started> {
   return inDoubt(malformed('The service answered with a job id that is none.', answer), exchange);
 }
 
-function refusalIn(answer: HttpAnswer, exchange: Exchange): Acted<never> {
+function refusalIn(answer: HttpAnswer, exchange: Exchange): OperationResult<never> {
   const { status } = answer;
   if (isHtml(answer)) {
     const page = statusTrouble(answer)!;
-    return status < 500 ? notActed(page, exchange) : inDoubt(page, exchange);
+    return status < 500 ? notPerformed(page, exchange) : inDoubt(page, exchange);
   }
   const code = codeOfAnswer(answer);
   const byCode = status < 500 && code !== '' ? ofCode(code, exchange) : null;
   if (byCode) return byCode;
   const named = refusalOf(answer)!;
   if (named.kind === 'throttled' || named.kind === 'unauthorized' || named.code === 'route-unknown') {
-    return notActed(named, exchange);
+    return notPerformed(named, exchange);
   }
   // "Unknown system error" comes with 400, and says no more than a 500.
   if (named.kind === 'unreachable') return inDoubt(named, exchange);
-  const byStatus = actedByStatus(answer, exchange)!;
+  const byStatus = resultOfStatus(answer, exchange)!;
   const hasCode = 'refused' in byStatus && /^[A-Z]+\.\d+$/.test(code);
   return hasCode ? { ...byStatus, refused: { ...byStatus.refused, code } } : byStatus;
 }
 
-function ofCode(code: string, exchange: Exchange): Acted<never> | null {
+function ofCode(code: string, exchange: Exchange): OperationResult<never> | null {
   const known = REASONS[code];
   return known ? refused(known[0], code, known[1], exchange) : null;
 }

@@ -4,7 +4,7 @@ import { fetchOne } from '../fetch-one.js';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
 import { imsLogOn, PROJECT_PLACEHOLDER } from './otc-ims.log-on.js';
-import { refusalOf } from './otc-ims.refusal.js';
+import { refusalOf } from './otc-ims.errors.js';
 
 /** The answer of one job query as parsed JSON, whatever it holds. */
 export type ImsAnswer = unknown;

@@ -3,12 +3,12 @@ import {
   htmlTrouble,
   isHtml,
   readJson,
-  type Granted,
+  type IssuedCredential,
   type HttpAnswer,
   type LogOnProtocol,
   type UpstreamConnection,
 } from '#libs/upstream';
-import { isThrottled, isTokenRefused, logOnRefusalOf } from './otc-ims.refusal.js';
+import { isThrottled, isTokenRefused, logOnRefusalOf } from './otc-ims.errors.js';
 import { tokenSchema } from './otc-ims.wire.js';
 
 /** A project-scoped token and the project it was made for: the path of every call names the project. */
@@ -71,7 +71,11 @@ function tokenRequest({ user, password, domain, project }: Record<string, string
   };
 }
 
-function readGrant(answer: HttpAnswer, configuredProject: unknown, now: Moment): Granted<ProjectToken> | Trouble {
+function readGrant(
+  answer: HttpAnswer,
+  configuredProject: unknown,
+  now: Moment,
+): IssuedCredential<ProjectToken> | Trouble {
   const token = answer.headers['x-subject-token']?.trim();
   if (!token) {
     return isHtml(answer)

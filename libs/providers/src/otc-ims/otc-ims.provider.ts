@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { fetchEach, type Session, type UpstreamConnection } from '#libs/upstream';
-import type { Acted, Started } from '../actions.js';
+import { mapConcurrently, type Session, type UpstreamConnection } from '#libs/upstream';
+import type { OperationResult, Started } from '../actions.js';
 import type { OperationStep } from '../operation-path.js';
 import type { Fetched, Provider, Translated, UpstreamRef } from '../provider.js';
 import { startOperation } from './otc-ims.actions.js';
 import { fetchJob, openImsSession, type ImsAnswer } from './otc-ims.client.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
-import { judged } from './otc-ims.round.js';
+import { judged } from './otc-ims.batch.js';
 import { translate } from './otc-ims.translate.js';
 
 @Injectable()
@@ -21,12 +21,12 @@ export class OtcImsProvider implements Provider<ImsAnswer> {
     const { limits, now = Date.now } = session.connection;
     return judged(
       session,
-      fetchEach(refs, limits.concurrency, (ref) => fetchJob(session, ref, signal)),
+      mapConcurrently(refs, limits.concurrency, (ref) => fetchJob(session, ref, signal)),
       now,
     );
   }
 
-  start(session: Session, step: unknown, signal: AbortSignal): Promise<Acted<Started>> {
+  start(session: Session, step: unknown, signal: AbortSignal): Promise<OperationResult<Started>> {
     return startOperation(session, step as OperationStep, signal);
   }
 

@@ -5,7 +5,7 @@ import {
   trouble,
   type Anomaly,
   type ChildJob,
-  type Complaint,
+  type JobWarning,
   type JobError,
   type JobState,
   type Moment,
@@ -13,8 +13,8 @@ import {
   type Progress,
 } from '#libs/jobs';
 import type { Translated, UpstreamRef } from '../provider.js';
-import { parseMoment } from './otc-ims.moment.js';
-import { envelopeTrouble } from './otc-ims.refusal.js';
+import { parseMoment } from './otc-ims.timestamp.js';
+import { envelopeTrouble } from './otc-ims.errors.js';
 import { STATES, wireStateOf } from './otc-ims.states.js';
 import {
   entitiesSchema,
@@ -66,7 +66,7 @@ function observe(job: WireJob): Observation {
   };
 }
 
-function ruleOf(word: string | null, state: JobState | null, warnings: readonly Complaint[]): string {
+function ruleOf(word: string | null, state: JobState | null, warnings: readonly JobWarning[]): string {
   if (word === null) return 'no rule knows this status: the last state stays';
   const suffix = warnings.length > 0 ? ', with a warning for its failed parts' : '';
   return `status ${word} means ${state}${suffix}`;
@@ -98,7 +98,7 @@ function childOf(part: unknown, anomalies: Anomaly[]): ChildJob[] {
 }
 
 /** The service may call a job successful although parts of it failed: the status stands, the parts are told. */
-function complaintsOf(children: readonly ChildJob[], entities: WireEntities): Complaint[] {
+function complaintsOf(children: readonly ChildJob[], entities: WireEntities): JobWarning[] {
   const images = entities.results ?? [];
   return [
     ...complaintOf('sub-job-failed', 'sub-jobs', children.filter(isFailedChild).length, children.length),
@@ -106,7 +106,7 @@ function complaintsOf(children: readonly ChildJob[], entities: WireEntities): Co
   ];
 }
 
-function complaintOf(code: string, parts: string, failed: number, total: number): Complaint[] {
+function complaintOf(code: string, parts: string, failed: number, total: number): JobWarning[] {
   return failed === 0 ? [] : [{ code, message: `${failed} of ${total} ${parts} failed` }];
 }
 

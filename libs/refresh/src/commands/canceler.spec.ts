@@ -1,4 +1,4 @@
-import { applyCancelWish, beginCancel, type Cancellation } from '#libs/jobs';
+import { applyCancelRequest, beginCancel, type Cancellation } from '#libs/jobs';
 import { done, refused, trouble, type Acts } from '../../../../test/contract/acting.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
@@ -25,7 +25,7 @@ afterEach(() => scene.close());
 
 const wish = () =>
   scene.store.jobs.update(scene.address('1'), (current) => ({
-    revised: applyCancelWish(current!.record, scene.now),
+    revised: applyCancelRequest(current!.record, scene.now),
   }));
 const cancellation = async (): Promise<Cancellation> => (await scene.job('1')).cancellation;
 

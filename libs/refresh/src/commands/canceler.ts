@@ -1,14 +1,14 @@
 import {
   applyCancelOutcome,
   beginCancel,
-  hasOpenWish,
+  hasPendingCancel,
   isCancelBegun,
   isTerminal,
   type CancelOutcome,
   type JobRecord,
   type Moment,
 } from '#libs/jobs';
-import type { Acted, CancelEffect } from '#libs/providers';
+import type { OperationResult, CancelEffect } from '#libs/providers';
 import type { CancelDone, CommandOutcome } from '#libs/requests';
 import type { ConnectionContext } from '../connection-context.js';
 import { NOT_KNOWN } from './at-most-once.js';
@@ -47,7 +47,7 @@ export class Canceler {
 
   /** For whoever comes by a record: what nobody has in hand any more is carried out in the background, or settled. */
   resume(record: JobRecord): void {
-    if (!hasOpenWish(record) && !isCancelBegun(record)) return;
+    if (!hasPendingCancel(record) && !isCancelBegun(record)) return;
     const { logger } = this.context;
     this.cancel(record.key).catch((error: unknown) => {
       logger.warn({ connection: record.connection, key: record.key, error: String(error) }, 'cancel failed');
@@ -67,7 +67,7 @@ export class Canceler {
     const { requestedAt } = record.cancellation;
     // Nobody else cares for the connection: whoever began has died over it.
     if (isCancelBegun(record)) return this.settle(key, requestedAt, NOT_KNOWN);
-    if (!hasOpenWish(record)) return standingOutcome(record);
+    if (!hasPendingCancel(record)) return standingOutcome(record);
     const { cancel } = provider;
     if (!cancel) return this.settle(key, requestedAt, UNSUPPORTED);
     const obstacle = admission.obstacle();
@@ -100,7 +100,7 @@ export class Canceler {
     return outcome;
   }
 
-  private outcomeOf(acted: Acted<CancelEffect>): Outcome {
+  private outcomeOf(acted: OperationResult<CancelEffect>): Outcome {
     return 'done' in acted ? { result: 'done', done: acted.done } : outcomeOf(acted, this.context);
   }
 

@@ -1,7 +1,7 @@
 import { applyUpstreamDeletion } from '#libs/jobs';
-import type { Acted } from '#libs/providers';
+import type { OperationResult } from '#libs/providers';
 import type { CommandRequest, CommandWish } from '#libs/requests';
-import { goingAhead } from '#libs/upstream';
+import { withPriority } from '#libs/upstream';
 import type { ConnectionContext } from '../connection-context.js';
 import { AtMostOnce, type CommandResult } from './at-most-once.js';
 import { Canceler } from './canceler.js';
@@ -33,7 +33,7 @@ export class CommandConsumer {
     private readonly context: ConnectionContext,
     private readonly signal: AbortSignal,
   ) {
-    this.commandContext = { ...context, session: goingAhead(context.session) };
+    this.commandContext = { ...context, session: withPriority(context.session) };
     this.once = new AtMostOnce(this.commandContext, signal);
     this.canceler = new Canceler(this.commandContext, signal);
     this.starter = new Starter(this.commandContext, this.once, signal);
@@ -102,7 +102,7 @@ export class CommandConsumer {
 }
 
 /** Gateways ask for nothing that the descriptor does not offer: one of another version did. */
-async function cannot(): Promise<Acted<never>> {
+async function cannot(): Promise<OperationResult<never>> {
   return {
     refused: { reason: 'unsupported', code: 'unsupported', message: 'The upstream cannot do that.' },
     exchange: null,

@@ -1,16 +1,16 @@
 import { trouble } from '#libs/jobs';
-import type { Acted } from '#libs/providers';
+import type { OperationResult } from '#libs/providers';
 import type { CommandOutcome } from '#libs/requests';
-import { redactorOf, secretsOf } from '#libs/upstream';
+import { createRedactor, secretsOf } from '#libs/upstream';
 import type { ConnectionContext } from '../connection-context.js';
 
 /** Asks an upstream to do something, as admission allows. An act that fails by a bug may have acted. */
 export async function withAdmission<Done>(
   { admission, session, settings, logger }: ConnectionContext,
-  operation: () => Promise<Acted<Done>>,
-): Promise<Acted<Done>> {
+  operation: () => Promise<OperationResult<Done>>,
+): Promise<OperationResult<Done>> {
   const pass = admission.enter();
-  if ('obstacle' in pass) return { trouble: pass.obstacle, mayHaveActed: false, exchange: null };
+  if ('obstacle' in pass) return { trouble: pass.obstacle, mayHaveExecuted: false, exchange: null };
   try {
     const acted = await operation();
     if (acted.exchange !== null)
@@ -19,7 +19,7 @@ export async function withAdmission<Done>(
   } catch (error) {
     logger.error({ error, connection: settings.name }, 'an upstream operation failed');
     const failed = trouble('malformed', 'act-failed', 'The gateway failed while it asked the upstream.');
-    return { trouble: failed, mayHaveActed: true, exchange: null };
+    return { trouble: failed, mayHaveExecuted: true, exchange: null };
   } finally {
     pass.leave();
   }
@@ -27,15 +27,15 @@ export async function withAdmission<Done>(
 
 /** What askers are told of an act that was not done. Texts of the upstream are redacted once more. */
 export function outcomeOf<Done>(
-  acted: Exclude<Acted<Done>, { done: Done }>,
+  acted: Exclude<OperationResult<Done>, { done: Done }>,
   { settings }: ConnectionContext,
 ): Exclude<CommandOutcome<Done>, { result: 'done' } | { result: 'withdrawn' }> {
-  const redactor = redactorOf(secretsOf(settings.auth));
+  const redactor = createRedactor(secretsOf(settings.auth));
   if ('refused' in acted) {
     const { reason, code, message } = acted.refused;
     return { result: 'refused', reason, code: redactor.text(code), message: redactor.text(message) };
   }
   const { kind, code, message, retryAfterMs } = acted.trouble;
-  if (acted.mayHaveActed) return { result: 'unknown', message: redactor.text(message) };
+  if (acted.mayHaveExecuted) return { result: 'unknown', message: redactor.text(message) };
   return { result: 'unavailable', kind, code, message: redactor.text(message), retryAfterMs };
 }

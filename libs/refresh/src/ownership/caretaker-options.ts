@@ -2,7 +2,7 @@ import type { Moment } from '#libs/jobs';
 import type { ProviderRegistry } from '#libs/providers';
 import type { QueueAccess } from '#libs/queue';
 import type { Store } from '#libs/store';
-import type { CallWatch } from '#libs/upstream';
+import type { CallObserver } from '#libs/upstream';
 import type { Logger } from 'pino';
 import type { ShareRules } from '../admission/poll-shares.js';
 import type { CareMeter } from '../care-meter.js';
@@ -23,7 +23,7 @@ export interface CaretakerOptions {
   /** Who is told of the work on a connection; absent: nobody. */
   meterOf?: (connection: string) => CareMeter;
   /** Who is told of the calls of a connection; absent: nobody. */
-  watchOf?: (connection: string) => CallWatch;
+  watchOf?: (connection: string) => CallObserver;
   /** Who goes with the care of a connection; absent: nobody. */
   companionOf?: (connection: string) => CareCompanion;
   logger: Logger;

@@ -102,7 +102,7 @@ describe('a connection that changes while it is being taken', () => {
       caretaker.start();
       await eventually(() => expect(caretaker.connections).toHaveLength(3), 30_000);
       await pause(milliseconds);
-      caretaker.adopt({ connections: connections(NAMES, 20_000), tracking: scene.context.tracking });
+      caretaker.applyConfig({ connections: connections(NAMES, 20_000), tracking: scene.context.tracking });
       await eventually(() => expect(companions.filter(({ asked }) => asked.includes('stop'))).toHaveLength(3), 30_000);
       await eventually(
         () => expect(companions.filter(({ asked }) => asked.at(-1) === 'start')).toHaveLength(3),

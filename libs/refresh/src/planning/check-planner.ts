@@ -1,6 +1,6 @@
 import {
   applyDeadline,
-  applySilence,
+  applyInactivity,
   isPastDeadline,
   isTerminal,
   type JobRecord,
@@ -47,7 +47,10 @@ export class CheckPlanner {
     unreadSince: Moment | null = null,
   ): Revised {
     const { retentionMs } = this.context.tracking;
-    const final = applySilence(afterDeadline(revised, { at, source, retentionMs }), unreadSince, { at, retentionMs });
+    const final = applyInactivity(afterDeadline(revised, { at, source, retentionMs }), unreadSince, {
+      at,
+      retentionMs,
+    });
     return { ...final, record: this.withNextCheck(final.record, final.transition, problem, at, unreadSince) };
   }
 

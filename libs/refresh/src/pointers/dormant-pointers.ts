@@ -1,4 +1,4 @@
-import { applyReading, isDormant } from '#libs/jobs';
+import { applyRead, isDormant } from '#libs/jobs';
 import { readable } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
 
@@ -54,7 +54,7 @@ export class DormantPointers {
         await store.jobs.update(
           stored.record,
           (current) =>
-            current !== null && isDormant(current.record) ? { revised: applyReading(current.record, now()) } : null,
+            current !== null && isDormant(current.record) ? { revised: applyRead(current.record, now()) } : null,
           stored,
         );
       }

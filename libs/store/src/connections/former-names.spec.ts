@@ -10,7 +10,7 @@ describe('a job of a connection that was renamed', () => {
   afterAll(() => scene.close());
   beforeEach(() => {
     key = `job-${(tests += 1)}`;
-    scene.store.formerNames.adopt([
+    scene.store.formerNames.applyConfig([
       { name: 'hmc-main', renamedFrom: 'hmc-lab' },
       { name: 'dm-prod', renamedFrom: null },
     ]);
@@ -41,9 +41,9 @@ describe('a job of a connection that was renamed', () => {
   it('is found once it is moved', async () => {
     await track(scene.store, job({ key, labels: { team: 'bi' } }));
     // Whoever moves knows of no former names: it has both under its hands.
-    scene.store.formerNames.adopt([]);
+    scene.store.formerNames.applyConfig([]);
     await scene.store.connectionMove.run('hmc-lab', 'hmc-main', NOW + 1);
-    scene.store.formerNames.adopt([{ name: 'hmc-main', renamedFrom: 'hmc-lab' }]);
+    scene.store.formerNames.applyConfig([{ name: 'hmc-main', renamedFrom: 'hmc-lab' }]);
     const moved = { record: { connection: 'hmc-main', labels: { team: 'bi' }, trackedAt: NOW } };
     expect(await scene.store.jobs.read(present())).toMatchObject(moved);
     expect(await scene.store.jobs.readMany([present()])).toMatchObject([moved]);
@@ -51,10 +51,10 @@ describe('a job of a connection that was renamed', () => {
 
   it('is not missing for a process that has not taken up the new name yet', async () => {
     const { jobs, connectionMove, formerNames } = scene.store;
-    formerNames.adopt([]);
+    formerNames.applyConfig([]);
     await track(scene.store, job({ key }));
     await connectionMove.run('hmc-lab', 'hmc-main', NOW + 1);
-    formerNames.adopt([{ name: 'hmc-lab', renamedFrom: null }]);
+    formerNames.applyConfig([{ name: 'hmc-lab', renamedFrom: null }]);
     const former = { connection: 'hmc-lab', key };
     const begun = { revised: { record: job({ key }), isNews: true, transition: null } };
     expect(await refusal(jobs.read(former))).toBe('a failure of the store');
@@ -68,7 +68,7 @@ describe('a job of a connection that was renamed', () => {
 
   it('is not moved while another process moves the other way', async () => {
     const { redis, keys, connectionMove, jobs } = scene.store;
-    scene.store.formerNames.adopt([]);
+    scene.store.formerNames.applyConfig([]);
     await redis.del(keys.moved('hmc-lab'), keys.moved('hmc-main'));
     await track(scene.store, job({ key }));
     await redis.set(keys.moving('hmc-main'), 'hmc-lab', 'PX', 60_000);

@@ -13,7 +13,7 @@ export class FormerNames {
   ) {}
 
   /** From now on these are the connections; `renamedFrom` is null where there was no other name. */
-  adopt(connections: readonly { name: string; renamedFrom: string | null }[]): void {
+  applyConfig(connections: readonly { name: string; renamedFrom: string | null }[]): void {
     this.formerOf = new Map(
       connections.flatMap(({ name, renamedFrom }) => (renamedFrom === null ? [] : [[name, renamedFrom] as const])),
     );

@@ -127,14 +127,14 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     await follow();
     let awayOnes: string[] = [];
     away = (connections) => (awayOnes = [...awayOnes, ...connections]);
-    tail.adopt(['dm-prod', 'sbc-edge']);
+    tail.applyConfig(['dm-prod', 'sbc-edge']);
     await eventually(() => expect([...heard].sort()).toEqual(['dm-prod', 'sbc-edge']));
     expect(awayOnes.sort()).toEqual(['hmc-lab', 'otc-prod']);
     await life('hmc-lab', 'unheard');
     await life('sbc-edge', 'heard');
     await life('dm-prod', 'heard');
     await tells(...lifeOf('dm-prod', 'heard'), ...lifeOf('sbc-edge', 'heard'));
-    tail.adopt(CONNECTIONS);
+    tail.applyConfig(CONNECTIONS);
     await isHeard();
     await life('hmc-lab', 'again');
     await tells(...lifeOf('dm-prod', 'heard'), ...lifeOf('sbc-edge', 'heard'), ...lifeOf('hmc-lab', 'again'));
@@ -143,7 +143,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
 
   it('hears those that joined while Redis was away', async () => {
     await follow();
-    await whileAway(() => Promise.resolve(tail.adopt([...CONNECTIONS, 'sbc-edge'])));
+    await whileAway(() => Promise.resolve(tail.applyConfig([...CONNECTIONS, 'sbc-edge'])));
     await eventually(() => expect([...heard].sort()).toEqual([...CONNECTIONS, 'sbc-edge']));
     await life('sbc-edge', 'heard');
     await tells(...lifeOf('sbc-edge', 'heard'));
@@ -151,9 +151,9 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
 
   it('can be left by all and joined anew', async () => {
     await follow();
-    tail.adopt([]);
+    tail.applyConfig([]);
     expect(heard.size).toBe(0);
-    tail.adopt(CONNECTIONS);
+    tail.applyConfig(CONNECTIONS);
     await isHeard();
     await life('dm-prod', 'again');
     await tells(...lifeOf('dm-prod', 'again'));

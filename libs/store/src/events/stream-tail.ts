@@ -17,11 +17,11 @@ export class StreamTail {
 
   follow(connections: readonly string[], listener: StreamTailListener): void {
     this.listener = listener;
-    this.adopt(connections);
+    this.applyConfig(connections);
   }
 
   /** From now on these are followed, and no others. Nothing changes for those that were followed before. */
-  adopt(connections: readonly string[]): void {
+  applyConfig(connections: readonly string[]): void {
     for (const follower of this.followers) {
       follower.leave(follower.connections.filter((name) => !connections.includes(name)));
     }

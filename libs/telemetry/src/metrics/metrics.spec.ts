@@ -1,7 +1,7 @@
-import { METRICS, Metrics, type Onlooker } from './index.js';
+import { METRICS, Metrics, type MetricsViewer } from './index.js';
 
-const ALL: Onlooker = { seesAll: true, sees: () => true };
-const only = (name: string): Onlooker => ({ seesAll: false, sees: (connection) => connection === name });
+const ALL: MetricsViewer = { seesAll: true, sees: () => true };
+const only = (name: string): MetricsViewer => ({ seesAll: false, sees: (connection) => connection === name });
 
 /** Lines with a value, of our own metrics. */
 const valuesIn = (text: string) => text.split('\n').filter((line) => line.startsWith('jobgate_'));

@@ -3,7 +3,7 @@ import { factsOf, type MetricName, type NameOf } from './metric.catalog.js';
 import { ByLabels, Counter, Spread, type Reading, type Sample } from './samples.js';
 
 /** Whoever reads the metrics. */
-export interface Onlooker {
+export interface MetricsViewer {
   /** Whether no connection is hidden from them. */
   seesAll: boolean;
   sees(connection: string): boolean;
@@ -51,7 +51,7 @@ export class Metrics {
   }
 
   /** In the text form of Prometheus. What belongs to no connection tells of all of them: it is for who sees all. */
-  async text(onlooker: Onlooker): Promise<string> {
+  async text(onlooker: MetricsViewer): Promise<string> {
     if (!this.readsProcess) collectDefaultMetrics({ register: this.registry });
     this.readsProcess = true;
     const families = this.registry.getMetricsAsArray() as unknown as Family[];
@@ -80,7 +80,7 @@ function isOfConnections(name: string): boolean {
   return name.startsWith('jobgate_') && factsOf(name as MetricName).labels.includes('connection');
 }
 
-function visible(family: Family, onlooker: Onlooker): Family {
+function visible(family: Family, onlooker: MetricsViewer): Family {
   if (onlooker.seesAll) return family;
   const get = async () => {
     const { values, ...rest } = await family.get();

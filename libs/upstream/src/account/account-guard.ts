@@ -2,7 +2,7 @@ import { trouble, type Moment, type Trouble } from '#libs/jobs';
 import { randomUUID } from 'node:crypto';
 import type { UpstreamConnection } from '../connection.js';
 import { pause } from '../pause.js';
-import { OwnMemory, type AccountMemory, type Refusal } from './account-memory.js';
+import { InMemoryLogOnRefusals, type LogOnRefusals, type Refusal } from './log-on-refusals.js';
 import { accountName, credentialsMark, type Account } from './account-names.js';
 
 /** After one refused try the next may come soon: refusals are now and then mistakes. */
@@ -15,7 +15,7 @@ const MARGIN_MS = 2_000;
 
 /** Lets an account be tried by one call at a time, of all connections that use it, and not again soon after a refusal. */
 export class AccountGuard {
-  private readonly memory: AccountMemory;
+  private readonly memory: LogOnRefusals;
   private readonly account: string;
   private readonly holder = randomUUID();
   private mark: Promise<string> | null = null;
@@ -27,7 +27,7 @@ export class AccountGuard {
     account: Account,
     private readonly now: () => Moment,
   ) {
-    this.memory = connection.accounts ?? new OwnMemory();
+    this.memory = connection.accounts ?? new InMemoryLogOnRefusals();
     this.account = accountName(account);
   }
 

@@ -9,7 +9,7 @@ export interface StompBroker {
 }
 
 /** What is listened to, and who wants to know. */
-export interface StompListener {
+export interface StompSubscriber {
   /** `/topic/<name>` */
   destination: string;
   /** From now on messages are not missed. Called once. */
@@ -18,7 +18,7 @@ export interface StompListener {
   onMessage(headers: Readonly<Record<string, string>>): void;
 }
 
-export interface StompRules {
+export interface StompSettings {
   /** Wanted from both sides, milliseconds; a broker that is silent for twice as long is gone. */
   heartBeatMs: number;
   /** For the connection, and again for the broker's welcome, milliseconds. */

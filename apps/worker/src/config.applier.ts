@@ -1,0 +1,27 @@
+import { Access } from '#libs/access';
+import type { WorkerConfiguration } from '#libs/config';
+import { WebhookSender } from '#libs/delivery';
+import { Caretaker } from '#libs/refresh';
+import { SubscriberPermissions } from '#libs/webhooks';
+import { Injectable } from '@nestjs/common';
+import { ConnectionRetirement } from './retirement/connection.retirement.js';
+
+/** Hands a configuration that has come into force to the parts of a running worker that live by it. */
+@Injectable()
+export class ConfigApplier {
+  constructor(
+    private readonly caretaker: Caretaker,
+    private readonly sender: WebhookSender,
+    private readonly rights: SubscriberPermissions,
+    private readonly callers: Access,
+    private readonly retirement: ConnectionRetirement,
+  ) {}
+
+  applyConfig({ access, webhooks, connections, tracking }: WorkerConfiguration): void {
+    this.rights.applyConfig(access);
+    this.callers.applyConfig(access);
+    this.sender.applyConfig(webhooks);
+    this.caretaker.applyConfig({ connections, tracking, shares: { polls: access.limits.polls } });
+    this.retirement.applyConfig(connections, tracking.retentionMs);
+  }
+}

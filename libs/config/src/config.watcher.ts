@@ -1,0 +1,137 @@
+import type { ConfigurationOf, Role } from './configuration.js';
+import { ConfigurationError, type Fault } from './configuration.error.js';
+import { differences } from './differences.js';
+import { FileSnapshot } from './file-snapshot.js';
+import { splitRestartRequired } from './restart-required.js';
+import { loadConfiguration } from './load-configuration.js';
+import type { Environment } from './substitution.js';
+
+/** What a source tells of itself; a logger of JSON lines fits. */
+export interface ConfigurationLog {
+  info(values: object, message: string): void;
+  warn(values: object, message: string): void;
+  error(values: object, message: string): void;
+}
+
+export type ConfigurationListener<R extends Role> = (next: ConfigurationOf[R], before: ConfigurationOf[R]) => void;
+
+interface Attempt<R extends Role> {
+  files: FileSnapshot;
+  outcome: { configuration: ConfigurationOf[R] } | { faults: readonly Fault[] };
+}
+
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * The configuration in force, which changes when its files do: the file of `JOBGATE_CONFIG`, and every `file:` and
+ * certificate that it names. A change counts when two looks in a row have seen the same, so that nothing is taken up
+ * half-written. One with a fault is refused as a whole, and what was in force stays so.
+ */
+export class ConfigWatcher<R extends Role> {
+  private readonly listeners = new Set<ConfigurationListener<R>>();
+  private inForce: ConfigurationOf[R];
+  private files: FileSnapshot;
+  /** Seen once, and taken up or refused if it is still the same at the next look. */
+  private candidate: Attempt<R> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private hasRefused = false;
+
+  /** @throws ConfigurationError with every fault there is */
+  constructor(
+    private readonly role: R,
+    private readonly environment: Environment = process.env,
+  ) {
+    const { files, outcome } = this.attempt();
+    if ('faults' in outcome) throw new ConfigurationError(outcome.faults);
+    this.files = files;
+    this.inForce = outcome.configuration;
+  }
+
+  get current(): ConfigurationOf[R] {
+    return this.inForce;
+  }
+
+  /** Whether what the files say now has a fault, so that something older is in force. */
+  get isRefused(): boolean {
+    return this.hasRefused;
+  }
+
+  /** `listener` is called with each configuration that comes into force from now on. Returns what ends that. */
+  subscribe(listener: ConfigurationListener<R>): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Looks again and again from now on; keeps no process alive. */
+  watch(log: ConfigurationLog, everyMs: number = LOOK_EVERY_MS): void {
+    this.close();
+    const next = () => {
+      const timer = setTimeout(() => {
+        const looking = this.look(log).catch((error: unknown) =>
+          log.error({ error }, 'the configuration was not read'),
+        );
+        void looking.finally(() => {
+          if (this.timer === timer) next();
+        });
+      }, everyMs);
+      this.timer = timer.unref();
+    };
+    next();
+  }
+
+  close(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  /** One look at the files. */
+  async look(log: ConfigurationLog): Promise<void> {
+    const known = this.candidate?.files ?? this.files;
+    const isSame = await known.areUnchanged();
+    if (!isSame) this.candidate = this.attempt();
+    else if (this.candidate) this.settle(this.candidate, log);
+  }
+
+  private attempt(): Attempt<R> {
+    const files = new FileSnapshot();
+    try {
+      return { files, outcome: { configuration: loadConfiguration(this.role, this.environment, files.read) } };
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      return { files, outcome: { faults: error.faults } };
+    }
+  }
+
+  private settle({ files, outcome }: Attempt<R>, log: ConfigurationLog): void {
+    this.candidate = null;
+    this.files = files;
+    this.hasRefused = 'faults' in outcome;
+    if ('faults' in outcome) refuse(outcome.faults, log);
+    else this.take(outcome.configuration, log);
+  }
+
+  private take(next: ConfigurationOf[R], log: ConfigurationLog): void {
+    const before = this.inForce;
+    const { applicable, waiting } = splitRestartRequired(next, before);
+    const changed = differences(before, applicable);
+    for (const path of waiting) log.warn({ path }, 'this change of the configuration needs a restart');
+    for (const { path, message } of next.warnings) log.warn({ path, fault: message }, 'configuration');
+    this.inForce = applicable;
+    log.info({ changed }, 'configuration applied');
+    if (changed.length > 0) for (const listener of this.listeners) this.tell(listener, before, log);
+  }
+
+  /** One part that fails to follow keeps no other from it. */
+  private tell(listener: ConfigurationListener<R>, before: ConfigurationOf[R], log: ConfigurationLog): void {
+    try {
+      listener(this.inForce, before);
+    } catch (error) {
+      log.error({ error }, 'a part of the process could not take up the configuration');
+    }
+  }
+}
+
+function refuse(faults: readonly Fault[], log: ConfigurationLog): void {
+  log.error({ faults: faults.length }, 'configuration refused: the one before stays in force');
+  for (const { path, message } of faults) log.error({ path, fault: message }, 'fault in the refused configuration');
+}

@@ -1,0 +1,97 @@
+import type { Subscription } from './subscription.js';
+
+/** What the configuration allows one key. */
+export interface KeyGrant {
+  name: string;
+  scopes: readonly string[];
+  connections: readonly string[];
+  /** Epoch milliseconds; absent or null: never. */
+  expiresAt?: number | null;
+}
+
+const ALL = '*';
+const SUBSCRIBING = ['jobs:track', 'admin'];
+/** So often at most a grant is written anew while it holds, however often its owner is seen. */
+const RENEWALS = 24;
+const LONGEST_ROUND_MS = 60_000;
+/** What the names of callers with tokens begin with. */
+const TOKEN_CALLER = 'jwt:';
+
+/** What the configuration says of those who subscribe. */
+export interface SubscriberRules {
+  keys: readonly KeyGrant[];
+  /** A caller who came with a token is in no configuration: what the token allowed holds for so long after its last sight. */
+  tokenGrantMs: number;
+}
+
+/** What a token of an owner allows. */
+export interface SeenToken {
+  /** `*`: whether it sees everything. */
+  sees: (connection: string) => boolean;
+  /** Those that there are now; `*`: everything. */
+  connections: readonly string[];
+}
+
+/** Whether subscribers may receive deliveries for connections. */
+export class SubscriberPermissions {
+  constructor(
+    private rules: SubscriberRules,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** From now on these are the rules, and these keys all that there are. */
+  applyConfig(rules: SubscriberRules): void {
+    this.rules = rules;
+  }
+
+  /** Whether the owner could see the connection when it was last known what the owner sees. */
+  couldReceive({ grant }: Subscription, connection: string): boolean {
+    return sees(grant.connections, connection);
+  }
+
+  mayReceive({ owner, grant }: Subscription, connection: string): boolean {
+    if (owner.startsWith(TOKEN_CALLER)) {
+      return sees(grant.connections, connection) && this.now() < grant.at + this.rules.tokenGrantMs;
+    }
+    return this.keysOf(owner).some(({ connections }) => sees(connections, connection));
+  }
+
+  /**
+   * What the owner sees now; `*`: everything. Of an owner who has no rights now, what they saw when last heard of: the
+   * rights may come back.
+   */
+  connectionsOf({ owner, grant }: Subscription): readonly string[] {
+    const keys = owner.startsWith(TOKEN_CALLER) ? [] : this.keysOf(owner);
+    return keys.length === 0 ? grant.connections : [...new Set(keys.flatMap(({ connections }) => connections))];
+  }
+
+  /** How often the tokens that were seen are to be looked through for what they renew, in milliseconds. */
+  get renewEveryMs(): number {
+    return Math.min(LONGEST_ROUND_MS, this.rules.tokenGrantMs / RENEWALS);
+  }
+
+  /**
+   * What the owner of a subscription is granted after a sight of one of their tokens; null: what it was. A token that does not
+   * cover the grant neither renews it nor takes anything from it, as an owner may have several; it counts once the grant is over.
+   */
+  renewed({ grant }: Subscription, token: SeenToken, at: number): Subscription['grant'] | null {
+    const { tokenGrantMs } = this.rules;
+    if (at >= grant.at + tokenGrantMs) return { connections: [...token.connections], at };
+    if (!grant.connections.every((connection) => token.sees(connection))) return null;
+    const more = token.connections.filter((connection) => !sees(grant.connections, connection));
+    const isDue = more.length > 0 || at >= grant.at + tokenGrantMs / RENEWALS;
+    return isDue ? { connections: [...grant.connections, ...more], at } : null;
+  }
+
+  /** Those with which the owner may subscribe now. */
+  private keysOf(owner: string): KeyGrant[] {
+    return this.rules.keys.filter(
+      ({ name, scopes, expiresAt }) =>
+        name === owner && scopes.some((scope) => SUBSCRIBING.includes(scope)) && this.now() < (expiresAt ?? Infinity),
+    );
+  }
+}
+
+function sees(connections: readonly string[], connection: string): boolean {
+  return connections.includes(ALL) || connections.includes(connection);
+}
