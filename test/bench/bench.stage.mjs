@@ -91,10 +91,11 @@ export class BenchStage {
   /**
    * Starts a gateway or worker as it is shipped, on the tested core (`beside`: on the other one), and waits until `isReady`
    * says so.
+   * @param {{beside?: boolean, build?: string}} options `build`: folder of another build of this project
    * @returns {Promise<{pid(): number, clock(): number | null, stop(): Promise<void>}>}
    */
-  async startApp(app, configurationFile, isReady, { beside = false } = {}) {
-    const main = join(ROOT, 'dist/apps', app, 'src/main.js');
+  async startApp(app, configurationFile, isReady, { beside = false, build = ROOT } = {}) {
+    const main = join(build, 'dist/apps', app, 'src/main.js');
     const env = { JOBGATE_CONFIG: configurationFile };
     const { group, pid, clock, stop } = this.#launch(app, main, [], beside, env, NODE_FLAGS[app]);
     await Promise.race([until(isReady), group.failed]);

@@ -54,7 +54,7 @@ async function caughtUp(store, jobs) {
  * second, or looks are missed.
  * @returns {Promise<number[]>} milliseconds; below zero never
  */
-async function watchLateness(store, jobs, seconds) {
+export async function watchLateness(store, jobs, seconds) {
   const step = Math.max(1, Math.floor(jobs.length / PANEL));
   const panel = jobs.filter((_, index) => index % step === 0);
   const late = [];
