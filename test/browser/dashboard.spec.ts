@@ -37,7 +37,7 @@ describe('the dashboard in a browser', () => {
       const { dashboard, page, record } = await visit();
       await dashboard.open();
       await dashboard.signIn('nobody-knows-this-key');
-      await page.getByRole('alert').getByText('does not know this key').waitFor();
+      await page.getByRole('alert').getByText('Invalid or expired API key').waitFor();
       expect(await graveFaults(page)).toEqual([]);
       await dashboard.signIn(KEYS.reader);
       await dashboard.connection('hmc-lab').waitFor();
@@ -62,7 +62,7 @@ describe('the dashboard in a browser', () => {
       await eventually(async () =>
         expect((await dashboard.tile('Running').textContent())?.trim()).toBe(`Running${RUNNING_JOBS}`),
       );
-      await page.getByText('Nothing needs attention').waitFor();
+      await page.getByText('No jobs need attention').waitFor();
 
       await stage.simulator.of('datameer').trouble({ kind: 'refuse-connections' });
       await dashboard.connection('dm-prod').getByText('Down', { exact: true }).waitFor();
@@ -76,7 +76,7 @@ describe('the dashboard in a browser', () => {
 
       await stage.simulator.of('datameer').clearTroubles();
       await dashboard.connection('dm-prod').getByText('Up', { exact: true }).waitFor();
-      await page.getByText('Nothing needs attention').waitFor();
+      await page.getByText('No jobs need attention').waitFor();
       await picture(page, 'overview', { colorScheme: 'light' });
       expect(record.requests.filter((url) => new URL(url).origin !== stage.gateway.url)).toEqual([]);
       expect(record.faults).toEqual([]);
@@ -96,7 +96,7 @@ describe('the dashboard in a browser', () => {
       await eventually(async () => expect(await dashboard.rows.count()).toBe(1));
       expect(page.url()).toContain('q=nightly');
       await page.getByText('Views').click();
-      await page.getByLabel('Save what is shown as').fill('Nights');
+      await page.getByLabel('Save view as').fill('Nights');
       await page.keyboard.press('Enter');
       await page.keyboard.press('Escape');
       await page.getByRole('link', { name: 'Clear' }).click();
@@ -128,15 +128,15 @@ describe('the dashboard in a browser', () => {
       await stage.simulator.of('ibm-hmc').change(key, { endsInMs: 0 });
       await dashboard.shows('Succeeded');
       await dashboard.job.getByText('Final').waitFor();
-      const history = page.getByRole('region', { name: 'What happened' });
+      const history = page.getByRole('region', { name: 'Timeline' });
       await history.locator('.state-badge', { hasText: 'Succeeded' }).waitFor();
       await history
-        .getByText(/at most .* before/)
+        .getByText(/at most .* earlier/)
         .first()
         .waitFor();
-      await page.getByRole('tab', { name: 'Why so' }).click();
-      await page.getByText('How it was read').waitFor();
-      await page.getByRole('tab', { name: 'Last answer' }).click();
+      await page.getByRole('tab', { name: 'Explain' }).click();
+      await page.getByText('State mapping').waitFor();
+      await page.getByRole('tab', { name: 'Raw response' }).click();
       await page.getByText('job-status-code').waitFor();
       await dashboard.open(`/jobs/${jobs.measured}`);
       await page.locator('canvas').first().waitFor();
@@ -145,7 +145,7 @@ describe('the dashboard in a browser', () => {
       await eventually(async () => {
         const [chart, facts] = await Promise.all([
           page.locator('canvas').first().boundingBox(),
-          page.getByRole('region', { name: 'Facts' }).boundingBox(),
+          page.getByRole('region', { name: 'Details' }).boundingBox(),
         ]);
         expect(chart!.x + chart!.width).toBeLessThan(facts!.x);
       });
@@ -167,9 +167,9 @@ describe('the dashboard in a browser', () => {
       for (const { page } of [reader, operator]) {
         await page.getByRole('button', { name: 'Cancel job' }).click();
         expect(await graveFaults(page)).toEqual([]);
-        await page.getByRole('button', { name: 'Cancel the job' }).click();
+        await page.getByRole('button', { name: 'Confirm cancellation' }).click();
         if (page !== reader.page) continue;
-        await page.getByRole('alert').getByText('Your key may look at jobs, but not cancel them').waitFor();
+        await page.getByRole('alert').getByText('Your key cannot cancel jobs').waitFor();
         expect(await page.getByRole('button', { name: 'Cancel job' }).isDisabled()).toBe(true);
       }
       // Both see what becomes of it.
@@ -186,8 +186,8 @@ describe('the dashboard in a browser', () => {
       await dashboard.openWith(KEYS.operator, '/jobs?q=nightly');
       await dashboard.row('Nightly load').waitFor();
       await page.context().setOffline(true);
-      await page.locator('.unreachable-banner').getByText('The gateway does not answer.').waitFor();
-      await page.locator('.live').getByText('not live').waitFor();
+      await page.locator('.unreachable-banner').getByText('The gateway is unreachable.').waitFor();
+      await page.locator('.live').getByText('disconnected').waitFor();
       await dashboard.row('Nightly load').waitFor();
       await page.context().setOffline(false);
       await page.locator('.unreachable-banner').waitFor({ state: 'hidden' });
@@ -195,7 +195,7 @@ describe('the dashboard in a browser', () => {
       await page.route('**/jobs/summary*', (route) =>
         route.continue({ headers: { ...route.request().headers(), authorization: 'Bearer withdrawn' } }),
       );
-      await page.getByText('The gateway no longer accepts this key').waitFor();
+      await page.getByText('Your key is no longer valid').waitFor();
       await page.unroute('**/jobs/summary*');
       await dashboard.signIn(KEYS.operator);
       await dashboard.row('Nightly load').waitFor();
@@ -259,8 +259,8 @@ describe('the dashboard in a browser', () => {
         ['/', 'since you opened this page'],
         ['/jobs', 'Nightly load'],
         [`/jobs/${jobs.measured}`, 'lab-vm1'],
-        ['/jobs?q=nothing-is-called-so', 'Nothing passes these filters'],
-        ['/jobs/dm-prod~987654', 'There is no such job'],
+        ['/jobs?q=nothing-is-called-so', 'No jobs match these filters'],
+        ['/jobs/dm-prod~987654', 'Job not found'],
       ];
       for (const [address, words] of places) {
         await dashboard.open(address);

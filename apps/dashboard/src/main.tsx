@@ -13,7 +13,7 @@ const queries = () =>
   new QueryClient({
     defaultOptions: {
       queries: {
-        // Whether a network is there is for the gateway to show.
+        // The page reports an unreachable gateway itself.
         networkMode: 'always',
         retry: (failures, error) => !(error instanceof GatewayProblem && error.status < 500) && failures < 1,
         staleTime: 2_000,
@@ -24,7 +24,7 @@ const queries = () =>
 
 let kept = { key: '' as string | null, queries: queries() };
 
-/** What one key may see is nothing for the next one. */
+/** A cache per key: the next key may have other rights. */
 function queriesOf(key: string | null): QueryClient {
   if (kept.key !== key) kept = { key, queries: queries() };
   return kept.queries;

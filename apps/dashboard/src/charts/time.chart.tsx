@@ -6,24 +6,23 @@ import './charts.css';
 
 export interface Line {
   label: string;
-  /** A color as CSS writes it; `var(…)` too. */
+  /** A CSS color; `var(…)` too. */
   color: string;
-  /** One for each time; null: a hole. */
+  /** One for each time; null: a gap. */
   values: (number | null)[];
 }
 
 export interface TimeChartProps {
-  /** What is shown, in a sentence, for whoever does not see it. */
+  /** For screen readers. */
   label: string;
   /** Milliseconds. */
   times: number[];
   lines: Line[];
   height: number;
-  /** Whether the lines are parts of a whole, one upon the other. */
   isStacked?: boolean;
 }
 
-/** Values over time, on a canvas. The lines' names and colors are a legend below. */
+/** A line or stacked-area chart with a legend. */
 export default function TimeChart({ label, times, lines, height, isStacked = false }: TimeChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
@@ -50,7 +49,7 @@ export default function TimeChart({ label, times, lines, height, isStacked = fal
       chart.current = null;
       plot.destroy();
     };
-    // Colors are read from the style sheet when it is drawn.
+    // `isDark`: colors are resolved when the chart is created.
   }, [style, height, isStacked, isDark]);
 
   return (
@@ -68,7 +67,7 @@ export default function TimeChart({ label, times, lines, height, isStacked = fal
   );
 }
 
-/** Of stacked lines, the one on top of all others comes first, and each hides what it holds of those before. */
+/** Stacked lines are sums: the topmost comes first, and each later one covers its part. */
 function dataOf(times: number[], lines: Line[], isStacked: boolean): uPlot.AlignedData {
   const seconds = times.map((time) => time / 1000);
   if (!isStacked) return [seconds, ...lines.map(({ values }) => values)];
@@ -108,7 +107,7 @@ function optionsOf(place: HTMLElement, lines: [string, string][], height: number
   };
 }
 
-/** With seconds only where minutes do not tell the times apart. */
+/** With seconds below one-minute steps. */
 function axisLabels(_plot: uPlot, splits: number[]): string[] {
   const isShort = (splits[1] ?? 0) - (splits[0] ?? 0) < 60;
   const format = new Intl.DateTimeFormat(undefined, {
@@ -118,10 +117,10 @@ function axisLabels(_plot: uPlot, splits: number[]): string[] {
   return splits.map((seconds) => format.format(seconds * 1000));
 }
 
-/** Jobs are counted in whole ones. */
+/** Axis steps for counts. */
 const WHOLE = [1, 2, 5].flatMap((step) => [0, 1, 2, 3, 4, 5].map((power) => step * 10 ** power)).sort((a, b) => a - b);
 
-/** The color as a canvas understands it. */
+/** A CSS color as a canvas accepts it. */
 function resolveColor(place: HTMLElement, color: string): string {
   const probe = document.createElement('i');
   probe.style.color = color;

@@ -5,7 +5,7 @@ const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 
 export const formatDateTime = (at: number): string => EXACT.format(at);
 
-/** How long ago something was, growing as one looks; the exact time on hovering. */
+/** A live relative time; the exact time on hover. */
 export function Age({ of }: { of: string | number | null }) {
   const now = useNow();
   if (of === null) return <span className="muted">never</span>;

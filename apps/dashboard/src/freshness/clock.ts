@@ -24,5 +24,5 @@ function tick(): void {
   for (const listener of listeners) listener();
 }
 
-/** The time to the second: one clock for all ages on the page. */
+/** The current time, once per second: one timer for the whole page. */
 export const useNow = (): number => useSyncExternalStore(subscribe, () => now);

@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How long something took or lies back, in one or two units: `4 s`, `2 min 5 s`, `3 h 12 min`, `6 d`. */
+/** One or two units: `4 s`, `2 min 5 s`, `3 h 12 min`, `6 d`. */
 export function formatDuration(milliseconds: number): string {
   const span = Math.max(0, milliseconds);
   if (span < MINUTE) return `${Math.floor(span / SECOND)} s`;
@@ -14,7 +14,7 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(span / DAY)} d`;
 }
 
-/** The same, exact where it is short: `340 ms`, `1.3 s`. */
+/** Like `formatDuration`, more precise below 10 s: `340 ms`, `1.3 s`. */
 export function formatPreciseDuration(milliseconds: number): string {
   const span = Math.max(0, milliseconds);
   if (span < SECOND) return `${Math.round(span)} ms`;
@@ -22,7 +22,7 @@ export function formatPreciseDuration(milliseconds: number): string {
   return formatDuration(span);
 }
 
-/** `just now`, `12 s ago`, `in 5 s`; a clock that is a little off is no prophet. */
+/** `just now`, `12 s ago`, `in 5 s`; up to 2 s of clock skew is `just now`. */
 export function formatRelativeTime(at: number, now: number): string {
   const age = now - at;
   if (age < -2 * SECOND) return `in ${formatDuration(-age)}`;

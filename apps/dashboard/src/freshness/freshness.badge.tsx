@@ -6,17 +6,16 @@ type Observation = Job['observation'];
 type Status = Observation['status'];
 type Known = Pick<Observation, 'status' | 'observedAt'>;
 
-/** What each word means for whoever reads the state beside it. */
 export const FRESHNESS_LABELS: Record<Status, string> = {
   fresh: 'Fresh',
   stale: 'Stale',
   unreachable: 'Unreachable',
-  unauthorized: 'Not let in',
-  throttled: 'Throttled',
-  never: 'Never seen',
+  unauthorized: 'Authentication failed',
+  throttled: 'Rate-limited',
+  never: 'Never observed',
 };
 
-/** A shape for each, so that color alone says nothing. */
+/** A shape for each: color is not the only cue. */
 const ICON_PATHS: Record<Status, string> = {
   fresh: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z',
   stale: 'M6 1.2a4.8 4.8 0 1 1 0 9.6A4.8 4.8 0 0 1 6 1.2zM6 3v3l2 1.4',
@@ -26,7 +25,7 @@ const ICON_PATHS: Record<Status, string> = {
   never: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z',
 };
 
-/** How well the gateway knows a job: what it is, and the age of the last usable answer. What is final stays true. */
+/** Freshness and age of the last usable response; `Final` for a state that cannot change. */
 export function FreshnessBadge({ observation, isFinal }: { observation: Known; isFinal: boolean }) {
   const { status, observedAt } = observation;
   const isFresh = status === 'fresh';

@@ -2,7 +2,7 @@ import { formatDateTime } from './age.js';
 import { formatRelativeTime } from './duration.format.js';
 import { useNow } from './clock.js';
 
-/** When something is to happen: `in 5 s`, and `now` once its time has come. */
+/** A live relative time in the future: `in 5 s`, then `now`. */
 export function Upcoming({ at }: { at: string }) {
   const now = useNow();
   const moment = Date.parse(at);

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { problemMessage } from '../notices/notices.js';
 import { useClient } from '../session/session.context.js';
 
-/** Asks once more before it asks the gateway. Whoever may not operate is told so, in words, and not asked again. */
+/** Asks for confirmation. After a 403 the button stays disabled, with the reason beside it. */
 export function CancelButton({ job }: { job: Job }) {
   const client = useClient();
   const queries = useQueryClient();
@@ -28,7 +28,7 @@ export function CancelButton({ job }: { job: Job }) {
         disabled={isForbidden || isRequested}
         onClick={() => dialog.current?.showModal()}
       >
-        {isRequested ? 'Cancel asked for' : 'Cancel job'}
+        {isRequested ? 'Cancellation requested' : 'Cancel job'}
       </button>
       {errorMessage !== null && (
         <p className="notice is-bad" role="alert">
@@ -38,13 +38,14 @@ export function CancelButton({ job }: { job: Job }) {
       <dialog ref={dialog} className="panel dialog" aria-labelledby="cancel-title">
         <h2 id="cancel-title">Cancel this job?</h2>
         <p>
+          Requests cancellation of{' '}
           <strong className="wrap-anywhere">{job.name ?? job.operation ?? job.upstream.id}</strong> on{' '}
-          <strong>{job.connection}</strong> is asked to end. What it has done so far may not be undone; it counts as
-          canceled once that has been seen upstream.
+          <strong>{job.connection}</strong>. Work already done may not be rolled back. The state changes to canceled
+          when the upstream reports it.
         </p>
         <div className="dialog-buttons">
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
-            Keep it running
+            Keep running
           </button>
           <button
             type="button"
@@ -52,7 +53,7 @@ export function CancelButton({ job }: { job: Job }) {
             disabled={cancel.isPending}
             onClick={() => cancel.mutate()}
           >
-            {cancel.isPending ? 'Asking …' : 'Cancel the job'}
+            {cancel.isPending ? 'Requesting …' : 'Confirm cancellation'}
           </button>
         </div>
       </dialog>
@@ -62,7 +63,7 @@ export function CancelButton({ job }: { job: Job }) {
 
 function cancelErrorMessage(error: unknown): string {
   if (error instanceof GatewayProblem && error.status === 403) {
-    return 'Your key may look at jobs, but not cancel them. It needs the scope jobs:operate.';
+    return 'Your key cannot cancel jobs: the jobs:operate scope is required.';
   }
-  return `The job was not canceled. ${problemMessage(error)}`;
+  return `Cancellation failed. ${problemMessage(error)}`;
 }

@@ -4,25 +4,25 @@ import { Age } from '../freshness/age.js';
 type Cancellation = Job['cancellation'];
 
 const LABELS: Record<Exclude<Cancellation['status'], 'none'>, string> = {
-  requested: 'A cancel was asked for. The state changes once the end has been seen.',
-  acknowledged: 'The upstream took the cancel. The state changes once the end has been seen.',
-  rejected: 'The upstream rejected the cancel.',
-  unsupported: 'The upstream cannot cancel this job.',
-  ineffective: 'The cancel had no effect: the job went on.',
+  requested: 'Cancellation requested. The state changes when the upstream reports the end.',
+  acknowledged: 'Cancellation accepted by the upstream. The state changes when the upstream reports the end.',
+  rejected: 'Cancellation rejected by the upstream.',
+  unsupported: 'The upstream does not support canceling this job.',
+  ineffective: 'Cancel had no effect: the job kept running.',
 };
 
-/** What became of a wish to cancel. */
+/** The outcome of a cancel request. */
 export function CancellationNotice({ cancellation, hasEnded }: { cancellation: Cancellation; hasEnded: boolean }) {
   const { status, reason, requestedAt } = cancellation;
   if (status === 'none') return null;
-  const isUnderWay = status === 'requested' || status === 'acknowledged';
-  if (isUnderWay && hasEnded) return null;
+  const isPending = status === 'requested' || status === 'acknowledged';
+  if (isPending && hasEnded) return null;
   return (
-    <p className={`notice ${isUnderWay ? 'is-note' : 'is-warn'}`}>
+    <p className={`notice ${isPending ? 'is-note' : 'is-warn'}`}>
       {LABELS[status]} {reason !== null && <span>{reason} </span>}
       {requestedAt !== null && (
         <span className="muted">
-          Asked <Age of={requestedAt} />.
+          Requested <Age of={requestedAt} />.
         </span>
       )}
     </p>

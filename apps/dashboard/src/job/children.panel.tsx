@@ -2,36 +2,38 @@ import type { Job } from '#libs/client';
 import { formatDuration } from '../freshness/duration.format.js';
 import { StateBadge } from '../states/state.badge.js';
 
-/** The parts that an upstream reports together with a job. */
-export function ChildrenPanel({ parts }: { parts: Job['children'] }) {
+/** The child jobs that an upstream reports with a job. */
+export function ChildrenPanel({ jobs }: { jobs: Job['children'] }) {
   return (
     <section className="panel fades" aria-labelledby="children-title">
       <div className="panel-head">
         <h2 id="children-title">
-          Parts <span className="muted">{parts.length}</span>
+          Children <span className="muted">{jobs.length}</span>
         </h2>
       </div>
-      <div className="wide-table" tabIndex={0} role="region" aria-label="Parts of the job">
+      <div className="wide-table" tabIndex={0} role="region" aria-label="Children of the job">
         <table>
           <thead>
             <tr>
               <th scope="col">State</th>
               <th scope="col">Operation</th>
-              <th scope="col">Id</th>
+              <th scope="col">ID</th>
               <th scope="col">Duration</th>
               <th scope="col">Error</th>
             </tr>
           </thead>
           <tbody>
-            {parts.map((part, index) => (
-              <tr key={part.id ?? index}>
+            {jobs.map((child, index) => (
+              <tr key={child.id ?? index}>
                 <td>
-                  <StateBadge state={part.state} />
+                  <StateBadge state={child.state} />
                 </td>
-                <td>{part.operation ?? '–'}</td>
-                <td className="mono">{part.id ?? '–'}</td>
-                <td>{childDuration(part)}</td>
-                <td>{part.error === null ? '' : [part.error.code, part.error.message].filter(Boolean).join(': ')}</td>
+                <td>{child.operation ?? '–'}</td>
+                <td className="mono">{child.id ?? '–'}</td>
+                <td>{childDuration(child)}</td>
+                <td>
+                  {child.error === null ? '' : [child.error.code, child.error.message].filter(Boolean).join(': ')}
+                </td>
               </tr>
             ))}
           </tbody>

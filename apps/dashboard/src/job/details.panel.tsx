@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { formatDateTime } from '../freshness/age.js';
 import { jobsHref } from '../shell/routes.js';
 
-/** What else the job is. Times are the upstream's own. */
+/** Attributes of the job. Times are the upstream's own. */
 export function DetailsPanel({ job }: { job: Job }) {
   const { upstream, labels } = job;
   return (
     <section className="panel fades" aria-labelledby="details-title">
       <div className="panel-head">
-        <h2 id="details-title">Facts</h2>
+        <h2 id="details-title">Details</h2>
       </div>
       <div className="panel-body">
         <dl className="properties">
@@ -21,18 +21,18 @@ export function DetailsPanel({ job }: { job: Job }) {
             {job.operation && <a href={jobsHref({ operation: job.operation })}>{job.operation}</a>}
           </Property>
           <Property name="Kind">{job.kind}</Property>
-          <Property name="Upstream id">
+          <Property name="Upstream ID">
             <span className="mono wrap-anywhere">{upstream.id}</span>
           </Property>
-          <Property name="Upstream word">{upstream.state && <code>{upstream.state}</code>}</Property>
+          <Property name="Upstream status">{upstream.state && <code>{upstream.state}</code>}</Property>
           {upstream.attribution === 'inferred' && (
-            <Property name="Attribution">concluded, not named by the upstream</Property>
+            <Property name="Attribution">inferred, not reported by the upstream</Property>
           )}
           <Property name="Created">{job.createdAt && formatDateTime(Date.parse(job.createdAt))}</Property>
           <Property name="Started">{job.startedAt && formatDateTime(Date.parse(job.startedAt))}</Property>
           <Property name="Ended">{job.endedAt && formatDateTime(Date.parse(job.endedAt))}</Property>
           <Property name="Tracked since">{job.trackedAt && formatDateTime(Date.parse(job.trackedAt))}</Property>
-          {job.expiresAt !== null && <Property name="Kept until">{formatDateTime(Date.parse(job.expiresAt))}</Property>}
+          {job.expiresAt !== null && <Property name="Expires">{formatDateTime(Date.parse(job.expiresAt))}</Property>}
         </dl>
         {Object.keys(labels).length > 0 && (
           <ul className="labels" aria-label="Labels">
@@ -48,7 +48,7 @@ export function DetailsPanel({ job }: { job: Job }) {
         {isWebAddress(upstream.url) && (
           <p>
             <a href={upstream.url} target="_blank" rel="noreferrer">
-              Open it in {job.connection} ↗
+              Open in {job.connection} ↗
             </a>
           </p>
         )}
@@ -57,7 +57,7 @@ export function DetailsPanel({ job }: { job: Job }) {
   );
 }
 
-/** What an upstream calls an address may be anything. */
+/** An upstream may report anything as the URL. */
 const isWebAddress = (url: string | null): url is string => url !== null && /^https?:\/\//i.test(url);
 
 function Property({ name, children }: { name: string; children: ReactNode }) {

@@ -6,19 +6,20 @@ import { ProblemNotice, Skeleton } from '../notices/notices.js';
 import { StateBadge } from '../states/state.badge.js';
 import { useExplanation } from './job.queries.js';
 
-/** From the upstream's answer to what is shown, and when there will be a newer one. */
+/** Last request, state mapping, next check. */
 export function Explanation({ job }: { job: Job }) {
   const { data, error, isPending } = useExplanation(job);
   if (isPending) return <Skeleton height={120} />;
-  if (error !== null && data === undefined) return <ProblemNotice error={error} title="No explanation can be had" />;
+  if (error !== null && data === undefined)
+    return <ProblemNotice error={error} title="Failed to load the explanation" />;
   if (data === undefined) return null;
   const { request, upstreamState, rule, state, nextCheckAt, intervalMs, reason, fresher } = data;
   return (
     <ol className="explanation">
       <li>
-        <h3>What was asked</h3>
+        <h3>Request</h3>
         {request === null ? (
-          <p className="muted">No answer is kept.</p>
+          <p className="muted">No response stored.</p>
         ) : (
           <p>
             <code className="wrap-anywhere">
@@ -31,14 +32,14 @@ export function Explanation({ job }: { job: Job }) {
         )}
       </li>
       <li>
-        <h3>How it was read</h3>
+        <h3>State mapping</h3>
         <p>
           {upstreamState !== null && <code>{upstreamState}</code>} → <StateBadge state={state} />{' '}
           {rule !== null && <span className="muted">{rule}</span>}
         </p>
       </li>
       <li>
-        <h3>When it is looked at again</h3>
+        <h3>Next check</h3>
         <p>
           {nextCheckAt !== null && (
             <>
@@ -51,7 +52,7 @@ export function Explanation({ job }: { job: Job }) {
       </li>
       {fresher.length > 0 && (
         <li>
-          <h3>What would make it fresher</h3>
+          <h3>How to get fresher data</h3>
           <ul className="advice">
             {fresher.map((advice) => (
               <li key={advice}>{advice.replaceAll('`', '')}</li>

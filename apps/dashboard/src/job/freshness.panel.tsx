@@ -5,35 +5,35 @@ import { FRESHNESS_LABELS, FreshnessBadge } from '../freshness/freshness.badge.j
 import { isFinal } from '../states/final.js';
 
 const DESCRIPTIONS: Record<Job['observation']['status'], string> = {
-  fresh: 'Looked at as often as planned, and the answers were of use.',
-  stale: 'A look is overdue, or its answer was of no use. The state is the last one known.',
-  unreachable: 'The upstream does not answer. The state is the last one known.',
-  unauthorized: 'The upstream refuses the gateway’s log-on. The state is the last one known.',
-  throttled: 'The upstream wants fewer calls. The state is the last one known.',
-  never: 'Nobody has looked at it yet.',
+  fresh: 'Polled on schedule; the last response was usable.',
+  stale: 'A poll is overdue or returned no usable response. Showing the last known state.',
+  unreachable: 'The upstream is unreachable. Showing the last known state.',
+  unauthorized: 'The upstream rejected the gateway’s credentials. Showing the last known state.',
+  throttled: 'The upstream is rate limiting requests. Showing the last known state.',
+  never: 'Not polled yet.',
 };
 
-/** How well the gateway knows what it shows. */
+/** How current the shown state is, and why. */
 export function FreshnessPanel({ job }: { job: Job }) {
   const { status, observedAt, attemptedAt, nextCheckAt, failures, error, anomalies } = job.observation;
   return (
     <section className={`panel fades freshness-panel is-${status}`} aria-labelledby="freshness-title">
       <div className="panel-head">
-        <h2 id="freshness-title">How well it is known</h2>
+        <h2 id="freshness-title">Data freshness</h2>
         <FreshnessBadge observation={job.observation} isFinal={isFinal(job)} />
       </div>
       <div className="panel-body">
         <p className="muted">{status === 'fresh' ? freshDescription(job) : DESCRIPTIONS[status]}</p>
         <dl className="properties">
           <div>
-            <dt>Last good answer</dt>
+            <dt>Last successful check</dt>
             <dd>
               <Age of={observedAt} />
             </dd>
           </div>
           {attemptedAt !== observedAt && (
             <div>
-              <dt>Last try</dt>
+              <dt>Last attempt</dt>
               <dd>
                 <Age of={attemptedAt} />
               </dd>
@@ -41,7 +41,7 @@ export function FreshnessPanel({ job }: { job: Job }) {
           )}
           {nextCheckAt !== null && (
             <div>
-              <dt>Next look</dt>
+              <dt>Next check</dt>
               <dd>
                 <Upcoming at={nextCheckAt} />
               </dd>
@@ -49,7 +49,7 @@ export function FreshnessPanel({ job }: { job: Job }) {
           )}
           {failures > 0 && (
             <div>
-              <dt>In vain, in a row</dt>
+              <dt>Consecutive failures</dt>
               <dd>{failures}</dd>
             </div>
           )}
@@ -71,13 +71,13 @@ export function FreshnessPanel({ job }: { job: Job }) {
 }
 
 function freshDescription(job: Job): string {
-  if (isFinal(job)) return 'It has ended: nothing more is expected.';
+  if (isFinal(job)) return 'The job has ended; its state is final.';
   if (job.state === 'lost')
-    return 'The upstream knows it no longer, and its end was not seen. It is shown here if it is found again.';
+    return 'The upstream no longer knows the job, and its end was not observed. The state updates if the job is found again.';
   return DESCRIPTIONS.fresh;
 }
 
 const ANOMALIES: Record<string, string> = {
-  'unmapped-state': 'The upstream said a word that no mapping knows:',
-  'contradicts-end': 'A later answer contradicts the end that was seen:',
+  'unmapped-state': 'Unmapped upstream status:',
+  'contradicts-end': 'A later response contradicts the terminal state:',
 };

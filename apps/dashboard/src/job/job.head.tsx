@@ -10,12 +10,12 @@ import { CancelButton } from './cancel.button.js';
 import { CancellationNotice } from './cancellation.notice.js';
 import { isFinal } from '../states/final.js';
 
-/** What the job is and how it stands; how fresh that is stands right beside it. */
+/** Name, state with its freshness, progress, error and warnings. */
 export function JobHead({ job }: { job: Job }) {
   const isOutdated = !job.terminal && job.observation.status !== 'fresh';
   return (
     <header className={`job-head fades${isOutdated ? ' is-outdated' : ''}`}>
-      <nav className="small" aria-label="Where this is">
+      <nav className="small" aria-label="Breadcrumb">
         <a href={jobsHref()}>Jobs</a> <span className="muted">/</span>{' '}
         <a href={jobsHref({ connection: job.connection })}>{job.connection}</a>
       </nav>
@@ -32,10 +32,10 @@ export function JobHead({ job }: { job: Job }) {
       <div className="job-status">
         <StateBadge state={job.state} />
         <FreshnessBadge observation={job.observation} isFinal={isFinal(job)} />
-        {job.severity === 'warning' && <span className="is-warn">with complaints</span>}
+        {job.severity === 'warning' && <span className="is-warn">with warnings</span>}
         {job.target !== null && (
           <span>
-            points to{' '}
+            latest run{' '}
             <a className="mono" href={jobHref(job.target)}>
               {job.target}
             </a>
@@ -63,12 +63,12 @@ function Progress({ job: { progress } }: { job: Job }) {
   const { percent, done, total, unit, estimatedEndAt } = progress!;
   return (
     <div className="job-progress">
-      <ProgressBar percent={percent} label="Progress of the job" />
+      <ProgressBar percent={percent} label="Job progress" />
       <span className="muted small">
         {done !== null && total !== null && `${done.toLocaleString()} of ${total.toLocaleString()} ${unit ?? ''} `}
         {estimatedEndAt !== null && (
           <>
-            expected to end <Age of={estimatedEndAt} />
+            estimated end <Age of={estimatedEndAt} />
           </>
         )}
       </span>

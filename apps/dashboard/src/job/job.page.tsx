@@ -11,20 +11,20 @@ import { useJob } from './job.queries.js';
 import { TimelinePanel } from './timeline.panel.js';
 import './job.css';
 
-/** One job: what is known of it, how well, and what it left. */
+/** One job: state, timeline, result, data freshness and details. */
 export default function JobPage({ id }: { id: string }) {
   const { data: job, error } = useJob(id);
   if (job !== undefined) return <JobView job={job} />;
   if (error instanceof GatewayProblem && error.status === 404) {
     return (
-      <Empty title="There is no such job">
+      <Empty title="Job not found">
         <span className="mono wrap-anywhere">{id}</span>
-        <span>Its upstream does not know it, or you may not see it.</span>
+        <span>The upstream does not know this job, or your key cannot access it.</span>
         <a href={jobsHref()}>All jobs</a>
       </Empty>
     );
   }
-  if (error !== null) return <ProblemNotice error={error} title="This job cannot be read" />;
+  if (error !== null) return <ProblemNotice error={error} title="Failed to load the job" />;
   return <Skeleton height={120} count={3} />;
 }
 
@@ -35,7 +35,7 @@ function JobView({ job }: { job: Job }) {
       <div className="job-columns">
         <div className="job-column">
           <TimelinePanel job={job} />
-          {job.children.length > 0 && <ChildrenPanel parts={job.children} />}
+          {job.children.length > 0 && <ChildrenPanel jobs={job.children} />}
           <OutputTabs job={job} />
         </div>
         <div className="job-column">

@@ -7,10 +7,10 @@ import { isFinal } from '../states/final.js';
 
 export type FullJob = components['schemas']['Job'];
 
-/** Looks by themselves change nothing that a stream would tell of, but how fresh the job is known. */
+/** The stream carries changes only; the freshness of the job moves without them. */
 const POLL_INTERVAL_MS = 5_000;
 
-/** The job as it is, and each change as it comes. Looking at one job tells the workers that somebody does. */
+/** The job, updated by a stream while the page is visible. Watching a job raises its polling rate. */
 export function useJob(id: string) {
   const client = useClient();
   const queries = useQueryClient();
@@ -29,7 +29,7 @@ export function useJob(id: string) {
     const watch = async () => {
       for await (const job of client.watch(id, { signal: controller.signal })) queries.setQueryData(['job', id], job);
     };
-    // What a stream cannot tell, the next look does.
+    // The next poll replaces a broken stream.
     watch().catch(() => undefined);
     return () => controller.abort();
   }, [client, queries, id, isLoaded, hasEnded, isPageVisible]);
@@ -47,7 +47,7 @@ export function useHistory({ id, revision }: Job) {
   });
 }
 
-/** The whole result as text: it may be no JSON, and large. */
+/** The whole result as text: it may be large, and not JSON. */
 export function useResult({ id, revision }: Job, isWanted: boolean) {
   const client = useClient();
   return useQuery({
@@ -61,7 +61,7 @@ export function useResult({ id, revision }: Job, isWanted: boolean) {
   });
 }
 
-/** The last answer of the upstream, redacted and capped. */
+/** The last upstream response, redacted and truncated. */
 export function useRaw({ id, revision }: Job) {
   const client = useClient();
   return useQuery({

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 
 const FIRST_SHOWN = 50;
-/** Up to this depth it stands open, where it is short. */
+/** Short branches are open up to this depth. */
 const OPEN_DEPTH = 2;
 const OPEN_MEMBERS = 20;
 
-/** JSON that folds. Only what is open exists in the page. */
+/** Collapsible JSON. Closed branches are not rendered. */
 export function JsonTree({ value }: { value: unknown }) {
   return (
     <div className="json mono">
@@ -44,7 +44,7 @@ function JsonBranch(props: { name: string | null; members: [string, unknown][]; 
           ))}
           {members.length > shown && (
             <button type="button" className="button is-quiet" onClick={() => setShown(shown + 10 * FIRST_SHOWN)}>
-              {members.length - shown} more
+              Show {members.length - shown} more
             </button>
           )}
         </div>
@@ -60,7 +60,7 @@ function JsonScalar({ value }: { value: unknown }) {
   return <span className="json-other">{String(value)}</span>;
 }
 
-/** null: it has none by its nature. */
+/** null: a scalar. */
 function entriesOf(value: unknown): [string, unknown][] | null {
   return typeof value === 'object' && value !== null ? Object.entries(value) : null;
 }

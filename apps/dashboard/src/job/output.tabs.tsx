@@ -6,11 +6,11 @@ import { useRaw } from './job.queries.js';
 import { JsonTree } from './json.tree.js';
 import { ResultView } from './result.view.js';
 
-const TABS = { result: 'Result', raw: 'Last answer', explain: 'Why so' } as const;
+const TABS = { result: 'Result', raw: 'Raw response', explain: 'Explain' } as const;
 type Tab = keyof typeof TABS;
 const NAMES = Object.keys(TABS) as Tab[];
 
-/** What the job left, what its upstream said last, and why the gateway reads it so. */
+/** Result, last raw upstream response, and how the state was derived from it. */
 export function OutputTabs({ job }: { job: Job }) {
   const [tab, setTab] = useState<Tab>('result');
 
@@ -23,8 +23,8 @@ export function OutputTabs({ job }: { job: Job }) {
   }
 
   return (
-    <section className="panel fades" aria-label="Details">
-      <div className="tabs" role="tablist" aria-label="Details" onKeyDown={onKeyDown}>
+    <section className="panel fades" aria-label="Output">
+      <div className="tabs" role="tablist" aria-label="Output" onKeyDown={onKeyDown}>
         {NAMES.map((name) => (
           <button
             key={name}
@@ -56,11 +56,11 @@ const PANELS: Record<Tab, (job: Job) => ReactNode> = {
 function RawResponse({ job }: { job: Job }) {
   const { data, error, isPending } = useRaw(job);
   if (isPending) return <Skeleton height={120} />;
-  if (error !== null) return <ProblemNotice error={error} title="The last answer cannot be read" />;
-  if (data === null) return <p className="muted">No answer is kept.</p>;
+  if (error !== null) return <ProblemNotice error={error} title="Failed to load the raw response" />;
+  if (data === null) return <p className="muted">No response stored.</p>;
   return (
     <>
-      <p className="muted small">As the upstream sent it; secrets are taken out, and long ones cut.</p>
+      <p className="muted small">Last upstream response. Secrets are redacted; long responses are truncated.</p>
       <JsonTree value={data} />
     </>
   );

@@ -10,22 +10,22 @@ const TimeChart = lazy(() => import('../charts/time.chart.js'));
 const HEIGHT = 180;
 const MAX_SHOWN_CHARACTERS = 200_000;
 
-/** What the job left: charts of what is measured over time, and all of it as a tree. A large one is fetched on demand. */
+/** The result as charts of its time series and as a tree. A large result is loaded on demand. */
 export function ResultView({ job }: { job: Job }) {
   const [isWanted, setWanted] = useState(false);
   const fetched = useResult(job, isWanted);
   if (job.result !== null) return <Result value={job.result} />;
   if (job.resultHref === null) {
-    return <p className="muted">{job.terminal ? 'It left no result.' : 'There is no result yet.'}</p>;
+    return <p className="muted">{job.terminal ? 'No result.' : 'No result yet.'}</p>;
   }
   if (fetched.data !== undefined) return <ResultText text={fetched.data} />;
-  if (fetched.error !== null) return <ProblemNotice error={fetched.error} title="The result cannot be read" />;
+  if (fetched.error !== null) return <ProblemNotice error={fetched.error} title="Failed to load the result" />;
   if (isWanted) return <Skeleton height={120} />;
   return (
     <p>
-      The result is too large to come with the job.{' '}
+      The result is too large to load with the job.{' '}
       <button type="button" className="button" onClick={() => setWanted(true)}>
-        Fetch it
+        Load result
       </button>
     </p>
   );
@@ -51,11 +51,11 @@ function Result({ value }: { value: unknown }) {
         <section key={chart.title} aria-label={chart.title}>
           <h3>
             {chart.title} {chart.unit !== '' && <span className="muted">{chart.unit}</span>}
-            {chart.omitted > 0 && <span className="muted small"> and {chart.omitted} more in the tree</span>}
+            {chart.omitted > 0 && <span className="muted small"> +{chart.omitted} more in the tree</span>}
           </h3>
           <Suspense fallback={<Skeleton height={HEIGHT} />}>
             <TimeChart
-              label={`${chart.title} over time, of ${chart.lines.map(({ label }) => label).join(', ')}. The values stand in the tree below.`}
+              label={`${chart.title} over time for ${chart.lines.map(({ label }) => label).join(', ')}. The values are in the tree below.`}
               times={chart.times}
               lines={chart.lines.map((line, index) => ({ ...line, color: `var(--series-${index + 1})` }))}
               height={HEIGHT}

@@ -1,11 +1,11 @@
-/** Measures of one name as lines of one picture. */
+/** Time series of one name as lines of one chart. */
 export interface SeriesChart {
   title: string;
   unit: string;
-  /** Milliseconds, by the clock of whoever measured, which names no zone. */
+  /** Milliseconds; the upstream's local time, without a zone. */
   times: number[];
   lines: { label: string; values: (number | null)[] }[];
-  /** How many more there are than a picture bears. */
+  /** Series beyond the limit of one chart. */
   omitted: number;
 }
 
@@ -23,7 +23,7 @@ const MAX_CHARTS = 6;
 const MAX_DEPTH = 6;
 
 /**
- * Pictures of the time series in a result, as Hitachi Ops Center Analyzer writes them:
+ * Charts of the time series in a result, as Hitachi Ops Center Analyzer writes them:
  * `{type: 'timeseries', name, unit, interval, start: '20261121_080000', data: [24, null]}` below resources with names.
  */
 export function findCharts(result: unknown): SeriesChart[] {

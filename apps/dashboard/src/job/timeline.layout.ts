@@ -3,14 +3,14 @@ import type { JobState } from '../states/state.labels.js';
 
 export type Transition = components['schemas']['Transition'];
 
-/** A stretch of the time line. Between two states it is uncertain in which of them the job was. */
+/** A segment of the timeline. Between two observations the state is uncertain. */
 export interface Segment {
   state: JobState;
-  /** Uncertain stretches alone: what the job became in the end. */
+  /** Uncertain segments only: the later state. */
   becomes: JobState | null;
   from: number;
   to: number;
-  /** Parts of the whole width, 0 to 100. */
+  /** Percent of the whole width. */
   left: number;
   width: number;
 }
@@ -19,11 +19,11 @@ export interface TimelineLayout {
   from: number;
   to: number;
   segments: Segment[];
-  /** When the upstream says that something happened, by its own clock. */
+  /** Times reported by the upstream, by its own clock. */
   marks: { at: number; left: number; state: JobState }[];
 }
 
-/** Where a job's states lie in time: each change somewhere between the last look that saw otherwise and the first that saw it. */
+/** A change lies between the last poll with the earlier state and the first poll with the later one. */
 export function layoutTimeline(transitions: readonly Transition[], now: number | null): TimelineLayout | null {
   const changes = transitions.map(changeOf);
   const first = changes[0];

@@ -8,19 +8,19 @@ import { STATE_LABELS } from '../states/state.labels.js';
 import { useHistory } from './job.queries.js';
 import { layoutTimeline, type Segment, type Transition } from './timeline.layout.js';
 
-/** What happened to the job, and how exactly that is known. */
+/** State changes, and how exactly their times are known. */
 export function TimelinePanel({ job }: { job: Job }) {
   const { data, error, isPending } = useHistory(job);
   return (
     <section className="panel fades" aria-labelledby="timeline-title">
       <div className="panel-head">
-        <h2 id="timeline-title">What happened</h2>
-        <span className="muted small">hatched: somewhere in between</span>
+        <h2 id="timeline-title">Timeline</h2>
+        <span className="muted small">hatched: exact time unknown</span>
       </div>
       <div className="panel-body">
         {isPending && <Skeleton height={90} />}
-        {error !== null && data === undefined && <ProblemNotice error={error} title="The history cannot be read" />}
-        {data?.transitions.length === 0 && <Empty title="Nothing has been seen yet" />}
+        {error !== null && data === undefined && <ProblemNotice error={error} title="Failed to load the timeline" />}
+        {data?.transitions.length === 0 && <Empty title="No state changes yet" />}
         {data !== undefined && data.transitions.length > 0 && (
           <>
             <TimelineBar transitions={data.transitions} hasEnded={job.terminal} />
@@ -56,7 +56,7 @@ function TimelineBar({ transitions, hasEnded }: { transitions: Transition[]; has
             key={`${at} ${state}`}
             className={`state-${state}`}
             style={{ left: `${left}%` }}
-            title={`By the upstream’s clock: ${STATE_LABELS[state]} at ${formatDateTime(at)}`}
+            title={`Upstream time: ${STATE_LABELS[state]} at ${formatDateTime(at)}`}
           />
         ))}
       </div>
@@ -86,7 +86,7 @@ function TransitionItem({ transition }: { transition: Transition }) {
         {reason !== null && <span className="muted">{reason}</span>}
       </span>
       <span className="transition-certainty">
-        {upstreamAt !== null && <span>the upstream says {formatDateTime(Date.parse(upstreamAt))}</span>}
+        {upstreamAt !== null && <span>upstream time {formatDateTime(Date.parse(upstreamAt))}</span>}
         <span className="muted">
           {observedText(transition)}, {SOURCES[source]}
         </span>
@@ -97,14 +97,14 @@ function TransitionItem({ transition }: { transition: Transition }) {
 
 function observedText({ notBefore, notAfter }: Transition): string {
   const by = formatDateTime(Date.parse(notAfter));
-  if (notBefore === null) return `seen first ${by}`;
-  return `seen by ${by}, at most ${formatPreciseDuration(Date.parse(notAfter) - Date.parse(notBefore))} before`;
+  if (notBefore === null) return `first observed ${by}`;
+  return `observed ${by}, at most ${formatPreciseDuration(Date.parse(notAfter) - Date.parse(notBefore))} earlier`;
 }
 
 const SOURCES: Record<Transition['source'], string> = {
-  poll: 'by a regular look',
-  demand: 'by a look that a caller wantedRows',
-  push: 'told by the upstream',
-  pointer: 'seen through a pointer',
-  start: 'when it was started',
+  poll: 'by a scheduled poll',
+  demand: 'by an on-demand poll',
+  push: 'by a push notification',
+  pointer: 'by a poll of a latest-run alias',
+  start: 'when the job was started',
 };

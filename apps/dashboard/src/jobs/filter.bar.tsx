@@ -15,7 +15,7 @@ interface FilterBarProps {
   onChange: (query: URLSearchParams) => void;
 }
 
-/** What the list is narrowed to; all of it stands in the address. */
+/** The filters of the list; the URL holds all of them. */
 export function FilterBar({ query, onChange }: FilterBarProps) {
   const states = valuesOf(query, 'state');
   const others = filterCount(query) - (states.length > 0 ? 1 : 0) - (query.get('q') ? 1 : 0);
@@ -60,13 +60,13 @@ function Chip({ isOn, onClick, children }: { isOn: boolean; onClick: () => void;
   );
 }
 
-/** `/` leads here from anywhere on the page, Escape empties it. */
+/** `/` focuses it from anywhere on the page, Escape clears it. */
 function SearchField({ query, onChange }: FilterBarProps) {
   const field = useRef<HTMLInputElement>(null);
   const asked = query.get('q') ?? '';
   const [text, setText] = useState(asked);
   const [known, setKnown] = useState({ asked, sent: asked });
-  // The address was changed by somebody else: a view, a link, the way back.
+  // The URL was changed elsewhere: a view, a link, the browser's history.
   if (asked !== known.asked) {
     setKnown({ asked, sent: asked });
     if (asked !== known.sent) setText(asked);
@@ -100,12 +100,12 @@ function SearchField({ query, onChange }: FilterBarProps) {
 
   return (
     <label className="search">
-      <span className="visually-hidden">Search in ids, names and operations</span>
+      <span className="visually-hidden">Search by ID, name or operation</span>
       <input
         ref={field}
         type="search"
         className="field"
-        placeholder="Search ids, names, operations"
+        placeholder="Search by ID, name, operation"
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {

@@ -1,7 +1,7 @@
 import type { Job } from '#libs/client';
 import { isFinal } from '../states/final.js';
 
-/** What the table keeps of a job: with a hundred thousand of them, each field counts. */
+/** The fields of a job that the table keeps, for up to 100,000 jobs. */
 export interface JobRow {
   id: string;
   name: string;
@@ -19,7 +19,7 @@ export interface JobRow {
   changedAt: string | null;
   sortName: string | null;
   revision: number;
-  /** The filter no longer lets it through, or it is not tracked any more. */
+  /** It no longer matches the filter, or is no longer tracked. */
   isRemoved: boolean;
 }
 

@@ -7,17 +7,17 @@ import type { FEATURES } from './jobs.columns.js';
 interface JobRowViewProps {
   row: Row<typeof FEATURES, JobRow>;
   index: number;
-  /** Of the elements for rows, the one that shows this row. */
+  /** The index of the reused element that shows this row. */
   slot: number;
   height: number;
-  /** Where the keyboard comes into the table. */
+  /** Whether Tab enters the table here. */
   isEntry: boolean;
   onFocus: (id: string) => void;
 }
 
 export const rowId = (slot: number): string => `jobs-row-${slot}`;
 
-/** A row in its place. Drawn anew only when its job has changed. */
+/** Rendered again only when its job has changed. */
 export const JobRowView = memo(
   function JobRowView({ row, index, slot, height, isEntry, onFocus }: JobRowViewProps) {
     const { id, observation, isTerminal, isRemoved } = row.original;
@@ -42,7 +42,7 @@ export const JobRowView = memo(
       </div>
     );
   },
-  // The table makes new rows of the same jobs each time.
+  // The table creates new row objects on every render.
   (before, after) =>
     before.row.original === after.row.original &&
     before.index === after.index &&

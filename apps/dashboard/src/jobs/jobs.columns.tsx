@@ -11,7 +11,7 @@ import type { JobRow } from './job.row.js';
 export const FEATURES = tableFeatures({ rowSortingFeature });
 const helper = createColumnHelper<typeof FEATURES, JobRow>();
 
-/** Ids of columns that can be sorted by are those of the API's `sort`. */
+/** The ids of sortable columns are the values of the API's `sort`. */
 export const COLUMNS = helper.columns([
   helper.accessor('state', {
     header: 'State',
@@ -26,7 +26,7 @@ export const COLUMNS = helper.columns([
     cell: ({ row }) => (row.original.isTerminal ? null : <ProgressBar percent={row.original.percent} />),
   }),
   helper.accessor('observation', {
-    header: 'Known',
+    header: 'Freshness',
     enableSorting: false,
     cell: ({ row }) => <FreshnessBadge observation={row.original.observation} isFinal={row.original.isFinal} />,
   }),

@@ -6,14 +6,13 @@ export type FeedState = 'loading' | 'live' | 'paused';
 type FeedPart = 'opening' | 'pages' | 'stream';
 
 const PAGE_SIZE = 200;
-/** So many rows are read ahead of what is looked at. */
+/** Rows loaded ahead of the viewport. */
 const PREFETCH_ROWS = 1_000;
-/** After that it is tried once more, where that makes sense. */
 const RETRY_DELAY_MS = 3_000;
-/** Nobody looks: other pages of this browser may need the connection. */
+/** A hidden page gives its connection back to the browser's other tabs. */
 const PAUSE_AFTER_MS = 30_000;
 
-/** Fills a book: the list page by page as it is scrolled, and one stream of what changes. */
+/** Fills a RowStore: loads the list page by page as it is scrolled, and applies a stream of changes. */
 export class JobsFeed {
   readonly store: RowStore;
   private readonly listeners = new Set<() => void>();
@@ -24,9 +23,9 @@ export class JobsFeed {
   private isLoading = false;
   private wantedRows = 0;
   private pauseTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Each has a next try of its own: the list and the stream fail together when the gateway is away. */
+  /** The list and the stream retry independently: both fail when the gateway is unreachable. */
   private readonly retryTimers = new Map<FeedPart, ReturnType<typeof setTimeout>>();
-  private view: { state: FeedState; error: unknown; isComplete: boolean } = {
+  private status: { state: FeedState; error: unknown; isComplete: boolean } = {
     state: 'loading',
     error: null,
     isComplete: false,
@@ -46,7 +45,7 @@ export class JobsFeed {
     return () => this.listeners.delete(listener);
   };
 
-  readonly current = () => this.view;
+  readonly current = () => this.status;
 
   async open(): Promise<void> {
     this.closed = new AbortController();
@@ -55,23 +54,22 @@ export class JobsFeed {
       this.position = await this.client.place(this.filter, { signal: this.closed.signal });
       await this.loadPage();
       this.openStream();
-      this.show({ state: 'live' });
+      this.update({ state: 'live' });
     } catch (error) {
       this.fail('opening', error, () => this.open());
     }
   }
 
-  /** Somebody looks at the rows up to this one. */
   ensureLoaded(index: number): void {
     this.wantedRows = Math.max(this.wantedRows, index + PREFETCH_ROWS);
     void this.loadMore();
   }
 
-  /** How fresh jobs are known moves without a change that a stream tells of: asks for those in view. */
+  /** Freshness changes without a stream event: reads the rows in view again. */
   async refreshVisible(first: number, end: number): Promise<void> {
     const rows = this.store.slice(first, Math.min(end, first + PAGE_SIZE));
     const ids = rows.filter((row) => !row.isFinal && !row.isRemoved).map(({ id }) => id);
-    if (ids.length === 0 || document.hidden || this.view.state !== 'live') return;
+    if (ids.length === 0 || document.hidden || this.status.state !== 'live') return;
     const { data } = await this.client.api.POST('/jobs/batch', { body: { ids }, signal: this.closed.signal });
     for (const { job } of data?.items ?? []) if (job !== undefined) this.store.refresh(job);
   }
@@ -86,7 +84,7 @@ export class JobsFeed {
   }
 
   private async loadMore(): Promise<void> {
-    if (this.isLoading || this.view.state === 'loading') return;
+    if (this.isLoading || this.status.state === 'loading') return;
     this.isLoading = true;
     try {
       while (this.cursor !== null && this.store.size < this.wantedRows && !this.closed.signal.aborted)
@@ -104,7 +102,7 @@ export class JobsFeed {
     if (this.closed.signal.aborted) return;
     this.cursor = nextCursor;
     this.store.append(jobs, nextCursor === null);
-    if (nextCursor === null) this.show({ isComplete: true });
+    if (nextCursor === null) this.update({ isComplete: true });
   }
 
   private openStream(): void {
@@ -129,35 +127,35 @@ export class JobsFeed {
     clearTimeout(this.pauseTimer);
     if (document.hidden) {
       this.pauseTimer = setTimeout(() => this.pause(), PAUSE_AFTER_MS);
-    } else if (this.view.state === 'paused') {
+    } else if (this.status.state === 'paused') {
       this.openStream();
-      this.show({ state: 'live' });
+      this.update({ state: 'live' });
     }
   };
 
   private pause(): void {
     this.stream?.abort();
-    if (this.view.state === 'live') this.show({ state: 'paused' });
+    if (this.status.state === 'live') this.update({ state: 'paused' });
   }
 
   private fail(part: FeedPart, error: unknown, retry: () => unknown): void {
     if (this.closed.signal.aborted) return;
-    this.show({ error });
+    this.update({ error });
     if (!isTransient(error)) return;
     clearTimeout(this.retryTimers.get(part));
     const timer = setTimeout(() => {
-      this.show({ error: null });
+      this.update({ error: null });
       retry();
     }, RETRY_DELAY_MS);
     this.retryTimers.set(part, timer);
   }
 
-  private show(change: Partial<typeof this.view>): void {
-    this.view = { ...this.view, ...change };
+  private update(change: Partial<typeof this.status>): void {
+    this.status = { ...this.status, ...change };
     for (const listener of this.listeners) listener();
   }
 }
 
-/** A gateway that is away comes back; what it refuses, it refuses again. */
+/** An unreachable gateway comes back; a rejected request stays rejected. */
 const isTransient = (error: unknown): boolean =>
   error instanceof GatewayUnreachable || (error instanceof GatewayProblem && error.status >= 500);

@@ -1,22 +1,22 @@
 import type { EventFilter } from '#libs/client';
 
-/** The list's filters as they stand in the address, with the names and forms of the API. */
+/** The filters in the URL, with the API's names and formats. */
 const LIST_FILTERS = ['connection', 'provider', 'kind', 'state', 'severity', 'observation', 'operation'] as const;
 const LABEL = 'label';
-const ONE = ['q', 'startedAfter', 'startedBefore'] as const;
+const SINGLE_FILTERS = ['q', 'startedAfter', 'startedBefore'] as const;
 
 /** The API's own default. */
 export const DEFAULT_SORT = '-changedAt';
 
-export type ManyFilter = (typeof LIST_FILTERS)[number];
+export type ListFilter = (typeof LIST_FILTERS)[number];
 
-export const valuesOf = (query: URLSearchParams, name: ManyFilter): string[] =>
+export const valuesOf = (query: URLSearchParams, name: ListFilter): string[] =>
   query
     .getAll(name)
     .flatMap((text) => text.split(','))
     .filter((value) => value !== '');
 
-/** What the API is to be asked for; what it does not know is refused by it, in words. */
+/** Values are passed through: the API rejects invalid ones with a message. */
 export function filterOf(query: URLSearchParams): EventFilter {
   const filter: Record<string, string | string[]> = {};
   for (const name of LIST_FILTERS) {
@@ -25,7 +25,7 @@ export function filterOf(query: URLSearchParams): EventFilter {
   }
   const labels = query.getAll(LABEL).filter((text) => text !== '');
   if (labels.length > 0) filter[LABEL] = labels;
-  for (const name of ONE) {
+  for (const name of SINGLE_FILTERS) {
     const value = query.get(name);
     if (value) filter[name] = value;
   }
@@ -34,7 +34,7 @@ export function filterOf(query: URLSearchParams): EventFilter {
 
 export const sortOf = (query: URLSearchParams): string => query.get('sort') ?? DEFAULT_SORT;
 
-/** The address with one filter changed; no values: without it. */
+/** The query with one filter replaced; an empty list removes it. */
 export function withFilter(query: URLSearchParams, name: string, values: readonly string[]): URLSearchParams {
   const changed = new URLSearchParams(query);
   changed.delete(name);
@@ -43,15 +43,14 @@ export function withFilter(query: URLSearchParams, name: string, values: readonl
   return changed;
 }
 
-export function withToggled(query: URLSearchParams, name: ManyFilter, value: string): URLSearchParams {
+export function withToggled(query: URLSearchParams, name: ListFilter, value: string): URLSearchParams {
   const values = valuesOf(query, name);
   return withFilter(query, name, values.includes(value) ? values.filter((one) => one !== value) : [...values, value]);
 }
 
-/** How many filters there are besides the order. */
 export const filterCount = (query: URLSearchParams): number => Object.keys(filterOf(query)).length;
 
-/** Whether a count by connection, provider and state says how many jobs the filter leaves. */
+/** Whether the summary by connection, provider and state can count the matches. */
 export function isCountable(query: URLSearchParams): boolean {
   const { connection: _connection, provider: _provider, state, ...others } = filterOf(query);
   return Object.keys(others).length === 0 && !(state ?? []).includes('attention');

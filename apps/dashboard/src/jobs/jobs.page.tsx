@@ -12,19 +12,19 @@ import './jobs.css';
 
 const COUNT_INTERVAL_MS = 10_000;
 
-/** Every job that the filters in the address let through, live. */
+/** A live list of the jobs that match the filters in the URL. */
 export default function JobsPage({ query }: { query: URLSearchParams }) {
   const change = useCallback((next: URLSearchParams) => replaceHash(jobsHref(next)), []);
-  const [round, setRound] = useState(0);
+  const [generation, setGeneration] = useState(0);
   return (
     <>
       <h1 className="visually-hidden">Jobs</h1>
       <FilterBar query={query} onChange={change} />
       <JobList
-        key={`${round} ${query.toString()}`}
+        key={`${generation} ${query.toString()}`}
         query={query}
         onChange={change}
-        onReset={() => setRound((before) => before + 1)}
+        onReset={() => setGeneration((before) => before + 1)}
       />
     </>
   );
@@ -33,11 +33,11 @@ export default function JobsPage({ query }: { query: URLSearchParams }) {
 interface JobListProps {
   query: URLSearchParams;
   onChange: (query: URLSearchParams) => void;
-  /** More has happened than can be told: the list is to be read anew. */
+  /** The stream lost changes: the list must be reloaded. */
   onReset: () => void;
 }
 
-/** One list from its first page on; another one begins for other filters. */
+/** Remounted whenever the filters change. */
 function JobList({ query, onChange, onReset }: JobListProps) {
   const client = useClient();
   const [feed] = useState(() => new JobsFeed(client, filterOf(query), sortOf(query), onReset));
@@ -49,7 +49,7 @@ function JobList({ query, onChange, onReset }: JobListProps) {
   const total = useTotal(query);
   return (
     <>
-      {view.error !== null && <ProblemNotice error={view.error} title="The list cannot be read" />}
+      {view.error !== null && <ProblemNotice error={view.error} title="Failed to load jobs" />}
       {(view.error === null || feed.store.size > 0) && (
         <JobsTable
           feed={feed}
@@ -64,7 +64,7 @@ function JobList({ query, onChange, onReset }: JobListProps) {
   );
 }
 
-/** How many jobs there are, where counting by states and connections can tell; else null. */
+/** The number of matching jobs; null where the summary cannot count them. */
 function useTotal(query: URLSearchParams): number | null {
   const client = useClient();
   const { data } = useQuery({
@@ -75,8 +75,8 @@ function useTotal(query: URLSearchParams): number | null {
       const filters = (['connection', 'provider', 'state'] as const).map(
         (name) => [name, valuesOf(query, name)] as const,
       );
-      const asked = Object.fromEntries(filters.filter(([, values]) => values.length > 0));
-      const options = { params: { query: { ...asked, groupBy: ['state' as const] } }, signal };
+      const selected = Object.fromEntries(filters.filter(([, values]) => values.length > 0));
+      const options = { params: { query: { ...selected, groupBy: ['state' as const] } }, signal };
       return answered(await client.api.GET('/jobs/summary', options)).total;
     },
   });

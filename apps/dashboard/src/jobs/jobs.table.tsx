@@ -36,7 +36,7 @@ interface JobsTableProps {
   onChange: (query: URLSearchParams) => void;
 }
 
-/** Only the rows in view exist; the others are numbers in a book. */
+/** A virtualized grid: only the rows in view are rendered. */
 export function JobsTable({ feed, query, state, isComplete, total, onChange }: JobsTableProps) {
   const { store } = feed;
   useSyncExternalStore(store.subscribe, store.current);
@@ -73,7 +73,7 @@ export function JobsTable({ feed, query, state, isComplete, total, onChange }: J
     },
   });
 
-  // An element that had the focus has gone over to another job, since its own was scrolled away.
+  // The focused element shows another job now, since its own was scrolled out of view.
   useLayoutEffect(() => {
     const focused = document.activeElement;
     if (!(focused instanceof HTMLElement) || !focused.matches('[data-index]')) return;
@@ -135,7 +135,7 @@ export function JobsTable({ feed, query, state, isComplete, total, onChange }: J
             role="rowgroup"
             className="jobs-body"
             style={{ height: store.size * rowHeight }}
-            // Read aloud in the order of the list.
+            // For screen readers: the order of the list.
             aria-owns={Array.from({ length: end - first }, (_, nth) => rowId((first + nth) % shown.count)).join(' ')}
           >
             {inSlots(table.getRowModel().rows, first, shown.count).map((row) => {
@@ -163,10 +163,10 @@ export function JobsTable({ feed, query, state, isComplete, total, onChange }: J
           <Empty title="No jobs">
             {filterCount(query) > 0 ? (
               <>
-                Nothing passes these filters. <a href={jobsHref()}>Show all jobs</a>
+                No jobs match these filters. <a href={jobsHref()}>Show all jobs</a>
               </>
             ) : (
-              'Nothing is tracked yet. Jobs appear here as soon as somebody asks for them.'
+              'No jobs are tracked yet. A job appears here when it is tracked or first read.'
             )}
           </Empty>
         )}
@@ -184,15 +184,15 @@ export function JobsTable({ feed, query, state, isComplete, total, onChange }: J
 }
 
 /**
- * Rows in the order of the elements that show them. A row that comes into view takes the element of one that went, and no
- * element ever moves, which would cost as much as making a new one.
+ * Rows in the order of the elements that show them: a row that scrolls into view reuses the element of one that left, and no
+ * element moves, which would cost as much as creating one.
  */
 function inSlots<T>(rows: readonly T[], first: number, count: number): T[] {
   const inTheFirst = (count - (first % count)) % count;
   return [...rows.slice(inTheFirst), ...rows.slice(0, inTheFirst)];
 }
 
-/** The part of the scroller that is not below the names of the columns. */
+/** Pixels of the scroller below the header. */
 function bodyHeightIn(scroller: HTMLElement): number {
   return scroller.clientHeight - (scroller.querySelector<HTMLElement>('.jobs-head')?.offsetHeight ?? 0);
 }

@@ -1,17 +1,16 @@
 import { useId } from 'react';
 import { useConnections } from '../overview/overview.queries.js';
 import { FRESHNESS_LABELS } from '../freshness/freshness.badge.js';
-import { valuesOf, withFilter, withToggled, type ManyFilter } from './jobs.filter.js';
+import { valuesOf, withFilter, withToggled, type ListFilter } from './jobs.filter.js';
 
 interface MoreFiltersProps {
   query: URLSearchParams;
   onChange: (query: URLSearchParams) => void;
 }
 
-const SEVERITIES = { ok: 'Well', warning: 'With complaints', error: 'Badly', unknown: 'Unknown' };
-const KINDS = { run: 'Runs', pointer: 'Pointers' };
+const SEVERITIES = { ok: 'OK', warning: 'Warning', error: 'Error', unknown: 'Unknown' };
+const KINDS = { run: 'Runs', pointer: 'Latest-run aliases' };
 
-/** The filters that are used less often. */
 export function MoreFilters({ query, onChange }: MoreFiltersProps) {
   const { data } = useConnections();
   const known = [...(data?.connections ?? []).map(({ name }) => name), ...(data?.unreachable ?? [])];
@@ -19,14 +18,14 @@ export function MoreFilters({ query, onChange }: MoreFiltersProps) {
   return (
     <div className="more-filters">
       <Choices title="Connection" name="connection" words={names} query={query} onChange={onChange} />
-      <Choices title="How well known" name="observation" words={FRESHNESS_LABELS} query={query} onChange={onChange} />
-      <Choices title="How it stands" name="severity" words={SEVERITIES} query={query} onChange={onChange} />
+      <Choices title="Freshness" name="observation" words={FRESHNESS_LABELS} query={query} onChange={onChange} />
+      <Choices title="Severity" name="severity" words={SEVERITIES} query={query} onChange={onChange} />
       <Choices title="Kind" name="kind" words={KINDS} query={query} onChange={onChange} />
       <div className="more-texts">
         <TextFilter
           title="Operation"
           name="operation"
-          hint="as the upstream calls it"
+          hint="upstream operation name"
           query={query}
           onChange={onChange}
         />
@@ -37,7 +36,7 @@ export function MoreFilters({ query, onChange }: MoreFiltersProps) {
 }
 
 function Choices(
-  props: MoreFiltersProps & { title: string; name: ManyFilter; words: Readonly<Record<string, string>> },
+  props: MoreFiltersProps & { title: string; name: ListFilter; words: Readonly<Record<string, string>> },
 ) {
   const { title, name, words, query, onChange } = props;
   const chosen = valuesOf(query, name);

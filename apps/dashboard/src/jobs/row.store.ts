@@ -2,27 +2,26 @@ import type { Job } from '#libs/client';
 import { lowerBound, type Comparator } from './sort.order.js';
 import { rowOf, type JobRow } from './job.row.js';
 
-/** A table that changes under the hand is of no use, one that changes once in a while is. */
+/** Subscribers are notified at most this often. */
 const NOTIFY_INTERVAL_MS = 250;
 
-/** With more to move than this, it is cheaper to put all rows in order than each in its place. */
+/** Above this many moved rows, sorting all of them is cheaper than inserting each. */
 const BULK_THRESHOLD = 200;
 
-/** A job of the table. */
 interface Entry {
   row: JobRow;
-  /** As it was when it was put where it stands. */
+  /** The row as of the last sort, which determines its position. */
   sorted: JobRow;
 }
 
 /**
- * The rows of the table. A row that is known changes where it stands; what would move, come or go waits until `settle`, so
- * that nothing jumps while somebody reads or aims. What a page or a change costs does not depend on how many rows there are.
+ * The rows of the table. A known row is updated in place; moves, insertions and removals wait for `applyPending`, so that
+ * rows do not jump under the pointer. The cost of a page or a change does not depend on the number of rows.
  */
 export class RowStore {
   private entries: Entry[] = [];
   private readonly byId = new Map<string, Entry>();
-  /** Those that have changed since the lines were last put in order, of jobs too that have no line yet. */
+  /** Changed since the last sort; jobs without an entry too. */
   private readonly pending = new Map<string, Entry>();
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,14 +35,13 @@ export class RowStore {
     return () => this.listeners.delete(listener);
   };
 
-  /** Changes with everything that is to be seen. */
+  /** A snapshot for `useSyncExternalStore`. */
   readonly current = (): number => this.version;
 
   get size(): number {
     return this.entries.length;
   }
 
-  /** How many changes wait to be put in their place. */
   get pendingCount(): number {
     return this.pending.size;
   }
@@ -61,10 +59,9 @@ export class RowStore {
     return entry && this.indexOfEntry(entry);
   }
 
-  /** A further page of the list. */
   append(jobs: readonly Job[], isLast: boolean): void {
     for (const job of jobs) {
-      // It moved while the pages were read.
+      // It moved while the pages were loaded.
       if (this.byId.has(job.id)) continue;
       const row = this.pending.get(job.id)?.row ?? rowOf(job);
       const entry = { row, sorted: row };
@@ -88,7 +85,7 @@ export class RowStore {
     this.notifySoon();
   }
 
-  /** A job as it is now, though nothing has changed but how fresh it is known. */
+  /** Updates the freshness of a known job. */
   refresh(job: Job): void {
     if (this.byId.has(job.id)) this.change(job);
   }
@@ -104,7 +101,6 @@ export class RowStore {
     this.notifySoon();
   }
 
-  /** Puts everything that waits in its place. */
   applyPending(): void {
     if (this.pending.size === 0) return;
     const moved = [...this.pending.values()];
@@ -123,32 +119,32 @@ export class RowStore {
 
   private indexOfEntry(entry: Entry): number {
     const near = this.entries.indexOf(entry, lowerBound(this.entries, entry, this.compareEntries));
-    // The gateway orders names by their bytes, which is not quite the order of strings here.
+    // The gateway sorts names by bytes, which differs from the order of JavaScript strings.
     return near >= 0 ? near : this.entries.indexOf(entry);
   }
 
   private removeEntries(moved: readonly Entry[]): void {
-    const listed = moved.filter(({ row }) => this.byId.has(row.id));
-    if (listed.length > BULK_THRESHOLD) {
-      const all = new Set(listed);
+    const known = moved.filter(({ row }) => this.byId.has(row.id));
+    if (known.length > BULK_THRESHOLD) {
+      const all = new Set(known);
       this.entries = this.entries.filter((entry) => !all.has(entry));
     } else {
-      for (const entry of listed) this.entries.splice(this.indexOfEntry(entry), 1);
+      for (const entry of known) this.entries.splice(this.indexOfEntry(entry), 1);
     }
-    for (const { row } of listed) this.byId.delete(row.id);
+    for (const { row } of known) this.byId.delete(row.id);
   }
 
-  private insertEntries(coming: readonly Entry[]): void {
-    for (const entry of coming) {
+  private insertEntries(inserted: readonly Entry[]): void {
+    for (const entry of inserted) {
       entry.sorted = entry.row;
       this.byId.set(entry.row.id, entry);
     }
-    if (coming.length > BULK_THRESHOLD) this.entries = [...this.entries, ...coming].sort(this.compareEntries);
+    if (inserted.length > BULK_THRESHOLD) this.entries = [...this.entries, ...inserted].sort(this.compareEntries);
     else
-      for (const entry of coming) this.entries.splice(lowerBound(this.entries, entry, this.compareEntries), 0, entry);
+      for (const entry of inserted) this.entries.splice(lowerBound(this.entries, entry, this.compareEntries), 0, entry);
   }
 
-  /** What belongs behind the last row comes with its page. */
+  /** Rows behind the last loaded one come with their page. */
   private withinLoadedPages(moved: Entry[]): Entry[] {
     const last = this.entries.at(-1);
     if (this.isComplete || last === undefined) return moved;

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { deleteView, saveView, BUILT_IN_VIEWS, useSavedViews } from './views.store.js';
 
-/** Lists by name: the usual ones, and those of this browser. */
+/** Built-in views, and those saved in this browser. */
 export function SavedViews({ query }: { query: URLSearchParams }) {
   const views = useSavedViews();
   const id = useId();
@@ -22,7 +22,7 @@ export function SavedViews({ query }: { query: URLSearchParams }) {
               <button
                 type="button"
                 className="button is-quiet"
-                aria-label={`Forget ${view.name}`}
+                aria-label={`Delete view ${view.name}`}
                 onClick={() => deleteView(view.name)}
               >
                 ✕
@@ -39,7 +39,7 @@ export function SavedViews({ query }: { query: URLSearchParams }) {
           event.currentTarget.reset();
         }}
       >
-        <label htmlFor={id}>Save what is shown as</label>
+        <label htmlFor={id}>Save view as</label>
         <input id={id} name="name" className="field" maxLength={40} />
       </form>
     </div>

@@ -11,7 +11,7 @@ const MEMBERS: Record<string, (row: JobRow) => string | null> = {
   name: (row) => row.sortName,
 };
 
-/** The order of the API's `sort`: with a hyphen the latest first; what has no such time or name comes last. */
+/** The order of the API's `sort`: a hyphen means descending; null comes last. */
 export function comparatorFor(sort: string): Comparator {
   const isDescending = sort.startsWith('-');
   const member = MEMBERS[sort.replace(/^-/, '')] ?? MEMBERS['changedAt']!;
@@ -25,7 +25,7 @@ export function comparatorFor(sort: string): Comparator {
   };
 }
 
-/** The first place in an ordered list that is not before `one`: where it belongs, in front of what is equal. */
+/** The first index in a sorted list whose item is not less than `one`. */
 export function lowerBound<T>(list: readonly T[], one: T, compare: (one: T, other: T) => number): number {
   let [low, high] = [0, list.length];
   while (low < high) {

@@ -5,7 +5,7 @@ import type { FEATURES } from './jobs.columns.js';
 const ARROWS: Record<SortDirection, string> = { asc: '↑', desc: '↓' };
 const LABELS = { asc: 'ascending', desc: 'descending' } as const;
 
-/** The names of the columns; those that the API sorts by are buttons. */
+/** Sortable columns are buttons. */
 export function TableHead({ group }: { group: HeaderGroup<typeof FEATURES, JobRow> }) {
   return (
     <div role="rowgroup" className="jobs-head">

@@ -14,30 +14,32 @@ interface TableStatusProps {
   onSort: () => void;
 }
 
-/** How much is shown, whether it is live, and what waits to be put in its place. */
+/** Row count, connection state, and pending changes of the order. */
 export function TableStatus({ store, state, isComplete, total, isDeferred, onSort }: TableStatusProps) {
   const reachability = useReachability();
   const pending = store.pendingCount;
   const words = !reachability.isReachable
-    ? 'not live'
-    : { loading: 'loading', live: 'live', paused: 'paused while hidden' }[state];
+    ? 'disconnected'
+    : { loading: 'loading', live: 'live', paused: 'paused in background' }[state];
   return (
     <footer className="jobs-status small">
-      <LiveRegion>{`The list is ${words}`}</LiveRegion>
+      <LiveRegion>{`List: ${words}`}</LiveRegion>
       <span>{countText(store.size, isComplete, total)}</span>
       <span className={`live is-${reachability.isReachable ? state : 'unreachable'}`}>
         <i aria-hidden="true" /> {words}
       </span>
       {isDeferred && pending > 0 && (
         <button type="button" className="button is-quiet jobs-resort" onClick={onSort}>
-          {pending === 1 ? '1 job has moved' : `${COUNT.format(pending)} jobs have moved`}: put in order
+          {pending === 1 ? '1 job' : `${COUNT.format(pending)} jobs`} out of order: re-sort
         </button>
       )}
     </footer>
   );
 }
 
-function countText(read: number, isComplete: boolean, total: number | null): string {
-  if (isComplete) return `${COUNT.format(read)} jobs`;
-  return `${COUNT.format(read)} jobs read${total === null ? ', more as you scroll' : ` of ${COUNT.format(total)}`}`;
+function countText(loaded: number, isComplete: boolean, total: number | null): string {
+  if (isComplete) return `${COUNT.format(loaded)} jobs`;
+  return total === null
+    ? `${COUNT.format(loaded)} jobs loaded, scroll for more`
+    : `${COUNT.format(loaded)} of ${COUNT.format(total)} jobs loaded`;
 }

@@ -3,12 +3,12 @@ import type { RowStore } from './row.store.js';
 
 const SORT_INTERVAL_MS = 1_500;
 
-/** Puts the rows in order once in a while, but never under the hand: not while somebody points, is there by keyboard, or has scrolled. */
+/** Re-sorts the rows at intervals, but not while the list is hovered, focused or scrolled. */
 export function useDeferredSort(store: RowStore, scroller: RefObject<HTMLDivElement | null>) {
-  const [isPointed, setPointed] = useState(false);
+  const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const [isScrolled, setScrolled] = useState(false);
-  const isDeferred = isPointed || isFocused || isScrolled;
+  const isDeferred = isHovered || isFocused || isScrolled;
   const deferred = useRef(isDeferred);
 
   useEffect(() => {
@@ -27,8 +27,8 @@ export function useDeferredSort(store: RowStore, scroller: RefObject<HTMLDivElem
       scroller.current?.scrollTo({ top: 0 });
     },
     handlers: {
-      onPointerEnter: () => setPointed(true),
-      onPointerLeave: () => setPointed(false),
+      onPointerEnter: () => setHovered(true),
+      onPointerLeave: () => setHovered(false),
       onFocus: () => setFocused(true),
       onBlur: () => setFocused(false),
       onScroll: () => setScrolled((scroller.current?.scrollTop ?? 0) > 0),

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState, type RefObject } from 'react';
 import { EMPTY_RANGE, visibleRange, type RowRange } from './virtual.rows.js';
 
-/** The rows that exist of a scrolled list; another value only when others are to be drawn. `look`: whenever it has been scrolled. */
+/** The range of rendered rows; it changes only when other rows must be rendered. Call `measure` after each scroll. */
 export function useVirtualRows(scroller: RefObject<HTMLElement | null>, rowHeight: number) {
   const [shown, setShown] = useState<RowRange>(EMPTY_RANGE);
   const measure = useCallback(
@@ -14,7 +14,7 @@ export function useVirtualRows(scroller: RefObject<HTMLElement | null>, rowHeigh
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    // Is told of the height as it is, too.
+    // Also called with the initial height.
     const observer = new ResizeObserver(() => measure(element));
     observer.observe(element);
     return () => observer.disconnect();

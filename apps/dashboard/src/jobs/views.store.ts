@@ -1,18 +1,17 @@
 import { useSyncExternalStore } from 'react';
 
-/** A list under a name: what stands in its address. */
+/** A named query of the list. */
 export interface SavedView {
   name: string;
   query: string;
 }
 
-/** Those that everybody has. */
 export const BUILT_IN_VIEWS: readonly SavedView[] = [
   { name: 'All jobs', query: '' },
-  { name: 'Under way', query: 'state=active' },
+  { name: 'Active', query: 'state=active' },
   { name: 'Needs attention', query: 'state=attention' },
   { name: 'Failed or lost', query: 'state=failed,lost' },
-  { name: 'Ended with complaints', query: 'severity=warning' },
+  { name: 'Ended with warnings', query: 'severity=warning' },
 ];
 
 const STORAGE_KEY = 'jobgate.views';
@@ -26,7 +25,7 @@ const subscribe = (listener: () => void) => {
 
 export const useSavedViews = (): readonly SavedView[] => useSyncExternalStore(subscribe, () => views);
 
-/** Takes the place of one of the same name. */
+/** Replaces a view of the same name. */
 export function saveView(view: SavedView): void {
   save([...views.filter(({ name }) => name !== view.name), view]);
 }

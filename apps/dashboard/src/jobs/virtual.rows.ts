@@ -1,9 +1,9 @@
-/** Rows beyond each edge, so that there is something to see while the next ones are drawn. */
+/** Rows rendered beyond each edge of the viewport. */
 const OVERSCAN = 6;
-/** So many rows at a time come into view: not every pixel is a reason to draw. */
+/** The range moves by this many rows, so that not every pixel causes a render. */
 const STEP = 4;
 
-/** Which rows of a list exist in the page, whatever the length of the list: from the first one, so many. */
+/** Rendered rows, before the length of the list is known. */
 export interface RowRange {
   readonly first: number;
   readonly count: number;
@@ -11,7 +11,7 @@ export interface RowRange {
 
 export const EMPTY_RANGE: RowRange = { first: 0, count: 0 };
 
-/** The window of a scrolled element, all in pixels. */
+/** All arguments in pixels. */
 export function visibleRange(scrollTop: number, height: number, rowHeight: number): RowRange {
   const inView = Math.floor(scrollTop / rowHeight);
   return {
@@ -20,13 +20,13 @@ export function visibleRange(scrollTop: number, height: number, rowHeight: numbe
   };
 }
 
-/** The same window in a list of so many rows. It stays full at the end of the list, so that no row is made or thrown away there. */
+/** The range within a list of `size` rows. It stays full at the end of the list, so that no row is created or dropped there. */
 export function clampRange({ first, count }: RowRange, size: number): { first: number; end: number } {
   const start = Math.max(0, Math.min(first, size - count));
   return { first: start, end: Math.min(size, start + count) };
 }
 
-/** Where to scroll to so that a row is in view: as little as possible. */
+/** The nearest scroll position, in pixels, that shows the row. */
 export function scrollTopFor(place: number, scrollTop: number, height: number, rowHeight: number): number {
   const top = place * rowHeight;
   return Math.min(top, Math.max(scrollTop, top + rowHeight - height));

@@ -1,6 +1,4 @@
-/**
- * Read aloud when it changes, and not to be seen: what is shown beside it may tick, which nobody wants to hear every second.
- */
+/** For screen readers: announces its text when it changes, without the ticking times beside it. */
 export function LiveRegion({ children }: { children: string }) {
   return (
     <p className="visually-hidden" role="status" aria-live="polite">

@@ -5,7 +5,6 @@ import { LiveRegion } from './announcement.js';
 import { useReachability } from './reachability.js';
 import './notices.css';
 
-/** Says that nobody answers, and since when: what is shown was known then. */
 export function UnreachableBanner() {
   const reachability = useReachability();
   const words = reachability.isReachable ? '' : UNREACHABLE_MESSAGES[reachability.cause];
@@ -16,7 +15,7 @@ export function UnreachableBanner() {
         <div className="unreachable-banner">
           <strong>{words}</strong>
           <span>
-            What you see was known <Age of={reachability.since} />. It is asked again every few seconds.
+            Showing data from <Age of={reachability.since} />. Retrying every few seconds.
           </span>
         </div>
       )}
@@ -25,11 +24,10 @@ export function UnreachableBanner() {
 }
 
 const UNREACHABLE_MESSAGES = {
-  'no-response': 'The gateway does not answer.',
-  store: 'The gateway cannot read its data.',
+  'no-response': 'The gateway is unreachable.',
+  store: 'The gateway cannot reach Redis.',
 } as const;
 
-/** What went wrong, in words for people. */
 export function ProblemNotice({ error, title }: { error: unknown; title: string }) {
   return (
     <div className="notice is-bad" role="alert">
@@ -40,12 +38,12 @@ export function ProblemNotice({ error, title }: { error: unknown; title: string 
 }
 
 export function problemMessage(error: unknown): string {
-  if (error instanceof GatewayUnreachable) return 'The gateway does not answer at the moment.';
+  if (error instanceof GatewayUnreachable) return 'The gateway is unreachable.';
   if (error instanceof GatewayProblem) {
     const faults = error.faults.map(({ detail }) => detail);
     return [error.message, ...faults].join(' ');
   }
-  return 'Something unexpected went wrong in the page.';
+  return 'Unexpected error in the page.';
 }
 
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
@@ -57,7 +55,7 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   );
 }
 
-/** The shape of what is still being read. */
+/** Placeholder while data loads. */
 export function Skeleton({ height, count = 1 }: { height: number; count?: number }) {
   return (
     <>

@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
-/** How the gateway is reached; `since`: when it last gave an answer before. */
+/** `since`: time of the last response before the outage. */
 export type ReachabilityState =
   { isReachable: true } | { isReachable: false; since: number; cause: 'no-response' | 'store' };
 
 const THERE: ReachabilityState = { isReachable: true };
 
-/** What the answers that come, or do not, say about the gateway itself. */
+/** Whether the gateway and its Redis are reachable, by the responses that arrive. */
 class Reachability {
   private readonly listeners = new Set<() => void>();
   private reach: ReachabilityState = THERE;
@@ -26,14 +26,14 @@ class Reachability {
       return;
     }
     const isOurs = headers.get('content-type')?.startsWith('application/problem+json') ?? false;
-    if (status === 503 || !isOurs) this.unreachable(isOurs ? 'store' : 'no-response');
+    if (status === 503 || !isOurs) this.setUnreachable(isOurs ? 'store' : 'no-response');
   }
 
   failed(): void {
-    this.unreachable('no-response');
+    this.setUnreachable('no-response');
   }
 
-  private unreachable(cause: 'no-response' | 'store'): void {
+  private setUnreachable(cause: 'no-response' | 'store'): void {
     if (!this.reach.isReachable && this.reach.cause === cause) return;
     this.change({ isReachable: false, since: this.lastResponseAt, cause });
   }

@@ -13,7 +13,7 @@ export function AttentionPanel() {
     <section className="panel fades" aria-labelledby="attention-title">
       <div className="panel-head">
         <h2 id="attention-title">Needs attention</h2>
-        <a href={jobsHref({ state: 'attention' })}>All of them</a>
+        <a href={jobsHref({ state: 'attention' })}>View all</a>
       </div>
       {isPending && (
         <div className="panel-body">
@@ -22,10 +22,10 @@ export function AttentionPanel() {
       )}
       {error !== null && data === undefined && (
         <div className="panel-body">
-          <ProblemNotice error={error} title="These jobs cannot be read" />
+          <ProblemNotice error={error} title="Failed to load these jobs" />
         </div>
       )}
-      {data?.jobs.length === 0 && <Empty title="Nothing needs attention">Every job is known, and freshly so.</Empty>}
+      {data?.jobs.length === 0 && <Empty title="No jobs need attention">Every job has fresh data.</Empty>}
       {data !== undefined && data.jobs.length > 0 && (
         <ul className="attention-list">
           {data.jobs.map((job) => (

@@ -8,7 +8,6 @@ import { HealthBadge } from './health.badge.js';
 import type { Connection } from './overview.queries.js';
 import { StateBar } from './state.bar.js';
 
-/** One upstream system, as its worker left word of it. */
 export function ConnectionCard({ connection }: { connection: Connection }) {
   const { name, title, health, budget, inFlight, schedule, detectionLag, push, jobs } = connection;
   return (
@@ -24,22 +23,26 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
       </header>
       <StateBar connection={name} jobs={jobs} />
       <dl className="properties">
-        <Property name="Answered">
+        <Property name="Last response">
           <Age of={health.lastSuccessAt} />
           {health.latencyMs !== null && <span className="muted"> in {formatPreciseDuration(health.latencyMs)}</span>}
         </Property>
-        <Property name="Circuit">{circuitText(health.circuit)}</Property>
+        {health.circuit.status !== 'closed' && (
+          <Property name="Circuit breaker">
+            <OpenCircuit probeAt={health.circuit.probeAt} />
+          </Property>
+        )}
         <Property name="In flight">
-          <meter min={0} max={budget.concurrency} value={inFlight} aria-label="Calls under way, of those allowed" />{' '}
-          {inFlight} <span className="muted">of {budget.concurrency}</span>
+          <meter min={0} max={budget.concurrency} value={inFlight} aria-label="Requests in flight" /> {inFlight}{' '}
+          <span className="muted">of {budget.concurrency}</span>
         </Property>
-        <Property name="Budget">
-          {budget.requestsPerSecond === null ? 'no limit' : `${budget.requestsPerSecond} calls/s`}
+        <Property name="Rate limit">
+          {budget.requestsPerSecond === null ? 'no limit' : `${budget.requestsPerSecond} req/s`}
           <Throttled until={budget.throttledUntil} />
         </Property>
-        <Property name="Due now">
+        <Property name="Overdue checks">
           <span className={schedule.due > 0 ? 'is-warn' : undefined}>{schedule.due}</span>{' '}
-          <span className="muted">of {schedule.scheduled} looked after</span>
+          <span className="muted">of {schedule.scheduled} scheduled</span>
         </Property>
         <Property name="Detection lag">
           {detectionLag === null ? (
@@ -50,8 +53,12 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
         </Property>
         {push !== null && (
           <Property name="Push">
-            {push.status === 'connected' ? 'connected' : <strong className="is-warn">off: {push.reason}</strong>}{' '}
-            <span className="muted">foretold {Math.round(push.foretold * 100)} %</span>
+            {push.status === 'connected' ? (
+              'connected'
+            ) : (
+              <strong className="is-warn">disconnected: {push.reason}</strong>
+            )}{' '}
+            <span className="muted">push coverage {Math.round(push.foretold * 100)} %</span>
           </Property>
         )}
       </dl>
@@ -70,7 +77,7 @@ function Throttled({ until }: { until: string | null }) {
   return (
     <strong className="is-warn">
       {' '}
-      throttled, again <Upcoming at={until} />
+      paused, resumes <Upcoming at={until} />
     </strong>
   );
 }
@@ -84,8 +91,7 @@ function Property({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function circuitText({ status, probeAt }: Connection['health']['circuit']): ReactNode {
-  if (status === 'closed') return 'closed';
+function OpenCircuit({ probeAt }: { probeAt: string | null }) {
   return (
     <strong className="is-bad">
       open

@@ -1,6 +1,6 @@
 import type { JobState } from '../states/state.labels.js';
 
-/** How many jobs there were in each state at one time. */
+/** Jobs by state at one time. */
 export interface Sample {
   at: number;
   counts: Partial<Record<JobState, number>>;
@@ -8,7 +8,7 @@ export interface Sample {
 
 const MAX_SAMPLES = 600;
 
-/** The samples with a new one; where they get too many, the older half keeps every second. */
+/** Appends a sample; above the limit, every second sample of the older half is dropped. */
 export function withSample(samples: readonly Sample[], sample: Sample): Sample[] {
   const last = samples.at(-1);
   if (last !== undefined && sample.at <= last.at) return [...samples];
@@ -18,11 +18,11 @@ export function withSample(samples: readonly Sample[], sample: Sample): Sample[]
   return [...all.slice(0, half).filter((_, index) => index % 2 === 0), ...all.slice(half)];
 }
 
-/** The same with a hole wherever nobody looked for much longer than usual, so that no line is drawn through it. */
-export function withGaps(samples: readonly Sample[], usualMs: number): (Sample | { at: number; counts: null })[] {
+/** Inserts a gap after a pause of more than six intervals, so that no line is drawn through it. */
+export function withGaps(samples: readonly Sample[], intervalMs: number): (Sample | { at: number; counts: null })[] {
   return samples.flatMap((sample, index) => {
     const before = samples[index - 1];
-    const isApart = before !== undefined && sample.at - before.at > 6 * usualMs;
+    const isApart = before !== undefined && sample.at - before.at > 6 * intervalMs;
     return isApart ? [{ at: before.at + 1, counts: null }, sample] : [sample];
   });
 }

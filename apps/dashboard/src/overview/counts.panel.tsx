@@ -13,7 +13,7 @@ const ENDED: readonly JobState[] = ['succeeded', 'failed', 'canceled', 'lost'];
 const VIEWS = { Active: ACTIVE, Ended: ENDED } as const;
 const HEIGHT = 224;
 
-/** How the counts went since the page was opened. */
+/** Jobs by state since the page was opened. */
 export function CountsPanel() {
   const samples = useCounts();
   const [view, setView] = useState<keyof typeof VIEWS>('Active');
@@ -29,7 +29,7 @@ export function CountsPanel() {
             </span>
           )}
         </h2>
-        <div className="choice" role="group" aria-label="Which jobs">
+        <div className="choice" role="group" aria-label="States shown">
           {(Object.keys(VIEWS) as (keyof typeof VIEWS)[]).map((name) => (
             <button key={name} type="button" aria-pressed={name === view} onClick={() => setView(name)}>
               {name}
@@ -40,7 +40,7 @@ export function CountsPanel() {
       <div className="panel-body">
         {samples.length < 2 ? (
           <div className="empty" style={{ minHeight: HEIGHT }}>
-            The picture begins now, and grows every {POLL_INTERVAL_MS / 1000} seconds.
+            Collecting data …
           </div>
         ) : (
           <Suspense fallback={<Skeleton height={HEIGHT} />}>
@@ -59,7 +59,7 @@ function CountsChart({ samples, states }: { samples: readonly Sample[]; states: 
   const label = seen.map((state) => `${now[state] ?? 0} ${STATE_LABELS[state].toLowerCase()}`).join(', ');
   return (
     <TimeChart
-      label={`Jobs over time; at the end ${label || 'none'}.`}
+      label={`Jobs over time. Latest: ${label || 'none'}.`}
       times={points.map(({ at }) => at)}
       lines={seen.map((state) => ({
         label: STATE_LABELS[state],

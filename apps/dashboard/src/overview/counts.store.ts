@@ -5,7 +5,7 @@ import { useSummary } from './overview.queries.js';
 
 const STORAGE_KEY = 'jobgate.counts';
 
-/** What this tab has seen of the counts: the gateway keeps no past of them. Goes with the tab, and with the key. */
+/** Counts since the tab was opened: the gateway keeps no history. Cleared on sign-out. */
 class CountsStore {
   private readonly listeners = new Set<() => void>();
   private samples: readonly Sample[] = load();
@@ -44,7 +44,7 @@ function load(): readonly Sample[] {
 
 const store = new CountsStore();
 
-/** Collects for as long as the page is open, whatever it shows. */
+/** Collects on every page of the dashboard. */
 export function useCollectCounts(): void {
   const { data, dataUpdatedAt } = useSummary();
   useEffect(() => {

@@ -2,13 +2,12 @@ import type { Connection } from './overview.queries.js';
 
 type Status = Connection['health']['status'];
 
-const LABELS: Record<Status, string> = { up: 'Up', down: 'Down', unattended: 'Unattended' };
+const LABELS: Record<Status, string> = { up: 'Up', down: 'Down', unattended: 'No worker' };
 const DESCRIPTIONS: Record<Status, string> = {
-  up: 'A worker cares for it, and it answers.',
-  down: 'It did not answer; no calls are let through for the moment.',
-  unattended: 'No worker cares for it.',
+  up: 'A worker polls this connection, and the upstream responds.',
+  down: 'The upstream does not respond; requests are paused.',
+  unattended: 'No worker serves this connection.',
 };
-/** A shape for each, so that color alone says nothing. */
 const ICON_PATHS: Record<Status, string> = {
   up: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z',
   down: 'M6 1 11.3 10.6H.7zM6 4.4v2.8M6 8.6v.6',

@@ -28,10 +28,10 @@ function Connections() {
         Connections {data && <span className="muted">{data.connections.length}</span>}
       </h2>
       {isPending && <Skeleton height={220} />}
-      {error !== null && data === undefined && <ProblemNotice error={error} title="The connections cannot be read" />}
+      {error !== null && data === undefined && <ProblemNotice error={error} title="Failed to load connections" />}
       {data && data.unreachable.length > 0 && (
         <p role="status" className="muted">
-          Cannot be read at the moment: {data.unreachable.join(', ')}
+          Temporarily unavailable: {data.unreachable.join(', ')}
         </p>
       )}
       {data && (

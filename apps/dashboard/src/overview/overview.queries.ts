@@ -6,7 +6,7 @@ export type Connection = components['schemas']['Connection'];
 
 export const POLL_INTERVAL_MS = 5_000;
 
-/** The systems behind: what workers left word of. Asks no upstream. */
+/** Connections as reported by the workers. Causes no upstream request. */
 export function useConnections() {
   const client = useClient();
   return useQuery({
@@ -16,7 +16,7 @@ export function useConnections() {
   });
 }
 
-/** How many jobs are in which state, by the index alone. */
+/** Jobs by state. */
 export function useSummary() {
   const client = useClient();
   return useQuery({
@@ -31,7 +31,7 @@ export function useSummary() {
 
 const MAX_SHOWN = 8;
 
-/** The latest jobs that a person should look at. */
+/** The latest jobs that need attention. */
 export function useAttention() {
   const client = useClient();
   return useQuery({

@@ -1,10 +1,10 @@
 import { jobsHref } from '../shell/routes.js';
 import { STATE_LABELS, STATES, type JobState } from '../states/state.labels.js';
 
-/** A connection's jobs by state, as parts of one bar, and in words below. */
+/** A connection's jobs by state as one bar with a legend. */
 export function StateBar({ connection, jobs }: { connection: string; jobs: Record<string, number> }) {
   const present = STATES.filter((state) => (jobs[state] ?? 0) > 0);
-  if (present.length === 0) return <p className="state-bar-legend muted small">No jobs are tracked.</p>;
+  if (present.length === 0) return <p className="state-bar-legend muted small">No tracked jobs</p>;
   return (
     <div>
       <div className="state-bar" aria-hidden="true">
@@ -23,7 +23,7 @@ export function StateBar({ connection, jobs }: { connection: string; jobs: Recor
   );
 }
 
-/** By the root: few failed jobs beside very many others are still to be seen. */
+/** The square root keeps a few failed jobs visible beside thousands of others. */
 const weightOf = (count: number): number => Math.sqrt(count);
 
 const countLabel = (state: JobState, count: number): string =>

@@ -5,7 +5,7 @@ import { useSummary } from './overview.queries.js';
 
 const COUNT = new Intl.NumberFormat();
 
-/** How many jobs are in which state; each leads to its jobs. */
+/** Jobs by state; each tile links to its jobs. */
 export function StateTiles() {
   const { data } = useSummary();
   const counts = Object.fromEntries(data?.groups.map(({ state, count }) => [state!, count]) ?? []);

@@ -10,10 +10,10 @@ const ClientContext = createContext<Jobgate | null>(null);
 
 export const useSession = (): Session => useSyncExternalStore(session.subscribe, session.current);
 
-/** The gateway, with the key of whoever is signed in. */
+/** The API client of the session. */
 export function useClient(): Jobgate {
   const client = use(ClientContext);
-  if (client === null) throw new Error('Nobody is signed in here.');
+  if (client === null) throw new Error('useClient requires a session.');
   return client;
 }
 
@@ -22,7 +22,7 @@ export function ClientProvider({ apiKey, children }: { apiKey: string | null; ch
   return <ClientContext value={client}>{children}</ClientContext>;
 }
 
-/** Takes up the kept key, or reads without one where that is allowed. */
+/** Restores the stored key, or continues without one where the gateway allows it. */
 export function useRestoreSession(): void {
   useEffect(() => {
     void restoreSession();
@@ -32,22 +32,22 @@ export function useRestoreSession(): void {
 async function restoreSession(): Promise<void> {
   const { storedKey, isRemembered } = session;
   const check = await checkKey(storedKey);
-  // A gateway that is away says nothing about the key; the page shows that it is away.
+  // An unreachable gateway does not invalidate the key; the page shows the outage.
   if (check === 'accepted' || (check === 'unreachable' && storedKey !== null))
     session.signedIn(storedKey, isRemembered);
-  else if (check === 'unreachable') session.signedOut('The gateway does not answer at the moment.');
-  else session.signedOut(storedKey === null ? null : 'The key that was kept here is no longer accepted.');
+  else if (check === 'unreachable') session.signedOut('The gateway is unreachable.');
+  else session.signedOut(storedKey === null ? null : 'The stored key is no longer valid.');
 }
 
 /**
- * A browser may add `Cache-Control: no-cache` to what the page reads, on a reload or while its tools are open, and the
- * gateway would have somebody look upstream for it. The page shows what is known, and how old it is.
+ * Browsers add `Cache-Control: no-cache` on a reload or with open developer tools, which would cause an upstream poll. The page
+ * shows the stored state with its age instead.
  */
 function acceptStale({ method, headers }: Request): void {
   if (method === 'GET' && !headers.has('cache-control')) headers.set('cache-control', 'max-stale');
 }
 
-/** Notices in passing whether the gateway is there, and whether it still takes the key. */
+/** Every response updates the reachability; a 401 ends the session. */
 function clientFor(key: string | null): Jobgate {
   return new Jobgate({
     url: location.origin,
@@ -56,8 +56,7 @@ function clientFor(key: string | null): Jobgate {
       acceptStale(request);
       try {
         const response = await fetch(request);
-        if (response.status === 401)
-          session.signedOut('The gateway no longer accepts this key. Sign in again to go on.');
+        if (response.status === 401) session.signedOut('Your key is no longer valid. Sign in again to continue.');
         reachability.received(response);
         return response;
       } catch (error) {

@@ -1,14 +1,13 @@
-/** Who uses the page. */
 export type Session =
-  /** Whether the kept key, or none at all, is let in is being asked. */
+  /** The stored key, or access without one, is being verified. */
   | { status: 'checking' }
   | { status: 'signed-out'; reason: string | null }
-  /** `key` null: nobody in particular, where the gateway lets everybody read. */
+  /** `key` null: anonymous access. */
   | { status: 'signed-in'; key: string | null; isRemembered: boolean };
 
 const STORAGE_KEY = 'jobgate.key';
 
-/** The key of this tab; of this browser where somebody wants it remembered. It is kept nowhere else. */
+/** The key is stored for this tab, or for this browser if remembered, and nowhere else. */
 export class SessionStore {
   private readonly listeners = new Set<() => void>();
   private session: Session = { status: 'checking' };
@@ -34,7 +33,7 @@ export class SessionStore {
     this.change({ status: 'checking' });
   }
 
-  /** `reason`: why, where it was not the user's own wish. */
+  /** `reason`: null when the user signed out. */
   signedOut(reason: string | null): void {
     this.clearKey();
     this.change({ status: 'signed-out', reason });

@@ -5,16 +5,16 @@ import { session } from './session.context.js';
 import './sign-in.css';
 
 const LABELS: Record<Exclude<Check, 'accepted'>, string> = {
-  refused: 'The gateway does not know this key, or it has expired.',
-  'missing-scope': 'This key is valid, but may not read jobs (scope jobs:read).',
-  unreachable: 'The gateway does not answer at the moment. The key was not checked.',
+  rejected: 'Invalid or expired API key.',
+  'missing-scope': 'This key lacks the jobs:read scope.',
+  unreachable: 'The gateway is unreachable; the key could not be verified.',
 };
 
 export function SignInPage({ reason }: { reason: string | null }) {
-  const [fault, setFault] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const [isChecking, setChecking] = useState(false);
   const keyField = useId();
-  const faultText = useId();
+  const errorText = useId();
 
   async function signIn(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -24,7 +24,7 @@ export function SignInPage({ reason }: { reason: string | null }) {
     const check = await checkKey(key);
     setChecking(false);
     if (check === 'accepted') session.signedIn(key, form.get('remember') === 'on');
-    else setFault(LABELS[check]);
+    else setError(LABELS[check]);
   }
 
   return (
@@ -35,7 +35,7 @@ export function SignInPage({ reason }: { reason: string | null }) {
       <form className="panel sign-in-form" onSubmit={(event) => void signIn(event)}>
         <h1>Jobgate</h1>
         <p className="muted">One view of every asynchronous job.</p>
-        {reason !== null && fault === null && (
+        {reason !== null && error === null && (
           <p className="notice is-note" role="status">
             {reason}
           </p>
@@ -50,22 +50,22 @@ export function SignInPage({ reason }: { reason: string | null }) {
           spellCheck={false}
           required
           autoFocus
-          aria-invalid={fault !== null}
-          aria-describedby={fault === null ? undefined : faultText}
+          aria-invalid={error !== null}
+          aria-describedby={error === null ? undefined : errorText}
         />
-        {fault !== null && (
-          <p id={faultText} className="notice is-bad" role="alert">
-            {fault}
+        {error !== null && (
+          <p id={errorText} className="notice is-bad" role="alert">
+            {error}
           </p>
         )}
         <label className="check">
           <input type="checkbox" name="remember" /> Remember on this device
         </label>
         <button type="submit" className="button is-main" disabled={isChecking}>
-          {isChecking ? 'Checking …' : 'Sign in'}
+          {isChecking ? 'Signing in …' : 'Sign in'}
         </button>
         <p className="muted small">
-          The key stays in this tab unless it is remembered, and is sent to this gateway alone.{' '}
+          The key is kept in this tab unless remembered, and is sent to this gateway only.{' '}
           <a href="/docs">API documentation</a>
         </p>
       </form>

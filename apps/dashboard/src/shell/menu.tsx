@@ -1,22 +1,22 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
-/** Something that unfolds below its button; Escape and a click elsewhere fold it up. */
+/** A drop-down menu; Escape and a click outside close it. */
 export function Menu({ label, children }: { label: string; children: ReactNode }) {
   const frame = useRef<HTMLDetailsElement>(null);
 
   useEffect(() => {
-    const fold = (event: Event) => {
+    const close = (event: Event) => {
       const menu = frame.current;
       if (!menu?.open) return;
       const isEscape = event instanceof KeyboardEvent && event.key === 'Escape';
       if (isEscape) menu.querySelector('summary')?.focus();
       if (isEscape || (event.type === 'pointerdown' && !menu.contains(event.target as Node))) menu.open = false;
     };
-    addEventListener('keydown', fold);
-    addEventListener('pointerdown', fold);
+    addEventListener('keydown', close);
+    addEventListener('pointerdown', close);
     return () => {
-      removeEventListener('keydown', fold);
-      removeEventListener('pointerdown', fold);
+      removeEventListener('keydown', close);
+      removeEventListener('pointerdown', close);
     };
   }, []);
 

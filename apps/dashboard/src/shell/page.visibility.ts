@@ -5,5 +5,5 @@ const subscribe = (listener: () => void) => {
   return () => document.removeEventListener('visibilitychange', listener);
 };
 
-/** Whether the page is in view: a hidden one needs no stream, of which a browser has few. */
+/** A hidden page needs no stream: browsers limit their number. */
 export const usePageVisible = (): boolean => useSyncExternalStore(subscribe, () => !document.hidden);

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Where somebody is: what stands behind the `#`. */
+/** The route in the URL fragment. */
 export type Route =
   | { page: 'overview' }
   | { page: 'jobs'; query: URLSearchParams }
@@ -18,7 +18,7 @@ export function parseRoute(hash: string): Route {
   if (path === '' || path === '/') return { page: 'overview' };
   if (path === '/jobs') return { page: 'jobs', query: parameters };
   const id = /^\/jobs\/([^/]+)$/.exec(path)?.[1];
-  if (id !== undefined) return { page: 'job', id: decoded(id), tab: parameters.get('tab') };
+  if (id !== undefined) return { page: 'job', id: decode(id), tab: parameters.get('tab') };
   return { page: 'not-found' };
 }
 
@@ -33,13 +33,13 @@ export function jobsHref(query: Record<string, string> | URLSearchParams = {}): 
   return text === '' ? '#/jobs' : `#/jobs?${text}`;
 }
 
-/** The same place with other words behind the `?`: no entry in the history for each letter that is typed. */
-export function replaceHash(address: string): void {
-  history.replaceState(null, '', address);
+/** Replaces the fragment without a history entry: a search would add one for each letter. */
+export function replaceHash(hash: string): void {
+  history.replaceState(null, '', hash);
   dispatchEvent(new HashChangeEvent('hashchange'));
 }
 
-function decoded(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -17,26 +17,25 @@ const TITLES: Record<Route['page'], string> = {
   'not-found': 'Not found',
 };
 
-/** The frame around every page. */
 export function Shell() {
   const hash = useHash();
   const route = useMemo(() => parseRoute(hash), [hash]);
   const reachability = useReachability();
   useCollectCounts();
   const main = useRef<HTMLElement>(null);
-  const place = route.page === 'job' ? route.id : route.page;
+  const page = route.page === 'job' ? route.id : route.page;
 
   useEffect(() => {
     document.title = `${route.page === 'job' ? route.id : TITLES[route.page]} · Jobgate`;
-  }, [place, route]);
+  }, [page, route]);
 
   const isFirst = useRef(true);
   useEffect(() => {
-    // Whoever comes to another page begins at its top, with the keyboard too.
+    // A new page starts at its top, for the keyboard too.
     if (!isFirst.current) main.current?.focus({ preventScroll: true });
     isFirst.current = false;
     scrollTo(0, 0);
-  }, [place]);
+  }, [page]);
 
   return (
     <div className={`shell${reachability.isReachable ? '' : ' is-unreachable'}`}>
@@ -59,8 +58,8 @@ function Page({ route }: { route: Route }) {
   if (route.page === 'jobs') return <JobsPage query={route.query} />;
   if (route.page === 'job') return <JobPage key={route.id} id={route.id} />;
   return (
-    <Empty title="There is no such page">
-      <a href={OVERVIEW}>To the overview</a>
+    <Empty title="Page not found">
+      <a href={OVERVIEW}>Go to the overview</a>
     </Empty>
   );
 }

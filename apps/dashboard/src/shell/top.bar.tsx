@@ -28,7 +28,7 @@ export function TopBar({ route }: { route: Route }) {
       <div className="top-bar-end">
         <span
           className="muted small current-key"
-          title={key === null ? 'Reading without a key' : 'The end of the key in use'}
+          title={key === null ? 'Anonymous access' : 'Last characters of the current key'}
         >
           {key === null ? 'anonymous' : `key …${key.slice(-4)}`}
         </span>

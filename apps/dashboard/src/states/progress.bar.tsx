@@ -1,4 +1,4 @@
-/** How far a job is, as far as its upstream says so. */
+/** null: the upstream reports no progress. */
 export function ProgressBar({ percent, label = 'Progress' }: { percent: number | null; label?: string }) {
   if (percent === null) return <span className="muted">–</span>;
   const whole = Math.round(percent);

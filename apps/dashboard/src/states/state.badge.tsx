@@ -1,7 +1,7 @@
 import { STATE_LABELS, type JobState } from './state.labels.js';
 import './states.css';
 
-/** A shape for each, so that color alone says nothing. */
+/** A shape for each: color is not the only cue. */
 const ICON_PATHS: Record<JobState, string> = {
   unknown: 'M4 4.4a2 2 0 1 1 2.8 1.8c-.6.3-.8.6-.8 1.2M6 9.6v.1',
   idle: 'M2.5 6h7',
@@ -14,7 +14,6 @@ const ICON_PATHS: Record<JobState, string> = {
   lost: 'M6 1.2 10.8 6 6 10.8 1.2 6zM6 4v2.4M6 8v.1',
 };
 
-/** A state as a small badge: shape, word and color say the same. */
 export function StateBadge({ state }: { state: JobState }) {
   return (
     <span className={`state-badge state-${state}`}>

@@ -2,7 +2,7 @@ import type { Job } from '#libs/client';
 
 export type JobState = Job['state'];
 
-/** In the order in which a job goes through them. */
+/** In lifecycle order. */
 export const STATES: readonly JobState[] = [
   ...(['unknown', 'idle', 'queued', 'running', 'canceling'] as const),
   ...(['succeeded', 'failed', 'canceled', 'lost'] as const),
@@ -21,13 +21,13 @@ export const STATE_LABELS: Record<JobState, string> = {
 };
 
 export const STATE_DESCRIPTIONS: Record<JobState, string> = {
-  unknown: 'Never observed yet, or only values that no mapping knows.',
-  idle: 'A pointer whose target has never run.',
-  queued: 'Accepted, waiting, initialising.',
-  running: 'Under way.',
-  canceling: 'The upstream acknowledged a cancel that has not taken effect.',
-  succeeded: 'Ended well.',
-  failed: 'The job itself ended badly.',
-  canceled: 'Ended because of a cancel.',
-  lost: 'The upstream no longer knows the job, and no end was ever seen.',
+  unknown: 'Not observed yet, or no upstream status could be mapped.',
+  idle: 'A latest-run alias whose target has never run.',
+  queued: 'Accepted, waiting or initializing.',
+  running: 'Running on the upstream.',
+  canceling: 'The upstream accepted a cancel request that has not taken effect yet.',
+  succeeded: 'Ended successfully.',
+  failed: 'The job itself failed.',
+  canceled: 'Ended by a cancel request.',
+  lost: 'The upstream no longer knows the job, and its end was not observed.',
 };

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** As in the style sheets. */
+/** The breakpoint of the style sheets. */
 const narrow = matchMedia('(max-width: 48rem)');
 
 const subscribe = (listener: () => void) => {

@@ -18,7 +18,7 @@ function storedTheme(): Theme {
   return load === 'light' || load === 'dark' ? load : 'system';
 }
 
-/** Puts the choice where the style sheet looks for it. */
+/** Sets the attribute that the style sheet reads. */
 export function applyTheme(): void {
   const theme = storedTheme();
   if (theme === 'system') delete document.documentElement.dataset['theme'];
@@ -39,6 +39,6 @@ const subscribe = (listener: () => void) => {
 
 export const useThemeChoice = (): Theme => useSyncExternalStore(subscribe, storedTheme);
 
-/** What is shown in the end: what draws on a canvas has to know. */
+/** The resolved theme, for drawing on a canvas. */
 export const useIsDark = (): boolean =>
   useSyncExternalStore(subscribe, () => (storedTheme() === 'system' ? prefersDark.matches : storedTheme() === 'dark'));

@@ -1,6 +1,6 @@
 import { chooseTheme, THEMES, useThemeChoice, type Theme } from './theme.choice.js';
 
-const LABELS: Record<Theme, string> = { system: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' };
+const LABELS: Record<Theme, string> = { system: 'Theme: system', light: 'Theme: light', dark: 'Theme: dark' };
 const ICON_PATHS: Record<Theme, string> = {
   system: 'M8 1.5a6.5 6.5 0 1 0 0 13zM8 1.5v13a6.5 6.5 0 0 0 0-13z',
   light:
@@ -8,7 +8,7 @@ const ICON_PATHS: Record<Theme, string> = {
   dark: 'M13.5 10A6 6 0 0 1 6 2.5a6 6 0 1 0 7.5 7.5z',
 };
 
-/** Goes round: as the system, light, dark. */
+/** Cycles through system, light and dark. */
 export function ThemeToggle() {
   const theme = useThemeChoice();
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
@@ -16,7 +16,7 @@ export function ThemeToggle() {
     <button
       type="button"
       className="button is-quiet icon-button"
-      aria-label={`${LABELS[theme]}. Change`}
+      aria-label={`${LABELS[theme]}. Change theme`}
       title={LABELS[theme]}
       onClick={() => chooseTheme(next)}
     >
