@@ -127,7 +127,7 @@ describe('jobgate watch', () => {
     await stage.gateway.kill();
     const login = { tls: false, username: null, password: null, database: 0 };
     const store = Store.connect({ kind: 'single', host: '127.0.0.1', port: stage.redis.port, ...login }, 'stage');
-    expect(await store.jobs.forget({ connection: 'dm-prod', key })).toBe(true);
+    expect(await store.jobs.remove({ connection: 'dm-prod', key })).toBe(true);
     await store.close();
     await restartGateway();
     expect(await cli.exited).toEqual({ code: EXIT.badly, signal: null });

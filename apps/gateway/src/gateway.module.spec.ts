@@ -144,7 +144,7 @@ describe('reading a job', () => {
 
   it('remembers that there is no such job', async () => {
     const key = freshKey();
-    await stage.store.jobs.rememberAbsence({ connection: 'dm-prod', key }, 60_000);
+    await stage.store.jobs.cacheAbsence({ connection: 'dm-prod', key }, 60_000);
     const response = await stage.call('get', `/jobs/dm-prod~${key}`).expect(404);
     expect(response.body.code).toBe('job-not-found');
   });

@@ -181,7 +181,7 @@ function readPathProviders({ redis, connections }: GatewayConfiguration): Provid
       inject: [Store],
       useFactory: (store: Store) => {
         const answers = new JobCache();
-        store.jobs.onChange((event) => answers.changed(event));
+        store.jobs.onChange((event) => answers.onChange(event));
         return answers;
       },
     },
@@ -192,7 +192,7 @@ function readPathProviders({ redis, connections }: GatewayConfiguration): Provid
         const tail = new StreamTail(redis.server, store.keys);
         const names = connections.map(({ name }) => name);
         // Nobody is to be told of a change while the answer from before it is still held.
-        tail.follow(names, notifyInOrder(answers, news, meter));
+        tail.start(names, notifyInOrder(answers, news, meter));
         return tail;
       },
     },
@@ -242,7 +242,7 @@ function storeProviders({ redis, connections }: GatewayConfiguration): Provider[
       provide: Store,
       useFactory: () => {
         const store = Store.connect(redis.server, redis.prefix, 'callers');
-        store.values.sealWith(redis.encryptionKeys);
+        store.values.useKeys(redis.encryptionKeys);
         store.formerNames.applyConfig(connections);
         return store;
       },

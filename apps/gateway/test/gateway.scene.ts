@@ -79,7 +79,7 @@ export class GatewayScene {
   /** Stores a job with the revision that it has, whatever was forgotten before. */
   async put(record: JobRecord): Promise<void> {
     const { connection, key } = record;
-    await this.store.redis.del(this.store.keys.forgotten(connection));
+    await this.store.redis.del(this.store.keys.maxRemovedRevision(connection));
     await this.store.jobs.update({ connection, key }, () => ({ revised: { record, isNews: true, transition: null } }));
   }
 

@@ -95,7 +95,7 @@ export class GatewayStage {
 
   /** Stores a job as a worker would have, with the revision that it has, whatever was forgotten before. */
   async has(record: JobRecord, extras: { resultText?: string; raw?: unknown } = {}): Promise<JobRecord> {
-    await this.store.redis.del(this.store.keys.forgotten(record.connection));
+    await this.store.redis.del(this.store.keys.maxRemovedRevision(record.connection));
     await this.store.jobs.commit({
       base: null,
       revised: { record, isNews: true, transition: null },

@@ -44,7 +44,7 @@ async function carryOut(
 ): Promise<number | string> {
   const { server, prefix, encryptionKeys } = configuration.redis;
   const store = Store.connect(server, prefix);
-  store.values.sealWith(encryptionKeys);
+  store.values.useKeys(encryptionKeys);
   try {
     return await COMMANDS[command]!({ configuration, store, files, options, write, complain });
   } finally {

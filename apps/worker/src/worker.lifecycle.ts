@@ -21,7 +21,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
 
   async onApplicationBootstrap(): Promise<void> {
     // A Redis that is away is asked again before anything depends on the answer.
-    await this.store.forms.settle().catch(() => undefined);
+    await this.store.forms.load().catch(() => undefined);
     this.store.processes.begin({ role: 'worker', host: hostname(), pid: process.pid });
     this.caretaker.start();
     this.retirement.start();

@@ -33,7 +33,7 @@ export class WorkerModule {
           provide: Store,
           useFactory: () => {
             const store = Store.connect(redis.server, redis.prefix);
-            store.values.sealWith(redis.encryptionKeys);
+            store.values.useKeys(redis.encryptionKeys);
             return store;
           },
         },

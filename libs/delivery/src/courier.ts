@@ -44,7 +44,7 @@ export class Courier {
       if (subscription === undefined || this.standings.of(subscription, true) !== 'open') return turn;
       const text = await store.outbox.head(connection, id, lane);
       if (text === null) return turn;
-      const place = { kind: 'delivery', key: store.keys.webhookLane(connection, id, lane), part: null } as const;
+      const place = { kind: 'delivery', key: store.keys.webhookPartition(connection, id, lane), part: null } as const;
       const delivery = store.values.read(place, text, deliveryFrom);
       if (delivery === null) {
         if (!(await this.giveUp(id, lane, text))) return turn;
@@ -75,7 +75,7 @@ export class Courier {
   /** Nobody can send what cannot be read, and those behind it wait. False: another delivery is the oldest by now. */
   private async giveUp(subscription: string, lane: string, text: string): Promise<boolean> {
     const { connection, store, logger, now } = this.context;
-    const isSettled = await store.outbox.settle(connection, { subscription, lane, text }, null, now());
+    const isSettled = await store.outbox.completeHead(connection, { subscription, partition: lane, text }, null, now());
     if (isSettled) this.context.tried?.('dropped');
     if (isSettled)
       logger.error({ connection, subscription, lane }, 'a webhook delivery that cannot be read was dropped');
@@ -103,9 +103,9 @@ export class Courier {
       await this.disable(subscription);
       return false;
     }
-    const handover = { subscription: subscription.id, lane, text };
+    const handover = { subscription: subscription.id, partition: lane, text };
     const replacement = wait === null ? null : JSON.stringify(delivery);
-    const isSettled = await store.outbox.settle(connection, handover, replacement, nextAttemptAt ?? now());
+    const isSettled = await store.outbox.completeHead(connection, handover, replacement, nextAttemptAt ?? now());
     return isSettled && wait === null;
   }
 

@@ -17,8 +17,8 @@ const idOf = (key: string) => `${CONNECTION}~${key}`;
 
 it('a delivery that cannot be read is dropped, and those behind it arrive', async () => {
   const { id } = await scene.subscribe(receiver.url);
-  const handover = { subscription: id, lane: '1', text: '{"id":"msg_1","body":' };
-  await scene.store.outbox.put(CONNECTION, [handover], Date.now());
+  const handover = { subscription: id, partition: '1', text: '{"id":"msg_1","body":' };
+  await scene.store.outbox.enqueue(CONNECTION, [handover], Date.now());
   await scene.track('1');
   const desk = await scene.desk();
   await eventually(() => expect(receiver.heardOf(idOf('1'))).toEqual(['tracked 1']));
@@ -46,14 +46,14 @@ it('an entry of the delivery log that cannot be read keeps no delivery back', as
 it('a subscription that cannot be read keeps what waits for it, and no other back', async () => {
   const [damaged, whole] = [await scene.subscribe(receiver.url), await scene.subscribe(receiver.url)];
   const text = (await scene.store.subscriptions.read(damaged.id))!;
-  const handover = { subscription: damaged.id, lane: '3', text: '{}' };
-  await scene.store.outbox.put(CONNECTION, [handover], Date.now());
+  const handover = { subscription: damaged.id, partition: '3', text: '{}' };
+  await scene.store.outbox.enqueue(CONNECTION, [handover], Date.now());
   await scene.store.subscriptions.replace(damaged.id, text, '{"id":');
   const desk = await scene.desk();
   await scene.track('3');
   await eventually(() => expect(receiver.heardOf(idOf('3'))).toEqual(['tracked 1']));
   await eventually(async () => expect((await scene.deliveries(whole.id))[0]).toMatchObject({ status: 'delivered' }));
-  expect(await scene.store.outbox.waiting(CONNECTION, damaged.id, '3')).toEqual(['{}']);
+  expect(await scene.store.outbox.entries(CONNECTION, damaged.id, '3')).toEqual(['{}']);
   await scene.stop(desk);
   await scene.store.subscriptions.replace(damaged.id, '{"id":', null);
   await scene.store.outbox.drop(CONNECTION, damaged.id);

@@ -130,7 +130,7 @@ export class Dispatcher {
       .filter(({ since }) => at >= since - SINCE_MARGIN_MS)
       .map(({ id }) => ({
         subscription: id,
-        lane: key,
+        partition: key,
         text: JSON.stringify(deliveryOf(id, connection, body!, this.context.now())),
       }));
   }
@@ -173,7 +173,7 @@ export class Dispatcher {
       const audience = await this.audienceOf(events);
       const records = await this.recordsFor(events, audience);
       const deliveries = events.flatMap((event) => this.deliveriesOf(event, audience, records.get(event.key) ?? null));
-      await logDropped(this.context, await store.outbox.put(connection, deliveries, this.context.now()));
+      await logDropped(this.context, await store.outbox.enqueue(connection, deliveries, this.context.now()));
       await this.announce(events);
       jobs += events.length;
     }

@@ -215,7 +215,7 @@ describe('what is kept for webhooks', () => {
     await scene.store.jobSubscriptions.add({ connection: CONNECTION, key }, id);
     await scene.track(key);
     await scene.book.remove(id);
-    await scene.store.jobs.forget({ connection: CONNECTION, key });
+    await scene.store.jobs.remove({ connection: CONNECTION, key });
     await eventually(async () => expect(await scene.store.jobSubscriptions.hasAny(CONNECTION)).toBe(false));
   });
 

@@ -54,8 +54,8 @@ export class SubscriptionStandings {
     const { store, connection, logger } = this.context;
     for (const id of [...this.unsaved]) {
       const since = this.heldSince?.get(id);
-      if (since === undefined) await store.pausedSubscriptions.release(connection, id);
-      else await store.pausedSubscriptions.hold(connection, id, since);
+      if (since === undefined) await store.pausedSubscriptions.resume(connection, id);
+      else await store.pausedSubscriptions.pause(connection, id, since);
       this.unsaved.delete(id);
       const message = since === undefined ? 'webhook deliveries are no longer held' : 'webhook deliveries are held';
       logger.info({ connection, subscription: id }, message);

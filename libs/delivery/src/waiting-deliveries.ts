@@ -8,9 +8,9 @@ const LANES_AT_ONCE = 200;
 export async function dropWaiting(context: DeliveryContext, subscription: string, why: string): Promise<void> {
   const { connection, store, logger } = context;
   const dropped: DroppedDelivery[] = [];
-  for (const lane of await store.outbox.lanes(connection, subscription, LANES_AT_ONCE)) {
+  for (const lane of await store.outbox.partitions(connection, subscription, LANES_AT_ONCE)) {
     if (dropped.length >= MAX_DELIVERY_LOG_LENGTH) break;
-    const texts = await store.outbox.waiting(connection, subscription, lane);
+    const texts = await store.outbox.entries(connection, subscription, lane);
     dropped.push(...texts.map((text) => ({ subscription, text })));
   }
   await store.outbox.drop(connection, subscription);

@@ -87,7 +87,7 @@ describe('a desk', () => {
     }
     await eventually(() => expect(receiver.heardOf(idOf(named))).toEqual(['tracked 1', 'ended 2']));
     expect(receiver.received).toHaveLength(2);
-    await scene.store.jobs.forget({ connection: CONNECTION, key: named });
+    await scene.store.jobs.remove({ connection: CONNECTION, key: named });
     await eventually(async () => expect(await scene.store.jobSubscriptions.hasAny(CONNECTION)).toBe(false));
   });
 

@@ -205,7 +205,7 @@ export class Committer {
 
   /** Remembers that the upstream knows no such job. */
   async absent(key: string): Promise<ObserveOutcome> {
-    await this.context.store.jobs.rememberAbsence({ connection: this.context.settings.name, key }, ABSENCE_MEMORY_MS);
+    await this.context.store.jobs.cacheAbsence({ connection: this.context.settings.name, key }, ABSENCE_MEMORY_MS);
     return { result: 'not-found' };
   }
 

@@ -277,7 +277,7 @@ export class ConnectionCare {
     const { store, settings, now } = this.context;
     const address = { connection: settings.name, key };
     const known = await store.jobs.read(address);
-    if (known === null && (await store.jobs.isKnownAbsent(address))) return { result: 'not-found' };
+    if (known === null && (await store.jobs.isAbsenceCached(address))) return { result: 'not-found' };
     if (known !== null) {
       const { state, kind } = known.record;
       const isSettled = kind === 'run' && isFrozen(state);

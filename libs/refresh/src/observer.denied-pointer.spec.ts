@@ -36,7 +36,7 @@ describe('a pointer that the upstream denies', () => {
       scene.now += minutes * MINUTE;
       await scene.look('config-88');
     }
-    await scene.store.jobs.forgetExpired('dm-prod', scene.now + 25 * HOUR, 10);
+    await scene.store.jobs.removeExpired('dm-prod', scene.now + 25 * HOUR, 10);
     expect(await scene.record('config-88')).toBeNull();
     expect(await scene.scheduledAt('config-88')).toBeNull();
   });

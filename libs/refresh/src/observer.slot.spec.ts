@@ -113,7 +113,7 @@ describe('an upstream with one slot that names nothing', () => {
 
   it('keeps its run when the slot itself has been untracked', async () => {
     await scene.look('last');
-    await scene.store.jobs.forget(scene.address('last'));
+    await scene.store.jobs.remove(scene.address('last'));
     slotHolds(scene, 'save', 'success');
     scene.now += MINUTE;
     await scene.look(SAVE);

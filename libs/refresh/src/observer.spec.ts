@@ -33,10 +33,10 @@ describe('a look at a job that is not tracked', () => {
   it('remembers for a while that the upstream knows none', async () => {
     expect(await scene.look('9')).toEqual({ result: 'not-found' });
     expect(await scene.record('9')).toBeNull();
-    expect(await scene.store.jobs.isKnownAbsent(scene.address('9'))).toBe(true);
+    expect(await scene.store.jobs.isAbsenceCached(scene.address('9'))).toBe(true);
     runIs(scene, '9', 'RUNNING');
     await scene.look('9');
-    expect(await scene.store.jobs.isKnownAbsent(scene.address('9'))).toBe(false);
+    expect(await scene.store.jobs.isAbsenceCached(scene.address('9'))).toBe(false);
   });
 
   it.each([
@@ -49,7 +49,7 @@ describe('a look at a job that is not tracked', () => {
     runIs(scene, '9', play);
     expect(await scene.look('9')).toMatchObject({ result: 'trouble', ...expected });
     expect(await scene.record('9')).toBeNull();
-    expect(await scene.store.jobs.isKnownAbsent(scene.address('9'))).toBe(false);
+    expect(await scene.store.jobs.isAbsenceCached(scene.address('9'))).toBe(false);
   });
 });
 
@@ -208,7 +208,7 @@ describe('a job that is untracked while it is being looked at', () => {
     runIs(scene, '9', { play: 'held', reply, until: opened });
     const looking = scene.look('9');
     await scene.upstream.arrived(1);
-    await scene.store.jobs.forget(scene.address('9'));
+    await scene.store.jobs.remove(scene.address('9'));
     open();
     await looking;
     expect(await scene.record('9')).toBeNull();
@@ -224,7 +224,7 @@ describe('a job that is untracked while it is being looked at', () => {
     scene.plays.set(`${STATUS}88`, { play: 'held', reply, until: opened });
     const looking = scene.look('config-88');
     await scene.upstream.arrived(1);
-    await scene.store.jobs.forget(scene.address('config-88'));
+    await scene.store.jobs.remove(scene.address('config-88'));
     open();
     await looking;
     expect([await scene.record('config-88'), await scene.record('10')]).toEqual([null, null]);

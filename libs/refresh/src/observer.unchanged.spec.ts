@@ -96,7 +96,7 @@ describe('the same answer once more', () => {
     runIs(scene, '9', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
     const looking = scene.look('9');
     await scene.upstream.arrived(2);
-    await scene.store.jobs.forget(scene.address('9'));
+    await scene.store.jobs.remove(scene.address('9'));
     open();
     await looking;
     expect(await scene.record('9')).toBeNull();

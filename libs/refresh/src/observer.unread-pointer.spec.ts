@@ -27,7 +27,7 @@ async function pollFor(milliseconds: number, before: () => Promise<unknown> = ()
 
 const minutesToNext = async () => ((await scene.scheduledAt(KEY))! - scene.now) / MINUTE;
 const read = () => scene.store.pointerReads.mark('dm-prod', [KEY], scene.now);
-const forgetExpired = () => scene.store.jobs.forgetExpired('dm-prod', scene.now, 10);
+const forgetExpired = () => scene.store.jobs.removeExpired('dm-prod', scene.now, 10);
 
 describe('a pointer that the upstream answers', () => {
   beforeEach(async () => {

@@ -132,6 +132,6 @@ export class Sweeper {
 
   private async forgetExpired(): Promise<void> {
     const { store, settings, now } = this.context;
-    while ((await store.jobs.forgetExpired(settings.name, now(), FORGET_AT_ONCE)) === FORGET_AT_ONCE);
+    while ((await store.jobs.removeExpired(settings.name, now(), FORGET_AT_ONCE)) === FORGET_AT_ONCE);
   }
 }

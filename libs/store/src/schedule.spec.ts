@@ -86,7 +86,7 @@ describe.each(DEPLOYMENTS)('the schedule of a connection on %s', (deployment) =>
     const { jobs } = scene.store;
     await jobs.update({ connection, key: 'a' }, (current) => seeing(current!.record, {}, NOW, NOW + 500));
     await jobs.update({ connection, key: 'b' }, (current) => seeing(current!.record, { state: 'failed' }, NOW, null));
-    await jobs.forget({ connection, key: 'c' });
+    await jobs.remove({ connection, key: 'c' });
     await schedule().move(connection, ['a', 'b', 'c', 'd'], NOW + 10_000, NOW);
     expect(
       await scene.store.redis.zrangebyscore(scene.store.keys.schedule(connection), '-inf', '+inf', 'WITHSCORES'),

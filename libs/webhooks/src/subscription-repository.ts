@@ -74,7 +74,7 @@ export class SubscriptionRepository {
       const present = text === null ? null : this.read(id, text);
       if (present === null || !mayGo(present)) return false;
       if (!(await this.store.subscriptions.replace(id, text, null))) continue;
-      await this.store.deliveries.forget(id);
+      await this.store.deliveries.remove(id);
       return true;
     }
   }
@@ -103,7 +103,7 @@ export class SubscriptionRepository {
   }
 
   private textOf(subscription: Subscription): string {
-    return this.store.values.sealed(this.placeOf(subscription.id), JSON.stringify(subscription));
+    return this.store.values.encrypt(this.placeOf(subscription.id), JSON.stringify(subscription));
   }
 
   private placeOf(id: string): UnreadableValue {

@@ -26,7 +26,7 @@ export class AuditController {
   async read(@Query() query: Record<string, unknown>, @CurrentCaller() caller: Caller): Promise<AuditPageDto> {
     const { limit, before, ...filter } = parseAuditQuery(query);
     const sees = (connection: string | null) => (connection === null ? caller.seesAll : caller.sees(connection));
-    const { entries, next } = await this.store.audit.read({ ...filter, sees }, limit, before);
+    const { entries, next } = await this.store.audit.read({ ...filter, canSee: sees }, limit, before);
     return {
       entries: entries.map((entry) => ({ ...entry, at: timestamp(entry.at) })),
       nextCursor: cursorText(next),

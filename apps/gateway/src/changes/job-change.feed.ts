@@ -116,7 +116,7 @@ export class JobChangeFeed implements StreamTailListener {
     return withRecords(changes, await this.readAll(changes));
   }
 
-  changed({ connection, key, type, revision }: JobEvent, position: StreamPosition): void {
+  onChange({ connection, key, type, revision }: JobEvent, position: StreamPosition): void {
     this.positions.set(connection, position);
     if (type === 'touched') return;
     const id = formatJobId({ connection, key });
@@ -132,7 +132,7 @@ export class JobChangeFeed implements StreamTailListener {
     this.deliverSoon();
   }
 
-  away(connections: readonly string[]): void {
+  onDisconnect(connections: readonly string[]): void {
     for (const connection of connections) {
       if (this.heard.delete(connection)) this.awaySince.set(connection, performance.now());
     }
@@ -140,7 +140,7 @@ export class JobChangeFeed implements StreamTailListener {
     this.tellAvailability();
   }
 
-  back(connections: readonly string[], missed: readonly string[], positions: Positions): void {
+  onResume(connections: readonly string[], missed: readonly string[], positions: Positions): void {
     for (const connection of connections) this.heard.add(connection);
     for (const [connection, position] of positions) this.positions.set(connection, position);
     const unreported = connections.filter((connection) => this.unreported.delete(connection));

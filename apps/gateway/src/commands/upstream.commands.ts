@@ -76,7 +76,7 @@ export class UpstreamCommands {
   /** What a caller wants to be sent to the upstream waits in no queue in clear text, where there is a key. */
   private sealed(connection: string, command: string, wish: CommandWish): CommandWish {
     if (wish.does !== 'start' || typeof wish.steps === 'string') return wish;
-    return { ...wish, steps: this.store.commands.sealedSteps(connection, command, wish.steps) };
+    return { ...wish, steps: this.store.commands.encryptSteps(connection, command, wish.steps) };
   }
 
   /** Nobody has said anything so far: either nobody has begun, and nobody will, or it is waited for. */

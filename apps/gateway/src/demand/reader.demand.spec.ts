@@ -14,7 +14,7 @@ describe('the interest of readers', () => {
     now = 1_000 * SECOND;
     marks = [];
     pointers = [];
-    interest = new ReaderDemand({ mark: async ({ key }, until) => void marks.push({ key, until }) }, () => now, {
+    interest = new ReaderDemand({ add: async ({ key }, until) => void marks.push({ key, until }) }, () => now, {
       isPointer: ({ key }) => key.startsWith('config-'),
       note: ({ key }) => void pointers.push(key),
     });
@@ -106,7 +106,7 @@ describe('the interest of readers', () => {
     let tries = 0;
     const deaf = new ReaderDemand(
       {
-        mark: () => {
+        add: () => {
           tries += 1;
           return Promise.reject(new Error('Connection is closed.'));
         },

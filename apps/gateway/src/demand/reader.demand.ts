@@ -3,7 +3,7 @@ import { RecentEntries } from './recent-entries.js';
 
 /** Where it is said that somebody watches a job. */
 interface WatcherStore {
-  mark(job: JobAddress, until: Moment): Promise<void>;
+  add(job: JobAddress, until: Moment): Promise<void>;
 }
 
 /** Where it is said which pointers are read at all. */
@@ -89,6 +89,6 @@ export class ReaderDemand {
     readers.reportedUntil = now + REPORT_EVERY_MS;
     readers.reads = 0;
     readers.since = readers.reportedUntil;
-    this.board.mark(job, now + WATCHED_FOR_MS).catch(() => undefined);
+    this.board.add(job, now + WATCHED_FOR_MS).catch(() => undefined);
   }
 }

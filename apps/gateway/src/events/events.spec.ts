@@ -118,7 +118,7 @@ describe('streams of events', () => {
       await scene.put(record);
       const listener = listen(`/jobs/${record.id}/events`);
       await listener.saw(`snapshot ${record.id} 2`);
-      await scene.store.jobs.forget(record);
+      await scene.store.jobs.remove(record);
       await eventually(() => expect(listener.isClosed).toBe(true), 10_000);
       expect(listener.lines).toEqual([`snapshot ${record.id} 2`, `gone ${record.id}`]);
       expect(listener.tries).toEqual([200, 204]);
@@ -186,8 +186,8 @@ describe('streams of events', () => {
       const mine = running({ operation });
       await scene.put(mine);
       await listener.saw(`job ${mine.id} 2`);
-      await scene.store.jobs.forget(await change(other));
-      await scene.store.jobs.forget(mine);
+      await scene.store.jobs.remove(await change(other));
+      await scene.store.jobs.remove(mine);
       await listener.saw(`job ${mine.id} 2`, `gone ${mine.id}`);
     });
 
@@ -336,7 +336,7 @@ describe('streams of events', () => {
       expect(told(first)).toEqual([`snapshot ${record.id} 2`]);
       const nothing = await page(`${path}&after=${first.next}`);
       expect(nothing.events).toEqual([]);
-      await scene.store.jobs.forget(await change(record));
+      await scene.store.jobs.remove(await change(record));
       const last = await page(path, { 'Last-Event-ID': nothing.next });
       expect(told(last)).toEqual([`gone ${record.id} `]);
       expect(told(await page(`${path}&after=nonsense`))).toEqual(['reset undefined ']);

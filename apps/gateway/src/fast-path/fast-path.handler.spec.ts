@@ -71,7 +71,7 @@ describe('reads in front of the framework', () => {
         await eventually(async () => expect((await read('dm-prod~1', {}, each)).body.revision).toBe(revision));
       }
     }
-    await scene.store.jobs.forget({ connection: 'dm-prod', key: '1' });
+    await scene.store.jobs.remove({ connection: 'dm-prod', key: '1' });
     await eventually(async () => expect((await read('dm-prod~1')).status).toBe(202));
   });
 

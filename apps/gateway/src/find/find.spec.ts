@@ -132,7 +132,7 @@ describe('POST /jobs/batch', () => {
       .send({ labels: { team: 'bi' } })
       .expect(200);
     expect(await statusOf()).toMatchObject({ status: 200, job: { labels: { team: 'bi' } } });
-    await stage.store.jobs.forget({ connection, key });
+    await stage.store.jobs.remove({ connection, key });
     expect(await statusOf()).toEqual({ id, status: 404 });
   });
 

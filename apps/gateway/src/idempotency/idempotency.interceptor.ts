@@ -99,14 +99,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       const body = await lastValueFrom(next.handle() as Observable<unknown>, { defaultValue: undefined });
       const answer: StoredResponse = { status: response.statusCode, headers: headersOf(response), body };
-      await settle(idempotency.answer(name, token, this.store.values.sealed(this.placeOf(name), jsonText(answer))));
+      await settle(idempotency.answer(name, token, this.store.values.encrypt(this.placeOf(name), jsonText(answer))));
       return body;
     } catch (error) {
       const after = afterError(error, request.command.standing);
       if (after === 'release') await settle(idempotency.release(name, token));
       else if (after === 'forget') await settle(idempotency.forget(name, token));
       else {
-        const text = this.store.values.sealed(this.placeOf(name), JSON.stringify(after.keep));
+        const text = this.store.values.encrypt(this.placeOf(name), JSON.stringify(after.keep));
         await settle(idempotency.answer(name, token, text));
       }
       throw error;

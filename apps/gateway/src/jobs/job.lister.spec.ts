@@ -61,7 +61,7 @@ describe.each(ORDERS)('a list in the order %s', (sort) => {
         let turn = 0;
         const seen = await pages(`label=${label}${states}&sort=${sort}&limit=${limit}`, async () => {
           const record = restless[(turn += 1) % (restless.length + 1)];
-          if (turn % 5 === 0 && record !== undefined) await stage.store.jobs.forget(record);
+          if (turn % 5 === 0 && record !== undefined) await stage.store.jobs.remove(record);
           else if (record !== undefined)
             await stage.store.jobs.update(record, (current) => {
               if (current === null) return null;

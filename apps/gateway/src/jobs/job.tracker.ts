@@ -74,7 +74,7 @@ export class JobTracker {
   /** Forgets the job here; the upstream hears nothing of it. */
   async untrack(job: AddressedJob, conditions: Preconditions): Promise<void> {
     const place = await this.tracked.found(job.requester, formatJobId(job));
-    const isForgotten = await this.store.jobs.forget(job, (current) => {
+    const isForgotten = await this.store.jobs.remove(job, (current) => {
       if (current !== null) conditions.check(changeableOf(current));
     });
     if (!isForgotten) throw new ProblemException('job-not-found');

@@ -20,7 +20,7 @@ describe('the meter of events', () => {
   });
 
   const changed = (connection: string, at: number) =>
-    meter.changed({ connection, key: '9', type: 'changed', revision: 2 }, `${at}-0`);
+    meter.onChange({ connection, key: '9', type: 'changed', revision: 2 }, `${at}-0`);
   const lagOf = async (connection: string, part: string) =>
     new RegExp(`^jobgate_event_delivery_lag_seconds_${part}\\{connection="${connection}"\\} (\\S+)$`, 'm').exec(
       await metrics.text(ALL),
@@ -28,18 +28,18 @@ describe('the meter of events', () => {
 
   it('hears everything once all connections are heard, those of the configuration at the moment', () => {
     expect(meter.isHearing).toBe(false);
-    meter.back(['a']);
+    meter.onResume(['a']);
     expect(meter.isHearing).toBe(false);
-    meter.back(['b']);
+    meter.onResume(['b']);
     expect(meter.isHearing).toBe(true);
-    meter.away(['a']);
+    meter.onDisconnect(['a']);
     expect(meter.isHearing).toBe(false);
     connections = ['b'];
     expect(meter.isHearing).toBe(true);
   });
 
   it('counts how long a change was on its way, by the time that Redis gave it', async () => {
-    meter.back(['a']);
+    meter.onResume(['a']);
     changed('a', NOW - 250);
     // The clock of Redis is ahead.
     changed('a', NOW + 50);
@@ -48,8 +48,8 @@ describe('the meter of events', () => {
 
   it('does not count what waited while the connection was away', async () => {
     changed('a', NOW - 60_000);
-    meter.back(['a']);
-    meter.away(['a']);
+    meter.onResume(['a']);
+    meter.onDisconnect(['a']);
     changed('a', NOW - 60_000);
     expect(await lagOf('a', 'count')).toBeUndefined();
   });

@@ -28,18 +28,18 @@ export class EventMeter implements StreamTailListener {
     return connections.length === 0 || connections.some((connection) => this.heard.has(connection));
   }
 
-  changed({ connection }: JobEvent, position: StreamPosition): void {
+  onChange({ connection }: JobEvent, position: StreamPosition): void {
     // To within the round trip by which the clock is known.
     const seconds = Math.max(0, this.now() - committedAt(position)) / 1000;
     // While the connection was away, its changes were waiting for this process and not on their way.
     if (this.heard.has(connection)) this.lags.of({ connection }).add(seconds);
   }
 
-  away(connections: readonly string[]): void {
+  onDisconnect(connections: readonly string[]): void {
     for (const connection of connections) this.heard.delete(connection);
   }
 
-  back(connections: readonly string[]): void {
+  onResume(connections: readonly string[]): void {
     for (const connection of connections) this.heard.add(connection);
   }
 }

@@ -19,7 +19,7 @@ export function quotaProviders({ access }: GatewayConfiguration): Provider[] {
       provide: Quotas,
       inject: [Store],
       useFactory: (store: Store) =>
-        new Quotas(access.quota, (window, count) => store.rateLimits.take(window, count), store.clock.now),
+        new Quotas(access.quota, (window, count) => store.rateLimits.increment(window, count), store.clock.now),
     },
   ];
 }

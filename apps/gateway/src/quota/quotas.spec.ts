@@ -124,7 +124,9 @@ describe('a caller with a quota', () => {
   it('shares it between gateways, give or take a block of each', async () => {
     const { store } = stage;
     const quota = { reads: { count: 100, perMs: HOUR_MS }, writes: null };
-    const gateways = [1, 2, 3].map(() => new Quotas(quota, (window, count) => store.rateLimits.take(window, count)));
+    const gateways = [1, 2, 3].map(
+      () => new Quotas(quota, (window, count) => store.rateLimits.increment(window, count)),
+    );
     const caller = new Caller({ name: 'of three', scopes: ['jobs:read'], connections: [] });
     let granted = 0;
     for (let turn = 0; turn < 300; turn += 1) {
@@ -139,7 +141,7 @@ describe('a caller with a quota', () => {
   it('pays for a request once', async () => {
     const { store } = stage;
     const quota = { reads: { count: 9, perMs: HOUR_MS }, writes: null };
-    const quotas = new Quotas(quota, (window, count) => store.rateLimits.take(window, count));
+    const quotas = new Quotas(quota, (window, count) => store.rateLimits.increment(window, count));
     const caller = new Caller({ name: 'once', scopes: [], connections: [] });
     const request = {} as never;
     quotas.remember(request, quotas.claimNow(caller, 'polls')!);

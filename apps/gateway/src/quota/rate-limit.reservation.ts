@@ -1,5 +1,5 @@
 import { withinMs } from '#libs/requests';
-import type { QuotaWindow } from '#libs/store';
+import type { RateLimitWindow } from '#libs/store';
 
 export interface Limit {
   count: number;
@@ -7,7 +7,7 @@ export interface Limit {
 }
 
 /** Takes from the common ledger; returns what all have taken with that. */
-export type TakeFromCounters = (window: QuotaWindow, count: number) => Promise<number>;
+export type TakeFromCounters = (window: RateLimitWindow, count: number) => Promise<number>;
 
 /** Who does not hear of the ledger in time decides by itself, */
 const PATIENCE_MS = 150;

@@ -27,7 +27,7 @@ export class TrackedJobs {
   /** `most`: null, as many as they like. */
   constructor(
     private most: number | null,
-    private readonly ledger: Pick<TrackedJobCounts, 'enter' | 'find' | 'leave' | 'replace' | 'review'>,
+    private readonly ledger: Pick<TrackedJobCounts, 'add' | 'find' | 'remove' | 'replace' | 'review'>,
     private readonly presentName: (connection: string) => string,
     private readonly now: () => number = () => performance.now(),
   ) {}
@@ -75,16 +75,16 @@ export class TrackedJobs {
     const done = (work: Promise<void>) => void work.catch(() => undefined);
     return {
       leave: () => {
-        if (since !== null) done(this.ledger.leave(requester, { name, since }));
+        if (since !== null) done(this.ledger.remove(requester, { name, since }));
       },
       becomes: (id) => done(this.ledger.replace(requester, name, id)),
     };
   }
 
   private async enterWithin(most: number, requester: string, name: string) {
-    const entered = await this.ledger.enter(requester, name, most);
+    const entered = await this.ledger.add(requester, name, most);
     if (entered !== 'full' || !(await this.makesRoom(requester))) return entered;
-    return this.ledger.enter(requester, name, most);
+    return this.ledger.add(requester, name, most);
   }
 
   /** Whether there may be room now; one look for all who want it at the time. */

@@ -135,7 +135,7 @@ export class JobReader {
 
   /** A job that the upstream knows is tracked by it. Throws `too-many-tracked-jobs`. */
   private async readUnseen(job: AddressedJob): Promise<Reading> {
-    if (await this.store.jobs.isKnownAbsent(job)) return { kind: 'absent' };
+    if (await this.store.jobs.isAbsenceCached(job)) return { kind: 'absent' };
     const place = await this.tracked.enter(job.requester, formatJobId(job));
     // Whoever looked since the store was read has answered this reader as well.
     const outcome = await this.requests.observe(job, this.waitMs, EVER, job.requester);

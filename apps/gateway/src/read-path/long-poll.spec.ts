@@ -115,7 +115,7 @@ describe('waiting for news of a job', () => {
     const record = await put();
     const answer = ask(record.id, { Prefer: 'wait=30' });
     await waiting(record.id);
-    await scene.store.jobs.forget(record);
+    await scene.store.jobs.remove(record);
     expect(await answer).toMatchObject({ status: 404, body: { code: 'job-not-found' } });
   });
 

@@ -87,8 +87,8 @@ export class WebhookDeliveries {
     const { id } = subscription;
     const logged: LoggedDelivery = { ...delivery, status: 'pending', nextAttemptAt: delivery.at, tries };
     await this.store.deliveries.write(id, delivery.id, delivery.at, JSON.stringify(logged));
-    const handover = { subscription: id, lane: BY_HAND + delivery.id, text: JSON.stringify(delivery) };
-    await this.store.outbox.put(delivery.connection, [handover], delivery.at);
+    const handover = { subscription: id, partition: BY_HAND + delivery.id, text: JSON.stringify(delivery) };
+    await this.store.outbox.enqueue(delivery.connection, [handover], delivery.at);
     return logged;
   }
 

@@ -29,7 +29,7 @@ describe('jobgate migrate', () => {
   });
 
   const migrate = () => operate(['migrate'], { redis: { url: server.redis.url, prefix } });
-  const resultForm = async () => (await store.forms.settle()).result;
+  const resultForm = async () => (await store.forms.load()).result;
 
   it('has nothing to do where an empty Redis was begun with', async () => {
     expect(await resultForm()).toBe(2);
@@ -74,9 +74,9 @@ describe('jobgate migrate', () => {
     const keys = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
     const book = new SubscriptionRepository(store);
     const add = (url: string) => book.add({ ...SUBSCRIPTION, url });
-    await store.forms.settle();
+    await store.forms.load();
     const made = [await add('https://a.example/plain')];
-    store.values.sealWith([keys[1]!]);
+    store.values.useKeys([keys[1]!]);
     made.push(await add('https://a.example/by-the-second'));
     const command = (name: string, ...encryptionKey: string[]) =>
       operate([name], { redis: { url: server.redis.url, prefix, encryptionKey } });
@@ -90,7 +90,7 @@ describe('jobgate migrate', () => {
     expect((await command('doctor', keys[0]!)).out).toContain(
       '2 of 2 webhook subscriptions are sealed by the first key',
     );
-    store.values.sealWith([keys[0]!]);
+    store.values.useKeys([keys[0]!]);
     expect([...(await new SubscriptionRepository(store).all()).values()]).toEqual(expect.arrayContaining(made));
   });
 

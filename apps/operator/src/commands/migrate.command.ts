@@ -17,12 +17,12 @@ export async function migrate({ files, store, write, complain }: OperatorContext
     complain(`Nothing was changed. Replace these processes first:\n${older.map((line) => `  ${line}`).join('\n')}`);
     return EXIT.failed;
   }
-  const before = await store.forms.settle();
+  const before = await store.forms.load();
   const raised = await store.forms.raise();
   for (const kind of raised) write(`${kind}: form ${before[kind]} → ${CURRENT_FORMS[kind]}\n`);
   let retired = 0;
   for (const connection of await store.connectionKeys.connections()) {
-    retired += await store.durations.retireFirstForm(connection);
+    retired += await store.durations.removeFirstForm(connection);
   }
   if (retired > 0) write(`duration: ${retired} texts of form 1 removed\n`);
   const resealed = await new SubscriptionRepository(store).reseal();

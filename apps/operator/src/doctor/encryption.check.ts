@@ -5,7 +5,7 @@ import type { Check } from './finding.js';
 export const checkEncryption: Check = async ({ configuration, store }) => {
   if (configuration.redis.encryptionKeys.length === 0) return [];
   const { all, outdated } = await new SubscriptionRepository(store).sealing();
-  const how = store.values.seals ? 'sealed by the first key' : 'plain, as the first key is none';
+  const how = store.values.isEncrypting ? 'sealed by the first key' : 'plain, as the first key is none';
   const detail = `${all - outdated} of ${all} webhook subscriptions are ${how}`;
   return outdated === 0
     ? [{ verdict: 'ok', subject: 'encryption', detail }]

@@ -81,7 +81,7 @@ export class ConnectionRetirement {
     if (this.timer) clearTimeout(this.timer);
     await this.round;
     const { store, worker } = this.options;
-    await store.registry.retiresNoMore(worker).catch(() => undefined);
+    await store.registry.releaseRetirement(worker).catch(() => undefined);
   }
 
   private startRoundIn(milliseconds: number): void {
@@ -101,14 +101,14 @@ export class ConnectionRetirement {
   async runRound(): Promise<void> {
     const { store, worker, now } = this.options;
     const { registry } = store;
-    await registry.configured(
+    await registry.markConfigured(
       this.connections.map(({ name }) => name),
       now(),
     );
     await this.moveRenamed();
     if (!this.hasDiscovered) await registry.discover(now());
     this.hasDiscovered = true;
-    if (!(await registry.mayRetire(worker, LEASE_MS))) return;
+    if (!(await registry.acquireRetirement(worker, LEASE_MS))) return;
     for (const [name, since] of await registry.notConfiguredSince(now() - GRACE_MS)) {
       if (this.stopping.signal.aborted) return;
       await this.retire(name, since);
@@ -136,7 +136,7 @@ export class ConnectionRetirement {
       for (const { id } of (await book.all()).values()) {
         await book.change(id, (subscription) => renamedIn(subscription, from, to));
       }
-      if (counted.left === 0) await store.registry.forget(from);
+      if (counted.left === 0) await store.registry.remove(from);
       logger.info({ connection: to, renamedFrom: from, ...counted }, 'the jobs of a renamed connection were moved');
       return true;
     });
@@ -147,9 +147,9 @@ export class ConnectionRetirement {
     const { store, worker, now } = this.options;
     const owner = await store.board.owner(name);
     // An older version has it configured, and does not say so.
-    if (owner !== null && owner !== worker) return store.registry.configured([name], now());
+    if (owner !== null && owner !== worker) return store.registry.markConfigured([name], now());
     await whileHolding(store.board, name, worker, async (signal) => {
-      while ((await store.jobs.forgetExpired(name, now(), FORGET_AT_ONCE)) === FORGET_AT_ONCE) signal.throwIfAborted();
+      while ((await store.jobs.removeExpired(name, now(), FORGET_AT_ONCE)) === FORGET_AT_ONCE) signal.throwIfAborted();
       await this.deliver(name);
       signal.throwIfAborted();
       if (now() >= since + this.retentionMs) await this.removeUnlessNeeded(name, since);
@@ -192,7 +192,7 @@ export class ConnectionRetirement {
     // Looked at once more: what is configured by now is needed.
     if (!(await store.registry.notConfiguredSince(now() - GRACE_MS)).has(name)) return;
     const keys = await store.connectionKeys.remove(name);
-    await store.registry.forget(name);
+    await store.registry.remove(name);
     logger.info({ connection: name, keys }, 'a connection that is configured no more was removed');
   }
 }

@@ -101,7 +101,7 @@ describe.each<[string, () => Promise<Deployment>]>([
   }
 
   async function forget(connection: string): Promise<void> {
-    await store.jobs.forget({ connection, key });
+    await store.jobs.remove({ connection, key });
     await store.jobSubscriptions.remove({ connection, key });
     await eventsAreRead();
   }
@@ -132,10 +132,10 @@ describe.each<[string, () => Promise<Deployment>]>([
 
   it('stays until what waits for it is delivered, and for a day after that', async () => {
     const subscription = await subscribe();
-    const waiting = { subscription: subscription.id, lane: key, text: '{"id":"msg_2"}' };
-    await store.outbox.put(OTHER, [waiting], now);
+    const waiting = { subscription: subscription.id, partition: key, text: '{"id":"msg_2"}' };
+    await store.outbox.enqueue(OTHER, [waiting], now);
     expect(await isThereAfter(subscription, KEPT_MS)).toBe(true);
-    await store.outbox.settle(OTHER, waiting, null, now);
+    await store.outbox.completeHead(OTHER, waiting, null, now);
     await store.deliveries.write(subscription.id, 'msg_2', now, '{}');
     expect(await isThereAfter(subscription, KEPT_MS - HOUR_MS)).toBe(true);
     expect(await isThereAfter(subscription, 2 * HOUR_MS)).toBe(false);
@@ -155,7 +155,7 @@ describe.each<[string, () => Promise<Deployment>]>([
   it('ends although the event was trimmed by which the names of its job were to be forgotten', async () => {
     const subscription = await subscribe();
     await track(CONNECTION, subscription.id);
-    await store.jobs.forget({ connection: CONNECTION, key });
+    await store.jobs.remove({ connection: CONNECTION, key });
     // Nobody has read the event: the end of the job may still be delivered.
     expect(await isThereAfter(subscription, KEPT_MS)).toBe(true);
     expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);

@@ -37,7 +37,7 @@ const start = (steps: unknown[], command = 'c-1', one = desk) =>
   ask({ does: 'start', steps, caller: 'ada' }, command, one);
 const { calls } = { calls: () => acts.asked };
 const connection = () => scene.settings.name;
-const audit = async () => (await scene.store.audit.read({ sees: () => true }, 100, null)).entries;
+const audit = async () => (await scene.store.audit.read({ canSee: () => true }, 100, null)).entries;
 
 describe('a start', () => {
   it('is made once, and the run is tracked in the same breath', async () => {

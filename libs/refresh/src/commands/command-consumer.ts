@@ -69,7 +69,7 @@ export class CommandConsumer {
   }
 
   private async start(command: string, { steps, caller }: Wish<'start'>): Promise<CommandResult<unknown>> {
-    const opened = this.context.store.commands.openedSteps(this.context.settings.name, command, steps);
+    const opened = this.context.store.commands.decryptSteps(this.context.settings.name, command, steps);
     return opened === null ? UNREADABLE : this.sequences.first(command, caller, opened);
   }
 

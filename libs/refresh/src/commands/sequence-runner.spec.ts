@@ -35,7 +35,7 @@ const ask = (desk: CommandConsumer, steps: unknown[], command: string) =>
   desk.handle({ does: 'start', steps, caller: 'ada', command, expiresAt: scene.now + 30 * SECOND } as CommandRequest);
 const connection = () => scene.settings.name;
 const outcomes = async () =>
-  (await scene.store.audit.read({ sees: () => true }, 100, null)).entries.map(({ outcome }) => outcome);
+  (await scene.store.audit.read({ canSee: () => true }, 100, null)).entries.map(({ outcome }) => outcome);
 async function hasSucceeded(key: string): Promise<void> {
   runIs(scene, key, 'COMPLETED');
   await scene.look(key);

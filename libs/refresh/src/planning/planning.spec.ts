@@ -62,7 +62,7 @@ describe('what a connection has learned', () => {
   it('makes watched jobs worth more looks', async () => {
     const { planning, observer } = await open();
     tells('901', 'RUNNING');
-    await scene.store.watchers.mark(scene.address('901'), scene.now + MINUTE);
+    await scene.store.watchers.add(scene.address('901'), scene.now + MINUTE);
     await planning.keep();
     await observer.observe([{ key: '901', known: null }], 'poll', never());
     expect((await scene.job('901')).check?.reason).toMatch(/watches it/);

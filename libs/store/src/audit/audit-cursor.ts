@@ -7,14 +7,14 @@ export interface AuditCursor {
   rank: number;
 }
 
-const PLACE = /^(\d{1,15}-\d{1,15})(?:-([1-9]))?$/;
+const CURSOR = /^(\d{1,15}-\d{1,15})(?:-([1-9]))?$/;
 
 /** `<ms>-<n>` in the stream of rank 0, as it was when there was only that one; `<ms>-<n>-<rank>` in others. */
 export const formatAuditCursor = ({ time, rank }: AuditCursor): string => (rank === 0 ? time : `${time}-${rank}`);
 
 /** null: the text names no place. */
-export function placeOf(text: string): AuditCursor | null {
-  const [, time, rank] = PLACE.exec(text) ?? [];
+export function parseAuditCursor(text: string): AuditCursor | null {
+  const [, time, rank] = CURSOR.exec(text) ?? [];
   return time === undefined ? null : { time, rank: Number(rank ?? 0) };
 }
 
@@ -25,7 +25,7 @@ export function startAfter(place: AuditCursor | null, rank: number): string {
 }
 
 /** Negative where the first one is the later. */
-export function latestFirst(one: AuditCursor, other: AuditCursor): number {
+export function compareLatestFirst(one: AuditCursor, other: AuditCursor): number {
   const [ms, nth] = numbersIn(one.time);
   const [otherMs, otherNth] = numbersIn(other.time);
   return otherMs - ms || otherNth - nth || one.rank - other.rank;

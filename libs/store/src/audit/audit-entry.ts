@@ -36,7 +36,7 @@ export interface AuditFilter {
   /** Only what was answered with 4xx, or only what was not. */
   refused?: boolean;
   /** Which connections the reader may see, `*` being all of them. Entries of no connection are asked for with null. */
-  sees: (connection: string | null) => boolean;
+  canSee: (connection: string | null) => boolean;
 }
 
 /** Its place in the log goes with it. */
@@ -73,7 +73,7 @@ export function entryOf(id: string, time: string, fields: readonly string[]): St
 }
 
 export function matches(entry: StoredAuditEntry, filter: AuditFilter): boolean {
-  const { callers, connections, actions, refused, sees } = filter;
+  const { callers, connections, actions, refused, canSee: sees } = filter;
   const about = entry.connections?.length ? entry.connections : [entry.connection];
   return (
     about.every(sees) &&

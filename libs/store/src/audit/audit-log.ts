@@ -1,14 +1,20 @@
 import { entryOf, fieldsOf, matches, type AuditEntry, type AuditFilter, type StoredAuditEntry } from './audit-entry.js';
 import { AUDIT_KINDS, type AuditKind } from './audit-kinds.js';
-import { latestFirst, placeOf, formatAuditCursor, startAfter, type AuditCursor } from './audit-cursor.js';
+import {
+  compareLatestFirst,
+  parseAuditCursor,
+  formatAuditCursor,
+  startAfter,
+  type AuditCursor,
+} from './audit-cursor.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** Of each kind. Redis trims whole blocks of a stream: somewhat more may stand there. */
-const LONGEST_LOG = 100_000;
-const READ_AT_ONCE = 500;
+const MAX_LOG_LENGTH = 100_000;
+const BATCH_SIZE = 500;
 /** A page is cut short rather than have one caller read the whole log in one request. */
-const MOST_READ = 10_000;
+const MAX_READ = 10_000;
 
 /** Who asked for what, in the order in which it was answered. The oldest entries of a kind go when there are too many of it. */
 export class AuditLog {
@@ -18,7 +24,7 @@ export class AuditLog {
   ) {}
 
   async append(entry: AuditEntry, kind: AuditKind): Promise<void> {
-    await this.redis.xadd(this.keys.audit(kind), 'MAXLEN', '~', LONGEST_LOG, '*', ...fieldsOf(entry));
+    await this.redis.xadd(this.keys.audit(kind), 'MAXLEN', '~', MAX_LOG_LENGTH, '*', ...fieldsOf(entry));
   }
 
   /** Latest first, from after the place `before` on. `next`: where to go on; null: there is nothing more. */
@@ -28,7 +34,7 @@ export class AuditLog {
     before: string | null,
   ): Promise<{ entries: StoredAuditEntry[]; next: string | null }> {
     const entries: StoredAuditEntry[] = [];
-    const streams = this.streams(filter, before === null ? null : placeOf(before));
+    const streams = this.streams(filter, before === null ? null : parseAuditCursor(before));
     for (let seen = 0; ; seen += 1) {
       await Promise.all(streams.map((stream) => stream.fill()));
       const [stream] = streams.filter((one) => one.latest !== null).sort((one, other) => one.compare(other));
@@ -39,22 +45,22 @@ export class AuditLog {
       if (isWanted && entries.length === limit) return { entries, next: entries.at(-1)!.id };
       if (isWanted) entries.push(entry);
       stream.take();
-      if (seen + 1 === MOST_READ) return { entries, next: entry.id };
+      if (seen + 1 === MAX_READ) return { entries, next: entry.id };
     }
   }
 
-  private streams({ refused, since }: AuditFilter, after: AuditCursor | null): Backwards[] {
+  private streams({ refused, since }: AuditFilter, after: AuditCursor | null): ReverseStreamReader[] {
     const until = since === undefined ? '-' : `${since}-0`;
     const kinds = refused === false ? AUDIT_KINDS.filter((kind) => kind !== 'refused') : AUDIT_KINDS;
     return kinds.map((kind) => {
       const rank = AUDIT_KINDS.indexOf(kind);
-      return new Backwards(this.redis, this.keys.audit(kind), rank, startAfter(after, rank), until);
+      return new ReverseStreamReader(this.redis, this.keys.audit(kind), rank, startAfter(after, rank), until);
     });
   }
 }
 
 /** The entries of one stream, latest first. */
-class Backwards {
+class ReverseStreamReader {
   private batch: StoredAuditEntry[] = [];
   private at = 0;
   private isRead = false;
@@ -76,14 +82,14 @@ class Backwards {
   }
 
   /** Of two that have a latest entry: negative where that of this one is later. */
-  compare(other: Backwards): number {
-    return latestFirst(placeOf(this.latest!.id)!, placeOf(other.latest!.id)!);
+  compare(other: ReverseStreamReader): number {
+    return compareLatestFirst(parseAuditCursor(this.latest!.id)!, parseAuditCursor(other.latest!.id)!);
   }
 
   async fill(): Promise<void> {
     if (this.latest !== null || this.isRead) return;
-    const batch = await this.redis.xrevrange(this.key, this.from, this.until, 'COUNT', READ_AT_ONCE);
-    this.isRead = batch.length < READ_AT_ONCE;
+    const batch = await this.redis.xrevrange(this.key, this.from, this.until, 'COUNT', BATCH_SIZE);
+    this.isRead = batch.length < BATCH_SIZE;
     this.batch = batch.map(([time, fields]) => entryOf(formatAuditCursor({ time, rank: this.rank }), time, fields));
     this.at = 0;
     if (batch.length > 0) this.from = `(${batch.at(-1)![0]}`;

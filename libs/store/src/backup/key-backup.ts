@@ -6,7 +6,7 @@ import type { BackupPart } from './backup-format.js';
 import { readValue } from './value-reader.js';
 import { writePart } from './value-writer.js';
 
-const AT_ONCE = 200;
+const BATCH_SIZE = 200;
 const SLOTS = 16_384;
 
 /**
@@ -25,8 +25,8 @@ export class KeyBackup {
    */
   async *parts(): AsyncGenerator<BackupPart> {
     const names = await this.names();
-    for (let start = 0; start < names.length; start += AT_ONCE) {
-      const some = names.slice(start, start + AT_ONCE);
+    for (let start = 0; start < names.length; start += BATCH_SIZE) {
+      const some = names.slice(start, start + BATCH_SIZE);
       const ends = await this.endsOf(some);
       for (const [index, name] of some.entries()) {
         const key = name.slice(this.keys.prefix.length + 1);
@@ -41,7 +41,7 @@ export class KeyBackup {
 
   /** Removes everything under the prefix, queues included. */
   async clear(): Promise<void> {
-    for await (const names of this.scan()) await this.inTurns(names, (name) => this.redis.unlink(name));
+    for await (const names of this.scan()) await this.inBatches(names, (name) => this.redis.unlink(name));
   }
 
   /** Adds parts in their order. What has expired by now is left out. */
@@ -78,9 +78,9 @@ export class KeyBackup {
     }
   }
 
-  private async inTurns(names: string[], act: (name: string) => Promise<unknown>): Promise<void> {
-    for (let start = 0; start < names.length; start += AT_ONCE) {
-      await Promise.all(names.slice(start, start + AT_ONCE).map(act));
+  private async inBatches(names: string[], act: (name: string) => Promise<unknown>): Promise<void> {
+    for (let start = 0; start < names.length; start += BATCH_SIZE) {
+      await Promise.all(names.slice(start, start + BATCH_SIZE).map(act));
     }
   }
 

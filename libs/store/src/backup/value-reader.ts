@@ -1,7 +1,7 @@
 import type { RedisClient } from '../redis/redis-client.js';
 import { backupText, type BackupEntries, type BackupText } from './backup-format.js';
 
-const AT_ONCE = 500;
+const BATCH_SIZE = 500;
 /** https://redis.io/docs/latest/commands/type/: there is nothing under the key any more. */
 const NOTHING = 'none';
 
@@ -35,10 +35,10 @@ export async function* readValue(redis: RedisClient, name: string): AsyncGenerat
 }
 
 async function* readList(redis: RedisClient, name: string): AsyncGenerator<BackupEntries> {
-  for (let start = 0; ; start += AT_ONCE) {
-    const entries = await redis.lrangeBuffer(name, start, start + AT_ONCE - 1);
+  for (let start = 0; ; start += BATCH_SIZE) {
+    const entries = await redis.lrangeBuffer(name, start, start + BATCH_SIZE - 1);
     if (entries.length > 0) yield { type: 'list', entries: entries.map(backupText) };
-    if (entries.length < AT_ONCE) return;
+    if (entries.length < BATCH_SIZE) return;
   }
 }
 
@@ -52,18 +52,18 @@ async function* readCollection(redis: RedisClient, name: string, type: Collectio
 }
 
 function scanOf(redis: RedisClient, name: string, type: Collection, cursor: string): Promise<[Buffer, Buffer[]]> {
-  if (type === 'hash') return redis.hscanBuffer(name, cursor, 'COUNT', AT_ONCE);
-  if (type === 'set') return redis.sscanBuffer(name, cursor, 'COUNT', AT_ONCE);
-  return redis.zscanBuffer(name, cursor, 'COUNT', AT_ONCE);
+  if (type === 'hash') return redis.hscanBuffer(name, cursor, 'COUNT', BATCH_SIZE);
+  if (type === 'set') return redis.sscanBuffer(name, cursor, 'COUNT', BATCH_SIZE);
+  return redis.zscanBuffer(name, cursor, 'COUNT', BATCH_SIZE);
 }
 
 async function* readStream(redis: RedisClient, name: string): AsyncGenerator<BackupEntries> {
   for (let start = '-'; ;) {
-    const page = await redis.xrangeBuffer(name, start, '+', 'COUNT', AT_ONCE);
+    const page = await redis.xrangeBuffer(name, start, '+', 'COUNT', BATCH_SIZE);
     const entries = page.map(([id, fields]): [string, BackupText[]] => [id.toString(), fields.map(backupText)]);
     const last = entries.at(-1);
     if (last !== undefined) yield { type: 'stream', entries, lastId: null };
-    if (last === undefined || entries.length < AT_ONCE) break;
+    if (last === undefined || entries.length < BATCH_SIZE) break;
     start = `(${last[0]}`;
   }
   // After the entries: one that is added meanwhile has no later id.

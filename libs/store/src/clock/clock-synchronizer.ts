@@ -4,9 +4,9 @@ import type { StoreKeys } from '../keys/store-keys.js';
 import type { ClockReading, RedisClock } from './redis-clock.js';
 
 /** A machine that was suspended, or a fail-over to a server with another clock, is noticed within this time. */
-const EVERY_MS = 2_000;
+const SAMPLE_INTERVAL_MS = 2_000;
 /** The first samples come quickly: the first of all is often slow, with a connection that is only just being made. */
-const FIRST_EVERY_MS = 250;
+const FIRST_SAMPLE_INTERVAL_MS = 250;
 const FIRST_SAMPLES = 4;
 
 /** In the slot of its key: of a Redis Cluster all processes ask the same node, whose clock may differ from the others'. */
@@ -35,29 +35,32 @@ export class ClockSynchronizer {
 
   /** Asks from now on. A new connection may lead to another server: it is asked at once. */
   start(): void {
-    this.redis.on('ready', this.ask);
-    void this.ask();
+    this.redis.on('ready', this.sample);
+    void this.sample();
   }
 
   stop(): void {
     this.isStopped = true;
-    this.redis.off('ready', this.ask);
+    this.redis.off('ready', this.sample);
     if (this.timer) clearTimeout(this.timer);
   }
 
-  private readonly ask = async (): Promise<void> => {
+  private readonly sample = async (): Promise<void> => {
     if (this.timer) clearTimeout(this.timer);
     // While Redis is away the offset stays as it was: what it goes by runs evenly.
-    await this.clock.synchronize(() => this.askTime()).catch(() => undefined);
+    await this.clock.synchronize(() => this.readTime()).catch(() => undefined);
     this.samples += 1;
     if (this.isStopped) return;
     this.reportChange();
     if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.ask(), this.samples < FIRST_SAMPLES ? FIRST_EVERY_MS : EVERY_MS);
+    this.timer = setTimeout(
+      () => void this.sample(),
+      this.samples < FIRST_SAMPLES ? FIRST_SAMPLE_INTERVAL_MS : SAMPLE_INTERVAL_MS,
+    );
     this.timer.unref();
   };
 
-  private async askTime(): Promise<Moment> {
+  private async readTime(): Promise<Moment> {
     const asked = this.redis.eval(TIME, 1, this.keys.workers()) as Promise<[string, string]>;
     // Any other node is better than a wall clock that nobody has compared.
     const reply = await (this.clock.isSynchronized ? asked : asked.catch(() => this.redis.time()));

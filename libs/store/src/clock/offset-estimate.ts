@@ -7,7 +7,7 @@ export interface OffsetSample {
 }
 
 /** The best of so many samples counts; older ones are forgotten, since clocks drift. */
-const SAMPLES_KEPT = 8;
+const MAX_SAMPLES = 8;
 /** Redis' own clock is corrected by its machine: so much is no contradiction. */
 const TOLERANCE_MS = 20;
 
@@ -16,7 +16,7 @@ const TOLERANCE_MS = 20;
  * shortest round trip counts: the others are late, and only that. A sample that contradicts it proves that one of the
  * clocks was set: everything before it is forgotten.
  */
-export class OffsetEstimate {
+export class OffsetEstimator {
   private samples: OffsetSample[] = [];
 
   /** Milliseconds; null before the first sample. */
@@ -24,11 +24,11 @@ export class OffsetEstimate {
     return this.best()?.offsetMs ?? null;
   }
 
-  learn(sample: OffsetSample): void {
+  add(sample: OffsetSample): void {
     const best = this.best();
     if (best !== undefined && contradict(best, sample)) this.samples = [];
     this.samples.push(sample);
-    if (this.samples.length > SAMPLES_KEPT) this.samples.shift();
+    if (this.samples.length > MAX_SAMPLES) this.samples.shift();
   }
 
   private best(): OffsetSample | undefined {

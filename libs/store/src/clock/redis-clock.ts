@@ -1,5 +1,5 @@
 import type { Moment } from '#libs/jobs';
-import { OffsetEstimate } from './offset-estimate.js';
+import { OffsetEstimator } from './offset-estimate.js';
 
 /** A clock as everything takes it that compares times with those of other machines. */
 export interface Clock {
@@ -24,9 +24,9 @@ export interface ClockReading {
 }
 
 /** A wall clock that is wrong by more is reported. */
-export const SKEW_REPORTED_MS = 2_000;
+export const SKEW_THRESHOLD_MS = 2_000;
 /** A smaller step back is waited out, so that time never goes backwards; a larger one means that Redis' clock was set. */
-const LARGEST_PAUSE_MS = 10_000;
+const MAX_PAUSE_MS = 10_000;
 
 const LOCAL: LocalClocks = { wall: Date.now, steady: () => performance.now() };
 
@@ -39,7 +39,7 @@ const LOCAL: LocalClocks = { wall: Date.now, steady: () => performance.now() };
  * answer `now` is the local wall clock, `isSynchronized` is false, and nothing irreversible may be decided by it.
  */
 export class RedisClock implements Clock {
-  private readonly estimate = new OffsetEstimate();
+  private readonly estimator = new OffsetEstimator();
   private steadyToTime: number | null = null;
   private latest = -Infinity;
 
@@ -49,7 +49,7 @@ export class RedisClock implements Clock {
   readonly now = (): Moment => {
     if (this.steadyToTime === null) return this.local.wall();
     const now = Math.floor(this.local.steady() + this.steadyToTime);
-    if (now > this.latest || this.latest - now > LARGEST_PAUSE_MS) this.latest = now;
+    if (now > this.latest || this.latest - now > MAX_PAUSE_MS) this.latest = now;
     return this.latest;
   };
 
@@ -60,7 +60,7 @@ export class RedisClock implements Clock {
   get reading(): ClockReading {
     if (this.steadyToTime === null) return { offsetMs: null, isSkewed: false };
     const offsetMs = Math.round(this.local.steady() + this.steadyToTime - this.local.wall());
-    return { offsetMs, isSkewed: Math.abs(offsetMs) > SKEW_REPORTED_MS };
+    return { offsetMs, isSkewed: Math.abs(offsetMs) > SKEW_THRESHOLD_MS };
   }
 
   /** Asks Redis for its time. Rejects when it does not answer. `askTime`: epoch milliseconds */
@@ -68,7 +68,7 @@ export class RedisClock implements Clock {
     const askedAt = this.local.steady();
     const time = await askTime();
     const answeredAt = this.local.steady();
-    this.estimate.learn({ offsetMs: time - (askedAt + answeredAt) / 2, roundTripMs: answeredAt - askedAt });
-    this.steadyToTime = this.estimate.offsetMs;
+    this.estimator.add({ offsetMs: time - (askedAt + answeredAt) / 2, roundTripMs: answeredAt - askedAt });
+    this.steadyToTime = this.estimator.offsetMs;
   }
 }

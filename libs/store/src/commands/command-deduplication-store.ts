@@ -5,7 +5,7 @@ import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** Longer than a caller can repeat a request under its key, which is counted from the first time. */
-const KEPT_FOR_MS = 25 * 3_600_000;
+const TTL_MS = 25 * 3_600_000;
 
 /** What stands in the book of one command. Nothing: nobody has begun it. */
 export type CommandRecord =
@@ -31,13 +31,13 @@ export class CommandDeduplicationStore {
     private readonly redis: RedisClient,
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
-    private readonly texts: StoredValues,
+    private readonly values: StoredValues,
   ) {}
 
   /** Enters that a command is begun; `by` is another token each time. What is returned stood there before; null: the caller, and nobody else, may go on. */
   async begin(connection: string, command: string, by: string, at: number): Promise<CommandRecord | null> {
     try {
-      return await this.enter(connection, command, { status: 'begun', by, at });
+      return await this.insert(connection, command, { status: 'begun', by, at });
     } catch (error) {
       // It may stand there, although nobody goes on: whoever asks is to learn that nothing was done.
       await this.forget(connection, command, by).catch(() => undefined);
@@ -47,7 +47,7 @@ export class CommandDeduplicationStore {
 
   /** Keeps a command from being begun. What is returned stood there before; null: now nobody will begin it. */
   withdraw(connection: string, command: string): Promise<CommandRecord | null> {
-    return this.enter(connection, command, { status: 'withdrawn' });
+    return this.insert(connection, command, { status: 'withdrawn' });
   }
 
   /** False: the beginning of this token does not stand there any more, and what does was left as it is. */
@@ -55,7 +55,7 @@ export class CommandDeduplicationStore {
     const done: CommandRecord = { status: 'done', outcome };
     const found = await this.replace(connection, command, by, () => done);
     // Redis lost the beginning. Nobody is to begin again what was carried out.
-    return found === null ? (await this.enter(connection, command, done)) === null : found;
+    return found === null ? (await this.insert(connection, command, done)) === null : found;
   }
 
   /** Only for whoever has begun it, and knows that the upstream has not heard of it: it can be begun again. */
@@ -74,28 +74,30 @@ export class CommandDeduplicationStore {
   }
 
   /** The steps of a start as they may wait in a queue: a text where texts are sealed. */
-  sealedSteps(connection: string, command: string, steps: readonly unknown[]): readonly unknown[] | string {
-    return this.texts.seals ? this.texts.sealed(this.placeOfSteps(connection, command), JSON.stringify(steps)) : steps;
+  encryptSteps(connection: string, command: string, steps: readonly unknown[]): readonly unknown[] | string {
+    return this.values.isEncrypting
+      ? this.values.encrypt(this.placeOfSteps(connection, command), JSON.stringify(steps))
+      : steps;
   }
 
   /** null: they cannot be read. */
-  openedSteps(connection: string, command: string, steps: readonly unknown[] | string): readonly unknown[] | null {
+  decryptSteps(connection: string, command: string, steps: readonly unknown[] | string): readonly unknown[] | null {
     if (typeof steps !== 'string') return steps;
-    return this.texts.read(this.placeOfSteps(connection, command), steps, (text) => JSON.parse(text) as unknown[]);
+    return this.values.read(this.placeOfSteps(connection, command), steps, (text) => JSON.parse(text) as unknown[]);
   }
 
   async read(connection: string, command: string): Promise<CommandRecord | null> {
     const name = this.keys.command(connection, command);
-    return this.markIn(name, await this.redis.get(name));
+    return this.decode(name, await this.redis.get(name));
   }
 
-  private async enter(connection: string, command: string, mark: CommandRecord): Promise<CommandRecord | null> {
+  private async insert(connection: string, command: string, mark: CommandRecord): Promise<CommandRecord | null> {
     const name = this.keys.command(connection, command);
     const text = JSON.stringify(mark);
-    const reply = await this.writes.run(name, (redis) => redis.set(name, text, 'PX', KEPT_FOR_MS, 'NX'));
+    const reply = await this.writes.run(name, (redis) => redis.set(name, text, 'PX', TTL_MS, 'NX'));
     if (reply !== null) return null;
     const found = await this.redis.get(name);
-    if (found !== text) return this.markIn(name, found);
+    if (found !== text) return this.decode(name, found);
     // A command that Redis carried out, and whose answer was lost on the way, is sent again by the client; and whoever has
     // withdrawn it before may have been told that no replica has it.
     await this.writes.fence(this.keys.fence(connection));
@@ -111,12 +113,12 @@ export class CommandDeduplicationStore {
   ): Promise<boolean | null> {
     const name = this.keys.command(connection, command);
     const before = await this.redis.get(name);
-    const mark = this.markIn(name, before);
+    const mark = this.decode(name, before);
     if (before === null || mark === null) return null;
     if (mark.status !== 'begun' || mark.by !== by) return false;
     const replacement = next(mark);
     const text = replacement === null ? '' : JSON.stringify(replacement);
-    if ((await this.redis.jobgateReplaceValue(name, before, text, KEPT_FOR_MS)) === 1) return true;
+    if ((await this.redis.jobgateReplaceValue(name, before, text, TTL_MS)) === 1) return true;
     // As above: it may have been carried out the first time.
     return ((await this.redis.get(name)) ?? '') === text;
   }
@@ -125,9 +127,9 @@ export class CommandDeduplicationStore {
     return { kind: 'command', key: this.keys.command(connection, command), part: 'steps' };
   }
 
-  private markIn(name: string, text: string | null): CommandRecord | null {
+  private decode(name: string, text: string | null): CommandRecord | null {
     if (text === null) return null;
-    return this.texts.read({ kind: 'command', key: name, part: null }, text, decodeCommandRecord) ?? UNREADABLE;
+    return this.values.read({ kind: 'command', key: name, part: null }, text, decodeCommandRecord) ?? UNREADABLE;
   }
 }
 

@@ -132,13 +132,13 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
         const connection = nth === 3 ? null : nth % 2 === 0 ? 'hmc-lab' : 'dm-prod';
         await audit.append({ ...entry, at: nth, caller: nth < 2 ? 'ada' : 'bob', connection }, 'upstream');
       }
-      const all = { sees: () => true };
+      const all = { canSee: () => true };
       const first = await audit.read(all, 4, null);
       expect(first.entries.map(({ at }) => at)).toEqual([6, 5, 4, 3]);
       const second = await audit.read(all, 4, first.next);
       expect([second.entries.map(({ at }) => at), second.next]).toEqual([[2, 1, 0], null]);
       expect(second.entries[0]).toMatchObject({ ...entry, caller: 'bob', connection: 'hmc-lab' });
-      const narrow = await audit.read({ sees: (name) => name === 'hmc-lab', callers: ['bob'] }, 10, null);
+      const narrow = await audit.read({ canSee: (name) => name === 'hmc-lab', callers: ['bob'] }, 10, null);
       expect(narrow.entries.map(({ at }) => at)).toEqual([6, 4, 2]);
       expect((await audit.read({ ...all, actions: ['start'] }, 10, null)).entries).toEqual([]);
       expect((await audit.read({ ...all, connections: ['dm-prod'] }, 10, null)).entries.map(({ at }) => at)).toEqual([
@@ -158,7 +158,7 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
           if (isThere) await redis.xadd(keys.audit(kind), `${ms}-0`, 'at', `${ms}`, 'caller', kind, 'status', status);
         }
       }
-      const all = { sees: () => true };
+      const all = { canSee: () => true };
       const told = ({ at, caller }: StoredAuditEntry) => `${at} ${caller}`;
       const whole = (await audit.read(all, 100, null)).entries;
       expect(whole.slice(0, 5).map(told)).toEqual(['9 upstream', '9 kept', '9 refused', '8 upstream', '8 kept']);
@@ -190,7 +190,7 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       await audit.append({ ...entry, at: 4, caller: 'ada', connection: null }, 'kept');
       await earlier(5, '202');
       const read = async (refused?: boolean) =>
-        (await audit.read({ sees: () => true, ...(refused === undefined ? {} : { refused }) }, 10, null)).entries;
+        (await audit.read({ canSee: () => true, ...(refused === undefined ? {} : { refused }) }, 10, null)).entries;
       expect((await read()).map(({ at }) => at).toSorted()).toEqual([1, 2, 3, 4, 5]);
       expect((await read(true)).map(({ at }) => at).toSorted()).toEqual([2, 3]);
       expect((await read(false)).map(({ at }) => at).toSorted()).toEqual([1, 4, 5]);

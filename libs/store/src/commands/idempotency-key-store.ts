@@ -3,9 +3,9 @@ import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** How long a caller can repeat a request and be given the first answer. */
-export const KEPT_FOR_MS = 24 * 3_600_000;
+export const KEY_TTL_MS = 24 * 3_600_000;
 /** A gateway that dies while it answers leaves the key taken for so long. */
-export const TAKEN_FOR_MS = 10_000;
+export const LOCK_TTL_MS = 10_000;
 
 export type KeyClaim =
   /**
@@ -31,7 +31,7 @@ export class IdempotencyKeyStore {
     const proposed = randomUUID();
     const key = this.keys.idempotency(name);
     const [result, value, since] = await this.writes.run(key, (redis) =>
-      redis.jobgateClaimIdempotencyKey(key, fingerprint, proposed, token, TAKEN_FOR_MS, KEPT_FOR_MS),
+      redis.jobgateClaimIdempotencyKey(key, fingerprint, proposed, token, LOCK_TTL_MS, KEY_TTL_MS),
     );
     switch (result) {
       case 'mine':
@@ -47,25 +47,25 @@ export class IdempotencyKeyStore {
 
   /** Keeps the key taken for another while. */
   async extend(name: string, token: string): Promise<void> {
-    await this.settle(name, token, 'extend', String(TAKEN_FOR_MS));
+    await this.update(name, token, 'extend', String(LOCK_TTL_MS));
   }
 
   /** From now on whoever repeats the request is given this. */
   async answer(name: string, token: string, answer: string): Promise<void> {
-    await this.settle(name, token, 'answer', answer);
+    await this.update(name, token, 'answer', answer);
   }
 
   /** There is no answer to keep: whoever repeats the request finds out what became of the same command. */
   async release(name: string, token: string): Promise<void> {
-    await this.settle(name, token, 'release', '');
+    await this.update(name, token, 'release', '');
   }
 
   /** Nothing was done under its command, and nothing will be: the key is free again. */
   async forget(name: string, token: string): Promise<void> {
-    await this.settle(name, token, 'forget', '');
+    await this.update(name, token, 'forget', '');
   }
 
-  private async settle(name: string, token: string, what: string, value: string): Promise<void> {
+  private async update(name: string, token: string, what: string, value: string): Promise<void> {
     const key = this.keys.idempotency(name);
     await this.writes.run(key, (redis) => redis.jobgateUpdateIdempotencyKey(key, token, what, value));
   }

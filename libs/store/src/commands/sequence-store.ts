@@ -21,19 +21,19 @@ export class SequenceStore {
     private readonly redis: RedisClient,
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
-    private readonly texts: StoredValues,
+    private readonly values: StoredValues,
   ) {}
 
   async put(connection: string, sequence: Sequence): Promise<void> {
     const name = this.keys.sequences(connection);
-    const text = this.texts.sealed({ kind: 'sequence', key: name, part: sequence.id }, JSON.stringify(sequence));
+    const text = this.values.encrypt({ kind: 'sequence', key: name, part: sequence.id }, JSON.stringify(sequence));
     await this.writes.run(name, (redis) => redis.hset(name, sequence.id, text));
   }
 
   async read(connection: string, id: string): Promise<Sequence | null> {
     const key = this.keys.sequences(connection);
     const text = await this.redis.hget(key, id);
-    return text === null ? null : this.texts.read({ kind: 'sequence', key, part: id }, text, decodeSequence);
+    return text === null ? null : this.values.read({ kind: 'sequence', key, part: id }, text, decodeSequence);
   }
 
   /** Without those that cannot be read, which stay where they are. */
@@ -41,7 +41,7 @@ export class SequenceStore {
     const key = this.keys.sequences(connection);
     const texts = Object.entries(await this.redis.hgetall(key));
     return texts.flatMap(
-      ([id, text]) => this.texts.read({ kind: 'sequence', key, part: id }, text, decodeSequence) ?? [],
+      ([id, text]) => this.values.read({ kind: 'sequence', key, part: id }, text, decodeSequence) ?? [],
     );
   }
 

@@ -14,40 +14,40 @@ export interface AuthenticationFailure {
 }
 
 /** Refusals without a try since then are no longer of interest. */
-const KEPT_FOR_MS = 24 * 3_600_000;
+const TTL_MS = 24 * 3_600_000;
 
 /** Which accounts were refused by their upstreams, for all connections and workers that use them. Names hold no secret. */
 export class AuthenticationFailures {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly texts: StoredValues,
+    private readonly values: StoredValues,
   ) {}
 
   /** Takes the right to try an account for at most `forMs`. False: another `holder` has it. */
   async acquire(account: string, holder: string, forMs: number): Promise<boolean> {
-    return (await this.redis.jobgateOwn(this.keys.accountTry(account), holder, forMs)) === 1;
+    return (await this.redis.jobgateOwn(this.keys.accountLock(account), holder, forMs)) === 1;
   }
 
   async release(account: string, holder: string): Promise<void> {
-    await this.redis.jobgateDisown(this.keys.accountTry(account), holder);
+    await this.redis.jobgateDisown(this.keys.accountLock(account), holder);
   }
 
   async read(account: string, credentials: string): Promise<AuthenticationFailure | null> {
-    const key = this.keys.accountRefusals(account);
+    const key = this.keys.authenticationFailures(account);
     const text = await this.redis.hget(key, credentials);
     return text === null
       ? null
-      : this.texts.read({ kind: 'refusal', key, part: credentials }, text, decodeAuthenticationFailure);
+      : this.values.read({ kind: 'refusal', key, part: credentials }, text, decodeAuthenticationFailure);
   }
 
   /** null: the credentials work. */
   async write(account: string, credentials: string, refusal: AuthenticationFailure | null): Promise<void> {
-    const key = this.keys.accountRefusals(account);
+    const key = this.keys.authenticationFailures(account);
     if (refusal === null) await this.redis.hdel(key, credentials);
     else {
       await this.redis.hset(key, credentials, JSON.stringify(refusal));
-      await this.redis.pexpire(key, KEPT_FOR_MS);
+      await this.redis.pexpire(key, TTL_MS);
     }
   }
 }

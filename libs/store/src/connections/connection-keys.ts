@@ -2,7 +2,7 @@ import { escapePattern, scanKeys } from '../redis/key-scan.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
-const REMOVED_AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
 /** The names of keys as Redis holds them, found by scanning: for what happens rarely, and holds nobody up. */
 export class ConnectionKeys {
@@ -30,8 +30,8 @@ export class ConnectionKeys {
   async remove(connection: string): Promise<number> {
     let removed = 0;
     for await (const names of this.of(connection)) {
-      for (let start = 0; start < names.length; start += REMOVED_AT_ONCE) {
-        removed += await this.redis.unlink(names.slice(start, start + REMOVED_AT_ONCE));
+      for (let start = 0; start < names.length; start += BATCH_SIZE) {
+        removed += await this.redis.unlink(names.slice(start, start + BATCH_SIZE));
       }
     }
     return removed;

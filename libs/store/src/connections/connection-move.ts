@@ -12,9 +12,9 @@ const MERGED =
   /^(?:(?:history|result|raw|command|webhooks:lane|webhooks:due):|(?:durations|sequences|webhooks:(?:named|held|pending))$)/;
 const JOB = 'job:';
 /** Whoever is killed over it holds up the way back for so long. */
-const HELD_UP_MS = 15_000;
+const MOVING_TTL_MS = 15_000;
 /** Files reach the processes of an installation one after another. */
-const MOVED_KNOWN_FOR_MS = 600_000;
+const MOVED_TTL_MS = 600_000;
 
 /**
  * Moves the jobs of a connection that has got another name, with history, results, labels, commands and waiting deliveries.
@@ -45,11 +45,11 @@ export class ConnectionMove {
     at: Moment,
     signal?: AbortSignal,
   ): Promise<{ moved: number; left: number } | null> {
-    await this.redis.set(this.keys.moving(from), to, 'PX', HELD_UP_MS);
+    await this.redis.set(this.keys.moving(from), to, 'PX', MOVING_TTL_MS);
     try {
       if ((await this.redis.get(this.keys.moving(to))) === from) return null;
       await this.redis.del(this.keys.moved(to));
-      await this.redis.set(this.keys.moved(from), to, 'PX', MOVED_KNOWN_FOR_MS);
+      await this.redis.set(this.keys.moved(from), to, 'PX', MOVED_TTL_MS);
       return await this.moveAll(from, to, at, signal);
     } finally {
       await this.redis.del(this.keys.moving(from));
@@ -64,14 +64,14 @@ export class ConnectionMove {
   ): Promise<{ moved: number; left: number }> {
     const base = this.keys.base(from);
     for await (const names of this.connectionKeys.of(from)) {
-      await this.goOn(from, signal);
+      await this.extendLock(from, signal);
       for (const name of names.filter((one) => MERGED.test(one.slice(base.length)))) {
         await mergeKey(this.redis, name, this.keys.base(to) + name.slice(base.length));
       }
     }
     const counted = { moved: 0, left: 0 };
     for await (const names of this.connectionKeys.of(from)) {
-      await this.goOn(from, signal);
+      await this.extendLock(from, signal);
       const keys = names.flatMap((name) => (name.startsWith(base + JOB) ? [name.slice(base.length + JOB.length)] : []));
       const found = await this.jobs.readMany(keys.map((key) => ({ connection: from, key })));
       for (const job of found) {
@@ -84,9 +84,9 @@ export class ConnectionMove {
     return counted;
   }
 
-  private async goOn(from: string, signal?: AbortSignal): Promise<void> {
+  private async extendLock(from: string, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    await this.redis.pexpire(this.keys.moving(from), HELD_UP_MS);
+    await this.redis.pexpire(this.keys.moving(from), MOVING_TTL_MS);
   }
 
   private async moveJob({ record }: StoredJob, to: string, at: Moment): Promise<void> {

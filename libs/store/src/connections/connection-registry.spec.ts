@@ -16,8 +16,8 @@ describe.each(DEPLOYMENTS)('connections that are known, on %s', (deployment) => 
 
   it('are remembered by the latest time at which anybody had them', async () => {
     const { registry } = scene.store;
-    await registry.configured(['a', 'b'], NOW);
-    await registry.configured(['b'], NOW - 1_000);
+    await registry.markConfigured(['a', 'b'], NOW);
+    await registry.markConfigured(['b'], NOW - 1_000);
     await registry.discover(NOW + 1_000);
     expect(await registry.notConfiguredSince(NOW + 1)).toEqual(
       new Map([
@@ -26,18 +26,21 @@ describe.each(DEPLOYMENTS)('connections that are known, on %s', (deployment) => 
       ]),
     );
     expect([...(await registry.notConfiguredSince(NOW + 1_001)).keys()].sort()).toEqual(CONNECTIONS);
-    await registry.forget('a');
+    await registry.remove('a');
     expect((await registry.notConfiguredSince(Infinity)).has('a')).toBe(false);
   });
 
   it('are retired by one process at a time', async () => {
     const { registry } = scene.store;
-    expect(await registry.mayRetire('one', 10_000)).toBe(true);
-    expect([await registry.mayRetire('one', 10_000), await registry.mayRetire('other', 10_000)]).toEqual([true, false]);
-    await registry.retiresNoMore('other');
-    expect(await registry.mayRetire('other', 10_000)).toBe(false);
-    await registry.retiresNoMore('one');
-    expect(await registry.mayRetire('other', 10_000)).toBe(true);
+    expect(await registry.acquireRetirement('one', 10_000)).toBe(true);
+    expect([
+      await registry.acquireRetirement('one', 10_000),
+      await registry.acquireRetirement('other', 10_000),
+    ]).toEqual([true, false]);
+    await registry.releaseRetirement('other');
+    expect(await registry.acquireRetirement('other', 10_000)).toBe(false);
+    await registry.releaseRetirement('one');
+    expect(await registry.acquireRetirement('other', 10_000)).toBe(true);
   });
 
   it('lose all their keys, and no other connection one of its own', async () => {

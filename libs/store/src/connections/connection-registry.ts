@@ -12,7 +12,7 @@ export class ConnectionRegistry {
   ) {}
 
   /** Says that these are configured. A later time that was said before stays. */
-  async configured(connections: readonly string[], at: Moment): Promise<void> {
+  async markConfigured(connections: readonly string[], at: Moment): Promise<void> {
     if (connections.length === 0) return;
     await this.redis.zadd(this.keys.configured(), 'GT', ...connections.flatMap((name) => [at, name]));
   }
@@ -38,17 +38,17 @@ export class ConnectionRegistry {
   }
 
   /** Nothing is left of it. */
-  async forget(connection: string): Promise<void> {
+  async remove(connection: string): Promise<void> {
     await this.redis.zrem(this.keys.configured(), connection);
   }
 
   /** Makes the caller the only one who retires connections, for `forMs`. False: another process does. */
-  async mayRetire(worker: string, forMs: number): Promise<boolean> {
+  async acquireRetirement(worker: string, forMs: number): Promise<boolean> {
     return (await this.redis.jobgateOwn(this.keys.retiring(), worker, forMs)) === 1;
   }
 
   /** Another process may retire connections. */
-  async retiresNoMore(worker: string): Promise<void> {
+  async releaseRetirement(worker: string): Promise<void> {
     await this.redis.jobgateDisown(this.keys.retiring(), worker);
   }
 }

@@ -16,7 +16,7 @@ export class DurationStatisticsStore {
   }
 
   /** Removes what is in the first form, which nobody reads any more; returns how many texts. */
-  async retireFirstForm(connection: string): Promise<number> {
+  async removeFirstForm(connection: string): Promise<number> {
     const name = this.keys.durations(connection);
     const outdated = (await this.redis.hkeys(name)).filter((one) => FIRST_FORM.test(one));
     return outdated.length === 0 ? 0 : this.redis.hdel(name, ...outdated);

@@ -30,7 +30,7 @@ describe('a job of a connection that was renamed', () => {
     for (const act of [
       () => jobs.read(present()),
       () => jobs.readMany([{ connection: 'dm-prod', key }, present()]),
-      () => jobs.forget(present()),
+      () => jobs.remove(present()),
       () => jobs.acknowledge(present(), (current) => (current === null ? begun() : null)),
     ]) {
       expect(await refusal(act())).toBe('a failure of the store');
@@ -82,6 +82,6 @@ describe('a job of a connection that was renamed', () => {
   it('is not tracked where there is none under either name', async () => {
     expect(await scene.store.jobs.read(present())).toBeNull();
     expect(await scene.store.jobs.readMany([present()])).toEqual([null]);
-    expect(await scene.store.jobs.forget(present())).toBe(false);
+    expect(await scene.store.jobs.remove(present())).toBe(false);
   });
 });

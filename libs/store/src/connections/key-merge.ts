@@ -1,6 +1,6 @@
 import type { RedisClient } from '../redis/redis-client.js';
 
-const AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
 /**
  * Adds what stands under one key to another key, which may lie on another server. What stands there already stays; of a list
@@ -19,8 +19,8 @@ export async function mergeKey(redis: RedisClient, from: string, to: string): Pr
     }
     case 'zset': {
       const entries = await redis.zrangebyscore(from, '-inf', '+inf', 'WITHSCORES');
-      for (let start = 0; start < entries.length; start += 2 * AT_ONCE) {
-        const pairs = entries.slice(start, start + 2 * AT_ONCE);
+      for (let start = 0; start < entries.length; start += 2 * BATCH_SIZE) {
+        const pairs = entries.slice(start, start + 2 * BATCH_SIZE);
         await redis.zadd(to, 'NX', ...pairs.map((_, index) => pairs[index % 2 === 0 ? index + 1 : index - 1]!));
       }
       return;

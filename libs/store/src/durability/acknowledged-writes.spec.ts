@@ -22,7 +22,7 @@ const WRITES: Record<string, (store: Store) => Promise<unknown>> = {
     const record = job({ key: 'tracked-before' });
     return store.jobs.acknowledge(record, (current) => (current === null ? tracking(record) : null));
   },
-  'a job that is untracked': (store) => store.jobs.forget(job({ key: 'tracked-before' })),
+  'a job that is untracked': (store) => store.jobs.remove(job({ key: 'tracked-before' })),
   'a command that is begun': (store) => store.commands.begin(CONNECTION, fresh('command'), 'me', 1),
   'a command that is withdrawn': (store) => store.commands.withdraw(CONNECTION, fresh('command')),
   'a command that was withdrawn': (store) => store.commands.withdraw(CONNECTION, 'withdrawn-before'),

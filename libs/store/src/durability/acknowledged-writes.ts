@@ -4,7 +4,7 @@ import type { RedisClient } from '../redis/redis-client.js';
 import { ReplicaConfirmation } from './replica-confirmation.js';
 import type { ReplicaMonitor } from './replica-monitor.js';
 
-const FENCE_KEPT_FOR_MS = 60_000;
+const FENCE_TTL_MS = 60_000;
 
 /**
  * Writes that somebody is told of as done: where there is a replica, each resolves once it has them, so that a fail-over
@@ -41,7 +41,7 @@ export class AcknowledgedWrites {
    * write, which may have been confirmed by nobody, has done what they want. Only a write moves what WAIT waits for.
    */
   async fence(key: string): Promise<void> {
-    await this.run(key, (redis) => redis.set(key, '', 'PX', FENCE_KEPT_FOR_MS));
+    await this.run(key, (redis) => redis.set(key, '', 'PX', FENCE_TTL_MS));
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 
 /** For so long a write waits for a replica. */
-const CONFIRMED_WITHIN_MS = 1_000;
+const WAIT_TIMEOUT_MS = 1_000;
 
 interface Waiting {
   resolve: () => void;
@@ -39,7 +39,7 @@ export class ReplicaConfirmation {
     this.waiting = [];
     const { losses } = this;
     try {
-      const replicas = await this.node.wait(1, CONFIRMED_WITHIN_MS);
+      const replicas = await this.node.wait(1, WAIT_TIMEOUT_MS);
       if (losses !== this.losses) throw connectionLost();
       if (replicas < 1) throw new Error('NOREPLICAS No replica has confirmed the write in time.');
       for (const { resolve } of waiting) resolve();

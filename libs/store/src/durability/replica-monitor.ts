@@ -4,23 +4,23 @@ import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import { ServerIdentities } from './server-identity.js';
 
-const PROBE_EVERY_MS = 1_000;
-const PROBE_WITHIN_MS = 100;
+const PROBE_INTERVAL_MS = 1_000;
+const PROBE_TIMEOUT_MS = 100;
 /** Until the next question, so that a replica is noticed that is there for a moment. */
-const LOOK_OUT_FOR_MS = PROBE_EVERY_MS - PROBE_WITHIN_MS;
+const LONG_PROBE_TIMEOUT_MS = PROBE_INTERVAL_MS - PROBE_TIMEOUT_MS;
 /**
  * A replica that was cut off for longer is not put in its primary's place: Sentinel takes none beyond ten times
  * `down-after-milliseconds` (30 s), Redis Cluster none beyond ten times `cluster-node-timeout` (15 s), by default.
  */
-const EXPECTED_FOR_MS = 5 * 60_000;
-const REMEMBER_EVERY_MS = 30_000;
+const EXPECTED_TTL_MS = 5 * 60_000;
+const PERSIST_INTERVAL_MS = 30_000;
 
 /** Which servers have a replica, or had one lately that may yet take their place. */
 export class ReplicaMonitor {
   private readonly identities = new ServerIdentities();
   /** By identity of the server: until when a replica is expected. */
   private readonly expectedUntil = new Map<string, number>();
-  private readonly rememberedAt = new Map<string, number>();
+  private readonly persistedAt = new Map<string, number>();
   private readonly probes = new Map<string, Promise<void>>();
   private readonly timer: NodeJS.Timeout;
 
@@ -31,7 +31,7 @@ export class ReplicaMonitor {
     private readonly keys: StoreKeys,
     private readonly now: () => number = Date.now,
   ) {
-    this.timer = setInterval(() => void this.probeAll(), PROBE_EVERY_MS).unref();
+    this.timer = setInterval(() => void this.probeAll(), PROBE_INTERVAL_MS).unref();
     redis.once('ready', () => void this.probeAll());
   }
 
@@ -59,15 +59,15 @@ export class ReplicaMonitor {
     if (server.status === 'wait') await server.connect();
     const identity = await this.identities.of(server);
     if (identity === null) return;
-    const probe = this.probes.get(identity) ?? this.ask(server, identity);
+    const probe = this.probes.get(identity) ?? this.probeServer(server, identity);
     this.probes.set(identity, probe);
     await probe.finally(() => this.probes.delete(identity));
   }
 
   /** WAIT is no dangerous command, as INFO and ROLE are, and says of a replica that it keeps up. */
-  private async ask(server: Redis, identity: string): Promise<void> {
-    if (await this.hasReplica(server, identity, PROBE_WITHIN_MS)) return;
-    void this.hasReplica(server, identity, LOOK_OUT_FOR_MS).catch(() => undefined);
+  private async probeServer(server: Redis, identity: string): Promise<void> {
+    if (await this.hasReplica(server, identity, PROBE_TIMEOUT_MS)) return;
+    void this.hasReplica(server, identity, LONG_PROBE_TIMEOUT_MS).catch(() => undefined);
     if (this.expectedUntil.has(identity)) return;
     const left = await this.memory.pttl(this.keys.replicaSeen(identity));
     // A replica may have come meanwhile.
@@ -77,15 +77,15 @@ export class ReplicaMonitor {
   private async hasReplica(server: Redis, identity: string, withinMs: number): Promise<boolean> {
     const replicas = await server.wait(1, withinMs);
     if (replicas === 0) return false;
-    this.expectedUntil.set(identity, this.now() + EXPECTED_FOR_MS);
-    await this.remember(identity);
+    this.expectedUntil.set(identity, this.now() + EXPECTED_TTL_MS);
+    await this.persist(identity);
     return true;
   }
 
   /** So that a process that starts while the link is cut knows that there was one. */
-  private async remember(identity: string): Promise<void> {
-    if (this.now() - (this.rememberedAt.get(identity) ?? -Infinity) < REMEMBER_EVERY_MS) return;
-    this.rememberedAt.set(identity, this.now());
-    await this.memory.set(this.keys.replicaSeen(identity), '1', 'PX', EXPECTED_FOR_MS);
+  private async persist(identity: string): Promise<void> {
+    if (this.now() - (this.persistedAt.get(identity) ?? -Infinity) < PERSIST_INTERVAL_MS) return;
+    this.persistedAt.set(identity, this.now());
+    await this.memory.set(this.keys.replicaSeen(identity), '1', 'PX', EXPECTED_TTL_MS);
   }
 }

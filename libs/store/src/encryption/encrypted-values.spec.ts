@@ -10,49 +10,49 @@ describe('a sealed text', () => {
   const seal = new ValueEncryption([FIRST]);
 
   it('says nothing of what it holds, is another one each time, and opens in its place', () => {
-    const sealed = [seal.seal(TEXT, 'here'), seal.seal(TEXT, 'here')];
+    const sealed = [seal.encrypt(TEXT, 'here'), seal.encrypt(TEXT, 'here')];
     expect(sealed[0]).not.toBe(sealed[1]);
     for (const text of sealed) {
       expect(text).toMatch(/^sealed:1:[0-9a-f]{8}:[\w-]+$/);
       expect(Buffer.from(text.split(':').at(-1)!, 'base64url').toString('utf8')).not.toContain('whsec');
-      expect(seal.open(text, 'here')).toBe(TEXT);
+      expect(seal.decrypt(text, 'here')).toBe(TEXT);
     }
-    expect(seal.open(seal.seal('', 'here'), 'here')).toBe('');
+    expect(seal.decrypt(seal.encrypt('', 'here'), 'here')).toBe('');
   });
 
   it('opens in no other place, by no other key, and not if any part of it is another', () => {
-    const sealed = seal.seal(TEXT, 'here');
-    expect(() => seal.open(sealed, 'there')).toThrow();
-    expect(() => new ValueEncryption([SECOND]).open(sealed, 'here')).toThrow('not configured');
-    expect(() => new ValueEncryption([]).open(sealed, 'here')).toThrow('not configured');
+    const sealed = seal.encrypt(TEXT, 'here');
+    expect(() => seal.decrypt(sealed, 'there')).toThrow();
+    expect(() => new ValueEncryption([SECOND]).decrypt(sealed, 'here')).toThrow('not configured');
+    expect(() => new ValueEncryption([]).decrypt(sealed, 'here')).toThrow('not configured');
     const start = sealed.lastIndexOf(':') + 1;
     for (let at = start; at < sealed.length - 1; at += 5) {
       const damaged = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
-      expect(() => seal.open(damaged, 'here')).toThrow();
+      expect(() => seal.decrypt(damaged, 'here')).toThrow();
     }
     for (const cut of [start, start + 20, start + 80, sealed.length - 4]) {
-      expect(() => seal.open(sealed.slice(0, cut), 'here')).toThrow();
+      expect(() => seal.decrypt(sealed.slice(0, cut), 'here')).toThrow();
     }
   });
 
   it('is opened by each of several keys, and made by the first one', () => {
-    const old = seal.seal(TEXT, 'here');
+    const old = seal.encrypt(TEXT, 'here');
     const both = new ValueEncryption([SECOND, FIRST]);
-    expect(both.open(old, 'here')).toBe(TEXT);
-    expect(both.isSealedByFirst(old)).toBe(false);
-    const next = both.seal(TEXT, 'here');
-    expect(both.isSealedByFirst(next)).toBe(true);
-    expect(new ValueEncryption([SECOND]).open(next, 'here')).toBe(TEXT);
-    expect(() => seal.open(next, 'here')).toThrow();
+    expect(both.decrypt(old, 'here')).toBe(TEXT);
+    expect(both.isEncryptedWithFirstKey(old)).toBe(false);
+    const next = both.encrypt(TEXT, 'here');
+    expect(both.isEncryptedWithFirstKey(next)).toBe(true);
+    expect(new ValueEncryption([SECOND]).decrypt(next, 'here')).toBe(TEXT);
+    expect(() => seal.decrypt(next, 'here')).toThrow();
   });
 
   it('is made of none where there is no key, or none comes first', () => {
     for (const keys of [[], [null], [null, FIRST]]) {
-      expect(new ValueEncryption(keys).seal(TEXT, 'here')).toBe(TEXT);
-      expect(new ValueEncryption(keys).isSealedByFirst(TEXT)).toBe(true);
+      expect(new ValueEncryption(keys).encrypt(TEXT, 'here')).toBe(TEXT);
+      expect(new ValueEncryption(keys).isEncryptedWithFirstKey(TEXT)).toBe(true);
     }
-    expect(new ValueEncryption([null, FIRST]).open(seal.seal(TEXT, 'here'), 'here')).toBe(TEXT);
-    expect(seal.open(TEXT, 'here')).toBe(TEXT);
+    expect(new ValueEncryption([null, FIRST]).decrypt(seal.encrypt(TEXT, 'here'), 'here')).toBe(TEXT);
+    expect(seal.decrypt(TEXT, 'here')).toBe(TEXT);
   });
 });
 
@@ -73,11 +73,11 @@ describe('what is kept with a key', () => {
 
   it('is read with the keys before, and as plain text from before there was one', async () => {
     const { values, sequences, redis, keys } = scene.store;
-    values.sealWith([]);
+    values.useKeys([]);
     await sequences.put('a', sequence('plain'));
-    values.sealWith([FIRST]);
+    values.useKeys([FIRST]);
     await sequences.put('a', sequence('first'));
-    values.sealWith([SECOND, FIRST]);
+    values.useKeys([SECOND, FIRST]);
     await sequences.put('a', sequence('second'));
     const stored = await redis.hgetall(keys.sequences('a'));
     expect(Object.keys(stored).filter((id) => stored[id]!.includes(BODY))).toEqual(['plain']);
@@ -88,20 +88,20 @@ describe('what is kept with a key', () => {
 
   it('is one unreadable text each, where its key is missing or it stands elsewhere', async () => {
     const { values, sequences, redis, keys } = scene.store;
-    values.sealWith([FIRST]);
+    values.useKeys([FIRST]);
     await sequences.put('b', sequence('mine'));
     const text = (await redis.hget(keys.sequences('b'), 'mine'))!;
     await redis.hset(keys.sequences('b'), 'other', text);
     expect((await sequences.all('b')).map(({ id }) => id)).toEqual(['mine']);
     expect(unreadable).toEqual([{ kind: 'sequence', key: keys.sequences('b'), part: 'other' }]);
-    values.sealWith([SECOND]);
+    values.useKeys([SECOND]);
     expect(await sequences.read('b', 'mine')).toBeNull();
     expect(unreadable).toHaveLength(2);
   });
 
   it('goes with its connection to another name', async () => {
     const { values, sequences, connectionMove, redis, keys } = scene.store;
-    values.sealWith([FIRST]);
+    values.useKeys([FIRST]);
     await sequences.put('former', sequence('moved'));
     await redis.set(keys.version('former'), '1');
     await connectionMove.run('former', 'present', Date.now());
@@ -110,29 +110,29 @@ describe('what is kept with a key', () => {
 
   it('is told of by a check of everything only where it cannot be read', async () => {
     const { values, sequences, repair, keys } = scene.store;
-    values.sealWith([FIRST]);
+    values.useKeys([FIRST]);
     await sequences.put('c', sequence('whole'));
     const parsed = (text: string) => JSON.parse(text) as unknown;
     const readers = { subscription: parsed, delivery: parsed, loggedDelivery: parsed };
     const namesOf = async () => (await repair.run(readers, false)).flatMap(({ examples }) => examples);
     expect(await namesOf()).not.toContain(`${keys.sequences('c')} whole`);
-    values.sealWith([SECOND]);
+    values.useKeys([SECOND]);
     expect(await namesOf()).toContain(`${keys.sequences('c')} whole`);
   });
 
   it('has the steps of a start in it, bound to its command', () => {
     const { values, commands } = scene.store;
-    values.sealWith([]);
+    values.useKeys([]);
     const steps = [{ body: BODY }];
-    expect(commands.sealedSteps('a', 'c1', steps)).toBe(steps);
-    expect(commands.openedSteps('a', 'c1', steps)).toBe(steps);
-    values.sealWith([FIRST]);
-    const sealed = commands.sealedSteps('a', 'c1', steps);
+    expect(commands.encryptSteps('a', 'c1', steps)).toBe(steps);
+    expect(commands.decryptSteps('a', 'c1', steps)).toBe(steps);
+    values.useKeys([FIRST]);
+    const sealed = commands.encryptSteps('a', 'c1', steps);
     expect(JSON.stringify(sealed)).not.toContain(BODY);
-    expect(commands.openedSteps('a', 'c1', sealed)).toEqual(steps);
-    expect(commands.openedSteps('a', 'c2', sealed)).toBeNull();
-    values.sealWith([SECOND]);
-    expect(commands.openedSteps('a', 'c1', sealed)).toBeNull();
+    expect(commands.decryptSteps('a', 'c1', sealed)).toEqual(steps);
+    expect(commands.decryptSteps('a', 'c2', sealed)).toBeNull();
+    values.useKeys([SECOND]);
+    expect(commands.decryptSteps('a', 'c1', sealed)).toBeNull();
     expect(unreadable.map(({ part }) => part)).toEqual(['steps', 'steps']);
   });
 });

@@ -4,7 +4,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 export type EncryptionKey = string;
 
 /** What a sealed text begins with, and nothing else that is kept. The number is that of the form. */
-const MARK = 'sealed:1:';
+const PREFIX = 'sealed:1:';
 const CIPHER = 'aes-256-gcm';
 const [SALT_BYTES, NONCE_BYTES, TAG_BYTES] = [32, 12, 16];
 
@@ -29,44 +29,44 @@ export class ValueEncryption {
     this.byId = new Map(known.flatMap((key) => (key === null ? [] : [[key.id, key]])));
   }
 
-  get seals(): boolean {
+  get isEnabled(): boolean {
     return this.first !== null;
   }
 
   /** `place`: what tells the place of the text from all others. */
-  seal(text: string, place: string): string {
+  encrypt(text: string, place: string): string {
     if (this.first === null) return text;
     const { id, bytes } = this.first;
     const [salt, nonce] = [randomBytes(SALT_BYTES), randomBytes(NONCE_BYTES)];
-    const cipher = createCipheriv(CIPHER, derived(bytes, salt), nonce).setAAD(Buffer.from(place));
+    const cipher = createCipheriv(CIPHER, deriveKey(bytes, salt), nonce).setAAD(Buffer.from(place));
     const sealed = [cipher.update(text, 'utf8'), cipher.final()];
     const whole = Buffer.concat([salt, nonce, cipher.getAuthTag(), ...sealed]);
-    return `${MARK}${id}:${whole.toString('base64url')}`;
+    return `${PREFIX}${id}:${whole.toString('base64url')}`;
   }
 
   /** A text that is not sealed is returned as it is. Throws on one that was sealed by another key or for another place, or is damaged. */
-  open(text: string, place: string): string {
-    if (!isSealed(text)) return text;
-    const [id = '', encoded = ''] = text.slice(MARK.length).split(':');
+  decrypt(text: string, place: string): string {
+    if (!isEncrypted(text)) return text;
+    const [id = '', encoded = ''] = text.slice(PREFIX.length).split(':');
     const key = this.byId.get(id);
     if (key === undefined) throw new Error('The text was sealed by a key that is not configured.');
     const whole = Buffer.from(encoded, 'base64url');
     const salt = whole.subarray(0, SALT_BYTES);
     const nonce = whole.subarray(SALT_BYTES, SALT_BYTES + NONCE_BYTES);
     const tag = whole.subarray(SALT_BYTES + NONCE_BYTES, SALT_BYTES + NONCE_BYTES + TAG_BYTES);
-    const decipher = createDecipheriv(CIPHER, derived(key.bytes, salt), nonce, { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv(CIPHER, deriveKey(key.bytes, salt), nonce, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(place)).setAuthTag(tag);
     const opened = decipher.update(whole.subarray(SALT_BYTES + NONCE_BYTES + TAG_BYTES));
     return Buffer.concat([opened, decipher.final()]).toString('utf8');
   }
 
   /** Whether a text is as it would be sealed now. */
-  isSealedByFirst(text: string): boolean {
-    return this.first === null ? !isSealed(text) : text.startsWith(`${MARK}${this.first.id}:`);
+  isEncryptedWithFirstKey(text: string): boolean {
+    return this.first === null ? !isEncrypted(text) : text.startsWith(`${PREFIX}${this.first.id}:`);
   }
 }
 
-const isSealed = (text: string): boolean => text.startsWith(MARK);
+const isEncrypted = (text: string): boolean => text.startsWith(PREFIX);
 
 /** Its id says nothing of the key that could be of use. */
 function keyOf(hex: EncryptionKey): Key {
@@ -75,5 +75,5 @@ function keyOf(hex: EncryptionKey): Key {
   return { id, bytes };
 }
 
-const derived = (key: Buffer, salt: Buffer): Buffer =>
+const deriveKey = (key: Buffer, salt: Buffer): Buffer =>
   Buffer.from(hkdfSync('sha256', key, salt, 'jobgate sealed text', 32));

@@ -24,7 +24,7 @@ describe.each(DEPLOYMENTS)('the log of events on %s', (deployment) => {
     const stored = await track(scene.store, job({ connection, key: 'a' }));
     await track(scene.store, job({ connection: 'elsewhere', key: 'b' }));
     await scene.store.jobs.commit({ base: stored, ...seeing(stored.record, {}, NOW) });
-    await scene.store.jobs.forget({ connection, key: 'a' });
+    await scene.store.jobs.remove({ connection, key: 'a' });
     const [first, second, third] = await positions(connection);
     const told = [`a tracked ${NOW}`, `a changed ${NOW + 1}`, 'a untracked -'];
     expect(await after(connection, BEFORE_ALL)).toEqual(told);

@@ -28,8 +28,8 @@ export async function readStreams(
   const after = [...positions.values()];
   const reply =
     blockMs > 0
-      ? await redis.xread('COUNT', MOST_AT_ONCE, 'BLOCK', blockMs, 'STREAMS', ...names, ...after)
-      : await redis.xread('COUNT', MOST_AT_ONCE, 'STREAMS', ...names, ...after);
+      ? await redis.xread('COUNT', BATCH_SIZE, 'BLOCK', blockMs, 'STREAMS', ...names, ...after)
+      : await redis.xread('COUNT', BATCH_SIZE, 'STREAMS', ...names, ...after);
   return (reply ?? []).flatMap(([stream, entries]) => entries.map(([id, fields]) => ({ stream, id, fields })));
 }
 
@@ -61,7 +61,7 @@ export async function resumeAt(
   return { position: isGap ? end : (last ?? end), isGap };
 }
 
-const MOST_AT_ONCE = 1_000;
+const BATCH_SIZE = 1_000;
 
 /** `<milliseconds>-<number>`, both up to 64 bits: https://redis.io/docs/latest/develop/data-types/streams/#entry-ids */
 export function compareIds(one: StreamPosition, other: StreamPosition): number {

@@ -5,19 +5,23 @@ import type { RedisClient } from '../redis/redis-client.js';
 /** Whoever follows the changes of jobs. */
 export interface StreamTailListener {
   /** The changes of a connection come in their order. `position`: the place of this one in the connection's stream. */
-  changed(event: JobEvent, position: StreamPosition): void;
+  onChange(event: JobEvent, position: StreamPosition): void;
   /** From now on nothing is heard of these connections. They are away from the beginning, without a word. */
-  away(connections: readonly string[]): void;
+  onDisconnect(connections: readonly string[]): void;
   /**
    * They are heard again; what happened in between has been told. `missed`: not of these, some of it can no longer be
    * known (so it is the first time). `positions`: up to where each has been told.
    */
-  back(connections: readonly string[], missed: readonly string[], positions: ReadonlyMap<string, StreamPosition>): void;
+  onResume(
+    connections: readonly string[],
+    missed: readonly string[],
+    positions: ReadonlyMap<string, StreamPosition>,
+  ): void;
 }
 
 /** How long one read waits for news. A server that says nothing for longer than the client's time-out is away. */
 export const BLOCK_MS = 500;
-const TRY_AGAIN_MS = 100;
+const RETRY_DELAY_MS = 100;
 
 /** Follows the event streams of some connections over one Redis connection of its own. */
 export class StreamConsumer {
@@ -27,7 +31,7 @@ export class StreamConsumer {
   private readonly joining = new Set<string>();
   /** Connections with a gap that nobody has been told of: a return may be broken off again. */
   private readonly missed = new Set<string>();
-  private isFollowing = false;
+  private isConnected = false;
   private isClosed = false;
   private interruptions = 0;
   private readonly ended: Promise<void>;
@@ -41,8 +45,8 @@ export class StreamConsumer {
   ) {
     this.connectionOf = new Map([...streams].map(([connection, stream]) => [stream, connection]));
     // A Cluster's client sends a read again, without a word, when the node that had it is gone: another event then.
-    for (const event of ['close', '-node']) this.redis.on(event, () => this.loseSight());
-    this.ended = this.follow();
+    for (const event of ['close', '-node']) this.redis.on(event, () => this.interrupt());
+    this.ended = this.run();
   }
 
   get connections(): string[] {
@@ -66,7 +70,7 @@ export class StreamConsumer {
       this.joining.delete(stream);
       this.missed.delete(connection);
     }
-    if (connections.length > 0) this.listener.away(connections);
+    if (connections.length > 0) this.listener.onDisconnect(connections);
   }
 
   /** Does not wait for a server that is away. */
@@ -77,13 +81,13 @@ export class StreamConsumer {
     await this.ended;
   }
 
-  private async follow(): Promise<void> {
+  private async run(): Promise<void> {
     while (!this.isClosed) {
       try {
-        await this.untilClosed(this.isFollowing ? this.goOn() : this.resume());
+        await this.untilClosed(this.isConnected ? this.pollOnce() : this.resume());
       } catch {
-        this.loseSight();
-        if (!this.isClosed) await this.untilClosed(pause(TRY_AGAIN_MS));
+        this.interrupt();
+        if (!this.isClosed) await this.untilClosed(pause(RETRY_DELAY_MS));
       }
     }
   }
@@ -96,20 +100,20 @@ export class StreamConsumer {
     });
   }
 
-  private async goOn(): Promise<void> {
-    for (const stream of [...this.joining]) await this.welcome(stream);
-    await this.readOn(BLOCK_MS);
+  private async pollOnce(): Promise<void> {
+    for (const stream of [...this.joining]) await this.joinStream(stream);
+    await this.readNext(BLOCK_MS);
   }
 
   /** There is nothing to tell of what came before. */
-  private async welcome(stream: string): Promise<void> {
+  private async joinStream(stream: string): Promise<void> {
     const { interruptions } = this;
     const { position } = await resumeAt(this.redis, stream, null);
     const connection = this.connectionOf.get(stream);
     if (this.isClosed || interruptions !== this.interruptions || connection === undefined) return;
     this.joining.delete(stream);
     this.positions.set(stream, position);
-    this.listener.back([connection], [connection], new Map([[connection, position]]));
+    this.listener.onResume([connection], [connection], new Map([[connection, position]]));
   }
 
   /** Tells what was missed first, and only then that the streams are heard again. */
@@ -122,18 +126,18 @@ export class StreamConsumer {
       this.positions.set(stream, position);
       if (isGap) this.missed.add(connection);
     }
-    while ((await this.readOn(0)) > 0);
+    while ((await this.readNext(0)) > 0);
     if (this.isClosed || interruptions !== this.interruptions) return;
-    this.isFollowing = true;
+    this.isConnected = true;
     const missed = [...this.missed];
     this.missed.clear();
     const positions = new Map(
       [...this.positions].map(([stream, position]) => [this.connectionOf.get(stream)!, position]),
     );
-    this.listener.back([...positions.keys()], missed, positions);
+    this.listener.onResume([...positions.keys()], missed, positions);
   }
 
-  private async readOn(blockMs: number): Promise<number> {
+  private async readNext(blockMs: number): Promise<number> {
     const { interruptions } = this;
     const entries = await readStreams(this.redis, this.positions, blockMs);
     // What was answered after an interruption may come after a gap.
@@ -142,15 +146,15 @@ export class StreamConsumer {
       const connection = this.connectionOf.get(stream);
       if (connection === undefined) continue;
       this.positions.set(stream, id);
-      this.listener.changed(eventOf(connection, fields), id);
+      this.listener.onChange(eventOf(connection, fields), id);
     }
     return entries.length;
   }
 
-  private loseSight(): void {
+  private interrupt(): void {
     this.interruptions += 1;
-    if (!this.isFollowing) return;
-    this.isFollowing = false;
-    if (!this.isClosed) this.listener.away([...this.connectionOf.values()]);
+    if (!this.isConnected) return;
+    this.isConnected = false;
+    if (!this.isClosed) this.listener.onDisconnect([...this.connectionOf.values()]);
   }
 }

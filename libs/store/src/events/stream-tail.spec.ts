@@ -25,13 +25,13 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
   });
 
   async function follow(): Promise<void> {
-    tail.follow(CONNECTIONS, {
-      changed: (event) => told.push(written(event)),
-      away: (connections) => {
+    tail.start(CONNECTIONS, {
+      onChange: (event) => told.push(written(event)),
+      onDisconnect: (connections) => {
         connections.forEach((connection) => heard.delete(connection));
         away(connections);
       },
-      back: (connections, lost) => {
+      onResume: (connections, lost) => {
         connections.forEach((connection) => heard.add(connection));
         missed.push(...lost);
       },
@@ -51,7 +51,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     const stored = await track(scene.store, job({ connection, key }));
     births.set(`${connection} ${key}`, stored.record.revision);
     await scene.store.jobs.commit({ base: stored, ...seeing(stored.record, {}, NOW) });
-    await scene.store.jobs.forget({ connection, key });
+    await scene.store.jobs.remove({ connection, key });
   }
 
   const lifeOf = (connection: string, key: string) => {
@@ -182,10 +182,10 @@ describe('the tail of events of a Redis that loses everything', () => {
     const calls: unknown[] = [];
     try {
       await track(scene.store, job());
-      tail.follow(['hmc-lab'], {
-        changed: () => undefined,
-        away: (connections) => calls.push(['away', connections]),
-        back: (connections, missed) => calls.push(['back', connections, missed]),
+      tail.start(['hmc-lab'], {
+        onChange: () => undefined,
+        onDisconnect: (connections) => calls.push(['away', connections]),
+        onResume: (connections, missed) => calls.push(['back', connections, missed]),
       });
       await eventually(() => expect(calls).toHaveLength(1));
       await scene.servers[0]!.redis.kill('SIGKILL');

@@ -7,7 +7,7 @@ import { StreamConsumer, type StreamTailListener } from './stream-consumer.js';
  * Redis does for all of them; on a Redis Cluster, where one command reads one slot, each has its own.
  */
 export class StreamTail {
-  private followers: StreamConsumer[] = [];
+  private consumers: StreamConsumer[] = [];
   private listener: StreamTailListener | null = null;
 
   constructor(
@@ -15,35 +15,35 @@ export class StreamTail {
     private readonly keys: StoreKeys,
   ) {}
 
-  follow(connections: readonly string[], listener: StreamTailListener): void {
+  start(connections: readonly string[], listener: StreamTailListener): void {
     this.listener = listener;
     this.applyConfig(connections);
   }
 
   /** From now on these are followed, and no others. Nothing changes for those that were followed before. */
   applyConfig(connections: readonly string[]): void {
-    for (const follower of this.followers) {
-      follower.leave(follower.connections.filter((name) => !connections.includes(name)));
+    for (const consumer of this.consumers) {
+      consumer.leave(consumer.connections.filter((name) => !connections.includes(name)));
     }
-    const left = this.followers.filter((follower) => follower.connections.length === 0);
-    this.followers = this.followers.filter((follower) => !left.includes(follower));
-    for (const follower of left) void follower.close();
-    const known = new Set(this.followers.flatMap((follower) => follower.connections));
+    const left = this.consumers.filter((consumer) => consumer.connections.length === 0);
+    this.consumers = this.consumers.filter((consumer) => !left.includes(consumer));
+    for (const consumer of left) void consumer.close();
+    const known = new Set(this.consumers.flatMap((consumer) => consumer.connections));
     const added = connections.filter((name) => !known.has(name));
-    if (this.location.kind === 'cluster') for (const name of added) this.begin([name]);
+    if (this.location.kind === 'cluster') for (const name of added) this.startConsumer([name]);
     else if (added.length > 0) this.join(added);
   }
 
   private join(connections: readonly string[]): void {
-    const [follower] = this.followers;
-    if (follower) follower.join(this.streamsOf(connections));
-    else this.begin(connections);
+    const [consumer] = this.consumers;
+    if (consumer) consumer.join(this.streamsOf(connections));
+    else this.startConsumer(connections);
   }
 
-  private begin(connections: readonly string[]): void {
+  private startConsumer(connections: readonly string[]): void {
     if (this.listener === null) throw new Error('Nobody listens to the tail.');
     const redis = connectRedis(this.location, { for: 'tail' });
-    this.followers.push(new StreamConsumer(redis, this.streamsOf(connections), this.listener));
+    this.consumers.push(new StreamConsumer(redis, this.streamsOf(connections), this.listener));
   }
 
   private streamsOf(connections: readonly string[]): Map<string, string> {
@@ -52,8 +52,8 @@ export class StreamTail {
 
   /** Does not wait for a server that is away. */
   async close(): Promise<void> {
-    const followers = this.followers;
-    this.followers = [];
-    await Promise.all(followers.map((follower) => follower.close()));
+    const consumers = this.consumers;
+    this.consumers = [];
+    await Promise.all(consumers.map((consumer) => consumer.close()));
   }
 }

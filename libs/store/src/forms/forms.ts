@@ -5,7 +5,7 @@ import { escapePattern, scanKeys } from '../redis/key-scan.js';
 import { allForms, CURRENT_FORMS, KEPT_KINDS, type FormNumbers, type KeptKind } from './form.table.js';
 
 /** A process takes up new numbers within this time. */
-export const FOLLOWED_WITHIN_MS = 2_000;
+export const FORMS_REFRESH_MS = 2_000;
 
 /**
  * In which forms all processes write at present: the numbers stand in Redis, so that older processes can read what newer ones
@@ -26,8 +26,8 @@ export class Forms {
    * be away while others are written to: then what is known holds, which numbers only ever rise above.
    */
   async of(kind: KeptKind): Promise<number> {
-    if (this.now() - this.knownAt > FOLLOWED_WITHIN_MS) {
-      await this.settle().catch((error: unknown) => {
+    if (this.now() - this.knownAt > FORMS_REFRESH_MS) {
+      await this.load().catch((error: unknown) => {
         if (!isStoreFailure(error)) throw error;
       });
     }
@@ -38,7 +38,7 @@ export class Forms {
    * Reads the numbers. Where there are none, an empty Redis gets the present ones, and one with anything of an earlier
    * version gets the first. To be called before anything is written.
    */
-  async settle(): Promise<FormNumbers> {
+  async load(): Promise<FormNumbers> {
     const name = this.keys.forms();
     let stored = await this.redis.hgetall(name);
     if (Object.keys(stored).length === 0) {
@@ -53,11 +53,11 @@ export class Forms {
 
   /** From now on everybody writes the present forms. Returns the kinds whose number has changed. */
   async raise(): Promise<KeptKind[]> {
-    const before = await this.settle();
+    const before = await this.load();
     const raised = KEPT_KINDS.filter((kind) => before[kind] < CURRENT_FORMS[kind]);
     const numbers = raised.flatMap((kind) => [kind, CURRENT_FORMS[kind]]);
     if (raised.length > 0) await this.redis.hset(this.keys.forms(), ...numbers);
-    await this.settle();
+    await this.load();
     return raised;
   }
 

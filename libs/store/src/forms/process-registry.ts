@@ -17,8 +17,8 @@ export interface LiveProcess {
 /** A process of which nothing more is known: it counts as one that reads the first forms. */
 const UNREADABLE: LiveProcess = { role: 'gateway', host: 'unknown', pid: 0, forms: allForms(1) };
 
-const KEPT_FOR_MS = 6_000;
-const RENEWED_EVERY_MS = 2_000;
+const TTL_MS = 6_000;
+const HEARTBEAT_INTERVAL_MS = 2_000;
 
 /** Which processes are there, and which forms they read. Redis counts the time; who falls silent is soon forgotten. */
 export class ProcessRegistry {
@@ -33,10 +33,9 @@ export class ProcessRegistry {
   /** Announces this process until `end`. A Redis that is away hears of it later. */
   begin({ role, host, pid }: Omit<LiveProcess, 'forms'>): void {
     const text = JSON.stringify({ role, host, pid, forms: CURRENT_FORMS } satisfies LiveProcess);
-    const announce = () =>
-      void this.redis.set(this.keys.process(this.id), text, 'PX', KEPT_FOR_MS).catch(() => undefined);
+    const announce = () => void this.redis.set(this.keys.process(this.id), text, 'PX', TTL_MS).catch(() => undefined);
     announce();
-    this.timer = setInterval(announce, RENEWED_EVERY_MS).unref();
+    this.timer = setInterval(announce, HEARTBEAT_INTERVAL_MS).unref();
   }
 
   async end(): Promise<void> {

@@ -82,7 +82,7 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
 
   it('is no refusal of an account', async () => {
     const { authenticationFailures, redis, keys } = scene.store;
-    await redis.hset(keys.accountRefusals('a-1'), 'mark', '{"tries":2}');
+    await redis.hset(keys.authenticationFailures('a-1'), 'mark', '{"tries":2}');
     expect(await authenticationFailures.read('a-1', 'mark')).toBeNull();
   });
 
@@ -96,7 +96,7 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
 
   it('makes no time of a held or announced delivery', async () => {
     const { pausedSubscriptions, publishedRevisions, redis, keys } = scene.store;
-    for (const name of [keys.webhookHeld(CONNECTION), keys.webhookAnnounced(CONNECTION)]) {
+    for (const name of [keys.webhookPaused(CONNECTION), keys.webhookPublished(CONNECTION)]) {
       await redis.hset(name, 'whole', NOW, 'damaged', 'yesterday');
     }
     expect(await pausedSubscriptions.all(CONNECTION)).toEqual(new Map([['whole', NOW]]));
@@ -114,7 +114,7 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
   it('leaves an audit entry its place', async () => {
     const { audit, redis, keys } = scene.store;
     await redis.xadd(keys.audit(), `${NOW}-0`, 'at', 'noon', 'status', 'fine', 'caller', 'ada');
-    const { entries } = await audit.read({ sees: () => true }, 10, null);
+    const { entries } = await audit.read({ canSee: () => true }, 10, null);
     expect(entries).toMatchObject([{ at: NOW, status: null, caller: 'ada' }]);
     await redis.del(keys.audit());
   });
@@ -122,7 +122,7 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
   it('is the first form of a kind in the numbers', async () => {
     const { forms, redis, keys } = scene.store;
     await redis.hset(keys.forms(), 'result', 'two', 'duration', -1);
-    expect(await forms.settle()).toMatchObject({ result: 1, duration: 1 });
+    expect(await forms.load()).toMatchObject({ result: 1, duration: 1 });
     await redis.del(keys.forms());
   });
 });

@@ -11,7 +11,7 @@ export interface UnreadableValue {
 }
 
 /** More than an operator reads; a process that meets more of them counts them, and does not tell of each. */
-const MOST_TOLD = 1_000;
+const MAX_REPORTED = 1_000;
 
 /** In front of what tells keys of one kind apart: the prefix, and the connection, whose name may change. */
 const OWNER = /^[^:]*:(?:\{[^}]*\}:)?/;
@@ -22,44 +22,44 @@ const OWNER = /^[^:]*:(?:\{[^}]*\}:)?/;
  * there is a key for it.
  */
 export class StoredValues {
-  private readonly told = new Set<string>();
-  private sealing = new ValueEncryption([]);
-  private tell: (text: UnreadableValue, isNew: boolean) => void = () => undefined;
+  private readonly reported = new Set<string>();
+  private encryption = new ValueEncryption([]);
+  private listener: (text: UnreadableValue, isNew: boolean) => void = () => undefined;
 
   /** Is told whenever a text cannot be read; `isNew`: not yet told of this one. */
   onUnreadable(listener: (text: UnreadableValue, isNew: boolean) => void): void {
-    this.tell = listener;
+    this.listener = listener;
   }
 
   /** The first key seals, null leaves texts as they are; all of them open what they sealed. */
-  sealWith(keys: readonly (EncryptionKey | null)[]): void {
-    this.sealing = new ValueEncryption(keys);
+  useKeys(keys: readonly (EncryptionKey | null)[]): void {
+    this.encryption = new ValueEncryption(keys);
   }
 
   /** Whether texts are sealed. */
-  get seals(): boolean {
-    return this.sealing.seals;
+  get isEncrypting(): boolean {
+    return this.encryption.isEnabled;
   }
 
   /** As it is to be kept there. */
-  sealed(place: UnreadableValue, text: string): string {
-    return this.sealing.seal(text, bindingOf(place));
+  encrypt(place: UnreadableValue, text: string): string {
+    return this.encryption.encrypt(text, bindingOf(place));
   }
 
   /** Throws on a text that was sealed by another key or for another place, or is damaged; one that is not sealed is returned. */
-  opened(place: UnreadableValue, text: string): string {
-    return this.sealing.open(text, bindingOf(place));
+  decrypt(place: UnreadableValue, text: string): string {
+    return this.encryption.decrypt(text, bindingOf(place));
   }
 
   /** Whether a text is as it would be kept now: sealed by the first key, or plain where nothing is sealed. */
   isUpToDate(text: string): boolean {
-    return this.sealing.isSealedByFirst(text);
+    return this.encryption.isEncryptedWithFirstKey(text);
   }
 
   /** null: it cannot be read. `read` throws then, whatever it throws. */
   read<Value>(place: UnreadableValue, text: string, read: (text: string) => Value): Value | null {
     try {
-      return read(this.opened(place, text));
+      return read(this.decrypt(place, text));
     } catch {
       this.report(place);
       return null;
@@ -76,9 +76,9 @@ export class StoredValues {
 
   private report(place: UnreadableValue): void {
     const name = `${place.kind} ${place.key} ${place.part ?? ''}`;
-    const isNew = !this.told.has(name) && this.told.size < MOST_TOLD;
-    if (isNew) this.told.add(name);
-    this.tell(place, isNew);
+    const isNew = !this.reported.has(name) && this.reported.size < MAX_REPORTED;
+    if (isNew) this.reported.add(name);
+    this.listener(place, isNew);
   }
 }
 

@@ -5,7 +5,7 @@ import { encodeEventFacts } from '../codecs/event-facts.codec.js';
 import type { JobEvent } from '../events/event-stream.js';
 import { scoreOf } from './index-order.js';
 import { encodeLastResponse, type LastResponse } from '../codecs/last-response.codec.js';
-import { isBeside, REPLACED_RESULT_TTL_MS } from './result-store.js';
+import { isSeparate, REPLACED_RESULT_TTL_MS } from './result-store.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import { encodeStoredJob, type StoredJob } from '../codecs/stored-job.js';
 import { encodeTransition } from '../codecs/history.codec.js';
@@ -73,7 +73,7 @@ export function commitArguments(
   const isSameAnswer = fingerprint !== undefined && fingerprint === base?.fingerprint;
   if (lastResponse && !isSameAnswer)
     parts.push('text', { key: keys.raw(connection, key) }, encodeLastResponse(lastResponse));
-  if (commit.isAcknowledged) parts.push('once', { key: keys.once(connection, randomUUID()) });
+  if (commit.isAcknowledged) parts.push('once', { key: keys.writeToken(connection, randomUUID()) });
   if (!before) parts.push('drop', { key: keys.absent(connection, key) });
   parts.push('');
   return parts;
@@ -84,11 +84,11 @@ function resultParts(keys: StoreKeys, { base, revised, resultText }: Commit, for
   const { record } = revised;
   const { connection, key, result } = record;
   const before = base?.record.result ?? null;
-  const only = keys.onlyResult(connection, key);
+  const only = keys.unversionedResult(connection, key);
   const ownOf = ({ digest }: ResultFacts) => keys.result(connection, key, digest);
-  const isReplacing = result !== null && isBeside(result) && Boolean(resultText);
+  const isReplacing = result !== null && isSeparate(result) && Boolean(resultText);
   const place = isReplacing && form > 1 ? ownOf(result) : only;
-  const isReplaced = isBeside(before) && (isReplacing || result === null || !isBeside(result));
+  const isReplaced = isSeparate(before) && (isReplacing || result === null || !isSeparate(result));
   const replaced = isReplaced ? [ownOf(before), only].filter((name) => !isReplacing || name !== place) : [];
   const parts: ScriptArgument[] = isReplacing ? ['text', { key: place }, resultText!] : [];
   for (const name of replaced) parts.push('retire', { key: name }, String(REPLACED_RESULT_TTL_MS));

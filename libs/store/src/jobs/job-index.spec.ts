@@ -163,7 +163,7 @@ describe.each(DEPLOYMENTS)('the index of jobs on %s', (deployment) => {
           if (target === undefined) return;
           moved.add(idOf(target));
           const startedAt = NOW - later;
-          if (what === 'goes') await scene.store.jobs.forget(target);
+          if (what === 'goes') await scene.store.jobs.remove(target);
           else
             await scene.store.jobs.update(target, (current) => {
               if (current === null) return tracking(job({ ...target, trackedAt: NOW + later }));
@@ -215,7 +215,7 @@ describe.each(DEPLOYMENTS)('the index of jobs on %s', (deployment) => {
     await place(['a', 'b', 'c', 'd'].map((key) => ({ connection, key, state: 'running' as const, changedAt: NOW })));
     const read = byChange([connection], null);
     const [first, second] = await read({ isLatestFirst: true, after: null, limit: 2 });
-    await scene.store.jobs.forget(second!);
+    await scene.store.jobs.remove(second!);
     const rest = await read({ isLatestFirst: true, after: second!, limit: 10 });
     expect([first, second, ...rest].map((position) => position?.key)).toEqual(['d', 'c', 'b', 'a']);
   });
@@ -223,7 +223,7 @@ describe.each(DEPLOYMENTS)('the index of jobs on %s', (deployment) => {
   it('leaves nothing of a forgotten job in any order', async () => {
     const connection = 'forgotten';
     await place([{ connection, key: 'a', state: 'running', changedAt: NOW, startedAt: NOW }]);
-    await scene.store.jobs.forget({ connection, key: 'a' });
+    await scene.store.jobs.remove({ connection, key: 'a' });
     expect(await allPages(byStart([connection]), 5)).toEqual([]);
     expect(await allPages(byChange([connection], null), 5)).toEqual([]);
     expect(await index().count([connection], null)).toBe(0);

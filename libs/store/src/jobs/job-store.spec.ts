@@ -70,7 +70,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
 
   it('refuses a write that was computed before the job was forgotten and tracked again', async () => {
     const base = await track(scene.store, record);
-    await jobs().forget(record);
+    await jobs().remove(record);
     const again = await track(scene.store, job({ key, labels: { life: 'second' } }));
     const late = await jobs().commit({ base, ...seeing(base.record, { state: 'failed' }, NOW + 1, null) });
     expect(late).toEqual({ committed: false, current: again });
@@ -184,7 +184,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     for await (const chunk of kept!.chunks) chunks.push(chunk);
     expect(Buffer.concat(chunks).toString('utf8')).toBe(JSON.stringify(result));
     expect(kept!.bytes).toBe((await jobs().read(record))?.record.result?.bytes);
-    expect(await redis().exists(keys().onlyResult('hmc-lab', key))).toBe(0);
+    expect(await redis().exists(keys().unversionedResult('hmc-lab', key))).toBe(0);
   });
 
   it.each([
@@ -276,8 +276,8 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     await track(scene.store, record);
     const lastResponse = { raw: 'x', truncated: false, exchange: null, at: NOW };
     await jobs().update(record, () => ({ ...seeing(record, { state: 'failed', result: 1 }, NOW, null), lastResponse }));
-    expect(await jobs().forget(record)).toBe(true);
-    expect(await jobs().forget(record)).toBe(false);
+    expect(await jobs().remove(record)).toBe(true);
+    expect(await jobs().remove(record)).toBe(false);
     expect(await jobs().read(record)).toBeNull();
     expect(await jobs().history(record)).toEqual([]);
     expect((await scene.keys()).filter((name) => name.endsWith(`:${key}`))).toEqual([]);
@@ -293,7 +293,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     for (const one of [over!, notYet!, running!]) await track(scene.store, one);
     await jobs().update(over!, () => seeing(over!, { state: 'failed' }, NOW, null));
     await jobs().update(notYet!, () => seeing(notYet!, { state: 'failed' }, NOW + HOUR_MS, null));
-    expect(await jobs().forgetExpired(connection, NOW + HOUR_MS, 10)).toBe(1);
+    expect(await jobs().removeExpired(connection, NOW + HOUR_MS, 10)).toBe(1);
     const left = (await jobs().readMany([over!, notYet!, running!])).map(readable);
     expect(left.map((stored) => stored?.record.key ?? null)).toEqual([null, 'not-yet', 'running']);
     expect((await eventsOf(scene.store, connection)).at(-1)).toEqual({ type: 'expired', key: 'over' });
@@ -308,18 +308,18 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     }
     const rounds = [];
     for (let round = 0; round < 4; round += 1) {
-      rounds.push(await jobs().forgetExpired(connection, NOW + HOUR_MS, 2));
+      rounds.push(await jobs().removeExpired(connection, NOW + HOUR_MS, 2));
     }
     expect(rounds).toEqual([2, 2, 1, 0]);
   });
 
   it('remembers that there is no such job until it is tracked, or until time is up', async () => {
-    expect(await jobs().isKnownAbsent(record)).toBe(false);
-    await jobs().rememberAbsence(record, 30_000);
-    expect(await jobs().isKnownAbsent(record)).toBe(true);
+    expect(await jobs().isAbsenceCached(record)).toBe(false);
+    await jobs().cacheAbsence(record, 30_000);
+    expect(await jobs().isAbsenceCached(record)).toBe(true);
     expect(await redis().pttl(keys().absent('hmc-lab', key))).toBeGreaterThan(20_000);
     await track(scene.store, record);
-    expect(await jobs().isKnownAbsent(record)).toBe(false);
+    expect(await jobs().isAbsenceCached(record)).toBe(false);
   });
 
   it('keeps keys of any letters apart', async () => {
@@ -375,7 +375,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
   it('keeps all that belongs to a connection under the hash tag of that connection', async () => {
     const connection = 'tagged';
     const one = job({ connection, key });
-    await jobs().rememberAbsence({ connection, key: 'nobody' }, 30_000);
+    await jobs().cacheAbsence({ connection, key: 'nobody' }, 30_000);
     await track(scene.store, one);
     const lastResponse = { raw: 'x', truncated: false, exchange: null, at: NOW };
     await jobs().update(one, () => ({ ...seeing(one, { result: 1 }, NOW), lastResponse }));

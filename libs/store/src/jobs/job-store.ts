@@ -19,7 +19,7 @@ import { ReadBatcher } from './read-batcher.js';
 import { RecordReader } from './record-reader.js';
 import type { PollFields } from '../codecs/poll-fields.codec.js';
 import type { RedisClient } from '../redis/redis-client.js';
-import { isBeside, ResultStore, type StoredResult } from './result-store.js';
+import { isSeparate, ResultStore, type StoredResult } from './result-store.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import { encodePolledJob, parseStored, readStored, type StoredJob } from '../codecs/stored-job.js';
 import { decodeTransition } from '../codecs/history.codec.js';
@@ -34,7 +34,7 @@ export type CommitOutcome =
 export type ConfirmOutcome = { committed: true } | { committed: false; current: StoredJob | null };
 
 const CONFIRMED: ConfirmOutcome = { committed: true };
-const LONGEST_EVENT_STREAM = 50_000;
+const MAX_EVENT_STREAM_LENGTH = 50_000;
 
 /** The records of jobs. Every write is one script; see scripts/commit.ts. */
 export class JobStore {
@@ -43,7 +43,7 @@ export class JobStore {
   private readonly reads: ReadBatcher;
   private readonly records: RecordReader;
   private readonly results: ResultStore;
-  private tell: (event: JobEvent) => void = () => undefined;
+  private notify: (event: JobEvent) => void = () => undefined;
 
   constructor(
     private readonly redis: RedisClient,
@@ -63,7 +63,7 @@ export class JobStore {
 
   /** Tells of the changes that are written here, each before its writer hears of it: sooner than the event stream can. */
   onChange(listener: (event: JobEvent) => void): void {
-    this.tell = listener;
+    this.notify = listener;
   }
 
   /** null: it is not tracked. Throws what is a failure of the store while it stands under a former name of its connection. */
@@ -94,13 +94,13 @@ export class JobStore {
     const { connection, key } = record;
     const fingerprint = commit.lastResponse ? commit.lastResponse.fingerprint : base?.fingerprint;
     const queue = commit.isAcknowledged ? this.acknowledgedQueue : this.queue;
-    const resultForm = commit.resultText && isBeside(record.result) ? await this.forms.of('result') : 1;
+    const resultForm = commit.resultText && isSeparate(record.result) ? await this.forms.of('result') : 1;
     const reply = await queue.commit(connection, commitArguments(this.keys, commit, fingerprint, resultForm));
     if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
     if (reply < 0) return this.commit({ ...commit, revised: withRevision(commit.revised, 1 - reply) });
     const { revision } = record;
     const type = eventTypeOf(commit);
-    if (type !== null) this.tell({ connection, key, type, revision });
+    if (type !== null) this.notify({ connection, key, type, revision });
     const stored: StoredJob = { record, version: reply };
     if (fingerprint !== undefined) stored.fingerprint = fingerprint;
     if (commit.reader !== undefined) stored.reader = commit.reader;
@@ -157,20 +157,22 @@ export class JobStore {
    * Removes a job and all that is kept of it, for somebody who is told so. False when it was not tracked. `check` gets the
    * job as it is removed (null: there is none that can be read), and prevents that by throwing.
    */
-  async forget(address: JobAddress, check?: (current: JobRecord | null) => void): Promise<boolean> {
+  async remove(address: JobAddress, check?: (current: JobRecord | null) => void): Promise<boolean> {
     const { connection, key } = address;
     await this.formerNames.mayHaveMoved(address);
     const removed = await this.writes.run(this.keys.job(connection, key), (redis) =>
-      this.remove(redis, connection, key, 'untracked', '', check),
+      this.removeIfUnchanged(redis, connection, key, 'untracked', '', check),
     );
-    if (removed === 1) this.tell({ connection, key, type: 'untracked', revision: null });
+    if (removed === 1) this.notify({ connection, key, type: 'untracked', revision: null });
     return removed === 1;
   }
 
   /** Removes ended jobs whose retention is over, at most `limit`; returns how many. */
-  async forgetExpired(connection: string, now: number, limit: number): Promise<number> {
+  async removeExpired(connection: string, now: number, limit: number): Promise<number> {
     const keys = await this.redis.zrangebyscore(this.keys.expiry(connection), '-inf', now, 'LIMIT', 0, limit);
-    const removed = await Promise.all(keys.map((key) => this.remove(this.redis, connection, key, 'expired', now)));
+    const removed = await Promise.all(
+      keys.map((key) => this.removeIfUnchanged(this.redis, connection, key, 'expired', now)),
+    );
     return removed.filter((one) => one === 1).length;
   }
 
@@ -194,11 +196,11 @@ export class JobStore {
   }
 
   /** Remembers for a short time that the upstream knows no such job. */
-  async rememberAbsence({ connection, key }: JobAddress, forMs: number): Promise<void> {
+  async cacheAbsence({ connection, key }: JobAddress, forMs: number): Promise<void> {
     await this.redis.set(this.keys.absent(connection, key), '1', 'PX', forMs);
   }
 
-  async isKnownAbsent({ connection, key }: JobAddress): Promise<boolean> {
+  async isAbsenceCached({ connection, key }: JobAddress): Promise<boolean> {
     return (await this.redis.exists(this.keys.absent(connection, key))) === 1;
   }
 
@@ -207,7 +209,7 @@ export class JobStore {
     return parseStored(address, await this.reads.read(connection, this.keys.job(connection, key)));
   }
 
-  private async remove(
+  private async removeIfUnchanged(
     redis: RedisClient,
     connection: string,
     key: string,
@@ -221,23 +223,25 @@ export class JobStore {
       const value = await this.reads.read(connection, keys.job(connection, key));
       const record = readable(readStored(address, value))?.record ?? null;
       check(record);
-      const told = [keys.job, keys.expiry, keys.events, keys.forgotten].map((name) => name.call(keys, connection, key));
+      const told = [keys.job, keys.expiry, keys.events, keys.maxRemovedRevision].map((name) =>
+        name.call(keys, connection, key),
+      );
       // What expires is looked for again: nobody is told of it.
       const once = notLaterThan === '' ? randomUUID() : '';
-      told.push(keys.once(connection, once));
+      told.push(keys.writeToken(connection, once));
       const sets = [keys.schedule, keys.byChange, keys.byStart, keys.pointersRead].map((name) =>
         name.call(keys, connection),
       );
       sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));
-      const texts = [keys.history, keys.onlyResult, keys.raw, keys.absent].map((name) =>
+      const texts = [keys.history, keys.unversionedResult, keys.raw, keys.absent].map((name) =>
         name.call(keys, connection, key),
       );
       const result = record?.result ?? null;
-      if (isBeside(result)) texts.push(keys.result(connection, key, result.digest));
+      if (isSeparate(result)) texts.push(keys.result(connection, key, result.digest));
       const names = [...told, ...sets, ...texts];
       const version = /^\d*/.exec(value ?? '')![0];
       const facts = [sets.length, version, record?.revision ?? 0, once];
-      const values = [key, eventType, LONGEST_EVENT_STREAM, notLaterThan, ...facts];
+      const values = [key, eventType, MAX_EVENT_STREAM_LENGTH, notLaterThan, ...facts];
       const removed = await redis.jobgateDeleteJob(names.length, ...names, ...values);
       if (removed >= 0) return removed;
     }

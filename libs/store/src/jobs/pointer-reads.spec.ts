@@ -27,7 +27,7 @@ describe.each(DEPLOYMENTS)('reads of pointers, on %s', (deployment) => {
     const pointer = await tracked('b');
     expect(await pointerReads.last(pointer, NOW)).toBe(NOW);
     expect(await pointerReads.last(pointer, NOW + 9_000)).toBe(NOW);
-    await jobs.forget(pointer);
+    await jobs.remove(pointer);
     expect(await redis.zscore(keys.pointersRead('hmc-lab'), 'b')).toBeNull();
   });
 

@@ -2,11 +2,11 @@ import type { JobAddress, Moment } from '#libs/jobs';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
-const MARKED_AT_ONCE = 500;
+const BATCH_SIZE = 500;
 /** Different streams of one connection; of more than that, those that were open last are known. */
-const MOST_STREAMS = 1_000;
+const MAX_STREAMS = 1_000;
 /** A longer text names everything. */
-const LONGEST_STREAM = 1_000;
+const MAX_FILTER_LENGTH = 1_000;
 
 /** What a stream of many jobs is narrowed to, as far as it holds for a pointer whatever the run that it points to. */
 export interface StreamedFilter {
@@ -26,8 +26,8 @@ export class PointerReads {
 
   /** Says that these were read then. What is not tracked is left out. */
   async mark(connection: string, keys: readonly string[], at: Moment): Promise<void> {
-    for (let start = 0; start < keys.length; start += MARKED_AT_ONCE) {
-      const some = keys.slice(start, start + MARKED_AT_ONCE);
+    for (let start = 0; start < keys.length; start += BATCH_SIZE) {
+      const some = keys.slice(start, start + BATCH_SIZE);
       const names = [this.keys.pointersRead(connection), ...some.map((key) => this.keys.job(connection, key))];
       await this.redis.jobgateMarkPointersRead(names.length, ...names, at, ...some);
     }
@@ -46,11 +46,8 @@ export class PointerReads {
   async markStream(connection: string, filter: StreamedFilter, at: Moment): Promise<void> {
     const name = this.keys.pointersStreamed(connection);
     const text = textOf(filter);
-    const member = text.length <= LONGEST_STREAM ? text : textOf(EVERYTHING);
-    await Promise.all([
-      this.redis.zadd(name, 'GT', at, member),
-      this.redis.zremrangebyrank(name, 0, -1 - MOST_STREAMS),
-    ]);
+    const member = text.length <= MAX_FILTER_LENGTH ? text : textOf(EVERYTHING);
+    await Promise.all([this.redis.zadd(name, 'GT', at, member), this.redis.zremrangebyrank(name, 0, -1 - MAX_STREAMS)]);
   }
 
   /** What streams were narrowed to, with when one was last open; without those before `since`, which are forgotten. */

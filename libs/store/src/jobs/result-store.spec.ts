@@ -35,7 +35,7 @@ describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
   }
 
   const keysOf = async ({ key }: JobRecord) =>
-    (await scene.keys()).filter((name) => name.startsWith(scene.store.keys.onlyResult('hmc-lab', key)));
+    (await scene.keys()).filter((name) => name.startsWith(scene.store.keys.unversionedResult('hmc-lab', key)));
 
   it('are read to the end as they were begun, although others of the same length replace them', async () => {
     const first = await having('a');
@@ -77,7 +77,7 @@ describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
 
   it('go with the job, and when a small one comes', async () => {
     const first = await having('a');
-    await scene.store.jobs.forget(first.record);
+    await scene.store.jobs.remove(first.record);
     expect(await keysOf(first.record)).toEqual([]);
     const second = await having('a');
     await scene.store.jobs.commit({ base: second, ...seeing(second.record, { result: 1 }, NOW + 100) });
@@ -90,10 +90,10 @@ describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
     const { redis, keys } = scene.store;
     const first = await having('a');
     const { key, result } = first.record;
-    await redis.rename(keys.result('hmc-lab', key, result!.digest), keys.onlyResult('hmc-lab', key));
+    await redis.rename(keys.result('hmc-lab', key, result!.digest), keys.unversionedResult('hmc-lab', key));
     expect(await textOf(first.record)).toBe(`"${'a'.repeat(LARGE)}"`);
     const second = await having('b', first);
     expect(await textOf(second.record)).toBe(`"${'b'.repeat(LARGE)}"`);
-    expect(await redis.pttl(keys.onlyResult('hmc-lab', key))).toBeGreaterThan(0);
+    expect(await redis.pttl(keys.unversionedResult('hmc-lab', key))).toBeGreaterThan(0);
   });
 });

@@ -28,13 +28,13 @@ export class ResultStore {
     }
     const own = this.keys.result(connection, key, facts.digest);
     const bytes = await this.redis.strlen(own);
-    if (bytes > 0) return { bytes, chunks: this.pieces(own, bytes) };
-    const only = this.keys.onlyResult(connection, key);
+    if (bytes > 0) return { bytes, chunks: this.chunks(own, bytes) };
+    const only = this.keys.unversionedResult(connection, key);
     const onlyBytes = await this.redis.strlen(only);
-    return onlyBytes === 0 ? null : { bytes: onlyBytes, chunks: this.pieces(only, onlyBytes) };
+    return onlyBytes === 0 ? null : { bytes: onlyBytes, chunks: this.chunks(only, onlyBytes) };
   }
 
-  private async *pieces(name: string, bytes: number): AsyncGenerator<Buffer> {
+  private async *chunks(name: string, bytes: number): AsyncGenerator<Buffer> {
     for (let start = 0; start < bytes; start += CHUNK_BYTES) {
       const piece = this.redis.getrangeBuffer(name, start, start + CHUNK_BYTES - 1);
       if (start > 0) await this.redis.jobgateExtendExpiry(name, REPLACED_RESULT_TTL_MS);
@@ -49,6 +49,6 @@ function isInline(result: ResultFacts): boolean {
 }
 
 /** Whether a result stands in a place of its own. */
-export function isBeside(result: ResultFacts | null): result is ResultFacts {
+export function isSeparate(result: ResultFacts | null): result is ResultFacts {
   return result !== null && !isInline(result);
 }

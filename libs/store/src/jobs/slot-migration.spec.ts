@@ -77,7 +77,7 @@ describe('a connection whose slot moves to another node', () => {
       const failures = await Promise.all([
         failureOf(end('a', { result })),
         failureOf(track(scene.store, job({ connection, key: 'new' }))),
-        failureOf(scene.store.jobs.forget(address('a'))),
+        failureOf(scene.store.jobs.remove(address('a'))),
       ]);
       expect(failures.map((error) => error === null || isStoreFailure(error) || error)).toEqual([true, true, true]);
       await move.finish();
@@ -141,18 +141,18 @@ describe('a connection whose slot moves to another node', () => {
 
   it('keeps place and deliveries of its webhooks together', async () => {
     const { outbox } = scene.store;
-    const delivery = (text: string) => ({ subscription: 's', lane: 'job', text });
+    const delivery = (text: string) => ({ subscription: 's', partition: 'job', text });
     await outbox.advance(connection, null, '1-1', [delivery('first')], NOW);
     await begin();
-    await move.move(scene.store.keys.webhookLane(connection, 's', 'job'));
+    await move.move(scene.store.keys.webhookPartition(connection, 's', 'job'));
     const failures = [
       failureOf(outbox.advance(connection, '1-1', '2-1', [delivery('second')], NOW)),
-      failureOf(outbox.settle(connection, delivery('other'), null, NOW)),
+      failureOf(outbox.completeHead(connection, delivery('other'), null, NOW)),
     ];
     for (const failure of await Promise.all(failures)) expect(failure === null || isStoreFailure(failure)).toBe(true);
     await move.finish();
     const place = await outbox.position(connection);
-    const waiting = await scene.store.redis.lrange(scene.store.keys.webhookLane(connection, 's', 'job'), 0, -1);
+    const waiting = await scene.store.redis.lrange(scene.store.keys.webhookPartition(connection, 's', 'job'), 0, -1);
     expect([place, waiting]).toEqual(place === '1-1' ? ['1-1', ['first']] : ['2-1', ['first', 'second']]);
     await outbox.drop(connection, 's');
     expect(await outbox.pending(connection)).toEqual([]);

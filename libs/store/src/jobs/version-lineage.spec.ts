@@ -46,14 +46,14 @@ describe.each(DEPLOYMENTS)('jobs that are forgotten or lost, and come back, on %
           null,
         ),
       );
-      if (how === 'untracked') await jobs().forget(record);
-      else expect(await jobs().forgetExpired('hmc-lab', NOW + HOUR_MS, 1)).toBe(1);
+      if (how === 'untracked') await jobs().remove(record);
+      else expect(await jobs().removeExpired('hmc-lab', NOW + HOUR_MS, 1)).toBe(1);
       const again = (await track(scene.store, record)).record;
       expect(stored!.record.revision).toBe(NOW + HOUR_MS + 1);
       expect(again).toEqual({ ...record, revision: NOW + HOUR_MS + 2 });
       expect((await jobs().read(record))?.record).toEqual(again);
       expect((await events()).at(-1)).toMatchObject({ type: 'tracked', revision: String(again.revision) });
-      await redis().del(keys().forgotten('hmc-lab'));
+      await redis().del(keys().maxRemovedRevision('hmc-lab'));
     },
   );
 
@@ -70,7 +70,7 @@ describe.each(DEPLOYMENTS)('jobs that are forgotten or lost, and come back, on %
         jobs().update(record, (current) => {
           return current && { revised: applyDescription(current.record, { name: 'new' }, NOW) };
         }),
-        jobs().forget(record, (current) => checked.push(current!.name)),
+        jobs().remove(record, (current) => checked.push(current!.name)),
       ]);
       expect([isForgotten, checked.at(-1)]).toEqual([true, written ? 'new' : null]);
     }
@@ -78,9 +78,9 @@ describe.each(DEPLOYMENTS)('jobs that are forgotten or lost, and come back, on %
       if (current !== null) throw new Error('not this one');
     };
     await track(scene.store, record);
-    await expect(jobs().forget(record, refuse)).rejects.toThrow('not this one');
+    await expect(jobs().remove(record, refuse)).rejects.toThrow('not this one');
     expect(await jobs().read(record)).not.toBeNull();
-    await jobs().forget(record);
-    expect(await jobs().forget(record, refuse)).toBe(false);
+    await jobs().remove(record);
+    expect(await jobs().remove(record, refuse)).toBe(false);
   });
 });

@@ -10,10 +10,10 @@ describe.each(DEPLOYMENTS)('what is kept for planning, on %s', (deployment) => {
 
   it('a job is watched until the latest time that anybody named', async () => {
     const { watchers } = scene.store;
-    await watchers.mark({ connection: 'a', key: '1' }, NOW + 5_000);
-    await watchers.mark({ connection: 'a', key: '1' }, NOW + 2_000);
-    await watchers.mark({ connection: 'a', key: '2' }, NOW + 1_000);
-    await watchers.mark({ connection: 'b', key: '3' }, NOW + 9_000);
+    await watchers.add({ connection: 'a', key: '1' }, NOW + 5_000);
+    await watchers.add({ connection: 'a', key: '1' }, NOW + 2_000);
+    await watchers.add({ connection: 'a', key: '2' }, NOW + 1_000);
+    await watchers.add({ connection: 'b', key: '3' }, NOW + 9_000);
     expect(await watchers.current('a', NOW)).toEqual(
       new Map([
         ['1', NOW + 5_000],

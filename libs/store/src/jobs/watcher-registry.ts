@@ -3,9 +3,9 @@ import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** More than that are watched like any other: whoever watches everything watches nothing. */
-const MOST_WATCHED = 10_000;
+const MAX_WATCHED = 10_000;
 /** Longer than anybody watches without saying so again: what nobody cares for is not kept. */
-const KEPT_FOR_MS = 86_400_000;
+const TTL_MS = 86_400_000;
 
 /** Which jobs somebody waits for, or reads often: workers look at them more often. */
 export class WatcherRegistry {
@@ -18,16 +18,16 @@ export class WatcherRegistry {
    * Says that somebody watches a job until then (epoch milliseconds). A later end that was said before stays. One short
    * command; enough once in some seconds for each job.
    */
-  async mark({ connection, key }: JobAddress, until: number): Promise<void> {
+  async add({ connection, key }: JobAddress, until: number): Promise<void> {
     const name = this.keys.watched(connection);
-    await Promise.all([this.redis.zadd(name, 'GT', until, key), this.redis.pexpire(name, KEPT_FOR_MS)]);
+    await Promise.all([this.redis.zadd(name, 'GT', until, key), this.redis.pexpire(name, TTL_MS)]);
   }
 
   /** Keys of the jobs that are watched now, with the end of that; forgets those that no longer are. */
   async current(connection: string, now: number): Promise<Map<string, number>> {
     const name = this.keys.watched(connection);
     await this.redis.zremrangebyscore(name, '-inf', now);
-    const entries = await this.redis.zrevrangebyscore(name, '+inf', now, 'WITHSCORES', 'LIMIT', 0, MOST_WATCHED);
+    const entries = await this.redis.zrevrangebyscore(name, '+inf', now, 'WITHSCORES', 'LIMIT', 0, MAX_WATCHED);
     const watched = new Map<string, number>();
     for (let index = 0; index + 1 < entries.length; index += 2)
       watched.set(entries[index]!, Number(entries[index + 1]));

@@ -2,12 +2,12 @@ import type { RedisClient } from '../redis/redis-client.js';
 import { ScriptKeys } from '../redis/script-keys.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
-const LONGEST_HISTORY = 500;
-const LONGEST_EVENT_STREAM = 50_000;
+const MAX_HISTORY_LENGTH = 500;
+const MAX_EVENT_STREAM_LENGTH = 50_000;
 /** A script holds up everybody else: so many jobs take about a millisecond. */
-const MOST_AT_ONCE = 100;
+const MAX_BATCH_SIZE = 100;
 /** Redis hangs up on commands that are too large. https://redis.io/docs/latest/develop/reference/clients/#query-buffer-hard-limit */
-const MOST_CHARACTERS_AT_ONCE = 4_000_000;
+const MAX_BATCH_CHARACTERS = 4_000_000;
 
 /**
  * The new version of a job; what stands there instead (null: nothing); or, negated, the revision above which a new job has
@@ -53,12 +53,12 @@ export class WriteBatcher {
     const connections = [...this.waiting];
     this.waiting.clear();
     for (const [connection, commits] of connections) {
-      for (const some of inPieces(commits)) void this.send(connection, some);
+      for (const some of splitIntoBatches(commits)) void this.send(connection, some);
     }
   }
 
   private async send(connection: string, commits: readonly Waiting[]): Promise<void> {
-    const { version, schedule, forgotten, lineage } = this.keys;
+    const { version, schedule, maxRemovedRevision: forgotten, lineage } = this.keys;
     const always = [version, schedule, forgotten, lineage].map((name) => name.call(this.keys, connection));
     const keys = new ScriptKeys(...always);
     const values = commits.flatMap(({ parts }) =>
@@ -70,8 +70,8 @@ export class WriteBatcher {
           keys.names.length,
           ...keys.names,
           Buffer.byteLength(this.keys.job(connection, '')),
-          LONGEST_HISTORY,
-          LONGEST_EVENT_STREAM,
+          MAX_HISTORY_LENGTH,
+          MAX_EVENT_STREAM_LENGTH,
           commits.length,
           ...values,
         ),
@@ -83,12 +83,12 @@ export class WriteBatcher {
   }
 }
 
-function inPieces(commits: readonly Waiting[]): Waiting[][] {
+function splitIntoBatches(commits: readonly Waiting[]): Waiting[][] {
   const pieces: Waiting[][] = [];
   let characters = Infinity;
   for (const commit of commits) {
     const last = pieces.at(-1);
-    const fits = last && last.length < MOST_AT_ONCE && characters + commit.characters <= MOST_CHARACTERS_AT_ONCE;
+    const fits = last && last.length < MAX_BATCH_SIZE && characters + commit.characters <= MAX_BATCH_CHARACTERS;
     if (fits) last.push(commit);
     else pieces.push([commit]);
     characters = (fits ? characters : 0) + commit.characters;

@@ -27,7 +27,7 @@ export class StoreKeys {
   }
 
   /** The highest revision of all jobs that were forgotten. */
-  forgotten(connection: string): string {
+  maxRemovedRevision(connection: string): string {
     return `${this.base(connection)}forgotten`;
   }
 
@@ -38,11 +38,11 @@ export class StoreKeys {
 
   /** A result as JSON text, however large; a small one stands in the record alone. Each has a place of its own. */
   result(connection: string, key: string, digest: string): string {
-    return `${this.onlyResult(connection, key)}:${digest}`;
+    return `${this.unversionedResult(connection, key)}:${digest}`;
   }
 
   /** The same in its first form: one place for whatever the result is. */
-  onlyResult(connection: string, key: string): string {
+  unversionedResult(connection: string, key: string): string {
     return `${this.base(connection)}result:${key}`;
   }
 
@@ -147,12 +147,12 @@ export class StoreKeys {
   }
 
   /** Hash: refused tries of an account, by the mark of its credentials; expires by itself; of no connection. */
-  accountRefusals(account: string): string {
+  authenticationFailures(account: string): string {
     return `${this.prefix}:{account-${account}}:refusals`;
   }
 
   /** Who tries an account at this moment; expires by itself. */
-  accountTry(account: string): string {
+  accountLock(account: string): string {
     return `${this.prefix}:{account-${account}}:try`;
   }
 
@@ -190,7 +190,7 @@ export class StoreKeys {
   }
 
   /** Sorted set of job keys with the subscriptions that were named for them. */
-  webhookNamed(connection: string): string {
+  webhookJobSubscriptions(connection: string): string {
     return `${this.base(connection)}webhooks:named`;
   }
 
@@ -205,17 +205,17 @@ export class StoreKeys {
   }
 
   /** List of deliveries, oldest first. */
-  webhookLane(connection: string, subscription: string, lane: string): string {
+  webhookPartition(connection: string, subscription: string, lane: string): string {
     return `${this.base(connection)}webhooks:lane:${subscription}:${lane}`;
   }
 
   /** Hash: since when deliveries to a subscription are held back, by its id. */
-  webhookHeld(connection: string): string {
+  webhookPaused(connection: string): string {
     return `${this.base(connection)}webhooks:held`;
   }
 
   /** Hash that expires by itself: revisions that were handed over ahead of their events, by job key. */
-  webhookAnnounced(connection: string): string {
+  webhookPublished(connection: string): string {
     return `${this.base(connection)}webhooks:announced`;
   }
 
@@ -254,12 +254,12 @@ export class StoreKeys {
   }
 
   /** Expires by itself: what a write with this token did, should it be sent again. */
-  once(connection: string, token: string): string {
+  writeToken(connection: string, token: string): string {
     return `${this.base(connection)}once:${token}`;
   }
 
   /** The same of a write to the subscriptions. */
-  onceOfSubscriptions(token: string): string {
+  subscriptionWriteToken(token: string): string {
     return `${this.prefix}:{webhooks}:once:${token}`;
   }
 

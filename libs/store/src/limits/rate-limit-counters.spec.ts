@@ -11,15 +11,15 @@ describe.each(DEPLOYMENTS)('the ledger of rateLimits on %s', (deployment) => {
   it('adds up what is taken, for each caller, budget and window apart', async () => {
     const { rateLimits } = scene.store;
     const window = { caller: 'jwt:a b{c}', budget: 'reads', perMs: 60_000, number: 7 };
-    expect(await rateLimits.take(window, 5)).toBe(5);
-    expect(await rateLimits.take(window, 3)).toBe(8);
+    expect(await rateLimits.increment(window, 5)).toBe(5);
+    expect(await rateLimits.increment(window, 3)).toBe(8);
     const others = [{ caller: 'jwt:a' }, { budget: 'writes' }, { number: 8 }];
-    for (const other of others) expect(await rateLimits.take({ ...window, ...other }, 1)).toBe(1);
+    for (const other of others) expect(await rateLimits.increment({ ...window, ...other }, 1)).toBe(1);
   });
 
   it('leaves nothing behind for longer than two windows', async () => {
     const { rateLimits, redis, keys } = scene.store;
-    await rateLimits.take({ caller: 'brief', budget: 'reads', perMs: 1_000, number: 1 }, 1);
+    await rateLimits.increment({ caller: 'brief', budget: 'reads', perMs: 1_000, number: 1 }, 1);
     const left = await redis.pttl(keys.quota('brief', 'reads', 1));
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThanOrEqual(3_000);

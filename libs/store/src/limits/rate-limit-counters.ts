@@ -2,7 +2,7 @@ import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** What one caller may do of one kind in one stretch of time. */
-export interface QuotaWindow {
+export interface RateLimitWindow {
   caller: string;
   budget: string;
   perMs: number;
@@ -18,7 +18,7 @@ export class RateLimitCounters {
   ) {}
 
   /** Takes so many; returns how many were taken by all with these, which may be more than there are. */
-  async take({ caller, budget, perMs, number }: QuotaWindow, count: number): Promise<number> {
+  async increment({ caller, budget, perMs, number }: RateLimitWindow, count: number): Promise<number> {
     const key = this.keys.quota(caller, budget, number);
     // Gateways whose clocks differ may write to a window that has ended by the clock of Redis.
     const replies = await this.redis

@@ -22,7 +22,7 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
   beforeEach(() => (asker = `asker-${(askers += 1)}`));
 
   const counted = () => scene.store.redis.zrange(scene.store.keys.tracked(asker), 0, '-1');
-  const enter = async (name: string, most = 1_000) => scene.store.trackedJobs.enter(asker, name, most);
+  const enter = async (name: string, most = 1_000) => scene.store.trackedJobs.add(asker, name, most);
   const review = (most = 1_000, presentName = asItIs, from = 0) =>
     scene.store.trackedJobs.review(asker, { from, most }, presentName);
   /** As if it had been entered long ago. */
@@ -33,12 +33,12 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
   it('lets in as many as may be, whatever comes at once, from several processes', async () => {
     const entered = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        (index % 2 === 0 ? scene.store : other).trackedJobs.enter(asker, `hmc-lab~${index}`, 7),
+        (index % 2 === 0 ? scene.store : other).trackedJobs.add(asker, `hmc-lab~${index}`, 7),
       ),
     );
     expect(entered.filter((one) => one !== 'full')).toHaveLength(7);
     expect(await counted()).toHaveLength(7);
-    expect(await scene.store.trackedJobs.enter(`${asker}-else`, 'hmc-lab~1', 7)).not.toBe('full');
+    expect(await scene.store.trackedJobs.add(`${asker}-else`, 'hmc-lab~1', 7)).not.toBe('full');
   });
 
   it('counts once what is entered again, which then nobody takes out who entered it before', async () => {
@@ -46,11 +46,11 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     const since = (first as { since: number }).since;
     expect(Math.abs(since - Date.now())).toBeLessThan(60_000);
     expect(await enter('hmc-lab~1', 1)).toEqual({ since: null });
-    await scene.store.trackedJobs.leave(asker, { name: 'hmc-lab~1', since });
+    await scene.store.trackedJobs.remove(asker, { name: 'hmc-lab~1', since });
     expect(await counted()).toEqual(['hmc-lab~1']);
     const latest = (await scene.store.trackedJobs.find(asker, 'hmc-lab~1'))!;
     expect(latest).toBeGreaterThan(since);
-    await scene.store.trackedJobs.leave(asker, { name: 'hmc-lab~1', since: latest });
+    await scene.store.trackedJobs.remove(asker, { name: 'hmc-lab~1', since: latest });
     expect(await counted()).toEqual([]);
     expect(await scene.store.trackedJobs.find(asker, 'hmc-lab~1')).toBeNull();
   });

@@ -4,10 +4,10 @@ import type { TrackedJobEntry } from './tracked-job-entry.js';
 import type { TrackedJobReview } from './tracked-job-review.js';
 
 /** `since` is null where it counted already: others may rely on it. */
-export type Entered = 'full' | { since: number | null };
+export type AddResult = 'full' | { since: number | null };
 
 /** Longer than jobs run whose caller tracks no others meanwhile; what is left of a caller who never comes back goes then. */
-const KEPT_FOR_MS = 30 * 86_400_000;
+const TTL_MS = 30 * 86_400_000;
 const FULL = -1;
 const COUNTED_ALREADY = 0;
 
@@ -20,12 +20,12 @@ export class TrackedJobCounts {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly inspection: TrackedJobReview,
+    private readonly jobReview: TrackedJobReview,
   ) {}
 
   /** To be said before anything is stored, or asked of an upstream. */
-  async enter(asker: string, name: string, most: number): Promise<Entered> {
-    const reply = await this.redis.jobgateAddTrackedJob(this.keys.tracked(asker), name, most, KEPT_FOR_MS);
+  async add(asker: string, name: string, most: number): Promise<AddResult> {
+    const reply = await this.redis.jobgateAddTrackedJob(this.keys.tracked(asker), name, most, TTL_MS);
     if (reply === FULL) return 'full';
     return { since: reply === COUNTED_ALREADY ? null : reply };
   }
@@ -37,13 +37,13 @@ export class TrackedJobCounts {
   }
 
   /** Takes an entry out that came to nothing, unless it was entered anew. */
-  async leave(asker: string, { name, since }: TrackedJobEntry): Promise<void> {
-    await this.settle(asker, [[name, since, '']]);
+  async remove(asker: string, { name, since }: TrackedJobEntry): Promise<void> {
+    await this.update(asker, [[name, since, '']]);
   }
 
   /** Has something else count instead, where the first one does. */
   async replace(asker: string, name: string, next: string): Promise<void> {
-    await this.settle(asker, [[name, '', next]]);
+    await this.update(asker, [[name, '', next]]);
   }
 
   /**
@@ -61,20 +61,20 @@ export class TrackedJobCounts {
       name: texts[2 * index]!,
       since: Number(texts[2 * index + 1]),
     }));
-    const fates = await this.inspection.fatesOf(entries, presentName);
+    const fates = await this.jobReview.statusesOf(entries, presentName);
     const changes = entries.flatMap((entry): Change[] => {
       const fate = fates.get(entry)!;
       if (fate === 'undecided') return [];
       const { name, since } = entry;
       return [[name, since, fate === 'over' ? '' : fate === 'counts' ? name : fate.runs]];
     });
-    if (changes.length > 0) await this.settle(asker, changes);
+    if (changes.length > 0) await this.update(asker, changes);
     const left = [...fates.values()].filter((fate) => fate === 'over').length;
     return { looked: entries.length, left, undecided: entries.length - changes.length };
   }
 
-  private async settle(asker: string, changes: readonly Change[]): Promise<void> {
-    await this.redis.jobgateUpdateTrackedJobs(this.keys.tracked(asker), KEPT_FOR_MS, ...changes.flat());
+  private async update(asker: string, changes: readonly Change[]): Promise<void> {
+    await this.redis.jobgateUpdateTrackedJobs(this.keys.tracked(asker), TTL_MS, ...changes.flat());
   }
 }
 

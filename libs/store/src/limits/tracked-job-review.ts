@@ -9,16 +9,16 @@ import type { TrackedJobEntry } from './tracked-job-entry.js';
 export type EntryStatus = 'counts' | 'over' | 'undecided' | { runs: string };
 
 /** Where there is no job, it may still come: from the queue of a worker that has been away; */
-const AWAITED_FOR_MS = 120_000;
+const JOB_GRACE_MS = 120_000;
 /** a start, as long as a gateway with the greatest patience waits for a worker to begin it. */
-const START_AWAITED_FOR_MS = 20 * 60_000;
+const START_GRACE_MS = 20 * 60_000;
 
 const IN_FLIGHT = JOB_STATES.filter((state) => !isTerminal(state));
 /** No connection and no id has one. */
-const BETWEEN = ' ';
+const SEPARATOR = ' ';
 
 /** How a start is entered whose run is not known yet. */
-export const startEntryName = (connection: string, command: string): string => `${connection}${BETWEEN}${command}`;
+export const startEntryName = (connection: string, command: string): string => `${connection}${SEPARATOR}${command}`;
 
 /** A job, or a start, that is looked for under the names that its connection has had. */
 interface Wanted {
@@ -36,7 +36,7 @@ export class TrackedJobReview {
     private readonly now: () => number,
   ) {}
 
-  async fatesOf(
+  async statusesOf(
     entries: readonly TrackedJobEntry[],
     presentName: (connection: string) => string,
   ): Promise<Map<TrackedJobEntry, EntryStatus>> {
@@ -44,20 +44,24 @@ export class TrackedJobReview {
     const jobs = new Map<string, Wanted[]>();
     const starts = new Map<string, Wanted[]>();
     for (const entry of entries) {
-      const [connection, command] = entry.name.split(BETWEEN) as [string, string | undefined];
+      const [connection, command] = entry.name.split(SEPARATOR) as [string, string | undefined];
       const address = command === undefined ? parseJobId(entry.name) : { connection, key: command };
       if (address === null) fates.set(entry, 'over');
       else addTo(command === undefined ? jobs : starts, address.connection, { entry, key: address.key });
     }
     await Promise.all([
-      ...[...jobs].map(([connection, wanted]) => this.judge(fates, connection, wanted, presentName, this.ofJobs)),
-      ...[...starts].map(([connection, wanted]) => this.judge(fates, connection, wanted, presentName, this.ofStarts)),
+      ...[...jobs].map(([connection, wanted]) =>
+        this.reviewConnection(fates, connection, wanted, presentName, this.ofJobs),
+      ),
+      ...[...starts].map(([connection, wanted]) =>
+        this.reviewConnection(fates, connection, wanted, presentName, this.ofStarts),
+      ),
     ]);
     return fates;
   }
 
   /** The former name first: what is moved is written under the new one before it goes from there. */
-  private async judge(
+  private async reviewConnection(
     fates: Map<TrackedJobEntry, EntryStatus>,
     connection: string,
     wanted: readonly Wanted[],
@@ -78,7 +82,7 @@ export class TrackedJobReview {
     }
     const now = this.now();
     for (const { entry } of wanted) {
-      const awaitedForMs = look === this.ofJobs ? AWAITED_FOR_MS : START_AWAITED_FOR_MS;
+      const awaitedForMs = look === this.ofJobs ? JOB_GRACE_MS : START_GRACE_MS;
       if (!fates.has(entry)) fates.set(entry, now - entry.since < awaitedForMs ? 'undecided' : 'over');
     }
   }
@@ -92,7 +96,7 @@ export class TrackedJobReview {
   /** null: there is no such job. One that was never seen and is lost was made up: it counts as long as it is kept. */
   private readonly ofJobs = async (connection: string, wanted: readonly Wanted[]): Promise<(EntryStatus | null)[]> => {
     const keys = wanted.map(({ key }) => key);
-    const { areInFlight, areLost } = await this.standings(connection, keys);
+    const { areInFlight, areLost } = await this.indexedStates(connection, keys);
     return Promise.all(
       keys.map(async (key, index): Promise<EntryStatus | null> => {
         if (areInFlight[index]) return 'counts';
@@ -103,7 +107,7 @@ export class TrackedJobReview {
   };
 
   /** By the indexes, in one step: a job goes from one to another while they are read. */
-  private async standings(
+  private async indexedStates(
     connection: string,
     keys: readonly string[],
   ): Promise<{ areInFlight: boolean[]; areLost: boolean[] }> {

@@ -6,17 +6,17 @@ export type ClusterClientOptions = NonNullable<ConstructorParameters<typeof Clus
 type WhenReady = Parameters<Cluster['delayUntilReady']>[0];
 
 /** How long new commands still wait for a cluster that has gone. */
-const PATIENCE_MS = 1_000;
+const OFFLINE_GRACE_MS = 1_000;
 
 /**
  * A client of a cluster that does not let its callers wait for ever. ioredis knows a time-out for a command that a node
  * does not answer, and none for one that no node is left to take: that is queued until some day the cluster is back.
  */
 export class ClusterClientWithTimeout extends Cluster {
-  private goneSince: number | null = performance.now();
+  private offlineSince: number | null = performance.now();
   /** By slot: the node that took commands for it while the slot was being moved there. */
-  private readonly asked = new Map<number, string>();
-  private readonly lostSlots = new UnavailableSlots((key) => this.sendInTime(new Command('exists', [key])));
+  private readonly migrationTargets = new Map<number, string>();
+  private readonly unavailableSlots = new UnavailableSlots((key) => this.sendWithTimeout(new Command('exists', [key])));
 
   constructor(
     nodes: ClusterNode[],
@@ -24,49 +24,49 @@ export class ClusterClientWithTimeout extends Cluster {
     private readonly commandTimeoutMs: number,
   ) {
     super(nodes, options);
-    this.on('ready', () => (this.goneSince = null));
-    this.on('close', () => (this.goneSince ??= performance.now()));
-    this.on('end', () => this.lostSlots.close());
+    this.on('ready', () => (this.offlineSince = null));
+    this.on('close', () => (this.offlineSince ??= performance.now()));
+    this.on('end', () => this.unavailableSlots.close());
   }
 
   /** The node, as `host:port`, that may have taken writes of a slot besides its owner. */
-  askedFor(slot: number): string | undefined {
-    return this.asked.get(slot);
+  migrationTargetOf(slot: number): string | undefined {
+    return this.migrationTargets.get(slot);
   }
 
   override handleError(...[error, ttl, handlers]: Parameters<Cluster['handleError']>): void {
     const [kind, slot, node] = error.message.split(' ');
-    if (kind === 'ASK' && node !== undefined) this.asked.set(Number(slot), node);
-    if (kind === 'MOVED') this.asked.delete(Number(slot));
+    if (kind === 'ASK' && node !== undefined) this.migrationTargets.set(Number(slot), node);
+    if (kind === 'MOVED') this.migrationTargets.delete(Number(slot));
     super.handleError(error, ttl, handlers);
   }
 
   override sendCommand(...[command, stream, node]: Parameters<SendCommand>): ReturnType<SendCommand> {
-    if (this.isGone) {
-      command.reject(gone());
+    if (this.isOffline) {
+      command.reject(offlineError());
       return command.promise;
     }
     // What goes out with others is sent where the first of them is.
-    if (stream !== undefined) return this.sendInTime(command, stream, node);
+    if (stream !== undefined) return this.sendWithTimeout(command, stream, node);
     const slot = command.getSlot();
-    if (slot === null) return this.sendInTime(command, stream, node);
-    if (this.lostSlots.includes(slot)) {
+    if (slot === null) return this.sendWithTimeout(command, stream, node);
+    if (this.unavailableSlots.includes(slot)) {
       command.reject(new Error(`CLUSTERDOWN No node serves slot ${slot} at present.`));
       return command.promise;
     }
-    const reply = this.sendInTime(command, stream, node);
-    reply.catch((error: Error) => this.lostSlots.failed(slot, command.getKeys()[0]!, error));
+    const reply = this.sendWithTimeout(command, stream, node);
+    reply.catch((error: Error) => this.unavailableSlots.reportFailure(slot, command.getKeys()[0]!, error));
     return reply;
   }
 
-  private sendInTime(...[command, stream, node]: Parameters<SendCommand>): Promise<unknown> {
+  private sendWithTimeout(...[command, stream, node]: Parameters<SendCommand>): Promise<unknown> {
     command.setTimeout(this.commandTimeoutMs);
     return super.sendCommand(command, stream, node) as Promise<unknown>;
   }
 
   override delayUntilReady(callback: WhenReady): void {
-    if (this.isGone) {
-      process.nextTick(callback, gone());
+    if (this.isOffline) {
+      process.nextTick(callback, offlineError());
       return;
     }
     let isOver = false;
@@ -75,15 +75,15 @@ export class ClusterClientWithTimeout extends Cluster {
       if (!isOver) callback(error, result);
       isOver = true;
     };
-    const timer = setTimeout(() => once(gone()), this.commandTimeoutMs);
+    const timer = setTimeout(() => once(offlineError()), this.commandTimeoutMs);
     super.delayUntilReady(once);
   }
 
   /** Not while it connects again: the check whether the cluster is ready is a command, too. */
-  private get isGone(): boolean {
+  private get isOffline(): boolean {
     const isUp = this.status === 'ready' || this.status === 'connect';
-    return !isUp && this.goneSince !== null && performance.now() - this.goneSince > PATIENCE_MS;
+    return !isUp && this.offlineSince !== null && performance.now() - this.offlineSince > OFFLINE_GRACE_MS;
   }
 }
 
-const gone = () => new Error('None of the startup nodes is available: the Redis Cluster is away.');
+const offlineError = () => new Error('None of the startup nodes is available: the Redis Cluster is away.');

@@ -1,7 +1,7 @@
 import { Cluster } from 'ioredis';
 import type { RedisClient } from './redis-client.js';
 
-const SCANNED_AT_ONCE = '1000';
+const SCAN_BATCH_SIZE = '1000';
 
 /** The names of all keys of this pattern, on whatever node, some at a time; one may come twice. */
 export async function* scanKeys(redis: RedisClient, pattern: string): AsyncGenerator<string[]> {
@@ -9,7 +9,7 @@ export async function* scanKeys(redis: RedisClient, pattern: string): AsyncGener
   for (const node of nodes) {
     let cursor = '0';
     do {
-      const [next, names] = await node.scan(cursor, 'MATCH', pattern, 'COUNT', SCANNED_AT_ONCE);
+      const [next, names] = await node.scan(cursor, 'MATCH', pattern, 'COUNT', SCAN_BATCH_SIZE);
       if (names.length > 0) yield names;
       cursor = next;
     } while (cursor !== '0');

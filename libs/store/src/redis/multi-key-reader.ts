@@ -2,9 +2,9 @@ import type { RedisClient } from './redis-client.js';
 import { isSlotMoving } from './store-failure.js';
 
 /** As many as take Redis a fraction of a millisecond. */
-const MOST_AT_ONCE = 500;
+const BATCH_SIZE = 500;
 /** After so long it is tried again whether all values of a connection can be had at once. */
-const SINGLY_FOR_MS = 5_000;
+const SINGLE_KEY_FALLBACK_MS = 5_000;
 
 type Read = (names: string[]) => Promise<(string | null)[]>;
 
@@ -13,7 +13,7 @@ type Read = (names: string[]) => Promise<(string | null)[]>;
  * such command for keys of which some have moved: then they are read one by one, each where it is.
  */
 export class MultiKeyReader {
-  private readonly singlyUntil = new Map<string, number>();
+  private readonly singleKeyUntil = new Map<string, number>();
 
   constructor(
     private readonly redis: RedisClient,
@@ -32,22 +32,22 @@ export class MultiKeyReader {
 
   private async readAll(connection: string, names: readonly string[], read: Read): Promise<(string | null)[]> {
     const reads: Promise<(string | null)[]>[] = [];
-    for (let start = 0; start < names.length; start += MOST_AT_ONCE) {
-      reads.push(this.readSome(connection, names.slice(start, start + MOST_AT_ONCE), read));
+    for (let start = 0; start < names.length; start += BATCH_SIZE) {
+      reads.push(this.readSome(connection, names.slice(start, start + BATCH_SIZE), read));
     }
     return reads.length === 1 ? reads[0]! : (await Promise.all(reads)).flat();
   }
 
   private async readSome(connection: string, names: string[], read: Read): Promise<(string | null)[]> {
-    const until = this.singlyUntil.get(connection);
+    const until = this.singleKeyUntil.get(connection);
     if (until === undefined || until < this.now()) {
       try {
         const values = await read(names);
-        if (until !== undefined) this.singlyUntil.delete(connection);
+        if (until !== undefined) this.singleKeyUntil.delete(connection);
         return values;
       } catch (error) {
         if (!isSlotMoving(error)) throw error;
-        this.singlyUntil.set(connection, this.now() + SINGLY_FOR_MS);
+        this.singleKeyUntil.set(connection, this.now() + SINGLE_KEY_FALLBACK_MS);
       }
     }
     return Promise.all(names.map((name) => this.redis.get(name)));

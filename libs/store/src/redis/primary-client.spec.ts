@@ -49,7 +49,7 @@ describe('one address behind which another server becomes the primary', () => {
     expect(await after.redis.command('GET', store.keys.job('hmc-lab', 'after-1'))).toContain('ibm-hmc');
     await eventually(() => store.commands.begin('hmc-lab', 'a-command', 'me', 1), RECOVERED_WITHIN_MS);
     const taken = { caller: 'ada', budget: 'reads', perMs: 1_000, number: 1 };
-    await eventually(() => store.rateLimits.take(taken, 1), RECOVERED_WITHIN_MS);
+    await eventually(() => store.rateLimits.increment(taken, 1), RECOVERED_WITHIN_MS);
   });
 
   it('is read from by clients that only read', async () => {
@@ -71,10 +71,10 @@ describe('one address behind which another server becomes the primary', () => {
   it('is followed by the tail, which says when it was away', async () => {
     const told: string[] = [];
     const tail = new StreamTail(locationOf(proxy.port), store.keys);
-    tail.follow(['hmc-lab'], {
-      changed: ({ key }) => told.push(key),
-      away: () => told.push('away'),
-      back: () => told.push('back'),
+    tail.start(['hmc-lab'], {
+      onChange: ({ key }) => told.push(key),
+      onDisconnect: () => told.push('away'),
+      onResume: () => told.push('back'),
     });
     try {
       await eventually(() => expect(told).toEqual(['back']));

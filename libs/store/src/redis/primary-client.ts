@@ -3,7 +3,7 @@ import { reconnectAfterEnd } from './reconnecting-client.js';
 import { isFromReplica, isLoading, isStoreFailure } from './store-failure.js';
 
 /** How often a connection asks for the role of its server. */
-const ASK_ROLE_EVERY_MS = 2_000;
+const ROLE_CHECK_INTERVAL_MS = 2_000;
 /** For ioredis: connect anew, and send the command again. https://github.com/redis/ioredis#reconnect-on-error */
 const RECONNECT_AND_RESEND = 2;
 
@@ -27,7 +27,7 @@ export function reconnectToPrimary(client: Redis): Redis {
   });
   client.on('ready', () => {
     clearInterval(timer);
-    timer = setInterval(askRole, ASK_ROLE_EVERY_MS).unref();
+    timer = setInterval(askRole, ROLE_CHECK_INTERVAL_MS).unref();
     askRole();
   });
   for (const event of ['close', 'end']) client.on(event, () => clearInterval(timer));

@@ -11,7 +11,7 @@ export function writersOf(client: Redis | Cluster, key: string): Redis[] {
   if (!(client instanceof Cluster)) return [client];
   const slot = new Command('exists', [key]).getSlot();
   const owner = client.slots[slot]?.[0];
-  const asked = client instanceof ClusterClientWithTimeout ? client.askedFor(slot) : undefined;
+  const asked = client instanceof ClusterClientWithTimeout ? client.migrationTargetOf(slot) : undefined;
   return client.nodes('all').filter(({ options }) => {
     const node = `${options.host}:${options.port}`;
     return node === owner || node === asked;

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 
-const CONNECT_AGAIN_MS = 200;
+const RECONNECT_DELAY_MS = 200;
 
 /**
  * Has a client connect again whenever it has ended, unless whoever uses it has closed it. ioredis ends a client for good
@@ -24,6 +24,6 @@ export function reconnectAfterEnd(client: Redis): void {
     if (isClosed) return;
     setTimeout(() => {
       if (!isClosed && client.status === 'end') client.connect().catch(() => undefined);
-    }, CONNECT_AGAIN_MS).unref();
+    }, RECONNECT_DELAY_MS).unref();
   });
 }

@@ -3,19 +3,25 @@ import { handleAskingRejections } from './cluster-asking.js';
 import { PRIMARY_CLIENT_OPTIONS, reconnectToPrimary } from './primary-client.js';
 import { ClusterClientWithTimeout, type ClusterClientOptions } from './cluster-client-with-timeout.js';
 import { CLAIM, MOVE, UNSCHEDULE } from '../scripts/claim.js';
-import { REPLACE_MARK } from '../scripts/command.js';
+import { REPLACE_VALUE } from '../scripts/command.js';
 import { COMMIT } from '../scripts/commit.js';
-import { FORGET } from '../scripts/delete-job.js';
-import { CLAIM_KEY, SETTLE_KEY } from '../scripts/idempotency.js';
-import { LINGER } from '../scripts/extend-expiry.js';
-import { OUTLINES } from '../scripts/outlines.js';
+import { DELETE_JOB } from '../scripts/delete-job.js';
+import { CLAIM_IDEMPOTENCY_KEY, UPDATE_IDEMPOTENCY_KEY } from '../scripts/idempotency.js';
+import { EXTEND_EXPIRY } from '../scripts/extend-expiry.js';
+import { READ_OUTLINES } from '../scripts/outlines.js';
 import { DISOWN, OWN } from '../scripts/own.js';
-import { PAGE } from '../scripts/page.js';
-import { MARK_READ } from '../scripts/pointers.js';
-import { PUT_LANE_RIGHT, PUT_RIGHT, RAISE_VERSION } from '../scripts/repair.js';
+import { READ_INDEX_PAGE } from '../scripts/page.js';
+import { MARK_POINTERS_READ } from '../scripts/pointers.js';
+import { REPAIR_PARTITION, REPAIR_JOB_INDEXES, RAISE_VERSION } from '../scripts/repair.js';
 import { PRESENT } from '../scripts/roll.js';
-import { ENTER_TRACKED, SETTLE_TRACKED } from '../scripts/tracking.js';
-import { DROP, HAND_OVER, SETTLE, SUBSCRIBE, WRITE_DOWN } from '../scripts/webhooks.js';
+import { ADD_TRACKED_JOB, UPDATE_TRACKED_JOBS } from '../scripts/tracking.js';
+import {
+  DROP_PARTITIONS,
+  ENQUEUE_DELIVERIES,
+  COMPLETE_DELIVERY,
+  REPLACE_SUBSCRIPTION,
+  LOG_DELIVERY,
+} from '../scripts/webhooks.js';
 import { MasterConnector } from './sentinel/master.connector.js';
 import { answerInfoWithVersion } from './server-version.js';
 
@@ -94,27 +100,27 @@ const SCRIPTS: Record<keyof StoreScripts, Script> = {
   jobgateClaim: { lua: CLAIM, keys: 1 },
   jobgateUnschedule: { lua: UNSCHEDULE, keys: null },
   jobgateMove: { lua: MOVE, keys: 1 },
-  jobgateDeleteJob: { lua: FORGET, keys: null },
-  jobgateExtendExpiry: { lua: LINGER, keys: 1 },
+  jobgateDeleteJob: { lua: DELETE_JOB, keys: null },
+  jobgateExtendExpiry: { lua: EXTEND_EXPIRY, keys: 1 },
   jobgateOwn: { lua: OWN, keys: 1 },
   jobgateDisown: { lua: DISOWN, keys: 1 },
   jobgatePresent: { lua: PRESENT, keys: 2 },
-  jobgateReadIndexPage: { lua: PAGE, keys: 1 },
-  jobgateReadOutlines: { lua: OUTLINES, keys: null },
-  jobgateReplaceSubscription: { lua: SUBSCRIBE, keys: 2 },
-  jobgateEnqueueDeliveries: { lua: HAND_OVER, keys: null },
-  jobgateCompleteDelivery: { lua: SETTLE, keys: 3 },
-  jobgateDropPartitions: { lua: DROP, keys: null },
-  jobgateLogDelivery: { lua: WRITE_DOWN, keys: 3 },
-  jobgateClaimIdempotencyKey: { lua: CLAIM_KEY, keys: 1 },
-  jobgateUpdateIdempotencyKey: { lua: SETTLE_KEY, keys: 1 },
-  jobgateReplaceValue: { lua: REPLACE_MARK, keys: 1 },
-  jobgateMarkPointersRead: { lua: MARK_READ, keys: null },
-  jobgateRepairJobIndexes: { lua: PUT_RIGHT, keys: null },
-  jobgateRepairPartition: { lua: PUT_LANE_RIGHT, keys: 3 },
+  jobgateReadIndexPage: { lua: READ_INDEX_PAGE, keys: 1 },
+  jobgateReadOutlines: { lua: READ_OUTLINES, keys: null },
+  jobgateReplaceSubscription: { lua: REPLACE_SUBSCRIPTION, keys: 2 },
+  jobgateEnqueueDeliveries: { lua: ENQUEUE_DELIVERIES, keys: null },
+  jobgateCompleteDelivery: { lua: COMPLETE_DELIVERY, keys: 3 },
+  jobgateDropPartitions: { lua: DROP_PARTITIONS, keys: null },
+  jobgateLogDelivery: { lua: LOG_DELIVERY, keys: 3 },
+  jobgateClaimIdempotencyKey: { lua: CLAIM_IDEMPOTENCY_KEY, keys: 1 },
+  jobgateUpdateIdempotencyKey: { lua: UPDATE_IDEMPOTENCY_KEY, keys: 1 },
+  jobgateReplaceValue: { lua: REPLACE_VALUE, keys: 1 },
+  jobgateMarkPointersRead: { lua: MARK_POINTERS_READ, keys: null },
+  jobgateRepairJobIndexes: { lua: REPAIR_JOB_INDEXES, keys: null },
+  jobgateRepairPartition: { lua: REPAIR_PARTITION, keys: 3 },
   jobgateRaiseVersion: { lua: RAISE_VERSION, keys: 1 },
-  jobgateAddTrackedJob: { lua: ENTER_TRACKED, keys: 1 },
-  jobgateUpdateTrackedJobs: { lua: SETTLE_TRACKED, keys: 1 },
+  jobgateAddTrackedJob: { lua: ADD_TRACKED_JOB, keys: 1 },
+  jobgateUpdateTrackedJobs: { lua: UPDATE_TRACKED_JOBS, keys: 1 },
 };
 
 export interface RedisUse {
@@ -138,7 +144,7 @@ const LONGEST_RECONNECT_PAUSE_MS = 400;
 /** Commands that are issued together go out together; those that ask for many things at once need not wait for others. */
 const PIPELINED: RedisOptions = { enableAutoPipelining: true, autoPipeliningIgnoredCommands: ['mget'] };
 
-const MANNERS: Record<RedisUse['for'], RedisOptions> = {
+const CLIENT_OPTIONS: Record<RedisUse['for'], RedisOptions> = {
   store: { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, ...PIPELINED },
   callers: { maxRetriesPerRequest: 1, commandTimeout: CALLERS_TIMEOUT_MS, ...PIPELINED },
   queue: { maxRetriesPerRequest: null },
@@ -149,7 +155,7 @@ export function connectRedis(location: RedisLocation, use: RedisUse): RedisClien
   const options: RedisOptions = {
     connectTimeout: 5_000,
     retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_RECONNECT_PAUSE_MS),
-    ...MANNERS[use.for],
+    ...CLIENT_OPTIONS[use.for],
   };
   const client = answerInfoWithVersion(clientOf(location, options));
   client.on('error', () => undefined);

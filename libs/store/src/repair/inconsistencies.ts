@@ -12,7 +12,7 @@ export interface Inconsistency {
   examples: string[];
 }
 
-const MOST_EXAMPLES = 20;
+const MAX_EXAMPLES = 20;
 
 /** Counts disagreements by key: however many there are, little is kept of them. */
 export class Inconsistencies {
@@ -28,6 +28,6 @@ export class Inconsistencies {
     this.byName.set(name, known);
     known.count += 1;
     if (isRepaired) known.repaired += 1;
-    if (known.examples.length < MOST_EXAMPLES && !known.examples.includes(example)) known.examples.push(example);
+    if (known.examples.length < MAX_EXAMPLES && !known.examples.includes(example)) known.examples.push(example);
   }
 }

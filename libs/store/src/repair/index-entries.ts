@@ -13,7 +13,7 @@ export interface IndexEntry {
 }
 
 /** Longer than any lease on a job, and than processes need to agree. */
-const LEASED_FOR_MS = 15_000;
+const LEASE_MS = 15_000;
 
 /** The sorted sets of a connection that are derived from the records of its jobs. */
 export function derivedSets(keys: StoreKeys, connection: string): string[] {
@@ -24,7 +24,7 @@ export function derivedSets(keys: StoreKeys, connection: string): string[] {
 }
 
 /** Where a job stands by its record. */
-export function placesOf(keys: StoreKeys, record: JobRecord, now: Moment): IndexEntry[] {
+export function indexEntriesOf(keys: StoreKeys, record: JobRecord, now: Moment): IndexEntry[] {
   const { connection, changedAt, startedAt, expiresAt } = record;
   const exactly = (name: string, score: string | null): IndexEntry => ({ name, score, latest: null });
   const dueAt = checkOf(record);
@@ -36,7 +36,7 @@ export function placesOf(keys: StoreKeys, record: JobRecord, now: Moment): Index
     {
       name: keys.schedule(connection),
       score: dueAt === null ? null : String(dueAt),
-      latest: dueAt === null ? null : Math.max(dueAt, now + LEASED_FOR_MS),
+      latest: dueAt === null ? null : Math.max(dueAt, now + LEASE_MS),
     },
     ...JOB_STATES.map((state) =>
       exactly(keys.byState(connection, state), state === record.state ? String(changedAt) : null),
@@ -51,7 +51,7 @@ function checkOf({ kind, state, stateReason, observation, trackedAt }: JobRecord
 }
 
 /** Whether a job stands there with the right score (null: not at all). */
-export function isRight({ score, latest }: IndexEntry, found: string | null): boolean {
+export function isCorrect({ score, latest }: IndexEntry, found: string | null): boolean {
   if (score === null || found === null) return score === found;
   return latest === null ? found === score || Number(found) === Number(score) : !(Number(found) > latest);
 }

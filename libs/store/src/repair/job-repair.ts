@@ -6,7 +6,7 @@ import { parseStored, readStored, type StoredJob } from '../codecs/stored-job.js
 import { UnreadableRecord } from '../codecs/unreadable-record.js';
 import type { MultiKeyReader } from '../redis/multi-key-reader.js';
 import type { Inconsistencies } from './inconsistencies.js';
-import { derivedSets, isRight, placesOf, type IndexEntry } from './index-entries.js';
+import { derivedSets, isCorrect, indexEntriesOf, type IndexEntry } from './index-entries.js';
 
 export interface RepairOptions {
   /** False: changes nothing. */
@@ -17,8 +17,8 @@ export interface RepairOptions {
 }
 
 /** Whoever commits in between is looked at again, so often. */
-const MOST_TRIES = 5;
-const AT_ONCE = 500;
+const MAX_ATTEMPTS = 5;
+const BATCH_SIZE = 500;
 
 /** Compares the sorted sets that are derived from job records with the records, and puts them right. */
 export class JobRepair {
@@ -34,21 +34,21 @@ export class JobRepair {
 
   /** Of some jobs. */
   async records(connection: string, jobKeys: readonly string[]): Promise<void> {
-    for (let start = 0; start < jobKeys.length; start += AT_ONCE) {
-      await this.someRecords(connection, jobKeys.slice(start, start + AT_ONCE));
+    for (let start = 0; start < jobKeys.length; start += BATCH_SIZE) {
+      await this.someRecords(connection, jobKeys.slice(start, start + BATCH_SIZE));
     }
   }
 
   /** What the sorted sets hold of jobs that are not tracked. */
-  async strangers(connection: string): Promise<void> {
+  async orphans(connection: string): Promise<void> {
     for (const name of derivedSets(this.keys, connection)) {
       let cursor = '0';
       do {
-        const [next, entries] = await this.redis.zscan(name, cursor, 'COUNT', AT_ONCE);
+        const [next, entries] = await this.redis.zscan(name, cursor, 'COUNT', BATCH_SIZE);
         const members = entries.filter((_, index) => index % 2 === 0);
         const untracked = await this.untracked(connection, members);
         const place: IndexEntry = { name, score: null, latest: null };
-        await Promise.all(untracked.map((key) => this.putRight(connection, key, '', [place])));
+        await Promise.all(untracked.map((key) => this.repairEntries(connection, key, '', [place])));
         cursor = next;
       } while (cursor !== '0');
     }
@@ -76,22 +76,22 @@ export class JobRepair {
     for (const { version } of jobs) {
       this.highest.set(connection, Math.max(version, this.highest.get(connection) ?? 0));
     }
-    const suspicious = await this.suspicious(connection, jobs);
+    const suspicious = await this.findMismatched(connection, jobs);
     await Promise.all(suspicious.map((job) => this.repair(job)));
   }
 
   /** Jobs that seem to stand otherwise: whoever commits while sets are read one after another looks like that. */
-  private async suspicious(connection: string, jobs: readonly StoredJob[]): Promise<StoredJob[]> {
+  private async findMismatched(connection: string, jobs: readonly StoredJob[]): Promise<StoredJob[]> {
     if (jobs.length === 0) return [];
     const now = this.options.now();
-    const wanted = jobs.map(({ record }) => placesOf(this.keys, record, now));
+    const wanted = jobs.map(({ record }) => indexEntriesOf(this.keys, record, now));
     const members = jobs.map(({ record }) => record.key);
     const isWrong = new Set<StoredJob>();
     const sets = wanted[0]!.map(({ name }) => name);
     const scores = await Promise.all(sets.map((name) => this.redis.zmscore(name, ...members)));
     for (const [set, found] of scores.entries()) {
       for (const [index, score] of found.entries()) {
-        if (!isRight(wanted[index]![set]!, score)) isWrong.add(jobs[index]!);
+        if (!isCorrect(wanted[index]![set]!, score)) isWrong.add(jobs[index]!);
       }
     }
     return [...isWrong];
@@ -99,10 +99,10 @@ export class JobRepair {
 
   private async repair(job: StoredJob): Promise<void> {
     let stored: StoredJob | null = job;
-    for (let tries = 0; tries < MOST_TRIES && stored !== null; tries += 1) {
+    for (let tries = 0; tries < MAX_ATTEMPTS && stored !== null; tries += 1) {
       const { connection, key } = stored.record;
-      const places = placesOf(this.keys, stored.record, this.options.now());
-      if (await this.putRight(connection, key, String(stored.version), places)) return;
+      const places = indexEntriesOf(this.keys, stored.record, this.options.now());
+      if (await this.repairEntries(connection, key, String(stored.version), places)) return;
       const [text] = await this.values.read(connection, [this.keys.job(connection, key)]);
       try {
         stored = parseStored({ connection, key }, text ?? null);
@@ -114,7 +114,7 @@ export class JobRepair {
   }
 
   /** False: another version of the record stands there. */
-  private async putRight(
+  private async repairEntries(
     connection: string,
     key: string,
     version: string,

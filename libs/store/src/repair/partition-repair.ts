@@ -2,11 +2,11 @@ import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import type { RepairOptions } from './job-repair.js';
 
-const AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
-/** Compares the sets that say which lanes of webhook deliveries are due with the lanes, and puts them right. */
+/** Compares the sets that say which partitions of webhook deliveries are due with the partitions, and puts them right. */
 export class PartitionRepair {
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
 
   constructor(
     private readonly redis: RedisClient,
@@ -14,34 +14,42 @@ export class PartitionRepair {
     private readonly options: RepairOptions,
   ) {}
 
-  /** Of a lane in which something waits, or does not any more. */
-  async lane(connection: string, subscription: string, lane: string): Promise<void> {
+  /** Of a partition in which something waits, or does not any more. */
+  async partition(connection: string, subscription: string, partition: string): Promise<void> {
     const { isRepair, now, found } = this.options;
     const names = [
-      this.keys.webhookLane(connection, subscription, lane),
+      this.keys.webhookPartition(connection, subscription, partition),
       this.keys.webhookDue(connection, subscription),
       this.keys.webhookPending(connection),
     ];
-    const wrong = await this.redis.jobgateRepairPartition(...names, subscription, lane, isRepair ? '1' : '', now());
-    if (wrong.includes(2)) found.add('derived', names[1]!, lane, isRepair);
-    if (!wrong.includes(3) || this.told.has(`${connection} ${subscription}`)) return;
-    // Each of its lanes says so.
-    this.told.add(`${connection} ${subscription}`);
+    const wrong = await this.redis.jobgateRepairPartition(
+      ...names,
+      subscription,
+      partition,
+      isRepair ? '1' : '',
+      now(),
+    );
+    if (wrong.includes(2)) found.add('derived', names[1]!, partition, isRepair);
+    if (!wrong.includes(3) || this.reported.has(`${connection} ${subscription}`)) return;
+    // Each of its partitions says so.
+    this.reported.add(`${connection} ${subscription}`);
     found.add('derived', names[2]!, subscription, isRepair);
   }
 
-  /** Of the lanes that are said to be due. */
+  /** Of the partitions that are said to be due. */
   async due(connection: string, subscription: string): Promise<void> {
     let cursor = '0';
     do {
       const name = this.keys.webhookDue(connection, subscription);
-      const [next, entries] = await this.redis.zscan(name, cursor, 'COUNT', AT_ONCE);
-      const lanes = entries.filter((_, index) => index % 2 === 0);
+      const [next, entries] = await this.redis.zscan(name, cursor, 'COUNT', BATCH_SIZE);
+      const partitions = entries.filter((_, index) => index % 2 === 0);
       const exist = await Promise.all(
-        lanes.map((lane) => this.redis.exists(this.keys.webhookLane(connection, subscription, lane))),
+        partitions.map((partition) =>
+          this.redis.exists(this.keys.webhookPartition(connection, subscription, partition)),
+        ),
       );
-      const empty = lanes.filter((_, index) => exist[index] === 0);
-      await Promise.all(empty.map((lane) => this.lane(connection, subscription, lane)));
+      const empty = partitions.filter((_, index) => exist[index] === 0);
+      await Promise.all(empty.map((partition) => this.partition(connection, subscription, partition)));
       cursor = next;
     } while (cursor !== '0');
   }
@@ -54,10 +62,10 @@ export class PartitionRepair {
         this.keys.webhookPending(connection),
         cursor,
         'COUNT',
-        AT_ONCE,
+        BATCH_SIZE,
       );
-      // No lane is called so: what is asked is whether the subscription has any.
-      for (const subscription of subscriptions) await this.lane(connection, subscription, '');
+      // No partition is called so: what is asked is whether the subscription has any.
+      for (const subscription of subscriptions) await this.partition(connection, subscription, '');
       cursor = next;
     } while (cursor !== '0');
   }

@@ -28,11 +28,11 @@ describe.each(DEPLOYMENTS)('a repair over %s', (deployment) => {
     for (const key of KEYS) await track(store, job({ key }));
     await see('job-2', { state: 'running', startedAt: NOW - 1 });
     await see(ENDED, { state: 'succeeded' }, null);
-    await store.outbox.put(CONNECTION, [handover('job-1'), handover('job-2')], NOW);
+    await store.outbox.enqueue(CONNECTION, [handover('job-1'), handover('job-2')], NOW);
     expect(await store.repair.run(READERS, false)).toEqual([]);
   });
 
-  const handover = (lane: string) => ({ subscription: SUBSCRIPTION, lane, text: '{}' });
+  const handover = (partition: string) => ({ subscription: SUBSCRIPTION, partition, text: '{}' });
   const keys = () => store.keys;
   async function see(key: string, said: Parameters<typeof seeing>[1], nextCheckAt?: number | null) {
     await store.jobs.update({ connection: CONNECTION, key }, (current) =>

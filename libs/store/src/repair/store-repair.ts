@@ -14,11 +14,11 @@ const OF_CONNECTION =
   /^\{([^}]*)\}:(?:(?:job|history|index|webhooks:due|webhooks:lane):|(?:version|schedule|expiry|webhooks:pending)$)/;
 const JOB = /^\{[^}]*\}:job:/;
 /** Ids of subscriptions have no colon. */
-const LANE = /^\{[^}]*\}:webhooks:(lane|due):([^:]*)(?::|$)/;
-const LANES_AT_ONCE = 200;
+const PARTITION = /^\{[^}]*\}:webhooks:(lane|due):([^:]*)(?::|$)/;
+const PARTITION_BATCH_SIZE = 200;
 
 /**
- * Compares what is derived from records, and from lanes of deliveries, with these, and puts it right. Everything may run
+ * Compares what is derived from records, and from partitions of deliveries, with these, and puts it right. Everything may run
  * meanwhile: each correction is one step that compares once more. Reads all keys piece by piece, and keeps little of them.
  */
 export class StoreRepair {
@@ -35,38 +35,38 @@ export class StoreRepair {
     const found = new Inconsistencies();
     const options = { isRepair, now: this.now, found };
     const jobs = new JobRepair(this.redis, this.keys, this.values, options);
-    const lanes = new PartitionRepair(this.redis, this.keys, options);
+    const partitions = new PartitionRepair(this.redis, this.keys, options);
     const texts = new ValueInspection(this.redis, this.keys, found, this.texts, readers);
     const connections = new Map<string, Set<string>>();
     for await (const names of scanKeys(this.redis, `${escapePattern(this.keys.prefix)}:*`)) {
-      await this.takeIn(names, connections, jobs, lanes);
-      await texts.look(names);
+      await this.repairKeys(names, connections, jobs, partitions);
+      await texts.inspect(names);
     }
     for (const [connection, subscriptions] of connections) {
-      await jobs.strangers(connection);
+      await jobs.orphans(connection);
       await jobs.version(connection);
-      for (const subscription of subscriptions) await lanes.due(connection, subscription);
-      await lanes.pending(connection);
+      for (const subscription of subscriptions) await partitions.due(connection, subscription);
+      await partitions.pending(connection);
     }
     return found.all;
   }
 
-  /** `connections`: subscriptions with due lanes by connection. */
-  private async takeIn(
+  /** `connections`: subscriptions with due partitions by connection. */
+  private async repairKeys(
     names: readonly string[],
     connections: Map<string, Set<string>>,
     jobs: JobRepair,
-    lanes: PartitionRepair,
+    partitions: PartitionRepair,
   ): Promise<void> {
     const jobKeys = new Map<string, string[]>();
-    const waiting: [connection: string, subscription: string, lane: string][] = [];
+    const waiting: [connection: string, subscription: string, partition: string][] = [];
     for (const name of names) {
       const short = name.slice(this.keys.prefix.length + 1);
       const connection = OF_CONNECTION.exec(short)?.[1];
       if (connection === undefined) continue;
       const subscriptions = connections.get(connection) ?? new Set();
       connections.set(connection, subscriptions);
-      const [head, kind, subscription] = LANE.exec(short) ?? [];
+      const [head, kind, subscription] = PARTITION.exec(short) ?? [];
       if (JOB.test(short)) {
         const known = jobKeys.get(connection) ?? [];
         jobKeys.set(connection, known);
@@ -75,8 +75,10 @@ export class StoreRepair {
       else if (kind === 'lane') waiting.push([connection, subscription!, short.slice(head!.length)]);
     }
     for (const [connection, some] of jobKeys) await jobs.records(connection, some);
-    for (let start = 0; start < waiting.length; start += LANES_AT_ONCE) {
-      await Promise.all(waiting.slice(start, start + LANES_AT_ONCE).map((lane) => lanes.lane(...lane)));
+    for (let start = 0; start < waiting.length; start += PARTITION_BATCH_SIZE) {
+      await Promise.all(
+        waiting.slice(start, start + PARTITION_BATCH_SIZE).map((partition) => partitions.partition(...partition)),
+      );
     }
   }
 }

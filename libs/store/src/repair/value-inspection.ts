@@ -65,7 +65,7 @@ export class ValueInspection {
   }
 
   /** Looks at those of these keys that hold texts. */
-  async look(names: readonly string[]): Promise<void> {
+  async inspect(names: readonly string[]): Promise<void> {
     for (let start = 0; start < names.length; start += AT_ONCE) {
       await Promise.all(names.slice(start, start + AT_ONCE).map((name) => this.lookAt(name)));
     }
@@ -78,7 +78,7 @@ export class ValueInspection {
     for (const [field, text] of await this.textsOf(name, kept.type)) {
       try {
         const part = kept.type === 'hash' ? field : null;
-        kept.read(this.texts.opened({ kind: kept.kind, key: name, part }, text), field);
+        kept.read(this.texts.decrypt({ kind: kept.kind, key: name, part }, text), field);
       } catch {
         this.found.add('unreadable', kept.kind, kept.type === 'hash' ? `${name} ${field}` : name, false);
       }

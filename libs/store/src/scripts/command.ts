@@ -5,7 +5,7 @@
  *
  * Returns 1, or 0 when another mark stands there, or none.
  */
-export const REPLACE_MARK = `
+export const REPLACE_VALUE = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 if ARGV[2] == '' then redis.call('DEL', KEYS[1])
 else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end

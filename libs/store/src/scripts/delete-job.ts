@@ -11,7 +11,7 @@ import { WRITE_TOKEN_TTL_MS } from '../jobs/write-token.js';
  * Returns 1, also when this very command had done it before, or 0 when there is no such job (or it does not expire yet), or
  * -1 when another version stands there.
  */
-export const FORGET = `
+export const DELETE_JOB = `
 local key, sets = ARGV[1], tonumber(ARGV[5])
 local isOnce = ARGV[8] ~= ''
 if isOnce and redis.call('PEXPIRE', KEYS[5], ${WRITE_TOKEN_TTL_MS}) == 1 then return 1 end

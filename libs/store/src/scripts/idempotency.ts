@@ -9,7 +9,7 @@
  * Returns {'mine', command id, time of the first request in milliseconds} · {'other'} the key stood for another request ·
  * {'busy', milliseconds} somebody is at it · {'answered', answer}.
  */
-export const CLAIM_KEY = `
+export const CLAIM_IDEMPOTENCY_KEY = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local known = redis.call('HMGET', KEYS[1], 'fingerprint', 'command', 'until', 'answer', 'since', 'token')
@@ -30,7 +30,7 @@ return {'mine', command, since}
  * now), 'answer' (3: the answer), 'release' (who asks again goes on with the same command), 'forget'.
  * Returns 1, or 0 when somebody else has it.
  */
-export const SETTLE_KEY = `
+export const UPDATE_IDEMPOTENCY_KEY = `
 if redis.call('HGET', KEYS[1], 'token') ~= ARGV[1] then return 0 end
 if ARGV[2] == 'extend' then
   local time = redis.call('TIME')

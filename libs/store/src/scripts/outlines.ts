@@ -8,7 +8,7 @@ const USUAL_LENGTH = 4_096;
  * KEYS the records. Returns for each its text up to the end of the third line, with it; the whole text where there is no
  * fourth one; false where there is no such record.
  */
-export const OUTLINES = `
+export const READ_OUTLINES = `
 local function outline(text)
   local at = 0
   for line = 1, 3 do

@@ -6,7 +6,7 @@
  * many at most. Members of the same score stand in the order of their bytes, as Redis has it: Lua's own comparison
  * would go by the locale of the server. Returns {member, score, member, score, …}.
  */
-export const PAGE = `
+export const READ_INDEX_PAGE = `
 local set, score, member = KEYS[1], ARGV[2], ARGV[3]
 local isLatestFirst = ARGV[1] == 'latest'
 local range, rank = 'ZRANGE', 'ZRANK'

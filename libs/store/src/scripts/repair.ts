@@ -8,7 +8,7 @@
  *
  * Returns the numbers of the sorted sets, counted from 1, in which it stood otherwise, or false when another version stands there.
  */
-export const PUT_RIGHT = `
+export const REPAIR_JOB_INDEXES = `
 local key, isRepair = ARGV[1], ARGV[3] == '1'
 if ARGV[2] == '' then
   if redis.call('EXISTS', KEYS[1]) == 1 then return false end
@@ -33,15 +33,15 @@ return wrong
 `;
 
 /**
- * Puts a lane of deliveries where it belongs: one in which something waits is due, and its subscription is pending; an empty
+ * Puts a partition of deliveries where it belongs: one in which something waits is due, and its subscription is pending; an empty
  * one is not. Or only tells what is otherwise.
  *
- * KEYS: 1 the lane, 2 the set in which lanes of the subscription are due, 3 the set of subscriptions with something pending.
- * ARGV: 1 subscription, 2 lane, 3 '1' to write, 4 when a lane that was not due is due.
+ * KEYS: 1 the partition, 2 the set in which partitions of the subscription are due, 3 the set of subscriptions with something pending.
+ * ARGV: 1 subscription, 2 partition, 3 '1' to write, 4 when a partition that was not due is due.
  *
  * Returns the numbers of the keys, 2 or 3, that said otherwise.
  */
-export const PUT_LANE_RIGHT = `
+export const REPAIR_PARTITION = `
 local isRepair, wrong = ARGV[3] == '1', {}
 local isWaiting = redis.call('EXISTS', KEYS[1]) == 1
 local isDue = redis.call('ZSCORE', KEYS[2], ARGV[2]) and true or false
@@ -50,11 +50,11 @@ if isDue ~= isWaiting then
   if isRepair and isWaiting then redis.call('ZADD', KEYS[2], ARGV[4], ARGV[2])
   elseif isRepair then redis.call('ZREM', KEYS[2], ARGV[2]) end
 end
-local lanes = redis.call('ZCARD', KEYS[2])
-if not isRepair and isDue ~= isWaiting then lanes = lanes + (isWaiting and 1 or -1) end
-if (redis.call('SISMEMBER', KEYS[3], ARGV[1]) == 1) ~= (lanes > 0) then
+local partitions = redis.call('ZCARD', KEYS[2])
+if not isRepair and isDue ~= isWaiting then partitions = partitions + (isWaiting and 1 or -1) end
+if (redis.call('SISMEMBER', KEYS[3], ARGV[1]) == 1) ~= (partitions > 0) then
   wrong[#wrong + 1] = 3
-  if isRepair and lanes > 0 then redis.call('SADD', KEYS[3], ARGV[1])
+  if isRepair and partitions > 0 then redis.call('SADD', KEYS[3], ARGV[1])
   elseif isRepair then redis.call('SREM', KEYS[3], ARGV[1]) end
 end
 return wrong

@@ -7,7 +7,7 @@
  *
  * Returns the time of the entry, 0 where it counted already, or -1: there are as many as may be.
  */
-export const ENTER_TRACKED = `
+export const ADD_TRACKED_JOB = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local known = redis.call('ZSCORE', KEYS[1], ARGV[1])
@@ -27,7 +27,7 @@ return now
  *
  * Returns of how many it was so.
  */
-export const SETTLE_TRACKED = `
+export const UPDATE_TRACKED_JOBS = `
 local time = redis.call('TIME')
 local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
 local settled = 0

@@ -6,7 +6,7 @@ import { WRITE_TOKEN_TTL_MS } from '../jobs/write-token.js';
  * text ('' removes it).
  * Returns 1, also when this very command had done it before, or 0 when another text stands there.
  */
-export const SUBSCRIBE = `
+export const REPLACE_SUBSCRIPTION = `
 if redis.call('PEXPIRE', KEYS[2], ${WRITE_TOKEN_TTL_MS}) == 1 then return 1 end
 if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then return 0 end
 if ARGV[3] == '' then redis.call('HDEL', KEYS[1], ARGV[1])
@@ -20,15 +20,15 @@ return 1
  * Hands deliveries over and moves the place up to which the event stream has been read, in one step: whoever is killed
  * before it has done nothing, after it everything.
  *
- * KEYS: 1 the place, 2 the set of subscriptions with something pending, then lanes and the sets in which they are due.
+ * KEYS: 1 the place, 2 the set of subscriptions with something pending, then partitions and the sets in which they are due.
  * ARGV: 1 the place expected ('' none so far), 2 the new place ('' leaves it, and expects nothing), 3 when they are due, 4 how
- * many may wait in one lane. Then for each: number of the key of its lane, number of the key of the set, subscription, lane,
+ * many may wait in one partition. Then for each: number of the key of its partition, number of the key of the set, subscription, partition,
  * delivery.
  *
- * In a lane that is full the second oldest goes: the oldest may be on its way, and the newest says how things stand.
+ * In a partition that is full the second oldest goes: the oldest may be on its way, and the newest says how things stand.
  * Returns {subscription, delivery, …} of those that went, or false when the place was another one.
  */
-export const HAND_OVER = `
+export const ENQUEUE_DELIVERIES = `
 if ARGV[2] ~= '' then
   if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return false end
   redis.call('SET', KEYS[1], ARGV[2])
@@ -50,12 +50,12 @@ return gone
 `;
 
 /**
- * What becomes of the oldest delivery of a lane: it goes, or another text takes its place. The lane is due then.
- * KEYS: 1 the set of subscriptions with something pending, 2 the lane, 3 the set in which it is due. ARGV: 1 subscription,
- * 2 lane, 3 the delivery expected, 4 the new text ('' it goes), 5 when the lane is due.
+ * What becomes of the oldest delivery of a partition: it goes, or another text takes its place. The partition is due then.
+ * KEYS: 1 the set of subscriptions with something pending, 2 the partition, 3 the set in which it is due. ARGV: 1 subscription,
+ * 2 partition, 3 the delivery expected, 4 the new text ('' it goes), 5 when the partition is due.
  * Returns 1, or 0 when another delivery is the oldest by now.
  */
-export const SETTLE = `
+export const COMPLETE_DELIVERY = `
 if redis.call('LINDEX', KEYS[2], 0) ~= ARGV[3] then return 0 end
 if ARGV[4] == '' then redis.call('LPOP', KEYS[2])
 else redis.call('LSET', KEYS[2], 0, ARGV[4]) end
@@ -66,11 +66,11 @@ return 1
 `;
 
 /**
- * Drops what is pending for a subscription in some lanes.
- * KEYS: 1 the set of subscriptions with something pending, 2 the set in which its lanes are due, then the lanes. ARGV:
- * 1 subscription, then the names of these lanes. Returns how many lanes are left.
+ * Drops what is pending for a subscription in some partitions.
+ * KEYS: 1 the set of subscriptions with something pending, 2 the set in which its partitions are due, then the partitions. ARGV:
+ * 1 subscription, then the names of these partitions. Returns how many partitions are left.
  */
-export const DROP = `
+export const DROP_PARTITIONS = `
 for index = 3, #KEYS do
   redis.call('DEL', KEYS[index])
   redis.call('ZREM', KEYS[2], ARGV[index - 1])
@@ -87,7 +87,7 @@ return left
  * many are kept, 5 for how long, milliseconds, 6 the subscription. A delivery keeps the time that it was written down with
  * first. Returns 1, or 0 when nothing was written.
  */
-export const WRITE_DOWN = `
+export const LOG_DELIVERY = `
 if redis.call('HEXISTS', KEYS[3], ARGV[6]) == 0 then return 0 end
 redis.call('ZADD', KEYS[1], 'NX', ARGV[2], ARGV[1])
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])

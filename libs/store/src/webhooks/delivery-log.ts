@@ -4,7 +4,7 @@ import type { StoreKeys } from '../keys/store-keys.js';
 /** Of each subscription so many deliveries are kept. */
 export const MAX_DELIVERY_LOG_LENGTH = 200;
 /** After the last one was written. */
-const KEPT_FOR_MS = 30 * 86_400_000;
+const TTL_MS = 30 * 86_400_000;
 
 /** What became of deliveries, as texts by id. */
 export class DeliveryLog {
@@ -20,7 +20,7 @@ export class DeliveryLog {
       this.keys.deliveryTexts(subscription),
       this.keys.subscriptions(),
     ];
-    await this.redis.jobgateLogDelivery(...names, id, at, text, MAX_DELIVERY_LOG_LENGTH, KEPT_FOR_MS, subscription);
+    await this.redis.jobgateLogDelivery(...names, id, at, text, MAX_DELIVERY_LOG_LENGTH, TTL_MS, subscription);
   }
 
   async read(subscription: string, id: string): Promise<string | null> {
@@ -45,7 +45,7 @@ export class DeliveryLog {
     return texts.filter((text) => text !== null);
   }
 
-  async forget(subscription: string): Promise<void> {
+  async remove(subscription: string): Promise<void> {
     await this.redis.del(this.keys.deliveries(subscription), this.keys.deliveryTexts(subscription));
   }
 }

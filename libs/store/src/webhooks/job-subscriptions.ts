@@ -5,7 +5,7 @@ import type { StoreKeys } from '../keys/store-keys.js';
 /** Sorts before every character that follows it, so that one range holds all members of a key. */
 const SEPARATOR = '\u0000';
 const AFTER_SEPARATOR = '\u0001';
-const READ_AT_ONCE = 500;
+const BATCH_SIZE = 500;
 
 /** Which subscriptions were named for single jobs when these were tracked. */
 export class JobSubscriptions {
@@ -15,16 +15,16 @@ export class JobSubscriptions {
   ) {}
 
   async add({ connection, key }: JobAddress, subscription: string): Promise<void> {
-    await this.redis.zadd(this.keys.webhookNamed(connection), 0, key + SEPARATOR + subscription);
+    await this.redis.zadd(this.keys.webhookJobSubscriptions(connection), 0, key + SEPARATOR + subscription);
   }
 
   async hasAny(connection: string): Promise<boolean> {
-    return (await this.redis.exists(this.keys.webhookNamed(connection))) === 1;
+    return (await this.redis.exists(this.keys.webhookJobSubscriptions(connection))) === 1;
   }
 
   /** The subscriptions that were named for these jobs, by key. */
   async of(connection: string, keys: readonly string[]): Promise<Map<string, string[]>> {
-    const name = this.keys.webhookNamed(connection);
+    const name = this.keys.webhookJobSubscriptions(connection);
     const found = await Promise.all(keys.map((key) => this.redis.zrangebylex(name, ...rangeOf(key))));
     return new Map(keys.map((key, index) => [key, found[index]!.map((member) => member.slice(key.length + 1))]));
   }
@@ -44,18 +44,18 @@ export class JobSubscriptions {
   }
 
   private async *members(connection: string): AsyncIterable<string[]> {
-    const name = this.keys.webhookNamed(connection);
+    const name = this.keys.webhookJobSubscriptions(connection);
     for (let from = '-'; ;) {
-      const members = await this.redis.zrangebylex(name, from, '+', 'LIMIT', 0, READ_AT_ONCE);
+      const members = await this.redis.zrangebylex(name, from, '+', 'LIMIT', 0, BATCH_SIZE);
       if (members.length > 0) yield members;
-      if (members.length < READ_AT_ONCE) return;
+      if (members.length < BATCH_SIZE) return;
       from = `(${members.at(-1)!}`;
     }
   }
 
   /** The job is tracked no longer. */
   async remove({ connection, key }: JobAddress): Promise<void> {
-    await this.redis.zremrangebylex(this.keys.webhookNamed(connection), ...rangeOf(key));
+    await this.redis.zremrangebylex(this.keys.webhookJobSubscriptions(connection), ...rangeOf(key));
   }
 }
 

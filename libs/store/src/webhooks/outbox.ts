@@ -4,15 +4,15 @@ import type { StreamPosition } from '../events/event-stream.js';
 import { ScriptKeys } from '../redis/script-keys.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
-/** A delivery as a text, and the lane in which it waits for those before it. */
+/** A delivery as a text, and the partition in which it waits for those before it. */
 export interface QueuedDelivery {
   subscription: string;
   /** What has to stay in order: the key of a job. */
-  lane: string;
+  partition: string;
   text: string;
 }
 
-/** A delivery that had to make room for later ones of its lane. */
+/** A delivery that had to make room for later ones of its partition. */
 export interface DroppedDelivery {
   subscription: string;
   text: string;
@@ -20,19 +20,19 @@ export interface DroppedDelivery {
 
 /** https://redis.io/docs/latest/develop/data-types/streams/#entry-ids */
 const POSITION = /^\d+-\d+$/;
-/** So many may wait in one lane. */
+/** So many may wait in one partition. */
 export const MAX_PARTITION_LENGTH = 200;
-const LANES_DROPPED_AT_ONCE = 200;
+const DROP_BATCH_SIZE = 200;
 
 /**
- * What is to be delivered for the jobs of a connection. Lanes are lists of deliveries in their order; when a lane is due
- * stands in a sorted set of its subscription, so that whoever dies with a lane in hand leaves it there.
+ * What is to be delivered for the jobs of a connection. Lanes are lists of deliveries in their order; when a partition is due
+ * stands in a sorted set of its subscription, so that whoever dies with a partition in hand leaves it there.
  */
 export class Outbox {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly texts: StoredValues,
+    private readonly values: StoredValues,
   ) {}
 
   /** Up to where the event stream has been read; null: nobody has. A place that cannot be read is forgotten. */
@@ -40,7 +40,7 @@ export class Outbox {
     const name = this.keys.webhookPosition(connection);
     const text = await this.redis.get(name);
     if (text === null) return null;
-    const position = this.texts.read({ kind: 'delivery', key: name, part: null }, text, decodePosition);
+    const position = this.values.read({ kind: 'delivery', key: name, part: null }, text, decodePosition);
     if (position === null) await this.redis.jobgateReplaceValue(name, text, '', 0);
     return position;
   }
@@ -56,12 +56,12 @@ export class Outbox {
     deliveries: readonly QueuedDelivery[],
     due: number,
   ): Promise<DroppedDelivery[] | null> {
-    return this.handOver(connection, from ?? '', to, deliveries, due);
+    return this.run(connection, from ?? '', to, deliveries, due);
   }
 
   /** Hands deliveries over that come from no event. Returns the older ones that had to make room. */
-  async put(connection: string, deliveries: readonly QueuedDelivery[], due: number): Promise<DroppedDelivery[]> {
-    return (await this.handOver(connection, '', '', deliveries, due)) ?? [];
+  async enqueue(connection: string, deliveries: readonly QueuedDelivery[], due: number): Promise<DroppedDelivery[]> {
+    return (await this.run(connection, '', '', deliveries, due)) ?? [];
   }
 
   /** Subscriptions for which something waits. */
@@ -76,33 +76,33 @@ export class Outbox {
   }
 
   /** Lanes of a subscription in which something waits, whenever they are due. */
-  async lanes(connection: string, subscription: string, limit: number): Promise<string[]> {
+  async partitions(connection: string, subscription: string, limit: number): Promise<string[]> {
     return this.redis.zrange(this.keys.webhookDue(connection, subscription), '0', String(limit - 1));
   }
 
-  /** All that waits in a lane, oldest first. */
-  async waiting(connection: string, subscription: string, lane: string): Promise<string[]> {
-    return this.redis.lrange(this.keys.webhookLane(connection, subscription, lane), 0, -1);
+  /** All that waits in a partition, oldest first. */
+  async entries(connection: string, subscription: string, partition: string): Promise<string[]> {
+    return this.redis.lrange(this.keys.webhookPartition(connection, subscription, partition), 0, -1);
   }
 
-  /** The oldest delivery of a lane. */
-  async head(connection: string, subscription: string, lane: string): Promise<string | null> {
-    return this.redis.lindex(this.keys.webhookLane(connection, subscription, lane), 0);
+  /** The oldest delivery of a partition. */
+  async head(connection: string, subscription: string, partition: string): Promise<string | null> {
+    return this.redis.lindex(this.keys.webhookPartition(connection, subscription, partition), 0);
   }
 
-  /** Removes the oldest delivery of a lane, or puts another text in its place. False: it is the oldest no longer. */
-  async settle(
+  /** Removes the oldest delivery of a partition, or puts another text in its place. False: it is the oldest no longer. */
+  async completeHead(
     connection: string,
-    { subscription, lane, text }: QueuedDelivery,
+    { subscription, partition, text }: QueuedDelivery,
     replacement: string | null,
     due: number,
   ): Promise<boolean> {
     const settled = await this.redis.jobgateCompleteDelivery(
       this.keys.webhookPending(connection),
-      this.keys.webhookLane(connection, subscription, lane),
+      this.keys.webhookPartition(connection, subscription, partition),
       this.keys.webhookDue(connection, subscription),
       subscription,
-      lane,
+      partition,
       text,
       replacement ?? '',
       due,
@@ -114,14 +114,14 @@ export class Outbox {
   async drop(connection: string, subscription: string): Promise<void> {
     const due = this.keys.webhookDue(connection, subscription);
     for (let left = Infinity; left > 0;) {
-      const lanes = await this.redis.zrange(due, 0, String(LANES_DROPPED_AT_ONCE - 1));
+      const partitions = await this.redis.zrange(due, 0, String(DROP_BATCH_SIZE - 1));
       const names = [this.keys.webhookPending(connection), due];
-      names.push(...lanes.map((lane) => this.keys.webhookLane(connection, subscription, lane)));
-      left = await this.redis.jobgateDropPartitions(names.length, ...names, subscription, ...lanes);
+      names.push(...partitions.map((partition) => this.keys.webhookPartition(connection, subscription, partition)));
+      left = await this.redis.jobgateDropPartitions(names.length, ...names, subscription, ...partitions);
     }
   }
 
-  private async handOver(
+  private async run(
     connection: string,
     from: string,
     to: string,
@@ -129,11 +129,11 @@ export class Outbox {
     due: number,
   ): Promise<DroppedDelivery[] | null> {
     const keys = new ScriptKeys(this.keys.webhookPosition(connection), this.keys.webhookPending(connection));
-    const values = deliveries.flatMap(({ subscription, lane, text }) => [
-      keys.numberOf(this.keys.webhookLane(connection, subscription, lane)),
+    const values = deliveries.flatMap(({ subscription, partition, text }) => [
+      keys.numberOf(this.keys.webhookPartition(connection, subscription, partition)),
       keys.numberOf(this.keys.webhookDue(connection, subscription)),
       subscription,
-      lane,
+      partition,
       text,
     ]);
     const names = keys.names;

@@ -10,17 +10,17 @@ export class PausedSubscriptions {
 
   /** Epoch milliseconds by subscription id. */
   async all(connection: string): Promise<Map<string, number>> {
-    const fields = await this.redis.hgetall(this.keys.webhookHeld(connection));
+    const fields = await this.redis.hgetall(this.keys.webhookPaused(connection));
     const numbers = Object.entries(fields).map(([id, since]) => [id, Number(since)] as const);
     return new Map(numbers.filter(([, since]) => Number.isFinite(since)));
   }
 
   /** An earlier time that was written before stays. */
-  async hold(connection: string, id: string, since: number): Promise<void> {
-    await this.redis.hsetnx(this.keys.webhookHeld(connection), id, since);
+  async pause(connection: string, id: string, since: number): Promise<void> {
+    await this.redis.hsetnx(this.keys.webhookPaused(connection), id, since);
   }
 
-  async release(connection: string, id: string): Promise<void> {
-    await this.redis.hdel(this.keys.webhookHeld(connection), id);
+  async resume(connection: string, id: string): Promise<void> {
+    await this.redis.hdel(this.keys.webhookPaused(connection), id);
   }
 }

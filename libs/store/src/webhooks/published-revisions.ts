@@ -2,7 +2,7 @@ import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
 /** Longer than a worker needs to read what has happened while it announced the present state of jobs. */
-const KEPT_FOR_MS = 24 * 3_600_000;
+const TTL_MS = 24 * 3_600_000;
 
 /** Revisions of jobs that were handed over to webhooks ahead of their events. */
 export class PublishedRevisions {
@@ -13,19 +13,19 @@ export class PublishedRevisions {
 
   /** By job key. */
   async all(connection: string): Promise<Map<string, number>> {
-    const fields = await this.redis.hgetall(this.keys.webhookAnnounced(connection));
+    const fields = await this.redis.hgetall(this.keys.webhookPublished(connection));
     const numbers = Object.entries(fields).map(([key, revision]) => [key, Number(revision)] as const);
     return new Map(numbers.filter(([, revision]) => Number.isFinite(revision)));
   }
 
   async add(connection: string, revisions: ReadonlyMap<string, number>): Promise<void> {
     if (revisions.size === 0) return;
-    const name = this.keys.webhookAnnounced(connection);
+    const name = this.keys.webhookPublished(connection);
     await this.redis.hset(name, ...[...revisions].flat());
-    await this.redis.pexpire(name, KEPT_FOR_MS);
+    await this.redis.pexpire(name, TTL_MS);
   }
 
   async clear(connection: string): Promise<void> {
-    await this.redis.del(this.keys.webhookAnnounced(connection));
+    await this.redis.del(this.keys.webhookPublished(connection));
   }
 }

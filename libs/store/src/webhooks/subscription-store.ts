@@ -31,7 +31,7 @@ export class SubscriptionStore {
   /** Writes unless another text than the expected one stands there; null: none. False: another one does. */
   async replace(id: string, expected: string | null, text: string | null): Promise<boolean> {
     const name = this.keys.subscriptions();
-    const once = this.keys.onceOfSubscriptions(randomUUID());
+    const once = this.keys.subscriptionWriteToken(randomUUID());
     const replaced = await this.writes.run(name, (redis) =>
       redis.jobgateReplaceSubscription(name, once, id, expected ?? '', text ?? ''),
     );

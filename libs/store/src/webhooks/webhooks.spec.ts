@@ -13,21 +13,21 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
   }, 30_000);
   afterAll(() => scene.close());
 
-  const handover = (text: string, lane = 'job-1') => ({ subscription: 'wh_1', lane, text });
+  const handover = (text: string, partition = 'job-1') => ({ subscription: 'wh_1', partition, text });
 
   it.each(CONNECTIONS)('deliveries of %s are handed over once, and settled in their order', async (connection) => {
     const { outbox } = scene.store;
     expect(await outbox.advance(connection, null, '5-0', [handover('one'), handover('two')], NOW)).toEqual([]);
     expect(await outbox.advance(connection, null, '6-0', [handover('three')], NOW)).toBeNull();
-    await outbox.put(connection, [handover('other', 'job-2')], NOW + 1);
+    await outbox.enqueue(connection, [handover('other', 'job-2')], NOW + 1);
     expect(await outbox.position(connection)).toBe('5-0');
     expect(await outbox.pending(connection)).toEqual(['wh_1']);
     expect(await outbox.due(connection, 'wh_1', NOW, 10)).toEqual(['job-1']);
 
-    expect(await outbox.settle(connection, handover('two'), null, NOW)).toBe(false);
-    expect(await outbox.settle(connection, handover('one'), 'one, tried', NOW + 2)).toBe(true);
+    expect(await outbox.completeHead(connection, handover('two'), null, NOW)).toBe(false);
+    expect(await outbox.completeHead(connection, handover('one'), 'one, tried', NOW + 2)).toBe(true);
     expect(await outbox.head(connection, 'wh_1', 'job-1')).toBe('one, tried');
-    expect(await outbox.settle(connection, handover('one, tried'), null, NOW)).toBe(true);
+    expect(await outbox.completeHead(connection, handover('one, tried'), null, NOW)).toBe(true);
     expect(await outbox.head(connection, 'wh_1', 'job-1')).toBe('two');
     await outbox.drop(connection, 'wh_1');
     expect(await outbox.pending(connection)).toEqual([]);
@@ -42,7 +42,7 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
       { subscription: 'wh_1', text: 'text 2' },
     ]);
     expect(await outbox.head('a', 'wh_1', 'full')).toBe('text 0');
-    await outbox.settle('a', handover('text 0', 'full'), null, NOW);
+    await outbox.completeHead('a', handover('text 0', 'full'), null, NOW);
     expect(await outbox.head('a', 'wh_1', 'full')).toBe('text 3');
   });
 
@@ -62,7 +62,7 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
       'msg_3',
     ]);
     expect(await deliveries.texts('wh_1', ['msg_2', 'msg_3'])).toEqual(['text 3']);
-    await deliveries.forget('wh_1');
+    await deliveries.remove('wh_1');
     expect(await deliveries.ids('wh_1')).toEqual([]);
     expect(await subscriptions.replace('wh_1', 'second', null)).toBe(true);
   });
@@ -73,7 +73,7 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
     await track(scene.store, record);
     await jobSubscriptions.add(record, 'wh_1');
     expect(await jobSubscriptions.of(connection, ['named'])).toEqual(new Map([['named', ['wh_1']]]));
-    expect(await jobs.forget(record)).toBe(true);
+    expect(await jobs.remove(record)).toBe(true);
     await jobSubscriptions.remove(record);
     expect(await jobSubscriptions.hasAny(connection)).toBe(false);
   });

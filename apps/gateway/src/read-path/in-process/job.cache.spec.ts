@@ -11,12 +11,12 @@ describe('the answers that a process holds', () => {
 
   beforeEach(() => {
     answers = new JobCache(1_000_000);
-    answers.back(['dm-prod', 'hmc-lab'], []);
+    answers.onResume(['dm-prod', 'hmc-lab'], []);
   });
 
   const answerOf = (record: JobRecord) => new CachedJob(record, 'jobgate; hit', answers.source(record.connection), NOW);
   const changed = (revision: number | null, key = '9') =>
-    answers.changed({ connection: 'dm-prod', key, type: revision === null ? 'untracked' : 'changed', revision });
+    answers.onChange({ connection: 'dm-prod', key, type: revision === null ? 'untracked' : 'changed', revision });
 
   /** A read that ends when it is told to. */
   function reading(id = ID) {
@@ -91,7 +91,7 @@ describe('the answers that a process holds', () => {
     await hold(runningRecord());
     await hold(other);
     const underWay = reading('dm-prod~10');
-    answers.back(['dm-prod', 'hmc-lab'], ['dm-prod']);
+    answers.onResume(['dm-prod', 'hmc-lab'], ['dm-prod']);
     await underWay.end(runningRecord({ key: '10', id: 'dm-prod~10' }));
     expect([held(), held('dm-prod~10'), held(other.id)]).toEqual([undefined, undefined, 2]);
   });
@@ -99,9 +99,9 @@ describe('the answers that a process holds', () => {
   it('knows of which connections it hears, from the first word on', async () => {
     const fresh = new JobCache();
     expect(fresh.source('dm-prod').isConnected).toBe(false);
-    fresh.back(['dm-prod'], ['dm-prod']);
+    fresh.onResume(['dm-prod'], ['dm-prod']);
     expect(fresh.source('dm-prod').isConnected).toBe(true);
-    fresh.away(['dm-prod']);
+    fresh.onDisconnect(['dm-prod']);
     expect(fresh.source('dm-prod').isConnected).toBe(false);
   });
 

@@ -86,7 +86,7 @@ export class JobCache implements StreamTailListener {
     this.source(connection).changes += 1;
   }
 
-  changed({ connection, key, type, revision }: JobEvent): void {
+  onChange({ connection, key, type, revision }: JobEvent): void {
     // These leave the revision as it is: no copy of it can be told from one from before.
     const isAsBefore = type === 'touched' || type === 'moved';
     const least = isAsBefore ? Infinity : (revision ?? Infinity);
@@ -94,11 +94,11 @@ export class JobCache implements StreamTailListener {
     this.outdate(formatJobId({ connection, key }), least);
   }
 
-  away(connections: readonly string[]): void {
+  onDisconnect(connections: readonly string[]): void {
     for (const connection of connections) this.source(connection).isConnected = false;
   }
 
-  back(connections: readonly string[], missed: readonly string[]): void {
+  onResume(connections: readonly string[], missed: readonly string[]): void {
     if (missed.length > 0) this.dropAll(new Set(missed));
     for (const connection of missed) this.source(connection).changes += 1;
     for (const connection of connections) this.source(connection).isConnected = true;

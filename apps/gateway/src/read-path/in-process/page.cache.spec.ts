@@ -15,7 +15,7 @@ describe('the pages of lists that a process holds', () => {
     now = NOW;
     built = 0;
     answers = new JobCache();
-    answers.back(CONNECTIONS, CONNECTIONS);
+    answers.onResume(CONNECTIONS, CONNECTIONS);
     pages = new PageCache(answers, () => now, 10_000, 50);
   });
 
@@ -27,7 +27,7 @@ describe('the pages of lists that a process holds', () => {
     });
     return Number(text.toString());
   };
-  const changed = (connection: string) => answers.changed({ connection, key: '9', type: 'changed', revision: 7 });
+  const changed = (connection: string) => answers.onChange({ connection, key: '9', type: 'changed', revision: 7 });
 
   it('are put together once for all who ask at the time, and for those who come after', async () => {
     expect(await Promise.all([read(), read(), read('active')])).toEqual([1, 1, 2]);
@@ -70,14 +70,14 @@ describe('the pages of lists that a process holds', () => {
 
   it('are not given while changes are not heard of, and are again when none was missed', async () => {
     await read();
-    answers.away(['hmc-lab']);
+    answers.onDisconnect(['hmc-lab']);
     expect(await read('all', { validUntil: 0 })).toBe(2);
     await read('active');
-    answers.back(['hmc-lab'], []);
+    answers.onResume(['hmc-lab'], []);
     expect(await read('active')).toBe(4);
     expect(await read('active')).toBe(4);
-    answers.away(['hmc-lab']);
-    answers.back(['hmc-lab'], ['hmc-lab']);
+    answers.onDisconnect(['hmc-lab']);
+    answers.onResume(['hmc-lab'], ['hmc-lab']);
     expect(await read('active')).toBe(5);
   });
 

@@ -3,19 +3,19 @@ import { SentinelSubscription } from './sentinel-subscription.js';
 import { isSameAddress, latestMaster, type SentinelState, type ServerAddress } from './sentinel-state.js';
 
 /** For so long the first answer is waited for. */
-const ANSWERED_WITHIN_MS = 1_000;
+const FIRST_REPLY_TIMEOUT_MS = 1_000;
 /** For so long after the first answer the others are waited for: one of them may know of a later fail-over. */
-const OTHERS_WITHIN_MS = 300;
+const OTHER_REPLIES_TIMEOUT_MS = 300;
 
 /** Who the master is by all sentinels, for one connection to it: as it is made, and for as long as it lasts. */
 export class MasterMonitor {
-  private readonly links = new Map<string, SentinelSubscription>();
-  private readonly views = new Map<string, SentinelState>();
-  private readonly silent = new Set<string>();
+  private readonly subscriptions = new Map<string, SentinelSubscription>();
+  private readonly states = new Map<string, SentinelState>();
+  private readonly unavailable = new Set<string>();
   private found: ServerAddress | null = null;
   private announced: ServerAddress | null = null;
   private decide: (() => void) | null = null;
-  private moved: (() => void) | null = null;
+  private masterChanged: (() => void) | null = null;
   private timer: NodeJS.Timeout | undefined;
 
   /** `options`: of connections to sentinels, but for where they are. */
@@ -26,75 +26,77 @@ export class MasterMonitor {
   ) {}
 
   /** Those that the sentinels which have answered know of. */
-  get learned(): ServerAddress[] {
-    return [...this.views.values()].flatMap(({ others }) => others);
+  get discovered(): ServerAddress[] {
+    return [...this.states.values()].flatMap(({ others }) => others);
   }
 
   /** Whom the sentinels name at present; null: none has answered, or `close` came first. Asked once. */
   async find(): Promise<ServerAddress | null> {
     await new Promise<void>((resolve) => {
       this.decide = resolve;
-      this.timer = setTimeout(resolve, ANSWERED_WITHIN_MS);
-      for (const sentinel of this.sentinels) this.follow(sentinel);
+      this.timer = setTimeout(resolve, FIRST_REPLY_TIMEOUT_MS);
+      for (const sentinel of this.sentinels) this.subscribe(sentinel);
     });
     clearTimeout(this.timer);
     this.decide = null;
-    return (this.found = latestMaster([...this.views.values()]));
+    return (this.found = latestMaster([...this.states.values()]));
   }
 
   /** Calls back, at most once, when another server is the master than was found. */
-  whenMoved(moved: () => void): void {
-    this.moved = moved;
-    this.compare();
+  onMasterChange(moved: () => void): void {
+    this.masterChanged = moved;
+    this.detectChange();
   }
 
   close(): void {
-    this.moved = null;
+    this.masterChanged = null;
     this.decide?.();
-    for (const link of this.links.values()) link.close();
+    for (const link of this.subscriptions.values()) link.close();
   }
 
-  private follow(sentinel: ServerAddress): void {
+  private subscribe(sentinel: ServerAddress): void {
     const name = `${sentinel.host}:${sentinel.port}`;
-    if (this.links.has(name)) return;
+    if (this.subscriptions.has(name)) return;
     const link = new SentinelSubscription({ ...this.options, ...sentinel }, this.masterName, {
-      said: (view) => this.hear(name, view),
-      announced: (master) => {
+      onState: (view) => this.handleState(name, view),
+      onFailover: (master) => {
         this.announced = master;
-        this.compare();
+        this.detectChange();
       },
-      silent: () => {
-        this.silent.add(name);
-        this.settle();
+      onUnavailable: () => {
+        this.unavailable.add(name);
+        this.resolveWhenComplete();
       },
     });
-    this.links.set(name, link);
+    this.subscriptions.set(name, link);
   }
 
-  private hear(sentinel: string, view: SentinelState): void {
-    this.views.set(sentinel, view);
+  private handleState(sentinel: string, view: SentinelState): void {
+    this.states.set(sentinel, view);
     // Sentinels may know each other by other names.
-    if (this.sentinels.length <= view.others.length) for (const other of view.others) this.follow(other);
-    this.settle();
-    this.compare();
+    if (this.sentinels.length <= view.others.length) for (const other of view.others) this.subscribe(other);
+    this.resolveWhenComplete();
+    this.detectChange();
   }
 
   /** Waits for no sentinel any longer once each has answered or is known to be away. */
-  private settle(): void {
+  private resolveWhenComplete(): void {
     if (this.decide === null) return;
-    const isComplete = [...this.links.keys()].every((name) => this.views.has(name) || this.silent.has(name));
+    const isComplete = [...this.subscriptions.keys()].every(
+      (name) => this.states.has(name) || this.unavailable.has(name),
+    );
     if (isComplete) return this.decide();
-    if (this.views.size !== 1) return;
+    if (this.states.size !== 1) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(this.decide, OTHERS_WITHIN_MS);
+    this.timer = setTimeout(this.decide, OTHER_REPLIES_TIMEOUT_MS);
   }
 
-  private compare(): void {
-    const { found, moved } = this;
-    const named = [this.announced, latestMaster([...this.views.values()])];
+  private detectChange(): void {
+    const { found, masterChanged: moved } = this;
+    const named = [this.announced, latestMaster([...this.states.values()])];
     if (found === null || moved === null || named.every((master) => master === null || isSameAddress(master, found)))
       return;
-    this.moved = null;
+    this.masterChanged = null;
     moved();
   }
 }

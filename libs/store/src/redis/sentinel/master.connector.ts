@@ -5,8 +5,8 @@ import { roleOf } from '../primary-client.js';
 import { MasterMonitor } from './master-monitor.js';
 import type { ServerAddress } from './sentinel-state.js';
 
-const CONNECTED_WITHIN_MS = 2_000;
-const ROLE_WITHIN_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+const ROLE_TIMEOUT_MS = 2_000;
 /** Both are failures of the store, by their words. */
 const UNREACHABLE = 'All sentinels are unreachable.';
 const IS_REPLICA = 'Connection is closed: the server that sentinels name is a replica.';
@@ -21,9 +21,9 @@ export type MasterOptions = RedisOptions & { sentinels: ServerAddress[]; name: s
  */
 export class MasterConnector extends AbstractConnector {
   private readonly options: MasterOptions;
-  private learned: ServerAddress[] = [];
-  private watch: MasterMonitor | null = null;
-  private asking: Redis | null = null;
+  private discovered: ServerAddress[] = [];
+  private monitor: MasterMonitor | null = null;
+  private probe: Redis | null = null;
 
   constructor(options: unknown) {
     super((options as MasterOptions).disconnectTimeout ?? 0);
@@ -32,24 +32,24 @@ export class MasterConnector extends AbstractConnector {
 
   override disconnect(): void {
     super.disconnect();
-    this.watch?.close();
-    this.asking?.disconnect();
+    this.monitor?.close();
+    this.probe?.disconnect();
   }
 
   /** A stream that is destroyed already where there is no master to connect to: ioredis tries again, by its options. */
   override async connect(): Promise<Socket> {
     this.connecting = true;
     const { sentinels, name } = this.options;
-    const watch = new MasterMonitor(sentinelOptions(this.options), name, [...sentinels, ...this.learned]);
-    this.watch = watch;
+    const watch = new MasterMonitor(sentinelOptions(this.options), name, [...sentinels, ...this.discovered]);
+    this.monitor = watch;
     const master = await watch.find();
-    if (master !== null) this.learned = watch.learned;
+    if (master !== null) this.discovered = watch.discovered;
     const refusal = master === null ? UNREACHABLE : await this.refusalOf(master);
-    const stream = refusal === null && this.connecting ? this.open(master!) : goneStream();
+    const stream = refusal === null && this.connecting ? this.open(master!) : destroyedStream();
     if (refusal !== null) this.firstError = new Error(refusal);
     stream.once('error', (error) => (this.firstError = error));
     stream.once('close', () => watch.close());
-    watch.whenMoved(() => stream.destroy());
+    watch.onMasterChange(() => stream.destroy());
     return (this.stream = stream);
   }
 
@@ -63,11 +63,11 @@ export class MasterConnector extends AbstractConnector {
     const { username, password, tls } = this.options;
     const asking = new Redis({
       ...{ ...server, username, password, ...(isTls(this.options) ? { tls } : {}) },
-      ...{ connectTimeout: CONNECTED_WITHIN_MS, commandTimeout: ROLE_WITHIN_MS },
+      ...{ connectTimeout: CONNECT_TIMEOUT_MS, commandTimeout: ROLE_TIMEOUT_MS },
       ...{ enableReadyCheck: false, retryStrategy: () => null },
     });
     asking.on('error', () => undefined);
-    this.asking = asking;
+    this.probe = asking;
     const role = await roleOf(asking);
     asking.disconnect();
     return role === 'replica' ? IS_REPLICA : null;
@@ -81,10 +81,10 @@ const sentinelOptions = (options: MasterOptions): RedisOptions => ({
   username: options.sentinelUsername,
   password: options.sentinelPassword,
   ...(options.sentinelTLS ? { tls: options.sentinelTLS } : {}),
-  ...{ connectTimeout: CONNECTED_WITHIN_MS, enableReadyCheck: false, protocol: 2 },
+  ...{ connectTimeout: CONNECT_TIMEOUT_MS, enableReadyCheck: false, protocol: 2 },
 });
 
-function goneStream(): Socket {
+function destroyedStream(): Socket {
   const stream = new Socket();
   stream.destroy();
   return stream;

@@ -14,14 +14,14 @@ export interface SentinelState {
   others: ServerAddress[];
 }
 
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * Asks one sentinel. While a fail-over is under way its `SENTINEL MASTER` has the new epoch with the old address, and
  * `get-master-addr-by-name` the address that belongs to the epoch: the one is asked before and after the other.
  * https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/
  */
-export async function askSentinel(sentinel: Redis, masterName: string): Promise<SentinelState> {
+export async function querySentinel(sentinel: Redis, masterName: string): Promise<SentinelState> {
   for (let attempt = 1; ; attempt += 1) {
     const [before, address, after, others] = await Promise.all([
       epochOf(sentinel, masterName),
@@ -30,7 +30,7 @@ export async function askSentinel(sentinel: Redis, masterName: string): Promise<
       othersOf(sentinel, masterName),
     ]);
     if (!Array.isArray(address)) throw new Error(`The sentinel knows no master ${masterName}.`);
-    if (before !== after && attempt < MOST_ATTEMPTS) continue;
+    if (before !== after && attempt < MAX_ATTEMPTS) continue;
     return { master: { host: String(address[0]), port: Number(address[1]) }, configEpoch: before, others };
   }
 }
@@ -51,7 +51,7 @@ export const isSameAddress = (one: ServerAddress, other: ServerAddress): boolean
 
 /** A sentinel whose user may not ask for it has no epoch. */
 async function epochOf(sentinel: Redis, masterName: string): Promise<number | null> {
-  const facts = factsIn(await sentinel.call('SENTINEL', 'MASTER', masterName).catch(() => null));
+  const facts = fieldsOf(await sentinel.call('SENTINEL', 'MASTER', masterName).catch(() => null));
   const epoch = Number(facts.get('config-epoch') ?? NaN);
   return Number.isNaN(epoch) ? null : epoch;
 }
@@ -60,13 +60,13 @@ async function othersOf(sentinel: Redis, masterName: string): Promise<ServerAddr
   const reply = await sentinel.call('SENTINEL', 'SENTINELS', masterName).catch(() => []);
   if (!Array.isArray(reply)) return [];
   return reply
-    .map(factsIn)
+    .map(fieldsOf)
     .filter((facts) => facts.has('ip') && !/disconnected|s_down/.test(facts.get('flags') ?? ''))
     .map((facts) => ({ host: facts.get('ip')!, port: Number(facts.get('port')) }));
 }
 
 /** From names and values in turn. */
-function factsIn(reply: unknown): Map<string, string> {
+function fieldsOf(reply: unknown): Map<string, string> {
   const facts = new Map<string, string>();
   if (!Array.isArray(reply)) return facts;
   for (let index = 0; index + 1 < reply.length; index += 2) facts.set(String(reply[index]), String(reply[index + 1]));
