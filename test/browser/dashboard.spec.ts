@@ -64,7 +64,7 @@ describe('the dashboard in a browser', () => {
       );
       await page.getByText('No jobs need attention').waitFor();
 
-      await stage.simulator.of('datameer').trouble({ kind: 'refuse-connections' });
+      await stage.simulator.of('datameer').injectFault({ kind: 'refuse-connections' });
       await dashboard.connection('dm-prod').getByText('Down', { exact: true }).waitFor();
       await dashboard.connection('dm-prod').getByText('open').waitFor();
       const attention = page.getByRole('region', { name: 'Needs attention' });
@@ -74,7 +74,7 @@ describe('the dashboard in a browser', () => {
       expect(await graveFaults(page)).toEqual([]);
       await picture(page, 'overview-upstream-down', { colorScheme: 'dark' });
 
-      await stage.simulator.of('datameer').clearTroubles();
+      await stage.simulator.of('datameer').clearFaults();
       await dashboard.connection('dm-prod').getByText('Up', { exact: true }).waitFor();
       await page.getByText('No jobs need attention').waitFor();
       await picture(page, 'overview', { colorScheme: 'light' });

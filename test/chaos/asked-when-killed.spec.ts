@@ -13,14 +13,14 @@ describe('a worker killed with a reader’s request in hand', () => {
     const { stage } = chaos;
     const upstream = stage.simulator.of('ibm-hmc');
     const key = await upstream.add({ durationMs: 600_000, outcome: 'succeeded' });
-    await upstream.trouble({ kind: 'slow', delayMs: 1_500 });
+    await upstream.injectFault({ kind: 'slow', delayMs: 1_500 });
     const reading = stage.client().read(`hmc-lab~${key}`);
     await eventually(async () => expect((await upstream.calls()).concurrent).toBeGreaterThan(0));
     await chaos.end(stage.worker, 'SIGKILL');
-    await upstream.clearTroubles();
+    await upstream.clearFaults();
     expect((await reading).status).toBe(202);
     const worker = await stage.startWorker();
-    await worker.takesCareOf(ALL);
+    await worker.ownsConnections(ALL);
     const caredAt = Date.now();
     await eventually(async () => {
       const { status, body } = await stage.client().read(`hmc-lab~${key}`);

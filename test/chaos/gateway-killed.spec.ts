@@ -34,7 +34,7 @@ describe('a gateway killed in the middle of a request with an Idempotency-Key', 
       });
     const starts = async () => (await datameer.calls()).byRoute[START] ?? 0;
 
-    await datameer.trouble({ kind: 'slow', delayMs: UPSTREAM_THINKS_MS, route: START });
+    await datameer.injectFault({ kind: 'slow', delayMs: UPSTREAM_THINKS_MS, route: START });
     const broken = start().catch((error: NodeJS.ErrnoException) => error.code);
     await eventually(async () => expect(await starts()).toBe(1));
     await one!.kill('SIGKILL');

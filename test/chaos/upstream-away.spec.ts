@@ -34,8 +34,8 @@ describe('upstreams away for a while', () => {
     await eventually(async () => expect(await countUnseen()).toBe(0), 30_000);
     await pause(chance.whole(500, 2_000));
     await Promise.all([
-      ...REFUSING.map((name) => upstreamOf(name).trouble({ kind: 'refuse-connections' })),
-      ...SILENT.map((name) => upstreamOf(name).trouble({ kind: 'timeout' })),
+      ...REFUSING.map((name) => upstreamOf(name).injectFault({ kind: 'refuse-connections' })),
+      ...SILENT.map((name) => upstreamOf(name).injectFault({ kind: 'timeout' })),
     ]);
     // Behind the trouble: what was answered just before it was not called in vain.
     await Promise.all(SILENT.map((name) => upstreamOf(name).resetCalls()));
@@ -48,7 +48,7 @@ describe('upstreams away for a while', () => {
     await pause(AWAY_MS - NOTICED_AFTER_MS);
     callsInVain = await Promise.all(SILENT.map(async (name) => (await upstreamOf(name).calls()).total));
     away = { from: from + ON_THEIR_WAY_MS, until: Date.now() };
-    await stage.simulator.clearTroubles();
+    await stage.simulator.clearFaults();
     await eventually(async () => expect(await countUnfinished(store, CROWDED)).toBe(0), 90_000);
   }, 150_000);
 

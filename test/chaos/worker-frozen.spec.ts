@@ -25,7 +25,7 @@ describe(`a worker frozen for ${FROZEN_MS / 1_000} s, and continued when another
     await pause(chance.whole(1_000, 3_000));
     frozen.signal('SIGSTOP');
     const frozenAt = Date.now();
-    await eventually(() => expect(other.caredFor().sort()).toEqual([...ALL].sort()), 30_000);
+    await eventually(() => expect(other.ownedConnections().sort()).toEqual([...ALL].sort()), 30_000);
     process.stdout.write(`taken over after ${Date.now() - frozenAt} ms\n`);
     await pause(Math.max(0, frozenAt + FROZEN_MS - Date.now()));
     frozen.signal('SIGCONT');
@@ -41,6 +41,9 @@ describe(`a worker frozen for ${FROZEN_MS / 1_000} s, and continued when another
   }, 30_000);
 
   it('leaves every connection in the care of one worker, whichever', async () => {
-    await eventually(() => expect([...frozen.caredFor(), ...other.caredFor()].sort()).toEqual([...ALL].sort()), 20_000);
+    await eventually(
+      () => expect([...frozen.ownedConnections(), ...other.ownedConnections()].sort()).toEqual([...ALL].sort()),
+      20_000,
+    );
   }, 30_000);
 });

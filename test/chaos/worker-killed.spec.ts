@@ -28,7 +28,7 @@ describe(`${JOBS} jobs under way while their worker is killed ${KILLS} times`, (
     const slotPlayed = trackSlot(stage, store, chance, LAST_END_MS);
     for (let kill = 1; kill <= KILLS; kill += 1) {
       const worker = stage.workers.at(-1)!;
-      await worker.takesCareOf(ALL, 30_000);
+      await worker.ownsConnections(ALL, 30_000);
       await pause(chance.whole(50, 4_000));
       const left = await countUnfinished(store, CROWDED);
       await chaos.end(worker, 'SIGKILL');

@@ -26,7 +26,7 @@ describe('two workers replaced one after the other', () => {
     for (const old of [...stage.workers]) {
       await pause(chance.whole(1_500, 3_000));
       await stage.startWorker();
-      const owners = await ownersOf(old.caredFor());
+      const owners = await ownersOf(old.ownedConnections());
       const startedAt = Date.now();
       const { code } = await chaos.end(old, 'SIGTERM');
       const owned = await ownersOf([...owners.keys()]);

@@ -139,7 +139,7 @@ describe('acting on the simulated upstreams', () => {
 
     it('finds the run where the answer to the trigger does not name it', async () => {
       addConfiguration();
-      simulator.upstreams.datameer.changeSettings({ triggerAnswer: 'empty' });
+      simulator.upstreams.datameer.changeSettings({ triggerResponse: 'empty' });
       const datameer = open();
       const first = doneOf(await datameer.start({ configuration: 88 }));
       now += 10_000;
@@ -153,9 +153,9 @@ describe('acting on the simulated upstreams', () => {
       async (kind) => {
         addConfiguration();
         const datameer = open(1_500);
-        await simulator.upstreams.datameer.trouble({ kind, afterEffect: true, route: 'POST /rest/job-execution' });
+        await simulator.upstreams.datameer.injectFault({ kind, afterEffect: true, route: 'POST /rest/job-execution' });
         expect(await datameer.start({ configuration: 88 })).toMatchObject({ mayHaveExecuted: true });
-        simulator.upstreams.datameer.clearTroubles();
+        simulator.upstreams.datameer.clearFaults();
         expect(doneOf(await datameer.runs('config-88'))).toHaveLength(1);
       },
     );

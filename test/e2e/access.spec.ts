@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { KEYS, Stage, type ReadJob, type StageAnswer, type StageClient } from '../stage/index.js';
+import { KEYS, Stage, type ReadJob, type StageResponse, type StageClient } from '../stage/index.js';
 import { reaches } from './expect-job.js';
 
 jest.setTimeout(90_000);
@@ -36,7 +36,7 @@ describe('access', () => {
   afterAll(() => stage?.close());
 
   /** An answer without what names the request, so that two refusals can be compared. */
-  const refusal = ({ status, body }: StageAnswer) => ({ status, body: { ...body, instance: null } });
+  const refusal = ({ status, body }: StageResponse) => ({ status, body: { ...body, instance: null } });
   const filled = (path: string, id: string) =>
     path
       .replace('{id}', id)

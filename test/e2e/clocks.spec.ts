@@ -18,8 +18,8 @@ describe('processes whose wall clocks are wrong', () => {
 
   it('leave nothing behind that silences their successors', async () => {
     const ahead = await stage.startWorker(5 * MINUTE);
-    await ahead.takesCareOf(['hmc-lab']);
-    await ahead.says(SKEWED);
+    await ahead.ownsConnections(['hmc-lab']);
+    await ahead.waitForLog(SKEWED);
     const client = stage.client();
     const hmc = stage.simulator.of('ibm-hmc');
     const key = await hmc.add({ durationMs: LASTS_MS, outcome: 'succeeded' });
@@ -31,13 +31,13 @@ describe('processes whose wall clocks are wrong', () => {
     await ahead.kill('SIGKILL');
 
     const right = await stage.startWorker();
-    await right.takesCareOf(['hmc-lab']);
+    await right.ownsConnections(['hmc-lab']);
     await reaches(client, id, { state: 'succeeded' }, 30_000);
     expect(Date.parse((await client.job(id)).changedAt!) - endsAt).toBeLessThan(10_000);
   });
 
   it('make no news of jobs that are only read', async () => {
-    await (await stage.startWorker()).takesCareOf(['hmc-lab']);
+    await (await stage.startWorker()).ownsConnections(['hmc-lab']);
     const ahead = await stage.startGateway(4_000);
     const caller = ahead.client(KEYS.operator);
     const key = await stage.simulator.of('ibm-hmc').add({ durationMs: 10 * MINUTE, outcome: 'succeeded' });

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { hash } from 'node:crypto';
 import { operate } from '../../apps/operator/test/operator.scene.js';
 import { restoreFirstForms, toldOfFirstForms, type ToldJob } from '../fixtures/redis/dump.js';
-import { everythingKept } from '../stage/everything.kept.js';
+import { snapshotKeys } from '../stage/redis.snapshot.js';
 import { eventually, KEYS, Stage, type ReadJob, type StageClient } from '../stage/index.js';
 import { Receiver } from '../stage/webhook-receiver.js';
 
@@ -98,8 +98,8 @@ describe('a Redis that version 0.1.0 has left', () => {
       const { body } = await client.get<{ jobs: ReadJob[] }>(`/jobs?label=${sequence}`);
       expect(body.jobs.map(({ state }) => state)).toEqual(['succeeded', 'succeeded']);
     }, 60_000);
-    await eventually(() => expect(receiver.heardOf(run.ids.large).at(-1)).toMatch(/^ended /), 40_000);
-    expect(receiver.heardOf(run.ids.canceled).at(-1)).toMatch(/^ended /);
+    await eventually(() => expect(receiver.eventsOf(run.ids.large).at(-1)).toMatch(/^ended /), 40_000);
+    expect(receiver.eventsOf(run.ids.canceled).at(-1)).toMatch(/^ended /);
   });
 
   /** What callers are told of everything, but for what the passing of time changes. */
@@ -132,7 +132,7 @@ describe('a Redis that version 0.1.0 has left', () => {
     await stage.gateway.kill('SIGTERM');
     const isLasting = (name: string) => !/:(?:forms|durations|owner)$|:process:|\}:(?:alive|seen|quota)/.test(name);
     const kept = async () => {
-      const all = await everythingKept([{ redis: stage.redis }], isLasting);
+      const all = await snapshotKeys([{ redis: stage.redis }], isLasting);
       return Object.fromEntries(
         Object.entries(all).flatMap(([name, { value, expiresAt }]) => (expiresAt < 0 ? [[name, value]] : [])),
       );

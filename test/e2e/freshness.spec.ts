@@ -35,7 +35,7 @@ describe('the age that a caller can bear', () => {
     await client.job(id);
     await hmc.resetCalls();
   });
-  afterEach(() => hmc.clearTroubles());
+  afterEach(() => hmc.clearFaults());
 
   it('[get.max-age] is met from what is known while that is young enough', async () => {
     const answer = await client.read(id, { 'cache-control': 'max-age=30' });
@@ -76,23 +76,23 @@ describe('the age that a caller can bear', () => {
   });
 
   it('[get.stale-answer] gets what is known, marked as such, when no fresh answer can be had', async () => {
-    await hmc.trouble({ kind: 'timeout' });
+    await hmc.injectFault({ kind: 'timeout' });
     const answer = await client.read(id, { 'cache-control': 'no-cache' });
     expect(answer).toMatchObject({ status: 200, body: { state: 'running', observation: { status: 'unreachable' } } });
     expect(answer.headers['cache-status']).toBe('jobgate; hit; detail=timeout');
   });
 
   it('[get.strict] gets 504 instead with Prefer: handling=strict', async () => {
-    await hmc.trouble({ kind: 'timeout' });
+    await hmc.injectFault({ kind: 'timeout' });
     const answer = await client.read(id, STRICT);
     expect(answer).toMatchObject({ status: 504, body: { code: 'fresh-answer-unavailable', status: 504 } });
     expect(answer.headers['cache-status']).toBe('jobgate; fwd=request; detail=timeout');
-    await hmc.clearTroubles();
+    await hmc.clearFaults();
     expect((await client.read(id, STRICT)).status).toBe(200);
   });
 
   it('[get.strict] gets 200 with Prefer: handling=strict as long as what is known is young enough', async () => {
-    await hmc.trouble({ kind: 'timeout' });
+    await hmc.injectFault({ kind: 'timeout' });
     const answer = await client.read(id, { 'cache-control': 'max-age=60', prefer: 'handling=strict' });
     expect(answer.status).toBe(200);
   });

@@ -74,7 +74,7 @@ describe('a process that meets an error of its own', () => {
 
   it.each(WAYS)('as a gateway, %s, has a last line with its stack, without secrets', async (way, origin) => {
     const gateway = start('gateway', [], way, { ...configuration(), ERROR_TEXT: 'Bearer 0123456789abcdef' });
-    await gateway.says('gateway listening');
+    await gateway.waitForLog('gateway listening');
     const line = await lastWordOf(gateway);
     expect(line).toMatchObject({ service: 'gateway', message: LAST_WORD, origin, time: expect.any(String) });
     expect(JSON.stringify(line)).toContain('a bug, with Bearer [redacted] in its message');
@@ -83,7 +83,7 @@ describe('a process that meets an error of its own', () => {
 
   it('as a worker, has a last line without the passwords that it knows', async () => {
     const worker = start('worker', [], 'rejected', { ...configuration(), ERROR_TEXT: `<${PASSWORD}>` });
-    await worker.says('worker started');
+    await worker.waitForLog('worker started');
     const line = await lastWordOf(worker);
     expect(line).toMatchObject({ service: 'worker', message: LAST_WORD });
     expect(line['error']).toMatchObject({

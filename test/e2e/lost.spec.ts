@@ -78,12 +78,12 @@ describe('a job that its upstream no longer knows', () => {
     const key = await cloud.add({ durationMs: 1, outcome: 'stuck' });
     const id = `otc-prod~${key}`;
     const before = await reaches(client, id, { state: 'running' });
-    await cloud.trouble({ kind: 'http-500' });
+    await cloud.injectFault({ kind: 'http-500' });
     await cloud.forget(key);
     const longEnough = Date.parse(before.trackedAt!) + GRACE_MS + 2_000;
     await reaches(client, id, { observation: { status: 'unreachable' } });
     await always(async () => expect((await client.job(id)).state).toBe('running'), longEnough - Date.now());
-    await cloud.clearTroubles();
+    await cloud.clearFaults();
   });
 });
 

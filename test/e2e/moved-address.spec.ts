@@ -31,7 +31,7 @@ describe('one address behind which another server becomes the primary', () => {
       },
     });
     client = stage.client();
-    workerUrl = String((await stage.worker.says('worker listening'))['url']);
+    workerUrl = String((await stage.worker.waitForLog('worker listening'))['url']);
   });
   afterAll(async () => {
     await stage?.close();

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { openCluster, type ClusterRedis } from '../stage/cluster.js';
-import { eventually, KEYS, Stage, type StageAnswer, type StageClient } from '../stage/index.js';
+import { eventually, KEYS, Stage, type StageResponse, type StageClient } from '../stage/index.js';
 import { connectionOf } from '../stage/stage.configuration.js';
 import { Receiver } from '../stage/webhook-receiver.js';
 import { EventReader } from './event-reader.js';
@@ -23,7 +23,7 @@ const SLOT_OF_NODE = Math.ceil(16_384 / CONNECTIONS.length);
 /** A job of each connection that runs until it is told otherwise. */
 type Jobs = Record<Connection, string>;
 
-type Ask = (client: StageClient, path: string, body?: unknown, method?: string) => Promise<StageAnswer>;
+type Ask = (client: StageClient, path: string, body?: unknown, method?: string) => Promise<StageResponse>;
 
 /** Holds each answer to what is promised of all of them. */
 const ask: Ask = async (client, path, body, method = body === undefined ? 'GET' : 'POST') => {
@@ -106,7 +106,7 @@ describe('a Redis Cluster of three without replicas', () => {
     afterAll(() => stream?.close());
 
     /** Asks until the answer is as expected; each before that has to keep to what is promised of all. */
-    async function becomes(act: () => Promise<StageAnswer>, expected: unknown): Promise<void> {
+    async function becomes(act: () => Promise<StageResponse>, expected: unknown): Promise<void> {
       await eventually(async () => expect(await act()).toMatchObject(expected as object), SOON_MS);
     }
 
@@ -250,7 +250,7 @@ describe('a Redis Cluster of three without replicas', () => {
         during.close();
       }
       for (const name of CONNECTIONS) {
-        await eventually(() => expect(receiver.heardOf(jobs[name]).at(-1)).toMatch(/^ended /), 20_000);
+        await eventually(() => expect(receiver.eventsOf(jobs[name]).at(-1)).toMatch(/^ended /), 20_000);
       }
       expect((await client.get(`/webhooks/${subscription}`)).status).toBe(200);
       expect([stage.worker.isRunning, stage.gateway.isRunning]).toEqual([true, true]);

@@ -53,11 +53,11 @@ describe('GET /jobs/{id}', () => {
     it('[get.pending] answers 202 with an unknown state when the upstream gives no answer, and 200 when it does again', async () => {
       const datameer = stage.simulator.of('datameer');
       const key = await datameer.add({ durationMs: 0, outcome: 'succeeded' });
-      await datameer.trouble({ kind: 'timeout' });
+      await datameer.injectFault({ kind: 'timeout' });
       const askedAt = Date.now();
       const pending = await client.read(`dm-prod~${key}`);
       expect(Date.now() - askedAt).toBeLessThan(2_000 + 1_500);
-      await datameer.clearTroubles();
+      await datameer.clearFaults();
       expect(pending.status).toBe(202);
       expect(pending.headers.location).toBe(`/jobs/dm-prod~${key}`);
       expect(pending.headers['retry-after']).toMatch(/^[1-9]\d*$/);

@@ -79,9 +79,9 @@ describe('processes that run while their configuration changes', () => {
       Object.assign(configuration, { colour: 'red' });
     });
     for (const process of [stage.gateway, stage.worker]) {
-      await process.says('configuration refused: the one before stays in force', { faults: 2 });
+      await process.waitForLog('configuration refused: the one before stays in force', { faults: 2 });
       for (const path of ['colour', 'connections[0].limits.timeout']) {
-        await process.says('fault in the refused configuration', { path });
+        await process.waitForLog('fault in the refused configuration', { path });
       }
       expect(process.isRunning).toBe(true);
     }
@@ -105,8 +105,8 @@ describe('processes that run while their configuration changes', () => {
       );
       connections.push(connectionOf('dm-second', 'datameer', stage.simulator.urls));
     });
-    await stage.worker.takesCareOf(['dm-second']);
-    await stage.worker.says('connection given up', { connection: 'sbc-edge' });
+    await stage.worker.ownsConnections(['dm-second']);
+    await stage.worker.waitForLog('connection given up', { connection: 'sbc-edge' });
     const key = await stage.simulator.of('datameer').add({ durationMs: 300, outcome: 'succeeded' });
     await eventually(async () => expect((await client.get('/connections/dm-second')).status).toBe(200));
     await reaches(client, `dm-second~${key}`, { state: 'succeeded' });
@@ -117,7 +117,7 @@ describe('processes that run while their configuration changes', () => {
   it('says what needs a restart', async () => {
     stage.reconfigure(({ redis }) => (redis.prefix = 'elsewhere'));
     for (const process of [stage.gateway, stage.worker]) {
-      await process.says('this change of the configuration needs a restart', { path: 'redis.prefix' });
+      await process.waitForLog('this change of the configuration needs a restart', { path: 'redis.prefix' });
     }
     expect((await client.get('/jobs')).status).toBe(200);
   });

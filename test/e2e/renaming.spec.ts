@@ -41,7 +41,7 @@ describe('a connection that gets another name', () => {
       const renamed = connections.find(({ name }) => name === 'dm-prod')!;
       Object.assign(renamed, { name: 'dm-main', renamedFrom: 'dm-prod' });
     });
-    await stage.worker.says('the jobs of a renamed connection were moved', {
+    await stage.worker.waitForLog('the jobs of a renamed connection were moved', {
       connection: 'dm-main',
       moved: 2,
       left: 0,
@@ -64,8 +64,8 @@ describe('a connection that gets another name', () => {
     await setEnabled(true);
     await datameer.change(running, { outcome: 'failed', endsInMs: 0 });
     await reaches(client, `dm-main~${running}`, { state: 'failed', labels: { team: 'bi', key: running } });
-    await eventually(() => expect(receiver.heardOf(`dm-prod~${ended}`).at(-1)).toMatch(/^ended /), 20_000);
-    await eventually(() => expect(receiver.heardOf(`dm-main~${running}`).at(-1)).toMatch(/^ended /), 20_000);
+    await eventually(() => expect(receiver.eventsOf(`dm-prod~${ended}`).at(-1)).toMatch(/^ended /), 20_000);
+    await eventually(() => expect(receiver.eventsOf(`dm-main~${running}`).at(-1)).toMatch(/^ended /), 20_000);
     const store = Store.connect(locationOf(stage.redis.port), stage.configuration.redis.prefix);
     const left = await store.connectionKeys.connections().finally(() => store.close());
     expect(left).not.toContain('dm-prod');

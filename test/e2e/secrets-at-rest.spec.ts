@@ -75,7 +75,7 @@ describe.each([
     expect(again.headers['idempotency-replayed']).toBe('true');
     expect(started.status).toBe(202);
     // The worker has read secret and body: it signs by the one, and the upstream got the other.
-    await eventually(() => expect(receiver.heardOf(started.body.id).length).toBeGreaterThan(0));
+    await eventually(() => expect(receiver.eventsOf(started.body.id).length).toBeGreaterThan(0));
     const [{ body, headers: signed } = { body: '', headers: {} }] = receiver.received;
     for (const { secret } of [made, rotated.body]) new Webhook(secret).verify(body, signed as Record<string, string>);
     const all = written();

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Stage, type StageAnswer, type StageClient, type ReadJob, type UpstreamHandle } from '../stage/index.js';
+import { Stage, type StageResponse, type StageClient, type ReadJob, type UpstreamHandle } from '../stage/index.js';
 
 jest.setTimeout(90_000);
 
@@ -31,7 +31,7 @@ describe('simultaneous readers over two gateways', () => {
   });
   afterAll(() => stage?.close());
 
-  const readAll = (id: string, headers: Record<string, string> = {}): Promise<StageAnswer<ReadJob>[]> =>
+  const readAll = (id: string, headers: Record<string, string> = {}): Promise<StageResponse<ReadJob>[]> =>
     Promise.all(Array.from({ length: READERS }, (_, nth) => clients[nth % clients.length]!.read(id, headers)));
 
   it.each([
@@ -40,7 +40,7 @@ describe('simultaneous readers over two gateways', () => {
   ] as const)('of %s that nobody knows cause exactly one call', async (_, script, state) => {
     const key = await hmc.add(script);
     // The answer takes its time, so that all readers come while it is under way.
-    await hmc.trouble({ kind: 'slow', delayMs: 1_000, count: 1 });
+    await hmc.injectFault({ kind: 'slow', delayMs: 1_000, count: 1 });
     const answers = await readAll(`hmc-lab~${key}`);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ body }) => body.state))).toEqual(new Set([state]));
@@ -65,7 +65,7 @@ describe('simultaneous readers over two gateways', () => {
 
   it('of a job that the upstream does not know cause one call as long as that is remembered', async () => {
     const beganAt = Date.now();
-    await hmc.trouble({ kind: 'slow', delayMs: 1_000, count: 1 });
+    await hmc.injectFault({ kind: 'slow', delayMs: 1_000, count: 1 });
     const answers = await readAll('hmc-lab~no-such-job');
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
     const memories = 1 + Math.floor((Date.now() - beganAt) / ABSENCE_MEMORY_MS);

@@ -60,7 +60,7 @@ describe('work that stands until somebody ends it', () => {
     const id = `dm-prod~${key}`;
     const answer = await client.post('/jobs', { id, webhook: receiver.url });
     const webhook = String(answer.headers['jobgate-webhook']);
-    await eventually(() => expect(receiver.heardOf(id)).not.toEqual([]));
+    await eventually(() => expect(receiver.eventsOf(id)).not.toEqual([]));
     await client.delete(`/jobs/${id}`);
     await eventually(async () => expect(await redis('EXISTS', 'stage:{dm-prod}:webhooks:named')).toBe(0));
     expect((await client.get(`/webhooks/${webhook}`)).status).toBe(200);

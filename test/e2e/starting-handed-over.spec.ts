@@ -26,17 +26,17 @@ describe('a start of which the upstream does not say which run it became', () =>
 
   /** Two configurations, one after the other. The first one's trigger is taken; the run cannot be seen so far. */
   async function beginSequence(): Promise<{ answer: ReturnType<StageClient['post']>; ends: () => Promise<void> }> {
-    await datameer().changeSettings({ triggerAnswer: 'empty' });
+    await datameer().changeSettings({ triggerResponse: 'empty' });
     const script = { durationMs: 500, outcome: 'succeeded', neverRun: true } as const;
     const { ids } = await datameer().addWithIds<{ configurationId: number }>([script, script]);
     const configurations = ids.map(({ configurationId }) => configurationId);
-    await datameer().trouble({ kind: 'slow', delayMs: TRIGGER_MS, route: START });
+    await datameer().injectFault({ kind: 'slow', delayMs: TRIGGER_MS, route: START });
     const answer = client.post('/connections/dm-prod/jobs', { configurations });
     await eventually(async () => expect(await starts()).toBe(1));
-    await datameer().trouble({ kind: 'http-500', route: 'job-status' });
+    await datameer().injectFault({ kind: 'http-500', route: 'job-status' });
     // One look before the trigger; then it is answered, and a look for the run has been in vain.
     await eventually(async () => expect(await statusCalls()).toBeGreaterThan(1));
-    return { answer, ends: () => datameer().clearTroubles() };
+    return { answer, ends: () => datameer().clearFaults() };
   }
   const statusCalls = async () => {
     const { byRoute } = await datameer().calls();
@@ -79,7 +79,7 @@ describe('a start of which the upstream does not say which run it became', () =>
     stage.reconfigure(({ connections }) => {
       connections.find(({ name }) => name === 'dm-prod')!.limits['concurrency'] = 3;
     });
-    await stage.worker.says('connection given up', { connection: 'dm-prod' }, 30_000);
+    await stage.worker.waitForLog('connection given up', { connection: 'dm-prod' }, 30_000);
     await ends();
     expect(await cameOf(answer)).toEqual(twoRuns);
   });

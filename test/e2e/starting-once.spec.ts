@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { eventually, Stage, type ReadJob, type StageAnswer, type StageClient } from '../stage/index.js';
+import { eventually, Stage, type ReadJob, type StageResponse, type StageClient } from '../stage/index.js';
 
 jest.setTimeout(120_000);
 
@@ -29,7 +29,7 @@ describe('a start over which its worker is killed, while the upstream refuses co
     const { ids } = await datameer.addWithIds<{ configurationId: number }>([script]);
     const polled = await datameer.addAll([{ copies: POLLED_JOBS, durationMs: 1, outcome: 'stuck' }]);
     await Promise.all(polled.map((key) => client.track({ id: `dm-prod~${key}` })));
-    const start = (key = 'nightly'): Promise<StageAnswer<ReadJob & { code?: string }>> =>
+    const start = (key = 'nightly'): Promise<StageResponse<ReadJob & { code?: string }>> =>
       client.request('/connections/dm-prod/jobs', {
         method: 'POST',
         headers: { 'idempotency-key': key },
@@ -37,12 +37,12 @@ describe('a start over which its worker is killed, while the upstream refuses co
       });
     const starts = async () => (await datameer.calls()).byRoute[START] ?? 0;
 
-    await datameer.trouble({ kind: 'slow', delayMs: 90_000, route: START });
+    await datameer.injectFault({ kind: 'slow', delayMs: 90_000, route: START });
     const first = start();
     await eventually(async () => expect(await starts()).toBe(1));
     await stage.worker.kill('SIGKILL');
-    await datameer.clearTroubles();
-    await datameer.trouble({ kind: 'refuse-connections', durationMs: AWAY_MS });
+    await datameer.clearFaults();
+    await datameer.injectFault({ kind: 'refuse-connections', durationMs: AWAY_MS });
     await stage.startWorker();
     const answers = [await first, await start(), await start()];
     await eventually(async () => expect((await start(randomUUID())).status).toBe(202), 60_000);

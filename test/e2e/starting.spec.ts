@@ -113,18 +113,18 @@ describe('starting a job upstream', () => {
       expect(detectionLag).toBeLessThan(15);
     });
     await client.track({ id: `dm-prod~${await datameer.add({ durationMs: 1, outcome: 'stuck' })}` });
-    await datameer.trouble({ kind: 'slow', delayMs: 4_000 });
+    await datameer.injectFault({ kind: 'slow', delayMs: 4_000 });
     await eventually(async () => expect((await connection()).inFlight).toBeGreaterThan(0));
-    await datameer.clearTroubles();
+    await datameer.clearFaults();
   });
 
   // The last one: credentials that were refused keep the connection waiting for a minute.
   it('[problem.redacted, problem.no-secret] tells nothing of a page or a password that an upstream answers with', async () => {
     const datameer = stage.simulator.of('datameer');
     for (const kind of ['html-500', 'html-200', 'refuse-credentials', 'http-500'] as const) {
-      await datameer.trouble({ kind });
+      await datameer.injectFault({ kind });
       const { status, text, headers } = await client.get('/connections/dm-prod/jobs');
-      await datameer.clearTroubles();
+      await datameer.clearFaults();
       expect([kind, status >= 400, headers['content-type']]).toEqual([
         ...[kind, true],
         'application/problem+json; charset=utf-8',

@@ -34,7 +34,7 @@ afterAll(async () => {
   await collector?.close();
 });
 
-const workerUrl = async () => String((await stage.worker.says('worker listening'))['url']);
+const workerUrl = async () => String((await stage.worker.waitForLog('worker listening'))['url']);
 
 async function metricsOf(url: string): Promise<string> {
   const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${KEYS.reader}` } });

@@ -40,7 +40,7 @@ describe('trouble in observing', () => {
     await everyJob(({ id }) => reaches(client, id, { state: 'running', observation: { status: 'fresh' } }));
   });
   afterAll(() => stage?.close());
-  afterEach(() => stage?.simulator.clearTroubles());
+  afterEach(() => stage?.simulator.clearFaults());
 
   const everyJob = <Value>(act: (job: WatchedJob) => Promise<Value>) => Promise.all(jobs.map(act));
 
@@ -61,9 +61,9 @@ describe('trouble in observing', () => {
     async (_, trouble, status) => {
       await everyJob(async ({ id, upstream }) => {
         await reaches(client, id, { observation: { status: 'fresh' } });
-        await upstream.trouble(trouble);
+        await upstream.injectFault(trouble);
         const troubled = await reaches(client, id, { observation: { status } });
-        await upstream.clearTroubles();
+        await upstream.clearFaults();
         expect(troubled).toMatchObject({
           state: 'running',
           terminal: false,
@@ -87,7 +87,7 @@ describe('trouble in observing', () => {
 
   it('[get.cache-status-detail] says in Cache-Status how well the job is known', async () => {
     const { id, upstream } = jobs[0]!;
-    await upstream.trouble({ kind: 'timeout' });
+    await upstream.injectFault({ kind: 'timeout' });
     await reaches(client, id, { observation: { status: 'unreachable' } });
     const { headers } = await client.read(id);
     expect(headers['cache-status']).toBe('jobgate; hit; detail=unreachable');
@@ -108,7 +108,7 @@ describe('trouble in observing', () => {
 
   it('[list.incomplete, connections.health] that lasts opens the circuit of the connection, which is said in lists, and closes by itself', async () => {
     const { connection, id, upstream } = jobs[1]!;
-    await upstream.trouble({ kind: 'refuse-connections' });
+    await upstream.injectFault({ kind: 'refuse-connections' });
     const path = `/connections/${connection}`;
     await eventually(async () => {
       const { body } = await client.get(path);
@@ -117,7 +117,7 @@ describe('trouble in observing', () => {
     const { body: list } = await client.get('/jobs?limit=1');
     expect(list).toMatchObject({ complete: false, unreachable: [connection] });
     expect(await client.job(id)).toMatchObject({ state: 'running', observation: { status: 'unreachable' } });
-    await upstream.clearTroubles();
+    await upstream.clearFaults();
     await reaches(client, id, { state: 'running', observation: { status: 'fresh' } }, 30_000);
     await eventually(async () => {
       expect((await client.get(path)).body).toMatchObject({ health: { status: 'up', circuit: { status: 'closed' } } });
@@ -129,7 +129,7 @@ describe('trouble in observing', () => {
     await everyJob(async ({ id, upstream }) => {
       await reaches(client, id, { observation: { status: 'fresh' } });
       await upstream.resetCalls();
-      await upstream.trouble({ kind: 'refuse-credentials' });
+      await upstream.injectFault({ kind: 'refuse-credentials' });
       const troubled = await reaches(client, id, { observation: { status: 'unauthorized' } });
       expect(troubled).toMatchObject({ state: 'running', terminal: false });
       expect((await upstream.calls()).logons).toBeLessThanOrEqual(2);

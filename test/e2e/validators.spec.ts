@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { eventually, Stage, type StageAnswer, type StageClient, type UpstreamHandle } from '../stage/index.js';
+import { eventually, Stage, type StageResponse, type StageClient, type UpstreamHandle } from '../stage/index.js';
 
 jest.setTimeout(90_000);
 
@@ -32,7 +32,7 @@ describe('what a caller knows of a job by its tag or revision', () => {
   });
   afterAll(() => stage?.close());
 
-  const of = ({ status, body }: StageAnswer<{ state?: unknown }>) => ({ status, state: body.state });
+  const of = ({ status, body }: StageResponse<{ state?: unknown }>) => ({ status, state: body.state });
   const conditional = ({ id, etag }: Held, query = '', headers: Record<string, string> = {}) =>
     client.read(id, { 'if-none-match': etag, ...headers }, query).then(of);
 

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { ApiSchema, type ApiDocument } from '../../apps/gateway/test/api.schema.js';
 import { answering, Receiver } from '../stage/webhook-receiver.js';
-import { always, eventually, Stage, type ReadJob, type StageAnswer, type StageClient } from '../stage/index.js';
+import { always, eventually, Stage, type ReadJob, type StageResponse, type StageClient } from '../stage/index.js';
 import { reaches } from './expect-job.js';
 
 jest.setTimeout(120_000);
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 /** The answer, which has to be as the OpenAPI document foresees it. */
-function foreseen<Body>(operationId: string, answer: StageAnswer<Body>): StageAnswer<Body> {
+function foreseen<Body>(operationId: string, answer: StageResponse<Body>): StageResponse<Body> {
   expect([operationId, api.faultsOfAnswer(operationId, answer)]).toEqual([operationId, []]);
   return answer;
 }
@@ -107,7 +107,7 @@ describe('a subscription', () => {
     await client.track({ id: `hmc-lab~${hmc}` });
     await reaches(client, `hmc-lab~${hmc}`, { state: 'succeeded' });
     await client.track({ id: `dm-prod~${datameer}` });
-    await eventually(() => expect(receiver.heardOf(`dm-prod~${datameer}`).at(-1)).toMatch(/^ended /));
+    await eventually(() => expect(receiver.eventsOf(`dm-prod~${datameer}`).at(-1)).toMatch(/^ended /));
     expect(new Set(receiver.received.map(({ event }) => event.source))).toEqual(new Set(['dm-prod']));
   });
 
@@ -117,8 +117,8 @@ describe('a subscription', () => {
     await client.track({ id: `dm-prod~${other}` });
     const tracked = foreseen('trackJob', await client.post('/jobs', { id: `dm-prod~${key}`, webhook: receiver.url }));
     const secret = String(tracked.headers['jobgate-webhook-secret']);
-    await eventually(() => expect(receiver.heardOf(`dm-prod~${key}`).at(-1)).toMatch(/^ended /));
-    expect(receiver.heardOf(`dm-prod~${other}`)).toEqual([]);
+    await eventually(() => expect(receiver.eventsOf(`dm-prod~${key}`).at(-1)).toMatch(/^ended /));
+    expect(receiver.eventsOf(`dm-prod~${other}`)).toEqual([]);
     const { body, headers } = receiver.received[0]!;
     new Webhook(secret).verify(body, headers as Record<string, string>);
   });
@@ -131,8 +131,8 @@ describe('a subscription', () => {
     await reaches(client, `dm-prod~${key}`, { state: 'failed' });
     await always(() => expect(receiver.received).toEqual([]), 1_000);
     foreseen('changeWebhook', await client.patch(`/webhooks/${id}`, { enabled: true }));
-    await eventually(() => expect(receiver.heardOf(`dm-prod~${key}`).at(-1)).toMatch(/^ended /));
-    expect(receiver.heardOf(`dm-prod~${key}`)[0]).toMatch(/^tracked /);
+    await eventually(() => expect(receiver.eventsOf(`dm-prod~${key}`).at(-1)).toMatch(/^ended /));
+    expect(receiver.eventsOf(`dm-prod~${key}`)[0]).toMatch(/^tracked /);
   });
 
   it('[webhook.test, webhook.deliveries, webhook.redeliver] can be tested, looked through, delivered again, turned to another secret, disabled by its receiver', async () => {
@@ -184,7 +184,7 @@ describe('a worker killed in the middle of deliveries', () => {
       await stage.startWorker();
     }
     await eventually(() => {
-      const missing = ids.filter((id) => !/^ended /.test(receiver.heardOf(id).at(-1) ?? ''));
+      const missing = ids.filter((id) => !/^ended /.test(receiver.eventsOf(id).at(-1) ?? ''));
       expect(missing).toEqual([]);
     }, 60_000);
     const jobs = await Promise.all(ids.map((id) => client.job(id)));

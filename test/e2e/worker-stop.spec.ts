@@ -22,19 +22,19 @@ describe('two workers, and the one in the middle of work goes', () => {
   async function inTheMiddleOfWork(): Promise<{ caring: StageWorker; keys: string[] }> {
     const hmc = stage.simulator.of('ibm-hmc');
     const caring = await Promise.any(
-      stage.workers.map(async (worker) => (await worker.takesCareOf(['hmc-lab']), worker)),
+      stage.workers.map(async (worker) => (await worker.ownsConnections(['hmc-lab']), worker)),
     );
     const keys = await hmc.addAll([{ copies: JOBS, durationMs: 1, outcome: 'stuck' }]);
     await Promise.all(keys.map((key) => client.track({ connection: 'hmc-lab', key })));
     await eventually(async () => expect(await count('running')).toBe(JOBS));
-    await hmc.trouble({ kind: 'slow', delayMs: SLOW_ANSWER_MS });
+    await hmc.injectFault({ kind: 'slow', delayMs: SLOW_ANSWER_MS });
     await eventually(async () => expect((await hmc.calls()).concurrent).toBeGreaterThan(1));
     return { caring, keys };
   }
 
   async function end(keys: readonly string[]): Promise<void> {
     const hmc = stage.simulator.of('ibm-hmc');
-    await hmc.clearTroubles();
+    await hmc.clearFaults();
     await Promise.all(keys.map((key) => hmc.change(key, { endsInMs: 0 })));
   }
 

@@ -49,7 +49,7 @@ export class FuzzStage {
     writeFileSync(file, JSON.stringify(configuration(redis.url, simulator.urls)));
     await fill(redis.port, simulator);
     const worker = await StageWorker.start('worker', file, reaper);
-    await worker.takesCareOf(CONNECTION_NAMES, 30_000);
+    await worker.ownsConnections(CONNECTION_NAMES, 30_000);
     const gateway = new StageProcess({
       name: 'gateway',
       command: process.execPath,
@@ -57,7 +57,7 @@ export class FuzzStage {
       environment: { JOBGATE_CONFIG: file },
       reaper,
     });
-    const { url } = await gateway.says('gateway listening');
+    const { url } = await gateway.waitForLog('gateway listening');
     return new FuzzStage(String(url), gateway, folder, reaper);
   }
 
@@ -72,7 +72,7 @@ export class FuzzStage {
 
   async eventLoop(): Promise<EventLoop> {
     process.kill(this.gateway.pid, 'SIGUSR2');
-    return (await this.gateway.says('event loop')) as unknown as EventLoop;
+    return (await this.gateway.waitForLog('event loop')) as unknown as EventLoop;
   }
 
   async close(): Promise<void> {

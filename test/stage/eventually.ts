@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const LOOK_EVERY_MS = 40;
+const POLL_INTERVAL_MS = 40;
 
 /**
  * Runs the assertion until it no longer throws, and returns its value. Throws its last error when the time is up.
@@ -13,7 +13,7 @@ export async function eventually<Value>(assertion: () => Value | Promise<Value>,
     } catch (error) {
       if (Date.now() >= until) throw error;
     }
-    await pause(LOOK_EVERY_MS);
+    await pause(POLL_INTERVAL_MS);
   }
 }
 
@@ -22,6 +22,6 @@ export async function always(assertion: () => unknown, forMs: number): Promise<v
   const until = Date.now() + forMs;
   while (Date.now() < until) {
     await assertion();
-    await pause(LOOK_EVERY_MS);
+    await pause(POLL_INTERVAL_MS);
   }
 }

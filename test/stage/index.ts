@@ -2,7 +2,7 @@ export { eventually, always } from './eventually.js';
 export { buildConfiguration, CONNECTIONS, KEYS } from './stage.configuration.js';
 export type { ConnectionName, KeyName, StageConfiguration } from './stage.configuration.js';
 export { StageClient } from './stage.client.js';
-export type { ReadJob, StageAnswer, StageRequest } from './stage.client.js';
+export type { ReadJob, StageResponse, StageRequest } from './stage.client.js';
 export { StageGateway } from './stage.gateway.js';
 export { StageProcess } from './stage.process.js';
 export type { LogEntry } from './stage.process.js';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 
 /** What the reaper has to know of a process. */
-export interface Mortal {
+export interface ManagedProcess {
   readonly pid: number;
   kill(signal: NodeJS.Signals): Promise<unknown>;
 }
@@ -12,7 +12,7 @@ export interface Mortal {
  * ends with its parent, when the test process itself is killed and nobody is left to close the stage.
  */
 export class Reaper {
-  private readonly living: Mortal[] = [];
+  private readonly living: ManagedProcess[] = [];
   private readonly shell: ChildProcess;
 
   constructor(folder: string) {
@@ -27,7 +27,7 @@ export class Reaper {
     (this.shell.stdin as Socket | null)?.unref();
   }
 
-  watch(process: Mortal): void {
+  watch(process: ManagedProcess): void {
     this.living.push(process);
     if (process.pid > 0) this.shell.stdin?.write(`${process.pid}\n`);
   }

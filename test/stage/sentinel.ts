@@ -47,7 +47,7 @@ export interface SentinelRedis {
   /** Cuts the replica off its master, which goes on; both stay up. */
   cutLink(): Promise<void>;
   /** Takes that back. */
-  mendLink(): Promise<void>;
+  restoreLink(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,7 +102,7 @@ export async function openSentinel({
         if (!/connected_slaves:0/.test(await ask(master, 'replication'))) throw new Error('the link is still there');
       });
     },
-    mendLink: async () => {
+    restoreLink: async () => {
       // By SYNC a replica would follow as those before Redis 2.8 do, which confirm nothing.
       await master.command('ACL', 'SETUSER', 'default', '+psync');
       await isLinked();

@@ -10,7 +10,7 @@ export interface StageRequest {
   timeoutMs?: number;
 }
 
-export interface StageAnswer<Body = Record<string, unknown>> {
+export interface StageResponse<Body = Record<string, unknown>> {
   status: number;
   headers: IncomingHttpHeaders;
   /** The parsed JSON; an empty object when there is none. */
@@ -29,7 +29,10 @@ export class StageClient {
     private readonly key: string | null,
   ) {}
 
-  async request<Body = Record<string, unknown>>(path: string, options: StageRequest = {}): Promise<StageAnswer<Body>> {
+  async request<Body = Record<string, unknown>>(
+    path: string,
+    options: StageRequest = {},
+  ): Promise<StageResponse<Body>> {
     const credentials: Record<string, string> = this.key === null ? {} : { authorization: `Bearer ${this.key}` };
     const headers = { ...credentials, ...options.headers };
     // What may not be sent twice goes over a connection of its own.
@@ -38,12 +41,15 @@ export class StageClient {
     return { ...answer, body: parsed(answer.text, answer.headers['content-type']) as Body };
   }
 
-  get<Body = Record<string, unknown>>(path: string, headers: Record<string, string> = {}): Promise<StageAnswer<Body>> {
+  get<Body = Record<string, unknown>>(
+    path: string,
+    headers: Record<string, string> = {},
+  ): Promise<StageResponse<Body>> {
     return this.request(path, { headers });
   }
 
   /** `GET /jobs/{id}`, whatever its status. */
-  read(id: string, headers: Record<string, string> = {}, query = ''): Promise<StageAnswer<ReadJob>> {
+  read(id: string, headers: Record<string, string> = {}, query = ''): Promise<StageResponse<ReadJob>> {
     return this.request(`/jobs/${id}${query}`, { headers });
   }
 
@@ -61,15 +67,15 @@ export class StageClient {
     return answer.body;
   }
 
-  post<Body = Record<string, unknown>>(path: string, body?: unknown): Promise<StageAnswer<Body>> {
+  post<Body = Record<string, unknown>>(path: string, body?: unknown): Promise<StageResponse<Body>> {
     return this.request(path, { method: 'POST', body });
   }
 
-  patch<Body = Record<string, unknown>>(path: string, body?: unknown): Promise<StageAnswer<Body>> {
+  patch<Body = Record<string, unknown>>(path: string, body?: unknown): Promise<StageResponse<Body>> {
     return this.request(path, { method: 'PATCH', body });
   }
 
-  delete<Body = Record<string, unknown>>(path: string): Promise<StageAnswer<Body>> {
+  delete<Body = Record<string, unknown>>(path: string): Promise<StageResponse<Body>> {
     return this.request(path, { method: 'DELETE' });
   }
 

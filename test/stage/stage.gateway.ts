@@ -2,7 +2,7 @@ import type { Reaper } from './reaper.js';
 import { entryOf } from './repository.js';
 import { wrongClock } from './wrong-clock.js';
 import { StageClient } from './stage.client.js';
-import { StageProcess, type HowToStart, type ProcessOptions } from './stage.process.js';
+import { StageProcess, type StartOptions, type ProcessOptions } from './stage.process.js';
 
 /** A gateway process, and callers of it. It gets no password of any upstream. */
 export class StageGateway extends StageProcess {
@@ -17,7 +17,7 @@ export class StageGateway extends StageProcess {
     name: string,
     configurationFile: string,
     reaper: Reaper,
-    { clockAheadMs = 0, root }: HowToStart = {},
+    { clockAheadMs = 0, root }: StartOptions = {},
   ): Promise<StageGateway> {
     const gateway = new StageGateway({
       name,
@@ -26,7 +26,7 @@ export class StageGateway extends StageProcess {
       environment: { JOBGATE_CONFIG: configurationFile, ...(clockAheadMs === 0 ? {} : wrongClock(clockAheadMs)) },
       reaper,
     });
-    const entry = await gateway.says('gateway listening');
+    const entry = await gateway.waitForLog('gateway listening');
     gateway.url = String(entry['url']).replace('[::1]', '127.0.0.1').replace(/\/$/, '');
     return gateway;
   }

@@ -16,7 +16,7 @@ export interface ProcessOptions {
 export type LogEntry = Record<string, unknown> & { level?: string; message?: string };
 
 /** How a process of the product is started. */
-export interface HowToStart {
+export interface StartOptions {
   /** By how much its wall clock is wrong. */
   clockAheadMs?: number;
   /** A built checkout of another version; default: this repository. */
@@ -30,8 +30,8 @@ export interface Exit {
 
 /** Processes start slowly on a machine that has more to do. */
 export const START_WITHIN_MS = 60_000;
-const MOST_LINES = 20_000;
-const MOST_LINES_SHOWN = 40;
+const MAX_LINES = 20_000;
+const MAX_SHOWN_LINES = 40;
 
 /** A child process of the stage: its lines, its end. */
 export class StageProcess {
@@ -113,7 +113,7 @@ export class StageProcess {
   }
 
   /** The first log entry with this message, and these fields. */
-  async says(message: string, fields: Record<string, unknown> = {}, timeoutMs?: number): Promise<LogEntry> {
+  async waitForLog(message: string, fields: Record<string, unknown> = {}, timeoutMs?: number): Promise<LogEntry> {
     return this.line((line) => {
       const entry = parsed(line);
       const isIt = entry?.message === message && Object.entries(fields).every(([key, value]) => entry[key] === value);
@@ -133,13 +133,13 @@ export class StageProcess {
   }
 
   private take(line: string): void {
-    if (this.lines.length >= MOST_LINES) this.lines.splice(0, MOST_LINES / 2);
+    if (this.lines.length >= MAX_LINES) this.lines.splice(0, MAX_LINES / 2);
     this.lines.push(line);
     this.written.emit('change');
   }
 
   private lastLines(): string {
-    const last = this.lines.slice(-MOST_LINES_SHOWN);
+    const last = this.lines.slice(-MAX_SHOWN_LINES);
     return last.length === 0 ? ', and wrote nothing' : `. Its last lines:\n${last.join('\n')}`;
   }
 }

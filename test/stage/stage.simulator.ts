@@ -7,7 +7,7 @@ import {
   type JobView,
   type PortName,
   type PushAction,
-  type TroubleScript,
+  type FaultScript,
   type UpstreamName,
 } from '../../apps/simulator/src/index.js';
 import { callHttp } from './http-call.js';
@@ -41,8 +41,8 @@ export class StageSimulator {
     return new UpstreamHandle(`${this.controlUrl}/upstreams/${name}`);
   }
 
-  async clearTroubles(): Promise<void> {
-    await Promise.all(UPSTREAM_NAMES.map((name) => this.of(name).clearTroubles()));
+  async clearFaults(): Promise<void> {
+    await Promise.all(UPSTREAM_NAMES.map((name) => this.of(name).clearFaults()));
   }
 
   async kill(signal?: NodeJS.Signals): Promise<void> {
@@ -92,11 +92,11 @@ export class UpstreamHandle {
     await this.ask('DELETE', `/jobs/${encodeURIComponent(id)}`);
   }
 
-  async trouble(script: TroubleScript): Promise<void> {
+  async injectFault(script: FaultScript): Promise<void> {
     await this.ask('POST', '/trouble', script);
   }
 
-  async clearTroubles(): Promise<void> {
+  async clearFaults(): Promise<void> {
     await this.ask('DELETE', '/trouble');
   }
 

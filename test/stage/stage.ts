@@ -106,15 +106,15 @@ export class Stage {
       ...Array.from({ length: workers }, () => this.startWorker()),
     ]);
     // With several workers, whoever comes first has the connection.
-    if (workers > 0) await this.everyConnectionInCare();
+    if (workers > 0) await this.everyConnectionOwned();
   }
 
   private writeConfiguration(): void {
     writeFileSync(this.configurationFile, JSON.stringify(this.configuration, null, 2));
   }
 
-  private async everyConnectionInCare(): Promise<void> {
+  private async everyConnectionOwned(): Promise<void> {
     const names = this.configuration.connections.map(({ name }) => name);
-    await Promise.all(names.map((name) => Promise.any(this.workers.map((worker) => worker.takesCareOf([name])))));
+    await Promise.all(names.map((name) => Promise.any(this.workers.map((worker) => worker.ownsConnections([name])))));
   }
 }

@@ -2,7 +2,7 @@ import type { Reaper } from './reaper.js';
 import { entryOf } from './repository.js';
 import { wrongClock } from './wrong-clock.js';
 import { PASSWORD, PASSWORD_VARIABLE } from './stage.configuration.js';
-import { StageProcess, type HowToStart } from './stage.process.js';
+import { StageProcess, type StartOptions } from './stage.process.js';
 
 /** A worker process. */
 export class StageWorker extends StageProcess {
@@ -10,7 +10,7 @@ export class StageWorker extends StageProcess {
     name: string,
     configurationFile: string,
     reaper: Reaper,
-    { clockAheadMs = 0, root }: HowToStart = {},
+    { clockAheadMs = 0, root }: StartOptions = {},
   ): Promise<StageWorker> {
     const worker = new StageWorker({
       name,
@@ -23,12 +23,12 @@ export class StageWorker extends StageProcess {
       },
       reaper,
     });
-    await worker.says('worker started');
+    await worker.waitForLog('worker started');
     return worker;
   }
 
   /** The connections that it says it has taken into care and not given up. */
-  caredFor(): string[] {
+  ownedConnections(): string[] {
     const held = new Set<string>();
     for (const { message, connection } of this.log) {
       if (message === 'connection taken into care') held.add(String(connection));
@@ -38,8 +38,8 @@ export class StageWorker extends StageProcess {
   }
 
   /** Waits until this worker cares for the connections. */
-  async takesCareOf(connections: readonly string[], timeoutMs?: number): Promise<void> {
+  async ownsConnections(connections: readonly string[], timeoutMs?: number): Promise<void> {
     const message = 'connection taken into care';
-    await Promise.all(connections.map((connection) => this.says(message, { connection }, timeoutMs)));
+    await Promise.all(connections.map((connection) => this.waitForLog(message, { connection }, timeoutMs)));
   }
 }

@@ -39,7 +39,7 @@ export class TcpProxy {
    * The connection that sends the next text that is meant is cut when its answer comes: the server has done what it was asked
    * to, and nobody hears of it. Resolves then.
    */
-  loseAnswerTo(isMeant: (sent: string) => boolean): Promise<void> {
+  dropResponseTo(isMeant: (sent: string) => boolean): Promise<void> {
     return new Promise((done) => this.losses.push({ isMeant, done }));
   }
 

@@ -26,7 +26,7 @@ export class TokenIssuer {
 
   static async open(): Promise<TokenIssuer> {
     const issuer = new TokenIssuer(createServer());
-    await issuer.comeBack();
+    await issuer.start();
     await issuer.rotate('ES256');
     return issuer;
   }
@@ -66,12 +66,12 @@ export class TokenIssuer {
   }
 
   /** Takes no more connections, at an address that stays its own. */
-  async goAway(): Promise<void> {
+  async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  async comeBack(): Promise<void> {
+  async start(): Promise<void> {
     this.server = createServer((_request, response) => {
       this.reads += 1;
       const { status, body } = this.answer ?? {
@@ -85,6 +85,6 @@ export class TokenIssuer {
   }
 
   async close(): Promise<void> {
-    if (this.server.listening) await this.goAway();
+    if (this.server.listening) await this.stop();
   }
 }

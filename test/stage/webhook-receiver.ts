@@ -45,7 +45,7 @@ export class Receiver {
   }
 
   /** What came for one job, as `type sequence`. */
-  heardOf(subject: string): string[] {
+  eventsOf(subject: string): string[] {
     const own = this.received.filter(({ event }) => event.subject === subject);
     return own.map(({ event }) => `${event.type.replace('jobgate.job.', '')} ${event.sequence}`);
   }

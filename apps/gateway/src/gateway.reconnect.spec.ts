@@ -14,7 +14,7 @@ beforeEach(() => (changedAt = Date.now() - HOUR_MS));
 /** The connection to Redis is cut behind the write that names this, so that the client sends it once more. */
 async function afterCut<Answer>(named: string, act: () => PromiseLike<Answer>): Promise<Answer> {
   const isWrite = (sent: string) => /\r\neval(sha)?\r\n/i.test(sent) && sent.includes(named);
-  const cut = stage.proxy.loseAnswerTo(isWrite);
+  const cut = stage.proxy.dropResponseTo(isWrite);
   const answer = await act();
   await cut;
   return answer;

@@ -1,10 +1,10 @@
 import { CANCEL_EFFECTS, JOB_OUTCOMES, type JobChange, type JobScript } from './job.script.js';
 import { PUSH_ACTIONS, type PushAction } from './push.port.js';
-import { TROUBLE_KINDS, type TroubleScript } from './trouble.script.js';
+import { FAULT_KINDS, type FaultScript } from './fault.script.js';
 import { isRecord } from './wire.body.js';
 
 /** What a caller sent, or what is wrong with it. */
-export type Input<Value> = { readonly value: Value } | { readonly faults: string[] };
+export type Input<Value> = { readonly value: Value } | { readonly errors: string[] };
 
 type Check = (value: unknown) => string | undefined;
 
@@ -29,8 +29,8 @@ const anError: Check = (value) =>
     : 'must be {"code": string, "message": string}';
 const children: Check = (value) => {
   if (!Array.isArray(value)) return 'must be a list of scripts';
-  const faults = value.flatMap((child) => faultsOf(child, JOB_FIELDS, REQUIRED_OF_JOB));
-  return faults.length === 0 ? undefined : faults.join('; ');
+  const errors = value.flatMap((child) => validate(child, JOB_FIELDS, REQUIRED_OF_JOB));
+  return errors.length === 0 ? undefined : errors.join('; ');
 };
 
 const JOB_FIELDS: Record<keyof JobScript, Check> = {
@@ -72,8 +72,8 @@ const JOB_FIELDS: Record<keyof JobScript, Check> = {
 };
 const REQUIRED_OF_JOB = ['durationMs', 'outcome'];
 
-const TROUBLE_FIELDS: Record<keyof TroubleScript, Check> = {
-  kind: oneOf(TROUBLE_KINDS),
+const FAULT_FIELDS: Record<keyof FaultScript, Check> = {
+  kind: oneOf(FAULT_KINDS),
   durationMs: aNumber,
   count: aNumber,
   probability: aShare,
@@ -87,35 +87,35 @@ const TROUBLE_FIELDS: Record<keyof TroubleScript, Check> = {
 /** One script or a list of them. */
 export function readJobScripts(input: unknown): Input<JobScript[]> {
   const scripts: unknown[] = Array.isArray(input) ? input : [input];
-  const faults = scripts.flatMap((script) => faultsOf(script, JOB_FIELDS, REQUIRED_OF_JOB));
-  return faults.length === 0 ? { value: scripts as JobScript[] } : { faults: faults.slice(0, 20) };
+  const errors = scripts.flatMap((script) => validate(script, JOB_FIELDS, REQUIRED_OF_JOB));
+  return errors.length === 0 ? { value: scripts as JobScript[] } : { errors: errors.slice(0, 20) };
 }
 
 /** A change; `word: null` takes a forced word away. */
 export function readJobChange(input: unknown): Input<JobChange> {
-  const faults = faultsOf(input, { ...JOB_FIELDS, endsInMs: aNumber, word: orNull(aString) }, []);
-  if (faults.length > 0) return { faults };
+  const errors = validate(input, { ...JOB_FIELDS, endsInMs: aNumber, word: orNull(aString) }, []);
+  if (errors.length > 0) return { errors };
   const change = input as Record<string, unknown>;
   return { value: (change['word'] === null ? { ...change, word: undefined } : change) as JobChange };
 }
 
-export function readTrouble(input: unknown): Input<TroubleScript> {
-  const faults = faultsOf(input, TROUBLE_FIELDS, ['kind']);
-  return faults.length === 0 ? { value: input as TroubleScript } : { faults };
+export function readFault(input: unknown): Input<FaultScript> {
+  const errors = validate(input, FAULT_FIELDS, ['kind']);
+  return errors.length === 0 ? { value: input as FaultScript } : { errors };
 }
 
 export function readPushAction(input: unknown): Input<PushAction> {
-  const faults = faultsOf(input, { action: oneOf(PUSH_ACTIONS) }, ['action']);
-  return faults.length === 0 ? { value: (input as { action: PushAction }).action } : { faults };
+  const errors = validate(input, { action: oneOf(PUSH_ACTIONS) }, ['action']);
+  return errors.length === 0 ? { value: (input as { action: PushAction }).action } : { errors };
 }
 
-function faultsOf(input: unknown, fields: Record<string, Check>, required: readonly string[]): string[] {
+function validate(input: unknown, fields: Record<string, Check>, required: readonly string[]): string[] {
   if (!isRecord(input)) return ['must be an object'];
   const missing = required.filter((key) => !(key in input)).map((key) => `${key} is missing`);
   const wrong = Object.entries(input).flatMap(([key, value]) => {
     const check = fields[key];
-    const fault = check ? check(value) : 'is unknown';
-    return fault === undefined ? [] : [`${key} ${fault}`];
+    const error = check ? check(value) : 'is unknown';
+    return error === undefined ? [] : [`${key} ${error}`];
   });
   return [...missing, ...wrong];
 }

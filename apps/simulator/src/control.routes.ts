@@ -1,24 +1,24 @@
-import { readJobChange, readJobScripts, readPushAction, readTrouble, type Input } from './control.input.js';
+import { readJobChange, readJobScripts, readPushAction, readFault, type Input } from './control.input.js';
 import type { SimulatedUpstreams } from './simulated.upstreams.js';
 import type { UpstreamControl } from './upstream.control.js';
 import { isUpstreamName, UPSTREAM_NAMES } from './upstream.name.js';
 import { parseJson } from './wire.body.js';
 
-export interface ControlAnswer {
+export interface ControlResponse {
   readonly status: number;
   readonly content?: unknown;
 }
 
-const NOT_FOUND: ControlAnswer = { status: 404, content: { errors: ['There is no such thing here.'] } };
-const NO_CONTENT: ControlAnswer = { status: 204 };
+const NOT_FOUND: ControlResponse = { status: 404, content: { errors: ['There is no such thing here.'] } };
+const NO_CONTENT: ControlResponse = { status: 204 };
 
-/** The control API: JSON in, JSON out, faults as `{"errors": [...]}`. */
-export async function controlAnswer(
+/** The control API: JSON in, JSON out, errors as `{"errors": [...]}`. */
+export async function handleControlRequest(
   upstreams: SimulatedUpstreams,
   method: string,
   url: URL,
   body: string,
-): Promise<ControlAnswer> {
+): Promise<ControlResponse> {
   const [first, name, part, id, tooMuch] = url.pathname.split('/').slice(1).map(decodeURIComponent);
   if (first === '' && method === 'GET') return ok(overview(upstreams));
   if (first !== 'upstreams' || name === undefined || !isUpstreamName(name) || tooMuch !== undefined) return NOT_FOUND;
@@ -38,14 +38,14 @@ export async function controlAnswer(
     case 'DELETE jobs/{id}':
       return control.forget(id ?? '') ? NO_CONTENT : NOT_FOUND;
     case 'POST trouble':
-      return given(readTrouble(input), async (trouble) => {
-        await control.trouble(trouble);
-        return ok({ active: control.activeTroubles() });
+      return given(readFault(input), async (fault) => {
+        await control.injectFault(fault);
+        return ok({ active: control.activeFaults() });
       });
     case 'GET trouble':
-      return ok({ active: control.activeTroubles() });
+      return ok({ active: control.activeFaults() });
     case 'DELETE trouble':
-      await control.clearTroubles();
+      await control.clearFaults();
       return NO_CONTENT;
     case 'POST push':
       return given(readPushAction(input), (action) => (control.push(action) ? NO_CONTENT : NOT_FOUND));
@@ -61,8 +61,8 @@ export async function controlAnswer(
     case 'GET settings':
       return ok(control.settings());
     case 'PATCH settings': {
-      const faults = control.changeSettings(input as object);
-      return faults.length === 0 ? ok(control.settings()) : { status: 400, content: { errors: faults } };
+      const errors = control.changeSettings(input as object);
+      return errors.length === 0 ? ok(control.settings()) : { status: 400, content: { errors: errors } };
     }
     default:
       return NOT_FOUND;
@@ -85,17 +85,17 @@ function limitOf(url: URL): number {
   return Number.isInteger(limit) && limit > 0 ? limit : 100;
 }
 
-function ok(content: unknown): ControlAnswer {
+function ok(content: unknown): ControlResponse {
   return { status: 200, content };
 }
 
-function found(content: unknown): ControlAnswer {
+function found(content: unknown): ControlResponse {
   return content === undefined ? NOT_FOUND : ok(content);
 }
 
 function given<Value>(
   input: Input<Value>,
-  act: (value: Value) => ControlAnswer | Promise<ControlAnswer>,
-): ControlAnswer | Promise<ControlAnswer> {
-  return 'faults' in input ? { status: 400, content: { errors: input.faults } } : act(input.value);
+  act: (value: Value) => ControlResponse | Promise<ControlResponse>,
+): ControlResponse | Promise<ControlResponse> {
+  return 'errors' in input ? { status: 400, content: { errors: input.errors } } : act(input.value);
 }

@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { controlAnswer } from './control.routes.js';
+import { handleControlRequest } from './control.routes.js';
 import type { SimulatedUpstreams } from './simulated.upstreams.js';
 import { readBody } from './wire.body.js';
-import { sendAnswer } from './wire.send.js';
+import { sendResponse } from './wire.send.js';
 
-const MOST_BODY_BYTES = 256 * 1024 * 1024;
+const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 /** The control API's port. */
 export class ControlServer {
   url = '';
   private readonly server = createServer((request, response) => {
     this.serve(request, response).catch((error: unknown) => {
-      sendAnswer(response, { status: 500, body: JSON.stringify({ errors: [String(error)] }) });
+      sendResponse(response, { status: 500, body: JSON.stringify({ errors: [String(error)] }) });
     });
   });
 
@@ -35,10 +35,10 @@ export class ControlServer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request, MOST_BODY_BYTES);
+    const body = await readBody(request, MAX_BODY_BYTES);
     const url = new URL(request.url ?? '/', 'http://control');
-    const { status, content } = await controlAnswer(this.upstreams, request.method ?? 'GET', url, body);
-    sendAnswer(response, {
+    const { status, content } = await handleControlRequest(this.upstreams, request.method ?? 'GET', url, body);
+    sendResponse(response, {
       status,
       headers: { 'Content-Type': 'application/json' },
       body: content === undefined ? '' : `${JSON.stringify(content)}\n`,

@@ -169,7 +169,7 @@ describe('startSimulator', () => {
     await held.simulator.close();
     const again = await startSimulator({ ports: { datameer: port } });
     expect(again.urls.datameer).toBe(`http://127.0.0.1:${port}`);
-    await again.upstreams.datameer.trouble({ kind: 'timeout' });
+    await again.upstreams.datameer.injectFault({ kind: 'timeout' });
     const waiting = expect(probe(again.urls.datameer)).rejects.toMatchObject({ code: 'ECONNRESET' });
     await until(() => again.upstreams.datameer.calls().concurrent === 1);
     await again.close();

@@ -4,7 +4,7 @@ export { startSimulator } from './simulator.js';
 export type { SimulatedUpstreams } from './simulated.upstreams.js';
 export type { Simulator, SimulatorOptions } from './simulator.js';
 export type { PushAction } from './push.port.js';
-export type { TroubleKind, TroubleScript } from './trouble.script.js';
+export type { FaultKind, FaultScript } from './fault.script.js';
 export type { AddedJobs, JobTimeline, JobView, UpstreamControl } from './upstream.control.js';
 export { UPSTREAM_NAMES } from './upstream.name.js';
 export type { PortName, UpstreamName } from './upstream.name.js';

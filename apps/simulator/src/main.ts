@@ -1,5 +1,5 @@
 import { Demo } from './demo/demo.js';
-import { exitOnFatalError } from './last.word.js';
+import { exitOnFatalError } from './uncaught.error.js';
 import { readArguments } from './main.arguments.js';
 import { createRandom } from './random.js';
 import { startSimulator } from './simulator.js';

@@ -22,11 +22,11 @@ export class Outage {
       clearTimeout(this.timer);
       await this.server.stopListening();
       this.isOn = true;
-      if (durationMs !== undefined) this.later(durationMs, () => this.comeBack());
+      if (durationMs !== undefined) this.later(durationMs, () => this.resume());
     });
   }
 
-  beginSoon(delayMs: number, durationMs: number): void {
+  beginAfter(delayMs: number, durationMs: number): void {
     clearTimeout(this.timer);
     this.later(delayMs, () => this.begin(durationMs));
   }
@@ -48,8 +48,8 @@ export class Outage {
   }
 
   /** Another process may have taken the port meanwhile: then again a little later. */
-  private async comeBack(): Promise<void> {
-    await this.over().catch(() => this.later(PORT_RETRY_MS, () => this.comeBack()));
+  private async resume(): Promise<void> {
+    await this.over().catch(() => this.later(PORT_RETRY_MS, () => this.resume()));
   }
 
   private later(delayMs: number, act: () => Promise<void>): void {

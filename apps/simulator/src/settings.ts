@@ -12,17 +12,17 @@ export interface UpstreamSettings {
   retainMs: number;
 }
 
-/** Changes known settings in place; answers the faults, and changes nothing if there are any. */
+/** Changes known settings in place; answers the errors, and changes nothing if there are any. */
 export function changeSettings(settings: object, change: unknown): string[] {
   if (!isRecord(change)) return ['settings must be an object'];
   const current = settings as Record<string, unknown>;
-  const faults: string[] = [];
+  const errors: string[] = [];
   for (const [key, value] of Object.entries(change)) {
-    if (!(key in current)) faults.push(`unknown setting ${key}; known: ${Object.keys(current).join(', ')}`);
-    else if (kindOf(value) !== kindOf(current[key])) faults.push(`${key} must be a ${kindOf(current[key])}`);
+    if (!(key in current)) errors.push(`unknown setting ${key}; known: ${Object.keys(current).join(', ')}`);
+    else if (kindOf(value) !== kindOf(current[key])) errors.push(`${key} must be a ${kindOf(current[key])}`);
   }
-  if (faults.length === 0) Object.assign(settings, change);
-  return faults;
+  if (errors.length === 0) Object.assign(settings, change);
+  return errors;
 }
 
 function kindOf(value: unknown): string {

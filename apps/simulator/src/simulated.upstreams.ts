@@ -4,7 +4,7 @@ import { ibmHmc } from './ibm-hmc/ibm-hmc.upstream.js';
 import { oracleSbc } from './oracle-sbc/oracle-sbc.upstream.js';
 import { otcIms } from './otc-ims/otc-ims.upstream.js';
 import type { UpstreamControl } from './upstream.control.js';
-import type { Upstream, World } from './upstream.js';
+import type { Upstream, UpstreamContext } from './upstream.js';
 import type { UpstreamName } from './upstream.name.js';
 
 /** How each upstream is made. */
@@ -14,7 +14,7 @@ export const FACTORIES = {
   datameer,
   'hitachi-analyzer': hitachiAnalyzer,
   'oracle-sbc': oracleSbc,
-} satisfies Record<UpstreamName, (world: World) => Upstream>;
+} satisfies Record<UpstreamName, (context: UpstreamContext) => Upstream>;
 
 type ControlOf<Made> =
   Made extends Upstream<infer Id>

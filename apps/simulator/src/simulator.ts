@@ -2,7 +2,7 @@ import { ControlServer } from './control.server.js';
 import { createRandom } from './random.js';
 import { FACTORIES, type SimulatedUpstreams } from './simulated.upstreams.js';
 import { UpstreamControl } from './upstream.control.js';
-import type { World } from './upstream.js';
+import type { UpstreamContext } from './upstream.js';
 import { UPSTREAM_NAMES, type PortName } from './upstream.name.js';
 
 export interface SimulatorOptions {
@@ -12,7 +12,7 @@ export interface SimulatorOptions {
   ports?: Partial<Record<PortName, number>>;
   /** Ids, tokens and chances follow from it (default 1). */
   seed?: number;
-  /** The clock of jobs, sessions and troubles, in milliseconds since 1970. */
+  /** The clock of jobs, sessions and faults, in milliseconds since 1970. */
   now?: () => number;
 }
 
@@ -32,13 +32,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const now = options.now ?? Date.now;
   const controls = UPSTREAM_NAMES.map((name, index) => {
     const random = createRandom((options.seed ?? 1) + index);
-    const world: World = {
+    const context: UpstreamContext = {
       now,
       random,
       url: () => control.url,
-      goAway: (milliseconds) => control.goAway(milliseconds),
+      takeOffline: (milliseconds) => control.takeOffline(milliseconds),
     };
-    const control = new UpstreamControl<unknown, object>(FACTORIES[name](world), now, random);
+    const control = new UpstreamControl<unknown, object>(FACTORIES[name](context), now, random);
     return [name, control] as const;
   });
   const upstreams = Object.fromEntries(controls) as unknown as SimulatedUpstreams;

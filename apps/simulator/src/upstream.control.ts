@@ -1,12 +1,12 @@
 import { CallLog, type CallReport } from './call.log.js';
-import type { JobMoment, ScriptedJob } from './job.moment.js';
+import type { JobSnapshot, ScriptedJob } from './job.snapshot.js';
 import type { JobChange, JobScript } from './job.script.js';
 import { Outage } from './outage.js';
 import type { PushAction } from './push.port.js';
 import type { Random } from './random.js';
 import { changeSettings } from './settings.js';
-import { TroubleBook } from './trouble.book.js';
-import type { TroubleScript } from './trouble.script.js';
+import { FaultInjector } from './fault.injector.js';
+import type { FaultScript } from './fault.script.js';
 import type { Upstream } from './upstream.js';
 import { WireServer } from './wire.server.js';
 
@@ -16,11 +16,11 @@ export interface AddedJobs<Id> {
   keys: string[];
 }
 
-/** A script and its true present state. */
+/** A script and its true visible state. */
 export interface JobView {
   id: string;
   key: string;
-  state: JobMoment['phase'];
+  state: JobSnapshot['phase'];
   ended: boolean;
   fraction: number;
   createdAt: number;
@@ -33,17 +33,17 @@ export interface JobView {
 /** What became of a job, from its beginning. */
 export interface JobTimeline {
   key: string;
-  phases: { phase: JobMoment['phase']; from: number }[];
+  phases: { phase: JobSnapshot['phase']; from: number }[];
   cancelRequestedAt: number | null;
   script: JobScript;
 }
 
-const BEFORE_GOING_AWAY_MS = 50;
+const RESPONSE_GRACE_MS = 50;
 
 /** Everything that can be done to one simulated upstream from outside its wire. */
 export class UpstreamControl<Id = unknown, Settings extends object = object> {
   private readonly log = new CallLog();
-  private readonly troubles: TroubleBook;
+  private readonly faults: FaultInjector;
   private readonly server: WireServer;
   private readonly outage: Outage;
 
@@ -52,8 +52,8 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
     now: () => number,
     random: Random,
   ) {
-    this.troubles = new TroubleBook(now, random);
-    this.server = new WireServer({ ...upstream, log: this.log, troubles: this.troubles });
+    this.faults = new FaultInjector(now, random);
+    this.server = new WireServer({ ...upstream, log: this.log, faults: this.faults });
     this.outage = new Outage(this.server);
   }
 
@@ -91,7 +91,7 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
 
   jobs(limit = 100): JobView[] {
     const views: JobView[] = [];
-    for (const job of this.upstream.book.all()) {
+    for (const job of this.upstream.jobs.all()) {
       if (views.length >= limit) break;
       views.push(this.view(job));
     }
@@ -100,17 +100,17 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
 
   /** All jobs from their beginning, in the order in which they were added. */
   timelines(): JobTimeline[] {
-    const { book } = this.upstream;
-    return [...book.all()].map((job) => ({
+    const { jobs } = this.upstream;
+    return [...jobs.all()].map((job) => ({
       key: this.upstream.keyOf(job),
-      phases: book.timelineOf(job),
+      phases: jobs.timelineOf(job),
       cancelRequestedAt: job.cancelRequestedAt,
       script: job.script,
     }));
   }
 
   jobCount(): number {
-    return this.upstream.book.size;
+    return this.upstream.jobs.size;
   }
 
   /** Also a job that the upstream itself no longer shows. */
@@ -127,41 +127,41 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
   change(id: string, change: JobChange): JobView | undefined {
     const job = this.find(id);
     if (!job) return undefined;
-    this.upstream.book.change(job, change);
+    this.upstream.jobs.change(job, change);
     return this.view(job);
   }
 
   /** `deny-jobs` denies every job, for its duration. An unlimited or timed `refuse-connections` gives the port up; with count or probability connections are reset instead. */
-  async trouble(script: TroubleScript): Promise<void> {
+  async injectFault(script: FaultScript): Promise<void> {
     if (script.kind === 'deny-jobs') {
-      this.upstream.book.denyAll(script.durationMs ?? Number.POSITIVE_INFINITY);
+      this.upstream.jobs.denyAll(script.durationMs ?? Number.POSITIVE_INFINITY);
       return;
     }
     const givesPortUp =
       script.kind === 'refuse-connections' && script.count === undefined && script.probability === undefined;
     if (!givesPortUp) {
-      this.troubles.add(script);
+      this.faults.add(script);
       return;
     }
     await this.outage.begin(script.durationMs);
   }
 
   /** For a restart that was asked for over the wire: its own answer still goes out. */
-  goAway(milliseconds: number): void {
-    if (milliseconds > 0) this.outage.beginSoon(BEFORE_GOING_AWAY_MS, milliseconds);
+  takeOffline(milliseconds: number): void {
+    if (milliseconds > 0) this.outage.beginAfter(RESPONSE_GRACE_MS, milliseconds);
   }
 
-  activeTroubles(): TroubleScript[] {
+  activeFaults(): FaultScript[] {
     return [
-      ...this.troubles.list(),
+      ...this.faults.list(),
       ...(this.outage.isOn ? [{ kind: 'refuse-connections' } as const] : []),
-      ...(this.upstream.book.isDenying ? [{ kind: 'deny-jobs' } as const] : []),
+      ...(this.upstream.jobs.isDenying ? [{ kind: 'deny-jobs' } as const] : []),
     ];
   }
 
-  async clearTroubles(): Promise<void> {
-    this.troubles.clear();
-    this.upstream.book.denyAll(0);
+  async clearFaults(): Promise<void> {
+    this.faults.clear();
+    this.upstream.jobs.denyAll(0);
     await this.outage.over();
   }
 
@@ -197,16 +197,16 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
   }
 
   private find(id: string): ScriptedJob | undefined {
-    return this.upstream.book.scripted(id) ?? this.upstream.book.scripted(id.slice(id.indexOf('.') + 1));
+    return this.upstream.jobs.scripted(id) ?? this.upstream.jobs.scripted(id.slice(id.indexOf('.') + 1));
   }
 
   private view(job: ScriptedJob): JobView {
-    const { phase, ...moment } = this.upstream.book.momentOf(job);
+    const { phase, ...snapshot } = this.upstream.jobs.snapshotOf(job);
     return {
       id: job.id,
       key: this.upstream.keyOf(job),
       state: phase,
-      ...moment,
+      ...snapshot,
       createdAt: job.createdAt,
       cancelRequestedAt: job.cancelRequestedAt,
       script: job.script,

@@ -1,29 +1,29 @@
-import type { JobBook } from './job.book.js';
-import type { ScriptedJob } from './job.moment.js';
+import type { JobStore } from './job.store.js';
+import type { ScriptedJob } from './job.snapshot.js';
 import type { JobScript } from './job.script.js';
 import type { PushPort } from './push.port.js';
 import type { Random } from './random.js';
 import type { UpstreamSettings } from './settings.js';
 import type { UpstreamName } from './upstream.name.js';
-import type { Faces, Route } from './wire.js';
+import type { VendorResponses, Route } from './wire.js';
 
 /** What every upstream is built from. */
-export interface World {
+export interface UpstreamContext {
   readonly now: () => number;
   readonly random: Random;
   /** Where this upstream can be reached; known once it listens. */
   readonly url: () => string;
   /** Gives the port up for so many milliseconds, soon after the answer that is being given. */
-  readonly goAway: (milliseconds: number) => void;
+  readonly takeOffline: (milliseconds: number) => void;
 }
 
 /** One simulated upstream: its jobs, its ways to say things, its routes. `Id` is how its jobs are named to the outside. */
 export interface Upstream<Id = unknown> {
   readonly name: UpstreamName;
   readonly settings: UpstreamSettings;
-  readonly book: JobBook;
+  readonly jobs: JobStore;
   readonly routes: readonly Route[];
-  readonly faces: Faces;
+  readonly responses: VendorResponses;
   /** Adds one scripted job as if somebody had started it. */
   add(script: JobScript): ScriptedJob;
   forget(id: string): boolean;

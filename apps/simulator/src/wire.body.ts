@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Reads a request body as text; what exceeds `mostBytes` is dropped. */
-export async function readBody(request: IncomingMessage, mostBytes: number): Promise<string> {
+/** Reads a request body as text; what exceeds `maxBytes` is dropped. */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
   const { headers } = request;
   if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0) return '';
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= mostBytes) chunks.push(chunk);
+    if (bytes <= maxBytes) chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import type { Answer, Faces } from './wire.js';
+import type { WireResponse, VendorResponses } from './wire.js';
 
 const PADDING_CHUNK_BYTES = 64 * 1024;
 /** In a scripted result, a number that JavaScript does not hold. */
 const NUMBER_TEXT = /"number:(-?\d[\d.eE+-]*)"/g;
 
-export function sendAnswer(response: ServerResponse, answer: Answer): void {
+export function sendResponse(response: ServerResponse, answer: WireResponse): void {
   if (response.destroyed) return;
   const body = (answer.body ?? '').replaceAll(NUMBER_TEXT, '$1');
   const headers: Record<string, string | number> = { ...answer.headers };
@@ -19,7 +19,7 @@ export function sendAnswer(response: ServerResponse, answer: Answer): void {
 /** A body of so many bytes, written as fast as the reader takes them and no faster. */
 export async function sendEndlessBody(
   response: ServerResponse,
-  padding: Faces['padding'],
+  padding: VendorResponses['padding'],
   bytes: number,
 ): Promise<void> {
   response.on('error', () => undefined);

@@ -1,25 +1,25 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { CallLog } from './call.log.js';
-import { answerInstead, halved } from './trouble.answer.js';
-import type { TroubleBook } from './trouble.book.js';
-import type { TroubleScript } from './trouble.script.js';
-import { PauseBook } from './pause.book.js';
+import { faultResponse, halved } from './fault.response.js';
+import type { FaultInjector } from './fault.injector.js';
+import type { FaultScript } from './fault.script.js';
+import { Delays } from './delays.js';
 import { readBody } from './wire.body.js';
-import { sendAnswer, sendEndlessBody } from './wire.send.js';
-import type { Answer, Call, Faces, Route } from './wire.js';
+import { sendResponse, sendEndlessBody } from './wire.send.js';
+import type { WireResponse, Call, VendorResponses, Route } from './wire.js';
 
 const NO_QUERY = new URLSearchParams();
 const KEEP_ALIVE_MS = 65_000;
 const DEFAULT_SLOW_MS = 2_000;
 const DEFAULT_HUGE_BYTES = 64 * 1024 * 1024;
-const MOST_BODY_BYTES = 8 * 1024 * 1024;
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 interface Parts {
   readonly routes: readonly Route[];
-  readonly faces: Faces;
+  readonly responses: VendorResponses;
   readonly log: CallLog;
-  readonly troubles: TroubleBook;
+  readonly faults: FaultInjector;
 }
 
 interface Match {
@@ -27,10 +27,10 @@ interface Match {
   readonly captures: readonly string[];
 }
 
-/** One upstream's port: finds the route, keeps the log, strikes with trouble, writes bytes. */
+/** One upstream's port: finds the route, keeps the log, strikes with fault, writes bytes. */
 export class WireServer {
   private readonly server: Server;
-  private readonly pauses = new PauseBook();
+  private readonly pauses = new Delays();
   private address: { host: string; port: number } = { host: '127.0.0.1', port: 0 };
 
   constructor(private readonly parts: Parts) {
@@ -39,7 +39,7 @@ export class WireServer {
     });
     this.server.keepAliveTimeout = KEEP_ALIVE_MS;
     this.server.on('connection', (socket: Socket) => {
-      if (this.parts.troubles.strikeConnection()) socket.resetAndDestroy();
+      if (this.parts.faults.refusesConnection()) socket.resetAndDestroy();
     });
   }
 
@@ -91,8 +91,8 @@ export class WireServer {
       this.parts.log.end();
       this.parts.log.answered(response.writableFinished ? String(response.statusCode) : 'none');
     });
-    const body = await readBody(request, MOST_BODY_BYTES);
-    const troubles = this.parts.troubles.strike(routeName, isLogon);
+    const body = await readBody(request, MAX_BODY_BYTES);
+    const faults = this.parts.faults.faultsFor(routeName, isLogon);
     const call: Call = {
       method,
       path,
@@ -101,53 +101,53 @@ export class WireServer {
       headers: request.headers,
       body,
       captures: match?.captures ?? [],
-      unknownWord: troubles.some(({ kind }) => kind === 'unknown-word'),
-      refuseCredentials: troubles.some(({ kind }) => kind === 'refuse-credentials'),
+      unknownStatus: faults.some(({ kind }) => kind === 'unknown-word'),
+      refuseCredentials: faults.some(({ kind }) => kind === 'refuse-credentials'),
       pause: (milliseconds) => this.pauses.pause(milliseconds),
     };
-    if (troubles.length === 0) sendAnswer(response, await this.answer(call, match));
-    else await this.answerWithTrouble(call, match, troubles, response);
+    if (faults.length === 0) sendResponse(response, await this.answer(call, match));
+    else await this.respondWithFault(call, match, faults, response);
   }
 
-  private async answerWithTrouble(
+  private async respondWithFault(
     call: Call,
     match: Match | undefined,
-    troubles: readonly TroubleScript[],
+    faults: readonly FaultScript[],
     response: ServerResponse,
   ): Promise<void> {
-    for (const trouble of troubles) {
-      if (trouble.kind === 'slow') await call.pause(trouble.delayMs ?? DEFAULT_SLOW_MS);
+    for (const fault of faults) {
+      if (fault.kind === 'slow') await call.pause(fault.delayMs ?? DEFAULT_SLOW_MS);
     }
-    for (const trouble of troubles) {
-      if (trouble.afterEffect) await this.answer(call, match);
-      if (trouble.kind === 'reset') {
+    for (const fault of faults) {
+      if (fault.afterEffect) await this.answer(call, match);
+      if (fault.kind === 'reset') {
         response.socket?.resetAndDestroy();
         return;
       }
-      if (trouble.kind === 'timeout') {
-        if (trouble.delayMs === undefined) return;
-        await call.pause(trouble.delayMs);
+      if (fault.kind === 'timeout') {
+        if (fault.delayMs === undefined) return;
+        await call.pause(fault.delayMs);
         response.destroy();
         return;
       }
-      if (trouble.kind === 'huge-body') {
-        await sendEndlessBody(response, this.parts.faces.padding, trouble.bytes ?? DEFAULT_HUGE_BYTES);
+      if (fault.kind === 'huge-body') {
+        await sendEndlessBody(response, this.parts.responses.padding, fault.bytes ?? DEFAULT_HUGE_BYTES);
         return;
       }
-      const instead = answerInstead(trouble, call, this.parts.faces);
+      const instead = faultResponse(fault, call, this.parts.responses);
       if (instead) {
-        sendAnswer(response, instead);
+        sendResponse(response, instead);
         return;
       }
     }
     const answer = await this.answer(call, match);
-    sendAnswer(response, troubles.some(({ kind }) => kind === 'half-json') ? halved(answer) : answer);
+    sendResponse(response, faults.some(({ kind }) => kind === 'half-json') ? halved(answer) : answer);
   }
 
-  private answer(call: Call, match: Match | undefined): Answer | Promise<Answer> {
+  private answer(call: Call, match: Match | undefined): WireResponse | Promise<WireResponse> {
     if (match) return match.route.handle(call);
     const allowed = this.parts.routes.filter((route) => route.pattern.test(call.path)).map((route) => route.method);
-    return this.parts.faces.unknownRoute(call, allowed);
+    return this.parts.responses.unknownRoute(call, allowed);
   }
 
   private match(method: string, path: string, query: URLSearchParams): Match | undefined {

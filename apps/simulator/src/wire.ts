@@ -12,7 +12,7 @@ export interface Call {
   /** What the route's pattern captured, still percent-encoded. */
   readonly captures: readonly string[];
   /** Scripted trouble: a state word that nobody documented. */
-  readonly unknownWord: boolean;
+  readonly unknownStatus: boolean;
   /** Scripted trouble: right credentials are refused too. */
   readonly refuseCredentials: boolean;
   /** Waits, ending early when the simulator closes. */
@@ -20,7 +20,7 @@ export interface Call {
 }
 
 /** A response as bytes: no Content-Length when `chunked`. */
-export interface Answer {
+export interface WireResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -34,26 +34,26 @@ export interface Route {
   readonly pattern: RegExp;
   /** The `action` parameter that belongs to this route, where the verb stands in the query. */
   readonly action?: string;
-  /** A log-on: counted as such, and spared by troubles that spoil bodies. */
+  /** A log-on: counted as such, and spared by faults that spoil bodies. */
   readonly logon?: boolean;
   /** The job that is asked for, as the call log counts it. */
   jobId?(captures: readonly string[], query: URLSearchParams): string | undefined;
-  handle(call: Call): Answer | Promise<Answer>;
+  handle(call: Call): WireResponse | Promise<WireResponse>;
 }
 
 /** The vendor's way to say what no handler says. */
-export interface Faces {
-  unknownRoute(call: Call, allowedMethods: readonly string[]): Answer;
-  internalError(call: Call): Answer;
-  htmlError(call: Call): Answer;
-  throttled(call: Call): Answer;
+export interface VendorResponses {
+  unknownRoute(call: Call, allowedMethods: readonly string[]): WireResponse;
+  internalError(call: Call): WireResponse;
+  htmlError(call: Call): WireResponse;
+  throttled(call: Call): WireResponse;
   /** A good body of this media type that is not what was asked for. */
-  wrongShape(call: Call): Answer;
+  wrongShape(call: Call): WireResponse;
   /** Around the padding of an endless body. */
   readonly padding: { readonly type: string; readonly head: string; readonly tail: string };
 }
 
-export function htmlPage(status: number, title: string, text: string): Answer {
+export function htmlPage(status: number, title: string, text: string): WireResponse {
   return {
     status,
     headers: { 'Content-Type': 'text/html;charset=utf-8' },
@@ -62,6 +62,6 @@ export function htmlPage(status: number, title: string, text: string): Answer {
 }
 
 /** The log-in page that a portal or proxy puts in the place of an answer. */
-export function loginPage(): Answer {
+export function loginPage(): WireResponse {
   return htmlPage(200, 'Sign in', '<form method="post" action="/login"><input name="username"></form>');
 }

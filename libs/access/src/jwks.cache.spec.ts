@@ -58,13 +58,13 @@ describe('a token whose key is withdrawn', () => {
     const token = bearing(await issuer.token({ exp: seconds() + 86_400 }));
     callerOf(await access.decide(token));
     await issuer.rotate();
-    await issuer.goAway();
+    await issuer.stop();
     for (let minute = 0; minute < 30; minute += 1) {
       timing.pass(60_000);
       await eventually(() => expect(timing.waiting).toBe(1));
       callerOf(await access.decide(token));
     }
-    await issuer.comeBack();
+    await issuer.start();
     expect(await minutesUntilRefused(token)).toBeLessThanOrEqual(10);
   });
 
@@ -140,7 +140,7 @@ describe('the keys of the issuer', () => {
     const token = await issuer.token();
     expect(await isLetIn(token)).toBe(true);
     const unknown = await issuer.token({}, { key: await issuer.makeKey('ES256') });
-    await issuer.goAway();
+    await issuer.stop();
     try {
       for (let turn = 0; turn < 20; turn += 1) {
         timing.pass(3_600_000);
@@ -148,7 +148,7 @@ describe('the keys of the issuer', () => {
         expect(await verifier.verify(unknown)).toEqual({ refused: 'invalid' });
       }
     } finally {
-      await issuer.comeBack();
+      await issuer.start();
     }
   });
 

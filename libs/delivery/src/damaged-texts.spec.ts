@@ -21,7 +21,7 @@ it('a delivery that cannot be read is dropped, and those behind it arrive', asyn
   await scene.store.outbox.enqueue(CONNECTION, [handover], Date.now());
   await scene.track('1');
   const desk = await scene.desk();
-  await eventually(() => expect(receiver.heardOf(idOf('1'))).toEqual(['tracked 1']));
+  await eventually(() => expect(receiver.eventsOf(idOf('1'))).toEqual(['tracked 1']));
   await eventually(async () => expect(await scene.store.outbox.pending(CONNECTION)).toEqual([]));
   expect(scene.log.filter(({ msg }) => String(msg).includes('cannot be read'))).toHaveLength(1);
   await scene.stop(desk);
@@ -38,7 +38,7 @@ it('an entry of the delivery log that cannot be read keeps no delivery back', as
   const desk = await scene.desk();
   await scene.track('2');
   await eventually(async () => expect(await scene.deliveries(id)).toMatchObject([{ status: 'delivered' }]));
-  expect(receiver.heardOf(idOf('2'))).toEqual(['tracked 1', 'tracked 1']);
+  expect(receiver.eventsOf(idOf('2'))).toEqual(['tracked 1', 'tracked 1']);
   await eventually(async () => expect(await scene.store.outbox.pending(CONNECTION)).toEqual([]));
   await scene.stop(desk);
 });
@@ -51,7 +51,7 @@ it('a subscription that cannot be read keeps what waits for it, and no other bac
   await scene.store.subscriptions.replace(damaged.id, text, '{"id":');
   const desk = await scene.desk();
   await scene.track('3');
-  await eventually(() => expect(receiver.heardOf(idOf('3'))).toEqual(['tracked 1']));
+  await eventually(() => expect(receiver.eventsOf(idOf('3'))).toEqual(['tracked 1']));
   await eventually(async () => expect((await scene.deliveries(whole.id))[0]).toMatchObject({ status: 'delivered' }));
   expect(await scene.store.outbox.entries(CONNECTION, damaged.id, '3')).toEqual(['{}']);
   await scene.stop(desk);

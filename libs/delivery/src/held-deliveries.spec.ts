@@ -70,7 +70,7 @@ describe('a subscription that is paused', () => {
     await eventually(() =>
       expect(
         receiver
-          .heardOf(idOf(key))
+          .eventsOf(idOf(key))
           .slice(1)
           .map((text) => text.split(' ')[0]),
       ).toEqual(['tracked', 'changed', 'ended']),
@@ -88,7 +88,7 @@ describe('a subscription that is paused', () => {
     desk = await scene.desk({ rights, now });
     await always(async () => expect(await pending()).toEqual([subscription.id]), 500);
     await setEnabled(subscription, true);
-    await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
+    await eventually(() => expect(receiver.eventsOf(idOf(key))).toHaveLength(3));
   });
 
   it('loses what waits after three days, and its delivery log says so', async () => {
@@ -105,8 +105,8 @@ describe('a subscription that is paused', () => {
     await setEnabled(subscription, true);
     await eventually(async () => expect(await scene.store.pausedSubscriptions.all(CONNECTION)).toEqual(new Map()));
     await ranThrough(second);
-    await eventually(() => expect(receiver.heardOf(idOf(second))).toHaveLength(3));
-    expect(receiver.heardOf(idOf(first))).toEqual([]);
+    await eventually(() => expect(receiver.eventsOf(idOf(second))).toHaveLength(3));
+    expect(receiver.eventsOf(idOf(first))).toEqual([]);
   });
 });
 
@@ -122,7 +122,7 @@ describe('a subscription whose owner has no rights for a while', () => {
     await scene.observe(key, 'succeeded');
     await always(() => expect(receiver.received).toHaveLength(1), 500);
     rights.applyConfig(RULES);
-    await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
+    await eventually(() => expect(receiver.eventsOf(idOf(key))).toHaveLength(3));
   });
 
   it('receives what happened before workers knew its key', async () => {
@@ -133,7 +133,7 @@ describe('a subscription whose owner has no rights for a while', () => {
     await eventually(async () => expect(await pending()).toHaveLength(1));
     expect(receiver.received).toEqual([]);
     rights.applyConfig(RULES);
-    await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
+    await eventually(() => expect(receiver.eventsOf(idOf(key))).toHaveLength(3));
   });
 
   it('loses what waits after a day, and its delivery log says so', async () => {
@@ -170,14 +170,14 @@ describe('a subscription whose owner came with a token', () => {
     const subscription = await scene.subscribe(receiver.url, { owner });
     const before = freshKey();
     await scene.track(before);
-    await eventually(() => expect(receiver.heardOf(idOf(before))).toHaveLength(1));
+    await eventually(() => expect(receiver.eventsOf(idOf(before))).toHaveLength(1));
     clockAheadMs = RULES.tokenGrantMs;
     const key = freshKey();
     await ranThrough(key);
     await eventually(async () => expect(await pending()).toHaveLength(1));
-    await always(() => expect(receiver.heardOf(idOf(key))).toEqual([]), 500);
+    await always(() => expect(receiver.eventsOf(idOf(key))).toEqual([]), 500);
     await scene.book.change(subscription.id, (present) => ({ ...present, grant: { connections: ['*'], at: now() } }));
-    await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
+    await eventually(() => expect(receiver.eventsOf(idOf(key))).toHaveLength(3));
   });
 
   it('goes by the time that is configured', async () => {
@@ -186,9 +186,9 @@ describe('a subscription whose owner came with a token', () => {
     const key = freshKey();
     await ranThrough(key);
     await eventually(async () => expect(await pending()).toHaveLength(1));
-    await always(() => expect(receiver.heardOf(idOf(key))).toEqual([]), 500);
+    await always(() => expect(receiver.eventsOf(idOf(key))).toEqual([]), 500);
     rights.applyConfig({ ...RULES, tokenGrantMs: 3_600_000 });
-    await eventually(() => expect(receiver.heardOf(idOf(key))).toHaveLength(3));
+    await eventually(() => expect(receiver.eventsOf(idOf(key))).toHaveLength(3));
   });
 });
 
@@ -265,7 +265,7 @@ describe('a worker that takes over after events were trimmed', () => {
     await outbox.advance(CONNECTION, from, place, [], Date.now());
     desk = await scene.desk({ rights, now });
     await scene.label(key, { later: 'yes' });
-    await eventually(() => expect(receiver.heardOf(idOf(key))).toEqual([`changed ${revision + 1}`]));
+    await eventually(() => expect(receiver.eventsOf(idOf(key))).toEqual([`changed ${revision + 1}`]));
     await eventually(async () => expect(await publishedRevisions.all(CONNECTION)).toEqual(new Map()));
   });
 });

@@ -34,7 +34,7 @@ describe('a desk', () => {
     await scene.observe(key, 'running');
     await scene.observe(key, 'failed');
     await eventually(() => expect(receiver.received).toHaveLength(3));
-    expect(receiver.heardOf(idOf(key))).toEqual(['tracked 1', 'changed 2', 'ended 3']);
+    expect(receiver.eventsOf(idOf(key))).toEqual(['tracked 1', 'changed 2', 'ended 3']);
     for (const { headers, body, event } of receiver.received) {
       const verified = new Webhook(secrets[0]!.value).verify(body, headers as Record<string, string>);
       expect(verified).toMatchObject({ specversion: '1.0', source: CONNECTION, subject: idOf(key) });
@@ -62,7 +62,7 @@ describe('a desk', () => {
       await scene.observe(key, 'running');
       await scene.observe(key, 'succeeded');
     }
-    await eventually(() => expect(receiver.heardOf(idOf(wanted))).toEqual(['ended 3']));
+    await eventually(() => expect(receiver.eventsOf(idOf(wanted))).toEqual(['ended 3']));
     expect(receiver.received).toHaveLength(1);
   });
 
@@ -73,7 +73,7 @@ describe('a desk', () => {
     await scene.track(key);
     await scene.observe(key, 'running');
     await scene.observe(key, null, { upstreamState: 'PERCOLATING', anomalies: [{ code: 'unmapped-state' }] });
-    await eventually(() => expect(receiver.heardOf(idOf(key))).toEqual(['attention 3']));
+    await eventually(() => expect(receiver.eventsOf(idOf(key))).toEqual(['attention 3']));
     expect(receiver.received[0]!.event.data).toMatchObject({ state: 'running', observation: { status: 'stale' } });
   });
 
@@ -85,7 +85,7 @@ describe('a desk', () => {
       await scene.track(key);
       await scene.observe(key, 'succeeded');
     }
-    await eventually(() => expect(receiver.heardOf(idOf(named))).toEqual(['tracked 1', 'ended 2']));
+    await eventually(() => expect(receiver.eventsOf(idOf(named))).toEqual(['tracked 1', 'ended 2']));
     expect(receiver.received).toHaveLength(2);
     await scene.store.jobs.remove({ connection: CONNECTION, key: named });
     await eventually(async () => expect(await scene.store.jobSubscriptions.hasAny(CONNECTION)).toBe(false));
@@ -114,7 +114,7 @@ describe('a desk', () => {
     await scene.observe(key, 'running');
     await scene.observe(key, 'succeeded');
     await eventually(() => expect(receiver.received).toHaveLength(5));
-    expect(receiver.heardOf(idOf(key))).toEqual(['tracked 1', 'tracked 1', 'tracked 1', 'changed 2', 'ended 3']);
+    expect(receiver.eventsOf(idOf(key))).toEqual(['tracked 1', 'tracked 1', 'tracked 1', 'changed 2', 'ended 3']);
     const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
     expect([new Set(ids.slice(0, 3)).size, new Set(ids).size]).toEqual([1, 3]);
     await eventually(async () => {
@@ -131,7 +131,7 @@ describe('a desk', () => {
     await scene.track(key);
     await scene.observe(key, 'running');
     await eventually(() =>
-      expect(receiver.heardOf(idOf(key))).toEqual(['tracked 1', 'tracked 1', 'tracked 1', 'tracked 1', 'changed 2']),
+      expect(receiver.eventsOf(idOf(key))).toEqual(['tracked 1', 'tracked 1', 'tracked 1', 'tracked 1', 'changed 2']),
     );
     await eventually(async () =>
       expect(await scene.deliveries(id)).toMatchObject([{ status: 'delivered' }, { status: 'failed', attempts: 4 }]),
@@ -204,16 +204,16 @@ describe('a desk whose connection to the queue is open and dead', () => {
       const desk = await scene.deskBehind(proxy.port);
       const first = freshKey();
       await scene.track(first);
-      await eventually(() => expect(receiver.heardOf(idOf(first))).toEqual(['tracked 1']));
+      await eventually(() => expect(receiver.eventsOf(idOf(first))).toEqual(['tracked 1']));
       expect(await desk.isAlive()).toBe(true);
       proxy.freeze();
       const key = freshKey();
       await scene.track(key);
       await eventually(async () => expect(await desk.isAlive()).toBe(false), 30_000);
-      expect(receiver.heardOf(idOf(key))).toEqual([]);
+      expect(receiver.eventsOf(idOf(key))).toEqual([]);
       await scene.stop(desk);
       const next = await scene.desk();
-      await eventually(() => expect(receiver.heardOf(idOf(key))).toEqual(['tracked 1']));
+      await eventually(() => expect(receiver.eventsOf(idOf(key))).toEqual(['tracked 1']));
       await scene.stop(next);
     } finally {
       await proxy.close();
@@ -229,7 +229,7 @@ describe('desks that follow each other', () => {
     expect(await context.store.outbox.position('otherwise-unused')).toBeNull();
     await scene.track(key);
     const desk = await scene.desk();
-    await eventually(() => expect(receiver.heardOf(idOf(key))).toEqual(['tracked 1']));
+    await eventually(() => expect(receiver.eventsOf(idOf(key))).toEqual(['tracked 1']));
     await scene.stop(desk);
   });
 
@@ -241,7 +241,7 @@ describe('desks that follow each other', () => {
     const key = freshKey();
     await fresh.track(key);
     await fresh.observe(key, 'running');
-    await eventually(() => expect(receiver.heardOf(idOf(key))).toEqual(['tracked 1', 'changed 2']));
+    await eventually(() => expect(receiver.eventsOf(idOf(key))).toEqual(['tracked 1', 'changed 2']));
     expect(fresh.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
     await fresh.close();
   });
@@ -255,7 +255,7 @@ describe('desks that follow each other', () => {
       await scene.observe(key, 'succeeded');
     }
     await eventually(() => expect(receiver.received.length).toBeGreaterThanOrEqual(60), 10_000);
-    for (const key of all) expect(receiver.heardOf(idOf(key))).toEqual(['tracked 1', 'ended 2']);
+    for (const key of all) expect(receiver.eventsOf(idOf(key))).toEqual(['tracked 1', 'ended 2']);
     await Promise.all([scene.stop(one), scene.stop(other)]);
   });
 
@@ -264,7 +264,7 @@ describe('desks that follow each other', () => {
     await scene.subscribe(receiver.url);
     const first = freshKey();
     await scene.track(first);
-    await eventually(() => expect(receiver.heardOf(idOf(first))).toEqual(['tracked 1']));
+    await eventually(() => expect(receiver.eventsOf(idOf(first))).toEqual(['tracked 1']));
     await scene.stop(desk);
     const key = freshKey();
     await scene.track(key);
@@ -272,10 +272,10 @@ describe('desks that follow each other', () => {
     await scene.observe(key, 'succeeded');
     await scene.store.redis.xtrim(scene.store.keys.events(CONNECTION), 'MAXLEN', 1);
     const next = await scene.desk();
-    await eventually(() => expect(receiver.heardOf(idOf(key))).toEqual(['ended 3']));
+    await eventually(() => expect(receiver.eventsOf(idOf(key))).toEqual(['ended 3']));
     expect(scene.log.some(({ msg }) => String(msg).includes('trimmed'))).toBe(true);
     await scene.observe(first, 'running');
-    await eventually(() => expect(receiver.heardOf(idOf(first)).at(-1)).toBe('changed 2'));
+    await eventually(() => expect(receiver.eventsOf(idOf(first)).at(-1)).toBe('changed 2'));
     await scene.stop(next);
   });
 

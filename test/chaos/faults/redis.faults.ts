@@ -68,7 +68,7 @@ const sentinel: readonly Fault[] = [
     begun(`replica ${topology.other(master).port}`);
     await topology.cutLink(master);
     await pause(forMs);
-    await topology.mendLink(master);
+    await topology.restoreLink(master);
   }),
   sentinelFault('master-killed-ahead-of-replica', async ({ begun, forMs }, topology) => {
     const master = await topology.master();

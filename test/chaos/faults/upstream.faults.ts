@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TroubleScript } from '../../../apps/simulator/src/index.js';
+import type { FaultScript } from '../../../apps/simulator/src/index.js';
 import { CONNECTIONS } from '../../stage/index.js';
 import { CROWDED } from '../crowd.js';
 import type { Fault } from './fault.js';
@@ -8,14 +8,14 @@ import type { Fault } from './fault.js';
 const START = 'POST /rest/job-execution';
 
 /** A trouble of one upstream, by chance; the upstream's own clock ends it. */
-function troubled(name: string, scripts: readonly TroubleScript[], connections = CROWDED): Fault {
+function troubled(name: string, scripts: readonly FaultScript[], connections = CROWDED): Fault {
   return {
     name: `upstream-${name}`,
     play: async ({ scene, chance, forMs, begun }) => {
       const connection = chance.pick(connections);
       const script = chance.pick(scripts);
       begun(`${connection}, ${script.kind}`);
-      await scene.simulator.of(CONNECTIONS[connection]).trouble({ durationMs: forMs, ...script });
+      await scene.simulator.of(CONNECTIONS[connection]).injectFault({ durationMs: forMs, ...script });
       await pause(forMs);
     },
   };
@@ -39,7 +39,7 @@ export const UPSTREAM_FAULTS: readonly Fault[] = [
       const kind = chance.pick(['timeout', 'reset', 'http-500'] as const);
       begun(`dm-prod, ${kind} after its effect`);
       const script = { kind, afterEffect: true, route: START, durationMs: forMs };
-      await scene.simulator.of('datameer').trouble(script);
+      await scene.simulator.of('datameer').injectFault(script);
       await pause(forMs);
     },
   },

@@ -90,7 +90,7 @@ async function play(plan: ChaosPlan, scene: ChaosScene, [one, other, named]: Rec
   try {
     await Promise.all([strike(plan, scene, recorder, recordedReceivers), pause(plan.lastsMs)]);
     stopping.abort();
-    await scene.simulator.clearTroubles();
+    await scene.simulator.clearFaults();
     if (plan.previousBuild !== null) await haveBothBuilds(scene);
     recorder.mark('settling');
     await settle(world, truthNow, recordedReceivers, plan.settledWithinMs);

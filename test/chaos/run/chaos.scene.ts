@@ -5,7 +5,7 @@ import { buildConfiguration, type StageConfiguration } from '../../stage/index.j
 import { Reaper } from '../../stage/reaper.js';
 import { entryOf } from '../../stage/repository.js';
 import { StageGateway } from '../../stage/stage.gateway.js';
-import { StageProcess, type HowToStart } from '../../stage/stage.process.js';
+import { StageProcess, type StartOptions } from '../../stage/stage.process.js';
 import { StageSimulator } from '../../stage/stage.simulator.js';
 import { StageWorker } from '../../stage/stage.worker.js';
 import { CROWDED } from '../crowd.js';
@@ -116,7 +116,7 @@ export class ChaosScene {
     return `${isPrevious ? PREVIOUS : ''}${kind} ${(this.number += 1)}`;
   }
 
-  private started({ clockAheadMs = 0, isPrevious = false }: ChaosProcess): HowToStart {
+  private started({ clockAheadMs = 0, isPrevious = false }: ChaosProcess): StartOptions {
     if (isPrevious && this.previousBuild === null) throw new Error('There is no previous build.');
     return { clockAheadMs, root: isPrevious ? this.previousBuild! : undefined };
   }
@@ -142,6 +142,6 @@ export class ChaosScene {
       ...Array.from({ length: workers }, () => this.startWorker(first)),
     ]);
     const names = this.configuration.connections.map(({ name: connection }) => connection);
-    await Promise.all(names.map((one) => Promise.any(this.workers.map((worker) => worker.takesCareOf([one])))));
+    await Promise.all(names.map((one) => Promise.any(this.workers.map((worker) => worker.ownsConnections([one])))));
   }
 }

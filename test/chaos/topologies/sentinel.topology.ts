@@ -24,7 +24,7 @@ export interface SentinelTopology {
   other(server: StageRedis): StageRedis;
   /** Cuts the replica off its master; both go on. */
   cutLink(master: StageRedis): Promise<void>;
-  mendLink(master: StageRedis): Promise<void>;
+  restoreLink(master: StageRedis): Promise<void>;
   /** Resolves when this server is the master. */
   promoted(server: StageRedis): Promise<void>;
   /** Resolves when there is one master and a replica that follows it. */
@@ -57,7 +57,7 @@ export async function openSentinel(reaper: Reaper): Promise<SentinelTopology> {
       await master.query('ACL', 'SETUSER', 'default', ...NO_FOLLOWING);
       await master.query('CLIENT', 'KILL', 'TYPE', 'replica');
     },
-    mendLink: async (master) => {
+    restoreLink: async (master) => {
       await master.query('ACL', 'SETUSER', 'default', ...FOLLOWING);
     },
     promoted: async (server) => {

@@ -60,7 +60,7 @@ describe('a caller with a token', () => {
 
   it('hears 503 while nothing is known of the issuer, whose absence keeps no key out', async () => {
     const token = await issuer.token({ scope: 'jobs:read', connections: ['*'] });
-    await issuer.goAway();
+    await issuer.stop();
     const alone = await GatewayStage.open({ access: { jwt: issuer.rules } });
     try {
       const unknown = await alone.call('get', '/jobs', token).expect(503);
@@ -69,7 +69,7 @@ describe('a caller with a token', () => {
       await alone.call('get', '/jobs', DATAMEER_KEY).expect(200);
     } finally {
       await alone.close();
-      await issuer.comeBack();
+      await issuer.start();
     }
   });
 });

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { everythingKept } from '../../../../test/stage/everything.kept.js';
+import { snapshotKeys } from '../../../../test/stage/redis.snapshot.js';
 import { restoreFirstForms, toldOfFirstForms } from '../../../../test/fixtures/redis/dump.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
@@ -33,7 +33,7 @@ describe('jobgate backup and jobgate restore', () => {
 
   const run = (...args: string[]) => operate(args, { redis: { url: server.redis.url, prefix: PREFIX } });
   const isKept = (name: string) => !store.keys.isOfQueues(name) && !store.keys.isOfProcesses(name);
-  const kept = () => everythingKept([server], isKept);
+  const kept = () => snapshotKeys([server], isKept);
   const values = async () =>
     Object.entries(await kept()).map(([name, { type, value, expiresAt }]) => [name, type, value, expiresAt > 0]);
 

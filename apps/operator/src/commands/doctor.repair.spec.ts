@@ -2,7 +2,7 @@ import { newRecord } from '#libs/jobs';
 import { QUEUE_NAME } from '#libs/requests';
 import { connectRedis, Store } from '#libs/store';
 import { Queue, type ConnectionOptions } from 'bullmq';
-import { everythingKept } from '../../../../test/stage/everything.kept.js';
+import { snapshotKeys } from '../../../../test/stage/redis.snapshot.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { operate } from '../../test/operator.scene.js';
 import type { Finding } from '../doctor/finding.js';
@@ -54,7 +54,7 @@ describe('jobgate doctor --repair', () => {
     const told = ['content', 'derived', 'unreadable', 'sweeps'];
     return { code, findings: findings.filter(({ subject }) => told.includes(subject)) };
   }
-  const kept = () => everythingKept([server], (name) => name.includes(`{${CONNECTION}}`));
+  const kept = () => snapshotKeys([server], (name) => name.includes(`{${CONNECTION}}`));
 
   it('says what is wrong and changes nothing, puts it right when asked, and has nothing to say then', async () => {
     const index = store.keys.byState(CONNECTION, 'unknown');

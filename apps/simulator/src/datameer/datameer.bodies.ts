@@ -1,17 +1,22 @@
-import type { PresentJob } from '../job.book.js';
+import type { VisibleJob } from '../job.store.js';
 import type { Configuration } from './datameer.catalog.js';
 import type { DatameerSettings } from './datameer.settings.js';
 import { mediumDate, timestamp } from './datameer.times.js';
 
-const UNKNOWN_WORD = 'REINDEXING';
+const UNKNOWN_STATUS = 'REINDEXING';
 const DEFAULT_RECORDS = 120;
 
 /** The state word, as v1 or v2 spells it at this time. */
-export function wordOf(run: PresentJob, settings: DatameerSettings, api: 'v1' | 'v2', unknownWord: boolean): string {
-  if (unknownWord) return UNKNOWN_WORD;
-  const { job, moment } = run;
+export function vendorStatus(
+  run: VisibleJob,
+  settings: DatameerSettings,
+  api: 'v1' | 'v2',
+  unknownStatus: boolean,
+): string {
+  if (unknownStatus) return UNKNOWN_STATUS;
+  const { job, snapshot } = run;
   if (job.script.word !== undefined) return job.script.word;
-  switch (moment.phase) {
+  switch (snapshot.phase) {
     case 'absent':
     case 'queued':
       return job.script.waitsForOther ? 'WAITING_FOR_OTHER_JOB' : 'QUEUED';
@@ -29,30 +34,30 @@ export function wordOf(run: PresentJob, settings: DatameerSettings, api: 'v1' | 
   }
 }
 
-export function statusV1(run: PresentJob, settings: DatameerSettings, unknownWord: boolean): object {
-  return { id: Number(run.job.id), jobStatus: wordOf(run, settings, 'v1', unknownWord) };
+export function statusV1(run: VisibleJob, settings: DatameerSettings, unknownStatus: boolean): object {
+  return { id: Number(run.job.id), jobStatus: vendorStatus(run, settings, 'v1', unknownStatus) };
 }
 
 export function statusV2(
   { fileId }: Configuration,
-  run: PresentJob | undefined,
+  run: VisibleJob | undefined,
   settings: DatameerSettings,
-  unknownWord: boolean,
+  unknownStatus: boolean,
 ): object {
-  if (!run) return { status: 'success', 'job-status': unknownWord ? UNKNOWN_WORD : '_NONE' };
-  const { job, moment } = run;
-  const running = moment.phase === 'running' || moment.phase === 'canceling';
+  if (!run) return { status: 'success', 'job-status': unknownStatus ? UNKNOWN_STATUS : '_NONE' };
+  const { job, snapshot } = run;
+  const running = snapshot.phase === 'running' || snapshot.phase === 'canceling';
   return {
     status: 'success',
     'file-id': fileId,
     'job-execution-id': Number(job.id),
-    'job-status': wordOf(run, settings, 'v2', unknownWord),
-    'start-time': moment.startedAt === null ? null : mediumDate(moment.startedAt, settings),
-    ...(moment.endedAt === null ? {} : { 'stop-time': mediumDate(moment.endedAt, settings) }),
+    'job-status': vendorStatus(run, settings, 'v2', unknownStatus),
+    'start-time': snapshot.startedAt === null ? null : mediumDate(snapshot.startedAt, settings),
+    ...(snapshot.endedAt === null ? {} : { 'stop-time': mediumDate(snapshot.endedAt, settings) }),
     ...(running && job.script.progress !== false
       ? {
-          'estimate-time': `${Math.max(1, Math.ceil(((1 - moment.fraction) * job.script.durationMs) / 1000))}s`,
-          'job-progress': String(Math.floor(moment.fraction * 100)),
+          'estimate-time': `${Math.max(1, Math.ceil(((1 - snapshot.fraction) * job.script.durationMs) / 1000))}s`,
+          'job-progress': String(Math.floor(snapshot.fraction * 100)),
         }
       : {}),
   };
@@ -60,26 +65,26 @@ export function statusV2(
 
 /** job-details: no id inside, and times only as far as they are known. */
 export function details(
-  run: PresentJob,
+  run: VisibleJob,
   configuration: Configuration | undefined,
   settings: DatameerSettings,
-  unknownWord: boolean,
+  unknownStatus: boolean,
 ): object {
-  const { job, moment } = run;
-  const failed = moment.phase === 'failed';
+  const { job, snapshot } = run;
+  const failed = snapshot.phase === 'failed';
   const { done, dropped } = recordsOf(run);
   return {
     counters: failed ? {} : countersOf(done, dropped, configuration?.artifact ?? 'import-job'),
     failureCount: failed ? 0 : dropped,
-    jobStatus: wordOf(run, settings, 'v1', unknownWord),
-    ...(moment.startedAt === null || failed ? {} : { startTime: timestamp(moment.startedAt, settings) }),
-    ...(moment.endedAt === null || failed ? {} : { stopTime: timestamp(moment.endedAt, settings) }),
+    jobStatus: vendorStatus(run, settings, 'v1', unknownStatus),
+    ...(snapshot.startedAt === null || failed ? {} : { startTime: timestamp(snapshot.startedAt, settings) }),
+    ...(snapshot.endedAt === null || failed ? {} : { stopTime: timestamp(snapshot.endedAt, settings) }),
     successCount: failed ? 0 : done - dropped,
     ...(typeof job.script.result === 'object' && job.script.result !== null ? job.script.result : {}),
   };
 }
 
-export function volumeOf(run: PresentJob, configuration: Configuration, settings: DatameerSettings): object {
+export function volumeOf(run: VisibleJob, configuration: Configuration, settings: DatameerSettings): object {
   return {
     ...statusV1(run, settings, false),
     ...(configuration.artifact === 'import-job' ? { importedVolume: recordsOf(run).done * 64 } : {}),
@@ -87,10 +92,10 @@ export function volumeOf(run: PresentJob, configuration: Configuration, settings
   };
 }
 
-function recordsOf({ job, moment }: PresentJob): { done: number; dropped: number } {
+function recordsOf({ job, snapshot }: VisibleJob): { done: number; dropped: number } {
   const { records = DEFAULT_RECORDS, outcome, droppedRecords = outcome === 'warning' ? 3 : 0 } = job.script;
-  const done = Math.floor(records * moment.fraction);
-  return { done, dropped: moment.ended ? Math.min(done, droppedRecords) : 0 };
+  const done = Math.floor(records * snapshot.fraction);
+  return { done, dropped: snapshot.ended ? Math.min(done, droppedRecords) : 0 };
 }
 
 function countersOf(done: number, dropped: number, artifact: Configuration['artifact']): object {

@@ -1,4 +1,4 @@
-import type { JobBook, PresentJob } from '../job.book.js';
+import type { JobStore, VisibleJob } from '../job.store.js';
 import type { JobScript } from '../job.script.js';
 
 export type Artifact = 'import-job' | 'export-job' | 'workbook';
@@ -68,18 +68,18 @@ export class ConfigurationCatalog {
 }
 
 /** Runs that the installation still shows, the newest first. */
-export function runsOf(configuration: Configuration, book: JobBook): PresentJob[] {
-  const runs: PresentJob[] = [];
+export function runsOf(configuration: Configuration, jobs: JobStore): VisibleJob[] {
+  const runs: VisibleJob[] = [];
   for (let index = configuration.runs.length - 1; index >= 0; index -= 1) {
-    const run = book.present(configuration.runs[index] ?? '');
+    const run = jobs.visible(configuration.runs[index] ?? '');
     if (run) runs.push(run);
   }
   return runs;
 }
 
-export function latestRun(configuration: Configuration, book: JobBook): PresentJob | undefined {
+export function latestRun(configuration: Configuration, jobs: JobStore): VisibleJob | undefined {
   for (let index = configuration.runs.length - 1; index >= 0; index -= 1) {
-    const run = book.present(configuration.runs[index] ?? '');
+    const run = jobs.visible(configuration.runs[index] ?? '');
     if (run) return run;
   }
   return undefined;

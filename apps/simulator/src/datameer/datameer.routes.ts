@@ -1,22 +1,22 @@
-import type { JobBook, PresentJob } from '../job.book.js';
-import type { ScriptedJob } from '../job.moment.js';
+import type { JobStore, VisibleJob } from '../job.store.js';
+import type { ScriptedJob } from '../job.snapshot.js';
 import type { JobScript } from '../job.script.js';
-import type { SessionBook } from '../session.book.js';
-import type { World } from '../upstream.js';
-import { htmlPage, type Answer, type Call, type Route } from '../wire.js';
-import { containerError, emptyAnswer, prettyAnswer } from './datameer.answers.js';
+import type { SessionStore } from '../session.store.js';
+import type { UpstreamContext } from '../upstream.js';
+import { htmlPage, type WireResponse, type Call, type Route } from '../wire.js';
+import { containerError, emptyResponse, prettyResponse } from './datameer.responses.js';
 import { details, statusV1, statusV2, volumeOf } from './datameer.bodies.js';
 import { latestRun, runsOf, type Configuration, type ConfigurationCatalog } from './datameer.catalog.js';
 import type { DatameerSettings } from './datameer.settings.js';
 
 interface Parts {
-  readonly world: World;
+  readonly context: UpstreamContext;
   readonly settings: DatameerSettings;
-  readonly book: JobBook;
+  readonly jobs: JobStore;
   readonly catalog: ConfigurationCatalog;
-  readonly cookies: SessionBook;
+  readonly cookies: SessionStore;
   add(script: JobScript): ScriptedJob;
-  withUser(handle: (call: Call, user: string) => Answer): (call: Call) => Answer;
+  withUser(handle: (call: Call, user: string) => WireResponse): (call: Call) => WireResponse;
 }
 
 const COOKIE_LENGTH = 32;
@@ -31,16 +31,16 @@ const fileKey = (captures: readonly string[]): string => {
 };
 
 export function datameerRoutes(parts: Parts): Route[] {
-  const { world, settings, book, catalog, cookies, add, withUser } = parts;
-  const notFound = (): Answer => containerError(404, 'Not Found');
-  const withConfiguration = (handle: (configuration: Configuration, call: Call) => Answer) =>
+  const { context, settings, jobs, catalog, cookies, add, withUser } = parts;
+  const notFound = (): WireResponse => containerError(404, 'Not Found');
+  const withConfiguration = (handle: (configuration: Configuration, call: Call) => WireResponse) =>
     withUser((call) => {
       const configuration = catalog.byConfigurationId(call.captures[0] ?? '');
       return configuration ? handle(configuration, call) : notFound();
     });
-  const withRun = (handle: (run: PresentJob, call: Call) => Answer) =>
+  const withRun = (handle: (run: VisibleJob, call: Call) => WireResponse) =>
     withUser((call) => {
-      const run = book.present(call.captures[0] ?? '');
+      const run = jobs.visible(call.captures[0] ?? '');
       return run ? handle(run, call) : notFound();
     });
 
@@ -52,7 +52,7 @@ export function datameerRoutes(parts: Parts): Route[] {
       jobId: executionKey,
       handle: withRun((run, call) => {
         const configuration = catalog.byConfigurationId(String(run.job.script.configurationId));
-        return prettyAnswer(details(run, configuration, settings, call.unknownWord));
+        return prettyResponse(details(run, configuration, settings, call.unknownStatus));
       }),
     },
     {
@@ -61,8 +61,8 @@ export function datameerRoutes(parts: Parts): Route[] {
       pattern: /^\/rest\/job-configuration\/job-status\/(\d+)$/,
       jobId: configurationKey,
       handle: withConfiguration((configuration, call) => {
-        const run = latestRun(configuration, book);
-        return prettyAnswer(run ? statusV1(run, settings, call.unknownWord) : {});
+        const run = latestRun(configuration, jobs);
+        return prettyResponse(run ? statusV1(run, settings, call.unknownStatus) : {});
       }),
     },
     {
@@ -74,9 +74,9 @@ export function datameerRoutes(parts: Parts): Route[] {
         const configuration = catalog.byFile(decodeURIComponent(call.captures[0] ?? ''));
         if (!configuration) {
           const reason = "File doesn't exist or isn't accessible with current permissions";
-          return prettyAnswer({ status: 'failure', reason }, settings.failureStatus);
+          return prettyResponse({ status: 'failure', reason }, settings.failureStatus);
         }
-        return prettyAnswer(statusV2(configuration, latestRun(configuration, book), settings, call.unknownWord));
+        return prettyResponse(statusV2(configuration, latestRun(configuration, jobs), settings, call.unknownStatus));
       }),
     },
     {
@@ -86,8 +86,8 @@ export function datameerRoutes(parts: Parts): Route[] {
       handle: withConfiguration((configuration, call) => {
         const start = Number(call.query.get('start') ?? 0);
         const length = Number(call.query.get('length') ?? DEFAULT_HISTORY_LENGTH);
-        const runs = runsOf(configuration, book).slice(start, start + length);
-        return prettyAnswer(runs.map((run) => statusV1(run, settings, call.unknownWord)));
+        const runs = runsOf(configuration, jobs).slice(start, start + length);
+        return prettyResponse(runs.map((run) => statusV1(run, settings, call.unknownStatus)));
       }),
     },
     {
@@ -95,7 +95,7 @@ export function datameerRoutes(parts: Parts): Route[] {
       method: 'GET',
       pattern: /^\/rest\/job-configuration\/volume-report\/(\d+)$/,
       handle: withConfiguration((configuration) =>
-        prettyAnswer(runsOf(configuration, book).map((run) => volumeOf(run, configuration, settings))),
+        prettyResponse(runsOf(configuration, jobs).map((run) => volumeOf(run, configuration, settings))),
       ),
     },
     {
@@ -104,11 +104,11 @@ export function datameerRoutes(parts: Parts): Route[] {
       pattern: /^\/rest\/jobs\/list-running$/,
       handle: withUser((call) => {
         const active: object[] = [];
-        for (const job of book.all()) {
-          const run = book.present(job.id);
-          if (run && !run.moment.ended) active.push(statusV1(run, settings, call.unknownWord));
+        for (const job of jobs.all()) {
+          const run = jobs.visible(job.id);
+          if (run && !run.snapshot.ended) active.push(statusV1(run, settings, call.unknownStatus));
         }
-        return prettyAnswer(active);
+        return prettyResponse(active);
       }),
     },
     {
@@ -120,8 +120,8 @@ export function datameerRoutes(parts: Parts): Route[] {
         if (!configuration) return notFound();
         const { configurationId, template } = configuration;
         const run = add({ ...(template ?? settings.startedJob), id: undefined, configurationId });
-        if (settings.triggerAnswer === 'empty') return emptyAnswer();
-        return prettyAnswer({
+        if (settings.triggerResponse === 'empty') return emptyResponse();
+        return prettyResponse({
           status: 'success',
           'job-execution-id': Number(run.id),
           'job-execution-user': user,
@@ -134,10 +134,10 @@ export function datameerRoutes(parts: Parts): Route[] {
       method: 'POST',
       pattern: /^\/rest\/job-execution\/job-kill\/(\d+)$/,
       jobId: executionKey,
-      handle: withRun(({ job, moment }) => {
-        if (moment.ended || job.script.cancel === 'refused') return containerError(400, 'Bad Request');
-        job.cancelRequestedAt ??= world.now();
-        return emptyAnswer();
+      handle: withRun(({ job, snapshot }) => {
+        if (snapshot.ended || job.script.cancel === 'refused') return containerError(400, 'Bad Request');
+        job.cancelRequestedAt ??= context.now();
+        return emptyResponse();
       }),
     },
     {
@@ -145,11 +145,11 @@ export function datameerRoutes(parts: Parts): Route[] {
       method: 'DELETE',
       pattern: /^\/rest\/data\/(\d+)$/,
       jobId: executionKey,
-      handle: withRun(({ job, moment }) => {
-        if (!moment.ended) return containerError(400, 'Bad Request');
+      handle: withRun(({ job, snapshot }) => {
+        if (!snapshot.ended) return containerError(400, 'Bad Request');
         if (dataDeleted.has(job)) return notFound();
         dataDeleted.add(job);
-        return emptyAnswer();
+        return emptyResponse();
       }),
     },
     {
@@ -158,7 +158,7 @@ export function datameerRoutes(parts: Parts): Route[] {
       pattern: /^\/rest\/(?:import-job|export-job|workbook)\/(\d+)$/,
       handle: withConfiguration((configuration) => {
         catalog.remove(configuration);
-        return emptyAnswer();
+        return emptyResponse();
       }),
     },
     {

@@ -16,7 +16,7 @@ export interface DatameerSettings extends UpstreamSettings {
   licenseAccepted: boolean;
   cookieLifetimeMs: number;
   /** What a trigger answers, which no document shows: the envelope that v2 gives, or nothing. */
-  triggerAnswer: 'envelope' | 'empty';
+  triggerResponse: 'envelope' | 'empty';
 }
 
 export function datameerSettings(): DatameerSettings {
@@ -30,6 +30,6 @@ export function datameerSettings(): DatameerSettings {
     failureStatus: 200,
     licenseAccepted: true,
     cookieLifetimeMs: 1_800_000,
-    triggerAnswer: 'envelope',
+    triggerResponse: 'envelope',
   };
 }

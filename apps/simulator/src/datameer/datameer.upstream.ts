@@ -1,11 +1,11 @@
 import { basicCredentials, isAccepted } from '../credentials.js';
-import { JobBook } from '../job.book.js';
-import type { ScriptedJob } from '../job.moment.js';
+import { JobStore } from '../job.store.js';
+import type { ScriptedJob } from '../job.snapshot.js';
 import type { JobScript } from '../job.script.js';
-import { SessionBook } from '../session.book.js';
-import type { Upstream, World } from '../upstream.js';
-import type { Answer, Call } from '../wire.js';
-import { containerError, datameerFaces, prettyAnswer } from './datameer.answers.js';
+import { SessionStore } from '../session.store.js';
+import type { Upstream, UpstreamContext } from '../upstream.js';
+import type { WireResponse, Call } from '../wire.js';
+import { containerError, datameerResponses, prettyResponse } from './datameer.responses.js';
 import { ConfigurationCatalog } from './datameer.catalog.js';
 import { datameerRoutes } from './datameer.routes.js';
 import { datameerSettings, type DatameerSettings } from './datameer.settings.js';
@@ -23,15 +23,15 @@ export type DatameerUpstream = Upstream<DatameerJobId> & { settings: DatameerSet
 type RunScript = JobScript & { configurationId: number; fileId: number };
 
 /** The REST interface of a Datameer installation: v1 under /rest, v2 under /api. */
-export function datameer(world: World): DatameerUpstream {
+export function datameer(context: UpstreamContext): DatameerUpstream {
   const settings = datameerSettings();
-  const { random } = world;
-  const cookies = new SessionBook(world.now, random, () => ({ lifetimeMs: settings.cookieLifetimeMs }));
+  const { random } = context;
+  const cookies = new SessionStore(context.now, random, () => ({ lifetimeMs: settings.cookieLifetimeMs }));
   const uuid = (): string => [8, 4, 4, 4, 12].map((digits) => random.hex(digits)).join('-');
   const catalog = new ConfigurationCatalog(uuid);
   let executions = 0;
-  const book = new JobBook(
-    world.now,
+  const jobs = new JobStore(
+    context.now,
     () => settings.retainMs,
     () => String((executions += 1)),
   );
@@ -45,12 +45,12 @@ export function datameer(world: World): DatameerUpstream {
       return {
         id: `config-${configurationId}`,
         script: run,
-        createdAt: world.now(),
+        createdAt: context.now(),
         cancelRequestedAt: null,
         children: [],
       };
     }
-    const job = book.add(run);
+    const job = jobs.add(run);
     executions = Math.max(executions, Number(job.id) || 0);
     configuration.runs.push(job.id);
     return job;
@@ -58,8 +58,8 @@ export function datameer(world: World): DatameerUpstream {
 
   /** Basic on every call, or the cookie that a browser got. */
   const withUser =
-    (handle: (call: Call, user: string) => Answer) =>
-    (call: Call): Answer => {
+    (handle: (call: Call, user: string) => WireResponse) =>
+    (call: Call): WireResponse => {
       const given = basicCredentials(call.headers.authorization);
       const cookie = call.headers.cookie?.match(/JSESSIONID=(\w+)/)?.[1];
       const known = given ? isAccepted(settings.users, given.user, given.password) : false;
@@ -67,23 +67,23 @@ export function datameer(world: World): DatameerUpstream {
       if (user === undefined || call.refuseCredentials) {
         return containerError(401, 'Unauthorized', { 'WWW-Authenticate': 'Basic realm="Datameer"' });
       }
-      if (!settings.licenseAccepted) return prettyAnswer({ error: 'You must accept the license terms' });
+      if (!settings.licenseAccepted) return prettyResponse({ error: 'You must accept the license terms' });
       return handle(call, user);
     };
 
   return {
     name: 'datameer',
     settings,
-    book,
-    routes: datameerRoutes({ world, settings, book, catalog, cookies, add, withUser }),
-    faces: datameerFaces,
+    jobs,
+    routes: datameerRoutes({ context, settings, jobs, catalog, cookies, add, withUser }),
+    responses: datameerResponses,
     add,
     forget: (id) => {
-      const run = book.scripted(id);
+      const run = jobs.scripted(id);
       const configuration = run && catalog.byConfigurationId(String(run.script.configurationId));
       const index = configuration?.runs.indexOf(id) ?? -1;
       if (configuration && index >= 0) configuration.runs.splice(index, 1);
-      return book.forget(id);
+      return jobs.forget(id);
     },
     idOf: ({ id, script }) => ({
       executionId: script.neverRun ? null : Number(id),

@@ -11,9 +11,9 @@ const OUTCOMES: readonly (readonly [share: number, outcome: JobOutcome])[] = [
   [0.04, 'stuck'],
 ];
 /** Only an HMC shows that a cancel is under way, so more of its jobs are canceled. */
-const SHARE_OF_CANCELS_AT_HMC = 0.2;
-const SHARE_OF_ODD_WORDS = 0.04;
-const ODD_WORDS = ['HIBERNATING', 'on-hold', 'PENDING_PAYMENT'];
+const HMC_CANCEL_PROBABILITY = 0.2;
+const UNKNOWN_STATUS_PROBABILITY = 0.04;
+const UNKNOWN_STATUSES = ['HIBERNATING', 'on-hold', 'PENDING_PAYMENT'];
 export const DATAMEER_CONFIGURATIONS = 12;
 export const FIRST_DATAMEER_CONFIGURATION = 101;
 
@@ -24,9 +24,9 @@ export function demoScript(upstream: UpstreamName, random: Random): JobScript {
     durationMs: random.whole(8_000, 180_000),
     outcome: outcomeOf(random),
     cancelMs: random.whole(10_000, 40_000),
-    ...(random.next() < SHARE_OF_ODD_WORDS ? { word: random.pick(ODD_WORDS) } : {}),
+    ...(random.next() < UNKNOWN_STATUS_PROBABILITY ? { word: random.pick(UNKNOWN_STATUSES) } : {}),
   };
-  return { ...base, ...particularsOf(upstream, base, random) };
+  return { ...base, ...vendorFields(upstream, base, random) };
 }
 
 function outcomeOf(random: Random): JobOutcome {
@@ -38,11 +38,11 @@ function outcomeOf(random: Random): JobOutcome {
   return 'succeeded';
 }
 
-function particularsOf(upstream: UpstreamName, base: JobScript, random: Random): Partial<JobScript> {
+function vendorFields(upstream: UpstreamName, base: JobScript, random: Random): Partial<JobScript> {
   switch (upstream) {
     case 'ibm-hmc':
       return {
-        ...(random.next() < SHARE_OF_CANCELS_AT_HMC ? { outcome: 'canceled' } : {}),
+        ...(random.next() < HMC_CANCEL_PROBABILITY ? { outcome: 'canceled' } : {}),
         operation: random.pick([
           'cpc/start',
           'partition/stop',

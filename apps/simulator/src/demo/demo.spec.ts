@@ -1,7 +1,7 @@
 import { simulatorForEachTest } from '../../test/probe.js';
 import { createRandom } from '../random.js';
 import { UPSTREAM_NAMES } from '../upstream.name.js';
-import type { JobPhase } from '../job.moment.js';
+import type { JobPhase } from '../job.snapshot.js';
 import { Demo } from './demo.js';
 
 const held = simulatorForEachTest();
@@ -46,6 +46,6 @@ describe('the demonstration', () => {
     }
     expect([...(seen.get('oracle-sbc') ?? [])]).toEqual(expect.arrayContaining(['running', 'succeeded', 'failed']));
     expect(words.size).toBeGreaterThan(0);
-    await Promise.all(UPSTREAM_NAMES.map((name) => simulator.upstreams[name].clearTroubles()));
+    await Promise.all(UPSTREAM_NAMES.map((name) => simulator.upstreams[name].clearFaults()));
   });
 });

@@ -5,12 +5,12 @@ import { UPSTREAM_NAMES, type UpstreamName } from '../upstream.name.js';
 import { DATAMEER_CONFIGURATIONS, demoScript, FIRST_DATAMEER_CONFIGURATION } from './demo.scripts.js';
 
 const TICK_MS = 1_000;
-const FEWEST_JOBS = 24;
-const MOST_JOBS = 40;
+const MIN_JOBS = 24;
+const MAX_JOBS = 40;
 const JOBS_PER_TICK_PROBABILITY = 0.25;
 /** Ended jobs stay a while, so that their ends are seen. */
 const FORGET_AFTER_MS = 90_000;
-const ODD_WORD_MS = 60_000;
+const UNKNOWN_STATUS_MS = 60_000;
 const STUCK_MS = 300_000;
 const SLOT_PROBABILITY = 1 / 15;
 const THROTTLE_EVERY_TICKS = 90;
@@ -53,23 +53,23 @@ export class Demo {
       if (name === 'oracle-sbc') this.overwriteSlot(control);
       else this.renewPopulation(name, control);
     }
-    this.causeTrouble();
+    this.injectFaults();
     this.ticks += 1;
   }
 
   private renewPopulation(name: UpstreamName, control: UpstreamControl): void {
-    for (const job of control.jobs(MOST_JOBS * 2)) this.lookAfter(job, control);
-    while (control.jobCount() < FEWEST_JOBS) control.add(demoScript(name, this.random));
-    if (control.jobCount() < MOST_JOBS && this.random.next() < JOBS_PER_TICK_PROBABILITY) {
+    for (const job of control.jobs(MAX_JOBS * 2)) this.updateJob(job, control);
+    while (control.jobCount() < MIN_JOBS) control.add(demoScript(name, this.random));
+    if (control.jobCount() < MAX_JOBS && this.random.next() < JOBS_PER_TICK_PROBABILITY) {
       control.add(demoScript(name, this.random));
     }
   }
 
-  private lookAfter(job: JobView, control: UpstreamControl): void {
+  private updateJob(job: JobView, control: UpstreamControl): void {
     const age = this.now() - job.createdAt;
     if (job.state === 'absent' || (job.endedAt !== null && this.now() >= job.endedAt + FORGET_AFTER_MS)) {
       control.forget(job.id);
-    } else if (job.script.word !== undefined && age >= ODD_WORD_MS) {
+    } else if (job.script.word !== undefined && age >= UNKNOWN_STATUS_MS) {
       control.change(job.id, { word: undefined });
     } else if (job.script.outcome === 'stuck' && age >= STUCK_MS) {
       control.change(job.id, { outcome: 'failed', endsInMs: 0 });
@@ -80,13 +80,17 @@ export class Demo {
     if (this.ticks === 0 || this.random.next() < SLOT_PROBABILITY) control.add(demoScript('oracle-sbc', this.random));
   }
 
-  private causeTrouble(): void {
+  private injectFaults(): void {
     if (this.ticks % THROTTLE_EVERY_TICKS === THROTTLE_EVERY_TICKS - 1) {
-      void this.upstreams['otc-ims'].trouble({ kind: 'throttle-retry-after', durationMs: THROTTLE_MS, retryAfter: 3 });
+      void this.upstreams['otc-ims'].injectFault({
+        kind: 'throttle-retry-after',
+        durationMs: THROTTLE_MS,
+        retryAfter: 3,
+      });
     }
     if (this.ticks % OUTAGE_EVERY_TICKS === OUTAGE_EVERY_TICKS - 1) {
       const name = this.random.pick(UPSTREAM_NAMES);
-      void this.upstreams[name].trouble({ kind: 'refuse-connections', durationMs: OUTAGE_MS });
+      void this.upstreams[name].injectFault({ kind: 'refuse-connections', durationMs: OUTAGE_MS });
     }
   }
 }

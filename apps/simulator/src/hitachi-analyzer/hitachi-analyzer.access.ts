@@ -1,17 +1,17 @@
 import { basicCredentials, bearerToken, isAccepted } from '../credentials.js';
-import type { SessionBook } from '../session.book.js';
-import type { Answer, Call, Route } from '../wire.js';
-import { analyzerAnswer, analyzerError } from './hitachi-analyzer.answers.js';
+import type { SessionStore } from '../session.store.js';
+import type { WireResponse, Call, Route } from '../wire.js';
+import { analyzerResponse, analyzerError } from './hitachi-analyzer.responses.js';
 import type { HitachiAnalyzerSettings } from './hitachi-analyzer.settings.js';
 
 const TOKEN_LENGTH = 600;
 
 /** Basic or Bearer on every call; the same code tells of a bad token and of a bad license. */
 export function withAccess(
-  tokens: SessionBook,
+  tokens: SessionStore,
   settings: HitachiAnalyzerSettings,
-  handle: (call: Call) => Answer | Promise<Answer>,
-): (call: Call) => Answer | Promise<Answer> {
+  handle: (call: Call) => WireResponse | Promise<WireResponse>,
+): (call: Call) => WireResponse | Promise<WireResponse> {
   return (call) => {
     const { authorization } = call.headers;
     const given = basicCredentials(authorization);
@@ -26,7 +26,7 @@ export function withAccess(
 }
 
 /** The client-credentials grant of the appliance's identity service (RFC 6749 §4.4, errors §5.2). */
-export function tokenRoute(tokens: SessionBook, settings: HitachiAnalyzerSettings): Route {
+export function tokenRoute(tokens: SessionStore, settings: HitachiAnalyzerSettings): Route {
   return {
     name: 'POST /auth/realms/{realm}/protocol/openid-connect/token',
     method: 'POST',
@@ -34,17 +34,17 @@ export function tokenRoute(tokens: SessionBook, settings: HitachiAnalyzerSetting
     logon: true,
     handle: (call) => {
       const form = new URLSearchParams(call.body);
-      if (call.captures[0] !== 'vsp360') return analyzerAnswer(404, { error: 'Realm does not exist' });
+      if (call.captures[0] !== 'vsp360') return analyzerResponse(404, { error: 'Realm does not exist' });
       if (form.get('grant_type') !== 'client_credentials') {
-        return analyzerAnswer(400, { error: 'unsupported_grant_type', error_description: 'Unsupported grant_type' });
+        return analyzerResponse(400, { error: 'unsupported_grant_type', error_description: 'Unsupported grant_type' });
       }
       const id = form.get('client_id');
       if (call.refuseCredentials || !isAccepted(settings.clients, id, form.get('client_secret'))) {
-        return analyzerAnswer(401, { error: 'unauthorized_client', error_description: 'Invalid client credentials' });
+        return analyzerResponse(401, { error: 'unauthorized_client', error_description: 'Invalid client credentials' });
       }
       const { token } = tokens.open(String(id), (random) => `eyJ${random.token(TOKEN_LENGTH)}`);
-      const expiry = settings.tellsExpiry ? { expires_in: Math.round(settings.tokenLifetimeMs / 1000) } : {};
-      return analyzerAnswer(200, { access_token: token, ...expiry, token_type: 'Bearer', scope: 'profile' });
+      const expiry = settings.includesExpiry ? { expires_in: Math.round(settings.tokenLifetimeMs / 1000) } : {};
+      return analyzerResponse(200, { access_token: token, ...expiry, token_type: 'Bearer', scope: 'profile' });
     },
   };
 }

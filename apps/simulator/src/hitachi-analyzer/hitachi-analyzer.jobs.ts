@@ -1,6 +1,6 @@
-import type { PresentJob } from '../job.book.js';
-import type { Answer } from '../wire.js';
-import { analyzerAnswer, analyzerError } from './hitachi-analyzer.answers.js';
+import type { VisibleJob } from '../job.store.js';
+import type { WireResponse } from '../wire.js';
+import { analyzerResponse, analyzerError } from './hitachi-analyzer.responses.js';
 import { resourceCount, resourcesOf } from './hitachi-analyzer.results.js';
 import type { HitachiAnalyzerSettings } from './hitachi-analyzer.settings.js';
 
@@ -13,43 +13,43 @@ export type ResultParts = 'incremental' | 'whole';
 
 /** 200 or 206 with status and result; or, for a failure told by an envelope, the original request's error. */
 export function requestStatus(
-  present: PresentJob,
+  visible: VisibleJob,
   settings: HitachiAnalyzerSettings,
   parts: ResultParts,
-  unknownWord: boolean,
-): Answer {
-  const { job, moment } = present;
-  const failed = moment.phase === 'failed';
+  unknownStatus: boolean,
+): WireResponse {
+  const { job, snapshot } = visible;
+  const failed = snapshot.phase === 'failed';
   const { error = { code: '720600E2', message: 'Application encountered an internal error.' } } = job.script;
   if (failed && job.script.errorForm === 'envelope') return analyzerError(500, error.code, error.message);
-  const aborted = moment.phase === 'canceled';
-  const completed = moment.ended && !aborted;
-  return analyzerAnswer(moment.ended ? 200 : 206, {
+  const aborted = snapshot.phase === 'canceled';
+  const completed = snapshot.ended && !aborted;
+  return analyzerResponse(snapshot.ended ? 200 : 206, {
     status: {
-      ...countsOf(present),
-      completed: completionOf(present, unknownWord, completed || (aborted && settings.abortedIsCompleted)),
+      ...countsOf(visible),
+      completed: completionOf(visible, unknownStatus, completed || (aborted && settings.abortedIsCompleted)),
       aborted,
       hasErrors: String(failed),
     },
-    result: parts === 'whole' && !moment.ended ? [] : resourcesOf(job, matchedOf(present), settings.timeZone),
+    result: parts === 'whole' && !snapshot.ended ? [] : resourcesOf(job, matchedOf(visible), settings.timeZone),
   });
 }
 
-function completionOf({ job }: PresentJob, unknownWord: boolean, completed: boolean): boolean | string {
-  return unknownWord ? UNKNOWN_COMPLETION : (job.script.word ?? completed);
+function completionOf({ job }: VisibleJob, unknownStatus: boolean, completed: boolean): boolean | string {
+  return unknownStatus ? UNKNOWN_COMPLETION : (job.script.word ?? completed);
 }
 
 /** Four units of work to a resource; nothing is known before the start. */
-function countsOf(present: PresentJob): { total: number; matched: number; processed: number } {
-  const { job, moment } = present;
-  if (moment.startedAt === null || job.script.progress === false)
-    return { total: 0, matched: matchedOf(present), processed: 0 };
+function countsOf(visible: VisibleJob): { total: number; matched: number; processed: number } {
+  const { job, snapshot } = visible;
+  if (snapshot.startedAt === null || job.script.progress === false)
+    return { total: 0, matched: matchedOf(visible), processed: 0 };
   const total = resourceCount(job) * 4;
-  return { total, matched: matchedOf(present), processed: Math.floor(total * moment.fraction) };
+  return { total, matched: matchedOf(visible), processed: Math.floor(total * snapshot.fraction) };
 }
 
-function matchedOf({ job, moment }: PresentJob): number {
-  if (moment.startedAt === null) return 0;
-  const share = moment.phase === 'failed' ? PART_OF_A_FAILED_RESULT : moment.fraction;
+function matchedOf({ job, snapshot }: VisibleJob): number {
+  if (snapshot.startedAt === null) return 0;
+  const share = snapshot.phase === 'failed' ? PART_OF_A_FAILED_RESULT : snapshot.fraction;
   return Math.floor(resourceCount(job) * share);
 }

@@ -1,5 +1,5 @@
 import { createRandom } from '../random.js';
-import type { ScriptedJob } from '../job.moment.js';
+import type { ScriptedJob } from '../job.snapshot.js';
 import { twoDigits, wallClock } from '../zone.clock.js';
 
 const DEFAULT_RESOURCES = 10;

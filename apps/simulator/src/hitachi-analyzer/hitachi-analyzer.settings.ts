@@ -8,7 +8,7 @@ export interface HitachiAnalyzerSettings extends UpstreamSettings {
   clients: Credentials[];
   tokenLifetimeMs: number;
   /** Whether the token answer says `expires_in`; clients have seen it absent. */
-  tellsExpiry: boolean;
+  includesExpiry: boolean;
   /** How a request that goes on is answered: 202 with the id on top, or 206 with it inside `status`. */
   acceptedStatus: number;
   /** The HTTP status of "not present in the cache": 404, 400 or 500. */
@@ -28,7 +28,7 @@ export function hitachiAnalyzerSettings(): HitachiAnalyzerSettings {
     startedJob: { durationMs: 3_000, outcome: 'succeeded' },
     retainMs: HOUR_MS,
     tokenLifetimeMs: 300_000,
-    tellsExpiry: true,
+    includesExpiry: true,
     acceptedStatus: 202,
     notCachedStatus: 404,
     abortedIsCompleted: false,

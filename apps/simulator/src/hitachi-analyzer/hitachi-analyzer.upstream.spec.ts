@@ -50,7 +50,7 @@ describe('access to the analyzer', () => {
     expect((await get('action=getServerInfo&dataset=defaultDs', headers)).status).toBe(200);
     held.clock.pass(300_000);
     expect((await get('action=getServerInfo&dataset=defaultDs', headers)).status).toBe(401);
-    analyzer().changeSettings({ tellsExpiry: false });
+    analyzer().changeSettings({ includesExpiry: false });
     expect((await token('jobgate-secret')).json()).not.toHaveProperty('expires_in');
   });
 });

@@ -1,11 +1,11 @@
-import { JobBook } from '../job.book.js';
+import { JobStore } from '../job.store.js';
 import type { JobScript } from '../job.script.js';
-import { SessionBook } from '../session.book.js';
-import type { Upstream, World } from '../upstream.js';
+import { SessionStore } from '../session.store.js';
+import type { Upstream, UpstreamContext } from '../upstream.js';
 import type { Route } from '../wire.js';
 import { tokenRoute, withAccess } from './hitachi-analyzer.access.js';
 import { abortRequest, datasetOf, getServerInfo, getStatus, queuedAction } from './hitachi-analyzer.actions.js';
-import { hitachiAnalyzerFaces } from './hitachi-analyzer.answers.js';
+import { hitachiAnalyzerResponses } from './hitachi-analyzer.responses.js';
 import { hitachiAnalyzerSettings, type HitachiAnalyzerSettings } from './hitachi-analyzer.settings.js';
 
 export interface HitachiJobId {
@@ -28,18 +28,18 @@ const QUEUED_ACTIONS = [
 ] as const;
 
 /** The detail view API of Hitachi Ops Center Analyzer: one address, the verb in `action`. */
-export function hitachiAnalyzer(world: World): HitachiAnalyzerUpstream {
+export function hitachiAnalyzer(context: UpstreamContext): HitachiAnalyzerUpstream {
   const settings = hitachiAnalyzerSettings();
-  const tokens = new SessionBook(world.now, world.random, () => ({ lifetimeMs: settings.tokenLifetimeMs }));
-  const server = world.random.whole(100_000_000, 999_999_999);
+  const tokens = new SessionStore(context.now, context.random, () => ({ lifetimeMs: settings.tokenLifetimeMs }));
+  const server = context.random.whole(100_000_000, 999_999_999);
   let requests = 0;
-  const book = new JobBook(
-    world.now,
+  const jobs = new JobStore(
+    context.now,
     () => settings.retainMs,
     () => `${server}_${(requests += 1)}`,
   );
-  const add = (script: JobScript) => book.add(script);
-  const parts = { world, settings, book, add };
+  const add = (script: JobScript) => jobs.add(script);
+  const parts = { context, settings, jobs, add };
 
   const action = (method: string, name: string, handle: Route['handle'], more: Partial<Route> = {}): Route => ({
     name: `${method} /dbapi.do?action=${name}`,
@@ -55,7 +55,7 @@ export function hitachiAnalyzer(world: World): HitachiAnalyzerUpstream {
   return {
     name: 'hitachi-analyzer',
     settings,
-    book,
+    jobs,
     routes: [
       action('GET', 'getStatus', (call) => getStatus(call, parts), { jobId }),
       action('GET', 'abortRequest', (call) => abortRequest(call, parts), { jobId }),
@@ -63,9 +63,9 @@ export function hitachiAnalyzer(world: World): HitachiAnalyzerUpstream {
       ...QUEUED_ACTIONS.map(([method, name]) => action(method, name, (call) => queuedAction(call, name, parts))),
       tokenRoute(tokens, settings),
     ],
-    faces: hitachiAnalyzerFaces,
+    responses: hitachiAnalyzerResponses,
     add,
-    forget: (id) => book.forget(id),
+    forget: (id) => jobs.forget(id),
     idOf: ({ id, script }) => ({ dataset: datasetOf(script), requestId: id }),
     keyOf: ({ id, script }) => `${datasetOf(script)}.${id}`,
     expireSessions: () => tokens.expireAll(),

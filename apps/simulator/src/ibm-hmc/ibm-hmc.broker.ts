@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { PushAction, PushPort } from '../push.port.js';
-import { StompClient, type StompGate } from './ibm-hmc.stomp-client.js';
+import { StompClient, type BrokerAccess } from './ibm-hmc.stomp-client.js';
 
 /** The console's message broker, as far as STOMP goes, without TLS. */
 export class Broker implements PushPort {
@@ -12,7 +12,7 @@ export class Broker implements PushPort {
 
   /** `listeners`: how many clients there are, told whenever somebody subscribes or leaves. */
   constructor(
-    private readonly gate: StompGate,
+    private readonly access: BrokerAccess,
     private readonly listeners: (count: number) => void,
   ) {}
 
@@ -51,7 +51,7 @@ export class Broker implements PushPort {
     socket.on('error', () => undefined);
     if (this.isRefusing) return void socket.resetAndDestroy();
     const tell = (): void => this.listeners(this.clients.size);
-    const client = new StompClient(socket, this.gate, tell);
+    const client = new StompClient(socket, this.access, tell);
     client.isFrozen = this.isFrozen;
     this.clients.add(client);
     socket.on('close', () => {

@@ -1,21 +1,21 @@
-import type { PresentJob } from '../job.book.js';
+import type { VisibleJob } from '../job.store.js';
 import type { IbmHmcSettings } from './ibm-hmc.settings.js';
 
-const UNKNOWN_WORD = 'suspended-by-console';
+const UNKNOWN_STATUS = 'suspended-by-console';
 
 /** The body of Query Job Status: fields in alphabetical order, absent ones left out, never null. */
-export function jobStatus(present: PresentJob, settings: IbmHmcSettings, unknownWord: boolean): object {
-  const { job, moment } = present;
-  const word = unknownWord ? UNKNOWN_WORD : job.script.word;
+export function jobStatus(visible: VisibleJob, settings: IbmHmcSettings, unknownStatus: boolean): object {
+  const { job, snapshot } = visible;
+  const word = unknownStatus ? UNKNOWN_STATUS : job.script.word;
   if (word !== undefined) return { status: word };
-  if (moment.phase === 'canceling') return { status: 'cancel-pending' };
-  if (!moment.ended) return { status: 'running' };
-  const { statusCode, reasonCode, results } = outcomeOf(present, settings);
+  if (snapshot.phase === 'canceling') return { status: 'cancel-pending' };
+  if (!snapshot.ended) return { status: 'running' };
+  const { statusCode, reasonCode, results } = outcomeOf(visible, settings);
   return {
     ...(reasonCode === null ? {} : { 'job-reason-code': reasonCode }),
     ...(results === undefined ? {} : { 'job-results': results }),
     ...(statusCode === null ? {} : { 'job-status-code': statusCode }),
-    status: moment.phase === 'canceled' ? 'canceled' : 'complete',
+    status: snapshot.phase === 'canceled' ? 'canceled' : 'complete',
   };
 }
 
@@ -25,13 +25,13 @@ interface Outcome {
   results: unknown;
 }
 
-function outcomeOf({ job, moment }: PresentJob, settings: IbmHmcSettings): Outcome {
+function outcomeOf({ job, snapshot }: VisibleJob, settings: IbmHmcSettings): Outcome {
   const { script } = job;
-  const failed = moment.phase === 'failed';
+  const failed = snapshot.phase === 'failed';
   const [errorStatus, errorReason] = (script.error?.code ?? '').split('.').map((part) => Number.parseInt(part, 10));
   const natural = failed
     ? errorStatus || 500
-    : moment.phase === 'canceled'
+    : snapshot.phase === 'canceled'
       ? settings.canceledStatusCode
       : script.result === undefined
         ? 204

@@ -1,36 +1,36 @@
 import { isAccepted } from '../credentials.js';
-import type { ScriptedJob } from '../job.moment.js';
-import type { SessionBook, UpstreamSession } from '../session.book.js';
+import type { ScriptedJob } from '../job.snapshot.js';
+import type { SessionStore, UpstreamSession } from '../session.store.js';
 import { Broker } from './ibm-hmc.broker.js';
-import { Endings } from './ibm-hmc.endings.js';
+import { CompletionTimer } from './ibm-hmc.completions.js';
 import { credentialOf, topicOf } from './ibm-hmc.sessions.js';
 import type { IbmHmcSettings } from './ibm-hmc.settings.js';
 
 /** Job completion notifications: to the session that started the job, or to all where the control API did. */
 export class Notifications {
   readonly broker: Broker;
-  private readonly endings: Endings;
+  private readonly completions: CompletionTimer;
   private readonly starters = new WeakMap<ScriptedJob, UpstreamSession>();
 
   constructor(
     now: () => number,
-    private readonly sessions: SessionBook,
+    private readonly sessions: SessionStore,
     settings: IbmHmcSettings,
   ) {
-    this.endings = new Endings(now, (job) => this.tell(job));
-    const gate = {
-      isLetIn: (login: string, passcode: string) =>
+    this.completions = new CompletionTimer(now, (job) => this.tell(job));
+    const access = {
+      isAuthenticated: (login: string, passcode: string) =>
         isAccepted(settings.users, login, passcode) ||
         sessions.live().some((session) => session.token === login && credentialOf(session) === passcode),
       isTopic: (name: string) =>
         sessions.live().some((session) => [topicOf(session, 'job'), topicOf(session, 'object')].includes(name)),
     };
-    this.broker = new Broker(gate, (clients) => (clients > 0 ? this.endings.start() : this.endings.stop()));
+    this.broker = new Broker(access, (clients) => (clients > 0 ? this.completions.start() : this.completions.stop()));
   }
 
   /** A job was added, or is about to end at another time. */
   expect(job: ScriptedJob): void {
-    this.endings.expect(job);
+    this.completions.expect(job);
   }
 
   startedBy(job: ScriptedJob, session: UpstreamSession): void {

@@ -1,18 +1,18 @@
 import { isAccepted } from '../credentials.js';
-import type { SessionBook, UpstreamSession } from '../session.book.js';
-import type { Answer, Call, Route } from '../wire.js';
+import type { SessionStore, UpstreamSession } from '../session.store.js';
+import type { WireResponse, Call, Route } from '../wire.js';
 import { isRecord, parseJson } from '../wire.body.js';
-import { consoleAnswer, consoleError, webServicesDisabled } from './ibm-hmc.answers.js';
+import { consoleResponse, consoleError, webServicesDisabled } from './ibm-hmc.responses.js';
 import type { IbmHmcSettings } from './ibm-hmc.settings.js';
 
 const SESSION_LENGTH = 50;
 
 /** Runs the handler for a live session; else answers as the console does to a caller that is not logged on. */
 export function withSession(
-  sessions: SessionBook,
+  sessions: SessionStore,
   settings: IbmHmcSettings,
-  handle: (call: Call, session: UpstreamSession) => Answer,
-): (call: Call) => Answer {
+  handle: (call: Call, session: UpstreamSession) => WireResponse,
+): (call: Call) => WireResponse {
   return (call) => {
     if (!settings.webServicesEnabled) return webServicesDisabled();
     const token = call.headers['x-api-session'];
@@ -25,7 +25,7 @@ export function withSession(
   };
 }
 
-export function sessionRoutes(sessions: SessionBook, settings: IbmHmcSettings): Route[] {
+export function sessionRoutes(sessions: SessionStore, settings: IbmHmcSettings): Route[] {
   return [
     {
       name: 'GET /api/version',
@@ -33,7 +33,7 @@ export function sessionRoutes(sessions: SessionBook, settings: IbmHmcSettings): 
       pattern: /^\/api\/version$/,
       handle: () =>
         settings.webServicesEnabled
-          ? consoleAnswer(200, {
+          ? consoleResponse(200, {
               'hmc-name': 'HMCSIM1',
               'hmc-version': '2.16.0',
               'api-major-version': 4,
@@ -54,7 +54,7 @@ export function sessionRoutes(sessions: SessionBook, settings: IbmHmcSettings): 
       pattern: /^\/api\/sessions\/this-session$/,
       handle: withSession(sessions, settings, (_call, session) => {
         sessions.close(session.token);
-        return consoleAnswer(204);
+        return consoleResponse(204);
       }),
     },
     {
@@ -62,7 +62,7 @@ export function sessionRoutes(sessions: SessionBook, settings: IbmHmcSettings): 
       method: 'GET',
       pattern: /^\/api\/sessions\/operations\/get-notification-topics$/,
       handle: withSession(sessions, settings, (_call, session) =>
-        consoleAnswer(200, {
+        consoleResponse(200, {
           topics: [
             { 'topic-name': topicOf(session, 'object'), 'topic-type': 'object-notification' },
             { 'topic-name': topicOf(session, 'job'), 'topic-type': 'job-notification' },
@@ -82,7 +82,7 @@ export function credentialOf(session: UpstreamSession): string {
   return `c${session.token.split('').reverse().join('')}`;
 }
 
-function logOn(call: Call, sessions: SessionBook, settings: IbmHmcSettings): Answer {
+function logOn(call: Call, sessions: SessionStore, settings: IbmHmcSettings): WireResponse {
   if (call.body === '') return consoleError(call, 400, 3, 'The request requires a body.');
   const body = parseJson(call.body);
   if (body === undefined) return consoleError(call, 400, 9, 'The request body is not a well-formed JSON document.');
@@ -96,11 +96,11 @@ function logOn(call: Call, sessions: SessionBook, settings: IbmHmcSettings): Ans
     return consoleError(call, 403, 0, 'Login failed');
   }
   const user = String(userid);
-  if (sessions.count(user) >= settings.mostSessionsPerUser) {
+  if (sessions.count(user) >= settings.maxSessionsPerUser) {
     return consoleError(call, 400, 13, 'The maximum number of API sessions for this user is reached.');
   }
   const session = sessions.open(user, (random) => random.token(SESSION_LENGTH));
-  return consoleAnswer(200, {
+  return consoleResponse(200, {
     'api-major-version': 4,
     'api-minor-version': 10,
     'api-session': session.token,
@@ -116,6 +116,6 @@ function acceptsJson(call: Call): boolean {
   return accept === undefined || /\*\/\*|application\/(\*|json)/.test(accept);
 }
 
-function notAcceptable(call: Call, user: string): Answer {
+function notAcceptable(call: Call, user: string): WireResponse {
   return consoleError(call, 406, 0, 'The response media type is not acceptable to the client.', user);
 }

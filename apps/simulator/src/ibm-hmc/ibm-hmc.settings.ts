@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 export interface IbmHmcSettings extends UpstreamSettings {
   sessionLifetimeMs: number;
   sessionIdleMs: number;
-  mostSessionsPerUser: number;
+  maxSessionsPerUser: number;
   /** The reason in the 403 for a session that is gone: 5, or 4 as after a restart for an update. */
   expiredReason: number;
   /** 202 or 204: IBM's own clients disagree about what a cancel answers. */
@@ -28,7 +28,7 @@ export function ibmHmcSettings(): IbmHmcSettings {
     retainMs: 4 * HOUR_MS,
     sessionLifetimeMs: 10 * HOUR_MS,
     sessionIdleMs: 6 * HOUR_MS,
-    mostSessionsPerUser: 1_000,
+    maxSessionsPerUser: 1_000,
     expiredReason: 5,
     cancelStatus: 202,
     canceledStatusCode: 204,

@@ -2,8 +2,8 @@ import type { Socket } from 'node:net';
 import { StompParser, writeFrame, type StompFrame } from './ibm-hmc.stomp-frames.js';
 
 /** What a client may do at this broker. */
-export interface StompGate {
-  isLetIn(login: string, passcode: string): boolean;
+export interface BrokerAccess {
+  isAuthenticated(login: string, passcode: string): boolean;
   isTopic(name: string): boolean;
 }
 
@@ -17,17 +17,17 @@ export class StompClient {
   isFrozen = false;
   private readonly parser = new StompParser();
   private readonly timers: NodeJS.Timeout[] = [];
-  private isIn = false;
-  private heardAt = Date.now();
+  private isConnected = false;
+  private lastReceivedAt = Date.now();
   private messages = 0;
 
   constructor(
     private readonly socket: Socket,
-    private readonly gate: StompGate,
+    private readonly access: BrokerAccess,
     private readonly subscribed: () => void,
   ) {
     socket.setNoDelay(true);
-    socket.on('data', (chunk: Buffer) => this.hear(chunk));
+    socket.on('data', (chunk: Buffer) => this.receive(chunk));
     socket.on('close', () => this.timers.forEach((timer) => clearInterval(timer)));
   }
 
@@ -55,9 +55,9 @@ export class StompClient {
     this.socket.destroy();
   }
 
-  private hear(chunk: Buffer): void {
+  private receive(chunk: Buffer): void {
     if (this.isFrozen) return;
-    this.heardAt = Date.now();
+    this.lastReceivedAt = Date.now();
     try {
       for (const frame of this.parser.take(chunk)) this.answer(frame);
     } catch (error) {
@@ -67,7 +67,7 @@ export class StompClient {
 
   private answer({ command, headers }: StompFrame): void {
     if (command === 'CONNECT' || command === 'STOMP') return this.connect(headers);
-    if (!this.isIn) return this.fail('Not connected');
+    if (!this.isConnected) return this.fail('Not connected');
     if (command === 'SUBSCRIBE') this.subscribe(headers);
     else if (command === 'UNSUBSCRIBE') this.subscriptions.delete(headers['id'] ?? '');
     else if (command !== 'DISCONNECT') return this.fail(`Unknown command ${command}`);
@@ -77,24 +77,24 @@ export class StompClient {
 
   private connect(headers: StompFrame['headers']): void {
     const { login = '', passcode = '', 'heart-beat': beats = '0,0' } = headers;
-    if (!this.gate.isLetIn(login, passcode)) return this.fail('User name or password is invalid.');
-    this.isIn = true;
+    if (!this.access.isAuthenticated(login, passcode)) return this.fail('User name or password is invalid.');
+    this.isConnected = true;
     const [theirs = 0, ours = 0] = beats.split(',').map((text) => Number.parseInt(text, 10) || 0);
     this.send('CONNECTED', { version: '1.1', 'heart-beat': beats, server: 'HMC', session: 'ID:hmc' });
     if (ours > 0) this.timers.push(setInterval(() => this.write('\n'), ours));
-    if (theirs > 0) this.timers.push(setInterval(() => this.miss(2 * theirs), theirs));
+    if (theirs > 0) this.timers.push(setInterval(() => this.checkHeartbeat(2 * theirs), theirs));
   }
 
   private subscribe(headers: StompFrame['headers']): void {
     const { id = '', destination = '' } = headers;
     const topic = destination.startsWith(TOPIC) ? destination.slice(TOPIC.length) : '';
-    if (!this.gate.isTopic(topic)) return this.fail(`User is not authorized to read from: topic://${topic}`);
+    if (!this.access.isTopic(topic)) return this.fail(`User is not authorized to read from: topic://${topic}`);
     this.subscriptions.set(id, topic);
     this.subscribed();
   }
 
-  private miss(longestSilenceMs: number): void {
-    if (!this.isFrozen && Date.now() - this.heardAt > longestSilenceMs) this.drop();
+  private checkHeartbeat(maxSilenceMs: number): void {
+    if (!this.isFrozen && Date.now() - this.lastReceivedAt > maxSilenceMs) this.drop();
   }
 
   private send(command: string, headers: Readonly<Record<string, string>>): void {

@@ -5,7 +5,7 @@ export interface StompFrame {
   readonly body: string;
 }
 
-const LONGEST_FRAME_BYTES = 64 * 1024;
+const MAX_FRAME_BYTES = 64 * 1024;
 const ESCAPES: Readonly<Record<string, string>> = { '\\n': '\n', '\\c': ':', '\\\\': '\\', '\\r': '\r' };
 
 /** Collects bytes until they make frames. Heart-beats, which are bare ends of lines, make none. */
@@ -17,7 +17,7 @@ export class StompParser {
     this.pending = Buffer.concat([this.pending, chunk]);
     const frames: StompFrame[] = [];
     for (let frame = this.next(); frame; frame = this.next()) frames.push(frame);
-    if (this.pending.length > LONGEST_FRAME_BYTES) throw new Error('The frame is too long.');
+    if (this.pending.length > MAX_FRAME_BYTES) throw new Error('The frame is too long.');
     return frames;
   }
 

@@ -76,7 +76,7 @@ describe('logging on to the HMC', () => {
   });
 
   it('refuses more sessions than a user may have with 400.13', async () => {
-    hmc().changeSettings({ mostSessionsPerUser: 1 });
+    hmc().changeSettings({ maxSessionsPerUser: 1 });
     await logOn();
     expect((await logOn()).json()).toMatchObject({ 'http-status': 400, reason: 13 });
   });

@@ -1,10 +1,10 @@
-import { JobBook, type PresentJob } from '../job.book.js';
+import { JobStore, type VisibleJob } from '../job.store.js';
 import type { JobScript } from '../job.script.js';
-import { SessionBook, type UpstreamSession } from '../session.book.js';
-import type { Upstream, World } from '../upstream.js';
-import type { Answer, Call, Route } from '../wire.js';
+import { SessionStore, type UpstreamSession } from '../session.store.js';
+import type { Upstream, UpstreamContext } from '../upstream.js';
+import type { WireResponse, Call, Route } from '../wire.js';
 import { parseJson } from '../wire.body.js';
-import { consoleAnswer, consoleError, ibmHmcFaces, unknownUri } from './ibm-hmc.answers.js';
+import { consoleResponse, consoleError, ibmHmcResponses, unknownUri } from './ibm-hmc.responses.js';
 import { jobStatus } from './ibm-hmc.jobs.js';
 import { Notifications } from './ibm-hmc.notifications.js';
 import { operationAt } from './ibm-hmc.operations.js';
@@ -17,26 +17,26 @@ const NO_JOB = 'No job with the specified ID exists for this API user.';
 export type IbmHmcUpstream = Upstream<string> & { settings: IbmHmcSettings };
 
 /** The Web Services API of an IBM Z Hardware Management Console, as far as jobs go. */
-export function ibmHmc(world: World): IbmHmcUpstream {
+export function ibmHmc(context: UpstreamContext): IbmHmcUpstream {
   const settings = ibmHmcSettings();
-  const sessions = new SessionBook(world.now, world.random, () => ({
+  const sessions = new SessionStore(context.now, context.random, () => ({
     lifetimeMs: settings.sessionLifetimeMs,
     idleMs: settings.sessionIdleMs,
   }));
-  const makeUuid = timeUuids(world.random);
-  const notifications = new Notifications(world.now, sessions, settings);
-  const book = new JobBook(
-    world.now,
+  const makeUuid = timeUuids(context.random);
+  const notifications = new Notifications(context.now, sessions, settings);
+  const jobs = new JobStore(
+    context.now,
     () => settings.retainMs,
     (_script: JobScript, createdAt: number) => makeUuid(createdAt),
     (job) => notifications.expect(job),
   );
 
-  const withJob = (handle: (call: Call, present: PresentJob, session: UpstreamSession) => Answer) =>
+  const withJob = (handle: (call: Call, visible: VisibleJob, session: UpstreamSession) => WireResponse) =>
     withSession(sessions, settings, (call, session) => {
-      const present = book.present(decodeURIComponent(call.captures[0] ?? ''));
-      const script = present?.job.script;
-      if (!present || (script?.owner !== undefined && script.owner !== session.user)) {
+      const visible = jobs.visible(decodeURIComponent(call.captures[0] ?? ''));
+      const script = visible?.job.script;
+      if (!visible || (script?.owner !== undefined && script.owner !== session.user)) {
         return consoleError(call, 404, 1, NO_JOB, session.user);
       }
       if (script?.forbidden) {
@@ -45,7 +45,7 @@ export function ibmHmc(world: World): IbmHmcUpstream {
       if (script?.targetName !== undefined && call.headers['x-api-target-name'] !== script.targetName) {
         return consoleError(call, 400, 2, 'A required header, X-API-Target-Name, is missing or invalid.', session.user);
       }
-      return handle(call, present, session);
+      return handle(call, visible, session);
     });
 
   const jobId = (captures: readonly string[]): string | undefined => captures[0];
@@ -55,17 +55,17 @@ export function ibmHmc(world: World): IbmHmcUpstream {
       method: 'GET',
       pattern: /^\/api\/jobs\/([^/]+)$/,
       jobId,
-      handle: withJob((call, present) => consoleAnswer(200, jobStatus(present, settings, call.unknownWord))),
+      handle: withJob((call, visible) => consoleResponse(200, jobStatus(visible, settings, call.unknownStatus))),
     },
     {
       name: 'DELETE /api/jobs/{id}',
       method: 'DELETE',
       pattern: /^\/api\/jobs\/([^/]+)$/,
       jobId,
-      handle: withJob((call, { job, moment }, session) => {
-        if (!moment.ended) return consoleError(call, 409, 40, 'The job has not ended.', session.user);
-        book.forget(job.id);
-        return consoleAnswer(204);
+      handle: withJob((call, { job, snapshot }, session) => {
+        if (!snapshot.ended) return consoleError(call, 409, 40, 'The job has not ended.', session.user);
+        jobs.forget(job.id);
+        return consoleResponse(204);
       }),
     },
     {
@@ -73,18 +73,18 @@ export function ibmHmc(world: World): IbmHmcUpstream {
       method: 'POST',
       pattern: /^\/api\/jobs\/([^/]+)\/operations\/cancel$/,
       jobId,
-      handle: withJob((call, { job, moment }, session) => {
+      handle: withJob((call, { job, snapshot }, session) => {
         if (call.body !== '') return consoleError(call, 400, 4, 'The request must not have a body.', session.user);
         if (job.script.cancel === 'refused') {
           return consoleError(call, 404, 4, 'The operation does not support cancellation.', session.user);
         }
-        if (moment.ended) return consoleError(call, 409, 41, 'The job has already ended.', session.user);
-        if (moment.phase === 'canceling') {
+        if (snapshot.ended) return consoleError(call, 409, 41, 'The job has already ended.', session.user);
+        if (snapshot.phase === 'canceling') {
           return consoleError(call, 409, 42, 'Cancellation of the job is already pending.', session.user);
         }
-        job.cancelRequestedAt = world.now();
+        job.cancelRequestedAt = context.now();
         notifications.expect(job);
-        return consoleAnswer(settings.cancelStatus);
+        return consoleResponse(settings.cancelStatus);
       }),
     },
     ...sessionRoutes(sessions, settings),
@@ -102,15 +102,15 @@ export function ibmHmc(world: World): IbmHmcUpstream {
           const message = settings.startRefusal === 2 ? 'The object is busy.' : 'The object is not in a correct state.';
           return consoleError(call, 409, settings.startRefusal, message, session.user);
         }
-        if (operation.jobless) return consoleAnswer(202);
-        const job = book.add({
+        if (operation.jobless) return consoleResponse(202);
+        const job = jobs.add({
           cancel: operation.cancelable ? 'effective' : 'refused',
           ...settings.startedJob,
           operation: operation.name,
         });
         notifications.startedBy(job, session);
-        const location = operation.createsAt && { Location: `${operation.createsAt}${makeUuid(world.now())}` };
-        return consoleAnswer(202, { 'job-uri': `/api/jobs/${job.id}` }, location || {});
+        const location = operation.createsAt && { Location: `${operation.createsAt}${makeUuid(context.now())}` };
+        return consoleResponse(202, { 'job-uri': `/api/jobs/${job.id}` }, location || {});
       }),
     },
   ];
@@ -118,11 +118,11 @@ export function ibmHmc(world: World): IbmHmcUpstream {
   return {
     name: 'ibm-hmc',
     settings,
-    book,
+    jobs,
     routes,
-    faces: ibmHmcFaces,
-    add: (script) => book.add(script),
-    forget: (id) => book.forget(id),
+    responses: ibmHmcResponses,
+    add: (script) => jobs.add(script),
+    forget: (id) => jobs.forget(id),
     idOf: (job) => job.id,
     keyOf: (job) => job.id,
     push: notifications.broker,

@@ -1,7 +1,7 @@
 import { basicCredentials, bearerToken, isAccepted } from '../credentials.js';
-import type { SessionBook } from '../session.book.js';
-import type { Answer, Call, Route } from '../wire.js';
-import { element, xmlAnswer, xmlError } from './oracle-sbc.answers.js';
+import type { SessionStore } from '../session.store.js';
+import type { WireResponse, Call, Route } from '../wire.js';
+import { element, xmlResponse, xmlError } from './oracle-sbc.responses.js';
 import { tokenInForm, type ConfigurationLock } from './oracle-sbc.lock.js';
 import type { OracleSbcSettings } from './oracle-sbc.settings.js';
 
@@ -11,9 +11,12 @@ const XML_ACCEPTED = /\*\/\*|application\/(\*|xml)/;
 const BODY_TYPES = /^(application\/xml|(application\/)?x-www-form-urlencoded)/;
 
 /** What is checked before anybody asks who is calling. The version is the first thing that the path captures. */
-export function checked(settings: OracleSbcSettings, handle: (call: Call) => Answer): (call: Call) => Answer {
+export function checked(
+  settings: OracleSbcSettings,
+  handle: (call: Call) => WireResponse,
+): (call: Call) => WireResponse {
   return (call) => {
-    if (settings.insistsOnTls) return xmlError(426, 'Client must connect with HTTPS.');
+    if (settings.requiresTls) return xmlError(426, 'Client must connect with HTTPS.');
     const [version] = call.captures;
     if (version !== undefined && !settings.versions.includes(version)) return xmlError(404, 'Unsupported version.');
     if (!XML_ACCEPTED.test(call.headers.accept ?? '*/*')) return xmlError(406, 'Not acceptable.');
@@ -26,10 +29,10 @@ export function checked(settings: OracleSbcSettings, handle: (call: Call) => Ans
 
 /** Runs the handler for an administrator's live token. */
 export function withAdministrator(
-  tokens: SessionBook,
+  tokens: SessionStore,
   settings: OracleSbcSettings,
-  handle: (call: Call, token: string) => Answer,
-): (call: Call) => Answer {
+  handle: (call: Call, token: string) => WireResponse,
+): (call: Call) => WireResponse {
   return checked(settings, (call) => {
     const token = bearerToken(call.headers.authorization);
     const session = token === undefined || call.refuseCredentials ? undefined : tokens.use(token);
@@ -42,7 +45,7 @@ export function withAdministrator(
 }
 
 /** A new token; sent along with the old one, it keeps the lock. */
-export function tokenRoute(tokens: SessionBook, lock: ConfigurationLock, settings: OracleSbcSettings): Route {
+export function tokenRoute(tokens: SessionStore, lock: ConfigurationLock, settings: OracleSbcSettings): Route {
   return {
     name: 'POST /rest/{version}/auth/token',
     method: 'POST',
@@ -57,10 +60,10 @@ export function tokenRoute(tokens: SessionBook, lock: ConfigurationLock, setting
       const renewed = call.body === '' ? undefined : tokenInForm(call.body, tokens);
       const { token } = tokens.open(given.user, (random) => random.token(TOKEN_LENGTH, TOKEN_ALPHABET));
       if (renewed !== undefined) {
-        lock.passOn(renewed, token);
+        lock.transfer(renewed, token);
         if (settings.renewalEndsOldToken) tokens.close(renewed);
       }
-      return xmlAnswer(200, { data: element('accessToken', token) });
+      return xmlResponse(200, { data: element('accessToken', token) });
     }),
   };
 }

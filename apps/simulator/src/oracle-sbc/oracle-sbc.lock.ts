@@ -1,4 +1,4 @@
-import type { SessionBook } from '../session.book.js';
+import type { SessionStore } from '../session.store.js';
 
 /** The right to change the configuration. It hangs on a token, and ends with it. */
 export class ConfigurationLock {
@@ -24,13 +24,13 @@ export class ConfigurationLock {
   }
 
   /** A token that was renewed in place hands the lock on. */
-  passOn(from: string, to: string): void {
+  transfer(from: string, to: string): void {
     if (this.holder === from) this.holder = to;
   }
 }
 
 /** Finds the live token that a renewal sends along; the name of the form field is not documented, so any will do. */
-export function tokenInForm(body: string, tokens: SessionBook): string | undefined {
+export function tokenInForm(body: string, tokens: SessionStore): string | undefined {
   const candidates = [...new URLSearchParams(body).values(), body.slice(body.indexOf('=') + 1).trim(), body.trim()];
   return candidates.find((candidate) => candidate !== '' && tokens.use(candidate) !== undefined);
 }

@@ -17,7 +17,7 @@ export interface OracleSbcSettings extends UpstreamSettings {
   /** Where the message of a failure stands: in `data`, or in `messages` as `errorMessage`, `message` or plain text. */
   errorPlace: 'data' | 'messages' | 'messages-message' | 'messages-text';
   /** True: every call is answered as a call without TLS is. */
-  insistsOnTls: boolean;
+  requiresTls: boolean;
   /** True: somebody else holds the configuration lock. */
   lockedByOther: boolean;
   /** How long the box is away after a reboot. */
@@ -36,7 +36,7 @@ export function oracleSbcSettings(): OracleSbcSettings {
     inProgressWord: 'inProgress',
     failWord: 'fail',
     errorPlace: 'data',
-    insistsOnTls: false,
+    requiresTls: false,
     lockedByOther: false,
     rebootMs: 0,
   };

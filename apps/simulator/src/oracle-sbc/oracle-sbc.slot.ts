@@ -1,34 +1,38 @@
-import type { JobBook, PresentJob } from '../job.book.js';
-import type { JobMoment } from '../job.moment.js';
-import { element, escapeXml, xmlAnswer, type Envelope } from './oracle-sbc.answers.js';
+import type { JobStore, VisibleJob } from '../job.store.js';
+import type { JobSnapshot } from '../job.snapshot.js';
+import { element, escapeXml, xmlResponse, type Envelope } from './oracle-sbc.responses.js';
 import type { OracleSbcSettings } from './oracle-sbc.settings.js';
-import type { Answer } from '../wire.js';
+import type { WireResponse } from '../wire.js';
 
-const UNKNOWN_WORD = 'deferred';
+const UNKNOWN_STATUS = 'deferred';
 const DEFAULT_FAILURE = 'Configuration verification failed: 3 errors';
 
 /** The one slot: whatever was started last, by whomever. */
-export function slotOf(book: JobBook): PresentJob | undefined {
-  let last: PresentJob | undefined;
-  for (const job of book.all()) {
-    const present = book.present(job.id);
-    if (present && (last === undefined || job.createdAt >= last.job.createdAt)) last = present;
+export function slotOf(jobs: JobStore): VisibleJob | undefined {
+  let last: VisibleJob | undefined;
+  for (const job of jobs.all()) {
+    const visible = jobs.visible(job.id);
+    if (visible && (last === undefined || job.createdAt >= last.job.createdAt)) last = visible;
   }
   return last;
 }
 
 /** asyncstatus: 200 whatever became of the operation. */
-export function asyncStatus(slot: PresentJob | undefined, settings: OracleSbcSettings, unknownWord: boolean): Answer {
-  if (!slot) return xmlAnswer(200);
+export function asyncStatus(
+  slot: VisibleJob | undefined,
+  settings: OracleSbcSettings,
+  unknownStatus: boolean,
+): WireResponse {
+  if (!slot) return xmlResponse(200);
   const { script } = slot.job;
-  const word = unknownWord ? UNKNOWN_WORD : (script.word ?? wordOf(slot.moment, settings));
+  const word = unknownStatus ? UNKNOWN_STATUS : (script.word ?? vendorStatus(slot.snapshot, settings));
   const state = element('operation', escapeXml(script.operation ?? 'activate')) + element('status', escapeXml(word));
   const data = element('operationState', state) + additionalInfo(slot);
-  if (slot.moment.phase !== 'failed' && slot.moment.phase !== 'canceled') return xmlAnswer(200, { data });
-  return xmlAnswer(200, withMessage(data, escapeXml(script.error?.message ?? DEFAULT_FAILURE), settings));
+  if (slot.snapshot.phase !== 'failed' && slot.snapshot.phase !== 'canceled') return xmlResponse(200, { data });
+  return xmlResponse(200, withMessage(data, escapeXml(script.error?.message ?? DEFAULT_FAILURE), settings));
 }
 
-function wordOf({ phase }: JobMoment, settings: OracleSbcSettings): string {
+function vendorStatus({ phase }: JobSnapshot, settings: OracleSbcSettings): string {
   switch (phase) {
     case 'succeeded':
     case 'warning':
@@ -41,10 +45,10 @@ function wordOf({ phase }: JobMoment, settings: OracleSbcSettings): string {
   }
 }
 
-function additionalInfo({ job, moment }: PresentJob): string {
-  if (!moment.ended) return '';
+function additionalInfo({ job, snapshot }: VisibleJob): string {
+  if (!snapshot.ended) return '';
   if (typeof job.script.result === 'string') return element('additionalInfo', escapeXml(job.script.result));
-  return moment.phase === 'warning' ? element('additionalInfo', element('detail', '2 warnings')) : '';
+  return snapshot.phase === 'warning' ? element('additionalInfo', element('detail', '2 warnings')) : '';
 }
 
 function withMessage(data: string, message: string, settings: OracleSbcSettings): Envelope {

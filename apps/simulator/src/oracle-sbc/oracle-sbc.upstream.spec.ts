@@ -55,7 +55,7 @@ describe('access to the SBC', () => {
     expect((await probe(`${base}/rest/api/supportedversions`, { headers })).text).toContain(
       '<data><latestVersion>v1.2</latestVersion><version>v1.0</version>',
     );
-    sbc().changeSettings({ insistsOnTls: true });
+    sbc().changeSettings({ requiresTls: true });
     const plain = await asyncStatus(headers);
     expect([plain.status, plain.text]).toEqual([426, expect.stringContaining('Client must connect with HTTPS.')]);
   });

@@ -1,10 +1,10 @@
-import { JobBook } from '../job.book.js';
+import { JobStore } from '../job.store.js';
 import type { JobScript } from '../job.script.js';
-import { SessionBook } from '../session.book.js';
-import type { Upstream, World } from '../upstream.js';
-import type { Answer, Call, Route } from '../wire.js';
+import { SessionStore } from '../session.store.js';
+import type { Upstream, UpstreamContext } from '../upstream.js';
+import type { WireResponse, Call, Route } from '../wire.js';
 import { tokenRoute, withAdministrator } from './oracle-sbc.access.js';
-import { element, oracleSbcFaces, xmlAnswer, xmlError } from './oracle-sbc.answers.js';
+import { element, oracleSbcResponses, xmlResponse, xmlError } from './oracle-sbc.responses.js';
 import { ConfigurationLock } from './oracle-sbc.lock.js';
 import { managementFault } from './oracle-sbc.management.js';
 import { oracleSbcSettings, type OracleSbcSettings } from './oracle-sbc.settings.js';
@@ -22,43 +22,43 @@ const NO_LOCK = 'User does not have the lock.';
 const SLOT_KEY = 'last';
 
 /** The REST interface of an Oracle session border controller, as far as asynchronous requests go. */
-export function oracleSbc(world: World): OracleSbcUpstream {
+export function oracleSbc(context: UpstreamContext): OracleSbcUpstream {
   const settings = oracleSbcSettings();
-  const tokens = new SessionBook(world.now, world.random, () => ({ lifetimeMs: settings.tokenLifetimeMs }));
+  const tokens = new SessionStore(context.now, context.random, () => ({ lifetimeMs: settings.tokenLifetimeMs }));
   const lock = new ConfigurationLock((token) => tokens.use(token) !== undefined);
   let operations = 0;
-  const book = new JobBook(
-    world.now,
+  const jobs = new JobStore(
+    context.now,
     () => settings.retainMs,
     () => `slot-${(operations += 1)}`,
   );
 
   /** What stands in the slot ends what stood there before. */
   const write = (script: JobScript) => {
-    const written = book.add({ operation: 'activate', ...script });
-    for (const { id, createdAt } of book.all()) {
-      if (id !== written.id && createdAt <= written.createdAt && written.createdAt <= world.now()) book.forget(id);
+    const written = jobs.add({ operation: 'activate', ...script });
+    for (const { id, createdAt } of jobs.all()) {
+      if (id !== written.id && createdAt <= written.createdAt && written.createdAt <= context.now()) jobs.forget(id);
     }
     return written;
   };
   const empty = (): void => {
-    for (const { id } of book.all()) book.forget(id);
+    for (const { id } of jobs.all()) jobs.forget(id);
     tokens.expireAll();
   };
 
-  const manage = (call: Call, token: string): Answer => {
+  const manage = (call: Call, token: string): WireResponse => {
     const fault = managementFault(call);
     if (fault !== undefined) return xmlError(400, fault);
     if (!lock.isHeldBy(token)) return xmlError(423, NO_LOCK);
     write({ ...settings.startedJob, id: undefined, operation: call.query.get('action') ?? '' });
-    const status = `${world.url()}/rest/${call.captures[0]}/admin/asyncstatus`;
-    return xmlAnswer(202, { links: element('link', status) });
+    const status = `${context.url()}/rest/${call.captures[0]}/admin/asyncstatus`;
+    return xmlResponse(202, { links: element('link', status) });
   };
 
   const administrative = (
     method: string,
     path: string,
-    handle: (call: Call, token: string) => Answer,
+    handle: (call: Call, token: string) => WireResponse,
     jobId?: Route['jobId'],
   ): Route => ({
     name: `${method} /rest/{version}${path}`,
@@ -71,12 +71,12 @@ export function oracleSbc(world: World): OracleSbcUpstream {
   return {
     name: 'oracle-sbc',
     settings,
-    book,
+    jobs,
     routes: [
       administrative(
         'GET',
         '/admin/asyncstatus',
-        (call) => asyncStatus(slotOf(book), settings, call.unknownWord),
+        (call) => asyncStatus(slotOf(jobs), settings, call.unknownStatus),
         () => SLOT_KEY,
       ),
       tokenRoute(tokens, lock, settings),
@@ -90,8 +90,8 @@ export function oracleSbc(world: World): OracleSbcUpstream {
       administrative('PUT', '/configuration/management', manage),
       administrative('POST', '/admin/reboot', () => {
         empty();
-        world.goAway(settings.rebootMs);
-        return xmlAnswer(202, { data: 'Rebooting in 5 seconds' });
+        context.takeOffline(settings.rebootMs);
+        return xmlResponse(202, { data: 'Rebooting in 5 seconds' });
       }),
       administrative('POST', '/admin/switchover', () => ({ status: 204 })),
       {
@@ -100,13 +100,13 @@ export function oracleSbc(world: World): OracleSbcUpstream {
         pattern: /^\/rest\/api\/supportedversions$/,
         handle: withAdministrator(tokens, settings, () => {
           const versions = settings.versions.map((version) => element('version', version)).join('');
-          return xmlAnswer(200, { data: element('latestVersion', settings.versions.at(-1) ?? '') + versions });
+          return xmlResponse(200, { data: element('latestVersion', settings.versions.at(-1) ?? '') + versions });
         }),
       },
     ],
-    faces: oracleSbcFaces,
+    responses: oracleSbcResponses,
     add: write,
-    forget: (id) => book.forget(id),
+    forget: (id) => jobs.forget(id),
     idOf: ({ id, script }) => ({ operation: script.operation ?? '', id }),
     keyOf: () => SLOT_KEY,
     expireSessions: () => tokens.expireAll(),

@@ -1,9 +1,9 @@
 import { isAccepted } from '../credentials.js';
-import type { SessionBook } from '../session.book.js';
-import type { World } from '../upstream.js';
-import type { Answer, Call, Route } from '../wire.js';
+import type { SessionStore } from '../session.store.js';
+import type { UpstreamContext } from '../upstream.js';
+import type { WireResponse, Call, Route } from '../wire.js';
 import { isRecord, parseJson } from '../wire.body.js';
-import { cloudAnswer, expiredToken, identityError, unauthenticated } from './otc-ims.answers.js';
+import { cloudResponse, expiredToken, identityError, unauthenticated } from './otc-ims.responses.js';
 import type { OtcImsSettings } from './otc-ims.settings.js';
 
 const TOKEN_LENGTH = 2_400;
@@ -12,10 +12,10 @@ const DOMAIN_ID = 'd78cbac186b744899480f25bd0220001';
 
 /** Runs the handler for a live token. */
 export function withToken(
-  sessions: SessionBook,
+  sessions: SessionStore,
   settings: OtcImsSettings,
-  handle: (call: Call) => Answer,
-): (call: Call) => Answer {
+  handle: (call: Call) => WireResponse,
+): (call: Call) => WireResponse {
   return (call) => {
     const token = call.headers['x-auth-token'];
     if (typeof token !== 'string') return unauthenticated();
@@ -24,7 +24,7 @@ export function withToken(
   };
 }
 
-export function identityRoute(world: World, sessions: SessionBook, settings: OtcImsSettings): Route {
+export function identityRoute(context: UpstreamContext, sessions: SessionStore, settings: OtcImsSettings): Route {
   return {
     name: 'POST /v3/auth/tokens',
     method: 'POST',
@@ -42,9 +42,9 @@ export function identityRoute(world: World, sessions: SessionBook, settings: Otc
       }
       const session = sessions.open(user, (random) => `MII${random.token(TOKEN_LENGTH, TOKEN_ALPHABET)}`);
       const catalogWanted = call.query.get('nocatalog') === null;
-      return cloudAnswer(
+      return cloudResponse(
         201,
-        { token: tokenBody(user, session.openedAt, settings, catalogWanted ? world.url() : undefined) },
+        { token: tokenBody(user, session.openedAt, settings, catalogWanted ? context.url() : undefined) },
         { 'X-Subject-Token': session.token },
       );
     },

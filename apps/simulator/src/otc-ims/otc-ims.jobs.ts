@@ -1,24 +1,24 @@
-import type { JobBook } from '../job.book.js';
-import type { JobMoment, ScriptedJob } from '../job.moment.js';
+import type { JobStore } from '../job.store.js';
+import type { JobSnapshot, ScriptedJob } from '../job.snapshot.js';
 import { cloudTime } from './otc-ims.times.js';
 
-const UNKNOWN_WORD = 'PENDING_REVIEW';
+const UNKNOWN_STATUS = 'PENDING_REVIEW';
 const DEFAULT_ERROR = { code: 'IMG.0057', message: 'The image file is empty, not found, or in incorrect format.' };
 const DEFAULT_TYPE = 'imsImportImageJob';
 
 /** The flat body of Asynchronous Job Query. Jobs with legacy dates have the older documents' field order too. */
-export function jobBody(job: ScriptedJob, book: JobBook, unknownWord: boolean, withProgress: boolean): object {
-  const moment = book.momentOf(job);
+export function jobBody(job: ScriptedJob, jobs: JobStore, unknownStatus: boolean, withProgress: boolean): object {
+  const snapshot = jobs.snapshotOf(job);
   const dates = job.script.dates ?? 'current';
-  const failed = moment.phase === 'failed' || moment.phase === 'canceled';
+  const failed = snapshot.phase === 'failed' || snapshot.phase === 'canceled';
   const error = failed ? (job.script.error ?? DEFAULT_ERROR) : undefined;
-  const status = unknownWord ? UNKNOWN_WORD : (job.script.word ?? wordOf(moment));
-  const entities = entitiesOf(job, book, moment, withProgress);
+  const status = unknownStatus ? UNKNOWN_STATUS : (job.script.word ?? vendorStatus(snapshot));
+  const entities = entitiesOf(job, jobs, snapshot, withProgress);
   const identity = { job_id: job.id, job_type: job.script.operation ?? DEFAULT_TYPE };
   // Older bodies leave the end empty even next to SUCCESS, as the documented example does.
   const times = {
-    begin_time: cloudTime(moment.startedAt ?? job.createdAt, dates),
-    end_time: dates === 'legacy' && !failed ? '' : cloudTime(moment.endedAt, dates),
+    begin_time: cloudTime(snapshot.startedAt ?? job.createdAt, dates),
+    end_time: dates === 'legacy' && !failed ? '' : cloudTime(snapshot.endedAt, dates),
   };
   const errors = { error_code: error?.code ?? null, fail_reason: error?.message ?? null };
   return dates === 'legacy'
@@ -26,7 +26,7 @@ export function jobBody(job: ScriptedJob, book: JobBook, unknownWord: boolean, w
     : { ...identity, ...times, status, ...errors, entities };
 }
 
-function wordOf({ phase }: JobMoment): string {
+function vendorStatus({ phase }: JobSnapshot): string {
   switch (phase) {
     case 'absent':
     case 'queued':
@@ -42,24 +42,24 @@ function wordOf({ phase }: JobMoment): string {
   }
 }
 
-function entitiesOf(job: ScriptedJob, book: JobBook, moment: JobMoment, withProgress: boolean): object {
+function entitiesOf(job: ScriptedJob, jobs: JobStore, snapshot: JobSnapshot, withProgress: boolean): object {
   const { script } = job;
-  const running = !moment.ended && moment.phase !== 'queued';
+  const running = !snapshot.ended && snapshot.phase !== 'queued';
   const showsProgress = withProgress || (running && script.progress !== false);
   return {
     ...(script.name === undefined ? {} : { image_name: script.name }),
     ...(showsProgress
       ? {
-          process_percent: moment.ended ? 1 : Math.floor(moment.fraction * 100) / 100,
-          current_task: moment.ended ? '' : `${(script.operation ?? DEFAULT_TYPE).replace(/^ims|Job$/g, '')}Task`,
+          process_percent: snapshot.ended ? 1 : Math.floor(snapshot.fraction * 100) / 100,
+          current_task: snapshot.ended ? '' : `${(script.operation ?? DEFAULT_TYPE).replace(/^ims|Job$/g, '')}Task`,
         }
       : {}),
-    ...(moment.phase === 'failed' ? { image_id: '' } : {}),
-    ...(moment.ended && moment.phase !== 'failed' ? resultOf(job) : {}),
+    ...(snapshot.phase === 'failed' ? { image_id: '' } : {}),
+    ...(snapshot.ended && snapshot.phase !== 'failed' ? resultOf(job) : {}),
     ...(job.children.length === 0
       ? {}
       : {
-          sub_jobs_result: job.children.map((child) => jobBody(child, book, false, false)),
+          sub_jobs_result: job.children.map((child) => jobBody(child, jobs, false, false)),
           sub_jobs_list: job.children.map((child) => child.id),
         }),
   };

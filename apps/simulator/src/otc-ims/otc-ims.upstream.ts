@@ -1,11 +1,11 @@
-import { JobBook } from '../job.book.js';
+import { JobStore } from '../job.store.js';
 import type { JobScript } from '../job.script.js';
 import type { Random } from '../random.js';
-import { SessionBook } from '../session.book.js';
-import type { Upstream, World } from '../upstream.js';
-import type { Answer, Call, Route } from '../wire.js';
+import { SessionStore } from '../session.store.js';
+import type { Upstream, UpstreamContext } from '../upstream.js';
+import type { WireResponse, Call, Route } from '../wire.js';
 import { isRecord, parseJson } from '../wire.body.js';
-import { cloudAnswer, gatewayError, imageError, otcImsFaces } from './otc-ims.answers.js';
+import { cloudResponse, gatewayError, imageError, otcImsResponses } from './otc-ims.responses.js';
 import { identityRoute, withToken } from './otc-ims.identity.js';
 import { jobBody } from './otc-ims.jobs.js';
 import { IMAGE_OPERATIONS, patternOf } from './otc-ims.operations.js';
@@ -14,28 +14,28 @@ import { otcImsSettings, type OtcImsSettings } from './otc-ims.settings.js';
 export type OtcImsUpstream = Upstream<string> & { settings: OtcImsSettings };
 
 /** The Image Management Service of the Open Telekom Cloud, with its identity service on the same port. */
-export function otcIms(world: World): OtcImsUpstream {
+export function otcIms(context: UpstreamContext): OtcImsUpstream {
   const settings = otcImsSettings();
-  const sessions = new SessionBook(world.now, world.random, () => ({ lifetimeMs: settings.tokenLifetimeMs }));
-  const makeId = jobIds(world.random);
-  const book = new JobBook(
-    world.now,
+  const sessions = new SessionStore(context.now, context.random, () => ({ lifetimeMs: settings.tokenLifetimeMs }));
+  const makeId = jobIds(context.random);
+  const jobs = new JobStore(
+    context.now,
     () => settings.retainMs,
     (_script: JobScript, createdAt: number) => makeId(createdAt),
   );
 
-  const answerJob = (call: Call, id: string, withProgress: boolean): Answer => {
-    const present = book.present(id);
-    if (present?.job.script.forbidden) {
+  const jobResponse = (call: Call, id: string, withProgress: boolean): WireResponse => {
+    const visible = jobs.visible(id);
+    if (visible?.job.script.forbidden) {
       return imageError('IMG.0026', 'The user does not have the permission to perform the operation.', 403);
     }
-    if (present) return cloudAnswer(200, jobBody(present.job, book, call.unknownWord, withProgress));
+    if (visible) return cloudResponse(200, jobBody(visible.job, jobs, call.unknownStatus, withProgress));
     return settings.unknownJob === 'img-0023'
       ? imageError('IMG.0023', 'An exception occurred during job query.')
       : gatewayError(404, 'IMG.0404', 'The job does not exist.');
   };
 
-  const start = (call: Call, jobType: string): Answer => {
+  const start = (call: Call, jobType: string): WireResponse => {
     if (settings.tooManyTasks) {
       return imageError(
         'IMG.0060',
@@ -44,7 +44,7 @@ export function otcIms(world: World): OtcImsUpstream {
     }
     if (settings.startRefusal !== '') return imageError(settings.startRefusal, 'The request is refused.');
     if (!isRecord(parseJson(call.body))) return imageError('IMG.0018', 'An error occurred when submitting the job.');
-    return cloudAnswer(200, { job_id: book.add({ ...settings.startedJob, operation: jobType }).id });
+    return cloudResponse(200, { job_id: jobs.add({ ...settings.startedJob, operation: jobType }).id });
   };
 
   const routes: Route[] = [
@@ -56,7 +56,7 @@ export function otcIms(world: World): OtcImsUpstream {
       handle: withToken(sessions, settings, (call) => {
         const [projectId, id] = call.captures;
         if (projectId !== settings.projectId) return imageError('IMG.0067', 'The project ID is incorrect.');
-        return answerJob(call, decodeURIComponent(id ?? ''), false);
+        return jobResponse(call, decodeURIComponent(id ?? ''), false);
       }),
     },
     {
@@ -65,10 +65,10 @@ export function otcIms(world: World): OtcImsUpstream {
       pattern: /^\/v1\/cloudimages\/job\/([^/]+)$/,
       jobId: (captures) => captures[0],
       handle: withToken(sessions, settings, (call) =>
-        answerJob(call, decodeURIComponent(call.captures[0] ?? ''), true),
+        jobResponse(call, decodeURIComponent(call.captures[0] ?? ''), true),
       ),
     },
-    identityRoute(world, sessions, settings),
+    identityRoute(context, sessions, settings),
     ...IMAGE_OPERATIONS.map(({ method, path, jobType }) => ({
       name: `${method} ${path}`,
       method,
@@ -80,11 +80,11 @@ export function otcIms(world: World): OtcImsUpstream {
   return {
     name: 'otc-ims',
     settings,
-    book,
+    jobs,
     routes,
-    faces: otcImsFaces,
-    add: (script) => book.add(script),
-    forget: (id) => book.forget(id),
+    responses: otcImsResponses,
+    add: (script) => jobs.add(script),
+    forget: (id) => jobs.forget(id),
     idOf: (job) => job.id,
     keyOf: (job) => job.id,
     expireSessions: () => sessions.expireAll(),

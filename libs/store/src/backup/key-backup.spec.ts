@@ -1,6 +1,6 @@
 import { Cluster } from 'ioredis';
 import { eventually } from '../../../../test/stage/eventually.js';
-import { everythingKept } from '../../../../test/stage/everything.kept.js';
+import { snapshotKeys } from '../../../../test/stage/redis.snapshot.js';
 import { DEPLOYMENTS, job, onServer, openStore, track, type StoreScene } from '../../test/store.scene.js';
 import type { BackupPart } from './backup-format.js';
 
@@ -15,7 +15,7 @@ describe.each(DEPLOYMENTS)('copies of all that is kept, over %s', (deployment) =
     await Promise.all(scene.servers.map((server) => onServer(server, (redis) => redis.flushall())));
   });
 
-  const kept = () => everythingKept(scene.servers, () => true);
+  const kept = () => snapshotKeys(scene.servers, () => true);
 
   async function* again(parts: BackupPart[]): AsyncGenerator<BackupPart> {
     yield* parts;

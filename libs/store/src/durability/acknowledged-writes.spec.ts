@@ -71,7 +71,7 @@ describe('writes that are acknowledged, over a master and a replica', () => {
     const startedAt = Date.now();
     expect(await all()).toEqual(each('refused'));
     expect(Date.now() - startedAt).toBeLessThan(10_000);
-    await redis.mendLink();
+    await redis.restoreLink();
     await eventually(() => acknowledged(store, 'tracked-before'));
     expect(await all()).toEqual(each('safe'));
   });

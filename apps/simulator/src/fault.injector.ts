@@ -1,22 +1,22 @@
 import type { Random } from './random.js';
-import { BODY_TROUBLES, type TroubleScript } from './trouble.script.js';
+import { BODY_FAULTS, type FaultScript } from './fault.script.js';
 
-interface ActiveTrouble {
-  readonly script: TroubleScript;
+interface ActiveFault {
+  readonly script: FaultScript;
   readonly endsAt: number;
   left: number;
 }
 
-/** The troubles of one upstream, and whom they hit. */
-export class TroubleBook {
-  private active: ActiveTrouble[] = [];
+/** The faults of one upstream, and whom they hit. */
+export class FaultInjector {
+  private active: ActiveFault[] = [];
 
   constructor(
     private readonly now: () => number,
     private readonly random: Random,
   ) {}
 
-  add(script: TroubleScript): void {
+  add(script: FaultScript): void {
     const endsAt = script.durationMs === undefined ? Number.POSITIVE_INFINITY : this.now() + script.durationMs;
     this.active.push({ script, endsAt, left: script.count ?? Number.POSITIVE_INFINITY });
   }
@@ -25,28 +25,28 @@ export class TroubleBook {
     this.active = [];
   }
 
-  list(): TroubleScript[] {
-    this.dropEnded();
-    return this.active.map((trouble) => trouble.script);
+  list(): FaultScript[] {
+    this.removeExpired();
+    return this.active.map((fault) => fault.script);
   }
 
-  /** The troubles that hit this call, each of them used once. */
-  strike(route: string, isLogon: boolean): TroubleScript[] {
+  /** The faults that hit this call, each of them used once. */
+  faultsFor(route: string, isLogon: boolean): FaultScript[] {
     if (this.active.length === 0) return [];
     return this.use(({ kind, route: only }) => {
       if (kind === 'refuse-connections') return false;
       if (only !== undefined) return route.includes(only);
-      return !(isLogon && BODY_TROUBLES.has(kind));
+      return !(isLogon && BODY_FAULTS.has(kind));
     });
   }
 
   /** Whether a new connection is to be dropped. */
-  strikeConnection(): boolean {
+  refusesConnection(): boolean {
     return this.active.length > 0 && this.use(({ kind }) => kind === 'refuse-connections').length > 0;
   }
 
-  private use(applies: (script: TroubleScript) => boolean): TroubleScript[] {
-    this.dropEnded();
+  private use(applies: (script: FaultScript) => boolean): FaultScript[] {
+    this.removeExpired();
     const hits = this.active.filter(
       ({ script }) => applies(script) && (script.probability === undefined || this.random.next() < script.probability),
     );
@@ -54,8 +54,8 @@ export class TroubleBook {
     return hits.map(({ script }) => script);
   }
 
-  private dropEnded(): void {
+  private removeExpired(): void {
     const now = this.now();
-    this.active = this.active.filter((trouble) => trouble.left > 0 && now < trouble.endsAt);
+    this.active = this.active.filter((fault) => fault.left > 0 && now < fault.endsAt);
   }
 }

@@ -13,7 +13,7 @@ interface Server {
 }
 
 /** By name, all keys of these servers for which `wanted` holds. */
-export async function everythingKept(
+export async function snapshotKeys(
   servers: readonly Server[],
   wanted: (name: string) => boolean,
 ): Promise<Record<string, Kept>> {

@@ -1,16 +1,16 @@
-import { momentOf, timelineOf, type JobMoment, type JobPhase, type ScriptedJob } from './job.moment.js';
+import { snapshotOf, timelineOf, type JobSnapshot, type JobPhase, type ScriptedJob } from './job.snapshot.js';
 import type { JobChange, JobScript } from './job.script.js';
 
 /** A job together with how it stands now. */
-export interface PresentJob {
+export interface VisibleJob {
   readonly job: ScriptedJob;
-  readonly moment: JobMoment;
+  readonly snapshot: JobSnapshot;
 }
 
-const SWEEP_EVERY = 10_000;
+const CLEANUP_EVERY = 10_000;
 
 /** All scripted jobs of one upstream, by id. */
-export class JobBook {
+export class JobStore {
   private readonly jobs = new Map<string, ScriptedJob>();
   private additions = 0;
   /** Until then the upstream says of every job that there is none. */
@@ -30,7 +30,7 @@ export class JobBook {
 
   /** Adds one job. An id that is taken replaces the job that had it. */
   add(script: JobScript): ScriptedJob {
-    if (++this.additions % SWEEP_EVERY === 0) this.sweep();
+    if (++this.additions % CLEANUP_EVERY === 0) this.removeExpired();
     const job = this.create(script, this.now());
     this.jobs.delete(job.id);
     this.jobs.set(job.id, job);
@@ -39,11 +39,11 @@ export class JobBook {
   }
 
   /** The job as it stands, or undefined when the upstream would say that there is none. */
-  present(id: string): PresentJob | undefined {
+  visible(id: string): VisibleJob | undefined {
     const job = this.jobs.get(id);
     if (!job || this.isDenying) return undefined;
-    const moment = this.momentOf(job);
-    return moment.phase === 'absent' ? undefined : { job, moment };
+    const snapshot = this.snapshotOf(job);
+    return snapshot.phase === 'absent' ? undefined : { job, snapshot };
   }
 
   /** The job even if the upstream shows it no longer (or not yet). */
@@ -57,8 +57,8 @@ export class JobBook {
   }
 
   /** A sub-job's id is asked for like any other's. */
-  momentOf(job: ScriptedJob): JobMoment {
-    return momentOf(job, this.now(), this.vendorRetainMs());
+  snapshotOf(job: ScriptedJob): JobSnapshot {
+    return snapshotOf(job, this.now(), this.vendorRetainMs());
   }
 
   timelineOf(job: ScriptedJob): { phase: JobPhase; from: number }[] {
@@ -93,10 +93,10 @@ export class JobBook {
   }
 
   /** Drops every job that the upstream would no longer show, so that a long run stays bounded. */
-  sweep(): void {
+  removeExpired(): void {
     const now = this.now();
     for (const job of this.jobs.values()) {
-      if (job.createdAt <= now && this.momentOf(job).phase === 'absent') this.jobs.delete(job.id);
+      if (job.createdAt <= now && this.snapshotOf(job).phase === 'absent') this.jobs.delete(job.id);
     }
   }
 

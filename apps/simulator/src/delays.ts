@@ -1,5 +1,5 @@
 /** Waits that end early when the simulator closes, so that it never outlives its tests. */
-export class PauseBook {
+export class Delays {
   private readonly waiting = new Set<() => void>();
   private closed = false;
 

@@ -1,4 +1,4 @@
-import { htmlPage, type Answer, type Call, type Faces } from '../wire.js';
+import { htmlPage, type WireResponse, type Call, type VendorResponses } from '../wire.js';
 import { parseJson } from '../wire.body.js';
 
 const SERVER = 'zSeries management console API web server / 1.0';
@@ -6,7 +6,7 @@ const CHUNKED_FROM_BYTES = 1024;
 let requestNumber = 0;
 
 /** An empty or JSON answer with the headers of the console; JSON is compact, and larger bodies go out in chunks. */
-export function consoleAnswer(status: number, content?: unknown, extra: Record<string, string> = {}): Answer {
+export function consoleResponse(status: number, content?: unknown, extra: Record<string, string> = {}): WireResponse {
   requestNumber = (requestNumber + 1) % 0xffffff;
   const headers: Record<string, string> = {
     server: SERVER,
@@ -28,9 +28,9 @@ export function consoleError(
   reason: number,
   message: string,
   user: string | null = null,
-): Answer {
+): WireResponse {
   const parsed = call.body === '' ? null : parseJson(call.body);
-  return consoleAnswer(status, {
+  return consoleResponse(status, {
     'http-status': status,
     reason,
     message,
@@ -45,7 +45,7 @@ export function consoleError(
   });
 }
 
-export function unknownUri(call: Call, user: string | null = null): Answer {
+export function unknownUri(call: Call, user: string | null = null): WireResponse {
   return consoleError(
     call,
     404,
@@ -55,11 +55,11 @@ export function unknownUri(call: Call, user: string | null = null): Answer {
   );
 }
 
-export function webServicesDisabled(): Answer {
+export function webServicesDisabled(): WireResponse {
   return htmlPage(500, 'Console Configuration Error', 'javax.servlet.ServletException: Web Services are not enabled.');
 }
 
-export const ibmHmcFaces: Faces = {
+export const ibmHmcResponses: VendorResponses = {
   unknownRoute: (call, allowed) =>
     allowed.length === 0
       ? unknownUri(call)
@@ -68,6 +68,6 @@ export const ibmHmcFaces: Faces = {
   htmlError: () =>
     htmlPage(500, 'Console Internal Error', 'The console has met an internal error. Details: see the console log.'),
   throttled: (call) => consoleError(call, 429, 0, 'Too many requests.'),
-  wrongShape: () => consoleAnswer(200, [{ unexpected: true }]),
+  wrongShape: () => consoleResponse(200, [{ unexpected: true }]),
   padding: { type: 'application/json;charset=UTF-8', head: '{"status":"running","padding":"', tail: '"}' },
 };

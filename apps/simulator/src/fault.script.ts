@@ -1,4 +1,4 @@
-export const TROUBLE_KINDS = [
+export const FAULT_KINDS = [
   'http-500',
   'html-500',
   'html-200',
@@ -16,11 +16,11 @@ export const TROUBLE_KINDS = [
   'deny-jobs',
 ] as const;
 
-export type TroubleKind = (typeof TROUBLE_KINDS)[number];
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** Trouble that an upstream shall have. It lasts until its time or its count is used up, or until it is cleared. */
-export interface TroubleScript {
-  kind: TroubleKind;
+export interface FaultScript {
+  kind: FaultKind;
   /** For so long, in milliseconds. */
   durationMs?: number;
   /** For so many calls. */
@@ -40,7 +40,7 @@ export interface TroubleScript {
 }
 
 /** These spoil the body of an answer, so they spare the log-on unless `route` names it. */
-export const BODY_TROUBLES: ReadonlySet<TroubleKind> = new Set([
+export const BODY_FAULTS: ReadonlySet<FaultKind> = new Set([
   'html-200',
   'half-json',
   'wrong-shape',

@@ -9,7 +9,7 @@ export interface UpstreamSession {
 }
 
 /** Log-ons of one upstream, with the vendor's lifetimes in milliseconds (read on every check, so they can be changed). */
-export class SessionBook {
+export class SessionStore {
   private readonly sessions = new Map<string, UpstreamSession>();
 
   constructor(

@@ -1,4 +1,4 @@
-import { htmlPage, type Answer, type Faces } from '../wire.js';
+import { htmlPage, type WireResponse, type VendorResponses } from '../wire.js';
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const XML = { 'Content-Type': 'application/xml' };
@@ -10,13 +10,13 @@ export interface Envelope {
 }
 
 /** The envelope of every answer; its parts are XML, and an empty part is an empty element. */
-export function xmlAnswer(status: number, { data = '', messages = '', links = '' }: Envelope = {}): Answer {
+export function xmlResponse(status: number, { data = '', messages = '', links = '' }: Envelope = {}): WireResponse {
   const body = `${element('data', data)}${element('messages', messages)}${element('links', links)}`;
   return { status, headers: XML, body: `${DECLARATION}\n<response>${body}</response>\n` };
 }
 
-export function xmlError(status: number, message: string): Answer {
-  return xmlAnswer(status, { messages: element('errorMessage', escapeXml(message)) });
+export function xmlError(status: number, message: string): WireResponse {
+  return xmlResponse(status, { messages: element('errorMessage', escapeXml(message)) });
 }
 
 export function element(name: string, content: string): string {
@@ -27,7 +27,7 @@ export function escapeXml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-export const oracleSbcFaces: Faces = {
+export const oracleSbcResponses: VendorResponses = {
   unknownRoute: (_call, allowed) =>
     allowed.length === 0 ? xmlError(404, 'Resource not found.') : xmlError(405, 'Method not allowed.'),
   internalError: () => xmlError(500, 'Internal error.'),

@@ -1,5 +1,5 @@
 import { JOBGATE, LOG_ON_TO_HMC, probe, simulatorForEachTest, until, type Probed } from '../test/probe.js';
-import type { TroubleScript } from './index.js';
+import type { FaultScript } from './index.js';
 import { UPSTREAM_NAMES, type UpstreamName } from './upstream.name.js';
 
 const held = simulatorForEachTest();
@@ -15,14 +15,14 @@ const PATHS: Record<UpstreamName, string> = {
 
 const ask = (name: UpstreamName): Promise<Probed> =>
   probe(held.simulator.urls[name] + PATHS[name], { headers: { Authorization: JOBGATE } });
-const trouble = (script: TroubleScript, name: UpstreamName = 'datameer'): Promise<void> =>
-  held.simulator.upstreams[name].trouble(script);
+const injectFault = (script: FaultScript, name: UpstreamName = 'datameer'): Promise<void> =>
+  held.simulator.upstreams[name].injectFault(script);
 
-describe.each(UPSTREAM_NAMES)('trouble at %s', (name) => {
+describe.each(UPSTREAM_NAMES)('a fault at %s', (name) => {
   const isXml = name === 'oracle-sbc';
 
   it('answers 500 in its own words', async () => {
-    await trouble({ kind: 'http-500' }, name);
+    await injectFault({ kind: 'http-500' }, name);
     const answer = await ask(name);
     expect(answer.status).toBe(500);
     expect(answer.headers['content-type']).toMatch(isXml ? 'application/xml' : 'application/json');
@@ -32,7 +32,7 @@ describe.each(UPSTREAM_NAMES)('trouble at %s', (name) => {
     ['html-500', 500],
     ['html-200', 200],
   ] as const)('answers a page for %s', async (kind, status) => {
-    await trouble({ kind }, name);
+    await injectFault({ kind }, name);
     const answer = await ask(name);
     expect(answer.status).toBe(status);
     expect(answer.headers['content-type']).toMatch('text/html');
@@ -40,8 +40,8 @@ describe.each(UPSTREAM_NAMES)('trouble at %s', (name) => {
   });
 
   it('throttles with and without Retry-After', async () => {
-    await trouble({ kind: 'throttle', count: 1 }, name);
-    await trouble({ kind: 'throttle-retry-after', retryAfter: 7 }, name);
+    await injectFault({ kind: 'throttle', count: 1 }, name);
+    await injectFault({ kind: 'throttle-retry-after', retryAfter: 7 }, name);
     const first = await ask(name);
     expect([first.status, first.headers['retry-after']]).toEqual([429, undefined]);
     const second = await ask(name);
@@ -49,7 +49,7 @@ describe.each(UPSTREAM_NAMES)('trouble at %s', (name) => {
   });
 
   it('answers something well-formed that was not asked for', async () => {
-    await trouble({ kind: 'wrong-shape' }, name);
+    await injectFault({ kind: 'wrong-shape' }, name);
     const answer = await ask(name);
     expect(answer.status).toBe(200);
     if (isXml) expect(answer.text).toContain('<portal>');
@@ -58,7 +58,7 @@ describe.each(UPSTREAM_NAMES)('trouble at %s', (name) => {
 
   it('cuts a body in half', async () => {
     const whole = await ask(name);
-    await trouble({ kind: 'half-json', count: 1 }, name);
+    await injectFault({ kind: 'half-json', count: 1 }, name);
     const half = await ask(name);
     expect(half.status).toBe(whole.status);
     expect(half.text.length).toBe(Math.ceil(whole.text.length / 2));
@@ -66,29 +66,29 @@ describe.each(UPSTREAM_NAMES)('trouble at %s', (name) => {
   });
 
   it('sends as many bytes as told', async () => {
-    await trouble({ kind: 'huge-body', bytes: 300_000 }, name);
+    await injectFault({ kind: 'huge-body', bytes: 300_000 }, name);
     const answer = await ask(name);
     expect(answer.text.length).toBeGreaterThan(300_000);
     if (!isXml) expect(() => answer.json()).not.toThrow();
   });
 
   it('refuses good credentials', async () => {
-    await trouble({ kind: 'refuse-credentials' }, name);
+    await injectFault({ kind: 'refuse-credentials' }, name);
     if (name === 'ibm-hmc') {
       expect((await probe(`${held.simulator.urls[name]}/api/sessions`, LOG_ON_TO_HMC)).status).toBe(403);
     } else expect((await ask(name)).status).toBe(401);
   });
 
   it('resets connections, refuses new ones, and comes back', async () => {
-    await trouble({ kind: 'reset', count: 1 }, name);
+    await injectFault({ kind: 'reset', count: 1 }, name);
     await expect(ask(name)).rejects.toMatchObject({ code: 'ECONNRESET' });
-    await trouble({ kind: 'refuse-connections', count: 1 }, name);
+    await injectFault({ kind: 'refuse-connections', count: 1 }, name);
     await expect(ask(name)).rejects.toMatchObject({ code: 'ECONNRESET' });
-    await trouble({ kind: 'refuse-connections' }, name);
+    await injectFault({ kind: 'refuse-connections' }, name);
     await expect(ask(name)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    expect(held.simulator.upstreams[name].activeTroubles()).toContainEqual({ kind: 'refuse-connections' });
-    await held.simulator.upstreams[name].clearTroubles();
-    expect(held.simulator.upstreams[name].activeTroubles()).toEqual([]);
+    expect(held.simulator.upstreams[name].activeFaults()).toContainEqual({ kind: 'refuse-connections' });
+    await held.simulator.upstreams[name].clearFaults();
+    expect(held.simulator.upstreams[name].activeFaults()).toEqual([]);
     expect((await ask(name)).status).toBeLessThan(500);
   });
 });
@@ -97,7 +97,7 @@ describe('a state word that nobody documented', () => {
   beforeEach(async () => {
     for (const name of UPSTREAM_NAMES) {
       held.simulator.upstreams[name].add({ durationMs: 1_000, outcome: 'succeeded' });
-      await trouble({ kind: 'unknown-word' }, name);
+      await injectFault({ kind: 'unknown-word' }, name);
     }
   });
   const jobId = (name: UpstreamName): string => held.simulator.upstreams[name].jobs()[0]?.id ?? '';
@@ -143,23 +143,23 @@ describe('a state word that nobody documented', () => {
   });
 });
 
-describe('how long trouble lasts', () => {
+describe('the duration of a fault', () => {
   it('ends with its time', async () => {
-    await trouble({ kind: 'http-500', durationMs: 1_000 });
+    await injectFault({ kind: 'http-500', durationMs: 1_000 });
     expect((await ask('datameer')).status).toBe(500);
     held.clock.pass(1_000);
     expect((await ask('datameer')).status).toBe(200);
-    expect(held.simulator.upstreams.datameer.activeTroubles()).toEqual([]);
+    expect(held.simulator.upstreams.datameer.activeFaults()).toEqual([]);
   });
 
   it('ends with its count', async () => {
-    await trouble({ kind: 'http-500', count: 2 });
+    await injectFault({ kind: 'http-500', count: 2 });
     const statuses = [await ask('datameer'), await ask('datameer'), await ask('datameer')].map(({ status }) => status);
     expect(statuses).toEqual([500, 500, 200]);
   });
 
   it('hits about the share of calls that it should', async () => {
-    await trouble({ kind: 'http-500', probability: 0.5 });
+    await injectFault({ kind: 'http-500', probability: 0.5 });
     let hits = 0;
     for (let call = 0; call < 100; call += 1) if ((await ask('datameer')).status === 500) hits += 1;
     expect(hits).toBeGreaterThan(30);
@@ -167,12 +167,12 @@ describe('how long trouble lasts', () => {
   });
 
   it('hits only the routes it names', async () => {
-    await trouble({ kind: 'http-500', route: 'job-history' });
+    await injectFault({ kind: 'http-500', route: 'job-history' });
     expect((await ask('datameer')).status).toBe(200);
   });
 
   it('gives the port back by itself after an outage', async () => {
-    await trouble({ kind: 'refuse-connections', durationMs: 40 });
+    await injectFault({ kind: 'refuse-connections', durationMs: 40 });
     await expect(ask('datameer')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     let back: Probed | undefined;
     while (!back) back = await ask('datameer').catch(() => undefined);
@@ -181,16 +181,16 @@ describe('how long trouble lasts', () => {
 
   it('spares the log-on when it spoils bodies, unless told otherwise', async () => {
     const logOn = (): Promise<Probed> => probe(`${held.simulator.urls['ibm-hmc']}/api/sessions`, LOG_ON_TO_HMC);
-    await trouble({ kind: 'half-json' }, 'ibm-hmc');
+    await injectFault({ kind: 'half-json' }, 'ibm-hmc');
     expect((await logOn()).json()).toHaveProperty('api-session');
-    await trouble({ kind: 'html-200', route: 'POST /api/sessions' }, 'ibm-hmc');
+    await injectFault({ kind: 'html-200', route: 'POST /api/sessions' }, 'ibm-hmc');
     expect((await logOn()).text).toContain('Sign in');
   });
 });
 
-describe('trouble with time', () => {
+describe('fault with time', () => {
   it('delays an answer, and counts the calls that wait', async () => {
-    await trouble({ kind: 'slow', delayMs: 60 });
+    await injectFault({ kind: 'slow', delayMs: 60 });
     const before = performance.now();
     await Promise.all([ask('datameer'), ask('datameer'), ask('datameer')]);
     expect(performance.now() - before).toBeGreaterThanOrEqual(55);
@@ -198,7 +198,7 @@ describe('trouble with time', () => {
   });
 
   it('never answers, until the socket is closed', async () => {
-    await trouble({ kind: 'timeout', delayMs: 20 });
+    await injectFault({ kind: 'timeout', delayMs: 20 });
     await expect(ask('datameer')).rejects.toMatchObject({ code: 'ECONNRESET' });
     const { datameer } = held.simulator.upstreams;
     await until(() => datameer.calls().concurrent === 0);
@@ -208,7 +208,7 @@ describe('trouble with time', () => {
   it('loses the answer to a start that took effect', async () => {
     const { datameer } = held.simulator.upstreams;
     const [id] = datameer.add({ durationMs: 1, outcome: 'succeeded', neverRun: true }).ids;
-    await trouble({ kind: 'reset', afterEffect: true, count: 1 });
+    await injectFault({ kind: 'reset', afterEffect: true, count: 1 });
     const start = probe(`${held.simulator.urls.datameer}/rest/job-execution?configuration=${id?.configurationId}`, {
       method: 'POST',
       headers: { Authorization: JOBGATE },
@@ -223,16 +223,13 @@ describe('deny-jobs', () => {
     const { keys } = held.simulator.upstreams.datameer.add({ durationMs: 60_000, outcome: 'succeeded' });
     const url = `${held.simulator.urls.datameer}/rest/job-execution/job-details/${keys[0]}`;
     const status = async () => (await probe(url, { headers: { Authorization: JOBGATE } })).status;
-    await trouble({ kind: 'deny-jobs', durationMs: 1_000 });
-    expect([await status(), held.simulator.upstreams.datameer.activeTroubles()]).toEqual([
-      404,
-      [{ kind: 'deny-jobs' }],
-    ]);
+    await injectFault({ kind: 'deny-jobs', durationMs: 1_000 });
+    expect([await status(), held.simulator.upstreams.datameer.activeFaults()]).toEqual([404, [{ kind: 'deny-jobs' }]]);
     held.clock.pass(1_001);
     expect(await status()).toBe(200);
-    await trouble({ kind: 'deny-jobs' });
+    await injectFault({ kind: 'deny-jobs' });
     expect(await status()).toBe(404);
-    await held.simulator.upstreams.datameer.clearTroubles();
+    await held.simulator.upstreams.datameer.clearFaults();
     expect(await status()).toBe(200);
   });
 });

@@ -1,21 +1,21 @@
-import { htmlPage, type Answer, type Faces } from '../wire.js';
+import { htmlPage, type WireResponse, type VendorResponses } from '../wire.js';
 import type { ExpiredForm } from './otc-ims.settings.js';
 
 let requestNumber = 0;
 
-export function cloudAnswer(status: number, content: unknown, extra: Record<string, string> = {}): Answer {
+export function cloudResponse(status: number, content: unknown, extra: Record<string, string> = {}): WireResponse {
   return { status, headers: { 'Content-Type': 'application/json', ...extra }, body: JSON.stringify(content) };
 }
 
 /** The image service's own errors: 400 for all codes but IMG.0026. */
-export function imageError(code: string, message: string, status = 400): Answer {
-  return cloudAnswer(status, { error: { message, code } });
+export function imageError(code: string, message: string, status = 400): WireResponse {
+  return cloudResponse(status, { error: { message, code } });
 }
 
 /** The errors of the API gateway in front of it. */
-export function gatewayError(status: number, code: string, message: string): Answer {
+export function gatewayError(status: number, code: string, message: string): WireResponse {
   requestNumber = (requestNumber + 1) % 0xffffffff;
-  return cloudAnswer(status, {
+  return cloudResponse(status, {
     error_msg: message,
     error_code: code,
     request_id: requestNumber.toString(16).padStart(32, '0'),
@@ -23,15 +23,15 @@ export function gatewayError(status: number, code: string, message: string): Ans
 }
 
 /** The identity service's errors: here the code is a number. */
-export function identityError(status: number, title: string, message: string): Answer {
-  return cloudAnswer(status, { error: { code: status, message, title } });
+export function identityError(status: number, title: string, message: string): WireResponse {
+  return cloudResponse(status, { error: { code: status, message, title } });
 }
 
-export function unauthenticated(): Answer {
+export function unauthenticated(): WireResponse {
   return identityError(401, 'Unauthorized', 'The request you have made requires authentication.');
 }
 
-export function expiredToken(form: ExpiredForm): Answer {
+export function expiredToken(form: ExpiredForm): WireResponse {
   switch (form) {
     case 'gateway':
       return gatewayError(401, 'APIG.0301', 'Incorrect IAM authentication information: decrypt token fail');
@@ -46,7 +46,7 @@ export function expiredToken(form: ExpiredForm): Answer {
   }
 }
 
-export const otcImsFaces: Faces = {
+export const otcImsResponses: VendorResponses = {
   unknownRoute: (_call, allowed) =>
     allowed.length === 0
       ? gatewayError(404, 'APIG.0101', 'The API does not exist or has not been published in the environment')
@@ -59,6 +59,6 @@ export const otcImsFaces: Faces = {
       'APIG.0308',
       'The throttling threshold has been reached: policy user over ratelimit,limit:100,time:1 minute',
     ),
-  wrongShape: () => cloudAnswer(200, { jobs: [] }),
+  wrongShape: () => cloudResponse(200, { jobs: [] }),
   padding: { type: 'application/json', head: '{"status":"RUNNING","padding":"', tail: '"}' },
 };

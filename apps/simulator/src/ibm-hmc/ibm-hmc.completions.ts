@@ -1,6 +1,6 @@
-import { endOf, type ScriptedJob } from '../job.moment.js';
+import { endOf, type ScriptedJob } from '../job.snapshot.js';
 
-const LONGEST_NAP_MS = 50;
+const MAX_WAIT_MS = 50;
 
 interface Expected {
   readonly at: number;
@@ -8,7 +8,7 @@ interface Expected {
 }
 
 /** Notices jobs as they end, while somebody listens. Follows the simulator's clock, whichever that is. */
-export class Endings {
+export class CompletionTimer {
   /** A heap by time. A job whose script was changed stands in it more than once. */
   private readonly heap: Expected[] = [];
   private readonly done = new WeakSet<ScriptedJob>();
@@ -24,15 +24,15 @@ export class Endings {
     const at = endOf(job);
     if (at === null || this.done.has(job)) return;
     this.push({ at, job });
-    if (this.timer) this.nap();
-    else this.passOver();
+    if (this.timer) this.arm();
+    else this.skipDue();
   }
 
   /** From now on ends are told of; what has ended already is not. */
   start(): void {
     if (this.timer) return;
-    this.passOver();
-    this.nap();
+    this.skipDue();
+    this.arm();
   }
 
   stop(): void {
@@ -40,14 +40,14 @@ export class Endings {
     this.timer = undefined;
   }
 
-  private passOver(): void {
+  private skipDue(): void {
     for (const job of this.due()) this.done.add(job);
   }
 
-  private nap(): void {
+  private arm(): void {
     clearTimeout(this.timer);
     const wait = (this.heap[0]?.at ?? Infinity) - this.now();
-    this.timer = setTimeout(() => this.tell(), Math.min(LONGEST_NAP_MS, Math.max(0, wait)));
+    this.timer = setTimeout(() => this.tell(), Math.min(MAX_WAIT_MS, Math.max(0, wait)));
   }
 
   private tell(): void {
@@ -56,7 +56,7 @@ export class Endings {
       this.done.add(job);
       this.ended(job);
     }
-    this.nap();
+    this.arm();
   }
 
   private *due(): Generator<ScriptedJob> {

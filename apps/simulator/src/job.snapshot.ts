@@ -13,7 +13,7 @@ export interface ScriptedJob {
 export type JobPhase = 'absent' | 'queued' | 'running' | 'canceling' | 'succeeded' | 'warning' | 'failed' | 'canceled';
 
 /** How a job stands at one time. `absent`: not yet there, vanished, or no longer remembered. */
-export interface JobMoment {
+export interface JobSnapshot {
   readonly phase: JobPhase;
   readonly ended: boolean;
   /** Work done, 0 to 1. */
@@ -23,10 +23,10 @@ export interface JobMoment {
 }
 
 const DEFAULT_CANCEL_MS = 500;
-const ABSENT: JobMoment = { phase: 'absent', ended: false, fraction: 0, startedAt: null, endedAt: null };
+const ABSENT: JobSnapshot = { phase: 'absent', ended: false, fraction: 0, startedAt: null, endedAt: null };
 
 /** The state of a job: a pure function of script, requests made and time, so a job costs nothing until it is asked for. */
-export function momentOf(job: ScriptedJob, now: number, vendorRetainMs: number): JobMoment {
+export function snapshotOf(job: ScriptedJob, now: number, vendorRetainMs: number): JobSnapshot {
   if (now < job.createdAt) return ABSENT;
   const { script } = job;
   const startsAt = job.createdAt + (script.queuedMs ?? 0);
@@ -64,7 +64,7 @@ export function timelineOf(job: ScriptedJob, vendorRetainMs: number): { phase: J
   for (const from of [...new Set(all)].sort((one, other) => one - other)) {
     // Nobody had asked for a cancel before it was asked for.
     const then = from < (cancelRequestedAt ?? from) ? { ...job, cancelRequestedAt: null } : job;
-    const { phase } = momentOf(then, from, vendorRetainMs);
+    const { phase } = snapshotOf(then, from, vendorRetainMs);
     if (timeline.at(-1)?.phase !== phase) timeline.push({ phase, from });
   }
   return timeline;
@@ -81,7 +81,7 @@ function canceledOrCanceling(
   startsAt: number,
   canceledAt: number,
   vendorRetainMs: number,
-): JobMoment {
+): JobSnapshot {
   const requestedAt = job.cancelRequestedAt ?? now;
   const startedAt = startsAt <= requestedAt ? startsAt : null;
   const fraction = startedAt === null ? 0 : workDone(job.script, requestedAt - startedAt);
@@ -90,7 +90,7 @@ function canceledOrCanceling(
   return { phase: 'canceled', ended: true, fraction, startedAt, endedAt: canceledAt };
 }
 
-function underWay(job: ScriptedJob, now: number, startsAt: number, endsAt: number): JobMoment {
+function underWay(job: ScriptedJob, now: number, startsAt: number, endsAt: number): JobSnapshot {
   if (now < startsAt) return { phase: 'queued', ended: false, fraction: 0, startedAt: null, endedAt: null };
   const { script } = job;
   const fraction = workDone(script, now - startsAt);

@@ -1,6 +1,6 @@
-import { htmlPage, type Answer, type Faces } from '../wire.js';
+import { htmlPage, type WireResponse, type VendorResponses } from '../wire.js';
 
-export function analyzerAnswer(status: number, content: unknown): Answer {
+export function analyzerResponse(status: number, content: unknown): WireResponse {
   return {
     status,
     headers: { Server: 'Jetty', 'Content-Type': 'application/json;charset=utf-8' },
@@ -10,15 +10,15 @@ export function analyzerAnswer(status: number, content: unknown): Answer {
 }
 
 /** `code` has eight hexadecimal digits, the first ones differing from action to action. */
-export function analyzerError(status: number, code: string, error: string): Answer {
-  return analyzerAnswer(status, { code, error });
+export function analyzerError(status: number, code: string, error: string): WireResponse {
+  return analyzerResponse(status, { code, error });
 }
 
-export function notCached(status: number): Answer {
+export function notCached(status: number): WireResponse {
   return analyzerError(status, '720600E6', 'Response is not present in the cache for the given requestId.');
 }
 
-export const hitachiAnalyzerFaces: Faces = {
+export const hitachiAnalyzerResponses: VendorResponses = {
   unknownRoute: (call, allowed) =>
     allowed.length === 0
       ? htmlPage(404, 'Error 404 Not Found', 'Powered by Jetty')
@@ -30,7 +30,7 @@ export const hitachiAnalyzerFaces: Faces = {
   internalError: () => analyzerError(500, '720600E2', 'Application encountered an internal error.'),
   htmlError: () => htmlPage(500, 'Error 500 Server Error', 'Powered by Jetty'),
   throttled: () => htmlPage(429, 'Error 429 Too Many Requests', 'Powered by Jetty'),
-  wrongShape: () => analyzerAnswer(200, { portal: { ready: true } }),
+  wrongShape: () => analyzerResponse(200, { portal: { ready: true } }),
   padding: {
     type: 'application/json;charset=utf-8',
     head: '{"status":{"total":1,"matched":0,"processed":0,"completed":false,"aborted":false,"hasErrors":"false"},"result":[{"name":"',
