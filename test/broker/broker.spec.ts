@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Heard } from '../contract/heard.js';
+import { RecordingListener } from '../contract/recording-listener.js';
 import { harness } from '../contract/ibm-hmc.harness.js';
 import { json } from '../contract/play.js';
 import { ScriptedUpstream } from '../contract/scripted-upstream.js';
@@ -22,7 +22,7 @@ describe('push over a real broker', () => {
   let logOns: number;
   let expired: boolean;
   let credentialOf: (nth: number) => string;
-  let heard: Heard;
+  let listener: RecordingListener;
   let leaving: AbortController;
   let stop: () => Promise<void>;
 
@@ -35,7 +35,7 @@ describe('push over a real broker', () => {
     logOns = 0;
     expired = false;
     credentialOf = (nth) => `credential-${nth}`;
-    heard = new Heard();
+    listener = new RecordingListener();
     leaving = new AbortController();
     const tls = { key: pem('self-signed.key'), cert: pem('self-signed') };
     hmc = await ScriptedUpstream.start(({ method }) => {
@@ -69,7 +69,7 @@ describe('push over a real broker', () => {
       limits: { concurrency: 4, requestsPerSecond: null, timeoutMs: 5_000, maxResponseBytes: 1_000_000 },
       options: { push: 'stomp', stompPort: broker.tlsPort },
     });
-    const listening = provider.subscribe!(session, heard, leaving.signal);
+    const listening = provider.subscribe!(session, listener, leaving.signal);
     stop = async () => {
       await listening;
       await session.close();
@@ -83,7 +83,7 @@ describe('push over a real broker', () => {
     'hears of ended jobs over TLS, whatever is in the bodies, and of nothing else',
     async () => {
       await listen()();
-      await heard.noted('connected');
+      await listener.noted('connected');
       await broker.send(topic(1), [
         notice('empty'),
         notice('no-bytes', { 'content-length': '0' }),
@@ -93,8 +93,8 @@ describe('push over a real broker', () => {
         notice('nowhere', { 'job-uri': 'https://elsewhere.test/api/jobs/a' }),
         notice('last'),
       ]);
-      await heard.until(() => heard.keys.includes('last'));
-      expect(heard.keys).toEqual(['empty', 'no-bytes', 'text', 'last']);
+      await listener.until(() => listener.keys.includes('last'));
+      expect(listener.keys).toEqual(['empty', 'no-bytes', 'text', 'last']);
     },
     TEST_WITHIN_MS,
   );
@@ -103,11 +103,11 @@ describe('push over a real broker', () => {
     'hears nothing of the topics of others',
     async () => {
       await listen()();
-      await heard.noted('connected');
+      await listener.noted('connected');
       await broker.send(topic(2), [notice('theirs')]);
       await broker.send(topic(1), [notice('ours')]);
-      await heard.until(() => heard.keys.length > 0);
-      expect(heard.keys).toEqual(['ours']);
+      await listener.until(() => listener.keys.length > 0);
+      expect(listener.keys).toEqual(['ours']);
     },
     TEST_WITHIN_MS,
   );
@@ -116,14 +116,14 @@ describe('push over a real broker', () => {
     'hears a thousand ends at once',
     async () => {
       await listen()();
-      await heard.noted('connected');
+      await listener.noted('connected');
       const keys = Array.from({ length: 1_000 }, (_, number) => `job-${number}`);
       await broker.send(
         topic(1),
         keys.map((key) => notice(key)),
       );
-      await heard.until(() => heard.keys.length === keys.length);
-      expect(heard.keys).toEqual(keys);
+      await listener.until(() => listener.keys.length === keys.length);
+      expect(listener.keys).toEqual(keys);
     },
     TEST_WITHIN_MS,
   );
@@ -133,8 +133,8 @@ describe('push over a real broker', () => {
     async () => {
       credentialOf = () => 'wrong-credential';
       await listen()();
-      await heard.noted('disconnected: broker-refused');
-      expect(heard.notes.join()).not.toContain('credential');
+      await listener.noted('disconnected: broker-refused');
+      expect(listener.notes.join()).not.toContain('credential');
       expect(logOns).toBe(1);
     },
     TEST_WITHIN_MS,
@@ -143,16 +143,16 @@ describe('push over a real broker', () => {
   it(
     'follows a new log-on to its topic with its credential',
     async () => {
-      const look = listen();
-      await look();
-      await heard.noted('connected');
+      const poll = listen();
+      await poll();
+      await listener.noted('connected');
       expired = true;
-      await look();
-      await heard.noted('missed for good', 2);
+      await poll();
+      await listener.noted('missed for good', 2);
       await broker.send(topic(1), [notice('of-the-old-session')]);
       await broker.send(topic(2), [notice('of-the-new-session')]);
-      await heard.until(() => heard.keys.length > 0);
-      expect(heard.keys).toEqual(['of-the-new-session']);
+      await listener.until(() => listener.keys.length > 0);
+      expect(listener.keys).toEqual(['of-the-new-session']);
       expect(logOns).toBe(2);
     },
     TEST_WITHIN_MS,
@@ -162,14 +162,14 @@ describe('push over a real broker', () => {
     'comes back to a broker that was killed and started again',
     async () => {
       await listen()();
-      await heard.noted('connected');
+      await listener.noted('connected');
       await broker.kill();
-      await heard.noted('disconnected', 2);
+      await listener.noted('disconnected', 2);
       await broker.restart();
-      await heard.noted('connected', 2);
-      expect(heard.notes.at(-1)).toBe('missed');
+      await listener.noted('connected', 2);
+      expect(listener.notes.at(-1)).toBe('missed');
       await broker.send(topic(1), [notice('after')]);
-      await heard.until(() => heard.keys.includes('after'));
+      await listener.until(() => listener.keys.includes('after'));
     },
     TEST_WITHIN_MS,
   );
@@ -178,18 +178,18 @@ describe('push over a real broker', () => {
     'notices a broker that falls silent, within two heart-beats, and comes back to it',
     async () => {
       await listen()();
-      await heard.noted('connected');
+      await listener.noted('connected');
       broker.signal('SIGSTOP');
       const silentFrom = performance.now();
       try {
-        await heard.noted('disconnected: silent');
+        await listener.noted('disconnected: silent');
         expect(performance.now() - silentFrom).toBeLessThan(13_000);
       } finally {
         broker.signal('SIGCONT');
       }
-      await heard.noted('connected', 2);
+      await listener.noted('connected', 2);
       await broker.send(topic(1), [notice('after')]);
-      await heard.until(() => heard.keys.includes('after'));
+      await listener.until(() => listener.keys.includes('after'));
     },
     TEST_WITHIN_MS,
   );

@@ -9,8 +9,8 @@ export async function sendOverStomp(
   messages: readonly { headers: Record<string, string>; body?: string }[],
 ): Promise<void> {
   const socket = connect(port, '127.0.0.1');
-  let heard = '';
-  socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
+  let listener = '';
+  socket.on('data', (chunk: Buffer) => (listener += chunk.toString()));
   const frame = (command: string, headers: Record<string, string>, body = '') =>
     `${command}\n${Object.entries(headers)
       .map(([name, value]) => `${name}:${value}\n`)
@@ -20,9 +20,9 @@ export async function sendOverStomp(
     const receipt = String(index);
     socket.write(frame('SEND', { destination: `/topic/${topic}`, receipt, ...headers }, body));
   });
-  const taken = () => (heard.match(/^RECEIPT$/gm) ?? []).length === messages.length;
+  const taken = () => (listener.match(/^RECEIPT$/gm) ?? []).length === messages.length;
   while (!taken()) {
-    if (heard.includes('ERROR')) throw new Error(`The broker refused: ${heard}`);
+    if (listener.includes('ERROR')) throw new Error(`The broker refused: ${listener}`);
     await once(socket, 'data');
   }
   socket.destroy();

@@ -81,7 +81,7 @@ export class Crowd {
         this.members.slice(first, first + AT_ONCE).map(async (member) => {
           const provider = CONNECTIONS[member.connection];
           const record = newRecord({ ...member, provider, kind: 'run', trackedAt: Date.now() });
-          await store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+          await store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
         }),
       );
     }

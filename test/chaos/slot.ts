@@ -18,7 +18,7 @@ const LONGEST_MS = 6_000;
 export async function trackSlot(stage: Stage, store: Store, chance: Chance, forMs: number): Promise<SlotTruth> {
   const pointer = { connection: 'sbc-edge', key: 'last', provider: 'oracle-sbc', kind: 'pointer' as const };
   const record = newRecord({ ...pointer, trackedAt: Date.now() });
-  await store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+  await store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
   const until = Date.now() + forMs;
   let last: SlotTruth = { operation: '', state: 'idle', operations: 0 };
   while (Date.now() < until) {

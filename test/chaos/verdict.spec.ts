@@ -21,7 +21,7 @@ describe('what is wrong with the records of jobs', () => {
     member = { connection: 'hmc-lab', key: 'job-1' };
     truth = { ...member, state: 'succeeded', severity: 'ok', lifeMs: 1_000, calls: 2 };
     const record = newRecord({ ...member, provider: 'ibm-hmc', kind: 'run', trackedAt: AT });
-    const tracked = await store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+    const tracked = await store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
     await see(await see(tracked.committed ? tracked.stored : null, 'running', AT + 1), 'succeeded', AT + 2);
   });
   afterEach(() => store.close());

@@ -1,4 +1,4 @@
-import type { OperationResult, CancelEffect, ListedJob, Provider, Started, Taken } from '#libs/providers';
+import type { OperationResult, CancelEffect, ListedJob, Provider, Started, PendingStart } from '#libs/providers';
 import { harness } from './datameer.harness.js';
 
 type Answer<Done, Asked> = (asked: Asked) => OperationResult<Done> | Promise<OperationResult<Done>>;
@@ -8,7 +8,7 @@ export class Acts {
   readonly asked: string[] = [];
   cancel: Answer<CancelEffect, string> = () => done('acknowledged');
   delete: Answer<null, string> = () => done(null);
-  start: Answer<Started | Taken, unknown> = (step) => done(run(String(step)));
+  start: Answer<Started | PendingStart, unknown> = (step) => done(run(String(step)));
   /** A look for the run of a start that was taken changes nothing, and does not count as asked. */
   follow: Answer<Started | null, unknown> = () => done(null);
   list: Answer<ListedJob[], string> = () => done([]);

@@ -70,7 +70,7 @@ describe('acting on the simulated upstreams', () => {
     const ref = (key: string): UpstreamRef => ({ key, kind: provider.descriptor.parseKey(key)!.kind });
     return {
       session,
-      async look(key: string) {
+      async poll(key: string) {
         const seen: Fetched<unknown>[] = [];
         for await (const fetched of provider.fetch(session, [ref(key)], never())) seen.push(fetched);
         const [fetched] = seen;
@@ -121,7 +121,7 @@ describe('acting on the simulated upstreams', () => {
       expect(await says('delete', datameer.delete(key))).toBe('refused `conflict`, `not-ended`');
       expect(await says('cancel', datameer.cancel(key))).toBe('`acknowledged`');
       now += 10_000;
-      expect(await datameer.look(key)).toMatchObject({ state: 'canceled' });
+      expect(await datameer.poll(key)).toMatchObject({ state: 'canceled' });
       expect(await says('cancel', datameer.cancel(key))).toBe('`ended`');
       expect(await says('delete', datameer.delete(key))).toBe('deleted');
       expect(doneOf(await datameer.list())).toEqual([]);
@@ -183,17 +183,17 @@ describe('acting on the simulated upstreams', () => {
       });
       const hmc = open();
       const { key } = doneOf(await hmc.start(START));
-      expect(await hmc.look(key)).toMatchObject({ state: 'running' });
+      expect(await hmc.poll(key)).toMatchObject({ state: 'running' });
       expect(await says('delete', hmc.delete(key))).toBe('refused `conflict`, `409.40`');
       expect(await says('cancel', hmc.cancel(key))).toBe('`acknowledged`');
-      expect(await hmc.look(key)).toMatchObject({ state: 'canceling' });
+      expect(await hmc.poll(key)).toMatchObject({ state: 'canceling' });
       expect(await says('cancel', hmc.cancel(key))).toBe('`pending`');
       now += 5_000;
-      expect(await hmc.look(key)).toMatchObject({ state: 'canceled' });
+      expect(await hmc.poll(key)).toMatchObject({ state: 'canceled' });
       expect(await says('cancel', hmc.cancel(key))).toBe('`ended`');
       expect(await says('delete', hmc.delete(key))).toBe('deleted');
       expect(await says('delete', hmc.delete(key))).toBe('refused `not-found`, `404.1`');
-      expect(await hmc.look(key)).toEqual({ trouble: 'not-found' });
+      expect(await hmc.poll(key)).toEqual({ trouble: 'not-found' });
     });
 
     it('says what cannot be canceled, what makes no job, and that an object is busy', async () => {
@@ -208,7 +208,7 @@ describe('acting on the simulated upstreams', () => {
 
     it('acts once with a new session where the old one has expired', async () => {
       const hmc = open();
-      await hmc.look('none');
+      await hmc.poll('none');
       simulator.upstreams['ibm-hmc'].expireSessions();
       doneOf(await hmc.start(START));
       expect(simulator.upstreams['ibm-hmc'].jobs()).toHaveLength(1);
@@ -229,7 +229,7 @@ describe('acting on the simulated upstreams', () => {
     ])('starts %s %s', async (method, path, operation) => {
       const otc = open();
       const { key } = doneOf(await otc.start({ method, path, body: { name: 'nightly' } }));
-      expect(await otc.look(key)).toMatchObject({ operation });
+      expect(await otc.poll(key)).toMatchObject({ operation });
     });
 
     it('says no with its own code, or asks to wait', async () => {
@@ -253,11 +253,11 @@ describe('acting on the simulated upstreams', () => {
       simulator.upstreams['hitachi-analyzer'].changeSettings({ acceptedStatus });
       const analyzer = open();
       const { key } = doneOf(await analyzer.start({ action: 'query', body: BODY }));
-      expect(await analyzer.look(key)).toMatchObject({ state: 'running' });
+      expect(await analyzer.poll(key)).toMatchObject({ state: 'running' });
       expect(await says('cancel', analyzer.cancel(key))).toBe('`acknowledged`');
       expect(await says('cancel', analyzer.cancel(key))).toBe('`ended`');
       now += 60_000;
-      expect(await analyzer.look(key)).toMatchObject({ state: 'canceled' });
+      expect(await analyzer.poll(key)).toMatchObject({ state: 'canceled' });
     });
 
     it('tells an abort without effect, and one of a request that is not there', async () => {
@@ -292,13 +292,13 @@ describe('acting on the simulated upstreams', () => {
       const { key, observation } = doneOf(await sbc.start({ operation: 'activate' }));
       expect(observation).toMatchObject({ state: 'running', operation: 'activate', attribution: 'exact' });
       const running = { state: 'running', attribution: 'exact', target: { key } };
-      expect(await sbc.look('last')).toMatchObject(running);
+      expect(await sbc.poll('last')).toMatchObject(running);
       expect(await says('start', sbc.start({ operation: 'save' }))).toBe('refused `conflict`, `operation-under-way`');
       expect(await says('start', other.start({ operation: 'save' }))).toBe(
         'refused `conflict`, `configuration-locked`',
       );
       now += 3_000;
-      expect(await sbc.look('last')).toMatchObject({ state: 'succeeded', attribution: 'exact', target: { key } });
+      expect(await sbc.poll('last')).toMatchObject({ state: 'succeeded', attribution: 'exact', target: { key } });
       // It goes back behind the look that saw the end.
       await eventually(async () => doneOf(await other.start({ operation: 'save' })));
     });
@@ -309,7 +309,7 @@ describe('acting on the simulated upstreams', () => {
       const sbc = open();
       const { key } = doneOf(await sbc.start({ operation: 'save' }));
       for (const state of ['running', 'running', 'running', 'failed']) {
-        expect(await sbc.look('last')).toMatchObject({ state, attribution: 'exact', target: { key } });
+        expect(await sbc.poll('last')).toMatchObject({ state, attribution: 'exact', target: { key } });
         now += 1_900;
       }
     });
@@ -327,14 +327,14 @@ describe('acting on the simulated upstreams', () => {
       const sbc = open();
       const { key } = doneOf(await sbc.start({ operation: 'verify' }));
       for (let passed = 0; passed < 12; passed += 1) {
-        expect(await sbc.look('last')).toMatchObject({ state: 'running', attribution: 'exact', target: { key } });
+        expect(await sbc.poll('last')).toMatchObject({ state: 'running', attribution: 'exact', target: { key } });
         now += MINUTE;
       }
       const other = open();
       expect(await says('start', other.start({ operation: 'save' }))).toBe(
         'refused `conflict`, `configuration-locked`',
       );
-      expect(await sbc.look('last')).toMatchObject({ state: 'succeeded', attribution: 'exact', target: { key } });
+      expect(await sbc.poll('last')).toMatchObject({ state: 'succeeded', attribution: 'exact', target: { key } });
     });
 
     it('gives the lock back when it is closed, and a killed worker loses it with its token', async () => {
@@ -355,9 +355,9 @@ describe('acting on the simulated upstreams', () => {
     it('loses its run to another operation in the slot', async () => {
       const sbc = open();
       const { key } = doneOf(await sbc.start({ operation: 'activate' }));
-      await sbc.look('last');
+      await sbc.poll('last');
       box().add({ operation: 'backup', durationMs: 0, outcome: 'succeeded' });
-      const seen = await sbc.look('last');
+      const seen = await sbc.poll('last');
       expect(seen).toMatchObject({ state: 'succeeded', operation: 'backup', attribution: 'inferred' });
       expect(seen).not.toMatchObject({ target: { key } });
     });

@@ -1,5 +1,5 @@
 import { json, page } from './play.js';
-import type { Acting, Received, Reply, Script } from './provider-harness.js';
+import type { Acting, ReceivedRequest, Reply, Script } from './provider-harness.js';
 
 const EMPTY: Reply = { status: 200, body: '' };
 const RUNNING = json(200, { jobStatus: 'RUNNING' });
@@ -7,8 +7,8 @@ const ENDED = json(200, { jobStatus: 'COMPLETED' });
 const LICENSE = json(200, { error: 'You must accept the license terms' });
 const BEFORE = json(200, { id: 70, jobStatus: 'COMPLETED' });
 
-const isDetails = ({ target }: Received) => target.includes('/job-details/');
-const isList = ({ target }: Received) => target === '/rest/jobs/list-running';
+const isDetails = ({ target }: ReceivedRequest) => target.includes('/job-details/');
+const isList = ({ target }: ReceivedRequest) => target === '/rest/jobs/list-running';
 
 /** The deed gets one answer, a look at the run another, and the list of active jobs shows that Datameer is there. */
 const deed =

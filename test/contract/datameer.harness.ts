@@ -57,7 +57,7 @@ export const harness: ProviderHarness = {
   },
   forbidden: [{ status: 403, body: '' }, fixture('error.license')],
   keys: { run: '4711', asked: '4711', pointer: CONFIGURATION },
-  words: [
+  rawStatuses: [
     {
       row: 'v1 details: RUNNING',
       script: fixture('job-details.running'),

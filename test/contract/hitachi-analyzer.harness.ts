@@ -54,7 +54,7 @@ export const harness: ProviderHarness = {
   },
   forbidden: [json(401, fixture('license-not-valid.json')), json(500, fixture('license-not-valid.json'))],
   keys: { run: 'defaultDs.316829382_14', asked: 'defaultDs.316829382_14', pointer: null },
-  words: [
+  rawStatuses: [
     {
       row: 'aborted: true',
       script: json(200, fixture('aborted.json')),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { IbmHmcProvider } from '../../libs/providers/src/ibm-hmc/ibm-hmc.provider.js';
 import { acting } from './ibm-hmc.acting.js';
-import type { ProviderHarness, Received, Reply } from './provider-harness.js';
+import type { ProviderHarness, ReceivedRequest, Reply } from './provider-harness.js';
 
 const PASSWORD = 'Pa$$w0rd-of-the-hmc-user';
 const SESSION_PREFIX = 'session-of-the-gateway-';
@@ -25,7 +25,7 @@ const failure = (status: number, reason: number): Reply =>
     JSON.stringify({ ...(JSON.parse(fixture('error')) as object), 'http-status': status, reason }, null, 1),
   );
 const session = (nth: number): string => `${SESSION_PREFIX}${nth}`;
-const isLogOn = ({ method, target }: Received): boolean => method === 'POST' && target === '/api/sessions';
+const isLogOn = ({ method, target }: ReceivedRequest): boolean => method === 'POST' && target === '/api/sessions';
 
 export const harness: ProviderHarness = {
   provider: new IbmHmcProvider(),
@@ -55,7 +55,7 @@ export const harness: ProviderHarness = {
   account: { isTry: isLogOn, refuse: [failure(403, 0), failure(403, 1), failure(401, 0)] },
   forbidden: [failure(403, 1), failure(403, 3), answer(403, '{}')],
   keys: { run: JOB_ID, asked: JOB_ID, pointer: null },
-  words: [
+  rawStatuses: [
     { row: 'running', script: job('running'), expected: { state: 'running', upstreamState: 'running' } },
     {
       row: 'cancel-pending',

@@ -1,5 +1,5 @@
 import { page } from './play.js';
-import type { Acting, Received, Reply, Script } from './provider-harness.js';
+import type { Acting, ReceivedRequest, Reply, Script } from './provider-harness.js';
 
 const envelope = (data: string, messages = '', links = '') =>
   `<response><data>${data}</data><messages>${messages}</messages><links>${links}</links></response>`;
@@ -17,7 +17,7 @@ const TAKEN = xml(202, envelope('', '', '<link>https://10.0.0.2/rest/v1.2/admin/
 const EMPTY = xml(200, envelope(''));
 const LOCKED = error(423, 'User does not have the lock.');
 
-const isManagement = ({ target }: Received) => target.includes('/configuration/management');
+const isManagement = ({ target }: ReceivedRequest) => target.includes('/configuration/management');
 
 /** The box as a script: what it answers to the request itself, to the lock, and to a look at the slot. */
 const box =

@@ -53,7 +53,7 @@ export const harness: ProviderHarness = {
   },
   forbidden: [error(403, 'Client not authorized.'), { status: 403 }],
   keys: { run: 'activate-20261121T080000000Z', asked: 'last', pointer: 'last' },
-  words: [
+  rawStatuses: [
     {
       row: 'success of an activation',
       script: fixture('activate-success'),

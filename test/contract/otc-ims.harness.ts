@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { otcImsDescriptor } from '../../libs/providers/src/otc-ims/otc-ims.descriptor.js';
 import { OtcImsProvider } from '../../libs/providers/src/otc-ims/otc-ims.provider.js';
 import { acting } from './otc-ims.acting.js';
-import type { ProviderHarness, Received, Reply } from './provider-harness.js';
+import type { ProviderHarness, ReceivedRequest, Reply } from './provider-harness.js';
 
 const PASSWORD = 'p4ssw0rd-of-otc';
 const PROJECT = '4f2b6c8d0e1a4b3c9d5e7f6a8b9c0d11';
@@ -19,7 +19,7 @@ const tokenOf = (nth: number): string => `MIIfixture-token-number-${nth}`;
 /** The captured answer, given for whichever job is asked. */
 const jobLike =
   (body: Record<string, unknown>) =>
-  ({ target }: Received): Reply =>
+  ({ target }: ReceivedRequest): Reply =>
     json(200, { ...body, job_id: decodeURIComponent(target.split('/').at(-1) ?? '') });
 
 const service = (status: number, code: string): Reply =>
@@ -82,7 +82,7 @@ export const harness: ProviderHarness = {
   },
   forbidden: [service(403, 'IMG.0026'), gateway(403, 'APIG.0302'), { status: 403 }],
   keys: { run: KEY, asked: KEY, pointer: null },
-  words: [
+  rawStatuses: [
     { row: 'INIT is queued', script: jobLike(fixture('init')), expected: { state: 'queued', upstreamState: 'INIT' } },
     {
       row: 'RUNNING is running',

@@ -1,4 +1,4 @@
-import type { Received, Reply } from './provider-harness.js';
+import type { ReceivedRequest, Reply } from './provider-harness.js';
 
 /** What the scripted upstream does with one request: a plain reply, or some kind of misbehaviour. */
 export type Play =
@@ -18,7 +18,7 @@ export type Play =
   /** The reply, once the promise is fulfilled. */
   | { play: 'held'; reply: Reply; until: Promise<unknown> };
 
-export type Player = (request: Received) => Play;
+export type Player = (request: ReceivedRequest) => Play;
 
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Reply => ({
   status,

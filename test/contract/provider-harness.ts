@@ -3,7 +3,7 @@ import type { Provider } from '#libs/providers';
 import type { UpstreamConnection } from '#libs/upstream';
 
 /** One request as the scripted upstream received it. */
-export interface Received {
+export interface ReceivedRequest {
   method: string;
   /** Path with query. */
   target: string;
@@ -19,7 +19,7 @@ export interface Reply {
 }
 
 /** A reply, or a function for upstreams where observing one job takes several different requests. */
-export type Script = Reply | ((request: Received) => Reply);
+export type Script = Reply | ((request: ReceivedRequest) => Reply);
 
 /**
  * What the contract kit must know of a provider to put it through the same paces as every other. One file a provider:
@@ -33,19 +33,19 @@ export interface ProviderHarness {
   secrets: string[];
   /** null: the credential goes with each call, there is no log-on. */
   logOn: null | {
-    matches(request: Received): boolean;
+    matches(request: ReceivedRequest): boolean;
     /** The n-th (from 1) granted log-on; different credentials each time. */
     grant(nth: number): Reply;
     refuse: Reply;
     /** Whether a call (not a log-on) carries the n-th credential. */
-    carries(request: Received, nth: number): boolean;
+    carries(request: ReceivedRequest, nth: number): boolean;
     /** What a call with an outdated credential gets. */
     expired: Reply[];
   };
   /** The account that the upstream may lock after some wrong tries. */
   account: {
     /** Whether a request carries the account itself: a log-on, or each call where there is none. */
-    isTry(request: Received): boolean;
+    isTry(request: ReceivedRequest): boolean;
     /** Answers to a try that say, by themselves or by the log-on that they lead to, that it was refused. */
     refuse: Reply[];
   };
@@ -54,7 +54,7 @@ export interface ProviderHarness {
   /** A well-formed run key, and a pointer key where the provider has pointers. `asked` is the key that fetch gets. */
   keys: { run: string; asked: string; pointer: string | null };
   /** Every documented word of the page's table, by a sentence that names the row. */
-  words: { row: string; asked?: string; script: Script; expected: Partial<Observation> }[];
+  rawStatuses: { row: string; asked?: string; script: Script; expected: Partial<Observation> }[];
   /** A word never seen: the observation keeps the state (null), unless the page says otherwise. */
   unknownWord: { script: Script; expectedState: Observation['state'] };
   /** Authoritative answers that there is no such job, by a sentence that names the row. */
@@ -92,7 +92,7 @@ export interface ActingRow {
 export interface Acting {
   rows: ActingRow[];
   /** Whether a request is the deed, not a look before or after it. */
-  isDeed(request: Received, call: Action): boolean;
+  isDeed(request: ReceivedRequest, call: Action): boolean;
   /** A body that works; null where nothing can be started. */
   startBody: Record<string, unknown> | null;
   /** Bodies that the schema, or this connection, must refuse before anybody is asked. */

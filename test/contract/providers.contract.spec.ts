@@ -10,7 +10,7 @@ import { describeFlow } from './rules/flow.rules.js';
 import { describeHostileKeys } from './rules/hostile-keys.rules.js';
 import { describeStartForm } from './rules/start-form.rules.js';
 import { describeTrouble } from './rules/trouble.rules.js';
-import { describeWords } from './rules/words.rules.js';
+import { describeStatuses } from './rules/statuses.rules.js';
 
 const SUFFIX = '.harness.ts';
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -54,7 +54,7 @@ for (const entry of loaded) {
   const { name, harness, variants = {} } = entry;
   describe(name, () => {
     describe('before anyone is asked', () => describeDescriptor(harness));
-    describe('what the upstream says', () => describeWords(harness));
+    describe('what the upstream says', () => describeStatuses(harness));
     describe('log-on and credentials', () => describeCredentials(harness));
     for (const [way, other] of Object.entries(variants)) {
       describe(`log-on and credentials ${way}`, () => describeCredentials(other));

@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Play, Player } from './play.js';
-import type { Received, Reply } from './provider-harness.js';
+import type { ReceivedRequest, Reply } from './provider-harness.js';
 
 const FLOOD_CHUNK = Buffer.alloc(64 * 1024, 'x');
 
 /** A real HTTP server on a free port that does with each request what its player says, and keeps what it received. */
 export class ScriptedUpstream {
-  readonly received: Received[] = [];
+  readonly received: ReceivedRequest[] = [];
   /** Without a trailing slash; stays the same after the upstream has stopped. */
   url = '';
   /** The most requests that stood open at once. */
@@ -121,7 +121,7 @@ export class ScriptedUpstream {
   }
 }
 
-async function read(request: IncomingMessage): Promise<Received> {
+async function read(request: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const headers = Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]);

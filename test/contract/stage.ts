@@ -2,7 +2,7 @@ import type { Observation, Trouble } from '#libs/jobs';
 import type { OperationResult, Fetched, TranslateContext, UpstreamRef } from '#libs/providers';
 import type { Session, UpstreamConnection, UpstreamLimits } from '#libs/upstream';
 import type { Play, Player } from './play.js';
-import type { ActingRow, ProviderHarness, Received, Script } from './provider-harness.js';
+import type { ActingRow, ProviderHarness, ReceivedRequest, Script } from './provider-harness.js';
 import { ScriptedUpstream } from './scripted-upstream.js';
 import { startAndFollow } from './start-and-follow.js';
 import {
@@ -25,7 +25,7 @@ export class Stage {
   /** What callers with an outdated credential get. */
   whenExpired: Player = () => this.harness.logOn!.expired[0]!;
   whenLoggingOn: Player = () => this.harness.logOn!.grant(this.logOns);
-  readonly calls: Received[] = [];
+  readonly calls: ReceivedRequest[] = [];
   private opened: Session | null = null;
 
   private constructor(
@@ -66,27 +66,27 @@ export class Stage {
   }
 
   /** Looks once at one job. */
-  async look(key?: string, signal?: AbortSignal): Promise<Seen> {
-    const [seen] = await this.lookAt([this.ref(key)], signal);
+  async poll(key?: string, signal?: AbortSignal): Promise<Seen> {
+    const [seen] = await this.pollAll([this.ref(key)], signal);
     return seen!;
   }
 
   /** The trouble that a look ran into; fails when it brought an observation. */
-  async lookInTrouble(key?: string): Promise<Trouble> {
-    const { trouble, observation } = await this.look(key);
+  async pollFailing(key?: string): Promise<Trouble> {
+    const { trouble, observation } = await this.poll(key);
     if (!trouble) throw new Error(`Expected trouble, not the state ${observation?.state}.`);
     return trouble;
   }
 
   /** The observation that a look brought; fails when it ran into trouble. */
-  async lookWell(key?: string): Promise<Observation> {
-    const { trouble, observation } = await this.look(key);
+  async pollOk(key?: string): Promise<Observation> {
+    const { trouble, observation } = await this.poll(key);
     if (!observation) throw new Error(`Expected an observation, not the trouble ${trouble?.kind} ${trouble?.code}.`);
     return observation;
   }
 
   /** One fetch of several jobs, each outcome translated and held to what holds for all. */
-  async lookAt(refs: readonly UpstreamRef[], signal = new AbortController().signal): Promise<Seen[]> {
+  async pollAll(refs: readonly UpstreamRef[], signal = new AbortController().signal): Promise<Seen[]> {
     const seen: Seen[] = [];
     for await (const fetched of this.harness.provider.fetch(this.session, refs, signal)) {
       seen.push(this.translate(fetched));
@@ -141,7 +141,7 @@ export class Stage {
       : { ref, fetched, observation: translated.observation };
   }
 
-  private receive(request: Received): Play {
+  private receive(request: ReceivedRequest): Play {
     const { logOn } = this.harness;
     if (logOn?.matches(request)) {
       this.logOns += 1;
@@ -151,7 +151,7 @@ export class Stage {
     return logOn && !this.isAdmitted(request) ? this.whenExpired(request) : this.whenCalled(request);
   }
 
-  private isAdmitted(request: Received): boolean {
+  private isAdmitted(request: ReceivedRequest): boolean {
     for (let nth = this.oldestValid; nth <= this.logOns; nth += 1) {
       if (this.harness.logOn?.carries(request, nth)) return true;
     }

@@ -59,9 +59,9 @@ describe('jobgate watch', () => {
   }
 
   it.each([
-    ['succeeded', EXIT.well],
-    ['failed', EXIT.badly],
-    ['canceled', EXIT.badly],
+    ['succeeded', EXIT.success],
+    ['failed', EXIT.failure],
+    ['canceled', EXIT.failure],
   ] as const)('of a job that %s ends with %d', async (outcome, code) => {
     const { id, key } = await runningJob();
     const cli = watch([id]);
@@ -76,13 +76,13 @@ describe('jobgate watch', () => {
     const cli = watch(jobs.map(({ id }) => id));
     for (const { id } of jobs) await sees(cli, id, 'running');
     for (const { id } of jobs) expect((await client.delete(`/jobs/${id}`)).status).toBe(204);
-    expect(await cli.exited).toEqual({ code: EXIT.badly, signal: null });
+    expect(await cli.exited).toEqual({ code: EXIT.failure, signal: null });
     expect(statesOf(cli)).not.toContain('succeeded');
   });
 
   it.each([
-    ['succeeds', 'succeeded', EXIT.well],
-    ['fails', 'failed', EXIT.badly],
+    ['succeeds', 'succeeded', EXIT.success],
+    ['fails', 'failed', EXIT.failure],
   ] as const)('of a job that is lost with Redis and %s ends as the job does', async (_, outcome, code) => {
     const { id, key } = await runningJob();
     const cli = watch([id]);
@@ -101,14 +101,14 @@ describe('jobgate watch', () => {
     await sees(cli, jobs[0]!.id, 'succeeded');
     await stage.redis.command('FLUSHALL');
     await ends(jobs[1]!.key, 'failed');
-    expect(await cli.exited).toEqual({ code: EXIT.badly, signal: null });
+    expect(await cli.exited).toEqual({ code: EXIT.failure, signal: null });
   });
 
   it.each([
-    ['one job', 1, 'succeeded', EXIT.well],
-    ['one job', 1, 'failed', EXIT.badly],
-    ['two jobs', 2, 'succeeded', EXIT.well],
-    ['two jobs', 2, 'failed', EXIT.badly],
+    ['one job', 1, 'succeeded', EXIT.success],
+    ['one job', 1, 'failed', EXIT.failure],
+    ['two jobs', 2, 'succeeded', EXIT.success],
+    ['two jobs', 2, 'failed', EXIT.failure],
   ] as const)('outlives the gateway, watching %s', async (_, count, outcome, code) => {
     const jobs = await Promise.all(Array.from({ length: count }, () => runningJob()));
     const cli = watch(jobs.map(({ id }) => id));
@@ -130,12 +130,12 @@ describe('jobgate watch', () => {
     expect(await store.jobs.remove({ connection: 'dm-prod', key })).toBe(true);
     await store.close();
     await restartGateway();
-    expect(await cli.exited).toEqual({ code: EXIT.badly, signal: null });
+    expect(await cli.exited).toEqual({ code: EXIT.failure, signal: null });
   });
 
   it.each([
-    ['a job that there is not', () => ['dm-prod~987654321'], undefined, undefined, EXIT.badly],
-    ['a connection that there is not', () => ['nowhere~1'], undefined, undefined, EXIT.badly],
+    ['a job that there is not', () => ['dm-prod~987654321'], undefined, undefined, EXIT.failure],
+    ['a connection that there is not', () => ['nowhere~1'], undefined, undefined, EXIT.failure],
     ['what is no id', () => ['nonsense'], undefined, undefined, EXIT.gateway],
     ['a gateway that is away', () => ['dm-prod~1'], 'http://127.0.0.1:1', undefined, EXIT.gateway],
     ['a key that is wrong', () => ['dm-prod~1'], undefined, 'wrong', EXIT.gateway],

@@ -11,7 +11,7 @@ export async function seenLongAgo(stage: Stage, job: JobAddress & { provider: st
   const record = { ...tracked, state: 'running' as const, observation: { ...tracked.observation, ...look } };
   const store = Store.connect(locationOf(stage.redis.port), stage.configuration.redis.prefix);
   try {
-    await store.jobs.update(job, () => ({ revised: { record, isNews: true, transition: null } }));
+    await store.jobs.update(job, () => ({ revised: { record, hasChanged: true, transition: null } }));
   } finally {
     await store.close();
   }

@@ -111,7 +111,7 @@ async function fill(port: number, simulator: StageSimulator): Promise<void> {
   for (const key of KEYS) {
     const made = newRecord({ connection: 'dm-prod', key, provider: 'datameer', kind: 'run', trackedAt: now });
     const record: JobRecord = { ...made, name: `job ${key}`, labels: { team: 'bi' } };
-    await store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+    await store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
   }
   await store.close();
 }

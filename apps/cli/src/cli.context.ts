@@ -15,7 +15,7 @@ export interface CliContext {
   ids: string[];
   options: CliOptions;
   out: Output;
-  complain(text: string): void;
+  writeError(text: string): void;
   signal: AbortSignal;
 }
 

@@ -25,10 +25,10 @@ afterAll(async () => {
 interface Ended {
   code: number;
   out: string;
-  complaints: string;
+  errors: string;
 }
 
-interface Wish {
+interface Parameters {
   environment?: CliEnvironment;
   isTerminal?: boolean;
   signal?: AbortSignal;
@@ -36,9 +36,9 @@ interface Wish {
   heard?: (text: string) => void;
 }
 
-async function jobgate(args: string[], wish: Wish = {}): Promise<Ended> {
-  const { environment = {}, isTerminal = false, signal = new AbortController().signal, heard } = wish;
-  let [out, complaints] = ['', ''];
+async function jobgate(args: string[], parameters: Parameters = {}): Promise<Ended> {
+  const { environment = {}, isTerminal = false, signal = new AbortController().signal, heard } = parameters;
+  let [out, errors] = ['', ''];
   const write = (text: string) => {
     out += text;
     heard?.(text);
@@ -46,17 +46,17 @@ async function jobgate(args: string[], wish: Wish = {}): Promise<Ended> {
   const code = await runCli(args, {
     environment: { JOBGATE_URL: url, JOBGATE_KEY: KEY, ...environment },
     out: { write, isTerminal, columns: 120 },
-    complain: (text) => (complaints += text),
+    writeError: (text) => (errors += text),
     signal,
   });
-  return { code, out, complaints };
+  return { code, out, errors };
 }
 
 async function endsAs(id: string, state: 'succeeded' | 'failed'): Promise<void> {
   const [connection, key] = id.split('~') as [string, string];
   await stage.store.jobs.update({ connection, key }, (current) => {
     const record = seenNow(endedRecord, { id, key, state, revision: current!.record.revision + 1 });
-    return { revised: { record, isNews: true, transition: null } };
+    return { revised: { record, hasChanged: true, transition: null } };
   });
 }
 
@@ -65,7 +65,7 @@ describe('get', () => {
     const one = await stage.has(seenNow(endedRecord));
     const other = await stage.has(seenNow(runningRecord, { name: 'Nightly load' }));
     const alone = await jobgate(['get', one.id]);
-    expect(alone).toMatchObject({ code: EXIT.well, complaints: '' });
+    expect(alone).toMatchObject({ code: EXIT.success, errors: '' });
     expect(JSON.parse(alone.out)).toMatchObject({ id: one.id, state: 'succeeded' });
     const { out } = await jobgate(['get', one.id, other.id]);
     expect(out.split('\n')).toEqual([
@@ -77,7 +77,7 @@ describe('get', () => {
 
   it('ends with 1 when there is no such job', async () => {
     const ended = await jobgate(['get', 'nowhere~9']);
-    expect(ended).toMatchObject({ code: EXIT.badly, complaints: expect.stringContaining('(job-not-found)') });
+    expect(ended).toMatchObject({ code: EXIT.failure, errors: expect.stringContaining('(job-not-found)') });
   });
 });
 
@@ -86,7 +86,7 @@ describe('list', () => {
     const { id } = await stage.has(seenNow(endedRecord, { labels: { cli: 'yes' } }));
     await stage.has(seenNow(runningRecord, { labels: { cli: 'yes' } }));
     const ended = await jobgate(['list', '--label', 'cli:yes', '--state', 'terminal', '--connection', 'dm-prod']);
-    expect(ended).toMatchObject({ code: EXIT.well, complaints: 'Not as fresh as it should be: dm-prod.' });
+    expect(ended).toMatchObject({ code: EXIT.success, errors: 'Not as fresh as it should be: dm-prod.' });
     expect(ended.out.trim().split('\n')).toEqual([expect.stringContaining(id)]);
     const json = JSON.parse((await jobgate(['list', '--label', 'cli:yes', '--json'])).out);
     expect(json.jobs).toHaveLength(2);
@@ -94,7 +94,7 @@ describe('list', () => {
 
   it('passes on what the gateway finds fault with', async () => {
     const ended = await jobgate(['list', '--state', 'done']);
-    expect(ended).toMatchObject({ code: EXIT.gateway, complaints: expect.stringContaining('?state: Must be one of') });
+    expect(ended).toMatchObject({ code: EXIT.gateway, errors: expect.stringContaining('?state: Must be one of') });
   });
 });
 
@@ -112,7 +112,7 @@ describe('track and cancel', () => {
 
   it('ends with 3 when the key may not', async () => {
     const ended = await jobgate(['track', 'dm-prod~9'], { environment: { JOBGATE_KEY: READER_KEY } });
-    expect(ended).toMatchObject({ code: EXIT.gateway, complaints: expect.stringContaining('(missing-scope)') });
+    expect(ended).toMatchObject({ code: EXIT.gateway, errors: expect.stringContaining('(missing-scope)') });
   });
 
   it('cancel passes on what the gateway says of a job that is not there', async () => {
@@ -130,13 +130,13 @@ describe('watch', () => {
     const heard = () => void (isEnding ||= (void endsAs(id, 'failed'), true));
     const { code, out } = await jobgate(['watch', id], { heard });
     expect(out.trim().split('\n')).toEqual([expect.stringContaining('40 %'), expect.stringContaining('failed')]);
-    expect(code).toBe(EXIT.badly);
+    expect(code).toBe(EXIT.failure);
   });
 
   it('draws a bar for each of several jobs on a terminal', async () => {
     const [one, other] = [await stage.has(seenNow(endedRecord)), await stage.has(seenNow(endedRecord))];
     const { code, out } = await jobgate(['watch', one.id, other.id], { isTerminal: true });
-    expect(code).toBe(EXIT.well);
+    expect(code).toBe(EXIT.success);
     expect(out).toContain(`\x1b[1A\x1b[2K[${'█'.repeat(12)}] ${one.id}`);
     expect(out.trimEnd().split('\n').at(-1)).toContain(other.id);
   });
@@ -144,7 +144,7 @@ describe('watch', () => {
   it('tells one that is not there from one that ended well', async () => {
     const { id } = await stage.has(seenNow(endedRecord));
     const { code, out } = await jobgate(['watch', id, 'nowhere~9', '--json']);
-    expect(code).toBe(EXIT.badly);
+    expect(code).toBe(EXIT.failure);
     const [first, second] = out.trim().split('\n');
     expect([JSON.parse(first!), JSON.parse(second!)]).toMatchObject([
       { id, state: 'succeeded' },
@@ -169,18 +169,18 @@ describe('the key and the address', () => {
     const file = join(folder, 'other.key');
     await writeFile(file, KEY);
     expect((await jobgate(['list', '--limit', '1'], { environment: { ...NO_KEY, HOME: folder } })).code).toBe(
-      EXIT.well,
+      EXIT.success,
     );
     const environment = { JOBGATE_KEY: 'wrong', JOBGATE_URL: 'http://127.0.0.1:1' };
     const ended = await jobgate(['list', '--key-file', file, '--url', url, '--limit', '1'], { environment });
-    expect(ended.code).toBe(EXIT.well);
+    expect(ended.code).toBe(EXIT.success);
   });
 
   it('are said to be wrong when they are', async () => {
     expect(await jobgate(['list'], { environment: NO_KEY })).toMatchObject({ code: EXIT.gateway });
     const away = await jobgate(['list'], { environment: { JOBGATE_URL: 'http://127.0.0.1:1' } });
-    expect(away).toMatchObject({ code: EXIT.gateway, complaints: 'No gateway answers at http://127.0.0.1:1.' });
-    expect(away.complaints + (await jobgate(['list'], { environment: NO_KEY })).complaints).not.toContain(KEY);
+    expect(away).toMatchObject({ code: EXIT.gateway, errors: 'No gateway answers at http://127.0.0.1:1.' });
+    expect(away.errors + (await jobgate(['list'], { environment: NO_KEY })).errors).not.toContain(KEY);
   });
 
   it.each([
@@ -196,12 +196,12 @@ describe('the key and the address', () => {
     [['constructor']],
     [[]],
   ])('and the usage is shown for %j', async (args) => {
-    const { code, complaints, out } = await jobgate(args);
+    const { code, errors, out } = await jobgate(args);
     expect([code, out]).toEqual([EXIT.usage, '']);
-    expect(complaints.endsWith(USAGE)).toBe(true);
+    expect(errors.endsWith(USAGE)).toBe(true);
   });
 
   it('are explained with --help', async () => {
-    expect(await jobgate(['watch', '--help'])).toEqual({ code: EXIT.well, out: `${USAGE}\n`, complaints: '' });
+    expect(await jobgate(['watch', '--help'])).toEqual({ code: EXIT.success, out: `${USAGE}\n`, errors: '' });
   });
 });

@@ -15,36 +15,36 @@ const COMMANDS: Record<string, Command> = { get, list, watch, track, cancel };
 export interface CliSurroundings {
   environment: CliEnvironment;
   out: Output;
-  complain(text: string): void;
+  writeError(text: string): void;
   signal: AbortSignal;
 }
 
 /** Runs one command; returns what the process ends with. */
 export async function runCli(args: readonly string[], surroundings: CliSurroundings): Promise<number> {
-  const { environment, out, complain, signal } = surroundings;
-  const wrong = (what: string) => {
-    complain(`${what}\n\n${USAGE}`);
+  const { environment, out, writeError, signal } = surroundings;
+  const usageError = (what: string) => {
+    writeError(`${what}\n\n${USAGE}`);
     return EXIT.usage;
   };
   const parsed = readArguments(args);
-  if (typeof parsed === 'string') return wrong(parsed);
+  if (typeof parsed === 'string') return usageError(parsed);
   if (parsed.options.help) {
     out.write(`${USAGE}\n`);
-    return EXIT.well;
+    return EXIT.success;
   }
   if (!Object.hasOwn(COMMANDS, parsed.command))
-    return wrong(`There is no command ${parsed.command || 'without a name'}.`);
+    return usageError(`There is no command ${parsed.command || 'without a name'}.`);
   const settings = await settingsOf(parsed, environment);
-  if (typeof settings === 'string') return wrong(settings);
+  if (typeof settings === 'string') return usageError(settings);
   try {
     const { ids, options } = parsed;
     const client = new Jobgate(settings);
-    const ended = await COMMANDS[parsed.command]!({ client, ids, options, out, complain, signal });
-    return typeof ended === 'string' ? wrong(ended) : ended;
+    const ended = await COMMANDS[parsed.command]!({ client, ids, options, out, writeError, signal });
+    return typeof ended === 'string' ? usageError(ended) : ended;
   } catch (error) {
     if (signal.aborted) return EXIT.interrupted;
-    complain(messageOf(error));
-    return error instanceof GatewayProblem && error.code === 'job-not-found' ? EXIT.badly : EXIT.gateway;
+    writeError(messageOf(error));
+    return error instanceof GatewayProblem && error.code === 'job-not-found' ? EXIT.failure : EXIT.gateway;
   }
 }
 

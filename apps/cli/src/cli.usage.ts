@@ -1,9 +1,9 @@
 /** What a command ends with; scripts rely on it. */
 export const EXIT = {
   /** Done; of `watch`: every job ended well. */
-  well: 0,
+  success: 0,
   /** There is no such job; of `watch`: one of the jobs failed, was canceled, was lost or is not there. */
-  badly: 1,
+  failure: 1,
   /** The command line, the key file or the URL is wrong. */
   usage: 2,
   /** The gateway refused, or could not be reached. */

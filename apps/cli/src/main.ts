@@ -19,7 +19,7 @@ async function runAsCaller(): Promise<number> {
       isTerminal: process.stdout.isTTY,
       columns: process.stdout.columns,
     },
-    complain: (text) => process.stderr.write(`${text}\n`),
+    writeError: (text) => process.stderr.write(`${text}\n`),
     signal: interruption.signal,
   });
 }

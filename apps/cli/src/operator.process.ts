@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 export const OPERATOR_COMMANDS: readonly string[] = ['doctor', 'backup', 'restore', 'migrate'];
 
 const PROGRAM = fileURLToPath(new URL('../../operator/src/main.js', import.meta.url));
-const WRONG_USAGE = 2;
+const EXIT_USAGE = 2;
 
 /** Runs a command of apps/operator in a process of its own, on the same terminal; returns its exit code. */
 export async function runOperatorProcess(args: readonly string[], program = PROGRAM): Promise<number> {
   if (!existsSync(program)) {
     process.stderr.write(`jobgate ${args[0]} is run where a gateway is installed.\n`);
-    return WRONG_USAGE;
+    return EXIT_USAGE;
   }
   const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit' });
   // An interrupt of the terminal reaches both: the command decides how it ends.

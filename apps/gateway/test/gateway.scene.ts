@@ -80,7 +80,9 @@ export class GatewayScene {
   async put(record: JobRecord): Promise<void> {
     const { connection, key } = record;
     await this.store.redis.del(this.store.keys.maxRemovedRevision(connection));
-    await this.store.jobs.update({ connection, key }, () => ({ revised: { record, isNews: true, transition: null } }));
+    await this.store.jobs.update({ connection, key }, () => ({
+      revised: { record, hasChanged: true, transition: null },
+    }));
   }
 
   async close(): Promise<void> {

@@ -98,7 +98,7 @@ export class GatewayStage {
     await this.store.redis.del(this.store.keys.maxRemovedRevision(record.connection));
     await this.store.jobs.commit({
       base: null,
-      revised: { record, isNews: true, transition: null },
+      revised: { record, hasChanged: true, transition: null },
       resultText: extras.resultText ?? null,
       lastResponse:
         extras.raw === undefined ? null : { at: record.changedAt, raw: extras.raw, truncated: false, exchange: null },

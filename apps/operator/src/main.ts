@@ -8,5 +8,5 @@ exitOnFatalError(() => logger);
 process.exitCode = await runOperator(process.argv.slice(2), {
   configure: () => loadConfiguration('gateway'),
   write: (text) => process.stdout.write(text),
-  complain: (text) => process.stderr.write(`${text}\n`),
+  writeError: (text) => process.stderr.write(`${text}\n`),
 });

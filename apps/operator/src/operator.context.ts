@@ -11,7 +11,7 @@ export interface OperatorContext {
   options: OperatorOptions;
   write(text: string): void;
   /** For what belongs to people and not to the output. */
-  complain(text: string): void;
+  writeError(text: string): void;
 }
 
 /** Does its work and returns the exit code; a text says what is wrong with the command line. */

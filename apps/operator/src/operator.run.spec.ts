@@ -10,7 +10,7 @@ describe('the command line for operators', () => {
   afterAll(() => server.close());
 
   it('shows its usage when asked', async () => {
-    expect(await operate(['--help'], file())).toEqual({ code: EXIT.done, out: `${USAGE}\n`, complaints: '' });
+    expect(await operate(['--help'], file())).toEqual({ code: EXIT.done, out: `${USAGE}\n`, errors: '' });
   });
 
   it.each([
@@ -19,24 +19,24 @@ describe('the command line for operators', () => {
     [['doctor', '--unknown'], "Unknown option '--unknown'"],
     [['doctor', 'a-file'], 'doctor takes no file.'],
   ])('refuses %j', async (args, why) => {
-    const { code, out, complaints } = await operate(args, file());
+    const { code, out, errors } = await operate(args, file());
     expect([code, out]).toEqual([EXIT.usage, '']);
-    expect(complaints).toContain(why);
-    expect(complaints).toContain(USAGE);
+    expect(errors).toContain(why);
+    expect(errors).toContain(USAGE);
   });
 
   it('lists the faults of a configuration file', async () => {
-    const { code, complaints } = await operate(['doctor'], 'redis: { prefix: "{x}" }\nnothing: 1');
+    const { code, errors } = await operate(['doctor'], 'redis: { prefix: "{x}" }\nnothing: 1');
     expect(code).toBe(EXIT.usage);
-    expect(complaints).toContain('redis.prefix');
-    expect(complaints).toContain('nothing');
+    expect(errors).toContain('redis.prefix');
+    expect(errors).toContain('nothing');
   });
 
   it('says that Redis cannot be reached', async () => {
     const away = { redis: { url: 'redis://127.0.0.1:1/0' } };
-    const { code, complaints } = await operate(['doctor'], away);
+    const { code, errors } = await operate(['doctor'], away);
     expect(code).toBe(EXIT.store);
-    expect(complaints).toContain('Redis cannot be reached');
+    expect(errors).toContain('Redis cannot be reached');
   });
 
   it('compares the clocks, for people and for programs', async () => {

@@ -14,55 +14,55 @@ export interface OperatorSurroundings {
   /** Reads the configuration of a gateway. */
   configure(): GatewayConfiguration;
   write(text: string): void;
-  complain(text: string): void;
+  writeError(text: string): void;
 }
 
 /** Runs one command over the store that the configuration names; returns the exit code. */
 export async function runOperator(args: readonly string[], surroundings: OperatorSurroundings): Promise<number> {
-  const { configure, write, complain } = surroundings;
+  const { configure, write, writeError } = surroundings;
   const parsed = readArguments(args);
-  if (typeof parsed === 'string') return wrongUsage(parsed, complain);
+  if (typeof parsed === 'string') return usageError(parsed, writeError);
   if (parsed.options.help) {
     write(`${USAGE}\n`);
     return EXIT.done;
   }
   if (!Object.hasOwn(COMMANDS, parsed.command)) {
-    return wrongUsage(`There is no command ${parsed.command || 'without a name'}.`, complain);
+    return usageError(`There is no command ${parsed.command || 'without a name'}.`, writeError);
   }
   try {
     const ended = await carryOut(parsed, configure(), surroundings);
-    return typeof ended === 'string' ? wrongUsage(ended, complain) : ended;
+    return typeof ended === 'string' ? usageError(ended, writeError) : ended;
   } catch (error) {
-    return exitOf(error, complain);
+    return exitOf(error, writeError);
   }
 }
 
 async function carryOut(
   { command, files, options }: OperatorArguments,
   configuration: GatewayConfiguration,
-  { write, complain }: OperatorSurroundings,
+  { write, writeError }: OperatorSurroundings,
 ): Promise<number | string> {
   const { server, prefix, encryptionKeys } = configuration.redis;
   const store = Store.connect(server, prefix);
   store.values.useKeys(encryptionKeys);
   try {
-    return await COMMANDS[command]!({ configuration, store, files, options, write, complain });
+    return await COMMANDS[command]!({ configuration, store, files, options, write, writeError });
   } finally {
     await store.close();
   }
 }
 
-function exitOf(error: unknown, complain: (text: string) => void): number {
+function exitOf(error: unknown, writeError: (text: string) => void): number {
   if (error instanceof ConfigurationError) {
-    complain(formatFaults(error));
+    writeError(formatFaults(error));
     return EXIT.usage;
   }
   if (!isStoreFailure(error)) {
     if (!isFileFailure(error)) throw error;
-    complain(error.message);
+    writeError(error.message);
     return EXIT.failed;
   }
-  complain(`Redis cannot be reached: ${(error as Error).message}`);
+  writeError(`Redis cannot be reached: ${(error as Error).message}`);
   return EXIT.store;
 }
 
@@ -70,7 +70,7 @@ function exitOf(error: unknown, complain: (text: string) => void): number {
 const isFileFailure = (error: unknown): error is NodeJS.ErrnoException =>
   typeof error === 'object' && error !== null && 'syscall' in error;
 
-function wrongUsage(what: string, complain: (text: string) => void): number {
-  complain(`${what}\n\n${USAGE}`);
+function usageError(what: string, writeError: (text: string) => void): number {
+  writeError(`${what}\n\n${USAGE}`);
   return EXIT.usage;
 }

@@ -40,7 +40,7 @@ try {
   void reportEvictionPolicy(app.get(Store), logger);
   const follower = app.get(ConfigApplier);
   source.subscribe((next) => {
-    redactor.learn(secretsIn(next));
+    redactor.addSecrets(secretsIn(next));
     follower.applyConfig(next);
   });
   app.get(Metrics).gauge('jobgate_configuration_refused', () => [{ labels: {}, value: Number(source.isRefused) }]);

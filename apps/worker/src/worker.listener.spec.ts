@@ -70,7 +70,7 @@ async function metrics(bearer = 'prometheus'): Promise<string> {
 async function track(connection: string, jobKey: string): Promise<void> {
   const address = { connection, key: jobKey };
   const record = newRecord({ ...address, kind: 'run', provider: 'datameer', trackedAt: Date.now() });
-  await worker.get(Store).jobs.update(address, () => ({ revised: { record, isNews: true, transition: null } }));
+  await worker.get(Store).jobs.update(address, () => ({ revised: { record, hasChanged: true, transition: null } }));
 }
 
 describe('a worker that listens', () => {

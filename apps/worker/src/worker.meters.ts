@@ -48,7 +48,7 @@ export class WorkerMeters {
       this.calls.of({ connection, status: classOf(status), trouble }).value += 1;
       durations.add(milliseconds / 1000);
     };
-    return { begun: (call) => tracedCall(connection, call, ended) };
+    return { onCallStart: (call) => tracedCall(connection, call, ended) };
   }
 
   webhooksOf(connection: string): (outcome: DeliveryStatus) => void {

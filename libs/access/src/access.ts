@@ -40,7 +40,7 @@ export type Authentication = { caller: Caller } | { refused: 'missing' | 'invali
 interface KnownKey {
   digest: Buffer;
   expiresAt: number;
-  admitted: { caller: Caller };
+  accepted: { caller: Caller };
 }
 
 const INVALID: Authentication = { refused: 'invalid' };
@@ -73,7 +73,7 @@ export class Access {
     const keys = rules.keys.map((rule) => ({
       digest: Buffer.from(rule.sha256, 'hex'),
       expiresAt: rule.expiresAt ?? Infinity,
-      admitted: { caller: new Caller(rule, fingerprintOf(rule.sha256)) },
+      accepted: { caller: new Caller(rule, fingerprintOf(rule.sha256)) },
     }));
     if (keys.some(({ digest }) => digest.length !== 32)) throw new Error('A key rule has no SHA-256 in hex.');
     this.keys = keys;
@@ -95,14 +95,14 @@ export class Access {
   authenticate({ authorization, apiKey }: Credentials, now = this.now()): Authentication {
     if (authorization === undefined) {
       if (apiKey === undefined) return this.anonymous ?? MISSING;
-      return this.admit(this.byApiKey.get(apiKey) ?? this.byApiKey.keep(apiKey, this.holderOf(apiKey)), now);
+      return this.accept(this.byApiKey.get(apiKey) ?? this.byApiKey.set(apiKey, this.findKey(apiKey)), now);
     }
     if (apiKey === undefined) {
       const known = this.byAuthorization.get(authorization);
-      return known === null ? this.meet(authorization, now) : this.admit(known, now);
+      return known === null ? this.authenticateUnseen(authorization, now) : this.accept(known, now);
     }
     const bearer = bearerToken(authorization);
-    return bearer === apiKey ? this.admit(this.holderOf(bearer), now) : INVALID;
+    return bearer === apiKey ? this.accept(this.findKey(bearer), now) : INVALID;
   }
 
   /** The same, and verifies a token that was not seen before; that may ask the issuer for its keys. */
@@ -116,16 +116,16 @@ export class Access {
     // Other tokens may be taken by now than when this one was looked at.
     if (verifier !== this.verifier) return this.decide(credentials);
     if ('refused' in verdict) {
-      if (verdict.refused === 'invalid') this.refusedTokens.keep(digestOf(token), this.now());
+      if (verdict.refused === 'invalid') this.refusedTokens.set(digestOf(token), this.now());
       return verdict;
     }
-    this.tokens.keep(authorization, verdict.caller, verdict.goodUntil);
+    this.tokens.set(authorization, verdict.caller, verdict.goodUntil);
     return { caller: verdict.caller };
   }
 
   /** Callers who were let in with a token since this was asked before; one for each token. */
-  takeSeenTokenCallers(): Caller[] {
-    return this.tokens.takeSeen();
+  drainSeenTokenCallers(): Caller[] {
+    return this.tokens.drainSeen();
   }
 
   /** Asks no issuer by itself any more. */
@@ -154,23 +154,23 @@ export class Access {
   }
 
   /** A header that does not hold a key that was seen before. */
-  private meet(authorization: string, now: number): Authentication {
-    const remembered = this.verifier && this.tokens.get(authorization, now);
-    if (remembered) return remembered;
+  private authenticateUnseen(authorization: string, now: number): Authentication {
+    const cached = this.verifier && this.tokens.get(authorization, now);
+    if (cached) return cached;
     const bearer = bearerToken(authorization);
-    const holder = this.byAuthorization.keep(authorization, this.holderOf(bearer));
+    const holder = this.byAuthorization.set(authorization, this.findKey(bearer));
     if (holder === null && this.verifier !== null && bearer !== null && isToken(bearer)) {
       return this.refusedTokens.has(digestOf(bearer), now) ? INVALID : UNVERIFIED;
     }
-    return this.admit(holder, now);
+    return this.accept(holder, now);
   }
 
-  private admit(holder: KnownKey | null, now: number): Authentication {
-    return holder !== null && now < holder.expiresAt ? holder.admitted : INVALID;
+  private accept(holder: KnownKey | null, now: number): Authentication {
+    return holder !== null && now < holder.expiresAt ? holder.accepted : INVALID;
   }
 
   /** Compares with every key to the end, so that the time it takes says nothing about any of them. */
-  private holderOf(key: string | null): KnownKey | null {
+  private findKey(key: string | null): KnownKey | null {
     if (!key) return null;
     const digest = digestOf(key);
     let found: KnownKey | null = null;

@@ -13,7 +13,7 @@ export class RejectedTokenCache {
     return now < this.until[slot]! && this.digests[slot] === digest.toString('latin1');
   }
 
-  keep(digest: Buffer, now: number): void {
+  set(digest: Buffer, now: number): void {
     const slot = slotOf(digest);
     this.digests[slot] = digest.toString('latin1');
     this.until[slot] = now + FOR_MS;

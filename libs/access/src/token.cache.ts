@@ -1,10 +1,10 @@
 import type { Caller } from './caller.js';
 
 /** In characters of all header values: some ten thousand tokens. */
-const MOST_REMEMBERED = 16 * 1024 * 1024;
+const MAX_ENTRIES = 16 * 1024 * 1024;
 
-interface Remembered {
-  admitted: { caller: Caller };
+interface CachedToken {
+  accepted: { caller: Caller };
   goodUntil: number;
   /** Whether it came since somebody asked for those that did. */
   isSeen: boolean;
@@ -12,7 +12,7 @@ interface Remembered {
 
 /** Tokens that were verified, by the header value they came in, until they expire. Of too many the oldest go. */
 export class TokenCache {
-  private readonly tokens = new Map<string, Remembered>();
+  private readonly tokens = new Map<string, CachedToken>();
   private size = 0;
 
   get(value: string, now: number): { caller: Caller } | null {
@@ -20,27 +20,27 @@ export class TokenCache {
     if (found === undefined) return null;
     if (now < found.goodUntil) {
       found.isSeen = true;
-      return found.admitted;
+      return found.accepted;
     }
     this.drop(value);
     return null;
   }
 
-  keep(value: string, caller: Caller, goodUntil: number): void {
+  set(value: string, caller: Caller, goodUntil: number): void {
     this.drop(value);
-    this.tokens.set(value, { admitted: { caller }, goodUntil, isSeen: true });
+    this.tokens.set(value, { accepted: { caller }, goodUntil, isSeen: true });
     this.size += value.length;
     for (const oldest of this.tokens.keys()) {
-      if (this.size <= MOST_REMEMBERED) break;
+      if (this.size <= MAX_ENTRIES) break;
       this.drop(oldest);
     }
   }
 
   /** The callers of those that came since this was asked before. */
-  takeSeen(): Caller[] {
+  drainSeen(): Caller[] {
     const seen = [...this.tokens.values()].filter(({ isSeen }) => isSeen);
     for (const one of seen) one.isSeen = false;
-    return seen.map(({ admitted }) => admitted.caller);
+    return seen.map(({ accepted }) => accepted.caller);
   }
 
   /** For when the issuer has changed its keys: whoever is still good will be verified again. */

@@ -16,15 +16,15 @@ export const TOKEN_CALLER = 'jwt:';
 export function grantOf(claims: Readonly<Record<string, unknown>>): Grant | null {
   const { sub } = claims;
   if (typeof sub !== 'string' || sub === '') return null;
-  const scopes = wordsOf(claims, SCOPE_CLAIMS).filter((word): word is Scope => SCOPES.includes(word as Scope));
-  return { name: `${TOKEN_CALLER}${sub}`, scopes, connections: wordsOf(claims, CONNECTION_CLAIMS) };
+  const scopes = valuesOf(claims, SCOPE_CLAIMS).filter((value): value is Scope => SCOPES.includes(value as Scope));
+  return { name: `${TOKEN_CALLER}${sub}`, scopes, connections: valuesOf(claims, CONNECTION_CLAIMS) };
 }
 
 /** The words of the first claim that is there: a list of strings, or one string of words between spaces. */
-function wordsOf(claims: Readonly<Record<string, unknown>>, names: readonly string[]): string[] {
+function valuesOf(claims: Readonly<Record<string, unknown>>, names: readonly string[]): string[] {
   const name = names.find((each) => Object.hasOwn(claims, each));
   const value = name === undefined ? [] : claims[name];
-  if (typeof value === 'string') return value.split(' ').filter((word) => word !== '');
-  const isList = Array.isArray(value) && value.every((word) => typeof word === 'string');
+  if (typeof value === 'string') return value.split(' ').filter((value) => value !== '');
+  const isList = Array.isArray(value) && value.every((value) => typeof value === 'string');
   return isList ? (value as string[]) : [];
 }

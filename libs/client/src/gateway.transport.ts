@@ -26,7 +26,7 @@ export class GatewayTransport {
     this.headers = key === null ? {} : { authorization: `Bearer ${key}` };
     this.fetch = async (request) => {
       try {
-        return await fetch(atAnyAge(request));
+        return await fetch(allowStale(request));
       } catch (error) {
         request.signal.throwIfAborted();
         throw new GatewayUnreachable(this.url, error);
@@ -47,14 +47,14 @@ export class GatewayTransport {
  * With a condition, `fetch` of itself adds `Cache-Control: no-cache` (Fetch, "HTTP-network-or-cache fetch"), which asks the
  * gateway for a fresh look upstream. Who did not ask for one gets what is known, however old.
  */
-function atAnyAge(request: Request): Request {
+function allowStale(request: Request): Request {
   const { headers } = request;
   if (headers.has('if-none-match') && !headers.has('cache-control')) headers.set('cache-control', 'max-stale');
   return request;
 }
 
 /** What was answered, or the problem thrown. */
-export function answered<Data>({ data, error, response }: { data?: Data; error?: unknown; response: Response }): Data {
+export function unwrap<Data>({ data, error, response }: { data?: Data; error?: unknown; response: Response }): Data {
   if (data === undefined || !response.ok) throw problemOf(response, error);
   return data;
 }

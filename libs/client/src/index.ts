@@ -1,4 +1,4 @@
-export { answered } from './gateway.transport.js';
+export { unwrap } from './gateway.transport.js';
 export * from './gateway.problem.js';
 export * from './jobgate.client.js';
 export type { FollowedJob } from './job.follow.js';

@@ -1,4 +1,4 @@
-import { answered, type GatewayTransport } from './gateway.transport.js';
+import { unwrap, type GatewayTransport } from './gateway.transport.js';
 import { GatewayProblem, GatewayUnreachable } from './gateway.problem.js';
 import type { components } from './generated/openapi.js';
 
@@ -11,7 +11,7 @@ export interface FollowedJob {
   job: Job | null;
 }
 
-const MOST_IDS = 200;
+const MAX_IDS = 200;
 const ASK_EVERY_MS = 1_000;
 
 /** Many jobs as they are, then their changes, until all of them have ended. One request asks for two hundred. */
@@ -30,7 +30,7 @@ export async function* followJobs(
   }
   while (open.size > 0) {
     await exchange.pause(ASK_EVERY_MS, signal);
-    for (const { id, status, job } of await news(exchange, open, signal)) {
+    for (const { id, status, job } of await fetchChanges(exchange, open, signal)) {
       if (status === 304) continue;
       // A job that nobody could look at so far is not kept yet.
       if (status === 404 && open.get(id) === 0) {
@@ -51,17 +51,17 @@ export async function* followJobs(
 async function first(exchange: GatewayTransport, id: string, signal?: AbortSignal): Promise<Job | null> {
   const { data, error, response } = await exchange.api.GET('/jobs/{id}', { params: { path: { id } }, signal });
   if (response.status === 404) return null;
-  return answered({ data: data as Job | undefined, error, response });
+  return unwrap({ data: data as Job | undefined, error, response });
 }
 
-async function news(exchange: GatewayTransport, open: ReadonlyMap<string, number>, signal?: AbortSignal) {
+async function fetchChanges(exchange: GatewayTransport, open: ReadonlyMap<string, number>, signal?: AbortSignal) {
   const entries = [...open];
   const items: components['schemas']['BatchItem'][] = [];
-  for (let start = 0; start < entries.length; start += MOST_IDS) {
-    const some = entries.slice(start, start + MOST_IDS);
+  for (let start = 0; start < entries.length; start += MAX_IDS) {
+    const some = entries.slice(start, start + MAX_IDS);
     const body = { ids: some.map(([id]) => id), ifRevision: Object.fromEntries(some) };
     try {
-      items.push(...answered(await exchange.api.POST('/jobs/batch', { body, signal })).items);
+      items.push(...unwrap(await exchange.api.POST('/jobs/batch', { body, signal })).items);
     } catch (error) {
       // Asked again with the next round.
       const isAway = error instanceof GatewayUnreachable || (error instanceof GatewayProblem && error.status >= 500);

@@ -1,8 +1,8 @@
 import { messagesOf } from './event.messages.js';
-import { answered, jsonOf, type GatewayTransport } from './gateway.transport.js';
+import { unwrap, jsonOf, type GatewayTransport } from './gateway.transport.js';
 import { GatewayProblem, problemOf } from './gateway.problem.js';
 import type { components } from './generated/openapi.js';
-import { LATER, pauseOf, sendWithRetry } from './retrying.transport.js';
+import { RETRYABLE_STATUSES, retryDelayOf, sendWithRetry } from './retrying.transport.js';
 
 type Job = components['schemas']['Job'];
 
@@ -10,7 +10,7 @@ type Job = components['schemas']['Job'];
 const NO_STREAM = new Set([404, 405, 406]);
 
 /** A stream is begun anew after so long: it would say nothing for ever of a job that was lost with Redis. */
-const ANEW_AFTER_MS = 60_000;
+const MAX_STREAM_AGE_MS = 60_000;
 
 /**
  * A job as it is, then each of its changes, the last of which is its end. Throws the problem `job-not-found` when the
@@ -20,7 +20,7 @@ export async function* watchJob(
   exchange: GatewayTransport,
   id: string,
   signal?: AbortSignal,
-  anewAfterMs = ANEW_AFTER_MS,
+  maxStreamAgeMs = MAX_STREAM_AGE_MS,
 ): AsyncGenerator<Job, void, undefined> {
   let last: Job | null = null;
   let lastEventId = '';
@@ -35,7 +35,7 @@ export async function* watchJob(
     if (response?.status === 204) {
       const job = await presentJob(exchange, id, signal);
       if (job === null) throw noLongerKnown(id);
-      if (isNews(job, last)) yield (last = job);
+      if (hasChanged(job, last)) yield (last = job);
       if (job.terminal) return;
       lastEventId = '';
     }
@@ -44,10 +44,10 @@ export async function* watchJob(
       if (response.status === 404 && codeOf(body) !== 'route-not-found') throw problemOf(response, body);
       return yield* pollJob(exchange, id, signal);
     }
-    if (response !== null && !response.ok && !LATER.has(response.status))
+    if (response !== null && !response.ok && !RETRYABLE_STATUSES.has(response.status))
       throw problemOf(response, await jsonOf(response));
     if (response?.ok && response.body !== null) {
-      const timer = setTimeout(() => stream.abort(), anewAfterMs);
+      const timer = setTimeout(() => stream.abort(), maxStreamAgeMs);
       let isReset = false;
       try {
         for await (const { event, data, id: eventId } of messagesOf(response.body, signal, stream.signal)) {
@@ -58,7 +58,7 @@ export async function* watchJob(
           if (event === 'gone') lastEventId = '';
           if (event !== 'snapshot' && event !== 'job') continue;
           const job = JSON.parse(data) as Job;
-          if (isNews(job, last)) yield job;
+          if (hasChanged(job, last)) yield job;
           last = job;
           isReset = false;
           if (job.terminal) return;
@@ -67,7 +67,7 @@ export async function* watchJob(
         clearTimeout(timer);
       }
     }
-    await exchange.pause(pauseOf(response), signal);
+    await exchange.pause(retryDelayOf(response), signal);
   }
 }
 
@@ -84,26 +84,27 @@ export async function* pollJob(
     const path = `/jobs/${encodeURIComponent(id)}`;
     const response = await sendWithRetry(exchange, path, { headers, signal }, last !== null);
     const body = response === null || response.status === 304 ? null : await jsonOf(response);
-    const isRefused = response !== null && !response.ok && response.status !== 304 && !LATER.has(response.status);
+    const isRefused =
+      response !== null && !response.ok && response.status !== 304 && !RETRYABLE_STATUSES.has(response.status);
     if (isRefused) throw problemOf(response, body);
     if (response?.ok) {
       const job = body as Job;
       etag = response.headers.get('etag');
-      if (isNews(job, last)) yield job;
+      if (hasChanged(job, last)) yield job;
       last = job;
       if (job.terminal) return;
     }
-    await exchange.pause(pauseOf(response), signal);
+    await exchange.pause(retryDelayOf(response), signal);
   }
 }
 
-function isNews(job: Job, last: Job | null): boolean {
+function hasChanged(job: Job, last: Job | null): boolean {
   return job.revision !== last?.revision || job.trackedAt !== last.trackedAt || job.terminal !== last.terminal;
 }
 
 /** As the gateway knows it; null: it does not. */
 async function presentJob(exchange: GatewayTransport, id: string, signal?: AbortSignal): Promise<Job | null> {
-  const { items } = answered(await exchange.api.POST('/jobs/batch', { body: { ids: [id] }, signal }));
+  const { items } = unwrap(await exchange.api.POST('/jobs/batch', { body: { ids: [id] }, signal }));
   return items[0]?.job ?? null;
 }
 

@@ -19,7 +19,7 @@ async function ends(id: string): Promise<void> {
   await stage.store.jobs.update({ connection, key }, (current) => {
     const { revision } = current!.record;
     const record = seenNow(endedRecord, { id, key, revision: revision + 1 });
-    return { revised: { record, isNews: true, transition: null } };
+    return { revised: { record, hasChanged: true, transition: null } };
   });
 }
 

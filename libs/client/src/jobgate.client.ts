@@ -1,5 +1,5 @@
 import type { Client } from 'openapi-fetch';
-import { answered, GatewayTransport, type TransportOptions } from './gateway.transport.js';
+import { unwrap, GatewayTransport, type TransportOptions } from './gateway.transport.js';
 import type { components, operations, paths } from './generated/openapi.js';
 import { followJobs, type FollowedJob } from './job.follow.js';
 import { watchJob } from './job.watch.js';
@@ -36,21 +36,21 @@ export class Jobgate {
   /** One job. A job that nobody tracks yet is looked up and tracked; where nobody could look in time, its state is `unknown`. */
   async job(id: string): Promise<Job> {
     const { data, error, response } = await this.api.GET('/jobs/{id}', { params: { path: { id } } });
-    return answered({ data: data as Job | undefined, error, response });
+    return unwrap({ data: data as Job | undefined, error, response });
   }
 
   /** One page; `nextCursor` leads to the next. */
   async list(query: ListQuery = {}): Promise<JobList> {
-    return answered(await this.api.GET('/jobs', { params: { query } }));
+    return unwrap(await this.api.GET('/jobs', { params: { query } }));
   }
 
   async track(wish: TrackJob): Promise<Job> {
-    return answered(await this.api.POST('/jobs', { body: wish }));
+    return unwrap(await this.api.POST('/jobs', { body: wish }));
   }
 
   /** Asks for a job's end. Its state changes once that has been observed. */
   async cancel(id: string): Promise<Job> {
-    return answered(await this.api.POST('/jobs/{id}/cancel', { params: { path: { id } } }));
+    return unwrap(await this.api.POST('/jobs/{id}/cancel', { params: { path: { id } } }));
   }
 
   /**

@@ -1,8 +1,8 @@
 import { messagesOf } from './event.messages.js';
-import { answered, jsonOf, type GatewayTransport } from './gateway.transport.js';
+import { unwrap, jsonOf, type GatewayTransport } from './gateway.transport.js';
 import { problemOf } from './gateway.problem.js';
 import type { components, operations } from './generated/openapi.js';
-import { LATER, pauseOf, sendWithRetry } from './retrying.transport.js';
+import { RETRYABLE_STATUSES, retryDelayOf, sendWithRetry } from './retrying.transport.js';
 
 type Job = components['schemas']['Job'];
 
@@ -31,7 +31,7 @@ export async function currentPosition(
   signal?: AbortSignal,
 ): Promise<string | null> {
   const query = { ...filter, updatedSince: FAR_FUTURE, format: 'json' as const };
-  const page = answered(await exchange.api.GET('/events', { params: { query }, signal }));
+  const page = unwrap(await exchange.api.GET('/events', { params: { query }, signal }));
   return (page as components['schemas']['EventPage']).next;
 }
 
@@ -48,7 +48,7 @@ export async function* watchList(
     const headers: Record<string, string> = { accept: 'text/event-stream' };
     if (lastEventId !== '') headers['last-event-id'] = lastEventId;
     const response = await sendWithRetry(exchange, path, { headers, signal }, isKnown);
-    if (response !== null && !response.ok && !LATER.has(response.status))
+    if (response !== null && !response.ok && !RETRYABLE_STATUSES.has(response.status))
       throw problemOf(response, await jsonOf(response));
     if (response?.ok && response.body !== null) {
       for await (const { event, data, id } of messagesOf(response.body, signal)) {
@@ -57,7 +57,7 @@ export async function* watchList(
         if (change !== null) yield change;
       }
     }
-    await exchange.pause(pauseOf(response), signal);
+    await exchange.pause(retryDelayOf(response), signal);
   }
 }
 

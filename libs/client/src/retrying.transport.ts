@@ -2,9 +2,9 @@ import type { GatewayTransport } from './gateway.transport.js';
 import { GatewayUnreachable, retryAfterOf } from './gateway.problem.js';
 
 /** Those who may come back later are told so. */
-export const LATER: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+export const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 const RECONNECT_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_DELAY_MS = 30_000;
 
 /** null: the gateway is away at the moment; who has never reached it hears why. */
 export async function sendWithRetry(
@@ -22,7 +22,7 @@ export async function sendWithRetry(
 }
 
 /** How long to wait before asking again. */
-export function pauseOf(response: Response | null): number {
+export function retryDelayOf(response: Response | null): number {
   const seconds = response && retryAfterOf(response);
-  return seconds === null ? RECONNECT_MS : Math.min(LONGEST_PAUSE_MS, Math.max(1, seconds) * 1000);
+  return seconds === null ? RECONNECT_MS : Math.min(MAX_DELAY_MS, Math.max(1, seconds) * 1000);
 }

@@ -7,11 +7,11 @@ import { ConfigurationError, ConfigWatcher, type Configuration, type Role } from
 /** A log that can be read. */
 class Log {
   lines: string[] = [];
-  private readonly take = (values: object, message: string) =>
+  private readonly apply = (values: object, message: string) =>
     void this.lines.push(`${message} ${JSON.stringify(values)}`);
-  readonly info = this.take;
-  readonly warn = this.take;
-  readonly error = this.take;
+  readonly info = this.apply;
+  readonly warn = this.apply;
+  readonly error = this.apply;
 }
 
 const SHA = (digit: string) => digit.repeat(64);
@@ -41,9 +41,9 @@ ${more}`;
     return new ConfigWatcher(role, { JOBGATE_CONFIG: path(file) });
   }
   /** As often as a change takes to be believed. */
-  const lookTwice = async (source: Pick<ConfigWatcher<Role>, 'look'>) => {
-    await source.look(log);
-    await source.look(log);
+  const pollTwice = async (source: Pick<ConfigWatcher<Role>, 'poll'>) => {
+    await source.poll(log);
+    await source.poll(log);
   };
   const passwordOf = (source: ConfigWatcher<'worker'>) => source.current.connections[0]?.auth['password'];
   const keyOf = (source: { current: Configuration }) => source.current.access.keys[0]?.sha256;
@@ -57,7 +57,7 @@ ${more}`;
     write('password', 'one');
     write('jobgate.yaml', yaml('a'));
     const source = open('worker');
-    await lookTwice(source);
+    await pollTwice(source);
     expect(log.lines).toEqual([]);
   });
 
@@ -65,12 +65,14 @@ ${more}`;
     write('password', 'one');
     write('jobgate.yaml', yaml('a'));
     const source = open('gateway');
-    const told: string[] = [];
-    source.subscribe((next, before) => told.push(`${before.access.keys[0]?.sha256} ${next.access.keys[0]?.sha256}`));
+    const reported: string[] = [];
+    source.subscribe((next, before) =>
+      reported.push(`${before.access.keys[0]?.sha256} ${next.access.keys[0]?.sha256}`),
+    );
     write('jobgate.yaml', yaml('b'));
-    await lookTwice(source);
+    await pollTwice(source);
     expect(keyOf(source)).toBe(SHA('b'));
-    expect(told).toEqual([`${SHA('a')} ${SHA('b')}`]);
+    expect(reported).toEqual([`${SHA('a')} ${SHA('b')}`]);
     expect(log.lines).toContain('configuration applied {"changed":["access.keys"]}');
   });
 
@@ -80,11 +82,11 @@ ${more}`;
     const source = open('gateway');
     // Good YAML, but half a file: a writer that was looked at in the middle.
     write('jobgate.yaml', yaml('b').split('connections:\n')[0]!);
-    await source.look(log);
+    await source.poll(log);
     write('jobgate.yaml', yaml('b'));
-    await source.look(log);
+    await source.poll(log);
     expect(keyOf(source)).toBe(SHA('a'));
-    await source.look(log);
+    await source.poll(log);
     expect(keyOf(source)).toBe(SHA('b'));
     expect(source.current.connections).toHaveLength(1);
   });
@@ -94,7 +96,7 @@ ${more}`;
     write('jobgate.yaml', yaml('a'));
     const [worker, gateway] = [open('worker'), open('gateway')];
     write('password', 'two');
-    await Promise.all([lookTwice(worker), lookTwice(gateway)]);
+    await Promise.all([pollTwice(worker), pollTwice(gateway)]);
     expect(passwordOf(worker)).toBe('two');
     expect(log.lines).toEqual(['configuration applied {"changed":["connections.dm"]}']);
   });
@@ -112,7 +114,7 @@ ${more}`;
     version('..2', 'two');
     symlinkSync('..2', path('..swap'));
     renameSync(path('..swap'), path('..data'));
-    await lookTwice(source);
+    await pollTwice(source);
     expect([keyOf(source), passwordOf(source)]).toEqual([SHA('b'), 'two']);
   });
 
@@ -122,7 +124,7 @@ ${more}`;
     write('jobgate.yaml', yaml('a', `    tls: { ca: ${path('ca.pem')} }`));
     const source = open('worker');
     write('ca.pem', `# renewed\n${CERTIFICATE}`);
-    await lookTwice(source);
+    await pollTwice(source);
     expect(source.current.connections[0]?.tls.ca).toMatch(/^# renewed/);
   });
 
@@ -130,12 +132,12 @@ ${more}`;
     write('password', 'one');
     write('jobgate.yaml', yaml('a'));
     const source = open('worker');
-    let told = 0;
-    source.subscribe(() => (told += 1));
+    let reported = 0;
+    source.subscribe(() => (reported += 1));
     write('jobgate.yaml', yaml('b', '    limits: { timeout: soon }\ncolour: red'));
     rmSync(path('password'));
-    for (let looks = 0; looks < 5; looks += 1) await source.look(log);
-    expect([keyOf(source), passwordOf(source), told, source.isRefused]).toEqual([SHA('a'), 'one', 0, true]);
+    for (let polls = 0; polls < 5; polls += 1) await source.poll(log);
+    expect([keyOf(source), passwordOf(source), reported, source.isRefused]).toEqual([SHA('a'), 'one', 0, true]);
     expect(log.lines[0]).toBe('configuration refused: the one before stays in force {"faults":3}');
     expect(log.lines.slice(1).map((line) => /"path":"([^"]*)"/.exec(line)?.[1])).toEqual([
       'colour',
@@ -144,8 +146,8 @@ ${more}`;
     ]);
     write('password', 'two');
     write('jobgate.yaml', yaml('b'));
-    await lookTwice(source);
-    expect([keyOf(source), passwordOf(source), told, source.isRefused]).toEqual([SHA('b'), 'two', 1, false]);
+    await pollTwice(source);
+    expect([keyOf(source), passwordOf(source), reported, source.isRefused]).toEqual([SHA('b'), 'two', 1, false]);
   });
 
   it('refuses a file that is gone', async () => {
@@ -153,7 +155,7 @@ ${more}`;
     write('jobgate.yaml', yaml('a'));
     const source = open('gateway');
     rmSync(path('jobgate.yaml'));
-    await lookTwice(source);
+    await pollTwice(source);
     expect(keyOf(source)).toBe(SHA('a'));
     expect(log.lines[1]).toContain('"path":"JOBGATE_CONFIG"');
   });
@@ -169,27 +171,27 @@ ${more}`;
         '127.0.0.1:2',
       ),
     );
-    await lookTwice(source);
+    await pollTwice(source);
     expect(keyOf(source)).toBe(SHA('b'));
     expect(source.current.gateway).toMatchObject({ port: 3000, plainReads: 'front', sockets: { most: 7 } });
     expect(source.current.redis.server).toMatchObject({ port: 1 });
-    const waiting = log.lines.filter((line) => line.includes('needs a restart'));
-    expect(waiting.map((line) => /"path":"([^"]*)"/.exec(line)?.[1])).toEqual(['redis.url', 'gateway.port']);
+    const restartRequired = log.lines.filter((line) => line.includes('needs a restart'));
+    expect(restartRequired.map((line) => /"path":"([^"]*)"/.exec(line)?.[1])).toEqual(['redis.url', 'gateway.port']);
   });
 
   it('tells the others when one subscriber fails, and nobody who has unsubscribed', async () => {
     write('password', 'one');
     write('jobgate.yaml', yaml('a'));
     const source = open('gateway');
-    const told: string[] = [];
+    const reported: string[] = [];
     source.subscribe(() => {
       throw new Error('no');
     });
-    source.subscribe(() => told.push('second'));
-    source.subscribe(() => told.push('third'))();
+    source.subscribe(() => reported.push('second'));
+    source.subscribe(() => reported.push('third'))();
     write('jobgate.yaml', yaml('b'));
-    await lookTwice(source);
-    expect(told).toEqual(['second']);
+    await pollTwice(source);
+    expect(reported).toEqual(['second']);
     expect(log.lines.join()).toContain('could not take up the configuration');
   });
 
@@ -197,11 +199,11 @@ ${more}`;
     write('password', 'one');
     write('jobgate.yaml', yaml('a'));
     const source = open('gateway');
-    const told: string[] = [];
-    source.subscribe(({ gateway }) => told.push(gateway.plainReads));
+    const reported: string[] = [];
+    source.subscribe(({ gateway }) => reported.push(gateway.plainReads));
     write('jobgate.yaml', yaml('a', 'gateway: { plainReads: front }'));
-    await lookTwice(source);
-    expect(told).toEqual(['front']);
+    await pollTwice(source);
+    expect(reported).toEqual(['front']);
     expect(log.lines.at(-1)).toContain('"changed":["gateway.plainReads"]');
   });
 

@@ -20,7 +20,7 @@ interface Attempt<R extends Role> {
   outcome: { configuration: ConfigurationOf[R] } | { faults: readonly Fault[] };
 }
 
-const LOOK_EVERY_MS = 1_000;
+const POLL_INTERVAL_MS = 1_000;
 
 /**
  * The configuration in force, which changes when its files do: the file of `JOBGATE_CONFIG`, and every `file:` and
@@ -29,12 +29,12 @@ const LOOK_EVERY_MS = 1_000;
  */
 export class ConfigWatcher<R extends Role> {
   private readonly listeners = new Set<ConfigurationListener<R>>();
-  private inForce: ConfigurationOf[R];
+  private active: ConfigurationOf[R];
   private files: FileSnapshot;
   /** Seen once, and taken up or refused if it is still the same at the next look. */
   private candidate: Attempt<R> | null = null;
   private timer: NodeJS.Timeout | null = null;
-  private hasRefused = false;
+  private hasRejected = false;
 
   /** @throws ConfigurationError with every fault there is */
   constructor(
@@ -44,16 +44,16 @@ export class ConfigWatcher<R extends Role> {
     const { files, outcome } = this.attempt();
     if ('faults' in outcome) throw new ConfigurationError(outcome.faults);
     this.files = files;
-    this.inForce = outcome.configuration;
+    this.active = outcome.configuration;
   }
 
   get current(): ConfigurationOf[R] {
-    return this.inForce;
+    return this.active;
   }
 
   /** Whether what the files say now has a fault, so that something older is in force. */
   get isRefused(): boolean {
-    return this.hasRefused;
+    return this.hasRejected;
   }
 
   /** `listener` is called with each configuration that comes into force from now on. Returns what ends that. */
@@ -63,14 +63,14 @@ export class ConfigWatcher<R extends Role> {
   }
 
   /** Looks again and again from now on; keeps no process alive. */
-  watch(log: ConfigurationLog, everyMs: number = LOOK_EVERY_MS): void {
+  watch(log: ConfigurationLog, everyMs: number = POLL_INTERVAL_MS): void {
     this.close();
     const next = () => {
       const timer = setTimeout(() => {
-        const looking = this.look(log).catch((error: unknown) =>
+        const polling = this.poll(log).catch((error: unknown) =>
           log.error({ error }, 'the configuration was not read'),
         );
-        void looking.finally(() => {
+        void polling.finally(() => {
           if (this.timer === timer) next();
         });
       }, everyMs);
@@ -85,11 +85,11 @@ export class ConfigWatcher<R extends Role> {
   }
 
   /** One look at the files. */
-  async look(log: ConfigurationLog): Promise<void> {
+  async poll(log: ConfigurationLog): Promise<void> {
     const known = this.candidate?.files ?? this.files;
     const isSame = await known.areUnchanged();
     if (!isSame) this.candidate = this.attempt();
-    else if (this.candidate) this.settle(this.candidate, log);
+    else if (this.candidate) this.confirm(this.candidate, log);
   }
 
   private attempt(): Attempt<R> {
@@ -102,36 +102,36 @@ export class ConfigWatcher<R extends Role> {
     }
   }
 
-  private settle({ files, outcome }: Attempt<R>, log: ConfigurationLog): void {
+  private confirm({ files, outcome }: Attempt<R>, log: ConfigurationLog): void {
     this.candidate = null;
     this.files = files;
-    this.hasRefused = 'faults' in outcome;
-    if ('faults' in outcome) refuse(outcome.faults, log);
-    else this.take(outcome.configuration, log);
+    this.hasRejected = 'faults' in outcome;
+    if ('faults' in outcome) logRejection(outcome.faults, log);
+    else this.apply(outcome.configuration, log);
   }
 
-  private take(next: ConfigurationOf[R], log: ConfigurationLog): void {
-    const before = this.inForce;
-    const { applicable, waiting } = splitRestartRequired(next, before);
+  private apply(next: ConfigurationOf[R], log: ConfigurationLog): void {
+    const before = this.active;
+    const { applicable, restartRequired } = splitRestartRequired(next, before);
     const changed = differences(before, applicable);
-    for (const path of waiting) log.warn({ path }, 'this change of the configuration needs a restart');
+    for (const path of restartRequired) log.warn({ path }, 'this change of the configuration needs a restart');
     for (const { path, message } of next.warnings) log.warn({ path, fault: message }, 'configuration');
-    this.inForce = applicable;
+    this.active = applicable;
     log.info({ changed }, 'configuration applied');
-    if (changed.length > 0) for (const listener of this.listeners) this.tell(listener, before, log);
+    if (changed.length > 0) for (const listener of this.listeners) this.notify(listener, before, log);
   }
 
   /** One part that fails to follow keeps no other from it. */
-  private tell(listener: ConfigurationListener<R>, before: ConfigurationOf[R], log: ConfigurationLog): void {
+  private notify(listener: ConfigurationListener<R>, before: ConfigurationOf[R], log: ConfigurationLog): void {
     try {
-      listener(this.inForce, before);
+      listener(this.active, before);
     } catch (error) {
       log.error({ error }, 'a part of the process could not take up the configuration');
     }
   }
 }
 
-function refuse(faults: readonly Fault[], log: ConfigurationLog): void {
+function logRejection(faults: readonly Fault[], log: ConfigurationLog): void {
   log.error({ faults: faults.length }, 'configuration refused: the one before stays in force');
   for (const { path, message } of faults) log.error({ path, fault: message }, 'fault in the refused configuration');
 }

@@ -1,6 +1,6 @@
 import { CONNECTION_NAME } from '#libs/jobs';
 import { z } from 'zod';
-import { duration, LONGEST_TIMER_MS, size } from './quantities.js';
+import { duration, MAX_TIMER_MS, size } from './quantities.js';
 
 const timeZone = z
   .string()
@@ -25,14 +25,14 @@ const tlsSchema = z
 const limitsSchema = z.strictObject({
   concurrency: z.int().min(1).max(1_000).default(4),
   requestsPerSecond: z.number().positive('must be more than 0').nullable().default(null),
-  timeout: duration(1, LONGEST_TIMER_MS).default(10_000),
+  timeout: duration(1, MAX_TIMER_MS).default(10_000),
   maxResponseBytes: size().default(8 * 1024 ** 2),
 });
 
 const refreshSchema = z
   .strictObject({
-    min: duration(1, LONGEST_TIMER_MS).default(1_000),
-    max: duration(1, LONGEST_TIMER_MS).default(60_000),
+    min: duration(1, MAX_TIMER_MS).default(1_000),
+    max: duration(1, MAX_TIMER_MS).default(60_000),
   })
   .refine(({ min, max }) => typeof min !== 'number' || typeof max !== 'number' || min <= max, {
     path: ['min'],

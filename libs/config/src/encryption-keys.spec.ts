@@ -53,7 +53,7 @@ describe('the keys of what is kept in Redis', () => {
 
   it('wait for a restart', () => {
     const [before, next] = [parse(undefined), parse(hex)];
-    expect(splitRestartRequired(next, before).waiting).toEqual(['redis.encryptionKey']);
+    expect(splitRestartRequired(next, before).restartRequired).toEqual(['redis.encryptionKey']);
     expect(splitRestartRequired(next, before).applicable.redis.encryptionKeys).toEqual([]);
   });
 });

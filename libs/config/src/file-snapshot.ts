@@ -23,19 +23,19 @@ export function readTextFile(path: string): FileText {
  * elsewhere, a file that was replaced and one that was written over all look alike, on any file system.
  */
 export class FileSnapshot {
-  private readonly marks = new Map<string, string>();
+  private readonly hashes = new Map<string, string>();
 
   /** Reads a file and remembers what it held; one that cannot be read is remembered, too. */
   readonly read: ReadFile = (path) => {
     const content = readTextFile(path);
-    this.marks.set(path, markOf(content));
+    this.hashes.set(path, hashOf(content));
     return content;
   };
 
   /** Whether every file still holds what it held. */
   async areUnchanged(): Promise<boolean> {
-    const looks = [...this.marks].map(async ([path, mark]) => markOf(await readNow(path)) === mark);
-    return (await Promise.all(looks)).every(Boolean);
+    const polls = [...this.hashes].map(async ([path, mark]) => hashOf(await readNow(path)) === mark);
+    return (await Promise.all(polls)).every(Boolean);
   }
 }
 
@@ -53,6 +53,6 @@ function problemOf(error: unknown): { problem: string } {
 }
 
 /** Not the text: secrets are held where they are used, and nowhere else. */
-function markOf(content: FileText): string {
+function hashOf(content: FileText): string {
   return 'problem' in content ? content.problem : createHash('sha256').update(content.text).digest('base64');
 }

@@ -23,6 +23,6 @@ export function applyOverrides(tree: Mapping, environment: Environment) {
     tree: overridden,
     isOverridden: (path: Path): boolean => paths.has(formatPath(path)),
     /** A fault of an overriding value is the variable's, not the file's. */
-    blame: ({ path, message }: Fault): Fault => ({ path: paths.get(path) ?? path, message }),
+    relocate: ({ path, message }: Fault): Fault => ({ path: paths.get(path) ?? path, message }),
   };
 }

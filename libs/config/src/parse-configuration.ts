@@ -8,8 +8,8 @@ import { fileSchema } from './file.schema.js';
 import { readTextFile, type ReadFile } from './file-snapshot.js';
 import { locate, parseSection } from './issues.js';
 import { applyOverrides } from './overrides.js';
-import { renames } from './validate-renames.js';
-import { repetitions } from './validate-unique.js';
+import { findRenameFaults } from './validate-renames.js';
+import { findRepetitions } from './validate-unique.js';
 import { readServerTls } from './server-tls.js';
 import { substitute, type Environment } from './substitution.js';
 import { formatPath, readTree, type Path } from './tree.js';
@@ -42,21 +42,21 @@ export function parseConfiguration(
   const overrides = applyOverrides(file.tree, environment);
   const { tree, faults, substituted } = substitute(overrides.tree, {
     environment,
-    isLeftAlone: (path) => overrides.isOverridden(path) || (role === 'gateway' ? isAuth(path) : isGatewayTls(path)),
+    isExcluded: (path) => overrides.isOverridden(path) || (role === 'gateway' ? isAuth(path) : isGatewayTls(path)),
     isPath: (path) => /^((connections\[\d+\]|redis)\.tls\.ca|gateway\.tls\.\w+)$/.test(formatPath(path)),
     read,
   });
   const isText = (path: Path) => overrides.isOverridden(path) || substituted.has(formatPath(path));
 
   const content = parseSection(fileSchema, tree, isText);
-  const fileFaults = 'faults' in content ? locate(content.faults, []).map(overrides.blame) : [];
+  const fileFaults = 'faults' in content ? locate(content.faults, []).map(overrides.relocate) : [];
   const ca = 'faults' in content ? { pem: null } : readCertificate(content.value.redis.tls.ca, read);
   const caFaults = 'fault' in ca ? [{ path: 'redis.tls.ca', message: ca.fault }] : [];
   const files = 'faults' in content || role === 'worker' ? null : content.value.gateway.tls;
   const tls = readServerTls(files, read);
   const tlsFaults = 'faults' in tls ? tls.faults : [];
   const connections = readConnections(tree, role, catalog, isText, read);
-  const repeated = [...repetitions(tree), ...renames(tree)];
+  const repeated = [...findRepetitions(tree), ...findRenameFaults(tree)];
   const all = withoutConsequences(faults, [
     ...fileFaults,
     ...caFaults,

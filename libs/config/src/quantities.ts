@@ -34,7 +34,7 @@ function parseAmount(text: string, units: Readonly<Record<string, number>>): num
 }
 
 /** The longest delay of a timer: Node.js fires one that is set to more at once. */
-export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Milliseconds from a duration between two bounds, both included. */
 export const duration = (minimumMs: number, maximumMs = Number.MAX_SAFE_INTEGER) =>

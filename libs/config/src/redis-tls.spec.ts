@@ -57,6 +57,6 @@ describe('what Redis and its sentinels want', () => {
     const url = 'redis+sentinel://h1/main';
     const before = parse({ url });
     const next = parse({ url, sentinel: { password: 'other' }, tls: { ca: CERTIFICATE } });
-    expect(splitRestartRequired(next, before).waiting).toEqual(['redis.sentinel', 'redis.tls']);
+    expect(splitRestartRequired(next, before).restartRequired).toEqual(['redis.sentinel', 'redis.tls']);
   });
 });

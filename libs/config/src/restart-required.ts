@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Configuration } from './configuration.js';
 
 /** What a process takes up once, when it starts: where Redis is and how its keys begin, the socket it listens on, and where it tells of itself. */
-const ONCE = [
+const RESTART_ONLY = [
   { path: 'redis.url', of: ({ redis }: Configuration) => ({ ...redis.server, ca: null, logOn: null }) },
   { path: 'redis.sentinel', of: ({ redis: { server } }: Configuration) => 'logOn' in server && server.logOn },
   { path: 'redis.tls', of: ({ redis }: Configuration) => redis.server.ca },
@@ -13,7 +13,10 @@ const ONCE = [
   { path: 'gateway.readWaitMs', of: ({ gateway }: Configuration) => gateway.readWaitMs },
   { path: 'gateway.trustedProxies', of: ({ gateway }: Configuration) => gateway.trustedProxies },
   // Whether a socket speaks TLS, and whether it asks for certificates, is settled once; which certificates, is not.
-  { path: 'gateway.tls', of: ({ gateway: { tls } }: Configuration) => tls && { asksClients: tls.clientCa !== null } },
+  {
+    path: 'gateway.tls',
+    of: ({ gateway: { tls } }: Configuration) => tls && { requestsClientCert: tls.clientCa !== null },
+  },
   { path: 'worker', of: ({ worker }: Configuration) => worker },
   { path: 'telemetry', of: ({ telemetry }: Configuration) => telemetry },
 ] as const;
@@ -21,12 +24,14 @@ const ONCE = [
 /** The configuration as it can be applied to a running process, and the paths of what waits for a restart. */
 export function splitRestartRequired<C extends Configuration>(
   next: C,
-  inForce: C,
-): { applicable: C; waiting: string[] } {
-  const waiting = ONCE.filter(({ of }) => !isDeepStrictEqual(of(next), of(inForce))).map(({ path }) => path);
-  const { redis, worker, telemetry } = inForce;
+  active: C,
+): { applicable: C; restartRequired: string[] } {
+  const restartRequired = RESTART_ONLY.filter(({ of }) => !isDeepStrictEqual(of(next), of(active))).map(
+    ({ path }) => path,
+  );
+  const { redis, worker, telemetry } = active;
   const { plainReads, sockets, hosts, pages } = next.gateway;
-  const tls = waiting.includes('gateway.tls') ? inForce.gateway.tls : next.gateway.tls;
-  const gateway = { ...inForce.gateway, plainReads, sockets, tls, hosts, pages };
-  return { applicable: { ...next, redis, gateway, worker, telemetry }, waiting };
+  const tls = restartRequired.includes('gateway.tls') ? active.gateway.tls : next.gateway.tls;
+  const gateway = { ...active.gateway, plainReads, sockets, tls, hosts, pages };
+  return { applicable: { ...next, redis, gateway, worker, telemetry }, restartRequired };
 }

@@ -52,11 +52,11 @@ describe('what a gateway speaks TLS with', () => {
     const tls = { cert: CERT, key: KEY };
     const before = parse({ tls });
     const renewed = splitRestartRequired(parse({ tls: { cert: OTHER, key: OTHER_KEY } }), before);
-    expect(renewed).toMatchObject({ waiting: [], applicable: { gateway: { tls: { cert: textOf(OTHER) } } } });
+    expect(renewed).toMatchObject({ restartRequired: [], applicable: { gateway: { tls: { cert: textOf(OTHER) } } } });
     expect(differences(before, renewed.applicable)).toEqual(['gateway.tls']);
     for (const next of [parse({}), parse({ tls: { ...tls, clientCa: OTHER } })]) {
-      const { applicable, waiting } = splitRestartRequired(next, before);
-      expect(waiting).toEqual(['gateway.tls']);
+      const { applicable, restartRequired } = splitRestartRequired(next, before);
+      expect(restartRequired).toEqual(['gateway.tls']);
       expect(applicable.gateway.tls).toEqual(before.gateway.tls);
     }
   });
@@ -77,11 +77,11 @@ describe('hosts and pages', () => {
 
   it('are taken up while running', () => {
     const before = parse({});
-    const { applicable, waiting } = splitRestartRequired(
+    const { applicable, restartRequired } = splitRestartRequired(
       parse({ hosts: ['a'], pages: { docs: false }, port: 1 }),
       before,
     );
-    expect(waiting).toEqual(['gateway.port']);
+    expect(restartRequired).toEqual(['gateway.port']);
     expect(applicable.gateway).toMatchObject({ hosts: ['a'], pages: { docs: false }, port: 3000 });
     expect(differences(before, applicable)).toEqual(['gateway.hosts', 'gateway.pages']);
   });

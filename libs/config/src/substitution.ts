@@ -14,7 +14,7 @@ export interface Substitution {
 export interface SubstitutionRules {
   environment: Environment;
   /** Left exactly as it stands. */
-  isLeftAlone(path: Path): boolean;
+  isExcluded(path: Path): boolean;
   /** Holds a path: `file:` in front of it is not an order to read. */
   isPath(path: Path): boolean;
   read: ReadFile;
@@ -32,7 +32,7 @@ export function substitute(tree: unknown, rules: SubstitutionRules): Substitutio
   const substituted = new Map<string, string>();
 
   const visit = (value: unknown, path: Path): unknown => {
-    if (rules.isLeftAlone(path)) return value;
+    if (rules.isExcluded(path)) return value;
     if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, index]));
     if (isMapping(value)) return visitMapping(value, path);
     if (typeof value !== 'string') return value;

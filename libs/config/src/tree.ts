@@ -43,12 +43,12 @@ export function replaceAt(tree: unknown, path: Path, value: unknown): unknown {
 export function readTree(text: string): { tree: Mapping } | { faults: Fault[] } {
   const lines = new LineCounter();
   const document = parseDocument(hideReferences(text), { lineCounter: lines, prettyErrors: false });
-  const complaints = [...document.errors, ...document.warnings];
-  const syntaxError = complaints.find(({ code }) => !HARMLESS_CODES.has(code));
-  const told = complaints.filter((complaint) => complaint === syntaxError || HARMLESS_CODES.has(complaint.code));
-  if (told.length > 0) {
+  const parserIssues = [...document.errors, ...document.warnings];
+  const syntaxError = parserIssues.find(({ code }) => !HARMLESS_CODES.has(code));
+  const reported = parserIssues.filter((issue) => issue === syntaxError || HARMLESS_CODES.has(issue.code));
+  if (reported.length > 0) {
     return {
-      faults: told.map(({ code, pos: [offset] }) => {
+      faults: reported.map(({ code, pos: [offset] }) => {
         const { line, col } = lines.linePos(offset);
         return { path: '', message: `is not valid YAML at line ${line}, column ${col} (${code})` };
       }),

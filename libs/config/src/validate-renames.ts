@@ -2,7 +2,7 @@ import type { Fault } from './configuration.error.js';
 import { formatPath, valueAt } from './tree.js';
 
 /** Former names that are still, or more than once, in use. */
-export function renames(tree: unknown): Fault[] {
+export function findRenameFaults(tree: unknown): Fault[] {
   const listed = valueAt(tree, ['connections']);
   const connections = Array.isArray(listed) ? listed : [];
   const names = connections.map((connection: unknown) => valueAt(connection, ['name']));

@@ -8,7 +8,7 @@ const UNIQUE: readonly { list: Path; key: string }[] = [
 ];
 
 /** What must be unique and stands twice. */
-export function repetitions(tree: unknown): Fault[] {
+export function findRepetitions(tree: unknown): Fault[] {
   return UNIQUE.flatMap(({ list, key }) => {
     const listed = valueAt(tree, list);
     const values = (Array.isArray(listed) ? listed : []).map((item: unknown) => {

@@ -2,7 +2,7 @@ import { Redactor } from '#libs/telemetry';
 import {
   CLOUD_EVENT_TYPE,
   deliveryFrom,
-  MOST_TRIES_LOGGED,
+  MAX_ATTEMPTS_LOGGED,
   signatureOf,
   validSecrets,
   type Delivery,
@@ -125,7 +125,7 @@ export class Courier {
       ...delivery,
       status,
       nextAttemptAt,
-      tries: [...tries, attempt].slice(-MOST_TRIES_LOGGED),
+      tries: [...tries, attempt].slice(-MAX_ATTEMPTS_LOGGED),
     };
     await store.deliveries.write(id, delivery.id, attempt.at, JSON.stringify(logged));
     const facts = { connection, subscription: id, delivery: delivery.id, attempts: delivery.attempts };

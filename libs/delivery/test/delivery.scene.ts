@@ -107,7 +107,7 @@ export class DeliveryScene {
   /** With 1 as its first revision, so that what is told of it can be counted. */
   async track(key: string, changes: Partial<JobRecord> = {}): Promise<void> {
     const record = newRecord({ connection: CONNECTION, key, provider: 'datameer', kind: 'run', trackedAt: Date.now() });
-    const revised = { record: { ...record, revision: 1, ...changes }, isNews: true, transition: null };
+    const revised = { record: { ...record, revision: 1, ...changes }, hasChanged: true, transition: null };
     await this.store.redis.del(this.store.keys.maxRemovedRevision(CONNECTION));
     const outcome = await this.store.jobs.commit({ base: null, revised });
     if (!outcome.committed) throw new Error(`${key} is tracked already.`);

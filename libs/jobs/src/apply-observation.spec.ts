@@ -14,7 +14,7 @@ const MOVING = OBSERVABLE.filter((state) => !(FROZEN as readonly JobState[]).inc
 /** The record after these observations, a second apart. */
 const after = (record: JobRecord, ...observations: Observation[]): JobRecord =>
   observations.reduce(
-    (known, said, index) => applyObservation(known, said, seenAt(BEGIN + (index + 1) * SECOND)).record,
+    (known, observed, index) => applyObservation(known, observed, seenAt(BEGIN + (index + 1) * SECOND)).record,
     record,
   );
 
@@ -22,17 +22,17 @@ describe('an observation', () => {
   it.each(['', 'x'.repeat(MAX_INLINE_RESULT_BYTES)])('keeps the digits of its result, small or large', (more) => {
     const text = `{"bytes":9007199254740993,"more":[12345678901234567890,1e400,"${more}"]}`;
     const known = after(aRun(), says('running', { result: parseJson(text.replace('993', '992')) }));
-    const { record, resultText, isNews } = applyObservation(
+    const { record, resultText, hasChanged } = applyObservation(
       known,
       says('running', { result: parseJson(text) }),
       seenAt(BEGIN + MINUTE),
     );
-    expect([resultText, isNews]).toEqual([text, true]);
+    expect([resultText, hasChanged]).toEqual([text, true]);
     if (more === '') expect(jsonText(record.result!.inline)).toBe(text);
   });
 
   it('tells a job that was never seen before', () => {
-    const { record, isNews, transition } = applyObservation(
+    const { record, hasChanged, transition } = applyObservation(
       aRun(),
       says('running', { startedAt: BEGIN - HOUR }),
       seenAt(BEGIN + SECOND),
@@ -55,7 +55,7 @@ describe('an observation', () => {
         error: null,
       },
     });
-    expect(isNews).toBe(true);
+    expect(hasChanged).toBe(true);
     expect(transition).toEqual({
       from: 'unknown',
       to: 'running',
@@ -71,7 +71,7 @@ describe('an observation', () => {
   it('that says the same again brings no news, but is a sighting', () => {
     const seen = after(aRun(), says('running'));
     const again = applyObservation(seen, says('running'), seenAt(BEGIN + MINUTE));
-    expect(again).toMatchObject({ isNews: false, transition: null, resultText: null });
+    expect(again).toMatchObject({ hasChanged: false, transition: null, resultText: null });
     expect(again.record).toEqual({
       ...seen,
       observation: { ...seen.observation, observedAt: BEGIN + MINUTE, attemptedAt: BEGIN + MINUTE },
@@ -80,9 +80,9 @@ describe('an observation', () => {
 
   it('ends trouble, and says so', () => {
     const troubled = applyTrouble(after(aRun(), says('running')), a('unreachable'), triedAt(BEGIN + MINUTE)).record;
-    const { record, isNews } = applyObservation(troubled, says('running'), seenAt(BEGIN + 2 * MINUTE));
+    const { record, hasChanged } = applyObservation(troubled, says('running'), seenAt(BEGIN + 2 * MINUTE));
     expect(record.observation).toMatchObject({ status: 'fresh', failures: 0, error: null });
-    expect(isNews).toBe(true);
+    expect(hasChanged).toBe(true);
   });
 
   it('that is older than what is known changes nothing', () => {
@@ -107,11 +107,11 @@ describe('an observation', () => {
   it('tells when an end happened if the upstream says so, and in which interval if not', () => {
     const seen = after(aRun(), says('running', { startedAt: BEGIN - HOUR }));
     const told = applyObservation(seen, says('failed', { endedAt: BEGIN + 30 * SECOND }), seenAt(BEGIN + MINUTE));
-    const untold = applyObservation(seen, says('failed'), seenAt(BEGIN + MINUTE));
+    const unreported = applyObservation(seen, says('failed'), seenAt(BEGIN + MINUTE));
     const interval = { notBefore: BEGIN + SECOND, notAfter: BEGIN + MINUTE };
     expect(told.transition).toMatchObject({ ...interval, upstreamAt: BEGIN + 30 * SECOND });
-    expect(untold.transition).toMatchObject({ ...interval, upstreamAt: null });
-    expect(untold.record.endedAt).toBeNull();
+    expect(unreported.transition).toMatchObject({ ...interval, upstreamAt: null });
+    expect(unreported.record.endedAt).toBeNull();
   });
 
   it('keeps an ended run for the retention, and a pointer for ever', () => {
@@ -161,7 +161,7 @@ describe('a fact', () => {
   it('is news when it is one of those that the revision counts', () => {
     const known = after(aRun(), says('running', facts));
     const change = (more: Partial<Observation>) =>
-      applyObservation(known, says('running', { ...facts, ...more }), seenAt(BEGIN + MINUTE)).isNews;
+      applyObservation(known, says('running', { ...facts, ...more }), seenAt(BEGIN + MINUTE)).hasChanged;
     const progress = facts.progress!;
     expect(change({})).toBe(false);
     expect(change({ progress: { ...progress, percent: 40.9, done: 5 } })).toBe(false);
@@ -192,7 +192,7 @@ describe('a fact', () => {
 describe('a word that no mapping knows', () => {
   it('keeps the last state, says so, and counts as a try that brought nothing', () => {
     const seen = after(aRun(), says('running'));
-    const { record, transition, isNews } = applyObservation(seen, says(null), seenAt(BEGIN + MINUTE));
+    const { record, transition, hasChanged } = applyObservation(seen, says(null), seenAt(BEGIN + MINUTE));
     expect(record).toMatchObject({
       state: 'running',
       severity: 'ok',
@@ -206,7 +206,7 @@ describe('a word that no mapping knows', () => {
         anomalies: [{ code: 'unmapped-state', value: 'PERCOLATING' }],
       },
     });
-    expect([transition, isNews]).toEqual([null, true]);
+    expect([transition, hasChanged]).toEqual([null, true]);
   });
 
   it('leaves a job that was never seen unknown', () => {
@@ -229,11 +229,11 @@ describe.each(FROZEN)('a run that is %s', (state) => {
   it.each([...OBSERVABLE.filter((other) => other !== state), null])(
     'is not moved by %s, which is recorded',
     (other) => {
-      const { record, transition, isNews } = applyObservation(ended, says(other), seenAt(BEGIN + MINUTE));
+      const { record, transition, hasChanged } = applyObservation(ended, says(other), seenAt(BEGIN + MINUTE));
       expect(record).toMatchObject({ state, severity: ended.severity, expiresAt: ended.expiresAt });
       const value = other === null ? 'PERCOLATING' : other.toUpperCase();
       expect(record.observation.anomalies).toContainEqual({ code: 'contradicts-end', value });
-      expect([transition, isNews]).toEqual([null, false]);
+      expect([transition, hasChanged]).toEqual([null, false]);
     },
   );
 
@@ -253,7 +253,7 @@ describe.each(FROZEN)('a run that is %s', (state) => {
     const second = { result: { rows: 2 }, endedAt: BEGIN + 1, startedAt: BEGIN - 1 };
     const filled = applyObservation(ended, says(state, first), seenAt(BEGIN + MINUTE));
     expect(filled.record).toMatchObject({ result: { inline: { rows: 1 } }, endedAt: BEGIN, startedAt: null });
-    expect([filled.isNews, filled.resultText]).toEqual([true, '{"rows":1}']);
+    expect([filled.hasChanged, filled.resultText]).toEqual([true, '{"rows":1}']);
     const again = applyObservation(filled.record, says(state, second), seenAt(BEGIN + 2 * MINUTE));
     expect(again.record).toMatchObject({ result: { inline: { rows: 1 } }, endedAt: BEGIN, startedAt: BEGIN - 1 });
     expect(again.resultText).toBeNull();
@@ -290,8 +290,8 @@ describe('a wish to cancel', () => {
     ['none', 'succeeded', 'none'],
     ['unsupported', 'succeeded', 'unsupported'],
   ] as const)('that is %s: seen %s, it is %s', (status, state, expected) => {
-    const wished: JobRecord = { ...aRun(), cancellation: { status, requestedAt: BEGIN, reason: null } };
-    expect(after(wished, says(state)).cancellation).toMatchObject({ status: expected, requestedAt: BEGIN });
+    const requested: JobRecord = { ...aRun(), cancellation: { status, requestedAt: BEGIN, reason: null } };
+    expect(after(requested, says(state)).cancellation).toMatchObject({ status: expected, requestedAt: BEGIN });
   });
 });
 
@@ -341,8 +341,8 @@ describe('anomalies', () => {
   it('of an ended job gather, and never more than twenty', () => {
     let record = after(aRun(), says('failed'));
     for (let index = 0; index < 30; index += 1) {
-      const said = says('running', { upstreamState: `WORD ${index}` });
-      record = applyObservation(record, said, seenAt(BEGIN + MINUTE + index)).record;
+      const observed = says('running', { upstreamState: `WORD ${index}` });
+      record = applyObservation(record, observed, seenAt(BEGIN + MINUTE + index)).record;
     }
     expect(record.observation.anomalies).toHaveLength(20);
     expect(record.observation.anomalies.at(-1)).toEqual({ code: 'contradicts-end', value: 'WORD 29' });
@@ -356,10 +356,14 @@ describe('a pointer', () => {
   it('shows the run it points to, and is moved by the next one', () => {
     const first = after(aPointer(), pointsTo('1', 'succeeded', { result: 1, operation: 'save', endedAt: BEGIN }));
     expect(first).toMatchObject({ targetKey: '1', state: 'succeeded', result: { inline: 1 } });
-    const { record, transition, isNews } = applyObservation(first, pointsTo('2', 'running'), seenAt(BEGIN + MINUTE));
+    const { record, transition, hasChanged } = applyObservation(
+      first,
+      pointsTo('2', 'running'),
+      seenAt(BEGIN + MINUTE),
+    );
     expect(record).toMatchObject({ targetKey: '2', state: 'running', result: null, operation: null, endedAt: null });
     expect(transition).toMatchObject({ from: 'succeeded', to: 'running' });
-    expect(isNews).toBe(true);
+    expect(hasChanged).toBe(true);
   });
 
   it('that moves between two runs of one state tells so in its history', () => {

@@ -30,7 +30,7 @@ export function applyObservation(
 ): AppliedObservation {
   if (isOlder(previous, context.at)) return unchanged(previous);
   if (isFrozen(previous.state) && previous.kind === 'run') return confirmEnd(previous, observation, context);
-  if (observation.state === null) return keepState(previous, observation, context);
+  if (observation.state === null) return keepLastState(previous, observation, context);
   if (previous.stateReason === 'deadline' && !isFrozen(observation.state)) {
     return stayLost(previous, observation, context);
   }
@@ -57,7 +57,7 @@ function isOlder(previous: JobRecord, at: Moment): boolean {
 }
 
 function unchanged(record: JobRecord): AppliedObservation {
-  return { record, isNews: false, transition: null, resultText: null };
+  return { record, hasChanged: false, transition: null, resultText: null };
 }
 
 /** A frozen end: the same end may still fill in what was not known; another one is recorded, not applied. */
@@ -71,7 +71,7 @@ function confirmEnd(previous: JobRecord, observation: Observation, context: Appl
     : [{ code: 'contradicts-end', value: observation.upstreamState ?? observation.state ?? 'unknown' }];
   const next: JobRecord = {
     ...merged.record,
-    severity: isConfirmed ? graver(previous.severity, severityAfter(observation, merged.record)) : previous.severity,
+    severity: isConfirmed ? worse(previous.severity, severityAfter(observation, merged.record)) : previous.severity,
     observation: {
       ...previous.observation,
       observedAt: context.at,
@@ -93,7 +93,7 @@ function stayLost(previous: JobRecord, observation: Observation, context: ApplyC
 }
 
 /** The answer's word is unknown: its other facts hold, its state does not, and the state shown is not confirmed. */
-function keepState(previous: JobRecord, observation: Observation, context: ApplyContext): AppliedObservation {
+function keepLastState(previous: JobRecord, observation: Observation, context: ApplyContext): AppliedObservation {
   const merged = mergeFacts(atTarget(previous, observation), observation);
   const next: JobRecord = {
     ...merged.record,
@@ -177,18 +177,18 @@ function severityAfter(observation: Observation, record: JobRecord): Severity {
   return isTerminal(observation.state ?? 'unknown') && record.warnings.length > 0 ? 'warning' : own;
 }
 
-const GRAVITY: Record<Severity, number> = { unknown: 0, ok: 1, warning: 2, error: 3 };
+const SEVERITY_RANK: Record<Severity, number> = { unknown: 0, ok: 1, warning: 2, error: 3 };
 /** An answer that leaves complaints out does not take them back. */
-const graver = (one: Severity, other: Severity): Severity => (GRAVITY[one] > GRAVITY[other] ? one : other);
+const worse = (one: Severity, other: Severity): Severity => (SEVERITY_RANK[one] > SEVERITY_RANK[other] ? one : other);
 
 /** What an observed state says of an earlier wish to cancel. */
-function cancellationAfter(wish: Cancellation, state: JobState): Cancellation {
-  if (wish.status !== 'requested' && wish.status !== 'acknowledged') return wish;
-  if (state === 'canceling' || state === 'canceled') return { ...wish, status: 'acknowledged', reason: null };
+function cancellationAfter(cancelRequest: Cancellation, state: JobState): Cancellation {
+  if (cancelRequest.status !== 'requested' && cancelRequest.status !== 'acknowledged') return cancelRequest;
+  if (state === 'canceling' || state === 'canceled') return { ...cancelRequest, status: 'acknowledged', reason: null };
   if (state === 'succeeded' || state === 'failed') {
-    return { ...wish, status: 'ineffective', reason: 'The job had ended before the cancel took effect.' };
+    return { ...cancelRequest, status: 'ineffective', reason: 'The job had ended before the cancel took effect.' };
   }
-  return wish;
+  return cancelRequest;
 }
 
 function distinct(anomalies: Anomaly[]): Anomaly[] {

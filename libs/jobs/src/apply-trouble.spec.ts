@@ -29,7 +29,7 @@ describe('trouble', () => {
     ['unreachable', 'unreachable'],
   ] as const)('of kind %s makes the observation %s', (kind, status) => {
     const running = applyObservation(aRun(), says('running'), seenAt(BEGIN + SECOND)).record;
-    const { record, transition, isNews } = applyTrouble(running, a(kind), triedAt(BEGIN + 2 * SECOND));
+    const { record, transition, hasChanged } = applyTrouble(running, a(kind), triedAt(BEGIN + 2 * SECOND));
     expect(record).toMatchObject({
       state: 'running',
       severity: 'ok',
@@ -42,13 +42,17 @@ describe('trouble', () => {
         error: { kind, code: `some-${kind}` },
       },
     });
-    expect([transition, isNews]).toEqual([null, true]);
+    expect([transition, hasChanged]).toEqual([null, true]);
   });
 
   it.each(TROUBLE_KINDS)('of kind %s is news once, however often it happens', (kind) => {
     const once = applyTrouble(aRun(), a(kind), triedAt(BEGIN + SECOND)).record;
     const twice = applyTrouble(once, a(kind), triedAt(BEGIN + 2 * SECOND));
-    expect([twice.isNews, twice.record.revision, twice.record.observation.failures]).toEqual([false, once.revision, 2]);
+    expect([twice.hasChanged, twice.record.revision, twice.record.observation.failures]).toEqual([
+      false,
+      once.revision,
+      2,
+    ]);
   });
 
   it.each(JOB_STATES)('keeps the state %s', (state) => {
@@ -59,9 +63,9 @@ describe('trouble', () => {
 
   it.each(['succeeded', 'failed', 'canceled'] as const)('leaves a job that is %s entirely alone', (state) => {
     const ended = inState(state);
-    const { record, isNews } = applyTrouble(ended, a('unreachable'), triedAt(BEGIN + SECOND));
+    const { record, hasChanged } = applyTrouble(ended, a('unreachable'), triedAt(BEGIN + SECOND));
     expect(record).toBe(ended);
-    expect(isNews).toBe(false);
+    expect(hasChanged).toBe(false);
   });
 
   it('is recorded at a pointer whose run has ended, for the pointer goes on', () => {
@@ -85,7 +89,7 @@ describe('a job counts as lost', () => {
   it('after three not-found answers, a minute of them, past the grace time, with the circuit closed', () => {
     expect(missedAt(TIMES.slice(0, 2)).state).toBe('running');
     const before = missedAt(TIMES.slice(0, 2));
-    const { record, transition, isNews } = applyTrouble(before, a('not-found'), triedAt(TIMES[2]!));
+    const { record, transition, hasChanged } = applyTrouble(before, a('not-found'), triedAt(TIMES[2]!));
     expect(record).toMatchObject({
       state: 'lost',
       stateReason: 'not-found',
@@ -93,7 +97,7 @@ describe('a job counts as lost', () => {
       expiresAt: TIMES[2]! + RETENTION,
       observation: { status: 'stale', observedAt: null },
     });
-    expect(isNews).toBe(true);
+    expect(hasChanged).toBe(true);
     expect(transition).toEqual({
       from: 'running',
       to: 'lost',
@@ -154,7 +158,7 @@ describe('a job counts as lost', () => {
   it('once: later not-found answers bring no news', () => {
     const lost = missedAt(TIMES);
     const later = applyTrouble(lost, a('not-found'), triedAt(BEGIN + HOUR));
-    expect(later).toMatchObject({ isNews: false, transition: null });
+    expect(later).toMatchObject({ hasChanged: false, transition: null });
     expect(later.record.expiresAt).toBe(lost.expiresAt);
   });
 

@@ -38,9 +38,10 @@ const STATUS_OF: Record<TroubleKind, ObservationStatus> = {
  * makes an unfinished run `lost`.
  */
 export function applyTrouble(previous: JobRecord, trouble: Trouble, context: TroubleContext): Revised {
-  if (isFrozen(previous.state) && previous.kind === 'run') return { record: previous, isNews: false, transition: null };
+  if (isFrozen(previous.state) && previous.kind === 'run')
+    return { record: previous, hasChanged: false, transition: null };
   if ((previous.observation.attemptedAt ?? 0) > context.at) {
-    return { record: previous, isNews: false, transition: null };
+    return { record: previous, hasChanged: false, transition: null };
   }
   const absence = trouble.kind === 'not-found' ? countAbsence(previous.absence, context.at) : previous.absence;
   const isFirstDenial = previous.kind === 'pointer' && previous.absence === null && absence !== null;
@@ -93,7 +94,7 @@ function loseNow(
 ): Revised {
   const isSeenSince = (previous.observation.observedAt ?? 0) > context.at;
   if (isSeenSince || isFrozen(previous.state) || previous.state === 'lost' || previous.kind === 'pointer') {
-    return { record: previous, isNews: false, transition: null };
+    return { record: previous, hasChanged: false, transition: null };
   }
   const attemptedAt = Math.max(context.at, previous.observation.attemptedAt ?? context.at);
   const next: JobRecord = { ...previous, observation: { ...previous.observation, attemptedAt } };

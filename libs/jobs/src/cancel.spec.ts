@@ -15,8 +15,8 @@ const running = (): JobRecord => {
   const { record } = applyObservation(aRun(), says('running'), seenAt(BEGIN));
   return { ...record, observation: { ...record.observation, nextCheckAt: BEGIN + MINUTE } };
 };
-const wished = () => applyCancelRequest(running(), BEGIN + SECOND).record;
-const begun = () => beginCancel(wished(), BEGIN + 2 * SECOND)!.record;
+const requested = () => applyCancelRequest(running(), BEGIN + SECOND).record;
+const begun = () => beginCancel(requested(), BEGIN + 2 * SECOND)!.record;
 const after = (outcome: Partial<CancelOutcome>, record = begun()) =>
   applyCancelOutcome(
     record,
@@ -27,13 +27,13 @@ const after = (outcome: Partial<CancelOutcome>, record = begun()) =>
 
 describe('a wish to cancel', () => {
   it('is a new revision, moves no state, and makes the next check due', () => {
-    expect(wished()).toMatchObject({
+    expect(requested()).toMatchObject({
       state: 'running',
       revision: running().revision + 1,
       cancellation: { status: 'requested', requestedAt: BEGIN + SECOND, reason: null },
       observation: { nextCheckAt: BEGIN + SECOND },
     });
-    expect(hasPendingCancel(wished())).toBe(true);
+    expect(hasPendingCancel(requested())).toBe(true);
   });
 
   it.each(['succeeded', 'failed', 'canceled', 'canceling'] as const)('is not needed for a job that is %s', (state) => {
@@ -50,7 +50,7 @@ describe('a wish to cancel', () => {
   });
 
   it('that nobody could carry out stays the same one for as long as it takes', () => {
-    const waiting = wished();
+    const waiting = requested();
     expect(applyCancelRequest(waiting, BEGIN + 90 * MINUTE).record).toBe(waiting);
   });
 
@@ -60,7 +60,7 @@ describe('a wish to cancel', () => {
   });
 
   it.each(['rejected', 'unsupported', 'ineffective'] as const)('may be uttered again once it was %s', (became) => {
-    expect(applyCancelRequest(after({ became }), BEGIN + 4 * SECOND).isNews).toBe(true);
+    expect(applyCancelRequest(after({ became }), BEGIN + 4 * SECOND).hasChanged).toBe(true);
   });
 });
 

@@ -90,7 +90,7 @@ function soonest({ observation }: JobRecord, at: Moment): Moment | null {
   return observation.nextCheckAt === null ? null : Math.min(observation.nextCheckAt, at);
 }
 
-const unchanged = (record: JobRecord): Revised => ({ record, isNews: false, transition: null });
+const unchanged = (record: JobRecord): Revised => ({ record, hasChanged: false, transition: null });
 
 /** The upstream keeps nothing of the ended job any more; what is known here stays. */
 export function applyUpstreamDeletion(previous: JobRecord, at: Moment): Revised {

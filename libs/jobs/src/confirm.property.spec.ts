@@ -5,7 +5,9 @@ import { applyObservation, applyTrouble, confirmObservation, isConfirmable, type
 
 const anyPast = fc.array(
   fc.oneof(
-    anyObservation.map((said) => (record: JobRecord, at: number) => applyObservation(record, said, seenAt(at)).record),
+    anyObservation.map(
+      (observed) => (record: JobRecord, at: number) => applyObservation(record, observed, seenAt(at)).record,
+    ),
     anyTrouble.map((met) => (record: JobRecord, at: number) => applyTrouble(record, met, triedAt(at)).record),
   ),
   { maxLength: 4 },
@@ -15,18 +17,18 @@ describe('the same observation once more', () => {
   it('changes what confirming it changes, and is no news', () => {
     let confirmed = 0;
     fc.assert(
-      fc.property(anyPast, anyObservation, anyDelay, (past, said, delay) => {
+      fc.property(anyPast, anyObservation, anyDelay, (past, observed, delay) => {
         let at = BEGIN;
         let record = aRun();
         for (const step of past) record = step(record, (at += MINUTE));
-        const once = applyObservation(record, said, seenAt((at += MINUTE))).record;
+        const once = applyObservation(record, observed, seenAt((at += MINUTE))).record;
         if (!isConfirmable(once)) return;
         confirmed += 1;
-        const twice = applyObservation(once, said, { ...seenAt(at + delay), source: 'push' });
+        const twice = applyObservation(once, observed, { ...seenAt(at + delay), source: 'push' });
         const { observedAt, attemptedAt, source } = confirmObservation(once, at + delay, 'push');
         const observation = { ...once.observation, observedAt, attemptedAt, source };
         expect({ ...once, observation }).toEqual(twice.record);
-        expect(twice).toMatchObject({ isNews: false, transition: null, resultText: null });
+        expect(twice).toMatchObject({ hasChanged: false, transition: null, resultText: null });
       }),
       { numRuns: 1_000 },
     );

@@ -6,14 +6,14 @@ describe('a description', () => {
   const known = aRun({ name: 'nightly', labels: { team: 'bi', tier: '1' } });
 
   it('merges labels, removes those that are null, and keeps the name that it leaves out', () => {
-    const { record, isNews } = applyDescription(known, { labels: { team: null, owner: 'eva' } }, BEGIN + SECOND);
+    const { record, hasChanged } = applyDescription(known, { labels: { team: null, owner: 'eva' } }, BEGIN + SECOND);
     expect(record).toMatchObject({
       name: 'nightly',
       labels: { tier: '1', owner: 'eva' },
       revision: known.revision + 1,
     });
     expect(record.labels).not.toHaveProperty('team');
-    expect(isNews).toBe(true);
+    expect(hasChanged).toBe(true);
     expect(known.labels).toEqual({ team: 'bi', tier: '1' });
   });
 
@@ -29,8 +29,8 @@ describe('a description', () => {
     { labels: { team: 'bi' } },
     { labels: { none: null } },
   ] as Description[])('that changes nothing, like %j, is no news', (description) => {
-    const { record, isNews } = applyDescription(known, description, BEGIN + MINUTE);
-    expect([isNews, record]).toEqual([false, known]);
+    const { record, hasChanged } = applyDescription(known, description, BEGIN + MINUTE);
+    expect([hasChanged, record]).toEqual([false, known]);
   });
 
   it('does not prolong the life of an ended job', () => {

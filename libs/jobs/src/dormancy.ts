@@ -31,7 +31,7 @@ export function applyInactivity(
 
 /** Somebody reads a dormant pointer again: its check is due at once. No news: nothing of it was observed. */
 export function applyRead(previous: JobRecord, at: Moment): Revised {
-  if (!isDormant(previous)) return { record: previous, isNews: false, transition: null };
+  if (!isDormant(previous)) return { record: previous, hasChanged: false, transition: null };
   const { observation } = previous;
   const record: JobRecord = {
     ...previous,
@@ -43,5 +43,5 @@ export function applyRead(previous: JobRecord, at: Moment): Revised {
     },
     observation: { ...observation, nextCheckAt: Math.min(observation.nextCheckAt ?? at, at) },
   };
-  return { record, isNews: false, transition: null };
+  return { record, hasChanged: false, transition: null };
 }

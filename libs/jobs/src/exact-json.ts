@@ -33,7 +33,7 @@ const SUSPECT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
 /** In valid JSON and outside of strings, all that begins so is a number. */
 const NUMBERS = /-?\d[\d.eE+-]*/g;
 const PARTS = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
-const ALWAYS_HELD = 15;
+const ALWAYS_EXACT_DIGITS = 15;
 
 /** `JSON.parse` that changes no number: those that a double does not hold are an `ExactNumber`. Throws `SyntaxError`. */
 export function parseJson(text: string): unknown {
@@ -63,7 +63,7 @@ function withMarks(text: string): string | null {
   const pieces: string[] = [];
   let isMarked = false;
   const mark = (number: string): string => {
-    if (isHeld(number)) return number;
+    if (isExact(number)) return number;
     isMarked = true;
     return `"${MARK}${number}"`;
   };
@@ -87,8 +87,8 @@ function endOfString(text: string, begin: number): number {
 }
 
 /** Whether the double nearest to a number is that number. */
-function isHeld(number: string): boolean {
-  if (number.length <= ALWAYS_HELD && !/e/i.test(number)) return true;
+function isExact(number: string): boolean {
+  if (number.length <= ALWAYS_EXACT_DIGITS && !/e/i.test(number)) return true;
   const nearest = Number(number);
   return Number.isFinite(nearest) && decimalOf(number) === decimalOf(String(nearest));
 }

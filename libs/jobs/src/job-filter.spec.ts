@@ -60,8 +60,8 @@ describe('a filter', () => {
     ['a start before that time', { startedBefore: EIGHT - 60_000 }, false],
   ];
 
-  it.each(cases)('with %s', (_, wish, isWanted) => {
-    expect(matches(JOB, { ...NOTHING, ...wish })).toBe(isWanted);
+  it.each(cases)('with %s', (_, cancelRequest, isWanted) => {
+    expect(matches(JOB, { ...NOTHING, ...cancelRequest })).toBe(isWanted);
   });
 
   it('leaves out what has no start where a start is wanted', () => {
@@ -78,22 +78,22 @@ describe('the words for states', () => {
     [['active', 'idle'], ['unknown', 'queued', 'running', 'canceling', 'idle'], false],
     [['attention'], [], true],
     [['lost', 'attention'], ['lost'], true],
-  ])('%j name %j', (words, states, attention) => {
-    expect(statesOfFilter(words)).toEqual({ states, attention });
+  ])('%j name %j', (values, states, attention) => {
+    expect(statesOfFilter(values)).toEqual({ states, attention });
   });
 });
 
 describe('attention', () => {
-  const inVain = { ...runningRecord().cancellation, status: 'ineffective' } as const;
+  const ineffective = { ...runningRecord().cancellation, status: 'ineffective' } as const;
   const cases: [string, JobRecord, boolean][] = [
     ['a job that is freshly seen', runningRecord(), false],
     ['a job that was never looked at', recordOf(), false],
     ['a lost job', runningRecord({ state: 'lost' }), true],
     ['a job with an unknown word', runningRecord({ observation: { anomalies: [{ code: 'unmapped-state' }] } }), true],
     ['a running job that cannot be seen', runningRecord({ observation: { status: 'unreachable' } }), true],
-    ['a job whose cancel had no effect', runningRecord({ cancellation: inVain }), true],
-    ['a job that was asked to end', runningRecord({ cancellation: { ...inVain, status: 'requested' } }), false],
-    ['a job that ended after a cancel in vain', endedRecord({ cancellation: inVain }), false],
+    ['a job whose cancel had no effect', runningRecord({ cancellation: ineffective }), true],
+    ['a job that was asked to end', runningRecord({ cancellation: { ...ineffective, status: 'requested' } }), false],
+    ['a job that ended after a cancel in vain', endedRecord({ cancellation: ineffective }), false],
     ['an ended job that cannot be seen any more', endedRecord({ observation: { status: 'unreachable' } }), false],
     ['a pointer that cannot be seen', endedRecord({ kind: 'pointer', observation: { status: 'stale' } }), true],
   ];

@@ -44,9 +44,9 @@ const STATE_GROUPS: Record<string, JobState[]> = {
 export const STATE_FILTER_VALUES: readonly string[] = [...JOB_STATES, ...Object.keys(STATE_GROUPS), 'attention'];
 
 /** What such words mean; null: whatever the state. */
-export function statesOfFilter(words: readonly string[] | null): Pick<JobFilter, 'states' | 'attention'> {
-  const ofWord = (word: string) => STATE_GROUPS[word] ?? (word === 'attention' ? [] : [word as JobState]);
-  return { states: words && words.flatMap(ofWord), attention: words?.includes('attention') ?? false };
+export function statesOfFilter(values: readonly string[] | null): Pick<JobFilter, 'states' | 'attention'> {
+  const ofValue = (value: string) => STATE_GROUPS[value] ?? (value === 'attention' ? [] : [value as JobState]);
+  return { states: values && values.flatMap(ofValue), attention: values?.includes('attention') ?? false };
 }
 
 export function matches(record: JobOutline, filter: JobFilter): boolean {
@@ -76,14 +76,14 @@ export function isOfKindAndState(job: { kind: JobKind; state: JobState }, { kind
 }
 
 /** Somebody wanted the end of the job, and it goes on. */
-const IN_VAIN: ReadonlySet<CancellationStatus> = new Set(['rejected', 'ineffective']);
+const INEFFECTIVE_CANCELS: ReadonlySet<CancellationStatus> = new Set(['rejected', 'ineffective']);
 
 export function needsAttention(record: JobOutline): boolean {
   if (record.state === 'lost' || record.observation.anomalies.length > 0) return true;
   const { status } = record.observation;
   const isOver = record.kind === 'run' && isTerminal(record.state);
   if (isOver) return false;
-  return IN_VAIN.has(record.cancellation.status) || (status !== 'fresh' && status !== 'never');
+  return INEFFECTIVE_CANCELS.has(record.cancellation.status) || (status !== 'fresh' && status !== 'never');
 }
 
 function isOneOf<Value>(wanted: readonly Value[] | null, value: Value | null): boolean {

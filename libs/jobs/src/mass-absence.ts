@@ -15,9 +15,9 @@ interface Denial {
 }
 
 /** Below that, jobs are judged one by one. */
-const FEWEST = 3;
+const MIN_JOBS = 3;
 /** Jobs that turn absent within this time of each other do so together. */
-const TOGETHER_MS = 2 * 60_000;
+const CORRELATION_WINDOW_MS = 2 * 60_000;
 /** A job that was well so shortly before it was denied has not simply been forgotten. */
 const FRESH_MS = 5 * 60_000;
 /** An upstream that denies most of its jobs for longer has lost them. */
@@ -39,7 +39,7 @@ export function isMassAbsence(job: Presence, all: Iterable<Presence>, at: Moment
   const neverWell: Denial[] = [];
   for (const { wellAt, absentSince } of all) {
     if (absentSince === null) wellTimes.push(wellAt!);
-    else if (Math.abs(absentSince - since) > TOGETHER_MS) continue;
+    else if (Math.abs(absentSince - since) > CORRELATION_WINDOW_MS) continue;
     else if (wellAt === null) neverWell.push({ wellAt, absentSince });
     else if (absentSince - wellAt <= FRESH_MS) wellBefore.push({ wellAt, absentSince });
   }
@@ -49,7 +49,7 @@ export function isMassAbsence(job: Presence, all: Iterable<Presence>, at: Moment
   };
   const denied = [...wellBefore, ...neverWell];
   return (
-    (wellBefore.length >= FEWEST && wellBefore.length > wellSince(wellBefore)) ||
-    (denied.length >= FEWEST && wellSince(denied) === 0)
+    (wellBefore.length >= MIN_JOBS && wellBefore.length > wellSince(wellBefore)) ||
+    (denied.length >= MIN_JOBS && wellSince(denied) === 0)
   );
 }

@@ -9,56 +9,56 @@ export const MAX_INLINE_RESULT_BYTES = 16 * 1024;
 /** A fact that the answer does not speak of stays as it was known. */
 export function mergeFacts(
   record: JobRecord,
-  said: Partial<Observation>,
+  observed: Partial<Observation>,
 ): { record: JobRecord; resultText: string | null } {
-  const result = said.result === undefined ? null : storedResult(said.result);
+  const result = observed.result === undefined ? null : storedResult(observed.result);
   const isSameResult = result !== null && result.facts.digest === record.result?.digest;
   return {
     record: {
       ...record,
-      name: record.name ?? said.name ?? null,
-      operation: pick(said.operation, record.operation),
-      progress: pick(said.progress, record.progress),
-      warnings: pick(said.warnings, record.warnings),
-      error: pick(said.error, record.error),
-      result: said.result === null ? null : (result?.facts ?? record.result),
-      children: pick(said.children, record.children),
-      createdAt: pick(said.createdAt, record.createdAt),
-      startedAt: sharper(pick(said.startedAt, record.startedAt), record.startedAt),
-      endedAt: sharper(pick(said.endedAt, record.endedAt), record.endedAt),
+      name: record.name ?? observed.name ?? null,
+      operation: pick(observed.operation, record.operation),
+      progress: pick(observed.progress, record.progress),
+      warnings: pick(observed.warnings, record.warnings),
+      error: pick(observed.error, record.error),
+      result: observed.result === null ? null : (result?.facts ?? record.result),
+      children: pick(observed.children, record.children),
+      createdAt: pick(observed.createdAt, record.createdAt),
+      startedAt: sharper(pick(observed.startedAt, record.startedAt), record.startedAt),
+      endedAt: sharper(pick(observed.endedAt, record.endedAt), record.endedAt),
       upstream: {
-        id: said.upstreamId ?? record.upstream.id,
-        state: pick(said.upstreamState, record.upstream.state),
-        url: pick(said.upstreamUrl, record.upstream.url),
-        attribution: said.attribution ?? record.upstream.attribution,
+        id: observed.upstreamId ?? record.upstream.id,
+        state: pick(observed.upstreamState, record.upstream.state),
+        url: pick(observed.upstreamUrl, record.upstream.url),
+        attribution: observed.attribution ?? record.upstream.attribution,
       },
     },
-    resultText: result === null || isSameResult || said.result === null ? null : result.text,
+    resultText: result === null || isSameResult || observed.result === null ? null : result.text,
   };
 }
 
 /** Some resources of one upstream give whole seconds, others milliseconds: the finer one of the same moment stays. */
-function sharper(said: Moment | null, known: Moment | null): Moment | null {
-  const isSameSecond = said !== null && known !== null && Math.floor(known / 1000) * 1000 === said;
-  return isSameSecond ? known : said;
+function sharper(observed: Moment | null, known: Moment | null): Moment | null {
+  const isSameSecond = observed !== null && known !== null && Math.floor(known / 1000) * 1000 === observed;
+  return isSameSecond ? known : observed;
 }
 
 /** Of an observation of an ended job, only what the record lacks. */
-export function onlyMissing(record: JobRecord, said: Observation): Partial<Observation> {
+export function onlyMissing(record: JobRecord, observed: Observation): Partial<Observation> {
   return {
-    operation: record.operation ?? said.operation,
-    progress: record.progress ?? said.progress,
-    warnings: record.warnings.length > 0 ? undefined : said.warnings,
-    error: record.error ?? said.error,
-    result: record.result === null ? said.result : undefined,
-    children: record.children.length > 0 ? undefined : said.children,
-    createdAt: record.createdAt ?? said.createdAt,
-    startedAt: record.startedAt ?? said.startedAt,
-    endedAt: record.endedAt ?? said.endedAt,
+    operation: record.operation ?? observed.operation,
+    progress: record.progress ?? observed.progress,
+    warnings: record.warnings.length > 0 ? undefined : observed.warnings,
+    error: record.error ?? observed.error,
+    result: record.result === null ? observed.result : undefined,
+    children: record.children.length > 0 ? undefined : observed.children,
+    createdAt: record.createdAt ?? observed.createdAt,
+    startedAt: record.startedAt ?? observed.startedAt,
+    endedAt: record.endedAt ?? observed.endedAt,
   };
 }
 
-const pick = <Value>(said: Value | undefined, known: Value): Value => (said === undefined ? known : said);
+const pick = <Value>(observed: Value | undefined, known: Value): Value => (observed === undefined ? known : observed);
 
 function storedResult(result: unknown): { facts: ResultFacts; text: string } {
   const text = jsonText(result);

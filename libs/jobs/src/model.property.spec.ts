@@ -31,7 +31,7 @@ import {
 const LOST_AFTER = { answers: 3, spreadMs: MINUTE, graceMs: 30 * SECOND };
 
 type Action =
-  | { does: 'observation'; said: Observation }
+  | { does: 'observation'; observed: Observation }
   | { does: 'trouble'; trouble: Trouble; isConnectionTrusted: boolean; remembersEndedForMs: number | null }
   | { does: 'description'; description: Description }
   | { does: 'cancel-outcome'; outcome: CancelOutcome }
@@ -44,7 +44,7 @@ interface TimedAction {
 }
 
 const anyAction: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 6, arbitrary: anyObservation.map((said): Action => ({ does: 'observation', said })) },
+  { weight: 6, arbitrary: anyObservation.map((observed): Action => ({ does: 'observation', observed })) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -97,7 +97,7 @@ interface Step {
   at: number;
   before: JobRecord;
   after: JobRecord;
-  isNews: boolean;
+  hasChanged: boolean;
   transition: Transition | null;
 }
 
@@ -105,7 +105,7 @@ function perform(action: Action, before: JobRecord, at: number): Revised {
   const context = { at, source: 'poll' as const, retentionMs: RETENTION };
   switch (action.does) {
     case 'observation':
-      return applyObservation(before, action.said, context);
+      return applyObservation(before, action.observed, context);
     case 'trouble':
       return applyTrouble(before, action.trouble, { ...context, ...action, lostAfter: LOST_AFTER });
     case 'superseded':
@@ -131,7 +131,7 @@ function perform(action: Action, before: JobRecord, at: number): Revised {
   }
 }
 
-const untouched = (record: JobRecord): Revised => ({ record, isNews: false, transition: null });
+const untouched = (record: JobRecord): Revised => ({ record, hasChanged: false, transition: null });
 
 /** Plays a story of a job from the moment it is tracked, and holds every step to `law`. */
 function inEveryStory(law: (step: Step) => void, stories = anySteps): void {
@@ -140,8 +140,8 @@ function inEveryStory(law: (step: Step) => void, stories = anySteps): void {
     let record = frozenDeep(job.kind === 'run' ? aRun(job) : aPointer(job));
     for (const { action, delay } of steps) {
       at += delay;
-      const { record: after, isNews, transition } = perform(frozenDeep(action), record, at);
-      law({ action, at, before: record, after, isNews, transition });
+      const { record: after, hasChanged, transition } = perform(frozenDeep(action), record, at);
+      law({ action, at, before: record, after, hasChanged, transition });
       record = frozenDeep(after);
     }
   });
@@ -221,7 +221,7 @@ describe('whatever happens to a job', () => {
   it('an observation that is not older than the last leads to the state that it tells, where nothing stands against it', () => {
     inEveryStory(({ action, before, after, at }) => {
       if (action.does !== 'observation') return;
-      const { state, target } = action.said;
+      const { state, target } = action.observed;
       const isOlder = (before.observation.observedAt ?? 0) > at;
       const isFixed = before.kind === 'run' && isFrozen(before.state);
       const isPast = before.stateReason === 'deadline' && (state === null || !isFrozen(state));
@@ -238,9 +238,9 @@ describe('whatever happens to a job', () => {
   });
 
   it('the revision grows by exactly one with each change of what it counts, and with nothing else', () => {
-    inEveryStory(({ before, after, isNews }) => {
+    inEveryStory(({ before, after, hasChanged: isRevised }) => {
       const hasChanged = JSON.stringify(countedFacts(before)) !== JSON.stringify(countedFacts(after));
-      expect([isNews, after.revision]).toEqual([hasChanged, before.revision + (hasChanged ? 1 : 0)]);
+      expect([isRevised, after.revision]).toEqual([hasChanged, before.revision + (hasChanged ? 1 : 0)]);
       if (!hasChanged) expect(after.changedAt).toBe(before.changedAt);
     });
   });
@@ -251,7 +251,7 @@ describe('whatever happens to a job', () => {
       const again = perform(action, frozenDeep(after), at);
       // A third not-found answer may complete what makes a job lost.
       if (action.does === 'trouble' && again.record.state === 'lost') return;
-      expect([again.isNews, again.transition]).toEqual([false, null]);
+      expect([again.hasChanged, again.transition]).toEqual([false, null]);
     });
   });
 
@@ -287,9 +287,9 @@ describe('whatever happens to a job', () => {
 
   it("the upstream's times are the upstream's or nobody's", () => {
     inEveryStory(({ action, before, after }) => {
-      const said: Partial<Observation> = action.does === 'observation' ? action.said : {};
+      const observed: Partial<Observation> = action.does === 'observation' ? action.observed : {};
       for (const name of ['createdAt', 'startedAt', 'endedAt'] as const) {
-        expect([null, before[name], said[name]]).toContain(after[name]);
+        expect([null, before[name], observed[name]]).toContain(after[name]);
       }
     });
   });
@@ -302,7 +302,7 @@ describe('whatever happens to a job', () => {
       if (after.expiresAt !== null) expect(after.absence?.answers).toBeGreaterThanOrEqual(3);
       expect(after.state).not.toBe('lost');
       const isUsable = action.does === 'observation' && at >= (before.observation.observedAt ?? 0);
-      if (isUsable && action.said.state !== null) expect(after.state).toBe(action.said.state);
+      if (isUsable && action.observed.state !== null) expect(after.state).toBe(action.observed.state);
     });
   });
 
@@ -331,10 +331,10 @@ describe('whatever happens to a job', () => {
   });
 
   it('an overdue check makes a fresh job stale, once, and changes nothing else', () => {
-    inEveryStory(({ action, before, after, at, isNews }) => {
+    inEveryStory(({ action, before, after, at, hasChanged }) => {
       if (action.does !== 'overdue') return;
-      expect(isNews).toBe(isOverdue(before, at));
-      if (!isNews) return expect(after).toBe(before);
+      expect(hasChanged).toBe(isOverdue(before, at));
+      if (!hasChanged) return expect(after).toBe(before);
       const { observation, revision: _revision, changedAt: _changedAt, ...rest } = before;
       expect(after).toMatchObject({ ...rest, observation: { ...observation, status: 'stale' } });
       expect(isOverdue(after, at)).toBe(false);

@@ -8,18 +8,18 @@ import type { Moment } from './observation.js';
 export interface Revised {
   record: JobRecord;
   /** The revision grew. */
-  isNews: boolean;
+  hasChanged: boolean;
   /** The change of state, if there was one. */
   transition: Transition | null;
 }
 
 /** The same change as another revision. */
-export function withRevision({ record, isNews, transition }: Revised, revision: number): Revised {
-  return { record: { ...record, revision }, isNews, transition: transition && { ...transition, revision } };
+export function withRevision({ record, hasChanged, transition }: Revised, revision: number): Revised {
+  return { record: { ...record, revision }, hasChanged, transition: transition && { ...transition, revision } };
 }
 
 /** Whether something changed that makes a new revision. */
-function hasNews(previous: JobRecord, next: JobRecord): boolean {
+function isDifferent(previous: JobRecord, next: JobRecord): boolean {
   return (
     previous.state !== next.state ||
     previous.stateReason !== next.stateReason ||
@@ -57,8 +57,8 @@ export function revise(
   next: JobRecord,
   context: { at: Moment; source: ObservationSource; retentionMs: number },
 ): Revised {
-  const isNews = hasNews(previous, next);
-  if (isNews) {
+  const hasChanged = isDifferent(previous, next);
+  if (hasChanged) {
     next.revision = previous.revision + 1;
     next.changedAt = Math.max(context.at, previous.changedAt);
   }
@@ -69,7 +69,7 @@ export function revise(
   const isDenialOver = previous.absence !== null && next.absence === null;
   if (!isOver) next.expiresAt = next.kind === 'pointer' && !isDenialOver ? next.expiresAt : null;
   else if (isNewEnd) next.expiresAt = context.at + context.retentionMs;
-  return { record: next, isNews, transition: transitionOf(previous, next, context) };
+  return { record: next, hasChanged, transition: transitionOf(previous, next, context) };
 }
 
 function transitionOf(

@@ -70,7 +70,7 @@ const target = fc.option(
 /** Anything that an upstream may say, with any part of it left out. */
 export const anyObservation = fc
   .record({ ...required, ...facts, target }, { requiredKeys: ['state', 'upstreamState', 'rule'] })
-  .map((said) => said as Observation);
+  .map((observed) => observed as Observation);
 
 export const anyTrouble: fc.Arbitrary<Trouble> = fc
   .tuple(fc.constantFrom('not-found' as const, ...TROUBLE_KINDS), text)

@@ -44,7 +44,7 @@ export interface Started {
  * A start that the upstream took without a word of which run it is. `taken`: what `follow` finds the run by, as JSON; it is
  * kept, so that another process can go on with it.
  */
-export interface Taken {
+export interface PendingStart {
   taken: unknown;
 }
 

@@ -1,5 +1,5 @@
 import type { Trouble } from '#libs/jobs';
-import type { HttpAnswer, Session, UpstreamCall } from '#libs/upstream';
+import type { HttpResponse, Session, UpstreamCall } from '#libs/upstream';
 import type { Fetched, UpstreamRef } from './provider.js';
 
 /** Asks about one job with one call. `read`: what the answer holds; not asked where it is the one that is known. */
@@ -8,13 +8,14 @@ export function fetchOne<Raw>(
   ref: UpstreamRef,
   call: UpstreamCall,
   signal: AbortSignal,
-  read: (answer: HttpAnswer) => { raw: Raw } | { trouble: Trouble },
+  read: (response: HttpResponse) => { raw: Raw } | { trouble: Trouble },
 ): Promise<Fetched<Raw>> {
   return session.call(call, signal).then((outcome): Fetched<Raw> => {
     const { exchange } = outcome;
     if ('trouble' in outcome) return { ref, trouble: outcome.trouble, exchange };
-    if (ref.answer !== undefined && ref.answer === exchange.fingerprint) return { ref, isUnchanged: true, exchange };
-    const said = read(outcome.answer);
-    return 'trouble' in said ? { ref, trouble: said.trouble, exchange } : { ref, raw: said.raw, exchange };
+    if (ref.knownFingerprint !== undefined && ref.knownFingerprint === exchange.fingerprint)
+      return { ref, isUnchanged: true, exchange };
+    const reported = read(outcome.response);
+    return 'trouble' in reported ? { ref, trouble: reported.trouble, exchange } : { ref, raw: reported.raw, exchange };
   });
 }

@@ -6,9 +6,9 @@ const SEGMENT = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+';
 const WILDCARD = '\\*|\\{[A-Za-z][A-Za-z0-9_-]*\\}';
 const PATH = new RegExp(`^(?:/${SEGMENT})+$`);
 const PATTERN = new RegExp(`^(?:([A-Z]+) )?((?:/(?:${SEGMENT}|${WILDCARD}))+)$`);
-const LONGEST_PATH = 1_000;
+const MAX_PATH_LENGTH = 1_000;
 /** No operation takes anything like it; whoever writes deeper text looks for a stack to overflow. */
-const DEEPEST_BODY = 50;
+const MAX_BODY_DEPTH = 50;
 
 /** A request that starts a job, as a caller writes it. */
 export interface OperationStep {
@@ -33,11 +33,11 @@ export function operationForm(
     method: z.enum(methods),
     path: z
       .string()
-      .max(LONGEST_PATH)
+      .max(MAX_PATH_LENGTH)
       .regex(PATH, 'must be a plain path: no query, no percent, no empty or dotted step'),
     body: z
       .record(z.string(), z.unknown())
-      .refine((body) => isWithin(DEEPEST_BODY, body), 'must not be nested so deep')
+      .refine((body) => isWithin(MAX_BODY_DEPTH, body), 'must not be nested so deep')
       .optional(),
   });
   return {

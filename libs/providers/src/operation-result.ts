@@ -1,5 +1,5 @@
 import type { Trouble } from '#libs/jobs';
-import { statusTrouble, type Exchange, type HttpAnswer, type Unanswered } from '#libs/upstream';
+import { statusTrouble, type Exchange, type HttpResponse, type FailedCall } from '#libs/upstream';
 import type { OperationResult, Refusal } from './actions.js';
 
 export function done<Done>(what: Done, exchange: Exchange | null): OperationResult<Done> {
@@ -26,7 +26,7 @@ export function notPerformed(trouble: Trouble, exchange: Exchange | null): Opera
 }
 
 /** For questions that change nothing: a list, a history, a look before an action. */
-export const unasked = ({
+export const queryFailed = ({
   trouble,
   exchange,
 }: {
@@ -34,22 +34,22 @@ export const unasked = ({
   exchange: Exchange | null;
 }): OperationResult<never> => notPerformed(trouble, exchange);
 
-export const unanswered = ({ trouble, exchange, mayHaveExecuted }: Unanswered): OperationResult<never> => ({
+export const callFailed = ({ trouble, exchange, mayHaveExecuted }: FailedCall): OperationResult<never> => ({
   trouble,
   mayHaveExecuted,
   exchange,
 });
 
 /** What an answer means by its status, where the upstream's own rules say nothing; null for 2xx. */
-export function resultOfStatus(answer: HttpAnswer, exchange: Exchange): OperationResult<never> | null {
-  const byStatus = statusTrouble(answer);
+export function resultOfStatus(response: HttpResponse, exchange: Exchange): OperationResult<never> | null {
+  const byStatus = statusTrouble(response);
   if (byStatus === null) return null;
-  const { status } = answer;
+  const { status } = response;
   // Whatever failed inside may have failed after the deed.
   if (status >= 500) return inDoubt(byStatus, exchange);
   // A web page is as likely the word of a proxy, which says nothing of the job.
-  const isOwnWord = byStatus.code !== 'html-answer' && status >= 400;
-  const refusal = isOwnWord ? REFUSALS[status] : undefined;
+  const isFromUpstream = byStatus.code !== 'html-answer' && status >= 400;
+  const refusal = isFromUpstream ? REFUSALS[status] : undefined;
   return refusal ? refused(...refusal, exchange) : notPerformed(byStatus, exchange);
 }
 

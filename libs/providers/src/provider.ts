@@ -1,6 +1,6 @@
 import type { JobKind, JobState, Observation, Trouble } from '#libs/jobs';
 import type { Exchange, Session, UpstreamConnection } from '#libs/upstream';
-import type { OperationResult, CancelEffect, ListedJob, ListPart, Started, Taken } from './actions.js';
+import type { OperationResult, CancelEffect, ListedJob, ListPart, Started, PendingStart } from './actions.js';
 import type { ProviderDescriptor } from './descriptor.js';
 
 /** One job as its upstream addresses it. */
@@ -8,7 +8,7 @@ export interface UpstreamRef {
   key: string;
   kind: JobKind;
   /** Fingerprint of the last answer: where the same one comes again, to say so is enough. */
-  answer?: string;
+  knownFingerprint?: string;
 }
 
 /** What the gateway already knows of the pointer that an answer is about. Runs get none. */
@@ -46,7 +46,7 @@ export type Translated = { observation: Observation } | { trouble: Trouble };
  */
 export interface PushListener {
   /** Something happened to this job: look now. */
-  look(key: string): void;
+  jobChanged(key: string): void;
   /** Whether the upstream can be heard. `reason`: a short code for people, without secrets. Said again only when it changes. */
   status(status: 'connected' | 'disconnected', reason: string): void;
   /**
@@ -85,7 +85,7 @@ export interface Provider<Raw = unknown, Own extends Session = Session> {
    * Starts one job, once: never repeated by itself. `step`: one of those that `descriptor.start.steps` made of the
    * caller's body. There if `capabilities.start`.
    */
-  start?(session: Own, step: unknown, signal: AbortSignal): Promise<OperationResult<Started | Taken>>;
+  start?(session: Own, step: unknown, signal: AbortSignal): Promise<OperationResult<Started | PendingStart>>;
 
   /**
    * Looks once for the run of a start that was `taken`; null: it does not show so far. Changes nothing upstream. There if

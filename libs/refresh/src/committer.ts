@@ -143,10 +143,10 @@ export class Committer {
     await store.jobs.acknowledge(address, (current) => {
       const birth = { ...address, provider: settings.provider, kind, trackedAt: at, labels };
       const described = current ? applyDescription(current.record, { labels }, at) : bornByStart(birth);
-      if (observation === null) return described.isNews ? { revised: described } : null;
+      if (observation === null) return described.hasChanged ? { revised: described } : null;
       const context = { at, source: 'start' as const, retentionMs: tracking.retentionMs };
       const { resultText, ...seen } = applyObservation(described.record, observation, context);
-      const revised = current && described.isNews ? asOneChange(current.record, seen) : seen;
+      const revised = current && described.hasChanged ? asOneChange(current.record, seen) : seen;
       return { revised: this.checks.planned(revised, at, null, 'start'), resultText };
     });
   }
@@ -225,13 +225,13 @@ export class Committer {
 function bornByStart(job: NewJob): Revised {
   const record = newRecord(job);
   const observation = { ...record.observation, source: 'start' as const };
-  return { record: { ...record, observation }, isNews: true, transition: null };
+  return { record: { ...record, observation }, hasChanged: true, transition: null };
 }
 
 /** What two changes made of a record, as the single new revision that they are. */
 function asOneChange(before: JobRecord, { record, transition }: Revised): Revised {
   const revision = before.revision + 1;
-  return { isNews: true, record: { ...record, revision }, transition: transition && { ...transition, revision } };
+  return { hasChanged: true, record: { ...record, revision }, transition: transition && { ...transition, revision } };
 }
 
 /**

@@ -79,7 +79,7 @@ export class FetchRound {
   /** What to ask for; where the known answer would bring nothing new, with that in it. */
   private refOf({ asked, kind, subjects }: Flight): UpstreamRef {
     const answer = subjects[0]!.key === asked ? this.party.committer.knownAnswer(subjects[0]!) : undefined;
-    return answer === undefined ? { key: asked, kind } : { key: asked, kind, answer };
+    return answer === undefined ? { key: asked, kind } : { key: asked, kind, knownFingerprint: answer };
   }
 
   private take(fetched: Fetched<unknown>, began: Moment): Promise<void> {

@@ -297,7 +297,7 @@ describe('the deadline of a job', () => {
     runIs(scene, '9', 'QUEUED');
     await scene.look('9');
     await scene.store.jobs.update(scene.address('9'), (current) => ({
-      revised: { record: { ...current!.record, deadline }, isNews: false, transition: null },
+      revised: { record: { ...current!.record, deadline }, hasChanged: false, transition: null },
     }));
   };
 

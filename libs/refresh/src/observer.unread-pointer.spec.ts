@@ -126,7 +126,7 @@ describe('a pointer that the upstream answers', () => {
 
   it('counts as read while it has a label', async () => {
     await scene.store.jobs.update(scene.address(KEY), (current) => ({
-      revised: { record: { ...current!.record, labels: { team: 'bi' } }, isNews: false, transition: null },
+      revised: { record: { ...current!.record, labels: { team: 'bi' } }, hasChanged: false, transition: null },
     }));
     await pollFor(3 * HOUR);
     expect((await scene.job(KEY)).expiresAt).toBeNull();

@@ -21,5 +21,5 @@ export async function track(scene: RefreshScene, key: string, nextCheckAt: numbe
   const { name: connection, provider } = scene.settings;
   const record = newRecord({ connection, provider, key, kind: 'run', trackedAt: scene.now });
   record.observation.nextCheckAt = nextCheckAt;
-  await scene.store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+  await scene.store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
 }

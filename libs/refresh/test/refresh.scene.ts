@@ -2,7 +2,7 @@ import type { JobRecord } from '#libs/jobs';
 import { Store } from '#libs/store';
 import { pino } from 'pino';
 import type { Play } from '../../../test/contract/play.js';
-import type { ProviderHarness, Received } from '../../../test/contract/provider-harness.js';
+import type { ProviderHarness, ReceivedRequest } from '../../../test/contract/provider-harness.js';
 import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import type { RedisServer } from '../../../test/stage/redis-server.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../src/connection-context.js';
@@ -160,7 +160,7 @@ export class RefreshScene {
     await this.store.close();
   }
 
-  private play(request: Received): Play {
+  private play(request: ReceivedRequest): Play {
     const { logOn } = this.harness;
     if (logOn?.matches(request)) return logOn.grant(1);
     return this.plays.get(request.target) ?? { status: 404, body: '' };

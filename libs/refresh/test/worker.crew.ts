@@ -1,5 +1,5 @@
 import type { CommandOutcome, CommandRequest } from '#libs/requests';
-import type { OperationResult, Started, Taken } from '#libs/providers';
+import type { OperationResult, Started, PendingStart } from '#libs/providers';
 import { actingProvider, Acts, done, refused, run, trouble } from '../../../test/contract/acting.provider.js';
 import { CommandConsumer } from '../src/commands/command-consumer.js';
 import { AdmissionControl } from '../src/admission/admission-control.js';
@@ -140,7 +140,7 @@ export class WorkerCrew {
   private start(
     step: string,
     signal: AbortSignal,
-  ): OperationResult<Started | Taken> | Promise<OperationResult<Started | Taken>> {
+  ): OperationResult<Started | PendingStart> | Promise<OperationResult<Started | PendingStart>> {
     const fate = this.fates.shift() ?? 'done';
     this.calls.set(step, [...(this.calls.get(step) ?? []), fate]);
     switch (fate) {

@@ -101,7 +101,7 @@ export const job = (fields: Partial<NewJob> = {}): JobRecord =>
 
 /** How a job is tracked. */
 export const tracking = (record: JobRecord): Omit<Commit, 'base'> => ({
-  revised: { record, isNews: true, transition: null },
+  revised: { record, hasChanged: true, transition: null },
 });
 
 /** How an observation of it is written down; `nextCheckAt` is null once it has ended. */

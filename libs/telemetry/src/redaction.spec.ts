@@ -128,7 +128,7 @@ describe('a redactor that learns', () => {
   it('masks what it has learned, and what it knew before', () => {
     const redactor = new Redactor(['old-password']);
     expect(redactor.text('old-password new-password')).toBe('[redacted] new-password');
-    redactor.learn(['new-password', 'no']);
+    redactor.addSecrets(['new-password', 'no']);
     expect(redactor.text('old-password new-password no')).toBe('[redacted] [redacted] no');
   });
 });

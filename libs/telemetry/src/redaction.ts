@@ -24,11 +24,11 @@ export class Redactor {
 
   /** `secrets`: texts to mask wherever they stand. */
   constructor(secrets: readonly string[] = []) {
-    this.learn(secrets);
+    this.addSecrets(secrets);
   }
 
   /** Masks these as well from now on. Under 4 characters they would mask half of every line. */
-  learn(secrets: readonly string[]): void {
+  addSecrets(secrets: readonly string[]): void {
     const all = [...new Set([...this.secrets, ...secrets])].filter((secret) => secret.length >= 4);
     this.secrets = all.sort((one, other) => other.length - one.length);
   }

@@ -1,5 +1,5 @@
 /** A credential that an upstream has granted, for a protocol that a provider speaks beside the calls of its session. */
-export interface Grant<Credential> {
+export interface ActiveCredential<Credential> {
   credential: Credential;
   /** Aborted when another credential took its place, or none is left. */
   superseded: AbortSignal;
@@ -7,9 +7,9 @@ export interface Grant<Credential> {
 
 /** Tells those who wait which credential is in use. */
 export class ActiveCredentialWatcher<Credential> {
-  private present: Grant<Credential> | null = null;
+  private present: ActiveCredential<Credential> | null = null;
   private supersession = new AbortController();
-  private readonly waiting = new Set<(grant: Grant<Credential>) => void>();
+  private readonly waiting = new Set<(grant: ActiveCredential<Credential>) => void>();
 
   /** null: there is none any more. */
   set(credential: Credential | null): void {
@@ -21,10 +21,10 @@ export class ActiveCredentialWatcher<Credential> {
   }
 
   /** The present one, else the next; null when aborted before there is one. */
-  wait(signal: AbortSignal): Promise<Grant<Credential> | null> {
+  wait(signal: AbortSignal): Promise<ActiveCredential<Credential> | null> {
     if (signal.aborted || this.present) return Promise.resolve(signal.aborted ? null : this.present);
     return new Promise((resolve) => {
-      const settle = (grant: Grant<Credential> | null) => {
+      const settle = (grant: ActiveCredential<Credential> | null) => {
         this.waiting.delete(settle);
         signal.removeEventListener('abort', onAbort);
         resolve(grant);

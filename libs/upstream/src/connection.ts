@@ -35,7 +35,7 @@ export interface ObservedCall {
 /** Somebody who is told of the calls of a connection, log-ons among them. */
 export interface CallObserver {
   /** Where the asker asks, before the call waits for its turn. */
-  begun(call: UpstreamCall): ObservedCall;
+  onCallStart(call: UpstreamCall): ObservedCall;
 }
 
 export interface UpstreamLimits {

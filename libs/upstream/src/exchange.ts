@@ -7,10 +7,10 @@ export interface UpstreamCall {
   headers?: Record<string, string>;
   body?: string;
   /** Waits for no call that does not go ahead. */
-  isAhead?: boolean;
+  isPriority?: boolean;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   status: number;
   /** Names in lower case; several values of one name are joined with `, `. */
   headers: Record<string, string>;
@@ -28,9 +28,9 @@ export interface Exchange {
 }
 
 /** The outcome of one call. Trouble means that no usable HTTP answer came back; any status code is an answer. */
-export type CallOutcome = { answer: HttpAnswer; exchange: Exchange } | Unanswered;
+export type CallOutcome = { response: HttpResponse; exchange: Exchange } | FailedCall;
 
-export interface Unanswered {
+export interface FailedCall {
   trouble: Trouble;
   exchange: Exchange;
   /**

@@ -1,10 +1,10 @@
 import type { Trouble } from '#libs/jobs';
 import { hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import { ResponseReader, type Recipient } from './response-reader.js';
+import { ResponseReader, type ResponseHandler } from './response-reader.js';
 import type { UpstreamLimits } from './connection.js';
 import type { Deadlines, Expiring } from './deadlines.js';
-import type { CallOutcome, Exchange, HttpAnswer, UpstreamCall } from './exchange.js';
+import type { CallOutcome, Exchange, HttpResponse, UpstreamCall } from './exchange.js';
 import type { Limiter, Starter } from './limiter.js';
 import type { Follower, AbortFanOut } from './abort-fan-out.js';
 import { ClientClosed, transportTrouble, UpstreamTimeout } from './transport-trouble.js';
@@ -18,8 +18,8 @@ export interface CallGuard {
   obstacle(): Trouble | null;
   started(): void;
   /** The status is there, the body is not. */
-  began(status: number, headers: Record<string, string>): void;
-  answered(answer: HttpAnswer, call: UpstreamCall): void;
+  onHeaders(status: number, headers: Record<string, string>): void;
+  onResponse(response: HttpResponse, call: UpstreamCall): void;
   /** Of each call that was started, once. */
   ended(): void;
 }
@@ -38,7 +38,7 @@ export interface CallContext {
  * One call from the wait for its turn to its outcome. A look at a job is little more than this, so that it does without
  * promises, listeners and timers of its own.
  */
-export class HttpCall implements Starter, Follower, Expiring, Recipient {
+export class HttpCall implements Starter, Follower, Expiring, ResponseHandler {
   dueAt = 0;
   private startedAt = performance.now();
   private reader: ResponseReader | null = null;
@@ -57,7 +57,7 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
   begin(): void {
     if (this.isTooLate) return this.giveUp();
     this.room.aborts.follow(this.signal, this);
-    this.room.limiter.enter(this, this.call.isAhead);
+    this.room.limiter.enter(this, this.call.isPriority);
   }
 
   start(): void {
@@ -86,18 +86,18 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
     this.abandon(new UpstreamTimeout(this.room.limits.timeoutMs));
   }
 
-  began(status: number, headers: Record<string, string>): void {
-    if (!this.isOver) this.guard?.began(status, headers);
+  onHeaders(status: number, headers: Record<string, string>): void {
+    if (!this.isOver) this.guard?.onHeaders(status, headers);
   }
 
-  answered(answer: HttpAnswer | Trouble): void {
-    if (!this.isOver && !('kind' in answer)) this.guard?.answered(answer, this.call);
-    if ('kind' in answer) {
-      return this.end({ trouble: answer, exchange: this.exchange(answer.upstreamStatus), mayHaveExecuted: true });
+  onResponse(response: HttpResponse | Trouble): void {
+    if (!this.isOver && !('kind' in response)) this.guard?.onResponse(response, this.call);
+    if ('kind' in response) {
+      return this.end({ trouble: response, exchange: this.exchange(response.upstreamStatus), mayHaveExecuted: true });
     }
-    const exchange = this.exchange(answer.status);
-    exchange.fingerprint = fingerprintOf(answer);
-    this.end({ answer, exchange });
+    const exchange = this.exchange(response.status);
+    exchange.fingerprint = fingerprintOf(response);
+    this.end({ response, exchange });
   }
 
   failed(error: unknown): void {
@@ -144,6 +144,6 @@ export class HttpCall implements Starter, Follower, Expiring, Recipient {
   }
 }
 
-function fingerprintOf({ status, body }: HttpAnswer): string {
+function fingerprintOf({ status, body }: HttpResponse): string {
   return status + hash('sha1', body, 'base64url').slice(0, FINGERPRINT_LETTERS);
 }

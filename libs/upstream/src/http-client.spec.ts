@@ -36,16 +36,16 @@ describe('a call', () => {
   async function troubleOf(play: Play, limits: Partial<UpstreamLimits> = {}) {
     await start(play, limits);
     const outcome = await client.call(GET, never());
-    if (!('trouble' in outcome)) throw new Error(`Expected trouble, not status ${outcome.answer.status}.`);
+    if (!('trouble' in outcome)) throw new Error(`Expected trouble, not status ${outcome.response.status}.`);
     return outcome.trouble;
   }
 
   it('brings back status, headers and body, and tells how it went', async () => {
     await start({ status: 201, headers: { 'X-One': 'a', 'content-type': 'text/plain' }, body: 'héllo' });
     const outcome = await client.call(GET, never());
-    if (!('answer' in outcome)) throw new Error('Expected an answer.');
-    expect(outcome.answer).toMatchObject({ status: 201, headers: { 'x-one': 'a', 'content-type': 'text/plain' } });
-    expect(outcome.answer.body.toString('utf8')).toBe('héllo');
+    if (!('response' in outcome)) throw new Error('Expected an answer.');
+    expect(outcome.response).toMatchObject({ status: 201, headers: { 'x-one': 'a', 'content-type': 'text/plain' } });
+    expect(outcome.response.body.toString('utf8')).toBe('héllo');
     expect(outcome.exchange).toMatchObject({ method: 'GET', target: GET.target, status: 201 });
     expect(outcome.exchange.milliseconds).toBeGreaterThanOrEqual(0);
   });
@@ -99,15 +99,15 @@ describe('a call', () => {
 
   it('takes any status for an answer, and follows no redirect', async () => {
     await start(() => ({ status: 302, headers: { location: '/elsewhere' }, body: '' }));
-    expect(await client.call(GET, never())).toMatchObject({ answer: { status: 302 } });
+    expect(await client.call(GET, never())).toMatchObject({ response: { status: 302 } });
     upstream.player = () => page(500);
-    expect(await client.call(GET, never())).toMatchObject({ answer: { status: 500 } });
+    expect(await client.call(GET, never())).toMatchObject({ response: { status: 500 } });
     expect(upstream.received).toHaveLength(2);
   });
 
   it('joins several values of one header', async () => {
     await start({ status: 200, headers: { 'set-cookie': ['a=1', 'b=2'] as unknown as string } });
-    expect(await client.call(GET, never())).toMatchObject({ answer: { headers: { 'set-cookie': 'a=1, b=2' } } });
+    expect(await client.call(GET, never())).toMatchObject({ response: { headers: { 'set-cookie': 'a=1, b=2' } } });
   });
 
   it.each<[string, Play, string, string]>([
@@ -123,7 +123,7 @@ describe('a call', () => {
   it('takes a body of the largest size, and none that promises or brings one byte more', async () => {
     const limits = { maxResponseBytes: 1_000 };
     await start({ status: 200, body: 'x'.repeat(1_000) }, limits);
-    expect(await client.call(GET, never())).toMatchObject({ answer: { status: 200 } });
+    expect(await client.call(GET, never())).toMatchObject({ response: { status: 200 } });
     const tooLarge = { trouble: { kind: 'malformed', code: 'answer-too-large', upstreamStatus: 200 } };
     upstream.player = () => ({ status: 200, body: 'x'.repeat(1_001) });
     expect(await client.call(GET, never())).toMatchObject(tooLarge);
@@ -137,7 +137,7 @@ describe('a call', () => {
     const reply = { status: 200, headers: { 'content-encoding': 'GZIP' }, body: bomb };
     expect(await troubleOf(reply)).toMatchObject({ kind: 'malformed', code: 'compressed-answer', upstreamStatus: 200 });
     upstream.player = () => ({ status: 200, headers: { 'content-encoding': 'identity' }, body: 'plain' });
-    expect(await client.call(GET, never())).toMatchObject({ answer: { status: 200 } });
+    expect(await client.call(GET, never())).toMatchObject({ response: { status: 200 } });
   });
 
   it('runs out of time without headers, and without the end of a body', async () => {
@@ -152,7 +152,7 @@ describe('a call', () => {
     const slowly: Player = () => ({ play: 'drip', reply: { status: 200, body: 'x'.repeat(10) }, everyMs: 10 });
     await start(slowly, { concurrency: 1, timeoutMs: 400 });
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => client.call(GET, never())));
-    for (const outcome of outcomes) expect(outcome).toHaveProperty('answer');
+    for (const outcome of outcomes) expect(outcome).toHaveProperty('response');
   });
 
   it('is given up at once, on its way as well as while it waits for its turn', async () => {
@@ -197,7 +197,7 @@ describe('a call', () => {
     upstream.player = () => json(200, {});
     const before = upstream.connections;
     const again = Array.from({ length: 200 }, () => client.call(GET, never()));
-    for (const outcome of await Promise.all(again)) expect(outcome).toHaveProperty('answer');
+    for (const outcome of await Promise.all(again)) expect(outcome).toHaveProperty('response');
     expect(upstream.connections - before).toBeLessThanOrEqual(20);
   });
 

@@ -44,7 +44,7 @@ describe('a call over TLS', () => {
 
   it('trusts the certificate that it is given', async () => {
     expect(await call('self-signed', { ca: pem('self-signed'), verify: true })).toMatchObject({
-      answer: { status: 200 },
+      response: { status: 200 },
     });
   });
 
@@ -56,7 +56,7 @@ describe('a call over TLS', () => {
 
   it('trusts any when told not to verify', async () => {
     for (const certificate of ['self-signed', 'expired', 'other-host'] as const) {
-      expect(await call(certificate, { ca: null, verify: false })).toMatchObject({ answer: { status: 200 } });
+      expect(await call(certificate, { ca: null, verify: false })).toMatchObject({ response: { status: 200 } });
       await client.close();
       await upstream.stop();
     }

@@ -38,7 +38,7 @@ export class HttpClient implements CallContext {
    * still refuse the call when its turn has come.
    */
   call(call: UpstreamCall, signal: AbortSignal, guard: CallGuard | null = null): Promise<CallOutcome> {
-    const watched = this.connection.watch?.begun(call);
+    const watched = this.connection.watch?.onCallStart(call);
     const carried = watched?.headers ? { ...call, headers: { ...call.headers, ...watched.headers } } : call;
     return new Promise((resolve) => {
       const end = (outcome: CallOutcome) => {

@@ -1,9 +1,9 @@
-export type { LogOnRefusals, Refusal } from './account/log-on-refusals.js';
+export type { LogOnRefusals, LogOnRefusal } from './account/log-on-refusals.js';
 export * from './response.js';
 export * from './connection.js';
 export * from './exchange.js';
 export * from './map-concurrently.js';
-export type { Grant } from './active-credential.js';
+export type { ActiveCredential } from './active-credential.js';
 export { withPriority } from './with-priority.js';
 export { HttpClient } from './http-client.js';
 export { Limiter } from './limiter.js';

@@ -6,9 +6,9 @@ const { jest: timers } = import.meta as unknown as { jest: typeof jest };
 /** Askers that write their names down when they are let in. */
 function scene(limiter: Limiter) {
   const started: string[] = [];
-  const enter = (name: string, isAhead = false) => {
+  const enter = (name: string, isPriority = false) => {
     const asker = { start: () => void started.push(name) };
-    limiter.enter(asker, isAhead);
+    limiter.enter(asker, isPriority);
     return asker;
   };
   return { started, enter };

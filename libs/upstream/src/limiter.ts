@@ -3,7 +3,7 @@ import { FifoQueue } from './fifo-queue.js';
 /** Timers fire late: so much of a delay is made up for, lest a large budget be used in part only. */
 const CATCH_UP_MS = 10;
 /** Of those who go ahead, before one of the others is let in. */
-const MOST_AHEAD_IN_A_ROW = 4;
+const MAX_PRIORITY_STREAK = 4;
 
 /** One who wants to begin something. */
 export interface Starter {
@@ -17,9 +17,9 @@ export interface Starter {
 export class Limiter {
   private inFlight = 0;
   private nextStartAt = 0;
-  private readonly ahead = new FifoQueue<Starter>();
-  private readonly behind = new FifoQueue<Starter>();
-  private aheadInARow = 0;
+  private readonly priority = new FifoQueue<Starter>();
+  private readonly normal = new FifoQueue<Starter>();
+  private priorityStreak = 0;
   private timer: NodeJS.Timeout | null = null;
   private isAdmitting = false;
 
@@ -34,18 +34,18 @@ export class Limiter {
   }
 
   /** Starts the asker when it is its turn, perhaps at once. It is to `leave` afterwards. */
-  enter(asker: Starter, isAhead = false): void {
+  enter(asker: Starter, isPriority = false): void {
     if (this.waiting === 0 && this.takePlace(0)) asker.start();
     else {
-      (isAhead ? this.ahead : this.behind).add(asker);
+      (isPriority ? this.priority : this.normal).add(asker);
       this.wakeForBudget();
     }
   }
 
   /** Gives up waiting: nothing was booked for the asker, so that it takes no start away from the others. */
   giveUp(asker: Starter): void {
-    this.ahead.remove(asker);
-    this.behind.remove(asker);
+    this.priority.remove(asker);
+    this.normal.remove(asker);
   }
 
   /** Gives a place back. */
@@ -64,15 +64,15 @@ export class Limiter {
   }
 
   private get waiting(): number {
-    return this.ahead.size + this.behind.size;
+    return this.priority.size + this.normal.size;
   }
 
   /** Somebody waits. */
   private next(): Starter {
-    const isTurnOfAhead = this.behind.size === 0 || this.aheadInARow < MOST_AHEAD_IN_A_ROW;
-    const first = isTurnOfAhead ? this.ahead.take() : undefined;
-    this.aheadInARow = first === undefined ? 0 : this.aheadInARow + 1;
-    return first ?? this.behind.take()!;
+    const isPriorityTurn = this.normal.size === 0 || this.priorityStreak < MAX_PRIORITY_STREAK;
+    const first = isPriorityTurn ? this.priority.onFrame() : undefined;
+    this.priorityStreak = first === undefined ? 0 : this.priorityStreak + 1;
+    return first ?? this.normal.onFrame()!;
   }
 
   private takePlace(catchUpMs: number): boolean {

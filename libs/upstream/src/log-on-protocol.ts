@@ -1,6 +1,6 @@
 import type { Trouble } from '#libs/jobs';
 import type { Account } from './account/account-names.js';
-import type { CallOutcome, HttpAnswer, UpstreamCall } from './exchange.js';
+import type { CallOutcome, HttpResponse, UpstreamCall } from './exchange.js';
 
 export interface IssuedCredential<Credential> {
   credential: Credential;
@@ -18,7 +18,7 @@ export type CredentialCheck =
   | 'refused';
 
 /** One who makes calls without a credential. */
-export interface Caller {
+export interface HttpCaller {
   call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome>;
 }
 
@@ -36,13 +36,13 @@ export interface LogOnProtocol<Credential> {
    * renew in place. A refusal is trouble of kind `unauthorized`: it is remembered, and not tried again in a loop.
    */
   logOn(
-    http: Caller,
+    http: HttpCaller,
     signal: AbortSignal,
     previous: Credential | null,
   ): Promise<IssuedCredential<Credential> | Trouble>;
   /** The call with the credential put into it. */
   authorize(call: UpstreamCall, credential: Credential): UpstreamCall;
-  judge(answer: HttpAnswer, call: UpstreamCall): CredentialCheck;
+  checkCredential(response: HttpResponse, call: UpstreamCall): CredentialCheck;
   /** Gives the credential back at shutdown, where the upstream counts open sessions. */
-  logOff?(http: Caller, credential: Credential, signal: AbortSignal): Promise<void>;
+  logOff?(http: HttpCaller, credential: Credential, signal: AbortSignal): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { ExactNumber, isSecretName, MASK } from '#libs/jobs';
 
-const SHORTEST_SECRET = 4;
-const MOST_NAMES = 1_000;
+const MIN_SECRET_LENGTH = 4;
+const MAX_NAMES = 1_000;
 
 /** Masks known secrets wherever they stand in a text, whatever it is. Values under 4 characters are left alone. */
 export function redactText(text: string, secrets: Iterable<string>): string {
@@ -20,14 +20,14 @@ export interface Redactor {
 }
 
 export function createRedactor(secrets: Iterable<string>): Redactor {
-  const longestFirst = [...secrets].filter((secret) => secret.length >= SHORTEST_SECRET).sort(byLengthDescending);
+  const longestFirst = [...secrets].filter((secret) => secret.length >= MIN_SECRET_LENGTH).sort(byLengthDescending);
   const known = new Map<string, boolean>();
   const namesSecret = (name: string): boolean => {
     const before = known.get(name);
     if (before !== undefined) return before;
     const isSecret = isSecretName(name);
     // Names may be as many as an upstream likes.
-    if (known.size < MOST_NAMES) known.set(name, isSecret);
+    if (known.size < MAX_NAMES) known.set(name, isSecret);
     return isSecret;
   };
   const redactor: Redactor = {

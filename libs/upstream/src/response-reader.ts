@@ -1,14 +1,14 @@
 import { trouble, type Trouble } from '#libs/jobs';
 import type { Dispatcher } from 'undici';
-import type { HttpAnswer } from './exchange.js';
+import type { HttpResponse } from './exchange.js';
 import { errorCode } from './transport-trouble.js';
 
 /** One who waits for an answer. May be told more than once: the first time counts. */
-export interface Recipient {
+export interface ResponseHandler {
   /** Status and headers are there; the body follows. */
-  began(status: number, headers: Record<string, string>): void;
+  onHeaders(status: number, headers: Record<string, string>): void;
   /** The answer, or what is wrong with it. */
-  answered(answer: HttpAnswer | Trouble): void;
+  onResponse(response: HttpResponse | Trouble): void;
   /** What the transport threw. */
   failed(error: unknown): void;
 }
@@ -25,7 +25,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly maxBytes: number,
-    private readonly recipient: Recipient,
+    private readonly recipient: ResponseHandler,
   ) {}
 
   /** Drops the socket, or the call when it gets one. */
@@ -53,7 +53,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.status = status;
     this.headers = joinHeaders(headers);
-    this.recipient.began(status, this.headers);
+    this.recipient.onHeaders(status, this.headers);
     const encoding = this.headers['content-encoding'];
     if (encoding === undefined || encoding.toLowerCase() === 'identity') return;
     const message = 'The upstream sent a compressed body although none was accepted.';
@@ -70,11 +70,11 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     const body = this.rest ? Buffer.concat(this.rest, this.size) : (this.first ?? Buffer.alloc(0));
-    this.recipient.answered({ status: this.status, headers: this.headers, body });
+    this.recipient.onResponse({ status: this.status, headers: this.headers, body });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') this.recipient.answered(this.tooLarge());
+    if (errorCode(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') this.recipient.onResponse(this.tooLarge());
     else this.recipient.failed(error);
   }
 
@@ -84,7 +84,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   }
 
   private refuse(problem: Trouble): void {
-    this.recipient.answered(problem);
+    this.recipient.onResponse(problem);
     this.drop(new Error(problem.code));
   }
 }

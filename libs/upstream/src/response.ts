@@ -1,36 +1,36 @@
 import { parseJson, trouble, type Trouble } from '#libs/jobs';
-import type { HttpAnswer } from './exchange.js';
+import type { HttpResponse } from './exchange.js';
 import { retryAfterMs } from './retry-after.js';
 
 /** Deeper data would overflow the stack of whoever walks it; no upstream nests its answers like that. */
-const DEEPEST_JSON = 200;
+const MAX_JSON_DEPTH = 200;
 /** Statuses that gateways in front give for an upstream that is away. */
 const OF_GATEWAYS: readonly number[] = [502, 503, 504];
 /** What may stand before the first element: byte order mark, XML declaration (XHTML), comments. */
-const PAGE_BEGINNING = /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b/is;
+const PAGE_START = /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b/is;
 
 /** An HTML page (log-in form, proxy error) in the place of data. */
-export function isHtml(answer: HttpAnswer): boolean {
-  if (/html/i.test(answer.headers['content-type'] ?? '')) return true;
-  return PAGE_BEGINNING.test(answer.body.subarray(0, 512).toString('utf8'));
+export function isHtml(response: HttpResponse): boolean {
+  if (/html/i.test(response.headers['content-type'] ?? '')) return true;
+  return PAGE_START.test(response.body.subarray(0, 512).toString('utf8'));
 }
 
-export function htmlTrouble(answer: HttpAnswer): Trouble {
+export function htmlTrouble(response: HttpResponse): Trouble {
   return trouble('unreachable', 'html-answer', 'The upstream answered with a web page where data was expected.', {
-    upstreamStatus: answer.status,
-    retryAfterMs: retryAfterMs(answer),
+    upstreamStatus: response.status,
+    retryAfterMs: retryAfterMs(response),
   });
 }
 
 /** The JSON value of an answer, see `parseJson`, or why there is none. An empty body is malformed. */
-export function readJson(answer: HttpAnswer): { value: unknown } | { trouble: Trouble } {
-  if (isHtml(answer)) return { trouble: htmlTrouble(answer) };
-  const details = { upstreamStatus: answer.status };
-  if (isDeeperThan(answer.body, DEEPEST_JSON)) {
+export function readJson(response: HttpResponse): { value: unknown } | { trouble: Trouble } {
+  if (isHtml(response)) return { trouble: htmlTrouble(response) };
+  const details = { upstreamStatus: response.status };
+  if (isDeeperThan(response.body, MAX_JSON_DEPTH)) {
     return { trouble: trouble('malformed', 'too-deep', 'The upstream answered with data nested too deep.', details) };
   }
   try {
-    return { value: parseJson(answer.body.toString('utf8').replace(/^\uFEFF/, '')) };
+    return { value: parseJson(response.body.toString('utf8').replace(/^\uFEFF/, '')) };
   } catch {
     const message = 'The upstream answered with something that is not JSON.';
     return { trouble: trouble('malformed', 'invalid-json', message, details) };
@@ -66,10 +66,10 @@ function countUpTo(limit: number, text: Buffer, byte: number): number {
 const [QUOTE, BACKSLASH, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = Buffer.from('"\\{}[]');
 
 /** The trouble that a status code means by itself, where the provider's own rules say nothing; null for 2xx. */
-export function statusTrouble(answer: HttpAnswer): Trouble | null {
-  const { status } = answer;
+export function statusTrouble(response: HttpResponse): Trouble | null {
+  const { status } = response;
   if (status >= 200 && status < 300) return null;
-  const details = { upstreamStatus: status, retryAfterMs: retryAfterMs(answer) };
+  const details = { upstreamStatus: status, retryAfterMs: retryAfterMs(response) };
   if (status === 429) return trouble('throttled', 'throttled', 'The upstream asks for fewer calls.', details);
   if (status === 401 || status === 403) {
     return trouble(
@@ -79,10 +79,10 @@ export function statusTrouble(answer: HttpAnswer): Trouble | null {
       details,
     );
   }
-  if (isHtml(answer)) return htmlTrouble(answer);
+  if (isHtml(response)) return htmlTrouble(response);
   if (status === 404) return trouble('not-found', 'not-found', 'The upstream knows no such job.', details);
   if (status >= 500 || status === 408) {
-    const isOwnForm = status >= 500 && !OF_GATEWAYS.includes(status) && isErrorObject(answer);
+    const isOwnForm = status >= 500 && !OF_GATEWAYS.includes(status) && isErrorObject(response);
     return trouble('unreachable', 'upstream-error', `The upstream answered with status ${status}.`, {
       ...details,
       isOwnForm,
@@ -92,8 +92,9 @@ export function statusTrouble(answer: HttpAnswer): Trouble | null {
 }
 
 /** Whether there is an object in JSON or XML in the body; what is in it does not matter. */
-const isErrorObject = ({ body }: HttpAnswer): boolean => /^\uFEFF?\s*[{<]/.test(body.subarray(0, 64).toString('utf8'));
+const isErrorObject = ({ body }: HttpResponse): boolean =>
+  /^\uFEFF?\s*[{<]/.test(body.subarray(0, 64).toString('utf8'));
 
-export function malformed(message: string, answer?: HttpAnswer): Trouble {
-  return trouble('malformed', 'unexpected-shape', message, { upstreamStatus: answer?.status });
+export function malformed(message: string, response?: HttpResponse): Trouble {
+  return trouble('malformed', 'unexpected-shape', message, { upstreamStatus: response?.status });
 }

@@ -1,7 +1,7 @@
-import type { HttpAnswer } from './exchange.js';
+import type { HttpResponse } from './exchange.js';
 
 /** An upstream may ask for a longer pause; nothing of ours is put off for longer on its account. */
-const LONGEST_MS = 60 * 60_000;
+const MAX_MS = 60 * 60_000;
 
 /**
  * `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 §10.2.3) that is read against `now`, which is the
@@ -16,7 +16,7 @@ export function readRetryAfter(field: string | undefined, now: number): number |
 }
 
 /** How long an upstream asks to be left alone, milliseconds: by its own clock, at most an hour. null: it does not say. */
-export function retryAfterMs({ headers }: HttpAnswer): number | null {
+export function retryAfterMs({ headers }: HttpResponse): number | null {
   const milliseconds = readRetryAfter(headers['retry-after'], Date.parse(headers['date'] ?? ''));
-  return milliseconds === null ? null : Math.min(milliseconds, LONGEST_MS);
+  return milliseconds === null ? null : Math.min(milliseconds, MAX_MS);
 }

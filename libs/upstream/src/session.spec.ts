@@ -1,6 +1,6 @@
 import { trouble } from '#libs/jobs';
 import { json, page, type Play } from '../../../test/contract/play.js';
-import type { Received } from '../../../test/contract/provider-harness.js';
+import type { ReceivedRequest } from '../../../test/contract/provider-harness.js';
 import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import type { UpstreamCall } from './exchange.js';
 import type { LogOnProtocol } from './log-on-protocol.js';
@@ -19,13 +19,13 @@ const protocol = (renews: boolean, clock: { now: number }, lifetimeMs: number): 
     const headers = previous === null ? undefined : { 'x-previous': previous };
     const outcome = await http.call({ method: 'POST', target: '/log-on', headers }, signal);
     if ('trouble' in outcome) return outcome.trouble;
-    if (outcome.answer.status === 403) return trouble('unauthorized', 'log-on-refused', 'Refused.');
-    if (outcome.answer.status !== 200) return trouble('unreachable', 'upstream-error', 'Out of order.');
-    const { token } = JSON.parse(outcome.answer.body.toString('utf8')) as { token: string };
+    if (outcome.response.status === 403) return trouble('unauthorized', 'log-on-refused', 'Refused.');
+    if (outcome.response.status !== 200) return trouble('unreachable', 'upstream-error', 'Out of order.');
+    const { token } = JSON.parse(outcome.response.body.toString('utf8')) as { token: string };
     return { credential: token, renewAt: renews ? clock.now + lifetimeMs : null };
   },
   authorize: (call, token) => ({ ...call, target: `${call.target}?token=${token}` }),
-  judge: ({ status }) => (status === 401 ? 'expired' : status === 403 ? 'refused' : 'accepted'),
+  checkCredential: ({ status }) => (status === 401 ? 'expired' : status === 403 ? 'refused' : 'accepted'),
   async logOff(http, token, signal) {
     await http.call({ method: 'DELETE', target: `/log-on?token=${token}` }, signal);
   },
@@ -45,7 +45,7 @@ describe('a session', () => {
     clock = { now: 1_000_000 };
     oldestValid = 1;
     logOn = (nth) => json(200, { token: `token-${nth}` });
-    upstream = await ScriptedUpstream.start(answer);
+    upstream = await ScriptedUpstream.start(respond);
     const limits = { concurrency: 10, requestsPerSecond: null, timeoutMs: 5_000, maxResponseBytes: 100_000 };
     const connection = { name: 'lab', provider: 'ibm-hmc', url: upstream.url, auth: {}, timeZone: 'UTC', options: {} };
     session = openSession(
@@ -54,7 +54,7 @@ describe('a session', () => {
       () => clock.now,
     );
   }
-  function answer({ method, target }: Received): Play {
+  function respond({ method, target }: ReceivedRequest): Play {
     if (method === 'POST') return logOn(logOns());
     const nth = Number(/token-(\d+)/.exec(target)?.[1] ?? 0);
     return nth >= oldestValid ? json(200, { nth }) : json(401, {});
@@ -63,7 +63,7 @@ describe('a session', () => {
   const calls = () => upstream.received.filter(({ method }) => method === 'GET').length;
   const kindOf = async () => {
     const outcome = await session.call(GET, never());
-    return 'trouble' in outcome ? outcome.trouble.kind : outcome.answer.status;
+    return 'trouble' in outcome ? outcome.trouble.kind : outcome.response.status;
   };
 
   it('does nothing before the first call, and then logs on once', async () => {
@@ -101,7 +101,7 @@ describe('a session', () => {
   it('does not log on for a call that a new credential would not help', async () => {
     await open();
     await kindOf();
-    upstream.player = (request) => (request.method === 'POST' ? answer(request) : json(403, {}));
+    upstream.player = (request) => (request.method === 'POST' ? respond(request) : json(403, {}));
     expect(await session.call(GET, never())).toMatchObject({
       trouble: { kind: 'unauthorized', code: 'credentials-refused', upstreamStatus: 403 },
     });
@@ -256,7 +256,7 @@ describe('a session', () => {
     logOn = () => json(200, 'not an object');
     upstream.player = ({ method }) => (method === 'POST' ? { status: 200, body: '{' } : json(200, {}));
     await expect(session.call(GET, never())).rejects.toThrow(SyntaxError);
-    upstream.player = answer;
+    upstream.player = respond;
     logOn = (nth) => json(200, { token: `token-${nth}` });
     expect(await kindOf()).toBe(200);
   });

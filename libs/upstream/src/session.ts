@@ -1,11 +1,11 @@
 import { trouble, type Trouble } from '#libs/jobs';
 import { setMaxListeners } from 'node:events';
 import type { UpstreamConnection } from './connection.js';
-import type { CallOutcome, HttpAnswer, UpstreamCall } from './exchange.js';
+import type { CallOutcome, HttpResponse, UpstreamCall } from './exchange.js';
 import { AccountGuard } from './account/account-guard.js';
 import { AccountProbe } from './account/account-probe.js';
 import { RefusalCounter } from './account/refusal-counter.js';
-import { ActiveCredentialWatcher, type Grant } from './active-credential.js';
+import { ActiveCredentialWatcher, type ActiveCredential } from './active-credential.js';
 import { HttpClient } from './http-client.js';
 import type { IssuedCredential, LogOnProtocol } from './log-on-protocol.js';
 
@@ -24,13 +24,13 @@ export interface Session {
 /** A session whose credential also serves a protocol beside the calls, such as push: for its own provider alone. */
 export interface CredentialedSession<Credential> extends Session {
   /** The credential in use, as soon as a call has brought one. Never logs on. null: aborted before there was one. */
-  granted(signal: AbortSignal): Promise<Grant<Credential> | null>;
+  granted(signal: AbortSignal): Promise<ActiveCredential<Credential> | null>;
 }
 
 /** A credential that is still good is used for this long when its early renewal did not come about. */
 const RENEWAL_RETRY_MS = 30_000;
 /** Whatever life an upstream gives its credentials: renewed ahead of time at each call, they would be a storm of log-ons. */
-const LEAST_LIFE_MS = 10_000;
+const MIN_LIFETIME_MS = 10_000;
 const LOG_OFF_TIMEOUT_MS = 2_000;
 
 export function openSession<Credential>(
@@ -48,11 +48,11 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   private present: IssuedCredential<Credential> | null = null;
   private renewal: Promise<IssuedCredential<Credential> | Trouble> | null = null;
   /** Whether a call with the present credential was ever accepted. */
-  private isProven = false;
+  private isVerified = false;
   private renewNotBefore = 0;
   private readonly account: AccountGuard;
   /** null: calls do not carry the account. */
-  private readonly trial: AccountProbe | null;
+  private readonly probe: AccountProbe | null;
 
   constructor(
     readonly connection: UpstreamConnection,
@@ -61,8 +61,9 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   ) {
     this.http = new HttpClient(connection);
     this.account = new AccountGuard(connection, protocol.account, now);
-    const judge: LogOnProtocol<Credential>['judge'] = (answer, call) => protocol.judge(answer, call);
-    this.trial = protocol.carries === 'account' ? new AccountProbe(this.account, judge, now) : null;
+    const checkCredential: LogOnProtocol<Credential>['checkCredential'] = (response, call) =>
+      protocol.checkCredential(response, call);
+    this.probe = protocol.carries === 'account' ? new AccountProbe(this.account, checkCredential, now) : null;
   }
 
   get busy(): number {
@@ -72,15 +73,15 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
     const granted = this.usable(null);
     if (granted === null) return this.callWithLogOn(call, signal);
-    if (this.trial === null || this.trial.isProven) return this.callAs(granted, call, signal, true);
-    return this.callOnTrial(this.trial, granted, call, signal);
+    if (this.probe === null || this.probe.isVerified) return this.callAs(granted, call, signal, true);
+    return this.callWithProbe(this.probe, granted, call, signal);
   }
 
   isRefused(): Promise<boolean> {
     return this.account.isRefused();
   }
 
-  granted(signal: AbortSignal): Promise<Grant<Credential> | null> {
+  granted(signal: AbortSignal): Promise<ActiveCredential<Credential> | null> {
     return this.watch.wait(signal);
   }
 
@@ -88,7 +89,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     this.closing.abort(new Error('session closed'));
     await this.renewal?.catch(() => undefined);
     const granted = this.present;
-    this.hold(null);
+    this.setCredential(null);
     if (granted && this.protocol.logOff) {
       await this.protocol
         .logOff(this.http, granted.credential, AbortSignal.timeout(LOG_OFF_TIMEOUT_MS))
@@ -104,38 +105,38 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     signal: AbortSignal,
     mayRepeat: boolean,
   ): Promise<CallOutcome> {
-    return this.http.call(this.protocol.authorize(call, granted.credential), signal, this.trial).then((outcome) => {
+    return this.http.call(this.protocol.authorize(call, granted.credential), signal, this.probe).then((outcome) => {
       // The exchange names the call as it was asked for: a credential in the target stays inside.
       outcome.exchange.target = call.target;
       if ('trouble' in outcome) return outcome;
-      const { answer, exchange } = outcome;
-      const verdict = this.protocol.judge(answer, call);
+      const { response, exchange } = outcome;
+      const verdict = this.protocol.checkCredential(response, call);
       if (verdict === 'expired') return mayRepeat ? this.repeat(granted, call, signal) : this.refuse(granted, outcome);
-      if (verdict === 'refused') return { trouble: this.refusalOf(answer), exchange, mayHaveExecuted: false };
-      if (granted === this.present) this.prove();
+      if (verdict === 'refused') return { trouble: this.refusalOf(response), exchange, mayHaveExecuted: false };
+      if (granted === this.present) this.markVerified();
       return outcome;
     });
   }
 
   private async callWithLogOn(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome> {
     const granted = await this.credential(null, signal);
-    if ('kind' in granted) return unasked(call, granted);
-    if (this.trial !== null) return this.callOnTrial(this.trial, granted, call, signal);
+    if ('kind' in granted) return notSent(call, granted);
+    if (this.probe !== null) return this.callWithProbe(this.probe, granted, call, signal);
     return this.callAs(granted, call, signal, true);
   }
 
-  private async callOnTrial(
-    trial: AccountProbe,
+  private async callWithProbe(
+    probe: AccountProbe,
     granted: IssuedCredential<Credential>,
     call: UpstreamCall,
     signal: AbortSignal,
   ): Promise<CallOutcome> {
-    const made = await trial.call(() => this.callAs(granted, call, signal, false), signal);
-    return 'kind' in made ? unasked(call, made) : made;
+    const made = await probe.call(() => this.callAs(granted, call, signal, false), signal);
+    return 'kind' in made ? notSent(call, made) : made;
   }
 
-  private refusalOf(answer: HttpAnswer): Trouble {
-    return (this.trial && this.account.obstacle()) ?? refusedTrouble(answer);
+  private refusalOf(response: HttpResponse): Trouble {
+    return (this.probe && this.account.obstacle()) ?? refusedTrouble(response);
   }
 
   private async repeat(
@@ -144,14 +145,14 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     signal: AbortSignal,
   ): Promise<CallOutcome> {
     const granted = this.usable(outdated) ?? (await this.credential(outdated, signal));
-    return 'kind' in granted ? unasked(call, granted) : this.callAs(granted, call, signal, false);
+    return 'kind' in granted ? notSent(call, granted) : this.callAs(granted, call, signal, false);
   }
 
   /** Where new credentials don't work either, asking for more of them at each call would be a loop. */
-  private refuse(granted: IssuedCredential<Credential>, { answer, exchange }: Answered): CallOutcome {
-    const refused = refusedTrouble(answer);
-    const isNews = granted === this.present && !this.isProven && this.account.obstacle() === null;
-    if (isNews) this.account.refused(refused);
+  private refuse(granted: IssuedCredential<Credential>, { response, exchange }: CompletedCall): CallOutcome {
+    const refused = refusedTrouble(response);
+    const isFirstRefusal = granted === this.present && !this.isVerified && this.account.obstacle() === null;
+    if (isFirstRefusal) this.account.refused(refused);
     return { trouble: refused, exchange, mayHaveExecuted: false };
   }
 
@@ -180,7 +181,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
   }
 
   private async renew(previous: IssuedCredential<Credential> | null): Promise<IssuedCredential<Credential> | Trouble> {
-    if (this.trial !== null) return this.obtain(previous);
+    if (this.probe !== null) return this.obtain(previous);
     const obstacle = await this.account.begin(this.closing.signal);
     if (obstacle) return obstacle;
     return this.obtain(previous).finally(() => this.account.end());
@@ -192,36 +193,36 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     if ('kind' in granted) {
       this.renewNotBefore = this.now() + RENEWAL_RETRY_MS;
       if (granted.kind !== 'unauthorized') return granted;
-      this.hold(null);
+      this.setCredential(null);
       return this.account.refused(granted, Math.max(1, tries.refused));
     }
-    this.hold(granted);
-    this.isProven = false;
-    this.renewNotBefore = this.now() + LEAST_LIFE_MS;
+    this.setCredential(granted);
+    this.isVerified = false;
+    this.renewNotBefore = this.now() + MIN_LIFETIME_MS;
     return granted;
   }
 
-  private hold(granted: IssuedCredential<Credential> | null): void {
+  private setCredential(granted: IssuedCredential<Credential> | null): void {
     this.present = granted;
     this.watch.set(granted?.credential ?? null);
   }
 
-  private prove(): void {
-    if (this.isProven) return;
-    this.isProven = true;
-    if (this.trial === null) this.account.accepted();
+  private markVerified(): void {
+    if (this.isVerified) return;
+    this.isVerified = true;
+    if (this.probe === null) this.account.accepted();
   }
 }
 
-type Answered = Extract<CallOutcome, { answer: HttpAnswer }>;
+type CompletedCall = Extract<CallOutcome, { response: HttpResponse }>;
 
-function unasked({ method, target }: UpstreamCall, problem: Trouble): CallOutcome {
+function notSent({ method, target }: UpstreamCall, problem: Trouble): CallOutcome {
   return { trouble: problem, exchange: { method, target, status: null, milliseconds: 0 }, mayHaveExecuted: false };
 }
 
-function refusedTrouble(answer: HttpAnswer): Trouble {
+function refusedTrouble(response: HttpResponse): Trouble {
   return trouble('unauthorized', 'credentials-refused', 'The upstream does not accept the credentials for this call.', {
-    upstreamStatus: answer.status,
+    upstreamStatus: response.status,
   });
 }
 

@@ -23,12 +23,12 @@ class OwnSession {
 
 it('a session for calls that go ahead is the same one, but for its calls', async () => {
   const own = new OwnSession();
-  const ahead = withPriority(own as unknown as Session & OwnSession);
-  ahead.lock();
-  expect([ahead.locks, own.locks]).toEqual([1, 1]);
+  const priority = withPriority(own as unknown as Session & OwnSession);
+  priority.lock();
+  expect([priority.locks, own.locks]).toEqual([1, 1]);
   const call = { method: 'POST', target: '/jobs' } as const;
   const { signal } = new AbortController();
-  await expect(ahead.call(call, signal)).rejects.toThrow('no upstream');
+  await expect(priority.call(call, signal)).rejects.toThrow('no upstream');
   await expect(own.call(call)).rejects.toThrow('no upstream');
-  expect(own.calls).toEqual([{ ...call, isAhead: true }, call]);
+  expect(own.calls).toEqual([{ ...call, isPriority: true }, call]);
 });

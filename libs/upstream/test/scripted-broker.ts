@@ -54,7 +54,7 @@ export class ScriptedBroker {
 /** One client of the broker. */
 export class Peer {
   /** All that it has said. */
-  heard = '';
+  received = '';
   readonly gone: Promise<unknown>;
   private readonly words = new EventEmitter().setMaxListeners(0);
 
@@ -63,13 +63,13 @@ export class Peer {
     socket.setNoDelay(true);
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {
-      this.heard += chunk.toString('utf8');
+      this.received += chunk.toString('utf8');
       this.words.emit('word');
     });
   }
 
   async says(text: string): Promise<void> {
-    while (!this.heard.includes(text)) await once(this.words, 'word');
+    while (!this.received.includes(text)) await once(this.words, 'word');
   }
 
   send(text: string): void {

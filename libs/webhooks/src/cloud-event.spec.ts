@@ -1,4 +1,4 @@
-import { told } from '../test/told.js';
+import { fields } from '../test/told.js';
 import { cloudEventOf, eventTypeOf, testEventOf } from './cloud-event.js';
 
 describe('the type of a message', () => {
@@ -17,13 +17,13 @@ describe('the type of a message', () => {
     ['a job that expires', { type: 'expired' }, null],
     ['a copy that is outdated', { type: 'touched' }, null],
   ] as const)('of %s', (_, changes, type) => {
-    expect(eventTypeOf(told(changes))).toBe(type);
+    expect(eventTypeOf(fields(changes))).toBe(type);
   });
 });
 
 describe('a message', () => {
   it('tells what the change left, in the form of CloudEvents 1.0', () => {
-    expect(cloudEventOf(told(), 'jobgate.job.ended')).toEqual({
+    expect(cloudEventOf(fields(), 'jobgate.job.ended')).toEqual({
       specversion: '1.0',
       id: '1795248254120-0',
       type: 'jobgate.job.ended',
@@ -47,7 +47,7 @@ describe('a message', () => {
   });
 
   it('names jobs by their ids, also where the key needs another form', () => {
-    const { subject, data } = cloudEventOf(told({ key: 'path-/a b' }), 'jobgate.job.changed');
+    const { subject, data } = cloudEventOf(fields({ key: 'path-/a b' }), 'jobgate.job.changed');
     expect(subject).toMatch(/^dm-prod~~[\w-]+$/);
     expect(data).toMatchObject({ id: subject, href: `/jobs/${subject}` });
   });
@@ -57,7 +57,7 @@ describe('a message', () => {
     [{ to: 'running' }, false],
     [{ to: 'lost' }, true],
   ] as const)('says whether nothing more is expected: %j', (changes, terminal) => {
-    expect(cloudEventOf(told(changes), 'jobgate.job.changed').data).toMatchObject({ terminal });
+    expect(cloudEventOf(fields(changes), 'jobgate.job.changed').data).toMatchObject({ terminal });
   });
 
   it('of a test is about the subscription, and of no job', () => {

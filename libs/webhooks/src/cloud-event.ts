@@ -28,13 +28,13 @@ export interface CloudEvent {
   data: unknown;
 }
 
-type Told = Pick<StreamedChange, 'type' | 'from' | 'to' | 'kind' | 'attention'>;
+type EventFields = Pick<StreamedChange, 'type' | 'from' | 'to' | 'kind' | 'attention'>;
 
 /**
  * One type for each revision, the weightiest: that a job has ended goes before that it wants attention (as a lost one
  * does), and that before the rest. null: no news for subscribers.
  */
-export function eventTypeOf({ type, from, to, kind, attention }: Told): string | null {
+export function eventTypeOf({ type, from, to, kind, attention }: EventFields): string | null {
   if (type !== 'tracked' && type !== 'changed') return null;
   if (isOver(kind, to) && from !== to) return EVENT_TYPES.ended;
   if (attention === 'new') return EVENT_TYPES.attention;

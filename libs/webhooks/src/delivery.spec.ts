@@ -1,8 +1,8 @@
-import { AT, told } from '../test/told.js';
+import { AT, fields } from '../test/told.js';
 import { cloudEventOf } from './cloud-event.js';
 import { deliveryOf } from './delivery.js';
 
-const event = cloudEventOf(told(), 'jobgate.job.ended');
+const event = cloudEventOf(fields(), 'jobgate.job.ended');
 
 describe('a delivery', () => {
   it('has the bytes that are signed, and has not been tried', () => {

@@ -44,14 +44,14 @@ export interface LoggedDelivery extends Delivery {
   tries: DeliveryAttempt[];
 }
 
-export const MOST_TRIES_LOGGED = 10;
+export const MAX_ATTEMPTS_LOGGED = 10;
 
 /** The same event gets the same delivery of a subscription, whoever works it out, and however often. */
 export function deliveryOf(subscription: string, connection: string, event: CloudEvent, at: number): Delivery {
   const { id, type, subject, sequence, time } = event;
   const digest = createHash('sha256').update(`${subscription} ${connection} ${id} ${subject}`).digest('base64url');
-  const told = { type, subject, sequence, time };
-  return { id: `msg_${digest.slice(0, 24)}`, connection, event: told, body: JSON.stringify(event), at, attempts: 0 };
+  const fields = { type, subject, sequence, time };
+  return { id: `msg_${digest.slice(0, 24)}`, connection, event: fields, body: JSON.stringify(event), at, attempts: 0 };
 }
 
 const MEMBERS = {

@@ -1,5 +1,5 @@
 import { newRecord, type JobRecord } from '#libs/jobs';
-import { AT, subscription, told } from '../test/told.js';
+import { AT, subscription, fields } from '../test/told.js';
 import { needsRecord, wants } from './matcher.js';
 import { NO_FILTER, type SubscriptionFilter } from './subscription.js';
 
@@ -47,7 +47,7 @@ describe('a subscription', () => {
     [{ connection: ['dm-prod'], state: ['terminal'], label: ['team:bi'] }, true],
     [{ connection: ['dm-prod'], state: ['failed'], label: ['team:bi'] }, false],
   ])('with %j wants the job as the event left it: %j', (filter, isWanted) => {
-    expect(wants(subscription(filter), told(), record)).toBe(isWanted);
+    expect(wants(subscription(filter), fields(), record)).toBe(isWanted);
   });
 
   it.each([
@@ -55,18 +55,18 @@ describe('a subscription', () => {
     ['still', true],
     ['none', false],
   ] as const)('of what wants attention hears while attention is %s', (attention, isWanted) => {
-    const event = told({ to: 'running', attention });
+    const event = fields({ to: 'running', attention });
     expect(wants(subscription({ state: ['attention'] }), event, record)).toBe(isWanted);
     expect(wants(subscription({ state: ['attention', 'running'] }), event, record)).toBe(true);
   });
 
   it('takes a colon in the value of a label as part of it', () => {
     const labelled = { ...record, labels: { url: 'https://a:1' } };
-    expect(wants(subscription({ label: ['url:https://a:1'] }), told(), labelled)).toBe(true);
+    expect(wants(subscription({ label: ['url:https://a:1'] }), fields(), labelled)).toBe(true);
   });
 
   it('that was named for single jobs wants none by its filter', () => {
-    expect(wants(subscription({}, { selection: 'named' }), told(), record)).toBe(false);
+    expect(wants(subscription({}, { selection: 'named' }), fields(), record)).toBe(false);
   });
 
   it.each<[Partial<SubscriptionFilter>, boolean, boolean]>([
@@ -81,6 +81,6 @@ describe('a subscription', () => {
     [{ startedBefore: AT }, true, false],
   ])('with %j needs the record: %j; without it, wants the job: %j', (filter, needs, isWanted) => {
     expect(needsRecord({ ...NO_FILTER, ...filter })).toBe(needs);
-    expect(wants(subscription(filter), told(), null)).toBe(isWanted);
+    expect(wants(subscription(filter), fields(), null)).toBe(isWanted);
   });
 });

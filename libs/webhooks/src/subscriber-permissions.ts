@@ -13,7 +13,7 @@ const ALL = '*';
 const SUBSCRIBING = ['jobs:track', 'admin'];
 /** So often at most a grant is written anew while it holds, however often its owner is seen. */
 const RENEWALS = 24;
-const LONGEST_ROUND_MS = 60_000;
+const MAX_ROUND_MS = 60_000;
 /** What the names of callers with tokens begin with. */
 const TOKEN_CALLER = 'jwt:';
 
@@ -67,7 +67,7 @@ export class SubscriberPermissions {
 
   /** How often the tokens that were seen are to be looked through for what they renew, in milliseconds. */
   get renewEveryMs(): number {
-    return Math.min(LONGEST_ROUND_MS, this.rules.tokenGrantMs / RENEWALS);
+    return Math.min(MAX_ROUND_MS, this.rules.tokenGrantMs / RENEWALS);
   }
 
   /**

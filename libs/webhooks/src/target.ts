@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Purpose, TargetRules } from './target-rules.js';
 
-export const LONGEST_TARGET = 2_048;
+export const MAX_TARGET_LENGTH = 2_048;
 
 const CLOSED = 'Must lead to a public address: the network of this one, or the port, is closed to webhooks here.';
 const CLOSED_WITHOUT_TLS =
@@ -15,8 +15,8 @@ export type TargetRefusal = { why: 'form' | 'refused'; detail: string };
  * may. The URL standard has written an address in other digits (`0x7f.1`, `2130706433`) as four numbers by then.
  */
 export function refusalOfTarget(target: string, rules: TargetRules): TargetRefusal | null {
-  if (target.length > LONGEST_TARGET || !URL.canParse(target)) {
-    return { why: 'form', detail: `Must be an absolute URL of at most ${LONGEST_TARGET} characters.` };
+  if (target.length > MAX_TARGET_LENGTH || !URL.canParse(target)) {
+    return { why: 'form', detail: `Must be an absolute URL of at most ${MAX_TARGET_LENGTH} characters.` };
   }
   const url = new URL(target);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { why: 'form', detail: 'Must be an https URL.' };

@@ -4,7 +4,7 @@ import { newSecret, NO_FILTER, type Subscription, type SubscriptionFilter } from
 export const AT = Date.UTC(2026, 10, 21, 8, 4, 14, 120);
 
 /** The end of a run of Datameer, changed as told. */
-export const told = (changes: Partial<StreamedChange> = {}): StreamedChange => ({
+export const fields = (changes: Partial<StreamedChange> = {}): StreamedChange => ({
   id: `${AT}-0`,
   at: AT,
   connection: 'dm-prod',

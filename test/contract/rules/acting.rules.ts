@@ -2,7 +2,7 @@ import type { OperationResult } from '#libs/providers';
 import { readFileSync } from 'node:fs';
 import { ACTIONS, outcomeOf, rowsOfReadme } from '../acting.js';
 import { json, page, type Play, type Player } from '../play.js';
-import type { ActingRow, Action, ProviderHarness, Received, Reply, Script } from '../provider-harness.js';
+import type { ActingRow, Action, ProviderHarness, ReceivedRequest, Reply, Script } from '../provider-harness.js';
 import { expectNoSecret, expectWellFormedExchange, expectWellFormedTrouble } from '../well-formed.js';
 import type { Stage } from '../stage.js';
 import { describeActingKeys } from './acting-keys.rules.js';
@@ -111,9 +111,9 @@ export function describeActing(harness: ProviderHarness): void {
       it.each([200, 202, 400, 401, 403, 404, 409, 500])(
         'repeats nothing that is echoed with status %s',
         async (status) => {
-          const echo = (request: Received): Reply => json(status, { request, message: JSON.stringify(request) });
+          const echo = (request: ReceivedRequest): Reply => json(status, { request, message: JSON.stringify(request) });
           await act(await open(withDeed(echo)), plain, AbortSignal.timeout(300));
-          const echoPage = (request: Received): Reply => page(status, JSON.stringify(request));
+          const echoPage = (request: ReceivedRequest): Reply => page(status, JSON.stringify(request));
           await act(await open(withDeed(echoPage)), plain, AbortSignal.timeout(300));
         },
       );
@@ -125,12 +125,12 @@ export function describeActing(harness: ProviderHarness): void {
         'is done once with a new session where the old one has expired (form $form)',
         async ({ reply }) => {
           const stage = await open(plain.script());
-          await stage.look();
-          const looks = stage.logOns;
-          stage.oldestValid = looks + 1;
+          await stage.poll();
+          const logOns = stage.logOns;
+          stage.oldestValid = logOns + 1;
           stage.whenExpired = () => reply;
           expect(await act(stage, plain)).toHaveProperty('done');
-          expect(stage.logOns).toBe(looks + 1);
+          expect(stage.logOns).toBe(logOns + 1);
           const deeds = deedsOf(stage, plain);
           expect(deeds.filter((request) => logOn.carries(request, stage.logOns))).toHaveLength(1);
           expect(deeds.length).toBeLessThanOrEqual(2);
@@ -164,9 +164,10 @@ export function describeActing(harness: ProviderHarness): void {
     return acted;
   }
 
-  function deedsOf(stage: Stage, { call }: { call: Action }): Received[] {
+  function deedsOf(stage: Stage, { call }: { call: Action }): ReceivedRequest[] {
     return stage.calls.filter((request) => acting.isDeed(request, call));
   }
 }
 
-const replyOf = (script: Script, request: Received): Reply => (typeof script === 'function' ? script(request) : script);
+const replyOf = (script: Script, request: ReceivedRequest): Reply =>
+  typeof script === 'function' ? script(request) : script;

@@ -7,20 +7,20 @@ import { useStages } from './stages.js';
 const MANY = 20;
 const MINUTE_MS = 60_000;
 const ref = (stage: Stage) => [stage.ref()];
-const lookTogether = async (stage: Stage) =>
-  (await Promise.all(Array.from({ length: MANY }, () => stage.lookAt(ref(stage))))).flat();
+const pollConcurrently = async (stage: Stage) =>
+  (await Promise.all(Array.from({ length: MANY }, () => stage.pollAll(ref(stage))))).flat();
 
 /** How a provider lets itself in: never in a loop, once for all, and without guessing. */
 export function describeCredentials(harness: ProviderHarness): void {
   const open = useStages(harness);
-  const running = harness.words[0]!.script;
+  const running = harness.rawStatuses[0]!.script;
 
   it.each(harness.forbidden.map((reply) => [reply.status, reply] as const))(
     'does not log on again when it is forbidden to look (%s)',
     async (_status, reply) => {
       const stage = await open(reply);
-      expect((await stage.lookInTrouble()).kind).toBe('unauthorized');
-      expect((await stage.lookInTrouble()).kind).toBe('unauthorized');
+      expect((await stage.pollFailing()).kind).toBe('unauthorized');
+      expect((await stage.pollFailing()).kind).toBe('unauthorized');
       expect(stage.logOns).toBe(harness.logOn ? 1 : 0);
       expect(stage.calls.length).toBeLessThanOrEqual(2);
     },
@@ -38,8 +38,8 @@ export function describeCredentials(harness: ProviderHarness): void {
       afterEach(() => clock.mockRestore());
 
       /** Looks of twenty jobs at once, every half minute for ten minutes. */
-      const lookForTenMinutes = async (stage: Stage) => {
-        for (const end = now + 10 * MINUTE_MS; now < end; now += MINUTE_MS / 2) await lookTogether(stage);
+      const pollForTenMinutes = async (stage: Stage) => {
+        for (const end = now + 10 * MINUTE_MS; now < end; now += MINUTE_MS / 2) await pollConcurrently(stage);
       };
       const refuseFromNowOn = (stage: Stage) => {
         stage.whenLoggingOn = () => refuse;
@@ -52,47 +52,47 @@ export function describeCredentials(harness: ProviderHarness): void {
       it('is tried less than three times in ten minutes when it was wrong from the start', async () => {
         const stage = await open(running);
         refuseFromNowOn(stage);
-        for (const { trouble } of await lookTogether(stage)) {
+        for (const { trouble } of await pollConcurrently(stage)) {
           expect(trouble).toMatchObject({ kind: 'unauthorized', code: 'log-on-refused' });
         }
         expect(tries(stage)).toBe(1);
-        await lookForTenMinutes(stage);
+        await pollForTenMinutes(stage);
         expect(tries(stage)).toBeGreaterThan(0);
         expect(tries(stage)).toBeLessThan(3);
       });
 
       it('is tried less than three times in ten minutes when it changes while jobs are looked at', async () => {
         const stage = await open(running);
-        for (let round = 0; round < 3; round += 1, now += MINUTE_MS) await lookTogether(stage);
+        for (let round = 0; round < 3; round += 1, now += MINUTE_MS) await pollConcurrently(stage);
         const before = tries(stage);
         refuseFromNowOn(stage);
-        await lookForTenMinutes(stage);
+        await pollForTenMinutes(stage);
         expect(tries(stage) - before).toBeGreaterThan(0);
         expect(tries(stage) - before).toBeLessThan(3);
-        expect((await stage.lookInTrouble()).code).toBe('log-on-refused');
+        expect((await stage.pollFailing()).code).toBe('log-on-refused');
       });
 
       it('is tried by no more calls than were on their way when it changed, and not for a quarter of an hour', async () => {
         const stage = await open(running, { concurrency: 4 });
-        await lookTogether(stage);
+        await pollConcurrently(stage);
         const before = tries(stage);
         refuseFromNowOn(stage);
-        await lookTogether(stage);
+        await pollConcurrently(stage);
         expect(tries(stage) - before).toBeLessThanOrEqual(harness.logOn ? 1 : 4);
         const refused = tries(stage);
-        await lookForTenMinutes(stage);
+        await pollForTenMinutes(stage);
         expect(tries(stage) - refused).toBeLessThanOrEqual(refused - before > 1 ? 0 : 1);
       });
 
       it('is in use again as soon as it is accepted at the next try', async () => {
         const stage = await open(running);
         refuseFromNowOn(stage);
-        await lookTogether(stage);
+        await pollConcurrently(stage);
         stage.whenLoggingOn = () => harness.logOn!.grant(stage.logOns);
         stage.whenCalled = (request) => (typeof running === 'function' ? running(request) : running);
         stage.oldestValid = 1;
         now += MINUTE_MS;
-        for (const { observation } of await lookTogether(stage)) expect(observation).toBeDefined();
+        for (const { observation } of await pollConcurrently(stage)) expect(observation).toBeDefined();
       });
     },
   );
@@ -101,7 +101,7 @@ export function describeCredentials(harness: ProviderHarness): void {
   if (!logOn) {
     it('asks for nothing but jobs', async () => {
       const stage = await open(running);
-      await stage.lookWell();
+      await stage.pollOk();
       expect(stage.logOns).toBe(0);
     });
     return;
@@ -109,15 +109,15 @@ export function describeCredentials(harness: ProviderHarness): void {
 
   it('logs on once for many looks at the same time', async () => {
     const stage = await open(running);
-    for (const { observation } of await lookTogether(stage)) expect(observation).toBeDefined();
+    for (const { observation } of await pollConcurrently(stage)) expect(observation).toBeDefined();
     expect(stage.logOns).toBe(1);
   });
 
   it('tries a refused log-on once for many looks at the same time, and not again right after', async () => {
     const stage = await open(running);
     stage.whenLoggingOn = () => logOn.refuse;
-    for (const { trouble } of await lookTogether(stage)) expect(trouble?.kind).toBe('unauthorized');
-    expect((await stage.lookInTrouble()).kind).toBe('unauthorized');
+    for (const { trouble } of await pollConcurrently(stage)) expect(trouble?.kind).toBe('unauthorized');
+    expect((await stage.pollFailing()).kind).toBe('unauthorized');
     expect(stage.logOns).toBe(1);
     expect(stage.calls).toEqual([]);
   });
@@ -126,19 +126,19 @@ export function describeCredentials(harness: ProviderHarness): void {
     'renews an expired session once for many looks at the same time, and all succeed (form $form)',
     async ({ reply }) => {
       const stage = await open(running);
-      await stage.lookWell();
+      await stage.pollOk();
       stage.oldestValid = 2;
       // Nobody hears of the expiry before everybody has asked: the worst case for a shared renewal.
       const everybodyAsked = stage.upstream.arrived(stage.upstream.received.length + MANY);
       stage.whenExpired = () => ({ play: 'held', reply, until: everybodyAsked });
-      for (const { observation } of await lookTogether(stage)) expect(observation).toBeDefined();
+      for (const { observation } of await pollConcurrently(stage)) expect(observation).toBeDefined();
       expect(stage.logOns).toBe(2);
     },
   );
 
   it('does not renew once more for those who hear of the expiry late', async () => {
     const stage = await open(running);
-    await stage.lookWell();
+    await stage.pollOk();
     stage.oldestValid = 2;
     const asked = stage.calls.length;
     let tellTheOthers = () => {};
@@ -149,15 +149,15 @@ export function describeCredentials(harness: ProviderHarness): void {
       tellTheOthers();
       return typeof running === 'function' ? running(request) : running;
     };
-    for (const { observation } of await lookTogether(stage)) expect(observation).toBeDefined();
+    for (const { observation } of await pollConcurrently(stage)) expect(observation).toBeDefined();
     expect(stage.logOns).toBe(2);
   });
 
   it('gives up when the session stays expired after a renewal, and does not log on for each look', async () => {
     const stage = await open(running);
     stage.oldestValid = Infinity;
-    for (let look = 0; look < 5; look += 1) expect((await stage.lookInTrouble()).kind).toBe('unauthorized');
-    for (const { trouble } of await lookTogether(stage)) expect(trouble?.kind).toBe('unauthorized');
+    for (let poll = 0; poll < 5; poll += 1) expect((await stage.pollFailing()).kind).toBe('unauthorized');
+    for (const { trouble } of await pollConcurrently(stage)) expect(trouble?.kind).toBe('unauthorized');
     expect(stage.logOns).toBeLessThanOrEqual(2);
   });
 
@@ -172,9 +172,9 @@ export function describeCredentials(harness: ProviderHarness): void {
   ])('does not take %s at the log-on for a refusal, and recovers', async (_what, play, kinds) => {
     const stage = await open(running);
     stage.whenLoggingOn = () => play;
-    expect(kinds).toContain((await stage.lookInTrouble()).kind);
+    expect(kinds).toContain((await stage.pollFailing()).kind);
     stage.whenLoggingOn = () => logOn.grant(stage.logOns);
-    await stage.lookWell();
+    await stage.pollOk();
     expect(stage.logOns).toBe(2);
   });
 
@@ -184,8 +184,8 @@ export function describeCredentials(harness: ProviderHarness): void {
     const until = new Promise<void>((resolve) => (proceed = resolve));
     stage.whenLoggingOn = () => ({ play: 'held', reply: logOn.grant(stage.logOns), until });
     const impatient = new AbortController();
-    const givenUp = stage.look(undefined, impatient.signal);
-    const patient = stage.look();
+    const givenUp = stage.poll(undefined, impatient.signal);
+    const patient = stage.poll();
     await stage.upstream.arrived(1);
     impatient.abort();
     expect((await givenUp).trouble?.kind).toBe('unreachable');
@@ -196,10 +196,10 @@ export function describeCredentials(harness: ProviderHarness): void {
 
   it('leaves no socket behind when it is closed, and neither logs on nor throws afterwards', async () => {
     const stage = await open(running);
-    await stage.lookWell();
+    await stage.pollOk();
     await stage.session.close();
     await stage.upstream.deserted();
-    expect((await stage.look()).trouble?.kind).toBe('unreachable');
+    expect((await stage.poll()).trouble?.kind).toBe('unreachable');
     expect(stage.logOns).toBe(1);
     await stage.session.close();
   });

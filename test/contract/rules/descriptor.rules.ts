@@ -51,7 +51,7 @@ export function describeDescriptor(harness: ProviderHarness): void {
 
   it('maps every documented word to a state, and its harness shows every state that it maps to', () => {
     const mapped = new Set(Object.values(descriptor.states));
-    const shown = harness.words.flatMap(({ expected }) => [expected.state, expected.target?.observation.state]);
+    const shown = harness.rawStatuses.flatMap(({ expected }) => [expected.state, expected.target?.observation.state]);
     for (const state of mapped) {
       expect(JOB_STATES).toContain(state);
       expect(shown).toContain(state);

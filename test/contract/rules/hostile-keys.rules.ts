@@ -1,4 +1,4 @@
-import type { ProviderHarness, Received } from '../provider-harness.js';
+import type { ProviderHarness, ReceivedRequest } from '../provider-harness.js';
 import { useStages } from './stages.js';
 
 export const HOSTILE_KEYS = [
@@ -55,7 +55,7 @@ export function describeHostileKeys(harness: ProviderHarness): void {
     });
     for (const key of accepted) {
       const stage = await open(harness.notFound[0]?.script ?? { status: 404 });
-      await stage.look(key);
+      await stage.poll(key);
       for (const request of stage.calls) {
         const found = outlineOf(request);
         if (!known.has(found)) throw new Error(`${JSON.stringify(key)} became ${request.method} ${request.target}`);
@@ -77,8 +77,8 @@ export function describeHostileKeys(harness: ProviderHarness): void {
     const examples = harness.provider.descriptor.keyForms.map(({ example }) => example);
     for (const key of [...examples, harness.keys.asked]) {
       if (parseKey(key)?.seenThrough) continue;
-      const stage = await open(harness.words[0]!.script);
-      await stage.look(key);
+      const stage = await open(harness.rawStatuses[0]!.script);
+      await stage.poll(key);
       stage.calls.forEach((request) => outlines.add(outlineOf(request)));
     }
     return outlines;
@@ -86,7 +86,7 @@ export function describeHostileKeys(harness: ProviderHarness): void {
 }
 
 /** What must not change with a key: method, number of segments, none of which leaves the path, names of parameters. */
-export function outlineOf({ method, target, headers }: Received): string {
+export function outlineOf({ method, target, headers }: ReceivedRequest): string {
   const [path = '', query = '', ...more] = target.split('?');
   const segments = path.split('/').map((segment) => decodeURIComponent(segment));
   const leaves = segments.some((segment) => segment === '.' || segment === '..') || /[^\x21-\x7e]|\\|#/.test(target);

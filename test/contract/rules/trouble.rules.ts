@@ -1,6 +1,6 @@
 import { constants, gzipSync } from 'node:zlib';
 import { json, page, type Play } from '../play.js';
-import type { ProviderHarness, Received, Reply, Script } from '../provider-harness.js';
+import type { ProviderHarness, ReceivedRequest, Reply, Script } from '../provider-harness.js';
 import { useStages } from './stages.js';
 
 const BOMB = gzipSync(Buffer.alloc(50_000_000), { level: constants.Z_BEST_SPEED });
@@ -13,20 +13,20 @@ const DATA_SHAPES = ['malformed', 'unreachable'];
 /** Trouble in observing: always named for what it is, never an outcome of the job, never an exception. */
 export function describeTrouble(harness: ProviderHarness): void {
   const open = useStages(harness);
-  const well = harness.words[0]!.script;
+  const well = harness.rawStatuses[0]!.script;
   const kindOf = async (play: Play | Script, timeoutMs = 5_000) =>
-    (await (await open(play, { timeoutMs })).lookInTrouble()).kind;
+    (await (await open(play, { timeoutMs })).pollFailing()).kind;
 
   it.each([...harness.throttled, { row: '429', script: json(429, {}), retryAfterMs: null }])(
     'lets itself be slowed down: $row',
     async ({ script, retryAfterMs }) => {
-      expect(await (await open(script)).lookInTrouble()).toMatchObject({ kind: 'throttled', retryAfterMs });
+      expect(await (await open(script)).pollFailing()).toMatchObject({ kind: 'throttled', retryAfterMs });
     },
   );
 
   it('hears for how long it is to wait', async () => {
     const inSeconds = await open(json(429, {}, { 'retry-after': '7' }));
-    expect(await inSeconds.lookInTrouble()).toMatchObject({ kind: 'throttled', retryAfterMs: 7_000 });
+    expect(await inSeconds.pollFailing()).toMatchObject({ kind: 'throttled', retryAfterMs: 7_000 });
   });
 
   it.each([500, 502, 503, 504])('takes status %s for an upstream that cannot be asked', async (status) => {
@@ -42,7 +42,7 @@ export function describeTrouble(harness: ProviderHarness): void {
   );
 
   it('gives up when no answer comes in time', async () => {
-    expect(await (await open({ play: 'silence' }, { timeoutMs: 150 })).lookInTrouble()).toMatchObject({
+    expect(await (await open({ play: 'silence' }, { timeoutMs: 150 })).pollFailing()).toMatchObject({
       kind: 'unreachable',
       code: 'timeout',
     });
@@ -51,7 +51,7 @@ export function describeTrouble(harness: ProviderHarness): void {
   it('gives up when the answer only trickles', async () => {
     const play: Play = { play: 'drip', reply: json(200, { text: 'x'.repeat(500) }), everyMs: 20 };
     // With the log-on at once and the answer too slow, only the answer can run out of time.
-    expect(await (await open(play, { timeoutMs: 300 })).lookInTrouble()).toMatchObject({ code: 'timeout' });
+    expect(await (await open(play, { timeoutMs: 300 })).pollFailing()).toMatchObject({ code: 'timeout' });
   });
 
   it('takes a broken connection for an upstream that cannot be asked', async () => {
@@ -62,20 +62,20 @@ export function describeTrouble(harness: ProviderHarness): void {
   it('takes a refused connection for an upstream that cannot be asked', async () => {
     const stage = await open(well);
     await stage.upstream.stop();
-    expect(await stage.lookInTrouble()).toMatchObject({ kind: 'unreachable', code: 'connection-refused' });
+    expect(await stage.pollFailing()).toMatchObject({ kind: 'unreachable', code: 'connection-refused' });
   });
 
   it('recovers from a restart of the upstream in the middle of its work', async () => {
     const stage = await open(well);
-    await stage.lookWell();
+    await stage.pollOk();
     stage.whenCalled = () => ({ play: 'reset' });
-    expect((await stage.lookInTrouble()).kind).toBe('unreachable');
+    expect((await stage.pollFailing()).kind).toBe('unreachable');
     stage.whenCalled = (request) => replyOf(well, request);
-    await stage.lookWell();
+    await stage.pollOk();
   });
 
   it('takes half of an answer for no answer', async () => {
-    const half = (request: Received): Reply => {
+    const half = (request: ReceivedRequest): Reply => {
       const whole = replyOf(well, request);
       const body = Buffer.from(whole.body ?? '');
       return { ...whole, body: body.subarray(0, Math.floor(body.length / 2)) };
@@ -97,7 +97,7 @@ export function describeTrouble(harness: ProviderHarness): void {
   it.each(['{}', '[]', 'null', '0', '""', 'true', '<a/>', '\u0000', NEST])(
     'finds no outcome in any other text (%#)',
     async (body) => {
-      const seen = await (await open({ status: 200, headers: { 'content-type': 'application/json' }, body })).look();
+      const seen = await (await open({ status: 200, headers: { 'content-type': 'application/json' }, body })).poll();
       expect(seen.trouble?.kind ?? seen.observation?.state ?? 'idle').toMatch(/malformed|unreachable|not-found|idle/);
     },
   );
@@ -110,7 +110,7 @@ export function describeTrouble(harness: ProviderHarness): void {
   it.each([200, 404, 500])('stops reading an answer without end (status %s)', async (status) => {
     const stage = await open({ play: 'flood', bytes: FLOOD_BYTES, status });
     const before = process.memoryUsage().arrayBuffers;
-    const { kind } = await stage.lookInTrouble();
+    const { kind } = await stage.pollFailing();
     expect(DATA_SHAPES).toContain(kind);
     await stage.session.close();
     await stage.upstream.deserted();
@@ -127,19 +127,20 @@ export function describeTrouble(harness: ProviderHarness): void {
 
   it.each([301, 302, 303, 307, 308])('follows no redirect (%s)', async (status) => {
     const stage = await open(() => ({ status, headers: { location: `${stage.upstream.url}/elsewhere` }, body: '' }));
-    expect((await stage.lookInTrouble()).kind).not.toBe('not-found');
+    expect((await stage.pollFailing()).kind).not.toBe('not-found');
     expect(stage.upstream.received.map(({ target }) => target)).not.toContain('/elsewhere');
   });
 
   it.each([200, 400, 401, 403, 404, 409, 500])(
     'repeats nothing that the upstream echoes with status %s',
     async (status) => {
-      const echo = (request: Received): Reply => json(status, { request, message: JSON.stringify(request) });
-      await (await open(echo)).look();
-      const echoPage = (request: Received): Reply => page(status, JSON.stringify(request));
-      await (await open(echoPage)).look();
+      const echo = (request: ReceivedRequest): Reply => json(status, { request, message: JSON.stringify(request) });
+      await (await open(echo)).poll();
+      const echoPage = (request: ReceivedRequest): Reply => page(status, JSON.stringify(request));
+      await (await open(echoPage)).poll();
     },
   );
 }
 
-const replyOf = (script: Script, request: Received): Reply => (typeof script === 'function' ? script(request) : script);
+const replyOf = (script: Script, request: ReceivedRequest): Reply =>
+  typeof script === 'function' ? script(request) : script;

@@ -8,5 +8,5 @@ export async function cancel({ client, ids, options, out }: CliContext): Promise
   if (id === undefined || more.length > 0) return 'cancel takes the id of one job.';
   const job = await client.cancel(id);
   out.write(`${options.json ? JSON.stringify(job) : lineOf(job)}\n`);
-  return EXIT.well;
+  return EXIT.success;
 }

@@ -9,5 +9,5 @@ export async function get({ client, ids, options, out }: CliContext): Promise<nu
     const job = await client.job(id);
     out.write(`${options.json ? JSON.stringify(job) : ids.length > 1 ? lineOf(job) : JSON.stringify(job, null, 2)}\n`);
   }
-  return EXIT.well;
+  return EXIT.success;
 }

@@ -4,18 +4,18 @@ import { EXIT } from '../cli.usage.js';
 import { lineOf } from '../job.lines.js';
 
 /** One page of the list; says which connections its data is stale of. */
-export async function list({ client, ids, options, out, complain }: CliContext): Promise<number | string> {
+export async function list({ client, ids, options, out, writeError }: CliContext): Promise<number | string> {
   if (ids.length > 0) return 'list takes no ids; get does.';
   const { state, connection, provider, label, query, sort, limit } = options;
   // The gateway checks the words, and says what it knows.
-  const wish = { state, connection, provider, label, q: query, sort, limit } as ListQuery;
-  const page = await client.list(wish);
+  const parameters = { state, connection, provider, label, q: query, sort, limit } as ListQuery;
+  const page = await client.list(parameters);
   if (options.json) {
     out.write(`${JSON.stringify(page)}\n`);
-    return EXIT.well;
+    return EXIT.success;
   }
   for (const job of page.jobs) out.write(`${lineOf(job)}\n`);
-  if (page.nextCursor !== null) complain('There are more: narrow the list, or raise --limit (200 at most).');
-  if (!page.complete) complain(`Not as fresh as it should be: ${page.unreachable.join(', ')}.`);
-  return EXIT.well;
+  if (page.nextCursor !== null) writeError('There are more: narrow the list, or raise --limit (200 at most).');
+  if (!page.complete) writeError(`Not as fresh as it should be: ${page.unreachable.join(', ')}.`);
+  return EXIT.success;
 }

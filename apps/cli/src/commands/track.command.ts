@@ -11,10 +11,10 @@ export async function track({ client, ids, options, out }: CliContext): Promise<
   if (id === undefined && connection === undefined) return 'Which job? track wants an id, or --connection.';
   const labels = labelsOf(options.label);
   if (labels === null) return 'A label has the form name:value.';
-  const wish: TrackJob = { id, connection: connection?.at(-1), key, url, name, labels };
-  const job = await client.track(wish);
+  const parameters: TrackJob = { id, connection: connection?.at(-1), key, url, name, labels };
+  const job = await client.track(parameters);
   out.write(`${options.json ? JSON.stringify(job) : lineOf(job)}\n`);
-  return EXIT.well;
+  return EXIT.success;
 }
 
 /** null: one has the wrong form. */

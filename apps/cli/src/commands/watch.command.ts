@@ -14,7 +14,7 @@ export async function watch(context: CliContext): Promise<number | string> {
     else screen.show(id, job);
     latest.set(id, job);
   }
-  return ids.every((id) => hasSucceeded(latest.get(id))) ? EXIT.well : EXIT.badly;
+  return ids.every((id) => hasSucceeded(latest.get(id))) ? EXIT.success : EXIT.failure;
 }
 
 const hasSucceeded = (job: Job | null | undefined): boolean => job?.terminal === true && job.state === 'succeeded';

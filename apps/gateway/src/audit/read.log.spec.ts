@@ -61,7 +61,7 @@ describe('what a log tells of reads', () => {
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
     const address = { connection: JOB.connection, key: JOB.key };
-    await app.get(Store).jobs.update(address, () => ({ revised: { record: JOB, isNews: true, transition: null } }));
+    await app.get(Store).jobs.update(address, () => ({ revised: { record: JOB, hasChanged: true, transition: null } }));
   }
 
   interface Sent {

@@ -101,8 +101,8 @@ export class JobCanceler {
         current?.record ?? newRecord({ connection, key, kind, provider: settings.provider, trackedAt: at });
       const revised = applyCancelRequest(record, at);
       // A job that nobody could look at so far is tracked with the wish: whoever looks first finds it.
-      if (current === null) return { revised: { ...revised, isNews: true } };
-      return revised.isNews ? { revised } : null;
+      if (current === null) return { revised: { ...revised, hasChanged: true } };
+      return revised.hasChanged ? { revised } : null;
     };
     const { stored, written } = await this.store.jobs.acknowledge(job, utter, known);
     if (!written) place?.leave();

@@ -70,7 +70,7 @@ export class JobStarter {
       if (current !== null) return null;
       const kind = descriptorOf(settings).parseKey(key)?.kind ?? 'run';
       const record = newRecord({ connection, key, kind, provider, trackedAt: this.now() });
-      return { revised: { record, isNews: true, transition: null } };
+      return { revised: { record, hasChanged: true, transition: null } };
     });
     return stored!.record;
   }

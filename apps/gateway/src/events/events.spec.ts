@@ -83,7 +83,7 @@ describe('streams of events', () => {
       await scene.put(ended);
       const { connection, key } = ended;
       await scene.store.jobs.update({ connection, key }, (current) => ({
-        revised: { record: current!.record, isNews: false, transition: null },
+        revised: { record: current!.record, hasChanged: false, transition: null },
       }));
       await change(mine);
       await listener.saw(`snapshot ${mine.id} 2`, `job ${mine.id} 3`);

@@ -96,7 +96,7 @@ describe('reads in front of the framework', () => {
     const checked = { ...due, observation: { ...due.observation, observedAt: Date.now() + 1_000 } };
     const { connection, key } = due;
     await scene.store.jobs.update({ connection, key }, () => ({
-      revised: { record: checked, isNews: false, transition: null },
+      revised: { record: checked, hasChanged: false, transition: null },
     }));
     await eventually(async () => {
       const answer = await fetch(`${gateway.url}/jobs/dm-prod~1`, {

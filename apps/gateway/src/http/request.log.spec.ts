@@ -71,7 +71,7 @@ describe('the log of a gateway', () => {
     const read = async (url: string) => {
       const record = { ...recordOf({ key: '9' }), trackedAt: Date.now() };
       const address = { connection: 'dm-prod', key: '9' };
-      await app.get(Store).jobs.update(address, () => ({ revised: { record, isNews: true, transition: null } }));
+      await app.get(Store).jobs.update(address, () => ({ revised: { record, hasChanged: true, transition: null } }));
       for (const path of ['/health/live', '/jobs/dm-prod~9', '/jobs/dm-prod~9', '/problems'])
         await get(`${url}${path}`);
       await eventually(() => expect(requests().map(({ path }) => path)).toContain('/problems'));

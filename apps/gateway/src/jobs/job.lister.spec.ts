@@ -66,7 +66,7 @@ describe.each(ORDERS)('a list in the order %s', (sort) => {
             await stage.store.jobs.update(record, (current) => {
               if (current === null) return null;
               const changed = { ...current.record, changedAt: BEGIN + turn, startedAt: BEGIN + turn, name: `c${turn}` };
-              return { revised: { record: changed, isNews: true, transition: null } };
+              return { revised: { record: changed, hasChanged: true, transition: null } };
             });
           else if (turn < 9)
             await stage.has(seenNow(runningRecord, { key: freshKey(), labels: { [name]: value }, name: 'new' }));

@@ -51,7 +51,7 @@ export class JobTracker {
       if (current !== null) return null;
       const { provider } = job.settings;
       const record = newRecord({ ...job, provider, trackedAt: this.now(), name, labels, deadline });
-      return { revised: { record, isNews: true, transition: null } };
+      return { revised: { record, hasChanged: true, transition: null } };
     };
     const { stored, written } = await this.store.jobs.acknowledge(job, track, known);
     // Another caller was first: it is theirs.

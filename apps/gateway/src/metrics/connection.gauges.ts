@@ -2,7 +2,7 @@ import type { ConnectionSettings } from '#libs/config';
 import { JOB_STATES, type JobState } from '#libs/jobs';
 import type { QueueDepth, RequestQueues } from '#libs/requests';
 import type { ConnectionFacts, Store } from '#libs/store';
-import type { GaugeOfConnection, Metrics, Reading } from '#libs/telemetry';
+import type { GaugeOfConnection, Metrics, Measurement } from '#libs/telemetry';
 import type { ConnectionStatusReader } from '../connections/connection.status.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 
@@ -72,7 +72,7 @@ export class ConnectionGauges {
     each('jobgate_schedule_overdue_seconds', ({ schedule }) => seconds(schedule.overdueMs));
   }
 
-  private async each(value: (reading: ConnectionReading) => number | null): Promise<Reading<GaugeOfConnection>[]> {
+  private async each(value: (reading: ConnectionReading) => number | null): Promise<Measurement<GaugeOfConnection>[]> {
     const readings = await this.readings();
     return readings.map((reading) => ({ labels: { connection: reading.settings.name }, value: value(reading) }));
   }

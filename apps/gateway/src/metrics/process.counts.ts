@@ -1,4 +1,4 @@
-import type { Metrics, Reading } from '#libs/telemetry';
+import type { Metrics, Measurement } from '#libs/telemetry';
 import type { EventStreams } from '../events/event.streams.js';
 import type { FastPathCounters } from '../fast-path/fast-path.counters.js';
 
@@ -20,6 +20,10 @@ export class ProcessCounts {
 }
 
 /** `stale`: held by this process, and given for want of Redis. */
-function job(status: string, cache: 'hot' | 'redis' | 'stale', value: number): Reading<'jobgate_http_requests_total'> {
+function job(
+  status: string,
+  cache: 'hot' | 'redis' | 'stale',
+  value: number,
+): Measurement<'jobgate_http_requests_total'> {
   return { labels: { route: '/jobs/{id}', status, cache }, value };
 }

@@ -41,7 +41,7 @@ export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationS
   }
 
   private async renew(): Promise<void> {
-    const callers = this.access.takeSeenTokenCallers().filter((caller) => caller.may('jobs:track'));
+    const callers = this.access.drainSeenTokenCallers().filter((caller) => caller.may('jobs:track'));
     if (callers.length === 0) return;
     const subscriptions = [...(await this.book.all()).values()];
     for (const caller of callers) {

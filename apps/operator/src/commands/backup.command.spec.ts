@@ -46,12 +46,12 @@ describe('jobgate backup and jobgate restore', () => {
     expect(await run('backup', file)).toEqual({
       code: EXIT.done,
       out: `${before.length} keys written to ${file}\n`,
-      complaints: '',
+      errors: '',
     });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readdir(folder)).toEqual(['jobgate.backup']);
     await store.redis.flushall();
-    expect(await run('restore', file)).toMatchObject({ code: EXIT.done, complaints: '' });
+    expect(await run('restore', file)).toMatchObject({ code: EXIT.done, errors: '' });
     expect(await values()).toEqual(before);
     const { id } = toldOfFirstForms().jobs[0]!.job;
     const [connection, key] = id.split('~') as [string, string];
@@ -63,7 +63,7 @@ describe('jobgate backup and jobgate restore', () => {
     expect((await run('backup', file)).code).toBe(EXIT.done);
     await store.redis.set(store.keys.version('b'), 2);
     const refused = await run('restore', file);
-    expect([refused.code, refused.complaints]).toEqual([EXIT.failed, expect.stringContaining('--force removes it')]);
+    expect([refused.code, refused.errors]).toEqual([EXIT.failed, expect.stringContaining('--force removes it')]);
     expect(Object.keys(await kept())).toEqual([store.keys.version('a'), store.keys.version('b')]);
     expect((await run('restore', file, '--force')).code).toBe(EXIT.done);
     expect(Object.keys(await kept())).toEqual([store.keys.version('a')]);
@@ -76,12 +76,12 @@ describe('jobgate backup and jobgate restore', () => {
     const other = join(folder, 'other');
     expect(await run('backup', other)).toMatchObject({
       code: EXIT.failed,
-      complaints: expect.stringContaining('gateway 7 on here'),
+      errors: expect.stringContaining('gateway 7 on here'),
     });
     expect(await run('backup', other, '--force')).toMatchObject({ code: EXIT.done });
     expect(await run('restore', file, '--force')).toMatchObject({
       code: EXIT.failed,
-      complaints: expect.stringContaining('stop gateway 7 on here first'),
+      errors: expect.stringContaining('stop gateway 7 on here first'),
     });
   });
 
@@ -106,8 +106,8 @@ describe('jobgate backup and jobgate restore', () => {
           .split('\n'),
       ),
     );
-    const { code, complaints } = await run('restore', file, '--force');
-    expect([code, complaints]).toEqual([EXIT.failed, expect.stringContaining(why)]);
+    const { code, errors } = await run('restore', file, '--force');
+    expect([code, errors]).toEqual([EXIT.failed, expect.stringContaining(why)]);
     expect(await kept()).toEqual({});
   });
 
@@ -115,20 +115,17 @@ describe('jobgate backup and jobgate restore', () => {
     await store.redis.set(store.keys.version('a'), 1);
     await run('backup', file);
     await truncate(file, (await stat(file)).size - 1);
-    const { code, complaints } = await run('restore', file, '--force');
-    expect([code, complaints]).toEqual([EXIT.failed, expect.stringContaining('cannot be read')]);
+    const { code, errors } = await run('restore', file, '--force');
+    expect([code, errors]).toEqual([EXIT.failed, expect.stringContaining('cannot be read')]);
     expect(await store.redis.get(store.keys.version('a'))).toBe('1');
   });
 
   it('refuse forms that this version cannot read, and another prefix', async () => {
     await store.redis.hset(store.keys.forms(), 'record', 99);
     await run('backup', file);
-    expect((await run('restore', file, '--force')).complaints).toContain('cannot read record');
+    expect((await run('restore', file, '--force')).errors).toContain('cannot read record');
     const elsewhere = await operate(['restore', file], { redis: { url: server.redis.url, prefix: 'other' } });
-    expect([elsewhere.code, elsewhere.complaints]).toEqual([
-      EXIT.failed,
-      expect.stringContaining('redis.prefix stage'),
-    ]);
+    expect([elsewhere.code, elsewhere.errors]).toEqual([EXIT.failed, expect.stringContaining('redis.prefix stage')]);
   });
 
   it('need no more rights than docs/redis.md recommends', async () => {
@@ -144,8 +141,8 @@ describe('jobgate backup and jobgate restore', () => {
   });
 
   it('say what is wrong with a file name', async () => {
-    expect((await run('backup', join(folder, 'none', 'file'))).complaints).toContain('ENOENT');
-    expect((await run('restore', join(folder, 'none'))).complaints).toContain('ENOENT');
+    expect((await run('backup', join(folder, 'none', 'file'))).errors).toContain('ENOENT');
+    expect((await run('restore', join(folder, 'none'))).errors).toContain('ENOENT');
     expect((await run('backup')).code).toBe(EXIT.usage);
     expect((await run('restore')).code).toBe(EXIT.usage);
   });

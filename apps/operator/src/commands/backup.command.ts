@@ -10,13 +10,13 @@ export async function backup({
   options,
   store,
   write,
-  complain,
+  writeError,
 }: OperatorContext): Promise<number | string> {
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) return 'backup takes one file.';
   const running = await runningProcesses(store);
   if (running !== null && !options.force) {
-    complain(`Nothing was written: ${running} may change what is being copied. Stop them, or use --force.`);
+    writeError(`Nothing was written: ${running} may change what is being copied. Stop them, or use --force.`);
     return EXIT.failed;
   }
   const keys = await writeBackup(file, configuration.redis.prefix, store.backup.parts());

@@ -2,7 +2,7 @@ import type { OperatorContext } from '../operator.context.js';
 import { CHECKS, type Finding } from '../doctor/checks.js';
 import { EXIT } from '../operator.usage.js';
 
-const WORDS = { ok: 'ok   ', warning: 'warn ', fault: 'FAIL ', unknown: '?    ' } as const;
+const VERDICT_LABELS = { ok: 'ok   ', warning: 'warn ', fault: 'FAIL ', unknown: '?    ' } as const;
 
 /**
  * Checks what an installation stands on, and what it holds, which `--repair` puts right; fails when something is wrong that
@@ -14,6 +14,6 @@ export async function doctor(context: OperatorContext): Promise<number | string>
   const findings: Finding[] = [];
   for (const check of CHECKS) findings.push(...(await check(context)));
   if (options.json) write(`${JSON.stringify({ findings })}\n`);
-  else for (const { verdict, subject, detail } of findings) write(`${WORDS[verdict]}${subject}: ${detail}\n`);
+  else for (const { verdict, subject, detail } of findings) write(`${VERDICT_LABELS[verdict]}${subject}: ${detail}\n`);
   return findings.some(({ verdict }) => verdict === 'fault') ? EXIT.failed : EXIT.done;
 }

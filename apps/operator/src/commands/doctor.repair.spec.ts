@@ -32,7 +32,7 @@ describe('jobgate doctor --repair', () => {
         kind: 'run',
         trackedAt: Date.now(),
       });
-      await store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+      await store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
     }
   });
 
@@ -61,9 +61,9 @@ describe('jobgate doctor --repair', () => {
     const whole = await kept();
     await store.redis.zrem(index, 'job-2');
     const before = await kept();
-    const wrong = await doctor();
-    expect(wrong.code).toBe(EXIT.failed);
-    expect(wrong.findings).toEqual([
+    const usageError = await doctor();
+    expect(usageError.code).toBe(EXIT.failed);
+    expect(usageError.findings).toEqual([
       { verdict: 'fault', subject: 'derived', detail: expect.stringContaining(`${index}: 1 entry ("job-2") not as`) },
     ]);
     expect(await kept()).toEqual(before);

@@ -54,7 +54,7 @@ describe('jobgate migrate', () => {
   it('changes nothing while a worker of an earlier version is there', async () => {
     await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
     await store.board.present('old-worker', 60_000);
-    expect(await migrate()).toMatchObject({ code: EXIT.failed, complaints: expect.stringContaining('1 of 1 workers') });
+    expect(await migrate()).toMatchObject({ code: EXIT.failed, errors: expect.stringContaining('1 of 1 workers') });
     expect(await resultForm()).toBe(1);
     store.processes.begin({ role: 'worker', host: 'here', pid: 1 });
     await eventually(async () => expect(await store.processes.all()).toHaveLength(1));
@@ -65,8 +65,8 @@ describe('jobgate migrate', () => {
     await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
     const older = { role: 'gateway', host: 'there', pid: 9, forms: { result: 1 } };
     await store.redis.set(store.keys.process('older'), JSON.stringify(older), 'PX', 60_000);
-    const { code, complaints } = await migrate();
-    expect([code, complaints]).toEqual([EXIT.failed, expect.stringContaining('gateway 9 on there')]);
+    const { code, errors } = await migrate();
+    expect([code, errors]).toEqual([EXIT.failed, expect.stringContaining('gateway 9 on there')]);
     expect(await resultForm()).toBe(1);
   });
 

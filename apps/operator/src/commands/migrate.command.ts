@@ -7,14 +7,14 @@ import { EXIT } from '../operator.usage.js';
  * Lets all processes write in the newest forms, once all of them read these, and removes what is read no more; seals
  * subscriptions by the present key. Safe to run twice. Whoever goes back to an older version afterwards goes back to a backup, too.
  */
-export async function migrate({ files, store, write, complain }: OperatorContext): Promise<number | string> {
+export async function migrate({ files, store, write, writeError }: OperatorContext): Promise<number | string> {
   if (files.length > 0) return 'migrate takes no file.';
   const [processes, workers] = await Promise.all([store.processes.all(), store.board.workers()]);
   const older = processes.flatMap(tooOld);
   const silent = workers - processes.filter(({ role }) => role === 'worker').length;
   if (silent > 0) older.push(`${silent} of ${workers} workers: of a version that does not say which forms it reads`);
   if (older.length > 0) {
-    complain(`Nothing was changed. Replace these processes first:\n${older.map((line) => `  ${line}`).join('\n')}`);
+    writeError(`Nothing was changed. Replace these processes first:\n${older.map((line) => `  ${line}`).join('\n')}`);
     return EXIT.failed;
   }
   const before = await store.forms.load();

@@ -6,14 +6,14 @@ import { runningProcesses } from './running.processes.js';
 
 /** Puts a backup in the place of all that is kept in Redis. The whole file is read before anything is changed. */
 export async function restore(context: OperatorContext): Promise<number | string> {
-  const { files, store, write, complain } = context;
+  const { files, store, write, writeError } = context;
   const [file, ...more] = files;
   if (file === undefined || more.length > 0) return 'restore takes one file.';
   try {
     const checked = await checkBackup(file);
-    const hindrance = await hindranceOf(context, checked);
-    if (hindrance !== null) {
-      complain(`Nothing was changed: ${hindrance}`);
+    const blocker = await blockerOf(context, checked);
+    if (blocker !== null) {
+      writeError(`Nothing was changed: ${blocker}`);
       return EXIT.failed;
     }
     await store.backup.clear();
@@ -22,12 +22,12 @@ export async function restore(context: OperatorContext): Promise<number | string
     return EXIT.done;
   } catch (error) {
     if (!(error instanceof BackupFault)) throw error;
-    complain(`${file} was not restored. ${error.message}`);
+    writeError(`${file} was not restored. ${error.message}`);
     return EXIT.failed;
   }
 }
 
-async function hindranceOf(
+async function blockerOf(
   { configuration, options, store }: OperatorContext,
   { header, forms }: CheckedBackup,
 ): Promise<string | null> {

@@ -78,7 +78,7 @@ describe('a connection that is configured no more', () => {
 
   async function track(connection: string, key: string): Promise<void> {
     const record = newRecord({ connection, key, provider: 'datameer', kind: 'run', trackedAt: now() });
-    await store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+    await store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
   }
 
   async function ends(connection: string, key: string, retentionMs: number): Promise<void> {

@@ -87,7 +87,7 @@ describe.each<[string, () => Promise<Deployment>]>([
   async function track(connection: string, id: string): Promise<void> {
     await store.jobSubscriptions.add({ connection, key }, id);
     const record = newRecord({ connection, key, provider: 'datameer', kind: 'run', trackedAt: now });
-    await store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+    await store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
     await eventsAreRead();
   }
 

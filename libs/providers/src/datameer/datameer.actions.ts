@@ -1,12 +1,12 @@
 import { trouble } from '#libs/jobs';
-import type { Exchange, HttpAnswer, Session, UpstreamCall } from '#libs/upstream';
-import { resultOfStatus, done, inDoubt, notPerformed, refused, unanswered, unasked } from '../operation-result.js';
-import type { OperationResult, CancelEffect, Refusal, Started, Taken } from '../actions.js';
+import type { Exchange, HttpResponse, Session, UpstreamCall } from '#libs/upstream';
+import { resultOfStatus, done, inDoubt, notPerformed, refused, callFailed, queryFailed } from '../operation-result.js';
+import type { OperationResult, CancelEffect, Refusal, Started, PendingStart } from '../actions.js';
 import type { UpstreamRef } from '../provider.js';
 import { ACCEPT, hasEnded, servingProbe, statusCall } from './datameer.client.js';
 import { readKey } from './datameer.key.js';
 import { meaningOf } from './datameer.states.js';
-import { isPageForMissing, readAnswer } from './datameer.errors.js';
+import { isPageForMissing, readResponse } from './datameer.errors.js';
 import { jobStatusWire, neverTriggeredWire, triggerWire } from './datameer.wire.js';
 import type { TriggerStep } from './datameer.start.js';
 
@@ -59,16 +59,16 @@ export async function trigger(
   session: Session,
   { configuration }: TriggerStep,
   signal: AbortSignal,
-): Promise<OperationResult<Started | Taken>> {
+): Promise<OperationResult<Started | PendingStart>> {
   const before = await latestOf(session, configuration, signal);
   if ('acted' in before) return before.acted;
   const call = post(`/rest/job-execution?configuration=${encodeURIComponent(configuration)}`);
   const outcome = await session.call(call, signal);
-  if ('trouble' in outcome) return unanswered(outcome);
-  const { answer, exchange } = outcome;
-  const objected = await objectionIn(session, answer, exchange, signal);
+  if ('trouble' in outcome) return callFailed(outcome);
+  const { response, exchange } = outcome;
+  const objected = await objectionIn(session, response, exchange, signal);
   if (objected) return objected;
-  const named = idIn(answer);
+  const named = idIn(response);
   if (named !== null && named !== before.id) return done(started(named, null), exchange);
   const taken: TakenTrigger = { configuration, runBefore: before.id };
   return done({ taken }, exchange);
@@ -84,7 +84,7 @@ export async function followTrigger(
   const latest = await latestOf(session, configuration, signal);
   if ('acted' in latest) return latest.acted;
   const isNew = latest.id !== null && latest.id !== runBefore;
-  return done(isNew ? started(latest.id!, latest.word) : null, latest.exchange);
+  return done(isNew ? started(latest.id!, latest.rawStatus) : null, latest.exchange);
 }
 
 /** The latest run of a configuration, or why nobody can tell. */
@@ -92,28 +92,28 @@ async function latestOf(
   session: Session,
   configuration: number,
   signal: AbortSignal,
-): Promise<{ id: string | null; word: string | null; exchange: Exchange } | { acted: OperationResult<never> }> {
+): Promise<{ id: string | null; rawStatus: string | null; exchange: Exchange } | { acted: OperationResult<never> }> {
   const call = statusCall({ form: 'job-status', configurationId: String(configuration) });
   const outcome = await session.call(call, signal);
-  if ('trouble' in outcome) return { acted: unasked(outcome) };
-  const { answer, exchange } = outcome;
-  const objected = await objectionIn(session, answer, exchange, signal);
+  if ('trouble' in outcome) return { acted: queryFailed(outcome) };
+  const { response, exchange } = outcome;
+  const objected = await objectionIn(session, response, exchange, signal);
   // A question only: whatever became of it, nothing was triggered.
   if (objected) return { acted: 'mayHaveExecuted' in objected ? { ...objected, mayHaveExecuted: false } : objected };
-  const read = readAnswer(answer);
+  const read = readResponse(response);
   if ('trouble' in read) return { acted: notPerformed(read.trouble, exchange) };
-  if (neverTriggeredWire.safeParse(read.body).success) return { id: null, word: null, exchange };
+  if (neverTriggeredWire.safeParse(read.body).success) return { id: null, rawStatus: null, exchange };
   const status = jobStatusWire.safeParse(read.body).data;
-  if (status) return { id: status.id ?? null, word: status.jobStatus, exchange };
+  if (status) return { id: status.id ?? null, rawStatus: status.jobStatus, exchange };
   const message = 'The upstream does not say which run of the configuration was the last.';
   return { acted: notPerformed(trouble('malformed', 'unexpected-shape', message), exchange) };
 }
 
-function started(id: string, word: string | null): Started {
-  const meaning = word === null ? null : meaningOf(word);
+function started(id: string, rawStatus: string | null): Started {
+  const meaning = rawStatus === null ? null : meaningOf(rawStatus);
   const observation = meaning && {
     ...meaning,
-    upstreamState: word,
+    upstreamState: rawStatus,
     rule: 'v1 job-status, another id than before the trigger',
     attribution: 'inferred' as const,
   };
@@ -121,45 +121,45 @@ function started(id: string, word: string | null): Started {
 }
 
 /** The new run's number, where the answer has one. */
-function idIn(answer: HttpAnswer): string | null {
-  if (answer.body.length === 0) return null;
-  const read = readAnswer(answer);
+function idIn(response: HttpResponse): string | null {
+  if (response.body.length === 0) return null;
+  const read = readResponse(response);
   return 'body' in read ? (triggerWire.safeParse(read.body).data?.['job-execution-id'] ?? null) : null;
 }
 
 /** One call, and whether it was done. An empty body is a success: "There isn't a response if the job was stopped". */
 async function act(session: Session, call: UpstreamCall, signal: AbortSignal): Promise<OperationResult<null>> {
   const outcome = await session.call(call, signal);
-  if ('trouble' in outcome) return unanswered(outcome);
-  const { answer, exchange } = outcome;
-  return (await objectionIn(session, answer, exchange, signal)) ?? done(null, exchange);
+  if ('trouble' in outcome) return callFailed(outcome);
+  const { response, exchange } = outcome;
+  return (await objectionIn(session, response, exchange, signal)) ?? done(null, exchange);
 }
 
 /** What an answer has against a call; null where it was taken. */
 async function objectionIn(
   session: Session,
-  answer: HttpAnswer,
+  response: HttpResponse,
   exchange: Exchange,
   signal: AbortSignal,
 ): Promise<OperationResult<never> | null> {
-  const isTaken = answer.status >= 200 && answer.status < 300;
-  if (isTaken && answer.body.length === 0) return null;
-  const read = readAnswer(answer);
+  const isTaken = response.status >= 200 && response.status < 300;
+  if (isTaken && response.body.length === 0) return null;
+  const read = readResponse(response);
   if ('body' in read) return null;
   const { trouble: named } = read;
   if (named.code === 'missing-or-hidden') return refused('not-found', named.code, named.message, exchange);
   if (named.code === 'error-answer') return refused('invalid', named.code, named.message, exchange);
-  if (named.kind === 'unauthorized' && answer.status !== 403) return notPerformed(named, exchange);
-  if (isPageForMissing(named) || isPageOfRefusal(answer, named.code)) {
+  if (named.kind === 'unauthorized' && response.status !== 403) return notPerformed(named, exchange);
+  if (isPageForMissing(named) || isPageOfRefusal(response, named.code)) {
     if (!(await servingProbe(session, signal)())) return notPerformed(named, exchange);
-    const withoutPage = { ...answer, headers: {}, body: Buffer.alloc(0) };
+    const withoutPage = { ...response, headers: {}, body: Buffer.alloc(0) };
     return resultOfStatus(withoutPage, exchange);
   }
-  return isTaken ? inDoubt(named, exchange) : resultOfStatus(answer, exchange);
+  return isTaken ? inDoubt(named, exchange) : resultOfStatus(response, exchange);
 }
 
 /** A servlet container writes a page for each refusal, as it does for what is missing. */
-const isPageOfRefusal = ({ status }: HttpAnswer, code: string): boolean =>
+const isPageOfRefusal = ({ status }: HttpResponse, code: string): boolean =>
   code === 'html-answer' && status >= 400 && status < 500;
 
 /** The upstream said no, without a word of why. */

@@ -9,7 +9,7 @@ import {
 import type { Fetched, UpstreamRef } from '../provider.js';
 import type { DatameerKey } from './datameer.key.js';
 import { meaningForRun } from './datameer.states.js';
-import { isPageForMissing, missingTrouble, readAnswer } from './datameer.errors.js';
+import { isPageForMissing, missingTrouble, readResponse } from './datameer.errors.js';
 import { jobDetailsWire, type DatameerRaw } from './datameer.wire.js';
 
 /** HTTP Basic with every call: there is nothing to obtain, to renew or to give back. */
@@ -20,7 +20,7 @@ export function basicLogOn({ url, auth }: UpstreamConnection): LogOnProtocol<str
     carries: 'account',
     logOn: () => Promise.resolve({ credential, renewAt: null }),
     authorize: (call, granted) => ({ ...call, headers: { ...call.headers, authorization: `Basic ${granted}` } }),
-    judge: (answer) => (answer.status === 401 || isLogOnPage(answer) ? 'refused' : 'accepted'),
+    checkCredential: (response) => (response.status === 401 || isLogOnPage(response) ? 'refused' : 'accepted'),
   };
 }
 
@@ -52,8 +52,9 @@ export async function fetchStatus(
   const outcome = await session.call(statusCall(key), signal);
   if ('trouble' in outcome) return { ref, trouble: outcome.trouble, exchange: outcome.exchange };
   const { exchange } = outcome;
-  if (ref.answer !== undefined && ref.answer === exchange.fingerprint) return { ref, isUnchanged: true, exchange };
-  const read = readAnswer(outcome.answer);
+  if (ref.knownFingerprint !== undefined && ref.knownFingerprint === exchange.fingerprint)
+    return { ref, isUnchanged: true, exchange };
+  const read = readResponse(outcome.response);
   if ('body' in read) return { ref, raw: { form: key.form, body: read.body }, exchange };
   const isMissing = isPageForMissing(read.trouble) && (await isServing());
   return { ref, trouble: isMissing ? missingTrouble(key.form) : read.trouble, exchange };
@@ -67,7 +68,7 @@ export function servingProbe(session: Session, signal: AbortSignal): () => Promi
   const ask = async (): Promise<boolean> => {
     const outcome = await session.call(ACTIVE_JOBS, signal);
     if ('trouble' in outcome) return false;
-    const read = readAnswer(outcome.answer);
+    const read = readResponse(outcome.response);
     return 'body' in read && Array.isArray(read.body);
   };
   let asked: Promise<boolean> | null = null;
@@ -78,7 +79,7 @@ export function servingProbe(session: Session, signal: AbortSignal): () => Promi
 export async function hasEnded(session: Session, executionId: string, signal: AbortSignal): Promise<boolean | null> {
   const outcome = await session.call(statusCall({ form: 'job-details', executionId }), signal);
   if ('trouble' in outcome) return null;
-  const read = readAnswer(outcome.answer);
+  const read = readResponse(outcome.response);
   const details = 'body' in read ? jobDetailsWire.safeParse(read.body).data : undefined;
   const meaning = details && meaningForRun(details.jobStatus);
   return meaning ? isTerminal(meaning.state) : null;

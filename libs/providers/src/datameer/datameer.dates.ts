@@ -84,10 +84,10 @@ function momentsOf(wallClock: Moment, timeZone: string) {
   return { first: found[0] ?? at(before), second: found[1] ?? null, exists: found.length > 0 };
 }
 
-const LONGEST_VALUE = 80;
+const MAX_VALUE_LENGTH = 80;
 
 /** An anomaly with the upstream's value, cut where it is too long for a date or a word. */
 export function anomaly(code: string, value: unknown): Anomaly {
   const text = typeof value === 'string' ? value : value === undefined ? '' : jsonText(value);
-  return { code, value: text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text };
+  return { code, value: text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text };
 }

@@ -1,19 +1,19 @@
 import { trouble, type Trouble } from '#libs/jobs';
-import { readJson, statusTrouble, type HttpAnswer } from '#libs/upstream';
+import { readJson, statusTrouble, type HttpResponse } from '#libs/upstream';
 import { errorWire, failureWire, type DatameerRaw } from './datameer.wire.js';
 
 const MISSING_OR_HIDDEN =
   'The upstream knows no such job, or hides it from this account: it answers the same in both cases.';
 
 /** The JSON of an answer, or the trouble that it is. Pure. */
-export function readAnswer(answer: HttpAnswer): { body: unknown } | { trouble: Trouble } {
-  const byStatus = statusTrouble(answer);
+export function readResponse(response: HttpResponse): { body: unknown } | { trouble: Trouble } {
+  const byStatus = statusTrouble(response);
   if (byStatus?.kind === 'not-found') return { trouble: { ...byStatus, message: MISSING_OR_HIDDEN } };
   // Which status goes with an error object is documented nowhere: where the status says nothing by itself, the body does.
   if (byStatus && byStatus.code !== 'unexpected-status') return { trouble: byStatus };
-  const read = readJson(answer);
+  const read = readJson(response);
   if ('trouble' in read) return { trouble: byStatus ?? read.trouble };
-  const named = envelopeTrouble(read.value, answer.status) ?? byStatus;
+  const named = envelopeTrouble(read.value, response.status) ?? byStatus;
   return named ? { trouble: named } : { body: read.value };
 }
 

@@ -6,13 +6,13 @@ const PART = /(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)[a-z]*/gi;
 const PARTS = /^(?:\d+(?:\.\d+)?\s*(?:ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)[\s,]*)+$/i;
 const CLOCK = /^(\d+):([0-5]\d):([0-5]\d)$/;
 /** Longer than any job: such a figure is not an estimate. */
-const LONGEST_ESTIMATE_MS = 10 * 365 * UNIT_MS['d']!;
+const MAX_ESTIMATE_MS = 10 * 365 * UNIT_MS['d']!;
 
 /** "11s", "2m 5s", "1h 3m", "00:01:05" in milliseconds; null when it is none of these. Only seconds are documented. */
 export function readDuration(text: string): number | null {
   if (text.length > 40) return null;
   const duration = clockMs(text) ?? partsMs(text);
-  return duration !== null && duration <= LONGEST_ESTIMATE_MS ? Math.round(duration) : null;
+  return duration !== null && duration <= MAX_ESTIMATE_MS ? Math.round(duration) : null;
 }
 
 function clockMs(text: string): number | null {
@@ -29,11 +29,11 @@ function partsMs(text: string): number | null {
 
 /** How far a run is. `progress` undefined: the answer says nothing of it. */
 export function readProgress(
-  answer: { 'job-progress'?: unknown; 'estimate-time'?: unknown },
+  response: { 'job-progress'?: unknown; 'estimate-time'?: unknown },
   observedAt: Moment,
 ): { progress: Progress | undefined; anomalies: Anomaly[] } {
-  const percent = readPercent(answer['job-progress']);
-  const estimate = readEstimate(answer['estimate-time'], observedAt);
+  const percent = readPercent(response['job-progress']);
+  const estimate = readEstimate(response['estimate-time'], observedAt);
   const anomalies = [...percent.anomalies, ...estimate.anomalies];
   if (percent.value === null && estimate.value === null) return { progress: undefined, anomalies };
   return {

@@ -11,16 +11,16 @@ const provider = new DatameerProvider();
 describe('DatameerProvider against a server', () => {
   let server: Server;
   let received: Pick<IncomingMessage, 'url' | 'method' | 'headers'>[];
-  let answers: Record<string, string>;
+  let responses: Record<string, string>;
   let missing: { type: string; body: string };
 
   beforeEach(async () => {
     received = [];
-    answers = {};
+    responses = {};
     missing = { type: 'text/plain', body: '' };
     server = createServer((request, response) => {
       received.push({ url: request.url, method: request.method, headers: request.headers });
-      const body = answers[request.url ?? ''];
+      const body = responses[request.url ?? ''];
       if (body !== undefined) response.writeHead(200, { 'content-type': 'application/json' }).end(body);
       else response.writeHead(404, { 'content-type': missing.type }).end(missing.body);
     }).listen(0, '127.0.0.1');
@@ -54,10 +54,10 @@ describe('DatameerProvider against a server', () => {
   }
 
   it('asks each kind of key at its own resource, with Basic credentials in UTF-8 and no call before', async () => {
-    answers['/rest/job-execution/job-details/9'] = '{"jobStatus":"RUNNING"}';
-    answers['/rest/job-configuration/job-status/9'] = '{}';
-    answers['/api/job-execution/9/status'] = '{"status":"success","job-status":"_NONE"}';
-    answers['/api/job-execution/%2FData%2FOrders%202026.imp/status'] = '{"status":"success","job-status":"_NONE"}';
+    responses['/rest/job-execution/job-details/9'] = '{"jobStatus":"RUNNING"}';
+    responses['/rest/job-configuration/job-status/9'] = '{}';
+    responses['/api/job-execution/9/status'] = '{"status":"success","job-status":"_NONE"}';
+    responses['/api/job-execution/%2FData%2FOrders%202026.imp/status'] = '{"status":"success","job-status":"_NONE"}';
     const fetched = await fetchAll(['9', 'config-9', 'file-9', 'path-/Data/Orders 2026.imp']);
     expect([...fetched.values()].map((one) => 'raw' in one && one.raw.form).sort()).toEqual([
       'file-status',
@@ -65,7 +65,7 @@ describe('DatameerProvider against a server', () => {
       'job-details',
       'job-status',
     ]);
-    expect(received.map(({ url }) => url).sort()).toEqual(Object.keys(answers).sort());
+    expect(received.map(({ url }) => url).sort()).toEqual(Object.keys(responses).sort());
     for (const { headers, method } of received) {
       expect(method).toBe('GET');
       const credentials = Buffer.from(headers.authorization!.replace('Basic ', ''), 'base64').toString('utf8');
@@ -74,7 +74,7 @@ describe('DatameerProvider against a server', () => {
   });
 
   it('asks nobody for a file where the connection has no v2, and still asks for everything else', async () => {
-    answers['/rest/job-configuration/job-status/88'] = '{"id":71,"jobStatus":"RUNNING"}';
+    responses['/rest/job-configuration/job-status/88'] = '{"id":71,"jobStatus":"RUNNING"}';
     const keys = ['config-88', 'file-52', 'uuid-3f2b8a52-6c1e-4a3e-9a51-0c5f6f4f7e10', 'path-/Data/x.imp'];
     const fetched = await fetchAll(keys, { api: 'v1' });
     expect(fetched.get('config-88')).toHaveProperty('raw.body.id', 71);
@@ -94,7 +94,7 @@ describe('DatameerProvider against a server', () => {
   });
 
   it('tells a job that the upstream does not know from a configuration that never ran', async () => {
-    answers['/rest/job-configuration/job-status/88'] = '{}';
+    responses['/rest/job-configuration/job-status/88'] = '{}';
     const fetched = await fetchAll(['config-88', 'config-89']);
     expect(fetched.get('config-88')).toHaveProperty('raw.body', {});
     expect(fetched.get('config-89')).toMatchObject({ trouble: { kind: 'not-found', upstreamStatus: 404 } });
@@ -108,7 +108,7 @@ describe('DatameerProvider against a server', () => {
     });
 
     it('takes the job for missing where the upstream still lists its active jobs, and asks for that list once', async () => {
-      answers[ALIVE] = '[]';
+      responses[ALIVE] = '[]';
       const fetched = await fetchAll(['9', '10', '11', 'config-88']);
       for (const one of fetched.values()) {
         expect(one).toMatchObject({ trouble: { kind: 'not-found', code: 'not-found', upstreamStatus: 404 } });
@@ -118,7 +118,7 @@ describe('DatameerProvider against a server', () => {
     });
 
     it('takes the v2 interface for missing where only files are answered so', async () => {
-      answers[ALIVE] = '[{"jobStatus":"RUNNING"}]';
+      responses[ALIVE] = '[{"jobStatus":"RUNNING"}]';
       expect((await fetchAll(['file-52'])).get('file-52')).toMatchObject({
         trouble: { kind: 'not-found', code: 'api-not-available', upstreamStatus: 404 },
       });
@@ -127,7 +127,7 @@ describe('DatameerProvider against a server', () => {
     it.each([undefined, '{"error":"You must accept the license terms"}', '{}', 'x'])(
       'concludes nothing where the list is answered with %j',
       async (list) => {
-        if (list !== undefined) answers[ALIVE] = list;
+        if (list !== undefined) responses[ALIVE] = list;
         const fetched = await fetchAll(['9', 'file-52']);
         for (const one of fetched.values()) {
           expect(one).toMatchObject({ trouble: { kind: 'unreachable', code: 'html-answer' } });
@@ -136,7 +136,7 @@ describe('DatameerProvider against a server', () => {
     );
 
     it('does not ask for the list where nothing is missing', async () => {
-      answers['/rest/job-execution/job-details/9'] = '{"jobStatus":"RUNNING"}';
+      responses['/rest/job-execution/job-details/9'] = '{"jobStatus":"RUNNING"}';
       await fetchAll(['9']);
       expect(received).toHaveLength(1);
     });

@@ -1,7 +1,7 @@
 import { trouble } from '#libs/jobs';
 import { mapConcurrently, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
-import type { OperationResult, CancelEffect, ListedJob, ListPart, Started, Taken } from '../actions.js';
+import type { OperationResult, CancelEffect, ListedJob, ListPart, Started, PendingStart } from '../actions.js';
 import type { Fetched, Provider, TranslateContext, Translated, UpstreamRef } from '../provider.js';
 import { cancelRun, deleteRunData, followTrigger, trigger } from './datameer.actions.js';
 import { basicLogOn, fetchStatus, servingProbe } from './datameer.client.js';
@@ -39,7 +39,7 @@ export class DatameerProvider implements Provider<DatameerRaw> {
     return deleteRunData(session, ref, signal);
   }
 
-  start(session: Session, step: unknown, signal: AbortSignal): Promise<OperationResult<Started | Taken>> {
+  start(session: Session, step: unknown, signal: AbortSignal): Promise<OperationResult<Started | PendingStart>> {
     return trigger(session, step as TriggerStep, signal);
   }
 

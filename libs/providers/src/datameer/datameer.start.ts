@@ -7,13 +7,13 @@ export interface TriggerStep {
 }
 
 /** A chain that nobody would type; each link waits for the one before. */
-const LONGEST_CHAIN = 50;
+const MAX_CHAIN = 50;
 
 const configuration = z.int().positive();
 
 const bodySchema = z.union([
   z.strictObject({ configuration }),
-  z.strictObject({ configurations: z.array(configuration).min(1).max(LONGEST_CHAIN) }),
+  z.strictObject({ configurations: z.array(configuration).min(1).max(MAX_CHAIN) }),
 ]);
 
 export const datameerStart: StartForm = {

@@ -27,26 +27,26 @@ export const DATAMEER_STATES = {
   CANCELLED: 'canceled',
 } as const satisfies Record<WireState, JobState>;
 
-export interface WordMeaning {
+export interface StatusMeaning {
   state: JobState;
   severity?: Severity & 'warning';
 }
 
-const BY_FOLDED_WORD: ReadonlyMap<string, JobState> = new Map(
-  Object.entries(DATAMEER_STATES).map(([word, state]) => [word.toUpperCase(), state]),
+const BY_UPPERCASE_STATUS: ReadonlyMap<string, JobState> = new Map(
+  Object.entries(DATAMEER_STATES).map(([rawStatus, state]) => [rawStatus.toUpperCase(), state]),
 );
 
 /** What a word means in any case of its letters; null for one outside the list. */
-export function meaningOf(word: string): WordMeaning | null {
+export function meaningOf(rawStatus: string): StatusMeaning | null {
   // Only ASCII is folded: `toUpperCase` turns a dotless i into an I as well.
-  const folded = word.replace(/[a-z]/g, (letter) => letter.toUpperCase());
-  const state = BY_FOLDED_WORD.get(folded);
+  const folded = rawStatus.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  const state = BY_UPPERCASE_STATUS.get(folded);
   if (state === undefined) return null;
   return folded === 'COMPLETED_WITH_WARNINGS' ? { state, severity: 'warning' } : { state };
 }
 
 /** The same for a run: it exists, so it cannot be the one that has never run. */
-export function meaningForRun(word: string): WordMeaning | null {
-  const meaning = meaningOf(word);
+export function meaningForRun(rawStatus: string): StatusMeaning | null {
+  const meaning = meaningOf(rawStatus);
   return meaning?.state === 'idle' ? null : meaning;
 }

@@ -62,20 +62,23 @@ const WORDS = [
 ] as const;
 
 describe('a run, by v1 job-details', () => {
-  it.each(WORDS)('%s is %s', (word, state, severity) => {
-    const observation = observed(RUN, { jobStatus: word });
-    expect(observation).toMatchObject({ state, upstreamState: word });
+  it.each(WORDS)('%s is %s', (rawStatus, state, severity) => {
+    const observation = observed(RUN, { jobStatus: rawStatus });
+    expect(observation).toMatchObject({ state, upstreamState: rawStatus });
     expect(observation.severity).toBe(severity);
     expect(observation.rule).toContain(state);
   });
 
-  it.each(['_NONE', 'ABORTING', 'RUNNıNG', 'constructor', ' RUNNING'])('keeps the state at the word %s', (word) => {
-    expect(observed(RUN, { jobStatus: word })).toMatchObject({
-      state: null,
-      upstreamState: word,
-      anomalies: [{ code: 'unmapped-state', value: word }],
-    });
-  });
+  it.each(['_NONE', 'ABORTING', 'RUNNıNG', 'constructor', ' RUNNING'])(
+    'keeps the state at the word %s',
+    (rawStatus) => {
+      expect(observed(RUN, { jobStatus: rawStatus })).toMatchObject({
+        state: null,
+        upstreamState: rawStatus,
+        anomalies: [{ code: 'unmapped-state', value: rawStatus }],
+      });
+    },
+  );
 
   it('tells counters and times of an import that ended with dropped records', () => {
     const body = fixture('job-details.import') as { counters: object };
@@ -167,13 +170,13 @@ describe('a run, by v1 job-details', () => {
 });
 
 describe('a job configuration, by v1 job-status', () => {
-  it.each(WORDS)('%s is %s, and so is the run it points to', (word, state, severity) => {
-    const observation = observed(CONFIGURATION, { id: 4711, jobStatus: word });
+  it.each(WORDS)('%s is %s, and so is the run it points to', (rawStatus, state, severity) => {
+    const observation = observed(CONFIGURATION, { id: 4711, jobStatus: rawStatus });
     expect(observation).toMatchObject({
       state,
-      upstreamState: word,
+      upstreamState: rawStatus,
       upstreamId: '88',
-      target: { key: '4711', partial: true, observation: { state, upstreamState: word } },
+      target: { key: '4711', partial: true, observation: { state, upstreamState: rawStatus } },
     });
     expect(observation.severity).toBe(severity);
     expect(observation.target?.observation.severity).toBe(severity);
@@ -229,11 +232,11 @@ describe('a file, by v2 status', () => {
     });
   });
 
-  it.each(WORDS)('%s is %s, and so is the run it points to', (word, state, severity) => {
-    const observation = observed(FILE, fileStatus({ 'job-status': word }));
+  it.each(WORDS)('%s is %s, and so is the run it points to', (rawStatus, state, severity) => {
+    const observation = observed(FILE, fileStatus({ 'job-status': rawStatus }));
     expect(observation).toMatchObject({ state, upstreamId: '1520', target: { key: '4712', partial: true } });
     expect(observation.severity).toBe(severity);
-    expect(observation.target?.observation).toMatchObject({ state, upstreamState: word });
+    expect(observation.target?.observation).toMatchObject({ state, upstreamState: rawStatus });
   });
 
   it('reads progress, the estimated end and the start of a running job', () => {
@@ -343,10 +346,10 @@ describe('any answer', () => {
       Object.fromEntries([...names, 'job-progress', 'counters', 'startTime'].map((name) => [name, fc.jsonValue()])),
       { requiredKeys: [] },
     );
-    const words = fc.constantFrom('RUNNING', 'QUEUED', 'ABORTING', '_NONE');
+    const rawStatuses = fc.constantFrom('RUNNING', 'QUEUED', 'ABORTING', '_NONE');
     fc.assert(
-      fc.property(refs, fields, words, (ref, body, word) => {
-        const outcome = translated(ref, { status: 'success', ...body, jobStatus: word, 'job-status': word });
+      fc.property(refs, fields, rawStatuses, (ref, body, rawStatus) => {
+        const outcome = translated(ref, { status: 'success', ...body, jobStatus: rawStatus, 'job-status': rawStatus });
         if ('trouble' in outcome) return;
         const { state, target } = outcome.observation;
         for (const seen of [state, target?.observation.state]) expect(seen && isTerminal(seen)).toBeFalsy();

@@ -43,7 +43,7 @@ function translateJobDetails(body: unknown, context: TranslateContext): Translat
   return {
     observation: {
       ...run,
-      ...times.said,
+      ...times.reported,
       ...(warnings === undefined ? {} : { warnings }),
       ...(hasEnded ? readResult(details) : {}),
       ...withAnomalies([...(run.anomalies ?? []), ...times.anomalies]),
@@ -70,10 +70,10 @@ function translateFileStatus(body: unknown, ref: UpstreamRef, context: Translate
   const executionId = status['job-execution-id'];
   const upstreamId = status['file-id'] ?? /^file-(\d+)$/.exec(ref.key)?.[1];
   const known = upstreamId === undefined ? {} : { upstreamId };
-  const word = status['job-status'];
-  if (!executionId && meaningOf(word)?.state === 'idle') {
-    const rule = `v2 status: ${word} is a file without a run`;
-    return { observation: { state: 'idle', upstreamState: word, rule, progress: null, target: null, ...known } };
+  const rawStatus = status['job-status'];
+  if (!executionId && meaningOf(rawStatus)?.state === 'idle') {
+    const rule = `v2 status: ${rawStatus} is a file without a run`;
+    return { observation: { state: 'idle', upstreamState: rawStatus, rule, progress: null, target: null, ...known } };
   }
   const run = observeFileRun(status, context);
   return pointTo(executionId, run, { ...known, ...('progress' in run ? { progress: run.progress } : {}) });
@@ -85,11 +85,11 @@ function observeFileRun(status: FileStatusWire, context: TranslateContext): Obse
   const times = readTimes(status['start-time'], status['stop-time'], context.timeZone);
   const { progress, anomalies } = readProgress(status, context.observedAt);
   // The upstream tells progress while a job runs and only then: its silence at any other time says that there is none.
-  const said = progress ?? (run.state === null ? undefined : null);
+  const reported = progress ?? (run.state === null ? undefined : null);
   return {
     ...run,
-    ...(said === undefined ? {} : { progress: said }),
-    ...times.said,
+    ...(reported === undefined ? {} : { progress: reported }),
+    ...times.reported,
     ...withAnomalies([...(run.anomalies ?? []), ...times.anomalies, ...anomalies]),
   };
 }
@@ -113,13 +113,13 @@ function pointTo(runKey: string | null | undefined, run: Observation, own: Parti
   };
 }
 
-function observeRun(source: string, word: string): Observation {
-  const meaning = meaningForRun(word);
+function observeRun(source: string, rawStatus: string): Observation {
+  const meaning = meaningForRun(rawStatus);
   if (meaning === null) {
     const rule = `${source}: a word outside the documented ones keeps the state`;
-    return { state: null, upstreamState: word, rule, anomalies: [anomaly('unmapped-state', word)] };
+    return { state: null, upstreamState: rawStatus, rule, anomalies: [anomaly('unmapped-state', rawStatus)] };
   }
-  return { ...meaning, upstreamState: word, rule: `${source}: ${word} is ${meaning.state}` };
+  return { ...meaning, upstreamState: rawStatus, rule: `${source}: ${rawStatus} is ${meaning.state}` };
 }
 
 function readTimes(start: unknown, stop: unknown, timeZone: string) {
@@ -129,7 +129,7 @@ function readTimes(start: unknown, stop: unknown, timeZone: string) {
   const isTooEarly = ended.alternative !== null && started.moment != null && ended.moment! < started.moment;
   const endedAt = isTooEarly ? ended.alternative : ended.moment;
   return {
-    said: {
+    reported: {
       ...(started.moment === undefined ? {} : { startedAt: started.moment }),
       ...(endedAt === undefined ? {} : { endedAt }),
     },

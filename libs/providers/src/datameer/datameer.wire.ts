@@ -13,14 +13,14 @@ const number = z
   .transform(String)
   .refine(isRunKey);
 
-const word = z.string().min(1);
+const rawStatus = z.string().min(1);
 
 /** null, absent and "" all say that there is none. */
 const absent = z.union([z.null(), z.undefined(), z.literal('')]);
 
 /** v1 `job-details`. It carries no id of its own. */
 export const jobDetailsWire = z.object({
-  jobStatus: word,
+  jobStatus: rawStatus,
   startTime: z.unknown().optional(),
   stopTime: z.unknown().optional(),
   counters: z.unknown().optional(),
@@ -30,7 +30,7 @@ export const jobDetailsWire = z.object({
 export type JobDetailsWire = z.output<typeof jobDetailsWire>;
 
 /** v1 `job-status`: `id` is the latest execution's. */
-export const jobStatusWire = z.object({ id: z.union([number, absent]).optional(), jobStatus: word });
+export const jobStatusWire = z.object({ id: z.union([number, absent]).optional(), jobStatus: rawStatus });
 
 /** v1 `job-status` of a configuration that was never triggered: nothing else may stand in it, or it is another answer. */
 export const neverTriggeredWire = z.strictObject({ id: absent.optional(), jobStatus: absent.optional() });
@@ -40,7 +40,7 @@ export const fileStatusWire = z.object({
   status: z.string().regex(/^success$/i),
   'file-id': number.optional().catch(undefined),
   'job-execution-id': z.union([number, absent]).optional(),
-  'job-status': word,
+  'job-status': rawStatus,
   'start-time': z.unknown().optional(),
   'stop-time': z.unknown().optional(),
   'estimate-time': z.unknown().optional(),
@@ -65,6 +65,6 @@ export const triggerWire = z.object({ 'job-execution-id': number });
 
 /** The active jobs and the history of a configuration. Only the state of an active job is documented. */
 export const listedRunsWire = z.array(
-  z.object({ id: number.optional().catch(undefined), jobStatus: word.optional().catch(undefined) }),
+  z.object({ id: number.optional().catch(undefined), jobStatus: rawStatus.optional().catch(undefined) }),
 );
 export type ListedRunWire = z.output<typeof listedRunsWire>[number];

@@ -6,10 +6,10 @@ import {
   retryAfterMs,
   statusTrouble,
   type Exchange,
-  type HttpAnswer,
+  type HttpResponse,
   type Session,
 } from '#libs/upstream';
-import { resultOfStatus, done, inDoubt, notPerformed, refused, unanswered } from '../operation-result.js';
+import { resultOfStatus, done, inDoubt, notPerformed, refused, callFailed } from '../operation-result.js';
 import type { OperationResult, CancelEffect, Started } from '../actions.js';
 import type { UpstreamRef } from '../provider.js';
 import { callOnRequest } from './hitachi-analyzer.client.js';
@@ -17,14 +17,14 @@ import { optionsSchema } from './hitachi-analyzer.descriptor.js';
 import { errorTrouble, vendorCode } from './hitachi-analyzer.errors.js';
 import {
   formatRequestKey,
-  isAnsweredAtOnce,
+  isSynchronousAddress,
   isRequestAddress,
-  makeAnsweredAtOnce,
+  makeSynchronousAddress,
   parseRequestKey,
 } from './hitachi-analyzer.key.js';
 import type { RequestStep } from './hitachi-analyzer.start.js';
 import { translateStatus } from './hitachi-analyzer.translate.js';
-import { abortAnswer, flagWord, plainResult, requestIdIn, statusAnswer } from './hitachi-analyzer.wire.js';
+import { abortResponse, flagText, plainResult, requestIdIn, statusResponse } from './hitachi-analyzer.wire.js';
 
 const SECOND_MS = 1_000;
 
@@ -36,20 +36,20 @@ export async function abortRequest(
 ): Promise<OperationResult<CancelEffect>> {
   const address = parseRequestKey(key);
   if (!address) return refused('invalid', 'invalid-key', 'The key names no request of this upstream.');
-  if (isAnsweredAtOnce(address)) return done('ended', null);
+  if (isSynchronousAddress(address)) return done('ended', null);
   const { path } = optionsSchema.parse(session.connection.options);
   const outcome = await session.call(callOnRequest(path, 'abortRequest', address), signal);
-  if ('trouble' in outcome) return unanswered(outcome);
-  const { answer, exchange } = outcome;
-  const read = bodyOf(answer, exchange);
+  if ('trouble' in outcome) return callFailed(outcome);
+  const { response, exchange } = outcome;
+  const read = bodyOf(response, exchange);
   if ('acted' in read) {
     const isAborted = 'trouble' in read.acted && read.acted.trouble.code === 'already-aborted';
     return isAborted ? done('ended', exchange) : read.acted;
   }
-  const word = flagWord(abortAnswer.safeParse(read.body).data?.aborted);
-  if (word === 'true') return done('acknowledged', exchange);
-  if (word === 'false') return done('ineffective', exchange);
-  return inDoubt(malformed('The upstream does not say whether it stopped the request.', answer), exchange);
+  const rawStatus = flagText(abortResponse.safeParse(read.body).data?.aborted);
+  if (rawStatus === 'true') return done('acknowledged', exchange);
+  if (rawStatus === 'false') return done('ineffective', exchange);
+  return inDoubt(malformed('The upstream does not say whether it stopped the request.', response), exchange);
 }
 
 /** One request for the queue. What ends within `waitTime` is answered at once, and gets no id that could be asked for. */
@@ -69,9 +69,9 @@ export async function startRequest(
     'x-waitTime': String(waitSeconds),
   };
   const outcome = await session.call({ method: 'POST', target, headers, body: JSON.stringify(step.body) }, signal);
-  if ('trouble' in outcome) return unanswered(outcome);
-  const { answer, exchange } = outcome;
-  const read = bodyOf(answer, exchange);
+  if ('trouble' in outcome) return callFailed(outcome);
+  const { response, exchange } = outcome;
+  const read = bodyOf(response, exchange);
   if ('acted' in read) return read.acted;
   const requestId = requestIdIn(read.body);
   if (requestId !== null) {
@@ -79,23 +79,23 @@ export async function startRequest(
     if (isRequestAddress(address)) {
       return done({ key: formatRequestKey(address), kind: 'run', observation: null }, exchange);
     }
-    return inDoubt(malformed('The upstream named the request in a way that is none.', answer), exchange);
+    return inDoubt(malformed('The upstream named the request in a way that is none.', response), exchange);
   }
-  const key = formatRequestKey(makeAnsweredAtOnce(dataset));
-  const observation = endIn(answer, read.body, { key, kind: 'run' });
+  const key = formatRequestKey(makeSynchronousAddress(dataset));
+  const observation = endIn(response, read.body, { key, kind: 'run' });
   if (observation) {
     return done({ key, kind: 'run', observation: { ...observation, operation: step.action } }, exchange);
   }
-  if (statusAnswer.safeParse(read.body).success || plainResult.safeParse(read.body).success) {
+  if (statusResponse.safeParse(read.body).success || plainResult.safeParse(read.body).success) {
     const message = 'The upstream took the request and gave it no id under which it could be followed.';
     return refused('no-job', 'no-request-id', message, exchange);
   }
-  return inDoubt(malformed('The upstream answered the request in no known form.', answer), exchange);
+  return inDoubt(malformed('The upstream answered the request in no known form.', response), exchange);
 }
 
 /** The end that an answer tells, when it is one. Its result is all there will ever be. */
-function endIn({ status }: HttpAnswer, body: unknown, ref: UpstreamRef): Observation | null {
-  if (statusAnswer.safeParse(body).success) {
+function endIn({ status }: HttpResponse, body: unknown, ref: UpstreamRef): Observation | null {
+  if (statusResponse.safeParse(body).success) {
     const translated = translateStatus({ httpStatus: status, body }, ref);
     if (!('observation' in translated)) return null;
     // The id in the key is ours.
@@ -111,13 +111,13 @@ function endIn({ status }: HttpAnswer, body: unknown, ref: UpstreamRef): Observa
 type Body = { body: unknown } | { acted: OperationResult<never> };
 
 /** The JSON of an answer, or what it has against the call. Codes and texts count before the HTTP status. */
-function bodyOf(answer: HttpAnswer, exchange: Exchange): Body {
-  const { status } = answer;
+function bodyOf(response: HttpResponse, exchange: Exchange): Body {
+  const { status } = response;
   const isTaken = status >= 200 && status < 300;
-  const json = readJson(answer);
+  const json = readJson(response);
   if ('trouble' in json && isTaken) return { acted: inDoubt(json.trouble, exchange) };
   if ('value' in json) {
-    const named = errorTrouble(json.value, { upstreamStatus: status, retryAfterMs: retryAfterMs(answer) });
+    const named = errorTrouble(json.value, { upstreamStatus: status, retryAfterMs: retryAfterMs(response) });
     const code = vendorCode(json.value);
     if (named) {
       if (named.kind === 'not-found')
@@ -130,18 +130,18 @@ function bodyOf(answer: HttpAnswer, exchange: Exchange): Body {
     if (isTaken && code === null) return { body: json.value };
     if (isTaken) return { acted: refused('invalid', code!, 'The upstream answered with an error.', exchange) };
   }
-  return { acted: byStatus(answer, exchange, 'value' in json ? vendorCode(json.value) : null) };
+  return { acted: byStatus(response, exchange, 'value' in json ? vendorCode(json.value) : null) };
 }
 
-function byStatus(answer: HttpAnswer, exchange: Exchange, code: string | null): OperationResult<never> {
-  const named = statusTrouble(answer)!;
+function byStatus(response: HttpResponse, exchange: Exchange, code: string | null): OperationResult<never> {
+  const named = statusTrouble(response)!;
   // A wrong path gives a 404 as well, which says nothing of a request.
-  if (answer.status === 404 && !isHtml(answer)) {
+  if (response.status === 404 && !isHtml(response)) {
     return notPerformed(
-      malformed('The upstream answered with status 404 without saying what is missing.', answer),
+      malformed('The upstream answered with status 404 without saying what is missing.', response),
       exchange,
     );
   }
-  const acted = resultOfStatus(answer, exchange) ?? notPerformed(named, exchange);
+  const acted = resultOfStatus(response, exchange) ?? notPerformed(named, exchange);
   return 'refused' in acted && code !== null ? { ...acted, refused: { ...acted.refused, code } } : acted;
 }

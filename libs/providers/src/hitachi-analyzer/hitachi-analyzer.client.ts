@@ -2,12 +2,12 @@ import { trouble } from '#libs/jobs';
 import type { Session, UpstreamCall } from '#libs/upstream';
 import { fetchOne } from '../fetch-one.js';
 import type { Fetched, UpstreamRef } from '../provider.js';
-import { readStatusAnswer } from './hitachi-analyzer.errors.js';
-import { isAnsweredAtOnce, parseRequestKey, type RequestAddress } from './hitachi-analyzer.key.js';
+import { readStatusResponse } from './hitachi-analyzer.errors.js';
+import { isSynchronousAddress, parseRequestKey, type RequestAddress } from './hitachi-analyzer.key.js';
 import type { HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
 
 const NOT_A_KEY = trouble('malformed', 'invalid-key', 'The key names no request of this upstream.');
-const ANSWERED_AT_ONCE = trouble(
+const COMPLETED_SYNCHRONOUSLY = trouble(
   'not-found',
   'answered-at-once',
   'The request was answered at once: the upstream never gave it an id.',
@@ -21,9 +21,9 @@ export function getStatus(
 ): Promise<Fetched<HitachiAnalyzerRaw>> {
   const address = parseRequestKey(ref.key);
   if (!address) return Promise.resolve({ ref, trouble: NOT_A_KEY, exchange: null });
-  if (isAnsweredAtOnce(address)) return Promise.resolve({ ref, trouble: ANSWERED_AT_ONCE, exchange: null });
+  if (isSynchronousAddress(address)) return Promise.resolve({ ref, trouble: COMPLETED_SYNCHRONOUSLY, exchange: null });
   const call = callOnRequest(String(session.connection.options['path']), 'getStatus', address);
-  return fetchOne(session, ref, call, signal, readStatusAnswer);
+  return fetchOne(session, ref, call, signal, readStatusResponse);
 }
 
 /** One request of the upstream, and what to do with it. */

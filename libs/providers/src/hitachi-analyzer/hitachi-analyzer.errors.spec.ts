@@ -1,14 +1,14 @@
 import type { TroubleKind } from '#libs/jobs';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
-import { readStatusAnswer } from './hitachi-analyzer.errors.js';
+import { readStatusResponse } from './hitachi-analyzer.errors.js';
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../../../../test/fixtures/hitachi-analyzer/${name}`, import.meta.url), 'utf8');
 
 function read(status: number, body: string | object, headers: Record<string, string> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return readStatusAnswer({ status, headers, body: Buffer.from(text) });
+  return readStatusResponse({ status, headers, body: Buffer.from(text) });
 }
 
 function troubleOf(...parameters: Parameters<typeof read>) {
@@ -123,7 +123,7 @@ describe('an answer of the Hitachi upstream', () => {
   it('never throws, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 599 }), fc.uint8Array(), (status, bytes) => {
-        expect(() => readStatusAnswer({ status, headers: {}, body: Buffer.from(bytes) })).not.toThrow();
+        expect(() => readStatusResponse({ status, headers: {}, body: Buffer.from(bytes) })).not.toThrow();
       }),
     );
   });

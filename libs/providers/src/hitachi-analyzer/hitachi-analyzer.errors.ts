@@ -1,6 +1,14 @@
 import { trouble, type Trouble, type TroubleKind } from '#libs/jobs';
-import { htmlTrouble, isHtml, malformed, readJson, retryAfterMs, statusTrouble, type HttpAnswer } from '#libs/upstream';
-import { errorAnswer, type HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
+import {
+  htmlTrouble,
+  isHtml,
+  malformed,
+  readJson,
+  retryAfterMs,
+  statusTrouble,
+  type HttpResponse,
+} from '#libs/upstream';
+import { errorResponse, type HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
 
 interface Meaning {
   /** The last four digits of the code: the first four vary with the action for one and the same condition. */
@@ -57,7 +65,7 @@ const MEANINGS: readonly Meaning[] = [
   },
 ];
 
-const LONGEST_MESSAGE = 500;
+const MAX_MESSAGE_LENGTH = 500;
 
 /** The trouble that a JSON error answer names, whatever its HTTP status; null when it is none, or of no known meaning. */
 export function errorTrouble(
@@ -66,11 +74,11 @@ export function errorTrouble(
 ): Trouble | null {
   // An answer with a status object is none: nearly all are such, and a schema that fails costs ten that hold.
   if (typeof (body as { status?: unknown } | null)?.status === 'object') return null;
-  const answer = errorAnswer.safeParse(body);
-  if (!answer.success) return null;
-  const { code, error } = answer.data;
+  const response = errorResponse.safeParse(body);
+  if (!response.success) return null;
+  const { code, error } = response.data;
   // Messages quote the request id, which is the caller's text and must not decide anything.
-  const text = (error ?? '').slice(0, LONGEST_MESSAGE).replace(/'.*'/s, '');
+  const text = (error ?? '').slice(0, MAX_MESSAGE_LENGTH).replace(/'.*'/s, '');
   const suffix = /^[0-9a-f]{4}([0-9a-f]{4})$/i.exec(String(code ?? '').trim())?.[1]?.toUpperCase();
   const meaning =
     MEANINGS.find((known) => known.text.test(text)) ??
@@ -85,24 +93,24 @@ export function errorTrouble(
 /** The eight hexadecimal digits of an error answer; null where there are none. */
 export function vendorCode(body: unknown): string | null {
   if (typeof (body as { status?: unknown } | null)?.status === 'object') return null;
-  const code = String(errorAnswer.safeParse(body).data?.code ?? '').trim();
+  const code = String(errorResponse.safeParse(body).data?.code ?? '').trim();
   return /^[0-9a-f]{8}$/i.test(code) ? code.toUpperCase() : null;
 }
 
 /** An answer to `getStatus`: something to translate, or the trouble that it is. */
-export function readStatusAnswer(answer: HttpAnswer): { raw: HitachiAnalyzerRaw } | { trouble: Trouble } {
-  const { status } = answer;
+export function readStatusResponse(response: HttpResponse): { raw: HitachiAnalyzerRaw } | { trouble: Trouble } {
+  const { status } = response;
   const isSuccess = status >= 200 && status < 300;
-  const json = readJson(answer);
+  const json = readJson(response);
   if ('value' in json) {
-    const named = errorTrouble(json.value, { upstreamStatus: status, retryAfterMs: retryAfterMs(answer) });
+    const named = errorTrouble(json.value, { upstreamStatus: status, retryAfterMs: retryAfterMs(response) });
     if (named) return { trouble: named };
     if (isSuccess)
-      return hasStatus(json.value) ? { raw: { httpStatus: status, body: json.value } } : withoutStatus(answer);
+      return hasStatus(json.value) ? { raw: { httpStatus: status, body: json.value } } : withoutStatus(response);
   } else if (isSuccess) {
     return json;
   }
-  return { trouble: troubleOfStatus(answer) };
+  return { trouble: troubleOfStatus(response) };
 }
 
 /** As the schema has it, at the price of a glance: translation reads the answer in earnest. */
@@ -112,20 +120,21 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Such a body is not kept: it may echo anything, the credential of the call included. */
-const withoutStatus = (answer: HttpAnswer) => ({
-  trouble: malformed('The answer of the upstream has no status in it.', answer),
+const withoutStatus = (response: HttpResponse) => ({
+  trouble: malformed('The answer of the upstream has no status in it.', response),
 });
 
 /** A refusal by HTTP status, where the body says nothing that is known. */
-function troubleOfStatus(answer: HttpAnswer): Trouble {
-  const { status } = answer;
-  if (isHtml(answer) && status !== 401 && status !== 429) return htmlTrouble(answer);
+function troubleOfStatus(response: HttpResponse): Trouble {
+  const { status } = response;
+  if (isHtml(response) && status !== 401 && status !== 429) return htmlTrouble(response);
   // The documents do not tie "not present in the cache" to 404, and a wrong path gives one as well.
-  if (status === 404) return malformed('The upstream answered with status 404 without saying what is missing.', answer);
+  if (status === 404)
+    return malformed('The upstream answered with status 404 without saying what is missing.', response);
   if (status >= 300 && status < 400) {
     return trouble('unreachable', 'redirected', 'The upstream answered with a redirect where data was expected.', {
       upstreamStatus: status,
     });
   }
-  return statusTrouble(answer) ?? malformed('The upstream answered in no known form.', answer);
+  return statusTrouble(response) ?? malformed('The upstream answered in no known form.', response);
 }

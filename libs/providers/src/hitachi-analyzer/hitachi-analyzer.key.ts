@@ -26,13 +26,13 @@ export function isRequestAddress({ dataset, requestId }: RequestAddress): boolea
 const OWN_ID = /^jobgate-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** For a request that ended within its call, and so has no id upstream: one that no other request has. */
-export const makeAnsweredAtOnce = (dataset: string): RequestAddress => ({
+export const makeSynchronousAddress = (dataset: string): RequestAddress => ({
   dataset,
   requestId: `jobgate-${randomUUID()}`,
 });
 
 /** Whether the upstream has never heard of this id, because Jobgate made it. */
-export const isAnsweredAtOnce = ({ requestId }: RequestAddress): boolean => OWN_ID.test(requestId);
+export const isSynchronousAddress = ({ requestId }: RequestAddress): boolean => OWN_ID.test(requestId);
 
 function isRequestId(requestId: string): boolean {
   if (requestId === '' || requestId === '.' || requestId === '..') return false;

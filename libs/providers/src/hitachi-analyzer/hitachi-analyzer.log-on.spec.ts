@@ -1,9 +1,9 @@
-import { readTokenAnswer } from './hitachi-analyzer.log-on.js';
+import { readTokenResponse } from './hitachi-analyzer.log-on.js';
 
 const ASKED_AT = 1_795_000_000_000;
 
 const read = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  readTokenAnswer(
+  readTokenResponse(
     { status, headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) },
     ASKED_AT,
   );

@@ -7,14 +7,14 @@ import {
   readJson,
   statusTrouble,
   type IssuedCredential,
-  type HttpAnswer,
+  type HttpResponse,
   type LogOnProtocol,
   type UpstreamCall,
   type UpstreamConnection,
 } from '#libs/upstream';
 import { authSchema } from './hitachi-analyzer.descriptor.js';
 import { errorTrouble } from './hitachi-analyzer.errors.js';
-import { tokenAnswer, tokenRefusal } from './hitachi-analyzer.wire.js';
+import { tokenResponse, tokenRefusal } from './hitachi-analyzer.wire.js';
 
 /** What vendor clients assume of a token that does not say how long it lives. */
 const DEFAULT_LIFETIME_SECONDS = 60;
@@ -22,7 +22,7 @@ const RENEW_AFTER_SHARE = 0.8;
 /** Queries of this length, in characters, may lead to the log-on form although the account is in order. */
 const LONG_QUERY = 1_500;
 /** Error answers are short; results are not searched. */
-const LONGEST_ERROR_BYTES = 4_096;
+const MAX_ERROR_BYTES = 4_096;
 
 /** The credential is the complete `Authorization` value. */
 export function logOnProtocolOf(
@@ -41,7 +41,7 @@ function basic(url: string, { user, password }: { user: string; password: string
     carries: 'account',
     logOn: () => Promise.resolve({ credential, renewAt: null }),
     authorize,
-    judge: (answer, call) => (isAccountRefused(answer, call) ? 'refused' : 'accepted'),
+    checkCredential: (response, call) => (isAccountRefused(response, call) ? 'refused' : 'accepted'),
   };
 }
 
@@ -65,10 +65,10 @@ function clientCredentials(
     async logOn(http, signal) {
       const askedAt = now();
       const outcome = await http.call(call, signal);
-      return 'trouble' in outcome ? outcome.trouble : readTokenAnswer(outcome.answer, askedAt);
+      return 'trouble' in outcome ? outcome.trouble : readTokenResponse(outcome.response, askedAt);
     },
     authorize,
-    judge: (answer) => (mayBeExpired(answer) ? 'expired' : 'accepted'),
+    checkCredential: (response) => (mayBeExpired(response) ? 'expired' : 'accepted'),
   };
 }
 
@@ -77,39 +77,41 @@ function authorize(call: UpstreamCall, credential: string): UpstreamCall {
 }
 
 /** By 401, by "Authorization needed" with any status, or by the log-on form, to which overlong queries lead as well. */
-function isAccountRefused(answer: HttpAnswer, call: UpstreamCall): boolean {
-  if (answer.status === 401) return mayBeExpired(answer);
-  if (isLogOnPage(answer)) return call.target.length + (call.body?.length ?? 0) < LONG_QUERY;
-  if (answer.body.length > LONGEST_ERROR_BYTES || !answer.body.includes('uthori')) return false;
-  const json = readJson(answer);
-  return 'value' in json && errorTrouble(json.value, { upstreamStatus: answer.status })?.code === 'credentials-refused';
+function isAccountRefused(response: HttpResponse, call: UpstreamCall): boolean {
+  if (response.status === 401) return mayBeExpired(response);
+  if (isLogOnPage(response)) return call.target.length + (call.body?.length ?? 0) < LONG_QUERY;
+  if (response.body.length > MAX_ERROR_BYTES || !response.body.includes('uthori')) return false;
+  const json = readJson(response);
+  return (
+    'value' in json && errorTrouble(json.value, { upstreamStatus: response.status })?.code === 'credentials-refused'
+  );
 }
 
 /** 401 stands for an outdated token and for missing rights alike; a missing license is no matter of tokens. */
-function mayBeExpired(answer: HttpAnswer): boolean {
-  if (answer.status !== 401) return false;
-  const json = readJson(answer);
-  const named = 'value' in json ? errorTrouble(json.value, { upstreamStatus: answer.status }) : null;
+function mayBeExpired(response: HttpResponse): boolean {
+  if (response.status !== 401) return false;
+  const json = readJson(response);
+  const named = 'value' in json ? errorTrouble(json.value, { upstreamStatus: response.status }) : null;
   return named === null || named.code === 'credentials-refused';
 }
 
 /** An answer of the token service. `askedAt` and `renewAt` are epoch milliseconds. */
-export function readTokenAnswer(answer: HttpAnswer, askedAt: number): IssuedCredential<string> | Trouble {
-  const { status } = answer;
-  const json = readJson(answer);
+export function readTokenResponse(response: HttpResponse, askedAt: number): IssuedCredential<string> | Trouble {
+  const { status } = response;
+  const json = readJson(response);
   if (status === 401 || ((status === 400 || status === 403) && isRefusal(json))) {
     return trouble('unauthorized', 'log-on-refused', 'The token service does not accept the client credentials.', {
       upstreamStatus: status,
     });
   }
-  if (isHtml(answer)) return htmlTrouble(answer);
+  if (isHtml(response)) return htmlTrouble(response);
   // A token service that is not there says nothing of any job.
-  if (status === 404) return malformed('There is no token service at the configured address.', answer);
-  const refused = statusTrouble(answer);
+  if (status === 404) return malformed('There is no token service at the configured address.', response);
+  const refused = statusTrouble(response);
   if (refused) return refused;
   if ('trouble' in json) return json.trouble;
-  const token = tokenAnswer.safeParse(json.value);
-  if (!token.success) return malformed('The token service answered without a usable token.', answer);
+  const token = tokenResponse.safeParse(json.value);
+  if (!token.success) return malformed('The token service answered without a usable token.', response);
   const lifetimeSeconds = token.data.expires_in ?? DEFAULT_LIFETIME_SECONDS;
   return {
     credential: `Bearer ${token.data.access_token}`,

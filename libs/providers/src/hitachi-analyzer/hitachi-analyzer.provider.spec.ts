@@ -24,13 +24,13 @@ describe('the Hitachi provider', () => {
   let server: Server;
   let session: Session | null = null;
   let requests: IncomingMessage[] = [];
-  let answer: RequestListener;
+  let respond: RequestListener;
 
   beforeEach(async () => {
     requests = [];
     server = createServer((request, response) => {
       requests.push(request);
-      answer(request, response);
+      respond(request, response);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -81,7 +81,7 @@ describe('the Hitachi provider', () => {
   });
 
   it('sends the account with every call, as one documented GET', async () => {
-    answer = send(206, fixture('running.json'));
+    respond = send(206, fixture('running.json'));
     expect(await fetchOne(open(BASIC))).toMatchObject({ raw: { httpStatus: 206 } });
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatchObject({
@@ -93,7 +93,7 @@ describe('the Hitachi provider', () => {
   });
 
   it('asks at the path and for the dataset that connection and key name', async () => {
-    answer = send(200, fixture('succeeded.json'));
+    respond = send(200, fixture('succeeded.json'));
     await fetchOne(open(BASIC, { options: { path: '/clearsightadvanced/dbapi.do' } }), 'lab_2.00.a/b&c=d e');
     expect(requests[0]!.url).toBe(
       '/clearsightadvanced/dbapi.do?action=getStatus&dataset=lab_2&requestId=00.a%2Fb%26c%3Dd%20e',
@@ -104,14 +104,14 @@ describe('the Hitachi provider', () => {
     ['authorization-needed.json', 'log-on-refused'],
     ['license-not-valid.json', 'license-not-valid'],
   ])('never repeats a call that 401 refused to an account (%s)', async (body, code) => {
-    answer = send(401, fixture(body));
+    respond = send(401, fixture(body));
     expect(troubleIn(await fetchOne(open(BASIC)))).toMatchObject({ kind: 'unauthorized', code, upstreamStatus: 401 });
     expect(requests).toHaveLength(1);
   });
 
   it('logs on with client credentials in a form, once for many calls', async () => {
     let form = '';
-    answer = (request, response) => {
+    respond = (request, response) => {
       if (request.url !== TOKEN_PATH) return send(200, fixture('succeeded.json'))(request, response);
       request.on('data', (chunk: Buffer) => (form += chunk.toString()));
       request.on('end', () => send(200, '{"access_token":"token-1"}')(request, response));
@@ -128,7 +128,7 @@ describe('the Hitachi provider', () => {
 
   it('renews an expired token once', async () => {
     let granted = 0;
-    answer = (request, response) => {
+    respond = (request, response) => {
       if (request.url === TOKEN_PATH) {
         granted += 1;
         return send(200, `{"access_token":"token-${granted}","expires_in":300}`)(request, response);
@@ -142,7 +142,7 @@ describe('the Hitachi provider', () => {
   });
 
   it('does not renew a token for want of a license, and says so', async () => {
-    answer = (request, response) =>
+    respond = (request, response) =>
       request.url === TOKEN_PATH
         ? send(200, '{"access_token":"token-1"}')(request, response)
         : send(401, fixture('license-not-valid.json'))(request, response);
@@ -151,7 +151,7 @@ describe('the Hitachi provider', () => {
   });
 
   it('does not ask again when the token service refused', async () => {
-    answer = send(401, '{"error":"invalid_client"}');
+    respond = send(401, '{"error":"invalid_client"}');
     const opened = open(oauth());
     expect(troubleIn(await fetchOne(opened))).toMatchObject({ kind: 'unauthorized', code: 'log-on-refused' });
     expect(troubleIn(await fetchOne(opened))).toMatchObject({ kind: 'unauthorized', code: 'log-on-refused' });
@@ -159,12 +159,12 @@ describe('the Hitachi provider', () => {
   });
 
   it('never takes a missing token service for a missing job', async () => {
-    answer = send(404, '{"error":"Realm does not exist"}');
+    respond = send(404, '{"error":"Realm does not exist"}');
     expect(troubleIn(await fetchOne(open(oauth())))).toMatchObject({ kind: 'malformed' });
   });
 
   it('takes the login page of an overlong query for trouble', async () => {
-    answer = send(200, fixture('login-page.html'), 'text/html');
+    respond = send(200, fixture('login-page.html'), 'text/html');
     const overlong = `defaultDs.${'1'.repeat(2_000)}`;
     expect(troubleIn(await fetchOne(open(BASIC), overlong))).toMatchObject({
       kind: 'unreachable',
@@ -173,7 +173,7 @@ describe('the Hitachi provider', () => {
   });
 
   it('asks nothing for a key that names no request', async () => {
-    answer = send(200, fixture('succeeded.json'));
+    respond = send(200, fixture('succeeded.json'));
     expect(troubleIn(await fetchOne(open(BASIC), '../x.1'))).toMatchObject({ kind: 'malformed', code: 'invalid-key' });
     expect(requests).toHaveLength(0);
   });
@@ -181,7 +181,7 @@ describe('the Hitachi provider', () => {
   it('brings a result of 30 MB whole', async () => {
     const point = { signature: 'raidLdev#1', name: 'x'.repeat(1000) };
     const result = Array.from({ length: 30_000 }, () => point);
-    answer = send(200, JSON.stringify({ ...JSON.parse(fixture('succeeded.json')), result }));
+    respond = send(200, JSON.stringify({ ...JSON.parse(fixture('succeeded.json')), result }));
     const fetched = await fetchOne(open(BASIC));
     if (!('raw' in fetched)) throw new Error(`Expected an answer, got ${JSON.stringify(fetched)}.`);
     const translated = provider.translate(fetched.raw, fetched.ref);
@@ -189,7 +189,7 @@ describe('the Hitachi provider', () => {
   });
 
   it('refuses a result above the cap of the connection', async () => {
-    answer = send(200, JSON.stringify({ ...JSON.parse(fixture('succeeded.json')), result: 'x'.repeat(10_000) }));
+    respond = send(200, JSON.stringify({ ...JSON.parse(fixture('succeeded.json')), result: 'x'.repeat(10_000) }));
     const limits = { concurrency: 1, requestsPerSecond: null, timeoutMs: 5_000, maxResponseBytes: 5_000 };
     expect(troubleIn(await fetchOne(open(BASIC, { limits })))).toMatchObject({
       kind: 'malformed',
@@ -198,7 +198,7 @@ describe('the Hitachi provider', () => {
   });
 
   it('counts the lifetime of a token from before it was asked for', async () => {
-    answer = send(200, '{"access_token":"token-1","expires_in":100}');
+    respond = send(200, '{"access_token":"token-1","expires_in":100}');
     const { connection } = open(oauth());
     const protocol = logOnProtocolOf(connection, () => 1_000_000);
     const http = new HttpClient(connection);

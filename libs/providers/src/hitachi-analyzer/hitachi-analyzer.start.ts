@@ -9,14 +9,14 @@ export interface RequestStep {
   waitTime: number;
 }
 
-const LONGEST_WAIT_SECONDS = 60;
-const LONGEST_QUERY = 100_000;
+const MAX_WAIT_SECONDS = 60;
+const MAX_QUERY_LENGTH = 100_000;
 
 const moment = z.string().regex(/^\d{8}_\d{6}$/, 'must be yyyyMMdd_HHmmss');
 
 /** "Running the MQL query": what is documented is checked, what else there may be is passed on. */
 const queryBody = z.looseObject({
-  query: z.string().min(1).max(LONGEST_QUERY),
+  query: z.string().min(1).max(MAX_QUERY_LENGTH),
   startTime: moment,
   endTime: moment,
   maxResults: z.int().positive().optional(),
@@ -31,7 +31,7 @@ const queryBody = z.looseObject({
 const bodySchema = z.strictObject({
   action: z.literal('query'),
   body: queryBody,
-  waitTime: z.int().min(0).max(LONGEST_WAIT_SECONDS).optional(),
+  waitTime: z.int().min(0).max(MAX_WAIT_SECONDS).optional(),
 });
 
 export const hitachiAnalyzerStart: StartForm = {

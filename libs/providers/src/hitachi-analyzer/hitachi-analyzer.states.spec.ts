@@ -5,7 +5,7 @@ describe('the state map of the Hitachi provider', () => {
   it('stands in the README word for word', () => {
     const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
     const table = readme.split('<!-- states -->')[1]?.split('<!-- /states -->')[0] ?? '';
-    const rows = [...table.matchAll(/^\| `(.+)` \| `(.+)` \|$/gm)].map(([, word, state]) => [word, state]);
+    const rows = [...table.matchAll(/^\| `(.+)` \| `(.+)` \|$/gm)].map(([, rawStatus, state]) => [rawStatus, state]);
     expect(Object.fromEntries(rows)).toEqual(STATES);
     expect(rows).toHaveLength(WIRE_STATES.length);
   });
@@ -16,8 +16,8 @@ describe('the state map of the Hitachi provider', () => {
 
   it.each(['', 'completed', 'completed=true', 'toString', '__proto__', 'COMPLETED=FALSE'])(
     'does not know %j',
-    (word) => {
-      expect(wireStateOf(word)).toBeNull();
+    (rawStatus) => {
+      expect(wireStateOf(rawStatus)).toBeNull();
     },
   );
 });

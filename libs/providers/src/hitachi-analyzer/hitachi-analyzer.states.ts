@@ -27,4 +27,5 @@ export const RULES: Record<WireState, string> = {
 };
 
 /** The documented combination that a text names, or null. */
-export const wireStateOf = (word: string): WireState | null => WIRE_STATES.find((known) => known === word) ?? null;
+export const wireStateOf = (rawStatus: string): WireState | null =>
+  WIRE_STATES.find((known) => known === rawStatus) ?? null;

@@ -25,7 +25,7 @@ const succeededWith = (status: Record<string, unknown>) => ({
 });
 
 describe('what getStatus says of a Hitachi request', () => {
-  const rows: [row: string, body: string, httpStatus: number, state: JobState, word: string][] = [
+  const rows: [row: string, body: string, httpStatus: number, state: JobState, rawStatus: string][] = [
     ['aborted: true', 'aborted', 200, 'canceled', 'aborted=true'],
     ['aborted: true, in an answer with 206', 'aborted', 206, 'canceled', 'aborted=true'],
     ['aborted: true beside completed and hasErrors', 'aborted-completed', 200, 'canceled', 'aborted=true'],
@@ -36,9 +36,9 @@ describe('what getStatus says of a Hitachi request', () => {
     ['completed: false, nothing found yet', 'running-nothing-yet', 206, 'running', 'completed=false'],
   ];
 
-  it.each(rows)('%s', (_row, body, httpStatus, state, word) => {
+  it.each(rows)('%s', (_row, body, httpStatus, state, rawStatus) => {
     const observation = observe(fixture(body), httpStatus);
-    expect(observation).toMatchObject({ state, upstreamState: word, upstreamId: '316829382_14' });
+    expect(observation).toMatchObject({ state, upstreamState: rawStatus, upstreamId: '316829382_14' });
     expect(observation.anomalies).toBeUndefined();
   });
 
@@ -84,11 +84,11 @@ describe('the flags of a Hitachi request', () => {
     ['completed spells a whole combination', { completed: 'true hasErrors=false' }, 'completed="true hasErrors=false"'],
     ['aborted is a word never seen', { aborted: 'pending' }, 'aborted="pending"'],
     ['aborted is a list', { aborted: [true] }, 'aborted="array"'],
-  ])('keep the state when %s', (_case, status, word) => {
+  ])('keep the state when %s', (_case, status, rawStatus) => {
     expect(observe(succeededWith(status))).toMatchObject({
       state: null,
-      upstreamState: word,
-      anomalies: [{ code: 'unmapped-state', value: word }],
+      upstreamState: rawStatus,
+      anomalies: [{ code: 'unmapped-state', value: rawStatus }],
     });
   });
 

@@ -6,44 +6,45 @@ import { parseRequestKey } from './hitachi-analyzer.key.js';
 import { RULES, STATES, wireStateOf } from './hitachi-analyzer.states.js';
 import {
   count,
-  flagWord,
+  flagText,
   isInexact,
-  statusAnswer,
+  statusResponse,
   type HitachiAnalyzerRaw,
-  type StatusAnswer,
+  type StatusResponse,
 } from './hitachi-analyzer.wire.js';
 
 /** What one answer of `getStatus` says of its request. The upstream has no clock for requests, so no times follow. */
 export function translateStatus(raw: HitachiAnalyzerRaw, ref: UpstreamRef): Translated {
-  const answer = statusAnswer.safeParse(raw.body);
-  if (!answer.success) {
+  const response = statusResponse.safeParse(raw.body);
+  if (!response.success) {
     const named = errorTrouble(raw.body, { upstreamStatus: raw.httpStatus });
     return { trouble: named ?? malformed('The answer of the upstream has no status in it.') };
   }
-  const word = wireWord(answer.data.status);
-  if (word === 'completed=missing') return { trouble: malformed('The status of the upstream says nothing of an end.') };
-  const known = wireStateOf(word);
+  const rawStatus = wireStatus(response.data.status);
+  if (rawStatus === 'completed=missing')
+    return { trouble: malformed('The status of the upstream says nothing of an end.') };
+  const known = wireStateOf(rawStatus);
   const state = known && STATES[known];
   return {
     observation: {
       state,
-      upstreamState: word,
+      upstreamState: rawStatus,
       rule: known ? RULES[known] : 'flags that no mapping knows',
       ...idOf(ref),
-      ...progressOf(answer.data.status),
-      ...resultOf(answer.data, state),
+      ...progressOf(response.data.status),
+      ...resultOf(response.data, state),
       ...(state === 'failed' ? { error: { code: 'hasErrors', message: null } } : {}),
-      ...anomaliesOf(raw, answer.data.status, word, state),
+      ...anomaliesOf(raw, response.data.status, rawStatus, state),
     },
   };
 }
 
 /** The flags that decide, as one word. The HTTP status is not among them: where it contradicts, the body is right. */
-function wireWord(status: StatusAnswer['status']): string {
-  const aborted = flagWord(status.aborted);
+function wireStatus(status: StatusResponse['status']): string {
+  const aborted = flagText(status.aborted);
   if (aborted !== 'false' && aborted !== 'missing') return `aborted=${aborted}`;
-  const completed = flagWord(status.completed);
-  return completed === 'true' ? `completed=true hasErrors=${flagWord(status.hasErrors)}` : `completed=${completed}`;
+  const completed = flagText(status.completed);
+  return completed === 'true' ? `completed=true hasErrors=${flagText(status.hasErrors)}` : `completed=${completed}`;
 }
 
 function idOf({ key }: UpstreamRef): Pick<Observation, 'upstreamId'> {
@@ -51,7 +52,7 @@ function idOf({ key }: UpstreamRef): Pick<Observation, 'upstreamId'> {
   return address ? { upstreamId: address.requestId } : {};
 }
 
-function progressOf(status: StatusAnswer['status']): { progress?: Progress } {
+function progressOf(status: StatusResponse['status']): { progress?: Progress } {
   const done = count(status.processed);
   const total = count(status.total);
   if (done === null && total === null) return {};
@@ -60,7 +61,7 @@ function progressOf(status: StatusAnswer['status']): { progress?: Progress } {
 }
 
 /** Whatever stands there, unchanged. Before the end, an empty list only says that no part has come yet. */
-function resultOf({ result }: StatusAnswer, state: JobState | null): Pick<Observation, 'result'> {
+function resultOf({ result }: StatusResponse, state: JobState | null): Pick<Observation, 'result'> {
   if (result === undefined) return {};
   const isEmpty = result === null || (Array.isArray(result) && result.length === 0);
   const hasEnded = state !== null && state !== 'running';
@@ -68,21 +69,21 @@ function resultOf({ result }: StatusAnswer, state: JobState | null): Pick<Observ
 }
 
 /** Of what an anomaly quotes, characters. */
-const LONGEST_FIGURE = 64;
+const MAX_FIGURE_LENGTH = 64;
 
 function anomaliesOf(
   raw: HitachiAnalyzerRaw,
-  status: StatusAnswer['status'],
-  word: string,
+  status: StatusResponse['status'],
+  rawStatus: string,
   state: JobState | null,
 ): { anomalies?: Anomaly[] } {
   const anomalies: Anomaly[] = [];
-  if (state === null) anomalies.push({ code: 'unmapped-state', value: word });
-  if (raw.httpStatus === 206 && flagWord(status.completed) === 'true') {
+  if (state === null) anomalies.push({ code: 'unmapped-state', value: rawStatus });
+  if (raw.httpStatus === 206 && flagText(status.completed) === 'true') {
     anomalies.push({ code: 'completed-in-partial-answer', value: '206' });
   }
   for (const figure of [status.processed, status.total].filter(isInexact)) {
-    anomalies.push({ code: 'number-not-exact', value: String(figure).trim().slice(0, LONGEST_FIGURE) });
+    anomalies.push({ code: 'number-not-exact', value: String(figure).trim().slice(0, MAX_FIGURE_LENGTH) });
   }
   return anomalies.length > 0 ? { anomalies } : {};
 }

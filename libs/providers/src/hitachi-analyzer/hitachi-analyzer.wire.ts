@@ -11,7 +11,7 @@ export interface HitachiAnalyzerRaw {
  * The fields of `getStatus` that are used. The flags are checked by their own reader: `hasErrors` is printed as text
  * where the others are booleans. `result` may be tens of megabytes and is not looked into.
  */
-export const statusAnswer = z.looseObject({
+export const statusResponse = z.looseObject({
   status: z.looseObject({
     total: z.unknown().optional(),
     processed: z.unknown().optional(),
@@ -21,10 +21,10 @@ export const statusAnswer = z.looseObject({
   }),
   result: z.unknown().optional(),
 });
-export type StatusAnswer = z.infer<typeof statusAnswer>;
+export type StatusResponse = z.infer<typeof statusResponse>;
 
 /** `{"code": "<8 hex digits>", "error": "<message>"}`; a code of decimal digits alone may come as a number. */
-export const errorAnswer = z
+export const errorResponse = z
   .looseObject({
     status: z.unknown().optional(),
     code: z.union([z.string(), z.number()]).nullish().catch(null),
@@ -33,7 +33,7 @@ export const errorAnswer = z
   .refine(({ status, code, error }) => typeof status !== 'object' && (code != null || error != null));
 
 /** The answer of `abortRequest`. Its id is called `id` and is not needed: the call names one request. */
-export const abortAnswer = z.looseObject({ aborted: z.unknown() });
+export const abortResponse = z.looseObject({ aborted: z.unknown() });
 
 /** The ordinary result of an action, without a status. */
 export const plainResult = z.looseObject({ result: z.array(z.unknown()) });
@@ -55,7 +55,7 @@ export function requestIdIn(body: unknown): string | null {
   return null;
 }
 
-export const tokenAnswer = z.looseObject({
+export const tokenResponse = z.looseObject({
   /** Printable ASCII: anything else cannot stand in a header. */
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
   expires_in: z.coerce.number().positive().finite().optional().catch(undefined),
@@ -64,17 +64,17 @@ export const tokenAnswer = z.looseObject({
 /** A refusal of the token service (RFC 6749 §5.2). */
 export const tokenRefusal = z.looseObject({ error: z.string().min(1) });
 
-const LONGEST_QUOTED = 64;
+const MAX_QUOTED_LENGTH = 64;
 
 /** `true` or `false` in either spelling, `missing`, or the odd value in quotes, so that it can't pass for a flag. */
-export function flagWord(value: unknown): string {
+export function flagText(value: unknown): string {
   if (typeof value === 'boolean') return String(value);
   if (value === null || value === undefined) return 'missing';
   const scalar = value instanceof ExactNumber ? value.digits : value;
   if (typeof scalar === 'object') return `"${Array.isArray(scalar) ? 'array' : 'object'}"`;
   const text = String(scalar).trim();
   if (text === '') return 'missing';
-  return /^(true|false)$/i.test(text) ? text.toLowerCase() : JSON.stringify(text.slice(0, LONGEST_QUOTED));
+  return /^(true|false)$/i.test(text) ? text.toLowerCase() : JSON.stringify(text.slice(0, MAX_QUOTED_LENGTH));
 }
 
 /** A count of at least 0, as a number or in digits; null for anything else, and for one that a double does not hold. */

@@ -1,5 +1,5 @@
-import { isHtml, malformed, readJson, type Exchange, type HttpAnswer, type UpstreamCall } from '#libs/upstream';
-import { resultOfStatus, done, inDoubt, notPerformed, refused, unanswered } from '../operation-result.js';
+import { isHtml, malformed, readJson, type Exchange, type HttpResponse, type UpstreamCall } from '#libs/upstream';
+import { resultOfStatus, done, inDoubt, notPerformed, refused, callFailed } from '../operation-result.js';
 import type { OperationResult, CancelEffect, Refusal, Started } from '../actions.js';
 import { isAllowed, type OperationStep } from '../operation-path.js';
 import type { UpstreamRef } from '../provider.js';
@@ -30,9 +30,9 @@ export async function cancelJob(
   const target = `${jobPath(key)}/operations/cancel`;
   const asked = await ask(session, { method: 'POST', target }, signal);
   if ('acted' in asked) return asked.acted;
-  const { answer, exchange } = asked;
-  const effect = CANCEL_EFFECTS[codeOf(answer)];
-  return effect ? done(effect, exchange) : (objectionIn(answer, exchange) ?? done('acknowledged', exchange));
+  const { response, exchange } = asked;
+  const effect = CANCEL_EFFECTS[codeOf(response)];
+  return effect ? done(effect, exchange) : (objectionIn(response, exchange) ?? done('acknowledged', exchange));
 }
 
 /** Deletes the record of an ended job, which the HMC would forget by itself some hours later. */
@@ -44,7 +44,7 @@ export async function deleteJob(
   if (!parseKey(key)) return noJob();
   const asked = await ask(session, { method: 'DELETE', target: jobPath(key) }, signal);
   if ('acted' in asked) return asked.acted;
-  return objectionIn(asked.answer, asked.exchange) ?? done(null, asked.exchange);
+  return objectionIn(asked.response, asked.exchange) ?? done(null, asked.exchange);
 }
 
 /** One POST to an operation. Only a `job-uri` makes it a job; a `Location` names what is being created. */
@@ -61,49 +61,49 @@ export async function startOperation(
   const call: UpstreamCall = { method, target: path, headers, body: body && JSON.stringify(body) };
   const asked = await ask(session, call, signal);
   if ('acted' in asked) return asked.acted;
-  const { answer, exchange } = asked;
-  const objected = objectionIn(answer, exchange);
+  const { response, exchange } = asked;
+  const objected = objectionIn(response, exchange);
   if (objected) return objected;
-  const read = answer.body.length > 0 ? readJson(answer) : { value: {} };
+  const read = response.body.length > 0 ? readJson(response) : { value: {} };
   const jobUri = 'value' in read ? startBody.safeParse(read.value).data?.['job-uri'] : undefined;
   if (jobUri === undefined) {
     return refused('no-job', 'no-job-created', 'The HMC took the operation and made no job of it.', exchange);
   }
   const key = keyFromUrl(jobUri, session.connection);
   if (key !== null) return done({ key, kind: 'run', observation: null }, exchange);
-  return inDoubt(malformed('The HMC named a job by an address that is none of its own.', answer), exchange);
+  return inDoubt(malformed('The HMC named a job by an address that is none of its own.', response), exchange);
 }
 
-type Asked = { answer: HttpAnswer; exchange: Exchange } | { acted: OperationResult<never> };
+type Asked = { response: HttpResponse; exchange: Exchange } | { acted: OperationResult<never> };
 
 async function ask(session: HmcSession, call: UpstreamCall, signal: AbortSignal): Promise<Asked> {
   const headers = { ...targetHeaders(session.connection), ...call.headers };
   const outcome = await session.call({ ...call, headers }, signal);
-  return 'trouble' in outcome ? { acted: unanswered(outcome) } : outcome;
+  return 'trouble' in outcome ? { acted: callFailed(outcome) } : outcome;
 }
 
 /** What an answer has against a call; null where it was taken: with any 2xx, as clients of IBM's own disagree. */
-function objectionIn(answer: HttpAnswer, exchange: Exchange): OperationResult<never> | null {
-  const { status } = answer;
+function objectionIn(response: HttpResponse, exchange: Exchange): OperationResult<never> | null {
+  const { status } = response;
   if (status >= 200 && status < 300) {
-    const read = answer.body.length > 0 ? readJson(answer) : { value: null };
+    const read = response.body.length > 0 ? readJson(response) : { value: null };
     return 'trouble' in read ? inDoubt(read.trouble, exchange) : null;
   }
-  if (isHtml(answer)) {
-    const page = jobTrouble(answer)!;
+  if (isHtml(response)) {
+    const page = jobTrouble(response)!;
     const isOutside = status < 500 || page.code === 'web-services-disabled';
     return isOutside ? notPerformed(page, exchange) : inDoubt(page, exchange);
   }
-  const code = codeOf(answer);
+  const code = codeOf(response);
   const known = REFUSALS[code];
   if (known) return refused(known[0], code, known[1], exchange);
   // Somebody in front of the HMC may answer so as well.
-  if (status === 404 && reasonOf(answer) === null) return notPerformed(jobTrouble(answer)!, exchange);
-  const byStatus = resultOfStatus(answer, exchange);
-  if (byStatus === null || !('refused' in byStatus) || reasonOf(answer) === null) return byStatus;
+  if (status === 404 && reasonOf(response) === null) return notPerformed(jobTrouble(response)!, exchange);
+  const byStatus = resultOfStatus(response, exchange);
+  if (byStatus === null || !('refused' in byStatus) || reasonOf(response) === null) return byStatus;
   return { ...byStatus, refused: { ...byStatus.refused, code } };
 }
 
-const codeOf = (answer: HttpAnswer): string => `${answer.status}.${reasonOf(answer) ?? ''}`;
+const codeOf = (response: HttpResponse): string => `${response.status}.${reasonOf(response) ?? ''}`;
 
 const noJob = (): OperationResult<never> => refused('invalid', 'invalid-key', 'This is not the id of an HMC job.');

@@ -4,7 +4,7 @@ import {
   openSession,
   readJson,
   type CredentialedSession,
-  type HttpAnswer,
+  type HttpResponse,
   type LogOnProtocol,
   type Session,
   type UpstreamConnection,
@@ -12,7 +12,7 @@ import {
 import { fetchOne } from '../fetch-one.js';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import { jobPath } from './ibm-hmc.key.js';
-import { asksToLogOn, jobTrouble, logOnTrouble } from './ibm-hmc.errors.js';
+import { requiresLogOn, jobTrouble, logOnTrouble } from './ibm-hmc.errors.js';
 import { logOnBody } from './ibm-hmc.wire.js';
 
 /** A session of the HMC user. Topic and passcode belong to it and end with it. */
@@ -38,13 +38,13 @@ export function targetHeaders({ options }: UpstreamConnection): Record<string, s
 /** The JSON that the HMC keeps for a job, whatever its shape, or the trouble that stood in the way. */
 export function queryJob(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Fetched<unknown>> {
   const headers = targetHeaders(session.connection);
-  return fetchOne(session, ref, { method: 'GET', target: jobPath(ref.key), headers }, signal, readJobAnswer);
+  return fetchOne(session, ref, { method: 'GET', target: jobPath(ref.key), headers }, signal, readJobResponse);
 }
 
-function readJobAnswer(answer: HttpAnswer): { raw: unknown } | { trouble: Trouble } {
-  const refused = jobTrouble(answer);
+function readJobResponse(response: HttpResponse): { raw: unknown } | { trouble: Trouble } {
+  const refused = jobTrouble(response);
   if (refused) return { trouble: refused };
-  const read = readJson(answer);
+  const read = readJson(response);
   return 'trouble' in read ? read : { raw: read.value };
 }
 
@@ -63,12 +63,12 @@ function logOnProtocol({ url, auth }: UpstreamConnection): LogOnProtocol<HmcCred
         signal,
       );
       if ('trouble' in outcome) return outcome.trouble;
-      const refused = logOnTrouble(outcome.answer);
+      const refused = logOnTrouble(outcome.response);
       if (refused) return refused;
-      const read = readJson(outcome.answer);
+      const read = readJson(outcome.response);
       if ('trouble' in read) return read.trouble;
       const body = logOnBody.safeParse(read.value).data;
-      if (!body) return malformed('The HMC answered the log-on without a session id.', outcome.answer);
+      if (!body) return malformed('The HMC answered the log-on without a session id.', outcome.response);
       return {
         credential: {
           apiSession: body['api-session'],
@@ -79,7 +79,7 @@ function logOnProtocol({ url, auth }: UpstreamConnection): LogOnProtocol<HmcCred
       };
     },
     authorize: (call, { apiSession }) => ({ ...call, headers: { ...call.headers, 'x-api-session': apiSession } }),
-    judge: (answer) => (asksToLogOn(answer) ? 'expired' : 'accepted'),
+    checkCredential: (response) => (requiresLogOn(response) ? 'expired' : 'accepted'),
     async logOff(http, { apiSession }, signal) {
       const headers = { 'x-api-session': apiSession };
       await http.call({ method: 'DELETE', target: '/api/sessions/this-session', headers }, signal);

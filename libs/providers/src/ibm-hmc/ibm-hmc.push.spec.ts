@@ -1,5 +1,5 @@
 import { startSimulator, type JobScript, type Simulator } from '../../../../apps/simulator/src/index.js';
-import { Heard } from '../../../../test/contract/heard.js';
+import { RecordingListener } from '../../../../test/contract/recording-listener.js';
 import { openHmcSession, queryJob, type HmcSession } from './ibm-hmc.client.js';
 import { listenToHmc } from './ibm-hmc.push.js';
 
@@ -8,14 +8,14 @@ const never = new AbortController().signal;
 describe('push from an HMC', () => {
   let simulator: Simulator;
   let session: HmcSession;
-  let heard: Heard;
+  let listener: RecordingListener;
   let leaving: AbortController;
   let listening: Promise<void>;
   const hmc = () => simulator.upstreams['ibm-hmc'];
 
   beforeEach(async () => {
     simulator = await startSimulator();
-    heard = new Heard();
+    listener = new RecordingListener();
     leaving = new AbortController();
     listening = Promise.resolve();
     session = open();
@@ -40,7 +40,7 @@ describe('push from an HMC', () => {
     });
   }
   function listen(): void {
-    listening = listenToHmc(session, heard, leaving.signal);
+    listening = listenToHmc(session, listener, leaving.signal);
   }
   /** Some call, by which the session logs on. */
   async function call(): Promise<void> {
@@ -51,66 +51,66 @@ describe('push from an HMC', () => {
 
   it('waits for a call to log on, and never logs on itself', async () => {
     listen();
-    expect(heard.notes).toEqual(['disconnected: not-logged-on']);
+    expect(listener.notes).toEqual(['disconnected: not-logged-on']);
     await call();
-    await heard.noted('missed');
-    expect(heard.notes.slice(1)).toEqual(['connected: subscribed', 'missed for good']);
+    await listener.noted('missed');
+    expect(listener.notes.slice(1)).toEqual(['connected: subscribed', 'missed for good']);
     expect(hmc().calls().logons).toBe(1);
   });
 
   it('hears of jobs that end, whatever their end', async () => {
     listen();
     await call();
-    await heard.noted('connected');
+    await listener.noted('connected');
     const keys = [add(), add({ outcome: 'failed' }), add({ outcome: 'canceled' })];
-    await heard.until(() => heard.keys.length === 3);
-    expect(heard.keys.sort()).toEqual(keys.sort());
+    await listener.until(() => listener.keys.length === 3);
+    expect(listener.keys.sort()).toEqual(keys.sort());
   });
 
   it('comes back after an interruption, and says that something was missed', async () => {
     listen();
     await call();
-    await heard.noted('connected');
+    await listener.noted('connected');
     hmc().push('drop');
-    await heard.noted('missed', 2);
-    expect(heard.notes.slice(3)).toEqual(['disconnected: connection-reset', 'connected: subscribed', 'missed']);
+    await listener.noted('missed', 2);
+    expect(listener.notes.slice(3)).toEqual(['disconnected: connection-reset', 'connected: subscribed', 'missed']);
     const key = add();
-    await heard.until(() => heard.keys.includes(key));
+    await listener.until(() => listener.keys.includes(key));
     expect(hmc().calls().logons).toBe(1);
   });
 
   it('comes back after an error of the broker', async () => {
     listen();
     await call();
-    await heard.noted('connected');
+    await listener.noted('connected');
     hmc().push('error');
-    await heard.noted('connected', 2);
-    expect(heard.notes).toContain('disconnected: broker-refused');
+    await listener.noted('connected', 2);
+    expect(listener.notes).toContain('disconnected: broker-refused');
   });
 
   it('follows a new log-on at once, and says that jobs of before will not be told of', async () => {
     listen();
     await call();
-    await heard.noted('connected');
+    await listener.noted('connected');
     hmc().push('refuse');
-    await heard.noted('disconnected', 2);
+    await listener.noted('disconnected', 2);
     hmc().expireSessions();
     hmc().push('resume');
     await call();
-    await heard.noted('missed for good', 2);
+    await listener.noted('missed for good', 2);
     expect(hmc().calls().logons).toBe(2);
     const key = add();
-    await heard.until(() => heard.keys.includes(key));
+    await listener.until(() => listener.keys.includes(key));
   });
 
   it('says that it fails in one way only once', async () => {
     hmc().push('refuse');
     listen();
     await call();
-    await heard.noted('disconnected', 2);
+    await listener.noted('disconnected', 2);
     hmc().push('resume');
-    await heard.noted('connected');
-    expect(heard.notes.filter((note) => note.startsWith('disconnected'))).toHaveLength(2);
+    await listener.noted('connected');
+    expect(listener.notes.filter((note) => note.startsWith('disconnected'))).toHaveLength(2);
     expect(hmc().calls().logons).toBe(1);
   });
 
@@ -118,8 +118,8 @@ describe('push from an HMC', () => {
     await session.close();
     session = open({ push: 'off' });
     await call();
-    await listenToHmc(session, heard, leaving.signal);
-    expect(heard.notes).toEqual([]);
+    await listenToHmc(session, listener, leaving.signal);
+    expect(listener.notes).toEqual([]);
   });
 
   it('ends when it is told to, wherever it stands', async () => {
@@ -129,9 +129,9 @@ describe('push from an HMC', () => {
     leaving = new AbortController();
     await call();
     listen();
-    await heard.noted('connected');
+    await listener.noted('connected');
     leaving.abort();
     await listening;
-    expect(heard.notes.at(-1)).toBe('disconnected: aborted');
+    expect(listener.notes.at(-1)).toBe('disconnected: aborted');
   });
 });

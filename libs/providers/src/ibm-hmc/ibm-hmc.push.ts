@@ -31,9 +31,9 @@ export async function listenToHmc(session: HmcSession, listener: PushListener, s
     maxBodyBytes: MAX_BODY_BYTES,
   };
   const backOff = new BackOff();
-  const say = onceEach(listener);
+  const report = onceEach(listener);
   let knownTopic: string | null = null;
-  say('disconnected', 'not-logged-on');
+  report('disconnected', 'not-logged-on');
   while (!signal.aborted) {
     const grant = await session.granted(signal);
     if (grant === null) break;
@@ -41,7 +41,7 @@ export async function listenToHmc(session: HmcSession, listener: PushListener, s
     const { jobNotificationTopic: topic } = grant.credential;
     const broker = brokerOf(connection, grant.credential);
     if (topic === null || broker === null) {
-      say('disconnected', 'no-topic');
+      report('disconnected', 'no-topic');
       await aborted(either);
       continue;
     }
@@ -51,19 +51,19 @@ export async function listenToHmc(session: HmcSession, listener: PushListener, s
       {
         destination: `/topic/${topic}`,
         onSubscribed: () => {
-          say('connected', 'subscribed');
+          report('connected', 'subscribed');
           listener.missed({ forGood: topic !== knownTopic });
           knownTopic = topic;
         },
         onMessage: (headers) => {
           const key = endedJob(headers, connection);
-          if (key !== null) listener.look(key);
+          if (key !== null) listener.jobChanged(key);
         },
       },
       rules,
       either,
     );
-    say('disconnected', grant.superseded.aborted ? 'new-log-on' : end.code);
+    report('disconnected', grant.superseded.aborted ? 'new-log-on' : end.code);
     if (performance.now() - startedAt > LASTING_MS) backOff.reset();
     if (!either.aborted) await pause(backOff.next(), either).catch(() => undefined);
   }
@@ -89,11 +89,11 @@ function endedJob(headers: Readonly<Record<string, string>>, connection: Upstrea
 
 /** Failing in the same way again is no news. */
 function onceEach(listener: PushListener): PushListener['status'] {
-  let said = '';
+  let reported = '';
   return (status, reason) => {
     const now = `${status} ${reason}`;
-    if (now !== said) listener.status(status, reason);
-    said = now;
+    if (now !== reported) listener.status(status, reason);
+    reported = now;
   };
 }
 

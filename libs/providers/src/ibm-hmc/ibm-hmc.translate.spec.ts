@@ -158,10 +158,10 @@ describe('a job status of the HMC', () => {
 
   it('tells no times and no progress, for the HMC tells none', () => {
     for (const name of ['running', 'complete-200']) {
-      const told = Object.keys(observationOf(fixture(name)));
-      expect(told).not.toContain('startedAt');
-      expect(told).not.toContain('endedAt');
-      expect(told).not.toContain('progress');
+      const reported = Object.keys(observationOf(fixture(name)));
+      expect(reported).not.toContain('startedAt');
+      expect(reported).not.toContain('endedAt');
+      expect(reported).not.toContain('progress');
     }
   });
 

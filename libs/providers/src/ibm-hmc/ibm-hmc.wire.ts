@@ -9,11 +9,11 @@ const wholeNumber = z.union([
 ]);
 
 /** Longer texts are not a word of the status enumeration, whatever they are. */
-const LONGEST_WORD = 100;
+const MAX_STATUS_LENGTH = 100;
 
 /** The answer of `GET /api/jobs/{job-id}`. The code fields stand only after the end, and absent is the rule over null. */
 export const jobStatusBody = z.object({
-  status: z.string().max(LONGEST_WORD),
+  status: z.string().max(MAX_STATUS_LENGTH),
   'job-status-code': wholeNumber.nullish(),
   'job-reason-code': wholeNumber.nullish(),
   'job-results': z.unknown().optional(),

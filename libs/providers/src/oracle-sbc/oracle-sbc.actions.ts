@@ -1,8 +1,8 @@
-import { malformed, type Exchange, type HttpAnswer, type UpstreamCall } from '#libs/upstream';
+import { malformed, type Exchange, type HttpResponse, type UpstreamCall } from '#libs/upstream';
 import type { Trouble } from '#libs/jobs';
-import { done, inDoubt, notPerformed, refused, unanswered, unasked } from '../operation-result.js';
+import { done, inDoubt, notPerformed, refused, callFailed, queryFailed } from '../operation-result.js';
 import type { OperationResult, Started } from '../actions.js';
-import { answerTrouble, readStatus } from './oracle-sbc.client.js';
+import { responseTrouble, readStatus } from './oracle-sbc.client.js';
 import { runKey } from './oracle-sbc.key.js';
 import { lockCall } from './oracle-sbc.lock.js';
 import type { SbcSession } from './oracle-sbc.session.js';
@@ -30,19 +30,19 @@ export async function startManagement(
   signal: AbortSignal,
   now: () => number = Date.now,
 ): Promise<OperationResult<Started>> {
-  if (!session.desk.begin()) return underWay(null);
+  if (!session.tracker.begin()) return underWay(null);
   try {
-    await session.lockReturned;
+    await session.lockReleased;
     const objected = await takeLock(session, signal);
     if (objected) return objected;
     const acted = await submit(session, step, signal, now);
     if (!('done' in acted)) {
-      session.desk.withdraw();
-      session.giveBackLock('now');
+      session.tracker.withdraw();
+      session.releaseLock('now');
     }
     return acted;
   } finally {
-    session.desk.finish();
+    session.tracker.finish();
   }
 }
 
@@ -50,14 +50,14 @@ async function takeLock(session: SbcSession, signal: AbortSignal): Promise<Opera
   const outcome = await session.call(lockCall(session.connection, 'lock'), signal);
   if ('trouble' in outcome) {
     // Nobody knows whose it is now: giving back what one does not have does no harm.
-    if (outcome.mayHaveExecuted) session.desk.locked();
-    session.giveBackLock('now');
-    return unasked(outcome);
+    if (outcome.mayHaveExecuted) session.tracker.locked();
+    session.releaseLock('now');
+    return queryFailed(outcome);
   }
-  const { answer, exchange } = outcome;
-  const objected = objectionIn(answer, exchange);
-  if (objected === null || 'mayHaveExecuted' in objected) session.desk.locked();
-  if (objected !== null) session.giveBackLock('now');
+  const { response, exchange } = outcome;
+  const objected = objectionIn(response, exchange);
+  if (objected === null || 'mayHaveExecuted' in objected) session.tracker.locked();
+  if (objected !== null) session.releaseLock('now');
   return objected && 'mayHaveExecuted' in objected ? { ...objected, mayHaveExecuted: false } : objected;
 }
 
@@ -70,13 +70,13 @@ async function submit(
   const before = await slotBefore(session, signal);
   if ('acted' in before) return before.acted;
   const key = runKey(step.operation, now());
-  session.desk.submitting(key, step.operation, before.slot);
+  session.tracker.submitting(key, step.operation, before.slot);
   const outcome = await session.call(managementCall(session, step), signal);
-  if ('trouble' in outcome) return unanswered(outcome);
-  const { answer, exchange } = outcome;
-  const objected = objectionIn(answer, exchange);
+  if ('trouble' in outcome) return callFailed(outcome);
+  const { response, exchange } = outcome;
+  const objected = objectionIn(response, exchange);
   if (objected) return objected;
-  session.desk.accepted();
+  session.tracker.accepted();
   return done({ key, kind: 'run', observation: accepted(step.operation, true) }, exchange);
 }
 
@@ -86,7 +86,7 @@ async function slotBefore(
   signal: AbortSignal,
 ): Promise<{ slot: Slot | null } | { acted: OperationResult<never> }> {
   const status = await readStatus(session, signal);
-  if ('trouble' in status) return { acted: unasked(status) };
+  if ('trouble' in status) return { acted: queryFailed(status) };
   const read = readRaw(status.raw);
   if ('trouble' in read) return { acted: notPerformed(read.trouble, status.exchange) };
   const isUnderWay = read.slot !== null && endNamedBy(read.slot.status) === null;
@@ -101,14 +101,14 @@ function managementCall({ connection }: SbcSession, step: ManagementStep): Upstr
 }
 
 /** What an answer has against a call; null where it was taken. */
-function objectionIn(answer: HttpAnswer, exchange: Exchange): OperationResult<never> | null {
-  const { status } = answer;
-  const standing = answerTrouble(answer);
+function objectionIn(response: HttpResponse, exchange: Exchange): OperationResult<never> | null {
+  const { status } = response;
+  const standing = responseTrouble(response);
   if (standing === null) {
-    if (answer.body.length === 0) return null;
-    const xml = readXml(answer.body.toString('utf8'));
+    if (response.body.length === 0) return null;
+    const xml = readXml(response.body.toString('utf8'));
     if ('root' in xml && xml.root.name === 'response') return null;
-    return inDoubt(malformed('The upstream accepted the request in no known form.', answer), exchange);
+    return inDoubt(malformed('The upstream accepted the request in no known form.', response), exchange);
   }
   if (standing.code === 'html-answer') return ofPage(status, standing, exchange);
   if (status === 423 || status === 409) {

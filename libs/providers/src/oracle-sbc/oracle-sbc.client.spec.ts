@@ -1,10 +1,10 @@
-import type { HttpAnswer } from '#libs/upstream';
-import { answerTrouble } from './oracle-sbc.client.js';
+import type { HttpResponse } from '#libs/upstream';
+import { responseTrouble } from './oracle-sbc.client.js';
 import { logOnTrouble, tokenIn } from './oracle-sbc.log-on.js';
 
 const XML_ERROR = '<response><data/><messages><errorMessage>told you</errorMessage></messages><links/></response>';
 
-const answer = (status: number, body = XML_ERROR, headers: Record<string, string> = {}): HttpAnswer => ({
+const response = (status: number, body = XML_ERROR, headers: Record<string, string> = {}): HttpResponse => ({
   status,
   headers: { 'content-type': 'application/xml', ...headers },
   body: Buffer.from(body),
@@ -27,32 +27,35 @@ describe('what an answer of the box says against being used', () => {
     [302, 'malformed', 'unexpected-status'],
     [418, 'malformed', 'unexpected-status'],
   ])('%i', (status, kind, code) => {
-    const trouble = answerTrouble(answer(status));
+    const trouble = responseTrouble(response(status));
     expect(trouble).toMatchObject({ kind, code, upstreamStatus: status });
     expect(trouble?.message).not.toContain('told you');
   });
 
   it('nothing, of an answer with status 200', () => {
-    expect(answerTrouble(answer(200))).toBeNull();
+    expect(responseTrouble(response(200))).toBeNull();
   });
 
   it.each([200, 404, 500])('that a web page with status %i is no answer of the API', (status) => {
-    expect(answerTrouble(answer(status, '<html></html>'))).toMatchObject({ kind: 'unreachable', code: 'html-answer' });
+    expect(responseTrouble(response(status, '<html></html>'))).toMatchObject({
+      kind: 'unreachable',
+      code: 'html-answer',
+    });
   });
 
   it('how long to leave the box alone', () => {
-    expect(answerTrouble(answer(429, '', { 'retry-after': '7' }))).toMatchObject({ retryAfterMs: 7_000 });
+    expect(responseTrouble(response(429, '', { 'retry-after': '7' }))).toMatchObject({ retryAfterMs: 7_000 });
   });
 
   it('that the log-on was refused', () => {
-    expect(logOnTrouble(answer(401))).toMatchObject({ kind: 'unauthorized', code: 'log-on-refused' });
-    expect(logOnTrouble(answer(403))).toMatchObject({ kind: 'unauthorized', code: 'administrator-required' });
-    expect(logOnTrouble(answer(200))).toBeNull();
+    expect(logOnTrouble(response(401))).toMatchObject({ kind: 'unauthorized', code: 'log-on-refused' });
+    expect(logOnTrouble(response(403))).toMatchObject({ kind: 'unauthorized', code: 'administrator-required' });
+    expect(logOnTrouble(response(200))).toBeNull();
   });
 });
 
 describe('the token in an answer', () => {
-  const token = (text: string) => answer(200, `<response><data><accessToken>${text}</accessToken></data></response>`);
+  const token = (text: string) => response(200, `<response><data><accessToken>${text}</accessToken></data></response>`);
 
   it('is taken as it is, without white space', () => {
     expect(tokenIn(token('\n YWRt+aW4/=\n c2Vj '))).toBe('YWRt+aW4/=c2Vj');
@@ -62,9 +65,9 @@ describe('the token in an answer', () => {
     ['empty', token('')],
     ['not printable', token('a\u0007b')],
     ['beyond ASCII', token('tökén')],
-    ['elsewhere', answer(200, '<response><accessToken>x</accessToken></response>')],
-    ['in JSON', answer(200, '{"accessToken":"x"}')],
-    ['cut off', answer(200, '<response><data><accessToken>YWRt')],
+    ['elsewhere', response(200, '<response><accessToken>x</accessToken></response>')],
+    ['in JSON', response(200, '{"accessToken":"x"}')],
+    ['cut off', response(200, '<response><data><accessToken>YWRt')],
   ])('is none when it is %s', (_, given) => {
     expect(tokenIn(given)).toBeNull();
   });

@@ -4,7 +4,7 @@ import {
   isHtml,
   statusTrouble,
   type Exchange,
-  type HttpAnswer,
+  type HttpResponse,
   type Session,
   type UpstreamCall,
 } from '#libs/upstream';
@@ -17,9 +17,9 @@ export async function readStatus(
 ): Promise<{ raw: OracleSbcRaw; exchange: Exchange } | { trouble: Trouble; exchange: Exchange }> {
   const outcome = await session.call(statusCall(String(session.connection.options['version'])), signal);
   if ('trouble' in outcome) return outcome;
-  const { answer, exchange } = outcome;
-  const standing = answerTrouble(answer);
-  return standing ? { trouble: standing, exchange } : { raw: { body: answer.body.toString('utf8') }, exchange };
+  const { response, exchange } = outcome;
+  const standing = responseTrouble(response);
+  return standing ? { trouble: standing, exchange } : { raw: { body: response.body.toString('utf8') }, exchange };
 }
 
 function statusCall(version: string): UpstreamCall {
@@ -48,10 +48,10 @@ const STATUS_MEANINGS: Record<number, [kind: TroubleKind, code: string, message:
 };
 
 /** What an answer says against being used; null for one that should carry XML. */
-export function answerTrouble(answer: HttpAnswer): Trouble | null {
-  const details = { upstreamStatus: answer.status };
-  const isAboutAccount = answer.status === 401 || answer.status === 403;
-  if (isHtml(answer) && !isAboutAccount && answer.status !== 429) return htmlTrouble(answer);
-  const meaning = STATUS_MEANINGS[answer.status];
-  return meaning ? trouble(...meaning, details) : statusTrouble(answer);
+export function responseTrouble(response: HttpResponse): Trouble | null {
+  const details = { upstreamStatus: response.status };
+  const isAboutAccount = response.status === 401 || response.status === 403;
+  if (isHtml(response) && !isAboutAccount && response.status !== 429) return htmlTrouble(response);
+  const meaning = STATUS_MEANINGS[response.status];
+  return meaning ? trouble(...meaning, details) : statusTrouble(response);
 }

@@ -104,7 +104,10 @@ describe('the README of the Oracle SBC', () => {
   it('shows the state map as it is', () => {
     const readme = readFileSync('libs/providers/src/oracle-sbc/README.md', 'utf8');
     const table = readme.split('<!-- states -->')[1] ?? '';
-    const rows = [...table.matchAll(/^\| `(\w+)` +\| `(\w+)` +\|$/gm)].map(([, word, state]) => [word, state]);
+    const rows = [...table.matchAll(/^\| `(\w+)` +\| `(\w+)` +\|$/gm)].map(([, rawStatus, state]) => [
+      rawStatus,
+      state,
+    ]);
     expect(Object.fromEntries(rows)).toEqual(oracleSbcDescriptor.states);
     expect(rows).toHaveLength(Object.keys(oracleSbcDescriptor.states).length);
   });

@@ -4,7 +4,7 @@ import type { ParsedKey } from '../descriptor.js';
 export const SLOT_KEY = 'last';
 
 const RUN_KEY = /^([a-z0-9-]{1,64})-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/;
-const LONGEST_OPERATION_IN_KEY = 64;
+const MAX_OPERATION_LENGTH = 64;
 
 export function parseOracleSbcKey(key: string): ParsedKey | null {
   if (key === SLOT_KEY) return { kind: 'pointer', seenThrough: null };
@@ -30,5 +30,5 @@ export function keySafe(operation: string): string {
   return operation
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]/g, '-')
-    .slice(0, LONGEST_OPERATION_IN_KEY);
+    .slice(0, MAX_OPERATION_LENGTH);
 }

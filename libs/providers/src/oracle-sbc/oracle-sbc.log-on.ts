@@ -1,6 +1,6 @@
 import { trouble, type Trouble } from '#libs/jobs';
-import type { Caller, IssuedCredential, HttpAnswer, LogOnProtocol, UpstreamConnection } from '#libs/upstream';
-import { answerTrouble } from './oracle-sbc.client.js';
+import type { HttpCaller, IssuedCredential, HttpResponse, LogOnProtocol, UpstreamConnection } from '#libs/upstream';
+import { responseTrouble } from './oracle-sbc.client.js';
 import { childOf, readXml } from './oracle-sbc.xml.js';
 
 /**
@@ -45,7 +45,7 @@ export function oracleSbcLogOn(
       headers: { ...call.headers, authorization: `Bearer ${token.value}` },
     }),
     // 403 speaks of the account's class, not of the token.
-    judge: (answer) => (answer.status === 401 ? 'expired' : 'accepted'),
+    checkCredential: (response) => (response.status === 401 ? 'expired' : 'accepted'),
   };
 }
 
@@ -54,7 +54,7 @@ function isDeclined(outcome: IssuedCredential<Token> | Trouble): boolean {
 }
 
 async function requestToken(
-  http: Caller,
+  http: HttpCaller,
   { auth, options }: UpstreamConnection,
   signal: AbortSignal,
   now: () => number,
@@ -77,12 +77,12 @@ async function requestToken(
     signal,
   );
   if ('trouble' in outcome) return outcome.trouble;
-  const refused = logOnTrouble(outcome.answer);
+  const refused = logOnTrouble(outcome.response);
   if (refused) return refused;
-  const value = tokenIn(outcome.answer);
+  const value = tokenIn(outcome.response);
   if (value === null) {
     return trouble('malformed', 'no-token', 'The upstream accepted the log-on but gave no token.', {
-      upstreamStatus: outcome.answer.status,
+      upstreamStatus: outcome.response.status,
     });
   }
   return {
@@ -92,18 +92,18 @@ async function requestToken(
 }
 
 /** What an answer to a log-on says against it; null for an answer that should carry a token. */
-export function logOnTrouble(answer: HttpAnswer): Trouble | null {
-  if (answer.status === 401) {
+export function logOnTrouble(response: HttpResponse): Trouble | null {
+  if (response.status === 401) {
     return trouble('unauthorized', 'log-on-refused', 'The upstream refused the user or the password.', {
-      upstreamStatus: answer.status,
+      upstreamStatus: response.status,
     });
   }
-  return answerTrouble(answer);
+  return responseTrouble(response);
 }
 
 /** The opaque token: printable ASCII (RFC 6750 §2.1), or nothing that could stand in a header. */
-export function tokenIn(answer: HttpAnswer): string | null {
-  const xml = readXml(answer.body.toString('utf8'));
+export function tokenIn(response: HttpResponse): string | null {
+  const xml = readXml(response.body.toString('utf8'));
   if ('fault' in xml || xml.root.name !== 'response') return null;
   const data = childOf(xml.root, 'data');
   const value = data && childOf(data, 'accessToken')?.text.replaceAll(/\s/g, '');

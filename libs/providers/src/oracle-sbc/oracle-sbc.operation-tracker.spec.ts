@@ -13,18 +13,18 @@ const MINUTE = 60 * SECOND;
 
 describe('an operation that was started here', () => {
   let now = 0;
-  let desk: OwnOperationTracker;
-  const see = (held: Slot | null) => desk.see(held, desk.lookNumber);
+  let tracker: OwnOperationTracker;
+  const see = (deferred: Slot | null) => tracker.see(deferred, tracker.pollNumber);
 
   /** A save that the box has accepted, over what stood in the slot before. */
   function started(before: Slot | null) {
     now = 0;
-    desk = new OwnOperationTracker(() => now);
-    expect(desk.begin()).toBe(true);
-    desk.locked();
-    desk.submitting(KEY, 'save', before);
-    desk.accepted();
-    desk.finish();
+    tracker = new OwnOperationTracker(() => now);
+    expect(tracker.begin()).toBe(true);
+    tracker.locked();
+    tracker.submitting(KEY, 'save', before);
+    tracker.accepted();
+    tracker.finish();
   }
 
   it.each([null, slot('activate', 'success'), slot('save', 'success')])(
@@ -32,7 +32,7 @@ describe('an operation that was started here', () => {
     (before) => {
       started(before);
       expect(see(before)).toEqual({ key: KEY, operation: 'save', standing: 'awaited', isExact: true });
-      expect(desk.isLockIdle).toBe(false);
+      expect(tracker.isLockIdle).toBe(false);
     },
   );
 
@@ -42,29 +42,29 @@ describe('an operation that was started here', () => {
     expect(see(slot('save', 'success'))?.standing).toBe('awaited');
     expect(see(slot('save', 'inProgress'))?.standing).toBe('shown');
     expect(see(slot('save', 'success'))?.standing).toBe('shown');
-    expect(desk.isLockIdle).toBe(true);
+    expect(tracker.isLockIdle).toBe(true);
   });
 
   it('is taken for one that was quick when the same end still stands there after a while', () => {
     started(slot('save', 'success'));
     now = 5_000;
     expect(see(slot('save', 'success'))?.standing).toBe('shown');
-    expect(desk.isLockIdle).toBe(true);
+    expect(tracker.isLockIdle).toBe(true);
   });
 
   it('is shown at once where another end takes the place of the one before', () => {
     started(slot('save', 'fail'));
     expect(see(slot('Save', 'success'))?.standing).toBe('shown');
-    expect(desk.isLockIdle).toBe(true);
+    expect(tracker.isLockIdle).toBe(true);
   });
 
   it('keeps the lock until its end has been seen, and gives it back once', () => {
     started(null);
     expect(see(slot('save', 'inProgress'))?.standing).toBe('shown');
-    expect(desk.isLockIdle).toBe(false);
+    expect(tracker.isLockIdle).toBe(false);
     see(slot('save', 'fail'));
-    expect(desk.isLockIdle).toBe(true);
-    expect([desk.takeBackLock(), desk.takeBackLock()]).toEqual([true, false]);
+    expect(tracker.isLockIdle).toBe(true);
+    expect([tracker.clearLock(), tracker.clearLock()]).toEqual([true, false]);
   });
 
   it('stays the run in the slot after its end, until the slot changes', () => {
@@ -81,8 +81,8 @@ describe('an operation that was started here', () => {
     (other) => {
       started(slot('activate', 'success'));
       expect(see(other)).toBeNull();
-      expect(desk.isWatching).toBe(false);
-      expect(desk.isLockIdle).toBe(true);
+      expect(tracker.isWatching).toBe(false);
+      expect(tracker.isLockIdle).toBe(true);
     },
   );
 
@@ -90,40 +90,40 @@ describe('an operation that was started here', () => {
     started(slot('activate', 'success'));
     now = MINUTE;
     expect(see(slot('activate', 'success'))).toBeNull();
-    expect(desk.isLockIdle).toBe(true);
+    expect(tracker.isLockIdle).toBe(true);
   });
 
   it('holds the lock no longer than a quarter of an hour', () => {
     started(null);
     see(slot('save', 'inProgress'));
     now = 15 * MINUTE;
-    expect(desk.isLockIdle).toBe(false);
+    expect(tracker.isLockIdle).toBe(false);
     now += 1;
-    expect(desk.isLockIdle).toBe(true);
+    expect(tracker.isLockIdle).toBe(true);
     expect(see(slot('save', 'inProgress'))?.key).toBe(KEY);
   });
 
   it('is one at a time', () => {
     started(null);
-    expect(desk.begin()).toBe(false);
+    expect(tracker.begin()).toBe(false);
     see(slot('save', 'success'));
-    expect(desk.begin()).toBe(true);
-    expect(desk.begin()).toBe(false);
-    desk.finish();
-    expect(desk.begin()).toBe(true);
+    expect(tracker.begin()).toBe(true);
+    expect(tracker.begin()).toBe(false);
+    tracker.finish();
+    expect(tracker.begin()).toBe(true);
   });
 
   it('is only concluded once the lock is lost with its token', () => {
     started(null);
-    desk.lostLock();
+    tracker.lostLock();
     expect(see(slot('save', 'inProgress'))).toMatchObject({ isExact: false });
-    expect(desk.takeBackLock()).toBe(false);
+    expect(tracker.clearLock()).toBe(false);
   });
 
   describe('and not accepted yet', () => {
     beforeEach(() => {
       started(null);
-      desk.submitting(KEY, 'save', slot('activate', 'success'));
+      tracker.submitting(KEY, 'save', slot('activate', 'success'));
     });
 
     it('is told where a look sees it first', () => {
@@ -133,22 +133,22 @@ describe('an operation that was started here', () => {
     it('is told by no unchanged slot', () => {
       now = 10 * SECOND;
       expect(see(slot('activate', 'success'))).toBeNull();
-      desk.accepted();
+      tracker.accepted();
       expect(see(slot('activate', 'success'))?.standing).toBe('awaited');
     });
 
     it('is forgotten when it is refused', () => {
-      desk.withdraw();
+      tracker.withdraw();
       expect(see(slot('save', 'inProgress'))).toBeNull();
     });
   });
 
   it('is not given up for a look that began before it', () => {
     started(null);
-    const before = desk.lookNumber;
-    desk.submitting(KEY, 'save', null);
-    desk.accepted();
-    expect(desk.see(slot('verify', 'success'), before)).toBeNull();
+    const before = tracker.pollNumber;
+    tracker.submitting(KEY, 'save', null);
+    tracker.accepted();
+    expect(tracker.see(slot('verify', 'success'), before)).toBeNull();
     expect(see(slot('save', 'inProgress'))?.key).toBe(KEY);
   });
 });

@@ -6,7 +6,7 @@ const SETTLE_MS = 5_000;
 /** An operation that the slot has not shown by then never will be shown. */
 const AWAIT_MS = 60_000;
 /** The lock is not kept for longer, whatever the operation does. */
-const LONGEST_HOLD_MS = 15 * 60_000;
+const MAX_HOLD_MS = 15 * 60_000;
 
 /** What was started here, as far as the slot has shown it. */
 interface OwnOperation {
@@ -37,7 +37,7 @@ export class OwnOperationTracker {
   private own: OwnOperation | null = null;
   private lockedAt: number | null = null;
   private isStarting = false;
-  private looksSince = 0;
+  private submissionCount = 0;
 
   constructor(private readonly now: () => number) {}
 
@@ -58,7 +58,7 @@ export class OwnOperationTracker {
   }
 
   /** True once: whoever asks gives the lock back. */
-  takeBackLock(): boolean {
+  clearLock(): boolean {
     const isHeld = this.lockedAt !== null;
     this.lockedAt = null;
     return isHeld;
@@ -74,7 +74,7 @@ export class OwnOperationTracker {
   submitting(key: string, operation: string, before: Slot | null): void {
     const isExact = this.lockedAt !== null;
     const submittedAt = this.now();
-    this.looksSince += 1;
+    this.submissionCount += 1;
     this.own = { key, operation, before, submittedAt, isAccepted: false, hasShown: false, end: null, isExact };
   }
 
@@ -87,8 +87,8 @@ export class OwnOperationTracker {
   }
 
   /** Which submission a look that begins now comes after. */
-  get lookNumber(): number {
-    return this.looksSince;
+  get pollNumber(): number {
+    return this.submissionCount;
   }
 
   /** Whether something was started here that the slot may show. */
@@ -97,14 +97,14 @@ export class OwnOperationTracker {
   }
 
   /** What the slot says of the operation that was started here; null when there is none, or another took its place. */
-  see(slot: Slot | null, lookNumber: number): OwnOperationView | null {
+  see(slot: Slot | null, pollNumber: number): OwnOperationView | null {
     const { own } = this;
     if (own === null) return null;
     const standing = this.standingOf(own, slot);
     if (standing === null || (standing === 'awaited' && !own.isAccepted)) {
       // A look from before the request, and a request that is not accepted yet, are no sign of another operation.
-      const isTold = standing === null && own.isAccepted && lookNumber === this.looksSince;
-      if (isTold) this.own = null;
+      const isReplaced = standing === null && own.isAccepted && pollNumber === this.submissionCount;
+      if (isReplaced) this.own = null;
       return null;
     }
     if (standing === 'shown' && slot !== null) {
@@ -121,7 +121,7 @@ export class OwnOperationTracker {
   }
 
   private get isHeldTooLong(): boolean {
-    return this.own !== null && this.now() - this.own.submittedAt > LONGEST_HOLD_MS;
+    return this.own !== null && this.now() - this.own.submittedAt > MAX_HOLD_MS;
   }
 
   private standingOf(own: OwnOperation, slot: Slot | null): OwnOperationView['standing'] | null {

@@ -28,7 +28,7 @@ class Box {
   readonly asked: Asked[] = [];
   readonly valid = new Set<string>();
   accepts = (_: Asked): number => 200;
-  statusAnswer: (response: ServerResponse) => void = (response) => answer(response, 200, SUCCESS);
+  statusResponse: (response: ServerResponse) => void = (response) => respond(response, 200, SUCCESS);
   private issued = 0;
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
 
@@ -55,21 +55,21 @@ class Box {
     const asked = { line: `${request.method} ${request.url}`, authorization, contentType, body };
     this.asked.push(asked);
     if (asked.line === 'POST /rest/v1.2/auth/token') return this.logOn(asked, response);
-    if (!this.valid.has(authorization)) return answer(response, 401, NOT_AUTHORIZED);
-    this.statusAnswer(response);
+    if (!this.valid.has(authorization)) return respond(response, 401, NOT_AUTHORIZED);
+    this.statusResponse(response);
   }
 
   private logOn(asked: Asked, response: ServerResponse): void {
     const status = this.accepts(asked);
-    if (status !== 200) return answer(response, status, NOT_AUTHORIZED);
+    if (status !== 200) return respond(response, status, NOT_AUTHORIZED);
     this.issued += 1;
     this.valid.clear();
     this.valid.add(`Bearer token-${this.issued}`);
-    answer(response, 200, `<response><data><accessToken>token-${this.issued}</accessToken></data></response>`);
+    respond(response, 200, `<response><data><accessToken>token-${this.issued}</accessToken></data></response>`);
   }
 }
 
-function answer(response: ServerResponse, status: number, body: string): void {
+function respond(response: ServerResponse, status: number, body: string): void {
   response.writeHead(status, { 'content-type': 'application/xml' }).end(body);
 }
 
@@ -102,14 +102,14 @@ describe('the provider of the Oracle SBC', () => {
     await box.stop();
   });
 
-  async function look(refs: UpstreamRef[] = [LAST], signal = new AbortController().signal) {
+  async function jobChanged(refs: UpstreamRef[] = [LAST], signal = new AbortController().signal) {
     const seen: Fetched<OracleSbcRaw>[] = [];
     for await (const fetched of provider.fetch(session, refs, signal)) seen.push(fetched);
     return seen;
   }
 
   it('logs on with Basic credentials and asks for the slot with the token', async () => {
-    const [seen] = await look();
+    const [seen] = await jobChanged();
     expect(seen).toMatchObject({ ref: LAST, raw: { body: SUCCESS }, exchange: { status: 200 } });
     expect(box.asked).toEqual([
       { line: 'POST /rest/v1.2/auth/token', authorization: BASIC, contentType: undefined, body: '' },
@@ -119,20 +119,20 @@ describe('the provider of the Oracle SBC', () => {
 
   it('answers for many refs, runs among them, with one call', async () => {
     const run: UpstreamRef = { key: 'activate-20261121T080000123Z', kind: 'run' };
-    const seen = await look([LAST, run, LAST]);
+    const seen = await jobChanged([LAST, run, LAST]);
     expect(seen.map(({ ref }) => ref)).toEqual([LAST, run, LAST]);
     expect(box.asked).toHaveLength(2);
   });
 
   it('asks nothing for no refs', async () => {
-    expect(await look([])).toEqual([]);
+    expect(await jobChanged([])).toEqual([]);
     expect(box.asked).toEqual([]);
   });
 
   it('renews the token in place before it ends', async () => {
-    await look();
+    await jobChanged();
     now += 9 * MINUTE;
-    await look();
+    await jobChanged();
     expect(box.logOns[1]).toEqual({
       line: 'POST /rest/v1.2/auth/token',
       authorization: BASIC,
@@ -143,80 +143,80 @@ describe('the provider of the Oracle SBC', () => {
   });
 
   it('keeps a token that is not due', async () => {
-    await look();
+    await jobChanged();
     now += 9 * MINUTE - 1;
-    await look();
+    await jobChanged();
     expect(box.logOns).toHaveLength(1);
   });
 
   it('logs on plainly when the token has expired', async () => {
-    await look();
+    await jobChanged();
     now += 10 * MINUTE;
-    await look();
+    await jobChanged();
     expect(box.logOns[1]).toMatchObject({ body: '', contentType: undefined });
   });
 
   it.each([400, 401, 415])('logs on plainly when the box declines a renewal with %i', async (status) => {
-    await look();
+    await jobChanged();
     now += 9 * MINUTE;
     box.accepts = ({ body }) => (body === '' ? 200 : status);
-    expect(await look()).toMatchObject([{ raw: { body: SUCCESS } }]);
+    expect(await jobChanged()).toMatchObject([{ raw: { body: SUCCESS } }]);
     expect(box.logOns.map(({ body }) => body)).toEqual(['', 'accessToken=token-1', '']);
   });
 
   it('goes on with the token that still lives when a fault stands in the way of its renewal', async () => {
-    await look();
+    await jobChanged();
     now += 9 * MINUTE;
     box.accepts = () => 500;
-    expect(await look()).toMatchObject([{ raw: { body: SUCCESS } }]);
+    expect(await jobChanged()).toMatchObject([{ raw: { body: SUCCESS } }]);
     expect(box.asked.at(-1)).toMatchObject({ authorization: 'Bearer token-1' });
     expect(box.logOns.map(({ body }) => body)).toEqual(['', 'accessToken=token-1']);
   });
 
   it('renews once when the box no longer takes the token', async () => {
-    await look();
+    await jobChanged();
     box.valid.clear();
-    expect(await look()).toMatchObject([{ raw: { body: SUCCESS } }]);
+    expect(await jobChanged()).toMatchObject([{ raw: { body: SUCCESS } }]);
     expect(box.logOns).toHaveLength(2);
   });
 
   it('does not loop when the box takes no token at all', async () => {
-    box.statusAnswer = (response) => answer(response, 401, NOT_AUTHORIZED);
-    expect(await look()).toMatchObject([{ trouble: { kind: 'unauthorized' } }]);
+    box.statusResponse = (response) => respond(response, 401, NOT_AUTHORIZED);
+    expect(await jobChanged()).toMatchObject([{ trouble: { kind: 'unauthorized' } }]);
     expect(box.asked).toHaveLength(4);
   });
 
   it('does not try a refused log-on again', async () => {
     box.accepts = () => 401;
-    expect(await look()).toMatchObject([{ trouble: { kind: 'unauthorized', code: 'log-on-refused' } }]);
-    expect(await look()).toMatchObject([{ trouble: { kind: 'unauthorized', code: 'log-on-refused' } }]);
+    expect(await jobChanged()).toMatchObject([{ trouble: { kind: 'unauthorized', code: 'log-on-refused' } }]);
+    expect(await jobChanged()).toMatchObject([{ trouble: { kind: 'unauthorized', code: 'log-on-refused' } }]);
     expect(box.asked).toHaveLength(1);
   });
 
   it('takes 403 for an account without privileges, and logs on no second time', async () => {
-    box.statusAnswer = (response) => answer(response, 403, NOT_AUTHORIZED);
-    expect(await look()).toMatchObject([{ trouble: { kind: 'unauthorized', code: 'administrator-required' } }]);
+    box.statusResponse = (response) => respond(response, 403, NOT_AUTHORIZED);
+    expect(await jobChanged()).toMatchObject([{ trouble: { kind: 'unauthorized', code: 'administrator-required' } }]);
     expect(box.asked).toHaveLength(2);
   });
 
   it('takes a log-on without a token for malformed', async () => {
     box.accepts = () => 204;
-    expect(await look()).toMatchObject([{ trouble: { kind: 'malformed', code: 'no-token' } }]);
+    expect(await jobChanged()).toMatchObject([{ trouble: { kind: 'malformed', code: 'no-token' } }]);
   });
 
   it('gives up when it is told to', async () => {
-    const asked = new Promise<void>((resolve) => (box.statusAnswer = () => resolve()));
+    const asked = new Promise<void>((resolve) => (box.statusResponse = () => resolve()));
     const control = new AbortController();
-    const looking = look([LAST], control.signal);
+    const polling = jobChanged([LAST], control.signal);
     await asked;
     control.abort();
-    expect(await looking).toMatchObject([{ trouble: { kind: 'unreachable', code: 'aborted' } }]);
+    expect(await polling).toMatchObject([{ trouble: { kind: 'unreachable', code: 'aborted' } }]);
   });
 
   it('shows no credential in what it hands out', async () => {
-    const seen = await look();
-    box.statusAnswer = (response) => answer(response, 401, NOT_AUTHORIZED);
-    const text = JSON.stringify([...seen, ...(await look())]);
+    const seen = await jobChanged();
+    box.statusResponse = (response) => respond(response, 401, NOT_AUTHORIZED);
+    const text = JSON.stringify([...seen, ...(await jobChanged())]);
     for (const secret of ['s3cret-word', BASIC, 'token-1', 'token-2']) expect(text).not.toContain(secret);
   });
 

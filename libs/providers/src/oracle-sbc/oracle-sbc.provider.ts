@@ -25,10 +25,10 @@ export class OracleSbcProvider implements Provider<OracleSbcRaw, SbcSession> {
     signal: AbortSignal,
   ): AsyncGenerator<Fetched<OracleSbcRaw>> {
     if (refs.length === 0) return;
-    const { lookNumber } = session.desk;
+    const { pollNumber } = session.tracker;
     const status = await readStatus(session, signal);
-    const seen = 'raw' in status ? { ...status, raw: withOwn(session, status.raw, lookNumber) } : status;
-    session.giveBackLock('idle');
+    const seen = 'raw' in status ? { ...status, raw: withOwn(session, status.raw, pollNumber) } : status;
+    session.releaseLock('idle');
     for (const ref of refs) yield { ref, ...seen };
   }
 
@@ -42,10 +42,10 @@ export class OracleSbcProvider implements Provider<OracleSbcRaw, SbcSession> {
 }
 
 /** The answer with what it shows of an operation that was started here, whose lock may have served with it. */
-function withOwn(session: SbcSession, raw: OracleSbcRaw, lookNumber: number): OracleSbcRaw {
-  if (!session.desk.isWatching) return raw;
+function withOwn(session: SbcSession, raw: OracleSbcRaw, pollNumber: number): OracleSbcRaw {
+  if (!session.tracker.isWatching) return raw;
   const read = readRaw(raw);
   if ('trouble' in read) return raw;
-  const own = session.desk.see(read.slot, lookNumber);
+  const own = session.tracker.see(read.slot, pollNumber);
   return own === null ? raw : { ...raw, own };
 }

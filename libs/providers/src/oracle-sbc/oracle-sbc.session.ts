@@ -7,46 +7,46 @@ const UNLOCK_TIMEOUT_MS = 2_000;
 
 /** A session, and what was started in it: the configuration lock hangs on its token. */
 export interface SbcSession extends Session {
-  readonly desk: OwnOperationTracker;
+  readonly tracker: OwnOperationTracker;
   /** Gives the lock back if it has served, or at any rate. Does not wait and never throws. */
-  giveBackLock(when: 'idle' | 'now'): void;
+  releaseLock(when: 'idle' | 'now'): void;
   /** Resolves when no lock is on its way back. */
-  readonly lockReturned: Promise<void>;
+  readonly lockReleased: Promise<void>;
 }
 
 export function openSbcSession(
   connection: UpstreamConnection,
   now: () => number = connection.now ?? Date.now,
 ): SbcSession {
-  const desk = new OwnOperationTracker(now);
+  const tracker = new OwnOperationTracker(now);
   const inner = openSession(
     connection,
-    oracleSbcLogOn(connection, now, () => desk.lostLock()),
+    oracleSbcLogOn(connection, now, () => tracker.lostLock()),
     now,
   );
   let returning: Promise<void> = Promise.resolve();
   const unlock = async (): Promise<void> => {
     const outcome = await inner.call(lockCall(connection, 'unlock'), AbortSignal.timeout(UNLOCK_TIMEOUT_MS));
     // Renewals in place would keep it for ever: the next look tries again.
-    if ('trouble' in outcome || outcome.answer.status >= 500) desk.locked();
+    if ('trouble' in outcome || outcome.response.status >= 500) tracker.locked();
   };
-  const giveBackLock = (when: 'idle' | 'now'): void => {
-    if ((when === 'now' || desk.isLockIdle) && desk.takeBackLock()) returning = unlock();
+  const releaseLock = (when: 'idle' | 'now'): void => {
+    if ((when === 'now' || tracker.isLockIdle) && tracker.clearLock()) returning = unlock();
   };
   return {
     connection,
-    desk,
-    giveBackLock,
+    tracker,
+    releaseLock,
     call: (call, signal) => inner.call(call, signal),
     isRefused: () => inner.isRefused(),
     get busy() {
       return inner.busy;
     },
-    get lockReturned() {
+    get lockReleased() {
       return returning;
     },
     async close() {
-      giveBackLock('now');
+      releaseLock('now');
       await returning;
       await inner.close();
     },

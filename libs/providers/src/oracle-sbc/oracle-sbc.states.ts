@@ -19,8 +19,8 @@ export const ORACLE_SBC_STATES = {
 const FAILURE_BEGINNING = /^(fail|error)/;
 
 /** The end that a status word names, in any case of letters; null for every other word. */
-export function endNamedBy(word: string): 'succeeded' | 'failed' | null {
-  const lower = word.toLowerCase();
+export function endNamedBy(rawStatus: string): 'succeeded' | 'failed' | null {
+  const lower = rawStatus.toLowerCase();
   if (Object.hasOwn(ORACLE_SBC_STATES, lower)) return ORACLE_SBC_STATES[lower as WireState];
   return FAILURE_BEGINNING.test(lower) ? 'failed' : null;
 }

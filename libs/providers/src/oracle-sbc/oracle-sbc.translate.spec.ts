@@ -203,10 +203,10 @@ describe('which run stands in the slot', () => {
   });
 
   it('gives an unchanged slot the same run at every poll', () => {
-    const word = fc.constantFrom('save', 'activate', 'Verify It', 'é');
+    const rawStatus = fc.constantFrom('save', 'activate', 'Verify It', 'é');
     const status = fc.constantFrom('success', 'fail', 'error 7', 'inProgress', 'x');
     fc.assert(
-      fc.property(word, status, fc.nat(1e9), fc.nat(1e6), (operation, state, first, gap) => {
+      fc.property(rawStatus, status, fc.nat(1e9), fc.nat(1e6), (operation, state, first, gap) => {
         const body = slot(operation, state);
         const one = observe(body, null, LAST, first);
         const two = observe(body, knownAfter(one), LAST, first + gap);
@@ -296,12 +296,12 @@ describe('an answer that is none', () => {
   });
 
   it('takes no status for an end that is not one of the known words', () => {
-    const isEnd = (word: string) => /^\s*(success\s*$|fail|error)/i.test(word);
+    const isEnd = (rawStatus: string) => /^\s*(success\s*$|fail|error)/i.test(rawStatus);
     fc.assert(
       fc.property(
-        fc.string().filter((word) => !/[<&]/.test(word) && !isEnd(word)),
-        (word) => {
-          const translated = translateOracleSbc({ body: slot('save', word) }, LAST, context());
+        fc.string().filter((rawStatus) => !/[<&]/.test(rawStatus) && !isEnd(rawStatus)),
+        (rawStatus) => {
+          const translated = translateOracleSbc({ body: slot('save', rawStatus) }, LAST, context());
           if ('observation' in translated) expect(translated.observation.state).toBe('running');
         },
       ),

@@ -14,8 +14,8 @@ import { readXml, type XmlFault } from './oracle-sbc.xml.js';
 export function translateOracleSbc(raw: unknown, ref: UpstreamRef, context: TranslateContext): Translated {
   const read = readRaw(raw);
   if ('trouble' in read) return read;
-  if (read.own) return seenAsOwn(read.own, read.slot, ref);
-  return ref.kind === 'pointer' ? seenAsSlot(read.slot, context) : seenAsRun(read.slot, ref, context);
+  if (read.own) return observeOwn(read.own, read.slot, ref);
+  return ref.kind === 'pointer' ? observeSlot(read.slot, context) : observeAsRun(read.slot, ref, context);
 }
 
 /** The slot of a recorded answer, and what it shows of an operation that was started here. */
@@ -30,7 +30,7 @@ export function readRaw(raw: unknown): { slot: Slot | null; own?: OwnOperationVi
 }
 
 /** The worker that started an operation knows which run stands in the slot, also before the box shows it. */
-function seenAsOwn(own: OwnOperationView, slot: Slot | null, ref: UpstreamRef): Translated {
+function observeOwn(own: OwnOperationView, slot: Slot | null, ref: UpstreamRef): Translated {
   if (ref.kind === 'run' && ref.key !== own.key) return { trouble: NOT_IN_SLOT };
   const isShown = own.standing === 'shown' && slot !== null;
   const attribution = own.isExact ? 'exact' : 'inferred';
@@ -73,27 +73,27 @@ const EMPTY_SLOT: Observation = {
   target: null,
 };
 
-function seenAsSlot(slot: Slot | null, { previous, observedAt }: TranslateContext): Translated {
+function observeSlot(slot: Slot | null, { previous, observedAt }: TranslateContext): Translated {
   if (slot === null) return { observation: { ...EMPTY_SLOT } };
   const run = observeRun(slot);
-  const sight = compare(previous, slot);
+  const comparison = compare(previous, slot);
   const target: TargetObservation = {
-    key: sight.isSame ? sight.key : newKey(slot.operation, observedAt, previous),
+    key: comparison.isSame ? comparison.key : newKey(slot.operation, observedAt, previous),
     observation: run,
     partial: false,
   };
-  return { observation: { ...run, rule: `${run.rule}; ${sight.reason}`, target } };
+  return { observation: { ...run, rule: `${run.rule}; ${comparison.reason}`, target } };
 }
 
 /**
  * A run is asked for through the slot, so this serves recorded answers and callers with a run's key in hand. Without
  * anything known before, the operation in the key is all there is to compare.
  */
-function seenAsRun(slot: Slot | null, ref: UpstreamRef, { previous }: TranslateContext): Translated {
+function observeAsRun(slot: Slot | null, ref: UpstreamRef, { previous }: TranslateContext): Translated {
   if (slot === null) return { trouble: NOT_IN_SLOT };
   const known = previous?.targetKey === ref.key ? previous : assumeInSlot(slot, ref);
-  const sight = compare(known, slot);
-  return sight.isSame ? { observation: observeRun(slot) } : { trouble: NOT_IN_SLOT };
+  const comparison = compare(known, slot);
+  return comparison.isSame ? { observation: observeRun(slot) } : { trouble: NOT_IN_SLOT };
 }
 
 const NOT_IN_SLOT = trouble('not-found', 'not-in-slot', "The box's status slot does not hold this operation.");
@@ -103,10 +103,10 @@ function assumeInSlot(slot: Slot, ref: UpstreamRef): PreviousPointerState {
   return { state: 'unknown', operation: isNamedAlike ? slot.operation : null, targetKey: ref.key };
 }
 
-type Sight = { isSame: true; key: string; reason: string } | { isSame: false; reason: string };
+type SlotComparison = { isSame: true; key: string; reason: string } | { isSame: false; reason: string };
 
 /** Whether the slot still holds the run that was known in it. Two polls of an unchanged slot always say yes. */
-function compare(previous: PreviousPointerState | null, slot: Slot): Sight {
+function compare(previous: PreviousPointerState | null, slot: Slot): SlotComparison {
   if (previous === null || previous.targetKey === null || previous.state === 'idle') {
     return { isSame: false, reason: 'first seen in the slot' };
   }

@@ -13,8 +13,8 @@ const ownSchema = z.object({
 export const rawSchema = z.object({ body: z.string(), own: ownSchema.optional() });
 export type OracleSbcRaw = z.infer<typeof rawSchema>;
 
-const word = z.string().trim().min(1).max(200);
-const operationStateSchema = z.object({ operation: word, status: word });
+const rawStatus = z.string().trim().min(1).max(200);
+const operationStateSchema = z.object({ operation: rawStatus, status: rawStatus });
 
 /** The one slot as it stands: `status` in the box's own spelling. */
 export interface Slot extends z.infer<typeof operationStateSchema> {

@@ -4,14 +4,14 @@ import {
   readJson,
   statusTrouble,
   type Exchange,
-  type HttpAnswer,
+  type HttpResponse,
   type Session,
 } from '#libs/upstream';
-import { resultOfStatus, done, inDoubt, notPerformed, refused, unanswered } from '../operation-result.js';
+import { resultOfStatus, done, inDoubt, notPerformed, refused, callFailed } from '../operation-result.js';
 import type { OperationResult, Refusal, Started } from '../actions.js';
 import { isAllowed, type OperationStep } from '../operation-path.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
-import { codeOfAnswer, envelopeTrouble, errorCodeOf, refusalOf } from './otc-ims.errors.js';
+import { codeOfResponse, envelopeTrouble, errorCodeOf, refusalOf } from './otc-ims.errors.js';
 import { startedSchema } from './otc-ims.wire.js';
 
 /** The codes that say more than "the request is faulty". All of the service come with status 400. */
@@ -36,13 +36,13 @@ export async function startOperation(
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
   const call = { method, target: path, headers, body: body && JSON.stringify(body) };
   const outcome = await session.call(call, signal);
-  if ('trouble' in outcome) return unanswered(outcome);
-  const { answer, exchange } = outcome;
-  return answer.status >= 200 && answer.status < 300 ? jobIn(answer, exchange) : refusalIn(answer, exchange);
+  if ('trouble' in outcome) return callFailed(outcome);
+  const { response, exchange } = outcome;
+  return response.status >= 200 && response.status < 300 ? jobIn(response, exchange) : refusalIn(response, exchange);
 }
 
-function jobIn(answer: HttpAnswer, exchange: Exchange): OperationResult<Started> {
-  const read = answer.body.length > 0 ? readJson(answer) : { value: {} };
+function jobIn(response: HttpResponse, exchange: Exchange): OperationResult<Started> {
+  const read = response.body.length > 0 ? readJson(response) : { value: {} };
   if ('trouble' in read) return inDoubt(read.trouble, exchange);
   const code = errorCodeOf(read.value);
   if (code !== null) return ofCode(code, exchange) ?? notPerformed(envelopeTrouble(read.value)!, exchange);
@@ -51,25 +51,25 @@ function jobIn(answer: HttpAnswer, exchange: Exchange): OperationResult<Started>
     return refused('no-job', 'no-job-created', 'The service took the request and made no job of it.', exchange);
   }
   if (otcImsDescriptor.parseKey(key)) return done({ key, kind: 'run', observation: null }, exchange);
-  return inDoubt(malformed('The service answered with a job id that is none.', answer), exchange);
+  return inDoubt(malformed('The service answered with a job id that is none.', response), exchange);
 }
 
-function refusalIn(answer: HttpAnswer, exchange: Exchange): OperationResult<never> {
-  const { status } = answer;
-  if (isHtml(answer)) {
-    const page = statusTrouble(answer)!;
+function refusalIn(response: HttpResponse, exchange: Exchange): OperationResult<never> {
+  const { status } = response;
+  if (isHtml(response)) {
+    const page = statusTrouble(response)!;
     return status < 500 ? notPerformed(page, exchange) : inDoubt(page, exchange);
   }
-  const code = codeOfAnswer(answer);
+  const code = codeOfResponse(response);
   const byCode = status < 500 && code !== '' ? ofCode(code, exchange) : null;
   if (byCode) return byCode;
-  const named = refusalOf(answer)!;
+  const named = refusalOf(response)!;
   if (named.kind === 'throttled' || named.kind === 'unauthorized' || named.code === 'route-unknown') {
     return notPerformed(named, exchange);
   }
   // "Unknown system error" comes with 400, and says no more than a 500.
   if (named.kind === 'unreachable') return inDoubt(named, exchange);
-  const byStatus = resultOfStatus(answer, exchange)!;
+  const byStatus = resultOfStatus(response, exchange)!;
   const hasCode = 'refused' in byStatus && /^[A-Z]+\.\d+$/.test(code);
   return hasCode ? { ...byStatus, refused: { ...byStatus.refused, code } } : byStatus;
 }

@@ -2,13 +2,13 @@ import { trouble } from '#libs/jobs';
 import type { Session } from '#libs/upstream';
 import { eventually } from '../../../../test/stage/eventually.js';
 import type { Fetched } from '../provider.js';
-import type { ImsAnswer } from './otc-ims.client.js';
-import { judged } from './otc-ims.batch.js';
+import type { ImsResponse } from './otc-ims.client.js';
+import { withMissingJobs } from './otc-ims.batch.js';
 
 const session = {} as Session;
 const refOf = (key: string) => ({ key, kind: 'run' as const });
-const well = (key: string) => ({ ref: refOf(key), raw: {}, exchange: null }) as unknown as Fetched<ImsAnswer>;
-const queryFailed = (key: string): Fetched<ImsAnswer> => ({
+const well = (key: string) => ({ ref: refOf(key), raw: {}, exchange: null }) as unknown as Fetched<ImsResponse>;
+const queryFailed = (key: string): Fetched<ImsResponse> => ({
   ref: refOf(key),
   trouble: trouble('unreachable', 'job-query-failed', 'The query failed.', { upstreamStatus: 400, isOwnForm: true }),
   exchange: null,
@@ -28,9 +28,9 @@ describe('a round', () => {
         await slow;
         yield well('3');
       }
-      const seen: Fetched<ImsAnswer>[] = [];
+      const seen: Fetched<ImsResponse>[] = [];
       const reading = (async () => {
-        for await (const one of judged({ ...session }, fetched(), () => 0)) seen.push(one);
+        for await (const one of withMissingJobs({ ...session }, fetched(), () => 0)) seen.push(one);
       })();
       await eventually(() => expect(seen.map(({ ref }) => ref.key).sort()).toEqual(['1', '2']), 5_000);
       expect(seen.find(({ ref }) => ref.key === '1')).toMatchObject({ trouble: { kind: 'not-found' } });
@@ -44,8 +44,8 @@ describe('a round', () => {
     async function* fetched() {
       yield* [queryFailed('1'), queryFailed('2')];
     }
-    const seen: Fetched<ImsAnswer>[] = [];
-    for await (const one of judged({ ...session }, fetched(), () => 0)) seen.push(one);
+    const seen: Fetched<ImsResponse>[] = [];
+    for await (const one of withMissingJobs({ ...session }, fetched(), () => 0)) seen.push(one);
     expect(seen).toEqual([queryFailed('1'), queryFailed('2')]);
   });
 });

@@ -1,5 +1,5 @@
 import { trouble, type Moment, type Trouble } from '#libs/jobs';
-import { openSession, readJson, type HttpAnswer, type Session, type UpstreamConnection } from '#libs/upstream';
+import { openSession, readJson, type HttpResponse, type Session, type UpstreamConnection } from '#libs/upstream';
 import { fetchOne } from '../fetch-one.js';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
@@ -7,7 +7,7 @@ import { imsLogOn, PROJECT_PLACEHOLDER } from './otc-ims.log-on.js';
 import { refusalOf } from './otc-ims.errors.js';
 
 /** The answer of one job query as parsed JSON, whatever it holds. */
-export type ImsAnswer = unknown;
+export type ImsResponse = unknown;
 
 export const openImsSession = (
   connection: UpstreamConnection,
@@ -19,17 +19,17 @@ const HEADERS = { Accept: 'application/json', 'Content-Type': 'application/json'
 const NOT_A_KEY = trouble('malformed', 'invalid-key', 'This is not a key of the image service.');
 
 /** Asks for one job. The service has no query for several. */
-export function fetchJob(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Fetched<ImsAnswer>> {
+export function fetchJob(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Fetched<ImsResponse>> {
   if (otcImsDescriptor.parseKey(ref.key) === null) {
     return Promise.resolve({ ref, trouble: NOT_A_KEY, exchange: null });
   }
   const target = `/v1/${PROJECT_PLACEHOLDER}/jobs/${encodeURIComponent(ref.key)}`;
-  return fetchOne(session, ref, { method: 'GET', target, headers: HEADERS }, signal, readJobAnswer);
+  return fetchOne(session, ref, { method: 'GET', target, headers: HEADERS }, signal, readJobResponse);
 }
 
-function readJobAnswer(answer: HttpAnswer): { raw: ImsAnswer } | { trouble: Trouble } {
-  const refusal = refusalOf(answer);
+function readJobResponse(response: HttpResponse): { raw: ImsResponse } | { trouble: Trouble } {
+  const refusal = refusalOf(response);
   if (refusal) return { trouble: refusal };
-  const json = readJson(answer);
+  const json = readJson(response);
   return 'trouble' in json ? json : { raw: json.value };
 }

@@ -101,7 +101,10 @@ describe('the state map', () => {
   it('is the table of the README', () => {
     const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
     const table = readme.split('<!-- states -->')[1]?.split('<!-- /states -->')[0] ?? '';
-    const rows = [...table.matchAll(/^\| `([^`]+)` +\| `([^`]+)` +\|/gm)].map(([, word, state]) => [word, state]);
+    const rows = [...table.matchAll(/^\| `([^`]+)` +\| `([^`]+)` +\|/gm)].map(([, rawStatus, state]) => [
+      rawStatus,
+      state,
+    ]);
     expect(Object.fromEntries(rows)).toEqual(STATES);
   });
 });

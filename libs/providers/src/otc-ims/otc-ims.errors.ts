@@ -1,5 +1,5 @@
 import { trouble, type Trouble } from '#libs/jobs';
-import { isHtml, readJson, retryAfterMs, statusTrouble, type HttpAnswer } from '#libs/upstream';
+import { isHtml, readJson, retryAfterMs, statusTrouble, type HttpResponse } from '#libs/upstream';
 import { errorSchema } from './otc-ims.wire.js';
 
 const THROTTLED_CODES: readonly string[] = ['APIG.0308', 'IMG.0060'];
@@ -27,34 +27,34 @@ export function errorCodeOf(value: unknown): string | null {
     : null;
 }
 
-export function codeOfAnswer(answer: HttpAnswer): string {
-  if (answer.status < 300) return '';
-  const json = readJson(answer);
+export function codeOfResponse(response: HttpResponse): string {
+  if (response.status < 300) return '';
+  const json = readJson(response);
   return 'value' in json ? (errorCodeOf(json.value) ?? '') : '';
 }
 
 /** Whether the answer asks for fewer calls, by status or by code. */
-export const isThrottled = (answer: HttpAnswer): boolean =>
-  answer.status === 429 || THROTTLED_CODES.includes(codeOfAnswer(answer));
+export const isThrottled = (response: HttpResponse): boolean =>
+  response.status === 429 || THROTTLED_CODES.includes(codeOfResponse(response));
 
 /** Whether the answer says that the token is of no use any more. The status decides: bodies come in three shapes. */
-export const isTokenRefused = (answer: HttpAnswer): boolean =>
-  answer.status === 401 || (answer.status < 500 && TOKEN_CODES.includes(codeOfAnswer(answer)));
+export const isTokenRefused = (response: HttpResponse): boolean =>
+  response.status === 401 || (response.status < 500 && TOKEN_CODES.includes(codeOfResponse(response)));
 
 /** Why an answer to a job query carries no job; null for 2xx. */
-export function refusalOf(answer: HttpAnswer): Trouble | null {
-  if (answer.status >= 200 && answer.status < 300) return null;
-  const code = codeOfAnswer(answer);
-  const details = { upstreamStatus: answer.status, retryAfterMs: retryAfterMs(answer) };
-  if (answer.status === 400 && code === JOB_QUERY_CODE) {
+export function refusalOf(response: HttpResponse): Trouble | null {
+  if (response.status >= 200 && response.status < 300) return null;
+  const code = codeOfResponse(response);
+  const details = { upstreamStatus: response.status, retryAfterMs: retryAfterMs(response) };
+  if (response.status === 400 && code === JOB_QUERY_CODE) {
     return trouble('unreachable', JOB_QUERY_FAILED, 'The image service failed over its query for the job.', {
       ...details,
       isOwnForm: true,
     });
   }
   // A server that fails says nothing reliable of tokens or jobs, whatever code its body carries.
-  const isCodeTold = answer.status < 500 || THROTTLED_CODES.includes(code);
-  return (isCodeTold ? troubleOfCode(code, details) : null) ?? statusTrouble(answer);
+  const isCodeTold = response.status < 500 || THROTTLED_CODES.includes(code);
+  return (isCodeTold ? troubleOfCode(code, details) : null) ?? statusTrouble(response);
 }
 
 /** What a failed query means beside other jobs that are answered well. null: the trouble is of another kind. */
@@ -76,13 +76,13 @@ export function envelopeTrouble(value: unknown): Trouble | null {
 }
 
 /** Why the identity service issued no token; null for 2xx. Never `not-found`: that would be said of the job. */
-export function logOnRefusalOf(answer: HttpAnswer): Trouble | null {
-  if (answer.status >= 200 && answer.status < 300) return null;
-  const details = { upstreamStatus: answer.status, retryAfterMs: retryAfterMs(answer) };
-  if (isThrottled(answer)) {
+export function logOnRefusalOf(response: HttpResponse): Trouble | null {
+  if (response.status >= 200 && response.status < 300) return null;
+  const details = { upstreamStatus: response.status, retryAfterMs: retryAfterMs(response) };
+  if (isThrottled(response)) {
     return trouble('throttled', 'throttled', 'The identity service asks for fewer calls.', details);
   }
-  if (answer.status === 401 || (!isHtml(answer) && (answer.status === 400 || answer.status === 403))) {
+  if (response.status === 401 || (!isHtml(response) && (response.status === 400 || response.status === 403))) {
     return trouble('unauthorized', 'log-on-refused', 'The identity service refused the log-on.', details);
   }
   return trouble('unreachable', 'log-on-failed', 'The identity service did not issue a token.', details);

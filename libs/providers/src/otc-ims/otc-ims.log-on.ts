@@ -4,7 +4,7 @@ import {
   isHtml,
   readJson,
   type IssuedCredential,
-  type HttpAnswer,
+  type HttpResponse,
   type LogOnProtocol,
   type UpstreamConnection,
 } from '#libs/upstream';
@@ -21,7 +21,7 @@ export interface ProjectToken {
 export const PROJECT_PLACEHOLDER = '{project_id}';
 
 /** "Using a token that will soon expire may cause API calling failures": not used in its last minutes. */
-const LONGEST_RESERVE_MS = 30 * 60_000;
+const MAX_RESERVE_MS = 30 * 60_000;
 const RESERVE_SHARE = 0.1;
 
 /** Keystone v3 tokens by password: the token stands in a header, its project in the body. */
@@ -44,17 +44,17 @@ export function imsLogOn(
         signal,
       );
       if ('trouble' in outcome) return outcome.trouble;
-      return logOnRefusalOf(outcome.answer) ?? readGrant(outcome.answer, connection.options.projectId, now());
+      return logOnRefusalOf(outcome.response) ?? readGrant(outcome.response, connection.options.projectId, now());
     },
     authorize: (call, { token, projectId }) => ({
       ...call,
       target: call.target.replace(PROJECT_PLACEHOLDER, () => encodeURIComponent(projectId)),
       headers: { ...call.headers, 'X-Auth-Token': token },
     }),
-    judge(answer) {
-      if (isThrottled(answer)) return 'accepted';
-      if (isTokenRefused(answer)) return 'expired';
-      return answer.status === 403 ? 'refused' : 'accepted';
+    checkCredential(response) {
+      if (isThrottled(response)) return 'accepted';
+      if (isTokenRefused(response)) return 'expired';
+      return response.status === 403 ? 'refused' : 'accepted';
     },
   };
 }
@@ -72,29 +72,29 @@ function tokenRequest({ user, password, domain, project }: Record<string, string
 }
 
 function readGrant(
-  answer: HttpAnswer,
+  response: HttpResponse,
   configuredProject: unknown,
   now: Moment,
 ): IssuedCredential<ProjectToken> | Trouble {
-  const token = answer.headers['x-subject-token']?.trim();
+  const token = response.headers['x-subject-token']?.trim();
   if (!token) {
-    return isHtml(answer)
-      ? htmlTrouble(answer)
+    return isHtml(response)
+      ? htmlTrouble(response)
       : trouble('malformed', 'token-missing', 'The identity service answered without a token.', {
-          upstreamStatus: answer.status,
+          upstreamStatus: response.status,
         });
   }
-  const json = readJson(answer);
+  const json = readJson(response);
   const parsed = tokenSchema.safeParse('value' in json ? json.value : null);
   const projectId = typeof configuredProject === 'string' ? configuredProject : parsed.data?.token.project?.id;
   if (projectId === undefined) {
     return trouble('unauthorized', 'project-unknown', 'The token names no project: set the option projectId.', {
-      upstreamStatus: answer.status,
+      upstreamStatus: response.status,
     });
   }
   const { expires_at: expiresAt, issued_at: issuedAt } = parsed.data?.token ?? {};
-  const answeredAt = momentOf(answer.headers.date) ?? momentOf(issuedAt) ?? now;
-  return { credential: { token, projectId }, renewAt: renewAt(momentOf(expiresAt), answeredAt, now) };
+  const respondedAt = momentOf(response.headers.date) ?? momentOf(issuedAt) ?? now;
+  return { credential: { token, projectId }, renewAt: renewAt(momentOf(expiresAt), respondedAt, now) };
 }
 
 /**
@@ -102,10 +102,10 @@ function readGrant(
  * so a gateway whose clock is wrong does not log on for every call. null where no life is left to count on: then the
  * first refused call renews.
  */
-export function renewAt(expiresAt: Moment | null, answeredAt: Moment, now: Moment): Moment | null {
-  if (expiresAt === null || expiresAt <= answeredAt) return null;
-  const life = expiresAt - answeredAt;
-  return now + life - Math.min(LONGEST_RESERVE_MS, life * RESERVE_SHARE);
+export function renewAt(expiresAt: Moment | null, respondedAt: Moment, now: Moment): Moment | null {
+  if (expiresAt === null || expiresAt <= respondedAt) return null;
+  const life = expiresAt - respondedAt;
+  return now + life - Math.min(MAX_RESERVE_MS, life * RESERVE_SHARE);
 }
 
 function momentOf(text: string | null | undefined): Moment | null {

@@ -30,7 +30,7 @@ class Cloud {
   readonly logOns: Seen[] = [];
   readonly queries: Seen[] = [];
   grant: Handler = (_request, response) => this.issue(response);
-  answer: Handler = (request, response) => {
+  response: Handler = (request, response) => {
     send(response, 200, { job_id: request.url?.split('/').at(-1), status: 'RUNNING', entities: {} });
   };
   private readonly server = createServer((request, response) => {
@@ -40,7 +40,7 @@ class Cloud {
       const seen = { target: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() };
       const isLogOn = request.method === 'POST';
       (isLogOn ? this.logOns : this.queries).push(seen);
-      (isLogOn ? this.grant : this.answer)(request, response, seen.body);
+      (isLogOn ? this.grant : this.response)(request, response, seen.body);
     });
   });
 
@@ -158,7 +158,7 @@ describe('the image service over HTTP', () => {
   it('logs on once for many jobs, and never exceeds the concurrency of the connection', async () => {
     let inFlight = 0;
     let most = 0;
-    cloud.answer = (request, response) => {
+    cloud.response = (request, response) => {
       most = Math.max(most, ++inFlight);
       setImmediate(() => {
         inFlight -= 1;
@@ -203,7 +203,7 @@ describe('the image service over HTTP', () => {
 
   it('takes a new token, in the project of that token, when the old one is refused', async () => {
     cloud.grant = (_request, response) => cloud.issue(response, { project: { id: `p${cloud.logOns.length}` } });
-    cloud.answer = (request, response) =>
+    cloud.response = (request, response) =>
       request.headers['x-auth-token'] === 'token-1'
         ? send(response, 400, { error: { code: 'IMG.0087', message: 'The token is incorrect.' } })
         : send(response, 200, { job_id: 'a', status: 'RUNNING' });
@@ -212,7 +212,7 @@ describe('the image service over HTTP', () => {
   });
 
   it('costs no token when a job failed with the code of an incorrect token', async () => {
-    cloud.answer = (_request, response) =>
+    cloud.response = (_request, response) =>
       send(response, 200, { job_id: 'a', status: 'FAIL', error_code: 'IMG.0087', fail_reason: 'x' });
     expect(await fetchAll(['a'])).toMatchObject([{ raw: { status: 'FAIL' } }]);
     expect(cloud.logOns).toHaveLength(1);
@@ -228,7 +228,7 @@ describe('the image service over HTTP', () => {
 
   it('gives up every call at once when told to', async () => {
     const controller = new AbortController();
-    cloud.answer = () => controller.abort();
+    cloud.response = () => controller.abort();
     expect(await fetchAll(['a', 'b', 'c', 'd', 'e'], controller.signal)).toMatchObject(
       Array.from({ length: 5 }, () => ({ trouble: { kind: 'unreachable', code: 'aborted' } })),
     );

@@ -4,22 +4,22 @@ import type { OperationResult, Started } from '../actions.js';
 import type { OperationStep } from '../operation-path.js';
 import type { Fetched, Provider, Translated, UpstreamRef } from '../provider.js';
 import { startOperation } from './otc-ims.actions.js';
-import { fetchJob, openImsSession, type ImsAnswer } from './otc-ims.client.js';
+import { fetchJob, openImsSession, type ImsResponse } from './otc-ims.client.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
-import { judged } from './otc-ims.batch.js';
+import { withMissingJobs } from './otc-ims.batch.js';
 import { translate } from './otc-ims.translate.js';
 
 @Injectable()
-export class OtcImsProvider implements Provider<ImsAnswer> {
+export class OtcImsProvider implements Provider<ImsResponse> {
   readonly descriptor = otcImsDescriptor;
 
   openSession(connection: UpstreamConnection): Session {
     return openImsSession(connection);
   }
 
-  fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<ImsAnswer>> {
+  fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<ImsResponse>> {
     const { limits, now = Date.now } = session.connection;
-    return judged(
+    return withMissingJobs(
       session,
       mapConcurrently(refs, limits.concurrency, (ref) => fetchJob(session, ref, signal)),
       now,
@@ -30,7 +30,7 @@ export class OtcImsProvider implements Provider<ImsAnswer> {
     return startOperation(session, step as OperationStep, signal);
   }
 
-  translate(raw: ImsAnswer, ref: UpstreamRef): Translated {
+  translate(raw: ImsResponse, ref: UpstreamRef): Translated {
     return translate(raw, ref);
   }
 }

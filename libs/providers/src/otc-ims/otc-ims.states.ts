@@ -12,7 +12,7 @@ export const STATES = {
 } as const satisfies Record<WireState, JobState>;
 
 /** The documented status that a word spells, in any case: share jobs write `success` inside `results`. */
-export function wireStateOf(word: string): WireState | null {
-  const upper = word.trim().toUpperCase();
+export function wireStateOf(rawStatus: string): WireState | null {
+  const upper = rawStatus.trim().toUpperCase();
   return WIRE_STATES.find((state) => state === upper) ?? null;
 }

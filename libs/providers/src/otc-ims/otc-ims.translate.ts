@@ -42,16 +42,16 @@ export function translate(raw: unknown, ref: UpstreamRef): Translated {
 
 function observe(job: WireJob): Observation {
   const anomalies: Anomaly[] = [];
-  const word = wireStateOf(job.status);
-  const state = word && STATES[word];
+  const rawStatus = wireStateOf(job.status);
+  const state = rawStatus && STATES[rawStatus];
   if (state === null) anomalies.push(anomaly('unmapped-state', job.status));
   const entities = entitiesSchema.parse(job.entities);
   const children = entities.sub_jobs_result?.flatMap((part) => childOf(part, anomalies));
-  const warnings = state === 'succeeded' ? complaintsOf(children ?? [], entities) : [];
+  const warnings = state === 'succeeded' ? warningsOf(children ?? [], entities) : [];
   return {
     state,
     upstreamState: job.status,
-    rule: ruleOf(word, state, warnings),
+    rule: ruleOf(rawStatus, state, warnings),
     attribution: 'exact',
     severity: warnings.length > 0 ? 'warning' : undefined,
     warnings: warnings.length > 0 ? warnings : undefined,
@@ -66,10 +66,10 @@ function observe(job: WireJob): Observation {
   };
 }
 
-function ruleOf(word: string | null, state: JobState | null, warnings: readonly JobWarning[]): string {
-  if (word === null) return 'no rule knows this status: the last state stays';
+function ruleOf(rawStatus: string | null, state: JobState | null, warnings: readonly JobWarning[]): string {
+  if (rawStatus === null) return 'no rule knows this status: the last state stays';
   const suffix = warnings.length > 0 ? ', with a warning for its failed parts' : '';
-  return `status ${word} means ${state}${suffix}`;
+  return `status ${rawStatus} means ${state}${suffix}`;
 }
 
 function childOf(part: unknown, anomalies: Anomaly[]): ChildJob[] {
@@ -79,9 +79,9 @@ function childOf(part: unknown, anomalies: Anomaly[]): ChildJob[] {
     return [];
   }
   const job = parsed.data;
-  const word = wireStateOf(job.status ?? '');
-  const state = word ? STATES[word] : 'unknown';
-  if (word === null) anomalies.push(anomaly('unmapped-state', job.status ?? ''));
+  const rawStatus = wireStateOf(job.status ?? '');
+  const state = rawStatus ? STATES[rawStatus] : 'unknown';
+  if (rawStatus === null) anomalies.push(anomaly('unmapped-state', job.status ?? ''));
   return [
     {
       id: job.job_id?.trim() || null,
@@ -98,15 +98,15 @@ function childOf(part: unknown, anomalies: Anomaly[]): ChildJob[] {
 }
 
 /** The service may call a job successful although parts of it failed: the status stands, the parts are told. */
-function complaintsOf(children: readonly ChildJob[], entities: WireEntities): JobWarning[] {
+function warningsOf(children: readonly ChildJob[], entities: WireEntities): JobWarning[] {
   const images = entities.results ?? [];
   return [
-    ...complaintOf('sub-job-failed', 'sub-jobs', children.filter(isFailedChild).length, children.length),
-    ...complaintOf('image-failed', 'images', images.filter(isFailedImage).length, images.length),
+    ...warningOf('sub-job-failed', 'sub-jobs', children.filter(isFailedChild).length, children.length),
+    ...warningOf('image-failed', 'images', images.filter(isFailedImage).length, images.length),
   ];
 }
 
-function complaintOf(code: string, parts: string, failed: number, total: number): JobWarning[] {
+function warningOf(code: string, parts: string, failed: number, total: number): JobWarning[] {
   return failed === 0 ? [] : [{ code, message: `${failed} of ${total} ${parts} failed` }];
 }
 
@@ -127,18 +127,18 @@ function errorOf(job: WireSubJob, entities: WireEntities, state: JobState | null
   }
   const unexpected = job.error_code || job.fail_reason;
   if (unexpected) anomalies.push(anomaly('unexpected-error', unexpected));
-  const isUnsaid = job.error_code === undefined && job.fail_reason === undefined;
-  return isUnsaid || state === null ? undefined : null;
+  const isAbsent = job.error_code === undefined && job.fail_reason === undefined;
+  return isAbsent || state === null ? undefined : null;
 }
 
 /** A fraction from 0 to 1. An ended job that says nothing of it leaves no half-way figure behind. */
 function progressOf(value: unknown, state: JobState | null, anomalies: Anomaly[]): Progress | null | undefined {
-  const unsaid = state === 'succeeded' ? null : undefined;
-  if (value === undefined || value === null || value === '') return unsaid;
+  const absentProgress = state === 'succeeded' ? null : undefined;
+  if (value === undefined || value === null || value === '') return absentProgress;
   const fraction = isScalar(value) ? Number(value) : NaN;
   if (!(fraction >= 0 && fraction <= 1)) {
     anomalies.push(anomaly('unreadable-progress', value));
-    return unsaid;
+    return absentProgress;
   }
   const percent = Math.round(fraction * 1_000_000) / 10_000;
   return { percent, done: null, total: null, unit: null, estimatedEndAt: null };
@@ -157,9 +157,9 @@ const isScalar = (value: unknown): value is string | number | ExactNumber =>
 
 const blankToNull = (text: string | null | undefined) => (text === '' ? null : text);
 
-const LONGEST_ANOMALY_VALUE = 100;
+const MAX_ANOMALY_LENGTH = 100;
 
 function anomaly(code: string, value: unknown): Anomaly {
   const shown = isScalar(value) ? String(value) : typeof value;
-  return { code, value: shown.slice(0, LONGEST_ANOMALY_VALUE).toWellFormed() };
+  return { code, value: shown.slice(0, MAX_ANOMALY_LENGTH).toWellFormed() };
 }

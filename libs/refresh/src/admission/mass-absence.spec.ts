@@ -89,7 +89,7 @@ describe('an upstream that has known none of the jobs it is asked for', () => {
     areAll(MISSING, unseen);
     for (const key of unseen) {
       const record = newRecord({ ...scene.address(key), provider: 'datameer', kind: 'run', trackedAt: scene.now });
-      await scene.store.jobs.acknowledge(record, () => ({ revised: { record, isNews: true, transition: null } }));
+      await scene.store.jobs.acknowledge(record, () => ({ revised: { record, hasChanged: true, transition: null } }));
     }
   });
 

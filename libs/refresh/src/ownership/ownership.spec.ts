@@ -79,7 +79,7 @@ describe('the leases of other connections', () => {
     const address = { connection: 'dm-1', key: '1' };
     await scene.store.jobs.update(address, () => {
       const record = born();
-      return { revised: { record, isNews: true, transition: null } };
+      return { revised: { record, hasChanged: true, transition: null } };
     });
     await scene.upstream.arrived(1);
     const { keys, redis: client } = scene.store;

@@ -45,7 +45,7 @@ describe('batches that a worker looks after', () => {
       endsAt.set(key, trackedAt + durationOf(index));
       const record = newRecord({ connection, provider, key, kind: 'run', trackedAt });
       record.observation.nextCheckAt = trackedAt;
-      await scene.store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+      await scene.store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
     }
   }
 

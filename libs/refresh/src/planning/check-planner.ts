@@ -108,11 +108,11 @@ function afterDeadline(
 ): Revised {
   if (!isPastDeadline(revised.record, context.at)) return revised;
   const late = applyDeadline(revised.record, context);
-  if (!revised.isNews || !late.transition) return late;
+  if (!revised.hasChanged || !late.transition) return late;
   const { revision } = revised.record;
   const { from, notBefore } = revised.transition ?? late.transition;
   return {
-    isNews: true,
+    hasChanged: true,
     record: { ...late.record, revision },
     transition: { ...late.transition, from, notBefore, revision },
   };

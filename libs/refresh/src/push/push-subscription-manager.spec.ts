@@ -36,7 +36,7 @@ describe('a message about a job', () => {
   it('has it looked at at once, and the record says why', async () => {
     await track(scene, KEY, BEGIN + MINUTE);
     jobIs(scene, KEY, COMPLETE);
-    desk.look(KEY);
+    desk.jobChanged(KEY);
     await ended(KEY);
     expect((await scene.job(KEY)).observation.source).toBe('push');
     expect(scene.calls()).toEqual([target(KEY)]);
@@ -45,16 +45,16 @@ describe('a message about a job', () => {
   it('has one look for many messages', async () => {
     await track(scene, KEY, BEGIN + MINUTE);
     jobIs(scene, KEY, COMPLETE);
-    for (let times = 0; times < 100; times += 1) desk.look(KEY);
+    for (let times = 0; times < 100; times += 1) desk.jobChanged(KEY);
     await ended(KEY);
-    desk.look(KEY);
+    desk.jobChanged(KEY);
     await desk.stop();
     expect(scene.calls()).toEqual([target(KEY)]);
   });
 
   it('is remembered until the start of the job has been recorded', async () => {
     jobIs(scene, KEY, COMPLETE);
-    desk.look(KEY);
+    desk.jobChanged(KEY);
     await scene.store.jobs.readMany([scene.address(KEY)]);
     await track(scene, KEY, BEGIN + MINUTE);
     await ended(KEY);
@@ -66,7 +66,7 @@ describe('a message about a job', () => {
     jobIs(scene, KEY, { play: 'held', until: opened, reply: RUNNING as { status: number } });
     const older = scene.look(KEY);
     await scene.upstream.arrived(2);
-    desk.look(KEY);
+    desk.jobChanged(KEY);
     jobIs(scene, KEY, COMPLETE);
     open();
     await older;
@@ -76,10 +76,10 @@ describe('a message about a job', () => {
 
   it('makes no job of what nobody tracks', async () => {
     jobIs(scene, KEY, COMPLETE);
-    desk.look(KEY);
+    desk.jobChanged(KEY);
     await track(scene, 'another', BEGIN + MINUTE);
     jobIs(scene, 'another', COMPLETE);
-    desk.look('another');
+    desk.jobChanged('another');
     await ended('another');
     expect(await scene.record(KEY)).toBeNull();
     expect(scene.calls()).toEqual([target('another')]);
@@ -89,7 +89,7 @@ describe('a message about a job', () => {
     const keys = Array.from({ length: 300 }, (_, number) => `job-${number}`);
     await Promise.all(keys.map((key) => track(scene, key, BEGIN + MINUTE)));
     for (const key of keys) jobIs(scene, key, COMPLETE);
-    for (const key of keys) desk.look(key);
+    for (const key of keys) desk.jobChanged(key);
     await Promise.all(keys.map((key) => ended(key)));
     expect(scene.calls()).toHaveLength(300);
   });
@@ -142,7 +142,7 @@ describe('after something was missed', () => {
 
   it('a connection that ended is written down, with its reason', async () => {
     connect();
-    desk.look('nobody');
+    desk.jobChanged('nobody');
     scene.now += SECOND;
     desk.status('disconnected', 'silent');
     const board = () => scene.store.board.read(scene.settings.name);

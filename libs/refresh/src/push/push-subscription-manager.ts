@@ -55,7 +55,7 @@ export class PushSubscriptionManager implements PushListener {
     if (this.writing) clearTimeout(this.writing);
   }
 
-  look(key: string): void {
+  jobChanged(key: string): void {
     const at = this.context.now();
     this.coverage.message(key, at);
     this.lastMessageAt = at;

@@ -93,7 +93,7 @@ export class ConnectionMove {
     const address = { connection: to, key: record.key };
     await this.jobs.update(address, (current) =>
       current === null
-        ? { revised: { record: underName(record, to), isNews: true, transition: null }, isMoved: true }
+        ? { revised: { record: underName(record, to), hasChanged: true, transition: null }, isMoved: true }
         : { revised: applyDescription(current.record, descriptionOf(record, current.record), at) },
     );
     await this.redis.unlink(this.keys.job(record.connection, record.key));

@@ -26,7 +26,7 @@ describe('a job of a connection that was renamed', () => {
   it('is neither missing nor begun anew while it stands under the former name', async () => {
     const { jobs } = scene.store;
     await track(scene.store, job({ key }));
-    const begun = () => ({ revised: { record: job({ ...present() }), isNews: true, transition: null } });
+    const begun = () => ({ revised: { record: job({ ...present() }), hasChanged: true, transition: null } });
     for (const act of [
       () => jobs.read(present()),
       () => jobs.readMany([{ connection: 'dm-prod', key }, present()]),
@@ -56,7 +56,7 @@ describe('a job of a connection that was renamed', () => {
     await connectionMove.run('hmc-lab', 'hmc-main', NOW + 1);
     formerNames.applyConfig([{ name: 'hmc-lab', renamedFrom: null }]);
     const former = { connection: 'hmc-lab', key };
-    const begun = { revised: { record: job({ key }), isNews: true, transition: null } };
+    const begun = { revised: { record: job({ key }), hasChanged: true, transition: null } };
     expect(await refusal(jobs.read(former))).toBe('a failure of the store');
     expect(await refusal(jobs.readMany([former]))).toBe('a failure of the store');
     expect(await refusal(jobs.acknowledge(former, (current) => (current === null ? begun : null)))).toBe(

@@ -79,7 +79,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     await follow();
     const stored = await track(scene.store, job());
     const { revised } = seeing(stored.record, { state: 'unknown' }, NOW);
-    await scene.store.jobs.commit({ base: stored, revised: { ...revised, isNews: false } });
+    await scene.store.jobs.commit({ base: stored, revised: { ...revised, hasChanged: false } });
     await life('elsewhere', 'job');
     await life('hmc-lab', 'job-2');
     await tells(`hmc-lab job-1 tracked ${stored.record.revision}`, ...lifeOf('hmc-lab', 'job-2'));

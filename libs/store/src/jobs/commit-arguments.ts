@@ -29,9 +29,9 @@ export interface Commit {
  * Copies hold until the next check, or as long as an ended job is kept: where nothing is looked at any more, or the time for
  * which it is kept has changed, they end by an event alone, even where there is no news.
  */
-export function eventTypeOf({ base, revised: { record, isNews }, isMoved }: Commit): JobEvent['type'] | null {
+export function eventTypeOf({ base, revised: { record, hasChanged }, isMoved }: Commit): JobEvent['type'] | null {
   if (base === null) return isMoved ? 'moved' : 'tracked';
-  if (isNews) return 'changed';
+  if (hasChanged) return 'changed';
   const isKeptAsBefore = base.record.expiresAt === record.expiresAt;
   return record.observation.nextCheckAt === null || !isKeptAsBefore ? 'touched' : null;
 }

@@ -151,7 +151,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     await track(scene.store, record);
     await jobs().update(record, () => {
       const lost: JobRecord = { ...record, state: 'lost', expiresAt: NOW + HOUR_MS, revision: record.revision + 1 };
-      return { revised: { record: lost, isNews: true, transition: null } };
+      return { revised: { record: lost, hasChanged: true, transition: null } };
     });
     await jobs().update(record, (current) => seeing(current!.record, { state: 'running' }, NOW + 5, NOW + 50));
     expect(await redis().zscore(keys().expiry('hmc-lab'), key)).toBeNull();
@@ -249,7 +249,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
           const { record: known } = current!;
           const labels = { ...known.labels, [`label-${index}`]: 'set' };
           const next: JobRecord = { ...known, labels, revision: known.revision + 1 };
-          return { revised: { record: next, isNews: true, transition: null } };
+          return { revised: { record: next, hasChanged: true, transition: null } };
         }),
       ),
     );

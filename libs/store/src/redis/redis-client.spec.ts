@@ -50,7 +50,7 @@ describe('a store whose Redis is in trouble', () => {
     await eventually(() => store.redis.ping());
     // Redis carries the write out once it wakes: the one who was told otherwise finds it done.
     const { stored, written } = await store.jobs.update(job(), (current) =>
-      current === null ? { revised: { record: job(), isNews: true, transition: null } } : null,
+      current === null ? { revised: { record: job(), hasChanged: true, transition: null } } : null,
     );
     expect(stored?.record.id).toBe('hmc-lab~job-1');
     expect([false, true]).toContain(written);

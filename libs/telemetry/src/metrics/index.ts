@@ -1,3 +1,3 @@
 export * from './metric.catalog.js';
 export { Metrics, type MetricsViewer } from './metrics.js';
-export { Count, Spread, type ByLabels, type Counter, type Reading } from './samples.js';
+export { CounterValue, Histogram, type LabeledSeries, type Counter, type Measurement } from './samples.js';

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry, type Metric } from 'prom-client';
 import { factsOf, type MetricName, type NameOf } from './metric.catalog.js';
-import { ByLabels, Counter, Spread, type Reading, type Sample } from './samples.js';
+import { LabeledSeries, Counter, Histogram, type Measurement, type Sample } from './samples.js';
 
 /** Whoever reads the metrics. */
 export interface MetricsViewer {
@@ -31,19 +31,21 @@ export class Metrics {
     });
   }
 
-  histogram<Name extends NameOf<'histogram'>>(name: Name): ByLabels<Name, Spread> {
+  histogram<Name extends NameOf<'histogram'>>(name: Name): LabeledSeries<Name, Histogram> {
     return this.once(name, () => {
       const { labels: names, buckets = [] } = factsOf(name);
-      const spreads = new ByLabels<Name, Spread>(names, () => new Spread(buckets));
-      this.register(name, () => [...spreads.entries()].flatMap(({ labels, counted }) => counted.samples(name, labels)));
-      return spreads;
+      const histograms = new LabeledSeries<Name, Histogram>(names, () => new Histogram(buckets));
+      this.register(name, () =>
+        [...histograms.entries()].flatMap(({ labels, counted }) => counted.samples(name, labels)),
+      );
+      return histograms;
     });
   }
 
   /** Read each time when the metrics are. */
   gauge<Name extends NameOf<'gauge'>>(
     name: Name,
-    read: () => readonly Reading<Name>[] | Promise<readonly Reading<Name>[]>,
+    read: () => readonly Measurement<Name>[] | Promise<readonly Measurement<Name>[]>,
   ): void {
     this.register(name, async () =>
       (await read()).flatMap(({ labels, value }) => (value === null ? [] : [{ labels, value }])),
@@ -51,13 +53,13 @@ export class Metrics {
   }
 
   /** In the text form of Prometheus. What belongs to no connection tells of all of them: it is for who sees all. */
-  async text(onlooker: MetricsViewer): Promise<string> {
+  async text(viewer: MetricsViewer): Promise<string> {
     if (!this.readsProcess) collectDefaultMetrics({ register: this.registry });
     this.readsProcess = true;
     const families = this.registry.getMetricsAsArray() as unknown as Family[];
-    const shown = families.filter(({ name }) => onlooker.seesAll || isOfConnections(name));
+    const shown = families.filter(({ name }) => viewer.seesAll || isOfConnections(name));
     const view = new Registry();
-    for (const family of shown) view.registerMetric(asMetric(visible(family, onlooker)));
+    for (const family of shown) view.registerMetric(asMetric(visible(family, viewer)));
     return view.metrics();
   }
 
@@ -80,11 +82,11 @@ function isOfConnections(name: string): boolean {
   return name.startsWith('jobgate_') && factsOf(name as MetricName).labels.includes('connection');
 }
 
-function visible(family: Family, onlooker: MetricsViewer): Family {
-  if (onlooker.seesAll) return family;
+function visible(family: Family, viewer: MetricsViewer): Family {
+  if (viewer.seesAll) return family;
   const get = async () => {
     const { values, ...rest } = await family.get();
-    return { ...rest, values: values.filter(({ labels }) => onlooker.sees(labels['connection']!)) };
+    return { ...rest, values: values.filter(({ labels }) => viewer.sees(labels['connection']!)) };
   };
   return { name: family.name, get };
 }

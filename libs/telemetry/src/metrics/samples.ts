@@ -9,7 +9,7 @@ export interface Sample {
 }
 
 /** Something of which each combination of labels has its own; whoever counts often keeps the one that it counts with. */
-export class ByLabels<Name extends MetricName, Counted> {
+export class LabeledSeries<Name extends MetricName, Counted> {
   private readonly known = new Map<string, { labels: Readonly<Record<string, string>>; counted: Counted }>();
 
   constructor(
@@ -31,26 +31,26 @@ export class ByLabels<Name extends MetricName, Counted> {
 }
 
 /** A value of a metric; null where there is none. */
-export interface Reading<Name extends MetricName> {
+export interface Measurement<Name extends MetricName> {
   labels: LabelsOf<Name>;
   value: number | null;
 }
 
 /** Numbers that only grow, counted here or elsewhere. */
-export class Counter<Name extends MetricName> extends ByLabels<Name, Count> {
-  private readonly sources: (() => readonly Reading<Name>[])[] = [];
+export class Counter<Name extends MetricName> extends LabeledSeries<Name, CounterValue> {
+  private readonly sources: (() => readonly Measurement<Name>[])[] = [];
 
   constructor(names: readonly string[]) {
-    super(names, () => new Count());
+    super(names, () => new CounterValue());
   }
 
   /** Counts what is counted elsewhere, too: read each time when the metrics are. */
-  readFrom(source: () => readonly Reading<Name>[]): void {
+  readFrom(source: () => readonly Measurement<Name>[]): void {
     this.sources.push(source);
   }
 
   samples(): Sample[] {
-    const sums = new ByLabels<Name, Count>(this.names, () => new Count());
+    const sums = new LabeledSeries<Name, CounterValue>(this.names, () => new CounterValue());
     for (const { labels, counted } of this.entries()) sums.of(labels as LabelsOf<Name>).value += counted.value;
     for (const source of this.sources) {
       for (const { labels, value } of source()) sums.of(labels).value += value ?? 0;
@@ -60,12 +60,12 @@ export class Counter<Name extends MetricName> extends ByLabels<Name, Count> {
 }
 
 /** A number that only grows. Public, so that counting is an addition and nothing else. */
-export class Count {
+export class CounterValue {
   value = 0;
 }
 
 /** Values by size. */
-export class Spread {
+export class Histogram {
   private readonly counts: number[];
   private total = 0;
   private sum = 0;

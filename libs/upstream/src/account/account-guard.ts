@@ -2,14 +2,14 @@ import { trouble, type Moment, type Trouble } from '#libs/jobs';
 import { randomUUID } from 'node:crypto';
 import type { UpstreamConnection } from '../connection.js';
 import { pause } from '../pause.js';
-import { InMemoryLogOnRefusals, type LogOnRefusals, type Refusal } from './log-on-refusals.js';
+import { InMemoryLogOnRefusals, type LogOnRefusals, type LogOnRefusal } from './log-on-refusals.js';
 import { accountName, credentialsMark, type Account } from './account-names.js';
 
 /** After one refused try the next may come soon: refusals are now and then mistakes. */
-const FIRST_PAUSE_MS = 60_000;
+const SHORT_LOCKOUT_MS = 60_000;
 /** After two in a row there is no third one that would come near the limit at which upstreams lock accounts. */
-const LONG_PAUSE_MS = 15 * 60_000;
-const ASK_AGAIN_MS = 50;
+const LONG_LOCKOUT_MS = 15 * 60_000;
+const RETRY_INTERVAL_MS = 50;
 /** What a try takes beside the call itself. */
 const MARGIN_MS = 2_000;
 
@@ -20,7 +20,7 @@ export class AccountGuard {
   private readonly holder = randomUUID();
   private mark: Promise<string> | null = null;
   private writing: Promise<void> = Promise.resolve();
-  private refusal: Refusal | null = null;
+  private refusal: LogOnRefusal | null = null;
 
   constructor(
     private readonly connection: UpstreamConnection,
@@ -52,7 +52,7 @@ export class AccountGuard {
     const forMs = this.connection.limits.timeoutMs + MARGIN_MS;
     // Where the memory is away, what this process knows has to do.
     while (!(await this.memory.acquire(this.account, this.holder, forMs).catch(() => true))) {
-      await pause(ASK_AGAIN_MS, signal).catch(() => undefined);
+      await pause(RETRY_INTERVAL_MS, signal).catch(() => undefined);
       if (signal.aborted) return trouble('unreachable', 'aborted', 'The call was given up before its turn.');
     }
     this.refusal = await this.known();
@@ -82,20 +82,20 @@ export class AccountGuard {
     this.refusal = {
       tries: inARow,
       at,
-      until: at + (inARow > 1 ? LONG_PAUSE_MS : FIRST_PAUSE_MS),
+      until: at + (inARow > 1 ? LONG_LOCKOUT_MS : SHORT_LOCKOUT_MS),
       trouble: { kind, code, message, upstreamStatus },
     };
     this.write(this.refusal);
     return this.obstacle()!;
   }
 
-  private async known(): Promise<Refusal | null> {
+  private async known(): Promise<LogOnRefusal | null> {
     const mark = await this.credentials();
     const known = await this.memory.read(this.account, mark).catch(() => this.refusal);
     return known !== null && this.isStillValid(known) ? known : null;
   }
 
-  private isStillValid({ at }: Refusal): boolean {
+  private isStillValid({ at }: LogOnRefusal): boolean {
     const { credentialsSince } = this.connection;
     return credentialsSince === undefined || at >= credentialsSince;
   }
@@ -104,7 +104,7 @@ export class AccountGuard {
     return (this.mark ??= credentialsMark(this.account, this.connection));
   }
 
-  private write(refusal: Refusal | null): void {
+  private write(refusal: LogOnRefusal | null): void {
     this.writing = this.credentials()
       .then((mark) => this.memory.write(this.account, mark, refusal))
       // What the memory misses, this process knows; the next refusal is written again.

@@ -1,7 +1,7 @@
 import type { Moment, Trouble } from '#libs/jobs';
 
 /** What is known of refused tries with one set of credentials. */
-export interface Refusal {
+export interface LogOnRefusal {
   /** Tries in a row that were refused. */
   tries: number;
   /** The last of them. */
@@ -20,14 +20,14 @@ export interface LogOnRefusals {
   /** Takes the right to try for at most `forMs`. False: another `holder` has it. */
   acquire(account: string, holder: string, forMs: number): Promise<boolean>;
   release(account: string, holder: string): Promise<void>;
-  read(account: string, credentials: string): Promise<Refusal | null>;
+  read(account: string, credentials: string): Promise<LogOnRefusal | null>;
   /** null: the credentials work. */
-  write(account: string, credentials: string, refusal: Refusal | null): Promise<void>;
+  write(account: string, credentials: string, refusal: LogOnRefusal | null): Promise<void>;
 }
 
 /** Remembers for one session, where nobody else does. */
 export class InMemoryLogOnRefusals implements LogOnRefusals {
-  private readonly refusals = new Map<string, Refusal>();
+  private readonly refusals = new Map<string, LogOnRefusal>();
 
   acquire(): Promise<boolean> {
     return Promise.resolve(true);
@@ -37,11 +37,11 @@ export class InMemoryLogOnRefusals implements LogOnRefusals {
     return Promise.resolve();
   }
 
-  read(_account: string, credentials: string): Promise<Refusal | null> {
+  read(_account: string, credentials: string): Promise<LogOnRefusal | null> {
     return Promise.resolve(this.refusals.get(credentials) ?? null);
   }
 
-  write(_account: string, credentials: string, refusal: Refusal | null): Promise<void> {
+  write(_account: string, credentials: string, refusal: LogOnRefusal | null): Promise<void> {
     if (refusal === null) this.refusals.delete(credentials);
     else this.refusals.set(credentials, refusal);
     return Promise.resolve();

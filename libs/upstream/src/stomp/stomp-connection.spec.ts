@@ -57,11 +57,11 @@ describe('a link to a STOMP broker', () => {
     void link();
     const peer = await broker.subscriber();
     await until(() => subscriptions === 1);
-    expect(peer.heard).toContain(`login:${LOGIN}\n`);
-    expect(peer.heard).toContain(`passcode:${PASSCODE}\n`);
-    expect(peer.heard).toContain('heart-beat:60,60\n');
-    expect(peer.heard).toContain('accept-version:1.1\n');
-    expect(peer.heard).toMatch(/SUBSCRIBE\ndestination:\/topic\/GWUSER\.job\.1\nid:1\nack:auto\n/);
+    expect(peer.received).toContain(`login:${LOGIN}\n`);
+    expect(peer.received).toContain(`passcode:${PASSCODE}\n`);
+    expect(peer.received).toContain('heart-beat:60,60\n');
+    expect(peer.received).toContain('accept-version:1.1\n');
+    expect(peer.received).toMatch(/SUBSCRIBE\ndestination:\/topic\/GWUSER\.job\.1\nid:1\nack:auto\n/);
   });
 
   it.each([

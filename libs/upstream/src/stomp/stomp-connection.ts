@@ -15,9 +15,9 @@ import { openSocket } from './stomp-socket.js';
 const VERSION = '1.1';
 const SUBSCRIPTION = { id: '1', ack: 'auto', receipt: 'subscribed' };
 /** A broker that gives no receipts has long subscribed by then. */
-const RECEIPT_WITHIN_MS = 2_000;
+const RECEIPT_TIMEOUT_MS = 2_000;
 const COMMANDS = ['CONNECTED', 'MESSAGE', 'RECEIPT', 'ERROR'];
-const LONGEST_REASON = 200;
+const MAX_REASON_LENGTH = 200;
 
 /**
  * Connects, subscribes and listens until the connection ends, for whatever reason, which is the value. Never rejects.
@@ -44,7 +44,7 @@ export async function subscribeOverStomp(
 class StompConnection {
   private readonly reader = new FrameReader();
   private readonly timers = new Set<NodeJS.Timeout>();
-  private heardAt = performance.now();
+  private lastReceivedAt = performance.now();
   private stage: 'greeting' | 'subscribing' | 'subscribed' | 'ended' = 'greeting';
   private resolve: (trouble: Trouble) => void = () => undefined;
 
@@ -65,18 +65,18 @@ class StompConnection {
     };
     this.socket.on('error', (error) => this.end(transportTrouble(error, signal)));
     this.socket.on('close', () => this.end(broken()));
-    this.socket.on('data', () => (this.heardAt = performance.now()));
+    this.socket.on('data', () => (this.lastReceivedAt = performance.now()));
     this.reader.on('error', () => this.end(unreadable()));
     this.reader.on('end', () => this.end(broken()));
-    this.reader.on('data', (frame: IncomingFrame) => this.take(frame));
+    this.reader.on('data', (frame: IncomingFrame) => this.onFrame(frame));
     this.socket.pipe(this.reader);
     signal.addEventListener('abort', onAbort, { once: true });
-    this.greet();
+    this.sendConnect();
     if (signal.aborted) onAbort();
     return ended.finally(() => signal.removeEventListener('abort', onAbort));
   }
 
-  private greet(): void {
+  private sendConnect(): void {
     const { host, login, passcode } = this.broker;
     const { heartBeatMs, timeoutMs } = this.rules;
     const beats = `${heartBeatMs},${heartBeatMs}`;
@@ -87,7 +87,7 @@ class StompConnection {
     });
   }
 
-  private take(frame: IncomingFrame): void {
+  private onFrame(frame: IncomingFrame): void {
     // What is no frame may never come to an end.
     if (!COMMANDS.includes(frame.command)) return this.end(unreadable());
     let bytes = 0;
@@ -96,35 +96,35 @@ class StompConnection {
       if (bytes > this.rules.maxBodyBytes) this.end(tooLarge(this.rules.maxBodyBytes));
     });
     frame.on('error', () => this.end(unreadable()));
-    frame.on('end', () => this.understand(frame.command, texts(frame.headers)));
+    frame.on('end', () => this.handleFrame(frame.command, texts(frame.headers)));
   }
 
-  private understand(command: string, headers: Record<string, string>): void {
+  private handleFrame(command: string, headers: Record<string, string>): void {
     if (this.stage === 'ended') return;
     switch (command) {
       case 'CONNECTED':
-        return this.welcomed(headers);
+        return this.onConnected(headers);
       case 'RECEIPT':
-        return headers['receipt-id'] === SUBSCRIPTION.receipt ? this.subscribed() : undefined;
+        return headers['receipt-id'] === SUBSCRIPTION.receipt ? this.markSubscribed() : undefined;
       case 'MESSAGE':
-        this.subscribed();
+        this.markSubscribed();
         return this.listener.onMessage(headers);
       case 'ERROR':
         return this.end(this.refused(headers['message'] ?? ''));
     }
   }
 
-  private welcomed(headers: Record<string, string>): void {
+  private onConnected(headers: Record<string, string>): void {
     if (this.stage !== 'greeting') return this.end(unreadable());
     const version = headers['version'] ?? '1.0';
     this.reader.setVersion(version);
     this.stage = 'subscribing';
     this.beat(headers['heart-beat'] ?? '0,0');
     this.send('SUBSCRIBE', { destination: this.listener.destination, ...SUBSCRIPTION });
-    this.after(RECEIPT_WITHIN_MS, () => this.subscribed());
+    this.after(RECEIPT_TIMEOUT_MS, () => this.markSubscribed());
   }
 
-  private subscribed(): void {
+  private markSubscribed(): void {
     if (this.stage !== 'subscribing') return;
     this.stage = 'subscribed';
     this.listener.onSubscribed();
@@ -136,14 +136,14 @@ class StompConnection {
     const { heartBeatMs } = this.rules;
     if (wants > 0) this.every(Math.max(wants, heartBeatMs), () => this.socket.write('\n'));
     if (sends === 0) return;
-    const longestSilenceMs = 2 * Math.max(sends, heartBeatMs);
-    this.every(longestSilenceMs / 10, () => {
-      if (performance.now() - this.heardAt > longestSilenceMs) this.end(silent(longestSilenceMs));
+    const maxSilenceMs = 2 * Math.max(sends, heartBeatMs);
+    this.every(maxSilenceMs / 10, () => {
+      if (performance.now() - this.lastReceivedAt > maxSilenceMs) this.end(silent(maxSilenceMs));
     });
   }
 
   private refused(reason: string): Trouble {
-    const said = redactText(reason, [this.broker.login, this.broker.passcode]).slice(0, LONGEST_REASON);
+    const said = redactText(reason, [this.broker.login, this.broker.passcode]).slice(0, MAX_REASON_LENGTH);
     const kind = this.stage === 'greeting' ? 'unauthorized' : 'unreachable';
     return trouble(kind, 'broker-refused', `The broker refused: ${said || 'no reason given'}`);
   }

@@ -2,15 +2,15 @@ import { EventEmitter, once } from 'node:events';
 import type { PushListener } from '#libs/providers';
 
 /** A listener that writes down what it hears. */
-export class Heard implements PushListener {
+export class RecordingListener implements PushListener {
   readonly keys: string[] = [];
   /** Statuses with their reasons, and rounds, in their order. */
   readonly notes: string[] = [];
-  private readonly news = new EventEmitter().setMaxListeners(0);
+  private readonly events = new EventEmitter().setMaxListeners(0);
 
-  look(key: string): void {
+  jobChanged(key: string): void {
     this.keys.push(key);
-    this.news.emit('news');
+    this.events.emit('news');
   }
   status(status: string, reason: string): void {
     this.note(`${status}: ${reason}`);
@@ -19,7 +19,7 @@ export class Heard implements PushListener {
     this.note(forGood ? 'missed for good' : 'missed');
   }
   async until(isSo: () => boolean): Promise<void> {
-    while (!isSo()) await once(this.news, 'news');
+    while (!isSo()) await once(this.events, 'news');
   }
   /** Resolves when there are so many notes that begin with the text. */
   async noted(text: string, times = 1): Promise<void> {
@@ -27,6 +27,6 @@ export class Heard implements PushListener {
   }
   private note(text: string): void {
     this.notes.push(text);
-    this.news.emit('news');
+    this.events.emit('news');
   }
 }
