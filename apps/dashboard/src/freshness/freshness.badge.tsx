@@ -1,4 +1,5 @@
 import type { Job } from '#libs/client';
+import { Icon } from '../shell/panel.js';
 import { Age } from './age.js';
 import './freshness.css';
 
@@ -31,9 +32,7 @@ export function FreshnessBadge({ observation, isFinal }: { observation: Known; i
   const isFresh = status === 'fresh';
   return (
     <span className={`freshness is-${isFinal && isFresh ? 'final' : status}`}>
-      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <path d={isFinal && isFresh ? 'M2 6.2 4.8 9 10 3.2' : ICON_PATHS[status]} />
-      </svg>
+      <Icon path={isFinal && isFresh ? 'M2 6.2 4.8 9 10 3.2' : ICON_PATHS[status]} />
       {isFinal && isFresh ? (
         <span>Final</span>
       ) : (

@@ -1,16 +1,13 @@
 import type { Job } from '#libs/client';
-import type { ReactNode } from 'react';
 import { formatDateTime } from '../freshness/age.js';
+import { Panel, Property } from '../shell/panel.js';
 import { jobsHref } from '../shell/routes.js';
 
 /** Attributes of the job. Times are the upstream's own. */
 export function DetailsPanel({ job }: { job: Job }) {
   const { upstream, labels } = job;
   return (
-    <section className="panel fades" aria-labelledby="details-title">
-      <div className="panel-head">
-        <h2 id="details-title">Details</h2>
-      </div>
+    <Panel id="details" title="Details">
       <div className="panel-body">
         <dl className="properties">
           <Property name="Connection">
@@ -25,14 +22,14 @@ export function DetailsPanel({ job }: { job: Job }) {
             <span className="mono wrap-anywhere">{upstream.id}</span>
           </Property>
           <Property name="Upstream status">{upstream.state && <code>{upstream.state}</code>}</Property>
-          {upstream.attribution === 'inferred' && (
-            <Property name="Attribution">inferred, not reported by the upstream</Property>
-          )}
-          <Property name="Created">{job.createdAt && formatDateTime(Date.parse(job.createdAt))}</Property>
-          <Property name="Started">{job.startedAt && formatDateTime(Date.parse(job.startedAt))}</Property>
-          <Property name="Ended">{job.endedAt && formatDateTime(Date.parse(job.endedAt))}</Property>
-          <Property name="Tracked since">{job.trackedAt && formatDateTime(Date.parse(job.trackedAt))}</Property>
-          {job.expiresAt !== null && <Property name="Expires">{formatDateTime(Date.parse(job.expiresAt))}</Property>}
+          <Property name="Attribution">
+            {upstream.attribution === 'inferred' && 'inferred, not reported by the upstream'}
+          </Property>
+          <Property name="Created">{job.createdAt && formatDateTime(job.createdAt)}</Property>
+          <Property name="Started">{job.startedAt && formatDateTime(job.startedAt)}</Property>
+          <Property name="Ended">{job.endedAt && formatDateTime(job.endedAt)}</Property>
+          <Property name="Tracked since">{job.trackedAt && formatDateTime(job.trackedAt)}</Property>
+          <Property name="Expires">{job.expiresAt && formatDateTime(job.expiresAt)}</Property>
         </dl>
         {Object.keys(labels).length > 0 && (
           <ul className="labels" aria-label="Labels">
@@ -53,19 +50,9 @@ export function DetailsPanel({ job }: { job: Job }) {
           </p>
         )}
       </div>
-    </section>
+    </Panel>
   );
 }
 
 /** An upstream may report anything as the URL. */
 const isWebAddress = (url: string | null): url is string => url !== null && /^https?:\/\//i.test(url);
-
-function Property({ name, children }: { name: string; children: ReactNode }) {
-  if (children === null || children === '' || children === undefined) return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}

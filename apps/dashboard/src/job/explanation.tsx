@@ -1,19 +1,21 @@
-import type { Job } from '#libs/client';
-import { Age } from '../freshness/age.js';
+import type { components, Job } from '#libs/client';
+import { Age, Upcoming } from '../freshness/age.js';
 import { formatPreciseDuration } from '../freshness/duration.format.js';
-import { Upcoming } from '../freshness/upcoming.js';
-import { ProblemNotice, Skeleton } from '../notices/notices.js';
+import { QueryContent } from '../notices/notices.js';
 import { StateBadge } from '../states/state.badge.js';
 import { useExplanation } from './job.queries.js';
 
 /** Last request, state mapping, next check. */
 export function Explanation({ job }: { job: Job }) {
-  const { data, error, isPending } = useExplanation(job);
-  if (isPending) return <Skeleton height={120} />;
-  if (error !== null && data === undefined)
-    return <ProblemNotice error={error} title="Failed to load the explanation" />;
-  if (data === undefined) return null;
-  const { request, upstreamState, rule, state, nextCheckAt, intervalMs, reason, fresher } = data;
+  return (
+    <QueryContent query={useExplanation(job)} failure="Failed to load the explanation" height={120}>
+      {(explanation) => <Steps explanation={explanation} />}
+    </QueryContent>
+  );
+}
+
+function Steps({ explanation }: { explanation: components['schemas']['Explanation'] }) {
+  const { request, upstreamState, rule, state, nextCheckAt, intervalMs, reason, fresher } = explanation;
   return (
     <ol className="explanation">
       <li>

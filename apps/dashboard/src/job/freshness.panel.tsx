@@ -1,8 +1,8 @@
 import type { Job } from '#libs/client';
-import { Age } from '../freshness/age.js';
-import { Upcoming } from '../freshness/upcoming.js';
+import { Age, Upcoming } from '../freshness/age.js';
 import { FRESHNESS_LABELS, FreshnessBadge } from '../freshness/freshness.badge.js';
-import { isFinal } from '../states/final.js';
+import { Panel, Property } from '../shell/panel.js';
+import { isFinal } from '../states/state.labels.js';
 
 const DESCRIPTIONS: Record<Job['observation']['status'], string> = {
   fresh: 'Polled on schedule; the last response was usable.',
@@ -13,46 +13,26 @@ const DESCRIPTIONS: Record<Job['observation']['status'], string> = {
   never: 'Not polled yet.',
 };
 
+const ANOMALIES: Record<string, string> = {
+  'unmapped-state': 'Unmapped upstream status:',
+  'contradicts-end': 'A later response contradicts the terminal state:',
+};
+
 /** How current the shown state is, and why. */
 export function FreshnessPanel({ job }: { job: Job }) {
   const { status, observedAt, attemptedAt, nextCheckAt, failures, error, anomalies } = job.observation;
+  const badge = <FreshnessBadge observation={job.observation} isFinal={isFinal(job)} />;
   return (
-    <section className={`panel fades freshness-panel is-${status}`} aria-labelledby="freshness-title">
-      <div className="panel-head">
-        <h2 id="freshness-title">Data freshness</h2>
-        <FreshnessBadge observation={job.observation} isFinal={isFinal(job)} />
-      </div>
+    <Panel id="freshness" title="Data freshness" aside={badge} className={`freshness-panel is-${status}`}>
       <div className="panel-body">
         <p className="muted">{status === 'fresh' ? freshDescription(job) : DESCRIPTIONS[status]}</p>
         <dl className="properties">
-          <div>
-            <dt>Last successful check</dt>
-            <dd>
-              <Age of={observedAt} />
-            </dd>
-          </div>
-          {attemptedAt !== observedAt && (
-            <div>
-              <dt>Last attempt</dt>
-              <dd>
-                <Age of={attemptedAt} />
-              </dd>
-            </div>
-          )}
-          {nextCheckAt !== null && (
-            <div>
-              <dt>Next check</dt>
-              <dd>
-                <Upcoming at={nextCheckAt} />
-              </dd>
-            </div>
-          )}
-          {failures > 0 && (
-            <div>
-              <dt>Consecutive failures</dt>
-              <dd>{failures}</dd>
-            </div>
-          )}
+          <Property name="Last successful check">
+            <Age of={observedAt} />
+          </Property>
+          <Property name="Last attempt">{attemptedAt !== observedAt && <Age of={attemptedAt} />}</Property>
+          <Property name="Next check">{nextCheckAt !== null && <Upcoming at={nextCheckAt} />}</Property>
+          <Property name="Consecutive failures">{failures > 0 && failures}</Property>
         </dl>
         {error !== null && (
           <p className="notice is-bad wrap-anywhere">
@@ -66,18 +46,12 @@ export function FreshnessPanel({ job }: { job: Job }) {
           </p>
         ))}
       </div>
-    </section>
+    </Panel>
   );
 }
 
 function freshDescription(job: Job): string {
   if (isFinal(job)) return 'The job has ended; its state is final.';
-  if (job.state === 'lost')
-    return 'The upstream no longer knows the job, and its end was not observed. The state updates if the job is found again.';
-  return DESCRIPTIONS.fresh;
+  if (job.state !== 'lost') return DESCRIPTIONS.fresh;
+  return 'The upstream no longer knows the job, and its end was not observed. The state updates if the job is found again.';
 }
-
-const ANOMALIES: Record<string, string> = {
-  'unmapped-state': 'Unmapped upstream status:',
-  'contradicts-end': 'A later response contradicts the terminal state:',
-};

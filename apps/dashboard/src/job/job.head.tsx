@@ -3,12 +3,10 @@ import { Age } from '../freshness/age.js';
 import { FRESHNESS_LABELS, FreshnessBadge } from '../freshness/freshness.badge.js';
 import { jobHref, jobsHref } from '../shell/routes.js';
 import { ProgressBar } from '../states/progress.bar.js';
-import { LiveRegion } from '../notices/announcement.js';
+import { LiveRegion } from '../notices/notices.js';
 import { StateBadge } from '../states/state.badge.js';
-import { STATE_LABELS } from '../states/state.labels.js';
-import { CancelButton } from './cancel.button.js';
-import { CancellationNotice } from './cancellation.notice.js';
-import { isFinal } from '../states/final.js';
+import { isFinal, STATE_LABELS } from '../states/state.labels.js';
+import { CancelButton, CancellationNotice } from './cancellation.js';
 
 /** Name, state with its freshness, progress, error and warnings. */
 export function JobHead({ job }: { job: Job }) {

@@ -2,8 +2,8 @@ import { answered, type components, type Job } from '#libs/client';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useClient } from '../session/session.context.js';
-import { usePageVisible } from '../shell/page.visibility.js';
-import { isFinal } from '../states/final.js';
+import { usePageVisible } from '../shell/browser.state.js';
+import { isFinal } from '../states/state.labels.js';
 
 export type FullJob = components['schemas']['Job'];
 

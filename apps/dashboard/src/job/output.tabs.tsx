@@ -1,18 +1,23 @@
 import type { Job } from '#libs/client';
-import { useState, type KeyboardEvent, type ReactNode } from 'react';
-import { ProblemNotice, Skeleton } from '../notices/notices.js';
+import { useState, type KeyboardEvent } from 'react';
+import { QueryContent } from '../notices/notices.js';
 import { Explanation } from './explanation.js';
 import { useRaw } from './job.queries.js';
 import { JsonTree } from './json.tree.js';
 import { ResultView } from './result.view.js';
 
-const TABS = { result: 'Result', raw: 'Raw response', explain: 'Explain' } as const;
+const TABS = {
+  result: { title: 'Result', Content: ResultView },
+  raw: { title: 'Raw response', Content: RawResponse },
+  explain: { title: 'Explain', Content: Explanation },
+} as const;
 type Tab = keyof typeof TABS;
 const NAMES = Object.keys(TABS) as Tab[];
 
 /** Result, last raw upstream response, and how the state was derived from it. */
 export function OutputTabs({ job }: { job: Job }) {
   const [tab, setTab] = useState<Tab>('result');
+  const { Content } = TABS[tab];
 
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -36,32 +41,30 @@ export function OutputTabs({ job }: { job: Job }) {
             tabIndex={name === tab ? 0 : -1}
             onClick={() => setTab(name)}
           >
-            {TABS[name]}
+            {TABS[name].title}
           </button>
         ))}
       </div>
       <div className="panel-body" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {PANELS[tab](job)}
+        <Content job={job} />
       </div>
     </section>
   );
 }
 
-const PANELS: Record<Tab, (job: Job) => ReactNode> = {
-  result: (job) => <ResultView job={job} />,
-  raw: (job) => <RawResponse job={job} />,
-  explain: (job) => <Explanation job={job} />,
-};
-
 function RawResponse({ job }: { job: Job }) {
-  const { data, error, isPending } = useRaw(job);
-  if (isPending) return <Skeleton height={120} />;
-  if (error !== null) return <ProblemNotice error={error} title="Failed to load the raw response" />;
-  if (data === null) return <p className="muted">No response stored.</p>;
   return (
-    <>
-      <p className="muted small">Last upstream response. Secrets are redacted; long responses are truncated.</p>
-      <JsonTree value={data} />
-    </>
+    <QueryContent query={useRaw(job)} failure="Failed to load the raw response" height={120}>
+      {(raw) =>
+        raw === null ? (
+          <p className="muted">No response stored.</p>
+        ) : (
+          <>
+            <p className="muted small">Last upstream response. Secrets are redacted; long responses are truncated.</p>
+            <JsonTree value={raw} />
+          </>
+        )
+      }
+    </QueryContent>
   );
 }

@@ -73,13 +73,6 @@ function parseSeries(
 function parseTime(text: unknown): number | null {
   const parts = /^(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)(\d\d)$/.exec(String(text));
   if (parts === null) return null;
-  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return new Date(year, month - 1, day, hour, minute, second).getTime();
+  const [year = 0, month = 1, ...rest] = parts.slice(1).map(Number);
+  return new Date(year, month - 1, ...rest).getTime();
 }

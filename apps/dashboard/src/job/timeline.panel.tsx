@@ -2,7 +2,8 @@ import type { Job } from '#libs/client';
 import { formatDateTime } from '../freshness/age.js';
 import { formatPreciseDuration } from '../freshness/duration.format.js';
 import { useNow } from '../freshness/clock.js';
-import { Empty, ProblemNotice, Skeleton } from '../notices/notices.js';
+import { Empty, QueryContent } from '../notices/notices.js';
+import { Panel } from '../shell/panel.js';
 import { StateIcon, StateBadge } from '../states/state.badge.js';
 import { STATE_LABELS } from '../states/state.labels.js';
 import { useHistory } from './job.queries.js';
@@ -10,29 +11,27 @@ import { layoutTimeline, type Segment, type Transition } from './timeline.layout
 
 /** State changes, and how exactly their times are known. */
 export function TimelinePanel({ job }: { job: Job }) {
-  const { data, error, isPending } = useHistory(job);
   return (
-    <section className="panel fades" aria-labelledby="timeline-title">
-      <div className="panel-head">
-        <h2 id="timeline-title">Timeline</h2>
-        <span className="muted small">hatched: exact time unknown</span>
-      </div>
+    <Panel id="timeline" title="Timeline" aside={<span className="muted small">hatched: exact time unknown</span>}>
       <div className="panel-body">
-        {isPending && <Skeleton height={90} />}
-        {error !== null && data === undefined && <ProblemNotice error={error} title="Failed to load the timeline" />}
-        {data?.transitions.length === 0 && <Empty title="No state changes yet" />}
-        {data !== undefined && data.transitions.length > 0 && (
-          <>
-            <TimelineBar transitions={data.transitions} hasEnded={job.terminal} />
-            <ol className="transitions">
-              {data.transitions.map((transition) => (
-                <TransitionItem key={transition.revision} transition={transition} />
-              ))}
-            </ol>
-          </>
-        )}
+        <QueryContent query={useHistory(job)} failure="Failed to load the timeline" height={90}>
+          {({ transitions }) =>
+            transitions.length === 0 ? (
+              <Empty title="No state changes yet" />
+            ) : (
+              <>
+                <TimelineBar transitions={transitions} hasEnded={job.terminal} />
+                <ol className="transitions">
+                  {transitions.map((transition) => (
+                    <TransitionItem key={transition.revision} transition={transition} />
+                  ))}
+                </ol>
+              </>
+            )
+          }
+        </QueryContent>
       </div>
-    </section>
+    </Panel>
   );
 }
 
@@ -86,7 +85,7 @@ function TransitionItem({ transition }: { transition: Transition }) {
         {reason !== null && <span className="muted">{reason}</span>}
       </span>
       <span className="transition-certainty">
-        {upstreamAt !== null && <span>upstream time {formatDateTime(Date.parse(upstreamAt))}</span>}
+        {upstreamAt !== null && <span>upstream time {formatDateTime(upstreamAt)}</span>}
         <span className="muted">
           {observedText(transition)}, {SOURCES[source]}
         </span>
@@ -96,7 +95,7 @@ function TransitionItem({ transition }: { transition: Transition }) {
 }
 
 function observedText({ notBefore, notAfter }: Transition): string {
-  const by = formatDateTime(Date.parse(notAfter));
+  const by = formatDateTime(notAfter);
   if (notBefore === null) return `first observed ${by}`;
   return `observed ${by}, at most ${formatPreciseDuration(Date.parse(notAfter) - Date.parse(notBefore))} earlier`;
 }

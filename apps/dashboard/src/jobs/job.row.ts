@@ -1,5 +1,5 @@
 import type { Job } from '#libs/client';
-import { isFinal } from '../states/final.js';
+import { isFinal } from '../states/state.labels.js';
 
 /** The fields of a job that the table keeps, for up to 100,000 jobs. */
 export interface JobRow {

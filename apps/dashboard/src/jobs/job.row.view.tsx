@@ -1,11 +1,10 @@
-import { FlexRender, type Row } from '@tanstack/react-table';
 import { memo } from 'react';
 import { jobHref } from '../shell/routes.js';
 import type { JobRow } from './job.row.js';
-import type { FEATURES } from './jobs.columns.js';
+import { COLUMNS } from './jobs.columns.js';
 
 interface JobRowViewProps {
-  row: Row<typeof FEATURES, JobRow>;
+  row: JobRow;
   index: number;
   /** The index of the reused element that shows this row. */
   slot: number;
@@ -18,35 +17,26 @@ interface JobRowViewProps {
 export const rowId = (slot: number): string => `jobs-row-${slot}`;
 
 /** Rendered again only when its job has changed. */
-export const JobRowView = memo(
-  function JobRowView({ row, index, slot, height, isEntry, onFocus }: JobRowViewProps) {
-    const { id, observation, isTerminal, isRemoved } = row.original;
-    const isOutdated = !isTerminal && observation.status !== 'fresh';
-    return (
-      <div
-        role="row"
-        id={rowId(slot)}
-        aria-rowindex={index + 2}
-        data-index={index}
-        tabIndex={isEntry ? 0 : -1}
-        className={`jobs-row${isOutdated ? ' is-outdated' : ''}${isRemoved ? ' is-removed' : ''}`}
-        style={{ transform: `translateY(${index * height}px)`, height }}
-        onFocus={() => onFocus(id)}
-        onClick={() => (location.hash = jobHref(id))}
-      >
-        {row.getAllCells().map((cell) => (
-          <div key={cell.column.id} role="gridcell" className={`jobs-cell cell-${cell.column.id}`}>
-            <FlexRender cell={cell} />
-          </div>
-        ))}
-      </div>
-    );
-  },
-  // The table creates new row objects on every render.
-  (before, after) =>
-    before.row.original === after.row.original &&
-    before.index === after.index &&
-    before.height === after.height &&
-    before.isEntry === after.isEntry &&
-    before.onFocus === after.onFocus,
-);
+export const JobRowView = memo(function JobRowView({ row, index, slot, height, isEntry, onFocus }: JobRowViewProps) {
+  const { id, observation, isTerminal, isRemoved } = row;
+  const isOutdated = !isTerminal && observation.status !== 'fresh';
+  return (
+    <div
+      role="row"
+      id={rowId(slot)}
+      aria-rowindex={index + 2}
+      data-index={index}
+      tabIndex={isEntry ? 0 : -1}
+      className={`jobs-row${isOutdated ? ' is-outdated' : ''}${isRemoved ? ' is-removed' : ''}`}
+      style={{ transform: `translateY(${index * height}px)`, height }}
+      onFocus={() => onFocus(id)}
+      onClick={() => (location.hash = jobHref(id))}
+    >
+      {COLUMNS.map((column) => (
+        <div key={column.id} role="gridcell" className={`jobs-cell cell-${column.id}`}>
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+});

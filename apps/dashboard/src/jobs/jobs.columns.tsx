@@ -1,4 +1,4 @@
-import { createColumnHelper, rowSortingFeature, tableFeatures } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
 import { Age } from '../freshness/age.js';
 import { formatDuration } from '../freshness/duration.format.js';
 import { useNow } from '../freshness/clock.js';
@@ -8,45 +8,39 @@ import { jobHref } from '../shell/routes.js';
 import { StateBadge } from '../states/state.badge.js';
 import type { JobRow } from './job.row.js';
 
-export const FEATURES = tableFeatures({ rowSortingFeature });
-const helper = createColumnHelper<typeof FEATURES, JobRow>();
+export interface Column {
+  id: string;
+  header: string;
+  /** Where the API can sort by the id of the column: the order of the first click. */
+  firstOrder?: 'asc' | 'desc';
+  cell: (row: JobRow) => ReactNode;
+}
 
-/** The ids of sortable columns are the values of the API's `sort`. */
-export const COLUMNS = helper.columns([
-  helper.accessor('state', {
-    header: 'State',
-    enableSorting: false,
-    cell: ({ row }) => <StateBadge state={row.original.state} />,
-  }),
-  helper.accessor('name', { header: 'Job', cell: ({ row }) => <JobName row={row.original} /> }),
-  helper.accessor('connection', { header: 'Connection', enableSorting: false }),
-  helper.accessor('percent', {
+const NONE = <span className="muted">–</span>;
+
+export const COLUMNS: readonly Column[] = [
+  { id: 'state', header: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+  { id: 'name', header: 'Job', firstOrder: 'asc', cell: (row) => <JobName row={row} /> },
+  { id: 'connection', header: 'Connection', cell: ({ connection }) => connection },
+  {
+    id: 'percent',
     header: 'Progress',
-    enableSorting: false,
-    cell: ({ row }) => (row.original.isTerminal ? null : <ProgressBar percent={row.original.percent} />),
-  }),
-  helper.accessor('observation', {
+    cell: ({ isTerminal, percent }) => (isTerminal ? null : <ProgressBar percent={percent} />),
+  },
+  {
+    id: 'observation',
     header: 'Freshness',
-    enableSorting: false,
-    cell: ({ row }) => <FreshnessBadge observation={row.original.observation} isFinal={row.original.isFinal} />,
-  }),
-  helper.accessor('startedAt', {
+    cell: ({ observation, isFinal }) => <FreshnessBadge observation={observation} isFinal={isFinal} />,
+  },
+  {
+    id: 'startedAt',
     header: 'Started',
-    sortDescFirst: true,
-    cell: ({ row }) =>
-      row.original.startedAt === null ? <span className="muted">–</span> : <Age of={row.original.startedAt} />,
-  }),
-  helper.accessor('endedAt', {
-    header: 'Duration',
-    enableSorting: false,
-    cell: ({ row }) => <Duration row={row.original} />,
-  }),
-  helper.accessor('changedAt', {
-    header: 'Changed',
-    sortDescFirst: true,
-    cell: ({ row }) => <Age of={row.original.changedAt} />,
-  }),
-]);
+    firstOrder: 'desc',
+    cell: ({ startedAt }) => (startedAt === null ? NONE : <Age of={startedAt} />),
+  },
+  { id: 'endedAt', header: 'Duration', cell: (row) => <Duration row={row} /> },
+  { id: 'changedAt', header: 'Changed', firstOrder: 'desc', cell: ({ changedAt }) => <Age of={changedAt} /> },
+];
 
 function JobName({ row }: { row: JobRow }) {
   return (
@@ -59,7 +53,7 @@ function JobName({ row }: { row: JobRow }) {
 
 function Duration({ row: { startedAt, endedAt, isTerminal } }: { row: JobRow }) {
   const now = useNow();
-  if (startedAt === null || (isTerminal && endedAt === null)) return <span className="muted">–</span>;
+  if (startedAt === null || (isTerminal && endedAt === null)) return NONE;
   const end = endedAt === null ? now : Date.parse(endedAt);
   return <span className={isTerminal ? undefined : 'muted'}>{formatDuration(end - Date.parse(startedAt))}</span>;
 }

@@ -1,8 +1,10 @@
 import { GatewayProblem, GatewayUnreachable, type EventFilter, type Jobgate, type ListQuery } from '#libs/client';
+import { ExternalStore } from '../shell/external.store.js';
 import { comparatorFor } from './sort.order.js';
 import { RowStore } from './row.store.js';
 
 export type FeedState = 'loading' | 'live' | 'paused';
+type FeedStatus = { state: FeedState; error: unknown; isComplete: boolean };
 type FeedPart = 'opening' | 'pages' | 'stream';
 
 const PAGE_SIZE = 200;
@@ -13,9 +15,8 @@ const RETRY_DELAY_MS = 3_000;
 const PAUSE_AFTER_MS = 30_000;
 
 /** Fills a RowStore: loads the list page by page as it is scrolled, and applies a stream of changes. */
-export class JobsFeed {
+export class JobsFeed extends ExternalStore<FeedStatus> {
   readonly store: RowStore;
-  private readonly listeners = new Set<() => void>();
   private closed = new AbortController();
   private stream: AbortController | null = null;
   private cursor: string | null = null;
@@ -25,11 +26,6 @@ export class JobsFeed {
   private pauseTimer: ReturnType<typeof setTimeout> | undefined;
   /** The list and the stream retry independently: both fail when the gateway is unreachable. */
   private readonly retryTimers = new Map<FeedPart, ReturnType<typeof setTimeout>>();
-  private status: { state: FeedState; error: unknown; isComplete: boolean } = {
-    state: 'loading',
-    error: null,
-    isComplete: false,
-  };
 
   constructor(
     private readonly client: Jobgate,
@@ -37,15 +33,9 @@ export class JobsFeed {
     private readonly sort: string,
     private readonly onReset: () => void,
   ) {
+    super({ state: 'loading', error: null, isComplete: false });
     this.store = new RowStore(comparatorFor(sort));
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-
-  readonly current = () => this.status;
 
   async open(): Promise<void> {
     this.closed = new AbortController();
@@ -69,7 +59,7 @@ export class JobsFeed {
   async refreshVisible(first: number, end: number): Promise<void> {
     const rows = this.store.slice(first, Math.min(end, first + PAGE_SIZE));
     const ids = rows.filter((row) => !row.isFinal && !row.isRemoved).map(({ id }) => id);
-    if (ids.length === 0 || document.hidden || this.status.state !== 'live') return;
+    if (ids.length === 0 || document.hidden || this.current().state !== 'live') return;
     const { data } = await this.client.api.POST('/jobs/batch', { body: { ids }, signal: this.closed.signal });
     for (const { job } of data?.items ?? []) if (job !== undefined) this.store.refresh(job);
   }
@@ -84,7 +74,7 @@ export class JobsFeed {
   }
 
   private async loadMore(): Promise<void> {
-    if (this.isLoading || this.status.state === 'loading') return;
+    if (this.isLoading || this.current().state === 'loading') return;
     this.isLoading = true;
     try {
       while (this.cursor !== null && this.store.size < this.wantedRows && !this.closed.signal.aborted)
@@ -127,7 +117,7 @@ export class JobsFeed {
     clearTimeout(this.pauseTimer);
     if (document.hidden) {
       this.pauseTimer = setTimeout(() => this.pause(), PAUSE_AFTER_MS);
-    } else if (this.status.state === 'paused') {
+    } else if (this.current().state === 'paused') {
       this.openStream();
       this.update({ state: 'live' });
     }
@@ -135,7 +125,7 @@ export class JobsFeed {
 
   private pause(): void {
     this.stream?.abort();
-    if (this.status.state === 'live') this.update({ state: 'paused' });
+    if (this.current().state === 'live') this.update({ state: 'paused' });
   }
 
   private fail(part: FeedPart, error: unknown, retry: () => unknown): void {
@@ -150,9 +140,8 @@ export class JobsFeed {
     this.retryTimers.set(part, timer);
   }
 
-  private update(change: Partial<typeof this.status>): void {
-    this.status = { ...this.status, ...change };
-    for (const listener of this.listeners) listener();
+  private update(change: Partial<FeedStatus>): void {
+    this.set({ ...this.current(), ...change });
   }
 }
 

@@ -1,8 +1,9 @@
 import { answered } from '#libs/client';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { ProblemNotice } from '../notices/notices.js';
 import { useClient } from '../session/session.context.js';
+import { useExternalStore } from '../shell/external.store.js';
 import { jobsHref, replaceHash } from '../shell/routes.js';
 import { FilterBar } from './filter.bar.js';
 import { JobsFeed } from './jobs.feed.js';
@@ -45,7 +46,7 @@ function JobList({ query, onChange, onReset }: JobListProps) {
     void feed.open();
     return () => feed.close();
   }, [feed]);
-  const view = useSyncExternalStore(feed.subscribe, feed.current);
+  const view = useExternalStore(feed);
   const total = useTotal(query);
   return (
     <>

@@ -1,26 +1,15 @@
-import { useTable, type SortingState } from '@tanstack/react-table';
-import {
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-  type KeyboardEvent,
-  type UIEvent,
-} from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type UIEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { Empty, Skeleton } from '../notices/notices.js';
+import { useExternalStore } from '../shell/external.store.js';
 import { jobHref, jobsHref } from '../shell/routes.js';
-import { useIsNarrow } from '../theme/narrow.screen.js';
-import { COLUMNS, FEATURES } from './jobs.columns.js';
+import { useIsNarrow } from '../shell/browser.state.js';
 import { JobRowView, rowId } from './job.row.view.js';
 import type { FeedState, JobsFeed } from './jobs.feed.js';
 import { TableHead } from './table.head.js';
 import { filterCount, sortOf, withFilter } from './jobs.filter.js';
-import { scrollTopFor, clampRange } from './virtual.rows.js';
+import { clampRange, scrollTopFor, useVirtualRows } from './virtual.rows.js';
 import { TableStatus } from './table.status.js';
-import { useVirtualRows } from './use-virtual-rows.js';
 import { useDeferredSort } from './use-deferred-sort.js';
 
 const ROW_HEIGHT = 36;
@@ -39,7 +28,7 @@ interface JobsTableProps {
 /** A virtualized grid: only the rows in view are rendered. */
 export function JobsTable({ feed, query, state, isComplete, total, onChange }: JobsTableProps) {
   const { store } = feed;
-  useSyncExternalStore(store.subscribe, store.current);
+  useExternalStore(store);
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useIsNarrow() ? ROW_HEIGHT_NARROW : ROW_HEIGHT;
   const [selected, setSelected] = useState<string | null>(null);
@@ -57,21 +46,6 @@ export function JobsTable({ feed, query, state, isComplete, total, onChange }: J
     const timer = setInterval(() => void refreshVisible(), REFRESH_INTERVAL_MS);
     return () => clearInterval(timer);
   }, [feed]);
-
-  const sorting = useMemo(() => sortingOf(sortOf(query)), [query]);
-  const table = useTable({
-    features: FEATURES,
-    columns: COLUMNS,
-    data: store.slice(first, end),
-    getRowId: ({ id }) => id,
-    manualSorting: true,
-    enableMultiSort: false,
-    state: { sorting },
-    onSortingChange: (update) => {
-      const next = typeof update === 'function' ? update(sorting) : update;
-      onChange(withFilter(query, 'sort', next[0] ? [`${next[0].desc ? '-' : ''}${next[0].id}`] : []));
-    },
-  });
 
   // The focused element shows another job now, since its own was scrolled out of view.
   useLayoutEffect(() => {
@@ -117,6 +91,7 @@ export function JobsTable({ feed, query, state, isComplete, total, onChange }: J
     deferredSort.handlers.onScroll();
   }
 
+  const indices = Array.from({ length: end - first }, (_, nth) => first + nth);
   const isEmpty = store.size === 0 && isComplete;
   const entry = (selected !== null ? store.indexOf(selected) : undefined) ?? first;
   return (
@@ -128,30 +103,28 @@ export function JobsTable({ feed, query, state, isComplete, total, onChange }: J
           aria-rowcount={isComplete ? store.size + 1 : (total ?? -1)}
           onKeyDown={onKeyDown}
         >
-          {table.getHeaderGroups().map((group) => (
-            <TableHead key={group.id} group={group} />
-          ))}
+          <TableHead
+            sort={sortOf(query)}
+            onSort={(sort) => onChange(withFilter(query, 'sort', sort === null ? [] : [sort]))}
+          />
           <div
             role="rowgroup"
             className="jobs-body"
             style={{ height: store.size * rowHeight }}
             // For screen readers: the order of the list.
-            aria-owns={Array.from({ length: end - first }, (_, nth) => rowId((first + nth) % shown.count)).join(' ')}
+            aria-owns={indices.map((index) => rowId(index % shown.count)).join(' ')}
           >
-            {inSlots(table.getRowModel().rows, first, shown.count).map((row) => {
-              const index = first + row.index;
-              return (
-                <JobRowView
-                  key={index % shown.count}
-                  slot={index % shown.count}
-                  row={row}
-                  index={index}
-                  height={rowHeight}
-                  isEntry={index === entry}
-                  onFocus={setSelected}
-                />
-              );
-            })}
+            {inSlots(indices, shown.count).map((index) => (
+              <JobRowView
+                key={index % shown.count}
+                slot={index % shown.count}
+                row={store.at(index)!}
+                index={index}
+                height={rowHeight}
+                isEntry={index === entry}
+                onFocus={setSelected}
+              />
+            ))}
           </div>
         </div>
         {state === 'loading' && (
@@ -187,16 +160,10 @@ export function JobsTable({ feed, query, state, isComplete, total, onChange }: J
  * Rows in the order of the elements that show them: a row that scrolls into view reuses the element of one that left, and no
  * element moves, which would cost as much as creating one.
  */
-function inSlots<T>(rows: readonly T[], first: number, count: number): T[] {
-  const inTheFirst = (count - (first % count)) % count;
-  return [...rows.slice(inTheFirst), ...rows.slice(0, inTheFirst)];
-}
+const inSlots = (indices: readonly number[], count: number): number[] =>
+  indices.toSorted((one, other) => (one % count) - (other % count));
 
 /** Pixels of the scroller below the header. */
 function bodyHeightIn(scroller: HTMLElement): number {
   return scroller.clientHeight - (scroller.querySelector<HTMLElement>('.jobs-head')?.offsetHeight ?? 0);
-}
-
-function sortingOf(sort: string): SortingState {
-  return [{ id: sort.replace(/^-/, ''), desc: sort.startsWith('-') }];
 }

@@ -1,4 +1,5 @@
 import type { Job } from '#libs/client';
+import { ExternalStore } from '../shell/external.store.js';
 import { lowerBound, type Comparator } from './sort.order.js';
 import { rowOf, type JobRow } from './job.row.js';
 
@@ -16,27 +17,20 @@ interface Entry {
 
 /**
  * The rows of the table. A known row is updated in place; moves, insertions and removals wait for `applyPending`, so that
- * rows do not jump under the pointer. The cost of a page or a change does not depend on the number of rows.
+ * rows do not jump under the pointer. The cost of a page or a change does not depend on the number of rows. The value of the
+ * store is a version.
  */
-export class RowStore {
+export class RowStore extends ExternalStore<number> {
   private entries: Entry[] = [];
   private readonly byId = new Map<string, Entry>();
   /** Changed since the last sort; jobs without an entry too. */
   private readonly pending = new Map<string, Entry>();
-  private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private version = 0;
   private isComplete = false;
 
-  constructor(private readonly compare: Comparator) {}
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-
-  /** A snapshot for `useSyncExternalStore`. */
-  readonly current = (): number => this.version;
+  constructor(private readonly compare: Comparator) {
+    super(0);
+  }
 
   get size(): number {
     return this.entries.length;
@@ -156,9 +150,7 @@ export class RowStore {
   }
 
   private notify(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.version += 1;
-    for (const listener of this.listeners) listener();
+    this.close();
+    this.set(this.current() + 1);
   }
 }

@@ -1,40 +1,54 @@
-import { FlexRender, type HeaderGroup, type SortDirection } from '@tanstack/react-table';
-import type { JobRow } from './job.row.js';
-import type { FEATURES } from './jobs.columns.js';
+import { COLUMNS, type Column } from './jobs.columns.js';
 
-const ARROWS: Record<SortDirection, string> = { asc: '↑', desc: '↓' };
-const LABELS = { asc: 'ascending', desc: 'descending' } as const;
+const ARROWS = { asc: '↑', desc: '↓' } as const;
+const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
+type Order = keyof typeof ARROWS;
+
+interface TableHeadProps {
+  /** As the API writes it: `-changedAt`. */
+  sort: string;
+  /** null: the default order. */
+  onSort: (sort: string | null) => void;
+}
 
 /** Sortable columns are buttons. */
-export function TableHead({ group }: { group: HeaderGroup<typeof FEATURES, JobRow> }) {
+export function TableHead({ sort, onSort }: TableHeadProps) {
   return (
     <div role="rowgroup" className="jobs-head">
       <div role="row" aria-rowindex={1} className="jobs-row">
-        {group.headers.map((header) => {
-          const { column } = header;
-          const sorted = column.getIsSorted();
-          if (!column.getCanSort()) {
-            return (
-              <div key={header.id} role="columnheader" className={`jobs-cell cell-${column.id}`}>
-                <FlexRender header={header} />
-              </div>
-            );
-          }
+        {COLUMNS.map((column) => {
+          const { id, header, firstOrder } = column;
+          const order = orderOf(column, sort);
           return (
             <div
-              key={header.id}
+              key={id}
               role="columnheader"
-              className={`jobs-cell cell-${column.id}`}
-              aria-sort={sorted === false ? 'none' : LABELS[sorted]}
+              className={`jobs-cell cell-${id}`}
+              aria-sort={firstOrder && (order ? ARIA_SORT[order] : 'none')}
             >
-              <button type="button" onClick={column.getToggleSortingHandler()}>
-                <FlexRender header={header} />
-                <i aria-hidden="true">{sorted === false ? '' : ARROWS[sorted]}</i>
-              </button>
+              {firstOrder === undefined ? (
+                header
+              ) : (
+                <button type="button" onClick={() => onSort(nextSort(column, order))}>
+                  {header}
+                  <i aria-hidden="true">{order && ARROWS[order]}</i>
+                </button>
+              )}
             </div>
           );
         })}
       </div>
     </div>
   );
+}
+
+function orderOf({ id }: Column, sort: string): Order | undefined {
+  if (sort.replace(/^-/, '') !== id) return undefined;
+  return sort.startsWith('-') ? 'desc' : 'asc';
+}
+
+/** First order, then the opposite one, then the default. */
+function nextSort({ id, firstOrder }: Column, order: Order | undefined): string | null {
+  if (order !== undefined && order !== firstOrder) return null;
+  return (order === undefined) === (firstOrder === 'desc') ? `-${id}` : id;
 }

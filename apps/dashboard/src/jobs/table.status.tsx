@@ -1,4 +1,4 @@
-import { LiveRegion } from '../notices/announcement.js';
+import { LiveRegion } from '../notices/notices.js';
 import type { RowStore } from './row.store.js';
 import type { FeedState } from './jobs.feed.js';
 import { useReachability } from '../notices/reachability.js';

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { ExternalStore, readStored, useExternalStore } from '../shell/external.store.js';
 
 /** A named query of the list. */
 export interface SavedView {
@@ -15,35 +15,18 @@ export const BUILT_IN_VIEWS: readonly SavedView[] = [
 ];
 
 const STORAGE_KEY = 'jobgate.views';
-const listeners = new Set<() => void>();
-let views = load();
+const store = new ExternalStore<readonly SavedView[]>(readStored(localStorage, STORAGE_KEY, []));
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-export const useSavedViews = (): readonly SavedView[] => useSyncExternalStore(subscribe, () => views);
+export const useSavedViews = (): readonly SavedView[] => useExternalStore(store);
 
 /** Replaces a view of the same name. */
-export function saveView(view: SavedView): void {
-  save([...views.filter(({ name }) => name !== view.name), view]);
-}
+export const saveView = (view: SavedView): void => save([...without(view.name), view]);
 
-export function deleteView(name: string): void {
-  save(views.filter((view) => view.name !== name));
-}
+export const deleteView = (name: string): void => save(without(name));
 
-function save(next: readonly SavedView[]): void {
-  views = next;
-  localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
-  for (const listener of listeners) listener();
-}
+const without = (name: string): SavedView[] => store.current().filter((view) => view.name !== name);
 
-function load(): readonly SavedView[] {
-  try {
-    return JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '[]') as SavedView[];
-  } catch {
-    return [];
-  }
+function save(views: readonly SavedView[]): void {
+  store.set(views);
+  localStorage.setItem(STORAGE_KEY, JSON.stringify(views));
 }

@@ -1,15 +1,15 @@
+import { useCallback, useEffect, useState, type RefObject } from 'react';
+
 /** Rows rendered beyond each edge of the viewport. */
 const OVERSCAN = 6;
 /** The range moves by this many rows, so that not every pixel causes a render. */
 const STEP = 4;
 
 /** Rendered rows, before the length of the list is known. */
-export interface RowRange {
+interface RowRange {
   readonly first: number;
   readonly count: number;
 }
-
-export const EMPTY_RANGE: RowRange = { first: 0, count: 0 };
 
 /** All arguments in pixels. */
 export function visibleRange(scrollTop: number, height: number, rowHeight: number): RowRange {
@@ -30,4 +30,25 @@ export function clampRange({ first, count }: RowRange, size: number): { first: n
 export function scrollTopFor(place: number, scrollTop: number, height: number, rowHeight: number): number {
   const top = place * rowHeight;
   return Math.min(top, Math.max(scrollTop, top + rowHeight - height));
+}
+
+/** The range of rendered rows; it changes only when other rows must be rendered. Call `measure` after each scroll. */
+export function useVirtualRows(scroller: RefObject<HTMLElement | null>, rowHeight: number) {
+  const [shown, setShown] = useState<RowRange>({ first: 0, count: 0 });
+  const measure = useCallback(
+    ({ scrollTop, clientHeight }: HTMLElement) => {
+      const next = visibleRange(scrollTop, clientHeight, rowHeight);
+      setShown((before) => (before.first === next.first && before.count === next.count ? before : next));
+    },
+    [rowHeight],
+  );
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    // Also called with the initial height.
+    const observer = new ResizeObserver(() => measure(element));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, measure]);
+  return { shown, measure };
 }

@@ -1,39 +1,31 @@
 import type { Job } from '#libs/client';
-import { Empty, ProblemNotice, Skeleton } from '../notices/notices.js';
+import { Empty, QueryContent } from '../notices/notices.js';
+import { Panel } from '../shell/panel.js';
 import { FreshnessBadge } from '../freshness/freshness.badge.js';
 import { jobHref, jobsHref } from '../shell/routes.js';
 import { StateBadge } from '../states/state.badge.js';
 import { attentionReasons } from './attention.reasons.js';
 import { useAttention } from './overview.queries.js';
-import { isFinal } from '../states/final.js';
+import { isFinal } from '../states/state.labels.js';
 
 export function AttentionPanel() {
-  const { data, error, isPending } = useAttention();
+  const viewAll = <a href={jobsHref({ state: 'attention' })}>View all</a>;
   return (
-    <section className="panel fades" aria-labelledby="attention-title">
-      <div className="panel-head">
-        <h2 id="attention-title">Needs attention</h2>
-        <a href={jobsHref({ state: 'attention' })}>View all</a>
-      </div>
-      {isPending && (
-        <div className="panel-body">
-          <Skeleton height={180} />
-        </div>
-      )}
-      {error !== null && data === undefined && (
-        <div className="panel-body">
-          <ProblemNotice error={error} title="Failed to load these jobs" />
-        </div>
-      )}
-      {data?.jobs.length === 0 && <Empty title="No jobs need attention">Every job has fresh data.</Empty>}
-      {data !== undefined && data.jobs.length > 0 && (
-        <ul className="attention-list">
-          {data.jobs.map((job) => (
-            <AttentionItem key={job.id} job={job} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <Panel id="attention" title="Needs attention" aside={viewAll}>
+      <QueryContent query={useAttention()} failure="Failed to load these jobs" height={204}>
+        {({ jobs }) =>
+          jobs.length === 0 ? (
+            <Empty title="No jobs need attention">Every job has fresh data.</Empty>
+          ) : (
+            <ul className="attention-list">
+              {jobs.map((job) => (
+                <AttentionItem key={job.id} job={job} />
+              ))}
+            </ul>
+          )
+        }
+      </QueryContent>
+    </Panel>
   );
 }
 

@@ -1,12 +1,24 @@
-import type { ReactNode } from 'react';
-import { Age } from '../freshness/age.js';
-import { Upcoming } from '../freshness/upcoming.js';
+import { Age, Upcoming } from '../freshness/age.js';
 import { useNow } from '../freshness/clock.js';
+import { Icon, Property } from '../shell/panel.js';
 import { jobsHref } from '../shell/routes.js';
 import { formatPreciseDuration } from '../freshness/duration.format.js';
-import { HealthBadge } from './health.badge.js';
 import type { Connection } from './overview.queries.js';
 import { StateBar } from './state.bar.js';
+
+type Status = Connection['health']['status'];
+
+const LABELS: Record<Status, string> = { up: 'Up', down: 'Down', unattended: 'No worker' };
+const DESCRIPTIONS: Record<Status, string> = {
+  up: 'A worker polls this connection, and the upstream responds.',
+  down: 'The upstream does not respond; requests are paused.',
+  unattended: 'No worker serves this connection.',
+};
+const ICON_PATHS: Record<Status, string> = {
+  up: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z',
+  down: 'M6 1 11.3 10.6H.7zM6 4.4v2.8M6 8.6v.6',
+  unattended: 'M6 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM4 6h4',
+};
 
 export function ConnectionCard({ connection }: { connection: Connection }) {
   const { name, title, health, budget, inFlight, schedule, detectionLag, push, jobs } = connection;
@@ -19,7 +31,10 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           </h3>
           <span className="muted small">{title}</span>
         </div>
-        <HealthBadge status={health.status} />
+        <span className={`health is-${health.status}`} title={DESCRIPTIONS[health.status]}>
+          <Icon path={ICON_PATHS[health.status]} />
+          {LABELS[health.status]}
+        </span>
       </header>
       <StateBar connection={name} jobs={jobs} />
       <dl className="properties">
@@ -27,11 +42,9 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           <Age of={health.lastSuccessAt} />
           {health.latencyMs !== null && <span className="muted"> in {formatPreciseDuration(health.latencyMs)}</span>}
         </Property>
-        {health.circuit.status !== 'closed' && (
-          <Property name="Circuit breaker">
-            <OpenCircuit probeAt={health.circuit.probeAt} />
-          </Property>
-        )}
+        <Property name="Circuit breaker">
+          {health.circuit.status !== 'closed' && <OpenCircuit probeAt={health.circuit.probeAt} />}
+        </Property>
         <Property name="In flight">
           <meter min={0} max={budget.concurrency} value={inFlight} aria-label="Requests in flight" /> {inFlight}{' '}
           <span className="muted">of {budget.concurrency}</span>
@@ -79,15 +92,6 @@ function Throttled({ until }: { until: string | null }) {
       {' '}
       paused, resumes <Upcoming at={until} />
     </strong>
-  );
-}
-
-function Property({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

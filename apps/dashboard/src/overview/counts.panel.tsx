@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { Skeleton } from '../notices/notices.js';
+import { Panel } from '../shell/panel.js';
 import { formatDateTime } from '../freshness/age.js';
 import { STATE_LABELS, STATES, type JobState } from '../states/state.labels.js';
 import { withGaps, type Sample } from './counts.history.js';
@@ -8,35 +9,39 @@ import { POLL_INTERVAL_MS } from './overview.queries.js';
 
 const TimeChart = lazy(() => import('../charts/time.chart.js'));
 
-const ACTIVE: readonly JobState[] = ['unknown', 'queued', 'running', 'canceling'];
-const ENDED: readonly JobState[] = ['succeeded', 'failed', 'canceled', 'lost'];
-const VIEWS = { Active: ACTIVE, Ended: ENDED } as const;
+const VIEWS = {
+  Active: ['unknown', 'queued', 'running', 'canceling'],
+  Ended: ['succeeded', 'failed', 'canceled', 'lost'],
+} as const satisfies Record<string, readonly JobState[]>;
 const HEIGHT = 224;
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 
 /** Jobs by state since the page was opened. */
 export function CountsPanel() {
   const samples = useCounts();
   const [view, setView] = useState<keyof typeof VIEWS>('Active');
   const first = samples[0];
+  const title = (
+    <>
+      Jobs over time{' '}
+      {first && (
+        <span className="muted small" title={formatDateTime(first.at)}>
+          since you opened this page, {CLOCK.format(first.at)}
+        </span>
+      )}
+    </>
+  );
+  const choice = (
+    <div className="choice" role="group" aria-label="States shown">
+      {(Object.keys(VIEWS) as (keyof typeof VIEWS)[]).map((name) => (
+        <button key={name} type="button" aria-pressed={name === view} onClick={() => setView(name)}>
+          {name}
+        </button>
+      ))}
+    </div>
+  );
   return (
-    <section className="panel fades" aria-labelledby="counts-title">
-      <div className="panel-head">
-        <h2 id="counts-title">
-          Jobs over time{' '}
-          {first && (
-            <span className="muted small" title={formatDateTime(first.at)}>
-              since you opened this page, {clock(first.at)}
-            </span>
-          )}
-        </h2>
-        <div className="choice" role="group" aria-label="States shown">
-          {(Object.keys(VIEWS) as (keyof typeof VIEWS)[]).map((name) => (
-            <button key={name} type="button" aria-pressed={name === view} onClick={() => setView(name)}>
-              {name}
-            </button>
-          ))}
-        </div>
-      </div>
+    <Panel id="counts" title={title} aside={choice}>
       <div className="panel-body">
         {samples.length < 2 ? (
           <div className="empty" style={{ minHeight: HEIGHT }}>
@@ -48,7 +53,7 @@ export function CountsPanel() {
           </Suspense>
         )}
       </div>
-    </section>
+    </Panel>
   );
 }
 
@@ -71,6 +76,3 @@ function CountsChart({ samples, states }: { samples: readonly Sample[]; states: 
     />
   );
 }
-
-const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const clock = (at: number): string => CLOCK.format(at);

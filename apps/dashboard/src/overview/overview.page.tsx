@@ -1,4 +1,4 @@
-import { ProblemNotice, Skeleton } from '../notices/notices.js';
+import { QueryContent } from '../notices/notices.js';
 import { AttentionPanel } from './attention.panel.js';
 import { ConnectionCard } from './connection.card.js';
 import { CountsPanel } from './counts.panel.js';
@@ -21,26 +21,28 @@ export function OverviewPage() {
 }
 
 function Connections() {
-  const { data, error, isPending } = useConnections();
+  const query = useConnections();
   return (
     <section aria-labelledby="connections-title" className="fades">
       <h2 id="connections-title" className="section-title">
-        Connections {data && <span className="muted">{data.connections.length}</span>}
+        Connections {query.data && <span className="muted">{query.data.connections.length}</span>}
       </h2>
-      {isPending && <Skeleton height={220} />}
-      {error !== null && data === undefined && <ProblemNotice error={error} title="Failed to load connections" />}
-      {data && data.unreachable.length > 0 && (
-        <p role="status" className="muted">
-          Temporarily unavailable: {data.unreachable.join(', ')}
-        </p>
-      )}
-      {data && (
-        <div className="connections">
-          {data.connections.map((connection) => (
-            <ConnectionCard key={connection.name} connection={connection} />
-          ))}
-        </div>
-      )}
+      <QueryContent query={query} failure="Failed to load connections" height={220}>
+        {({ connections, unreachable }) => (
+          <>
+            {unreachable.length > 0 && (
+              <p role="status" className="muted">
+                Temporarily unavailable: {unreachable.join(', ')}
+              </p>
+            )}
+            <div className="connections">
+              {connections.map((connection) => (
+                <ConnectionCard key={connection.name} connection={connection} />
+              ))}
+            </div>
+          </>
+        )}
+      </QueryContent>
     </section>
   );
 }

@@ -1,14 +1,11 @@
-import { Jobgate } from '#libs/client';
-import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { GatewayProblem, Jobgate } from '#libs/client';
+import { createContext, use, useEffect, useMemo, type ReactNode } from 'react';
 import { reachability } from '../notices/reachability.js';
-import { checkKey } from './session.check.js';
-import { SessionStore, type Session } from './session.store.js';
+import { session } from './session.store.js';
 
-export const session = new SessionStore();
+export type KeyCheck = 'accepted' | 'rejected' | 'missing-scope' | 'unreachable';
 
 const ClientContext = createContext<Jobgate | null>(null);
-
-export const useSession = (): Session => useSyncExternalStore(session.subscribe, session.current);
 
 /** The API client of the session. */
 export function useClient(): Jobgate {
@@ -33,10 +30,23 @@ async function restoreSession(): Promise<void> {
   const { storedKey, isRemembered } = session;
   const check = await checkKey(storedKey);
   // An unreachable gateway does not invalidate the key; the page shows the outage.
-  if (check === 'accepted' || (check === 'unreachable' && storedKey !== null))
+  if (check === 'accepted' || (check === 'unreachable' && storedKey !== null)) {
     session.signedIn(storedKey, isRemembered);
-  else if (check === 'unreachable') session.signedOut('The gateway is unreachable.');
+  } else if (check === 'unreachable') session.signedOut('The gateway is unreachable.');
   else session.signedOut(storedKey === null ? null : 'The stored key is no longer valid.');
+}
+
+/** Whether the gateway accepts the key for reading; null: without a key. */
+export async function checkKey(key: string | null): Promise<KeyCheck> {
+  try {
+    const { response } = await new Jobgate({ url: location.origin, key }).api.GET('/connections');
+    if (response.ok) return 'accepted';
+    if (response.status === 401) return 'rejected';
+    return response.status === 403 ? 'missing-scope' : 'unreachable';
+  } catch (error) {
+    // A key with characters that are illegal in a header was never issued.
+    return error instanceof TypeError || error instanceof GatewayProblem ? 'rejected' : 'unreachable';
+  }
 }
 
 /**

@@ -1,3 +1,5 @@
+import { ExternalStore, useExternalStore } from '../shell/external.store.js';
+
 export type Session =
   /** The stored key, or access without one, is being verified. */
   | { status: 'checking' }
@@ -8,48 +10,33 @@ export type Session =
 const STORAGE_KEY = 'jobgate.key';
 
 /** The key is stored for this tab, or for this browser if remembered, and nowhere else. */
-export class SessionStore {
-  private readonly listeners = new Set<() => void>();
-  private session: Session = { status: 'checking' };
-
-  readonly current = (): Session => this.session;
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-
+class SessionStore extends ExternalStore<Session> {
   get storedKey(): string | null {
     return sessionStorage.getItem(STORAGE_KEY) ?? localStorage.getItem(STORAGE_KEY);
-  }
-
-  signedIn(key: string | null, isRemembered: boolean): void {
-    this.clearKey();
-    if (key !== null) (isRemembered ? localStorage : sessionStorage).setItem(STORAGE_KEY, key);
-    this.change({ status: 'signed-in', key, isRemembered });
-  }
-
-  checking(): void {
-    this.change({ status: 'checking' });
-  }
-
-  /** `reason`: null when the user signed out. */
-  signedOut(reason: string | null): void {
-    this.clearKey();
-    this.change({ status: 'signed-out', reason });
   }
 
   get isRemembered(): boolean {
     return localStorage.getItem(STORAGE_KEY) !== null;
   }
 
+  signedIn(key: string | null, isRemembered: boolean): void {
+    this.clearKey();
+    if (key !== null) (isRemembered ? localStorage : sessionStorage).setItem(STORAGE_KEY, key);
+    this.set({ status: 'signed-in', key, isRemembered });
+  }
+
+  /** `reason`: null when the user signed out. */
+  signedOut(reason: string | null): void {
+    this.clearKey();
+    this.set({ status: 'signed-out', reason });
+  }
+
   private clearKey(): void {
     sessionStorage.removeItem(STORAGE_KEY);
     localStorage.removeItem(STORAGE_KEY);
   }
-
-  private change(session: Session): void {
-    this.session = session;
-    for (const listener of this.listeners) listener();
-  }
 }
+
+export const session = new SessionStore({ status: 'checking' });
+
+export const useSession = (): Session => useExternalStore(session);

@@ -1,10 +1,10 @@
 import { useId, useState, type FormEvent } from 'react';
 import { ThemeToggle } from '../theme/theme.toggle.js';
-import { checkKey, type Check } from './session.check.js';
-import { session } from './session.context.js';
+import { checkKey, type KeyCheck } from './session.context.js';
+import { session } from './session.store.js';
 import './sign-in.css';
 
-const LABELS: Record<Exclude<Check, 'accepted'>, string> = {
+const LABELS: Record<Exclude<KeyCheck, 'accepted'>, string> = {
   rejected: 'Invalid or expired API key.',
   'missing-scope': 'This key lacks the jobs:read scope.',
   unreachable: 'The gateway is unreachable; the key could not be verified.',

@@ -1,28 +1,15 @@
-import { useSyncExternalStore } from 'react';
-
 /** The route in the URL fragment. */
 export type Route =
-  | { page: 'overview' }
-  | { page: 'jobs'; query: URLSearchParams }
-  | { page: 'job'; id: string; tab: string | null }
-  | { page: 'not-found' };
-
-const subscribe = (listener: () => void) => {
-  addEventListener('hashchange', listener);
-  return () => removeEventListener('hashchange', listener);
-};
+  { page: 'overview' } | { page: 'jobs'; query: URLSearchParams } | { page: 'job'; id: string } | { page: 'not-found' };
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
-  const parameters = new URLSearchParams(query);
   if (path === '' || path === '/') return { page: 'overview' };
-  if (path === '/jobs') return { page: 'jobs', query: parameters };
+  if (path === '/jobs') return { page: 'jobs', query: new URLSearchParams(query) };
   const id = /^\/jobs\/([^/]+)$/.exec(path)?.[1];
-  if (id !== undefined) return { page: 'job', id: decode(id), tab: parameters.get('tab') };
+  if (id !== undefined) return { page: 'job', id: decode(id) };
   return { page: 'not-found' };
 }
-
-export const useHash = (): string => useSyncExternalStore(subscribe, () => location.hash);
 
 export const OVERVIEW = '#/';
 

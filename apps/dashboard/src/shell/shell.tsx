@@ -1,9 +1,10 @@
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
-import { UnreachableBanner, Empty, Skeleton } from '../notices/notices.js';
+import { Empty, Skeleton, UnreachableBanner } from '../notices/notices.js';
 import { useReachability } from '../notices/reachability.js';
 import { useCollectCounts } from '../overview/counts.store.js';
 import { OverviewPage } from '../overview/overview.page.js';
-import { OVERVIEW, parseRoute, useHash, type Route } from './routes.js';
+import { useHash } from './browser.state.js';
+import { OVERVIEW, parseRoute, type Route } from './routes.js';
 import { TopBar } from './top.bar.js';
 import './shell.css';
 

@@ -1,5 +1,5 @@
 import { ThemeToggle } from '../theme/theme.toggle.js';
-import { session, useSession } from '../session/session.context.js';
+import { session, useSession } from '../session/session.store.js';
 import { jobsHref, OVERVIEW, type Route } from './routes.js';
 
 export function TopBar({ route }: { route: Route }) {

@@ -1,7 +1,7 @@
+import { Icon } from '../shell/panel.js';
 import { STATE_LABELS, type JobState } from './state.labels.js';
 import './states.css';
 
-/** A shape for each: color is not the only cue. */
 const ICON_PATHS: Record<JobState, string> = {
   unknown: 'M4 4.4a2 2 0 1 1 2.8 1.8c-.6.3-.8.6-.8 1.2M6 9.6v.1',
   idle: 'M2.5 6h7',
@@ -23,10 +23,6 @@ export function StateBadge({ state }: { state: JobState }) {
   );
 }
 
-export function StateIcon({ state }: { state: JobState }) {
-  return (
-    <svg className={`state-icon state-${state}`} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-      <path d={ICON_PATHS[state]} className={state === 'running' ? 'is-filled' : undefined} />
-    </svg>
-  );
-}
+export const StateIcon = ({ state }: { state: JobState }) => (
+  <Icon className={`state-icon state-${state}`} path={ICON_PATHS[state]} />
+);

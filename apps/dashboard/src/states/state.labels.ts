@@ -31,3 +31,8 @@ export const STATE_DESCRIPTIONS: Record<JobState, string> = {
   canceled: 'Ended by a cancel request.',
   lost: 'The upstream no longer knows the job, and its end was not observed.',
 };
+
+/** Whether the state cannot change any more. A lost job may be found again. */
+export function isFinal({ terminal, state }: Pick<Job, 'terminal' | 'state'>): boolean {
+  return terminal && state !== 'lost';
+}

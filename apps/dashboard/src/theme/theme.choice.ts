@@ -1,26 +1,15 @@
-import { useSyncExternalStore } from 'react';
+import { usePrefersDark } from '../shell/browser.state.js';
+import { ExternalStore, useExternalStore } from '../shell/external.store.js';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 const STORAGE_KEY = 'jobgate.theme';
-const listeners = new Set<() => void>();
-const prefersDark = matchMedia('(prefers-color-scheme: dark)');
-
-prefersDark.addEventListener('change', notify);
-
-function notify(): void {
-  for (const listener of listeners) listener();
-}
-
-function storedTheme(): Theme {
-  const load = localStorage.getItem(STORAGE_KEY);
-  return load === 'light' || load === 'dark' ? load : 'system';
-}
+const store = new ExternalStore<Theme>(THEMES.find((theme) => theme === localStorage.getItem(STORAGE_KEY)) ?? 'system');
 
 /** Sets the attribute that the style sheet reads. */
 export function applyTheme(): void {
-  const theme = storedTheme();
+  const theme = store.current();
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
 }
@@ -28,17 +17,14 @@ export function applyTheme(): void {
 export function chooseTheme(theme: Theme): void {
   if (theme === 'system') localStorage.removeItem(STORAGE_KEY);
   else localStorage.setItem(STORAGE_KEY, theme);
+  store.set(theme);
   applyTheme();
-  notify();
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-export const useThemeChoice = (): Theme => useSyncExternalStore(subscribe, storedTheme);
+export const useThemeChoice = (): Theme => useExternalStore(store);
 
 /** The resolved theme, for drawing on a canvas. */
-export const useIsDark = (): boolean =>
-  useSyncExternalStore(subscribe, () => (storedTheme() === 'system' ? prefersDark.matches : storedTheme() === 'dark'));
+export function useIsDark(): boolean {
+  const [theme, prefersDark] = [useThemeChoice(), usePrefersDark()];
+  return theme === 'system' ? prefersDark : theme === 'dark';
+}

@@ -1,5 +1,5 @@
 import type { Job } from '#libs/client';
-import { isFinal } from './final.js';
+import { isFinal } from './state.labels.js';
 
 describe('a state', () => {
   it.each<[Job['state'], boolean, boolean]>([

@@ -1,23 +1,49 @@
 import { GatewayProblem, type Job } from '#libs/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
+import { Age } from '../freshness/age.js';
 import { problemMessage } from '../notices/notices.js';
 import { useClient } from '../session/session.context.js';
+
+type Cancellation = Job['cancellation'];
+
+const isPending = ({ status }: Cancellation): boolean => status === 'requested' || status === 'acknowledged';
+
+const MESSAGES: Record<Exclude<Cancellation['status'], 'none'>, string> = {
+  requested: 'Cancellation requested. The state changes when the upstream reports the end.',
+  acknowledged: 'Cancellation accepted by the upstream. The state changes when the upstream reports the end.',
+  rejected: 'Cancellation rejected by the upstream.',
+  unsupported: 'The upstream does not support canceling this job.',
+  ineffective: 'Cancel had no effect: the job kept running.',
+};
+
+/** The outcome of a cancel request. */
+export function CancellationNotice({ cancellation, hasEnded }: { cancellation: Cancellation; hasEnded: boolean }) {
+  const { status, reason, requestedAt } = cancellation;
+  if (status === 'none' || (isPending(cancellation) && hasEnded)) return null;
+  return (
+    <p className={`notice ${isPending(cancellation) ? 'is-note' : 'is-warn'}`}>
+      {MESSAGES[status]} {reason !== null && <span>{reason} </span>}
+      {requestedAt !== null && (
+        <span className="muted">
+          Requested <Age of={requestedAt} />.
+        </span>
+      )}
+    </p>
+  );
+}
 
 /** Asks for confirmation. After a 403 the button stays disabled, with the reason beside it. */
 export function CancelButton({ job }: { job: Job }) {
   const client = useClient();
   const queries = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [errorMessage, setErrorMessage] = useState<string | null>(null);
   const cancel = useMutation({
     mutationFn: () => client.cancel(job.id),
     onSuccess: (canceled) => queries.setQueryData(['job', job.id], canceled),
-    onError: (error) => setErrorMessage(cancelErrorMessage(error)),
     onSettled: () => dialog.current?.close(),
   });
-  const isForbidden = cancel.error instanceof GatewayProblem && cancel.error.status === 403;
-  const isRequested = ['requested', 'acknowledged'].includes(job.cancellation.status);
+  const isRequested = isPending(job.cancellation);
   if (job.terminal || (!job.capabilities.cancel && !isRequested)) return null;
 
   return (
@@ -25,14 +51,16 @@ export function CancelButton({ job }: { job: Job }) {
       <button
         type="button"
         className="button is-danger"
-        disabled={isForbidden || isRequested}
+        disabled={isForbidden(cancel.error) || isRequested}
         onClick={() => dialog.current?.showModal()}
       >
         {isRequested ? 'Cancellation requested' : 'Cancel job'}
       </button>
-      {errorMessage !== null && (
+      {cancel.error !== null && (
         <p className="notice is-bad" role="alert">
-          {errorMessage}
+          {isForbidden(cancel.error)
+            ? 'Your key cannot cancel jobs: the jobs:operate scope is required.'
+            : `Cancellation failed. ${problemMessage(cancel.error)}`}
         </p>
       )}
       <dialog ref={dialog} className="panel dialog" aria-labelledby="cancel-title">
@@ -61,9 +89,4 @@ export function CancelButton({ job }: { job: Job }) {
   );
 }
 
-function cancelErrorMessage(error: unknown): string {
-  if (error instanceof GatewayProblem && error.status === 403) {
-    return 'Your key cannot cancel jobs: the jobs:operate scope is required.';
-  }
-  return `Cancellation failed. ${problemMessage(error)}`;
-}
+const isForbidden = (error: unknown): boolean => error instanceof GatewayProblem && error.status === 403;

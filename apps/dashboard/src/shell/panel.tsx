@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+
+interface PanelProps {
+  /** The prefix of the heading's element id. */
+  id: string;
+  title: ReactNode;
+  aside?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}
+
+export function Panel({ id, title, aside, className = '', children }: PanelProps) {
+  return (
+    <section className={`panel fades ${className}`} aria-labelledby={`${id}-title`}>
+      <div className="panel-head">
+        <h2 id={`${id}-title`}>{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** A row of a `dl.properties`; none without a value. */
+export function Property({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === '' || children === undefined || children === false) return null;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** A 12 × 12 icon beside a text: color is not the only cue. */
+export function Icon({ path, className }: { path: string; className?: string }) {
+  return (
+    <svg className={className} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      <path d={path} />
+    </svg>
+  );
+}
