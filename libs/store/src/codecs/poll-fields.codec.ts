@@ -1,6 +1,6 @@
 import type { CheckPlan, ForecastBasis, Moment, ObservationSource } from '#libs/jobs';
 
-/** What each look at a job changes. */
+/** What every poll of a job changes. */
 export interface PollFields {
   observedAt: Moment | null;
   attemptedAt: Moment | null;
@@ -12,11 +12,11 @@ export interface PollFields {
 /** Milliseconds since the job was tracked: half as many digits as a time. */
 type Since = number;
 
-/** In the place of the last try: it was the one that brought the last answer. */
+/** In place of `attemptedAt`: the same as `observedAt`. */
 const AS_OBSERVED = '=';
 
-/** In this order, as far as there is something: names would take as much room as what they name. */
-type Figures = [
+/** Values alone, up to the last one that there is: names would take as much room. */
+type Encoded = [
   observedAt: Since | null,
   attemptedAt: Since | null | typeof AS_OBSERVED,
   nextCheckAt: Since | null,
@@ -31,38 +31,39 @@ type Figures = [
   firstMadeAt?: Since,
 ];
 
-export function encodePollFields(passing: PollFields, trackedAt: Moment): string {
-  const { observedAt, attemptedAt, nextCheckAt, source, check } = passing;
+export function encodePollFields(fields: PollFields, trackedAt: Moment): string {
+  const { observedAt, attemptedAt, nextCheckAt, source, check } = fields;
   const since = (at: Moment | null): Since | null => (at === null ? null : at - trackedAt);
-  const tried = attemptedAt === observedAt ? AS_OBSERVED : since(attemptedAt);
-  const figures: Figures = [since(observedAt), tried, since(nextCheckAt), source];
-  if (check === null) return JSON.stringify(figures);
-  const { begun, forecast } = check;
-  figures.push(check.intervalMs, check.reason);
-  if (begun || forecast) figures.push(since(begun?.notBefore ?? null), since(begun?.notAfter ?? null));
-  if (forecast) {
-    const { basis, endAt, first } = forecast;
-    figures.push(basis, endAt - trackedAt, first.endAt - trackedAt, first.madeAt - trackedAt);
+  const attempted = attemptedAt === observedAt ? AS_OBSERVED : since(attemptedAt);
+  const encoded: Encoded = [since(observedAt), attempted, since(nextCheckAt), source];
+  if (check !== null) {
+    const { begun, forecast } = check;
+    encoded.push(check.intervalMs, check.reason);
+    if (begun || forecast) encoded.push(since(begun?.notBefore ?? null), since(begun?.notAfter ?? null));
+    if (forecast) {
+      const { basis, endAt, first } = forecast;
+      encoded.push(basis, endAt - trackedAt, first.endAt - trackedAt, first.madeAt - trackedAt);
+    }
   }
-  return JSON.stringify(figures);
+  return JSON.stringify(encoded);
 }
 
 export function decodePollFields(text: string, trackedAt: Moment): PollFields {
-  const figures = JSON.parse(text) as Figures;
-  const [observed, tried, next, source] = figures;
+  const encoded = JSON.parse(text) as Encoded;
+  const [observed, attempted, next, source] = encoded;
   const at = (since: Since | null): Moment | null => (since === null ? null : since + trackedAt);
   const observedAt = at(observed);
   return {
     observedAt,
-    attemptedAt: tried === AS_OBSERVED ? observedAt : at(tried),
+    attemptedAt: attempted === AS_OBSERVED ? observedAt : at(attempted),
     nextCheckAt: at(next),
     source,
-    check: checkFrom(figures, trackedAt),
+    check: decodeCheck(encoded, trackedAt),
   };
 }
 
-function checkFrom(figures: Figures, trackedAt: Moment): CheckPlan | null {
-  const [, , , , intervalMs, reason, notBefore, notAfter, basis, endAt, firstEndAt, firstMadeAt] = figures;
+function decodeCheck(encoded: Encoded, trackedAt: Moment): CheckPlan | null {
+  const [, , , , intervalMs, reason, notBefore, notAfter, basis, endAt, firstEndAt, firstMadeAt] = encoded;
   if (intervalMs === undefined || reason === undefined) return null;
   const check: CheckPlan = { intervalMs, reason };
   if (notBefore != null && notAfter != null) {

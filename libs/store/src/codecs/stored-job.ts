@@ -19,20 +19,20 @@ export interface StoredJob {
 
 /** A job as it was read, with the part of its text that most looks leave as it is. */
 class ReadJob implements StoredJob {
-  readonly #lasting: string;
+  readonly #body: string;
 
   constructor(
     readonly version: number,
     readonly record: JobRecord,
     readonly fingerprint: string | undefined,
     readonly reader: string | undefined,
-    lasting: string,
+    body: string,
   ) {
-    this.#lasting = lasting;
+    this.#body = body;
   }
 
-  static lastingOf(job: StoredJob): string | undefined {
-    return #lasting in job ? job.#lasting : undefined;
+  static bodyOf(job: StoredJob): string | undefined {
+    return #body in job ? job.#body : undefined;
   }
 }
 
@@ -46,10 +46,10 @@ export function encodeStoredJob(record: JobRecord, fingerprint?: string, reader?
 }
 
 /** The same for a record of which only the facts of the last look, and the plan for the next, differ from `base`. */
-export function encodePolledJob(base: StoredJob, passing: PollFields): string {
+export function encodePolledJob(base: StoredJob, pollFields: PollFields): string {
   const { fingerprint, reader, record } = base;
-  const lasting = ReadJob.lastingOf(base) ?? encodeRecord(record).lasting;
-  return written({ passing: encodePollFields(passing, record.trackedAt), lasting }, fingerprint, reader);
+  const body = ReadJob.bodyOf(base) ?? encodeRecord(record).body;
+  return written({ pollFields: encodePollFields(pollFields, record.trackedAt), body }, fingerprint, reader);
 }
 
 /** The only reader of what is written here. Throws `UnreadableRecord` on a form that it does not know. */
@@ -76,14 +76,14 @@ function readWhole(address: JobAddress, value: string): StoredJob | UnreadableRe
   const head = HEAD.exec(value.slice(0, headEnd));
   if (head?.[2] !== FORM) return new UnreadableRecord(address);
   const passingEnd = value.indexOf('\n', headEnd + 1);
-  const text = { passing: value.slice(headEnd + 1, passingEnd), lasting: value.slice(passingEnd + 1) };
+  const text = { pollFields: value.slice(headEnd + 1, passingEnd), body: value.slice(passingEnd + 1) };
   try {
-    return new ReadJob(Number(head[1]), decodeRecord(address, text), head[3] || undefined, head[4], text.lasting);
+    return new ReadJob(Number(head[1]), decodeRecord(address, text), head[3] || undefined, head[4], text.body);
   } catch {
     return new UnreadableRecord(address);
   }
 }
 
-function written({ passing, lasting }: EncodedRecord, fingerprint = '', reader?: string): string {
-  return `${FORM}${fingerprint}${reader === undefined ? '' : `.${reader}`}\n${passing}\n${lasting}`;
+function written({ pollFields, body }: EncodedRecord, fingerprint = '', reader?: string): string {
+  return `${FORM}${fingerprint}${reader === undefined ? '' : `.${reader}`}\n${pollFields}\n${body}`;
 }
