@@ -9,6 +9,7 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { RawConnection } from '../../test/raw-exchange.js';
 import { runningRecord } from '../../test/records.js';
 import { createGateway, stopGateway } from '../gateway.application.js';
+import { FastPathCounters } from '../fast-path/fast-path.counters.js';
 import { FastPathHandler } from '../fast-path/fast-path.handler.js';
 import { AuditReporter } from './audit.reports.js';
 
@@ -106,7 +107,7 @@ describe('what a log tells of reads', () => {
     await stopGateway(app, 100);
     await start({}, reader);
     const hot = app.get(FastPathHandler);
-    const { tally } = hot;
+    const counters = app.get(FastPathCounters);
     const inFrontOfNode = jest.spyOn(hot, 'plainResponse');
     const plain = new RawConnection(url);
     const bearer = `Authorization: Bearer ${KEYS.reader}`;
@@ -121,7 +122,7 @@ describe('what a log tells of reads', () => {
     expect((await plain.ask('GET', AT, [bearer, 'X-Forwarded-For: 203.0.113.8'])).status).toBe(200);
     expect((await plain.ask('GET', '/jobs', [bearer])).status).toBe(200);
     plain.close();
-    expect([tally.jobHits + tally.jobReads, tally.lists]).toEqual([5, 1]);
+    expect([counters.jobHits + counters.jobReads, counters.lists]).toEqual([5, 1]);
     // By the framework.
     for (const path of [`${AT}?view=minimal`, `${AT}/history`, '/connections', '/events']) {
       expect([path, await ask(path)]).toEqual([path, 200]);

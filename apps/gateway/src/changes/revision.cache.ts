@@ -1,6 +1,6 @@
-const MOST = 20_000;
+const MAX_JOBS = 20_000;
 
-/** Which revisions of jobs have been read lately, so that the event of one that was read already brings nothing new. */
+/** Revisions of jobs that were delivered lately: the event of one of them is ignored. */
 export class RevisionCache {
   private readonly latest = new Map<string, number>();
 
@@ -11,7 +11,7 @@ export class RevisionCache {
   note(id: string, revision: number): void {
     this.latest.delete(id);
     this.latest.set(id, revision);
-    if (this.latest.size > MOST) this.latest.delete(this.latest.keys().next().value!);
+    if (this.latest.size > MAX_JOBS) this.latest.delete(this.latest.keys().next().value!);
   }
 
   forget(id: string): void {

@@ -1,27 +1,30 @@
 import type { JobRecord } from '#libs/jobs';
-import type { JobChangeFeed, JobChange, ChangeSubscriber } from './job-change.feed.js';
+import type { JobChange } from './change-notifications.js';
+import type { ChangeSubscriber, JobChangeFeed } from './job-change.feed.js';
 
-/** `missed`: something may have happened that is never told. `late`: nothing came. `closed`: nothing will come. */
-export type WaitOutcome = { record: JobRecord | null } | 'missed' | 'late' | 'closed';
+type Received = { record: JobRecord | null } | 'missed' | 'closed';
 
-/** The news of a job, for somebody who waits for it. */
+/** `missed`: a change may never be delivered. `closed`: none will be. */
+export type WaitOutcome = Received | 'timeout';
+
+/** Waits for changes of one job. */
 export class SingleJobWaiter implements ChangeSubscriber {
-  private latest: Exclude<WaitOutcome, 'late'> | null = null;
+  private latest: Received | null = null;
   private wake: () => void = () => undefined;
   private readonly unsubscribe: () => void;
 
-  /** `gone`: nobody waits any more. */
+  /** `clientClosed`: the client is gone. */
   constructor(
-    news: JobChangeFeed,
+    feed: JobChangeFeed,
     id: string,
-    private readonly gone: AbortSignal,
+    private readonly clientClosed: AbortSignal,
   ) {
-    this.unsubscribe = news.subscribe(this, id);
-    if (gone.aborted) this.closed();
-    else gone.addEventListener('abort', this.closed);
+    this.unsubscribe = feed.subscribe(this, id);
+    if (clientClosed.aborted) this.closed();
+    else clientClosed.addEventListener('abort', this.closed);
   }
 
-  /** What has come since the last call, or comes within so long. Of several, the last one. */
+  /** The latest since the previous call, else the next one within so long. */
   async next(withinMs: number): Promise<WaitOutcome> {
     if (this.latest === null && withinMs > 0) {
       await new Promise<void>((resolve) => {
@@ -31,27 +34,27 @@ export class SingleJobWaiter implements ChangeSubscriber {
     }
     const { latest } = this;
     if (latest !== 'closed') this.latest = null;
-    return latest ?? 'late';
+    return latest ?? 'timeout';
   }
 
-  read([one]: readonly JobChange[]): void {
-    this.tell({ record: one!.record });
+  deliver([change]: readonly JobChange[]): void {
+    this.receive({ record: change!.record });
   }
 
   missed(): void {
-    this.tell('missed');
+    this.receive('missed');
   }
 
-  readonly closed = (): void => this.tell('closed');
+  readonly closed = (): void => this.receive('closed');
 
   close(): void {
     this.unsubscribe();
-    this.gone.removeEventListener('abort', this.closed);
+    this.clientClosed.removeEventListener('abort', this.closed);
   }
 
-  private tell(what: Exclude<WaitOutcome, 'late'>): void {
+  private receive(received: Received): void {
     if (this.latest === 'closed') return;
-    this.latest = what;
+    this.latest = received;
     this.wake();
   }
 }

@@ -2,10 +2,9 @@ import type { Caller } from '#libs/access';
 import type { Store } from '#libs/store';
 import type { RequestCommand } from '../idempotency/request.command.js';
 import type { AddressedJob, JobAddresses } from '../jobs/job.addresses.js';
+import { ANY_AGE } from '../read-path/freshness.js';
 import type { JobReader } from '../read-path/job.reader.js';
 import { ProblemException } from '../problems/problem.exception.js';
-
-const ANY_AGE = { maxAge: null, isStrict: false, isCachedOnly: false };
 
 /** Which run a request to cancel means. */
 export class CancelTarget {

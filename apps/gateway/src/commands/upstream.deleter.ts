@@ -2,6 +2,7 @@ import { isFrozen } from '#libs/jobs';
 import type { Preconditions } from '../http/preconditions.js';
 import type { RequestCommand } from '../idempotency/request.command.js';
 import type { AddressedJob } from '../jobs/job.addresses.js';
+import { ANY_AGE } from '../read-path/freshness.js';
 import type { JobReader } from '../read-path/job.reader.js';
 import { changeableOf } from '../read-path/response/job.headers.js';
 import { ProblemException } from '../problems/problem.exception.js';
@@ -19,7 +20,7 @@ export class UpstreamDeleter {
 
   async delete(job: AddressedJob, command: RequestCommand, conditions: Preconditions): Promise<void> {
     if (!job.descriptor.capabilities.delete || job.kind === 'pointer') throw new ProblemException('delete-unsupported');
-    const reading = await this.reader.read(job, { maxAge: null, isStrict: false, isCachedOnly: false });
+    const reading = await this.reader.read(job, ANY_AGE);
     if (reading.kind === 'absent') throw new ProblemException('job-not-found');
     if (reading.kind !== 'known' || !isFrozen(reading.record.state)) throw new ProblemException('job-not-ended');
     // It is gone already, by this very call.

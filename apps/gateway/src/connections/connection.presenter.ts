@@ -10,7 +10,7 @@ import { readEach } from './partial-read.js';
 export class ConnectionPresenter {
   constructor(
     private readonly store: Store,
-    private readonly watch: ConnectionStatusReader,
+    private readonly status: ConnectionStatusReader,
   ) {}
 
   /** Of a Redis Cluster one node may be away with what lies on it. Throws when no connection can be read. */
@@ -24,7 +24,7 @@ export class ConnectionPresenter {
     const { name, provider, limits } = settings;
     const descriptor = descriptorOf(settings);
     const [{ status, facts }, jobs, schedule] = await Promise.all([
-      this.watch.stateOf(name),
+      this.status.stateOf(name),
       this.store.index.counts(name),
       this.store.schedule.depth(name, this.store.clock.now()),
     ]);

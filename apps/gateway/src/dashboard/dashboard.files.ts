@@ -1,5 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { StaticContent } from '../http/static.content.js';
 
 const TYPES: Record<string, string> = {
@@ -8,6 +9,8 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
 };
+/** Of the compiled gateway: dist/apps/dashboard. */
+const FOLDER = fileURLToPath(new URL('../../../dashboard', import.meta.url));
 const PAGE = 'index.html';
 const ASSETS = 'assets';
 
@@ -15,7 +18,7 @@ const ASSETS = 'assets';
 export class DashboardFiles {
   private loading: Promise<Map<string, StaticContent>> | null = null;
 
-  constructor(private readonly folder: string) {}
+  constructor(private readonly folder = FOLDER) {}
 
   /** null: the dashboard has not been built. */
   async page(): Promise<StaticContent | null> {

@@ -27,7 +27,7 @@ export class PointerReadsReporter {
     /** The time that workers go by as well. */
     private readonly now: () => Moment,
   ) {
-    this.timer = setInterval(() => void this.say(), REPORT_EVERY_MS).unref();
+    this.timer = setInterval(() => void this.flush(), REPORT_EVERY_MS).unref();
   }
 
   /** Somebody was answered with what is known of this pointer. */
@@ -36,38 +36,38 @@ export class PointerReadsReporter {
     if (keys.has(key)) return;
     this.unreported.set(connection, keys.add(key));
     this.count += 1;
-    if (this.count >= MAX_UNREPORTED) void this.say();
+    if (this.count >= MAX_UNREPORTED) void this.flush();
   }
 
   /** A stream of many jobs is open, until the function that is returned is called. */
-  open(streamed: OpenStream): () => void {
+  openStream(streamed: OpenStream): () => void {
     this.streams.add(streamed);
     void this.reportStream(streamed);
     return () => this.streams.delete(streamed);
   }
 
   /** Says what was read since the last time, and which streams are open. */
-  async say(): Promise<void> {
+  async flush(): Promise<void> {
     const unreported = [...this.unreported];
     this.unreported = new Map();
     this.count = 0;
     const at = this.now();
-    const saying = unreported.map(([connection, keys]) =>
+    const reports = unreported.map(([connection, keys]) =>
       this.reads.mark(connection, [...keys], at).catch(() => this.giveBack(connection, keys)),
     );
-    await Promise.all([...saying, ...[...this.streams].map((streamed) => this.reportStream(streamed))]);
+    await Promise.all([...reports, ...[...this.streams].map((streamed) => this.reportStream(streamed))]);
   }
 
   /** Says what there is to say, and nothing from then on. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    await this.say();
+    await this.flush();
   }
 
   private async reportStream({ connections, filter }: OpenStream): Promise<void> {
     const at = this.now();
-    const saying = connections.map((connection) => this.reads.markStream(connection, filter, at));
-    await Promise.all(saying).catch(() => undefined);
+    const reports = connections.map((connection) => this.reads.markStream(connection, filter, at));
+    await Promise.all(reports).catch(() => undefined);
   }
 
   private giveBack(connection: string, keys: ReadonlySet<string>): void {

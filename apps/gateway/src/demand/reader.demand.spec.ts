@@ -4,17 +4,17 @@ const SECOND = 1_000;
 const JOB = { connection: 'dm-prod', key: '9' };
 const ID = 'dm-prod~9';
 
-describe('the interest of readers', () => {
+describe('the demand of readers', () => {
   let now: number;
   let marks: { key: string; until: number }[];
-  let interest: ReaderDemand;
+  let demand: ReaderDemand;
   let pointers: string[];
 
   beforeEach(() => {
     now = 1_000 * SECOND;
     marks = [];
     pointers = [];
-    interest = new ReaderDemand({ add: async ({ key }, until) => void marks.push({ key, until }) }, () => now, {
+    demand = new ReaderDemand({ mark: async ({ key }, until) => void marks.push({ key, until }) }, () => now, {
       isPointer: ({ key }) => key.startsWith('config-'),
       note: ({ key }) => void pointers.push(key),
     });
@@ -23,7 +23,7 @@ describe('the interest of readers', () => {
   /** One read each so many seconds. */
   const readEvery = (seconds: number, times: number, id = ID) => {
     for (let nth = 0; nth < times; nth += 1) {
-      interest.read(id, now + SECOND);
+      demand.countRead(id, now + SECOND);
       now += seconds * SECOND;
     }
   };
@@ -31,7 +31,7 @@ describe('the interest of readers', () => {
   it('is told after the third read within half a minute, for a minute', () => {
     readEvery(10, 2);
     expect(marks).toEqual([]);
-    interest.read(ID, now + SECOND);
+    demand.countRead(ID, now + SECOND);
     expect(marks).toEqual([{ key: '9', until: now + 60 * SECOND }]);
   });
 
@@ -55,11 +55,11 @@ describe('the interest of readers', () => {
   });
 
   it('is told at once of whoever waits, and again while the wait lasts', () => {
-    interest.watching(JOB);
-    interest.watching(JOB);
+    demand.markWatched(JOB);
+    demand.markWatched(JOB);
     expect(marks).toHaveLength(1);
     now += 15 * SECOND;
-    interest.watching(JOB);
+    demand.markWatched(JOB);
     expect(marks).toEqual([
       { key: '9', until: now + 45 * SECOND },
       { key: '9', until: now + 60 * SECOND },
@@ -67,7 +67,7 @@ describe('the interest of readers', () => {
   });
 
   it('does not count reads of what nobody looks at any more', () => {
-    for (let nth = 0; nth < 10; nth += 1) interest.read(ID, null);
+    for (let nth = 0; nth < 10; nth += 1) demand.countRead(ID, null);
     expect(marks).toEqual([]);
   });
 
@@ -81,21 +81,21 @@ describe('the interest of readers', () => {
   });
 
   it('notes every read of a pointer, whoever reads how often, and no run', () => {
-    interest.read('dm-prod~config-88', now + SECOND);
-    interest.read('dm-prod~config-88', now + SECOND);
-    interest.watching({ connection: 'dm-prod', key: 'config-91' });
-    interest.read(ID, now + SECOND);
-    interest.watching(JOB);
+    demand.countRead('dm-prod~config-88', now + SECOND);
+    demand.countRead('dm-prod~config-88', now + SECOND);
+    demand.markWatched({ connection: 'dm-prod', key: 'config-91' });
+    demand.countRead(ID, now + SECOND);
+    demand.markWatched(JOB);
     expect(pointers).toEqual(['config-88', 'config-88', 'config-91']);
   });
 
   it('keeps its count of a job while ten thousand others are read, and no more', () => {
     readEvery(0, 2);
-    for (let nth = 0; nth < 9_000; nth += 1) interest.read(`dm-prod~x${nth}`, now + SECOND);
+    for (let nth = 0; nth < 9_000; nth += 1) demand.countRead(`dm-prod~x${nth}`, now + SECOND);
     readEvery(0, 1);
     expect(marks).toHaveLength(1);
-    for (let nth = 0; nth < 30_000; nth += 1) interest.read(`dm-prod~y${nth}`, now + SECOND);
-    interest.watching(JOB);
+    for (let nth = 0; nth < 30_000; nth += 1) demand.countRead(`dm-prod~y${nth}`, now + SECOND);
+    demand.markWatched(JOB);
     expect(marks).toHaveLength(2);
   });
 
@@ -114,9 +114,9 @@ describe('the interest of readers', () => {
       () => now,
       { isPointer: () => false, note: () => undefined },
     );
-    deaf.watching(JOB);
+    deaf.markWatched(JOB);
     now += 20 * SECOND;
-    deaf.watching(JOB);
+    deaf.markWatched(JOB);
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', note);
     expect({ tries, unhandled }).toEqual({ tries: 2, unhandled: [] });

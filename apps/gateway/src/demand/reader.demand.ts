@@ -41,7 +41,7 @@ export class ReaderDemand {
   private readonly known = new RecentEntries<Readers>(MOST_JOBS);
 
   constructor(
-    private readonly board: WatcherStore,
+    private readonly watchers: WatcherStore,
     /** The time that workers go by as well. */
     private readonly now: () => Moment,
     private readonly pointers: Pointers,
@@ -51,15 +51,15 @@ export class ReaderDemand {
    * Somebody waits for this job, or has a stream of it open. Counts for the next minute: to be called again while it
    * lasts, however often.
    */
-  watching(job: JobAddress): void {
+  markWatched(job: JobAddress): void {
     const now = this.now();
     const readers = this.readersOf(formatJobId(job), now);
     this.noteIfPointer(readers);
-    if (now >= readers.reportedUntil) this.say(job, readers, now);
+    if (now >= readers.reportedUntil) this.report(job, readers, now);
   }
 
   /** Somebody was answered with what is known of this job; whoever comes back for it again and again watches it. */
-  read(id: string, nextCheckAt: Moment | null, now = this.now()): void {
+  countRead(id: string, nextCheckAt: Moment | null, now = this.now()): void {
     // Nobody looks at it any more.
     if (nextCheckAt === null) return;
     const readers = this.readersOf(id, now);
@@ -69,7 +69,7 @@ export class ReaderDemand {
     readers.reads += 1;
     if (readers.reads < OFTEN) return;
     const job = parseJobId(id);
-    if (job !== null) this.say(job, readers, now);
+    if (job !== null) this.report(job, readers, now);
   }
 
   private readersOf(id: string, now: Moment): Readers {
@@ -85,10 +85,10 @@ export class ReaderDemand {
     if (pointer !== null) this.pointers.note(pointer);
   }
 
-  private say(job: JobAddress, readers: Readers, now: Moment): void {
+  private report(job: JobAddress, readers: Readers, now: Moment): void {
     readers.reportedUntil = now + REPORT_EVERY_MS;
     readers.reads = 0;
     readers.since = readers.reportedUntil;
-    this.board.add(job, now + WATCHED_FOR_MS).catch(() => undefined);
+    this.watchers.mark(job, now + WATCHED_FOR_MS).catch(() => undefined);
   }
 }

@@ -7,29 +7,29 @@ import type { JobChangeFeed } from '../changes/job-change.feed.js';
 /** It counts for a minute. */
 const REPORT_EVERY_MS = 20_000;
 
-/** Says of jobs that somebody watches them, for as long as somebody waits for their news. */
+/** Says of jobs that somebody watches them, for as long as somebody waits for their feed. */
 export class WatchedJobsReporter {
   private readonly timer: NodeJS.Timeout;
 
   constructor(
-    news: JobChangeFeed,
-    private readonly interest: Pick<ReaderDemand, 'watching'>,
-    private readonly pointers: Pick<PointerReadsReporter, 'open'>,
+    feed: JobChangeFeed,
+    private readonly demand: Pick<ReaderDemand, 'markWatched'>,
+    private readonly pointers: Pick<PointerReadsReporter, 'openStream'>,
   ) {
     this.timer = setInterval(() => {
-      for (const id of news.jobs()) this.say(id);
+      for (const id of feed.jobs()) this.markWatched(id);
     }, REPORT_EVERY_MS).unref();
   }
 
-  say(id: string): void {
+  markWatched(id: string): void {
     const job = parseJobId(id);
-    if (job !== null) this.interest.watching(job);
+    if (job !== null) this.demand.markWatched(job);
   }
 
   /** There is a stream of this, until the function that is returned is called. */
-  streaming({ jobId, connections, streamed }: StreamSource): () => void {
-    if (jobId !== null) this.say(jobId);
-    return streamed === null ? () => undefined : this.pointers.open({ connections, filter: streamed });
+  openStream({ jobId, connections, streamed }: StreamSource): () => void {
+    if (jobId !== null) this.markWatched(jobId);
+    return streamed === null ? () => undefined : this.pointers.openStream({ connections, filter: streamed });
   }
 
   stop(): void {

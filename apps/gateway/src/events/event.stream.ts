@@ -1,79 +1,76 @@
 import type { StreamPosition } from '#libs/store';
-import type { ChannelMember, EventChannel } from './event.channel.js';
+import { ChangeNotifications, type ChangeNotification, type JobChange } from '../changes/change-notifications.js';
+import type { JobChangeFeed } from '../changes/job-change.feed.js';
+import type { ChannelStream, EventChannel } from './event.channel.js';
 import { EventBatch, gone, RESET, type EventMessage } from './event.message.js';
 import { formatEventId } from './event.position.js';
 import type { Resumption } from './event.resumption.js';
 import type { SnapshotJob } from './stream.source.js';
-import type { JobChangeFeed, JobChange } from '../changes/job-change.feed.js';
-import { ChangeNotifications, type ChangeNotification } from '../changes/change-notifications.js';
 
-/** Where a stream goes: a client that reads along, or the answer to one request. */
+/** Where a stream is written: to a client that stays connected, or as the response to one request. */
 export interface EventSink {
-  /** Whether anybody still reads. */
   readonly isOpen: boolean;
   write(batch: EventBatch): void;
-  /** From now on these connections are not heard, and all others are. */
+  /** From now on these connections are disconnected, and all others are connected. */
   available(unreachable: readonly string[]): void;
-  /** Resolves when more may be written without anything piling up. */
+  /** Resolves when more may be written without being buffered. */
   drained(): Promise<void>;
-  /** All that has happened up to there has been written; null: nobody can go on from there. */
+  /** Everything up to there has been written; null: the stream cannot be resumed from there. */
   upToDate(positions: ReadonlyMap<string, StreamPosition> | null): void;
   end(): void;
-  /** Something went wrong within. */
   fail(error: unknown): void;
 }
 
 /** More changes than that are read and written in pieces. */
-const MOST_AT_ONCE = 200;
+const MAX_CHANGES_AT_ONCE = 200;
 
 /**
- * One reader's stream. First it shows what there is, or what has changed since the reader's last event, and notes what
- * changes meanwhile; then it joins the others of its channel.
+ * The stream of one client. It writes a snapshot, or what has changed since the client's last event; changes meanwhile are
+ * pending. Then it joins the live streams of its channel.
  */
-export class EventStream implements ChannelMember {
-  private noted: ChangeNotifications | null = new ChangeNotifications();
-  /** Grows with each beginning: what an earlier one still has under way no longer counts. */
-  private beginning = 0;
+export class EventStream implements ChannelStream {
+  private pending: ChangeNotifications | null = new ChangeNotifications();
+  /** Increases with each start: work of an earlier one is discarded. */
+  private attempt = 0;
   private isUnsure = false;
   private isUntracked = false;
 
   constructor(
     private readonly channel: EventChannel,
-    private readonly news: JobChangeFeed,
+    private readonly feed: JobChangeFeed,
     private readonly sink: EventSink,
-    private readonly left: () => void,
+    private readonly onLeave: () => void,
   ) {
     channel.preparing.add(this);
   }
 
-  changed(change: ChangeNotification): void {
-    this.noted?.add(change);
+  notify(change: ChangeNotification): void {
+    this.pending?.add(change);
   }
 
-  /** From the snapshot on; `isReset`: the reader is told to forget what it knows. */
+  /** With the snapshot; `isReset`: the client is to forget what it has. */
   async begin(isReset: boolean): Promise<void> {
-    const { beginning } = this;
-    await this.guarded(beginning, async () => {
-      const positions = this.news.positionsOf(this.channel.subject.connections);
-      if (positions === null) throw new Error('A stream began before its connections were heard.');
+    const { attempt } = this;
+    await this.guarded(attempt, async () => {
+      const positions = this.feed.streams.positionsOf(this.channel.source.connections);
+      if (positions === null) throw new Error('A stream began before its connections were connected.');
       if (isReset) this.sink.write(new EventBatch([RESET]));
-      if (await this.writeSnapshot(positions, beginning)) await this.join(positions, beginning);
+      if (await this.writeSnapshot(positions, attempt)) await this.join(positions, attempt);
     });
   }
 
-  /** From where the reader was before. */
   async resume({ positions, changes }: Resumption): Promise<void> {
-    const { beginning } = this;
+    const { attempt } = this;
     this.isUnsure = true;
-    const noted = this.noted?.take() ?? [];
-    for (const change of [...changes, ...noted]) this.noted?.add(change);
-    await this.guarded(beginning, () => this.join(new Map(positions), beginning));
+    const pending = this.pending?.take() ?? [];
+    for (const change of [...changes, ...pending]) this.pending?.add(change);
+    await this.guarded(attempt, () => this.join(new Map(positions), attempt));
   }
 
-  /** Something will never be told: the reader has to begin anew. */
+  /** Some changes will never be delivered: the client needs a new snapshot. */
   restart(): void {
-    this.beginning += 1;
-    this.noted = new ChangeNotifications();
+    this.attempt += 1;
+    this.pending = new ChangeNotifications();
     this.isUnsure = false;
     this.channel.live.delete(this);
     this.channel.preparing.add(this);
@@ -81,11 +78,11 @@ export class EventStream implements ChannelMember {
   }
 
   available(unreachable: readonly string[]): void {
-    if (this.isPresent()) this.sink.available(unreachable);
+    if (this.isOpen()) this.sink.available(unreachable);
   }
 
   write(batch: EventBatch, isEnd: boolean): void {
-    if (!this.isPresent()) return;
+    if (!this.isOpen()) return;
     this.sink.write(batch);
     if (isEnd) this.end();
   }
@@ -95,30 +92,30 @@ export class EventStream implements ChannelMember {
     this.sink.end();
   }
 
-  /** The reader has gone. */
+  /** The client is gone. */
   leave(): void {
-    this.beginning += 1;
-    this.noted = null;
+    this.attempt += 1;
+    this.pending = null;
     this.channel.preparing.delete(this);
     this.channel.live.delete(this);
-    this.left();
+    this.onLeave();
   }
 
-  /** False when there is nothing more to be told. Only the last event has an id: who lacks a part gets all of it again. */
-  private async writeSnapshot(positions: ReadonlyMap<string, StreamPosition>, beginning: number): Promise<boolean> {
+  /** False when nothing follows. Only the last event has an id: a client that lacks a part gets all of it again. */
+  private async writeSnapshot(positions: ReadonlyMap<string, StreamPosition>, attempt: number): Promise<boolean> {
     let last: SnapshotJob | null = null;
     const message = ({ body }: SnapshotJob, id: string | null): EventMessage => ({ event: 'snapshot', data: body, id });
-    for await (const page of this.channel.subject.snapshot()) {
-      if (!this.isCurrent(beginning)) return false;
-      for (const { id } of page) this.channel.shown(id);
+    for await (const page of this.channel.source.snapshot()) {
+      if (!this.isCurrent(attempt)) return false;
+      for (const { id } of page) this.channel.markVisible(id);
       const jobs: SnapshotJob[] = last === null ? [...page] : [last, ...page];
       last = jobs.pop() ?? null;
       if (jobs.length === 0) continue;
       this.sink.write(new EventBatch(jobs.map((job) => message(job, null))));
       await this.sink.drained();
     }
-    if (!this.isCurrent(beginning)) return false;
-    const { jobId } = this.channel.subject;
+    if (!this.isCurrent(attempt)) return false;
+    const { jobId } = this.channel.source;
     this.isUntracked = last?.isUntracked ?? false;
     const id = this.isUntracked ? null : formatEventId(positions);
     if (last !== null) this.sink.write(new EventBatch([message(last, id)]));
@@ -128,52 +125,54 @@ export class EventStream implements ChannelMember {
     return !isOver;
   }
 
-  /** Catches up with what has changed, and is one of the others from then on. */
-  private async join(positions: Map<string, StreamPosition>, beginning: number): Promise<void> {
-    while (this.isCurrent(beginning) && this.noted!.size > MOST_AT_ONCE) {
-      this.writeChanges(await this.news.readChanges(this.noted!.take(MOST_AT_ONCE)), positions, beginning);
+  /** Writes the pending changes, and becomes one of the live streams. */
+  private async join(positions: Map<string, StreamPosition>, attempt: number): Promise<void> {
+    while (this.isCurrent(attempt) && this.pending!.size > MAX_CHANGES_AT_ONCE) {
+      const changes = await this.feed.readChanges(this.pending!.take(MAX_CHANGES_AT_ONCE));
+      this.writeChanges(changes, positions, attempt);
       await this.sink.drained();
     }
-    if (!this.isCurrent(beginning)) return;
-    this.news.addLate({
+    if (!this.isCurrent(attempt)) return;
+    this.feed.addLate({
       take: () => {
-        if (!this.isCurrent(beginning)) return [];
-        const changes = this.noted!.take();
-        this.noted = null;
+        if (!this.isCurrent(attempt)) return [];
+        const changes = this.pending!.take();
+        this.pending = null;
         return changes;
       },
-      read: (news, upTo) => {
-        if (!this.isCurrent(beginning)) return;
+      deliver: (changes, upTo) => {
+        if (!this.isCurrent(attempt)) return;
         this.channel.preparing.delete(this);
         this.channel.live.add(this);
-        this.writeChanges(news, positions, beginning);
-        if (this.isCurrent(beginning)) this.sink.upToDate(this.isUntracked ? null : upTo);
+        this.writeChanges(changes, positions, attempt);
+        if (this.isCurrent(attempt)) this.sink.upToDate(this.isUntracked ? null : upTo);
       },
     });
   }
 
-  private writeChanges(news: readonly JobChange[], positions: Map<string, StreamPosition>, beginning: number): void {
-    if (news.length === 0 || !this.isCurrent(beginning)) return;
+  private writeChanges(changes: readonly JobChange[], positions: Map<string, StreamPosition>, attempt: number): void {
+    if (changes.length === 0 || !this.isCurrent(attempt)) return;
     this.isUntracked = false;
-    const messages = this.channel.messagesOf(news, positions, this.isUnsure);
-    if (messages.length > 0) this.write(new EventBatch(messages), this.channel.subject.endsWith(news.at(-1)!.record));
+    const messages = this.channel.messagesOf(changes, positions, this.isUnsure);
+    const isEnd = this.channel.source.endsAfter(changes.at(-1)!.record);
+    if (messages.length > 0) this.write(new EventBatch(messages), isEnd);
   }
 
-  private async guarded(beginning: number, act: () => Promise<void>): Promise<void> {
+  private async guarded(attempt: number, run: () => Promise<void>): Promise<void> {
     try {
-      await act();
+      await run();
     } catch (error) {
-      if (!this.isCurrent(beginning)) return;
+      if (!this.isCurrent(attempt)) return;
       this.leave();
       this.sink.fail(error);
     }
   }
 
-  private isCurrent(beginning: number): boolean {
-    return this.beginning === beginning && this.isPresent();
+  private isCurrent(attempt: number): boolean {
+    return this.attempt === attempt && this.isOpen();
   }
 
-  private isPresent(): boolean {
+  private isOpen(): boolean {
     if (!this.sink.isOpen && (this.channel.live.has(this) || this.channel.preparing.has(this))) this.leave();
     return this.sink.isOpen;
   }

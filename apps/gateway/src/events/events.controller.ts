@@ -9,7 +9,9 @@ import { jsonBytes } from '../http/json-bytes.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { isOver } from '../read-path/response/job.headers.js';
 import { JobLister } from '../jobs/job.lister.js';
+import { ANY_AGE } from '../read-path/freshness.js';
 import { JobReader } from '../read-path/job.reader.js';
+import { StoredJobReader } from '../read-path/redis/stored-job.reader.js';
 import { JobViews } from '../jobs/job.views.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { OpenRequests } from '../quota/open.requests.js';
@@ -19,8 +21,6 @@ import { parseEventsQuery, parseManyEventsQuery } from './events.query.js';
 import { jobSource } from './job.source.js';
 import { listSource } from './list.source.js';
 
-const ANY_AGE = { maxAge: null, isCachedOnly: false, isStrict: false };
-
 @ApiTags('Events')
 @ProblemsOfAccess()
 @Controller()
@@ -29,6 +29,7 @@ export class EventsController {
     private readonly addresses: JobAddresses,
     private readonly lister: JobLister,
     private readonly reader: JobReader,
+    private readonly stored: StoredJobReader,
     private readonly views: JobViews,
     private readonly answers: EventsResponder,
     private readonly open: OpenRequests,
@@ -50,8 +51,8 @@ export class EventsController {
     this.open.enter('streams', caller, response);
     const connections = this.addresses.chosen(caller, list.connections, list.filter.providers);
     const names = connections.map(({ name }) => name);
-    const subject = listSource(this.lister, list, names, caller);
-    await this.answers.answer(subject, wish, { request, response, isOver: false });
+    const source = listSource(this.lister, list, names, caller);
+    await this.answers.answer(source, wish, { request, response, isOver: false });
   }
 
   /**
@@ -71,13 +72,13 @@ export class EventsController {
     const job = this.addresses.ofId(id, caller);
     this.open.enter('streams', caller, response);
     // Whoever comes back to a job that was forgotten does not mean to have it tracked again.
-    const reading = wish.after === null ? await this.reader.read(job, ANY_AGE) : await this.reader.readStored(job);
+    const reading = wish.after === null ? await this.reader.read(job, ANY_AGE) : await this.stored.read(job);
     if (reading?.kind === 'absent' || reading?.kind === 'too-old') throw new ProblemException('job-not-found');
-    if (reading?.kind === 'known' && isDormant(reading.record)) await this.reader.awaken(job);
+    if (reading?.kind === 'known' && isDormant(reading.record)) await this.stored.awaken(job);
     const untracked = reading?.kind === 'pending' ? await this.views.ofUntracked(undefined, reading.record) : null;
-    const subject = jobSource(this.reader, job, formatJobId(job), untracked && jsonBytes(untracked));
+    const source = jobSource(this.stored, job, formatJobId(job), untracked && jsonBytes(untracked));
     const hasEnded = reading === null || (reading.kind === 'known' && isOver(reading.record));
-    await this.answers.answer(subject, wish, { request, response, isOver: hasEnded });
+    await this.answers.answer(source, wish, { request, response, isOver: hasEnded });
   }
 }
 

@@ -7,7 +7,7 @@ import { WatchedJobsReporter } from '../demand/watched-jobs.reporter.js';
 @Injectable()
 export class EventsLifecycle implements OnModuleDestroy {
   constructor(
-    private readonly news: JobChangeFeed,
+    private readonly feed: JobChangeFeed,
     private readonly heartbeats: Heartbeats,
     private readonly watched: WatchedJobsReporter,
   ) {}
@@ -19,6 +19,6 @@ export class EventsLifecycle implements OnModuleDestroy {
   end(): void {
     this.heartbeats.stop();
     this.watched.stop();
-    this.news.close();
+    this.feed.close();
   }
 }

@@ -1,47 +1,30 @@
 import { Access } from '#libs/access';
 import { Store } from '#libs/store';
 import type { Provider } from '@nestjs/common';
-import { JobReader } from '../read-path/job.reader.js';
-import { LongPoll } from '../read-path/long-poll.js';
+import { JobChangeFeed } from '../changes/job-change.feed.js';
 import { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
 import { ReaderDemand } from '../demand/reader.demand.js';
-import { EventsResponder } from './events.responder.js';
-import { EventStreams } from './event.streams.js';
-import { EventsController } from './events.controller.js';
-import { Heartbeats } from './heartbeats.js';
-import { JobChangeFeed } from '../changes/job-change.feed.js';
-import { EventsLifecycle } from './events.lifecycle.js';
 import { WatchedJobsReporter } from '../demand/watched-jobs.reporter.js';
+import { provide, provideBy } from '../provide.js';
+import { JobReader } from '../read-path/job.reader.js';
+import { StoredJobReader } from '../read-path/redis/stored-job.reader.js';
+import { LongPoll } from '../read-path/long-poll.js';
+import { EventStreams } from './event.streams.js';
+import { EventsLifecycle } from './events.lifecycle.js';
+import { EventsResponder } from './events.responder.js';
+import { Heartbeats } from './heartbeats.js';
 
-export const EVENTS_CONTROLLERS = [EventsController];
-
-/** What waits and streams need. Whoever provides the tail of events has it tell `JobChangeFeed`. */
+/** For long polls and streams. The provider of the tail of events forwards its events to `JobChangeFeed`. */
 export const EVENTS_PROVIDERS: Provider[] = [
-  { provide: JobChangeFeed, inject: [Store], useFactory: (store: Store) => new JobChangeFeed(store.jobs) },
-  { provide: Heartbeats, useFactory: () => new Heartbeats() },
-  {
-    provide: WatchedJobsReporter,
-    inject: [JobChangeFeed, ReaderDemand, PointerReadsReporter],
-    useFactory: (news: JobChangeFeed, interest: ReaderDemand, pointers: PointerReadsReporter) =>
-      new WatchedJobsReporter(news, interest, pointers),
-  },
-  {
-    provide: LongPoll,
-    inject: [JobReader, JobChangeFeed, WatchedJobsReporter],
-    useFactory: (reader: JobReader, news: JobChangeFeed, watched: WatchedJobsReporter) =>
-      new LongPoll(reader, news, watched),
-  },
-  {
-    provide: EventStreams,
-    inject: [JobChangeFeed, Store, WatchedJobsReporter],
-    useFactory: (news: JobChangeFeed, store: Store, watched: WatchedJobsReporter) =>
-      new EventStreams(news, store.events, watched),
-  },
-  {
-    provide: EventsResponder,
-    inject: [EventStreams, JobChangeFeed, Heartbeats, Access],
-    useFactory: (streams: EventStreams, news: JobChangeFeed, heartbeats: Heartbeats, access: Access) =>
-      new EventsResponder(streams, news, heartbeats, access),
-  },
+  provide(JobChangeFeed, [Store]),
+  provide(Heartbeats, []),
+  provide(WatchedJobsReporter, [JobChangeFeed, ReaderDemand, PointerReadsReporter]),
+  provide(LongPoll, [JobReader, StoredJobReader, JobChangeFeed, WatchedJobsReporter]),
+  provideBy(
+    EventStreams,
+    [JobChangeFeed, Store, WatchedJobsReporter],
+    (feed, { events }, watched) => new EventStreams(feed, events, watched),
+  ),
+  provide(EventsResponder, [EventStreams, JobChangeFeed, Heartbeats, Access]),
   EventsLifecycle,
 ];

@@ -17,7 +17,7 @@ import { sendHead, SseSink } from './sse.sink.js';
 export interface EventsExchange {
   request: Request;
   response: Response;
-  /** Nothing more is to be told of the subject. */
+  /** Nothing more is to be told of the source. */
   isOver: boolean;
 }
 
@@ -28,29 +28,29 @@ const CONNECTED_WITHIN_MS = 2_000;
 export class EventsResponder {
   constructor(
     private readonly streams: EventStreams,
-    private readonly news: JobChangeFeed,
+    private readonly feed: JobChangeFeed,
     private readonly heartbeats: Heartbeats,
     private readonly access: Access,
   ) {}
 
   /** Of a Redis Cluster one node may be away: then about what lies on the others. */
   async answer(whole: StreamSource, wish: EventsQuery, exchange: EventsExchange): Promise<void> {
-    const heard = await this.news.connectedAmong(whole.connections, CONNECTED_WITHIN_MS);
+    const heard = await this.feed.streams.connectedAmong(whole.connections, CONNECTED_WITHIN_MS);
     if (heard.length === 0 && whole.connections.length > 0) {
       throw new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });
     }
-    const subject = heard.length < whole.connections.length ? whole.among(heard) : whole;
-    if (wish.format === 'json') await this.answerPage(subject, wish, exchange);
+    const source = heard.length < whole.connections.length ? whole.among(heard) : whole;
+    if (wish.format === 'json') await this.answerPage(source, wish, exchange);
     else if (exchange.request.method === 'HEAD') endHead(exchange.response);
-    else await this.answerStream(subject, wish, exchange);
+    else await this.answerStream(source, wish, exchange);
   }
 
-  private async answerStream(subject: StreamSource, { after }: EventsQuery, exchange: EventsExchange): Promise<void> {
+  private async answerStream(source: StreamSource, { after }: EventsQuery, exchange: EventsExchange): Promise<void> {
     const { request, response, isOver } = exchange;
     const sink = new SseSink(response);
-    const stream = this.streams.enter(subject, sink);
+    const stream = this.streams.enter(source, sink);
     response.once('close', () => stream.leave());
-    await this.begin(stream, subject, after, (hasMissedNothing) => {
+    await this.begin(stream, source, after, (hasMissedNothing) => {
       // What a reader takes as "do not come back": https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes
       if (isOver && hasMissedNothing) {
         stream.leave();
@@ -58,7 +58,7 @@ export class EventsResponder {
         return;
       }
       sink.open();
-      if (subject.lacking.length > 0) sink.available(subject.lacking);
+      if (source.missing.length > 0) sink.available(source.missing);
       const beat = async () => ((await this.isStillLetIn(request)) ? sink.beat() : stream.end());
       response.once(
         'close',
@@ -67,17 +67,17 @@ export class EventsResponder {
     });
   }
 
-  private async answerPage(subject: StreamSource, { after }: EventsQuery, exchange: EventsExchange): Promise<void> {
+  private async answerPage(source: StreamSource, { after }: EventsQuery, exchange: EventsExchange): Promise<void> {
     const { request, response, isOver } = exchange;
     const wait = parseWait(request.headers.prefer);
-    const sink = new PageSink(subject.connections, isOver ? 0 : (wait ?? 0) * 1000);
-    sink.available(subject.lacking);
-    const stream = this.streams.enter(subject, sink);
+    const sink = new PageSink(source.connections, isOver ? 0 : (wait ?? 0) * 1000);
+    sink.available(source.missing);
+    const stream = this.streams.enter(source, sink);
     response.once('close', () => {
       stream.leave();
       sink.end();
     });
-    await this.begin(stream, subject, after, () => undefined);
+    await this.begin(stream, source, after, () => undefined);
     const { messages, next, unreachable } = await sink.page;
     stream.leave();
     if (wait !== null) response.set('Preference-Applied', `wait=${wait}`);
@@ -89,19 +89,19 @@ export class EventsResponder {
   /** `opened` is told whether the reader is known to have missed nothing; only then is anything written. */
   private async begin(
     stream: EventStream,
-    subject: StreamSource,
+    source: StreamSource,
     after: string | null,
     opened: (hasMissedNothing: boolean) => void,
   ): Promise<void> {
-    const resumption = after === null ? null : await this.resumption(stream, subject, after);
+    const resumption = after === null ? null : await this.resumption(stream, source, after);
     opened(resumption !== null && resumption.changes.length === 0);
     if (resumption === null) void stream.begin(after !== null);
     else void stream.resume(resumption);
   }
 
-  private async resumption(stream: EventStream, subject: StreamSource, after: string) {
+  private async resumption(stream: EventStream, source: StreamSource, after: string) {
     try {
-      return await this.streams.resumption(subject, after);
+      return await this.streams.resumption(source, after);
     } catch (error) {
       stream.leave();
       throw error;

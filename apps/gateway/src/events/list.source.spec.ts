@@ -30,9 +30,9 @@ describe('a snapshot of a list', () => {
 
   async function pagesOf(connection: string): Promise<{ id: string; body: string }[][]> {
     const caller = new Caller({ name: 'reader', scopes: ['jobs:read'], connections: ['*'] });
-    const subject = listSource(stage.app.get(JobLister), parseJobListQuery({}), [connection], caller);
+    const source = listSource(stage.app.get(JobLister), parseJobListQuery({}), [connection], caller);
     const pages = [];
-    for await (const page of subject.snapshot()) pages.push([...page]);
+    for await (const page of source.snapshot()) pages.push([...page]);
     return pages;
   }
 

@@ -21,21 +21,21 @@ export function listSource(
   wish: JobListQuery,
   connections: readonly string[],
   caller: Caller,
-  lacking: readonly string[] = [],
+  missing: readonly string[] = [],
 ): StreamSource {
   const { filter } = wish;
   const names = [...connections].sort();
   const { providers: _providers, labels, attention, ...others } = filter;
   return {
-    name: JSON.stringify([names, filter, lacking]),
+    name: JSON.stringify([names, filter, missing]),
     connections: names,
-    lacking,
+    missing,
     jobId: null,
     streamed: { labels: filter.labels, text: filter.text },
     // The connections follow from the providers.
     isFiltered: attention || labels.length > 0 || Object.values(others).some((other) => other !== null),
-    shows: (record) => matches(record, filter),
-    endsWith: () => false,
+    includes: (record) => matches(record, filter),
+    endsAfter: () => false,
     async *snapshot() {
       const all = { connections: names, filter, sort: '-changedAt' as const };
       let cursor: string | null = null;

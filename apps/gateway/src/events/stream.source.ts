@@ -1,35 +1,35 @@
 import type { JobRecord } from '#libs/jobs';
 import type { StreamedFilter } from '#libs/store';
 
-/** A job as a snapshot shows it. */
+/** A job of a snapshot. */
 export interface SnapshotJob {
   id: string;
   /** JSON, each byte as one character. */
   body: string;
-  /** Nothing more is to be told after this. */
+  /** Nothing follows. */
   isEnd: boolean;
-  /** Not stored so far: nobody can go on from here. */
+  /** Not stored so far: no stream can be resumed from here. */
   isUntracked: boolean;
 }
 
-/** What a stream is about. */
+/** The jobs that a stream is about. */
 export interface StreamSource {
-  /** Subjects of the same name show the same to everybody. */
+  /** Sources of the same name have the same jobs for every caller. */
   name: string;
   connections: readonly string[];
-  /** Connections that it is about as well, and that cannot be heard at present. */
-  lacking: readonly string[];
-  /** The only job; null: all that `shows` lets through. */
+  /** Connections that it is about as well, and that are disconnected at present. */
+  missing: readonly string[];
+  /** The only job; null: all that it `includes`. */
   jobId: string | null;
-  /** What of its filter holds for a pointer whatever the run that it points to; null: it is about one job. */
+  /** The part of its filter that holds for a pointer whatever its run; null: it is about one job. */
   streamed: StreamedFilter | null;
-  /** Whether a job may cease to be shown although it is still there. */
+  /** Whether a job that still exists may cease to be included. */
   isFiltered: boolean;
-  shows(record: JobRecord): boolean;
-  /** Whether nothing more is to be told after this; null: the job is gone. */
-  endsWith(record: JobRecord | null): boolean;
-  /** All that is shown now, page by page. */
+  includes(record: JobRecord): boolean;
+  /** Whether nothing follows; null: the job is gone. */
+  endsAfter(record: JobRecord | null): boolean;
+  /** All that is included now, page by page. */
   snapshot(): AsyncIterable<readonly SnapshotJob[]>;
-  /** The same about some of its connections, which lacks the others. */
+  /** The same for some of its connections; the others are missing. */
   among(connections: readonly string[]): StreamSource;
 }

@@ -1,20 +1,20 @@
-const MOST = 10_000;
+const MAX_IDS = 10_000;
 
-/** Which jobs the readers of a stream may know of. Of very many it forgets which, and says so of each. */
+/** The jobs that clients of a stream may have been sent. Beyond the maximum it counts every job as one of them. */
 export class VisibleJobsFilter {
   private readonly ids = new Set<string>();
-  private isAnybodysGuess = false;
+  private isOverflowed = false;
 
   add(id: string): void {
-    if (this.isAnybodysGuess) return;
+    if (this.isOverflowed) return;
     this.ids.add(id);
-    if (this.ids.size <= MOST) return;
-    this.isAnybodysGuess = true;
+    if (this.ids.size <= MAX_IDS) return;
+    this.isOverflowed = true;
     this.ids.clear();
   }
 
-  /** Whether somebody may know of it; nobody does from now on. */
+  /** Whether a client may have it; from now on none has. */
   remove(id: string): boolean {
-    return this.isAnybodysGuess || this.ids.delete(id);
+    return this.isOverflowed || this.ids.delete(id);
   }
 }

@@ -1,6 +1,7 @@
 import type { Caller } from '#libs/access';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Claim } from '../quota/quotas.js';
+import type { Budget } from '../quota/quota.budget.js';
+import type { Claim, Quotas } from '../quota/quotas.js';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -11,8 +12,23 @@ export interface Exchange {
   caller: Caller;
   /** The framework. */
   next: Listener;
-  /** What the requester has already. */
   ifNoneMatch: string | undefined;
   /** Of the caller's quota; null where there is none. */
   claim: Claim | null;
+}
+
+export const handOver = ({ request, response, next }: Exchange): void => next(request, response);
+
+/** False: the quota is used up, or only Redis can say. A granted claim goes with the exchange when it is handed over. */
+export function claimQuota(quotas: Quotas, exchange: Exchange, budget: Budget, now: number, cost = 1): boolean {
+  if (quotas.limit(budget) === null) return true;
+  const claim = quotas.claimNow(exchange.caller, budget, now, cost);
+  if (!claim?.isGranted) return false;
+  const { next } = exchange;
+  exchange.claim = claim;
+  exchange.next = (request, response) => {
+    quotas.remember(request, claim);
+    next(request, response);
+  };
+  return true;
 }

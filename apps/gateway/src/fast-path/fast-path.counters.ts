@@ -1,17 +1,16 @@
-/** How often something was answered in front of the framework since the process began; whoever reports it reads it here. */
+/** Responses in front of the framework since the process began. */
 export class FastPathCounters {
-  /** Jobs, from what this process holds. */
+  /** Jobs from the cache of this process. */
   jobHits = 0;
-  /** Of these, answers that said that nothing had changed. */
+  /** Those of them with status 304. */
   unchangedHits = 0;
-  /** Jobs that the store had to be asked for. */
+  /** Jobs that were read from Redis. */
   jobReads = 0;
   unchangedReads = 0;
-  /** Jobs that are held and perhaps out of date, while the store is away. */
+  /** Cached jobs, perhaps out of date, while Redis is unreachable. */
   staleJobs = 0;
   lists = 0;
 
-  /** An answer about a job; `isHit`: from what this process holds. */
   count(isHit: boolean, isUnchanged: boolean): void {
     if (isHit) this.jobHits += 1;
     else this.jobReads += 1;

@@ -3,9 +3,10 @@ import { parseJobId, type JobAddress } from '#libs/jobs';
 import { UnreadableRecord } from '#libs/store';
 import type { CachedJob } from '../read-path/in-process/cached-job.js';
 import type { ReadThroughCache } from '../read-path/read-through.cache.js';
+import { groupByConnection } from '../jobs/by-connection.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { readEach } from '../connections/partial-read.js';
-import type { JobReader } from '../read-path/job.reader.js';
+import type { StoredJobReader } from '../read-path/redis/stored-job.reader.js';
 import type { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
 import type { ReadJobsDto } from './batch.dto.js';
 
@@ -16,8 +17,8 @@ type Answer = CachedJob | UnreadableRecord | 'away' | null;
 export class JobBatch {
   constructor(
     private readonly addresses: JobAddresses,
-    private readonly shelf: ReadThroughCache,
-    private readonly reader: Pick<JobReader, 'awaken'>,
+    private readonly cache: ReadThroughCache,
+    private readonly stored: StoredJobReader,
     private readonly pointers: Pick<PointerReadsReporter, 'note'>,
   ) {}
 
@@ -38,15 +39,13 @@ export class JobBatch {
     if (answer === null || answer === 'away' || answer instanceof UnreadableRecord || answer.facts.kind === 'run')
       return;
     this.pointers.note(job);
-    if (answer.isDormant) void this.reader.awaken(job).catch(() => undefined);
+    if (answer.isDormant) void this.stored.awaken(job).catch(() => undefined);
   }
 
   /** By the objects that are asked for. Throws when no connection of them can be read. */
   private async readMany(jobs: readonly JobAddress[]): Promise<Map<JobAddress, Answer>> {
-    const byConnection = new Map<string, JobAddress[]>();
-    for (const job of jobs) byConnection.set(job.connection, [...(byConnection.get(job.connection) ?? []), job]);
-    const { read, lost } = await readEach([...byConnection.values()], async (own) => {
-      const answers = await this.shelf.readMany(own);
+    const { read, lost } = await readEach([...groupByConnection(jobs).values()], async (own) => {
+      const answers = await this.cache.readMany(own);
       return own.map((job, index): [JobAddress, Answer] => [job, answers[index]!]);
     });
     return new Map([...read.flat(), ...lost.flat().map((job): [JobAddress, Answer] => [job, 'away'])]);

@@ -10,12 +10,12 @@ export class JobSummary {
   constructor(
     private readonly store: Store,
     private readonly addresses: JobAddresses,
-    private readonly watch: ConnectionStatusReader,
+    private readonly status: ConnectionStatusReader,
   ) {}
 
   async of({ groupBy, connections, providers, states }: SummaryQuery, caller: Caller): Promise<SummaryDto> {
     const wanted = this.addresses.chosen(caller, connections, providers);
-    const { readable, unreachable } = await this.watch.availabilityOf(wanted.map(({ name }) => name));
+    const { readable, unreachable } = await this.status.availabilityOf(wanted.map(({ name }) => name));
     const chosen = wanted.filter(({ name }) => readable.includes(name));
     const counts = await Promise.all(chosen.map(({ name }) => this.store.index.counts(name)));
     const counted = chosen.flatMap(({ name, provider }, index) =>

@@ -9,7 +9,7 @@ import { ROOT } from '../../../../test/stage/repository.js';
 import { GatewayStage, KEY } from '../../test/gateway.stage.js';
 import { runningRecord } from '../../test/records.js';
 import { stopGateway } from '../gateway.application.js';
-import { FastPathHandler } from '../fast-path/fast-path.handler.js';
+import { FastPathCounters } from '../fast-path/fast-path.counters.js';
 
 const at = (name: string) => join(ROOT, 'test/fixtures/tls', name);
 const pem = (name: string) => readFileSync(at(name), 'utf8');
@@ -58,10 +58,10 @@ describe('a gateway that speaks TLS', () => {
 
   it('answers what is asked, jobs before the framework as well', async () => {
     expect(await get('/jobs')).toMatchObject({ status: 200 });
-    const { tally } = stage.app.get(FastPathHandler);
-    const before = tally.jobHits + tally.jobReads;
+    const counters = stage.app.get(FastPathCounters);
+    const before = counters.jobHits + counters.jobReads;
     for (let times = 0; times < 3; times += 1) expect(await get(`/jobs/${JOB.id}`)).toMatchObject({ status: 200 });
-    expect(tally.jobHits + tally.jobReads).toBe(before + 3);
+    expect(counters.jobHits + counters.jobReads).toBe(before + 3);
     expect(await stage.app.getUrl()).toMatch(/^https:/);
   });
 

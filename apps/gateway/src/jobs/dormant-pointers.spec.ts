@@ -116,7 +116,7 @@ describe('a pointer that nobody has read for long', () => {
 });
 
 describe('reads of pointers', () => {
-  const say = () => stage.app.get(PointerReadsReporter).say();
+  const flush = () => stage.app.get(PointerReadsReporter).flush();
 
   async function pointer(): Promise<Pointer> {
     const key = `config-${freshKey()}`;
@@ -125,7 +125,7 @@ describe('reads of pointers', () => {
   }
 
   it('are said together once in some minutes, however many there are', async () => {
-    await say();
+    await flush();
     const pointers = [await pointer(), await pointer()];
     const run = await stage.has(seenNow(runningRecord));
     for (let nth = 0; nth < 20; nth += 1) {
@@ -134,7 +134,7 @@ describe('reads of pointers', () => {
     expect(await Promise.all(pointers.map(readAt))).toEqual([0, 0]);
     const calls = async () => /cmdstat_zadd:calls=(\d+)/.exec(await stage.store.redis.info('commandstats'))?.[1];
     const before = Number(await calls());
-    await say();
+    await flush();
     // Two for the two, by one script.
     expect(Number(await calls()) - before).toBe(2);
     for (const one of pointers) expect(Date.now() - (await readAt(one))).toBeLessThan(60_000);
@@ -151,13 +151,13 @@ describe('reads of pointers', () => {
       expect(found).toMatchObject([{ filter }]);
       return found;
     });
-    await say();
+    await flush();
     const [second] = (await streams()).filter((one) => one.filter.text === 'load');
     expect(second!.at).toBeGreaterThan(first!.at);
     listener.close();
     await eventually(async () => {
       const [before] = (await streams()).filter((one) => one.filter.text === 'load');
-      await say();
+      await flush();
       const [after] = (await streams()).filter((one) => one.filter.text === 'load');
       expect(after!.at).toBe(before!.at);
     });
@@ -167,7 +167,7 @@ describe('reads of pointers', () => {
     const gone = await pointer();
     await stage.call('get', `/jobs/${gone.id}`).expect(200);
     await stage.call('delete', `/jobs/${gone.id}`).expect(204);
-    await say();
+    await flush();
     expect(await readAt(gone)).toBe(0);
   });
 });

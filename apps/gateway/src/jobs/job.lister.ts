@@ -19,7 +19,7 @@ import { JobListPage, listedFromCache, listedFromRecord } from './job-list.page.
 import type { JobListQuery } from './job-list.query.js';
 import { isSearch } from './job-list.search.js';
 import type { ExpensiveReadLimiter, SnapshotReadLimiter } from './expensive-reads.limiter.js';
-import type { JobReader } from '../read-path/job.reader.js';
+import type { StoredJobReader } from '../read-path/redis/stored-job.reader.js';
 import type { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
 
 /** A list as it is wanted, of the connections that the caller sees. */
@@ -43,9 +43,9 @@ export class JobLister {
   constructor(
     private readonly store: Store,
     private readonly addresses: JobAddresses,
-    private readonly reader: JobReader,
-    private readonly watch: ConnectionStatusReader,
-    private readonly shelf: ReadThroughCache,
+    private readonly stored: StoredJobReader,
+    private readonly status: ConnectionStatusReader,
+    private readonly cache: ReadThroughCache,
     private readonly pages: PageCache,
     private readonly heavy: ExpensiveReadLimiter,
     private readonly snapshots: SnapshotReadLimiter,
@@ -55,7 +55,7 @@ export class JobLister {
   /** The page as the API answers it: JSON in UTF-8. */
   async list(wish: JobListQuery, caller: Caller): Promise<Buffer> {
     const listing = this.listingOf(wish, caller);
-    const { readable, unreachable } = await this.watch.availabilityOf(listing.among);
+    const { readable, unreachable } = await this.status.availabilityOf(listing.among);
     const name = JSON.stringify([wish, readable, unreachable]);
     const build = async () =>
       (await this.page({ ...listing, among: readable }, caller, this.heavy)).written(unreachable);
@@ -80,7 +80,7 @@ export class JobLister {
     const page = await this.pageInTurn(listing, caller, turns);
     // Who is on it is told so by the next page: this one says what was known when it was asked for.
     for (const { pointer, isDormant } of page.jobs) {
-      if (pointer !== null && isDormant) void this.reader.awaken(pointer).catch(() => undefined);
+      if (pointer !== null && isDormant) void this.stored.awaken(pointer).catch(() => undefined);
     }
     return page;
   }
@@ -139,7 +139,7 @@ export class JobLister {
 
   /** Adds those of this kind and state until the page is full; returns how many were gone through. */
   private async addAnswers(page: JobListPage, batch: readonly JobAddress[], filter: JobFilter): Promise<number> {
-    const answers = (await this.shelf.readMany(batch)).map(readable);
+    const answers = (await this.cache.readMany(batch)).map(readable);
     for (const [index, answer] of answers.entries()) {
       page.validUntil = Math.min(page.validUntil, answer?.validUntil ?? 0);
       if (answer && isOfKindAndState(answer.facts, filter)) page.add(listedFromCache(answer, batch[index]!));
@@ -150,7 +150,7 @@ export class JobLister {
 
   /** The same for those that match: only these are read as a whole. */
   private async addMatching(page: JobListPage, batch: readonly IndexPosition[], filter: JobFilter): Promise<number> {
-    const outlines = await this.reader.readOutlines(batch);
+    const outlines = await this.stored.readOutlines(batch);
     const places = outlines.flatMap((outline, place) => (outline && matches(outline, filter) ? [place] : []));
     const wanted = places.map((place) => batch[place]!);
     const shown = asksKindAndStateOnly(filter)
@@ -176,7 +176,7 @@ export class JobLister {
     const compare = compareIn(sort);
     const places: ListPosition[] = [];
     for (let at = 0; at < positions.length; at += MOST_OUTLINES_AT_ONCE) {
-      for (const outline of await this.reader.readOutlines(positions.slice(at, at + MOST_OUTLINES_AT_ONCE))) {
+      for (const outline of await this.stored.readOutlines(positions.slice(at, at + MOST_OUTLINES_AT_ONCE))) {
         if (outline === null || !matches(outline, filter)) continue;
         const place = positionOf(outline, sort);
         if (after === null || compare(after, place) < 0) places.push(place);
@@ -193,7 +193,7 @@ export class JobLister {
     let shown = 0;
     while (shown < places.length && !page.isFull) {
       const next = places.slice(shown, shown + Math.min(page.room, MOST_RECORDS_AT_ONCE));
-      for (const record of await this.reader.readMany(next)) {
+      for (const record of await this.stored.readMany(next)) {
         if (page.isFull) break;
         shown += 1;
         if (record !== null && matches(record, filter)) page.add(listedFromRecord(record));

@@ -9,6 +9,7 @@ import type { JobWebhooks, NamedWebhook } from '../webhooks/job.webhooks.js';
 import { descriptorOf, type AddressedJob, type JobAddresses } from './job.addresses.js';
 import { changeableOf } from '../read-path/response/job.headers.js';
 import type { JobReader } from '../read-path/job.reader.js';
+import type { StoredJobReader } from '../read-path/redis/stored-job.reader.js';
 import { MOST_LABELS } from './labels.validator.js';
 import type { TrackJobDto } from './track-job.dto.js';
 
@@ -25,7 +26,8 @@ export class JobTracker {
     private readonly store: Store,
     private readonly addresses: JobAddresses,
     private readonly webhooks: JobWebhooks,
-    private readonly reader: Pick<JobReader, 'awaken' | 'notice'>,
+    private readonly stored: StoredJobReader,
+    private readonly reader: JobReader,
     private readonly tracked: TrackedJobs,
     private readonly now: () => number = store.clock.now,
   ) {}
@@ -91,9 +93,9 @@ export class JobTracker {
 
   /** Who tracks a pointer, or says something of it, wants to know of it, as a reader does. */
   private async wanted(job: AddressedJob, stored: StoredJob): Promise<JobRecord> {
-    const awakened = isDormant(stored.record) ? await this.reader.awaken(job, stored) : stored;
+    const awakened = isDormant(stored.record) ? await this.stored.awaken(job, stored) : stored;
     const { record } = awakened ?? stored;
-    this.reader.notice(record);
+    this.reader.noteRead(record);
     return record;
   }
 

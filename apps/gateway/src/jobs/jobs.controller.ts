@@ -6,23 +6,21 @@ import { CurrentCaller } from '../access/caller.decorator.js';
 import { Needs } from '../access/needs.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { Idempotent } from '../idempotency/idempotent.decorator.js';
-import { ProblemException } from '../problems/problem.exception.js';
 import { JSON_TYPE } from '../http/default-headers.js';
-import { namesTag } from '../http/entity-tags.js';
 import { RequestPreconditions } from '../http/preconditions.decorator.js';
 import { Preconditions } from '../http/preconditions.js';
 import { parseWait } from '../http/wait.preference.js';
 import { parseFreshness } from '../read-path/freshness.js';
 import { JobAddresses } from './job.addresses.js';
 import { JobDto, MinimalJobDto } from './job.dto.js';
-import { etagOf, jobHeaders } from '../read-path/response/job.headers.js';
+import { etagOf } from '../read-path/response/job.headers.js';
 import { parseJobListQuery } from './job-list.query.js';
 import { JobLister } from './job.lister.js';
 import { presentJob } from './job.presenter.js';
 import { Costs } from '../quota/costs.decorator.js';
 import { OpenRequests } from '../quota/open.requests.js';
 import { costOfListQuery } from '../quota/quota.costs.js';
-import { JobReader } from '../read-path/job.reader.js';
+import { ReadingResponse } from '../read-path/response/reading.response.js';
 import { JobTracker } from './job.tracker.js';
 import { JobViews } from './job.views.js';
 import { LongPoll, parseUntil } from '../read-path/long-poll.js';
@@ -35,8 +33,6 @@ import {
 } from './jobs.documentation.js';
 import { DescribeJobDto, TrackJobDto } from './track-job.dto.js';
 
-const PENDING_RETRY_SECONDS = 2;
-
 @ApiTags('Jobs')
 @ProblemsOfAccess()
 @Controller('jobs')
@@ -46,8 +42,8 @@ export class JobsController {
     private readonly lister: JobLister,
     private readonly tracker: JobTracker,
     private readonly views: JobViews,
-    private readonly waiter: LongPoll,
-    private readonly reader: JobReader,
+    private readonly longPoll: LongPoll,
+    private readonly readings: ReadingResponse,
     private readonly open: OpenRequests,
   ) {}
 
@@ -102,35 +98,19 @@ export class JobsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto | MinimalJobDto | undefined> {
-    const represent = this.views.named(view);
+    // Before anything is read.
+    this.views.named(view);
     const job = this.addresses.ofId(id, caller);
-    const wish = parseFreshness(request.headers);
+    const requirement = parseFreshness(request.headers);
     const wait = { seconds: parseWait(request.headers.prefer), until: parseUntil(until), ifNoneMatch };
     if (wait.seconds !== null) this.open.enter('waits', caller, response);
-    const reading = await this.waiter.read(job, wish, wait, response);
-    const applied = [wish.isStrict ? ['handling=strict'] : [], wait.seconds === null ? [] : [`wait=${wait.seconds}`]];
-    if (applied.flat().length > 0) response.set('Preference-Applied', applied.flat().join(', '));
-    if (reading.kind === 'absent') throw new ProblemException('job-not-found');
-    if (reading.kind === 'too-old') {
-      throw new ProblemException('fresh-answer-unavailable', `No observation that is fresh enough: ${reading.why}.`, {
-        headers: { 'Cache-Status': reading.cacheStatus },
-      });
-    }
-    if (reading.kind === 'pending') {
-      const seconds = Math.max(PENDING_RETRY_SECONDS, Math.ceil((reading.retryAfterMs ?? 0) / 1000));
-      response.status(202).set({
-        Location: `/jobs/${reading.record.id}`,
-        'Retry-After': String(seconds),
-        'Cache-Status': reading.cacheStatus,
-      });
-      return this.views.ofUntracked(view, reading.record);
-    }
-    response.set(jobHeaders(reading.record, reading.cacheStatus, this.reader.now()));
-    if (namesTag(ifNoneMatch, etagOf(reading.record))) {
-      response.status(304);
-      return undefined;
-    }
-    return represent(reading.record);
+    const reading = await this.longPoll.read(job, requirement, wait, response);
+    const applied = [
+      requirement.isStrict ? ['handling=strict'] : [],
+      wait.seconds === null ? [] : [`wait=${wait.seconds}`],
+    ].flat();
+    if (applied.length > 0) response.set('Preference-Applied', applied.join(', '));
+    return this.readings.write(reading, response, view, ifNoneMatch);
   }
 
   /** Changes the name and the labels that clients gave a job. */

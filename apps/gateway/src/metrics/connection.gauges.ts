@@ -27,7 +27,7 @@ export class ConnectionGauges {
   constructor(
     private readonly addresses: Pick<JobAddresses, 'connections'>,
     private readonly store: Store,
-    private readonly watch: ConnectionStatusReader,
+    private readonly status: ConnectionStatusReader,
     private readonly queues: RequestQueues,
     metrics: Metrics,
     private readonly now: () => number = store.clock.now,
@@ -97,7 +97,7 @@ export class ConnectionGauges {
   private async readOne(settings: ConnectionSettings, now: number): Promise<ConnectionReading> {
     const { name } = settings;
     const [{ status, facts }, jobs, depth, overdueMs, queue] = await Promise.all([
-      this.watch.stateOf(name),
+      this.status.stateOf(name),
       this.store.index.counts(name),
       this.store.schedule.depth(name, now),
       this.store.schedule.overdueMs(name, now),

@@ -24,7 +24,7 @@ export class QueuesController {
   constructor(
     private readonly boards: QueueBoards,
     private readonly addresses: JobAddresses,
-    private readonly watch: ConnectionStatusReader,
+    private readonly status: ConnectionStatusReader,
     private readonly store: Store,
   ) {}
 
@@ -49,7 +49,7 @@ export class QueuesController {
   private async answer(request: Request, response: Response, caller: Caller): Promise<void> {
     if (!(await this.store.isReachable())) throw storeUnavailable();
     const visible = this.addresses.visible(caller).map(({ name }) => name);
-    const { readable } = await this.watch.availabilityOf(visible);
+    const { readable } = await this.status.availabilityOf(visible);
     const { activeQueue } = request.query;
     const isAway = visible.some((name) => name === activeQueue && !readable.includes(name));
     if (isAway) throw storeUnavailable();

@@ -1,18 +1,21 @@
-import type { JobRecord } from '#libs/jobs';
+import { isObservedSince, type JobRecord } from '#libs/jobs';
 import { listMembers, parseParameter } from '../http/list-header.js';
 import { parsePreferences } from '../http/preferences.js';
+import { isSettled } from './reading.js';
 
-/** What a caller says of the age it can bear: request directives of RFC 9111 §5.2.1, preferences of RFC 7240. */
+/** Request directives of RFC 9111 §5.2.1, preferences of RFC 7240. */
 export interface FreshnessRequirement {
   /** Seconds; null: any age. */
   maxAge: number | null;
-  /** `only-if-cached`: nobody is to be asked. */
+  /** `only-if-cached`: no worker polls. */
   isCachedOnly: boolean;
-  /** `Prefer: handling=strict`: rather no answer than an older one. */
+  /** `Prefer: handling=strict`: an error rather than an older answer. */
   isStrict: boolean;
 }
 
-/** Of several wishes the strictest counts; a directive of a wrong form counts as not sent. */
+export const ANY_AGE: FreshnessRequirement = { maxAge: null, isCachedOnly: false, isStrict: false };
+
+/** The strictest of several directives counts; a malformed one counts as absent. */
 export function parseFreshness(headers: {
   'cache-control'?: string | string[];
   prefer?: string | string[];
@@ -27,6 +30,10 @@ export function parseFreshness(headers: {
     isCachedOnly: directives.some(({ name }) => name === 'only-if-cached'),
     isStrict: parsePreferences(headers.prefer).get('handling')?.toLowerCase() === 'strict',
   };
+}
+
+export function isFreshEnough(record: JobRecord, { maxAge }: FreshnessRequirement, now: number): boolean {
+  return maxAge === null || isSettled(record) || isObservedSince(record, now - maxAge * 1000, now);
 }
 
 /** Seconds since the last usable answer; null when there has been none. */

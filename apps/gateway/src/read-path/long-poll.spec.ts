@@ -137,10 +137,10 @@ describe('waiting for news of a job', () => {
     const answers = Array.from({ length: 500 }, () => ask(record.id, { Prefer: 'wait=30', 'If-None-Match': 'W/"2"' }));
     await waiting(record.id);
     await eventually(async () => {
-      const { readersOfJobs } = gateway.app.get(JobChangeFeed) as unknown as {
-        readersOfJobs: Map<string, Set<unknown>>;
+      const { subscribersOfJobs } = gateway.app.get(JobChangeFeed) as unknown as {
+        subscribersOfJobs: Map<string, Set<unknown>>;
       };
-      expect(readersOfJobs.get(record.id)?.size).toBe(500);
+      expect(subscribersOfJobs.get(record.id)?.size).toBe(500);
     });
     const before = await commandsOf(scene, 'mget');
     await change(record);

@@ -66,6 +66,11 @@ export class CachedJob {
     return 2 * this.body.length + 2 * this.id.length + OVERHEAD_BYTES;
   }
 
+  /** Whether nothing newer can be known. */
+  isValid(now: number): boolean {
+    return this.source.isConnected && now < this.validUntil;
+  }
+
   get observedAt(): number | null {
     return this.facts.observation.observedAt;
   }

@@ -12,16 +12,16 @@ interface WithHead {
 }
 
 /** Sends a head that was composed before, with what comes behind it, each byte as one character. */
-export function replay(response: ServerResponse, text: string): void {
+export function sendRawResponse(response: ServerResponse, text: string): void {
   (response as WithHead)._header = text;
   response.end();
 }
 
-/** Whether a response of this version of Node.js sends exactly what `replay` tells it to. */
+/** Whether a response of this version of Node.js sends exactly what `sendRawResponse` tells it to. */
 export function supportsRawResponses(): boolean {
   const text = 'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody';
   let sent = '';
-  replay(
+  sendRawResponse(
     responseTo((part) => (sent += part)),
     text,
   );
