@@ -21,7 +21,7 @@ export class AuditController {
    * @remarks Every call that was to change something, with its answer, refused ones too: latest first. Needs the scope `admin`, and shows what concerns the connections of the caller. The oldest entries are forgotten.
    */
   @Get()
-  @DocumentsAudit()
+  @DocumentsAudit
   @Needs('admin')
   async read(@Query() query: Record<string, unknown>, @CurrentCaller() caller: Caller): Promise<AuditPageDto> {
     const { limit, before, ...filter } = parseAuditQuery(query);

@@ -1,6 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { headers } from '../documentation/openapi.headers.js';
+import { answer, operation, query } from '../documentation/openapi.operation.js';
 import { Problems } from '../documentation/openapi.problems.js';
 import { AUDIT_ACTIONS } from './audit.actions.js';
 import { AuditPageDto } from './audit.dto.js';
@@ -27,50 +25,23 @@ const EXAMPLE: AuditPageDto = {
   nextCursor: null,
 };
 
-export function DocumentsAudit(): MethodDecorator {
-  const several = (name: string, description: string, example: string) =>
-    ApiQuery({
-      name,
-      required: false,
-      description: `${description} Several are separated by commas.`,
-      schema: { type: 'string', examples: [example] },
-    });
-  return applyDecorators(
-    ApiOperation({ operationId: 'readAudit' }),
-    several('caller', 'Only what these callers asked for.', 'night-shift'),
-    several('connection', 'Only what concerns these connections.', 'dm-prod'),
-    several('action', `Only these: ${AUDIT_ACTIONS.join(', ')}.`, 'cancel,start'),
-    ApiQuery({
-      name: 'since',
-      required: false,
-      description: 'Only what was answered from then on (RFC 3339).',
-      schema: { type: 'string', format: 'date-time' },
-    }),
-    ApiQuery({
-      name: 'refused',
-      required: false,
-      description: 'Only what was answered with 4xx, or, with `false`, only what was not.',
-      schema: { type: 'boolean' },
-    }),
-    ApiQuery({
-      name: 'limit',
-      required: false,
-      description: 'Entries on a page; more than 200 counts as 200.',
-      schema: { type: 'integer', minimum: 1, default: 50 },
-    }),
-    ApiQuery({
-      name: 'cursor',
-      required: false,
-      description: '`nextCursor` of the page before.',
-      schema: { type: 'string' },
-    }),
-    ApiResponse({
-      status: 200,
-      description: 'One page, latest first. A page may hold less than `limit` and lead on nevertheless.',
-      type: AuditPageDto,
-      headers: headers('Cache-Control', 'Vary'),
-      example: EXAMPLE,
-    }),
-    Problems('invalid-request', 'invalid-cursor'),
-  );
-}
+const several = (name: string, description: string, example: string) =>
+  query(name, `${description} Several are separated by commas.`, { type: 'string', examples: [example] });
+
+export const DocumentsAudit = operation(
+  'readAudit',
+  several('caller', 'Only what these callers asked for.', 'night-shift'),
+  several('connection', 'Only what concerns these connections.', 'dm-prod'),
+  several('action', `Only these: ${AUDIT_ACTIONS.join(', ')}.`, 'cancel,start'),
+  query('since', 'Only what was answered from then on (RFC 3339).', { type: 'string', format: 'date-time' }),
+  query('refused', 'Only what was answered with 4xx, or, with `false`, only what was not.', { type: 'boolean' }),
+  query('limit', 'Entries on a page; more than 200 counts as 200.', { type: 'integer', minimum: 1, default: 50 }),
+  query('cursor', '`nextCursor` of the page before.'),
+  answer(
+    200,
+    'One page, latest first. A page may hold less than `limit` and lead on nevertheless.',
+    AuditPageDto,
+    EXAMPLE,
+  ),
+  Problems('invalid-request', 'invalid-cursor'),
+);

@@ -40,7 +40,7 @@ export class ConnectionJobsController {
    * @remarks Asked of the upstream now. Nothing is tracked by it.
    */
   @Get()
-  @DocumentsUpstreamJobs()
+  @DocumentsUpstreamJobs
   async active(@Param('name') name: string, @CurrentCaller() caller: Caller): Promise<UpstreamJobListDto> {
     return this.lister.active(this.connection(name, caller), caller);
   }
@@ -51,7 +51,7 @@ export class ConnectionJobsController {
    */
   @Post()
   @TakesBodyOf(LONG_BODY_BYTES)
-  @DocumentsStart()
+  @DocumentsStart
   @Idempotent()
   @HttpCode(202)
   @Needs('jobs:operate')
@@ -73,7 +73,7 @@ export class ConnectionJobsController {
    * @remarks Asked of the upstream now. Nothing is tracked by it.
    */
   @Get(':key/runs')
-  @DocumentsUpstreamRuns()
+  @DocumentsUpstreamRuns
   async runs(
     @Param('name') name: string,
     @Param('key') key: string,

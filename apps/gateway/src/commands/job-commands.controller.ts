@@ -33,7 +33,7 @@ export class JobCommandsController {
    * @remarks The wish is stored first, and carried out later where the upstream cannot be asked now. The state changes only by what is seen of the job afterwards. Of a pointer, the run that it points to is canceled: `Content-Location` names it.
    */
   @Post('cancel')
-  @DocumentsCancel()
+  @DocumentsCancel
   @Idempotent()
   @HttpCode(202)
   @Needs('jobs:operate')
@@ -56,7 +56,7 @@ export class JobCommandsController {
    * @remarks Never implied by anything else. What is known of the job here stays, its result too.
    */
   @Delete('upstream')
-  @DocumentsDeleteUpstream()
+  @DocumentsDeleteUpstream
   @Idempotent()
   @HttpCode(204)
   @Needs('jobs:operate')

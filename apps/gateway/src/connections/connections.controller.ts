@@ -20,7 +20,7 @@ export class ConnectionsController {
 
   /** Lists the upstream systems that the caller may see. */
   @Get()
-  @DocumentsConnections()
+  @DocumentsConnections
   async list(@CurrentCaller() caller: Caller): Promise<ConnectionListDto> {
     return this.presenter.presentAll(this.addresses.visible(caller));
   }
@@ -30,7 +30,7 @@ export class ConnectionsController {
    * @remarks What it can do, the forms of its keys, its words for states, how it is doing, and what it is allowed.
    */
   @Get(':name')
-  @DocumentsConnection()
+  @DocumentsConnection
   async read(@Param('name') name: string, @CurrentCaller() caller: Caller): Promise<ConnectionDto> {
     const settings = this.addresses.connection(name, caller);
     if (settings === null) throw new ProblemException('connection-not-found');

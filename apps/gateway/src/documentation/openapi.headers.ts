@@ -1,6 +1,3 @@
-import { ApiHeader } from '@nestjs/swagger';
-import { applyDecorators } from '@nestjs/common';
-
 interface HeaderDescription {
   description: string;
   required: boolean;
@@ -53,60 +50,4 @@ export type HeaderName = keyof typeof HEADERS;
 /** The headers of one answer, by reference. */
 export function headers(...names: HeaderName[]): Record<string, { $ref: string }> {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
-}
-
-/** What a caller may say of the age that it can bear. */
-export function FreshnessHeaders(): MethodDecorator {
-  return applyDecorators(
-    ApiHeader({
-      name: 'Cache-Control',
-      required: false,
-      description:
-        '`max-age=<seconds>` or `no-cache`: an older observation than that makes the gateway ask for a fresh one, and wait at most 2 s. `only-if-cached`: nothing is asked.',
-      schema: { type: 'string', examples: ['max-age=5', 'no-cache', 'only-if-cached'] },
-    }),
-    ApiHeader({
-      name: 'Prefer',
-      required: false,
-      description:
-        '`handling=strict`: 504 rather than an answer that is older than `Cache-Control` wants it. `wait=<seconds>`, at most 60: the answer comes when the revision is another one than that of `If-None-Match` (without it: than at the moment), or at the end of that time.',
-      schema: { type: 'string', examples: ['handling=strict', 'wait=30'] },
-    }),
-  );
-}
-
-/** Under which conditions a change is wanted. */
-export function PreconditionHeaders(): MethodDecorator {
-  const condition = (name: string, description: string, example: string) =>
-    ApiHeader({ name, required: false, description, schema: { type: 'string', examples: [example] } });
-  return applyDecorators(
-    condition('If-Match', '`*`: there is something to change. Tags are weak, so that any of them brings 412.', '*'),
-    condition(
-      'If-Unmodified-Since',
-      'A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored.',
-      'Sat, 21 Nov 2026 08:04:14 GMT',
-    ),
-    condition('If-None-Match', 'What is not to be there: 412 if it is, by its tag or with `*`.', 'W/"1795248001516"'),
-  );
-}
-
-/** Under which conditions something is added to a list, which has neither a tag nor a date. */
-export function ListPreconditionHeaders(): MethodDecorator {
-  const condition = (name: string, description: string) =>
-    ApiHeader({ name, required: false, description, schema: { type: 'string', examples: ['*'] } });
-  return applyDecorators(
-    condition('If-Match', 'About the list: `*` holds, and any tag brings 412.'),
-    condition('If-None-Match', 'About the list, which is there: `*` brings 412, and any tag holds.'),
-  );
-}
-
-export function ConditionalHeader(): MethodDecorator {
-  return applyDecorators(
-    ApiHeader({
-      name: 'If-None-Match',
-      required: false,
-      description: 'The `ETag` of an earlier answer. Unchanged since: 304 without a body.',
-      schema: { type: 'string', examples: ['W/"1795248001516"'] },
-    }),
-  );
 }

@@ -40,7 +40,7 @@ export class EventsController {
    * @remarks First a snapshot, one event for each job; then each job when it has changed.
    */
   @Get('events')
-  @DocumentsEvents()
+  @DocumentsEvents
   async events(
     @Query() query: Record<string, unknown>,
     @CurrentCaller() caller: Caller,
@@ -60,7 +60,7 @@ export class EventsController {
    * @remarks First the job as it is, then again whenever it has changed. The stream ends after the job's end; whoever comes back then is answered 204.
    */
   @Get('jobs/:id/events')
-  @DocumentsJobEvents()
+  @DocumentsJobEvents
   async jobEvents(
     @Param('id') id: string,
     @Query() query: Record<string, unknown>,

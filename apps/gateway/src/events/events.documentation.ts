@@ -1,6 +1,5 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiExtraModels, ApiHeader, ApiOperation, ApiQuery, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { headers } from '../documentation/openapi.headers.js';
+import { ApiExtraModels, getSchemaPath } from '@nestjs/swagger';
+import { answerOf, operation, query, requestHeader } from '../documentation/openapi.operation.js';
 import { Problems } from '../documentation/openapi.problems.js';
 import { JOB_EXAMPLE } from '../jobs/job.example.js';
 import { FilterParameters } from '../jobs/job-list.parameters.js';
@@ -29,68 +28,30 @@ const TOO_MANY = [
   ...(['store-unavailable', 'issuer-unavailable', 'gateway-full'] as const),
 ];
 
-export function DocumentsEvents(): MethodDecorator {
-  return applyDecorators(
-    ApiOperation({ operationId: 'streamEvents' }),
-    FilterParameters(),
-    EventParameters(),
-    EventsResponder(),
-    Problems('invalid-request', ...TOO_MANY),
-  );
-}
+const EVENT_PARAMETERS = [
+  query('format', '`sse`: Server-Sent Events. `json`: what has happened so far, in one answer. Goes before `Accept`.', {
+    type: 'string',
+    enum: ['sse', 'json'],
+  }),
+  query('after', '`next` of the page before, or the id of an event. `Last-Event-ID` goes before it.'),
+  requestHeader(
+    'Last-Event-ID',
+    'The id of the last event that arrived, from whatever gateway: what has happened since is told first. Too old, or unknown: `reset`, then a snapshot.',
+    EXAMPLE_ID,
+  ),
+  requestHeader(
+    'Prefer',
+    '`wait=<seconds>`, at most 60: a page in JSON with nothing on it waits so long for the first event.',
+    'wait=20',
+  ),
+];
 
-export function DocumentsJobEvents(): MethodDecorator {
-  return applyDecorators(
-    ApiOperation({ operationId: 'streamJobEvents' }),
-    JobIdParameter(),
-    EventParameters(),
-    EventsResponder(),
-    ApiResponse({
-      status: 204,
-      description:
-        'The job has ended, and nothing has happened since `Last-Event-ID`: there is no reason to come back.',
-      headers: headers('Cache-Control', 'Vary'),
-    }),
-    Problems('invalid-job-id', 'invalid-request', 'job-not-found', ...TOO_MANY, 'too-many-tracked-jobs'),
-  );
-}
-
-function EventParameters(): MethodDecorator {
-  return applyDecorators(
-    ApiQuery({
-      name: 'format',
-      required: false,
-      description: '`sse`: Server-Sent Events. `json`: what has happened so far, in one answer. Goes before `Accept`.',
-      schema: { type: 'string', enum: ['sse', 'json'] },
-    }),
-    ApiQuery({
-      name: 'after',
-      required: false,
-      description: '`next` of the page before, or the id of an event. `Last-Event-ID` goes before it.',
-      schema: { type: 'string' },
-    }),
-    ApiHeader({
-      name: 'Last-Event-ID',
-      required: false,
-      description:
-        'The id of the last event that arrived, from whatever gateway: what has happened since is told first. Too old, or unknown: `reset`, then a snapshot.',
-      schema: { type: 'string', examples: [EXAMPLE_ID] },
-    }),
-    ApiHeader({
-      name: 'Prefer',
-      required: false,
-      description: '`wait=<seconds>`, at most 60: a page in JSON with nothing on it waits so long for the first event.',
-      schema: { type: 'string', examples: ['wait=20'] },
-    }),
-  );
-}
-
-function EventsResponder(): MethodDecorator {
-  const answer = ApiResponse({
-    status: 200,
-    description: EVENTS,
-    headers: headers('Cache-Control', 'Vary', 'Preference-Applied'),
-    content: {
+const EVENT_ANSWERS = [
+  ApiExtraModels(EventPageDto),
+  answerOf(
+    200,
+    EVENTS,
+    {
       // The first one is what a form offers; a stream never ends.
       'application/json': {
         schema: { $ref: getSchemaPath(EventPageDto) },
@@ -103,6 +64,27 @@ function EventsResponder(): MethodDecorator {
       },
       [EVENT_STREAM_TYPE]: { schema: { type: 'string' }, example: STREAM_EXAMPLE },
     },
-  });
-  return applyDecorators(ApiExtraModels(EventPageDto), answer);
-}
+    ...(['Cache-Control', 'Vary', 'Preference-Applied'] as const),
+  ),
+];
+
+export const DocumentsEvents = operation(
+  'streamEvents',
+  FilterParameters(),
+  ...EVENT_PARAMETERS,
+  ...EVENT_ANSWERS,
+  Problems('invalid-request', ...TOO_MANY),
+);
+
+export const DocumentsJobEvents = operation(
+  'streamJobEvents',
+  JobIdParameter(),
+  ...EVENT_PARAMETERS,
+  ...EVENT_ANSWERS,
+  answerOf(
+    204,
+    'The job has ended, and nothing has happened since `Last-Event-ID`: there is no reason to come back.',
+    null,
+  ),
+  Problems('invalid-job-id', 'invalid-request', 'job-not-found', ...TOO_MANY, 'too-many-tracked-jobs'),
+);

@@ -29,7 +29,7 @@ export class FindController {
    * @remarks By connection, provider and state, in any combination: what the index can tell without reading jobs. Asks no upstream.
    */
   @Get('summary')
-  @DocumentsSummary()
+  @DocumentsSummary
   async summarize(@Query() query: Record<string, unknown>, @CurrentCaller() caller: Caller): Promise<SummaryDto> {
     return this.summary.of(parseSummaryQuery(query), caller);
   }
@@ -40,7 +40,7 @@ export class FindController {
    */
   @Post('batch')
   @TakesBodyOf(LONG_BODY_BYTES)
-  @DocumentsBatch()
+  @DocumentsBatch
   @HttpCode(200)
   async readMany(@Body() wish: ReadJobsDto, @CurrentCaller() caller: Caller, @Res() response: Response): Promise<void> {
     const items = await this.batch.read(wish, caller);

@@ -1,6 +1,5 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { headers } from '../documentation/openapi.headers.js';
+import { ApiBody } from '@nestjs/swagger';
+import { answer, operation } from '../documentation/openapi.operation.js';
 import { Problems, ProblemsOfBody } from '../documentation/openapi.problems.js';
 import { JOB_EXAMPLE } from '../jobs/job.example.js';
 import { several } from '../jobs/job-list.parameters.js';
@@ -19,50 +18,39 @@ const SUMMARY_EXAMPLE: SummaryDto = {
   unreachable: ['hmc-lab'],
 };
 
-export function DocumentsSummary(): MethodDecorator {
-  return applyDecorators(
-    ApiOperation({ operationId: 'summarizeJobs' }),
-    several('groupBy', `What jobs are counted by; without it by ${DEFAULT_GROUPING.join(' and ')}.`, GROUPINGS),
-    several('connection', 'Names of connections.'),
-    several('provider', 'Names of providers.'),
-    several('state', 'States; besides, `active` (not terminal, not idle) and `terminal`.', SUMMARY_STATE_WORDS),
-    ApiResponse({
-      status: 200,
-      description:
-        'How many jobs there are. `complete` is false when the data of a connection is stale; `unreachable` names it.',
-      type: SummaryDto,
-      headers: headers('Cache-Control', 'Vary'),
-      example: SUMMARY_EXAMPLE,
-    }),
-    Problems('invalid-request'),
-  );
-}
+export const DocumentsSummary = operation(
+  'summarizeJobs',
+  several('groupBy', `What jobs are counted by; without it by ${DEFAULT_GROUPING.join(' and ')}.`, GROUPINGS),
+  several('connection', 'Names of connections.'),
+  several('provider', 'Names of providers.'),
+  several('state', 'States; besides, `active` (not terminal, not idle) and `terminal`.', SUMMARY_STATE_WORDS),
+  answer(
+    200,
+    'How many jobs there are. `complete` is false when the data of a connection is stale; `unreachable` names it.',
+    SummaryDto,
+    SUMMARY_EXAMPLE,
+  ),
+  Problems('invalid-request'),
+);
 
-export function DocumentsBatch(): MethodDecorator {
-  const ids = ['dm-prod~9', 'dm-prod~10', 'hmc-lab~unknown'];
-  return applyDecorators(
-    ApiOperation({ operationId: 'readJobs' }),
-    ApiBody({
-      type: ReadJobsDto,
-      examples: {
-        ids: { summary: 'Several jobs', value: { ids } },
-        ifRevision: { summary: 'Only what is new', value: { ids, ifRevision: { 'dm-prod~10': 4 } } },
-      },
-    }),
-    ApiResponse({
-      status: 200,
-      description: 'One item for each id, in the order asked for.',
-      type: BatchDto,
-      headers: headers('Cache-Control', 'Vary'),
-      example: {
-        items: [
-          { id: ids[0], status: 200, job: JOB_EXAMPLE },
-          { id: ids[1], status: 304 },
-          { id: ids[2], status: 404 },
-        ],
-      },
-    }),
-    Problems('invalid-request'),
-    ProblemsOfBody(),
-  );
-}
+const IDS = ['dm-prod~9', 'dm-prod~10', 'hmc-lab~unknown'];
+
+export const DocumentsBatch = operation(
+  'readJobs',
+  ApiBody({
+    type: ReadJobsDto,
+    examples: {
+      ids: { summary: 'Several jobs', value: { ids: IDS } },
+      ifRevision: { summary: 'Only what is new', value: { ids: IDS, ifRevision: { 'dm-prod~10': 4 } } },
+    },
+  }),
+  answer(200, 'One item for each id, in the order asked for.', BatchDto, {
+    items: [
+      { id: IDS[0], status: 200, job: JOB_EXAMPLE },
+      { id: IDS[1], status: 304 },
+      { id: IDS[2], status: 404 },
+    ],
+  }),
+  Problems('invalid-request'),
+  ProblemsOfBody(),
+);

@@ -16,7 +16,7 @@ export class HealthController {
 
   /** Says whether the process answers. */
   @Get('live')
-  @DocumentsLive()
+  @DocumentsLive
   live(): HealthDto {
     return { status: 'ok', checks: {} };
   }
@@ -26,7 +26,7 @@ export class HealthController {
    * @remarks It can when Redis answers (`redis`), the changes of all connections are heard (`events`) and a worker was seen within the last minute (`worker`). An upstream that is away does not make it unready: see `GET /connections`.
    */
   @Get('ready')
-  @DocumentsReady()
+  @DocumentsReady
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthDto> {
     const health = await this.readiness.check();
     if (health.status !== 'ok') response.status(503).set('Retry-After', '1');

@@ -30,7 +30,7 @@ export class JobDetailsController {
    * @remarks Every change of state, oldest first, with the interval in which the gateway can prove it.
    */
   @Get('history')
-  @DocumentsHistory()
+  @DocumentsHistory
   async history(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<HistoryDto> {
     return this.histories.of(this.addresses.ofId(id, caller));
   }
@@ -40,7 +40,7 @@ export class JobDetailsController {
    * @remarks However large: it is streamed. Small ones stand in the job as well.
    */
   @Get('result')
-  @DocumentsResult()
+  @DocumentsResult
   async result(
     @Param('id') id: string,
     @Headers('if-none-match') ifNoneMatch: string | undefined,
@@ -66,7 +66,7 @@ export class JobDetailsController {
    * @remarks The upstream request, the mapping rule, why the next check is when it is, and what would make the answer fresher.
    */
   @Get('explain')
-  @DocumentsExplain()
+  @DocumentsExplain
   async explain(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<ExplanationDto> {
     return this.explainer.explain(this.addresses.ofId(id, caller));
   }

@@ -1,6 +1,7 @@
 import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES, STATE_FILTER_VALUES } from '#libs/jobs';
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
+import { query } from '../documentation/openapi.operation.js';
 import { DEFAULT_LIMIT, MAX_LIMIT, SORTS } from './job-list.query.js';
 
 /** The filters that a list, a stream of events and a subscription share. */
@@ -25,27 +26,27 @@ export function FilterParameters(): MethodDecorator {
       explode: true,
       schema: { type: 'array', items: { type: 'string' } },
     }),
-    one('q', 'A part of the id, the name or the operation, in any case.', { type: 'string' }),
-    one('updatedSince', 'Changed at this time or later.', { type: 'string', format: 'date-time' }),
-    one('startedAfter', 'Started at this time or later.', { type: 'string', format: 'date-time' }),
-    one('startedBefore', 'Started before this time.', { type: 'string', format: 'date-time' }),
+    query('q', 'A part of the id, the name or the operation, in any case.'),
+    query('updatedSince', 'Changed at this time or later.', { type: 'string', format: 'date-time' }),
+    query('startedAfter', 'Started at this time or later.', { type: 'string', format: 'date-time' }),
+    query('startedBefore', 'Started before this time.', { type: 'string', format: 'date-time' }),
   );
 }
 
 /** Which part of the list. */
 export function PageParameters(): MethodDecorator {
   return applyDecorators(
-    one(
+    query(
       'sort',
       'The order. With a hyphen, the latest come first, or the names backwards; what has no such time or name comes last, both ways round. Anything else than `changedAt` and `startedAt` wants a list that `connection` and `state` have narrowed to 5,000 jobs.',
       { type: 'string', enum: [...SORTS], default: SORTS[0] },
     ),
-    one('limit', `Jobs per page. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`, {
+    query('limit', `Jobs per page. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`, {
       type: 'integer',
       minimum: 1,
       default: DEFAULT_LIMIT,
     }),
-    one('cursor', '`nextCursor` of the page before.', { type: 'string' }),
+    query('cursor', '`nextCursor` of the page before.'),
   );
 }
 
@@ -59,8 +60,4 @@ export function several(name: string, description: string, words?: readonly stri
     explode: false,
     schema: { type: 'array', items: { type: 'string', ...(words ? { enum: [...words] } : {}) } },
   });
-}
-
-function one(name: string, description: string, schema: Record<string, unknown>): MethodDecorator {
-  return ApiQuery({ name, required: false, description, schema });
 }

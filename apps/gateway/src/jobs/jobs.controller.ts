@@ -52,7 +52,7 @@ export class JobsController {
    * @remarks Reads the index and asks no upstream, so that it is quick whatever the upstreams do. Filters narrow it; the members of one are alternatives.
    */
   @Get()
-  @DocumentsList()
+  @DocumentsList
   @Costs(costOfListQuery)
   async list(
     @Query() query: Record<string, unknown>,
@@ -67,7 +67,7 @@ export class JobsController {
    * @remarks From now on the job is looked at until it has ended. Names it by `id`, by `connection` and `key`, or by `connection` and `url`.
    */
   @Post()
-  @DocumentsTrack()
+  @DocumentsTrack
   @Idempotent()
   @Needs('jobs:track')
   async track(
@@ -88,7 +88,7 @@ export class JobsController {
    * @remarks A job that nobody has tracked yet is looked up and tracked from then on; for that the answer waits at most 2 s. With `Prefer: wait=<seconds>` the answer comes when there is something new.
    */
   @Get(':id')
-  @DocumentsRead()
+  @DocumentsRead
   async read(
     @Param('id') id: string,
     @Query('view') view: string | undefined,
@@ -115,7 +115,7 @@ export class JobsController {
 
   /** Changes the name and the labels that clients gave a job. */
   @Patch(':id')
-  @DocumentsDescribe()
+  @DocumentsDescribe
   @Needs('jobs:track')
   async describe(
     @Param('id') id: string,
@@ -131,7 +131,7 @@ export class JobsController {
 
   /** Forgets a job here. The upstream hears nothing of it. */
   @Delete(':id')
-  @DocumentsUntrack()
+  @DocumentsUntrack
   @HttpCode(204)
   @Needs('jobs:track')
   async untrack(

@@ -17,7 +17,7 @@ export class MetricsController {
    * @remarks Series that belong to a connection are told to whoever sees the connection, and what is of the process as a whole to those who see all of them. Prometheus sends a key with the scope `jobs:read` as its bearer token.
    */
   @Get()
-  @DocumentsMetrics()
+  @DocumentsMetrics
   @Header('Content-Type', Metrics.contentType)
   read(@CurrentCaller() caller: Caller): Promise<string> {
     return this.metrics.text(caller);

@@ -33,7 +33,7 @@ export class QueuesController {
    * @remarks What workers were asked for and what came of it, for the connections of the caller that can be read. Needs the scope `admin`. A browser is asked for a name and a password: any name, and a key or token as the password.
    */
   @Get()
-  @DocumentsQueues()
+  @DocumentsQueues
   page(@Req() request: Request, @Res() response: Response, @CurrentCaller() caller: Caller): Promise<void> {
     return this.answer(request, response, caller);
   }

@@ -31,7 +31,7 @@ export class WebhookDeliveriesController {
    * @remarks The latest 200 deliveries that have been tried are kept, each with its latest ten tries.
    */
   @Get('deliveries')
-  @DocumentsDeliveries()
+  @DocumentsDeliveries
   async list(
     @Param('id') id: string,
     @Query() query: Record<string, unknown>,
@@ -48,7 +48,7 @@ export class WebhookDeliveriesController {
 
   /** Reads one delivery. */
   @Get('deliveries/:deliveryId')
-  @DocumentsDelivery()
+  @DocumentsDelivery
   async read(
     @Param('id') id: string,
     @Param('deliveryId') deliveryId: string,
@@ -63,7 +63,7 @@ export class WebhookDeliveriesController {
    * @remarks Under the same `webhook-id`, and at once: it may overtake others of its job.
    */
   @Post('deliveries/:deliveryId/redeliver')
-  @DocumentsRedeliver()
+  @DocumentsRedeliver
   @HttpCode(202)
   async redeliver(
     @Param('id') id: string,
@@ -83,7 +83,7 @@ export class WebhookDeliveriesController {
    * @remarks A message of the type `jobgate.webhook.test`, signed and tried like any other, that tells of no job.
    */
   @Post('test')
-  @DocumentsTest()
+  @DocumentsTest
   @HttpCode(202)
   async test(
     @Param('id') id: string,

@@ -33,7 +33,7 @@ export class WebhooksController {
    * @remarks Each change of a job that fits the filters is posted to the URL, at least once and in order for each job. A subscription hears of no connection that its maker may not see.
    */
   @Post()
-  @DocumentsSubscribe()
+  @DocumentsSubscribe
   async subscribe(
     @Body() wish: SubscribeDto,
     @CurrentCaller() caller: Caller,
@@ -48,7 +48,7 @@ export class WebhooksController {
 
   /** Lists the caller’s subscriptions; for an admin, all that tell of the admin’s connections alone. */
   @Get()
-  @DocumentsWebhooks()
+  @DocumentsWebhooks
   async list(@CurrentCaller() caller: Caller): Promise<WebhookListDto> {
     const now = this.keeper.now();
     return { webhooks: (await this.keeper.list(caller)).map((one) => presentWebhook(one, caller, now)) };
@@ -56,7 +56,7 @@ export class WebhooksController {
 
   /** Reads one subscription. */
   @Get(':id')
-  @DocumentsWebhook()
+  @DocumentsWebhook
   async read(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<WebhookDto> {
     return presentWebhook(await this.keeper.find(id, caller), caller, this.keeper.now());
   }
@@ -66,7 +66,7 @@ export class WebhooksController {
    * @remarks An admin who sees it may disable somebody else’s; anything more is for its owner, and for admins of all connections.
    */
   @Patch(':id')
-  @DocumentsChange()
+  @DocumentsChange
   async change(
     @Param('id') id: string,
     @Body() wish: ChangeSubscriptionDto,
@@ -80,7 +80,7 @@ export class WebhooksController {
 
   /** Ends a subscription. What waits for it is dropped. */
   @Delete(':id')
-  @DocumentsUnsubscribe()
+  @DocumentsUnsubscribe
   @HttpCode(204)
   async remove(
     @Param('id') id: string,
@@ -96,7 +96,7 @@ export class WebhooksController {
    * @remarks For a day deliveries carry two signatures, by the new secret and by the one before, so that a receiver can change over in between.
    */
   @Post(':id/rotate')
-  @DocumentsRotate()
+  @DocumentsRotate
   @HttpCode(200)
   async rotate(
     @Param('id') id: string,
