@@ -6,7 +6,7 @@ import type { CallHandler, ExecutionContext } from '@nestjs/common';
 import { defer, lastValueFrom } from 'rxjs';
 import { problemOf } from '../../../apps/gateway/src/commands/outcome.problems.js';
 import { UpstreamCommands } from '../../../apps/gateway/src/commands/upstream.commands.js';
-import type { RequestWithCommand } from '../../../apps/gateway/src/idempotency/command.decorator.js';
+import type { RequestWithCommand } from '../../../apps/gateway/src/idempotency/change.decorator.js';
 import { IdempotencyInterceptor } from '../../../apps/gateway/src/idempotency/idempotency.interceptor.js';
 import { JobAddresses } from '../../../apps/gateway/src/jobs/job.addresses.js';
 import { ProblemException } from '../../../apps/gateway/src/problems/problem.exception.js';

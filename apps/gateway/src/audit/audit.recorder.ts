@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditKind, Store } from '#libs/store';
 import type { NextFunction, Response } from 'express';
 import type { Logger } from 'pino';
-import type { AuthenticatedRequest } from '../access/caller.decorator.js';
+import type { AuthenticatedRequest } from '../access/access.decorators.js';
 import type { ClientAddress } from '../access/client.address.js';
 import type { RequestIds } from '../http/request.ids.js';
 import { auditedCallOf, kindOf } from './audited-call.js';

@@ -2,7 +2,7 @@ import { CONNECTION_NAME, parseJobId } from '#libs/jobs';
 import type { AuditEntry, AuditKind } from '#libs/store';
 import { SUBSCRIPTION_ID } from '#libs/webhooks';
 import type { Response } from 'express';
-import type { AuthenticatedRequest } from '../access/caller.decorator.js';
+import type { AuthenticatedRequest } from '../access/access.decorators.js';
 import { actionOf, isOnUpstream } from './audit.actions.js';
 import { auditedWebhookOf } from './audited-webhook.js';
 

@@ -1,4 +1,3 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Response } from 'express';
 
 /** The subscription that a call is about. */
@@ -16,12 +15,11 @@ const AUDITED_WEBHOOK = 'auditedWebhook';
 export const auditedWebhookOf = ({ locals }: Response): AuditedWebhook | null =>
   (locals[AUDITED_WEBHOOK] as AuditedWebhook | undefined) ?? null;
 
-/** Takes down the subscription for the entry that the audit gets of the request. */
-export const NoteAuditedWebhook = createParamDecorator((_: unknown, context: ExecutionContext): NoteWebhook => {
-  const response = context.switchToHttp().getResponse<Response>();
-  return (id, connections) => {
+/** Notes the subscription for the audit entry of the request. */
+export const noteWebhookIn =
+  (response: Response): NoteWebhook =>
+  (id, connections) => {
     const before = auditedWebhookOf(response)?.connections ?? [];
     const noted: AuditedWebhook = { id, connections: [...new Set([...before, ...connections])] };
     response.locals[AUDITED_WEBHOOK] = noted;
   };
-});

@@ -2,7 +2,7 @@ import type { Caller } from '#libs/access';
 import type { Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
-import type { AuthenticatedRequest } from '../access/caller.decorator.js';
+import type { AuthenticatedRequest } from '../access/access.decorators.js';
 import type { ClientAddress } from '../access/client.address.js';
 import { routeOf } from '../http/route-template.js';
 import { actionOf } from './audit.actions.js';

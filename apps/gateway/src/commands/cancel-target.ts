@@ -1,9 +1,9 @@
-import type { Caller } from '#libs/access';
 import type { Store } from '#libs/store';
 import type { RequestCommand } from '../idempotency/request.command.js';
 import type { AddressedJob, JobAddresses } from '../jobs/job.addresses.js';
 import { ANY_AGE } from '../read-path/freshness.js';
 import type { JobReader } from '../read-path/job.reader.js';
+import type { Change } from '../idempotency/change.decorator.js';
 import { ProblemException } from '../problems/problem.exception.js';
 
 /** Which run a request to cancel means. */
@@ -18,7 +18,7 @@ export class CancelTarget {
    * The run itself, or the one that a pointer points to. A pointer may point to another one by the time that the request is
    * repeated under its key: then the first one is meant all the same.
    */
-  async meant(named: AddressedJob, caller: Caller, command: RequestCommand): Promise<AddressedJob> {
+  async meant(named: AddressedJob, { caller, command }: Change): Promise<AddressedJob> {
     const known = named.kind === 'pointer' && command.isRepeated ? await this.remembered(named, command) : null;
     if (known !== null) return this.addresses.of({ connection: named.connection, key: known }, caller);
     const reading = await this.reader.read(named, ANY_AGE);

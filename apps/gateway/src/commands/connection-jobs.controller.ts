@@ -4,16 +4,12 @@ import { parseJobId } from '#libs/jobs';
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentCaller } from '../access/caller.decorator.js';
-import { Needs } from '../access/needs.decorator.js';
+import { CurrentCaller, Needs } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { TakesBodyOf } from '../http/body.limit.decorator.js';
 import { LONG_BODY_BYTES } from '../http/request.body.js';
-import { CurrentCommand } from '../idempotency/command.decorator.js';
+import { CurrentChange, type Change } from '../idempotency/change.decorator.js';
 import { Idempotent } from '../idempotency/idempotent.decorator.js';
-import { RequestCommand } from '../idempotency/request.command.js';
-import { RequestPreconditions } from '../http/preconditions.decorator.js';
-import { Preconditions } from '../http/preconditions.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import type { JobDto } from '../jobs/job.dto.js';
 import { etagOf } from '../read-path/response/job.headers.js';
@@ -57,13 +53,11 @@ export class ConnectionJobsController {
   @Needs('jobs:operate')
   async start(
     @Param('name') name: string,
-    @CurrentCaller() caller: Caller,
-    @CurrentCommand() command: RequestCommand,
-    @RequestPreconditions() conditions: Preconditions,
+    @CurrentChange() change: Change,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const record = await this.starter.start(this.connection(name, caller), request.body, caller, command, conditions);
+    const record = await this.starter.start(this.connection(name, change.caller), request.body, change);
     response.set({ Location: `/jobs/${record.id}`, ETag: etagOf(record) });
     return presentJob(record);
   }

@@ -1,15 +1,10 @@
-import type { Caller } from '#libs/access';
 import { Controller, Delete, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentCaller } from '../access/caller.decorator.js';
-import { Needs } from '../access/needs.decorator.js';
+import { Needs } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
-import { RequestPreconditions } from '../http/preconditions.decorator.js';
-import { Preconditions } from '../http/preconditions.js';
-import { CurrentCommand } from '../idempotency/command.decorator.js';
+import { CurrentChange, type Change } from '../idempotency/change.decorator.js';
 import { Idempotent } from '../idempotency/idempotent.decorator.js';
-import { RequestCommand } from '../idempotency/request.command.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import type { JobDto } from '../jobs/job.dto.js';
 import { etagOf } from '../read-path/response/job.headers.js';
@@ -39,13 +34,11 @@ export class JobCommandsController {
   @Needs('jobs:operate')
   async cancel(
     @Param('id') id: string,
-    @CurrentCaller() caller: Caller,
-    @CurrentCommand() command: RequestCommand,
-    @RequestPreconditions() conditions: Preconditions,
+    @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const job = this.addresses.ofId(id, caller);
-    const { record, isPending } = await this.canceler.cancel(job, caller, command, conditions);
+    const job = this.addresses.ofId(id, change.caller);
+    const { record, isPending } = await this.canceler.cancel(job, change);
     if (!isPending) response.status(200);
     response.set({ ETag: etagOf(record), 'Content-Location': `/jobs/${record.id}` });
     return presentJob(record);
@@ -60,12 +53,7 @@ export class JobCommandsController {
   @Idempotent()
   @HttpCode(204)
   @Needs('jobs:operate')
-  async deleteUpstream(
-    @Param('id') id: string,
-    @CurrentCaller() caller: Caller,
-    @CurrentCommand() command: RequestCommand,
-    @RequestPreconditions() conditions: Preconditions,
-  ): Promise<void> {
-    await this.deleter.delete(this.addresses.ofId(id, caller), command, conditions);
+  async deleteUpstream(@Param('id') id: string, @CurrentChange() change: Change): Promise<void> {
+    await this.deleter.delete(this.addresses.ofId(id, change.caller), change);
   }
 }

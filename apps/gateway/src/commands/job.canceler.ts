@@ -10,8 +10,6 @@ import {
 import type { CancelDone, CommandOutcome, CommandRequests } from '#libs/requests';
 import type { Store, StoredJob } from '#libs/store';
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '#libs/access';
-import type { Preconditions } from '../http/preconditions.js';
 import type { RequestCommand } from '../idempotency/request.command.js';
 import type { AddressedJob } from '../jobs/job.addresses.js';
 import { changeableOf } from '../read-path/response/job.headers.js';
@@ -19,6 +17,7 @@ import { tracked } from '../jobs/job.tracker.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { TrackedJobs } from '../quota/tracked.jobs.js';
 import { problemOf } from './outcome.problems.js';
+import type { Change } from '../idempotency/change.decorator.js';
 import type { CancelTarget } from './cancel-target.js';
 
 const CODES = { unsupported: 'cancel-unsupported', rejected: 'cancel-rejected' } as const;
@@ -42,16 +41,11 @@ export class JobCanceler {
   ) {}
 
   /** Canceling a pointer cancels the run that it points to. Repeated, the request utters no second wish. */
-  async cancel(
-    named: AddressedJob,
-    caller: Caller,
-    command: RequestCommand,
-    conditions: Preconditions,
-  ): Promise<CancelResult> {
+  async cancel(named: AddressedJob, change: Change): Promise<CancelResult> {
     const until = this.now() + this.waitMs;
-    const job = await this.runs.meant(named, caller, command);
+    const job = await this.runs.meant(named, change);
     if (!job.descriptor.capabilities.cancel) throw new ProblemException('cancel-unsupported');
-    const { record, isNew } = await this.wish(job, command, conditions);
+    const { record, isNew } = await this.request(job, change);
     const { status } = record.cancellation;
     const isSettled = isTerminal(record.state) || record.state === 'canceling' || status === 'acknowledged';
     if (isSettled || (status === 'requested' && !isNew && isAsked(record, this.now()))) {
@@ -61,7 +55,7 @@ export class JobCanceler {
     const expiresAt = this.now() + EXPIRES_IN_MS;
     const waitMs = Math.max(0, until - this.now());
     const outcome = await this.requests.ask<CancelDone>(job.connection, { ...request, expiresAt }, waitMs);
-    if (outcome?.result === 'refused') command.settle();
+    if (outcome?.result === 'refused') change.command.settle();
     return this.answer(job, record, outcome);
   }
 
@@ -80,10 +74,9 @@ export class JobCanceler {
    * Conditions are those of the run, and hold in the step that writes the wish down; of one that stands there they did. Throws
    * `too-many-tracked-jobs` where the job is to be tracked for it.
    */
-  private async wish(
+  private async request(
     job: AddressedJob,
-    command: RequestCommand,
-    conditions: Preconditions,
+    { command, conditions }: Change,
   ): Promise<{ record: JobRecord; isNew: boolean }> {
     const known = await this.store.jobs.read(job);
     if (known === null) conditions.check(null);

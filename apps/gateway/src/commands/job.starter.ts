@@ -1,16 +1,15 @@
-import type { Caller } from '#libs/access';
 import type { ConnectionSettings } from '#libs/config';
 import { formatJobId, newRecord, type JobRecord } from '#libs/jobs';
 import type { StartForm } from '#libs/providers/catalog';
 import { askerOf, type StartDone } from '#libs/requests';
 import { startEntryName, type Store } from '#libs/store';
 import type { ZodError } from 'zod';
-import type { RequestCommand } from '../idempotency/request.command.js';
-import { COLLECTION, type Preconditions } from '../http/preconditions.js';
+import { COLLECTION } from '../http/preconditions.js';
 import { descriptorOf } from '../jobs/job.addresses.js';
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
 import type { TrackedJobs, TrackedPlace } from '../quota/tracked.jobs.js';
 import { problemOf } from './outcome.problems.js';
+import type { Change } from '../idempotency/change.decorator.js';
 import type { UpstreamCommands } from './upstream.commands.js';
 
 const CODES = { unsupported: 'start-unsupported', rejected: 'start-rejected' } as const;
@@ -28,17 +27,12 @@ export class JobStarter {
    * Returns the run, which is tracked; of several in sequence, the first one. Conditions are about the list that it is added to.
    * Throws `too-many-tracked-jobs` before anybody is asked.
    */
-  async start(
-    connection: ConnectionSettings,
-    body: unknown,
-    caller: Caller,
-    command: RequestCommand,
-    conditions: Preconditions,
-  ): Promise<JobRecord> {
+  async start(connection: ConnectionSettings, body: unknown, change: Change): Promise<JobRecord> {
+    const { caller, command } = change;
     const { start: form } = descriptorOf(connection);
     if (!form) throw new ProblemException('start-unsupported');
     const steps = form.steps(checked(form, body, connection));
-    const place = await this.enter(connection.name, caller, command, conditions);
+    const place = await this.enter(connection.name, change);
     const wish = { does: 'start' as const, steps, caller: caller.name };
     const outcome = await this.commands.carryOut<StartDone>(connection.name, wish, command);
     if (outcome.result === 'done') {
@@ -51,13 +45,8 @@ export class JobStarter {
   }
 
   /** What was begun under the key before met the conditions, and was let in, whatever this request says. */
-  private async enter(
-    connection: string,
-    { name }: Caller,
-    command: RequestCommand,
-    conditions: Preconditions,
-  ): Promise<TrackedPlace> {
-    const start = startEntryName(connection, command.name);
+  private async enter(connection: string, { caller: { name }, command, conditions }: Change): Promise<TrackedPlace> {
+    const start = startName(connection, command.name);
     if (await this.commands.isKnown(connection, command)) return this.tracked.entered(askerOf(name), start);
     conditions.check(COLLECTION);
     return this.tracked.enter(askerOf(name), start);

@@ -1,12 +1,11 @@
 import { isFrozen } from '#libs/jobs';
-import type { Preconditions } from '../http/preconditions.js';
-import type { RequestCommand } from '../idempotency/request.command.js';
 import type { AddressedJob } from '../jobs/job.addresses.js';
 import { ANY_AGE } from '../read-path/freshness.js';
 import type { JobReader } from '../read-path/job.reader.js';
 import { changeableOf } from '../read-path/response/job.headers.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { problemOf } from './outcome.problems.js';
+import type { Change } from '../idempotency/change.decorator.js';
 import type { UpstreamCommands } from './upstream.commands.js';
 
 const CODES = { unsupported: 'delete-unsupported', rejected: 'delete-rejected' } as const;
@@ -18,7 +17,7 @@ export class UpstreamDeleter {
     private readonly commands: UpstreamCommands,
   ) {}
 
-  async delete(job: AddressedJob, command: RequestCommand, conditions: Preconditions): Promise<void> {
+  async delete(job: AddressedJob, { command, conditions }: Change): Promise<void> {
     if (!job.descriptor.capabilities.delete || job.kind === 'pointer') throw new ProblemException('delete-unsupported');
     const reading = await this.reader.read(job, ANY_AGE);
     if (reading.kind === 'absent') throw new ProblemException('job-not-found');

@@ -1,7 +1,7 @@
 import type { Caller } from '#libs/access';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentCaller } from '../access/caller.decorator.js';
+import { CurrentCaller } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';

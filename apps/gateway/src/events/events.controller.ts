@@ -3,7 +3,7 @@ import { formatJobId, isDormant } from '#libs/jobs';
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentCaller } from '../access/caller.decorator.js';
+import { CurrentCaller } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { jsonBytes } from '../http/json-bytes.js';
 import { JobAddresses } from '../jobs/job.addresses.js';

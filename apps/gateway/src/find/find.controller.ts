@@ -2,7 +2,7 @@ import type { Caller } from '#libs/access';
 import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentCaller } from '../access/caller.decorator.js';
+import { CurrentCaller } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { TakesBodyOf } from '../http/body.limit.decorator.js';
 import { LONG_BODY_BYTES } from '../http/request.body.js';

@@ -1,7 +1,7 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Public } from '../access/public.decorator.js';
+import { Public } from '../access/access.decorators.js';
 import { Problems } from '../documentation/openapi.problems.js';
 import { GatewayReadiness } from './gateway.readiness.js';
 import { DocumentsLive, DocumentsReady } from './health.documentation.js';

@@ -3,7 +3,7 @@ import type { NextFunction, Response } from 'express';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { ClientAddress } from '../access/client.address.js';
-import type { AuthenticatedRequest } from '../access/caller.decorator.js';
+import type { AuthenticatedRequest } from '../access/access.decorators.js';
 import type { RequestIds } from './request.ids.js';
 import { routeOf } from './route-template.js';
 import type { LogSampler } from './log.sampler.js';

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import type { RequestWithCommand } from './command.decorator.js';
+import type { RequestWithCommand } from './change.decorator.js';
 import { parseIdempotencyKey } from './idempotency.key.js';
 import { afterError, parseStoredResponse, type StoredResponse } from './stored-response.js';
 import { namedConnections } from './named-connections.js';

@@ -3,7 +3,7 @@ import { Controller, Get, Headers, Param, Req, Res, StreamableFile } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Readable } from 'node:stream';
-import { CurrentCaller } from '../access/caller.decorator.js';
+import { CurrentCaller } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { namesTag } from '../http/entity-tags.js';
 import { ProblemException } from '../problems/problem.exception.js';

@@ -1,7 +1,7 @@
 import type { Caller } from '#libs/access';
 import { applyDescription, formatJobId, isDormant, newRecord, type Description, type JobRecord } from '#libs/jobs';
 import type { Store, StoredJob } from '#libs/store';
-import { COLLECTION, type Preconditions } from '../http/preconditions.js';
+import { COLLECTION } from '../http/preconditions.js';
 import { parseMoment } from '../http/moments.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { TrackedJobs } from '../quota/tracked.jobs.js';
@@ -11,6 +11,7 @@ import { changeableOf } from '../read-path/response/job.headers.js';
 import type { JobReader } from '../read-path/job.reader.js';
 import type { StoredJobReader } from '../read-path/redis/stored-job.reader.js';
 import { MOST_LABELS } from './labels.validator.js';
+import type { Change } from '../idempotency/change.decorator.js';
 import type { TrackJobDto } from './track-job.dto.js';
 
 export interface TrackedJob {
@@ -36,12 +37,12 @@ export class JobTracker {
    * Stores the job, due at once, unless it is tracked already. Conditions are about the list of all jobs. Throws
    * `too-many-tracked-jobs`.
    */
-  async track(wish: TrackJobDto, caller: Caller, conditions: Preconditions): Promise<TrackedJob> {
-    const job = this.jobOf(wish, caller);
-    if (wish.webhook == null) conditions.check(COLLECTION);
+  async track(wish: TrackJobDto, change: Change): Promise<TrackedJob> {
+    const job = this.jobOf(wish, change.caller);
+    if (wish.webhook == null) change.conditions.check(COLLECTION);
     const known = await this.store.jobs.read(job);
     const place = known === null ? await this.tracked.enter(job.requester, formatJobId(job)) : null;
-    const webhook = await this.webhookOf(wish, caller, conditions).catch((error: unknown) => {
+    const webhook = await this.webhookOf(wish, change).catch((error: unknown) => {
       place?.leave();
       throw error;
     });
@@ -62,7 +63,7 @@ export class JobTracker {
     return { record: await this.wanted(job, stored!), isNew: written, webhook };
   }
 
-  async describe(job: AddressedJob, description: Description, conditions: Preconditions): Promise<JobRecord> {
+  async describe(job: AddressedJob, description: Description, { conditions }: Change): Promise<JobRecord> {
     const { stored } = await this.store.jobs.acknowledge(job, (current) => {
       if (current === null) return null;
       const revised = applyDescription(current.record, description, this.now());
@@ -74,7 +75,7 @@ export class JobTracker {
   }
 
   /** Forgets the job here; the upstream hears nothing of it. */
-  async untrack(job: AddressedJob, conditions: Preconditions): Promise<void> {
+  async untrack(job: AddressedJob, { conditions }: Change): Promise<void> {
     const place = await this.tracked.found(job.requester, formatJobId(job));
     const isForgotten = await this.store.jobs.remove(job, (current) => {
       if (current !== null) conditions.check(changeableOf(current));
@@ -83,12 +84,8 @@ export class JobTracker {
     place.leave();
   }
 
-  private async webhookOf(
-    { webhook }: TrackJobDto,
-    caller: Caller,
-    conditions: Preconditions,
-  ): Promise<NamedWebhook | null> {
-    return webhook == null ? null : this.webhooks.resolve(webhook, caller, conditions);
+  private async webhookOf({ webhook }: TrackJobDto, change: Change): Promise<NamedWebhook | null> {
+    return webhook == null ? null : this.webhooks.resolve(webhook, change);
   }
 
   /** Who tracks a pointer, or says something of it, wants to know of it, as a reader does. */

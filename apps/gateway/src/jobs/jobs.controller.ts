@@ -2,13 +2,11 @@ import type { Caller } from '#libs/access';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { CurrentCaller } from '../access/caller.decorator.js';
-import { Needs } from '../access/needs.decorator.js';
+import { CurrentCaller, Needs } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { Idempotent } from '../idempotency/idempotent.decorator.js';
 import { JSON_TYPE } from '../http/default-headers.js';
-import { RequestPreconditions } from '../http/preconditions.decorator.js';
-import { Preconditions } from '../http/preconditions.js';
+import { CurrentChange, type Change } from '../idempotency/change.decorator.js';
 import { parseWait } from '../http/wait.preference.js';
 import { parseFreshness } from '../read-path/freshness.js';
 import { JobAddresses } from './job.addresses.js';
@@ -72,11 +70,10 @@ export class JobsController {
   @Needs('jobs:track')
   async track(
     @Body() wish: TrackJobDto,
-    @CurrentCaller() caller: Caller,
-    @RequestPreconditions() conditions: Preconditions,
+    @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const { record, isNew, webhook } = await this.tracker.track(wish, caller, conditions);
+    const { record, isNew, webhook } = await this.tracker.track(wish, change);
     if (webhook) response.set('Jobgate-Webhook', webhook.id);
     if (webhook?.secret) response.set('Jobgate-Webhook-Secret', webhook.secret);
     response.status(isNew ? 201 : 200).set({ Location: `/jobs/${record.id}`, ETag: etagOf(record) });
@@ -120,11 +117,10 @@ export class JobsController {
   async describe(
     @Param('id') id: string,
     @Body() description: DescribeJobDto,
-    @CurrentCaller() caller: Caller,
-    @RequestPreconditions() conditions: Preconditions,
+    @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const record = await this.tracker.describe(this.addresses.ofId(id, caller), description, conditions);
+    const record = await this.tracker.describe(this.addresses.ofId(id, change.caller), description, change);
     response.set('ETag', etagOf(record));
     return presentJob(record);
   }
@@ -134,11 +130,7 @@ export class JobsController {
   @DocumentsUntrack
   @HttpCode(204)
   @Needs('jobs:track')
-  async untrack(
-    @Param('id') id: string,
-    @CurrentCaller() caller: Caller,
-    @RequestPreconditions() conditions: Preconditions,
-  ): Promise<void> {
-    await this.tracker.untrack(this.addresses.ofId(id, caller), conditions);
+  async untrack(@Param('id') id: string, @CurrentChange() change: Change): Promise<void> {
+    await this.tracker.untrack(this.addresses.ofId(id, change.caller), change);
   }
 }

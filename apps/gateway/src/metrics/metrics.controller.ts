@@ -2,7 +2,7 @@ import type { Caller } from '#libs/access';
 import { Metrics } from '#libs/telemetry';
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentCaller } from '../access/caller.decorator.js';
+import { CurrentCaller } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { DocumentsMetrics } from './metrics.documentation.js';
 

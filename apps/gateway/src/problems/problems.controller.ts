@@ -1,7 +1,7 @@
 import { applyDecorators, Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOperation, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Public } from '../access/public.decorator.js';
+import { Public } from '../access/access.decorators.js';
 import { headers } from '../documentation/openapi.headers.js';
 import { Problems } from '../documentation/openapi.problems.js';
 import { ProblemListDto, ProblemPageDto } from './problem.dto.js';

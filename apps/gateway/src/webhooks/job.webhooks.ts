@@ -1,10 +1,10 @@
-import type { Caller } from '#libs/access';
 import type { JobAddress } from '#libs/jobs';
 import type { Store } from '#libs/store';
-import type { Subscription, SubscriptionRepository } from '#libs/webhooks';
-import { COLLECTION, type Preconditions } from '../http/preconditions.js';
+import type { Subscription, SubscriptionBook } from '#libs/webhooks';
+import { COLLECTION } from '../http/preconditions.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import type { WebhookSubscriptions } from './webhook.subscriptions.js';
+import type { Change } from '../idempotency/change.decorator.js';
+import { NO_NOTE, type WebhookSubscriptions } from './webhook.subscriptions.js';
 
 /** A subscription that a job named, by id or by URL. */
 export interface NamedWebhook {
@@ -17,27 +17,32 @@ export interface NamedWebhook {
 export class JobWebhooks {
   constructor(
     private readonly store: Store,
-    private readonly book: SubscriptionRepository,
-    private readonly keeper: WebhookSubscriptions,
+    private readonly book: SubscriptionBook,
+    private readonly subscriptions: WebhookSubscriptions,
   ) {}
 
   /**
    * The subscription that a caller means: by its id; or by a URL, which is that of the caller's own one, or gets one that
    * hears of nothing but the jobs that name it. Conditions of the request hold before anything is done.
    */
-  async resolve(webhook: string, caller: Caller, conditions: Preconditions): Promise<NamedWebhook> {
+  async resolve(webhook: string, change: Change): Promise<NamedWebhook> {
+    const { caller, conditions } = change;
     const subscriptions = [...(await this.book.all()).values()];
     const isMeant = ({ id, url }: Subscription) => id === webhook || url === webhook;
     const own = subscriptions.filter((one) => one.owner === caller.name && one.disabled === null && isMeant(one));
     const [found] = own.sort((one, other) => one.createdAt - other.createdAt);
     if (found) conditions.check(COLLECTION);
-    if (found && (await this.keeper.noteNamed(found))) return { id: found.id, secret: null };
+    if (found && (await this.subscriptions.noteNamed(found))) return { id: found.id, secret: null };
     if (webhook.startsWith('wh_')) {
       const errors = [{ pointer: '/webhook', detail: 'The caller has no enabled subscription of this id.' }];
       throw new ProblemException('invalid-request', 'There is no such subscription.', { errors });
     }
-    this.keeper.checkTarget(webhook, '/webhook');
-    const { id, secrets } = await this.keeper.subscribe({ url: webhook }, caller, conditions, 'named');
+    this.subscriptions.checkTarget(webhook, '/webhook');
+    const { id, secrets } = await this.subscriptions.subscribe(
+      { url: webhook },
+      { ...change, noteWebhook: NO_NOTE },
+      'named',
+    );
     return { id, secret: secrets[0]!.value };
   }
 

@@ -3,12 +3,9 @@ import type { LoggedDelivery, Subscription } from '#libs/webhooks';
 import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentCaller } from '../access/caller.decorator.js';
-import { Needs } from '../access/needs.decorator.js';
-import { NoteAuditedWebhook, type NoteWebhook } from '../audit/audited-webhook.js';
+import { CurrentCaller, Needs } from '../access/access.decorators.js';
+import { CurrentChange, type Change } from '../idempotency/change.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
-import { RequestPreconditions } from '../http/preconditions.decorator.js';
-import { Preconditions } from '../http/preconditions.js';
 import { formatDeliveryCursor, parseDeliveriesQuery } from './deliveries.query.js';
 import { DeliveryDto, DeliveryListDto } from './webhook.dto.js';
 import { WebhookDeliveries } from './webhook.deliveries.js';
@@ -68,13 +65,11 @@ export class WebhookDeliveriesController {
   async redeliver(
     @Param('id') id: string,
     @Param('deliveryId') deliveryId: string,
-    @CurrentCaller() caller: Caller,
-    @RequestPreconditions() conditions: Preconditions,
-    @NoteAuditedWebhook() note: NoteWebhook,
+    @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
-    const subscription = await this.keeper.find(id, caller, note);
-    const logged = await this.deliveries.redeliver(subscription, deliveryId, caller, conditions);
+    const subscription = await this.keeper.find(id, change.caller, change.noteWebhook);
+    const logged = await this.deliveries.redeliver(subscription, deliveryId, change);
     return onItsWay(subscription, logged, response);
   }
 
@@ -87,13 +82,11 @@ export class WebhookDeliveriesController {
   @HttpCode(202)
   async test(
     @Param('id') id: string,
-    @CurrentCaller() caller: Caller,
-    @RequestPreconditions() conditions: Preconditions,
-    @NoteAuditedWebhook() note: NoteWebhook,
+    @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
-    const subscription = await this.keeper.find(id, caller, note);
-    return onItsWay(subscription, await this.deliveries.test(subscription, caller, conditions), response);
+    const subscription = await this.keeper.find(id, change.caller, change.noteWebhook);
+    return onItsWay(subscription, await this.deliveries.test(subscription, change), response);
   }
 }
 

@@ -10,10 +10,10 @@ import {
 } from '#libs/webhooks';
 import { randomUUID } from 'node:crypto';
 import { readEach } from '../connections/partial-read.js';
-import type { Preconditions } from '../http/preconditions.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { WebhookAccess } from './webhook.access.js';
+import type { Change } from '../idempotency/change.decorator.js';
 import { changeableOf } from './webhook.subscriptions.js';
 
 /** No key of a job begins so: what is asked for by hand waits for nothing, and nothing waits for it. */
@@ -56,31 +56,26 @@ export class WebhookDeliveries {
   }
 
   /** The same message once more, under its own id. Conditions are about the subscription. */
-  async redeliver(
-    subscription: Subscription,
-    delivery: string,
-    caller: Caller,
-    conditions: Preconditions,
-  ): Promise<LoggedDelivery> {
-    const found = await this.find(subscription.id, delivery, caller);
+  async redeliver(subscription: Subscription, delivery: string, change: Change): Promise<LoggedDelivery> {
+    const found = await this.find(subscription.id, delivery, change.caller);
     const { status: _status, nextAttemptAt: _next, tries, ...known } = found;
     // Nobody delivers for a connection under the name that it had before.
     const connection = this.addresses.presentName(known.connection);
-    return this.put(subscription, { ...known, connection, at: this.now(), attempts: 0 }, tries, conditions);
+    return this.put(subscription, { ...known, connection, at: this.now(), attempts: 0 }, tries, change);
   }
 
   /** A message that tells of no job. Conditions are about the subscription. */
-  async test(subscription: Subscription, caller: Caller, conditions: Preconditions): Promise<LoggedDelivery> {
-    const connection = await this.connectionFor(subscription, caller);
+  async test(subscription: Subscription, change: Change): Promise<LoggedDelivery> {
+    const connection = await this.connectionFor(subscription, change.caller);
     const event = testEventOf(subscription.id, randomUUID(), connection, this.now());
-    return this.put(subscription, deliveryOf(subscription.id, connection, event, this.now()), [], conditions);
+    return this.put(subscription, deliveryOf(subscription.id, connection, event, this.now()), [], change);
   }
 
   private async put(
     subscription: Subscription,
     delivery: Delivery,
     tries: LoggedDelivery['tries'],
-    conditions: Preconditions,
+    { conditions }: Change,
   ): Promise<LoggedDelivery> {
     if (subscription.disabled !== null) throw new ProblemException('webhook-disabled');
     conditions.check(changeableOf(subscription));

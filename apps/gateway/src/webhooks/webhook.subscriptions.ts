@@ -11,11 +11,12 @@ import {
   type TargetSettings,
 } from '#libs/webhooks';
 import type { NoteWebhook } from '../audit/audited-webhook.js';
-import { COLLECTION, type Changeable, type Preconditions } from '../http/preconditions.js';
+import { COLLECTION, type Changeable } from '../http/preconditions.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
 import type { WebhookAccess } from './webhook.access.js';
+import type { Change } from '../idempotency/change.decorator.js';
 import { changedFilter, unseenConnections } from './webhook.filter.js';
 
 /** One caller may have so many. */
@@ -23,7 +24,7 @@ export const MOST_WEBHOOKS = 1_000;
 
 /** Below the time for which a subscription is kept after it was named: it cannot end while a job is being tracked. */
 const NAMED_SAID_EVERY_MS = 3_600_000;
-const NOBODY_NOTES: NoteWebhook = () => undefined;
+export const NO_NOTE: NoteWebhook = () => undefined;
 
 /** Makes, changes and removes subscriptions. Those of others do not exist for a caller. `note` hears of each one that is met. */
 export class WebhookSubscriptions {
@@ -47,7 +48,7 @@ export class WebhookSubscriptions {
     return visible.sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1));
   }
 
-  async find(id: string, caller: Caller, note = NOBODY_NOTES): Promise<Subscription> {
+  async find(id: string, caller: Caller, note = NO_NOTE): Promise<Subscription> {
     const subscription = await this.book.find(id);
     if (subscription === null) throw new ProblemException('webhook-not-found');
     this.checkVisible(subscription, caller);
@@ -56,13 +57,8 @@ export class WebhookSubscriptions {
   }
 
   /** Conditions are about the list that it is added to. */
-  async subscribe(
-    wish: SubscribeDto,
-    caller: Caller,
-    conditions: Preconditions,
-    selection: Selection = 'matching',
-    note = NOBODY_NOTES,
-  ): Promise<Subscription> {
+  async subscribe(wish: SubscribeDto, change: Change, selection: Selection = 'matching'): Promise<Subscription> {
+    const { caller, conditions, noteWebhook } = change;
     this.checkTarget(wish.url, '/url');
     this.checkConnections(wish.connection, caller);
     const own = [...(await this.book.all()).values()].filter(({ owner }) => owner === caller.name);
@@ -82,43 +78,39 @@ export class WebhookSubscriptions {
       createdAt: now,
       changedAt: now,
     });
-    note(made.id, this.access.heardOf(made));
+    noteWebhook(made.id, this.access.heardOf(made));
     return made;
   }
 
-  async change(
-    id: string,
-    wish: ChangeSubscriptionDto,
-    caller: Caller,
-    conditions: Preconditions,
-    note = NOBODY_NOTES,
-  ): Promise<Subscription> {
-    const found = await this.find(id, caller, note);
+  async change(id: string, wish: ChangeSubscriptionDto, change: Change): Promise<Subscription> {
+    const { caller, noteWebhook } = change;
+    const found = await this.find(id, caller, noteWebhook);
     if (!isDisablingAlone(wish)) this.checkMayChange(found, caller);
     if (wish.url != null) this.checkTarget(wish.url, '/url');
     this.checkConnections(wish.connection, caller);
-    const changed = await this.rewrite(id, caller, conditions, (present) => ({
+    const changed = await this.rewrite(id, change, (present) => ({
       ...present,
       url: wish.url ?? present.url,
       description: wish.description === undefined ? present.description : wish.description,
       filter: changedFilter(present.filter, wish),
       disabled: wish.enabled == null ? present.disabled : wish.enabled ? null : (present.disabled ?? 'asked'),
     }));
-    note(id, this.access.heardOf(changed));
+    noteWebhook(id, this.access.heardOf(changed));
     return changed;
   }
 
   /** The secret before goes on for a day. */
-  async rotate(id: string, caller: Caller, conditions: Preconditions, note = NOBODY_NOTES): Promise<Subscription> {
-    this.checkMayChange(await this.find(id, caller, note), caller);
-    return this.rewrite(id, caller, conditions, (present) => ({
+  async rotate(id: string, change: Change): Promise<Subscription> {
+    const { caller, noteWebhook } = change;
+    this.checkMayChange(await this.find(id, caller, noteWebhook), caller);
+    return this.rewrite(id, change, (present) => ({
       ...present,
       secrets: rotated(present.secrets, this.now()),
     }));
   }
 
-  async remove(id: string, caller: Caller, conditions: Preconditions, note = NOBODY_NOTES): Promise<void> {
-    await this.find(id, caller, note);
+  async remove(id: string, { caller, conditions, noteWebhook }: Change): Promise<void> {
+    await this.find(id, caller, noteWebhook);
     const isRemoved = await this.book.remove(id, (present) => {
       this.checkVisible(present, caller);
       conditions.check(changeableOf(present));
@@ -161,9 +153,8 @@ export class WebhookSubscriptions {
    */
   private async rewrite(
     id: string,
-    caller: Caller,
-    conditions: Preconditions,
-    change: (present: Subscription) => Subscription,
+    { caller, conditions }: Change,
+    rewritten: (present: Subscription) => Subscription,
   ) {
     const changedAt = this.now();
     const changed = await this.book.change(id, (present) => {
@@ -171,7 +162,7 @@ export class WebhookSubscriptions {
       conditions.check(changeableOf(present));
       const isOwner = present.owner === caller.name;
       const grant = isOwner ? { connections: this.seenBy(caller), at: changedAt } : present.grant;
-      const next = { ...change(present), grant, changedAt };
+      const next = { ...rewritten(present), grant, changedAt };
       this.checkVisible(next, caller);
       return next;
     });

@@ -2,12 +2,9 @@ import type { Caller } from '#libs/access';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { CurrentCaller } from '../access/caller.decorator.js';
-import { Needs } from '../access/needs.decorator.js';
-import { NoteAuditedWebhook, type NoteWebhook } from '../audit/audited-webhook.js';
+import { CurrentCaller, Needs } from '../access/access.decorators.js';
+import { CurrentChange, type Change } from '../idempotency/change.decorator.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
-import { RequestPreconditions } from '../http/preconditions.decorator.js';
-import { Preconditions } from '../http/preconditions.js';
 import { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
 import { WebhookDto, WebhookListDto, WebhookWithSecretDto } from './webhook.dto.js';
 import { WebhookSubscriptions } from './webhook.subscriptions.js';
@@ -36,14 +33,12 @@ export class WebhooksController {
   @DocumentsSubscribe
   async subscribe(
     @Body() wish: SubscribeDto,
-    @CurrentCaller() caller: Caller,
-    @RequestPreconditions() conditions: Preconditions,
-    @NoteAuditedWebhook() note: NoteWebhook,
+    @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookWithSecretDto> {
-    const subscription = await this.keeper.subscribe(wish, caller, conditions, 'matching', note);
+    const subscription = await this.keeper.subscribe(wish, change);
     response.set('Location', `/webhooks/${subscription.id}`);
-    return presentWithSecret(subscription, caller, this.keeper.now());
+    return presentWithSecret(subscription, change.caller, this.keeper.now());
   }
 
   /** Lists the caller’s subscriptions; for an admin, all that tell of the admin’s connections alone. */
@@ -70,25 +65,18 @@ export class WebhooksController {
   async change(
     @Param('id') id: string,
     @Body() wish: ChangeSubscriptionDto,
-    @CurrentCaller() caller: Caller,
-    @RequestPreconditions() conditions: Preconditions,
-    @NoteAuditedWebhook() note: NoteWebhook,
+    @CurrentChange() change: Change,
   ): Promise<WebhookDto> {
-    const changed = await this.keeper.change(id, wish, caller, conditions, note);
-    return presentWebhook(changed, caller, this.keeper.now());
+    const changed = await this.keeper.change(id, wish, change);
+    return presentWebhook(changed, change.caller, this.keeper.now());
   }
 
   /** Ends a subscription. What waits for it is dropped. */
   @Delete(':id')
   @DocumentsUnsubscribe
   @HttpCode(204)
-  async remove(
-    @Param('id') id: string,
-    @CurrentCaller() caller: Caller,
-    @RequestPreconditions() conditions: Preconditions,
-    @NoteAuditedWebhook() note: NoteWebhook,
-  ): Promise<void> {
-    await this.keeper.remove(id, caller, conditions, note);
+  async remove(@Param('id') id: string, @CurrentChange() change: Change): Promise<void> {
+    await this.keeper.remove(id, change);
   }
 
   /**
@@ -98,12 +86,7 @@ export class WebhooksController {
   @Post(':id/rotate')
   @DocumentsRotate
   @HttpCode(200)
-  async rotate(
-    @Param('id') id: string,
-    @CurrentCaller() caller: Caller,
-    @RequestPreconditions() conditions: Preconditions,
-    @NoteAuditedWebhook() note: NoteWebhook,
-  ): Promise<WebhookWithSecretDto> {
-    return presentWithSecret(await this.keeper.rotate(id, caller, conditions, note), caller, this.keeper.now());
+  async rotate(@Param('id') id: string, @CurrentChange() change: Change): Promise<WebhookWithSecretDto> {
+    return presentWithSecret(await this.keeper.rotate(id, change), change.caller, this.keeper.now());
   }
 }
