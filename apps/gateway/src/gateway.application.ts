@@ -32,7 +32,7 @@ import { drainUnreadBody, deferContinue } from './http/unread.body.js';
 import { answerMalformedRequests } from './http/malformed-requests.js';
 import { RequestMeter } from './metrics/request.meter.js';
 
-/** The gateway, wired and not yet listening. With the framework's own adapter nothing is answered in front of it. */
+/** The gateway, not listening yet. With the framework's own adapter there is no fast path. */
 export async function createGateway(
   configuration: GatewayConfiguration,
   logger: Logger,
@@ -58,7 +58,7 @@ export async function createGateway(
   return app;
 }
 
-/** Ends waits and streams, lets the other requests in flight end, for at most `withinMs`, and gives everything back. */
+/** Ends long polls and streams, drains the other requests for at most `withinMs`, and releases all resources. */
 export async function stopGateway(app: NestExpressApplication, withinMs: number): Promise<void> {
   app.get(EventsLifecycle).end();
   const adapter = app.getHttpAdapter();

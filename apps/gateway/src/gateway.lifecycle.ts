@@ -19,8 +19,8 @@ export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationSh
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    // A Redis that is away is asked again before anything depends on the answer.
-    await this.store.forms.load().catch(() => undefined);
+    // Retried later where Redis is unreachable.
+    await this.store.forms.settle().catch(() => undefined);
     this.reports.begin();
     this.store.processes.begin({ role: 'gateway', host: hostname(), pid: process.pid });
   }

@@ -19,7 +19,7 @@ type Refused = Extract<Authentication, { refused: unknown }>['refused'];
 
 const DEFAULT_SCOPE: Scope = 'jobs:read';
 
-/** Lets in whoever has a valid key or token with the scope that the route needs, within the quota. */
+/** Authenticates requests, charges their quota, and checks the scope that the route needs. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -42,7 +42,7 @@ export class AccessGuard implements CanActivate {
     this.reads.begin(authentication.caller, request, response);
     const costOf = this.reflector.get<((query: Query) => number) | undefined>(COST, context.getHandler());
     await this.charge(authentication.caller, request, response, costOf);
-    // Also of whoever may not do it: refusals are written down with their caller, except those over quota.
+    // Set before the scope is checked: refusals are audited with their caller.
     request.caller = authentication.caller;
     const scope = this.reflector.getAllAndOverride<Scope>(NEEDS, places) ?? DEFAULT_SCOPE;
     if (!authentication.caller.may(scope)) {
@@ -53,7 +53,7 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  /** A browser sends credentials only when it is asked for them, so that nobody is anonymous where it may. */
+  /** Browsers send credentials only after a challenge: routes with a realm have no anonymous callers. */
   private async decide(request: AuthenticatedRequest, realm: string | null): Promise<Authentication> {
     const credentials = credentialsOf(request, realm !== null);
     const isSilent = credentials.authorization === undefined && credentials.apiKey === undefined;
@@ -77,7 +77,7 @@ export class AccessGuard implements CanActivate {
     if (throttled !== null) return tooManyRefusals(throttled);
     this.refusals.count(refused === 'missing' ? 'missing' : 'invalid');
     const bearer = challengeOf(refused);
-    // Browsers look for one challenge in each line.
+    // Browsers read one challenge in each line.
     const challenges = realm === null ? bearer : [bearer, `Basic realm="${realm}", charset="UTF-8"`];
     return new ProblemException('unauthenticated', undefined, { headers: { 'WWW-Authenticate': challenges } });
   }

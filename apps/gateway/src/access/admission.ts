@@ -9,7 +9,7 @@ import { credentialsOf } from './request.credentials.js';
 
 type Refused = Extract<Authentication, { refused: unknown }>['refused'];
 
-/** What begins so is for callers with credentials, whatever follows. */
+/** Routes that need credentials. */
 const FOR_CALLERS = /^\/(jobs|connections|events|webhooks|audit|metrics)(?=[/?]|$)/i;
 const UNAUTHENTICATED = new PreparedProblem('unauthenticated', answerHeaders('/jobs'));
 const TOO_MANY = new PreparedProblem('too-many-refusals', answerHeaders('/jobs'));
@@ -25,7 +25,6 @@ export class Admission {
     private readonly tarpit: Tarpit,
   ) {}
 
-  /** A handler in front of all others. */
   readonly handle = (request: Request, response: Response, next: NextFunction): void => {
     const route = FOR_CALLERS.exec(request.url)?.[0].toLowerCase();
     if (route === undefined || request.method === 'OPTIONS') return next();
@@ -60,7 +59,7 @@ export class Admission {
     return false;
   }
 
-  /** null: it is good. */
+  /** null: valid. */
   private async verified(credentials: Credentials): Promise<Refused | null> {
     const found = await this.access.decide(credentials);
     return 'caller' in found ? null : found.refused;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 const BASIC = /^basic +([A-Za-z0-9+/]*={0,2})$/i;
-/** `none`: typed in by somebody, or a bookmark. */
+/** `none`: a typed address or a bookmark. */
 const OWN_SITES = new Set([undefined, 'same-origin', 'none']);
 
 /** The password, which is a key or a token, whatever the user is called (RFC 7617). null: these are no such credentials. */

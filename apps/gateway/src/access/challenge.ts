@@ -1,4 +1,4 @@
-/** What `WWW-Authenticate` asks for (RFC 6750 §3). `missing`: nothing was sent that could be wrong. */
+/** The value of `WWW-Authenticate` (RFC 6750 §3). `missing`: no credentials were sent. */
 export function challengeOf(refused: string): string {
   return refused === 'missing' ? 'Bearer realm="jobgate"' : 'Bearer realm="jobgate", error="invalid_token"';
 }

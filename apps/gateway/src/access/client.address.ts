@@ -1,23 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** Of a longer header only the end is read: nearer proxies stand there. */
-const MOST_HOPS = 20;
-/** Addresses of which it is remembered whether they are a proxy's. */
-const MOST_KNOWN = 4_096;
+/** The last hops of a longer header: nearer proxies append. */
+const MAX_HOPS = 20;
+const MAX_KNOWN = 4_096;
 
 interface Known {
   address: string;
   isTrusted: boolean;
 }
 
-/** From which address a request came: the nearest one that is not a proxy whose word is taken. */
+/** The client address of requests: the nearest one that is not a trusted proxy. */
 export class ClientAddress {
   private readonly trusted = new BlockList();
-  /** A list takes longer to look into than all else that a plain read of a job costs. */
+  /** A lookup in `BlockList` takes longer than everything else in a plain read of a job. */
   private readonly remembered = new Map<string, Known>();
 
-  /** `proxies`: addresses and networks (CIDR) whose `X-Forwarded-For` is believed. */
+  /** `proxies`: addresses and networks (CIDR) whose `X-Forwarded-For` is trusted. */
   constructor(proxies: readonly string[] = []) {
     for (const proxy of proxies) {
       const [network, bits] = proxy.split('/') as [string, string | undefined];
@@ -31,7 +30,7 @@ export class ClientAddress {
     let nearest = this.known(plain(socket.remoteAddress ?? ''));
     const header = headers['x-forwarded-for'];
     if (header === undefined || !nearest.isTrusted) return nearest.address;
-    for (const hop of String(header).split(',').slice(-MOST_HOPS).reverse()) {
+    for (const hop of String(header).split(',').slice(-MAX_HOPS).reverse()) {
       const before = plain(hop.trim());
       if (isIP(before) === 0) break;
       nearest = this.known(before);
@@ -40,7 +39,6 @@ export class ClientAddress {
     return nearest.address;
   }
 
-  /** Whether it was sent by a proxy whose word is taken. */
   isOfProxy({ socket }: Pick<IncomingMessage, 'socket'>): boolean {
     return this.known(plain(socket.remoteAddress ?? '')).isTrusted;
   }
@@ -48,10 +46,10 @@ export class ClientAddress {
   private known(address: string): Known {
     const known = this.remembered.get(address);
     if (known !== undefined) return known;
-    // A part of a header would keep all of it in memory.
+    // A substring would keep the whole header in memory.
     const own = Buffer.from(address, 'latin1').toString('latin1');
     const found = { address: own, isTrusted: this.isTrusted(own) };
-    if (this.remembered.size >= MOST_KNOWN) this.remembered.clear();
+    if (this.remembered.size >= MAX_KNOWN) this.remembered.clear();
     this.remembered.set(own, found);
     return found;
   }
@@ -62,7 +60,7 @@ export class ClientAddress {
   }
 }
 
-/** What one customer has: of IPv6 64 bits (RFC 6177), of IPv4 the address. */
+/** The network of one customer: a /64 of IPv6 (RFC 6177), an address of IPv4. */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;
   const [front, back] = address.split('%')[0]!.split('::') as [string, string | undefined];
@@ -77,5 +75,5 @@ const groupsOf = (text: string): string[] =>
     .filter((group) => group !== '')
     .map((group) => group.replace(/^0+(?=.)/, '').toLowerCase());
 
-/** IPv4 as it is, also where a socket writes it as IPv6. */
+/** IPv4 also where a socket writes it as IPv6. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');

@@ -5,20 +5,20 @@ import { TokenBuckets } from '../http/token.buckets.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { networkOf, type ClientAddress } from './client.address.js';
 
-const LONGEST_PATH = 200;
-/** Refusals of one address that are answered before any is throttled, */
+const MAX_PATH_LENGTH = 200;
+/** Refusals of one address before it is throttled, */
 const BURST = 100;
 /** and how many a second after that. */
 const PER_SECOND = 5;
 
 export interface Throttled {
-  /** Whole seconds until there is a refusal again. */
+  /** In whole seconds. */
   seconds: number;
-  /** Whether the address goes on although it was told to wait, as often as it may be refused. */
+  /** Whether the address continues although it is throttled. */
   goesOn: boolean;
 }
 
-/** Bounds what callers cost who are not let in: counts them, throttles addresses with many, and tells the log of some. */
+/** Limits the cost of unauthenticated requests: counts them, throttles addresses, and logs a sample. */
 export class Refusals {
   private readonly refused;
   private readonly answered;
@@ -36,7 +36,7 @@ export class Refusals {
     this.answered = metrics.counter('jobgate_http_requests_total');
   }
 
-  /** Takes one of the refusals that the address may have; null: there was one left. */
+  /** Charges one refusal to the address; null: it is not throttled. */
   charge(request: Request): Throttled | null {
     const [network, now] = [networkOf(this.addresses.of(request)), this.now()];
     const seconds = this.buckets.take(network, now);
@@ -45,7 +45,7 @@ export class Refusals {
     return { seconds, goesOn: this.told.take(network, now) !== null };
   }
 
-  /** The one that was taken before credentials were verified: many at a time are not to be verified for one. */
+  /** Returns the charge from before credentials were verified, which bounds concurrent verifications. */
   giveBack(request: Request): void {
     this.buckets.giveBack(networkOf(this.addresses.of(request)));
   }
@@ -54,10 +54,10 @@ export class Refusals {
     this.refused.of({ reason }).value += 1;
   }
 
-  /** Writes down a request that was refused in front of the framework, where nobody else does. `route`: one of a few. */
+  /** Logs and counts a request that was refused before the framework. `route`: one of a few. */
   note(request: Request, route: string, status: number, reason: string): void {
     this.answered.of({ route, status: '4xx', cache: 'none' }).value += 1;
-    const path = request.originalUrl.split('?')[0]!.slice(0, LONGEST_PATH);
+    const path = request.originalUrl.split('?')[0]!.slice(0, MAX_PATH_LENGTH);
     const address = this.addresses.of(request);
     this.lines.write({ method: request.method, route, path, status, caller: null, reason, address });
   }

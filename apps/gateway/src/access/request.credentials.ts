@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { ProblemException } from '../problems/problem.exception.js';
 import { isFromElsewhere, keyInBasic } from './basic.credentials.js';
 
-/** What a request sends to say who asks. `takesBasic`: a key may also come as the password of HTTP Basic. */
+/** The credentials of a request. `takesBasic`: a key may also be the password of HTTP Basic. */
 export function credentialsOf({ method = '', headers }: IncomingMessage, takesBasic: boolean): Credentials {
   const { authorization } = headers;
   const apiKey = singleValue(headers['x-api-key']);

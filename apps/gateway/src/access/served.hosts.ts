@@ -4,7 +4,7 @@ import { answerHeaders } from '../http/default-headers.js';
 import { PreparedProblem } from '../problems/prepared.problem.js';
 import type { Refusals } from './refusals.js';
 
-/** Platforms ask these by the address of a process. They tell nothing of jobs, nor of connections by name. */
+/** Platforms call these by the address of a process. They expose no jobs and no connection names. */
 const PROBES = /^\/health\/(live|ready)(?=[?]|$)/;
 const AUTHORITY = /^https?:\/\/([^/?#]*)/i;
 const MISDIRECTED = new PreparedProblem('misdirected-request', answerHeaders('/jobs'));
@@ -14,9 +14,9 @@ const MISDIRECTED = new PreparedProblem('misdirected-request', answerHeaders('/j
  * rebinding): such a request is answered with 421.
  */
 export class ServedHosts {
-  /** Names, and names with a port; null: requests may be for any. */
+  /** Names, and names with a port; null: any host is served. */
   private hosts: ReadonlySet<string> | null = null;
-  /** Most clients write the same each time. */
+  /** Most clients send the same field each time. */
   private lastServed: string | undefined;
 
   constructor(hosts: readonly string[] | null) {
@@ -28,7 +28,6 @@ export class ServedHosts {
     this.lastServed = undefined;
   }
 
-  /** `host`: the field as it was sent. */
   serves(host: string | undefined): boolean {
     if (this.hosts === null) return true;
     if (host === undefined) return false;
@@ -39,7 +38,6 @@ export class ServedHosts {
     return isServed;
   }
 
-  /** A handler in front of all that looks at credentials. */
   handlerWith(refusals: Refusals): (request: Request, response: Response, next: NextFunction) => void {
     return (request, response, next) => {
       if (this.hosts === null || PROBES.test(request.url) || this.isServed(request)) return next();
@@ -48,7 +46,7 @@ export class ServedHosts {
     };
   }
 
-  /** The field, which may stand once, and the host in an address in absolute form (RFC 9112 §3.2.2). */
+  /** The field, once, and the host of an absolute-form target (RFC 9112 §3.2.2). */
   private isServed({ url, rawHeaders }: Request): boolean {
     const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]!.toLowerCase() === 'host');
     const authority = AUTHORITY.exec(url)?.[1];

@@ -1,4 +1,4 @@
-/** The calls that are written down, by method and route. */
+/** Audited calls, by method and route. */
 const ACTIONS: Readonly<Record<string, string>> = {
   'POST /jobs': 'track',
   'PATCH /jobs/:id': 'describe',
@@ -14,12 +14,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'POST /webhooks/:id/deliveries/:deliveryId/redeliver': 'redeliver',
 };
 
-/** Those that are carried out by an upstream. */
+/** Carried out by an upstream. */
 const ON_UPSTREAMS = new Set(['cancel', 'delete-upstream', 'start']);
 
 export const isOnUpstream = (action: string): boolean => ON_UPSTREAMS.has(action);
 
 export const AUDIT_ACTIONS = Object.values(ACTIONS);
 
-/** What a call is called in the audit; null: it changes nothing. */
+/** The action of a call; null: it changes nothing. */
 export const actionOf = (method: string, route: string): string | null => ACTIONS[`${method} ${route}`] ?? null;

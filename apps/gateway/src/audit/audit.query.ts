@@ -3,7 +3,7 @@ import { parseMoment } from '../http/moments.js';
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
 
 const USUAL_LIMIT = 50;
-const MOST_AT_ONCE = 200;
+const MAX_AT_ONCE = 200;
 const KNOWN = ['caller', 'connection', 'action', 'since', 'refused', 'limit', 'cursor'];
 
 export interface AuditQuery {
@@ -38,7 +38,7 @@ export function parseAuditQuery(query: Record<string, unknown>): AuditQuery {
     actions: severalOf(query['action']),
     since: since ?? undefined,
     refused: refused === undefined ? undefined : refused === 'true',
-    limit: Math.min(limit, MOST_AT_ONCE),
+    limit: Math.min(limit, MAX_AT_ONCE),
     before: cursorOf(query['cursor']),
   };
 }
@@ -60,5 +60,5 @@ function severalOf(value: unknown): string[] | undefined {
 
 const momentOf = (value: unknown): number | null => parseMoment(text(value));
 
-/** A parameter that comes several times counts as a list. */
+/** A repeated parameter counts as a list. */
 const text = (value: unknown): string => [value].flat().join(',');

@@ -24,13 +24,12 @@ export class AuditRecorder {
     private readonly ids: RequestIds,
   ) {}
 
-  /** A handler in front of all routes. */
   readonly handle = (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
     if (!READING.has(request.method)) this.writeBeforeEnd(request, response);
     next();
   };
 
-  /** Writes down how many calls were refused without an entry for each since this was done before. */
+  /** Records the refusals that were only counted since the last call. */
   async recordRefusalCounts(): Promise<void> {
     await Promise.all(this.refusals.drain().map((entry) => this.write(entry, 'refused')));
   }
@@ -59,7 +58,7 @@ export class AuditRecorder {
     try {
       await this.store.audit.append(entry, kind);
     } catch (error) {
-      // What was done cannot be taken back: the answer goes out nevertheless.
+      // The change cannot be undone: the response is sent nevertheless.
       this.logger.error({ error, action: entry.action }, 'a call could not be written to the audit');
     }
   }

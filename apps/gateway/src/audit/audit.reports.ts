@@ -3,7 +3,7 @@ import type { ReadLog } from './read.log.js';
 
 const EVERY_MS = 60_000;
 
-/** Has told, once a minute and at the end, what is counted rather than written down one by one. */
+/** Reports once a minute, and at the end, what is counted rather than recorded one by one. */
 export class AuditReporter {
   private timer: NodeJS.Timeout | null = null;
 

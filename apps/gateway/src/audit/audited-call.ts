@@ -6,16 +6,15 @@ import type { AuthenticatedRequest } from '../access/access.decorators.js';
 import { actionOf, isOnUpstream } from './audit.actions.js';
 import { auditedWebhookOf } from './audited-webhook.js';
 
-/** Under this name the filter of problems leaves word of what it answered. */
+/** The key of `response.locals` under which the problem filter leaves the code. */
 export const PROBLEM_CODE = 'problemCode';
 
-/** Answers of an upstream that was asked: these were acts. */
+/** Refusals by an upstream: the command was sent. */
 const OF_UPSTREAMS = new Set(['cancel-rejected', 'delete-rejected', 'start-rejected']);
 
-/** A call that was to change something, and how it was answered. */
 export type AuditedCall = Omit<AuditEntry, 'at' | 'address' | 'requestId'>;
 
-/** null: the call is none that is written down, or its caller was not let in. */
+/** null: not an audited call, or not authenticated. */
 export function auditedCallOf(request: AuthenticatedRequest, response: Response): AuditedCall | null {
   const route = (request.route as { path?: unknown } | undefined)?.path;
   const action = typeof route === 'string' ? actionOf(request.method, route) : null;
@@ -35,14 +34,14 @@ export function auditedCallOf(request: AuthenticatedRequest, response: Response)
   };
 }
 
-/** Whatever was answered with 4xx was not done; what was answered with 5xx may have been. */
+/** 4xx: not done; 5xx: it may have been done. */
 export function kindOf({ action, status, outcome }: AuditedCall): AuditKind {
   const isRefused = status !== null && status >= 400 && status < 500 && !OF_UPSTREAMS.has(outcome ?? '');
   if (isRefused) return 'refused';
   return isOnUpstream(action) ? 'upstream' : 'kept';
 }
 
-/** Only ids that are such: anything else that a caller wrote there is a body, and stays out. */
+/** Valid ids alone: anything else is a body, and is not recorded. */
 function jobOf({ params, body }: AuthenticatedRequest, response: Response): string | null {
   const location = response.getHeader('Location');
   const made = typeof location === 'string' ? location.replace(/^\/jobs\//, '') : null;
@@ -51,7 +50,7 @@ function jobOf({ params, body }: AuthenticatedRequest, response: Response): stri
   return typeof id === 'string' && parseJobId(id) !== null ? id : null;
 }
 
-/** Also of one that is not there, or not for the caller. */
+/** Also of one that does not exist, or is hidden from the caller. */
 function webhookNamed({ params }: AuthenticatedRequest): string | null {
   const id = params['id'];
   return typeof id === 'string' && SUBSCRIPTION_ID.test(id) ? id : null;

@@ -1,13 +1,12 @@
 import type { Response } from 'express';
 
-/** The subscription that a call is about. */
 export interface AuditedWebhook {
   id: string;
-  /** What it told of before the call or does after it; `*`: all connections. */
+  /** Its connections before and after the call; `*`: all. */
   connections: string[];
 }
 
-/** Called with each state of the subscription that the call has met, of those that its caller may see. */
+/** Called with each version of the subscription in the call, as far as its caller may see it. */
 export type NoteWebhook = (id: string, connections: readonly string[]) => void;
 
 const AUDITED_WEBHOOK = 'auditedWebhook';

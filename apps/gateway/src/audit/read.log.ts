@@ -7,25 +7,24 @@ import type { ClientAddress } from '../access/client.address.js';
 import { routeOf } from '../http/route-template.js';
 import { actionOf } from './audit.actions.js';
 
-/** Of more credentials within a minute the lines are written earlier. */
-const MOST_CALLERS = 10_000;
-const MOST_ADDRESSES = 20;
+/** Beyond so many callers the lines are written early. */
+const MAX_CALLERS = 10_000;
+const MAX_ADDRESSES = 20;
 
-/** What came with one credential since the last line. */
+/** The reads of one credential since its last line. */
 interface Reads {
   since: number;
   reads: number;
   refused: number;
   byRoute: Map<string, { count: number }>;
   addresses: Set<string>;
-  /** Reads from addresses that are not named. */
+  /** Reads from further addresses. */
   elsewhere: number;
 }
 
-/** From where a request came; a part of `IncomingMessage`. */
 export type Origin = Pick<IncomingMessage, 'socket' | 'headers'>;
 
-/** Who reads how much, from where: counted for each credential, whoever answers, and told in the log from time to time. */
+/** Counts reads by credential, route and address on all paths, and logs them from time to time. */
 export class ReadLog {
   private readonly readers = new Map<Caller, Reads>();
 
@@ -40,7 +39,7 @@ export class ReadLog {
     return this.addresses.of(origin);
   }
 
-  /** A read that is answered in front of the framework. `route`: as the API document writes it. */
+  /** A read on the fast path. `route`: as in the API document. */
   note(caller: Caller, route: string, address: string): void {
     const reads = this.readsOf(caller);
     reads.reads += 1;
@@ -48,11 +47,11 @@ export class ReadLog {
     if (ofRoute === undefined) reads.byRoute.set(route, { count: 1 });
     else ofRoute.count += 1;
     if (reads.addresses.has(address)) return;
-    if (reads.addresses.size < MOST_ADDRESSES) reads.addresses.add(address);
+    if (reads.addresses.size < MAX_ADDRESSES) reads.addresses.add(address);
     else reads.elsewhere += 1;
   }
 
-  /** A request with good credentials, before it is judged any further. Acts are in the audit, but for those over quota. */
+  /** An authenticated request. Commands are audited instead, unless they exceed the quota. */
   begin(caller: Caller, request: AuthenticatedRequest, response: Response): void {
     const isAct = isActOf(request);
     const route = routeOf(request);
@@ -68,7 +67,7 @@ export class ReadLog {
     });
   }
 
-  /** A line for each credential that was used since this was done before. */
+  /** Logs and resets the counts of each credential. */
   tell(): void {
     for (const [caller, reads] of this.readers) this.logger.info(lineOf(caller, reads), 'reads');
     this.readers.clear();
@@ -77,7 +76,7 @@ export class ReadLog {
   private readsOf(caller: Caller): Reads {
     let reads = this.readers.get(caller);
     if (reads === undefined) {
-      if (this.readers.size >= MOST_CALLERS) this.tell();
+      if (this.readers.size >= MAX_CALLERS) this.tell();
       reads = { since: this.now(), reads: 0, refused: 0, byRoute: new Map(), addresses: new Set(), elsewhere: 0 };
       this.readers.set(caller, reads);
     }

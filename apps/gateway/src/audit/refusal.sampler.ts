@@ -1,33 +1,33 @@
 import type { AuditEntry } from '#libs/store';
 import { networkOf } from '../access/client.address.js';
 
-/** Refusals that have an entry of their own until `drain`: of a caller from one address, of a caller, of all. */
-const MOST_OF_ADDRESS = 10;
-const MOST_OF_CALLER = 30;
-const MOST = 1_000;
-/** Of more callers the refusals are counted together. */
-const MOST_CALLERS = 1_000;
-/** Under this name; no caller can have it. */
+/** Refusals with an entry of their own until `drain`: by caller and network, by caller, in all. */
+const MAX_OF_ADDRESS = 10;
+const MAX_OF_CALLER = 30;
+const MAX = 1_000;
+/** Further callers are counted together, */
+const MAX_CALLERS = 1_000;
+/** under this name, which no caller has. */
 const SEVERAL = '*';
 
 interface Refused {
   written: number;
   byNetwork: Map<string, number>;
-  /** By action: the latest, and how many there were. */
+  /** By action: the latest, with its count. */
   counted: Map<string, AuditEntry & { count: number }>;
 }
 
-/** Which refusals are written down one by one, so that nobody who may do nothing fills the audit. The others are counted. */
+/** Samples refusals so that callers without rights cannot fill the audit. The others are counted. */
 export class RefusalSampler {
   private readonly callers = new Map<string, Refused>();
   private written = 0;
 
-  /** Whether this one is written down by itself. */
+  /** Whether this refusal gets an entry of its own. */
   take(entry: AuditEntry): boolean {
     const refused = this.refusedOf(entry.caller);
     const network = networkOf(entry.address ?? '');
     const ofNetwork = refused.byNetwork.get(network) ?? 0;
-    if (ofNetwork >= MOST_OF_ADDRESS || refused.written >= MOST_OF_CALLER || this.written >= MOST) {
+    if (ofNetwork >= MAX_OF_ADDRESS || refused.written >= MAX_OF_CALLER || this.written >= MAX) {
       this.count(refused, entry);
       return false;
     }
@@ -37,7 +37,7 @@ export class RefusalSampler {
     return true;
   }
 
-  /** An entry for each caller and action of which some were only counted. From now on others have entries of their own. */
+  /** An entry for each caller and action that was only counted. Starts a new sample. */
   drain(): AuditEntry[] {
     const entries = [...this.callers.values()].flatMap(({ counted }) => [...counted.values()]);
     this.callers.clear();
@@ -46,7 +46,7 @@ export class RefusalSampler {
   }
 
   private refusedOf(caller: string): Refused {
-    const name = this.callers.has(caller) || this.callers.size < MOST_CALLERS ? caller : SEVERAL;
+    const name = this.callers.has(caller) || this.callers.size < MAX_CALLERS ? caller : SEVERAL;
     let refused = this.callers.get(name);
     if (refused === undefined) {
       refused = { written: 0, byNetwork: new Map(), counted: new Map() };
@@ -61,7 +61,7 @@ export class RefusalSampler {
   }
 }
 
-/** What they do not have in common is null; the status is that of the later one. */
+/** Members that differ are null; the status is the latest. */
 function together(before: AuditEntry & { count: number }, entry: AuditEntry): AuditEntry & { count: number } {
   const common = <Name extends keyof AuditEntry>(name: Name) => (before[name] === entry[name] ? entry[name] : null);
   return {

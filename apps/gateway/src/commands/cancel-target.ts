@@ -6,7 +6,7 @@ import type { JobReader } from '../read-path/job.reader.js';
 import type { Change } from '../idempotency/change.decorator.js';
 import { ProblemException } from '../problems/problem.exception.js';
 
-/** Which run a request to cancel means. */
+/** Resolves the run that a cancel request is about. */
 export class CancelTarget {
   constructor(
     private readonly store: Store,
@@ -40,7 +40,7 @@ export class CancelTarget {
     return target;
   }
 
-  /** Another gateway may have been first, with the same key. */
+  /** Another gateway may have been first with the same key. */
   private async remember(named: AddressedJob, command: RequestCommand, targetKey: string): Promise<string> {
     await this.store.commands.finish(named.connection, command.name, command.name, targetKey);
     return (await this.remembered(named, command)) ?? targetKey;

@@ -23,13 +23,13 @@ import type { CancelTarget } from './cancel-target.js';
 const CODES = { unsupported: 'cancel-unsupported', rejected: 'cancel-rejected' } as const;
 const EXPIRES_IN_MS = 24 * 3_600_000;
 
-/** `isPending`: the upstream has the wish, or will have it. */
+/** `isPending`: the upstream has the request, or will get it. */
 export interface CancelResult {
   record: JobRecord;
   isPending: boolean;
 }
 
-/** Has a job canceled. The wish stands in the record before anybody is asked, so that it is carried out later if not now. */
+/** Cancels jobs. The request is stored in the record first, so that it is carried out later if not now. */
 export class JobCanceler {
   constructor(
     private readonly store: Store,
@@ -40,7 +40,7 @@ export class JobCanceler {
     private readonly now: () => number = store.clock.now,
   ) {}
 
-  /** Canceling a pointer cancels the run that it points to. Repeated, the request utters no second wish. */
+  /** Canceling a pointer cancels its current run. A repeated request is stored once. */
   async cancel(named: AddressedJob, change: Change): Promise<CancelResult> {
     const until = this.now() + this.waitMs;
     const job = await this.runs.meant(named, change);
@@ -61,17 +61,17 @@ export class JobCanceler {
 
   private async answer(
     job: AddressedJob,
-    wished: JobRecord,
+    requested: JobRecord,
     outcome: CommandOutcome<CancelDone> | null,
   ): Promise<CancelResult> {
     if (outcome?.result === 'refused') throw problemOf(outcome, CODES);
-    const record = (await this.store.jobs.read(job))?.record ?? wished;
+    const record = (await this.store.jobs.read(job))?.record ?? requested;
     const isOver = outcome?.result === 'done' && (outcome.done === 'ended' || outcome.done === 'pending');
     return { record, isPending: !isOver };
   }
 
   /**
-   * Conditions are those of the run, and hold in the step that writes the wish down; of one that stands there they did. Throws
+   * Conditions are those of the run, and hold in the step that writes the request; of a stored one they did. Throws
    * `too-many-tracked-jobs` where the job is to be tracked for it.
    */
   private async request(
@@ -82,20 +82,20 @@ export class JobCanceler {
     if (known === null) conditions.check(null);
     const place = known === null ? await this.tracked.enter(job.requester, formatJobId(job)) : null;
     const utter = (current: StoredJob | null) => {
-      // Untracked at this very moment.
+      // Untracked at this moment.
       if (current === null && place === null) return null;
       if (current !== null && isUttered(current.record, command)) return null;
       conditions.check(current && changeableOf(current.record));
       command.give();
-      // Never before the key was taken, as this gateway's clock may be behind: by that a wish is known when it is repeated.
+      // Never before the key was claimed, as this gateway's clock may be behind: repeated requests are recognized by it.
       const at = Math.max(this.now(), command.since ?? 0);
       const { connection, key, kind, settings } = job;
       const record =
         current?.record ?? newRecord({ connection, key, kind, provider: settings.provider, trackedAt: at });
-      const revised = applyCancelRequest(record, at);
-      // A job that nobody could look at so far is tracked with the wish: whoever looks first finds it.
-      if (current === null) return { revised: { ...revised, hasChanged: true } };
-      return revised.hasChanged ? { revised } : null;
+      const revised = applyCancelWish(record, at);
+      // A job that was never polled is tracked with the request: the first poll finds it.
+      if (current === null) return { revised: { ...revised, isNews: true } };
+      return revised.isNews ? { revised } : null;
     };
     const { stored, written } = await this.store.jobs.acknowledge(job, utter, known);
     if (!written) place?.leave();
@@ -103,12 +103,12 @@ export class JobCanceler {
   }
 }
 
-/** Whether the wish of an earlier request under the same key, or a later one, stands in the record. */
+/** Whether an earlier request under the same key, or a later one, is stored in the record. */
 function isUttered({ cancellation }: JobRecord, { since, isRepeated }: RequestCommand): boolean {
   return isRepeated && since !== null && cancellation.requestedAt !== null && cancellation.requestedAt >= since;
 }
 
-/** Whether the upstream was asked, with whatever outcome: until the wish is an old one, that is enough. */
+/** Whether the upstream got the request, whatever the outcome, and not long ago. */
 function isAsked(record: JobRecord, at: Moment): boolean {
   return record.cancelBegunAt !== null && isCancelUnderWay(record, at) && record.cancellation.reason !== null;
 }

@@ -14,7 +14,6 @@ import type { UpstreamCommands } from './upstream.commands.js';
 
 const CODES = { unsupported: 'start-unsupported', rejected: 'start-rejected' } as const;
 
-/** Starts jobs upstream. */
 export class JobStarter {
   constructor(
     private readonly store: Store,
@@ -33,8 +32,8 @@ export class JobStarter {
     if (!form) throw new ProblemException('start-unsupported');
     const steps = form.steps(checked(form, body, connection));
     const place = await this.enter(connection.name, change);
-    const wish = { does: 'start' as const, steps, caller: caller.name };
-    const outcome = await this.commands.carryOut<StartDone>(connection.name, wish, command);
+    const request = { does: 'start' as const, steps, caller: caller.name };
+    const outcome = await this.commands.carryOut<StartDone>(connection.name, request, command);
     if (outcome.result === 'done') {
       const { key } = outcome.done;
       place.becomes(formatJobId({ connection: connection.name, key }));
@@ -44,7 +43,7 @@ export class JobStarter {
     throw problemOf(outcome, CODES);
   }
 
-  /** What was begun under the key before met the conditions, and was let in, whatever this request says. */
+  /** A command that was begun under the key before has met the conditions and the quota. */
   private async enter(connection: string, { caller: { name }, command, conditions }: Change): Promise<TrackedPlace> {
     const start = startName(connection, command.name);
     if (await this.commands.isKnown(connection, command)) return this.tracked.entered(askerOf(name), start);
@@ -52,7 +51,7 @@ export class JobStarter {
     return this.tracked.enter(askerOf(name), start);
   }
 
-  /** It was tracked when it was started. Untracked since, or lost with Redis, it is tracked anew: it was started. */
+  /** The start tracked it. If it was untracked since, or lost with Redis, it is tracked again. */
   private async run(settings: ConnectionSettings, key: string): Promise<JobRecord> {
     const { name: connection, provider } = settings;
     const { stored } = await this.store.jobs.update({ connection, key }, (current) => {
@@ -87,7 +86,7 @@ function faultsOf(issues: readonly Issue[], within: readonly PropertyKey[] = [])
   });
 }
 
-/** Of the forms that a body may have, the one that it lacks least of: that will be what was meant. */
+/** The union member with the fewest issues: most likely the intended one. */
 function nearest(forms: readonly (readonly Issue[])[]): readonly Issue[] {
   return forms.reduce((best, form) => (form.length < best.length ? form : best), forms[0] ?? []);
 }

@@ -1,16 +1,15 @@
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
 
-export const MOST_AT_ONCE = 200;
+export const MAX_AT_ONCE = 200;
 const USUAL_AT_ONCE = 50;
 const FARTHEST = 1_000_000;
 
-/** A part of a list: so many entries are left out, at most so many follow. */
 export interface ListRange {
   offset: number;
   limit: number;
 }
 
-/** Throws `invalid-request` for what is no such number, and for other parameters. */
+/** Throws `invalid-request` for malformed numbers and unknown parameters. */
 export function parseListRange(query: Record<string, unknown>): ListRange {
   const faults: Fault[] = Object.keys(query)
     .filter((name) => name !== 'offset' && name !== 'limit')
@@ -24,5 +23,5 @@ export function parseListRange(query: Record<string, unknown>): ListRange {
   };
   const part = { offset: whole('offset', 0, 0), limit: whole('limit', USUAL_AT_ONCE, 1) };
   if (faults.length > 0) throw new ProblemException('invalid-request', undefined, { errors: faults });
-  return { offset: Math.min(part.offset, FARTHEST), limit: Math.min(part.limit, MOST_AT_ONCE) };
+  return { offset: Math.min(part.offset, FARTHEST), limit: Math.min(part.limit, MAX_AT_ONCE) };
 }

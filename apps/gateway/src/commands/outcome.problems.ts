@@ -4,7 +4,6 @@ import { ProblemException } from '../problems/problem.exception.js';
 
 type Failed = Exclude<CommandOutcome, { result: 'done' }>;
 
-/** The codes under which the refusals of one kind of act are told. */
 interface RefusalCodes {
   unsupported: ProblemCode;
   rejected: ProblemCode;
@@ -12,7 +11,7 @@ interface RefusalCodes {
 
 const ASK_AGAIN_SECONDS = 5;
 
-/** The problem that an act ended in. */
+/** The problem for a command that failed. */
 export function problemOf(outcome: Failed, codes: RefusalCodes): ProblemException {
   switch (outcome.result) {
     case 'refused': {

@@ -10,7 +10,7 @@ import type { UpstreamCommands } from './upstream.commands.js';
 
 const CODES = { unsupported: 'delete-unsupported', rejected: 'delete-rejected' } as const;
 
-/** Has an upstream delete what it keeps of an ended job. What is known here stays. */
+/** Deletes the record of an ended job upstream. The record here stays. */
 export class UpstreamDeleter {
   constructor(
     private readonly reader: JobReader,
@@ -22,9 +22,9 @@ export class UpstreamDeleter {
     const reading = await this.reader.read(job, ANY_AGE);
     if (reading.kind === 'absent') throw new ProblemException('job-not-found');
     if (reading.kind !== 'known' || !isFrozen(reading.record.state)) throw new ProblemException('job-not-ended');
-    // It is gone already, by this very call.
+    // Deleted already, by this very call.
     if (reading.record.deletedUpstreamAt !== null) return;
-    // What was begun under the key before met them, whatever has changed since.
+    // A command that was begun under the key before has met them.
     if (!(await this.commands.isKnown(job.connection, command))) conditions.check(changeableOf(reading.record));
     const outcome = await this.commands.carryOut<null>(job.connection, { does: 'delete', key: job.key }, command);
     if (outcome.result !== 'done') throw problemOf(outcome, CODES);

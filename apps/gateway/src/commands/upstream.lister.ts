@@ -10,7 +10,7 @@ import { problemOf } from './outcome.problems.js';
 import type { ListRange } from './list-range.query.js';
 import type { UpstreamCommands } from './upstream.commands.js';
 
-/** What upstreams themselves list. Nothing of it is tracked by that. */
+/** Lists jobs as upstreams do. Tracks nothing. */
 export class UpstreamLister {
   constructor(private readonly commands: UpstreamCommands) {}
 
@@ -28,15 +28,15 @@ export class UpstreamLister {
 
   private async ask(
     connection: string,
-    wish: CommandWish,
+    request: CommandWish,
     requester: string,
     unsupported: 'list-unsupported' | 'runs-unsupported',
   ): Promise<UpstreamJobDto[]> {
-    const outcome = await this.commands.look<ListedDone[]>(connection, wish, requester);
+    const outcome = await this.commands.look<ListedDone[]>(connection, request, requester);
     if (outcome.result === 'done') return outcome.done.map((job) => presentListed(connection, job));
     if (outcome.result === 'unavailable' && outcome.code === SHARE_USED) throw shareUsed(outcome.retryAfterMs);
     if (outcome.result === 'refused' && outcome.reason === 'not-found') throw new ProblemException('job-not-found');
-    // A list that may have been made has done no harm.
+    // A list without an outcome has done no harm.
     if (outcome.result === 'unknown') throw problemOf({ ...UNUSABLE, message: outcome.message }, REFUSED);
     throw problemOf(outcome, { ...REFUSED, unsupported });
   }

@@ -19,7 +19,7 @@ import { Quotas } from '../quota/quotas.js';
 import { TrackedJobs } from '../quota/tracked.jobs.js';
 import { WebhookSubscriptions } from '../webhooks/webhook.subscriptions.js';
 
-/** Hands a configuration that has come into force to the parts of a running gateway that live by it. */
+/** Applies a new configuration to the running gateway. */
 @Injectable()
 export class ConfigApplier {
   constructor(
@@ -46,21 +46,21 @@ export class ConfigApplier {
     const isAccessNew = !isDeepStrictEqual(rules, rulesBefore);
     const names = namesOf(next);
     const areOthersThere = !isDeepStrictEqual(names, namesOf(before));
-    if (isAccessNew) this.access.applyConfig(rules);
-    this.rights.applyConfig(next.access);
+    if (isAccessNew) this.access.adopt(rules);
+    this.rights.adopt(next.access);
     if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.applyConfig(quota);
     this.open.applyConfig(limits);
     this.tracked.applyConfig(limits.tracked);
     this.addresses.applyConfig(next.connections);
-    this.store.formerNames.applyConfig(next.connections);
-    // A stream shows what its reader might see when it began.
+    this.store.formerNames.adopt(next.connections);
+    // A stream shows what its caller could see when it began.
     if (isAccessNew || areOthersThere) this.streams.endAll();
     if (areOthersThere) this.followOthers(names);
     this.webhooks.applyConfig(next.webhooks);
-    this.adoptServer(next.gateway, before.gateway);
+    this.applyServerConfig(next.gateway, before.gateway);
   }
 
-  private adoptServer(next: GatewayConfiguration['gateway'], before: GatewayConfiguration['gateway']): void {
+  private applyServerConfig(next: GatewayConfiguration['gateway'], before: GatewayConfiguration['gateway']): void {
     const { httpAdapter } = this.http;
     if (httpAdapter instanceof FastPathAdapter) httpAdapter.usePlainReads(next.plainReads);
     this.hosts.applyConfig(next.hosts);
@@ -71,8 +71,8 @@ export class ConfigApplier {
   }
 
   private followOthers(names: readonly string[]): void {
-    this.tail.applyConfig(names);
-    // Whoever still waits for something there has the answer of a connection that is not there.
+    this.tail.adopt(names);
+    // Pending requests end as for a connection that does not exist.
     void this.requests.lanes.keep(names).catch(() => undefined);
   }
 }

@@ -4,7 +4,7 @@ import { JobAddresses } from '../jobs/job.addresses.js';
 
 const EVERY_MS = 60_000;
 
-/** Says which connections this gateway has configured, so that no worker retires one that callers still see. */
+/** Registers the connections of this gateway, so that no worker retires one that callers still see. */
 @Injectable()
 export class ConnectionRegistration implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
@@ -25,7 +25,7 @@ export class ConnectionRegistration implements OnApplicationBootstrap, OnApplica
 
   private announce(): void {
     const names = this.addresses.connections.map(({ name }) => name);
-    // What is not said now is said a minute later, long before anything is retired.
-    void this.store.registry.markConfigured(names, this.store.clock.now()).catch(() => undefined);
+    // A failure is repeated a minute later, long before anything is retired.
+    void this.store.registry.configured(names, this.store.clock.now()).catch(() => undefined);
   }
 }

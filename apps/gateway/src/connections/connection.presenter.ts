@@ -6,14 +6,13 @@ import type { ConnectionDto, ConnectionListDto } from './connection.dto.js';
 import type { ConnectionStatusReader } from './connection.status.js';
 import { readEach } from './partial-read.js';
 
-/** The resource that a connection is served as. */
 export class ConnectionPresenter {
   constructor(
     private readonly store: Store,
     private readonly status: ConnectionStatusReader,
   ) {}
 
-  /** Of a Redis Cluster one node may be away with what lies on it. Throws when no connection can be read. */
+  /** Without those on an unreachable node of a Redis Cluster. Throws when no connection can be read. */
   async presentAll(all: readonly ConnectionSettings[]): Promise<ConnectionListDto> {
     const readings = await readEach(all, (settings) => this.present(settings));
     const unreachable = readings.lost.map(({ name }) => name);

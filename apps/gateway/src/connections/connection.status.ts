@@ -1,29 +1,28 @@
 import type { ConnectionFacts, Store } from '#libs/store';
 import { readEach } from './partial-read.js';
 
-/** `up`: a worker cares for it, and the last call was answered. `unattended`: no worker does. */
+/** `up`: a worker has it, and the last call succeeded. `unattended`: no worker has it. */
 export type ConnectionStatus = 'up' | 'down' | 'unattended';
 
 export interface ConnectionState {
   status: ConnectionStatus;
   facts: ConnectionFacts;
-  /** It was renamed, and some of its jobs may stand under the former name. */
+  /** It was renamed, and some jobs still have the former name. */
   isMovePending: boolean;
 }
 
-/** What can be said of some connections at the moment. */
 export interface Availability {
-  /** Those whose part of the store answers. */
+  /** Stored where Redis answers. */
   readable: string[];
-  /** Those whose data nobody can refresh, or that cannot be read, all of it. */
+  /** Cannot be refreshed, or not be read. */
   unreachable: string[];
 }
 
 const REMEMBER_MS = 500;
-/** A part of the store that was away is not waited for by each caller. */
+/** After a failure of Redis. */
 const REST_MS = 1_000;
 
-/** What workers tell of the connections; asked of the store at most twice a second. */
+/** The status of connections as workers report it, cached for half a second. */
 export class ConnectionStatusReader {
   private readonly remembered = new Map<string, { until: number; state: Promise<ConnectionState> }>();
 
@@ -41,7 +40,7 @@ export class ConnectionStatusReader {
     return state;
   }
 
-  /** Of a Redis Cluster one node may be away with what lies on it. Throws when no connection can be read. */
+  /** Without those on an unreachable node of a Redis Cluster. Throws when no connection can be read. */
   async availabilityOf(connections: readonly string[]): Promise<Availability> {
     const { read } = await readEach(connections, async (name) => ({ name, state: await this.stateOf(name) }));
     const up = new Set(
@@ -58,7 +57,7 @@ export class ConnectionStatusReader {
     const [facts, owner, isMovePending] = await Promise.all([
       board.read(connection),
       board.owner(connection),
-      // Of a former name whose node is away nobody can say.
+      // Unknown where the former name is on an unreachable node.
       formerNames.isMovePending(connection).catch(() => true),
     ]);
     const status = owner === null ? 'unattended' : facts.circuit.status === 'open' ? 'down' : 'up';

@@ -1,14 +1,12 @@
 import { isStoreFailure } from '#libs/store';
 
-/** What came of a read that was made for several things. */
 export interface PartialRead<Thing, Value> {
-  /** In the order of the things. */
   read: Value[];
-  /** Things whose part of the store is away: of a Redis Cluster one node may be. */
+  /** Stored on an unreachable node of a Redis Cluster. */
   lost: Thing[];
 }
 
-/** Reads each on its own. Throws when none can be read, and whatever is not a failure of the store. */
+/** Reads each on its own. Throws when none can be read, and on any error but a store failure. */
 export async function readEach<Thing, Value>(
   things: readonly Thing[],
   read: (thing: Thing) => Promise<Value>,

@@ -14,7 +14,7 @@ const FOLDER = fileURLToPath(new URL('../../../dashboard', import.meta.url));
 const PAGE = 'index.html';
 const ASSETS = 'assets';
 
-/** What the dashboard's build left: read when it is first asked for, and kept, as it is small and does not change. */
+/** The files of the dashboard's build: read on first use, and kept in memory. */
 export class DashboardFiles {
   private loading: Promise<Map<string, StaticContent>> | null = null;
 
@@ -25,7 +25,6 @@ export class DashboardFiles {
     return (await this.files()).get(PAGE) ?? null;
   }
 
-  /** null: there is none of this name. */
   async asset(name: string): Promise<StaticContent | null> {
     return (await this.files()).get(`${ASSETS}/${name}`) ?? null;
   }
@@ -33,7 +32,7 @@ export class DashboardFiles {
   private async files(): Promise<Map<string, StaticContent>> {
     this.loading ??= this.load();
     const files = await this.loading;
-    // Whoever builds it while the gateway runs need not start that anew.
+    // It may be built while the gateway runs.
     if (files.size === 0) this.loading = null;
     return files;
   }

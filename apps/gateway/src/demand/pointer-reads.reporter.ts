@@ -3,10 +3,9 @@ import type { PointerReads, StreamedFilter } from '#libs/store';
 
 /** Far below the time for which a pointer counts as read. */
 const REPORT_EVERY_MS = 120_000;
-/** With so many it is said at once. */
+/** Beyond so many pointers they are reported at once. */
 const MAX_UNREPORTED = 50_000;
 
-/** What a stream of many jobs may tell of. */
 export interface OpenStream {
   connections: readonly string[];
   filter: StreamedFilter;
@@ -24,13 +23,13 @@ export class PointerReadsReporter {
 
   constructor(
     private readonly reads: Pick<PointerReads, 'mark' | 'markStream'>,
-    /** The time that workers go by as well. */
+    /** The clock that workers use as well. */
     private readonly now: () => Moment,
   ) {
     this.timer = setInterval(() => void this.flush(), REPORT_EVERY_MS).unref();
   }
 
-  /** Somebody was answered with what is known of this pointer. */
+  /** A caller has read this pointer. */
   note({ connection, key }: JobAddress): void {
     const keys = this.unreported.get(connection) ?? new Set<string>();
     if (keys.has(key)) return;
@@ -39,14 +38,14 @@ export class PointerReadsReporter {
     if (this.count >= MAX_UNREPORTED) void this.flush();
   }
 
-  /** A stream of many jobs is open, until the function that is returned is called. */
+  /** Until the returned function is called. */
   openStream(streamed: OpenStream): () => void {
     this.streams.add(streamed);
     void this.reportStream(streamed);
     return () => this.streams.delete(streamed);
   }
 
-  /** Says what was read since the last time, and which streams are open. */
+  /** Reports the reads since the last call, and the open streams. */
   async flush(): Promise<void> {
     const unreported = [...this.unreported];
     this.unreported = new Map();
@@ -58,7 +57,7 @@ export class PointerReadsReporter {
     await Promise.all([...reports, ...[...this.streams].map((streamed) => this.reportStream(streamed))]);
   }
 
-  /** Says what there is to say, and nothing from then on. */
+  /** Reports what is pending, and nothing from then on. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.flush();

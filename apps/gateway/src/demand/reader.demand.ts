@@ -1,12 +1,10 @@
 import { formatJobId, parseJobId, type JobAddress, type Moment } from '#libs/jobs';
 import { RecentEntries } from './recent-entries.js';
 
-/** Where it is said that somebody watches a job. */
 interface WatcherStore {
   add(job: JobAddress, until: Moment): Promise<void>;
 }
 
-/** Where it is said which pointers are read at all. */
 interface Pointers {
   isPointer(job: JobAddress): boolean;
   note(pointer: JobAddress): void;
@@ -15,22 +13,21 @@ interface Pointers {
 interface Readers {
   /** null: it is no pointer. */
   pointer: JobAddress | null;
-  /** When the reads that are counted began, and how many there were since. */
+  /** Start of the window in which reads are counted. */
   since: Moment;
   reads: number;
-  /** Until then nothing need be said again. */
+  /** Until then no report is needed. */
   reportedUntil: Moment;
 }
 
-/** So many reads within that time mean that somebody follows a job, and does not just pass by. */
+/** So many reads within that time count as watching a job. */
 const OFTEN = 3;
 const OFTEN_WITHIN_MS = 30_000;
 /** How long a job counts as watched after the last sign of it. */
 const WATCHED_FOR_MS = 60_000;
-/** It is said again after so long at the earliest. */
 const REPORT_EVERY_MS = 10_000;
-/** Of so many jobs that were read last the readers are known. */
-const MOST_JOBS = 10_000;
+/** Jobs whose reads are counted: the latest. */
+const MAX_JOBS = 10_000;
 
 /**
  * Tells the workers which jobs somebody waits for, streams, or reads often, so that they look at them more often. Costs
@@ -38,11 +35,11 @@ const MOST_JOBS = 10_000;
  * said is not said. Of pointers, every read is noted: see PointerReadsReporter.
  */
 export class ReaderDemand {
-  private readonly known = new RecentEntries<Readers>(MOST_JOBS);
+  private readonly known = new RecentEntries<Readers>(MAX_JOBS);
 
   constructor(
     private readonly watchers: WatcherStore,
-    /** The time that workers go by as well. */
+    /** The clock that workers use as well. */
     private readonly now: () => Moment,
     private readonly pointers: Pointers,
   ) {}
@@ -58,9 +55,9 @@ export class ReaderDemand {
     if (now >= readers.reportedUntil) this.report(job, readers, now);
   }
 
-  /** Somebody was answered with what is known of this job; whoever comes back for it again and again watches it. */
+  /** Counts a read of this job; frequent reads count as watching it. */
   countRead(id: string, nextCheckAt: Moment | null, now = this.now()): void {
-    // Nobody looks at it any more.
+    // It is no longer polled.
     if (nextCheckAt === null) return;
     const readers = this.readersOf(id, now);
     this.noteIfPointer(readers);

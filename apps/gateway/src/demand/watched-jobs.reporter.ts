@@ -4,10 +4,10 @@ import type { ReaderDemand } from './reader.demand.js';
 import type { StreamSource } from '../events/stream.source.js';
 import type { JobChangeFeed } from '../changes/job-change.feed.js';
 
-/** It counts for a minute. */
+/** A report holds for a minute. */
 const REPORT_EVERY_MS = 20_000;
 
-/** Says of jobs that somebody watches them, for as long as somebody waits for their feed. */
+/** Reports jobs as watched as long as a long poll or stream of them is open. */
 export class WatchedJobsReporter {
   private readonly timer: NodeJS.Timeout;
 
@@ -26,7 +26,7 @@ export class WatchedJobsReporter {
     if (job !== null) this.demand.markWatched(job);
   }
 
-  /** There is a stream of this, until the function that is returned is called. */
+  /** Until the returned function is called. */
   openStream({ jobId, connections, streamed }: StreamSource): () => void {
     if (jobId !== null) this.markWatched(jobId);
     return streamed === null ? () => undefined : this.pointers.openStream({ connections, filter: streamed });

@@ -1,12 +1,12 @@
 import type { StreamPosition } from '#libs/store';
 import { createHash } from 'node:crypto';
 
-/** The first byte of an id; another form gets another one. */
+/** The first byte of an id: its version. */
 const FORM = 1;
 const NAME_BYTES = 6;
 const TIME_BYTES = 6;
-const LONGEST_ID = 8_192;
-const MOST_REMEMBERED = 1_000;
+const MAX_ID_LENGTH = 8_192;
+const MAX_REMEMBERED = 1_000;
 
 /**
  * The id of an event: up to where each connection's stream has been told, so that any gateway can go on from there. For
@@ -23,9 +23,9 @@ export function formatEventId(positions: ReadonlyMap<string, StreamPosition>): s
   return Buffer.concat(parts).toString('base64url');
 }
 
-/** The places that an id holds for these connections; null: it is none of ours, or lacks one of them. */
+/** The positions of these connections; null: not an id of ours, or it lacks one of them. */
 export function parseEventId(id: string, connections: readonly string[]): Map<string, StreamPosition> | null {
-  if (id.length > LONGEST_ID || !/^[A-Za-z0-9_-]+$/.test(id)) return null;
+  if (id.length > MAX_ID_LENGTH || !/^[A-Za-z0-9_-]+$/.test(id)) return null;
   const byHash = placesIn(Buffer.from(id, 'base64url'));
   if (byHash === null) return null;
   const positions = new Map<string, StreamPosition>();
@@ -57,7 +57,7 @@ function hashOf(connection: string): Buffer {
   let hash = hashes.get(connection);
   if (hash === undefined) {
     hash = createHash('sha256').update(connection).digest().subarray(0, NAME_BYTES);
-    if (hashes.size < MOST_REMEMBERED) hashes.set(connection, hash);
+    if (hashes.size < MAX_REMEMBERED) hashes.set(connection, hash);
   }
   return hash;
 }

@@ -4,16 +4,16 @@ import { parseEventId } from './event.position.js';
 import type { StreamSource } from './stream.source.js';
 import type { ChangeNotification } from '../changes/change-notifications.js';
 
-/** Where a reader was, and what has changed since then. */
+/** Where a client was, and what has changed since then. */
 export interface Resumption {
   positions: ReadonlyMap<string, StreamPosition>;
   changes: readonly ChangeNotification[];
 }
 
-/** Whoever missed more than that in one connection begins anew. */
-const MOST_REPLAYED = 10_000;
+/** A client that missed more in one connection gets a snapshot. */
+const MAX_REPLAYED = 10_000;
 
-/** What has happened since an event; null when that can no longer be told, or the id is none. */
+/** The changes since an event; null: no longer known, or not an id of ours. */
 export async function resumptionOf(
   log: EventLog,
   { connections, jobId }: StreamSource,
@@ -22,7 +22,7 @@ export async function resumptionOf(
   const positions = parseEventId(lastEventId, connections);
   if (positions === null) return null;
   const logs = await Promise.all(
-    connections.map((connection) => log.after(connection, positions.get(connection)!, MOST_REPLAYED)),
+    connections.map((connection) => log.after(connection, positions.get(connection)!, MAX_REPLAYED)),
   );
   if (logs.some((events) => events === null)) return null;
   const changes = logs.flatMap((events) =>

@@ -47,12 +47,12 @@ export class EventsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const { wish, list } = parseManyEventsQuery(query, headersOf(request));
+    const { options, list } = parseManyEventsQuery(query, headersOf(request));
     this.open.enter('streams', caller, response);
     const connections = this.addresses.chosen(caller, list.connections, list.filter.providers);
     const names = connections.map(({ name }) => name);
     const source = listSource(this.lister, list, names, caller);
-    await this.answers.answer(source, wish, { request, response, isOver: false });
+    await this.answers.answer(source, options, { request, response, isOver: false });
   }
 
   /**
@@ -68,17 +68,17 @@ export class EventsController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const wish = parseEventsQuery(query, headersOf(request));
+    const options = parseEventsQuery(query, headersOf(request));
     const job = this.addresses.ofId(id, caller);
     this.open.enter('streams', caller, response);
     // Whoever comes back to a job that was forgotten does not mean to have it tracked again.
-    const reading = wish.after === null ? await this.reader.read(job, ANY_AGE) : await this.stored.read(job);
+    const reading = options.after === null ? await this.reader.read(job, ANY_AGE) : await this.stored.read(job);
     if (reading?.kind === 'absent' || reading?.kind === 'too-old') throw new ProblemException('job-not-found');
     if (reading?.kind === 'known' && isDormant(reading.record)) await this.stored.awaken(job);
     const untracked = reading?.kind === 'pending' ? await this.views.ofUntracked(undefined, reading.record) : null;
     const source = jobSource(this.stored, job, formatJobId(job), untracked && jsonBytes(untracked));
     const hasEnded = reading === null || (reading.kind === 'known' && isOver(reading.record));
-    await this.answers.answer(source, wish, { request, response, isOver: hasEnded });
+    await this.answers.answer(source, options, { request, response, isOver: hasEnded });
   }
 }
 

@@ -14,7 +14,6 @@ import { EventsLifecycle } from './events.lifecycle.js';
 import { EventsResponder } from './events.responder.js';
 import { Heartbeats } from './heartbeats.js';
 
-/** For long polls and streams. The provider of the tail of events forwards its events to `JobChangeFeed`. */
 export const EVENTS_PROVIDERS: Provider[] = [
   provide(JobChangeFeed, [Store]),
   provide(Heartbeats, []),

@@ -2,13 +2,12 @@ import { QueryReader, type Query } from '../http/query.reader.js';
 import { parseJobListQuery, type JobListQuery } from '../jobs/job-list.query.js';
 import { ProblemException } from '../problems/problem.exception.js';
 
-/** How a stream is sent: as Server-Sent Events, or page by page in JSON. */
 const FORMATS = ['sse', 'json'] as const;
 export type EventFormat = (typeof FORMATS)[number];
 
 export interface EventsQuery {
   format: EventFormat;
-  /** The id of the last event that the caller has got. */
+  /** The id of the last event that the client has received. */
   after: string | null;
 }
 
@@ -17,7 +16,7 @@ interface EventHeaders {
   lastEventId?: string;
 }
 
-/** What a stream of one job may be asked for. Lists every fault. */
+/** Reads the query of a stream of one job. Lists every fault. */
 export function parseEventsQuery(query: Query, { accept, lastEventId }: EventHeaders): EventsQuery {
   const reader = new QueryReader(query, ['format', 'after']);
   const format = reader.single('format');
@@ -26,23 +25,26 @@ export function parseEventsQuery(query: Query, { accept, lastEventId }: EventHea
   reader.throwFaults();
   return {
     format: (format as EventFormat | null) ?? formatOf(accept),
-    // Whoever comes back by itself says so in the header; the address stays the same.
+    // A reconnecting client sends the header; the address stays the same.
     after: lastEventId ? lastEventId : after,
   };
 }
 
-/** The same for a stream of many jobs, with the filters of the list, and nothing else that a list may be asked for. */
-export function parseManyEventsQuery(query: Query, headers: EventHeaders): { wish: EventsQuery; list: JobListQuery } {
+/** The same for a stream of many jobs: with the filters of the list, and no other parameters of it. */
+export function parseManyEventsQuery(
+  query: Query,
+  headers: EventHeaders,
+): { options: EventsQuery; list: JobListQuery } {
   const { format, after, ...filters } = query;
   const errors = ['sort', 'limit', 'cursor']
     .filter((name) => name in filters)
     .map((name) => ({ pointer: `?${name}`, detail: 'There is no such parameter.' }));
   if (errors.length > 0)
     throw new ProblemException('invalid-request', 'Some parameters have the wrong form.', { errors });
-  return { wish: parseEventsQuery({ format, after }, headers), list: parseJobListQuery(filters) };
+  return { options: parseEventsQuery({ format, after }, headers), list: parseJobListQuery(filters) };
 }
 
-/** Events, unless JSON is wanted in so many words. */
+/** Events, unless JSON alone is accepted. */
 function formatOf(accept = ''): EventFormat {
   return /application\/json/i.test(accept) && !/text\/event-stream/i.test(accept) ? 'json' : 'sse';
 }

@@ -17,14 +17,14 @@ import { sendHead, SseSink } from './sse.sink.js';
 export interface EventsExchange {
   request: Request;
   response: Response;
-  /** Nothing more is to be told of the source. */
+  /** The source has ended. */
   isOver: boolean;
 }
 
-/** A gateway that has just started, or Redis that was away for a moment, is worth a wait. */
+/** After the start, and after short failures of Redis. */
 const CONNECTED_WITHIN_MS = 2_000;
 
-/** Answers requests for events, as a stream or page by page. */
+/** Responds with events, as a stream or page by page. */
 export class EventsResponder {
   constructor(
     private readonly streams: EventStreams,
@@ -33,16 +33,16 @@ export class EventsResponder {
     private readonly access: Access,
   ) {}
 
-  /** Of a Redis Cluster one node may be away: then about what lies on the others. */
-  async answer(whole: StreamSource, wish: EventsQuery, exchange: EventsExchange): Promise<void> {
+  /** Without the connections on an unreachable node of a Redis Cluster. */
+  async answer(whole: StreamSource, query: EventsQuery, exchange: EventsExchange): Promise<void> {
     const heard = await this.feed.streams.connectedAmong(whole.connections, CONNECTED_WITHIN_MS);
     if (heard.length === 0 && whole.connections.length > 0) {
       throw new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });
     }
     const source = heard.length < whole.connections.length ? whole.among(heard) : whole;
-    if (wish.format === 'json') await this.answerPage(source, wish, exchange);
+    if (query.format === 'json') await this.answerPage(source, query, exchange);
     else if (exchange.request.method === 'HEAD') endHead(exchange.response);
-    else await this.answerStream(source, wish, exchange);
+    else await this.answerStream(source, query, exchange);
   }
 
   private async answerStream(source: StreamSource, { after }: EventsQuery, exchange: EventsExchange): Promise<void> {
@@ -51,7 +51,7 @@ export class EventsResponder {
     const stream = this.streams.enter(source, sink);
     response.once('close', () => stream.leave());
     await this.begin(stream, source, after, (hasMissedNothing) => {
-      // What a reader takes as "do not come back": https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes
+      // Clients do not reconnect: https://html.spec.whatwg.org/multipage/server-sent-events.html#authoring-notes
       if (isOver && hasMissedNothing) {
         stream.leave();
         response.status(204).end();
@@ -86,7 +86,7 @@ export class EventsResponder {
     response.type(JSON_TYPE).send(Buffer.from(page, 'latin1'));
   }
 
-  /** `opened` is told whether the reader is known to have missed nothing; only then is anything written. */
+  /** `opened` gets whether the client has missed nothing for certain; nothing is written before. */
   private async begin(
     stream: EventStream,
     source: StreamSource,
@@ -108,7 +108,7 @@ export class EventsResponder {
     }
   }
 
-  /** Keys and tokens may have expired since; of an issuer that is away nobody knows. */
+  /** Keys and tokens may have expired since. While the issuer is unavailable they count as valid. */
   private async isStillLetIn({ headers }: Request): Promise<boolean> {
     const { authorization, 'x-api-key': apiKey } = headers;
     const credentials = { authorization, apiKey: apiKey === undefined ? undefined : [apiKey].flat().join(', ') };

@@ -1,13 +1,13 @@
 const EVERY_SECONDS = 15;
 
-/** Calls everybody once in fifteen seconds, not all of them in the same one. */
+/** Calls each callback once in fifteen seconds, spread evenly. */
 export class Heartbeats {
   private readonly slots = Array.from({ length: EVERY_SECONDS }, () => new Set<() => void>());
   private entered = 0;
   private second = 0;
   private timer: NodeJS.Timeout | undefined;
 
-  /** Calls until the function that is returned is called. */
+  /** Until the returned function is called. */
   add(beat: () => void): () => void {
     const slot = this.slots[(this.entered += 1) % EVERY_SECONDS]!;
     slot.add(beat);

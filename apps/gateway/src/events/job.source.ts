@@ -4,7 +4,7 @@ import { isOver } from '../read-path/response/job.headers.js';
 import type { StoredJobReader } from '../read-path/redis/stored-job.reader.js';
 import type { StreamSource } from './stream.source.js';
 
-/** One job, until it has ended. `untracked`: how it is shown as long as nobody has looked at it. */
+/** One job, until it has ended. `untracked`: its body while it is not stored. */
 export function jobSource(
   reader: StoredJobReader,
   job: AddressedJob,

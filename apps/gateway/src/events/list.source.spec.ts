@@ -8,7 +8,7 @@ import { listSource } from './list.source.js';
 const LONG = { text: 'x'.repeat(15_800) };
 const JOBS = 120;
 /** In bytes: what one reader who reads nothing may have a gateway hold. */
-const MOST_AT_ONCE = 512 * 1024;
+const MAX_AT_ONCE = 512 * 1024;
 
 describe('a snapshot of a list', () => {
   let stage: GatewayStage;
@@ -39,7 +39,7 @@ describe('a snapshot of a list', () => {
   it('comes in pieces that are short, however long its jobs are', async () => {
     const pages = await pagesOf('dm-prod');
     const lengths = pages.map((page) => page.reduce((sum, { body }) => sum + body.length, 0));
-    expect(Math.max(...lengths)).toBeLessThan(MOST_AT_ONCE);
+    expect(Math.max(...lengths)).toBeLessThan(MAX_AT_ONCE);
     expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(JOBS);
   });
 

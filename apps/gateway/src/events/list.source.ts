@@ -4,26 +4,26 @@ import { MAX_LIMIT, type JobListQuery } from '../jobs/job-list.query.js';
 import type { JobLister } from '../jobs/job.lister.js';
 import type { SnapshotJob, StreamSource } from './stream.source.js';
 
-/** A snapshot has the latest of so many jobs: whoever needs the older ones too reads the list. */
+/** A snapshot has the latest jobs alone: clients that need older ones read the list. */
 export const MAX_SNAPSHOT_JOBS = 1_000;
-/** Or so many characters of them: jobs may hold results of 16 KB. */
-const LONGEST_SNAPSHOT = 4 * 1024 * 1024;
-/** In characters, about so many are read at once, as each reader holds so many until they are taken. */
+/** In characters: jobs may have results of 16 KB. */
+const MAX_SNAPSHOT_LENGTH = 4 * 1024 * 1024;
+/** In characters: the size of a page of a snapshot, which is buffered for each client. */
 const USUAL_PIECE = 256 * 1024;
-/** How many jobs come first, as it is not known yet how long they are. */
+/** The size of the first page, as the length of jobs is not known yet. */
 const FIRST_JOBS = 25;
-/** A filter that matches little ends a snapshot after so many pages of the list. */
-const MOST_PAGES = 25;
+/** A filter that matches few jobs ends a snapshot after so many pages of the list. */
+const MAX_PAGES = 25;
 
-/** The jobs that a filter lets through, of the connections that the caller sees. */
+/** The jobs that a filter matches, of the connections that the caller sees. */
 export function listSource(
   lister: JobLister,
-  wish: JobListQuery,
+  query: JobListQuery,
   connections: readonly string[],
   caller: Caller,
   missing: readonly string[] = [],
 ): StreamSource {
-  const { filter } = wish;
+  const { filter } = query;
   const names = [...connections].sort();
   const { providers: _providers, labels, attention, ...others } = filter;
   return {
@@ -42,8 +42,8 @@ export function listSource(
       let limit = FIRST_JOBS;
       let shown = 0;
       let length = 0;
-      for (let pages = 0; names.length > 0 && pages < MOST_PAGES && shown < MAX_SNAPSHOT_JOBS; pages += 1) {
-        if (length >= LONGEST_SNAPSHOT) return;
+      for (let pages = 0; names.length > 0 && pages < MAX_PAGES && shown < MAX_SNAPSHOT_JOBS; pages += 1) {
+        if (length >= MAX_SNAPSHOT_LENGTH) return;
         const page = await lister.jobs({ ...all, cursor, limit }, caller);
         yield page.bodies.map(snapshotJob);
         shown += page.bodies.length;
@@ -56,7 +56,7 @@ export function listSource(
     },
     among: (some) => {
       const others = names.filter((name) => !some.includes(name));
-      return listSource(lister, wish, some, caller, others);
+      return listSource(lister, query, some, caller, others);
     },
   };
 }

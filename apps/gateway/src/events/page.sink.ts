@@ -3,20 +3,18 @@ import type { EventBatch, EventMessage } from './event.message.js';
 import { formatEventId } from './event.position.js';
 import type { EventSink } from './event.stream.js';
 
-/** The events of one answer in JSON, and where to go on. */
+/** The events of one JSON page. */
 export interface EventPage {
   messages: EventMessage[];
   next: string | null;
-  /** Connections that are not heard. */
   unreachable: readonly string[];
 }
 
-/** What is left comes with the next page. */
-const MOST_ON_A_PAGE = 1_000;
-/** The same of its characters: jobs may hold results of 16 KB. */
-const MOST_LENGTH = 2 * 1024 * 1024;
+const MAX_ON_A_PAGE = 1_000;
+/** In characters: jobs may have results of 16 KB. */
+const MAX_LENGTH = 2 * 1024 * 1024;
 
-/** Collects the events of one answer: what there is, or else what comes within a time. */
+/** Collects the events of one page: the present ones, else those within a time. */
 export class PageSink implements EventSink {
   readonly page: Promise<EventPage>;
   private readonly messages: EventMessage[] = [];
@@ -46,7 +44,7 @@ export class PageSink implements EventSink {
       this.length += message.data.length;
     }
     this.next = messages.at(-1)?.id ?? this.next;
-    const isLong = this.messages.length >= MOST_ON_A_PAGE || this.length >= MOST_LENGTH;
+    const isLong = this.messages.length >= MAX_ON_A_PAGE || this.length >= MAX_LENGTH;
     const isFull = isLong && messages.at(-1)?.id !== null;
     if (this.isUpToDate || isFull) this.end();
   }

@@ -2,11 +2,11 @@ import type { Response } from 'express';
 import { availabilityText, EventBatch } from './event.message.js';
 import type { EventSink } from './event.stream.js';
 
-/** Whoever lets more than that pile up is cut off, and can go on from the last event that arrived. */
-const MOST_BUFFERED_BYTES = 1024 * 1024;
-/** A snapshot waits so long for its reader. */
+/** A client with more buffered is disconnected, and can resume from the last event that arrived. */
+const MAX_BUFFERED_BYTES = 1024 * 1024;
+/** How long a snapshot waits for its client. */
 const PATIENCE_MS = 30_000;
-/** Readers come back after so long; not all of them at once. */
+/** Clients reconnect after so long, spread evenly. */
 const RETRY_MS = { least: 1_000, spread: 2_000 };
 
 export const EVENT_STREAM_TYPE = 'text/event-stream';
@@ -15,9 +15,9 @@ export const EVENT_STREAM_TYPE = 'text/event-stream';
 export class SseSink implements EventSink {
   constructor(
     private readonly response: Response,
-    private readonly mostBuffered = MOST_BUFFERED_BYTES,
+    private readonly mostBuffered = MAX_BUFFERED_BYTES,
   ) {
-    // What is written to a reader that has just gone fails; there is nobody to tell.
+    // Writes to a client that has just disconnected fail.
     response.on('error', () => undefined);
   }
 
@@ -25,7 +25,7 @@ export class SseSink implements EventSink {
     return !this.response.destroyed && !this.response.writableEnded;
   }
 
-  /** Sends the head at once: the reader is to know that the stream is open. */
+  /** Sends the headers at once, so that the client sees that the stream is open. */
   open(): void {
     const retry = Math.round(RETRY_MS.least + Math.random() * RETRY_MS.spread);
     sendHead(this.response);
@@ -42,7 +42,7 @@ export class SseSink implements EventSink {
     if (this.isOpen && this.response.headersSent) this.response.write(availabilityText(unreachable));
   }
 
-  /** A comment: keeps proxies from closing the connection, and finds readers that have gone. */
+  /** A comment: keeps proxies from closing the connection, and detects disconnected clients. */
   beat(): void {
     if (this.isOpen) this.response.write(':\n\n');
   }
@@ -66,7 +66,7 @@ export class SseSink implements EventSink {
     if (this.isOpen) this.response.end();
   }
 
-  /** The reader comes back, and hears then what is wrong. */
+  /** The client reconnects, and gets the error then. */
   fail(): void {
     this.response.destroy();
   }

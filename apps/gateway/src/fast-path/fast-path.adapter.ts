@@ -6,24 +6,24 @@ import type { Listener } from './exchange.js';
 import { FastPathServer } from './fast-path.server.js';
 import type { FastPathHandler } from './fast-path.handler.js';
 
-/** Express as Nest uses it, with somebody in front of it who answers what is asked again and again. */
+/** Express as Nest uses it, with the fast path in front of it. */
 export class FastPathAdapter extends ExpressAdapter {
-  /** In front of Node.js's reader of HTTP as well, where that is wanted; null: this version of it allows for none. */
+  /** In front of Node.js's HTTP parser as well; null: not supported by this version of Node.js. */
   front: FastPathServer | null = null;
   private reads: FastPathHandler | null = null;
   private note: Listener | null = null;
 
-  /** `note`: is told of each request before it is answered; null: nobody is. */
+  /** `note`: called with each request before its response. */
   enableFastPath(reads: FastPathHandler, note: Listener | null = null): void {
     this.reads = reads;
     this.note = note;
   }
 
-  /** `front`: on connections that are new from now on. `node`: with the next request on each connection. */
+  /** `front`: for new connections. `node`: from the next request of each connection. */
   usePlainReads(by: GatewayConfiguration['gateway']['plainReads']): void {
     const { front, reads } = this;
     if (front === null || reads === null) return;
-    // Of what it answers, nobody could be told.
+    // `note` is not called for its requests.
     const isOpen = by === 'front' && this.note === null;
     front.answer = isOpen ? (id, request, socket) => reads.plainResponse(id, request, socket) : null;
   }

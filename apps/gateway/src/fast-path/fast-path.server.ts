@@ -10,7 +10,7 @@ type Admit = (this: Server, socket: Socket) => void;
  */
 export class FastPathServer implements PlainConnectionOwner {
   private readonly connections = new Set<PlainConnection>();
-  /** null: it is closed, and Node.js has all new connections. */
+  /** null: disabled; Node.js gets all new connections. */
   answer: PlainRequestHandler | null = null;
 
   private constructor(
@@ -23,7 +23,7 @@ export class FastPathServer implements PlainConnectionOwner {
     });
   }
 
-  /** null: this version of Node.js lets nobody in between. */
+  /** null: not supported by this version of Node.js. */
   static of(server: Server): FastPathServer | null {
     const [admit] = server.listeners('connection');
     if (admit?.name !== 'connectionListener') return null;
@@ -31,7 +31,7 @@ export class FastPathServer implements PlainConnectionOwner {
     return new FastPathServer(server, admit as Admit);
   }
 
-  /** Those on which nothing is being answered; and the others once it has been. */
+  /** Idle ones now, the others after their response. */
   closeIdleConnections(): void {
     for (const connection of this.connections) connection.end();
   }

@@ -1,20 +1,20 @@
 import { parsePlainHeaders, type PlainRequest } from './plain-request.js';
 
-/** The head of a `GET` of a job that wishes for nothing. */
+/** The head of an unconditional `GET` of a job. */
 export interface ParsedPlainRequest {
   id: string;
   request: PlainRequest;
 }
 
-/** In bytes. Node.js takes heads of twice as much. */
-const LONGEST = 8 * 1024;
+/** In bytes. Node.js accepts twice as much. */
+const MAX_HEAD_LENGTH = 8 * 1024;
 const START = 'GET /jobs/';
 const REST_OF_LINE = ' HTTP/1.1\r\n';
 const END = '\r\n\r\n';
 const ID = /^[\w.~%-]+$/;
-/** One field in the form in which nearly all clients write it, without spaces at the end of its value. */
+/** A field in the form of nearly all clients, without trailing spaces. */
 const FIELD = /^([!#$%&'*+.^`|~\w-]+): ?([!-~](?:[ -~]*[!-~])?)$/;
-/** What belongs to the connection rather than to the request. */
+/** Fields of the connection, not of the request. */
 const OF_CONNECTION: ReadonlySet<string> = new Set(['proxy-connection', 'te', 'trailer', 'http2-settings']);
 
 /**
@@ -26,9 +26,9 @@ export class PlainRequestParser {
   private lines = '';
   private request: PlainRequest | null = null;
 
-  /** Of bytes that came together, each as one character. null: they are not exactly one such head. */
+  /** One chunk of bytes, each as one character. null: not exactly one such head. */
   read(text: string): ParsedPlainRequest | null {
-    if (text.length > LONGEST || !text.startsWith(START)) return null;
+    if (text.length > MAX_HEAD_LENGTH || !text.startsWith(START)) return null;
     const endOfId = text.indexOf(' ', START.length);
     if (!text.startsWith(REST_OF_LINE, endOfId)) return null;
     const id = text.slice(START.length, endOfId);
@@ -47,7 +47,7 @@ function requestOf(lines: string): PlainRequest | null {
   const fields: string[] = [];
   let hosts = 0;
   for (const line of lines.slice(0, -END.length).split('\r\n')) {
-    // An empty one would end the head: what follows it may be a body or another request.
+    // An empty line ends the head; what follows may be a body or another request.
     const [, name, value] = FIELD.exec(line) ?? [];
     if (name === undefined || value === undefined) return null;
     const known = name.toLowerCase();

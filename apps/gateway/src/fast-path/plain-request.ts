@@ -1,6 +1,6 @@
 import type { Credentials } from '#libs/access';
 
-/** What a read without wishes says: who asks whom, and what the requester has already. */
+/** The headers of a plain read. */
 export interface PlainRequest extends Credentials {
   ifNoneMatch?: string;
   /** `X-Forwarded-For`, as Node.js joins several of them. */
@@ -46,13 +46,13 @@ export function parsePlainHeaders(rawHeaders: readonly string[]): PlainRequest |
   return request;
 }
 
-/** Wishes of freshness, other conditions, and bodies. */
+/** Freshness, other conditions, and bodies. */
 const UNUSUAL: ReadonlySet<string> = new Set([
   ...['cache-control', 'prefer', 'if-modified-since', 'if-unmodified-since', 'if-match', 'if-range'],
   ...['content-length', 'content-type', 'transfer-encoding', 'expect', 'upgrade'],
 ]);
 
-/** Most names are told from all of these by their length. */
+/** Most names are excluded by their length. */
 const LENGTHS: readonly boolean[] = [
   ...['authorization', 'x-api-key', 'if-none-match', 'x-forwarded-for', 'accept', 'host'],
   ...UNUSUAL,

@@ -2,26 +2,25 @@ import type { Socket } from 'node:net';
 import { PlainRequestParser } from './plain-request.parser.js';
 import type { PlainRequest } from './plain-request.js';
 
-/** The bytes of the answer, each as one character, or a promise of them; null: Node.js is to read the request. */
+/** The response, each byte as one character, or a promise of it; null: Node.js has to parse the request. */
 export type PlainRequestHandler = (
   id: string,
   request: PlainRequest,
   socket: Socket,
 ) => string | Promise<string | null> | null;
 
-/** What a connection tells whoever keeps it. */
 export interface PlainConnectionOwner {
-  /** null: from now on Node.js reads all that comes. */
+  /** null: Node.js gets everything from now on. */
   readonly answer: PlainRequestHandler | null;
-  /** Something else was asked: it is Node.js's from now on, with these bytes still to be read. */
+  /** Node.js gets the connection from now on, with these bytes unread. */
   handOver(connection: PlainConnection, socket: Socket): void;
   closed(connection: PlainConnection): void;
 }
 
-/** In milliseconds. Node.js knows how long one may be silent before the first request. */
+/** In milliseconds. Before the first request Node.js's own timeout applies then. */
 const FIRST_WITHIN_MS = 5_000;
 
-/** A connection on which nothing was asked so far but for jobs that this process can answer for, without wishes. */
+/** A connection with nothing but plain reads of jobs so far. */
 export class PlainConnection {
   private readonly heads = new PlainRequestParser();
   private hasAsked = false;
@@ -31,7 +30,7 @@ export class PlainConnection {
   constructor(
     private readonly socket: Socket,
     private readonly keeper: PlainConnectionOwner,
-    /** How long it stays open between two requests, in milliseconds. */
+    /** Keep-alive timeout, in milliseconds. */
     private readonly keepAliveMs: number,
   ) {
     socket.on('data', this.onData);
@@ -42,7 +41,7 @@ export class PlainConnection {
     socket.setTimeout(FIRST_WITHIN_MS);
   }
 
-  /** Once what is being answered has been. */
+  /** After the response in progress. */
   end(): void {
     if (this.isEnding) return;
     this.isEnding = true;
@@ -54,7 +53,7 @@ export class PlainConnection {
   }
 
   private readonly onData = (bytes: Buffer): void => {
-    // Nobody could be told what comes of it.
+    // Its response could not be sent.
     if (this.isEnding) return;
     if (!this.hasAsked) this.socket.setTimeout(this.keepAliveMs);
     this.hasAsked = true;
@@ -66,7 +65,7 @@ export class PlainConnection {
 
   private answerTo(bytes: Buffer): ReturnType<PlainRequestHandler> {
     const { answer } = this.keeper;
-    // Whoever doesn't take what was said before is held back by Node.js, as any other.
+    // Back pressure is left to Node.js.
     if (answer === null || this.socket.writableNeedDrain) return null;
     const head = this.heads.read(bytes.toString('latin1'));
     return head === null ? null : answer(head.id, head.request, this.socket);
@@ -78,7 +77,7 @@ export class PlainConnection {
     const text = await answer;
     this.isBusy = false;
     if (this.socket.destroyed) return;
-    // Node.js answers nobody who has said that this was all.
+    // Node.js does not respond on a half-closed connection.
     if (text === null && !this.socket.readableEnded) return this.handOver(bytes);
     if (text !== null) this.socket.write(text, 'latin1');
     if (this.isEnding) this.socket.destroySoon();
@@ -106,7 +105,7 @@ export class PlainConnection {
     else this.handOver(null);
   };
 
-  /** Is followed by `close`. */
+  /** `close` follows. */
   private readonly onError = (): void => undefined;
 
   private readonly onClose = (): void => {

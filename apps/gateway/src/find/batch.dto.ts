@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { JobDto } from '../jobs/job.dto.js';
-import { IsIds, IsRevisions, MOST_IDS } from './batch.validators.js';
+import { IsIds, IsRevisions, MAX_IDS } from './batch.validators.js';
 
 /** Many jobs at once, each on its own. */
 export class ReadJobsDto {
@@ -9,7 +9,7 @@ export class ReadJobsDto {
    * At most 200. What has the wrong form names no job.
    * @example ["dm-prod~9", "hmc-lab~86e44546-107f-11e1-bde0-0010184c8334"]
    */
-  @ApiProperty({ type: [String], maxItems: MOST_IDS })
+  @ApiProperty({ type: [String], maxItems: MAX_IDS })
   @IsIds()
   ids: string[];
 

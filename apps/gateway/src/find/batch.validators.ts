@@ -1,16 +1,14 @@
 import { ValidateBy } from 'class-validator';
 
-export const MOST_IDS = 200;
+export const MAX_IDS = 200;
 
-/** A list of texts, whatever they say. */
 export function IsIds(): PropertyDecorator {
   const validate = (value: unknown) =>
-    Array.isArray(value) && value.length <= MOST_IDS && value.every((id) => typeof id === 'string');
-  const defaultMessage = () => `must be a list of at most ${MOST_IDS} ids`;
+    Array.isArray(value) && value.length <= MAX_IDS && value.every((id) => typeof id === 'string');
+  const defaultMessage = () => `must be a list of at most ${MAX_IDS} ids`;
   return ValidateBy({ name: 'isIds', validator: { validate, defaultMessage } });
 }
 
-/** An object of whole numbers. */
 export function IsRevisions(): PropertyDecorator {
   const defaultMessage = () => 'must be an object of ids and their revisions: whole numbers from 0';
   return ValidateBy({ name: 'isRevisions', validator: { validate: areRevisions, defaultMessage } });

@@ -42,8 +42,8 @@ export class FindController {
   @TakesBodyOf(LONG_BODY_BYTES)
   @DocumentsBatch
   @HttpCode(200)
-  async readMany(@Body() wish: ReadJobsDto, @CurrentCaller() caller: Caller, @Res() response: Response): Promise<void> {
-    const items = await this.batch.read(wish, caller);
+  async readMany(@Body() body: ReadJobsDto, @CurrentCaller() caller: Caller, @Res() response: Response): Promise<void> {
+    const items = await this.batch.read(body, caller);
     response.type(JSON_TYPE).send(Buffer.from(`{"items":[${items.join(',')}]}`, 'latin1'));
   }
 }

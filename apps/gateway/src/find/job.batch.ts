@@ -10,10 +10,10 @@ import type { StoredJobReader } from '../read-path/redis/stored-job.reader.js';
 import type { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
 import type { ReadJobsDto } from './batch.dto.js';
 
-/** null: not tracked. `away`: where it is stored cannot be reached. */
+/** null: not tracked. `away`: stored where Redis is unreachable. */
 type Answer = CachedJob | UnreadableRecord | 'away' | null;
 
-/** Reads many jobs at once; asks no upstream, and tracks nothing. */
+/** Reads many jobs at once. Polls and tracks nothing. */
 export class JobBatch {
   constructor(
     private readonly addresses: JobAddresses,
@@ -22,7 +22,7 @@ export class JobBatch {
     private readonly pointers: Pick<PointerReadsReporter, 'note'>,
   ) {}
 
-  /** The items as JSON, each byte as one character, in the order asked for. */
+  /** The items as JSON, each byte as one character, in the order requested. */
   async read({ ids, ifRevision }: ReadJobsDto, caller: Caller): Promise<string[]> {
     const revisions = ifRevision ?? {};
     const jobs = ids.map((id) => this.jobOf(id, caller));
@@ -42,7 +42,7 @@ export class JobBatch {
     if (answer.isDormant) void this.stored.awaken(job).catch(() => undefined);
   }
 
-  /** By the objects that are asked for. Throws when no connection of them can be read. */
+  /** Throws when no connection can be read. */
   private async readMany(jobs: readonly JobAddress[]): Promise<Map<JobAddress, Answer>> {
     const { read, lost } = await readEach([...groupByConnection(jobs).values()], async (own) => {
       const answers = await this.cache.readMany(own);
@@ -51,7 +51,7 @@ export class JobBatch {
     return new Map([...read.flat(), ...lost.flat().map((job): [JobAddress, Answer] => [job, 'away'])]);
   }
 
-  /** null where there is nothing of that name that the caller may see: why, is not told. */
+  /** null: no such job, or hidden from the caller. */
   private jobOf(id: string, caller: Caller): JobAddress | null {
     const named = parseJobId(id);
     const address = named && this.addresses.present(named);

@@ -5,7 +5,7 @@ import type { JobAddresses } from '../jobs/job.addresses.js';
 import type { SummaryDto, SummaryGroupDto } from './summary.dto.js';
 import type { Grouping, SummaryQuery } from './summary.query.js';
 
-/** Counts jobs by the index alone: a number for each connection and state, whatever the number of jobs. */
+/** Counts jobs by the index alone, whose cost does not depend on the number of jobs. */
 export class JobSummary {
   constructor(
     private readonly store: Store,

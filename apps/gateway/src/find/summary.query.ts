@@ -2,15 +2,14 @@ import { CONNECTION_NAME, JOB_STATES, STATE_FILTER_VALUES, statesOfFilter, type 
 import { QueryReader, type Query } from '../http/query.reader.js';
 import { PROVIDER_NAME } from '../jobs/job-list.query.js';
 
-/** What the index can count by, in the order in which groups name it. */
+/** In the order in which groups have them. */
 export const GROUPINGS = ['connection', 'provider', 'state'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 export const DEFAULT_GROUPING: readonly Grouping[] = ['connection', 'state'];
-/** Of the words of a list's filter, those that states alone decide. */
-export const SUMMARY_STATE_WORDS = STATE_FILTER_VALUES.filter((word) => word !== 'attention');
+/** State filters of the list that depend on the state alone. */
+export const SUMMARY_STATE_WORDS = STATE_WORDS.filter((word) => word !== 'attention');
 
-/** The counts that a caller asked for. */
 export interface SummaryQuery {
   groupBy: Grouping[];
   connections: string[] | null;
@@ -22,13 +21,13 @@ export interface SummaryQuery {
 export function parseSummaryQuery(query: Query): SummaryQuery {
   const reader = new QueryReader(query, ['groupBy', 'connection', 'provider', 'state']);
   const asked = reader.oneOf('groupBy', GROUPINGS) ?? DEFAULT_GROUPING;
-  const { states } = statesOfFilter(reader.oneOf('state', SUMMARY_STATE_WORDS));
-  const wish: SummaryQuery = {
+  const { states } = statesNamed(reader.oneOf('state', SUMMARY_STATE_WORDS));
+  const parsed: SummaryQuery = {
     groupBy: GROUPINGS.filter((grouping) => asked.includes(grouping)),
     connections: reader.named('connection', CONNECTION_NAME, 'names of connections'),
     providers: reader.named('provider', PROVIDER_NAME, 'names of providers'),
     states: JOB_STATES.filter((state) => states === null || states.includes(state)),
   };
   reader.throwFaults();
-  return wish;
+  return parsed;
 }

@@ -3,12 +3,12 @@ import type { Store } from '#libs/store';
 import type { EventMeter } from '../metrics/event.meter.js';
 import type { HealthDto } from './health.dto.js';
 
-/** A probe wants its answer soon: a Redis that hangs is as good as none. */
+/** Probes have short timeouts: a Redis that hangs counts as unreachable. */
 const WITHIN_MS = 1_000;
-/** What was found is said to all who ask so soon after it. Anybody may ask. */
+/** The result is shared for so long, as these routes are public. */
 const REMEMBERED_MS = 500;
 
-/** Whether a gateway can serve. Upstreams have no part in it: what is known of their jobs can be served without them. */
+/** Whether the gateway can serve. Does not depend on upstreams: stored jobs can be served without them. */
 export class GatewayReadiness {
   private looking: Promise<HealthDto> | null = null;
 
@@ -39,7 +39,7 @@ export class GatewayReadiness {
       events: word(this.events.isHearingAny),
       worker: wasWorkerSeen === null ? ('unknown' as const) : word(wasWorkerSeen),
     };
-    // What would know of workers may lie on a node that is away, while others serve.
+    // The worker check may be on an unreachable node while others serve.
     const status = word(Object.values(checks).every((check) => check !== 'failed'));
     return { status, checks: this.store.clock.reading.isSkewed ? { ...checks, clock: 'skewed' } : checks };
   }

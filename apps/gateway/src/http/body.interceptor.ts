@@ -7,7 +7,7 @@ import { readBody, USUAL_BODY_BYTES } from './request.body.js';
 
 const TAKE_BODIES = new Set(['POST', 'PATCH', 'PUT']);
 
-/** Reads the body once the guard has let the caller in: nobody else has any read. */
+/** Reads the body once the guard has authenticated the caller. */
 @Injectable()
 export class BodyInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}

@@ -2,5 +2,5 @@ import { SetMetadata } from '@nestjs/common';
 
 export const BODY_LIMIT = 'jobgate:body-limit';
 
-/** A route that takes longer bodies than others; in bytes. */
+/** The limit of the body, in bytes, of a route that takes longer ones. */
 export const TakesBodyOf = (mostBytes: number) => SetMetadata(BODY_LIMIT, mostBytes);

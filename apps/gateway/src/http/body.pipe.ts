@@ -1,6 +1,6 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
-import { invalidRequest, MOST_FAULTS } from '../problems/faults.js';
+import { invalidRequest, MAX_FAULTS } from '../problems/faults.js';
 import type { Fault, ProblemException } from '../problems/problem.exception.js';
 
 type BodyClass = new () => object;
@@ -18,7 +18,7 @@ export class BodyPipe implements PipeTransform {
       throw invalidBody([{ pointer: '', detail: 'Must be a JSON object.' }]);
     }
     const unknown = unknownMembers(body, metatype as BodyClass);
-    if (unknown.length > 0) throw invalidBody(unknown.slice(0, MOST_FAULTS).map(faultOfUnknown), unknown.length);
+    if (unknown.length > 0) throw invalidBody(unknown.slice(0, MAX_FAULTS).map(faultOfUnknown), unknown.length);
     const checked: object = Object.assign(Object.create((metatype as BodyClass).prototype as object), body);
     const errors = await validate(checked);
     if (errors.length > 0) throw invalidBody(errors.flatMap(faultsOf));

@@ -1,9 +1,9 @@
 import { ProblemException } from '../problems/problem.exception.js';
 
-/** Lists and objects in one another. What is deeper would fail whoever writes it as JSON again. */
+/** The maximum depth: more would exceed the stack of JSON serializers. */
 const DEEPEST = 64;
 
-/** The value of a text of JSON, if it means the same everywhere; otherwise `invalid-request`. */
+/** Parses JSON that every parser reads alike; otherwise `invalid-request`. */
 export function parseBody(text: string): unknown {
   const value = parsed(text);
   if (!isAccepted(value)) throw unreadable();

@@ -1,10 +1,10 @@
-/** What of RFC 9211 §2 is said here. */
+/** The parameters of RFC 9211 §2 that are used. */
 export interface CacheAnswer {
-  /** Why the answer was not taken from what is stored: `miss`, not there; `request`, the caller wanted a younger one. */
+  /** Why the response is not a hit: `miss`, not stored; `request`, the caller required a fresher one. */
   fwd?: 'miss' | 'request';
-  /** Nothing was answered from what is stored, and nobody was asked either. */
+  /** Neither a hit nor forwarded. */
   isRefused?: boolean;
-  /** What was asked for is stored now. */
+  /** The response was stored. */
   stored?: boolean;
   detail?: string;
 }

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 
-/** Pages hold no script of their own but Swagger UI's files; it sets styles in attributes. */
+/** Pages have no scripts but Swagger UI's files, which set style attributes. */
 const PAGE_POLICY = [
   ["default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:"],
   ["connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
@@ -19,7 +19,7 @@ const ON_DATA = { ...ON_ALL, 'Cache-Control': 'no-store', Vary: 'Authorization, 
 /** The media type of JSON, as the framework writes it. */
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** What stands on every answer, in this order, unless its route says otherwise. */
+/** The default headers, in this order. */
 export function answerHeaders(path: string): Readonly<Record<string, string>> {
   return isPage(path) ? ON_PAGES : ON_DATA;
 }

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 
 const LOOK_EVERY_MS = 25;
 
-/** Connections of a server that it doesn't know of itself. */
+/** Connections that the server does not know. */
 export type ExtraConnections = Pick<Server, 'closeIdleConnections' | 'closeAllConnections'>;
 
 /**
@@ -12,7 +12,7 @@ export type ExtraConnections = Pick<Server, 'closeIdleConnections' | 'closeAllCo
 export async function drain(server: Server, withinMs: number, further: ExtraConnections | null): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // Node closes idle connections once, when it is told to close: not those that fall idle later.
+  // Node.js closes idle connections once, not those that become idle later.
   const sweeping = setInterval(() => {
     server.closeIdleConnections();
     further?.closeIdleConnections();

@@ -1,6 +1,6 @@
 import { listMembers } from './list-header.js';
 
-/** Whether an `If-None-Match` names an entity tag: weak comparison, RFC 9110 §13.1.2. */
+/** Weak comparison (RFC 9110 §13.1.2). */
 export function namesTag(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === '*') return true;

@@ -7,10 +7,10 @@ const PREFERRED = new RegExp(`^${DAY}, \\d{2} ${MONTH} \\d{4} ${TIME} GMT$`);
 const OF_RFC_850 = new RegExp(`^${LONG_DAY}, \\d{2}-${MONTH}-\\d{2} ${TIME} GMT$`);
 const OF_ASCTIME = new RegExp(`^${DAY} ${MONTH} [ \\d]\\d ${TIME} \\d{4}$`);
 
-/** An HTTP date in any of its three forms (RFC 9110 §5.6.7) as epoch milliseconds; null when the text is none. */
+/** Any of the three forms (RFC 9110 §5.6.7) as epoch milliseconds; null: not a date. */
 export function parseHttpDate(text: string): number | null {
   const isDate = PREFERRED.test(text) || OF_RFC_850.test(text);
-  // The platform takes a time without its zone for a local one.
+  // `Date.parse` takes a time without a zone for local time.
   const parsed = Date.parse(isDate ? text : OF_ASCTIME.test(text) ? `${text} GMT` : '');
   return Number.isNaN(parsed) ? null : parsed;
 }

@@ -1,4 +1,4 @@
-/** The members of a header that is a comma-separated list (RFC 9110 §5.6.1); commas in quoted strings do not separate. */
+/** The members of a comma-separated header (RFC 9110 §5.6.1). */
 export function listMembers(value: string): string[] {
   return splitOutsideQuotes(value, ',').filter((member) => member !== '');
 }
@@ -10,7 +10,6 @@ export function parseParameter(text: string): { name: string; value: string } {
   return { name: text.slice(0, separator).trim().toLowerCase(), value: unquoted(text.slice(separator + 1).trim()) };
 }
 
-/** The parts between separators, trimmed. */
 export function splitOutsideQuotes(value: string, separator: ',' | ';'): string[] {
   const parts: string[] = [];
   let part = '';

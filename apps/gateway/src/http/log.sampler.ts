@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 
-/** In each `EVERY_MS` so many of them have a line of their own; of the others one line tells how many there were. */
-const MOST_LINES = 20;
+/** Lines in each interval; the others are counted in one line. */
+const MAX_LINES = 20;
 const EVERY_MS = 10_000;
 
-/** What is written. `unit`: the member that says how many have no line. */
+/** `unit`: the member with the count of the others. */
 interface Words {
   level: 'info' | 'warn';
   each: string;
@@ -21,7 +21,7 @@ export const SOCKETS: Words = {
   ...{ each: 'socket refused', others: 'sockets refused without a line for each' },
 };
 
-/** Lines of requests, or of sockets, of which anybody can send as many as they like. */
+/** Bounds the log lines of requests and sockets that anyone can cause. */
 export class LogSampler {
   private endsAt = 0;
   private lines = 0;
@@ -34,7 +34,7 @@ export class LogSampler {
     private readonly words = REQUESTS,
   ) {}
 
-  /** Writes the line of one, or counts it. */
+  /** Logs one, or counts it. */
   write(facts: object): void {
     const now = this.now();
     const { level, each, others, unit } = this.words;
@@ -44,7 +44,7 @@ export class LogSampler {
       this.lines = 0;
       this.unreported = 0;
     }
-    if (this.lines >= MOST_LINES) this.unreported += 1;
+    if (this.lines >= MAX_LINES) this.unreported += 1;
     else {
       this.lines += 1;
       this.logger[level](facts, each);

@@ -8,20 +8,20 @@ const CODE_OF_FAULT: Record<string, ProblemCode> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
 };
 
-/** Answers with problems what Node's HTTP parser refuses before there is a request. */
+/** Responds with problems where Node.js's HTTP parser fails. */
 export function answerMalformedRequests(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (!socket.writable || !isOfHttp(error)) {
       socket.destroy();
       return;
     }
-    // Bytes that were sent already belong to another answer: a second one would be taken for its end.
+    // Bytes of another response were sent: a second one would be taken for its end.
     if (socket.bytesWritten > 0 && isMidway(socket)) socket.destroy();
     else socket.end(answer(CODE_OF_FAULT[error.code ?? ''] ?? 'invalid-request'));
   });
 }
 
-/** Also faults of TLS and of the connection are told here: nobody could read an answer to them. */
+/** TLS and connection errors arrive here as well; no response could be read. */
 const isOfHttp = ({ code = '' }: NodeJS.ErrnoException): boolean => /^(HPE_|ERR_HTTP_)/.test(code);
 
 function answer(code: ProblemCode): string {
@@ -39,7 +39,7 @@ function answer(code: ProblemCode): string {
   ].join('\r\n');
 }
 
-/** Whether an answer is under way on the connection, as Node's own handler finds out. */
+/** Whether a response is in progress, as Node.js's own handler determines it. */
 function isMidway(socket: Socket): boolean {
   return (socket as Socket & { _httpMessage?: { headersSent: boolean } })._httpMessage?.headersSent ?? false;
 }

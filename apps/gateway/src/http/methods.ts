@@ -1,12 +1,12 @@
 import type { Request } from 'express';
 
-/** A layer of Express 5's router as far as it matters here. */
+/** The used part of a layer of Express 5's router. */
 interface Layer {
   route?: { methods: Record<string, boolean> };
   match(path: string): boolean;
 }
 
-/** The methods that the routes of a request's path know, for `Allow`; none where there is no such path. */
+/** The methods of all routes with the request's path, for `Allow`; empty: no such path. */
 export function methodsOf(request: Request): string[] {
   const layers = request.app.router.stack as unknown as Layer[];
   const known = new Set<string>();

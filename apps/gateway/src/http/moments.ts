@@ -9,7 +9,7 @@ export function parseMoment(text: string): number | null {
   if (parts === null) return null;
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
-  // A leap second is the second after it (RFC 3339 §5.7); the platform knows none.
+  // A leap second is the second after it (RFC 3339 §5.7); `Date` has none.
   const isLeapSecond = parts[6] === '60';
   const written = isLeapSecond ? text.replace(/:60(?=[.Zz+-])/, ':59') : text;
   const parsed = Date.parse(written.toUpperCase());

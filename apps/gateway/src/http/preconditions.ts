@@ -3,7 +3,7 @@ import { ProblemException } from '../problems/problem.exception.js';
 import { namesTag } from './entity-tags.js';
 import { parseHttpDate } from './http-date.js';
 
-/** What a request would change, as it is now. */
+/** The present state of what a request changes. */
 export interface Changeable {
   /** Weak; null: it has none. */
   etag: string | null;
@@ -11,7 +11,7 @@ export interface Changeable {
   changedAt: number;
 }
 
-/** A list to which something is to be added: it is always there, and has neither a tag nor a date of its own. */
+/** A list to which something is added: it always exists, and has neither a tag nor a date. */
 export const COLLECTION: Changeable = { etag: null, changedAt: -Infinity };
 
 /**
@@ -21,7 +21,7 @@ export const COLLECTION: Changeable = { etag: null, changedAt: -Infinity };
 export class Preconditions {
   constructor(private readonly headers: IncomingHttpHeaders) {}
 
-  /** Throws `precondition-failed` unless all holds. null: there is nothing so far. In the order of §13.2.2. */
+  /** Throws `precondition-failed`. null: it does not exist. In the order of RFC 9110 §13.2.2. */
   check(current: Changeable | null): void {
     const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = this.headers;
     if (ifMatch === undefined) this.checkDate(current);
@@ -36,7 +36,7 @@ export class Preconditions {
     }
   }
 
-  /** `Last-Modified` is in whole seconds, and so is what is compared with it. What is no date is ignored. */
+  /** In whole seconds, as `Last-Modified` is. Malformed dates are ignored. */
   private checkDate(current: Changeable | null): void {
     const since = parseHttpDate(this.headers['if-unmodified-since'] ?? '');
     if (current === null || since === null) return;

@@ -1,13 +1,12 @@
-import { invalidRequest, MOST_FAULTS } from '../problems/faults.js';
+import { invalidRequest, MAX_FAULTS } from '../problems/faults.js';
 import type { Fault } from '../problems/problem.exception.js';
 import { parseMoment } from './moments.js';
 
 export type Query = Record<string, unknown>;
 
-/** Of one parameter. */
-const MOST_VALUES = 100;
+const MAX_VALUES = 100;
 
-/** Reads the parameters of a query and collects every fault; several values stand with commas or in repeated parameters. */
+/** Reads query parameters and collects every fault. Several values are separated by commas, or repeated. */
 export class QueryReader {
   private readonly faults: Fault[] = [];
   private count = 0;
@@ -22,10 +21,9 @@ export class QueryReader {
 
   fault(parameter: string, detail: string): void {
     this.count += 1;
-    if (this.faults.length < MOST_FAULTS) this.faults.push({ pointer: `?${parameter}`, detail });
+    if (this.faults.length < MAX_FAULTS) this.faults.push({ pointer: `?${parameter}`, detail });
   }
 
-  /** null: none. */
   several(name: string): string[] | null {
     const texts = this.texts(name)
       .flatMap((text) => text.split(','))
@@ -34,18 +32,17 @@ export class QueryReader {
     return values.length === 0 ? null : values;
   }
 
-  /** Several values that have a form. */
   named(name: string, form: RegExp, description: string): string[] | null {
     const values = this.several(name);
     if (values?.some((value) => !form.test(value))) this.fault(name, `Must be ${description}.`);
     return values;
   }
 
-  /** Those that there are, and a fault where there are more than a parameter may have. */
+  /** The first values, and a fault where there are too many. */
   notTooMany<Value>(name: string, values: Value[]): Value[] {
-    if (values.length <= MOST_VALUES) return values;
-    this.fault(name, `Must have ${MOST_VALUES} values at most.`);
-    return values.slice(0, MOST_VALUES);
+    if (values.length <= MAX_VALUES) return values;
+    this.fault(name, `Must have ${MAX_VALUES} values at most.`);
+    return values.slice(0, MAX_VALUES);
   }
 
   oneOf<Value extends string>(name: string, allowed: readonly Value[]): Value[] | null {
@@ -71,7 +68,7 @@ export class QueryReader {
     return parsed;
   }
 
-  /** As they were written, one for each time the parameter stands there. */
+  /** Unsplit, one for each repetition. */
   texts(name: string): string[] {
     const value = this.query[name];
     return (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string');

@@ -2,27 +2,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ProblemException } from '../problems/problem.exception.js';
 import { parseBody } from './body.text.js';
 
-/** In bytes, where a route says nothing else. */
+/** In bytes, by default. */
 export const USUAL_BODY_BYTES = 64 * 1024;
-/** In bytes: for routes that take many ids, or what an upstream is to get. */
+/** In bytes, for many ids, or for the body of an upstream. */
 export const LONG_BODY_BYTES = 256 * 1024;
-/** A body that arrives more slowly is given up. */
 const WITHIN_MS = 30_000;
 
 const JSON_TYPE = /^application\/([\w.+-]+\+)?json$/;
 const CONTINUE = /(?:^|\W)100-continue(?:$|\W)/i;
 
-/** Whether something comes behind the head. */
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length']) > 0;
 }
 
-/** Whether the sender waits to be asked for the body (RFC 9110 §10.1.1). */
+/** Whether the client waits for `100 Continue` (RFC 9110 §10.1.1). */
 export function waitsForContinue({ headers, httpVersion }: IncomingMessage): boolean {
   return httpVersion === '1.1' && CONTINUE.test(headers.expect ?? '');
 }
 
-/** Reads a body of JSON. undefined: there is none. Refuses by problems, before it reads anything where it can. */
+/** undefined: no body. Throws problems, before it reads anything where possible. */
 export async function readBody(
   request: IncomingMessage,
   response: ServerResponse,
@@ -65,7 +63,7 @@ function isJson({ headers }: IncomingMessage): boolean {
   return JSON_TYPE.test(type!.trim()) && /^(charset="?utf-8"?)?$/.test(charset ?? '');
 }
 
-/** Nothing is unpacked: some bytes could become any number of them. */
+/** Compressed bodies are refused: their size is not bounded. */
 function isPacked({ headers }: IncomingMessage): boolean {
   return !/^(identity)?$/i.test((headers['content-encoding'] ?? '').trim());
 }

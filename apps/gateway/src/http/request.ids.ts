@@ -4,7 +4,7 @@ import type { ClientAddress } from '../access/client.address.js';
 
 const ID = /^[\w.:-]{1,64}$/;
 
-/** What log and audit call a request: the `X-Request-Id` of a trusted proxy, else a random UUID. */
+/** The id of a request in log and audit: the `X-Request-Id` of a trusted proxy, else a random UUID. */
 export class RequestIds {
   private readonly ids = new WeakMap<IncomingMessage, string>();
 

@@ -8,9 +8,9 @@ import type { RequestIds } from './request.ids.js';
 import { routeOf } from './route-template.js';
 import type { LogSampler } from './log.sampler.js';
 
-/** Who asks all the time and hardly ever hears anything new. */
+/** Frequent requests that are not worth a line. */
 const PROBES = /^\/(health|metrics)(\/|$)/;
-const LONGEST_PATH = 200;
+const MAX_PATH_LENGTH = 200;
 
 /**
  * One line for each request: `info`, `error` where the gateway failed, and `debug` for probes. What is answered in front of
@@ -27,12 +27,11 @@ export class RequestLog {
     private readonly ids: RequestIds,
   ) {}
 
-  /** Whether anything is written of what is answered in front of the framework. */
+  /** Whether requests on the fast path are logged. */
   get logsFastPath(): boolean {
     return this.logger.isLevelEnabled('debug');
   }
 
-  /** A handler in front of all routes. */
   readonly handle = (request: AuthenticatedRequest, response: Response, next: NextFunction): void => {
     this.written.add(response);
     const startedAt = performance.now();
@@ -47,7 +46,7 @@ export class RequestLog {
     next();
   };
 
-  /** Of a request that may be answered in front of the framework. */
+  /** Logs a request unless the framework does. */
   readonly logFastPath = (request: IncomingMessage, response: ServerResponse): void => {
     const { method, url = '' } = request;
     const startedAt = performance.now();
@@ -62,13 +61,13 @@ export class RequestLog {
 const whoOf = (caller: Caller | undefined) =>
   caller === undefined ? { caller: null } : { caller: caller.name, fingerprint: caller.fingerprint };
 
-/** Whoever is nobody can have as many of these as they like. */
+/** Anyone can cause these. */
 const isRefusal = ({ statusCode }: ServerResponse): boolean => statusCode >= 400 && statusCode < 500;
 
-/** Without the query: it may hold what somebody thought to be safe there. */
+/** Without the query, which may hold secrets. */
 function factsOf(url: string, response: ServerResponse, startedAt: number) {
   return {
-    path: url.split('?')[0]!.slice(0, LONGEST_PATH),
+    path: url.split('?')[0]!.slice(0, MAX_PATH_LENGTH),
     status: response.statusCode,
     milliseconds: Math.round(performance.now() - startedAt),
     ...(response.writableFinished ? {} : { isBrokenOff: true }),

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 
-/** Where others bring their own files and routes; all of it counts as one. */
+/** Routes of libraries: each counts as one. */
 const FOLDER = /^\/(docs|queues)(?=[/?]|$)/;
 
-/** Which route answers, as the API document writes it: `/jobs/{id}`. Never what a caller wrote there. */
+/** The route as in the API document, `/jobs/{id}`: never a value of a caller. */
 export function routeOf(request: Request): string {
   const folder = FOLDER.exec(request.originalUrl)?.[0];
   if (folder !== undefined) return folder;

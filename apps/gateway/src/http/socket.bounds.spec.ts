@@ -7,7 +7,7 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { ROOT } from '../../../../test/stage/repository.js';
 import { GatewayStage, KEY } from '../../test/gateway.stage.js';
 
-const MOST = 12;
+const MAX = 12;
 const PER_ADDRESS = 4;
 const [HOSTILE, OTHER, THIRD] = ['127.0.0.2', '127.0.0.3', '127.0.0.4'] as const;
 const at = (name: string) => join(ROOT, 'test/fixtures/tls', name);
@@ -24,7 +24,7 @@ const sockets: Socket[] = [];
 async function open(gateway: object = {}, level = 'warn'): Promise<void> {
   isTls = 'tls' in gateway;
   stage = await GatewayStage.open({
-    gateway: { sockets: { most: MOST, perAddress: PER_ADDRESS }, ...gateway },
+    gateway: { sockets: { most: MAX, perAddress: PER_ADDRESS }, ...gateway },
     level,
   });
 }
@@ -99,7 +99,7 @@ describe.each(Object.entries(WAYS))('the sockets of a gateway, %s', (_, gateway)
     await eventually(() => isRefused('127.0.0.5'));
     sockets.splice(0, PER_ADDRESS).forEach((socket) => socket.destroy());
     await eventually(() => isAlive('127.0.0.5'));
-    await areOpen(MOST - PER_ADDRESS, '127.0.0.5');
+    await areOpen(MAX - PER_ADDRESS, '127.0.0.5');
     expect((await counts('127.0.0.5')).byProcess).toBeGreaterThan(0);
   });
 });
@@ -125,8 +125,8 @@ describe('the sockets of a gateway', () => {
     bounded({ most: 1, perAddress: null });
     await eventually(() => isRefused(OTHER));
     bounded({ most: null, perAddress: null });
-    await Promise.all(Array.from({ length: MOST * 2 }, () => holdFrom(HOSTILE)));
-    await areOpen(MOST * 2 + 1, HOSTILE);
+    await Promise.all(Array.from({ length: MAX * 2 }, () => holdFrom(HOSTILE)));
+    await areOpen(MAX * 2 + 1, HOSTILE);
   });
 
   it('that are refused have a line of the log for some of them', async () => {

@@ -14,7 +14,7 @@ type Reason = 'process' | 'address';
  * it is read, and before TLS. A proxy that is trusted carries many callers, and is bounded with all others alone.
  */
 export class SocketBounds {
-  /** By network, of whoever is no trusted proxy. */
+  /** By network, without trusted proxies. */
   private readonly open = new Map<string, number>();
   private total = 0;
   private server: Server | null = null;
@@ -30,7 +30,7 @@ export class SocketBounds {
     this.refused = metrics.counter('jobgate_sockets_refused_total');
   }
 
-  /** Stands in front of whoever takes the sockets of a server by now. Node.js bounds the number of all, as it accepts them. */
+  /** Goes before the present `connection` listeners. Node.js itself bounds the total. */
   guard(server: Server): void {
     this.server = server;
     this.applyConfig(this.limits);
@@ -43,7 +43,7 @@ export class SocketBounds {
     });
   }
 
-  /** From now on these hold. What is open stays open. */
+  /** Open sockets stay open. */
   applyConfig(limits: SocketLimits): void {
     this.limits = limits;
     if (this.server !== null) this.server.maxConnections = limits.most ?? Infinity;

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 
 const DELAY_MS = 1_000;
-/** Further ones are answered at once: what is held takes memory. */
-const MOST_HELD = 2_000;
+/** Beyond so many, responses are immediate: delays take memory. */
+const MAX_HELD = 2_000;
 
 /**
  * Answers late whoever asks again and again though they were told to wait. Nothing is read from a connection while an
@@ -13,7 +13,7 @@ export class Tarpit {
 
   constructor(
     private readonly delayMs = DELAY_MS,
-    private readonly mostHeld = MOST_HELD,
+    private readonly mostHeld = MAX_HELD,
   ) {}
 
   hold(socket: Socket, answer: () => void): void {

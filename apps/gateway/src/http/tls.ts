@@ -7,10 +7,10 @@ const CIPHERS = [
   ...['ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES128-GCM-SHA256', 'ECDHE-ECDSA-AES256-GCM-SHA384'],
   ...['ECDHE-RSA-AES256-GCM-SHA384', 'ECDHE-ECDSA-CHACHA20-POLY1305', 'ECDHE-RSA-CHACHA20-POLY1305'],
 ].join(':');
-/** In milliseconds; Node.js would wait for two minutes. */
+/** In milliseconds; the default is two minutes. */
 const HANDSHAKE_WITHIN_MS = 10_000;
 
-/** How a server speaks TLS. With an authority of callers, nobody else gets through the handshake. */
+/** With a client CA, clients without a certificate fail in the handshake. */
 export function tlsOptions(tls: ServerTls) {
   const asksClients = tls.clientCa !== null;
   return {
@@ -21,7 +21,7 @@ export function tlsOptions(tls: ServerTls) {
   };
 }
 
-/** For connections from now on. No session from before can be resumed. */
+/** For new connections. Earlier sessions cannot be resumed. */
 export function renewTls(server: Server, tls: ServerTls): void {
   server.setSecureContext(contextOf(tls));
 }

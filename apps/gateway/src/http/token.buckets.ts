@@ -1,5 +1,5 @@
-/** Of more names those that were met longest ago are forgotten. */
-const MOST_NAMES = 10_000;
+/** Beyond so many, the least recent ones are forgotten. */
+const MAX_NAMES = 10_000;
 
 interface Bucket {
   left: number;
@@ -16,14 +16,14 @@ export class TokenBuckets {
   constructor(
     private readonly burst: number,
     private readonly perSecond: number,
-    private readonly mostNames = MOST_NAMES,
+    private readonly mostNames = MAX_NAMES,
   ) {}
 
   get size(): number {
     return this.buckets.size;
   }
 
-  /** Takes one; null: there was one left. Otherwise the whole seconds until there is one again. `now`: monotonic milliseconds. */
+  /** Takes one; null: there was one left. Otherwise whole seconds until the next. `now`: monotonic milliseconds. */
   take(name: string, now: number): number | null {
     const bucket = this.filled(name, now);
     if (bucket.left < 1) return this.secondsUntilOne(bucket);
@@ -31,7 +31,6 @@ export class TokenBuckets {
     return null;
   }
 
-  /** After all, it did not happen. */
   giveBack(name: string): void {
     const bucket = this.buckets.get(name);
     if (bucket !== undefined) bucket.left = Math.min(this.burst, bucket.left + 1);
@@ -40,7 +39,7 @@ export class TokenBuckets {
   private filled(name: string, now: number): Bucket {
     const known = this.buckets.get(name);
     const bucket = known === undefined ? { left: this.burst, at: now } : { left: this.leftIn(known, now), at: now };
-    // Behind all others: it was met last.
+    // Most recent last.
     this.buckets.delete(name);
     this.buckets.set(name, bucket);
     if (this.buckets.size > this.mostNames) this.buckets.delete(this.buckets.keys().next().value!);

@@ -2,8 +2,8 @@ import type { NextFunction, Request, Response } from 'express';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { hasBody, USUAL_BODY_BYTES, waitsForContinue } from './request.body.js';
 
-/** Of a body that nobody reads, so much is taken in, so long, for its sender to hear the answer. */
-const MOST_BYTES = 256 * 1024;
+/** How much of an unread body is received, and how long, so that its client gets the response. */
+const MAX_BYTES = 256 * 1024;
 const WITHIN_MS = 2_000;
 
 /**
@@ -30,7 +30,7 @@ function holdEnd(request: Request, response: Response): void {
   response.end = ((...parts: unknown[]) => {
     response.end = end as Response['end'];
     if (request.complete) {
-      // What was left half read would keep the connection from being read on.
+      // Unread bytes would block the connection.
       request.resume();
       return end(...parts);
     }
@@ -47,12 +47,12 @@ function holdEnd(request: Request, response: Response): void {
   }) as Response['end'];
 }
 
-/** Whether it is likely to be on its way as a whole. */
+/** Whether all of it is probably on its way. */
 function isShort(request: IncomingMessage): boolean {
   return Number(request.headers['content-length']) <= USUAL_BODY_BYTES && !waitsForContinue(request);
 }
 
-/** Until the body has arrived, or is given up. */
+/** Resolves when the body has arrived, or is given up. */
 function takenIn(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let length = 0;
@@ -63,7 +63,7 @@ function takenIn(request: IncomingMessage): Promise<void> {
     };
     const onData = (chunk: Buffer) => {
       length += chunk.length;
-      if (length > MOST_BYTES) done();
+      if (length > MAX_BYTES) done();
     };
     const timer = setTimeout(done, WITHIN_MS);
     request.on('data', onData).on('end', done).on('close', done).on('error', done);

@@ -43,7 +43,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return from(this.once(key, request, response, next));
   }
 
-  /** By their names now: an answer that was kept before a connection was renamed is for those who see it since. */
+  /** By present names: a response from before a renaming is for callers who see the new name. */
   private isVisible(request: RequestWithCommand): boolean {
     return namedConnections(request).every((name) => {
       return this.addresses.connection(this.addresses.presentName(name), request.caller) !== null;
@@ -93,7 +93,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     next: CallHandler,
   ): Promise<unknown> {
     const { idempotency } = this.store;
-    // What cannot be kept now is found out by whoever repeats the request.
+    // A failure is found out by a repeated request.
     const settle = (work: Promise<void>) => work.catch(() => undefined);
     const extending = setInterval(() => void settle(idempotency.extend(name, token)), EXTEND_EVERY_MS);
     try {

@@ -2,7 +2,7 @@ import { applyDecorators, UseInterceptors } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 
-/** The route heeds `Idempotency-Key`. Its documentation names the problems of it: see `IDEMPOTENCY_PROBLEMS`. */
+/** A route with `Idempotency-Key`. Its documentation lists `IDEMPOTENCY_PROBLEMS`. */
 export function Idempotent(): MethodDecorator {
   return applyDecorators(
     UseInterceptors(IdempotencyInterceptor),

@@ -6,21 +6,21 @@ import { randomUUID } from 'node:crypto';
  */
 export type CommandStanding = 'not-given' | 'given' | 'withdrawn' | 'settled';
 
-/** What a request has done upstream, under a name that stays the same when it is repeated under one `Idempotency-Key`. */
+/** The upstream command of a request; its name stays the same when the request is repeated under one `Idempotency-Key`. */
 export class RequestCommand {
   #standing: CommandStanding;
 
   private constructor(
     readonly name: string,
-    /** When the first request under the key came, epoch milliseconds by Redis; null: there is no key. */
+    /** Time of the first request under the key, epoch milliseconds by Redis; null: no key. */
     readonly since: number | null,
-    /** There was a request before this one, which may have given the command. */
+    /** An earlier request may have sent the command. */
     readonly isRepeated: boolean,
   ) {
     this.#standing = isRepeated ? 'given' : 'not-given';
   }
 
-  /** Of a request that cannot be repeated. */
+  /** Without a key. */
   static once(): RequestCommand {
     return new RequestCommand(randomUUID(), null, false);
   }
@@ -33,17 +33,17 @@ export class RequestCommand {
     return this.#standing;
   }
 
-  /** To be said before anybody is asked. */
+  /** To be called before the command is sent. */
   give(): void {
     this.#standing = 'given';
   }
 
-  /** The command book says that nobody has begun it, and keeps everybody from it. */
+  /** No worker has begun it, and none can. */
   withdraw(): void {
     this.#standing = 'withdrawn';
   }
 
-  /** What came of it is known, and the same for whoever asks again. */
+  /** The outcome is known and final. */
   settle(): void {
     this.#standing = 'settled';
   }

@@ -3,7 +3,7 @@ import { PROBLEMS } from '../problems/problem.catalog.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { CommandStanding } from './request.command.js';
 
-/** An answer as it is kept for those who repeat their request. */
+/** The response that a repeated request gets. */
 export type StoredResponse =
   | { status: number; headers: Record<string, string>; body?: unknown }
   | { problem: Pick<ProblemException, 'code' | 'detail' | 'more'> };
@@ -16,19 +16,19 @@ export function parseStoredResponse(text: string): StoredResponse {
   return kept;
 }
 
-/** What is to become of a key after its request ended in an error. */
+/** What happens to a key after an error. */
 export type AfterError =
-  /** Whoever repeats the request gets the same problem. */
+  /** A repeated request gets the same problem. */
   | { keep: StoredResponse }
-  /** Something may have been done: whoever repeats it goes on with the same command. */
+  /** The command may have been carried out: a repeated request continues with it. */
   | 'release'
-  /** Nothing was done, and nothing will be. */
+  /** The command was not and will not be carried out. */
   | 'forget';
 
-/** What is known of the job stood against it. */
+/** The state of the job was in conflict. */
 const CONFLICT = 409;
 
-/** Only what the command book proves frees a key, never the status of an answer. */
+/** A key is freed by proof alone, never by the status of a response. */
 export function afterError(error: unknown, standing: CommandStanding): AfterError {
   if (!(error instanceof ProblemException)) return 'release';
   const { code, detail, more } = error;
@@ -41,7 +41,7 @@ export function afterError(error: unknown, standing: CommandStanding): AfterErro
     case 'withdrawn':
       return 'forget';
     case 'not-given':
-      // What the request itself lacks is found out anew each time.
+      // Faults of the request itself are detected again each time.
       return PROBLEMS[code].status === CONFLICT ? keep : 'forget';
   }
 }

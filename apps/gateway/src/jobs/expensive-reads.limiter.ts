@@ -1,10 +1,10 @@
 import { ProblemException } from '../problems/problem.exception.js';
 
 export interface ExpensiveReadLimits {
-  /** Under way at once, of all callers and of one. */
+  /** Concurrent reads, of all callers and of one. */
   most: number;
   mostPerCaller: number;
-  /** Waiting for their turn, of all callers and of one, and for how many milliseconds. */
+  /** Queued reads, of all callers and of one, and their timeout in milliseconds. */
   mostWaiting: number;
   mostWaitingPerCaller: number;
   patienceMs: number;
@@ -23,7 +23,7 @@ interface Waiting {
   enter: () => void;
 }
 
-/** Reads that go through many more records than they show, some of them at once, whoever asks for them. */
+/** Limits concurrent reads that scan many more records than they return. */
 export class ExpensiveReadLimiter {
   private readonly underWay = new Map<string, number>();
   private readonly waiting = new Set<Waiting>();
@@ -31,7 +31,7 @@ export class ExpensiveReadLimiter {
 
   constructor(private readonly limits = LIMITS) {}
 
-  /** Rejects with `too-many-heavy-reads` where the turn does not come soon. */
+  /** Rejects with `too-many-heavy-reads` when the queue is full or too slow. */
   async run<Value>(caller: string, read: () => Promise<Value>): Promise<Value> {
     if (this.hasRoomFor(caller)) this.enter(caller);
     else await this.turnOf(caller);
@@ -62,7 +62,7 @@ export class ExpensiveReadLimiter {
     }
   }
 
-  /** Resolves once the caller has been let in. */
+  /** Resolves when the caller's turn comes. */
   private turnOf(caller: string): Promise<void> {
     const own = [...this.waiting].filter((other) => other.caller === caller).length;
     if (own >= this.limits.mostWaitingPerCaller || this.waiting.size >= this.limits.mostWaiting) throw tooMany();
@@ -85,7 +85,7 @@ export class ExpensiveReadLimiter {
   }
 }
 
-/** The same of streams that begin, of which a caller has so many as `access.limits.streams` says: a stream can wait. */
+/** The same for streams that begin, which can wait; `access.limits.streams` bounds them by caller. */
 export class SnapshotReadLimiter extends ExpensiveReadLimiter {
   constructor() {
     super({ most: 2, mostPerCaller: 1, mostWaiting: 10_000, mostWaitingPerCaller: 5_000, patienceMs: 60_000 });

@@ -3,15 +3,14 @@ import { orderOf } from '#libs/store';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { Sort } from './job-list.query.js';
 
-/** A place in a list: after this job. */
+/** The position after a job. */
 export interface ListPosition {
-  /** The time, or the name, that the list is sorted by; null: the job has none. */
+  /** The value that the list is sorted by; null: the job has none. */
   at: number | string | null;
   connection: string;
   key: string;
 }
 
-/** What a list is sorted by. */
 export type SortMember = 'changedAt' | 'startedAt' | 'endedAt' | 'createdAt' | 'trackedAt' | 'name';
 
 export function memberOf(sort: Sort): SortMember {
@@ -20,7 +19,7 @@ export function memberOf(sort: Sort): SortMember {
 
 export const isDescending = (sort: Sort): boolean => sort.startsWith('-');
 
-/** A position as clients carry it: opaque to them. It holds for lists of the same order alone. */
+/** Opaque to clients. Valid for the same order alone. */
 export function formatCursor(sort: Sort, { at, connection, key }: ListPosition): string {
   return Buffer.from(JSON.stringify([sort, at, connection, key])).toString('base64url');
 }
@@ -34,13 +33,12 @@ export function parseCursor(cursor: string, sort: Sort): ListPosition {
   return { at, connection, key };
 }
 
-/** Where a job stands in a list of this order. */
 export function positionOf(record: JobOutline, sort: Sort): ListPosition {
   const { connection, key } = record;
   return { at: record[memberOf(sort)], connection, key };
 }
 
-/** Compares places in a list; what has no such time or name comes last, whatever the direction. */
+/** Jobs without the value come last in either direction. */
 export function compareIn(sort: Sort): (one: ListPosition, other: ListPosition) => number {
   return orderOf(isDescending(sort));
 }

@@ -3,36 +3,33 @@ import { bodyOf, type CachedJob } from '../read-path/in-process/cached-job.js';
 import type { BuiltPage } from '../read-path/in-process/page.cache.js';
 import type { JobListDto } from './job-list.dto.js';
 
-/** A job on a page. */
 export interface ListedJob {
   /** The standard view as JSON, each byte as one character. */
   body: string;
-  /** Whose reading counts; null: it is no pointer. */
+  /** Counts as read; null: it is no pointer. */
   pointer: JobAddress | null;
-  /** Nobody has read it for long. */
   isDormant: boolean;
 }
 
-/** A page ends when it is as long as that: jobs may hold results of 16 KB. */
-const MOST_BYTES = 2 * 1024 * 1024;
+/** In characters: jobs may have results of 16 KB. */
+const MAX_BYTES = 2 * 1024 * 1024;
 
-/** A page of a list that is put together. */
+/** Builds a page of a list. */
 export class JobListPage {
   readonly jobs: ListedJob[] = [];
   nextCursor: string | null = null;
   private bytes = 0;
 
-  /** `validUntil`: until when it stands so, as long as no change is told; 0: that cannot be said. */
+  /** `validUntil`: epoch milliseconds, unless a change comes earlier; 0: it cannot be cached. */
   constructor(
     private readonly limit: number,
     public validUntil: number,
   ) {}
 
   get isFull(): boolean {
-    return this.jobs.length >= this.limit || this.bytes >= MOST_BYTES;
+    return this.jobs.length >= this.limit || this.bytes >= MAX_BYTES;
   }
 
-  /** How many jobs more there may be. */
   get room(): number {
     return this.limit - this.jobs.length;
   }
@@ -42,7 +39,6 @@ export class JobListPage {
     this.bytes += job.body.length;
   }
 
-  /** As the API answers it. */
   written(unreachable: string[]): BuiltPage {
     const { nextCursor, validUntil } = this;
     const rest: Omit<JobListDto, 'jobs'> = { nextCursor, complete: unreachable.length === 0, unreachable };

@@ -33,7 +33,6 @@ export function FilterParameters(): MethodDecorator {
   );
 }
 
-/** Which part of the list. */
 export function PageParameters(): MethodDecorator {
   return applyDecorators(
     query(
@@ -50,7 +49,6 @@ export function PageParameters(): MethodDecorator {
   );
 }
 
-/** A parameter of several values. */
 export function several(name: string, description: string, words?: readonly string[]): MethodDecorator {
   return ApiQuery({
     name,

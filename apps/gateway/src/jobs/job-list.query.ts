@@ -9,9 +9,8 @@ import {
 } from '#libs/jobs';
 import { QueryReader, type Query } from '../http/query.reader.js';
 
-/** The list that a caller asked for. */
 export interface JobListQuery {
-  /** Names as the caller wrote them; null: all. */
+  /** As the caller wrote them; null: all. */
   connections: string[] | null;
   filter: JobFilter;
   sort: Sort;
@@ -19,12 +18,11 @@ export interface JobListQuery {
   cursor: string | null;
 }
 
-/** What the names of providers look like. */
 export const PROVIDER_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 export const MAX_LIMIT = 200;
 export const DEFAULT_LIMIT = 50;
-/** The first is the default. A hyphen: latest first. */
+/** The first is the default. A hyphen: descending. */
 export const SORTS = [
   ...(['-changedAt', 'changedAt', '-startedAt', 'startedAt', '-endedAt', 'endedAt'] as const),
   ...(['-createdAt', 'createdAt', '-trackedAt', 'trackedAt', 'name', '-name'] as const),
@@ -35,12 +33,12 @@ const PARAMETERS = [
   ...['updatedSince', 'startedAfter', 'startedBefore', 'sort', 'limit', 'cursor'],
 ];
 
-/** Reads the query of `GET /jobs`; several values stand with commas or in repeated parameters. Lists every fault. */
+/** Reads the query of `GET /jobs`. Lists every fault. */
 export function parseJobListQuery(query: Query): JobListQuery {
   const reader = new QueryReader(query, PARAMETERS);
   const sort = reader.single('sort') ?? SORTS[0];
   if (!isSort(sort)) reader.fault('sort', `Must be one of ${SORTS.join(', ')}.`);
-  const wish: JobListQuery = {
+  const parsed: JobListQuery = {
     connections: reader.named('connection', CONNECTION_NAME, 'names of connections'),
     filter: {
       providers: reader.named('provider', PROVIDER_NAME, 'names of providers'),
@@ -60,11 +58,11 @@ export function parseJobListQuery(query: Query): JobListQuery {
     cursor: reader.single('cursor'),
   };
   reader.throwFaults();
-  return wish;
+  return parsed;
 }
 
 function parseLabels(reader: QueryReader) {
-  // A value may hold commas, so that each label has a parameter of its own.
+  // A value may contain commas: each label has a parameter of its own.
   return reader.notTooMany('label', reader.texts('label')).map((text) => {
     const separator = text.indexOf(':');
     if (separator < 1) reader.fault('label', 'Must have the form name:value.');

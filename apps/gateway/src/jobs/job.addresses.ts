@@ -5,27 +5,26 @@ import { askerOf } from '#libs/requests';
 import { CATALOG, type ProviderDescriptor } from '#libs/providers/catalog';
 import { ProblemException } from '../problems/problem.exception.js';
 
-/** A job as a caller named it, with what the configuration says of its connection. */
+/** A job that a caller addressed, with the configuration of its connection. */
 export interface AddressedJob extends JobAddress {
   kind: JobKind;
   settings: ConnectionSettings;
   descriptor: ProviderDescriptor;
-  /** Whose share of the calls to the upstream is taken, as `askerOf` says. */
+  /** The rate-limit key of the caller, by `askerOf`. */
   requester: string;
 }
 
-/** The connections of the configuration, seen through the eyes of a caller. */
+/** The configured connections, as far as a caller sees them. */
 export class JobAddresses {
   private known: readonly ConnectionSettings[] = [];
   private byName: ReadonlyMap<string, ConnectionSettings> = new Map();
-  /** Present names by former ones. */
   private renamed: ReadonlyMap<string, string> = new Map();
 
   constructor(connections: readonly ConnectionSettings[]) {
     this.applyConfig(connections);
   }
 
-  /** From now on there are these, and no others. */
+  /** Replaces all connections. */
   applyConfig(connections: readonly ConnectionSettings[]): void {
     this.known = connections;
     this.byName = new Map(connections.map((connection) => [connection.name, connection]));
@@ -34,12 +33,11 @@ export class JobAddresses {
     );
   }
 
-  /** In the order of the configuration. */
   get connections(): readonly ConnectionSettings[] {
     return this.known;
   }
 
-  /** The job that an id names. Throws `invalid-job-id`, or `job-not-found` for a connection that the caller does not see. */
+  /** Throws `invalid-job-id`, or `job-not-found` for a connection that the caller does not see. */
   ofId(id: string, caller: Caller): AddressedJob {
     const address = parseJobId(id);
     if (address === null) throw new ProblemException('invalid-job-id', 'An id has the form <connection>~<key>.');
@@ -59,42 +57,39 @@ export class JobAddresses {
     return { ...address, kind: parsed.kind, settings, descriptor, requester: askerOf(caller.name) };
   }
 
-  /** The same job under the name that its connection has now. */
   present({ connection, key }: JobAddress): JobAddress {
     return { connection: this.presentName(connection), key };
   }
 
-  /** The name that a connection has now. */
   presentName(connection: string): string {
     return this.renamed.get(connection) ?? connection;
   }
 
-  /** Whether the caller may name such a job, whether or not there is one. */
+  /** Whether the caller may address such a job, tracked or not. */
   isJob(named: JobAddress, caller: Caller): boolean {
     const address = this.present(named);
     const settings = this.connection(address.connection, caller);
     return settings !== null && parsedKey(address, descriptorOf(settings)) !== null;
   }
 
-  /** Whether a job of the configuration is "the latest run of" something. */
   isPointer(named: JobAddress): boolean {
     const address = this.present(named);
     const settings = this.byName.get(address.connection);
     return settings !== undefined && parsedKey(address, descriptorOf(settings))?.kind === 'pointer';
   }
 
-  /** The settings of a connection; null when there is none that the caller may see. */
+  /** null: no such connection, or hidden from the caller. */
   connection(name: string, caller: Caller): ConnectionSettings | null {
     const settings = this.byName.get(name);
     return settings !== undefined && caller.sees(name) ? settings : null;
   }
 
-  /** All that the caller may see, in the order of the configuration. */
+  /** In the order of the configuration. */
   visible(caller: Caller): ConnectionSettings[] {
     return this.connections.filter(({ name }) => caller.sees(name));
   }
 
-  /** Of those, the ones that are named, and that are of one of these providers; null: whatever the name, or provider. */
+  /** Visible connections with one of these names and providers; null: any. */
   chosen(caller: Caller, names: readonly string[] | null, providers: readonly string[] | null): ConnectionSettings[] {
     return this.visible(caller)
       .filter(({ name }) => names === null || names.includes(name))

@@ -5,7 +5,7 @@ import type { ExplanationDto } from './job-details.dto.js';
 import { timestamp } from './job.presenter.js';
 import { tracked } from './job.tracker.js';
 
-/** Says why a job looks as it does, from what the workers left in its record. */
+/** Explains the state of a job from what workers left in its record. */
 export class JobExplainer {
   constructor(private readonly store: Store) {}
 

@@ -4,7 +4,6 @@ import type { HistoryDto } from './job-details.dto.js';
 import { timestamp } from './job.presenter.js';
 import { tracked } from './job.tracker.js';
 
-/** What happened to a job, as far as the gateway saw it. */
 export class JobHistory {
   constructor(private readonly store: Store) {}
 

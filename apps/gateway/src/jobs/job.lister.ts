@@ -22,23 +22,22 @@ import type { ExpensiveReadLimiter, SnapshotReadLimiter } from './expensive-read
 import type { StoredJobReader } from '../read-path/redis/stored-job.reader.js';
 import type { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
 
-/** A list as it is wanted, of the connections that the caller sees. */
+/** A list query, with the connections that the caller sees. */
 interface Listing extends JobListQuery {
   among: string[];
   after: ListPosition | null;
 }
 
-/** A filter that matches little ends a page after so many records; `nextCursor` goes on from there. */
-const MOST_READ_PER_PAGE = 4_000;
-const MOST_READ_AT_ONCE = 500;
-/** Where records have to be looked at. */
-const MOST_OUTLINES_AT_ONCE = 200;
-/** Whole records, of which some are large. */
-const MOST_RECORDS_AT_ONCE = 100;
-/** An order that the index is not kept in wants all that the filter leaves. */
-const MOST_SORTED = 5_000;
+/** A page ends after so many records, even when few match; `nextCursor` continues. */
+const MAX_READ_PER_PAGE = 4_000;
+const MAX_READ_AT_ONCE = 500;
+const MAX_OUTLINES_AT_ONCE = 200;
+/** Some records are large. */
+const MAX_RECORDS_AT_ONCE = 100;
+/** Orders without an index sort in memory. */
+const MAX_SORTED = 5_000;
 
-/** Lists jobs from the index; asks no upstream. */
+/** Lists jobs from the index. Polls nothing. */
 export class JobLister {
   constructor(
     private readonly store: Store,
@@ -52,11 +51,11 @@ export class JobLister {
     private readonly pointers: Pick<PointerReadsReporter, 'note'>,
   ) {}
 
-  /** The page as the API answers it: JSON in UTF-8. */
-  async list(wish: JobListQuery, caller: Caller): Promise<Buffer> {
-    const listing = this.listingOf(wish, caller);
+  /** JSON in UTF-8. */
+  async list(query: JobListQuery, caller: Caller): Promise<Buffer> {
+    const listing = this.listingOf(query, caller);
     const { readable, unreachable } = await this.status.availabilityOf(listing.among);
-    const name = JSON.stringify([wish, readable, unreachable]);
+    const name = JSON.stringify([query, readable, unreachable]);
     const build = async () =>
       (await this.page({ ...listing, among: readable }, caller, this.heavy)).written(unreachable);
     const { text, pointers } = await this.pages.read(name, readable, build);
@@ -64,56 +63,56 @@ export class JobLister {
     return text;
   }
 
-  /** The jobs of a page, one by one, for a stream that begins. */
-  async jobs(wish: JobListQuery, caller: Caller): Promise<{ bodies: string[]; nextCursor: string | null }> {
-    const { jobs, nextCursor } = await this.page(this.listingOf(wish, caller), caller, this.snapshots);
+  /** The jobs of a page, one by one, for a snapshot. */
+  async jobs(query: JobListQuery, caller: Caller): Promise<{ bodies: string[]; nextCursor: string | null }> {
+    const { jobs, nextCursor } = await this.page(this.listingOf(query, caller), caller, this.snapshots);
     return { bodies: jobs.map(({ body }) => body), nextCursor };
   }
 
-  private listingOf(wish: JobListQuery, caller: Caller): Listing {
-    const after = wish.cursor === null ? null : parseCursor(wish.cursor, wish.sort);
-    const chosen = this.addresses.chosen(caller, wish.connections, wish.filter.providers);
-    return { ...wish, among: chosen.map(({ name }) => name), after };
+  private listingOf(query: JobListQuery, caller: Caller): Listing {
+    const after = query.cursor === null ? null : parseCursor(query.cursor, query.sort);
+    const chosen = this.addresses.chosen(caller, query.connections, query.filter.providers);
+    return { ...query, among: chosen.map(({ name }) => name), after };
   }
 
   private async page(listing: Listing, caller: Caller, turns: ExpensiveReadLimiter): Promise<JobListPage> {
     const page = await this.pageInTurn(listing, caller, turns);
-    // Who is on it is told so by the next page: this one says what was known when it was asked for.
+    // Dormant pointers are polled for the next page.
     for (const { pointer, isDormant } of page.jobs) {
       if (pointer !== null && isDormant) void this.stored.awaken(pointer).catch(() => undefined);
     }
     return page;
   }
 
-  /** Rejects with `too-many-heavy-reads` where too many go through many jobs already. */
+  /** Rejects with `too-many-heavy-reads`. */
   private async pageInTurn(listing: Listing, caller: Caller, turns: ExpensiveReadLimiter): Promise<JobListPage> {
     const build = async () => ((await this.isBestRead(listing)) ? this.pageRead(listing) : this.pageSorted(listing));
     return isSearch(listing) ? turns.run(caller.name, build) : build();
   }
 
-  /** Whether to read on in the order of the index, rather than to read all that may be wanted and sort it. */
+  /** Whether to read in the order of an index, rather than to sort in memory. */
   private async isBestRead({ among, filter, sort, limit }: Listing): Promise<boolean> {
     const member = memberOf(sort);
     if (member !== 'startedAt') return member === 'changedAt';
     const states = indexedStates(filter);
     if (states === null) return true;
-    // The index of starts knows no states: with few jobs in a wanted one, most of what it names is in vain.
+    // The index of starts has no states: with few jobs in the states, most of its entries do not match.
     const [wanted, all] = await Promise.all([
       this.store.index.count(among, states),
       this.store.index.count(among, null),
     ]);
-    return wanted > MOST_SORTED || wanted > (limit * all) / wanted;
+    return wanted > MAX_SORTED || wanted > (limit * all) / wanted;
   }
 
   private async pageRead(listing: Listing): Promise<JobListPage> {
     const { filter, limit, sort } = listing;
-    // A start may become known without a change that is told.
+    // A start may become known without an event.
     const isKept = memberOf(sort) === 'changedAt' && asksKindAndStateOnly(filter);
     const page = new JobListPage(limit, isKept ? Infinity : 0);
-    const most = isPlain(filter) ? MOST_READ_AT_ONCE : MOST_OUTLINES_AT_ONCE;
+    const most = isPlain(filter) ? MAX_READ_AT_ONCE : MAX_OUTLINES_AT_ONCE;
     let position = listing.after as IndexPosition | null;
     let size = limit;
-    for (let read = 0; read < MOST_READ_PER_PAGE; read += size, size = Math.min(2 * size, most)) {
+    for (let read = 0; read < MAX_READ_PER_PAGE; read += size, size = Math.min(2 * size, most)) {
       const batch = await this.indexed(listing, position, size);
       const shown = isPlain(filter)
         ? await this.addAnswers(page, batch, filter)
@@ -137,7 +136,7 @@ export class JobLister {
     return this.store.index.byStart(among, page);
   }
 
-  /** Adds those of this kind and state until the page is full; returns how many were gone through. */
+  /** Adds matching jobs until the page is full; returns how many were examined. */
   private async addAnswers(page: JobListPage, batch: readonly JobAddress[], filter: JobFilter): Promise<number> {
     const answers = (await this.cache.readMany(batch)).map(readable);
     for (const [index, answer] of answers.entries()) {
@@ -148,7 +147,7 @@ export class JobLister {
     return batch.length;
   }
 
-  /** The same for those that match: only these are read as a whole. */
+  /** The same with outlines: only matching records are read as a whole. */
   private async addMatching(page: JobListPage, batch: readonly IndexPosition[], filter: JobFilter): Promise<number> {
     const outlines = await this.stored.readOutlines(batch);
     const places = outlines.flatMap((outline, place) => (outline && matches(outline, filter) ? [place] : []));
@@ -168,15 +167,15 @@ export class JobLister {
     return page;
   }
 
-  /** Where the jobs stand that match, in their order. Of each job no more is kept in memory. */
+  /** The positions of matching jobs, in their order. Records are not kept in memory. */
   private async sorted({ among, after, filter, sort }: Listing): Promise<ListPosition[]> {
-    const everything = { isLatestFirst: true, after: null, limit: MOST_SORTED + 1 };
+    const everything = { isLatestFirst: true, after: null, limit: MAX_SORTED + 1 };
     const positions = await this.store.index.byChange(among, indexedStates(filter), everything);
-    if (positions.length > MOST_SORTED) throw tooManyToSort();
+    if (positions.length > MAX_SORTED) throw tooManyToSort();
     const compare = compareIn(sort);
     const places: ListPosition[] = [];
-    for (let at = 0; at < positions.length; at += MOST_OUTLINES_AT_ONCE) {
-      for (const outline of await this.stored.readOutlines(positions.slice(at, at + MOST_OUTLINES_AT_ONCE))) {
+    for (let at = 0; at < positions.length; at += MAX_OUTLINES_AT_ONCE) {
+      for (const outline of await this.stored.readOutlines(positions.slice(at, at + MAX_OUTLINES_AT_ONCE))) {
         if (outline === null || !matches(outline, filter)) continue;
         const place = positionOf(outline, sort);
         if (after === null || compare(after, place) < 0) places.push(place);
@@ -192,7 +191,7 @@ export class JobLister {
   private async add(page: JobListPage, places: readonly JobAddress[], filter: JobFilter): Promise<number> {
     let shown = 0;
     while (shown < places.length && !page.isFull) {
-      const next = places.slice(shown, shown + Math.min(page.room, MOST_RECORDS_AT_ONCE));
+      const next = places.slice(shown, shown + Math.min(page.room, MAX_RECORDS_AT_ONCE));
       for (const record of await this.stored.readMany(next)) {
         if (page.isFull) break;
         shown += 1;
@@ -203,16 +202,16 @@ export class JobLister {
   }
 }
 
-/** Whether the index says nearly all of which jobs are wanted. */
+/** Whether the index alone decides nearly all of the filter. */
 const isPlain = (filter: JobFilter): boolean => filter.kinds === null && asksKindAndStateOnly(filter);
 
-/** The states by which the index can be read; null: whatever the state. */
+/** null: any state. */
 function indexedStates(filter: JobFilter) {
   return filter.attention ? null : filter.states;
 }
 
 function tooManyToSort(): ProblemException {
-  const detail = `Narrow the list by connection or state to ${MOST_SORTED} jobs at most, or sort by changedAt or startedAt.`;
+  const detail = `Narrow the list by connection or state to ${MAX_SORTED} jobs at most, or sort by changedAt or startedAt.`;
   return new ProblemException('invalid-request', 'Too many jobs for this order.', {
     errors: [{ pointer: '?sort', detail }],
   });

@@ -70,7 +70,7 @@ export function presentJob(record: JobRecord): JobDto {
   };
 }
 
-/** Where the upstream said that it cannot, or that it is at it, asking would change nothing. */
+/** Not where the upstream has refused, or is already canceling. */
 function isCancelable({ kind, state, cancellation }: JobRecord): boolean {
   return kind === 'run' && !isTerminal(state) && state !== 'canceling' && cancellation.status !== 'unsupported';
 }
@@ -86,7 +86,7 @@ export function presentMinimal(record: JobRecord): MinimalJobDto {
 
 const NO_PROGRESS: Progress = { percent: null, done: null, total: null, unit: null, estimatedEndAt: null };
 
-/** Where the upstream does not say when it expects the end, the gateway does: by the model that plans its checks. */
+/** By the estimate of the poll planner where the upstream has none. */
 function presentProgress({ progress, check }: JobRecord): ProgressDto | null {
   const foretold = progress?.estimatedEndAt ?? check?.forecast?.endAt ?? null;
   if (progress === null && foretold === null) return null;

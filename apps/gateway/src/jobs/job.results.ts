@@ -8,15 +8,15 @@ export interface FoundResult {
   chunks: AsyncIterable<Buffer>;
 }
 
-/** The results of jobs, in pieces: they may be larger than what a process should hold. */
+/** The results of jobs in chunks: they may exceed the memory of a process. */
 export class JobResults {
   constructor(private readonly store: Store) {}
 
-  /** null: the job is known, but has no result. */
+  /** null: the job has no result. */
   async of(job: AddressedJob): Promise<FoundResult | null> {
     for (let digest: string | null = null; ;) {
       const { record } = tracked(await this.store.jobs.read(job));
-      // Gone, and still the one that the record tells of: there is none. Otherwise it was replaced in between.
+      // Missing although the record has it: there is none. Otherwise it was replaced meanwhile.
       if (record.result === null || record.result.digest === digest) return null;
       digest = record.result.digest;
       const stored = await this.store.jobs.result(record);
@@ -25,7 +25,7 @@ export class JobResults {
   }
 }
 
-/** The same pieces, with the first one there: whatever keeps it away can still be answered with a problem. */
+/** The same chunks after the first was read: a failure of it can still be reported as a problem. */
 export async function begun(chunks: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer>> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await iterator.next();
@@ -36,7 +36,7 @@ export async function begun(chunks: AsyncIterable<Buffer>): Promise<AsyncIterabl
   })();
 }
 
-/** Fails where a result was replaced in between, so that nobody takes a part for the whole. */
+/** Throws where the result was replaced meanwhile. */
 export async function* exactly(bytes: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let sent = 0;
   for await (const chunk of chunks) {

@@ -10,18 +10,18 @@ import { descriptorOf, type AddressedJob, type JobAddresses } from './job.addres
 import { changeableOf } from '../read-path/response/job.headers.js';
 import type { JobReader } from '../read-path/job.reader.js';
 import type { StoredJobReader } from '../read-path/redis/stored-job.reader.js';
-import { MOST_LABELS } from './labels.validator.js';
+import { MAX_LABELS } from './labels.validator.js';
 import type { Change } from '../idempotency/change.decorator.js';
 import type { TrackJobDto } from './track-job.dto.js';
 
 export interface TrackedJob {
   record: JobRecord;
   isNew: boolean;
-  /** The subscription that hears of it because it was named. */
+  /** The subscription that the request named. */
   webhook: NamedWebhook | null;
 }
 
-/** Takes jobs into the schedule and out of it. */
+/** Tracks, describes and untracks jobs. */
 export class JobTracker {
   constructor(
     private readonly store: Store,
@@ -37,19 +37,19 @@ export class JobTracker {
    * Stores the job, due at once, unless it is tracked already. Conditions are about the list of all jobs. Throws
    * `too-many-tracked-jobs`.
    */
-  async track(wish: TrackJobDto, change: Change): Promise<TrackedJob> {
-    const job = this.jobOf(wish, change.caller);
-    if (wish.webhook == null) change.conditions.check(COLLECTION);
+  async track(body: TrackJobDto, change: Change): Promise<TrackedJob> {
+    const job = this.jobOf(body, change.caller);
+    if (body.webhook == null) change.conditions.check(COLLECTION);
     const known = await this.store.jobs.read(job);
     const place = known === null ? await this.tracked.enter(job.requester, formatJobId(job)) : null;
-    const webhook = await this.webhookOf(wish, change).catch((error: unknown) => {
+    const webhook = await this.webhookOf(body, change).catch((error: unknown) => {
       place?.leave();
       throw error;
     });
-    // Before it is tracked, so that this is heard of, too; and afterwards, should its former life just be cleared away.
+    // Before tracking, so that its event is delivered; and after, as its former data may just have been deleted.
     if (webhook) await this.webhooks.name(job, webhook);
-    const { name, labels } = wish;
-    const deadline = wish.deadline ? parseMoment(wish.deadline) : null;
+    const { name, labels } = body;
+    const deadline = body.deadline ? parseMoment(body.deadline) : null;
     const track = (current: StoredJob | null) => {
       if (current !== null) return null;
       const { provider } = job.settings;
@@ -57,7 +57,7 @@ export class JobTracker {
       return { revised: { record, hasChanged: true, transition: null } };
     };
     const { stored, written } = await this.store.jobs.acknowledge(job, track, known);
-    // Another caller was first: it is theirs.
+    // Another caller was first.
     if (!written) place?.leave();
     if (webhook) await this.webhooks.name(job, webhook);
     return { record: await this.wanted(job, stored!), isNew: written, webhook };
@@ -67,14 +67,14 @@ export class JobTracker {
     const { stored } = await this.store.jobs.acknowledge(job, (current) => {
       if (current === null) return null;
       const revised = applyDescription(current.record, description, this.now());
-      if (Object.keys(revised.record.labels).length > MOST_LABELS) throw tooManyLabels();
+      if (Object.keys(revised.record.labels).length > MAX_LABELS) throw tooManyLabels();
       conditions.check(changeableOf(current.record));
       return { revised };
     });
     return this.wanted(job, tracked(stored));
   }
 
-  /** Forgets the job here; the upstream hears nothing of it. */
+  /** Deletes the record here; the upstream is not called. */
   async untrack(job: AddressedJob, { conditions }: Change): Promise<void> {
     const place = await this.tracked.found(job.requester, formatJobId(job));
     const isForgotten = await this.store.jobs.remove(job, (current) => {
@@ -88,7 +88,7 @@ export class JobTracker {
     return webhook == null ? null : this.webhooks.resolve(webhook, change);
   }
 
-  /** Who tracks a pointer, or says something of it, wants to know of it, as a reader does. */
+  /** Tracking and describing a pointer count as reads of it. */
   private async wanted(job: AddressedJob, stored: StoredJob): Promise<JobRecord> {
     const awakened = isDormant(stored.record) ? await this.stored.awaken(job, stored) : stored;
     const { record } = awakened ?? stored;
@@ -96,11 +96,11 @@ export class JobTracker {
     return record;
   }
 
-  private jobOf(wish: TrackJobDto, caller: Caller): AddressedJob {
-    const id = wish.id ?? null;
-    const connection = wish.connection ?? null;
-    const key = wish.key ?? null;
-    const url = wish.url ?? null;
+  private jobOf(body: TrackJobDto, caller: Caller): AddressedJob {
+    const id = body.id ?? null;
+    const connection = body.connection ?? null;
+    const key = body.key ?? null;
+    const url = body.url ?? null;
     if (id !== null && connection === null && key === null && url === null) return this.addresses.ofId(id, caller);
     if (id === null && connection !== null && url === null && key !== null) {
       return this.addresses.of({ connection, key }, caller);
@@ -128,11 +128,11 @@ export class JobTracker {
 
 function tooManyLabels(): ProblemException {
   return new ProblemException('invalid-request', 'The job would have too many labels.', {
-    errors: [{ pointer: '/labels', detail: `A job has at most ${MOST_LABELS} labels.` }],
+    errors: [{ pointer: '/labels', detail: `A job has at most ${MAX_LABELS} labels.` }],
   });
 }
 
-/** The job, or the problem that there is none. */
+/** Throws `job-not-found`. */
 export function tracked(stored: StoredJob | null): StoredJob {
   if (stored === null) throw new ProblemException('job-not-found');
   return stored;

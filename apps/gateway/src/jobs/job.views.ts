@@ -6,7 +6,7 @@ import { presentJob, presentMinimal } from './job.presenter.js';
 
 export type View = (record: JobRecord) => Promise<JobDto | MinimalJobDto> | JobDto | MinimalJobDto;
 
-/** The representations that `?view=` chooses between. */
+/** The representations of `?view=`. */
 export class JobViews {
   private readonly byName: Record<string, View> = {
     standard: presentJob,
@@ -26,7 +26,7 @@ export class JobViews {
     return this.byName[name]!;
   }
 
-  /** The same for a job that nobody has looked at and that is not tracked. */
+  /** The same for a job that is not tracked. */
   async ofUntracked(view: string | undefined, record: JobRecord): Promise<JobDto | MinimalJobDto> {
     const shown = await this.named(view)({ ...record, revision: 0 });
     return 'links' in shown ? { ...shown, trackedAt: null, changedAt: null } : shown;

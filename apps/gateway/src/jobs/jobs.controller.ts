@@ -69,11 +69,11 @@ export class JobsController {
   @Idempotent()
   @Needs('jobs:track')
   async track(
-    @Body() wish: TrackJobDto,
+    @Body() body: TrackJobDto,
     @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<JobDto> {
-    const { record, isNew, webhook } = await this.tracker.track(wish, change);
+    const { record, isNew, webhook } = await this.tracker.track(body, change);
     if (webhook) response.set('Jobgate-Webhook', webhook.id);
     if (webhook?.secret) response.set('Jobgate-Webhook-Secret', webhook.secret);
     response.status(isNew ? 201 : 200).set({ Location: `/jobs/${record.id}`, ETag: etagOf(record) });

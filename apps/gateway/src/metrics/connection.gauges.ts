@@ -6,7 +6,6 @@ import type { GaugeOfConnection, Metrics, Measurement } from '#libs/telemetry';
 import type { ConnectionStatusReader } from '../connections/connection.status.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
 
-/** What Redis holds of one connection. */
 interface ConnectionReading {
   settings: ConnectionSettings;
   isAttended: boolean;
@@ -16,11 +15,11 @@ interface ConnectionReading {
   queue: QueueDepth;
 }
 
-/** Several gauges ask within one scrape, and several onlookers within a second: they share what was read. */
+/** The gauges of one scrape, and concurrent scrapes, share a read. */
 const REMEMBER_MS = 1_000;
 const QUEUE_STATES = ['waiting', 'active', 'failed'] as const;
 
-/** Tells of each connection what Redis knows, whichever worker has it in care; of none whose part of Redis is away. */
+/** Metrics of each connection from Redis, whichever worker has it; none for unreachable connections. */
 export class ConnectionGauges {
   private remembered: { until: number; readings: Promise<ConnectionReading[]> } | null = null;
 

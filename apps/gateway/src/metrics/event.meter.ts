@@ -1,37 +1,37 @@
 import type { Metrics } from '#libs/telemetry';
 import type { JobEvent, StreamPosition, StreamTailListener } from '#libs/store';
 
-/** Hears of changes as everybody else does, and notes how long they were on their way, and whether they come at all. */
-export class EventMeter implements StreamTailListener {
+/** Measures the delivery lag of events, and whether they are received at all. */
+export class EventMeter implements TailListener {
   private readonly lags;
   private readonly heard = new Set<string>();
 
   constructor(
     metrics: Metrics,
-    /** All that there are at the moment. */
+    /** The present ones. */
     private readonly connections: () => readonly string[],
-    /** The clock that stamps events as well. */
+    /** The clock that stamps events. */
     private readonly now: () => number,
   ) {
     this.lags = metrics.histogram('jobgate_event_delivery_lag_seconds');
     metrics.gauge('jobgate_event_tail_up', () => [{ labels: {}, value: this.isHearing ? 1 : 0 }]);
   }
 
-  /** Whether the changes of all connections are heard. */
+  /** Whether the streams of all connections are received. */
   get isHearing(): boolean {
     return this.connections().every((connection) => this.heard.has(connection));
   }
 
-  /** Whether those of one connection at least are: of a Redis Cluster one node may be away with what lies on it. */
+  /** Whether at least one is: a node of a Redis Cluster may be unreachable. */
   get isHearingAny(): boolean {
     const connections = this.connections();
     return connections.length === 0 || connections.some((connection) => this.heard.has(connection));
   }
 
-  onChange({ connection }: JobEvent, position: StreamPosition): void {
-    // To within the round trip by which the clock is known.
+  changed({ connection }: JobEvent, position: StreamPosition): void {
+    // As exact as the clock is synchronized.
     const seconds = Math.max(0, this.now() - committedAt(position)) / 1000;
-    // While the connection was away, its changes were waiting for this process and not on their way.
+    // Events from before a reconnection were not in transit.
     if (this.heard.has(connection)) this.lags.of({ connection }).add(seconds);
   }
 

@@ -2,7 +2,7 @@ import type { Metrics } from '#libs/telemetry';
 import type { NextFunction, Request, Response } from 'express';
 import { routeOf } from '../http/route-template.js';
 
-/** Counts what the framework answers. */
+/** Counts the responses of the framework. */
 export class RequestMeter {
   private readonly requests;
   private readonly durations;
@@ -12,7 +12,6 @@ export class RequestMeter {
     this.durations = metrics.histogram('jobgate_http_request_duration_seconds');
   }
 
-  /** A handler in front of all routes. */
   readonly handle = (request: Request, response: Response, next: NextFunction): void => {
     const startedAt = performance.now();
     response.once('close', () => this.ended(request, response, (performance.now() - startedAt) / 1000));
@@ -27,7 +26,7 @@ export class RequestMeter {
   }
 }
 
-/** `redis`: what is stored. `miss`, `request`: a worker was asked, see `Cache-Status`. `none`: nothing that is stored. */
+/** `redis`: stored. `miss`, `request`: polled, see `Cache-Status`. `none`: neither. */
 function originOf(response: Response): string {
   const status = response.getHeader('Cache-Status');
   if (typeof status !== 'string') return 'none';
@@ -36,7 +35,7 @@ function originOf(response: Response): string {
   return 'redis';
 }
 
-/** Streams, and answers that were asked to wait, say nothing of how quick the gateway is. */
+/** Streams and long polls are no measure of latency. */
 function takesItsTime(response: Response): boolean {
   const type = response.getHeader('Content-Type');
   const applied = response.getHeader('Preference-Applied');

@@ -4,7 +4,7 @@ import { PROBLEMS, usualDetail, type ProblemCode } from './problem.catalog.js';
 
 const CONTENT_TYPE = `${PROBLEM_TYPE}; charset=utf-8`;
 
-/** A problem that is answered in front of the framework: all of it but the path that was asked is put together once. */
+/** A problem before the framework: serialized once but for its path. */
 export class PreparedProblem {
   private readonly status: number;
   private readonly before: string;

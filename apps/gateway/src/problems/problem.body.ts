@@ -13,7 +13,7 @@ interface ProblemFacts {
   upstreamCode?: string;
 }
 
-/** The body of a problem's answer (RFC 9457). `instance` is the path that was asked. */
+/** RFC 9457. `instance` is the path of the request. */
 export function problemBody({ code, detail, errors, upstreamCode }: ProblemFacts, instance: string): ProblemDto {
   const { status, title } = PROBLEMS[code];
   return {

@@ -2,10 +2,10 @@ import { COMMAND_PROBLEMS } from './command.problems.js';
 import { AVAILABILITY_PROBLEMS } from './availability.problems.js';
 import { REQUEST_PROBLEMS } from './request.problems.js';
 
-/** Every problem that the API answers with. The codes are public: a client may depend on them. */
+/** The codes are public API: clients may depend on them. */
 export const PROBLEMS = { ...REQUEST_PROBLEMS, ...COMMAND_PROBLEMS, ...AVAILABILITY_PROBLEMS } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** What `detail` says where there is nothing more to be said: the first sentence of the explanation. */
+/** The default `detail`: the first sentence of the explanation. */
 export const usualDetail = (code: ProblemCode): string => PROBLEMS[code].explanation.split(/(?<=\.) /)[0]!;

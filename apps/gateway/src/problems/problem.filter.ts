@@ -9,13 +9,13 @@ import { PROBLEM_TYPE, problemBody } from './problem.body.js';
 import { PROBLEMS } from './problem.catalog.js';
 import { ProblemException } from './problem.exception.js';
 
-/** Headers that spoke of the answer that did not come about. */
+/** Headers of the response that failed. */
 const OF_THE_RESOURCE = [
   ...['ETag', 'Last-Modified', 'Age', 'Cache-Status', 'Retry-After', 'Preference-Applied'],
   ...['Location', 'Content-Location'],
 ];
 
-/** Turns everything that goes wrong into `application/problem+json`. Tells callers nothing of the inside. */
+/** Turns every error into `application/problem+json`, without internal details. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(
@@ -34,7 +34,7 @@ export class ProblemFilter implements ExceptionFilter {
     this.answer(this.problemOf(error, request), request, response);
   }
 
-  /** A path that knows other methods: `OPTIONS` is told which, any other is refused (RFC 9110 §15.5.6). */
+  /** For paths with other methods: `OPTIONS` lists them, any other is refused (RFC 9110 §15.5.6). */
   private answeredAsMethod(request: Request, response: Response): boolean {
     const methods = methodsOf(request);
     if (methods.length === 0) return false;
@@ -73,7 +73,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** What the framework and its body parser refuse by themselves. */
+/** Errors of the framework itself. */
 function refusalOf(error: unknown, request: Request): ProblemException | null {
   const status = statusOf(error);
   if (status === 404) return new ProblemException('route-not-found');

@@ -1,8 +1,8 @@
 export interface ProblemKind {
   status: number;
   title: string;
-  /** For the page behind the problem's `type`: what happened. */
+  /** What happened; on the page of the problem's `type`. */
   explanation: string;
-  /** For the same page: what the caller can do about it. */
+  /** What the caller can do; on the same page. */
   remedy: string;
 }

@@ -2,7 +2,6 @@ import { problemBody, problemType } from './problem.body.js';
 import { PROBLEMS, usualDetail, type ProblemCode } from './problem.catalog.js';
 import type { ProblemPageDto } from './problem.dto.js';
 
-/** What there is to say of a problem. */
 export function problemPage(code: ProblemCode): ProblemPageDto {
   const { status, title, explanation, remedy } = PROBLEMS[code];
   const example = problemBody({ code, detail: usualDetail(code) }, '/jobs/dm-prod~9');
@@ -15,7 +14,7 @@ export function isProblemCode(code: string): code is ProblemCode {
 
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
 
-/** The page of one problem for people, in HTML. */
+/** HTML. */
 export function htmlOfProblem({ code, status, title, explanation, remedy, example }: ProblemPageDto): string {
   return html(
     title,
@@ -27,7 +26,7 @@ export function htmlOfProblem({ code, status, title, explanation, remedy, exampl
   );
 }
 
-/** The page that lists all of them, in HTML. */
+/** HTML. */
 export function htmlOfProblems(pages: readonly ProblemPageDto[]): string {
   const items = pages.map(
     ({ type, code, status, title }) => `<li>${status} <a href="${type}">${code}</a>: ${escaped(title)}</li>`,
@@ -35,7 +34,7 @@ export function htmlOfProblems(pages: readonly ProblemPageDto[]): string {
   return html('Problems', `<ul>${items.join('')}</ul>`);
 }
 
-/** Readable on a telephone and in the dark; a long line of an example scrolls by itself. */
+/** For small screens and dark mode; long lines of an example scroll. */
 const STYLE = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
 pre { overflow-x: auto; padding: 1rem; border: 1px solid #8886; border-radius: 6px }`;

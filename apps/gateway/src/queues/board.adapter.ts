@@ -5,7 +5,7 @@ import { answerConditionsOfRevisionsOnly } from '../http/conditions.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import { ownPage } from './board.page.js';
 
-/** Express as the board uses it; whatever goes wrong is thrown, and what would change something is not there. */
+/** Express as the board uses it: errors are thrown, and routes that change something are left out. */
 export class BoardAdapter extends ExpressAdapter {
   constructor(path: string) {
     super();
@@ -36,7 +36,7 @@ export class BoardAdapter extends ExpressAdapter {
     return this;
   }
 
-  /** Answers a request whose path begins with the board's. Rejects with whatever speaks against it. */
+  /** Serves a request below the board's path. Rejects with errors. */
   answer(request: Request, response: Response): Promise<void> {
     const { url } = request;
     const prototypes = [request, response].map((one) => Object.getPrototypeOf(one) as object);
@@ -69,7 +69,7 @@ async function answerOf(route: AppControllerRoute, request?: BullBoardRequest) {
   try {
     return await route.handler(request);
   } catch (error) {
-    // It decodes names by itself.
+    // The board decodes names by itself.
     throw error instanceof URIError ? unreadable() : error;
   }
 }

@@ -1,9 +1,9 @@
-/** It would have the letters of somebody else's server. */
+/** Fonts of a foreign server. */
 const FROM_ELSEWHERE = /<link [^>]*href="https?:[^>]*>\s*/g;
-/** What stands there until the scripts have come, the only styles inside of the page. */
+/** Placeholder with the only inline styles of the page. */
 const MEANWHILE = /(<div id="root">)[\s\S]*?(<\/div>\s*<script defer)/;
 
-/** The page of the board, of its own files alone. */
+/** The page of the board with its own files alone. */
 export function ownPage(html: string): string {
   return html.replaceAll(FROM_ELSEWHERE, '').replace(MEANWHILE, '$1$2');
 }

@@ -5,10 +5,10 @@ import { requestView } from './request.view.js';
 type Queue = ConstructorParameters<typeof BullMQAdapter>[0];
 type Held = NonNullable<Awaited<ReturnType<BullMQAdapter['getJob']>>>;
 
-/** On one page, whatever the page is asked for. */
-const MOST_SHOWN = 100;
+/** Maximum page size. */
+const MAX_SHOWN = 100;
 
-/** A queue of a connection, as the board may show it: under the connection's name, to look at and not to touch. */
+/** A read-only queue of a connection, under the connection's name. */
 export class ConnectionQueue extends BullMQAdapter {
   constructor(
     private readonly name: string,
@@ -26,23 +26,22 @@ export class ConnectionQueue extends BullMQAdapter {
     return held && shown(held);
   }
 
-  override async getJobs(statuses: JobStatus[], start = 0, end = MOST_SHOWN): Promise<Held[]> {
-    const held = await super.getJobs(statuses, start, Math.min(end, start + MOST_SHOWN - 1));
+  override async getJobs(statuses: JobStatus[], start = 0, end = MAX_SHOWN): Promise<Held[]> {
+    const held = await super.getJobs(statuses, start, Math.min(end, start + MAX_SHOWN - 1));
     return held.map(shown);
   }
 
-  /** Without what a run of them is given. */
+  /** Without job data. */
   override async getJobSchedulers(): Promise<Omit<AppJobScheduler, 'queueName'>[]> {
     const schedulers = await super.getJobSchedulers();
     return schedulers.map((scheduler) => ({ ...scheduler, template: undefined }));
   }
 
-  /** Nobody writes to them. */
+  /** They have none. */
   override getJobLogs(): Promise<string[]> {
     return Promise.resolve([]);
   }
 
-  /** No request is a part of another one. */
   override getFlowProducer(): Promise<null> {
     return Promise.resolve(null);
   }

@@ -8,12 +8,12 @@ const SHOWN: UIConfig = {
   boardTitle: 'Jobgate queues',
   miscLinks: [{ text: 'Dashboard', url: '/' }],
   hideDocsLink: true,
-  // Where Redis and the workers are is nobody's business here.
+  // Infrastructure is hidden.
   hideRedisDetails: true,
   showWorkers: false,
 };
 
-/** A board of these connections, which knows no others. */
+/** A board of these connections alone. */
 export function makeBoard(path: string, connections: readonly string[], queues: RequestQueues): BoardAdapter {
   const board = new BoardAdapter(path);
   createBullBoard({

@@ -1,9 +1,8 @@
 import type { RequestQueues } from '#libs/requests';
 import type { BoardAdapter } from './board.adapter.js';
 
-/** Where they stand. */
 export const QUEUES_PATH = '/queues';
-const MOST_BOARDS = 20;
+const MAX_BOARDS = 20;
 
 /**
  * One board for all who see the same connections. A board is made of those alone, and another one when they change: what is
@@ -18,11 +17,11 @@ export class QueueBoards {
     const { makeBoard } = await import('./queue.board.js');
     const name = connections.join(' ');
     const board = this.boards.get(name) ?? makeBoard(QUEUES_PATH, connections, this.queues);
-    // The one that was wanted last goes last.
+    // Most recent last.
     this.boards.delete(name);
     this.boards.set(name, board);
     for (const oldest of this.boards.keys()) {
-      if (this.boards.size <= MOST_BOARDS) break;
+      if (this.boards.size <= MAX_BOARDS) break;
       this.boards.delete(oldest);
     }
     return board;

@@ -3,5 +3,5 @@ import type { Query } from '../http/query.reader.js';
 
 export const COST = 'jobgate:cost';
 
-/** How much of its budget a request for a route takes, by its query. Without this: one. */
+/** The cost of a request, by its query. Default: 1. */
 export const Costs = (costOf: (query: Query) => number) => SetMetadata(COST, costOf);

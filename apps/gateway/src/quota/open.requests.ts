@@ -2,18 +2,17 @@ import type { Caller } from '#libs/access';
 import type { ServerResponse } from 'node:http';
 import { ProblemException } from '../problems/problem.exception.js';
 
-/** How many requests of one caller may be open at this gateway at once; null: as many as they like. */
+/** Concurrent requests of one caller at this gateway; null: no limit. */
 export interface OpenLimits {
-  /** Of events, as a stream or page by page. */
+  /** Of events, as streams or pages. */
   streams: number | null;
-  /** Reads of one job that wait. */
+  /** Long polls. */
   waits: number | null;
 }
 
-/** Of all callers together. Of the 10,000 sockets that a gateway has unless configured otherwise, 2,000 are left for all else. */
-const MOST = { streams: 6_000, waits: 2_000 };
+/** Of all callers. Of 10,000 sockets by default, 2,000 are left for other requests. */
+const MAX = { streams: 6_000, waits: 2_000 };
 const PROBLEMS = { streams: 'too-many-streams', waits: 'too-many-waits' } as const;
-/** One of them may end at any time. */
 const RETRY = { headers: { 'Retry-After': '5' } };
 
 /**
@@ -26,7 +25,7 @@ export class OpenRequests {
 
   constructor(private limits: OpenLimits) {}
 
-  /** From now on these hold. What is open stays open. */
+  /** Open requests stay open. */
   applyConfig(limits: OpenLimits): void {
     this.limits = limits;
   }
@@ -39,7 +38,7 @@ export class OpenRequests {
     if (response.destroyed) return;
     const open = this.counts[kind].get(name) ?? 0;
     if (open >= (this.limits[kind] ?? Infinity)) throw new ProblemException(PROBLEMS[kind], undefined, RETRY);
-    if (this.totals[kind] >= MOST[kind]) throw new ProblemException('gateway-full', undefined, RETRY);
+    if (this.totals[kind] >= MAX[kind]) throw new ProblemException('gateway-full', undefined, RETRY);
     this.counts[kind].set(name, open + 1);
     this.totals[kind] += 1;
     response.once('close', () => this.leave(kind, name));

@@ -3,19 +3,18 @@ import { parseJobListQuery, type JobListQuery } from '../jobs/job-list.query.js'
 import { isSearch } from '../jobs/job-list.search.js';
 import { ProblemException } from '../problems/problem.exception.js';
 
-/** How much of its budget a request takes. */
 export const COSTS = {
-  /** A page of the list that may go through many jobs to show few. */
+  /** A page of the list that may scan many jobs. */
   search: 20,
-  /** Whatever stands nowhere else. */
+  /** Everything else. */
   other: 1,
 } as const;
 
-export function costOfList(wish: JobListQuery): number {
-  return isSearch(wish) ? COSTS.search : COSTS.other;
+export function costOfList(query: JobListQuery): number {
+  return isSearch(query) ? COSTS.search : COSTS.other;
 }
 
-/** The same of a query as it was sent: nothing is searched where it has faults. */
+/** The same of an unparsed query: invalid ones search nothing. */
 export function costOfListQuery(query: Query): number {
   try {
     return costOfList(parseJobListQuery(query));

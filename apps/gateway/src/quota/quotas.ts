@@ -8,29 +8,29 @@ import {
   type TakeFromCounters,
 } from './rate-limit.reservation.js';
 
-/** What became of a request's claim on its caller's quota. */
+/** The result of charging a quota. */
 export interface Claim {
   isGranted: boolean;
-  /** Whole seconds until there is a new quota, at least one. */
+  /** Whole seconds until the next window, at least one. */
   retryAfter: number;
-  /** Of the answer (draft-ietf-httpapi-ratelimit-headers). */
+  /** Response headers (draft-ietf-httpapi-ratelimit-headers). */
   fields: Readonly<Record<string, string>>;
 }
 
-/** null: as much as they like. */
+/** null: no limit. */
 export interface QuotaRules {
   reads: Limit | null;
   writes: Limit | null;
 }
 
-/** Beyond so many callers at a time those go whose window is over. */
-const MOST_SHARES = 10_000;
+/** Beyond so many callers, those of past windows are forgotten. */
+const MAX_SHARES = 10_000;
 
-/** Counts what callers do against what they may. Keys of the same name are one caller. */
+/** Charges requests to the quotas of callers. Keys of the same name are one caller. */
 export class Quotas {
   private readonly shares = new Map<string, RateLimitReservation>();
   private readonly claims = new WeakMap<IncomingMessage, Claim>();
-  /** By caller: in a Redis Cluster what each has taken may lie on another node. */
+  /** By caller: their counters may be on different nodes of a Redis Cluster. */
   private readonly health = new Map<string, CountersHealth>();
   private limits: Readonly<Record<Budget, Limit | null>> = { polls: null, reads: null, writes: null };
   private policies: Readonly<Record<Budget, string>> = { polls: '', reads: '', writes: '' };
@@ -38,13 +38,13 @@ export class Quotas {
   constructor(
     rules: QuotaRules,
     private readonly take: TakeFromCounters,
-    /** The time by which all gateways cut their windows. */
+    /** The clock of all gateways' windows. */
     private readonly now: () => number = Date.now,
   ) {
     this.applyConfig(rules);
   }
 
-  /** From now on these hold. What was done in the present window counts, as far as the window's length is the same. */
+  /** Usage of the present window counts, if its length is the same. */
   applyConfig({ reads, writes }: QuotaRules): void {
     this.shares.clear();
     this.limits = { polls: reads, reads, writes };
@@ -55,7 +55,7 @@ export class Quotas {
     return this.limits[budget];
   }
 
-  /** What a request costs, from what this process holds. null: no quota is set, or only `claim` can say. */
+  /** From what this process has reserved. null: no quota, or only `claim` can decide. */
   claimNow(caller: Caller, budget: Budget, now = this.now(), cost = 1): Claim | null {
     const limit = this.limits[budget];
     if (limit === null) return null;
@@ -64,13 +64,13 @@ export class Quotas {
     return isGranted === null ? null : this.outcome(isGranted, budget, share, now);
   }
 
-  /** Whether it is known in this process that a caller has nothing left; takes nothing. */
+  /** Whether this process knows that nothing is left; takes nothing. */
   isUsedUp(caller: Caller, budget: Budget, now = this.now()): boolean {
     const limit = this.limits[budget];
     return limit !== null && this.shareOf(caller.name, budget, limit, now).isUsedUp(now);
   }
 
-  /** As `claimNow`, for a request, once however often it is asked. null: no quota is set. */
+  /** As `claimNow`, once for each request. null: no quota. */
   async claim(request: IncomingMessage, caller: Caller, budget: Budget, cost = 1): Promise<Claim | null> {
     const earlier = this.claims.get(request);
     if (earlier !== undefined) return earlier;
@@ -80,7 +80,7 @@ export class Quotas {
     return this.outcome(await share.takeSoon(this.now, cost), budget, share, this.now());
   }
 
-  /** For a request that is handed on. */
+  /** For a request that is handed over. */
   remember(request: IncomingMessage, claim: Claim): void {
     this.claims.set(request, claim);
   }
@@ -95,7 +95,7 @@ export class Quotas {
     const name = `${budget} ${caller}`;
     const found = this.shares.get(name);
     if (found !== undefined) return found;
-    if (this.shares.size >= MOST_SHARES) this.forget(now);
+    if (this.shares.size >= MAX_SHARES) this.forget(now);
     const health = this.health.get(caller) ?? { restsUntil: 0 };
     this.health.set(caller, health);
     const share = new RateLimitReservation(caller, budget, limit, this.take, health);
@@ -107,7 +107,7 @@ export class Quotas {
     this.health.clear();
     for (const [name, share] of this.shares) if (share.isOver(now)) this.shares.delete(name);
     for (const oldest of this.shares.keys()) {
-      if (this.shares.size < MOST_SHARES) break;
+      if (this.shares.size < MAX_SHARES) break;
       this.shares.delete(oldest);
     }
   }

@@ -6,17 +6,17 @@ export interface Limit {
   perMs: number;
 }
 
-/** Takes from the common ledger; returns what all have taken with that. */
-export type TakeFromCounters = (window: RateLimitWindow, count: number) => Promise<number>;
+/** Takes from the shared counters; returns the total of all processes. */
+export type TakeFromCounters = (window: QuotaWindow, count: number) => Promise<number>;
 
-/** Who does not hear of the ledger in time decides by itself, */
+/** After a timeout the process decides by itself, */
 const PATIENCE_MS = 150;
-/** and asks again only after so long. */
+/** and retries after so long. */
 const REST_MS = 1_000;
-/** A twentieth of the quota is taken from the ledger at a time. */
+/** A twentieth of the quota is reserved at a time. */
 const BLOCKS = 20;
 
-/** How the ledger is at the moment for one caller. */
+/** For one caller. */
 export interface CountersHealth {
   restsUntil: number;
 }
@@ -27,9 +27,9 @@ export interface CountersHealth {
  */
 export class RateLimitReservation {
   private window = -1;
-  /** Taken from the ledger and not used; negative: used on credit. */
+  /** Reserved and unused; negative: used on credit. */
   private left = 0;
-  /** What all processes had taken when the ledger was last asked. */
+  /** The total of all processes at the last request. */
   private takenByAll = 0;
   private isSpent = false;
   private asking: Promise<void> | null = null;
@@ -59,12 +59,12 @@ export class RateLimitReservation {
     }
     if (this.left - units < -this.block || this.remaining() < units) return null;
     this.left -= units;
-    // A caller of few requests lives on credit, and costs the ledger nothing.
+    // A caller with few requests uses credit alone, and costs no request to Redis.
     if (this.left <= -this.block / 2 && this.asking === null) void this.ask(now, 1);
     return true;
   }
 
-  /** Whether it is known here that nothing is left; takes nothing. */
+  /** Whether this process knows that nothing is left; takes nothing. */
   isUsedUp(now: number): boolean {
     this.turnTo(now);
     return this.isSpent && this.left <= 0;
@@ -78,7 +78,7 @@ export class RateLimitReservation {
     }
   }
 
-  /** How many more there are as far as is known here. */
+  /** As far as this process knows. */
   remaining(): number {
     return Math.max(0, this.limit.count - this.takenByAll + this.left);
   }
@@ -116,7 +116,7 @@ export class RateLimitReservation {
     return asking;
   }
 
-  /** A block, or as much as is wanted at once. */
+  /** A block, or as much as is needed now. */
   private async takeBlock(now: number, units: number): Promise<void> {
     const { caller, budget, window } = this;
     const count = Math.max(this.block, units) + Math.max(0, -this.left);
@@ -133,7 +133,7 @@ export class RateLimitReservation {
     this.isSpent = total >= this.limit.count;
   }
 
-  /** Without the ledger each process gives the whole quota, minus what it gave already. */
+  /** Without the counters each process grants the whole quota, minus what it granted already. */
   private standAlone(): void {
     this.left += this.limit.count - this.takenByAll;
     this.takenByAll = this.limit.count;

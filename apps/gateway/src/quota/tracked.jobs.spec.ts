@@ -5,7 +5,7 @@ import { ActingWorker } from '../../test/acting.worker.js';
 import { DATAMEER_KEY, GatewayStage, KEY, READER_KEY } from '../../test/gateway.stage.js';
 import { freshKey } from '../../test/records.js';
 
-const MOST = 3;
+const MAX = 3;
 
 describe('the jobs that a caller has had tracked', () => {
   let stage: GatewayStage;
@@ -13,7 +13,7 @@ describe('the jobs that a caller has had tracked', () => {
   const acts = new Acts();
 
   beforeAll(async () => {
-    stage = await GatewayStage.open({ gateway: { readWaitMs: 1_500 }, access: { limits: { tracked: MOST } } });
+    stage = await GatewayStage.open({ gateway: { readWaitMs: 1_500 }, access: { limits: { tracked: MAX } } });
     worker = await ActingWorker.start(stage.redis, acts);
   }, 40_000);
   afterAll(async () => {
@@ -32,7 +32,7 @@ describe('the jobs that a caller has had tracked', () => {
 
   /** Has as many tracked as may be; returns their keys. */
   async function fill(trackOne = (key: string) => track(key).expect(201) as PromiseLike<unknown>): Promise<string[]> {
-    const keys = Array.from({ length: MOST }, freshKey);
+    const keys = Array.from({ length: MAX }, freshKey);
     for (const key of keys) {
       worker.runs.set(key, 'RUNNING');
       await trackOne(key);
@@ -54,7 +54,7 @@ describe('the jobs that a caller has had tracked', () => {
   it('[track.most] are not more when all are tracked at once', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => track(freshKey())));
     const accepted = answers.filter(({ status }) => status === 201);
-    expect([accepted.length, new Set(answers.map(({ status }) => status))]).toEqual([MOST, new Set([201, 429])]);
+    expect([accepted.length, new Set(answers.map(({ status }) => status))]).toEqual([MAX, new Set([201, 429])]);
   });
 
   it('make no subscription for one that is refused', async () => {
@@ -79,15 +79,15 @@ describe('the jobs that a caller has had tracked', () => {
   });
 
   it('are not those that a read has found to be none, or to have ended', async () => {
-    const ended = Array.from({ length: MOST }, freshKey);
+    const ended = Array.from({ length: MAX }, freshKey);
     for (const key of ended) worker.runs.set(key, 'COMPLETED');
     for (const key of ended) await stage.call('get', `/jobs/dm-prod~${key}`).expect(200);
-    for (let turn = 0; turn < MOST; turn += 1) await stage.call('get', `/jobs/dm-prod~${freshKey()}`).expect(404);
+    for (let turn = 0; turn < MAX; turn += 1) await stage.call('get', `/jobs/dm-prod~${freshKey()}`).expect(404);
     await fill();
   });
 
   it('[start.track-most] are those as well that were started: one more is refused before the upstream hears of it', async () => {
-    const keys = Array.from({ length: MOST }, freshKey);
+    const keys = Array.from({ length: MAX }, freshKey);
     for (const key of keys) {
       acts.start = () => done(run(key));
       worker.runs.set(key, 'RUNNING');
@@ -126,7 +126,7 @@ describe('the jobs that a caller has had tracked', () => {
 
   it('are no starts that the upstream refused', async () => {
     acts.start = () => refused('conflict', 'busy');
-    for (let turn = 0; turn < MOST + 1; turn += 1) {
+    for (let turn = 0; turn < MAX + 1; turn += 1) {
       await stage.call('post', '/connections/dm-prod/jobs').send({ configuration: 88 }).expect(409);
     }
     await fill();
@@ -148,7 +148,7 @@ describe('the jobs that a caller has had tracked', () => {
   });
 
   it('[track.most-made-up] are not fewer for one that is lost, and was never seen', async () => {
-    const lost = await Promise.all(Array.from({ length: MOST }, () => loseUnseen()));
+    const lost = await Promise.all(Array.from({ length: MAX }, () => loseUnseen()));
     await track(freshKey()).expect(429);
     await stage.call('delete', `/jobs/${lost[0]}`).expect(204);
     await eventually(() => track(freshKey()).expect(201));
@@ -161,12 +161,12 @@ describe('the jobs that a caller has had tracked', () => {
         ...before,
         access: { ...before.access, limits: { ...before.access.limits, tracked } },
       }));
-    limit(MOST + 1);
+    limit(MAX + 1);
     await track(freshKey()).expect(201);
     await track(freshKey()).expect(429);
     limit(null);
     await track(freshKey()).expect(201);
-    limit(MOST);
+    limit(MAX);
     await track(freshKey()).expect(429);
   });
 

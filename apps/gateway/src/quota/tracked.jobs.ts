@@ -1,30 +1,29 @@
 import { isStoreFailure, type TrackedJobCounts } from '#libs/store';
 import { ProblemException } from '../problems/problem.exception.js';
 
-/** What somebody has entered as in flight. Neither throws, nor needs to be waited for. */
+/** A counted job in flight. Its methods do not throw, and need not be awaited. */
 export interface TrackedPlace {
-  /** Nothing came of it. It counts on where somebody else has entered it since: that is found out when room is needed. */
+  /** Not tracked after all. Another entry since then is found at the next review. */
   leave(): void;
-  /** It is this job. */
+  /** Its id is known now. */
   becomes(id: string): void;
 }
 
-/** How many places are looked at at once, and how often at most until one is found that is free. */
+/** The size and the maximum number of batches of one review. */
 const LOOKED_AT_ONCE = 1_000;
-const MOST_TURNS = 5;
-/** Whoever has no room left costs no more than one such look a second. */
+const MAX_TURNS = 5;
+/** Reviews of one caller are at least a second apart. */
 const REST_MS = 1_000;
-const MOST_RESTING = 1_000;
-/** One of them may end at any time. */
+const MAX_RESTING = 1_000;
 const RETRY_SECONDS = '5';
 
 const NOT_COUNTED: TrackedPlace = { leave: () => undefined, becomes: () => undefined };
 
-/** Has no caller get more jobs tracked that are in flight than the configuration says, over all gateways. Callers go by `askerOf`. */
+/** Limits the tracked jobs in flight of each caller, over all gateways. Callers are keyed by `askerOf`. */
 export class TrackedJobs {
   private readonly reviews = new Map<string, { until: number; hasRoom: Promise<boolean> }>();
 
-  /** `most`: null, as many as they like. */
+  /** `most`: null, no limit. */
   constructor(
     private most: number | null,
     private readonly ledger: Pick<TrackedJobCounts, 'add' | 'find' | 'remove' | 'replace' | 'review'>,
@@ -32,7 +31,6 @@ export class TrackedJobs {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** From now on so many may be. */
   applyConfig(most: number | null): void {
     this.most = most;
   }
@@ -55,7 +53,7 @@ export class TrackedJobs {
     }
   }
 
-  /** What counts already. To be asked before it ceases to be, as it may be entered anew the moment after. */
+  /** A job that is counted. To be called before it is untracked, as it may be entered again the moment after. */
   async found(requester: string, name: string): Promise<TrackedPlace> {
     if (this.most === null) return NOT_COUNTED;
     try {
@@ -66,7 +64,7 @@ export class TrackedJobs {
     }
   }
 
-  /** What an earlier request has entered. */
+  /** Entered by an earlier request. */
   entered(requester: string, name: string): TrackedPlace {
     return this.place(requester, name, null);
   }
@@ -87,12 +85,12 @@ export class TrackedJobs {
     return this.ledger.add(requester, name, most);
   }
 
-  /** Whether there may be room now; one look for all who want it at the time. */
+  /** Whether there may be room now; concurrent requests share a review. */
   private makesRoom(requester: string): Promise<boolean> {
     const now = this.now();
     const known = this.reviews.get(requester);
     if (known && known.until > now) return known.hasRoom;
-    if (this.reviews.size >= MOST_RESTING) {
+    if (this.reviews.size >= MAX_RESTING) {
       for (const [other, { until }] of this.reviews) if (until <= now) this.reviews.delete(other);
     }
     const hasRoom = this.review(requester).catch(() => false);
@@ -102,7 +100,7 @@ export class TrackedJobs {
 
   private async review(requester: string): Promise<boolean> {
     let from = 0;
-    for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    for (let turn = 0; turn < MAX_TURNS; turn += 1) {
       const { looked, left, undecided } = await this.ledger.review(
         requester,
         { from, most: LOOKED_AT_ONCE },
@@ -110,7 +108,7 @@ export class TrackedJobs {
       );
       if (left > 0) return true;
       if (looked < LOOKED_AT_ONCE) return false;
-      // What cannot be decided yet stays in front.
+      // Undecided entries stay in front.
       from += undecided;
     }
     return false;

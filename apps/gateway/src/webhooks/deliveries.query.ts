@@ -1,17 +1,17 @@
 import { QueryReader, type Query } from '../http/query.reader.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import { DEFAULT_DELIVERIES, MOST_DELIVERIES } from './webhooks.documentation.js';
+import { DEFAULT_DELIVERIES, MAX_DELIVERIES } from './webhooks.documentation.js';
 
-/** The page of deliveries that a caller asked for. `after`: the id of the last one of the page before. */
+/** `after`: the id of the last delivery of the page before. */
 export function parseDeliveriesQuery(query: Query): { limit: number; after: string | null } {
   const reader = new QueryReader(query, ['limit', 'cursor']);
   const limit = reader.single('limit') ?? String(DEFAULT_DELIVERIES);
   if (!/^\d{1,9}$/.test(limit) || Number(limit) < 1) {
-    reader.fault('limit', `Must be a whole number from 1; more than ${MOST_DELIVERIES} counts as ${MOST_DELIVERIES}.`);
+    reader.fault('limit', `Must be a whole number from 1; more than ${MAX_DELIVERIES} counts as ${MAX_DELIVERIES}.`);
   }
   const cursor = reader.single('cursor');
   reader.throwFaults();
-  return { limit: Math.min(MOST_DELIVERIES, Number(limit)), after: cursor === null ? null : deliveryOf(cursor) };
+  return { limit: Math.min(MAX_DELIVERIES, Number(limit)), after: cursor === null ? null : deliveryOf(cursor) };
 }
 
 /** Opaque to clients. */

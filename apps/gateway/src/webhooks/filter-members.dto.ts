@@ -4,7 +4,7 @@ import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { IsMoment } from '../http/moment.validator.js';
 import { IsSeveral, LABEL_FILTER } from './several.validator.js';
 
-const LONGEST_TEXT = 256;
+const MAX_TEXT_LENGTH = 256;
 
 /** Several values, or null where it is not narrowed by them. */
 function Several(words?: readonly string[]): PropertyDecorator {
@@ -68,7 +68,7 @@ export class FilterMembersDto {
   @IsOptional()
   @IsString()
   @MinLength(1)
-  @MaxLength(LONGEST_TEXT)
+  @MaxLength(MAX_TEXT_LENGTH)
   q?: string | null;
 
   /** Changed at this time or later. */

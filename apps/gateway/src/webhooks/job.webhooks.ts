@@ -6,14 +6,14 @@ import { ProblemException } from '../problems/problem.exception.js';
 import type { Change } from '../idempotency/change.decorator.js';
 import { NO_NOTE, type WebhookSubscriptions } from './webhook.subscriptions.js';
 
-/** A subscription that a job named, by id or by URL. */
+/** The subscription that a request named, by id or by URL. */
 export interface NamedWebhook {
   id: string;
-  /** Of one that was made for this URL just now; null: its secret was told when it was made. */
+  /** Of a new subscription; null: it was shown when it was created. */
   secret: string | null;
 }
 
-/** The `webhook` of a job that is tracked. */
+/** The member `webhook` of tracked jobs. */
 export class JobWebhooks {
   constructor(
     private readonly store: Store,
@@ -46,7 +46,7 @@ export class JobWebhooks {
     return { id, secret: secrets[0]!.value };
   }
 
-  /** From now on the subscription hears of the job, whether it is tracked already or not. */
+  /** Events of the job are delivered to it from now on, tracked or not. */
   async name(job: JobAddress, webhook: NamedWebhook): Promise<void> {
     await this.store.jobSubscriptions.add(job, webhook.id);
   }

@@ -1,15 +1,14 @@
 import { ValidateBy } from 'class-validator';
 
-const MOST_VALUES = 100;
-const LONGEST_VALUE = 512;
+const MAX_VALUES = 100;
+const MAX_VALUE_LENGTH = 512;
 
-/** What each value of `label` looks like. */
 export const LABEL_FILTER = /^[^:]+:/;
 
-/** A list of texts: any, those of a list of words, or those of a form. */
+/** An array of strings: any, of a list, or of a pattern. */
 export function IsSeveral(allowed?: readonly string[] | RegExp): PropertyDecorator {
   const fits = (value: unknown) => {
-    if (typeof value !== 'string' || value === '' || value.length > LONGEST_VALUE) return false;
+    if (typeof value !== 'string' || value === '' || value.length > MAX_VALUE_LENGTH) return false;
     if (allowed === undefined) return true;
     return allowed instanceof RegExp ? allowed.test(value) : allowed.includes(value);
   };
@@ -18,9 +17,9 @@ export function IsSeveral(allowed?: readonly string[] | RegExp): PropertyDecorat
     name: 'isSeveral',
     validator: {
       validate: (value: unknown) =>
-        Array.isArray(value) && value.length > 0 && value.length <= MOST_VALUES && value.every(fits),
+        Array.isArray(value) && value.length > 0 && value.length <= MAX_VALUES && value.every(fits),
       defaultMessage: () =>
-        `must be a list of 1 to ${MOST_VALUES} ${form || `of ${(allowed as readonly string[]).join(', ')}`}`,
+        `must be a list of 1 to ${MAX_VALUES} ${form || `of ${(allowed as readonly string[]).join(', ')}`}`,
     },
   });
 }

@@ -1,7 +1,7 @@
 import { IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
 import { FilterMembersDto } from './filter-members.dto.js';
 
-const LONGEST_DESCRIPTION = 256;
+const MAX_DESCRIPTION_LENGTH = 256;
 
 /** Who is to be told, and of which jobs: without any filter, of all that the caller may see. */
 export class SubscribeDto extends FilterMembersDto {
@@ -15,7 +15,7 @@ export class SubscribeDto extends FilterMembersDto {
   /** For people. */
   @IsOptional()
   @IsString()
-  @MaxLength(LONGEST_DESCRIPTION)
+  @MaxLength(MAX_DESCRIPTION_LENGTH)
   description?: string | null;
 }
 
@@ -28,7 +28,7 @@ export class ChangeSubscriptionDto extends FilterMembersDto {
   /** null removes it. */
   @IsOptional()
   @IsString()
-  @MaxLength(LONGEST_DESCRIPTION)
+  @MaxLength(MAX_DESCRIPTION_LENGTH)
   description?: string | null;
 
   /** false: nothing is delivered, and what waits is kept for three days. true: from now on, also after the receiver was gone. */

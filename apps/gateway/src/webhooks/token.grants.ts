@@ -32,7 +32,7 @@ export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationS
 
   private plan(): void {
     if (this.isOver) return;
-    // A sight that could not be written down is one of many.
+    // A failed renewal is repeated.
     const round = () =>
       void this.renew()
         .catch(() => undefined)

@@ -16,7 +16,7 @@ import type { WebhookAccess } from './webhook.access.js';
 import type { Change } from '../idempotency/change.decorator.js';
 import { changeableOf } from './webhook.subscriptions.js';
 
-/** No key of a job begins so: what is asked for by hand waits for nothing, and nothing waits for it. */
+/** No job key begins so: manual deliveries have a queue of their own. */
 const BY_HAND = '\u0000';
 
 /**
@@ -31,11 +31,11 @@ export class WebhookDeliveries {
     private readonly now: () => number = store.clock.now,
   ) {}
 
-  /** Newest first, from behind the given one on. */
+  /** Newest first, after the given one. */
   async page(id: string, after: string | null, limit: number, caller: Caller) {
     const ids = await this.store.deliveries.ids(id);
     const start = after === null ? 0 : ids.indexOf(after) + 1;
-    // What has been dropped from the log was the oldest: nothing is left behind it.
+    // The log drops the oldest: nothing comes after it.
     const rest = after !== null && start === 0 ? [] : ids.slice(start);
     const texts = await this.store.deliveries.texts(id, rest);
     const logged = this.store.values.readAll(this.placeOf(id, null), texts, loggedDeliveryFrom);
@@ -55,16 +55,16 @@ export class WebhookDeliveries {
     return { kind: 'delivery', key: this.store.keys.deliveryTexts(id), part };
   }
 
-  /** The same message once more, under its own id. Conditions are about the subscription. */
+  /** The same message again, under its own id. Conditions are about the subscription. */
   async redeliver(subscription: Subscription, delivery: string, change: Change): Promise<LoggedDelivery> {
     const found = await this.find(subscription.id, delivery, change.caller);
     const { status: _status, nextAttemptAt: _next, tries, ...known } = found;
-    // Nobody delivers for a connection under the name that it had before.
+    // Workers deliver under present names of connections.
     const connection = this.addresses.presentName(known.connection);
     return this.put(subscription, { ...known, connection, at: this.now(), attempts: 0 }, tries, change);
   }
 
-  /** A message that tells of no job. Conditions are about the subscription. */
+  /** A message without a job. Conditions are about the subscription. */
   async test(subscription: Subscription, change: Change): Promise<LoggedDelivery> {
     const connection = await this.connectionFor(subscription, change.caller);
     const event = testEventOf(subscription.id, randomUUID(), connection, this.now());
@@ -91,7 +91,7 @@ export class WebhookDeliveries {
     return caller.sees(this.addresses.presentName(connection));
   }
 
-  /** One of those that the subscription hears of and the caller sees; rather one that a worker cares for. */
+  /** A connection of the subscription that the caller sees, preferably one with a worker. */
   private async connectionFor(subscription: Subscription, caller: Caller): Promise<string> {
     const heardOf = new Set(this.access.heardOf(subscription));
     const names = this.addresses

@@ -19,25 +19,25 @@ import type { WebhookAccess } from './webhook.access.js';
 import type { Change } from '../idempotency/change.decorator.js';
 import { changedFilter, unseenConnections } from './webhook.filter.js';
 
-/** One caller may have so many. */
-export const MOST_WEBHOOKS = 1_000;
+/** For each caller. */
+export const MAX_WEBHOOKS = 1_000;
 
-/** Below the time for which a subscription is kept after it was named: it cannot end while a job is being tracked. */
+/** Below the time for which a named subscription is kept: it cannot end while a job is being tracked. */
 const NAMED_SAID_EVERY_MS = 3_600_000;
 export const NO_NOTE: NoteWebhook = () => undefined;
 
-/** Makes, changes and removes subscriptions. Those of others do not exist for a caller. `note` hears of each one that is met. */
+/** Creates, changes and deletes subscriptions. `note` is called with each one. */
 export class WebhookSubscriptions {
   constructor(
     private readonly book: SubscriptionRepository,
     private readonly addresses: JobAddresses,
     private readonly access: WebhookAccess,
     private rules: TargetRules,
-    /** Deliveries are compared with it by workers. */
+    /** The clock of workers. */
     readonly now: () => number,
   ) {}
 
-  /** Holds for subscriptions that are made or changed from now on; workers judge each delivery anew. */
+  /** For new and changed subscriptions; workers check each delivery. */
   applyConfig(settings: TargetSettings): void {
     this.rules = new TargetRules(settings);
   }
@@ -56,22 +56,22 @@ export class WebhookSubscriptions {
     return subscription;
   }
 
-  /** Conditions are about the list that it is added to. */
-  async subscribe(wish: SubscribeDto, change: Change, selection: Selection = 'matching'): Promise<Subscription> {
+  /** Conditions are about the list. */
+  async subscribe(body: SubscribeDto, change: Change, selection: Selection = 'matching'): Promise<Subscription> {
     const { caller, conditions, noteWebhook } = change;
-    this.checkTarget(wish.url, '/url');
-    this.checkConnections(wish.connection, caller);
+    this.checkTarget(body.url, '/url');
+    this.checkConnections(body.connection, caller);
     const own = [...(await this.book.all()).values()].filter(({ owner }) => owner === caller.name);
-    if (own.length >= MOST_WEBHOOKS) throw new ProblemException('too-many-webhooks');
+    if (own.length >= MAX_WEBHOOKS) throw new ProblemException('too-many-webhooks');
     conditions.check(COLLECTION);
     const now = this.now();
     const made = await this.book.add({
       owner: caller.name,
       grant: { connections: this.seenBy(caller), at: now },
-      url: wish.url,
-      description: wish.description ?? null,
+      url: body.url,
+      description: body.description ?? null,
       selection,
-      filter: changedFilter(NO_FILTER, wish),
+      filter: changedFilter(NO_FILTER, body),
       secrets: [newSecret()],
       disabled: null,
       ...(selection === 'named' ? { namedAt: now } : {}),
@@ -82,24 +82,24 @@ export class WebhookSubscriptions {
     return made;
   }
 
-  async change(id: string, wish: ChangeSubscriptionDto, change: Change): Promise<Subscription> {
+  async change(id: string, body: ChangeSubscriptionDto, change: Change): Promise<Subscription> {
     const { caller, noteWebhook } = change;
     const found = await this.find(id, caller, noteWebhook);
-    if (!isDisablingAlone(wish)) this.checkMayChange(found, caller);
-    if (wish.url != null) this.checkTarget(wish.url, '/url');
-    this.checkConnections(wish.connection, caller);
+    if (!isDisablingAlone(body)) this.checkMayChange(found, caller);
+    if (body.url != null) this.checkTarget(body.url, '/url');
+    this.checkConnections(body.connection, caller);
     const changed = await this.rewrite(id, change, (present) => ({
       ...present,
-      url: wish.url ?? present.url,
-      description: wish.description === undefined ? present.description : wish.description,
-      filter: changedFilter(present.filter, wish),
-      disabled: wish.enabled == null ? present.disabled : wish.enabled ? null : (present.disabled ?? 'asked'),
+      url: body.url ?? present.url,
+      description: body.description === undefined ? present.description : body.description,
+      filter: changedFilter(present.filter, body),
+      disabled: body.enabled == null ? present.disabled : body.enabled ? null : (present.disabled ?? 'asked'),
     }));
     noteWebhook(id, this.access.heardOf(changed));
     return changed;
   }
 
-  /** The secret before goes on for a day. */
+  /** The previous secret is valid for a day. */
   async rotate(id: string, change: Change): Promise<Subscription> {
     const { caller, noteWebhook } = change;
     this.checkMayChange(await this.find(id, caller, noteWebhook), caller);
@@ -118,14 +118,14 @@ export class WebhookSubscriptions {
     if (!isRemoved) throw new ProblemException('webhook-not-found');
   }
 
-  /** It is about to be named for a job, and must not end for having none. False: it has just ended. */
+  /** Keeps a subscription that is about to be named for a job. False: it has just ended. */
   async noteNamed({ id, selection, namedAt = 0 }: Subscription): Promise<boolean> {
     const at = this.now();
     if (selection === 'matching' || at - namedAt < NAMED_SAID_EVERY_MS) return true;
     return (await this.book.change(id, (present) => ({ ...present, namedAt: at }))) !== null;
   }
 
-  /** Throws when nothing may be sent there. */
+  /** Throws for targets that are not allowed. */
   checkTarget(url: string, pointer: string): void {
     const refusal = refusalOfTarget(url, this.rules);
     if (refusal === null) return;
@@ -170,15 +170,14 @@ export class WebhookSubscriptions {
     return changed;
   }
 
-  /** What a subscription of the caller may hear of; `*`: everything. */
+  /** The connections of a subscription of the caller; `*`: all. */
   seenBy(caller: Caller): string[] {
     return caller.seesAll ? [ALL_CONNECTIONS] : this.addresses.visible(caller).map(({ name }) => name);
   }
 }
 
-/** Whether a change does nothing but disable. */
-const isDisablingAlone = (wish: ChangeSubscriptionDto): boolean =>
-  Object.entries(wish).every(([member, value]) => value === undefined || (member === 'enabled' && value === false));
+const isDisablingAlone = (body: ChangeSubscriptionDto): boolean =>
+  Object.entries(body).every(([member, value]) => value === undefined || (member === 'enabled' && value === false));
 
-/** Subscriptions are answered without a tag. */
+/** Subscriptions have no tag. */
 export const changeableOf = ({ changedAt }: Subscription): Changeable => ({ etag: null, changedAt });

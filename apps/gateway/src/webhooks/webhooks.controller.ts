@@ -32,11 +32,11 @@ export class WebhooksController {
   @Post()
   @DocumentsSubscribe
   async subscribe(
-    @Body() wish: SubscribeDto,
+    @Body() body: SubscribeDto,
     @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookWithSecretDto> {
-    const subscription = await this.keeper.subscribe(wish, change);
+    const subscription = await this.keeper.subscribe(body, change);
     response.set('Location', `/webhooks/${subscription.id}`);
     return presentWithSecret(subscription, change.caller, this.keeper.now());
   }
@@ -64,10 +64,10 @@ export class WebhooksController {
   @DocumentsChange
   async change(
     @Param('id') id: string,
-    @Body() wish: ChangeSubscriptionDto,
+    @Body() body: ChangeSubscriptionDto,
     @CurrentChange() change: Change,
   ): Promise<WebhookDto> {
-    const changed = await this.keeper.change(id, wish, change);
+    const changed = await this.keeper.change(id, body, change);
     return presentWebhook(changed, change.caller, this.keeper.now());
   }
 

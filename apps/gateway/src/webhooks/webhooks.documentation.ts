@@ -7,7 +7,7 @@ import { DeliveryDto, DeliveryListDto, WebhookDto, WebhookListDto, WebhookWithSe
 import { DELIVERY_EXAMPLE, SECRET_EXAMPLE, WEBHOOK_EXAMPLE } from './webhook.example.js';
 
 export const DEFAULT_DELIVERIES = 50;
-export const MOST_DELIVERIES = 200;
+export const MAX_DELIVERIES = 200;
 
 const parameter = (name: string, description: string, summary: string, value: string) =>
   ApiParam({ name, description, schema: { type: 'string' }, examples: { one: { summary, value } } });
@@ -106,7 +106,7 @@ export const DocumentsTest = operation(
 export const DocumentsDeliveries = operation(
   'listDeliveries',
   WebhookId(),
-  query('limit', `Deliveries per page. More than ${MOST_DELIVERIES} counts as ${MOST_DELIVERIES}.`, {
+  query('limit', `Deliveries per page. More than ${MAX_DELIVERIES} counts as ${MAX_DELIVERIES}.`, {
     type: 'integer',
     minimum: 1,
     default: DEFAULT_DELIVERIES,

@@ -11,7 +11,7 @@ interface SharedRead {
   leastRevision: number;
 }
 
-const MOST_BYTES = 20 * 1024 * 1024;
+const MAX_BYTES = 20 * 1024 * 1024;
 /** No single answer may push out many others. */
 const LARGEST_SHARE = 1 / 8;
 
@@ -29,7 +29,7 @@ export class JobCache implements StreamTailListener {
   /** The oldest comes next. Kept, as one that starts anew walks over the places of all that have gone. */
   private fromOldest = this.answers.values();
 
-  constructor(private readonly mostBytes = MOST_BYTES) {}
+  constructor(private readonly mostBytes = MAX_BYTES) {}
 
   get size(): number {
     return this.answers.size;

@@ -20,8 +20,8 @@ interface Page {
   changes: readonly number[];
 }
 
-const MOST_BYTES = 4 * 1024 * 1024;
-const MOST_PAGES = 2_000;
+const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_PAGES = 2_000;
 /** What a page takes beside its text and its name: entry, place in the map, buffer, sources of a few connections. */
 const OVERHEAD_BYTES = 500;
 
@@ -36,8 +36,8 @@ export class PageCache {
   constructor(
     private readonly answers: JobCache,
     private readonly now: () => number,
-    private readonly mostBytes = MOST_BYTES,
-    private readonly mostPages = MOST_PAGES,
+    private readonly mostBytes = MAX_BYTES,
+    private readonly mostPages = MAX_PAGES,
   ) {}
 
   get bytes(): number {
