@@ -146,8 +146,8 @@ function storeProviders({ redis, connections }: GatewayConfiguration): Provider[
     provideBy(JobAddresses, [], () => new JobAddresses(connections)),
     provideBy(Store, [], () => {
       const store = Store.connect(redis.server, redis.prefix, 'callers');
-      store.texts.sealWith(redis.encryptionKeys);
-      store.formerNames.adopt(connections);
+      store.values.useKeys(redis.encryptionKeys);
+      store.formerNames.applyConfig(connections);
       return store;
     }),
     provideBy(ObservationRequests, [Store], ({ keys, board }) => {

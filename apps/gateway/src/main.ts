@@ -23,7 +23,7 @@ try {
   await app.listen(port, host);
   logger.info({ url: await app.getUrl() }, 'gateway listening');
   if (configuration.gateway.tls === null) logger.info({ path: 'gateway.tls' }, PLAIN);
-  void reportPolicy(app.get(Store), logger);
+  void reportEvictionPolicy(app.get(Store), logger);
   const applier = app.get(ConfigApplier);
   source.subscribe((next, before) => applier.applyConfig(next, before));
   app.get(Metrics).gauge('jobgate_configuration_refused', () => [{ labels: {}, value: Number(source.isRefused) }]);

@@ -1,5 +1,5 @@
 import { formatJobId } from '#libs/jobs';
-import type { JobEvent, Store, StreamPosition, TailListener } from '#libs/store';
+import type { JobEvent, Store, StreamPosition, StreamTailListener } from '#libs/store';
 import { ChangeNotifications, type ChangeNotification, type JobChange } from './change-notifications.js';
 import { ChangedRecordsReader, withRecords } from './changed-records.reader.js';
 import { RevisionCache } from './revision.cache.js';
@@ -28,7 +28,7 @@ export interface LateSubscriber {
  * Delivers job changes to all subscribers of this process: each changed job is read once for all of them. Several changes
  * of a job before its delivery are delivered as one.
  */
-export class JobChangeFeed implements TailListener {
+export class JobChangeFeed implements StreamTailListener {
   readonly streams = new StreamConnections();
   private readonly subscribersOfJobs = new Map<string, Set<ChangeSubscriber>>();
   private readonly subscribersOfAll = new Set<ChangeSubscriber>();
@@ -75,7 +75,7 @@ export class JobChangeFeed implements TailListener {
     return withRecords(changes, await this.records.read(changes));
   }
 
-  changed({ connection, key, type, revision }: JobEvent, position: StreamPosition): void {
+  onChange({ connection, key, type, revision }: JobEvent, position: StreamPosition): void {
     this.streams.advance(connection, position);
     if (type === 'touched') return;
     const id = formatJobId({ connection, key });
@@ -91,12 +91,12 @@ export class JobChangeFeed implements TailListener {
     this.deliverSoon();
   }
 
-  away(connections: readonly string[]): void {
+  onDisconnect(connections: readonly string[]): void {
     this.streams.disconnect(connections);
     this.notifyAvailability();
   }
 
-  back(connections: readonly string[], missed: readonly string[], positions: Positions): void {
+  onResume(connections: readonly string[], missed: readonly string[], positions: Positions): void {
     this.streams.connect(connections, positions);
     const unread = connections.filter((connection) => this.records.takeUnread(connection));
     if (missed.length + unread.length > 0) this.miss(new Set([...missed, ...unread]));

@@ -92,10 +92,10 @@ export class JobCanceler {
       const { connection, key, kind, settings } = job;
       const record =
         current?.record ?? newRecord({ connection, key, kind, provider: settings.provider, trackedAt: at });
-      const revised = applyCancelWish(record, at);
+      const revised = applyCancelRequest(record, at);
       // A job that was never polled is tracked with the request: the first poll finds it.
-      if (current === null) return { revised: { ...revised, isNews: true } };
-      return revised.isNews ? { revised } : null;
+      if (current === null) return { revised: { ...revised, hasChanged: true } };
+      return revised.hasChanged ? { revised } : null;
     };
     const { stored, written } = await this.store.jobs.acknowledge(job, utter, known);
     if (!written) place?.leave();

@@ -45,7 +45,7 @@ export class JobStarter {
 
   /** A command that was begun under the key before has met the conditions and the quota. */
   private async enter(connection: string, { caller: { name }, command, conditions }: Change): Promise<TrackedPlace> {
-    const start = startName(connection, command.name);
+    const start = startEntryName(connection, command.name);
     if (await this.commands.isKnown(connection, command)) return this.tracked.entered(askerOf(name), start);
     conditions.check(COLLECTION);
     return this.tracked.enter(askerOf(name), start);

@@ -84,7 +84,7 @@ export class UpstreamCommands {
   /** With an encryption key, start requests are encrypted in queues. */
   private sealed(connection: string, command: string, request: CommandWish): CommandWish {
     if (request.does !== 'start' || typeof request.steps === 'string') return request;
-    return { ...request, steps: this.store.commands.sealedSteps(connection, command, request.steps) };
+    return { ...request, steps: this.store.commands.encryptSteps(connection, command, request.steps) };
   }
 
   /** No reply so far: either no worker has begun, and none will, or the outcome is awaited. */

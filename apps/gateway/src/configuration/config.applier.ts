@@ -46,13 +46,13 @@ export class ConfigApplier {
     const isAccessNew = !isDeepStrictEqual(rules, rulesBefore);
     const names = namesOf(next);
     const areOthersThere = !isDeepStrictEqual(names, namesOf(before));
-    if (isAccessNew) this.access.adopt(rules);
-    this.rights.adopt(next.access);
+    if (isAccessNew) this.access.applyConfig(rules);
+    this.rights.applyConfig(next.access);
     if (!isDeepStrictEqual(quota, quotaBefore)) this.quotas.applyConfig(quota);
     this.open.applyConfig(limits);
     this.tracked.applyConfig(limits.tracked);
     this.addresses.applyConfig(next.connections);
-    this.store.formerNames.adopt(next.connections);
+    this.store.formerNames.applyConfig(next.connections);
     // A stream shows what its caller could see when it began.
     if (isAccessNew || areOthersThere) this.streams.endAll();
     if (areOthersThere) this.followOthers(names);
@@ -71,7 +71,7 @@ export class ConfigApplier {
   }
 
   private followOthers(names: readonly string[]): void {
-    this.tail.adopt(names);
+    this.tail.applyConfig(names);
     // Pending requests end as for a connection that does not exist.
     void this.requests.lanes.keep(names).catch(() => undefined);
   }

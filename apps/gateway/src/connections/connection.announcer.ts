@@ -26,6 +26,6 @@ export class ConnectionRegistration implements OnApplicationBootstrap, OnApplica
   private announce(): void {
     const names = this.addresses.connections.map(({ name }) => name);
     // A failure is repeated a minute later, long before anything is retired.
-    void this.store.registry.configured(names, this.store.clock.now()).catch(() => undefined);
+    void this.store.registry.markConfigured(names, this.store.clock.now()).catch(() => undefined);
   }
 }

@@ -14,7 +14,7 @@ describe('the demand of readers', () => {
     now = 1_000 * SECOND;
     marks = [];
     pointers = [];
-    demand = new ReaderDemand({ mark: async ({ key }, until) => void marks.push({ key, until }) }, () => now, {
+    demand = new ReaderDemand({ add: async ({ key }, until) => void marks.push({ key, until }) }, () => now, {
       isPointer: ({ key }) => key.startsWith('config-'),
       note: ({ key }) => void pointers.push(key),
     });

@@ -86,6 +86,6 @@ export class ReaderDemand {
     readers.reportedUntil = now + REPORT_EVERY_MS;
     readers.reads = 0;
     readers.since = readers.reportedUntil;
-    this.watchers.mark(job, now + WATCHED_FOR_MS).catch(() => undefined);
+    this.watchers.add(job, now + WATCHED_FOR_MS).catch(() => undefined);
   }
 }

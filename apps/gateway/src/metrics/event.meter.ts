@@ -2,7 +2,7 @@ import type { Metrics } from '#libs/telemetry';
 import type { JobEvent, StreamPosition, StreamTailListener } from '#libs/store';
 
 /** Measures the delivery lag of events, and whether they are received at all. */
-export class EventMeter implements TailListener {
+export class EventMeter implements StreamTailListener {
   private readonly lags;
   private readonly heard = new Set<string>();
 
@@ -28,7 +28,7 @@ export class EventMeter implements TailListener {
     return connections.length === 0 || connections.some((connection) => this.heard.has(connection));
   }
 
-  changed({ connection }: JobEvent, position: StreamPosition): void {
+  onChange({ connection }: JobEvent, position: StreamPosition): void {
     // As exact as the clock is synchronized.
     const seconds = Math.max(0, this.now() - committedAt(position)) / 1000;
     // Events from before a reconnection were not in transit.

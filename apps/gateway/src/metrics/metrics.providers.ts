@@ -20,7 +20,7 @@ export const metricsProviders = ({ redis }: GatewayConfiguration, logger: Logger
     const connect = () => connectRedis(redis.server, { for: 'callers' });
     return new RequestQueues({ connect, prefix: (connection) => keys.queuePrefix(connection) });
   }),
-  provideBy(Metrics, [Store], (store) => reportUnreadable(store, reportClock(store, new Metrics(), logger), logger)),
+  provideBy(Metrics, [Store], (store) => reportUndecodable(store, reportClock(store, new Metrics(), logger), logger)),
   provide(ProcessCounts, [Metrics, FastPathCounters, EventStreams]),
   provide(RequestMeter, [Metrics]),
   provideBy(

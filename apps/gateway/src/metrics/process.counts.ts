@@ -20,6 +20,10 @@ export class ProcessCounts {
 }
 
 /** `stale`: from the cache of this process, as Redis is unreachable. */
-function job(status: string, cache: 'hot' | 'redis' | 'stale', value: number): Reading<'jobgate_http_requests_total'> {
+function job(
+  status: string,
+  cache: 'hot' | 'redis' | 'stale',
+  value: number,
+): Measurement<'jobgate_http_requests_total'> {
   return { labels: { route: '/jobs/{id}', status, cache }, value };
 }

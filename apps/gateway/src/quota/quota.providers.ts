@@ -11,13 +11,14 @@ export const quotaProviders = ({ access }: GatewayConfiguration): Provider[] => 
   provideBy(
     TrackedJobs,
     [Store, JobAddresses],
-    ({ tracking }, addresses) =>
-      new TrackedJobs(access.limits.tracked, tracking, (connection) => addresses.presentName(connection)),
+    ({ trackedJobs }, addresses) =>
+      new TrackedJobs(access.limits.tracked, trackedJobs, (connection) => addresses.presentName(connection)),
   ),
   provideBy(OpenRequests, [], () => new OpenRequests(access.limits)),
   provideBy(
     Quotas,
     [Store],
-    ({ quotas, clock }) => new Quotas(access.quota, (window, count) => quotas.take(window, count), clock.now),
+    ({ rateLimits, clock }) =>
+      new Quotas(access.quota, (window, count) => rateLimits.increment(window, count), clock.now),
   ),
 ];

@@ -7,7 +7,7 @@ export interface Limit {
 }
 
 /** Takes from the shared counters; returns the total of all processes. */
-export type TakeFromCounters = (window: QuotaWindow, count: number) => Promise<number>;
+export type TakeFromCounters = (window: RateLimitWindow, count: number) => Promise<number>;
 
 /** After a timeout the process decides by itself, */
 const PATIENCE_MS = 150;

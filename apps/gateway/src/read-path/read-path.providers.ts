@@ -1,7 +1,7 @@
 import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
-import { EventTail, Store } from '#libs/store';
+import { StreamTail, Store } from '#libs/store';
 import type { Provider } from '@nestjs/common';
 import { ServedHosts } from '../access/served.hosts.js';
 import { ReadLog } from '../audit/read.log.js';
@@ -30,7 +30,7 @@ import { WorkerPolledReader } from './worker/worker-polled.reader.js';
 export const readPathProviders = ({ redis, connections, gateway }: GatewayConfiguration): Provider[] => [
   provideBy(JobCache, [Store], (store) => {
     const cache = new JobCache();
-    store.jobs.onChange((event) => cache.changed(event));
+    store.jobs.onChange((event) => cache.onChange(event));
     return cache;
   }),
   provideBy(PageCache, [JobCache, Store], (cache, { clock }) => new PageCache(cache, clock.now)),
@@ -42,16 +42,16 @@ export const readPathProviders = ({ redis, connections, gateway }: GatewayConfig
     (store, requests, tracked, stored) => new WorkerPolledReader(store, requests, tracked, stored, gateway.readWaitMs),
   ),
   provide(JobReader, [Store, StoredJobReader, WorkerPolledReader, JobCache, ReaderDemand]),
-  provideBy(EventTail, [Store, JobCache, JobChangeFeed, EventMeter], (store, cache, feed, meter) => {
-    const tail = new EventTail(redis.server, store.keys);
+  provideBy(StreamTail, [Store, JobCache, JobChangeFeed, EventMeter], (store, cache, feed, meter) => {
+    const tail = new StreamTail(redis.server, store.keys);
     const names = connections.map(({ name }) => name);
     // The cache first: subscribers of a change must not read the answer from before it.
-    tail.follow(names, notifyInOrder(cache, feed, meter));
+    tail.start(names, notifyInOrder(cache, feed, meter));
     return tail;
   }),
-  provideBy(ReaderDemand, [Store, JobAddresses, PointerReadsReporter], ({ watches, clock }, addresses, pointers) => {
+  provideBy(ReaderDemand, [Store, JobAddresses, PointerReadsReporter], ({ watchers, clock }, addresses, pointers) => {
     const isPointer = addresses.isPointer.bind(addresses);
-    return new ReaderDemand(watches, clock.now, { isPointer, note: (job) => pointers.note(addresses.present(job)) });
+    return new ReaderDemand(watchers, clock.now, { isPointer, note: (job) => pointers.note(addresses.present(job)) });
   }),
   provideBy(
     PointerReadsReporter,

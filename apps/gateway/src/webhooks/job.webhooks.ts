@@ -1,6 +1,6 @@
 import type { JobAddress } from '#libs/jobs';
 import type { Store } from '#libs/store';
-import type { Subscription, SubscriptionBook } from '#libs/webhooks';
+import type { Subscription, SubscriptionRepository } from '#libs/webhooks';
 import { COLLECTION } from '../http/preconditions.js';
 import { ProblemException } from '../problems/problem.exception.js';
 import type { Change } from '../idempotency/change.decorator.js';
@@ -17,7 +17,7 @@ export interface NamedWebhook {
 export class JobWebhooks {
   constructor(
     private readonly store: Store,
-    private readonly book: SubscriptionBook,
+    private readonly book: SubscriptionRepository,
     private readonly subscriptions: WebhookSubscriptions,
   ) {}
 

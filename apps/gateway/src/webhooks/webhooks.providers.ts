@@ -12,16 +12,16 @@ import { WebhookSubscriptions } from './webhook.subscriptions.js';
 
 /** For subscriptions; workers deliver: libs/delivery. */
 export const webhookProviders = ({ access, webhooks }: GatewayConfiguration): Provider[] => [
-  provide(SubscriptionBook, [Store]),
-  provideBy(Rights, [Store], ({ clock }) => new Rights(access, clock.now)),
-  provide(WebhookAccess, [Rights]),
+  provide(SubscriptionRepository, [Store]),
+  provideBy(SubscriberPermissions, [Store], ({ clock }) => new SubscriberPermissions(access, clock.now)),
+  provide(WebhookAccess, [SubscriberPermissions]),
   provideBy(
     WebhookSubscriptions,
-    [SubscriptionBook, JobAddresses, WebhookAccess, Store],
+    [SubscriptionRepository, JobAddresses, WebhookAccess, Store],
     (book, addresses, visibility, { clock }) =>
       new WebhookSubscriptions(book, addresses, visibility, new TargetRules(webhooks), clock.now),
   ),
   TokenGrantRenewal,
   provide(WebhookDeliveries, [Store, JobAddresses, WebhookAccess]),
-  provide(JobWebhooks, [Store, SubscriptionBook, WebhookSubscriptions]),
+  provide(JobWebhooks, [Store, SubscriptionRepository, WebhookSubscriptions]),
 ];

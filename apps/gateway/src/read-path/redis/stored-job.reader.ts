@@ -1,6 +1,6 @@
 import {
   applyOverdue,
-  applyReading,
+  applyRead,
   isDormant,
   isOverdue,
   type JobAddress,
@@ -51,7 +51,7 @@ export class StoredJobReader {
       // First, so that the next poll of it knows of this read.
       await pointerReads.mark(job.connection, [job.key], at);
       const change = (current: StoredJob | null) =>
-        current !== null && isDormant(current.record) ? { revised: applyReading(current.record, at) } : null;
+        current !== null && isDormant(current.record) ? { revised: applyRead(current.record, at) } : null;
       return (await jobs.update(job, change, stored)).stored;
     } catch (error) {
       if (stored === undefined || !isStoreFailure(error)) throw error;

@@ -20,7 +20,7 @@ export class WorkerPolledReader {
 
   /** A job that the upstream knows is tracked by it. Throws `too-many-tracked-jobs`. */
   async readUntracked(job: AddressedJob): Promise<Reading> {
-    if (await this.store.jobs.isKnownAbsent(job)) return { kind: 'absent' };
+    if (await this.store.jobs.isAbsenceCached(job)) return { kind: 'absent' };
     const place = await this.tracked.enter(job.requester, formatJobId(job));
     // A poll since the store was read serves this request as well.
     const outcome = await this.requests.observe(job, this.waitMs, EVER, job.requester);
