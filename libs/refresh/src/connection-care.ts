@@ -20,9 +20,9 @@ import { countEndedJobs } from './admission/ended-jobs.js';
 import { PollShares } from './admission/poll-shares.js';
 import { CommandConsumer } from './commands/command-consumer.js';
 import type { ConnectionContext, ConnectionSettings } from './connection-context.js';
-import { Observer } from './observer.js';
 import { DormantPointers } from './pointers/dormant-pointers.js';
 import { bringFutureChecksForward } from './polling/future-checks.js';
+import { JobPoller } from './polling/poll.js';
 import { PushSubscriptionManager } from './push/push-subscription-manager.js';
 import { RequestWorker, type RequestEvents } from './request-worker.js';
 import { Sweeper } from './sweeper.js';
@@ -59,7 +59,7 @@ const shareUsed = (retryAfterMs: number) => ({ kind: 'throttled', code: SHARE_US
 
 /** One connection in the care of this process: its BullMQ workers, its sweeps, the requests of its readers. */
 export class ConnectionCare {
-  private readonly observer: Observer;
+  private readonly poller: JobPoller;
   private readonly commands: CommandConsumer;
   private readonly sweeper: Sweeper;
   private readonly pushSubscription: PushSubscriptionManager | null;
@@ -86,12 +86,12 @@ export class ConnectionCare {
   ) {
     // Every call under way listens to them: there may be as many as the connection allows.
     for (const { signal } of [this.stopping, this.abandoning]) setMaxListeners(0, signal);
-    this.observer = new Observer(context);
+    this.poller = new JobPoller(context);
     this.shares = new PollShares(context.settings.limits, context.shares ?? { polls: null });
     this.commands = new CommandConsumer(context, this.abandoning.signal);
-    this.sweeper = new Sweeper(context, this.observer, this.commands.canceler);
+    this.sweeper = new Sweeper(context, this.poller, this.commands.canceler);
     this.dormant = new DormantPointers(context);
-    this.pushSubscription = context.push ? new PushSubscriptionManager(context, context.push, this.observer) : null;
+    this.pushSubscription = context.push ? new PushSubscriptionManager(context, context.push, this.poller) : null;
   }
 
   get limits(): ConnectionSettings['limits'] {
@@ -283,7 +283,7 @@ export class ConnectionCare {
       const isSettled = kind === 'run' && isFrozen(state);
       if (isSettled || isObservedSince(known.record, askedAt, now())) return { result: 'observed' };
     }
-    const outcomes = await this.observer.observe([{ key, known }], 'demand', this.abandoning.signal);
-    return outcomes.get(key) ?? GIVEN_UP;
+    const [polled] = this.poller.poll([{ key, known }], { source: 'demand', signal: this.abandoning.signal });
+    return (await polled!.outcome) ?? GIVEN_UP;
   }
 }

@@ -67,11 +67,7 @@ describe('an admission that is refused while calls wait for their turn', () => {
 
   async function lookAt(keys: readonly string[]) {
     const known = (await scene.store.jobs.readMany(keys.map((key) => scene.address(key)))).map(readable);
-    return scene.observer.observe(
-      keys.map((key, index) => ({ key, known: known[index]! })),
-      'poll',
-      never(),
-    );
+    return scene.pollAll(keys.map((key, index) => ({ key, known: known[index]! })));
   }
 
   it.each([

@@ -28,7 +28,7 @@ async function lookAtAll(keys: readonly string[]) {
   const subjects = await Promise.all(
     keys.map(async (key) => ({ key, known: await scene.store.jobs.read(scene.address(key)) })),
   );
-  return scene.observer.observe(subjects, 'poll', never());
+  return scene.pollAll(subjects);
 }
 
 describe('an upstream with one slot that names nothing', () => {

@@ -4,7 +4,7 @@ import { json, page } from '../../../test/contract/play.js';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { DETAILS, latestIs, openDatameer, runIs, STATUS } from '../test/datameer.scene.js';
 import { BEGIN, latch, HOUR, MINUTE, never, SECOND, type RefreshScene } from '../test/refresh.scene.js';
-import { Observer } from './observer.js';
+import { JobPoller } from './polling/poll.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
@@ -112,7 +112,7 @@ describe('a look at a tracked job', () => {
     await scene.look('9');
     const { context } = scene;
     const descriptor = { ...context.provider.descriptor, parseKey: () => null };
-    const other = new Observer({ ...context, provider: { ...providerOf(scene), descriptor } });
+    const other = new JobPoller({ ...context, provider: { ...providerOf(scene), descriptor } });
     scene.calls();
     expect(await scene.look('9', other)).toMatchObject({ result: 'trouble', kind: 'malformed', code: 'not-a-key' });
     expect(scene.calls()).toEqual([]);
@@ -126,7 +126,7 @@ describe('a look at a tracked job', () => {
     const translate = () => {
       throw new Error('a bug');
     };
-    const other = new Observer({ ...scene.context, provider: { ...providerOf(scene), translate } });
+    const other = new JobPoller({ ...scene.context, provider: { ...providerOf(scene), translate } });
     expect(await scene.look('9', other)).toMatchObject({ result: 'trouble', code: 'translation-failed' });
     expect(await scene.job('9')).toMatchObject({ state: 'running', observation: { status: 'stale' } });
   });
@@ -148,11 +148,7 @@ describe('looks at the same time', () => {
   it('at many jobs share the connection and bring each its own answer', async () => {
     const keys = Array.from({ length: 50 }, (_, index) => String(index + 1));
     for (const key of keys) runIs(scene, key, Number(key) % 2 ? 'RUNNING' : 'COMPLETED');
-    const outcomes = await scene.observer.observe(
-      keys.map((key) => ({ key, known: null })),
-      'poll',
-      never(),
-    );
+    const outcomes = await scene.pollAll(keys.map((key) => ({ key, known: null })));
     expect(outcomes.size).toBe(50);
     for (const key of keys) {
       expect(await scene.job(key)).toMatchObject({ state: Number(key) % 2 ? 'running' : 'succeeded' });
@@ -160,11 +156,11 @@ describe('looks at the same time', () => {
   });
 
   it('by several processes write one history without a gap', async () => {
-    const observers = Array.from({ length: 5 }, () => scene.anotherProcess());
+    const pollers = Array.from({ length: 5 }, () => scene.anotherProcess());
     for (const word of ['QUEUED', 'RUNNING', 'QUEUED', 'COMPLETED']) {
       runIs(scene, '9', word);
       scene.now += SECOND;
-      await Promise.all(observers.map((observer) => scene.look('9', observer)));
+      await Promise.all(pollers.map((poller) => scene.look('9', poller)));
     }
     const history = await scene.history('9');
     expect(history.map(({ from, to }) => `${from} ${to}`)).toEqual([
@@ -286,7 +282,7 @@ describe('a look at a pointer', () => {
     latestIs(scene, '88', '9', 'COMPLETED');
     runIs(scene, '9', 'COMPLETED');
     const subjects = ['9', 'config-88'].map((key) => ({ key, known: null }));
-    const outcomes = await scene.observer.observe(subjects, 'poll', never());
+    const outcomes = await scene.pollAll(subjects);
     expect([...outcomes.values()]).toEqual([{ result: 'observed' }, { result: 'observed' }]);
     expect(scene.calls().filter((target) => target === `${DETAILS}9`)).toHaveLength(1);
   });
@@ -355,7 +351,7 @@ describe('a look that is given up', () => {
     scene.calls();
     const abandoning = new AbortController();
     const known = await scene.store.jobs.read(scene.address('9'));
-    const looking = scene.observer.observe([{ key: '9', known }], 'poll', abandoning.signal);
+    const looking = scene.pollAll([{ key: '9', known }], { signal: abandoning.signal });
     await scene.upstream.arrived(1);
     abandoning.abort(new Error('abandoned'));
     expect(await looking).toEqual(new Map());
@@ -366,7 +362,7 @@ describe('a look that is given up', () => {
   it('can be taken up again at once', async () => {
     runIs(scene, '9', { play: 'silence' });
     const abandoning = new AbortController();
-    const looking = scene.observer.observe([{ key: '9', known: null }], 'poll', abandoning.signal);
+    const looking = scene.pollAll([{ key: '9', known: null }], { signal: abandoning.signal });
     await scene.upstream.arrived(1);
     abandoning.abort(new Error('abandoned'));
     await looking;

@@ -21,7 +21,7 @@ const damage = (key: string) =>
 async function lookAt(keys: readonly string[]) {
   const known = (await scene.store.jobs.readMany(keys.map((key) => scene.address(key)))).map(readable);
   const subjects = keys.map((key, index) => ({ key, known: known[index]! }));
-  return scene.observer.observe(subjects, 'poll', never());
+  return scene.pollAll(subjects);
 }
 
 describe('a record that becomes unreadable while its job is polled', () => {

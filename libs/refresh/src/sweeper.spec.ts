@@ -5,7 +5,7 @@ import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js
 import { DETAILS, openDatameer, runIs } from '../test/datameer.scene.js';
 import { BEGIN, HOUR, latch, SECOND, type RefreshScene } from '../test/refresh.scene.js';
 import { Canceler } from './commands/canceler.js';
-import { Observer } from './observer.js';
+import { JobPoller } from './polling/poll.js';
 import { Sweeper } from './sweeper.js';
 
 // In an ES module Jest hands its object over here: https://jestjs.io/docs/ecmascript-modules
@@ -28,7 +28,7 @@ afterEach(async () => {
   await scene.close();
 });
 
-const sweeper = () => new Sweeper(scene.context, scene.observer, new Canceler(scene.context, abandoning.signal));
+const sweeper = () => new Sweeper(scene.context, scene.poller, new Canceler(scene.context, abandoning.signal));
 const sweep = (one = sweeper()) => one.sweep({ stopping: stopping.signal, abandoning: abandoning.signal });
 
 /** Tracks a run that is due at the given time. */
@@ -186,7 +186,7 @@ describe('the lease of a claimed job', () => {
     scene.now += 10 * SECOND;
     runIs(scene, '1', 'COMPLETED');
     const other = scene.openContext();
-    const sweeping = new Sweeper(other, new Observer(other), new Canceler(other, abandoning.signal)).sweep({
+    const sweeping = new Sweeper(other, new JobPoller(other), new Canceler(other, abandoning.signal)).sweep({
       stopping: stopping.signal,
       abandoning: abandoning.signal,
     });

@@ -3,8 +3,8 @@ import type { StoredJob } from '#libs/store';
 import { NO_METER } from './care-meter.js';
 import type { Canceler } from './commands/canceler.js';
 import type { ConnectionContext } from './connection-context.js';
-import type { Observer } from './observer.js';
 import { ClaimedJobs, type ClaimedJob } from './polling/claimed-jobs.js';
+import type { JobPoller } from './polling/poll.js';
 import { UnreadableJobs } from './polling/unreadable-jobs.js';
 
 /** A claimed job comes back by itself after this time, when nobody extends its lease. */
@@ -37,7 +37,7 @@ export class Sweeper {
 
   constructor(
     private readonly context: ConnectionContext,
-    private readonly observer: Observer,
+    private readonly poller: JobPoller,
     private readonly canceler: Canceler,
   ) {
     const { concurrency } = context.settings.limits;
@@ -118,7 +118,9 @@ export class Sweeper {
     };
     try {
       const subjects = jobs.map((stored) => ({ key: stored.record.key, known: stored }));
-      await this.observer.observe(subjects, 'poll', abandoning, (key) => finish(byKey.get(key)!));
+      const polled = this.poller.poll(subjects, { source: 'poll', signal: abandoning });
+      const finishing = polled.map(({ key, outcome }) => outcome.then((one) => one && finish(byKey.get(key)!)));
+      for (const ended of await Promise.allSettled(finishing)) if (ended.status === 'rejected') throw ended.reason;
       if (!abandoning.aborted) claimed.forEach(finish);
     } finally {
       if (!abandoning.aborted) for (const job of claimed) this.claimed.finish(job);

@@ -1,4 +1,5 @@
 import type { JobRecord } from '#libs/jobs';
+import type { ObserveOutcome } from '#libs/requests';
 import { Store } from '#libs/store';
 import { pino } from 'pino';
 import type { Play } from '../../../test/contract/play.js';
@@ -7,7 +8,8 @@ import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import type { RedisServer } from '../../../test/stage/redis-server.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../src/connection-context.js';
 import { AdmissionControl } from '../src/admission/admission-control.js';
-import { Observer } from '../src/observer.js';
+import { JobPoller, type PollOptions } from '../src/polling/poll.js';
+import type { PollSubject } from '../src/polling/single-flight.js';
 import { PointerDemand, type PointerSubscribers } from '../src/pointers/pointer-demand.js';
 
 export const BEGIN = Date.UTC(2026, 10, 21, 8, 0, 0);
@@ -41,7 +43,7 @@ export class RefreshScene {
   };
   readonly store: Store;
   readonly settings: ConnectionSettings;
-  readonly observer: Observer;
+  readonly poller: JobPoller;
   private readonly contexts: ConnectionContext[] = [];
   private readonly prefix = `scene${++scenes}`;
 
@@ -59,7 +61,7 @@ export class RefreshScene {
       refresh: { minMs: SECOND, maxMs: MINUTE },
       ...settings,
     };
-    this.observer = this.anotherProcess();
+    this.poller = this.anotherProcess();
   }
 
   static async open(
@@ -73,9 +75,9 @@ export class RefreshScene {
     return scene;
   }
 
-  /** Another store, session, admission control and observer for the same connection, as in another worker. */
-  anotherProcess(): Observer {
-    return new Observer(this.openContext());
+  /** Another store, session, admission control and poller for the same connection, as in another worker. */
+  anotherProcess(): JobPoller {
+    return new JobPoller(this.openContext());
   }
 
   openContext(store = this.store, settings: ConnectionSettings = this.settings): ConnectionContext {
@@ -119,10 +121,21 @@ export class RefreshScene {
   }
 
   /** One look at one job, as a reader or the schedule would have it. */
-  async look(key: string, observer = this.observer) {
+  async look(key: string, poller = this.poller) {
     const known = await this.store.jobs.read(this.address(key));
-    const outcomes = await observer.observe([{ key, known }], 'demand', never());
+    const outcomes = await this.pollAll([{ key, known }], { source: 'demand' }, poller);
     return outcomes.get(key);
+  }
+
+  /** Polls jobs together; returns the outcomes of those that have one. */
+  async pollAll(subjects: readonly PollSubject[], options: Partial<PollOptions> = {}, poller = this.poller) {
+    const polled = poller.poll(subjects, { source: 'poll', signal: never(), ...options });
+    const outcomes = new Map<string, ObserveOutcome>();
+    for (const { key, outcome } of polled) {
+      const ended = await outcome;
+      if (ended !== null) outcomes.set(key, ended);
+    }
+    return outcomes;
   }
 
   /** The record, or null when the job is not tracked. */

@@ -26,7 +26,7 @@ async function lookAtAll() {
   const subjects = await Promise.all(
     KEYS.map(async (key) => ({ key, known: await scene.store.jobs.read(scene.address(key)) })),
   );
-  return scene.observer.observe(subjects, 'poll', never());
+  return scene.pollAll(subjects);
 }
 
 /** Five failures in a row, one after the other. */
@@ -98,7 +98,7 @@ describe('the circuit of a connection', () => {
     scene.now = scene.admission.probeAt!;
     const abandoning = new AbortController();
     const known = await scene.store.jobs.read(scene.address('1'));
-    const probing = scene.observer.observe([{ key: '1', known }], 'poll', abandoning.signal);
+    const probing = scene.pollAll([{ key: '1', known }], { signal: abandoning.signal });
     await scene.upstream.arrived(1);
     expect(scene.admission.state()).toBe('open');
     abandoning.abort(new Error('abandoned'));
@@ -119,7 +119,7 @@ describe('the circuit of a connection', () => {
   it('opens at the first refused log-on, for accounts get locked', () => {
     const refused = { kind: 'unauthorized', code: 'log-on-refused', message: 'No.', upstreamStatus: 403 } as const;
     scene.admission.record({ ...refused, retryAfterMs: null }, null, 0);
-    expect(scene.admission.enter()).toMatchObject({ obstacle: { kind: 'unauthorized', code: 'circuit-open' } });
+    expect(scene.admission.enter()).toMatchObject({ refusal: { kind: 'unauthorized', code: 'circuit-open' } });
     expect(scene.admission.probeAt).toBeGreaterThanOrEqual(scene.now + MINUTE);
   });
 });
@@ -198,9 +198,9 @@ describe('an upstream that asks for a long pause', () => {
     await scene.store.board.write(name, { throttledUntil: scene.now + 24 * 60 * MINUTE });
     const next = new AdmissionControl(name, scene.store.board, () => scene.now);
     await next.load();
-    expect(next.obstacle()).toMatchObject({ kind: 'throttled', retryAfterMs: 15 * MINUTE });
+    expect(next.refusal()).toMatchObject({ kind: 'throttled', retryAfterMs: 15 * MINUTE });
     await next.load(undefined, scene.now);
-    expect(next.obstacle()).toBeNull();
+    expect(next.refusal()).toBeNull();
     expect((await scene.store.board.read(name)).throttledUntil).toBeNull();
   });
 });

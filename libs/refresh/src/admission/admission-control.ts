@@ -1,7 +1,8 @@
-import { trouble, type Moment, type Trouble } from '#libs/jobs';
+import { trouble, type JobRecord, type Moment, type Trouble } from '#libs/jobs';
 import { CLOSED_CIRCUIT, type CircuitFacts, type ConnectionBoard, type ConnectionFacts } from '#libs/store';
 import type { Exchange } from '#libs/upstream';
 import { NO_METER, type CareMeter } from '../care-meter.js';
+import { AdmissionPass } from './admission-pass.js';
 import { stateAt, afterCall, isLogOnRefused, LOG_ON_REFUSED, type CircuitState } from './circuit-breaker.js';
 import { JobFaults } from './job-faults.js';
 import { PresenceTracker } from './presence-tracker.js';
@@ -10,6 +11,12 @@ import { pauseAfter, pauseTakenOver } from './throttle.js';
 const LATENCY_WEIGHT = 0.2;
 const LEAST_WRITE_INTERVAL_MS = 1_000;
 const TESTING_TAKES_MS = 1_000;
+
+const MASS_ABSENCE = trouble(
+  'not-found',
+  'mass-absence',
+  'The upstream knows neither this job nor most of the others that it knew a moment ago: it is the upstream that is in doubt.',
+);
 
 /** Decides whether a connection may be called now, and tells the board how it is doing. */
 export class AdmissionControl {
@@ -21,7 +28,8 @@ export class AdmissionControl {
   readonly presence = new PresenceTracker();
   private latencyMs: number | null = null;
   private writtenAt = 0;
-  private isProbing = false;
+  private readonly passes = new Set<AdmissionPass>();
+  private probe: AdmissionPass | null = null;
   /** As the board has it. */
   private reportedInFlight = 0;
 
@@ -65,20 +73,25 @@ export class AdmissionControl {
   state(): CircuitState {
     const byCircuit = stateAt(this.circuit, this.now());
     const state = byCircuit === 'closed' && this.isPauseUntested && !this.isPaused ? 'probe' : byCircuit;
-    return state === 'probe' && this.isProbing ? 'open' : state;
+    return state === 'probe' && this.probe !== null ? 'open' : state;
   }
 
-  /** Lets calls through until `leave`, or says why none may be made. An open circuit lets one probe through at a time. */
-  enter(): { leave: () => void } | { obstacle: Trouble } {
-    const obstacle = this.obstacle();
-    if (obstacle) return { obstacle };
-    if (this.state() !== 'probe') return { leave: () => undefined };
-    this.isProbing = true;
-    return { leave: () => (this.isProbing = false) };
+  /** How many of the calls that wait may be made together: one, where its outcome decides for the others. */
+  batchSize(waiting: number): number {
+    return this.state() === 'probe' ? 1 : waiting;
+  }
+
+  /** Admits calls until the pass is left, or refuses them. An open circuit admits one probe at a time. */
+  enter(signal?: AbortSignal): AdmissionPass {
+    const pass: AdmissionPass = new AdmissionPass(this.refusal(), () => this.leave(pass), signal);
+    if (pass.refusal !== null) return pass;
+    if (this.state() === 'probe') this.probe = pass;
+    this.passes.add(pass);
+    return pass;
   }
 
   /** Why no call may be made now; null when one may. */
-  obstacle(): Trouble | null {
+  refusal(): Trouble | null {
     const now = this.now();
     if (this.throttledUntil !== null && this.throttledUntil > now) {
       return trouble('throttled', 'throttled', 'The upstream asked for a pause that is not over yet.', {
@@ -112,6 +125,21 @@ export class AdmissionControl {
     }
     const isDue = at - this.writtenAt >= LEAST_WRITE_INTERVAL_MS || before !== this.circuit || problem !== null;
     if (isDue) this.publish(problem, inFlight, at);
+    const refusal = this.refusal();
+    // The probe is one call, whose own outcome ends it.
+    if (refusal !== null) for (const pass of this.passes) if (pass !== this.probe) pass.refuse(refusal);
+  }
+
+  /** Why a denial of one job proves nothing: most other jobs are denied as well. null: it counts. */
+  doubtAbout(problem: Trouble, record: JobRecord, at: Moment): Trouble | null {
+    const isDoubtful = problem.kind === 'not-found' && this.presence.isDenialDoubtful(record, at);
+    if (isDoubtful) this.reportTrouble(MASS_ABSENCE);
+    return isDoubtful ? MASS_ABSENCE : null;
+  }
+
+  private leave(pass: AdmissionPass): void {
+    this.passes.delete(pass);
+    if (this.probe === pass) this.probe = null;
   }
 
   private get isPaused(): boolean {
@@ -125,8 +153,7 @@ export class AdmissionControl {
     this.isPauseUntested = this.isPaused || (this.isPauseUntested && problem?.kind === 'unreachable');
   }
 
-  /** Tells onlookers of trouble that no single call has shown. */
-  reportTrouble({ kind, code, message }: Trouble): void {
+  private reportTrouble({ kind, code, message }: Trouble): void {
     const lastTrouble = { kind, code, message, at: this.now() };
     this.board.write(this.connection, { lastTrouble }).catch(() => undefined);
   }

@@ -2,7 +2,7 @@ import { newRecord } from '#libs/jobs';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
 import { never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { Observer } from '../observer.js';
+import { JobPoller } from '../polling/poll.js';
 import { countEndedJobs } from './ended-jobs.js';
 
 const KEYS = Array.from({ length: 20 }, (_, index) => String(index + 1));
@@ -30,16 +30,16 @@ const states = async () => {
   );
 };
 
-async function lookAtAll(observer = scene.observer, keys = KEYS) {
+async function lookAtAll(poller = scene.poller, keys = KEYS) {
   const subjects = await Promise.all(
     keys.map(async (key) => ({ key, known: await scene.store.jobs.read(scene.address(key)) })),
   );
-  await observer.observe(subjects, 'poll', never());
+  await scene.pollAll(subjects, {}, poller);
 }
 
 /** Looks every ten seconds. */
-async function goOnFor(seconds: number, observer = scene.observer, keys = KEYS) {
-  for (let passed = 0; passed < seconds; passed += 10, scene.now += 10 * SECOND) await lookAtAll(observer, keys);
+async function goOnFor(seconds: number, poller = scene.poller, keys = KEYS) {
+  for (let passed = 0; passed < seconds; passed += 10, scene.now += 10 * SECOND) await lookAtAll(poller, keys);
 }
 
 describe('an upstream that denies all its jobs', () => {
@@ -76,7 +76,7 @@ describe('an upstream that denies all its jobs', () => {
     await goOnFor(100);
     const successor = scene.openContext();
     await successor.admission.load();
-    await goOnFor(100, new Observer(successor));
+    await goOnFor(100, new JobPoller(successor));
     expect(await states()).toEqual({ running: 20 });
   });
 });
@@ -94,17 +94,17 @@ describe('an upstream that has known none of the jobs it is asked for', () => {
   });
 
   it('has lost none of them, and tells of them once it knows them', async () => {
-    await goOnFor(150, scene.observer, unseen);
+    await goOnFor(150, scene.poller, unseen);
     expect(await statesOf(unseen)).toEqual(['unknown', 'unknown', 'unknown']);
     areAll('RUNNING', unseen);
-    await goOnFor(10, scene.observer, unseen);
+    await goOnFor(10, scene.poller, unseen);
     expect(await statesOf(unseen)).toEqual(['running', 'running', 'running']);
   });
 
   it('has lost them once it knows another one', async () => {
-    await goOnFor(150, scene.observer, unseen);
-    await lookAtAll(scene.observer, ['1']);
-    await goOnFor(10, scene.observer, unseen);
+    await goOnFor(150, scene.poller, unseen);
+    await lookAtAll(scene.poller, ['1']);
+    await goOnFor(10, scene.poller, unseen);
     expect(await statesOf(unseen)).toEqual(['lost', 'lost', 'lost']);
   });
 });
@@ -118,7 +118,7 @@ describe('an upstream that denies a few of its jobs', () => {
     const successor = scene.openContext();
     await successor.admission.load();
     await countEndedJobs(successor);
-    await goOnFor(200, new Observer(successor), vanished);
+    await goOnFor(200, new JobPoller(successor), vanished);
     expect(await states()).toEqual({ succeeded: 15, lost: 5 });
   });
 

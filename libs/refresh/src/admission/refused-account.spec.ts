@@ -3,7 +3,7 @@ import { openDatameer, runIs } from '../../test/datameer.scene.js';
 import { MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { withAdmission } from '../commands/upstream-operation.js';
 import type { ConnectionContext } from '../connection-context.js';
-import { Observer } from '../observer.js';
+import { JobPoller } from '../polling/poll.js';
 
 const KEYS = Array.from({ length: 50 }, (_, index) => String(index + 1));
 const REFUSED = { status: 401, body: '' };
@@ -24,18 +24,18 @@ const everyRunIs = (said: Parameters<typeof runIs>[2]) => {
   if (said !== 'RUNNING') scene.plays.set('/rest/jobs/list-running', REFUSED);
 };
 
-async function lookAtAll(observer = scene.observer, name = scene.settings.name) {
+async function lookAtAll(poller = scene.poller, name = scene.settings.name) {
   const subjects = await Promise.all(
     KEYS.map(async (key) => ({ key, known: await scene.store.jobs.read({ connection: name, key }) })),
   );
-  return observer.observe(subjects, 'poll', never());
+  return scene.pollAll(subjects, {}, poller);
 }
 
 /** What the schedule, readers and callers want in ten minutes, with the clock moved. */
-async function tenMinutes(context: ConnectionContext = scene.context, observer = scene.observer) {
+async function tenMinutes(context: ConnectionContext = scene.context, poller = scene.poller) {
   for (let minutes = 0; minutes < 10; minutes += 0.5, scene.now += MINUTE / 2) {
-    await lookAtAll(observer, context.settings.name);
-    await scene.look('1', observer);
+    await lookAtAll(poller, context.settings.name);
+    await scene.look('1', poller);
     await withAdmission(context, () => context.provider.list!(context.session, never()));
   }
 }
@@ -54,7 +54,7 @@ describe('an account that is refused', () => {
     scene.now += MINUTE;
     await tenMinutes();
     expect(scene.calls()).toHaveLength(2);
-    expect(scene.admission.obstacle()).toMatchObject({
+    expect(scene.admission.refusal()).toMatchObject({
       kind: 'unauthorized',
       message: expect.stringMatching(/log-on-refused/),
     });
@@ -76,12 +76,12 @@ describe('an account that is refused', () => {
   it('counts together for two connections, and for the worker that follows', async () => {
     everyRunIs(REFUSED);
     const other = scene.openContext(scene.store, { ...scene.settings, name: 'dm-second' });
-    await Promise.all([lookAtAll(), lookAtAll(new Observer(other), 'dm-second')]);
+    await Promise.all([lookAtAll(), lookAtAll(new JobPoller(other), 'dm-second')]);
     expect(scene.calls()).toHaveLength(1);
     const successor = scene.openContext(scene.anotherStore());
-    await tenMinutes(successor, new Observer(successor));
+    await tenMinutes(successor, new JobPoller(successor));
     expect(scene.calls()).toHaveLength(1);
-    await tenMinutes(other, new Observer(other));
+    await tenMinutes(other, new JobPoller(other));
     expect(scene.calls()).toHaveLength(1);
     await successor.store.close();
   });
@@ -94,7 +94,7 @@ describe('an account that is refused', () => {
     const auth = { ...scene.settings.auth, password: 'another password' };
     const renewed = scene.openContext(scene.store, { ...scene.settings, auth });
     expect(await renewed.admission.load(() => renewed.session.isRefused())).toBe(true);
-    await lookAtAll(new Observer(renewed));
+    await lookAtAll(new JobPoller(renewed));
     expect(scene.calls()).toHaveLength(KEYS.length);
     const outdated = scene.openContext(scene.store);
     expect(await outdated.admission.load(() => outdated.session.isRefused())).toBe(false);
@@ -103,13 +103,13 @@ describe('an account that is refused', () => {
   it('is in use by every connection again as soon as one has found it accepted', async () => {
     everyRunIs(REFUSED);
     const other = scene.openContext(scene.store, { ...scene.settings, name: 'dm-second' });
-    const otherObserver = new Observer(other);
+    const otherPoller = new JobPoller(other);
     await lookAtAll();
-    await lookAtAll(otherObserver, 'dm-second');
+    await lookAtAll(otherPoller, 'dm-second');
     scene.now += MINUTE + SECOND;
     everyRunIs('RUNNING');
     await lookAtAll();
-    await lookAtAll(otherObserver, 'dm-second');
+    await lookAtAll(otherPoller, 'dm-second');
     for (const { admission } of [scene.context, other]) expect(admission.isCircuitClosed).toBe(true);
   });
 });

@@ -43,10 +43,10 @@ export class AtMostOnce {
 
   private async execute<Done>(command: string, operation: Operation<Done>): Promise<CommandResult<Done>> {
     const { store, settings, admission, now } = this.context;
-    const obstacle = admission.obstacle();
-    if (obstacle) {
+    const refusal = admission.refusal();
+    if (refusal) {
       const found = await store.commands.read(settings.name, command);
-      return found === null ? { result: 'unavailable', ...obstacle } : this.goOn(command, found, operation);
+      return found === null ? { result: 'unavailable', ...refusal } : this.goOn(command, found, operation);
     }
     const token = randomUUID();
     const found = await store.commands.begin(settings.name, command, token, now());

@@ -35,7 +35,7 @@ async function sweep(one = canceler, context = scene.context): Promise<void> {
   // So that the look of this round can be told from those before.
   const at = (scene.now += 1);
   await scene.store.redis.zadd(scene.store.keys.schedule(scene.settings.name), at, '1');
-  const sweeping = new Sweeper(context, scene.observer, one).sweep({
+  const sweeping = new Sweeper(context, scene.poller, one).sweep({
     stopping: stopping.signal,
     abandoning: never(),
   });

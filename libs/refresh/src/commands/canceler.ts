@@ -70,8 +70,8 @@ export class Canceler {
     if (!hasPendingCancel(record)) return standingOutcome(record);
     const { cancel } = provider;
     if (!cancel) return this.settle(key, requestedAt, UNSUPPORTED);
-    const obstacle = admission.obstacle();
-    if (obstacle) return this.settle(key, requestedAt, { result: 'unavailable', ...obstacle });
+    const refusal = admission.refusal();
+    if (refusal) return this.settle(key, requestedAt, { result: 'unavailable', ...refusal });
     if (!(await this.begin(key, requestedAt))) return NOT_KNOWN;
     const acted = await withAdmission(this.context, () =>
       cancel.call(provider, this.context.session, { key, kind: record.kind }, this.signal),

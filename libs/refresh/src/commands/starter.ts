@@ -3,11 +3,11 @@ import type { Started } from '#libs/providers';
 import { type CommandOutcome, type StartDone } from '#libs/requests';
 import { isStoreFailure } from '#libs/store';
 import { pause } from '#libs/upstream';
-import { Committer } from '../committer.js';
 import type { ConnectionContext } from '../connection-context.js';
 import { NOT_KNOWN, type AtMostOnce, type CommandResult } from './at-most-once.js';
 import { startWithinMs, WRITE_FOR_MS } from './start-deadline.js';
 import { followStart, type FollowedStart } from './start-follower.js';
+import { trackStartedRun } from './started-run.js';
 import { outcomeOf, withAdmission } from './upstream-operation.js';
 
 const CANNOT: CommandOutcome<never> = {
@@ -24,15 +24,11 @@ const WRITE_AGAIN_MS = 500;
 
 /** Starts one job at a time upstream, and tracks it at once. */
 export class Starter {
-  private readonly committer: Committer;
-
   constructor(
     private readonly context: ConnectionContext,
     private readonly once: AtMostOnce,
     private readonly signal: AbortSignal,
-  ) {
-    this.committer = new Committer(context);
-  }
+  ) {}
 
   start(command: string, step: unknown, labels: Record<string, string>): Promise<CommandResult<StartDone>> {
     if (!this.context.provider.start) return Promise.resolve(CANNOT);
@@ -74,7 +70,7 @@ export class Starter {
       return NOT_KNOWN;
     }
     const at = now();
-    await this.persistently(() => this.committer.started(started, labels, at));
+    await this.persistently(() => trackStartedRun(this.context, started, labels, at));
     logger.info({ connection: settings.name, key }, 'job started');
     return { result: 'done', done: { key } };
   }

@@ -10,7 +10,7 @@ export async function withAdmission<Done>(
   operation: () => Promise<OperationResult<Done>>,
 ): Promise<OperationResult<Done>> {
   const pass = admission.enter();
-  if ('obstacle' in pass) return { trouble: pass.obstacle, mayHaveExecuted: false, exchange: null };
+  if (pass.refusal !== null) return { trouble: pass.refusal, mayHaveExecuted: false, exchange: null };
   try {
     const acted = await operation();
     if (acted.exchange !== null)

@@ -3,7 +3,7 @@ import { json } from '../../../../test/contract/play.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
 import { never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { Observer } from '../observer.js';
+import { JobPoller } from '../polling/poll.js';
 import { Planning } from './planning.js';
 
 const IN_A_BATCH = 40;
@@ -50,7 +50,7 @@ describe('batches that a worker looks after', () => {
   }
 
   /** Has all that is due observed, and moves the clock to what is due next, until nothing is. */
-  async function runUntilAllHaveEnded(observer: Observer): Promise<number> {
+  async function runUntilAllHaveEnded(poller: JobPoller): Promise<number> {
     let polls = 0;
     for (let round = 0; round < TRIES; round += 1) {
       const { schedule } = scene.store;
@@ -58,7 +58,7 @@ describe('batches that a worker looks after', () => {
       polls += jobs.length;
       if (jobs.length > 0) {
         const subjects = jobs.map((stored) => ({ key: stored.record.key, known: stored }));
-        await observer.observe(subjects, 'poll', never());
+        await scene.pollAll(subjects, {}, poller);
       } else if (nextDueAt === null) return polls;
       else scene.now = nextDueAt;
     }
@@ -69,10 +69,10 @@ describe('batches that a worker looks after', () => {
     const { store, logger, settings } = scene.context;
     const planning = new Planning({ connection: settings.name, store, logger, now: () => scene.now });
     await planning.start();
-    const observer = new Observer({ ...scene.openContext(), planning });
+    const poller = new JobPoller({ ...scene.openContext(), planning });
     for (let batch = 0; batch < BATCHES; batch += 1) {
       await startBatch(batch);
-      expect(await runUntilAllHaveEnded(observer)).toBeGreaterThan(IN_A_BATCH);
+      expect(await runUntilAllHaveEnded(poller)).toBeGreaterThan(IN_A_BATCH);
       scene.now += SECOND;
     }
     const { distribution, learned } = planning.statistics.of(null)!.durations;

@@ -2,7 +2,7 @@ import { json } from '../../../../test/contract/play.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
 import { MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { Observer } from '../observer.js';
+import { JobPoller } from '../polling/poll.js';
 import { Planning } from './planning.js';
 
 const DURATION_MS = 3 * MINUTE;
@@ -26,31 +26,31 @@ describe('what a connection has learned', () => {
     const { store, logger } = scene.context;
     const planning = new Planning({ connection: scene.settings.name, store, logger, now: () => scene.now });
     await planning.start();
-    return { planning, observer: new Observer({ ...context, planning }) };
+    return { planning, poller: new JobPoller({ ...context, planning }) };
   };
   const tells = (key: string, jobStatus: string) =>
     scene.plays.set(`${DETAILS}${key}`, json(200, { jobStatus, counters: {} }));
   /** One run from the first look to the one that sees its end. */
-  const run = async (observer: Observer) => {
+  const run = async (poller: JobPoller) => {
     const key = String((begun += 1));
     tells(key, 'RUNNING');
-    await observer.observe([{ key, known: null }], 'poll', never());
+    await scene.pollAll([{ key, known: null }], {}, poller);
     scene.now += DURATION_MS - SECOND;
     const known = await scene.store.jobs.read(scene.address(key));
-    await observer.observe([{ key, known }], 'poll', never());
+    await scene.pollAll([{ key, known }], {}, poller);
     tells(key, 'COMPLETED');
     scene.now += SECOND;
-    await scene.look(key, observer);
+    await scene.look(key, poller);
   };
 
   it('decides when the next run is looked at, also in the process that takes over', async () => {
     const first = await open();
-    for (let index = 0; index < 12; index += 1) await run(first.observer);
+    for (let index = 0; index < 12; index += 1) await run(first.poller);
     await first.planning.stop();
 
-    const { planning, observer } = await open();
+    const { planning, poller } = await open();
     tells('900', 'RUNNING');
-    await observer.observe([{ key: '900', known: null }], 'poll', never());
+    await scene.pollAll([{ key: '900', known: null }], {}, poller);
     const { check, observation } = await scene.job('900');
     expect(check?.reason).toMatch(/^9 of 10 runs on this connection take (about )?(2 m 5\d s|3 m)/);
     expect(check?.forecast?.endAt).toBeGreaterThan(scene.now + 2.5 * MINUTE);
@@ -60,11 +60,11 @@ describe('what a connection has learned', () => {
   });
 
   it('makes watched jobs worth more looks', async () => {
-    const { planning, observer } = await open();
+    const { planning, poller } = await open();
     tells('901', 'RUNNING');
     await scene.store.watchers.add(scene.address('901'), scene.now + MINUTE);
     await planning.keep();
-    await observer.observe([{ key: '901', known: null }], 'poll', never());
+    await scene.pollAll([{ key: '901', known: null }], {}, poller);
     expect((await scene.job('901')).check?.reason).toMatch(/watches it/);
     await planning.stop();
   });

@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const sweep = () =>
-  new Sweeper(scene.context, scene.observer, new Canceler(scene.context, never())).sweep({
+  new Sweeper(scene.context, scene.poller, new Canceler(scene.context, never())).sweep({
     stopping: stopping.signal,
     abandoning: never(),
   });
@@ -36,7 +36,7 @@ async function track(count: number): Promise<string[]> {
   const keys = Array.from({ length: count }, (_, index) => String(index + 1));
   for (const key of keys) runIs(scene, key, 'RUNNING');
   const subjects = keys.map((key) => ({ key, known: null }));
-  await scene.observer.observe(subjects, 'demand', never());
+  await scene.pollAll(subjects, { source: 'demand' });
   scene.now += MINUTE;
   const due = keys.flatMap((key, index) => [BEGIN + index, key]);
   await scene.store.redis.zadd(scene.store.keys.schedule(scene.settings.name), ...due);

@@ -17,7 +17,7 @@ beforeEach(async () => {
   scene = await openHmc(redis);
   coverage = new PushCoverageTracker();
   scene.context.push = coverage;
-  desk = new PushSubscriptionManager(scene.context, coverage, scene.observer);
+  desk = new PushSubscriptionManager(scene.context, coverage, scene.poller);
   await desk.start();
 });
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import type { PushListener } from '#libs/providers';
 import type { PushFacts } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
-import type { Observer } from '../observer.js';
+import type { JobPoller } from '../polling/poll.js';
 import { PushTriggeredPoller } from './push-triggered-poller.js';
 import type { PushCoverageTracker } from './push-coverage.js';
 import { FullResync } from './full-resync.js';
@@ -23,9 +23,9 @@ export class PushSubscriptionManager implements PushListener {
   constructor(
     private readonly context: ConnectionContext,
     private readonly coverage: PushCoverageTracker,
-    observer: Observer,
+    jobs: JobPoller,
   ) {
-    this.poller = new PushTriggeredPoller(context, observer, this.stopping.signal);
+    this.poller = new PushTriggeredPoller(context, jobs, this.stopping.signal);
     this.resync = new FullResync(context);
   }
 

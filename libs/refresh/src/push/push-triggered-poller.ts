@@ -1,7 +1,7 @@
 import { isFrozen, type JobAddress } from '#libs/jobs';
 import { readable, type StoredJob } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
-import type { Observer } from '../observer.js';
+import type { JobPoller } from '../polling/poll.js';
 
 /**
  * When a job is looked at again that is said to have ended and has not: the look may have been under way already when the
@@ -21,7 +21,7 @@ export class PushTriggeredPoller {
 
   constructor(
     private readonly context: ConnectionContext,
-    private readonly observer: Observer,
+    private readonly jobs: JobPoller,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -74,7 +74,8 @@ export class PushTriggeredPoller {
     const subjects = before.flatMap((known) =>
       known && !isFrozen(known.record.state) ? [{ key: known.record.key, known }] : [],
     );
-    if (subjects.length > 0) await this.observer.observe(subjects, 'push', this.signal);
+    const polled = this.jobs.poll(subjects, { source: 'push', signal: this.signal });
+    await Promise.all(polled.map(({ outcome }) => outcome));
     const after = subjects.length > 0 ? await this.known(addresses) : before;
     return new Set(keys.filter((_, index) => !after[index] || !isFrozen(after[index].record.state)));
   }

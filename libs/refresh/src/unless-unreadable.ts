@@ -12,10 +12,3 @@ export async function unlessUnreadable<Value>(work: Promise<Value>): Promise<Val
     throw error;
   }
 }
-
-/** The same for many: waits for all of them. */
-export async function allUnlessUnreadable(works: readonly Promise<unknown>[]): Promise<void> {
-  for (const ended of await Promise.allSettled(works)) {
-    if (ended.status === 'rejected' && !(ended.reason instanceof UnreadableRecord)) throw ended.reason;
-  }
-}

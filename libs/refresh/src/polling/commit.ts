@@ -1,0 +1,63 @@
+import type { JobAddress, Moment } from '#libs/jobs';
+import type { Commit, Store, StoredJob } from '#libs/store';
+
+/** The job to write. `known`: what is stored of it; null: not tracked. */
+export interface Target extends JobAddress {
+  known: StoredJob | null;
+  /** When the poll began: what was learned of the job since then stands, whatever the response says. */
+  began?: Moment;
+}
+
+/** What becomes of a record, and what is written with it. */
+export type Change = Omit<Commit, 'base'>;
+
+/** `change` null: nothing was written. `stored`: what stands there now; null: not tracked. */
+export interface Committed<Of extends Change> {
+  change: Of | null;
+  stored: StoredJob | null;
+  /** The record has to be changed, or was by somebody else: the response has to be read. */
+  isConflict?: boolean;
+}
+
+/** Writes what `revise` makes of the record, again whenever somebody wrote in between. `revise`: pure; null: nothing. */
+export async function commit<Of extends Change>(
+  { jobs }: Pick<Store, 'jobs'>,
+  target: Target,
+  at: Moment,
+  revise: (current: StoredJob | null) => Of | null,
+): Promise<Committed<Of>> {
+  let change: Of | null = null;
+  const reviseLatest = (current: StoredJob | null): Of | null => {
+    // Untracked while it was being polled: its tracker wants no more of it.
+    const isUntracked = current === null && target.known !== null;
+    return (change = isUntracked || isOvertaken(current, target.began, at) ? null : revise(current));
+  };
+  const { stored, written } = await jobs.update(target, reviseLatest, target.known);
+  return { change: written ? change : null, stored };
+}
+
+/** Writes that a job was found as its record says: only the times of the polls differ. */
+export async function confirm<Of extends Change>(
+  { jobs }: Pick<Store, 'jobs'>,
+  { known, began }: Target,
+  at: Moment,
+  revise: (current: StoredJob | null) => Of | null,
+): Promise<Committed<Of>> {
+  const change = revise(known);
+  if (known === null || change === null || change.revised.hasChanged)
+    return { change: null, stored: known, isConflict: true };
+  const { check, observation } = change.revised.record;
+  const outcome = await jobs.confirm(known, { ...observation, check });
+  if (outcome.committed) return { change, stored: known };
+  const { current } = outcome;
+  return { change: null, stored: current, isConflict: current !== null && !isOvertaken(current, began, at) };
+}
+
+/**
+ * Whether somebody polled later and learned something meanwhile: another worker, when this process stood still for longer
+ * than its lease. What was learned at `at` itself was learned by this poll.
+ */
+function isOvertaken(current: StoredJob | null, began: Moment | undefined, at: Moment): boolean {
+  const attemptedAt = current?.record.observation.attemptedAt ?? null;
+  return began !== undefined && attemptedAt !== null && attemptedAt > began && attemptedAt !== at;
+}

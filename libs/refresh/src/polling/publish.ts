@@ -1,0 +1,69 @@
+import { isFrozen, type JobRecord, type Moment, type Revised, type Trouble } from '#libs/jobs';
+import type { ObserveOutcome } from '#libs/requests';
+import type { StoredJob } from '#libs/store';
+import type { ConnectionContext } from '../connection-context.js';
+import { unlessUnreadable } from '../unless-unreadable.js';
+
+/** What one question to the upstream brought: about the job `key`, and for pointers the run that it points to. */
+export interface PollResult {
+  key: string;
+  at: Moment;
+  outcome: ObserveOutcome;
+  trouble: Trouble | null;
+  targetKey: string | null;
+}
+
+/** null: given up before there was an outcome, or the record became unreadable meanwhile. */
+export interface PolledJob {
+  key: string;
+  outcome: Promise<ObserveOutcome | null>;
+}
+
+/** What was written of one job. `change` null: nothing. `stored`: what stands there now; null: not tracked. */
+export interface Written {
+  key: string;
+  at: Moment;
+  trouble?: Trouble | undefined;
+  isSuperseded?: boolean | undefined;
+  change: { before: JobRecord; found: Revised; isLatest: boolean } | null;
+  stored: StoredJob | null;
+}
+
+/** How long "there is no such job" is remembered for jobs that are not tracked. */
+const ABSENCE_MEMORY_MS = 5_000;
+
+type Publishing = Pick<ConnectionContext, 'settings' | 'store' | 'push' | 'planning' | 'logger'>;
+
+/** Has durations and push coverage learn from what was written, reports trouble, and says what came of the poll. */
+export async function publish(context: Publishing, written: Written): Promise<ObserveOutcome> {
+  const { key, trouble, isSuperseded, stored } = written;
+  const connection = context.settings.name;
+  if (!trouble && !isSuperseded) learn(context, written);
+  if (trouble && trouble.code !== 'circuit-open') {
+    const { kind, code, upstreamStatus: status } = trouble;
+    context.logger.warn({ connection, key, kind, code, status }, 'poll failed');
+  }
+  if (stored === null && (isSuperseded || trouble?.kind === 'not-found')) {
+    await context.store.jobs.cacheAbsence({ connection, key }, ABSENCE_MEMORY_MS);
+    return { result: 'not-found' };
+  }
+  if (!trouble) return { result: 'observed' };
+  const { kind, code, retryAfterMs } = trouble;
+  return { result: 'trouble', kind, code, retryAfterMs };
+}
+
+function learn({ push, planning }: Publishing, { change, at }: Written): void {
+  if (change === null || !change.isLatest) return;
+  const { before, found } = change;
+  const { record: after, transition } = found;
+  const hasEnded = transition !== null && isFrozen(after.state) && !isFrozen(transition.from);
+  if (hasEnded) push?.ended(after.key, before, at);
+  planning?.polled({ before, after, transition, at });
+}
+
+/** The outcome for one who asked for it. A failure that nobody waits for is none that ends the process. */
+export function polledJob({ key }: { key: string }, asked: Promise<ObserveOutcome | null>): PolledJob {
+  const outcome = unlessUnreadable(asked);
+  outcome.catch(() => undefined);
+  return { key, outcome };
+}
