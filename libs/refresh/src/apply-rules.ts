@@ -1,13 +1,15 @@
-import type { Moment, ObservationSource, Trouble } from '#libs/jobs';
+import type { ObservationSource } from '#libs/jobs';
 import type { ConnectionContext } from './connection-context.js';
 import type { ApplyRules } from './polling/apply.js';
 import type { Target } from './polling/commit.js';
+import type { Translation } from './polling/translate.js';
 
 /** What a finding is applied by: the settings, how the connection is doing, and whether anybody reads a pointer. */
 export async function applyRulesFor(
   { settings, tracking, provider, admission, readers, now }: ConnectionContext,
   { connection, key, known }: Target,
-  { at, source, trouble }: { at: Moment; source: ObservationSource; trouble?: Trouble | undefined },
+  { at, finding: { trouble } }: Pick<Translation, 'at' | 'finding'>,
+  source: ObservationSource,
 ): Promise<ApplyRules> {
   const doubt = known && trouble ? admission.doubtAbout(trouble, known.record, at) : null;
   const isPointer = known?.record.kind === 'pointer';

@@ -10,7 +10,7 @@ import {
 import type { Started } from '#libs/providers';
 import type { ConnectionContext } from '../connection-context.js';
 import { applyTime } from '../polling/apply.js';
-import { PollScheduler } from '../polling/plan.js';
+import { plan } from '../polling/plan.js';
 
 /** Tracks a run that this gateway has just started, with what the response said of it. */
 export async function trackStartedRun(
@@ -20,7 +20,6 @@ export async function trackStartedRun(
   at: Moment,
 ): Promise<void> {
   const { settings, store, tracking } = context;
-  const scheduler = new PollScheduler(context);
   const address = { connection: settings.name, key };
   await store.jobs.acknowledge(address, (current) => {
     const job = { ...address, provider: settings.provider, kind, trackedAt: at, labels };
@@ -29,7 +28,7 @@ export async function trackStartedRun(
     const rules = { at, source: 'start' as const, retentionMs: tracking.retentionMs, unreadSince: null };
     const { resultText, ...seen } = applyObservation(described.record, observation, rules);
     const revised = current && described.hasChanged ? asOneChange(current.record, seen) : seen;
-    return { ...scheduler.plan({ revised: applyTime(revised, rules), finding: {} }, rules), resultText };
+    return { ...plan(context, { revised: applyTime(revised, rules), finding: {} }, rules), resultText };
   });
 }
 

@@ -4,10 +4,11 @@ import type { StoredJob } from '#libs/store';
 import { applyRulesFor } from '../apply-rules.js';
 import type { ConnectionContext } from '../connection-context.js';
 import { followUpsOf } from '../pointers/pointer-follow-ups.js';
-import { apply } from './apply.js';
-import { commit, confirm, type Target } from './commit.js';
+import { unlessUnreadable } from '../unless-unreadable.js';
+import { apply, type Applied } from './apply.js';
+import { commit, targetOf, type Target } from './commit.js';
 import { fetchResponses } from './fetch.js';
-import { PollScheduler } from './plan.js';
+import { plan } from './plan.js';
 import { polledJob, publish, type PolledJob, type PollResult } from './publish.js';
 import { groupByQuestion, InFlightPoll, SingleFlight, type PollSubject } from './single-flight.js';
 import { ResponseMapper, type Translation } from './translate.js';
@@ -25,11 +26,9 @@ export interface PollOptions {
 export class JobPoller {
   private readonly singleFlight = new SingleFlight();
   private readonly mapper: ResponseMapper;
-  private readonly scheduler: PollScheduler;
 
   constructor(private readonly context: ConnectionContext) {
     this.mapper = new ResponseMapper(context);
-    this.scheduler = new PollScheduler(context);
   }
 
   /** Each outcome comes as soon as it is there; it rejects only when the store is away, or on a bug. */
@@ -41,6 +40,7 @@ export class JobPoller {
     );
   }
 
+  /** Polls all, or first one whose outcome decides for the others. */
   private async run(waiting: InFlightPoll[], options: PollOptions): Promise<void> {
     while (waiting.length > 0 && !options.signal.aborted) {
       const batch = waiting.splice(0, this.context.admission.batchSize(waiting.length));
@@ -65,32 +65,36 @@ export class JobPoller {
     }
   }
 
-  /** Translates a response and writes what it says, of the run behind a pointer as well. */
+  /** One response, of the job that was asked for and, for a pointer, of its run. null: given up. */
   private async receive(fetched: Fetched<unknown>, poll: InFlightPoll, began: Moment, options: PollOptions) {
     if ('trouble' in fetched && options.signal.aborted) return null;
-    const { admission, session, now } = this.context;
-    const { key, kind, latest } = poll;
-    const at = now();
-    const known = await this.read(poll);
-    const translate = (current: StoredJob | null) => this.mapper.translate(fetched, current ?? latest, at);
-    const translation = translate(known);
+    const { context } = this;
+    const at = context.now();
+    const { key, known, latest } = poll;
+    const target = await targetOf(context, { key, known, began });
+    const translation = this.mapper.translate(fetched, target.known, latest, at);
     const { trouble = null } = translation.finding;
-    if (fetched.exchange !== null) admission.record(trouble, fetched.exchange, session.busy, key);
-    const { outcome, change } = await this.write({ key, known, began }, translation, options.source, translate);
-    if (outcome === null) return this.askAgain(new InFlightPoll(key, kind), options);
-    const { finding } = change ?? translation;
-    const lastResponse = this.mapper.sharedResponse(fetched.exchange, at);
-    const isFollowed = kind === 'pointer' && change !== null;
-    for (const next of isFollowed ? await followUpsOf(this.context, { ...change, at, lastResponse }) : []) {
-      const [source, { signal }] = ['pointer' as const, options];
-      await (next.found ? this.write(next, next.found, source) : this.poll([next], { source, signal })[0]!.outcome);
-    }
-    return { key, at, outcome, trouble, targetKey: finding.observation?.target?.key ?? null };
+    if (fetched.exchange) context.admission.record(trouble, fetched.exchange, context.session.busy, key);
+    const { outcome, change } = await this.write(target, translation, options.source);
+    if (outcome === null) return this.askAgain(poll, options);
+    if (change) await unlessUnreadable(this.follow(change, fetched, translation, options));
+    const { observation } = (change ?? translation).finding;
+    return { key, at, outcome, trouble, targetKey: observation?.target?.key ?? null };
   }
 
-  private async askAgain(poll: InFlightPoll, options: PollOptions): Promise<PollResult | null> {
-    await this.ask(new Map([[poll.key, poll]]), options);
-    return poll.result;
+  /** The response is the one that is known, and the record is another one by now: it has to be read. */
+  private async askAgain({ key, kind }: InFlightPoll, options: PollOptions): Promise<PollResult | null> {
+    const again = new InFlightPoll(key, kind);
+    await this.ask(new Map([[key, again]]), options);
+    return again.result;
+  }
+
+  /** A pointer's response says something of its run as well. */
+  private async follow(pointer: Applied, { exchange }: Fetched<unknown>, { at }: Translation, { signal }: PollOptions) {
+    for (const { target, found } of await followUpsOf(this.context, pointer, exchange, at)) {
+      if (found) await this.write(target, found, 'pointer');
+      else await this.poll([target], { source: 'pointer', signal })[0]!.outcome;
+    }
   }
 
   /** What the result of a poll means for one of those who share it. */
@@ -98,37 +102,21 @@ export class JobPoller {
     const result = await shared;
     if (result === null || key === result.key || key === result.targetKey) return result?.outcome ?? null;
     const { at, trouble } = result;
-    return (await this.write({ key }, { at, finding: trouble ? { trouble } : { isSuperseded: true } }, source)).outcome;
+    const found = { at, finding: trouble ? { trouble } : { isSuperseded: true } };
+    return (await this.write(await targetOf(this.context, { key }), found, source)).outcome;
   }
 
-  /** Applies, plans, commits and publishes what was found of one job. `outcome` null: the response has to be read. */
-  private async write(
-    subject: PollSubject & { began?: Moment },
-    found: Translation,
-    source: ObservationSource,
-    translate?: (current: StoredJob | null) => Translation,
-  ) {
-    const { context, scheduler } = this;
-    const { at, finding } = found;
-    const known = await this.read(subject);
-    const target: Target = { ...subject, connection: context.settings.name, known };
-    const rules = await applyRulesFor(context, target, { at, source, trouble: finding.trouble });
+  /** What was found of one job. `outcome` null: the response has to be read. */
+  private async write(target: Target, translation: Translation, source: ObservationSource) {
+    const { context } = this;
+    const rules = await applyRulesFor(context, target, translation, source);
     const revise = (current: StoredJob | null) => {
-      const again = current === known ? undefined : translate?.(current);
-      const { reader, lastResponse, ...latest } = again?.finding.observation ? again : found;
-      const applied = apply(current?.record ?? null, latest.finding, rules);
-      return (
-        applied && { ...scheduler.plan(applied, rules), lastResponse, reader: applied.isLatest ? reader : undefined }
-      );
+      const again = current !== target.known && translation.again?.(current);
+      const { finding, lastResponse, reader } = again || translation;
+      const applied = apply(current?.record ?? null, finding, rules);
+      return applied && { ...plan(context, applied, rules), lastResponse, reader };
     };
-    const committed = await (finding.isUnchanged ? confirm : commit)(context.store, target, at, revise);
-    const outcome = committed.isConflict
-      ? null
-      : await publish(context, { ...finding, ...committed, key: subject.key, at });
-    return { ...committed, outcome };
-  }
-
-  private async read({ key, known }: PollSubject): Promise<StoredJob | null> {
-    return known === undefined ? this.context.store.jobs.read({ connection: this.context.settings.name, key }) : known;
+    const committed = await commit(context.store, target, rules.at, revise);
+    return { ...committed, outcome: await publish(context, target.key, translation, committed) };
   }
 }

@@ -20,13 +20,10 @@ export interface PolledJob {
 }
 
 /** What was written of one job. `change` null: nothing. `stored`: what stands there now; null: not tracked. */
-export interface Written {
-  key: string;
-  at: Moment;
-  trouble?: Trouble | undefined;
-  isSuperseded?: boolean | undefined;
+interface Written {
   change: { before: JobRecord; found: Revised; isLatest: boolean } | null;
   stored: StoredJob | null;
+  isConflict?: boolean;
 }
 
 /** How long "there is no such job" is remembered for jobs that are not tracked. */
@@ -34,27 +31,29 @@ const ABSENCE_MEMORY_MS = 5_000;
 
 type Publishing = Pick<ConnectionContext, 'settings' | 'store' | 'push' | 'planning' | 'logger'>;
 
-/** Has durations and push coverage learn from what was written, reports trouble, and says what came of the poll. */
-export async function publish(context: Publishing, written: Written): Promise<ObserveOutcome> {
-  const { key, trouble, isSuperseded, stored } = written;
+/** Has durations and push coverage learn, reports trouble, and says what came of the poll. null: nothing so far. */
+export async function publish(
+  context: Publishing,
+  key: string,
+  { at, finding: { trouble, isSuperseded } }: { at: Moment; finding: { trouble?: Trouble; isSuperseded?: boolean } },
+  written: Written,
+): Promise<ObserveOutcome | null> {
+  if (written.isConflict) return null;
   const connection = context.settings.name;
-  if (!trouble && !isSuperseded) learn(context, written);
   if (trouble && trouble.code !== 'circuit-open') {
     const { kind, code, upstreamStatus: status } = trouble;
     context.logger.warn({ connection, key, kind, code, status }, 'poll failed');
   }
-  if (stored === null && (isSuperseded || trouble?.kind === 'not-found')) {
+  if (written.stored === null && (isSuperseded || trouble?.kind === 'not-found')) {
     await context.store.jobs.cacheAbsence({ connection, key }, ABSENCE_MEMORY_MS);
     return { result: 'not-found' };
   }
-  if (!trouble) return { result: 'observed' };
-  const { kind, code, retryAfterMs } = trouble;
-  return { result: 'trouble', kind, code, retryAfterMs };
+  if (trouble) return { result: 'trouble', kind: trouble.kind, code: trouble.code, retryAfterMs: trouble.retryAfterMs };
+  if (!isSuperseded && written.change?.isLatest) learn(context, written.change, at);
+  return { result: 'observed' };
 }
 
-function learn({ push, planning }: Publishing, { change, at }: Written): void {
-  if (change === null || !change.isLatest) return;
-  const { before, found } = change;
+function learn({ push, planning }: Publishing, { before, found }: NonNullable<Written['change']>, at: Moment): void {
   const { record: after, transition } = found;
   const hasEnded = transition !== null && isFrozen(after.state) && !isFrozen(transition.from);
   if (hasEnded) push?.ended(after.key, before, at);

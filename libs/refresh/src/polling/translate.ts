@@ -1,7 +1,6 @@
-import { isConfirmable, trouble, type JobKind, type JobRecord, type Moment } from '#libs/jobs';
+import { isConfirmable, trouble, type JobRecord, type Moment } from '#libs/jobs';
 import type { Fetched, PreviousPointerState, UpstreamRef } from '#libs/providers';
 import type { LastResponse, StoredJob } from '#libs/store';
-import type { Exchange } from '#libs/upstream';
 import { randomBytes } from 'node:crypto';
 import type { ConnectionContext } from '../connection-context.js';
 import { RawResponseRecorder } from '../raw-response.js';
@@ -9,10 +8,13 @@ import type { Finding } from './apply.js';
 
 const READER_LETTERS = 6;
 
+/** What a response says of one job. */
 export interface Translation {
   finding: Finding;
   /** When the response arrived. */
   at: Moment;
+  /** What it says given that the job is stored like that by now; absent: the same. */
+  again?: (current: StoredJob | null) => Translation;
   /** Who translates the same response to the same finding at any time; absent: nobody does. */
   reader?: string;
   /** What is kept of the response; absent: nothing, or what is kept already. */
@@ -30,35 +32,40 @@ export class ResponseMapper {
   }
 
   /** What to ask for; with the fingerprint of the response that would be translated to what the record says, if one would. */
-  refOf({ key, kind, known }: { key: string; kind: JobKind; known?: StoredJob | null }): UpstreamRef {
-    const isKnown = known?.reader === this.reader && known.fingerprint !== undefined && isConfirmable(known.record);
-    return isKnown ? { key, kind, knownFingerprint: known.fingerprint! } : { key, kind };
+  refOf({ key, kind, known }: Pick<UpstreamRef, 'key' | 'kind'> & { known?: StoredJob | null }): UpstreamRef {
+    const isKnown = known?.reader === this.reader && isConfirmable(known.record);
+    return isKnown ? { key, kind, knownFingerprint: known.fingerprint } : { key, kind };
   }
 
-  /** `previous`: what is known of the job, or of the run that stands in for a pointer that is not tracked. */
-  translate(fetched: Fetched<unknown>, previous: StoredJob | null, at: Moment): Translation {
+  /** `standIn`: the run last seen through a pointer, where the pointer itself is not stored. */
+  translate(fetched: Fetched<unknown>, known: StoredJob | null, standIn: StoredJob | null, at: Moment): Translation {
     if ('trouble' in fetched) return { finding: { trouble: fetched.trouble }, at };
     if ('isUnchanged' in fetched) return { finding: { isUnchanged: true }, at };
     const { provider, settings, logger } = this.context;
     const { raw, ref, exchange } = fetched;
-    let isRepeatable = true;
+    const previous = known ?? standIn;
+    const asked = { time: false, previous: false };
     const context = {
       get observedAt() {
-        isRepeatable = false;
+        asked.time = true;
         return at;
       },
       timeZone: settings.timeZone,
       connection: settings.name,
       get previous() {
-        isRepeatable = false;
+        asked.previous = true;
         return previous ? pointerStateOf(previous.record) : null;
       },
     };
     try {
       const finding = provider.translate(raw, ref, context);
-      const isKept = exchange.fingerprint !== undefined && exchange.fingerprint === previous?.fingerprint;
-      const lastResponse = isKept || 'trouble' in finding ? null : this.responses.record(raw, exchange, at);
-      return { finding, at, lastResponse, ...(isRepeatable && { reader: this.reader }) };
+      if ('trouble' in finding) return { finding, at };
+      const isKept = exchange.fingerprint !== undefined && exchange.fingerprint === known?.fingerprint;
+      const translation: Translation = { finding, at };
+      if (!isKept) translation.lastResponse = this.responses.record(raw, exchange, at);
+      if (!asked.time && !asked.previous) translation.reader = this.reader;
+      if (asked.previous) translation.again = (current) => this.translateAgain(fetched, current, standIn, translation);
+      return translation;
     } catch (error) {
       logger.error({ error, connection: settings.name, key: ref.key }, 'translation failed');
       const problem = trouble('malformed', 'translation-failed', 'The answer could not be translated.');
@@ -66,9 +73,14 @@ export class ResponseMapper {
     }
   }
 
-  /** What is kept of a response that was about another job as well. */
-  sharedResponse(exchange: Exchange | null, at: Moment): LastResponse | null {
-    return exchange && this.responses.record(null, { ...exchange, fingerprint: undefined }, at);
+  private translateAgain(
+    fetched: Fetched<unknown>,
+    current: StoredJob | null,
+    standIn: StoredJob | null,
+    first: Translation,
+  ): Translation {
+    const translation = this.translate(fetched, current, standIn, first.at);
+    return translation.finding.observation ? translation : first;
   }
 }
 
