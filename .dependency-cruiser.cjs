@@ -20,6 +20,23 @@ function onlyIn(name, packages, homes, comment) {
   return { name, severity: 'error', comment, from, to: { path: npm(...packages) } };
 }
 
+/** The stages of a poll, from left to right; see libs/refresh/src/polling/poll.ts. */
+const POLL_STAGES = ['claim', 'single-flight', 'fetch', 'translate', 'apply', 'plan', 'commit', 'publish'];
+
+const pollStages = (...stages) => `^libs/refresh/src/polling/(${stages.join('|')})\\.ts$`;
+
+/** A stage may name what it hands on by the types of later ones, and knows nothing of those before it. */
+function knowsNoEarlierStage(stage, index) {
+  return {
+    name: `poll-stage-${stage}`,
+    severity: 'error',
+    comment:
+      'A stage of a poll knows the value it receives and the one it returns, and nothing of the stages before it: what both need is defined by the later one.',
+    from: { path: pollStages(stage) },
+    to: { path: pollStages('poll', ...POLL_STAGES.slice(0, index)) },
+  };
+}
+
 module.exports = {
   options: { ...options, tsPreCompilationDeps: true },
   forbidden: [
@@ -58,6 +75,7 @@ module.exports = {
       [lib('providers', 'store', 'requests', 'queue', 'upstream', 'jobs', 'config', 'telemetry')],
       'libs/refresh decides when to look and has providers look: it knows neither callers and their rights nor an app.',
     ),
+    ...POLL_STAGES.map(knowsNoEarlierStage).slice(1),
     mayImport(
       'queue-is-a-leaf',
       lib('queue'),

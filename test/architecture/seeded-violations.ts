@@ -22,6 +22,22 @@ function libraryBreaches(rule: string, from: string, forbidden: readonly string[
   );
 }
 
+const POLLING = 'libs/refresh/src/polling';
+const POLL_STAGES = ['claim', 'single-flight', 'fetch', 'translate', 'apply', 'plan', 'commit', 'publish'];
+
+/** Each stage of a poll but the first imports the one before it. */
+const STAGE_BREACHES = POLL_STAGES.slice(1).map((stage, index) => {
+  const earlier = POLL_STAGES[index]!;
+  const sentence = `${stage} imports ${earlier}, an earlier stage of a poll`;
+  return breach(
+    `poll-stage-${stage}`,
+    sentence,
+    `${POLLING}/${stage}.ts`,
+    `${POLLING}/${earlier}.ts`,
+    uses(`./${earlier}.js`),
+  );
+});
+
 export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
   ...libraryBreaches('jobs-stands-alone', 'libs/jobs/src', ['store', 'config']),
   breach(
@@ -49,6 +65,7 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
     uses('../ibm-hmc/ibm-hmc.states.js'),
   ),
   ...libraryBreaches('refresh-downwards', 'libs/refresh/src', ['access', 'webhooks']),
+  ...STAGE_BREACHES,
   ...libraryBreaches('requests-downwards', 'libs/requests/src', ['store', 'refresh', 'config']),
   ...libraryBreaches('store-downwards', 'libs/store/src', ['requests', 'config', 'upstream']),
   ...libraryBreaches('webhooks-downwards', 'libs/webhooks/src', ['delivery', 'access', 'upstream']),
