@@ -1,8 +1,8 @@
 import { applyDescription } from '#libs/jobs';
-import { json } from '../../../test/contract/play.js';
-import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
-import { latestIs, openDatameer, runIs } from '../test/datameer.scene.js';
-import { latch, SECOND, type RefreshScene } from '../test/refresh.scene.js';
+import { json } from '../../../../test/contract/play.js';
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { latestIs, openDatameer, runIs } from '../../test/datameer.scene.js';
+import { latch, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 
 // In an ES module Jest hands its object over here: https://jestjs.io/docs/ecmascript-modules
 const { jest: spies } = import.meta as unknown as { jest: typeof jest };

@@ -1,10 +1,10 @@
 import { applyDescription } from '#libs/jobs';
-import { harness } from '../../../test/contract/datameer.harness.js';
-import { json, page } from '../../../test/contract/play.js';
-import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
-import { DETAILS, latestIs, openDatameer, runIs, STATUS } from '../test/datameer.scene.js';
-import { BEGIN, latch, HOUR, MINUTE, never, SECOND, type RefreshScene } from '../test/refresh.scene.js';
-import { JobPoller } from './polling/poll.js';
+import { harness } from '../../../../test/contract/datameer.harness.js';
+import { json, page } from '../../../../test/contract/play.js';
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { DETAILS, latestIs, openDatameer, runIs, STATUS } from '../../test/datameer.scene.js';
+import { BEGIN, latch, HOUR, MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { JobPoller } from './poll.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;

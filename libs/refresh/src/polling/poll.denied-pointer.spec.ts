@@ -1,6 +1,6 @@
-import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
-import { latestIs, openDatameer, STATUS } from '../test/datameer.scene.js';
-import { BEGIN, HOUR, MINUTE, type RefreshScene } from '../test/refresh.scene.js';
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { latestIs, openDatameer, STATUS } from '../../test/datameer.scene.js';
+import { BEGIN, HOUR, MINUTE, type RefreshScene } from '../../test/refresh.scene.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;

@@ -1,7 +1,7 @@
 import { applyRead, isOverdue } from '#libs/jobs';
-import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
-import { latestIs, openDatameer, STATUS } from '../test/datameer.scene.js';
-import { BEGIN, HOUR, MINUTE, SECOND, type RefreshScene } from '../test/refresh.scene.js';
+import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
+import { latestIs, openDatameer, STATUS } from '../../test/datameer.scene.js';
+import { BEGIN, HOUR, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 
 const KEY = 'config-88';
 
