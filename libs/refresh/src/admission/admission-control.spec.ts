@@ -2,7 +2,7 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { json, page } from '../../../../test/contract/play.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
-import { BEGIN, latch, MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { BEGIN, latch, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { AdmissionControl } from './admission-control.js';
 
 const KEYS = Array.from({ length: 8 }, (_, index) => String(index + 1));

@@ -1,7 +1,7 @@
 import { newRecord } from '#libs/jobs';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
-import { never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { JobPoller } from '../polling/poll.js';
 import { countEndedJobs } from './ended-jobs.js';
 

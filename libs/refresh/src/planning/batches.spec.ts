@@ -2,7 +2,7 @@ import { newRecord } from '#libs/jobs';
 import { json } from '../../../../test/contract/play.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
-import { never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { JobPoller } from '../polling/poll.js';
 import { Planning } from './planning.js';
 

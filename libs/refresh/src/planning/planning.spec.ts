@@ -1,7 +1,7 @@
 import { json } from '../../../../test/contract/play.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
-import { MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { JobPoller } from '../polling/poll.js';
 import { Planning } from './planning.js';
 

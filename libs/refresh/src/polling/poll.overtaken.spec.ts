@@ -2,7 +2,7 @@ import { readable } from '#libs/store';
 import { json } from '../../../../test/contract/play.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
-import { latch, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { latch, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 
 const running = json(200, { jobStatus: 'RUNNING', counters: {} });
 

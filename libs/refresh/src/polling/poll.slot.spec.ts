@@ -1,5 +1,5 @@
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
-import { latch, MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { latch, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { openSlot, SLOT, slotHolds, slotReply } from '../../test/slot.scene.js';
 
 const SAVE = 'save-20261121T080000000Z';

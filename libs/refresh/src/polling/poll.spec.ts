@@ -3,7 +3,7 @@ import { harness } from '../../../../test/contract/datameer.harness.js';
 import { json, page } from '../../../../test/contract/play.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, latestIs, openDatameer, runIs, STATUS } from '../../test/datameer.scene.js';
-import { BEGIN, latch, HOUR, MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { BEGIN, latch, HOUR, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { JobPoller } from './poll.js';
 
 let redis: RedisServer;

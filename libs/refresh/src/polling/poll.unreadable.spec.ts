@@ -3,7 +3,7 @@ import { json } from '../../../../test/contract/play.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
 import { latestIs } from '../../test/datameer.scene.js';
-import { latch, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { latch, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 
 const RUNNING = json(200, { jobStatus: 'RUNNING', counters: {} });
 const KEYS = ['7', '8', '9'];
