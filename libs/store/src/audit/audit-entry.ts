@@ -1,3 +1,4 @@
+import { pairsOf } from '../redis/replies.js';
 import { timeOf } from '../events/stream-reader.js';
 
 /** One call that was to change something, and its answer; or several that were refused alike. */
@@ -51,8 +52,7 @@ export function fieldsOf(entry: AuditEntry): string[] {
 
 /** `time`: the id of the entry in its stream. */
 export function entryOf(id: string, time: string, fields: readonly string[]): StoredAuditEntry {
-  const facts = new Map<string, string>();
-  for (let index = 0; index + 1 < fields.length; index += 2) facts.set(fields[index]!, fields[index + 1]!);
+  const facts = new Map(pairsOf(fields));
   const text = (name: string) => facts.get(name) ?? null;
   return {
     id,

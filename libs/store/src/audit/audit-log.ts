@@ -8,7 +8,7 @@ import {
   type AuditCursor,
 } from './audit-cursor.js';
 import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** Of each kind. Redis trims whole blocks of a stream: somewhat more may stand there. */
 const MAX_LOG_LENGTH = 100_000;
@@ -17,12 +17,7 @@ const BATCH_SIZE = 500;
 const MAX_READ = 10_000;
 
 /** Who asked for what, in the order in which it was answered. The oldest entries of a kind go when there are too many of it. */
-export class AuditLog {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class AuditLog extends RedisRepository {
   async append(entry: AuditEntry, kind: AuditKind): Promise<void> {
     await this.redis.xadd(this.keys.audit(kind), 'MAXLEN', '~', MAX_LOG_LENGTH, '*', ...fieldsOf(entry));
   }

@@ -1,10 +1,10 @@
 import { Cluster } from 'ioredis';
 import { escapePattern, scanKeys } from '../redis/key-scan.js';
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
 import type { BackupPart } from './backup-format.js';
 import { readValue } from './value-reader.js';
 import { writePart } from './value-writer.js';
+import { batchesOf, momentOfTime } from '../redis/replies.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 const BATCH_SIZE = 200;
 const SLOTS = 16_384;
@@ -13,20 +13,14 @@ const SLOTS = 16_384;
  * Everything that is kept under the prefix, for copies of it. Left out is what is made again: BullMQ's queues, and what
  * processes say of themselves while they run.
  */
-export class KeyBackup {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class KeyBackup extends RedisRepository {
   /**
    * Each key as it is when its turn comes; not all at one moment.
    * @throws Error when a node of the Cluster is away
    */
   async *parts(): AsyncGenerator<BackupPart> {
     const names = await this.names();
-    for (let start = 0; start < names.length; start += BATCH_SIZE) {
-      const some = names.slice(start, start + BATCH_SIZE);
+    for (const some of batchesOf(names, BATCH_SIZE)) {
       const ends = await this.endsOf(some);
       for (const [index, name] of some.entries()) {
         const key = name.slice(this.keys.prefix.length + 1);
@@ -79,9 +73,7 @@ export class KeyBackup {
   }
 
   private async inBatches(names: string[], act: (name: string) => Promise<unknown>): Promise<void> {
-    for (let start = 0; start < names.length; start += BATCH_SIZE) {
-      await Promise.all(names.slice(start, start + BATCH_SIZE).map(act));
-    }
+    for (const some of batchesOf(names, BATCH_SIZE)) await Promise.all(some.map(act));
   }
 
   /** When each of them expires, as `BackupPart` says it. */
@@ -92,7 +84,6 @@ export class KeyBackup {
 
   /** Milliseconds since the epoch by the clock of Redis, by which keys expire. */
   private async now(): Promise<number> {
-    const [seconds, microseconds] = await this.redis.time();
-    return Number(seconds) * 1_000 + Math.round(Number(microseconds) / 1_000);
+    return momentOfTime(await this.redis.time());
   }
 }

@@ -1,16 +1,11 @@
 import { escapePattern, scanKeys } from '../redis/key-scan.js';
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { batchesOf } from '../redis/replies.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 const BATCH_SIZE = 500;
 
 /** The names of keys as Redis holds them, found by scanning: for what happens rarely, and holds nobody up. */
-export class ConnectionKeys {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class ConnectionKeys extends RedisRepository {
   /** Connections of which any job was ever tracked. */
   async connections(): Promise<string[]> {
     const [before, after] = this.keys.version('\n').split('\n') as [string, string];
@@ -30,9 +25,7 @@ export class ConnectionKeys {
   async remove(connection: string): Promise<number> {
     let removed = 0;
     for await (const names of this.of(connection)) {
-      for (let start = 0; start < names.length; start += BATCH_SIZE) {
-        removed += await this.redis.unlink(names.slice(start, start + BATCH_SIZE));
-      }
+      for (const some of batchesOf(names, BATCH_SIZE)) removed += await this.redis.unlink(some);
     }
     return removed;
   }

@@ -1,4 +1,5 @@
 import type { Moment } from '#libs/jobs';
+import { scoresOf } from '../redis/replies.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import type { ConnectionKeys } from './connection-keys.js';
@@ -27,9 +28,7 @@ export class ConnectionRegistry {
   /** Connections that no process has configured since then, with the time when one last had. */
   async notConfiguredSince(at: Moment): Promise<Map<string, Moment>> {
     const entries = await this.redis.zrangebyscore(this.keys.configured(), '-inf', `(${at}`, 'WITHSCORES');
-    const found = new Map<string, Moment>();
-    for (let index = 0; index + 1 < entries.length; index += 2) found.set(entries[index]!, Number(entries[index + 1]));
-    return found;
+    return scoresOf(entries);
   }
 
   /** All that are known, whether configured or not. */

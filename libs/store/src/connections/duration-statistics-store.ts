@@ -1,16 +1,10 @@
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** Names in the first form. */
 const FIRST_FORM = /^(?:all$|of )/;
 
 /** What workers have learned of how long runs take: short texts by name, which only they can read. */
-export class DurationStatisticsStore {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class DurationStatisticsStore extends RedisRepository {
   async read(connection: string): Promise<Record<string, string>> {
     return this.redis.hgetall(this.keys.durations(connection));
   }

@@ -1,16 +1,10 @@
 import type { JobAddress } from '#libs/jobs';
-import type { RedisClient } from '../redis/redis-client.js';
 import { ConnectionMoving } from '../redis/store-failure.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** Connections that have been renamed: a job that is not under the present name may stand under the former one, until it is moved. */
-export class FormerNames {
+export class FormerNames extends RedisRepository {
   private formerOf: ReadonlyMap<string, string> = new Map();
-
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
 
   /** From now on these are the connections; `renamedFrom` is null where there was no other name. */
   applyConfig(connections: readonly { name: string; renamedFrom: string | null }[]): void {

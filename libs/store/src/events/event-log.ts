@@ -1,6 +1,5 @@
 import { BEFORE_ALL, eventOf, type JobEvent, type StreamPosition } from './event-stream.js';
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 export interface LoggedEvent {
   event: JobEvent;
@@ -8,12 +7,7 @@ export interface LoggedEvent {
 }
 
 /** What happened in connections, for as long as Redis keeps it. */
-export class EventLog {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class EventLog extends RedisRepository {
   /**
    * All events after a place that somebody has seen, oldest first. null when they cannot be told: more than `most`, too
    * long ago, or the place lies in what Redis has lost.

@@ -2,8 +2,8 @@ import type { JobState } from '#libs/jobs';
 import { decodeEventFacts, type EventFacts } from '../codecs/event-facts.codec.js';
 import { BEFORE_ALL, compareIds, eventOf, readStreams, resumeAt, type JobEvent } from './event-stream.js';
 import type { StreamPosition } from './event-stream.js';
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { pairsOf } from '../redis/replies.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** One change with everything that the stream tells of it. */
 export interface StreamedChange extends JobEvent, EventFacts {
@@ -16,12 +16,7 @@ export interface StreamedChange extends JobEvent, EventFacts {
 }
 
 /** The event stream of a connection for those who must miss nothing and remember themselves how far they have read. */
-export class StreamReader {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class StreamReader extends RedisRepository {
   /** Where the stream ends now. */
   async end(connection: string): Promise<StreamPosition> {
     return (await resumeAt(this.redis, this.keys.events(connection), null)).position;
@@ -59,13 +54,12 @@ export function timeOf(position: StreamPosition): number {
 }
 
 function fedEvent(connection: string, id: StreamPosition, fields: readonly string[]): StreamedChange {
-  const told = new Map<string, string>();
-  for (let index = 0; index + 1 < fields.length; index += 2) told.set(fields[index]!, fields[index + 1]!);
-  const to = (told.get('to') ?? 'unknown') as JobState;
-  const from = (told.get('from') || null) as JobState | null;
+  const values = new Map(pairsOf(fields));
+  const to = (values.get('to') ?? 'unknown') as JobState;
+  const from = (values.get('from') || null) as JobState | null;
   return {
     ...eventOf(connection, fields),
-    ...decodeEventFacts(told.get('facts') ?? '', to),
+    ...decodeEventFacts(values.get('facts') ?? '', to),
     id,
     at: timeOf(id),
     from,

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { escapePattern, scanKeys } from '../redis/key-scan.js';
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
 import { allForms, CURRENT_FORMS, type FormNumbers } from './form.table.js';
 import { readObject } from './json-shape.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** A process that runs now. */
 export interface LiveProcess {
@@ -21,14 +20,9 @@ const TTL_MS = 6_000;
 const HEARTBEAT_INTERVAL_MS = 2_000;
 
 /** Which processes are there, and which forms they read. Redis counts the time; who falls silent is soon forgotten. */
-export class ProcessRegistry {
+export class ProcessRegistry extends RedisRepository {
   private readonly id = randomUUID();
   private timer: NodeJS.Timeout | undefined;
-
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
 
   /** Announces this process until `end`. A Redis that is away hears of it later. */
   begin({ role, host, pid }: Omit<LiveProcess, 'forms'>): void {

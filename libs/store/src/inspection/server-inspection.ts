@@ -1,10 +1,9 @@
 import type { Redis } from 'ioredis';
 import { addressOf, primariesOf } from '../redis/primary-nodes.js';
-import type { RedisClient } from '../redis/redis-client.js';
 import { isForbidden } from '../redis/store-failure.js';
-import type { StoreKeys } from '../keys/store-keys.js';
 import { versionOf } from '../redis/server-version.js';
 import { KEY, NEEDED_COMMANDS } from './needed-commands.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** What a server that takes writes says of itself; null: the user may not ask, or the server does not say. */
 export interface ServerFacts {
@@ -30,12 +29,7 @@ const ONE_CONNECTION = {
 const REFUSED = /^(NOPERM|ERR unknown command)\b/;
 
 /** Looks at the servers themselves; changes nothing. */
-export class ServerInspection {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class ServerInspection extends RedisRepository {
   async facts(): Promise<ServerFacts[]> {
     await this.redis.ping();
     return Promise.all(primariesOf(this.redis).map(factsOf));

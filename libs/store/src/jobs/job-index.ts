@@ -11,8 +11,8 @@ import {
   type IndexPosition,
   type ScoreRange,
 } from './index-order.js';
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { pairsOf } from '../redis/replies.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** One sorted set of keys of a connection. */
 interface Source {
@@ -24,12 +24,7 @@ interface Source {
  * Which jobs there are, in order of change or of start. Reads nothing but sorted sets. Pages hold although jobs change in
  * between: each goes on behind a place in the order, not behind a number of jobs.
  */
-export class JobIndex {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class JobIndex extends RedisRepository {
   /** A page of the jobs of these connections in order of change. `states`: only these (null: all). */
   async byChange(
     connections: readonly string[],
@@ -101,11 +96,7 @@ export class JobIndex {
 }
 
 function positionsOf(connection: string, entries: readonly string[]): IndexPosition[] {
-  const positions: IndexPosition[] = [];
-  for (let index = 0; index + 1 < entries.length; index += 2) {
-    positions.push({ connection, key: entries[index]!, at: momentOf(entries[index + 1]!) });
-  }
-  return positions;
+  return pairsOf(entries).map(([key, score]) => ({ connection, key, at: momentOf(score) }));
 }
 
 /** A job that goes from one state to another while both are read may be met in both. */

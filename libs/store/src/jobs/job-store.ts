@@ -15,7 +15,7 @@ import type { Forms } from '../forms/forms.js';
 import type { StoredValues } from '../forms/stored-values.js';
 import { decodeLastResponse, type LastResponse } from '../codecs/last-response.codec.js';
 import type { FormerNames } from '../connections/former-names.js';
-import { ReadBatcher } from './read-batcher.js';
+import { ConnectionBatcher } from './connection-batcher.js';
 import { RecordReader } from './record-reader.js';
 import type { PollFields } from '../codecs/poll-fields.codec.js';
 import type { RedisClient } from '../redis/redis-client.js';
@@ -40,7 +40,7 @@ const MAX_EVENT_STREAM_LENGTH = 50_000;
 export class JobStore {
   private readonly queue: WriteBatcher;
   private readonly acknowledgedQueue: WriteBatcher;
-  private readonly reads: ReadBatcher;
+  private readonly reads: ConnectionBatcher<string, string | null>;
   private readonly records: RecordReader;
   private readonly results: ResultStore;
   private notify: (event: JobEvent) => void = () => undefined;
@@ -56,7 +56,7 @@ export class JobStore {
   ) {
     this.queue = new WriteBatcher((_, write) => write(redis), keys);
     this.acknowledgedQueue = new WriteBatcher((key, write) => writes.run(key, write), keys);
-    this.reads = new ReadBatcher(values);
+    this.reads = new ConnectionBatcher((connection, names) => values.read(connection, names));
     this.records = new RecordReader(values, keys, formerNames);
     this.results = new ResultStore(redis, keys);
   }
@@ -206,7 +206,7 @@ export class JobStore {
 
   private async readPresent(address: JobAddress): Promise<StoredJob | null> {
     const { connection, key } = address;
-    return parseStored(address, await this.reads.read(connection, this.keys.job(connection, key)));
+    return parseStored(address, await this.reads.add(connection, this.keys.job(connection, key)));
   }
 
   private async removeIfUnchanged(
@@ -220,29 +220,23 @@ export class JobStore {
     const { keys } = this;
     const address = { connection, key };
     for (;;) {
-      const value = await this.reads.read(connection, keys.job(connection, key));
+      const value = await this.reads.add(connection, keys.job(connection, key));
       const record = readable(readStored(address, value))?.record ?? null;
       check(record);
-      const told = [keys.job, keys.expiry, keys.events, keys.maxRemovedRevision].map((name) =>
-        name.call(keys, connection, key),
-      );
-      // What expires is looked for again: nobody is told of it.
-      const once = notLaterThan === '' ? randomUUID() : '';
-      told.push(keys.writeToken(connection, once));
-      const sets = [keys.schedule, keys.byChange, keys.byStart, keys.pointersRead].map((name) =>
-        name.call(keys, connection),
-      );
+      // An expired job is looked for again: nobody waits for the outcome.
+      const token = notLaterThan === '' ? randomUUID() : '';
+      const sets = [keys.schedule, keys.byChange, keys.byStart, keys.pointersRead].map((name) => name(connection));
       sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));
-      const texts = [keys.history, keys.unversionedResult, keys.raw, keys.absent].map((name) =>
-        name.call(keys, connection, key),
-      );
+      const values = [keys.history, keys.unversionedResult, keys.raw, keys.absent].map((name) => name(connection, key));
       const result = record?.result ?? null;
-      if (isSeparate(result)) texts.push(keys.result(connection, key, result.digest));
-      const names = [...told, ...sets, ...texts];
+      if (isSeparate(result)) values.push(keys.result(connection, key, result.digest));
+      const names = [keys.job(connection, key), keys.expiry(connection), keys.events(connection)];
+      names.push(keys.maxRemovedRevision(connection), keys.writeToken(connection, token), ...sets, ...values);
       const version = /^\d*/.exec(value ?? '')![0];
-      const facts = [sets.length, version, record?.revision ?? 0, once];
-      const values = [key, eventType, MAX_EVENT_STREAM_LENGTH, notLaterThan, ...facts];
-      const removed = await redis.jobgateDeleteJob(names.length, ...names, ...values);
+      const removed = await redis.jobgateDeleteJob(
+        ...[names.length, ...names, key, eventType, MAX_EVENT_STREAM_LENGTH, notLaterThan],
+        ...[sets.length, version, record?.revision ?? 0, token],
+      );
       if (removed >= 0) return removed;
     }
   }

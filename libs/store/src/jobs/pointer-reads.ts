@@ -1,6 +1,6 @@
 import type { JobAddress, Moment } from '#libs/jobs';
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { batchesOf, pairsOf } from '../redis/replies.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 const BATCH_SIZE = 500;
 /** Different streams of one connection; of more than that, those that were open last are known. */
@@ -18,16 +18,10 @@ export interface StreamedFilter {
 const EVERYTHING: StreamedFilter = { labels: [], text: null };
 
 /** When pointers were last read, by whoever and whatever gateway. */
-export class PointerReads {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class PointerReads extends RedisRepository {
   /** Says that these were read then. What is not tracked is left out. */
   async mark(connection: string, keys: readonly string[], at: Moment): Promise<void> {
-    for (let start = 0; start < keys.length; start += BATCH_SIZE) {
-      const some = keys.slice(start, start + BATCH_SIZE);
+    for (const some of batchesOf(keys, BATCH_SIZE)) {
       const names = [this.keys.pointersRead(connection), ...some.map((key) => this.keys.job(connection, key))];
       await this.redis.jobgateMarkPointersRead(names.length, ...names, at, ...some);
     }
@@ -57,11 +51,7 @@ export class PointerReads {
       this.redis.zremrangebyscore(name, '-inf', `(${since}`),
       this.redis.zrangebyscore(name, since, '+inf', 'WITHSCORES'),
     ]);
-    const streams: { filter: StreamedFilter; at: Moment }[] = [];
-    for (let index = 0; index + 1 < entries.length; index += 2) {
-      streams.push({ filter: filterFrom(entries[index]!), at: Number(entries[index + 1]) });
-    }
-    return streams;
+    return pairsOf(entries).map(([member, at]) => ({ filter: filterFrom(member), at: Number(at) }));
   }
 }
 

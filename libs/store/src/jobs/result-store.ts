@@ -1,7 +1,6 @@
 import { jsonText, type JobAddress, type ResultFacts } from '#libs/jobs';
 import { Readable } from 'node:stream';
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 const CHUNK_BYTES = 256 * 1024;
 /** So long a result stays that another one has replaced, after whoever reads it has taken the last piece. */
@@ -14,12 +13,7 @@ export interface StoredResult {
 }
 
 /** The results of jobs. A small one stands in the record alone, a large one under its digest: readers never meet two. */
-export class ResultStore {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class ResultStore extends RedisRepository {
   /** The result that a record tells of; null when it is gone, because another one has replaced it. */
   async read({ connection, key }: JobAddress, facts: ResultFacts): Promise<StoredResult | null> {
     if (isInline(facts)) {

@@ -1,6 +1,6 @@
+import { scoresOf } from '../redis/replies.js';
 import type { JobAddress } from '#libs/jobs';
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** More than that are watched like any other: whoever watches everything watches nothing. */
 const MAX_WATCHED = 10_000;
@@ -8,12 +8,7 @@ const MAX_WATCHED = 10_000;
 const TTL_MS = 86_400_000;
 
 /** Which jobs somebody waits for, or reads often: workers look at them more often. */
-export class WatcherRegistry {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class WatcherRegistry extends RedisRepository {
   /**
    * Says that somebody watches a job until then (epoch milliseconds). A later end that was said before stays. One short
    * command; enough once in some seconds for each job.
@@ -28,9 +23,6 @@ export class WatcherRegistry {
     const name = this.keys.watched(connection);
     await this.redis.zremrangebyscore(name, '-inf', now);
     const entries = await this.redis.zrevrangebyscore(name, '+inf', now, 'WITHSCORES', 'LIMIT', 0, MAX_WATCHED);
-    const watched = new Map<string, number>();
-    for (let index = 0; index + 1 < entries.length; index += 2)
-      watched.set(entries[index]!, Number(entries[index + 1]));
-    return watched;
+    return scoresOf(entries);
   }
 }

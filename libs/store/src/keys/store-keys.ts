@@ -2,68 +2,76 @@ import type { JobState } from '#libs/jobs';
 import { hash } from 'node:crypto';
 import type { AuditKind } from '../audit/audit-kinds.js';
 
-/** Every Redis key there is. All keys of a connection share its hash tag, so that one Lua script may touch them. */
+/**
+ * Names of all Redis keys. Those of a connection share its hash tag, so that one Lua script may touch them. Keys that say so
+ * have a time to live.
+ */
 export class StoreKeys {
   constructor(readonly prefix: string) {}
 
-  /** What all keys of a connection begin with; the scripts build theirs from it. */
+  /** String: the version in digits, then the record by codecs/stored-job.ts. */
+  readonly job = this.ofJob('job');
+  /** List of transitions, oldest first, by codecs/history.codec.ts. */
+  readonly history = this.ofJob('history');
+  /** A result that is not in the record, form 1: one key for each job. */
+  readonly unversionedResult = this.ofJob('result');
+  /** The last response, redacted and capped, with its request. */
+  readonly raw = this.ofJob('raw');
+  /** Expires. The upstream has just denied the job. */
+  readonly absent = this.ofJob('absent');
+
+  /** The version that the last write got. */
+  readonly version = this.ofConnection('version');
+  /** The replication id of the server that wrote last, and the version since which it writes. */
+  readonly lineage = this.ofConnection('lineage');
+  /** The highest revision of all removed jobs. */
+  readonly maxRemovedRevision = this.ofConnection('forgotten');
+  /** Sorted set of job keys by the time of the next check, or of the end of the lease. */
+  readonly schedule = this.ofConnection('schedule');
+  /** Sorted set of all job keys by time of change. */
+  readonly byChange = this.ofConnection('index:changed');
+  /** Sorted set of all job keys by start time; `-inf`: unknown. */
+  readonly byStart = this.ofConnection('index:started');
+  /** Sorted set of ended job keys by the time of their removal. */
+  readonly expiry = this.ofConnection('expiry');
+  /** Stream of changes. */
+  readonly events = this.ofConnection('events');
+  /** Expires. The worker process that owns the connection. */
+  readonly owner = this.ofConnection('owner');
+  /** Hash: health, circuit breaker, latency. */
+  readonly board = this.ofConnection('board');
+  /** Sorted set of watched job keys by the end of the watch. */
+  readonly watched = this.ofConnection('watched');
+  /** Sorted set of pointer keys by the time of their last read. */
+  readonly pointersRead = this.ofConnection('pointers:read');
+  /** Sorted set of filters of open event streams by the time when one was last open. */
+  readonly pointersStreamed = this.ofConnection('pointers:streamed');
+  /** Hash: statistics of durations. */
+  readonly durations = this.ofConnection('durations');
+  /** Hash: jobs that are to be started one after another. */
+  readonly sequences = this.ofConnection('sequences');
+  /** Expires. Written so that a replica confirms earlier writes. */
+  readonly fence = this.ofConnection('fence');
+
+  /** The position in the event stream up to which webhooks were queued. */
+  readonly webhookPosition = this.ofConnection('webhooks:position');
+  /** Sorted set of job keys with the subscriptions that were named for them. */
+  readonly webhookJobSubscriptions = this.ofConnection('webhooks:named');
+  /** Set of the subscriptions with queued deliveries. */
+  readonly webhookPending = this.ofConnection('webhooks:pending');
+  /** Hash by subscription id: since when its deliveries are paused. */
+  readonly webhookPaused = this.ofConnection('webhooks:held');
+  /** Hash by job key, expires: revisions that were queued ahead of their events. */
+  readonly webhookPublished = this.ofConnection('webhooks:announced');
+
+  /** What the keys of a connection begin with. */
   base(connection: string): string {
     return `${this.prefix}:{${connection}}:`;
   }
 
-  /** The version in digits, then what stored-job.ts writes. */
-  job(connection: string, key: string): string {
-    return `${this.base(connection)}job:${key}`;
-  }
-
-  /** The version that the last write got. */
-  version(connection: string): string {
-    return `${this.base(connection)}version`;
-  }
-
-  /** The replication id of the server that wrote last, and the version since which it writes. */
-  lineage(connection: string): string {
-    return `${this.base(connection)}lineage`;
-  }
-
-  /** The highest revision of all jobs that were forgotten. */
-  maxRemovedRevision(connection: string): string {
-    return `${this.base(connection)}forgotten`;
-  }
-
-  /** List of transitions, oldest first, as history.codec.ts writes them. */
-  history(connection: string, key: string): string {
-    return `${this.base(connection)}history:${key}`;
-  }
-
-  /** A result as JSON text, however large; a small one stands in the record alone. Each has a place of its own. */
+  /** A result as JSON text that is not in the record, form 2. */
   result(connection: string, key: string, digest: string): string {
     return `${this.unversionedResult(connection, key)}:${digest}`;
-  }
-
-  /** The same in its first form: one place for whatever the result is. */
-  unversionedResult(connection: string, key: string): string {
-    return `${this.base(connection)}result:${key}`;
-  }
-
-  /** The last answer, redacted and capped, with the request that brought it. */
-  raw(connection: string, key: string): string {
-    return `${this.base(connection)}raw:${key}`;
-  }
-
-  /** Expires by itself: the upstream has just said that there is no such job. */
-  absent(connection: string, key: string): string {
-    return `${this.base(connection)}absent:${key}`;
-  }
-
-  /** Sorted set of job keys by the time of the next check, or of the end of the lease. */
-  schedule(connection: string): string {
-    return `${this.base(connection)}schedule`;
-  }
-
-  /** Sorted set of all job keys by time of change. */
-  byChange(connection: string): string {
-    return `${this.base(connection)}index:changed`;
   }
 
   /** Sorted set of the job keys in one state, by time of change. */
@@ -71,216 +79,130 @@ export class StoreKeys {
     return `${this.base(connection)}index:state:${state}`;
   }
 
-  /** Sorted set of all job keys by the time of their start; `-inf`: none is known. */
-  byStart(connection: string): string {
-    return `${this.base(connection)}index:started`;
+  /** Expires. Whether a command to the upstream was begun, and its outcome. */
+  command(connection: string, command: string): string {
+    return `${this.base(connection)}command:${command}`;
   }
 
-  /** Sorted set of ended job keys by the time at which they are forgotten. */
-  expiry(connection: string): string {
-    return `${this.base(connection)}expiry`;
+  /** Expires. What the write with this token did, in case it is sent twice. */
+  writeToken(connection: string, token: string): string {
+    return `${this.base(connection)}once:${token}`;
   }
 
-  /** Stream of changes. */
-  events(connection: string): string {
-    return `${this.base(connection)}events`;
-  }
-
-  /** Which worker process looks after the connection; expires by itself. */
-  owner(connection: string): string {
-    return `${this.base(connection)}owner`;
-  }
-
-  /** Sorted set of the workers that are alive by the time until which they are; of no connection. */
-  workers(): string {
-    return `${this.prefix}:{workers}:alive`;
-  }
-
-  /** Expires by itself: a worker was alive lately. */
-  workerSeen(): string {
-    return `${this.prefix}:{workers}:seen`;
-  }
-
-  /** The name to which the jobs of this connection were moved; expires by itself. In its slot, and none of its keys. */
-  moved(connection: string): string {
-    return `${this.prefix}:moved:{${connection}}`;
-  }
-
-  /** The name to which they are being moved now; expires by itself. In its slot, and none of its keys. */
-  moving(connection: string): string {
-    return `${this.prefix}:moving:{${connection}}`;
-  }
-
-  /** Sorted set of connections by the time when a running process last had them configured; of no connection. */
-  configured(): string {
-    return `${this.prefix}:{connections}:configured`;
-  }
-
-  /** Which worker retires connections that are configured no more; expires by itself. */
-  retiring(): string {
-    return `${this.prefix}:{connections}:retiring`;
-  }
-
-  /** Hash: health, circuit, latency. */
-  board(connection: string): string {
-    return `${this.base(connection)}board`;
-  }
-
-  /** Sorted set of the keys of watched jobs by the time until which they are. */
-  watched(connection: string): string {
-    return `${this.base(connection)}watched`;
-  }
-
-  /** Sorted set of the keys of pointers by the time when they were last read. */
-  pointersRead(connection: string): string {
-    return `${this.base(connection)}pointers:read`;
-  }
-
-  /** Sorted set of what streams of many jobs are narrowed to, by the time when one was last open. */
-  pointersStreamed(connection: string): string {
-    return `${this.base(connection)}pointers:streamed`;
-  }
-
-  /** Hash: what was learned of how long runs take. */
-  durations(connection: string): string {
-    return `${this.base(connection)}durations`;
-  }
-
-  /** Hash: refused tries of an account, by the mark of its credentials; expires by itself; of no connection. */
-  authenticationFailures(account: string): string {
-    return `${this.prefix}:{account-${account}}:refusals`;
-  }
-
-  /** Who tries an account at this moment; expires by itself. */
-  accountLock(account: string): string {
-    return `${this.prefix}:{account-${account}}:try`;
-  }
-
-  /** How much a caller took in a stretch of time; expires by itself. Names are whatever their issuer likes: hashed. */
-  quota(caller: string, budget: string, window: number): string {
-    return `${this.prefix}:{quota:${hash('sha256', caller, 'base64url').slice(0, 22)}}:${budget}:${window}`;
-  }
-
-  /**
-   * Sorted set of what counts as tracked by a caller and in flight, by the time of its entry; expires by itself; of no
-   * connection. `asker`: a digest of the caller's name.
-   */
-  tracked(asker: string): string {
-    return `${this.prefix}:{tracked:${asker}}:in-flight`;
-  }
-
-  /** Hash: all subscriptions by id, and their version; of no connection. */
-  subscriptions(): string {
-    return `${this.prefix}:{webhooks}:subscriptions`;
-  }
-
-  /** Sorted set of the ids of a subscription's deliveries by time; of no connection, as a subscription may have several. */
-  deliveries(subscription: string): string {
-    return `${this.prefix}:{webhooks}:deliveries:${subscription}`;
-  }
-
-  /** Hash: what became of them, by id. */
-  deliveryTexts(subscription: string): string {
-    return `${this.deliveries(subscription)}:texts`;
-  }
-
-  /** Up to where the event stream has been read for webhooks. */
-  webhookPosition(connection: string): string {
-    return `${this.base(connection)}webhooks:position`;
-  }
-
-  /** Sorted set of job keys with the subscriptions that were named for them. */
-  webhookJobSubscriptions(connection: string): string {
-    return `${this.base(connection)}webhooks:named`;
-  }
-
-  /** Set of the subscriptions for which something waits. */
-  webhookPending(connection: string): string {
-    return `${this.base(connection)}webhooks:pending`;
-  }
-
-  /** Sorted set of a subscription's lanes by the time at which they are due. */
+  /** Sorted set of a subscription's partitions by the time at which they are due. */
   webhookDue(connection: string, subscription: string): string {
     return `${this.base(connection)}webhooks:due:${subscription}`;
   }
 
   /** List of deliveries, oldest first. */
-  webhookPartition(connection: string, subscription: string, lane: string): string {
-    return `${this.base(connection)}webhooks:lane:${subscription}:${lane}`;
+  webhookPartition(connection: string, subscription: string, partition: string): string {
+    return `${this.base(connection)}webhooks:lane:${subscription}:${partition}`;
   }
 
-  /** Hash: since when deliveries to a subscription are held back, by its id. */
-  webhookPaused(connection: string): string {
-    return `${this.base(connection)}webhooks:held`;
+  /** Expires. The name to which this connection's jobs were moved. In the connection's slot, but not among its keys. */
+  moved(connection: string): string {
+    return `${this.prefix}:moved:{${connection}}`;
   }
 
-  /** Hash that expires by itself: revisions that were handed over ahead of their events, by job key. */
-  webhookPublished(connection: string): string {
-    return `${this.base(connection)}webhooks:announced`;
+  /** Expires. The name to which this connection's jobs are being moved. In its slot, but not among its keys. */
+  moving(connection: string): string {
+    return `${this.prefix}:moving:{${connection}}`;
   }
 
-  /** Expires by itself: whether a command to the upstream was begun, and what came of it. */
-  command(connection: string, command: string): string {
-    return `${this.base(connection)}command:${command}`;
+  /** Sorted set of live workers by the end of their lives. */
+  workers(): string {
+    return `${this.prefix}:{workers}:alive`;
   }
 
-  /** Hash: jobs that are to be started one after another. */
-  sequences(connection: string): string {
-    return `${this.base(connection)}sequences`;
+  /** Expires. A worker was alive lately. */
+  workerSeen(): string {
+    return `${this.prefix}:{workers}:seen`;
   }
 
-  /** Hash that expires by itself: one request of a caller and its answer; of no connection. */
+  /** Sorted set of connections by the time when a process last had them configured. */
+  configured(): string {
+    return `${this.prefix}:{connections}:configured`;
+  }
+
+  /** Expires. The worker that retires connections. */
+  retiring(): string {
+    return `${this.prefix}:{connections}:retiring`;
+  }
+
+  /** Hash by digest of the credentials, expires: failed authentications of an account. */
+  authenticationFailures(account: string): string {
+    return `${this.prefix}:{account-${account}}:refusals`;
+  }
+
+  /** Expires. The process that authenticates an account now. */
+  accountLock(account: string): string {
+    return `${this.prefix}:{account-${account}}:try`;
+  }
+
+  /** Expires. A counter of one caller and window. Names of callers are hashed, since they are any text. */
+  quota(caller: string, budget: string, window: number): string {
+    return `${this.prefix}:{quota:${hash('sha256', caller, 'base64url').slice(0, 22)}}:${budget}:${window}`;
+  }
+
+  /** Sorted set by time of entry, expires: a caller's tracked jobs in flight. `asker`: a digest of the caller's name. */
+  tracked(asker: string): string {
+    return `${this.prefix}:{tracked:${asker}}:in-flight`;
+  }
+
+  /** Hash: all subscriptions by id, and their version. */
+  subscriptions(): string {
+    return `${this.prefix}:{webhooks}:subscriptions`;
+  }
+
+  /** Sorted set of the ids of a subscription's deliveries by time. */
+  deliveries(subscription: string): string {
+    return `${this.prefix}:{webhooks}:deliveries:${subscription}`;
+  }
+
+  /** Hash by id: results of deliveries. */
+  deliveryTexts(subscription: string): string {
+    return `${this.deliveries(subscription)}:texts`;
+  }
+
+  /** Expires. What the write with this token did, in case it is sent twice. */
+  subscriptionWriteToken(token: string): string {
+    return `${this.prefix}:{webhooks}:once:${token}`;
+  }
+
+  /** Hash, expires: one request of a caller and its response. */
   idempotency(name: string): string {
     return `${this.prefix}:idempotency:${name}`;
   }
 
-  /** Hash: in which form each kind of thing is written at present; of no connection. */
+  /** Hash: the form in which each kind of value is written. */
   forms(): string {
     return `${this.prefix}:forms`;
   }
 
-  /** Expires by itself: a process that runs now; of no connection. */
+  /** Expires. A running process. */
   process(id: string): string {
     return `${this.prefix}:process:${id}`;
   }
 
-  /**
-   * Stream: who asked for what; of no connection. That of acts on upstreams was once that of all kinds, and has them still
-   * where an earlier version runs. All are in its slot.
-   */
+  /** Stream. That of upstream commands was once that of all kinds, and its name is the slot of all. */
   audit(kind: AuditKind = 'upstream'): string {
     const first = `${this.prefix}:audit`;
     return kind === 'upstream' ? first : `${first}:${kind}:{${first}}`;
   }
 
-  /** Expires by itself: what a write with this token did, should it be sent again. */
-  writeToken(connection: string, token: string): string {
-    return `${this.base(connection)}once:${token}`;
-  }
-
-  /** The same of a write to the subscriptions. */
-  subscriptionWriteToken(token: string): string {
-    return `${this.prefix}:{webhooks}:once:${token}`;
-  }
-
-  /** Expires by itself: written only so that a replica confirms what was written before. */
-  fence(connection: string): string {
-    return `${this.base(connection)}fence`;
-  }
-
-  /** Expires by itself: this server, by its run id, had a replica lately; of no connection. */
+  /** Expires. The server with this run id had a replica lately. */
   replicaSeen(server: string): string {
     return `${this.prefix}:{replicas}:${server}`;
   }
 
-  /** Whether a key says no more than that a process is there; the processes write it again, and it expires by itself. */
+  /** Whether a key expires and is written again by running processes. */
   isOfProcesses(name: string): boolean {
     return [this.process(''), this.replicaSeen(''), this.workers(), this.workerSeen()].some((key) =>
       name.startsWith(key),
     );
   }
 
-  /** Whether a key is BullMQ's: its queues hold nothing that is not made again. */
+  /** Whether a key is BullMQ's, which can be rebuilt. */
   isOfQueues(name: string): boolean {
     const own = /^\{[^}]*\}:(?:refresh|looks|webhooks(?!:(?:position|named|pending|held|announced)$|:(?:due|lane):)):/;
     return name.startsWith(`${this.prefix}:`) && own.test(name.slice(this.prefix.length + 1));
@@ -289,5 +211,13 @@ export class StoreKeys {
   /** BullMQ's prefix for the queue of a connection. */
   queuePrefix(connection: string): string {
     return `${this.prefix}:{${connection}}`;
+  }
+
+  private ofConnection(name: string): (connection: string) => string {
+    return (connection) => this.base(connection) + name;
+  }
+
+  private ofJob(name: string): (connection: string, key: string) => string {
+    return (connection, key) => `${this.base(connection)}${name}:${key}`;
   }
 }

@@ -1,5 +1,4 @@
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** What one caller may do of one kind in one stretch of time. */
 export interface RateLimitWindow {
@@ -11,12 +10,7 @@ export interface RateLimitWindow {
 }
 
 /** What all gateways together have taken from the quotas of callers. */
-export class RateLimitCounters {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class RateLimitCounters extends RedisRepository {
   /** Takes so many; returns how many were taken by all with these, which may be more than there are. */
   async increment({ caller, budget, perMs, number }: RateLimitWindow, count: number): Promise<number> {
     const key = this.keys.quota(caller, budget, number);

@@ -1,3 +1,4 @@
+import { pairsOf } from '../redis/replies.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import type { TrackedJobEntry } from './tracked-job-entry.js';
@@ -57,10 +58,7 @@ export class TrackedJobCounts {
     presentName: (connection: string) => string,
   ): Promise<{ looked: number; left: number; undecided: number }> {
     const texts = await this.redis.zrange(this.keys.tracked(asker), from, String(from + most - 1), 'WITHSCORES');
-    const entries = Array.from({ length: texts.length / 2 }, (_, index) => ({
-      name: texts[2 * index]!,
-      since: Number(texts[2 * index + 1]),
-    }));
+    const entries = pairsOf(texts).map(([name, since]) => ({ name, since: Number(since) }));
     const fates = await this.jobReview.statusesOf(entries, presentName);
     const changes = entries.flatMap((entry): Change[] => {
       const fate = fates.get(entry)!;

@@ -1,4 +1,5 @@
 import type { RedisClient } from './redis-client.js';
+import { batchesOf } from './replies.js';
 import { isSlotMoving } from './store-failure.js';
 
 /** As many as take Redis a fraction of a millisecond. */
@@ -31,10 +32,7 @@ export class MultiKeyReader {
   }
 
   private async readAll(connection: string, names: readonly string[], read: Read): Promise<(string | null)[]> {
-    const reads: Promise<(string | null)[]>[] = [];
-    for (let start = 0; start < names.length; start += BATCH_SIZE) {
-      reads.push(this.readSome(connection, names.slice(start, start + BATCH_SIZE), read));
-    }
+    const reads = batchesOf(names, BATCH_SIZE).map((some) => this.readSome(connection, some, read));
     return reads.length === 1 ? reads[0]! : (await Promise.all(reads)).flat();
   }
 

@@ -2,26 +2,7 @@ import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { handleAskingRejections } from './cluster-asking.js';
 import { PRIMARY_CLIENT_OPTIONS, reconnectToPrimary } from './primary-client.js';
 import { ClusterClientWithTimeout, type ClusterClientOptions } from './cluster-client-with-timeout.js';
-import { CLAIM, MOVE, UNSCHEDULE } from '../scripts/claim.js';
-import { REPLACE_VALUE } from '../scripts/command.js';
-import { COMMIT } from '../scripts/commit.js';
-import { DELETE_JOB } from '../scripts/delete-job.js';
-import { CLAIM_IDEMPOTENCY_KEY, UPDATE_IDEMPOTENCY_KEY } from '../scripts/idempotency.js';
-import { EXTEND_EXPIRY } from '../scripts/extend-expiry.js';
-import { READ_OUTLINES } from '../scripts/outlines.js';
-import { DISOWN, OWN } from '../scripts/own.js';
-import { READ_INDEX_PAGE } from '../scripts/page.js';
-import { MARK_POINTERS_READ } from '../scripts/pointers.js';
-import { REPAIR_PARTITION, REPAIR_JOB_INDEXES, RAISE_VERSION } from '../scripts/repair.js';
-import { PRESENT } from '../scripts/roll.js';
-import { ADD_TRACKED_JOB, UPDATE_TRACKED_JOBS } from '../scripts/tracking.js';
-import {
-  DROP_PARTITIONS,
-  ENQUEUE_DELIVERIES,
-  COMPLETE_DELIVERY,
-  REPLACE_SUBSCRIPTION,
-  LOG_DELIVERY,
-} from '../scripts/webhooks.js';
+import { SCRIPTS, type StoreScripts } from '../scripts/scripts.js';
 import { MasterConnector } from './sentinel/master.connector.js';
 import { answerInfoWithVersion } from './server-version.js';
 
@@ -60,69 +41,6 @@ export type RedisLocation =
 /** A connection with the store's scripts on it. */
 export type RedisClient = (Redis | Cluster) & StoreScripts;
 
-interface StoreScripts {
-  jobgateCommit(...values: (string | Buffer | number)[]): Promise<(number | string | null)[]>;
-  jobgateClaim(...values: (string | number)[]): Promise<(string | null)[]>;
-  jobgateUnschedule(...values: (string | number)[]): Promise<number>;
-  jobgateMove(...values: (string | number)[]): Promise<number>;
-  jobgateDeleteJob(...values: (string | number)[]): Promise<number>;
-  jobgateExtendExpiry(...values: (string | number)[]): Promise<number>;
-  jobgateOwn(...values: (string | number)[]): Promise<number>;
-  jobgateDisown(...values: (string | number)[]): Promise<number>;
-  jobgatePresent(...values: (string | number)[]): Promise<number>;
-  jobgateReadIndexPage(...values: (string | number)[]): Promise<string[]>;
-  jobgateReadOutlines(...values: (string | number)[]): Promise<(string | null)[]>;
-  jobgateReplaceSubscription(...values: (string | number)[]): Promise<number>;
-  jobgateEnqueueDeliveries(...values: (string | number)[]): Promise<string[] | null>;
-  jobgateCompleteDelivery(...values: (string | number)[]): Promise<number>;
-  jobgateDropPartitions(...values: (string | number)[]): Promise<number>;
-  jobgateLogDelivery(...values: (string | number)[]): Promise<number>;
-  jobgateClaimIdempotencyKey(...values: (string | number)[]): Promise<string[]>;
-  jobgateUpdateIdempotencyKey(...values: (string | number)[]): Promise<number>;
-  jobgateReplaceValue(...values: (string | number)[]): Promise<number>;
-  jobgateMarkPointersRead(...values: (string | number)[]): Promise<number>;
-  jobgateRepairJobIndexes(...values: (string | number)[]): Promise<number[] | null>;
-  jobgateRepairPartition(...values: (string | number)[]): Promise<number[]>;
-  jobgateRaiseVersion(...values: (string | number)[]): Promise<number>;
-  jobgateAddTrackedJob(...values: (string | number)[]): Promise<number>;
-  jobgateUpdateTrackedJobs(...values: (string | number)[]): Promise<number>;
-}
-
-interface Script {
-  lua: string;
-  /** How many keys it takes; null: the caller says how many, before all else. */
-  keys: number | null;
-}
-
-/** Every key that a script touches is among its keys: in a cluster, it then runs to its end or not at all. */
-const SCRIPTS: Record<keyof StoreScripts, Script> = {
-  jobgateCommit: { lua: COMMIT, keys: null },
-  jobgateClaim: { lua: CLAIM, keys: 1 },
-  jobgateUnschedule: { lua: UNSCHEDULE, keys: null },
-  jobgateMove: { lua: MOVE, keys: 1 },
-  jobgateDeleteJob: { lua: DELETE_JOB, keys: null },
-  jobgateExtendExpiry: { lua: EXTEND_EXPIRY, keys: 1 },
-  jobgateOwn: { lua: OWN, keys: 1 },
-  jobgateDisown: { lua: DISOWN, keys: 1 },
-  jobgatePresent: { lua: PRESENT, keys: 2 },
-  jobgateReadIndexPage: { lua: READ_INDEX_PAGE, keys: 1 },
-  jobgateReadOutlines: { lua: READ_OUTLINES, keys: null },
-  jobgateReplaceSubscription: { lua: REPLACE_SUBSCRIPTION, keys: 2 },
-  jobgateEnqueueDeliveries: { lua: ENQUEUE_DELIVERIES, keys: null },
-  jobgateCompleteDelivery: { lua: COMPLETE_DELIVERY, keys: 3 },
-  jobgateDropPartitions: { lua: DROP_PARTITIONS, keys: null },
-  jobgateLogDelivery: { lua: LOG_DELIVERY, keys: 3 },
-  jobgateClaimIdempotencyKey: { lua: CLAIM_IDEMPOTENCY_KEY, keys: 1 },
-  jobgateUpdateIdempotencyKey: { lua: UPDATE_IDEMPOTENCY_KEY, keys: 1 },
-  jobgateReplaceValue: { lua: REPLACE_VALUE, keys: 1 },
-  jobgateMarkPointersRead: { lua: MARK_POINTERS_READ, keys: null },
-  jobgateRepairJobIndexes: { lua: REPAIR_JOB_INDEXES, keys: null },
-  jobgateRepairPartition: { lua: REPAIR_PARTITION, keys: 3 },
-  jobgateRaiseVersion: { lua: RAISE_VERSION, keys: 1 },
-  jobgateAddTrackedJob: { lua: ADD_TRACKED_JOB, keys: 1 },
-  jobgateUpdateTrackedJobs: { lua: UPDATE_TRACKED_JOBS, keys: 1 },
-};
-
 export interface RedisUse {
   /**
    * `store`: short commands that fail rather than wait for ever. `callers`: the same, sooner, as somebody waits for what
@@ -159,9 +77,8 @@ export function connectRedis(location: RedisLocation, use: RedisUse): RedisClien
   };
   const client = answerInfoWithVersion(clientOf(location, options));
   client.on('error', () => undefined);
-  for (const [name, { lua, keys }] of Object.entries(SCRIPTS)) {
-    client.defineCommand(name, keys === null ? { lua } : { lua, numberOfKeys: keys });
-  }
+  for (const [name, { lua, numberOfKeys }] of Object.entries(SCRIPTS))
+    client.defineCommand(name, { lua, numberOfKeys });
   return client as RedisClient;
 }
 

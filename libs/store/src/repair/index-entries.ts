@@ -18,9 +18,7 @@ const LEASE_MS = 15_000;
 /** The sorted sets of a connection that are derived from the records of its jobs. */
 export function derivedSets(keys: StoreKeys, connection: string): string[] {
   const byState = JOB_STATES.map((state) => keys.byState(connection, state));
-  return [keys.byChange, keys.byStart, keys.expiry, keys.schedule]
-    .map((name) => name.call(keys, connection))
-    .concat(byState);
+  return [keys.byChange, keys.byStart, keys.expiry, keys.schedule].map((name) => name(connection)).concat(byState);
 }
 
 /** Where a job stands by its record. */

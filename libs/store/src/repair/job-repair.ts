@@ -1,5 +1,6 @@
 import type { Moment } from '#libs/jobs';
 import type { RedisClient } from '../redis/redis-client.js';
+import { batchesOf } from '../redis/replies.js';
 import { isSlotMoving } from '../redis/store-failure.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import { parseStored, readStored, type StoredJob } from '../codecs/stored-job.js';
@@ -34,9 +35,7 @@ export class JobRepair {
 
   /** Of some jobs. */
   async records(connection: string, jobKeys: readonly string[]): Promise<void> {
-    for (let start = 0; start < jobKeys.length; start += BATCH_SIZE) {
-      await this.someRecords(connection, jobKeys.slice(start, start + BATCH_SIZE));
-    }
+    for (const some of batchesOf(jobKeys, BATCH_SIZE)) await this.someRecords(connection, some);
   }
 
   /** What the sorted sets hold of jobs that are not tracked. */

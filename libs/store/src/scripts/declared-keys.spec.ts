@@ -4,7 +4,7 @@ const CALL = /redis\.call\((?:'[A-Z]+'|[a-z]\w*), ([^,)]+)/g;
 
 /** The Lua of every script in this folder, by name. */
 async function scripts(): Promise<[string, string][]> {
-  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => !file.endsWith('.spec.ts'));
+  const files = readdirSync(new URL('.', import.meta.url)).filter((file) => !/(?:\.spec|^scripts)\.ts$/.test(file));
   const modules = await Promise.all(files.map((file) => import(`./${file.replace('.ts', '.js')}`) as Promise<object>));
   return modules.flatMap((module) => Object.entries(module) as [string, string][]);
 }

@@ -1,5 +1,4 @@
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** Of each subscription so many deliveries are kept. */
 export const MAX_DELIVERY_LOG_LENGTH = 200;
@@ -7,12 +6,7 @@ export const MAX_DELIVERY_LOG_LENGTH = 200;
 const TTL_MS = 30 * 86_400_000;
 
 /** What became of deliveries, as texts by id. */
-export class DeliveryLog {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class DeliveryLog extends RedisRepository {
   /** `at`: when it was tried, epoch milliseconds; the first time counts. Nothing for a subscription that has been removed. */
   async write(subscription: string, id: string, at: number, text: string): Promise<void> {
     const names = [

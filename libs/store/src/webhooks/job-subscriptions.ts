@@ -1,6 +1,5 @@
 import type { JobAddress } from '#libs/jobs';
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** Sorts before every character that follows it, so that one range holds all members of a key. */
 const SEPARATOR = '\u0000';
@@ -8,12 +7,7 @@ const AFTER_SEPARATOR = '\u0001';
 const BATCH_SIZE = 500;
 
 /** Which subscriptions were named for single jobs when these were tracked. */
-export class JobSubscriptions {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class JobSubscriptions extends RedisRepository {
   async add({ connection, key }: JobAddress, subscription: string): Promise<void> {
     await this.redis.zadd(this.keys.webhookJobSubscriptions(connection), 0, key + SEPARATOR + subscription);
   }

@@ -1,6 +1,7 @@
 import type { StoredValues } from '../forms/stored-values.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StreamPosition } from '../events/event-stream.js';
+import { pairsOf } from '../redis/replies.js';
 import { ScriptKeys } from '../redis/script-keys.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
@@ -146,7 +147,7 @@ export class Outbox {
       MAX_PARTITION_LENGTH,
       ...values,
     );
-    return gone === null ? null : pairsOf(gone);
+    return gone && pairsOf(gone).map(([subscription, text]) => ({ subscription, text }));
   }
 }
 
@@ -154,12 +155,4 @@ export class Outbox {
 export function decodePosition(text: string): StreamPosition {
   if (!POSITION.test(text)) throw new TypeError('No place in a stream.');
   return text;
-}
-
-function pairsOf(values: readonly string[]): DroppedDelivery[] {
-  const pairs: DroppedDelivery[] = [];
-  for (let index = 0; index + 1 < values.length; index += 2) {
-    pairs.push({ subscription: values[index]!, text: values[index + 1]! });
-  }
-  return pairs;
 }

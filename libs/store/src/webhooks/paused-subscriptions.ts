@@ -1,13 +1,7 @@
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** Since when deliveries to subscriptions are held back, for the jobs of one connection. */
-export class PausedSubscriptions {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class PausedSubscriptions extends RedisRepository {
   /** Epoch milliseconds by subscription id. */
   async all(connection: string): Promise<Map<string, number>> {
     const fields = await this.redis.hgetall(this.keys.webhookPaused(connection));

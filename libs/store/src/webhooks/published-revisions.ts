@@ -1,16 +1,10 @@
-import type { RedisClient } from '../redis/redis-client.js';
-import type { StoreKeys } from '../keys/store-keys.js';
+import { RedisRepository } from '../redis/redis-repository.js';
 
 /** Longer than a worker needs to read what has happened while it announced the present state of jobs. */
 const TTL_MS = 24 * 3_600_000;
 
 /** Revisions of jobs that were handed over to webhooks ahead of their events. */
-export class PublishedRevisions {
-  constructor(
-    private readonly redis: RedisClient,
-    private readonly keys: StoreKeys,
-  ) {}
-
+export class PublishedRevisions extends RedisRepository {
   /** By job key. */
   async all(connection: string): Promise<Map<string, number>> {
     const fields = await this.redis.hgetall(this.keys.webhookPublished(connection));

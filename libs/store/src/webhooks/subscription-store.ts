@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
+import { momentOfTime } from '../redis/replies.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
@@ -40,7 +41,6 @@ export class SubscriptionStore {
 
   /** The time by the clock that stamps events, epoch milliseconds. */
   async time(): Promise<number> {
-    const [seconds, microseconds] = await this.redis.time();
-    return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
+    return momentOfTime(await this.redis.time());
   }
 }

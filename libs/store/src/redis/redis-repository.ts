@@ -1,0 +1,10 @@
+import type { StoreKeys } from '../keys/store-keys.js';
+import type { RedisClient } from './redis-client.js';
+
+/** What repositories have in common: their client and the names of their keys. */
+export abstract class RedisRepository {
+  constructor(
+    protected readonly redis: RedisClient,
+    protected readonly keys: StoreKeys,
+  ) {}
+}
