@@ -43,7 +43,7 @@ import { SubscriptionStore } from './webhooks/subscription-store.js';
 
 const QUIT_TIMEOUT_MS = 1_000;
 
-/** Everything that is kept in Redis. */
+/** All data in Redis. */
 export class Store {
   readonly redis: RedisClient;
   readonly keys: StoreKeys;
@@ -83,8 +83,8 @@ export class Store {
   private readonly writes: AcknowledgedWrites;
 
   /**
-   * `connect` makes a new connection each time: what waits for replicas must hold nobody else up. `clock`: the time that all
-   * processes share.
+   * `connect`: a new client each time, since a WAIT blocks its connection. `clock`: the time that all processes
+   * share.
    */
   constructor(
     connect: () => RedisClient,
@@ -136,7 +136,7 @@ export class Store {
     this.synchronizer.start();
   }
 
-  /** `callers`: who asks waits for a caller of their own, and hears sooner that Redis does not answer. */
+  /** `callers`: a caller waits, so commands time out sooner. */
   static connect(
     location: RedisLocation,
     prefix: string,
@@ -151,7 +151,7 @@ export class Store {
     this.synchronizer.onSkew(report);
   }
 
-  /** Whether a primary answers now; of a Cluster, whether a node does. What a replica knows may be outdated. */
+  /** Whether a primary replies; of a Cluster, whether one node does. A replica may be outdated. */
   async isReachable(): Promise<boolean> {
     const answers = primariesOf(this.redis).map((server) => answersAsPrimary(server));
     return Promise.any(answers).then(

@@ -1,6 +1,6 @@
 /**
- * Where an entry stands: the id in its stream, `<ms>-<n>`, and the rank of the stream. Ids of several streams may be the
- * same: of these the lowest rank counts as the latest.
+ * The id of an entry in its stream, `<ms>-<n>`, and the rank of the stream. Of equal ids the lowest rank is the
+ * latest.
  */
 export interface AuditCursor {
   time: string;
@@ -18,7 +18,7 @@ export function parseAuditCursor(text: string): AuditCursor | null {
   return time === undefined ? null : { time, rank: Number(rank ?? 0) };
 }
 
-/** Where to begin in the stream of a rank, as XREVRANGE takes it, to come after a place; null: with the latest. */
+/** Where XREVRANGE has to start in the stream of a rank; null: with the latest entry. */
 export function startAfter(place: AuditCursor | null, rank: number): string {
   if (place === null) return '+';
   return rank > place.rank ? place.time : `(${place.time}`;

@@ -1,7 +1,7 @@
 import { pairsOf } from '../redis/replies.js';
 import { timeOf } from '../events/stream-reader.js';
 
-/** One call that was to change something, and its answer; or several that were refused alike. */
+/** One call that was to change something, with its outcome; or several equal rejections. */
 export interface AuditEntry {
   /** Epoch milliseconds. */
   at: number;
@@ -13,19 +13,19 @@ export interface AuditEntry {
   job: string | null;
   /** Id of the subscription; absent: null. */
   webhook?: string | null;
-  /** What the subscription tells of, `*` for all; absent: null, it is about none. */
+  /** The connections of the subscription, `*` for all; absent: null, no subscription. */
   connections?: string[] | null;
-  /** HTTP status of the answer; null: not an answer to a call. */
+  /** HTTP status of the response; null: no call. */
   status: number | null;
-  /** Code of the problem, or a word for what came of it. */
+  /** Code of the problem, or a short code of the outcome. */
   outcome: string | null;
   /** The first 8 hex digits of the SHA-256 of the key or token; absent: null, it is not known. */
   fingerprint?: string | null;
   /** From where it came; absent: null, it is not known. */
   address?: string | null;
-  /** What the lines of the log call the request; absent: null. */
+  /** The request id in the log; absent: null. */
   requestId?: string | null;
-  /** How many calls it stands for; absent: 1. */
+  /** Number of calls; absent: 1. */
   count?: number;
 }
 
@@ -34,16 +34,15 @@ export interface AuditFilter {
   connections?: readonly string[];
   actions?: readonly string[];
   since?: number;
-  /** Only what was answered with 4xx, or only what was not. */
+  /** true: 4xx alone; false: all others. */
   refused?: boolean;
   /** Which connections the reader may see, `*` being all of them. Entries of no connection are asked for with null. */
   canSee: (connection: string | null) => boolean;
 }
 
-/** Its place in the log goes with it. */
 export type StoredAuditEntry = Required<AuditEntry> & { id: string };
 
-/** Names and values in turn; what is null is left out. */
+/** Names and values in turn, without nulls. */
 export function fieldsOf(entry: AuditEntry): string[] {
   return Object.entries(entry).flatMap(([name, value]: [string, unknown]) =>
     value === null || value === undefined ? [] : [name, Array.isArray(value) ? value.join(' ') : String(value)],
@@ -86,7 +85,7 @@ export function matches(entry: StoredAuditEntry, filter: AuditFilter): boolean {
 
 const isRefused = ({ status }: AuditEntry): boolean => status !== null && status >= 400 && status < 500;
 
-/** null: there is none, or what stands there is none. */
+/** null: absent, or not a number. */
 function numberIn(text: string | undefined): number | null {
   const number = text === undefined ? NaN : Number(text);
   return Number.isFinite(number) ? number : null;

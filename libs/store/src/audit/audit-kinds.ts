@@ -1,6 +1,3 @@
-/**
- * What an entry tells of: an act on an upstream; an act on what is kept here, as tracking; a call that was refused. Each
- * kind has room of its own, so that none of them takes it from another.
- */
+/** Upstream commands; changes of data here, such as tracking; rejected calls. Each kind is trimmed on its own. */
 export const AUDIT_KINDS = ['upstream', 'kept', 'refused'] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];

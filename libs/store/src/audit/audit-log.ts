@@ -10,13 +10,13 @@ import {
 import type { RedisClient } from '../redis/redis-client.js';
 import { RedisRepository } from '../redis/redis-repository.js';
 
-/** Of each kind. Redis trims whole blocks of a stream: somewhat more may stand there. */
+/** Of each kind. Redis trims whole blocks, so that there may be somewhat more. */
 const MAX_LOG_LENGTH = 100_000;
 const BATCH_SIZE = 500;
 /** A page is cut short rather than have one caller read the whole log in one request. */
 const MAX_READ = 10_000;
 
-/** Who asked for what, in the order in which it was answered. The oldest entries of a kind go when there are too many of it. */
+/** Calls in the order of their responses. The oldest entries of a kind are trimmed. */
 export class AuditLog extends RedisRepository {
   async append(entry: AuditEntry, kind: AuditKind): Promise<void> {
     await this.redis.xadd(this.keys.audit(kind), 'MAXLEN', '~', MAX_LOG_LENGTH, '*', ...fieldsOf(entry));

@@ -1,9 +1,9 @@
-/** A text, or in Base64 what is no valid UTF-8. */
+/** A text, or Base64 where the bytes are not valid UTF-8. */
 export type BackupText = string | { base64: string };
 
 /**
- * Entries of what stands under one key, in the order in which they are added: `string` has one, `hash` fields and values
- * in turn, `zset` members and scores in turn.
+ * Entries of one key in the order of insertion: `string` one, `hash` fields and values in turn, `zset` members and
+ * scores in turn.
  */
 export type BackupEntries =
   | { type: 'string' | 'hash' | 'list' | 'set' | 'zset'; entries: BackupText[] }

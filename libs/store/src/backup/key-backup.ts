@@ -9,15 +9,9 @@ import { RedisRepository } from '../redis/redis-repository.js';
 const BATCH_SIZE = 200;
 const SLOTS = 16_384;
 
-/**
- * Everything that is kept under the prefix, for copies of it. Left out is what is made again: BullMQ's queues, and what
- * processes say of themselves while they run.
- */
+/** Backup and restore of all keys under the prefix, without BullMQ's queues and the entries of running processes. */
 export class KeyBackup extends RedisRepository {
-  /**
-   * Each key as it is when its turn comes; not all at one moment.
-   * @throws Error when a node of the Cluster is away
-   */
+  /** One key after another; no snapshot of one moment. @throws Error if a node of the Cluster is unreachable */
   async *parts(): AsyncGenerator<BackupPart> {
     const names = await this.names();
     for (const some of batchesOf(names, BATCH_SIZE)) {
@@ -38,7 +32,7 @@ export class KeyBackup extends RedisRepository {
     for await (const names of this.scan()) await this.inBatches(names, (name) => this.redis.unlink(name));
   }
 
-  /** Adds parts in their order. What has expired by now is left out. */
+  /** Expired keys are left out. */
   async restore(parts: AsyncIterable<BackupPart>): Promise<void> {
     const now = await this.now();
     for await (const part of parts) {
@@ -62,7 +56,7 @@ export class KeyBackup extends RedisRepository {
     this.requireAllSlots();
   }
 
-  /** The client forgets a node that is away: what lies there would be missing without a word. */
+  /** ioredis forgets unreachable nodes: their keys would be missing silently. */
   private requireAllSlots(): void {
     if (!(this.redis instanceof Cluster)) return;
     const nodes = new Set(this.redis.nodes('master').map(({ options: { host, port } }) => `${host}:${port}`));
@@ -76,7 +70,6 @@ export class KeyBackup extends RedisRepository {
     for (const some of batchesOf(names, BATCH_SIZE)) await Promise.all(some.map(act));
   }
 
-  /** When each of them expires, as `BackupPart` says it. */
   private async endsOf(names: string[]): Promise<(number | null)[]> {
     const [now, ...left] = await Promise.all([this.now(), ...names.map((name) => this.redis.pttl(name))]);
     return left.map((leftMs) => (leftMs < 0 ? null : now + leftMs));

@@ -7,10 +7,7 @@ const NOTHING = 'none';
 
 type Collection = 'hash' | 'set' | 'zset';
 
-/**
- * What stands under a key, some entries at a time; nothing when there is no such key.
- * @throws Error when it is of a type that Jobgate does not use
- */
+/** The value of a key in parts; nothing if there is no key. @throws Error on a type that Jobgate does not use */
 export async function* readValue(redis: RedisClient, name: string): AsyncGenerator<BackupEntries> {
   const type = await redis.type(name);
   switch (type) {

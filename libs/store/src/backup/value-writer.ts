@@ -3,7 +3,7 @@ import { bytesOf, type BackupEntries, type BackupPart } from './backup-format.js
 
 const NO_ID = '0-0';
 
-/** Adds a part to what stands under its key, and says when that ends. */
+/** Adds a part to its key, and sets the time to live. */
 export async function writePart(redis: RedisClient, name: string, part: BackupPart): Promise<void> {
   await addEntries(redis, name, part);
   if (part.expiresAt !== null) await redis.pexpireat(name, part.expiresAt);

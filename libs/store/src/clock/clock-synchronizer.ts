@@ -5,7 +5,7 @@ import type { ClockReading, RedisClock } from './redis-clock.js';
 
 /** A machine that was suspended, or a fail-over to a server with another clock, is noticed within this time. */
 const SAMPLE_INTERVAL_MS = 2_000;
-/** The first samples come quickly: the first of all is often slow, with a connection that is only just being made. */
+/** The first sample is often slow, because the connection is new. */
 const FIRST_SAMPLE_INTERVAL_MS = 250;
 const FIRST_SAMPLES = 4;
 
@@ -47,7 +47,7 @@ export class ClockSynchronizer {
 
   private readonly sample = async (): Promise<void> => {
     if (this.timer) clearTimeout(this.timer);
-    // While Redis is away the offset stays as it was: what it goes by runs evenly.
+    // While Redis is unreachable, the last offset remains valid.
     await this.clock.synchronize(() => this.readTime()).catch(() => undefined);
     this.samples += 1;
     if (this.isStopped) return;
@@ -62,7 +62,7 @@ export class ClockSynchronizer {
 
   private async readTime(): Promise<Moment> {
     const asked = this.redis.eval(TIME, 1, this.keys.workers()) as Promise<[string, string]>;
-    // Any other node is better than a wall clock that nobody has compared.
+    // Any other node is better than an unchecked wall clock.
     const reply = await (this.clock.isSynchronized ? asked : asked.catch(() => this.redis.time()));
     return Number(reply[0]) * 1_000 + Number(reply[1]) / 1_000;
   }

@@ -1,4 +1,4 @@
-/** One answer to "what time is it?": Redis' time minus the time here in the middle of the round trip, and how long that took. */
+/** One sample: Redis' time minus the local time in the middle of the round trip. */
 export interface OffsetSample {
   /** Milliseconds. */
   offsetMs: number;
@@ -12,9 +12,8 @@ const MAX_SAMPLES = 8;
 const TOLERANCE_MS = 20;
 
 /**
- * The offset between two clocks, from samples over a network and a busy event loop. Of the latest samples the one with the
- * shortest round trip counts: the others are late, and only that. A sample that contradicts it proves that one of the
- * clocks was set: everything before it is forgotten.
+ * The offset between two clocks. Of the latest samples the one with the shortest round trip counts. A sample that
+ * contradicts it proves that a clock was set, and discards all samples before it.
  */
 export class OffsetEstimator {
   private samples: OffsetSample[] = [];

@@ -15,9 +15,9 @@ export interface LocalClocks {
   steady: () => number;
 }
 
-/** What can be read of the clock by those who report on it. */
+/** The state of the clock, for reports. */
 export interface ClockReading {
-  /** Redis' time minus the wall clock of this process, milliseconds; null before the first answer of Redis. */
+  /** Redis' time minus the wall clock of this process, milliseconds; null before the first reply. */
   offsetMs: number | null;
   /** The wall clock of this process is wrong by more than SKEW_REPORTED_MS. */
   isSkewed: boolean;
@@ -25,18 +25,15 @@ export interface ClockReading {
 
 /** A wall clock that is wrong by more is reported. */
 export const SKEW_THRESHOLD_MS = 2_000;
-/** A smaller step back is waited out, so that time never goes backwards; a larger one means that Redis' clock was set. */
+/** The clock pauses for a smaller step back; a larger one is followed, because Redis' clock was set. */
 const MAX_PAUSE_MS = 10_000;
 
 const LOCAL: LocalClocks = { wall: Date.now, steady: () => performance.now() };
 
 /**
- * The time that all processes share: Redis' clock, read from a steady local one and the offset between both. It does not
- * matter what the wall clock of this machine says, or whether somebody sets it.
- *
- * From the first answer on, time does not go backwards, unless Redis' own clock was set back by more than ten seconds, or
- * another server with such a clock took over: then it is followed, for everybody else follows it as well. Before the first
- * answer `now` is the local wall clock, `isSynchronized` is false, and nothing irreversible may be decided by it.
+ * The time that all processes share: Redis' clock, from a monotonic local clock and the offset. The local wall clock
+ * does not matter. Time does not go backwards, unless Redis' clock is more than ten seconds behind. Before the first
+ * reply `now` is the local wall clock, and `isSynchronized` is false: nothing irreversible may depend on it.
  */
 export class RedisClock implements Clock {
   private readonly estimator = new OffsetEstimator();
@@ -63,7 +60,7 @@ export class RedisClock implements Clock {
     return { offsetMs, isSkewed: Math.abs(offsetMs) > SKEW_THRESHOLD_MS };
   }
 
-  /** Asks Redis for its time. Rejects when it does not answer. `askTime`: epoch milliseconds */
+  /** Rejects if Redis does not reply. `askTime`: epoch milliseconds */
   async synchronize(askTime: () => Promise<Moment>): Promise<void> {
     const askedAt = this.local.steady();
     const time = await askTime();

@@ -8,7 +8,7 @@ import {
   type Severity,
 } from '#libs/jobs';
 
-/** What an event tells of the job as the change left it, beside state and revision: readers may come too late to ask. */
+/** The job after the change; the record may have changed again when the event is read. */
 export interface EventFacts {
   kind: JobKind;
   severity: Severity;
@@ -23,7 +23,7 @@ export function encodeEventFacts(before: JobRecord | undefined, record: JobRecor
   return `${record.kind} ${record.severity} ${record.observation.status} ${attention}`;
 }
 
-/** The reader of what `encodeEventFacts` writes; events of older versions have none. */
+/** Events of older versions have no facts. */
 export function decodeEventFacts(text: string, state: JobState): EventFacts {
   const [kind, severity, observation, attention] = text.split(' ');
   if (attention === undefined) {

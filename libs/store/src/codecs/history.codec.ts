@@ -1,6 +1,6 @@
 import { STATE_FACTS, type Transition } from '#libs/jobs';
 
-/** One entry of a job's history, without names: there is one for each change, kept as long as the job. */
+/** One entry of a job's history. Values alone: there is one entry for each change. */
 type Entry = [
   from: Transition['from'],
   to: Transition['to'],

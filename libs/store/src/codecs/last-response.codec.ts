@@ -1,19 +1,19 @@
 import { jsonText, parseJson } from '#libs/jobs';
 
-/** The last answer of an upstream for one job, kept for `view=full` and `explain`. */
+/** The last response of an upstream for one job, for `view=full` and `explain`. */
 export interface LastResponse {
   /** Redacted and capped; a JSON value, or a text. */
   raw: unknown;
   /** Whether the cap cut something off. */
   truncated: boolean;
   exchange: { method: string; target: string; status: number | null; milliseconds: number } | null;
-  /** When this answer came first: the same one is not written again. */
+  /** When this response came first; equal ones are not written again. */
   at: number;
-  /** A few letters and digits that the same answer has again; kept beside the record. Absent: it is always written. */
+  /** A hash of the response, which is stored with the record. Absent: the response is always written. */
   fingerprint?: string;
 }
 
-/** What stands in Redis: without names, and without the fingerprint, which the record has. */
+/** As in Redis: values alone, without the fingerprint. */
 type Kept = [
   raw: unknown,
   at: number,

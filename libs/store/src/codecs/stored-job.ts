@@ -8,16 +8,16 @@ export interface StoredJob {
   record: JobRecord;
   /** Grows with each write, also with those that bring no news, and is given once only; 0: "not there yet". */
   version: number;
-  /** Of the last answer that is kept: the same one is not written again. Absent: none is kept, or it has none. */
+  /** Fingerprint of the stored last response. Absent: no response, or no fingerprint. */
   fingerprint?: string;
   /**
-   * Who read that answer into the record, with nothing written since: when the same reader gets the same answer again, it
-   * says what stands here. Absent: nobody can say so.
+   * The mapper that derived this record from that response, without a write since: it would derive the same again.
+   * Absent: unknown.
    */
   reader?: string;
 }
 
-/** A job as it was read, with the part of its text that most looks leave as it is. */
+/** A decoded job, with the encoded part that most polls leave as it is. */
 class ReadJob implements StoredJob {
   readonly #body: string;
 
@@ -36,7 +36,6 @@ class ReadJob implements StoredJob {
   }
 }
 
-/** The form of what follows; another one gets another letter. */
 const FORM = 'c';
 const HEAD = /^(\d+)([a-z])([\w-]*)(?:\.([\w-]+))?$/;
 
@@ -45,26 +44,26 @@ export function encodeStoredJob(record: JobRecord, fingerprint?: string, reader?
   return written(encodeRecord(record), fingerprint, reader);
 }
 
-/** The same for a record of which only the facts of the last look, and the plan for the next, differ from `base`. */
+/** The same for a record that differs from `base` only in its poll fields. */
 export function encodePolledJob(base: StoredJob, pollFields: PollFields): string {
   const { fingerprint, reader, record } = base;
   const body = ReadJob.bodyOf(base) ?? encodeRecord(record).body;
   return written({ pollFields: encodePollFields(pollFields, record.trackedAt), body }, fingerprint, reader);
 }
 
-/** The only reader of what is written here. Throws `UnreadableRecord` on a form that it does not know. */
+/** Throws `UnreadableRecord` on an unknown form. */
 export function parseStored(address: JobAddress, value: string | null): StoredJob | null {
   const stored = readStored(address, value);
   if (stored instanceof UnreadableRecord) throw stored;
   return stored;
 }
 
-/** The same for one of many: what cannot be read is a result. */
+/** The same with an unreadable record as a result. */
 export function readStored(address: JobAddress, value: string | null): StoredJob | UnreadableRecord | null {
   return value === null ? null : readWhole(address, value);
 }
 
-/** Reads what scripts/outlines.ts returns of such a value: all of it, or what stands in front of result and parts. */
+/** Decodes what scripts/outlines.ts returns: the record without result and children, or all of it. */
 export function readOutline(address: JobAddress, value: string | null): JobOutline | UnreadableRecord | null {
   if (value === null) return null;
   const stored = readWhole(address, value.endsWith('\n') ? `${value}}` : value);

@@ -1,8 +1,8 @@
 import { formatJobId, type JobAddress } from '#libs/jobs';
 
 /**
- * A record that stands in Redis in a form that this version does not know, or damaged. It is a result where many records
- * are read, so that it keeps back no other, and an exception where one is.
+ * A damaged record, or one in a form that this version does not know. A result of reads of many records, an
+ * exception of others.
  */
 export class UnreadableRecord extends Error {
   override readonly name = 'UnreadableRecord';
@@ -16,7 +16,7 @@ export class UnreadableRecord extends Error {
   }
 }
 
-/** The same without what cannot be read: for whoever does without it. */
+/** null in place of an unreadable record. */
 export function readable<Found>(found: Found | UnreadableRecord | null): Found | null {
   return found instanceof UnreadableRecord ? null : found;
 }

@@ -7,24 +7,24 @@ import type { StoreKeys } from '../keys/store-keys.js';
 /** Longer than a caller can repeat a request under its key, which is counted from the first time. */
 const TTL_MS = 25 * 3_600_000;
 
-/** What stands in the book of one command. Nothing: nobody has begun it. */
+/** The state of one command; none: not begun. */
 export type CommandRecord =
   /**
-   * `by`: the token of the one who has begun it, or taken it over. `followed`: the upstream took it, and whoever cares
-   * for the connection can find out by this what became of it; absent: the call is under way, or its outcome was lost.
+   * `by`: the token of the process that has begun it or taken it over. `followed`: the upstream has accepted it, and
+   * this identifies it for later polls; absent: the call is running, or its outcome was lost.
    */
   | { status: 'begun'; by: string; at: number; followed?: unknown }
-  /** Whoever asked for it does not want it any more: nobody may begin it. */
+  /** The requester no longer wants it: it must not begin. */
   | { status: 'withdrawn' }
-  /** `outcome`: whatever whoever carried it out left for those who ask. */
+  /** `outcome`: for those who wait for it. */
   | { status: 'done'; outcome: unknown };
 
-/** Somebody has begun the command, and what came of it is not known: nobody begins it again, and nobody's token fits. */
+/** The command was begun, and its outcome is unknown: it is not begun again, and no token matches. */
 const UNREADABLE: CommandRecord = { status: 'begun', by: '', at: 0 };
 
 /**
- * Which commands to upstreams have been begun, each by one process and once. What one has begun, nobody changes without its
- * token.
+ * Makes each command to an upstream begin at most once. Later changes need the token of the process that has begun
+ * it.
  */
 export class CommandDeduplicationStore {
   constructor(
@@ -34,41 +34,44 @@ export class CommandDeduplicationStore {
     private readonly values: StoredValues,
   ) {}
 
-  /** Enters that a command is begun; `by` is another token each time. What is returned stood there before; null: the caller, and nobody else, may go on. */
+  /**
+   * Returns the record that was there before; null: the caller, and no other process, may run the command. `by`: a
+   * new token each time.
+   */
   async begin(connection: string, command: string, by: string, at: number): Promise<CommandRecord | null> {
     try {
       return await this.insert(connection, command, { status: 'begun', by, at });
     } catch (error) {
-      // It may stand there, although nobody goes on: whoever asks is to learn that nothing was done.
+      // The write may have succeeded although the command does not run.
       await this.forget(connection, command, by).catch(() => undefined);
       throw error;
     }
   }
 
-  /** Keeps a command from being begun. What is returned stood there before; null: now nobody will begin it. */
+  /** Prevents a command from beginning. Returns the record that was there before; null: withdrawn. */
   withdraw(connection: string, command: string): Promise<CommandRecord | null> {
     return this.insert(connection, command, { status: 'withdrawn' });
   }
 
-  /** False: the beginning of this token does not stand there any more, and what does was left as it is. */
+  /** False: another record is there, and was left as it is. */
   async finish(connection: string, command: string, by: string, outcome: unknown): Promise<boolean> {
     const done: CommandRecord = { status: 'done', outcome };
     const found = await this.replace(connection, command, by, () => done);
-    // Redis lost the beginning. Nobody is to begin again what was carried out.
+    // Redis has lost the record: the command must not begin again.
     return found === null ? (await this.insert(connection, command, done)) === null : found;
   }
 
-  /** Only for whoever has begun it, and knows that the upstream has not heard of it: it can be begun again. */
+  /** Allows the command to begin again. Only for its owner, if the upstream did not receive it. */
   async forget(connection: string, command: string, by: string): Promise<boolean> {
     return (await this.replace(connection, command, by, () => null)) ?? true;
   }
 
-  /** Leaves word by which anybody can find out what became of the command. False as with `finish`. */
+  /** Stores what identifies the command at the upstream. False as with `finish`. */
   async follow(connection: string, command: string, by: string, followed: unknown): Promise<boolean> {
     return (await this.replace(connection, command, by, (mark) => ({ ...mark, followed }))) ?? false;
   }
 
-  /** Makes a command that `from` has begun, and left word of, that of `by`. False: somebody else was first. */
+  /** Gives a followed command of `from` to `by`. False: another process was first. */
   async takeOver(connection: string, command: string, from: string, by: string): Promise<boolean> {
     return (await this.replace(connection, command, from, (mark) => ({ ...mark, by }))) ?? false;
   }
@@ -98,13 +101,13 @@ export class CommandDeduplicationStore {
     if (reply !== null) return null;
     const found = await this.redis.get(name);
     if (found !== text) return this.decode(name, found);
-    // A command that Redis carried out, and whose answer was lost on the way, is sent again by the client; and whoever has
-    // withdrawn it before may have been told that no replica has it.
+    // The client sends a command again if its reply was lost; and an earlier withdrawal may lack a replica's
+    // confirmation.
     await this.writes.fence(this.keys.fence(connection));
     return null;
   }
 
-  /** Replaces the beginning of this token; by null, removes it. False: another mark stands there; null: none does. */
+  /** Replaces the record of this token; null removes it. False: another record is there; null: none. */
   private async replace(
     connection: string,
     command: string,

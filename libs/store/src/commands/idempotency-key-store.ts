@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
-/** How long a caller can repeat a request and be given the first answer. */
+/** How long a repeated request gets the first response. */
 export const KEY_TTL_MS = 24 * 3_600_000;
-/** A gateway that dies while it answers leaves the key taken for so long. */
+/** How long a key stays locked after its gateway has died. */
 export const LOCK_TTL_MS = 10_000;
 
 export type KeyClaim =
   /**
-   * `command` names what the request does: the same each time it is begun again after a gateway died over it. `isFirst`:
-   * nobody else was given this name before. `since`: when that was, epoch milliseconds by Redis.
+   * `command`: the id of the command, the same after a gateway has died. `isFirst`: the id is new. `since`: of the
+   * first request, epoch milliseconds by Redis.
    */
   | { result: 'mine'; command: string; isFirst: boolean; since: number; token: string }
   /** The key stood for another request. */
@@ -18,14 +18,14 @@ export type KeyClaim =
   | { result: 'busy'; forMs: number }
   | { result: 'answered'; answer: string };
 
-/** Which requests of callers have been answered, by the keys that callers gave them. */
+/** Requests of callers and their responses by Idempotency-Key. */
 export class IdempotencyKeyStore {
   constructor(
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
   ) {}
 
-  /** `name`: caller, route and key in one. `fingerprint`: of what else the request says. */
+  /** `name`: caller, route and key. `fingerprint`: of the rest of the request. */
   async claim(name: string, fingerprint: string): Promise<KeyClaim> {
     const token = randomUUID();
     const proposed = randomUUID();
@@ -50,12 +50,12 @@ export class IdempotencyKeyStore {
     await this.update(name, token, 'extend', String(LOCK_TTL_MS));
   }
 
-  /** From now on whoever repeats the request is given this. */
+  /** Stores the response for repeated requests. */
   async answer(name: string, token: string, answer: string): Promise<void> {
     await this.update(name, token, 'answer', answer);
   }
 
-  /** There is no answer to keep: whoever repeats the request finds out what became of the same command. */
+  /** Without a response: a repeated request continues with the same command. */
   async release(name: string, token: string): Promise<void> {
     await this.update(name, token, 'release', '');
   }

@@ -4,10 +4,9 @@ import { readObject } from '../forms/json-shape.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
-/** Jobs to be started, one or several of which each comes when the one before has ended well. */
+/** Jobs that are started one after another, each when the one before has succeeded. */
 export interface Sequence {
   id: string;
-  /** Who asked for it. */
   caller: string;
   /** All of them, in the provider's form. */
   steps: readonly unknown[];
@@ -15,7 +14,7 @@ export interface Sequence {
   started: string[];
 }
 
-/** The sequences of a connection that have not come to their end; a start that comes alone is one of one step. */
+/** The unfinished sequences of a connection; a single start is a sequence of one step. */
 export class SequenceStore {
   constructor(
     private readonly redis: RedisClient,
@@ -45,7 +44,7 @@ export class SequenceStore {
     );
   }
 
-  /** False when somebody else did so before. */
+  /** False: already removed. */
   async remove(connection: string, id: string): Promise<boolean> {
     return (await this.redis.hdel(this.keys.sequences(connection), id)) === 1;
   }

@@ -4,7 +4,7 @@ import { readObject } from '../forms/json-shape.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
-/** What is known of refused tries with one set of credentials. */
+/** The last failed attempts with one set of credentials. */
 export interface AuthenticationFailure {
   tries: number;
   at: Moment;

@@ -4,7 +4,7 @@ import { RedisRepository } from '../redis/redis-repository.js';
 
 const BATCH_SIZE = 500;
 
-/** The names of keys as Redis holds them, found by scanning: for what happens rarely, and holds nobody up. */
+/** Finds keys by SCAN, for rare operations. */
 export class ConnectionKeys extends RedisRepository {
   /** Connections of which any job was ever tracked. */
   async connections(): Promise<string[]> {
@@ -16,7 +16,7 @@ export class ConnectionKeys extends RedisRepository {
     return [...found];
   }
 
-  /** All keys of a connection, those of its queues included. A key may come twice. */
+  /** All keys of a connection, including its queues. A key may be returned twice. */
   of(connection: string): AsyncGenerator<string[]> {
     return scanKeys(this.redis, `${escapePattern(this.keys.base(connection))}*`);
   }

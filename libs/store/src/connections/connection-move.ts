@@ -7,19 +7,18 @@ import { UnreadableRecord } from '../codecs/unreadable-record.js';
 import type { ConnectionKeys } from './connection-keys.js';
 import { mergeKey } from './key-merge.js';
 
-/** What goes with the jobs. Indexes, schedule, events and queues are made anew. */
+/** What moves with the jobs. Indexes, schedule, events and queues are rebuilt. */
 const MERGED =
   /^(?:(?:history|result|raw|command|webhooks:lane|webhooks:due):|(?:durations|sequences|webhooks:(?:named|held|pending))$)/;
 const JOB = 'job:';
-/** Whoever is killed over it holds up the way back for so long. */
+/** How long the way back is locked after a crash. */
 const MOVING_TTL_MS = 15_000;
 /** Files reach the processes of an installation one after another. */
 const MOVED_TTL_MS = 600_000;
 
 /**
- * Moves the jobs of a connection that has got another name, with history, results, labels, commands and waiting deliveries.
- * Nobody may work on the former connection meanwhile; the new one may be worked on. Whoever is killed over it leaves what
- * can be moved by the next.
+ * Moves the jobs of a renamed connection with history, results, labels, commands and queued deliveries. No process
+ * may work on the former connection meanwhile. A move that was aborted can be resumed.
  */
 export class ConnectionMove {
   constructor(
@@ -35,9 +34,8 @@ export class ConnectionMove {
   }
 
   /**
-   * Returns how many jobs were moved, and how many were left because they cannot be read; null: another process moves the
-   * other way at present. From the first moment on, whoever still has the former name configured can know of the new one.
-   * Rejects when the signal is aborted; what is left then can be moved by the next.
+   * Returns the numbers of moved and of unreadable jobs; null: another process moves in the opposite direction. The
+   * new name is published first. Rejects if the signal is aborted.
    */
   async run(
     from: string,
@@ -104,7 +102,7 @@ function underName(record: JobRecord, connection: string): JobRecord {
   return { ...record, id: formatJobId({ connection, key: record.key }), connection };
 }
 
-/** What somebody has said of the job before, where nobody has said anything else since. */
+/** The former description, where it was not changed since. */
 function descriptionOf(before: JobRecord, since: JobRecord) {
   return { name: since.name ?? before.name, labels: { ...before.labels, ...since.labels } };
 }

@@ -12,13 +12,13 @@ export class ConnectionRegistry {
     private readonly connectionKeys: ConnectionKeys,
   ) {}
 
-  /** Says that these are configured. A later time that was said before stays. */
+  /** A later time remains. */
   async markConfigured(connections: readonly string[], at: Moment): Promise<void> {
     if (connections.length === 0) return;
     await this.redis.zadd(this.keys.configured(), 'GT', ...connections.flatMap((name) => [at, name]));
   }
 
-  /** Adds connections that are in Redis, and that no process has said anything of so far, as last configured `at`. */
+  /** Adds unknown connections that have keys in Redis, as last configured `at`. */
   async discover(at: Moment): Promise<void> {
     for (const name of await this.connectionKeys.connections()) {
       await this.redis.zadd(this.keys.configured(), 'NX', at, name);
@@ -41,7 +41,7 @@ export class ConnectionRegistry {
     await this.redis.zrem(this.keys.configured(), connection);
   }
 
-  /** Makes the caller the only one who retires connections, for `forMs`. False: another process does. */
+  /** Acquires the lock on retirement for `forMs`. False: another process has it. */
   async acquireRetirement(worker: string, forMs: number): Promise<boolean> {
     return (await this.redis.jobgateOwn(this.keys.retiring(), worker, forMs)) === 1;
   }

@@ -3,13 +3,13 @@ import { RedisRepository } from '../redis/redis-repository.js';
 /** Names in the first form. */
 const FIRST_FORM = /^(?:all$|of )/;
 
-/** What workers have learned of how long runs take: short texts by name, which only they can read. */
+/** Statistics of run durations by name, encoded by libs/refresh. */
 export class DurationStatisticsStore extends RedisRepository {
   async read(connection: string): Promise<Record<string, string>> {
     return this.redis.hgetall(this.keys.durations(connection));
   }
 
-  /** Removes what is in the first form, which nobody reads any more; returns how many texts. */
+  /** Returns the number of removed fields. */
   async removeFirstForm(connection: string): Promise<number> {
     const name = this.keys.durations(connection);
     const outdated = (await this.redis.hkeys(name)).filter((one) => FIRST_FORM.test(one));

@@ -2,7 +2,7 @@ import type { JobAddress } from '#libs/jobs';
 import { ConnectionMoving } from '../redis/store-failure.js';
 import { RedisRepository } from '../redis/redis-repository.js';
 
-/** Connections that have been renamed: a job that is not under the present name may stand under the former one, until it is moved. */
+/** Former names of renamed connections: until they are moved, jobs may be under the former name. */
 export class FormerNames extends RedisRepository {
   private formerOf: ReadonlyMap<string, string> = new Map();
 
@@ -13,16 +13,15 @@ export class FormerNames extends RedisRepository {
     );
   }
 
-  /** Whether jobs of the connection may still stand under its former name. */
+  /** Whether jobs may still be under the former name of the connection. */
   async isMovePending(connection: string): Promise<boolean> {
     const former = this.formerOf.get(connection);
     return former !== undefined && (await this.redis.exists(this.keys.version(former))) === 1;
   }
 
   /**
-   * For a job that was not found. Throws `ConnectionMoving` while it stands under the former name, and where the connection has a
-   * new name that this process has not taken up yet; true: it may have been moved since it was looked for, and is to be
-   * looked for once more.
+   * For a job that was not found. Throws `ConnectionMoving` if it is under the former name, or if the connection has
+   * a new name that this process does not know yet; true: read again, since it may have been moved meanwhile.
    */
   async mayHaveMoved({ connection, key }: JobAddress): Promise<boolean> {
     const present = await this.redis.get(this.keys.moved(connection));

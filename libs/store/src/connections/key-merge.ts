@@ -3,8 +3,8 @@ import type { RedisClient } from '../redis/redis-client.js';
 const BATCH_SIZE = 500;
 
 /**
- * Adds what stands under one key to another key, which may lie on another server. What stands there already stays; of a list
- * the entries go before it. Done again it changes nothing. The time to live goes with a key that is new.
+ * Merges one key into another, possibly on another server. Existing entries remain; entries of a list go before
+ * them. Idempotent. A new key gets the time to live.
  */
 export async function mergeKey(redis: RedisClient, from: string, to: string): Promise<void> {
   switch (await redis.type(from)) {
@@ -41,7 +41,7 @@ async function mergeText(redis: RedisClient, from: string, to: string): Promise<
 
 async function mergeList(redis: RedisClient, from: string, to: string): Promise<void> {
   const [entries, first] = await Promise.all([redis.lrange(from, 0, -1), redis.lindex(to, 0)]);
-  // They stand there from before, when whoever did so was killed.
+  // Merged before, by a process that died.
   if (entries.length === 0 || first === entries[0]) return;
   await redis.lpush(to, ...entries.toReversed());
 }

@@ -7,8 +7,8 @@ import type { ReplicaMonitor } from './replica-monitor.js';
 const FENCE_TTL_MS = 60_000;
 
 /**
- * Writes that somebody is told of as done: where there is a replica, each resolves once it has them, so that a fail-over
- * takes none of them back. One that fails with a store failure may stand all the same.
+ * Writes that are reported as done: each resolves once a replica has it, if there is one, so that a fail-over does
+ * not lose it. A write that fails with a store failure may be there nevertheless.
  */
 export class AcknowledgedWrites {
   private readonly confirmations = new WeakMap<Redis, ReplicaConfirmation>();
@@ -26,7 +26,7 @@ export class AcknowledgedWrites {
       const confirmation = this.confirmationOf(server);
       return { server, confirmation, epoch: confirmation.epoch };
     });
-    // Without the connection that wrote nobody can say who has the write.
+    // Without that connection it is unknown whether a replica has the write.
     if (written.length === 0) throw new Error('Node is disconnected: whether a replica has the write is not known.');
     await Promise.all(
       written.map(async ({ server, confirmation, epoch }) => {
@@ -37,8 +37,8 @@ export class AcknowledgedWrites {
   }
 
   /**
-   * Resolves once a replica has whatever was written in this slot so far, by whomever: for those who find that another
-   * write, which may have been confirmed by nobody, has done what they want. Only a write moves what WAIT waits for.
+   * Resolves once a replica has all earlier writes to this slot, of any process. Writes a key, because WAIT covers
+   * writes of its own connection only.
    */
   async fence(key: string): Promise<void> {
     await this.run(key, (redis) => redis.set(key, '', 'PX', FENCE_TTL_MS));

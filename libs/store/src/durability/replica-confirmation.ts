@@ -9,8 +9,8 @@ interface Waiting {
 }
 
 /**
- * Waits until a replica has what was written over one connection. WAIT holds the connection up, so that writers who come
- * meanwhile are answered together, and share the next one. https://redis.io/docs/latest/commands/wait/
+ * Waits for a replica with WAIT, which blocks the connection: writers that come meanwhile share the next one.
+ * https://redis.io/docs/latest/commands/wait/
  */
 export class ReplicaConfirmation {
   private waiting: Waiting[] = [];
@@ -20,12 +20,12 @@ export class ReplicaConfirmation {
     node.on('close', () => (this.losses += 1));
   }
 
-  /** Grows with each loss of the connection: what was written before says nothing of a WAIT after. */
+  /** Grows with each loss of the connection, since a later WAIT does not cover earlier writes. */
   get epoch(): number {
     return this.losses;
   }
 
-  /** @param epoch the one in which the write was answered */
+  /** @param epoch of the write */
   confirm(epoch: number): Promise<void> {
     if (epoch !== this.losses) return Promise.reject(connectionLost());
     return new Promise((resolve, reject) => {

@@ -9,8 +9,8 @@ const PROBE_TIMEOUT_MS = 100;
 /** Until the next question, so that a replica is noticed that is there for a moment. */
 const LONG_PROBE_TIMEOUT_MS = PROBE_INTERVAL_MS - PROBE_TIMEOUT_MS;
 /**
- * A replica that was cut off for longer is not put in its primary's place: Sentinel takes none beyond ten times
- * `down-after-milliseconds` (30 s), Redis Cluster none beyond ten times `cluster-node-timeout` (15 s), by default.
+ * No fail-over promotes a replica that was disconnected for longer: by default Sentinel up to ten times
+ * `down-after-milliseconds` (30 s), Redis Cluster up to ten times `cluster-node-timeout` (15 s).
  */
 const EXPECTED_TTL_MS = 5 * 60_000;
 const PERSIST_INTERVAL_MS = 30_000;
@@ -24,7 +24,7 @@ export class ReplicaMonitor {
   private readonly probes = new Map<string, Promise<void>>();
   private readonly timer: NodeJS.Timeout;
 
-  /** @param redis a client of its own, which the questions may hold up; what is remembered is kept over `memory` */
+  /** @param redis a client of its own, which WAIT blocks; `memory` is not blocked */
   constructor(
     private readonly redis: RedisClient,
     private readonly memory: RedisClient,
@@ -48,7 +48,7 @@ export class ReplicaMonitor {
     this.redis.disconnect();
   }
 
-  /** A server that does not answer is asked again in the next round. */
+  /** Servers that do not reply are probed again in the next round. */
   private async probeAll(): Promise<void> {
     await Promise.all(primariesOf(this.redis).map((server) => this.probe(server).catch(() => undefined)));
   }
@@ -64,13 +64,12 @@ export class ReplicaMonitor {
     await probe.finally(() => this.probes.delete(identity));
   }
 
-  /** WAIT is no dangerous command, as INFO and ROLE are, and says of a replica that it keeps up. */
+  /** WAIT needs no dangerous permission, unlike INFO and ROLE, and proves that a replica keeps up. */
   private async probeServer(server: Redis, identity: string): Promise<void> {
     if (await this.hasReplica(server, identity, PROBE_TIMEOUT_MS)) return;
     void this.hasReplica(server, identity, LONG_PROBE_TIMEOUT_MS).catch(() => undefined);
     if (this.expectedUntil.has(identity)) return;
     const left = await this.memory.pttl(this.keys.replicaSeen(identity));
-    // A replica may have come meanwhile.
     if (!this.expectedUntil.has(identity)) this.expectedUntil.set(identity, left > 0 ? this.now() + left : 0);
   }
 

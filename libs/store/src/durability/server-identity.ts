@@ -3,10 +3,8 @@ import { addressOf } from '../redis/primary-nodes.js';
 import { isForbidden } from '../redis/store-failure.js';
 
 /**
- * Tells servers apart. Behind one address that leads to whichever server is the primary, by their run id, another one for
- * each start of a server; a user who may not run INFO is given the address, which may lead to another server one day.
- * Sentinels name each server's own address, and there it is the address: a former master that was restarted, and does not
- * know yet that another one has taken its place, is the server that had a replica.
+ * Identifies servers: by run id where one address leads to any primary, and by address under Sentinel, where a
+ * restarted former master is still the server that had a replica. A user without INFO gets the address.
  */
 export class ServerIdentities {
   private readonly known = new WeakMap<Redis['stream'], Promise<string | null>>();
@@ -14,7 +12,7 @@ export class ServerIdentities {
   /** null: there is no connection. */
   of(server: Redis): Promise<string | null> {
     const { stream } = server;
-    // What is known holds for one connection: after the next one it may be another server.
+    // Valid for one connection: the next one may lead to another server.
     if (stream === undefined || stream === null) return Promise.resolve(null);
     let identity = this.known.get(stream);
     if (!identity) {

@@ -3,7 +3,6 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 /** 32 bytes, in hex. */
 export type EncryptionKey = string;
 
-/** What a sealed text begins with, and nothing else that is kept. The number is that of the form. */
 const PREFIX = 'sealed:1:';
 const CIPHER = 'aes-256-gcm';
 const [SALT_BYTES, NONCE_BYTES, TAG_BYTES] = [32, 12, 16];
@@ -14,9 +13,9 @@ interface Key {
 }
 
 /**
- * Encrypts texts that are kept. Each has a key of its own, derived from the first of the keys and a random salt
- * (HKDF-SHA-256), so that no number of texts wears a key out; AES-256-GCM with a random nonce. A sealed text is
- * `sealed:1:<id of the key>:<salt, nonce, tag and cipher text in base64url>`, and opens only where it belongs.
+ * Encrypts values with AES-256-GCM, a random nonce and a key for each value by HKDF-SHA-256 with a random salt:
+ * `sealed:1:<id of the key>:<salt, nonce, tag and cipher text in base64url>`. The place of the value is
+ * authenticated.
  */
 export class ValueEncryption {
   private readonly first: Key | null;
@@ -33,7 +32,7 @@ export class ValueEncryption {
     return this.first !== null;
   }
 
-  /** `place`: what tells the place of the text from all others. */
+  /** `place`: identifies where the value is stored. */
   encrypt(text: string, place: string): string {
     if (this.first === null) return text;
     const { id, bytes } = this.first;
@@ -68,7 +67,7 @@ export class ValueEncryption {
 
 const isEncrypted = (text: string): boolean => text.startsWith(PREFIX);
 
-/** Its id says nothing of the key that could be of use. */
+/** The id does not reveal the key. */
 function keyOf(hex: EncryptionKey): Key {
   const bytes = Buffer.from(hex, 'hex');
   const id = createHash('sha256').update('jobgate key id').update(bytes).digest('hex').slice(0, 8);

@@ -6,12 +6,9 @@ export interface LoggedEvent {
   position: StreamPosition;
 }
 
-/** What happened in connections, for as long as Redis keeps it. */
+/** Events of connections, until Redis trims them. */
 export class EventLog extends RedisRepository {
-  /**
-   * All events after a place that somebody has seen, oldest first. null when they cannot be told: more than `most`, too
-   * long ago, or the place lies in what Redis has lost.
-   */
+  /** All events after a known position, oldest first. null: more than `most`, or the position was trimmed or lost. */
   async after(connection: string, position: StreamPosition, most: number): Promise<LoggedEvent[] | null> {
     const stream = this.keys.events(connection);
     const entries = await this.redis.xrange(stream, position, '+', 'COUNT', most + 2);

@@ -1,13 +1,12 @@
 import type { RedisClient } from '../redis/redis-client.js';
 
-/** One change of a job, as the event stream of its connection tells it. */
+/** One change of a job, as in the event stream of its connection. */
 export interface JobEvent {
   connection: string;
   key: string;
   /**
-   * `tracked` and `changed` carry the revision that came of it; `moved`: the job was under another name of its connection
-   * before; `touched` is no news, but outdates copies of an ended job, which nobody would read again; after `untracked`
-   * and `expired` there is no job.
+   * `tracked` and `changed` have the new revision; `moved`: from another name of the connection; `touched`: no
+   * change, but caches of an ended job are outdated; after `untracked` and `expired` there is no job.
    */
   type: 'tracked' | 'changed' | 'moved' | 'touched' | 'untracked' | 'expired';
   revision: number | null;
@@ -45,7 +44,7 @@ export function eventOf(connection: string, fields: readonly string[]): JobEvent
   return event;
 }
 
-/** Where a stream ends now, and whether all that came after `last` (null: nobody has read so far) can still be read. */
+/** The end of a stream, and whether all entries after `last` (null: none read) are still there. */
 export async function resumeAt(
   redis: RedisClient,
   stream: string,

@@ -2,15 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { eventOf, readStreams, resumeAt, type JobEvent, type StreamPosition } from './event-stream.js';
 import type { RedisClient } from '../redis/redis-client.js';
 
-/** Whoever follows the changes of jobs. */
 export interface StreamTailListener {
-  /** The changes of a connection come in their order. `position`: the place of this one in the connection's stream. */
+  /** In the order of each connection. `position`: of this event in the connection's stream. */
   onChange(event: JobEvent, position: StreamPosition): void;
-  /** From now on nothing is heard of these connections. They are away from the beginning, without a word. */
+  /** Events of these connections stop. At the start all are disconnected, without a call. */
   onDisconnect(connections: readonly string[]): void;
   /**
-   * They are heard again; what happened in between has been told. `missed`: not of these, some of it can no longer be
-   * known (so it is the first time). `positions`: up to where each has been told.
+   * Events continue; those in between were delivered. `missed`: connections where some were lost (also at the
+   * start). `positions`: the last delivered event of each.
    */
   onResume(
     connections: readonly string[],
@@ -19,7 +18,7 @@ export interface StreamTailListener {
   ): void;
 }
 
-/** How long one read waits for news. A server that says nothing for longer than the client's time-out is away. */
+/** How long one read blocks. A server that does not reply within the client's timeout is disconnected. */
 export const BLOCK_MS = 500;
 const RETRY_DELAY_MS = 100;
 
@@ -29,7 +28,7 @@ export class StreamConsumer {
   private readonly connectionOf: Map<string, string>;
   /** Streams that came later and are not read yet. */
   private readonly joining = new Set<string>();
-  /** Connections with a gap that nobody has been told of: a return may be broken off again. */
+  /** Connections with a gap that is not reported yet. */
   private readonly missed = new Set<string>();
   private isConnected = false;
   private isClosed = false;
@@ -44,7 +43,7 @@ export class StreamConsumer {
     private readonly listener: StreamTailListener,
   ) {
     this.connectionOf = new Map([...streams].map(([connection, stream]) => [stream, connection]));
-    // A Cluster's client sends a read again, without a word, when the node that had it is gone: another event then.
+    // A Cluster's client silently retries a read on another node.
     for (const event of ['close', '-node']) this.redis.on(event, () => this.interrupt());
     this.ended = this.run();
   }
@@ -61,7 +60,6 @@ export class StreamConsumer {
     }
   }
 
-  /** Nothing is heard of these connections any more. */
   leave(connections: readonly string[]): void {
     for (const [stream, connection] of [...this.connectionOf]) {
       if (!connections.includes(connection)) continue;
@@ -92,7 +90,7 @@ export class StreamConsumer {
     }
   }
 
-  /** What is under way at the end is not waited for: a frozen server leaves a read open until its time-out. */
+  /** Does not wait for a read that a frozen server leaves open. */
   private untilClosed(work: Promise<unknown>): Promise<void> {
     return new Promise((resolve, reject) => {
       this.endWaiting = resolve;
@@ -105,7 +103,6 @@ export class StreamConsumer {
     await this.readNext(BLOCK_MS);
   }
 
-  /** There is nothing to tell of what came before. */
   private async joinStream(stream: string): Promise<void> {
     const { interruptions } = this;
     const { position } = await resumeAt(this.redis, stream, null);
@@ -116,7 +113,7 @@ export class StreamConsumer {
     this.listener.onResume([connection], [connection], new Map([[connection, position]]));
   }
 
-  /** Tells what was missed first, and only then that the streams are heard again. */
+  /** Delivers missed events before it reports the return. */
   private async resume(): Promise<void> {
     const { interruptions } = this;
     for (const [stream, connection] of this.connectionOf) {
@@ -140,7 +137,7 @@ export class StreamConsumer {
   private async readNext(blockMs: number): Promise<number> {
     const { interruptions } = this;
     const entries = await readStreams(this.redis, this.positions, blockMs);
-    // What was answered after an interruption may come after a gap.
+    // A reply after an interruption may follow a gap.
     if (this.isClosed || interruptions !== this.interruptions) return 0;
     for (const { stream, id, fields } of entries) {
       const connection = this.connectionOf.get(stream);

@@ -5,7 +5,7 @@ import type { StreamPosition } from './event-stream.js';
 import { pairsOf } from '../redis/replies.js';
 import { RedisRepository } from '../redis/redis-repository.js';
 
-/** One change with everything that the stream tells of it. */
+/** One change with all its fields in the stream. */
 export interface StreamedChange extends JobEvent, EventFacts {
   id: StreamPosition;
   /** When Redis took it, epoch milliseconds. */
@@ -15,7 +15,7 @@ export interface StreamedChange extends JobEvent, EventFacts {
   to: JobState;
 }
 
-/** The event stream of a connection for those who must miss nothing and remember themselves how far they have read. */
+/** Reads the event stream of a connection for consumers that store their position and must not miss events. */
 export class StreamReader extends RedisRepository {
   /** Where the stream ends now. */
   async end(connection: string): Promise<StreamPosition> {
@@ -23,13 +23,13 @@ export class StreamReader extends RedisRepository {
   }
 
   /**
-   * The next events after a place, oldest first (null: from the beginning). `isGap`: some after that place can be read no
-   * more, because the stream was trimmed or is another one.
+   * The next events after a position, oldest first (null: from the beginning). `isGap`: some were trimmed, or the
+   * stream is another one.
    */
   async after(connection: string, last: StreamPosition | null): Promise<{ events: StreamedChange[]; isGap: boolean }> {
     const stream = this.keys.events(connection);
     const entries = await readStreams(this.redis, new Map([[stream, last ?? BEFORE_ALL]]), 0);
-    // Looked at afterwards: what is cut off in between must not go unnoticed.
+    // Read afterwards, so that entries trimmed in between are noticed.
     const [oldest, newest] = await Promise.all([
       this.redis.xrange(stream, '-', '+', 'COUNT', 1),
       this.redis.xrevrange(stream, '+', '-', 'COUNT', 1),

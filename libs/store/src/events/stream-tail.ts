@@ -3,8 +3,8 @@ import type { StoreKeys } from '../keys/store-keys.js';
 import { StreamConsumer, type StreamTailListener } from './stream-consumer.js';
 
 /**
- * Follows the changes of all jobs of some connections as they are committed, from now on. One blocking connection to
- * Redis does for all of them; on a Redis Cluster, where one command reads one slot, each has its own.
+ * Follows the events of some connections over one blocking Redis connection; on a Redis Cluster, where a command
+ * reads one slot, over one for each.
  */
 export class StreamTail {
   private consumers: StreamConsumer[] = [];
@@ -41,7 +41,7 @@ export class StreamTail {
   }
 
   private startConsumer(connections: readonly string[]): void {
-    if (this.listener === null) throw new Error('Nobody listens to the tail.');
+    if (this.listener === null) throw new Error('The stream tail has no listener.');
     const redis = connectRedis(this.location, { for: 'tail' });
     this.consumers.push(new StreamConsumer(redis, this.streamsOf(connections), this.listener));
   }

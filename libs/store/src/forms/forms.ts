@@ -8,8 +8,8 @@ import { allForms, CURRENT_FORMS, KEPT_KINDS, type FormNumbers, type KeptKind } 
 export const FORMS_REFRESH_MS = 2_000;
 
 /**
- * In which forms all processes write at present: the numbers stand in Redis, so that older processes can read what newer ones
- * write for as long as both are there. `jobgate migrate` raises them.
+ * The form in which all processes write each kind of value. The numbers are in Redis, so that older processes can
+ * read what newer ones write. `jobgate migrate` raises them.
  */
 export class Forms {
   private known: FormNumbers = allForms(1);
@@ -22,8 +22,8 @@ export class Forms {
   ) {}
 
   /**
-   * The number that a writer has to use now. Asks Redis when it has not done so lately; of a Cluster the node that knows may
-   * be away while others are written to: then what is known holds, which numbers only ever rise above.
+   * The form to write. Refreshed from Redis; if the node is unreachable, the known numbers are used, which are only
+   * ever raised.
    */
   async of(kind: KeptKind): Promise<number> {
     if (this.now() - this.knownAt > FORMS_REFRESH_MS) {
@@ -35,8 +35,8 @@ export class Forms {
   }
 
   /**
-   * Reads the numbers. Where there are none, an empty Redis gets the present ones, and one with anything of an earlier
-   * version gets the first. To be called before anything is written.
+   * Reads the numbers. If there are none, an empty Redis gets the current ones, and one with data of an earlier
+   * version gets 1. To be called before all writes.
    */
   async load(): Promise<FormNumbers> {
     const name = this.keys.forms();
@@ -51,7 +51,7 @@ export class Forms {
     return { ...this.known };
   }
 
-  /** From now on everybody writes the present forms. Returns the kinds whose number has changed. */
+  /** Makes all processes write the current forms. Returns the changed kinds. */
   async raise(): Promise<KeptKind[]> {
     const before = await this.load();
     const raised = KEPT_KINDS.filter((kind) => before[kind] < CURRENT_FORMS[kind]);
@@ -69,7 +69,7 @@ export class Forms {
   }
 }
 
-/** A kind that the numbers lack came into being later: whoever wrote them knows its first form at most. */
+/** Kinds without a number are newer than the numbers: form 1. */
 function numbersFrom(stored: Readonly<Record<string, string>>): FormNumbers {
   const numbers = allForms(1);
   for (const kind of KEPT_KINDS) {

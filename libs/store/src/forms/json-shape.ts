@@ -1,6 +1,6 @@
 type Shape = 'string' | 'number' | 'array' | 'object';
 
-/** The object that a text is, if it has these members. Throws otherwise: what lacks one would fail far from here. */
+/** Parses an object and checks types of its members. Throws otherwise. */
 export function readObject<Kept extends object>(text: string, members: Partial<Record<keyof Kept, Shape>>): Kept {
   const value: unknown = JSON.parse(text);
   if (!is(value, 'object')) throw new TypeError('No object.');

@@ -19,12 +19,12 @@ const UNREADABLE: LiveProcess = { role: 'gateway', host: 'unknown', pid: 0, form
 const TTL_MS = 6_000;
 const HEARTBEAT_INTERVAL_MS = 2_000;
 
-/** Which processes are there, and which forms they read. Redis counts the time; who falls silent is soon forgotten. */
+/** The running processes and the forms that they read. */
 export class ProcessRegistry extends RedisRepository {
   private readonly id = randomUUID();
   private timer: NodeJS.Timeout | undefined;
 
-  /** Announces this process until `end`. A Redis that is away hears of it later. */
+  /** Announces this process until `end`. */
   begin({ role, host, pid }: Omit<LiveProcess, 'forms'>): void {
     const text = JSON.stringify({ role, host, pid, forms: CURRENT_FORMS } satisfies LiveProcess);
     const announce = () => void this.redis.set(this.keys.process(this.id), text, 'PX', TTL_MS).catch(() => undefined);

@@ -1,37 +1,36 @@
 import { ValueEncryption, type EncryptionKey } from '../encryption/value-encryption.js';
 import type { KeptKind } from './form.table.js';
 
-/** A text that stands in Redis in a form that this version does not know, or damaged. */
+/** A value that is damaged, or in a form that this version does not know. */
 export interface UnreadableValue {
   kind: KeptKind;
   /** Name of the Redis key. */
   key: string;
-  /** Field of a hash, or whatever tells it from others under the key; null: the text is all that is there. */
+  /** Field of a hash, or what else identifies it under the key; null: the value is the only one. */
   part: string | null;
 }
 
-/** More than an operator reads; a process that meets more of them counts them, and does not tell of each. */
+/** Beyond this, values are counted and not reported. */
 const MAX_REPORTED = 1_000;
 
-/** In front of what tells keys of one kind apart: the prefix, and the connection, whose name may change. */
+/** The prefix and the connection, whose name may change. */
 const OWNER = /^[^:]*:(?:\{[^}]*\}:)?/;
 
 /**
- * Reads texts of all kinds but job records. One that cannot be read is as if it were not there, for whoever reads it: it
- * keeps back nothing else. Each is told once. Those that hold secrets, or what callers send to upstreams, are sealed where
- * there is a key for it.
+ * Decodes and encrypts values other than job records. An unreadable value counts as absent, and is reported once.
+ * Values with secrets are encrypted if there is a key.
  */
 export class StoredValues {
   private readonly reported = new Set<string>();
   private encryption = new ValueEncryption([]);
   private listener: (text: UnreadableValue, isNew: boolean) => void = () => undefined;
 
-  /** Is told whenever a text cannot be read; `isNew`: not yet told of this one. */
+  /** `isNew`: first report of this value. */
   onUnreadable(listener: (text: UnreadableValue, isNew: boolean) => void): void {
     this.listener = listener;
   }
 
-  /** The first key seals, null leaves texts as they are; all of them open what they sealed. */
+  /** The first key encrypts (null: plain text), all of them decrypt. */
   useKeys(keys: readonly (EncryptionKey | null)[]): void {
     this.encryption = new ValueEncryption(keys);
   }
@@ -41,7 +40,6 @@ export class StoredValues {
     return this.encryption.isEnabled;
   }
 
-  /** As it is to be kept there. */
   encrypt(place: UnreadableValue, text: string): string {
     return this.encryption.encrypt(text, bindingOf(place));
   }
@@ -51,7 +49,7 @@ export class StoredValues {
     return this.encryption.decrypt(text, bindingOf(place));
   }
 
-  /** Whether a text is as it would be kept now: sealed by the first key, or plain where nothing is sealed. */
+  /** Whether a value is encrypted with the first key, or plain if there is none. */
   isUpToDate(text: string): boolean {
     return this.encryption.isEncryptedWithFirstKey(text);
   }
@@ -82,7 +80,7 @@ export class StoredValues {
   }
 }
 
-/** A text goes with its connection to another name, and into another prefix with a backup. */
+/** Without the owner: values move with a renamed connection, and into another prefix with a backup. */
 function bindingOf({ kind, key, part }: UnreadableValue): string {
   return JSON.stringify([kind, key.replace(OWNER, ''), part]);
 }

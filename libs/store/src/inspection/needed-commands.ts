@@ -1,4 +1,4 @@
-/** Commands that gateways and workers send, each with arguments that are right in number. `KEY` stands for a key of the prefix. */
+/** Commands that gateways and workers send, with valid numbers of arguments. `KEY`: a key of the prefix. */
 export const KEY = Symbol('key');
 
 type NeededCommand = readonly [name: string, ...values: (string | typeof KEY)[]];

@@ -5,7 +5,7 @@ import { versionOf } from '../redis/server-version.js';
 import { KEY, NEEDED_COMMANDS } from './needed-commands.js';
 import { RedisRepository } from '../redis/redis-repository.js';
 
-/** What a server that takes writes says of itself; null: the user may not ask, or the server does not say. */
+/** Properties of a primary; null: forbidden or unknown. */
 export interface ServerFacts {
   /** `host:port` */
   address: string;
@@ -18,7 +18,7 @@ export interface ServerFacts {
   minReplicasToWrite: number | null;
 }
 
-/** Never connects again: there, what follows would not be within the transaction. */
+/** Without reconnection, which would leave the transaction. */
 const ONE_CONNECTION = {
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
@@ -28,7 +28,7 @@ const ONE_CONNECTION = {
 
 const REFUSED = /^(NOPERM|ERR unknown command)\b/;
 
-/** Looks at the servers themselves; changes nothing. */
+/** Inspects the servers; changes nothing. */
 export class ServerInspection extends RedisRepository {
   async facts(): Promise<ServerFacts[]> {
     await this.redis.ping();
@@ -36,8 +36,8 @@ export class ServerInspection extends RedisRepository {
   }
 
   /**
-   * Which commands the user may not run. They are queued in a transaction that is given up: Redis checks rights when it
-   * queues, and runs none of them.
+   * Commands that the user may not run. They are queued in a transaction and discarded: Redis checks permissions
+   * when it queues.
    */
   async refusedCommands(): Promise<string[]> {
     await this.redis.ping();
@@ -45,7 +45,7 @@ export class ServerInspection extends RedisRepository {
     return [...new Set(refused.flat())];
   }
 
-  /** Over a connection of its own: nobody else's command may get into the transaction. */
+  /** Over a connection of its own, so that no other command is queued. */
   private async refusedBy(server: Redis): Promise<string[]> {
     const own = server.duplicate({ lazyConnect: true, enableAutoPipelining: false, ...ONE_CONNECTION });
     own.on('error', () => undefined);
@@ -65,7 +65,7 @@ export class ServerInspection extends RedisRepository {
   }
 }
 
-/** Whatever else Redis answers (MOVED, NOREPLICAS, READONLY, …) comes after the check of rights. */
+/** All other errors (MOVED, NOREPLICAS, READONLY, …) come after the check of permissions. */
 async function isRefused(answer: Promise<unknown>): Promise<boolean> {
   try {
     await answer;

@@ -11,23 +11,23 @@ import { encodeStoredJob, type StoredJob } from '../codecs/stored-job.js';
 import { encodeTransition } from '../codecs/history.codec.js';
 
 export interface Commit {
-  /** What the change was computed from; null for a job that is not tracked yet. */
+  /** The base of the change; null: not tracked yet. */
   base: StoredJob | null;
   revised: Revised;
   /** JSON text of a new result. */
   resultText?: string | null;
   lastResponse?: LastResponse | null;
-  /** Who read the last answer into the record, if it would read the same from the same answer: see StoredJob. */
+  /** See StoredJob. */
   reader?: string;
-  /** Somebody is told of it as done: it resolves once a replica has it, too, where there is one. */
+  /** Resolves once a replica has it, if there is one. */
   isAcknowledged?: boolean;
-  /** The job was there before, under another name of its connection: nobody is told that it is tracked from now on. */
+  /** From another name of its connection: no `tracked` event. */
   isMoved?: boolean;
 }
 
 /**
- * Copies hold until the next check, or as long as an ended job is kept: where nothing is looked at any more, or the time for
- * which it is kept has changed, they end by an event alone, even where there is no news.
+ * Caches are valid until the next check, or until an ended job is removed: without a next check, or with another
+ * time of removal, an event outdates them.
  */
 export function eventTypeOf({ base, revised: { record, hasChanged }, isMoved }: Commit): JobEvent['type'] | null {
   if (base === null) return isMoved ? 'moved' : 'tracked';
@@ -40,7 +40,7 @@ export function dueOf({ nextCheckAt }: { nextCheckAt: number | null }): string {
   return nextCheckAt === null ? '' : String(nextCheckAt);
 }
 
-/** What scripts/commit.ts takes for one job. */
+/** The arguments of scripts/commit.ts for one job. */
 export function commitArguments(
   keys: StoreKeys,
   commit: Commit,
@@ -79,7 +79,7 @@ export function commitArguments(
   return parts;
 }
 
-/** Puts the new result beside the one that it replaces, which stays for those who are reading it. */
+/** A replaced result remains for a while for its readers. */
 function resultParts(keys: StoreKeys, { base, revised, resultText }: Commit, form: number): ScriptArgument[] {
   const { record } = revised;
   const { connection, key, result } = record;

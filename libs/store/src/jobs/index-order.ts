@@ -12,7 +12,7 @@ export interface IndexPage {
   /** null: from the beginning. */
   after: IndexPosition | null;
   limit: number;
-  /** Of these times alone, the first included, the last not; what has no time is left out then. */
+  /** Times from `from` to `before` (exclusive) alone, without jobs that have no time. */
   within?: { from: number | null; before: number | null };
 }
 
@@ -22,10 +22,7 @@ export const TIMELESS = '-inf';
 export const scoreOf = (at: number | null): string => (at === null ? TIMELESS : String(at));
 export const momentOf = (score: string): number | null => (score === TIMELESS ? null : Number(score));
 
-/**
- * By time, what has none last; then by connection; then by the bytes of the key, backwards where the latest come first,
- * as Redis has it.
- */
+/** By time, jobs without one last; then by connection; then by the bytes of the key, in Redis' order. */
 export function orderOf<Position extends { at: number | string | null; connection: string; key: string }>(
   isLatestFirst: boolean,
 ): (one: Position, other: Position) => number {
@@ -49,13 +46,13 @@ export interface ScoreRange {
 
 export const TIMELESS_RANGE: ScoreRange = { lowest: TIMELESS, highest: TIMELESS };
 
-/** The jobs with a time that are wanted, whatever stands before the page. */
+/** The range of jobs with a time, regardless of the page. */
 export function timedRange({ within }: IndexPage): ScoreRange {
   const { from = null, before = null } = within ?? {};
   return { lowest: from === null ? `(${TIMELESS}` : String(from), highest: before === null ? '+inf' : `(${before}` };
 }
 
-/** The same without what stands before the place that a page goes on from; of its own moment, everything or nothing. */
+/** The range after the position of the page; jobs of the same moment all or none. */
 export function rangeBehind(
   range: ScoreRange,
   { isLatestFirst, after, within }: IndexPage,

@@ -21,8 +21,8 @@ interface Source {
 }
 
 /**
- * Which jobs there are, in order of change or of start. Reads nothing but sorted sets. Pages hold although jobs change in
- * between: each goes on behind a place in the order, not behind a number of jobs.
+ * Pages of jobs by change or start, from sorted sets. Pages start after a position, and are stable while jobs
+ * change.
  */
 export class JobIndex extends RedisRepository {
   /** A page of the jobs of these connections in order of change. `states`: only these (null: all). */
@@ -36,7 +36,7 @@ export class JobIndex extends RedisRepository {
     return states === null || states.length < 2 ? positions : eachOnce(positions);
   }
 
-  /** A page of the jobs of these connections in order of their start; those that have none come last, both ways round. */
+  /** Jobs without a start come last in both orders. */
   async byStart(connections: readonly string[], page: IndexPage): Promise<IndexPosition[]> {
     const sources = connections.map((connection) => ({ connection, name: this.keys.byStart(connection) }));
     return this.merged(sources, page, true);
@@ -86,7 +86,7 @@ export class JobIndex extends RedisRepository {
         ({ at }) => isWithin(at, page) && (at === null) === (after.at === null),
       );
     }
-    // Of the same moment, everything of another connection stands either before the place or behind it.
+    // All jobs of another connection with the same time are either before or after the position.
     const { lowest, highest } = rangeBehind(whole, page, after !== null && connection > after.connection);
     const entries = isLatestFirst
       ? await this.redis.zrevrangebyscore(name, highest, lowest, 'WITHSCORES', 'LIMIT', 0, limit)
@@ -99,7 +99,7 @@ function positionsOf(connection: string, entries: readonly string[]): IndexPosit
   return pairsOf(entries).map(([key, score]) => ({ connection, key, at: momentOf(score) }));
 }
 
-/** A job that goes from one state to another while both are read may be met in both. */
+/** A job that changes its state meanwhile may be in two sets. */
 function eachOnce(positions: readonly IndexPosition[]): IndexPosition[] {
   const known = new Set<string>();
   return positions.filter(({ connection, key }) => {

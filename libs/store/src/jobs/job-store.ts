@@ -28,12 +28,12 @@ import type { MultiKeyReader } from '../redis/multi-key-reader.js';
 
 export type CommitOutcome =
   | { committed: true; stored: StoredJob }
-  /** Somebody else wrote in between; `current` is what stands there now (null: no longer tracked). */
+  /** Another write came first; `current`: the present job (null: not tracked). */
   | { committed: false; current: StoredJob | null };
 
 export type ConfirmOutcome = { committed: true } | { committed: false; current: StoredJob | null };
 
-const CONFIRMED: ConfirmOutcome = { committed: true };
+const CONFIRMED_OUTCOME: ConfirmOutcome = { committed: true };
 const MAX_EVENT_STREAM_LENGTH = 50_000;
 
 /** The records of jobs. Every write is one script; see scripts/commit.ts. */
@@ -61,12 +61,12 @@ export class JobStore {
     this.results = new ResultStore(redis, keys);
   }
 
-  /** Tells of the changes that are written here, each before its writer hears of it: sooner than the event stream can. */
+  /** Notifies of changes by this process before their writers continue, sooner than the event stream. */
   onChange(listener: (event: JobEvent) => void): void {
     this.notify = listener;
   }
 
-  /** null: it is not tracked. Throws what is a failure of the store while it stands under a former name of its connection. */
+  /** null: not tracked. Throws a store failure if the job is under a former name of its connection. */
   async read(address: JobAddress): Promise<StoredJob | null> {
     const found = await this.readPresent(address);
     return found === null && (await this.formerNames.mayHaveMoved(address)) ? this.readPresent(address) : found;
@@ -77,7 +77,7 @@ export class JobStore {
     return this.records.whole(addresses);
   }
 
-  /** The same without results and parts, for whoever goes through many to find few. They may be there nevertheless. */
+  /** The same, possibly without results and children, for scans of many jobs. */
   readOutlines(addresses: readonly JobAddress[]): Promise<(JobOutline | UnreadableRecord | null)[]> {
     return this.records.outlines(addresses);
   }
@@ -107,7 +107,7 @@ export class JobStore {
     return { committed: true, stored };
   }
 
-  /** Writes down that a job was seen again as it was: only the facts of the look, and the plan for the next, differ. */
+  /** Writes a poll without changes: only the poll fields differ. */
   confirm(base: StoredJob, passing: PollFields): Promise<ConfirmOutcome> {
     const { record } = base;
     const name = { key: this.keys.job(record.connection, record.key) };
@@ -115,13 +115,13 @@ export class JobStore {
     return this.queue
       .commit(record.connection, parts)
       .then((reply) =>
-        typeof reply === 'number' ? CONFIRMED : { committed: false, current: parseStored(record, reply) },
+        typeof reply === 'number' ? CONFIRMED_OUTCOME : { committed: false, current: parseStored(record, reply) },
       );
   }
 
   /**
-   * Reads, revises and writes until nobody interferes. `change` gets the present job (null: not tracked) and returns
-   * null to leave it as it is.
+   * Reads, revises and writes until no other write interferes. `change` gets the current job (null: not tracked);
+   * null: no change.
    */
   async update(
     address: JobAddress,
@@ -138,7 +138,7 @@ export class JobStore {
     }
   }
 
-  /** The same for what somebody is told of as done, also where another write has done it before. */
+  /** The same, confirmed by a replica, also if another write has made the change before. */
   async acknowledge(
     address: JobAddress,
     change: (current: StoredJob | null) => Omit<Commit, 'base'> | null,
@@ -154,8 +154,8 @@ export class JobStore {
   }
 
   /**
-   * Removes a job and all that is kept of it, for somebody who is told so. False when it was not tracked. `check` gets the
-   * job as it is removed (null: there is none that can be read), and prevents that by throwing.
+   * Removes a job and all its data, confirmed by a replica. False: not tracked. `check` gets the job (null:
+   * unreadable or none), and prevents the removal by throwing.
    */
   async remove(address: JobAddress, check?: (current: JobRecord | null) => void): Promise<boolean> {
     const { connection, key } = address;
@@ -182,7 +182,7 @@ export class JobStore {
     return this.texts.readAll({ kind: 'transition', key: name, part: null }, entries, decodeTransition);
   }
 
-  /** The result that this record tells of, in pieces; null when there is none, or another one has replaced it. */
+  /** null: none, or already replaced. */
   async result(record: JobRecord): Promise<StoredResult | null> {
     return record.result === null ? null : this.results.read(record, record.result);
   }
@@ -195,7 +195,7 @@ export class JobStore {
       : this.texts.read({ kind: 'answer', key: name, part: null }, stored, decodeLastResponse);
   }
 
-  /** Remembers for a short time that the upstream knows no such job. */
+  /** Caches that the upstream does not know the job. */
   async cacheAbsence({ connection, key }: JobAddress, forMs: number): Promise<void> {
     await this.redis.set(this.keys.absent(connection, key), '1', 'PX', forMs);
   }
@@ -223,7 +223,7 @@ export class JobStore {
       const value = await this.reads.add(connection, keys.job(connection, key));
       const record = readable(readStored(address, value))?.record ?? null;
       check(record);
-      // An expired job is looked for again: nobody waits for the outcome.
+      // Expired jobs are looked up again, so that the outcome is not needed.
       const token = notLaterThan === '' ? randomUUID() : '';
       const sets = [keys.schedule, keys.byChange, keys.byStart, keys.pointersRead].map((name) => name(connection));
       sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));

@@ -8,7 +8,7 @@ const MAX_STREAMS = 1_000;
 /** A longer text names everything. */
 const MAX_FILTER_LENGTH = 1_000;
 
-/** What a stream of many jobs is narrowed to, as far as it holds for a pointer whatever the run that it points to. */
+/** The filter of an event stream, as far as it applies to a pointer regardless of its run. */
 export interface StreamedFilter {
   labels: { label: string; value: string }[];
   /** A part of id, name or operation, in any case. */
@@ -17,9 +17,9 @@ export interface StreamedFilter {
 
 const EVERYTHING: StreamedFilter = { labels: [], text: null };
 
-/** When pointers were last read, by whoever and whatever gateway. */
+/** When pointers were last read, over all gateways. */
 export class PointerReads extends RedisRepository {
-  /** Says that these were read then. What is not tracked is left out. */
+  /** Pointers that are not tracked are left out. */
   async mark(connection: string, keys: readonly string[], at: Moment): Promise<void> {
     for (const some of batchesOf(keys, BATCH_SIZE)) {
       const names = [this.keys.pointersRead(connection), ...some.map((key) => this.keys.job(connection, key))];
@@ -27,7 +27,7 @@ export class PointerReads extends RedisRepository {
     }
   }
 
-  /** When a tracked pointer was last read. One of which nobody has said so counts as read now. */
+  /** A pointer that was never read counts as read now. */
   async last({ connection, key }: JobAddress, now: Moment): Promise<Moment> {
     const name = this.keys.pointersRead(connection);
     const readAt = await this.redis.zscore(name, key);
@@ -36,7 +36,7 @@ export class PointerReads extends RedisRepository {
     return now;
   }
 
-  /** Says that a stream of the jobs that fit is open. */
+  /** Marks an event stream with this filter as open. */
   async markStream(connection: string, filter: StreamedFilter, at: Moment): Promise<void> {
     const name = this.keys.pointersStreamed(connection);
     const text = textOf(filter);
@@ -44,7 +44,7 @@ export class PointerReads extends RedisRepository {
     await Promise.all([this.redis.zadd(name, 'GT', at, member), this.redis.zremrangebyrank(name, 0, -1 - MAX_STREAMS)]);
   }
 
-  /** What streams were narrowed to, with when one was last open; without those before `since`, which are forgotten. */
+  /** Filters with the time when a stream was last open; removes those before `since`. */
   async streams(connection: string, since: Moment): Promise<{ filter: StreamedFilter; at: Moment }[]> {
     const name = this.keys.pointersStreamed(connection);
     const [, entries] = await Promise.all([

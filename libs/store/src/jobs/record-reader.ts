@@ -5,7 +5,7 @@ import { readOutline, readStored, type StoredJob } from '../codecs/stored-job.js
 import type { UnreadableRecord } from '../codecs/unreadable-record.js';
 import type { MultiKeyReader } from '../redis/multi-key-reader.js';
 
-/** How some values of a connection are read, and what each says of its job. */
+/** How values of a connection are read and parsed. */
 interface Reading<Found> {
   read: (connection: string, names: readonly string[]) => Promise<(string | null)[]>;
   parse: (address: JobAddress, value: string | null) => Found | null;

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { RedisRepository } from '../redis/redis-repository.js';
 
 const CHUNK_BYTES = 256 * 1024;
-/** So long a result stays that another one has replaced, after whoever reads it has taken the last piece. */
+/** How long a replaced result remains after its reader has taken the last chunk. */
 export const REPLACED_RESULT_TTL_MS = 15_000;
 
 /** The bytes of one result, in pieces. */
@@ -12,9 +12,9 @@ export interface StoredResult {
   chunks: AsyncIterable<Buffer>;
 }
 
-/** The results of jobs. A small one stands in the record alone, a large one under its digest: readers never meet two. */
+/** Results of jobs: a small one is in the record, a large one under its digest. */
 export class ResultStore extends RedisRepository {
-  /** The result that a record tells of; null when it is gone, because another one has replaced it. */
+  /** null: already replaced. */
   async read({ connection, key }: JobAddress, facts: ResultFacts): Promise<StoredResult | null> {
     if (isInline(facts)) {
       const text = Buffer.from(jsonText(facts.inline));
@@ -37,12 +37,11 @@ export class ResultStore extends RedisRepository {
   }
 }
 
-/** Whether all of a result stands in the record. */
 function isInline(result: ResultFacts): boolean {
   return 'inline' in result;
 }
 
-/** Whether a result stands in a place of its own. */
+/** Whether a result is not in the record. */
 export function isSeparate(result: ResultFacts | null): result is ResultFacts {
   return result !== null && !isInline(result);
 }

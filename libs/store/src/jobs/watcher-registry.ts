@@ -2,17 +2,13 @@ import { scoresOf } from '../redis/replies.js';
 import type { JobAddress } from '#libs/jobs';
 import { RedisRepository } from '../redis/redis-repository.js';
 
-/** More than that are watched like any other: whoever watches everything watches nothing. */
 const MAX_WATCHED = 10_000;
-/** Longer than anybody watches without saying so again: what nobody cares for is not kept. */
+/** Longer than a watch lasts without renewal. */
 const TTL_MS = 86_400_000;
 
-/** Which jobs somebody waits for, or reads often: workers look at them more often. */
+/** Jobs with waiting or frequent readers, which are polled more often. */
 export class WatcherRegistry extends RedisRepository {
-  /**
-   * Says that somebody watches a job until then (epoch milliseconds). A later end that was said before stays. One short
-   * command; enough once in some seconds for each job.
-   */
+  /** Until epoch milliseconds; a later end remains. To be renewed every few seconds. */
   async add({ connection, key }: JobAddress, until: number): Promise<void> {
     const name = this.keys.watched(connection);
     await Promise.all([this.redis.zadd(name, 'GT', until, key), this.redis.pexpire(name, TTL_MS)]);

@@ -31,7 +31,7 @@ export class WriteBatcher {
     private readonly keys: StoreKeys,
   ) {}
 
-  /** `job`: what scripts/commit.ts takes for one job. */
+  /** `job`: the arguments of scripts/commit.ts for one job. */
   commit(connection: string, job: readonly ScriptArgument[]): Promise<CommitReply> {
     return this.batcher.add(connection, job);
   }

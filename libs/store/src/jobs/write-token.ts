@@ -1,5 +1,5 @@
 /**
- * A client sends a command again whose answer was lost with its connection. Longer than it takes to do so, it is known what
- * the write did. That this is asked for is a write as well, so that a WAIT behind it holds for both.
+ * ioredis sends a command again if its reply was lost. The effect of the write is remembered for longer than that.
+ * Reading it is a write as well, so that a following WAIT covers both.
  */
 export const WRITE_TOKEN_TTL_MS = 60_000;

@@ -1,6 +1,6 @@
 import { RedisRepository } from '../redis/redis-repository.js';
 
-/** What one caller may do of one kind in one stretch of time. */
+/** One window of a rate limit. */
 export interface RateLimitWindow {
   caller: string;
   budget: string;
@@ -9,7 +9,7 @@ export interface RateLimitWindow {
   number: number;
 }
 
-/** What all gateways together have taken from the quotas of callers. */
+/** Rate limit counters that all gateways share. */
 export class RateLimitCounters extends RedisRepository {
   /** Takes so many; returns how many were taken by all with these, which may be more than there are. */
   async increment({ caller, budget, perMs, number }: RateLimitWindow, count: number): Promise<number> {

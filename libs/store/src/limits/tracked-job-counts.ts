@@ -7,15 +7,14 @@ import type { TrackedJobReview } from './tracked-job-review.js';
 /** `since` is null where it counted already: others may rely on it. */
 export type AddResult = 'full' | { since: number | null };
 
-/** Longer than jobs run whose caller tracks no others meanwhile; what is left of a caller who never comes back goes then. */
+/** Removes the counts of a caller that does not return. */
 const TTL_MS = 30 * 86_400_000;
 const FULL = -1;
 const COUNTED_ALREADY = 0;
 
 /**
- * Which jobs each caller has had tracked and are in flight, so that there are never more than may be, whatever comes at
- * once, over how many gateways. Nothing is taken out when a job ends: that is found out once the room is needed.
- * Callers go by `askerOf` of libs/requests.
+ * Tracked jobs in flight of each caller, limited over all gateways. Ended jobs are removed when the limit is
+ * reached. Callers are identified by `askerOf` of libs/requests.
  */
 export class TrackedJobCounts {
   constructor(
@@ -24,7 +23,7 @@ export class TrackedJobCounts {
     private readonly jobReview: TrackedJobReview,
   ) {}
 
-  /** To be said before anything is stored, or asked of an upstream. */
+  /** To be called before writes and upstream requests. */
   async add(asker: string, name: string, most: number): Promise<AddResult> {
     const reply = await this.redis.jobgateAddTrackedJob(this.keys.tracked(asker), name, most, TTL_MS);
     if (reply === FULL) return 'full';
@@ -48,9 +47,9 @@ export class TrackedJobCounts {
   }
 
   /**
-   * Looks at `most` of those that were entered or looked at longest ago, behind the first `from`, and takes those out that are
-   * in flight no more. `left`: how many were; `undecided`: of how many that cannot be said yet, and that come first the next time
-   * again; `looked`: at how many. `presentName`: the name that a connection has now.
+   * Reviews the `most` oldest entries after the first `from`, and removes those that are not in flight. `left`:
+   * removed; `undecided`: unknown so far, reviewed first the next time; `looked`: reviewed. `presentName`: the
+   * current name of a connection.
    */
   async review(
     asker: string,
@@ -76,5 +75,5 @@ export class TrackedJobCounts {
   }
 }
 
-/** What was entered, when ('' whenever), and what counts instead. */
+/** Entry, its time ('': any) and its replacement. */
 type Change = [name: string, since: number | '', next: string];

@@ -1,6 +1,6 @@
 /**
- * What counts for a caller: a job, by its id, or a start whose run is not known yet, by `startEntryName`. `since`: epoch
- * milliseconds by Redis; another one whenever it is entered anew.
+ * A job id, or a start without a known run, by `startEntryName`. `since`: epoch milliseconds by Redis, updated when
+ * it is added again.
  */
 export interface TrackedJobEntry {
   name: string;

@@ -5,10 +5,10 @@ import { isStoreFailure } from '../redis/store-failure.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import type { TrackedJobEntry } from './tracked-job-entry.js';
 
-/** `undecided`: it may be on its way. `runs`: the id of the job that a start has become. */
+/** `undecided`: may still appear. `runs`: the id of the started job. */
 export type EntryStatus = 'counts' | 'over' | 'undecided' | { runs: string };
 
-/** Where there is no job, it may still come: from the queue of a worker that has been away; */
+/** A missing job may still be in the queue of a worker; */
 const JOB_GRACE_MS = 120_000;
 /** a start, as long as a gateway with the greatest patience waits for a worker to begin it. */
 const START_GRACE_MS = 20 * 60_000;
@@ -20,14 +20,14 @@ const SEPARATOR = ' ';
 /** How a start is entered whose run is not known yet. */
 export const startEntryName = (connection: string, command: string): string => `${connection}${SEPARATOR}${command}`;
 
-/** A job, or a start, that is looked for under the names that its connection has had. */
+/** A job or a start that is looked up under all names of its connection. */
 interface Wanted {
   entry: TrackedJobEntry;
   /** Of a job its key, of a start its command. */
   key: string;
 }
 
-/** Finds out what became of what counts for a caller. */
+/** Determines which entries are still in flight. */
 export class TrackedJobReview {
   constructor(
     private readonly redis: RedisClient,
@@ -51,27 +51,27 @@ export class TrackedJobReview {
     }
     await Promise.all([
       ...[...jobs].map(([connection, wanted]) =>
-        this.reviewConnection(fates, connection, wanted, presentName, this.ofJobs),
+        this.reviewConnection(fates, connection, wanted, presentName, this.reviewJobs),
       ),
       ...[...starts].map(([connection, wanted]) =>
-        this.reviewConnection(fates, connection, wanted, presentName, this.ofStarts),
+        this.reviewConnection(fates, connection, wanted, presentName, this.reviewStarts),
       ),
     ]);
     return fates;
   }
 
-  /** The former name first: what is moved is written under the new one before it goes from there. */
+  /** The former name first, because moved jobs are written under the new one before they are removed. */
   private async reviewConnection(
     fates: Map<TrackedJobEntry, EntryStatus>,
     connection: string,
     wanted: readonly Wanted[],
     presentName: (connection: string) => string,
-    look: (connection: string, wanted: readonly Wanted[]) => Promise<(EntryStatus | null)[]>,
+    review: (connection: string, wanted: readonly Wanted[]) => Promise<(EntryStatus | null)[]>,
   ): Promise<void> {
     try {
       let missing = wanted;
       for (const name of await this.namesOf(connection, presentName)) {
-        const found = await look(name, missing);
+        const found = await review(name, missing);
         for (const [index, fate] of found.entries()) if (fate !== null) fates.set(missing[index]!.entry, fate);
         missing = missing.filter((_, index) => found[index] === null);
         if (missing.length === 0) break;
@@ -82,7 +82,7 @@ export class TrackedJobReview {
     }
     const now = this.now();
     for (const { entry } of wanted) {
-      const awaitedForMs = look === this.ofJobs ? JOB_GRACE_MS : START_GRACE_MS;
+      const awaitedForMs = review === this.reviewJobs ? JOB_GRACE_MS : START_GRACE_MS;
       if (!fates.has(entry)) fates.set(entry, now - entry.since < awaitedForMs ? 'undecided' : 'over');
     }
   }
@@ -93,8 +93,11 @@ export class TrackedJobReview {
     return present === null ? [connection] : [connection, present];
   }
 
-  /** null: there is no such job. One that was never seen and is lost was made up: it counts as long as it is kept. */
-  private readonly ofJobs = async (connection: string, wanted: readonly Wanted[]): Promise<(EntryStatus | null)[]> => {
+  /** null: no such job. A lost job that was never seen counts until it is removed. */
+  private readonly reviewJobs = async (
+    connection: string,
+    wanted: readonly Wanted[],
+  ): Promise<(EntryStatus | null)[]> => {
     const keys = wanted.map(({ key }) => key);
     const { areInFlight, areLost } = await this.indexedStates(connection, keys);
     return Promise.all(
@@ -106,7 +109,7 @@ export class TrackedJobReview {
     );
   };
 
-  /** By the indexes, in one step: a job goes from one to another while they are read. */
+  /** In one transaction, because jobs move between the indexes. */
   private async indexedStates(
     connection: string,
     keys: readonly string[],
@@ -132,21 +135,21 @@ export class TrackedJobReview {
     return (await this.redis.llen(this.keys.history(connection, key))) > 1;
   }
 
-  /** null: nobody has begun it. */
-  private readonly ofStarts = (connection: string, wanted: readonly Wanted[]): Promise<(EntryStatus | null)[]> =>
+  /** null: not begun. */
+  private readonly reviewStarts = (connection: string, wanted: readonly Wanted[]): Promise<(EntryStatus | null)[]> =>
     Promise.all(
       wanted.map(async ({ key: command }): Promise<EntryStatus | null> => {
         const mark = await this.commands.read(connection, command);
         if (mark === null) return null;
         if (mark.status === 'begun') return 'counts';
-        const run = mark.status === 'done' ? runIn(mark.outcome) : null;
+        const run = mark.status === 'done' ? startedRunOf(mark.outcome) : null;
         return run === null ? 'over' : { runs: formatJobId({ connection, key: run }) };
       }),
     );
 }
 
 /** The key of the run that a start was done by; null: it was not done. */
-function runIn(outcome: unknown): string | null {
+function startedRunOf(outcome: unknown): string | null {
   const { done } = (outcome ?? {}) as { done?: { key?: unknown } | null };
   return typeof done?.key === 'string' ? done.key : null;
 }

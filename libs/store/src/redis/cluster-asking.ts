@@ -1,9 +1,8 @@
 import type { Cluster, Redis } from 'ioredis';
 
 /**
- * Has no client of a Cluster, and no duplicate of it, end its process by `ASKING`. ioredis sends that ahead of a command
- * whose slot is moving, and leaves its promise to nobody: where the node ends instead of answering, the rejection would be
- * unhandled. The command behind it fails, or is tried again, by itself.
+ * Handles rejections of `ASKING`, which ioredis sends before a command whose slot is moving, and ignores: if the
+ * node ends, the process would end by an unhandled rejection. The command itself fails or is retried.
  */
 export function handleAskingRejections(cluster: Cluster): Cluster {
   cluster.on('+node', (node: Redis) => {

@@ -5,12 +5,12 @@ type SendCommand = Cluster['sendCommand'];
 export type ClusterClientOptions = NonNullable<ConstructorParameters<typeof Cluster<'legacy'>>[1]>;
 type WhenReady = Parameters<Cluster['delayUntilReady']>[0];
 
-/** How long new commands still wait for a cluster that has gone. */
+/** How long new commands wait for a cluster that is offline. */
 const OFFLINE_GRACE_MS = 1_000;
 
 /**
- * A client of a cluster that does not let its callers wait for ever. ioredis knows a time-out for a command that a node
- * does not answer, and none for one that no node is left to take: that is queued until some day the cluster is back.
+ * A Cluster client whose commands time out. ioredis has a timeout for nodes that do not reply, but queues commands
+ * without end if no node is left.
  */
 export class ClusterClientWithTimeout extends Cluster {
   private offlineSince: number | null = performance.now();
@@ -46,7 +46,7 @@ export class ClusterClientWithTimeout extends Cluster {
       command.reject(offlineError());
       return command.promise;
     }
-    // What goes out with others is sent where the first of them is.
+    // A pipeline is sent to the node of its first command.
     if (stream !== undefined) return this.sendWithTimeout(command, stream, node);
     const slot = command.getSlot();
     if (slot === null) return this.sendWithTimeout(command, stream, node);

@@ -3,7 +3,7 @@ import type { RedisClient } from './redis-client.js';
 
 const SCAN_BATCH_SIZE = '1000';
 
-/** The names of all keys of this pattern, on whatever node, some at a time; one may come twice. */
+/** Names of keys that match, from all nodes; a name may be returned twice. */
 export async function* scanKeys(redis: RedisClient, pattern: string): AsyncGenerator<string[]> {
   const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
   for (const node of nodes) {

@@ -10,8 +10,8 @@ const SINGLE_KEY_FALLBACK_MS = 5_000;
 type Read = (names: string[]) => Promise<(string | null)[]>;
 
 /**
- * Reads values of one connection, many at once. While its slot moves from one node of a cluster to another, there is no
- * such command for keys of which some have moved: then they are read one by one, each where it is.
+ * Reads many values of one connection. While its slot moves between nodes, MGET fails, and values are read one by
+ * one.
  */
 export class MultiKeyReader {
   private readonly singleKeyUntil = new Map<string, number>();
@@ -26,7 +26,7 @@ export class MultiKeyReader {
     return this.readAll(connection, names, (some) => this.redis.mget(some));
   }
 
-  /** The same of records, without what is large in them where they tell it apart; see scripts/outlines.ts. */
+  /** The same for records, without results and children; see scripts/outlines.ts. */
   readOutlines(connection: string, names: readonly string[]): Promise<(string | null)[]> {
     return this.readAll(connection, names, (some) => this.redis.jobgateReadOutlines(some.length, ...some));
   }

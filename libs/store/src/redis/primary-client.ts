@@ -9,15 +9,14 @@ const RECONNECT_AND_RESEND = 2;
 
 /** Options of a client that is to stay with the primary. */
 export const PRIMARY_CLIENT_OPTIONS = {
-  // The check would need INFO; a server that is loading says so with every answer.
+  // The check needs INFO; a server that is loading replies LOADING.
   enableReadyCheck: false,
   reconnectOnError: (error: Error) => (isFromReplica(error) || isLoading(error) ? RECONNECT_AND_RESEND : false),
 } as const satisfies RedisOptions;
 
 /**
- * Has a client, and its duplicates, stay with the primary. Where one address leads to another server after a fail-over,
- * connections that are open stay with the former primary, which refuses writes and answers reads with what it last knew:
- * the client notices either, and connects anew.
+ * Makes a client and its duplicates leave a server that is no longer the primary, which happens if one address leads
+ * to another server after a fail-over.
  */
 export function reconnectToPrimary(client: Redis): Redis {
   reconnectAfterEnd(client);
@@ -37,7 +36,7 @@ export function reconnectToPrimary(client: Redis): Redis {
   return client;
 }
 
-/** What the server at the other end is; null: it does not say. HELLO needs no permission that is called dangerous. */
+/** null: unknown. HELLO needs no dangerous permission. */
 export async function roleOf(client: Redis): Promise<'primary' | 'replica' | null> {
   return client.call('HELLO').then(roleIn, () => null);
 }
@@ -49,7 +48,7 @@ function roleIn(reply: unknown): 'primary' | 'replica' | null {
   return role === 'replica' ? 'replica' : null;
 }
 
-/** Rejects where nobody answers, or a replica does. A server that does not tell what it is counts as a primary. */
+/** Rejects if the server does not reply or is a replica. An unknown role counts as primary. */
 export async function answersAsPrimary(client: Redis): Promise<void> {
   const role = await client.call('HELLO').then(roleIn, (error: unknown) => {
     if (isStoreFailure(error)) throw error;
@@ -59,7 +58,7 @@ export async function answersAsPrimary(client: Redis): Promise<void> {
   if (role === null) await client.ping();
 }
 
-/** Behind a read that blocks an answer comes late: it is not asked for again until then. */
+/** A blocking read delays the reply. */
 function oneAtATime(work: () => Promise<void>): () => void {
   let isUnderWay = false;
   return () => {

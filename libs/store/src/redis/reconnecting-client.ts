@@ -3,10 +3,8 @@ import type { Redis } from 'ioredis';
 const RECONNECT_DELAY_MS = 200;
 
 /**
- * Has a client connect again whenever it has ended, unless whoever uses it has closed it. ioredis ends a client for good
- * when a fail-over is announced while the client is asking a sentinel for the master: the connector is told to disconnect,
- * finds that it is not connecting any more, and fails, which is taken for an error that no retry mends
- * (SentinelConnector.connect, Redis.connect).
+ * Reconnects a client that has ended without `quit` or `disconnect`. ioredis ends a client for good if a fail-over
+ * is announced while it queries a sentinel (SentinelConnector.connect, Redis.connect).
  */
 export function reconnectAfterEnd(client: Redis): void {
   let isClosed = false;

@@ -19,7 +19,7 @@ interface RedisNode {
   port: number;
 }
 
-/** What the sentinels want, which are no servers. */
+/** Of sentinels, not of servers. */
 interface SentinelCredentials {
   user: string | null;
   password: string | null;
@@ -43,20 +43,19 @@ export type RedisClient = (Redis | Cluster) & StoreScripts;
 
 export interface RedisUse {
   /**
-   * `store`: short commands that fail rather than wait for ever. `callers`: the same, sooner, as somebody waits for what
-   * comes of each. `queue`: what BullMQ wants, endless retries and blocking reads. `tail`: short blocking reads; an answer
-   * that does not come is soon known.
+   * `store`: short commands with timeout. `callers`: the same with a shorter one, because a caller waits. `queue`:
+   * endless retries and blocking reads, as BullMQ requires. `tail`: short blocking reads with a short timeout.
    */
   for: 'store' | 'callers' | 'queue' | 'tail';
 }
 
-/** Longest wait for the answer to a short command. A frozen server must not freeze its callers. */
+/** Timeout of short commands. */
 const COMMAND_TIMEOUT_MS = 5_000;
 /** The same where a caller waits. Workers have more patience: of them, thousands of commands may wait for one another. */
 const CALLERS_TIMEOUT_MS = 2_000;
 /** A tail asks twice a second, so that a server that is silent for as long as this is soon known to be away. */
 const TAIL_TIMEOUT_MS = 1_000;
-/** A short command waits through two of these at most while Redis is away: its caller hears of it within a second. */
+/** A short command waits for at most two reconnects. */
 const LONGEST_RECONNECT_PAUSE_MS = 400;
 
 /** Commands that are issued together go out together; those that ask for many things at once need not wait for others. */
@@ -109,7 +108,7 @@ function clientOf(location: RedisLocation, options: RedisOptions): Redis | Clust
   const { enableAutoPipelining: _, autoPipeliningIgnoredCommands: __, retryStrategy, ...redisOptions } = options;
   const clusterOptions: ClusterClientOptions = {
     redisOptions: { ...redisOptions, enableReadyCheck: false, ...login, replyMapping: 'legacy' },
-    // The name of a node is what its certificate is for.
+    // Certificates are issued for the names of nodes.
     ...(location.tls ? { dnsLookup: (address, callback) => callback(null, address) } : {}),
     clusterRetryStrategy: retryStrategy as ClusterClientOptions['clusterRetryStrategy'],
   };

@@ -1,12 +1,11 @@
 /**
- * The keys that a script touches, each once, and the number by which its arguments name each. Redis sees by the keys alone
- * whether all of them are here: https://redis.io/docs/latest/develop/programmability/eval-intro/#script-parameterization
+ * The keys of a script, each once, with their numbers for arguments. Redis Cluster routes by KEYS alone:
+ * https://redis.io/docs/latest/develop/programmability/eval-intro/#script-parameterization
  */
 export class ScriptKeys {
   readonly names: string[];
   private readonly numbers: Map<string, number>;
 
-  /** Those that come first, in this order. */
   constructor(...first: string[]) {
     this.names = first;
     this.numbers = new Map(first.map((name, index) => [name, index + 1]));

@@ -2,8 +2,8 @@ import type { Cluster, Redis } from 'ioredis';
 import { isForbidden } from './store-failure.js';
 
 /**
- * Has a client, and its duplicates, answer INFO with the version alone where its user may not run the command: BullMQ
- * wants to know nothing else, and would not work without. HELLO says it to every user.
+ * Makes a client and its duplicates answer INFO with the version from HELLO if the user may not run INFO: BullMQ
+ * needs nothing else of it.
  */
 export function answerInfoWithVersion<Client extends Redis | Cluster>(client: Client): Client {
   const plain = client as Redis;
@@ -21,10 +21,10 @@ export function answerInfoWithVersion<Client extends Redis | Cluster>(client: Cl
   return client;
 }
 
-/** @throws Error when the server does not say */
+/** @throws Error if the server does not return it */
 export async function versionOf(client: Redis): Promise<string> {
   const reply = await client.call('HELLO');
   const version: unknown = Array.isArray(reply) ? reply[reply.indexOf('version') + 1] : null;
-  if (typeof version !== 'string') throw new Error('Redis tells its version to neither INFO nor HELLO.');
+  if (typeof version !== 'string') throw new Error('Neither INFO nor HELLO returns the version of Redis.');
   return version;
 }

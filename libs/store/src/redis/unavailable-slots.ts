@@ -1,15 +1,15 @@
-/** What a client is told of a slot that no node serves. Of a slot on the move it is told something else. */
+/** Errors for a slot without a node; other than for a slot that moves. */
 const UNREACHABLE =
   /\bCLUSTERDOWN\b|Connection is closed|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE/;
 const TIMEOUT = /^Command timed out/;
 const PROBE_INTERVAL_MS = 100;
 
-/** Asks the node of a key for anything; rejects when there is none that answers. */
+/** Sends any command to the node of a key. */
 export type SlotProbe = (key: string | Buffer) => Promise<unknown>;
 
 /**
- * The slots of a Redis Cluster that no node serves at present. A command waits for such a slot almost two seconds, and so
- * would each that comes after it: one that has waited in vain lets the others fail at once, until a probe is answered.
+ * Slots of a Redis Cluster without a node. The first command times out after almost two seconds; the following ones
+ * fail at once, until a probe succeeds.
  */
 export class UnavailableSlots {
   private readonly unavailable = new Set<number>();
@@ -22,7 +22,7 @@ export class UnavailableSlots {
     return this.unavailable.has(slot);
   }
 
-  /** A command for this key has failed. A time-out may be the command's own: whether the node is away, a probe says. */
+  /** A timeout may be the command's own; a probe decides. */
   reportFailure(slot: number, key: string | Buffer, { message }: Error): void {
     const isAbsent = UNREACHABLE.test(message);
     if (this.isClosed || this.probing.has(slot) || !(isAbsent || TIMEOUT.test(message))) return;

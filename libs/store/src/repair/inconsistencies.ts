@@ -1,20 +1,20 @@
-/** What is wrong with one key, or with several that cannot be read. */
+/** Errors of one key, or of unreadable values of one kind. */
 export interface Inconsistency {
-  /** `derived`: it says otherwise than what it is derived from. `unreadable`: another version wrote it, or it is damaged. */
+  /** `derived`: differs from its source. `unreadable`: damaged, or of another version. */
   kind: 'derived' | 'unreadable';
-  /** The Redis key; of what cannot be read, the kind of thing. */
+  /** The Redis key; of unreadable values, their kind. */
   name: string;
   /** How many entries. */
   count: number;
   /** How many of them were put right. */
   repaired: number;
-  /** Some of the entries: job keys, lanes, subscriptions, names of Redis keys. */
+  /** Some of the entries: job keys, partitions, subscriptions, names of Redis keys. */
   examples: string[];
 }
 
 const MAX_EXAMPLES = 20;
 
-/** Counts disagreements by key: however many there are, little is kept of them. */
+/** Counts inconsistencies by key. */
 export class Inconsistencies {
   private readonly byName = new Map<string, Inconsistency>();
 

@@ -2,11 +2,11 @@ import { isFrozen, JOB_STATES, type JobRecord, type Moment } from '#libs/jobs';
 import { scoreOf } from '../jobs/index-order.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 
-/** Where a job has to stand in one of the sorted sets that are derived from records. */
+/** The expected entry of a job in a derived sorted set. */
 export interface IndexEntry {
   /** The sorted set. */
   name: string;
-  /** null: it must not stand there. */
+  /** null: no entry. */
   score: string | null;
   /** Every score up to this one is right as well; null: no other is. */
   latest: Moment | null;
@@ -21,7 +21,7 @@ export function derivedSets(keys: StoreKeys, connection: string): string[] {
   return [keys.byChange, keys.byStart, keys.expiry, keys.schedule].map((name) => name(connection)).concat(byState);
 }
 
-/** Where a job stands by its record. */
+/** The entries that follow from a record. */
 export function indexEntriesOf(keys: StoreKeys, record: JobRecord, now: Moment): IndexEntry[] {
   const { connection, changedAt, startedAt, expiresAt } = record;
   const exactly = (name: string, score: string | null): IndexEntry => ({ name, score, latest: null });
@@ -30,7 +30,7 @@ export function indexEntriesOf(keys: StoreKeys, record: JobRecord, now: Moment):
     exactly(keys.byChange(connection), String(changedAt)),
     exactly(keys.byStart(connection), scoreOf(startedAt)),
     exactly(keys.expiry(connection), expiresAt === null ? null : String(expiresAt)),
-    // Checks are brought forward without a word in the record, and put off for as long as a worker has the job in hand.
+    // Checks may be earlier than in the record, and later while a worker holds a lease.
     {
       name: keys.schedule(connection),
       score: dueAt === null ? null : String(dueAt),
@@ -42,13 +42,13 @@ export function indexEntriesOf(keys: StoreKeys, record: JobRecord, now: Moment):
   ];
 }
 
-/** When a job is to be looked at next; null: never again. One that has not ended, and has no time for it, is due. */
+/** null: never. An unfinished job without a time is due. */
 function checkOf({ kind, state, stateReason, observation, trackedAt }: JobRecord): Moment | null {
   const isOver = (kind === 'run' && isFrozen(state)) || stateReason === 'superseded';
   return observation.nextCheckAt ?? (isOver ? null : trackedAt);
 }
 
-/** Whether a job stands there with the right score (null: not at all). */
+/** Whether the score is the expected one (null: no entry). */
 export function isCorrect({ score, latest }: IndexEntry, found: string | null): boolean {
   if (score === null || found === null) return score === found;
   return latest === null ? found === score || Number(found) === Number(score) : !(Number(found) > latest);

@@ -17,7 +17,7 @@ export interface RepairOptions {
   found: Inconsistencies;
 }
 
-/** Whoever commits in between is looked at again, so often. */
+/** Attempts while other processes commit. */
 const MAX_ATTEMPTS = 5;
 const BATCH_SIZE = 500;
 
@@ -38,7 +38,7 @@ export class JobRepair {
     for (const some of batchesOf(jobKeys, BATCH_SIZE)) await this.someRecords(connection, some);
   }
 
-  /** What the sorted sets hold of jobs that are not tracked. */
+  /** Entries of jobs that are not tracked. */
   async orphans(connection: string): Promise<void> {
     for (const name of derivedSets(this.keys, connection)) {
       let cursor = '0';
@@ -79,7 +79,7 @@ export class JobRepair {
     await Promise.all(suspicious.map((job) => this.repair(job)));
   }
 
-  /** Jobs that seem to stand otherwise: whoever commits while sets are read one after another looks like that. */
+  /** Jobs that seem inconsistent: commits during the reads look the same. */
   private async findMismatched(connection: string, jobs: readonly StoredJob[]): Promise<StoredJob[]> {
     if (jobs.length === 0) return [];
     const now = this.options.now();
@@ -106,13 +106,12 @@ export class JobRepair {
       try {
         stored = parseStored({ connection, key }, text ?? null);
       } catch {
-        // It is met again by whoever looks next.
         return;
       }
     }
   }
 
-  /** False: another version of the record stands there. */
+  /** False: the record has another version. */
   private async repairEntries(
     connection: string,
     key: string,

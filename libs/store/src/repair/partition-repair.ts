@@ -4,7 +4,7 @@ import type { RepairOptions } from './job-repair.js';
 
 const BATCH_SIZE = 500;
 
-/** Compares the sets that say which partitions of webhook deliveries are due with the partitions, and puts them right. */
+/** Repairs the sets of due partitions of webhook deliveries. */
 export class PartitionRepair {
   private readonly reported = new Set<string>();
 
@@ -31,12 +31,11 @@ export class PartitionRepair {
     );
     if (wrong.includes(2)) found.add('derived', names[1]!, partition, isRepair);
     if (!wrong.includes(3) || this.reported.has(`${connection} ${subscription}`)) return;
-    // Each of its partitions says so.
     this.reported.add(`${connection} ${subscription}`);
     found.add('derived', names[2]!, subscription, isRepair);
   }
 
-  /** Of the partitions that are said to be due. */
+  /** Partitions that are marked as due. */
   async due(connection: string, subscription: string): Promise<void> {
     let cursor = '0';
     do {
@@ -54,7 +53,7 @@ export class PartitionRepair {
     } while (cursor !== '0');
   }
 
-  /** Of the subscriptions for which something is said to wait. */
+  /** Subscriptions that are marked as pending. */
   async pending(connection: string): Promise<void> {
     let cursor = '0';
     do {
@@ -64,7 +63,7 @@ export class PartitionRepair {
         'COUNT',
         BATCH_SIZE,
       );
-      // No partition is called so: what is asked is whether the subscription has any.
+      // No partition has this name: checks the subscription alone.
       for (const subscription of subscriptions) await this.partition(connection, subscription, '');
       cursor = next;
     } while (cursor !== '0');

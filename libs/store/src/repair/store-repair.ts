@@ -9,7 +9,7 @@ import { JobRepair } from './job-repair.js';
 import { PartitionRepair } from './partition-repair.js';
 import { ValueInspection, type ExternalDecoders } from './value-inspection.js';
 
-/** Keys that a connection alone has; the names of others may look like those of a connection. */
+/** Keys of connections only. */
 const OF_CONNECTION =
   /^\{([^}]*)\}:(?:(?:job|history|index|webhooks:due|webhooks:lane):|(?:version|schedule|expiry|webhooks:pending)$)/;
 const JOB = /^\{[^}]*\}:job:/;
@@ -18,8 +18,8 @@ const PARTITION = /^\{[^}]*\}:webhooks:(lane|due):([^:]*)(?::|$)/;
 const PARTITION_BATCH_SIZE = 200;
 
 /**
- * Compares what is derived from records, and from partitions of deliveries, with these, and puts it right. Everything may run
- * meanwhile: each correction is one step that compares once more. Reads all keys piece by piece, and keeps little of them.
+ * Compares derived data with records and partitions, and repairs it, while other processes run: each repair is
+ * atomic and compares again.
  */
 export class StoreRepair {
   constructor(
@@ -30,7 +30,7 @@ export class StoreRepair {
     private readonly now: () => Moment,
   ) {}
 
-  /** `isRepair` false: changes nothing. What cannot be read is told of, and left as it is. */
+  /** `isRepair` false: changes nothing. Unreadable values are reported and left. */
   async run(readers: ExternalDecoders, isRepair: boolean): Promise<Inconsistency[]> {
     const found = new Inconsistencies();
     const options = { isRepair, now: this.now, found };

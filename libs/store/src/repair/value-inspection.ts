@@ -24,7 +24,7 @@ export interface ExternalDecoders {
 
 interface TextKind {
   kind: KeptKind;
-  /** What stands behind the prefix and its colon in the name of the key. */
+  /** The name of the key without prefix. */
   name: RegExp;
   type: 'string' | 'list' | 'hash';
   read: ValueDecoder;
@@ -64,7 +64,6 @@ export class ValueInspection {
     ];
   }
 
-  /** Looks at those of these keys that hold texts. */
   async inspect(names: readonly string[]): Promise<void> {
     for (let start = 0; start < names.length; start += AT_ONCE) {
       await Promise.all(names.slice(start, start + AT_ONCE).map((name) => this.lookAt(name)));

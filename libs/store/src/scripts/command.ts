@@ -1,9 +1,6 @@
 /**
- * Puts another mark in the place of the one that the caller has read, unless somebody else has changed it meanwhile.
- *
- * KEYS[1] the mark. ARGV: 1 the mark as it was read, 2 the new one; empty: none, 3 how long it is kept, milliseconds.
- *
- * Returns 1, or 0 when another mark stands there, or none.
+ * Replaces a value unless another process has changed it. KEYS[1] the value. ARGV: 1 expected value, 2 new value;
+ * empty: none, 3 time to live, milliseconds. Returns 1, or 0: not the expected value.
  */
 export const REPLACE_VALUE = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end

@@ -1,34 +1,30 @@
 import { WRITE_TOKEN_TTL_MS } from '../jobs/write-token.js';
 
 /**
- * The one way in which jobs change: record, history, result, last answer, schedule, indexes, expiry and event of each
- * job in one step, or nothing at all of it when somebody else wrote in between.
+ * Changes jobs: record, history, result, last response, schedule, indexes, expiry and event of each job in one step, or nothing
+ * of it if another process wrote in between.
  *
- * KEYS: 1 the last version, 2 the schedule, 3 the highest revision that was forgotten, 4 which server writes and since which
- * version, then every other key that a change touches, each once. A slot of a cluster that is on the move is noticed before
- * anything is done, by these alone.
- * ARGV: 1 length of what stands before a job's key in the name of its record, 2 longest history, 3 longest event stream,
- * 4 how many jobs. Then for each, `#` being the number of a key: # of the record, expected version (0: must not exist),
- * record, next check ('' none), and what else changes, ended by '':
- * `news`, # of the index of changes, # of the index of the state before ('' none, or the same), # of that of the state, # of
- * the event stream, event type, revision, state before ('' for a new job), state, changedAt, facts (of event-facts.codec.ts) ·
- * `moved`, # of the history, transition as text · `score`, # of a sorted set, score ('' takes the job out) · `text`, #, text ·
- * `once`, # of where it stands for `WRITE_TOKEN_TTL_MS` what this write did, so that it is answered alike when it is sent again ·
- * `drop`, # of what goes · `retire`, #, for how many milliseconds it stays for those who read it.
- * What cannot have changed is not touched.
+ * KEYS: 1 last version, 2 schedule, 3 highest removed revision, 4 lineage, then all other keys that are touched, each once, so
+ * that a moving slot of a cluster is noticed before any write.
+ * ARGV: 1 length of a record's key before the job key, 2 maximum history, 3 maximum event stream, 4 number of jobs. Then for each
+ * job (`#`: number of a key): # of the record, expected version (0: must not exist), record, next check ('': none), and parts up
+ * to '':
+ * `news`, # of the index of changes, # of the index of the former state ('': none, or the same), # of that of the state, # of the
+ * event stream, event type, revision, former state ('': new job), state, changedAt, facts (event-facts.codec.ts) · `moved`, # of
+ * the history, transition · `score`, # of a sorted set, score ('': remove) · `text`, #, value · `once`, # of the write token,
+ * which stores the version for `WRITE_TOKEN_TTL_MS` in case the command is sent again · `drop`, # to delete · `retire`, #, time
+ * to live in milliseconds.
  *
- * Versions rise over all jobs of a connection, and are never below the time of the server in microseconds (16 digits, below
- * 2^53): a late writer may hold a version of a job that was forgotten, or that the server has lost, and no other write gets
- * it again.
+ * Versions rise over all jobs of a connection, and are at least the server's time in microseconds (16 digits, below 2^53), so
+ * that no version is given twice, even after a job was removed or lost.
  *
- * A server that was promoted, or was started again, may lack writes, and with them revisions that were given out. It has
- * another replication id than the one before, which is found here by the first change: a job that was written last before
- * that gets the time of it in milliseconds as its next revision. More revisions than milliseconds have never been given out.
- * A user who may not run INFO gets no such leap. https://redis.io/docs/latest/operate/oss_and_stack/management/replication/
+ * A promoted or restarted server may lack writes, and with them revisions that were given out. It has another replication id,
+ * which is found by the first change: jobs that were last written before get the time in milliseconds as their next revision,
+ * which is higher than any given out. Not for users who may not run INFO.
+ * https://redis.io/docs/latest/operate/oss_and_stack/management/replication/
  *
- * Returns for each job the new version, or the stored value (false: none) where it was another one than expected. A new
- * job whose revision is not above all that were forgotten (see scripts/delete-job.ts) is not written, nor is a change whose
- * revision may have been given out: the highest of these is returned, negated.
+ * Returns for each job the new version; or the stored value (false: none) if its version is not the expected one; or, negated,
+ * the highest revision that may have been given out, if the new one is not above it: nothing is written then.
  */
 export const COMMIT = `
 local place, reply = 5, {}

@@ -1,15 +1,12 @@
 import { WRITE_TOKEN_TTL_MS } from '../jobs/write-token.js';
 
 /**
- * Removes everything kept of a job and says so in the event stream. The highest revision that was forgotten stays, for
- * all jobs of the connection at once: a job that comes back begins above it, whatever the clock of the one who tracks it.
- * KEYS: 1 the record, 2 the set by expiry, 3 the event stream, 4 the highest revision that was forgotten, 5 where it stands
- * that this was done, 6 to 5 + n further sorted sets that the job may be in, then what else is kept of it. ARGV: 1 job key,
- * 2 event type, 3 longest event stream, 4 expiry not later than this time, '' to forget whatever the expiry, 5 n, 6 the version
- * from which these keys and the revision were derived, '' there is none, 7 the revision, 8 '' it need not be known that this
- * was done.
- * Returns 1, also when this very command had done it before, or 0 when there is no such job (or it does not expire yet), or
- * -1 when another version stands there.
+ * Removes a job and all its data, with an event. The highest removed revision of the connection remains: a job that is tracked
+ * again begins above it, whatever the clock of its tracker.
+ * KEYS: 1 record, 2 set by expiry, 3 event stream, 4 highest removed revision, 5 write token, 6 to 5 + n further sorted sets of the
+ * job, then its other keys. ARGV: 1 job key, 2 event type, 3 maximum event stream, 4 latest expiry ('': any), 5 n, 6 version from
+ * which keys and revision were derived ('': no record), 7 revision, 8 '': without write token.
+ * Returns 1, also if this command had done it before, 0: no such job, or not expired, or -1: another version.
  */
 export const DELETE_JOB = `
 local key, sets = ARGV[1], tonumber(ARGV[5])

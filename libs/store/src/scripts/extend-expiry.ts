@@ -1,6 +1,6 @@
 /**
- * Keeps what is about to go for as long as somebody reads it. KEYS[1] the text. ARGV: 1 milliseconds. What is to stay, stays.
- * Returns 1 when it is to go, later now.
+ * Postpones the expiry of a value that is being read. KEYS[1] the value. ARGV: 1 milliseconds. Returns 1 if
+ * postponed; 0: no expiry, or later.
  */
 export const EXTEND_EXPIRY = `
 local left = redis.call('PTTL', KEYS[1])

@@ -1,13 +1,11 @@
 /**
- * Takes a key of a caller's for one request, unless another request has it; sent again by the same asker, it is answered
- * alike. Redis counts the time.
+ * Claims an idempotency key for one request. The same claim may be sent twice. Redis measures the time.
  *
- * KEYS[1] the key. ARGV: 1 fingerprint of the request, 2 command id for a first one, 3 token of the asker, 4 how long the
- * asker has it unless it says more, milliseconds, 5 how long the key is kept from its first request on, milliseconds:
- * however often that is repeated, it must not outlive what is known of its command.
+ * KEYS[1] the key. ARGV: 1 fingerprint of the request, 2 command id for a first request, 3 token, 4 time of the lock,
+ * milliseconds, 5 time to live from the first request on, milliseconds, which is less than that of the command.
  *
- * Returns {'mine', command id, time of the first request in milliseconds} · {'other'} the key stood for another request ·
- * {'busy', milliseconds} somebody is at it · {'answered', answer}.
+ * Returns {'mine', command id, time of the first request in milliseconds} · {'other'} used for another request · {'busy',
+ * milliseconds} locked · {'answered', response}.
  */
 export const CLAIM_IDEMPOTENCY_KEY = `
 local time = redis.call('TIME')
@@ -26,9 +24,9 @@ return {'mine', command, since}
 `;
 
 /**
- * Says more of a key that one still has. KEYS[1] the key. ARGV: 1 token, 2 what: 'extend' (3: by how many milliseconds from
- * now), 'answer' (3: the answer), 'release' (who asks again goes on with the same command), 'forget'.
- * Returns 1, or 0 when somebody else has it.
+ * Updates a claimed key. KEYS[1] the key. ARGV: 1 token, 2 'extend' (3: lock time from now, milliseconds), 'answer' (3: the
+ * response), 'release' (a repeated request continues with the same command) or 'forget'.
+ * Returns 1, or 0: another token.
  */
 export const UPDATE_IDEMPOTENCY_KEY = `
 if redis.call('HGET', KEYS[1], 'token') ~= ARGV[1] then return 0 end

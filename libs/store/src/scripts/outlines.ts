@@ -1,12 +1,10 @@
-/** As long as nearly all that stands in front of results, in bytes. */
+/** Usual length of a record without its result, bytes. */
 const USUAL_LENGTH = 4_096;
 
 /**
- * Records without their results and parts, which stand in the fourth line (see stored-job.ts), so that many can be gone through
- * for what is small in each.
- *
- * KEYS the records. Returns for each its text up to the end of the third line, with it; the whole text where there is no
- * fourth one; false where there is no such record.
+ * Records without results and children, which are in the fourth line (see stored-job.ts). KEYS the records. Returns
+ * for each the first three lines with the end-of-line; the whole record if it has no fourth line; false if there is
+ * none.
  */
 export const READ_OUTLINES = `
 local function outline(text)

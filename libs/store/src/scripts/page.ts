@@ -1,10 +1,8 @@
 /**
- * What stands behind a place in a sorted set, also when whoever stood there is gone or stands elsewhere by now, and
- * however many have the same score: finding the place takes as long as finding a member.
- *
- * KEYS[1] the sorted set. ARGV: 1 `latest` (highest score first) or `earliest`, 2 score and 3 member of the place, 4 how
- * many at most. Members of the same score stand in the order of their bytes, as Redis has it: Lua's own comparison
- * would go by the locale of the server. Returns {member, score, member, score, …}.
+ * The members after a position in a sorted set, even if the position has no member now, in logarithmic time. KEYS[1]
+ * the sorted set. ARGV: 1 `latest` (highest score first) or `earliest`, 2 score and 3 member of the position, 4
+ * limit. Members with the same score are in the order of their bytes: Lua would compare by locale. Returns {member,
+ * score, …}.
  */
 export const READ_INDEX_PAGE = `
 local set, score, member = KEYS[1], ARGV[2], ARGV[3]

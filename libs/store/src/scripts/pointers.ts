@@ -1,7 +1,6 @@
 /**
- * Says when pointers were read, of those that are tracked. A later time that was said before stays.
- * KEYS: 1 the sorted set of pointers by the time of their last read, then their records. ARGV: 1 the time, then their job
- * keys. Returns of how many it was said.
+ * Marks tracked pointers as read. A later time remains. KEYS: 1 the sorted set of pointers by last read, then their
+ * records. ARGV: 1 time, then job keys. Returns how many.
  */
 export const MARK_POINTERS_READ = `
 local said = 0

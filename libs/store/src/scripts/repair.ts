@@ -1,12 +1,8 @@
 /**
- * Puts a job where its record says that it stands in the sorted sets that are derived from records, or only tells where it
- * stands otherwise. One step: a commit comes before it or after it.
- *
- * KEYS: 1 the record, then sorted sets. ARGV: 1 job key, 2 the version of the record that the scores were derived from ('' there
- * is no record), 3 '1' to write. Then for each sorted set: the right score ('' none), and the latest one that is right as well
- * ('' no other; whatever is earlier is right, too).
- *
- * Returns the numbers of the sorted sets, counted from 1, in which it stood otherwise, or false when another version stands there.
+ * Repairs the entries of a job in derived sorted sets, or only compares them. KEYS: 1 the record, then sorted sets.
+ * ARGV: 1 job key, 2 version of the record ('': no record), 3 '1' to write. Then for each sorted set: expected score
+ * ('': none), and the latest score that is also correct ('': none; earlier ones are correct). Returns the numbers of
+ * incorrect sets, counted from 1, or false: the record has another version.
  */
 export const REPAIR_JOB_INDEXES = `
 local key, isRepair = ARGV[1], ARGV[3] == '1'
@@ -33,13 +29,10 @@ return wrong
 `;
 
 /**
- * Puts a partition of deliveries where it belongs: one in which something waits is due, and its subscription is pending; an empty
- * one is not. Or only tells what is otherwise.
- *
- * KEYS: 1 the partition, 2 the set in which partitions of the subscription are due, 3 the set of subscriptions with something pending.
- * ARGV: 1 subscription, 2 partition, 3 '1' to write, 4 when a partition that was not due is due.
- *
- * Returns the numbers of the keys, 2 or 3, that said otherwise.
+ * Repairs the marks of a partition of deliveries, or only compares them: if it has entries, it is due and its
+ * subscription pending. KEYS: 1 the partition, 2 the set of due partitions, 3 the set of pending subscriptions.
+ * ARGV: 1 subscription, 2 partition, 3 '1' to write, 4 due time of a partition that was not due. Returns the numbers
+ * of the incorrect keys, 2 or 3.
  */
 export const REPAIR_PARTITION = `
 local isRepair, wrong = ARGV[3] == '1', {}
@@ -61,8 +54,8 @@ return wrong
 `;
 
 /**
- * Raises a version to one that a record has. KEYS[1] the last version. ARGV: 1 that of the record, 2 '1' to write.
- * Returns 1 when it was lower.
+ * Raises the last version to that of a record. KEYS[1] the last version. ARGV: 1 version of the record, 2 '1' to
+ * write. Returns 1 if it was lower.
  */
 export const RAISE_VERSION = `
 if tonumber(redis.call('GET', KEYS[1]) or 0) >= tonumber(ARGV[1]) then return 0 end

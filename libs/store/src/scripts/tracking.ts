@@ -1,11 +1,7 @@
 /**
- * Counts one more for a caller, unless there are as many as may be. What counts already is entered anew: whoever entered it
- * before can tell that somebody else relies on it since.
- *
- * KEYS[1] the sorted set of what counts, by the time at which it was entered or last looked at. ARGV: 1 what is entered, 2 how
- * many may count, 3 how long the set is kept without anything new, milliseconds.
- *
- * Returns the time of the entry, 0 where it counted already, or -1: there are as many as may be.
+ * Counts one more job for a caller within the limit. An entry that is there gets a new time, so that its first owner
+ * does not remove it. KEYS[1] the sorted set of entries by the time of addition or review. ARGV: 1 entry, 2 limit, 3
+ * time to live, milliseconds. Returns the time of the entry, 0: already counted, or -1: the limit is reached.
  */
 export const ADD_TRACKED_JOB = `
 local time = redis.call('TIME')
@@ -20,12 +16,9 @@ return now
 `;
 
 /**
- * Takes out of what counts for a caller, or puts something else in its place, whatever was not entered anew meanwhile.
- *
- * KEYS[1] the sorted set. ARGV: 1 how long it is kept, milliseconds; then for each: what was entered, the time of the entry
- * ('' whichever), what counts instead from now on ('' nothing; the same: it was looked at).
- *
- * Returns of how many it was so.
+ * Removes or replaces entries that were not added again meanwhile. KEYS[1] the sorted set. ARGV: 1 time to live,
+ * milliseconds; then for each: entry, its time ('': any), replacement ('': none; the same: reviewed). Returns how
+ * many.
  */
 export const UPDATE_TRACKED_JOBS = `
 local time = redis.call('TIME')

@@ -1,10 +1,9 @@
 import { WRITE_TOKEN_TTL_MS } from '../jobs/write-token.js';
 
 /**
- * Writes one subscription, unless somebody else wrote it in between; all copies of the list are outdated then.
- * KEYS: 1 the hash of subscriptions, 2 where it stands that this was done. ARGV: 1 id, 2 the text expected ('' none), 3 the new
- * text ('' removes it).
- * Returns 1, also when this very command had done it before, or 0 when another text stands there.
+ * Replaces one subscription unless another process has changed it, and raises the version of all. KEYS: 1 the hash
+ * of subscriptions, 2 the write token. ARGV: 1 id, 2 expected text ('': none), 3 new text ('': remove). Returns 1,
+ * also if this command had done it before, or 0: another text.
  */
 export const REPLACE_SUBSCRIPTION = `
 if redis.call('PEXPIRE', KEYS[2], ${WRITE_TOKEN_TTL_MS}) == 1 then return 1 end
@@ -17,16 +16,11 @@ return 1
 `;
 
 /**
- * Hands deliveries over and moves the place up to which the event stream has been read, in one step: whoever is killed
- * before it has done nothing, after it everything.
- *
- * KEYS: 1 the place, 2 the set of subscriptions with something pending, then partitions and the sets in which they are due.
- * ARGV: 1 the place expected ('' none so far), 2 the new place ('' leaves it, and expects nothing), 3 when they are due, 4 how
- * many may wait in one partition. Then for each: number of the key of its partition, number of the key of the set, subscription, partition,
- * delivery.
- *
- * In a partition that is full the second oldest goes: the oldest may be on its way, and the newest says how things stand.
- * Returns {subscription, delivery, …} of those that went, or false when the place was another one.
+ * Queues deliveries and moves the position in the event stream in one step. KEYS: 1 the position, 2 the set of
+ * pending subscriptions, then partitions and sets of due partitions. ARGV: 1 expected position ('': none), 2 new
+ * position ('': leave it), 3 due time, 4 limit of a partition. Then for each: number of its partition, number of the
+ * set, subscription, partition, delivery. Of a full partition the second oldest is dropped: the oldest may be in
+ * progress. Returns {subscription, delivery, …} of those dropped, or false: another position.
  */
 export const ENQUEUE_DELIVERIES = `
 if ARGV[2] ~= '' then
@@ -50,10 +44,9 @@ return gone
 `;
 
 /**
- * What becomes of the oldest delivery of a partition: it goes, or another text takes its place. The partition is due then.
- * KEYS: 1 the set of subscriptions with something pending, 2 the partition, 3 the set in which it is due. ARGV: 1 subscription,
- * 2 partition, 3 the delivery expected, 4 the new text ('' it goes), 5 when the partition is due.
- * Returns 1, or 0 when another delivery is the oldest by now.
+ * Removes or replaces the oldest delivery of a partition. KEYS: 1 the set of pending subscriptions, 2 the partition,
+ * 3 the set of due partitions. ARGV: 1 subscription, 2 partition, 3 expected delivery, 4 new text ('': remove), 5
+ * due time. Returns 1, or 0: another delivery is the oldest.
  */
 export const COMPLETE_DELIVERY = `
 if redis.call('LINDEX', KEYS[2], 0) ~= ARGV[3] then return 0 end
@@ -66,9 +59,8 @@ return 1
 `;
 
 /**
- * Drops what is pending for a subscription in some partitions.
- * KEYS: 1 the set of subscriptions with something pending, 2 the set in which its partitions are due, then the partitions. ARGV:
- * 1 subscription, then the names of these partitions. Returns how many partitions are left.
+ * Drops partitions of a subscription. KEYS: 1 the set of pending subscriptions, 2 the set of due partitions, then
+ * the partitions. ARGV: 1 subscription, then the partitions. Returns how many are left.
  */
 export const DROP_PARTITIONS = `
 for index = 3, #KEYS do
@@ -81,11 +73,9 @@ return left
 `;
 
 /**
- * Writes down what is known of a delivery; of each subscription the newest are kept, and none once the last was written
- * long ago. Nothing is written for a subscription that is not there any more.
- * KEYS: 1 sorted set of delivery ids by time, 2 a hash of them, 3 the hash of subscriptions. ARGV: 1 id, 2 time, 3 text, 4 how
- * many are kept, 5 for how long, milliseconds, 6 the subscription. A delivery keeps the time that it was written down with
- * first. Returns 1, or 0 when nothing was written.
+ * Logs a delivery, unless its subscription was removed. KEYS: 1 sorted set of delivery ids by first time, 2 the hash
+ * of deliveries, 3 the hash of subscriptions. ARGV: 1 id, 2 time, 3 text, 4 limit, 5 time to live, milliseconds, 6
+ * subscription. Returns 1, or 0: nothing written.
  */
 export const LOG_DELIVERY = `
 if redis.call('HEXISTS', KEYS[3], ARGV[6]) == 0 then return 0 end

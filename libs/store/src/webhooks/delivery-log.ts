@@ -1,11 +1,11 @@
 import { RedisRepository } from '../redis/redis-repository.js';
 
-/** Of each subscription so many deliveries are kept. */
+/** Deliveries of each subscription. */
 export const MAX_DELIVERY_LOG_LENGTH = 200;
 /** After the last one was written. */
 const TTL_MS = 30 * 86_400_000;
 
-/** What became of deliveries, as texts by id. */
+/** Results of deliveries, as texts by id. */
 export class DeliveryLog extends RedisRepository {
   /** `at`: when it was tried, epoch milliseconds; the first time counts. Nothing for a subscription that has been removed. */
   async write(subscription: string, id: string, at: number, text: string): Promise<void> {
@@ -26,13 +26,12 @@ export class DeliveryLog extends RedisRepository {
     return this.redis.zrevrange(this.keys.deliveries(subscription), 0, -1);
   }
 
-  /** When a delivery was first tried last; null: none is kept. */
+  /** null: none. */
   async lastAt(subscription: string): Promise<number | null> {
     const [, at] = await this.redis.zrevrange(this.keys.deliveries(subscription), 0, 0, 'WITHSCORES');
     return at === undefined ? null : Number(at);
   }
 
-  /** The texts of those that are still kept. */
   async texts(subscription: string, ids: readonly string[]): Promise<string[]> {
     if (ids.length === 0) return [];
     const texts = await this.redis.hmget(this.keys.deliveryTexts(subscription), ...ids);

@@ -23,7 +23,7 @@ export class JobSubscriptions extends RedisRepository {
     return new Map(keys.map((key, index) => [key, found[index]!.map((member) => member.slice(key.length + 1))]));
   }
 
-  /** The subscriptions that were named for any job; one may come several times. */
+  /** A subscription may be returned several times. */
   async *subscriptions(connection: string): AsyncIterable<string> {
     for await (const members of this.members(connection)) {
       yield* members.map((member) => member.slice(member.lastIndexOf(SEPARATOR) + 1));

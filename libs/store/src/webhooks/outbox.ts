@@ -8,7 +8,7 @@ import type { StoreKeys } from '../keys/store-keys.js';
 /** A delivery as a text, and the partition in which it waits for those before it. */
 export interface QueuedDelivery {
   subscription: string;
-  /** What has to stay in order: the key of a job. */
+  /** The key of a job, whose deliveries stay in order. */
   partition: string;
   text: string;
 }
@@ -26,8 +26,8 @@ export const MAX_PARTITION_LENGTH = 200;
 const DROP_BATCH_SIZE = 200;
 
 /**
- * What is to be delivered for the jobs of a connection. Lanes are lists of deliveries in their order; when a partition is due
- * stands in a sorted set of its subscription, so that whoever dies with a partition in hand leaves it there.
+ * Deliveries for the jobs of a connection, in lists by partition. A sorted set has the due times of a subscription's
+ * partitions; a partition in progress stays there, so that it survives a crash.
  */
 export class Outbox {
   constructor(
@@ -36,7 +36,7 @@ export class Outbox {
     private readonly values: StoredValues,
   ) {}
 
-  /** Up to where the event stream has been read; null: nobody has. A place that cannot be read is forgotten. */
+  /** The last queued event; null: none. An unreadable position is removed. */
   async position(connection: string): Promise<StreamPosition | null> {
     const name = this.keys.webhookPosition(connection);
     const text = await this.redis.get(name);
@@ -47,8 +47,8 @@ export class Outbox {
   }
 
   /**
-   * Hands deliveries over and moves the place in the event stream, in one step. Returns the older ones that had to make
-   * room; null when the place is not `from`: somebody else has read on.
+   * Queues deliveries and moves the position in one step. Returns those that were dropped; null: the position is not
+   * `from`.
    */
   async advance(
     connection: string,
@@ -57,12 +57,12 @@ export class Outbox {
     deliveries: readonly QueuedDelivery[],
     due: number,
   ): Promise<DroppedDelivery[] | null> {
-    return this.run(connection, from ?? '', to, deliveries, due);
+    return this.enqueueAll(connection, from ?? '', to, deliveries, due);
   }
 
-  /** Hands deliveries over that come from no event. Returns the older ones that had to make room. */
+  /** Queues deliveries without an event. Returns those that were dropped. */
   async enqueue(connection: string, deliveries: readonly QueuedDelivery[], due: number): Promise<DroppedDelivery[]> {
-    return (await this.run(connection, '', '', deliveries, due)) ?? [];
+    return (await this.enqueueAll(connection, '', '', deliveries, due)) ?? [];
   }
 
   /** Subscriptions for which something waits. */
@@ -70,13 +70,13 @@ export class Outbox {
     return this.redis.smembers(this.keys.webhookPending(connection));
   }
 
-  /** Lanes of a subscription that are due, the longest overdue first. */
+  /** Due partitions of a subscription, the longest overdue first. */
   async due(connection: string, subscription: string, now: number, limit: number): Promise<string[]> {
     const name = this.keys.webhookDue(connection, subscription);
     return this.redis.zrangebyscore(name, '-inf', now, 'LIMIT', 0, limit);
   }
 
-  /** Lanes of a subscription in which something waits, whenever they are due. */
+  /** Partitions with deliveries, whenever they are due. */
   async partitions(connection: string, subscription: string, limit: number): Promise<string[]> {
     return this.redis.zrange(this.keys.webhookDue(connection, subscription), '0', String(limit - 1));
   }
@@ -122,7 +122,7 @@ export class Outbox {
     }
   }
 
-  private async run(
+  private async enqueueAll(
     connection: string,
     from: string,
     to: string,

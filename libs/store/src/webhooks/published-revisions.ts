@@ -1,6 +1,6 @@
 import { RedisRepository } from '../redis/redis-repository.js';
 
-/** Longer than a worker needs to read what has happened while it announced the present state of jobs. */
+/** Longer than a worker needs to read the events of a snapshot. */
 const TTL_MS = 24 * 3_600_000;
 
 /** Revisions of jobs that were handed over to webhooks ahead of their events. */

@@ -29,7 +29,7 @@ export class SubscriptionStore {
     return id === VERSION ? null : this.redis.hget(this.keys.subscriptions(), id);
   }
 
-  /** Writes unless another text than the expected one stands there; null: none. False: another one does. */
+  /** Replaces the expected text (null: none). False: another one is there. */
   async replace(id: string, expected: string | null, text: string | null): Promise<boolean> {
     const name = this.keys.subscriptions();
     const once = this.keys.subscriptionWriteToken(randomUUID());

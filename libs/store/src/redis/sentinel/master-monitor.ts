@@ -2,12 +2,11 @@ import type { RedisOptions } from 'ioredis';
 import { SentinelSubscription } from './sentinel-subscription.js';
 import { isSameAddress, latestMaster, type SentinelState, type ServerAddress } from './sentinel-state.js';
 
-/** For so long the first answer is waited for. */
 const FIRST_REPLY_TIMEOUT_MS = 1_000;
-/** For so long after the first answer the others are waited for: one of them may know of a later fail-over. */
+/** After the first reply: another sentinel may know of a later fail-over. */
 const OTHER_REPLIES_TIMEOUT_MS = 300;
 
-/** Who the master is by all sentinels, for one connection to it: as it is made, and for as long as it lasts. */
+/** Determines the master from all sentinels, for one connection to it, and watches for fail-overs. */
 export class MasterMonitor {
   private readonly subscriptions = new Map<string, SentinelSubscription>();
   private readonly states = new Map<string, SentinelState>();
@@ -25,12 +24,12 @@ export class MasterMonitor {
     private readonly sentinels: readonly ServerAddress[],
   ) {}
 
-  /** Those that the sentinels which have answered know of. */
+  /** Sentinels that are known to others. */
   get discovered(): ServerAddress[] {
     return [...this.states.values()].flatMap(({ others }) => others);
   }
 
-  /** Whom the sentinels name at present; null: none has answered, or `close` came first. Asked once. */
+  /** null: no sentinel replied, or `close` was called. To be called once. */
   async find(): Promise<ServerAddress | null> {
     await new Promise<void>((resolve) => {
       this.decide = resolve;
@@ -79,7 +78,7 @@ export class MasterMonitor {
     this.detectChange();
   }
 
-  /** Waits for no sentinel any longer once each has answered or is known to be away. */
+  /** Stops waiting once each sentinel has replied or is unreachable. */
   private resolveWhenComplete(): void {
     if (this.decide === null) return;
     const isComplete = [...this.subscriptions.keys()].every(

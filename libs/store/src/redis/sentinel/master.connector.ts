@@ -7,7 +7,7 @@ import type { ServerAddress } from './sentinel-state.js';
 
 const CONNECT_TIMEOUT_MS = 2_000;
 const ROLE_TIMEOUT_MS = 2_000;
-/** Both are failures of the store, by their words. */
+/** Both match store failures. */
 const UNREACHABLE = 'All sentinels are unreachable.';
 const IS_REPLICA = 'Connection is closed: the server that sentinels name is a replica.';
 
@@ -15,9 +15,9 @@ const IS_REPLICA = 'Connection is closed: the server that sentinels name is a re
 export type MasterOptions = RedisOptions & { sentinels: ServerAddress[]; name: string };
 
 /**
- * Connects a client to the master by what all sentinels say, and leaves it when another one takes its place. The connector
- * of ioredis believes the first sentinel that answers. One that has not heard of a fail-over yet names the former master,
- * which takes itself for the master, too, when it comes back, until it is demoted.
+ * Connects to the master that all sentinels agree on, and disconnects after a fail-over. The connector of ioredis
+ * trusts the first sentinel: one that missed a fail-over names the former master, which accepts writes until it is
+ * demoted.
  */
 export class MasterConnector extends AbstractConnector {
   private readonly options: MasterOptions;
@@ -57,7 +57,7 @@ export class MasterConnector extends AbstractConnector {
     return isTls(this.options) ? connectTls({ ...this.options.tls, host, port }) : createConnection({ host, port });
   }
 
-  /** What nobody can say of the server is found out by the connection itself. */
+  /** An unknown role is left to the connection itself. */
   private async refusalOf(server: ServerAddress): Promise<string | null> {
     if (!this.connecting) return null;
     const { username, password, tls } = this.options;

@@ -5,10 +5,10 @@ export interface ServerAddress {
   port: number;
 }
 
-/** Who the master is, as one sentinel knows it. */
+/** The master as known to one sentinel. */
 export interface SentinelState {
   master: ServerAddress;
-  /** Grows with each fail-over; null: the sentinel does not say. */
+  /** Grows with each fail-over; null: unknown. */
   configEpoch: number | null;
   /** The other sentinels of this master that it is connected to. */
   others: ServerAddress[];
@@ -17,8 +17,8 @@ export interface SentinelState {
 const MAX_ATTEMPTS = 3;
 
 /**
- * Asks one sentinel. While a fail-over is under way its `SENTINEL MASTER` has the new epoch with the old address, and
- * `get-master-addr-by-name` the address that belongs to the epoch: the one is asked before and after the other.
+ * Queries one sentinel. During a fail-over `SENTINEL MASTER` has the new epoch with the old address, and
+ * `get-master-addr-by-name` the address of the epoch: hence the epoch before and after.
  * https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/
  */
 export async function querySentinel(sentinel: Redis, masterName: string): Promise<SentinelState> {

@@ -2,7 +2,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import { querySentinel, type SentinelState, type ServerAddress } from './sentinel-state.js';
 
 export interface SentinelListener {
-  /** What this sentinel says, whenever it was asked. */
+  /** After each query. */
   onState(view: SentinelState): void;
   /** It announces a fail-over, and here is the new master. */
   onFailover(master: ServerAddress): void;
@@ -10,15 +10,15 @@ export interface SentinelListener {
   onUnavailable(): void;
 }
 
-/** The second is said earlier, by the sentinel that leads the fail-over, when it begins to name the new master. */
+/** The second comes earlier, from the sentinel that leads the fail-over. */
 const SWITCHED = '+switch-master';
 const PROMOTED = '+promoted-slave';
 const RECONNECT_AFTER_MS = 1_000;
 const COMMAND_TIMEOUT_MS = 5_000;
 
 /**
- * Follows one sentinel: is told of fail-overs first and asks who the master is then, so that none goes unnoticed in
- * between; and the same anew after each loss of the connection.
+ * Watches one sentinel: subscribes to fail-overs and then queries the master, so that none is missed; again after
+ * each reconnection.
  */
 export class SentinelSubscription {
   private readonly subscriber: Redis;
@@ -43,7 +43,7 @@ export class SentinelSubscription {
     this.subscriber.disconnect();
   }
 
-  /** A user who may not subscribe is told nothing, and asks when a connection is made. */
+  /** A user without SUBSCRIBE learns of fail-overs only on connection. */
   private async subscribe(): Promise<void> {
     await this.subscriber.subscribe(SWITCHED, PROMOTED).catch(() => undefined);
     await this.queryState().catch(() => {
