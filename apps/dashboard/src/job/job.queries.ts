@@ -1,4 +1,4 @@
-import { answered, type components, type Job } from '#libs/client';
+import { unwrap, type components, type Job } from '#libs/client';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useClient } from '../session/session.context.js';
@@ -43,7 +43,7 @@ export function useHistory({ id, revision }: Job) {
     queryKey: ['history', id, revision],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) =>
-      answered(await client.api.GET('/jobs/{id}/history', { params: { path: { id } }, signal })),
+      unwrap(await client.api.GET('/jobs/{id}/history', { params: { path: { id } }, signal })),
   });
 }
 
@@ -56,7 +56,7 @@ export function useResult({ id, revision }: Job, isWanted: boolean) {
     staleTime: Infinity,
     queryFn: async ({ signal }) => {
       const options = { params: { path: { id } }, parseAs: 'text' as const, signal };
-      return (answered(await client.api.GET('/jobs/{id}/result', options)) as unknown as string) ?? '';
+      return (unwrap(await client.api.GET('/jobs/{id}/result', options)) as unknown as string) ?? '';
     },
   });
 }
@@ -68,7 +68,7 @@ export function useRaw({ id, revision }: Job) {
     queryKey: ['raw', id, revision],
     queryFn: async ({ signal }) => {
       const options = { params: { path: { id }, query: { view: 'full' as const } }, signal };
-      return (answered(await client.api.GET('/jobs/{id}', options)) as FullJob).raw ?? null;
+      return (unwrap(await client.api.GET('/jobs/{id}', options)) as FullJob).raw ?? null;
     },
   });
 }
@@ -79,6 +79,6 @@ export function useExplanation({ id, revision, observation }: Job) {
     queryKey: ['explain', id, revision, observation.attemptedAt],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) =>
-      answered(await client.api.GET('/jobs/{id}/explain', { params: { path: { id } }, signal })),
+      unwrap(await client.api.GET('/jobs/{id}/explain', { params: { path: { id } }, signal })),
   });
 }

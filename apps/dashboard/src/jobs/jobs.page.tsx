@@ -1,4 +1,4 @@
-import { answered } from '#libs/client';
+import { unwrap } from '#libs/client';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { ProblemNotice } from '../notices/notices.js';
@@ -78,7 +78,7 @@ function useTotal(query: URLSearchParams): number | null {
       );
       const selected = Object.fromEntries(filters.filter(([, values]) => values.length > 0));
       const options = { params: { query: { ...selected, groupBy: ['state' as const] } }, signal };
-      return answered(await client.api.GET('/jobs/summary', options)).total;
+      return unwrap(await client.api.GET('/jobs/summary', options)).total;
     },
   });
   return data ?? null;

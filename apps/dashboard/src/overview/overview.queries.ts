@@ -1,4 +1,4 @@
-import { answered, type components } from '#libs/client';
+import { unwrap, type components } from '#libs/client';
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../session/session.context.js';
 
@@ -11,7 +11,7 @@ export function useConnections() {
   const client = useClient();
   return useQuery({
     queryKey: ['connections'],
-    queryFn: async ({ signal }) => answered(await client.api.GET('/connections', { signal })),
+    queryFn: async ({ signal }) => unwrap(await client.api.GET('/connections', { signal })),
     refetchInterval: POLL_INTERVAL_MS,
   });
 }
@@ -23,7 +23,7 @@ export function useSummary() {
     queryKey: ['summary'],
     queryFn: async ({ signal }) => {
       const query = { groupBy: ['state' as const] };
-      return answered(await client.api.GET('/jobs/summary', { params: { query }, signal }));
+      return unwrap(await client.api.GET('/jobs/summary', { params: { query }, signal }));
     },
     refetchInterval: POLL_INTERVAL_MS,
   });
