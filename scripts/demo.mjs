@@ -10,6 +10,7 @@ import { DemoScreen } from './demo/demo.screen.mjs';
 import { demoSettings } from './demo/demo.settings.mjs';
 import { requirePort } from './processes/ports.mjs';
 import { ProcessGroup } from './processes/process.group.mjs';
+import { runScript } from './processes/script.mjs';
 import { stopSignal } from './processes/stop-signal.mjs';
 import { ROOT } from './root.mjs';
 import { build } from './steps/build.step.mjs';
@@ -57,7 +58,7 @@ async function run({ host, port, key }, folder, group, signal, onReady) {
   }
 }
 
-async function demo() {
+await runScript(async () => {
   const settings = demoSettings(process.env, () => `jgd_${randomBytes(18).toString('base64url')}`);
   const screen = new DemoScreen(settings.verbose);
   const group = new ProcessGroup((name, line) => screen.show(name, line));
@@ -75,12 +76,5 @@ async function demo() {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-demo().then(
-  () => process.exit(0),
-  (error) => {
-    console.error(`\n${error.message}`);
-    process.exit(1);
-  },
-);
+  process.exit(0);
+});

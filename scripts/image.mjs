@@ -1,13 +1,10 @@
-// node scripts/image.mjs <folder>: puts into it what the image of production has, once the build has been made.
+// node scripts/image.mjs <folder>: assembles the contents of the production image from the build.
 import { assembleImage } from './image/image.files.mjs';
+import { runScript } from './processes/script.mjs';
 import { ROOT } from './root.mjs';
 
-const [folder] = process.argv.slice(2);
-
-try {
-  if (!folder) throw new Error('node scripts/image.mjs <folder>');
-  await assembleImage(ROOT, folder);
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
+await runScript(() => {
+  const [folder] = process.argv.slice(2);
+  if (!folder) throw new Error('Usage: node scripts/image.mjs <folder>');
+  return assembleImage(ROOT, folder);
+});

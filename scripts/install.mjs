@@ -1,8 +1,6 @@
-// node scripts/install.mjs: the packages of the lock file, as every other command installs them when they are missing.
+// node scripts/install.mjs: installs the packages of the lock file, as every other script does when they are missing.
+import { runScript } from './processes/script.mjs';
 import { ROOT } from './root.mjs';
 import { install } from './steps/install.step.mjs';
 
-install(ROOT, { announce: console.log }).catch((error) => {
-  console.error(error.message);
-  process.exit(1);
-});
+await runScript(() => install(ROOT, { announce: console.log }));

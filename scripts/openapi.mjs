@@ -1,14 +1,15 @@
-// npm run openapi: writes down the OpenAPI document of the gateway as it is now, and the types of libs/client.
-// It refuses a change that breaks callers until CHANGELOG.md names the operation under "Breaking".
+// npm run openapi: writes the gateway's OpenAPI document and the types of libs/client.
+// A breaking change is rejected until CHANGELOG.md names the operation under "Breaking".
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { breaksOf, unannounced } from './openapi/openapi.breaks.mjs';
 import { OpenApiFiles } from './openapi/openapi.files.mjs';
+import { runScript } from './processes/script.mjs';
 import { ROOT } from './root.mjs';
 import { build } from './steps/build.step.mjs';
 
-/** Nothing of it is asked: the document is known before anything listens. */
+/** Never used: the document exists before anything connects or listens. */
 const CONFIGURATION = { redis: { url: 'redis://127.0.0.1:1' }, access: { keys: [] }, connections: [] };
 const load = (path) => import(pathToFileURL(join(ROOT, 'dist', path)).href);
 
@@ -22,7 +23,7 @@ async function presentDocument() {
   return JSON.parse(JSON.stringify(app.get(ApiDocument).in('document')));
 }
 
-async function write() {
+await runScript(async () => {
   await build(ROOT, { announce: console.log });
   const files = new OpenApiFiles(ROOT);
   const document = await presentDocument();
@@ -31,18 +32,9 @@ async function write() {
   const silent = unannounced(breaks, await readFile(join(ROOT, 'CHANGELOG.md'), 'utf8'));
   if (silent.length > 0) {
     const lines = silent.map(({ where, what }) => `  ${where}: ${what}`);
-    throw new Error(
-      `This breaks callers. Name each operation under "### Breaking" in CHANGELOG.md:\n${lines.join('\n')}`,
-    );
+    throw new Error(`Breaking changes. Name each operation under "### Breaking" in CHANGELOG.md:\n${lines.join('\n')}`);
   }
   await files.write(document);
   console.log(`${Object.keys(document.paths).length} paths written.`);
-}
-
-write().then(
-  () => process.exit(0),
-  (error) => {
-    console.error(error.message);
-    process.exit(1);
-  },
-);
+  process.exit(0);
+});

@@ -1,10 +1,6 @@
-// npm run -s sbom: the bill of materials of the image (CycloneDX), to standard output.
+// npm run -s sbom: the bill of materials of the image (CycloneDX) on standard output.
 import { sbomOf } from './image/sbom.mjs';
+import { runScript } from './processes/script.mjs';
 import { ROOT } from './root.mjs';
 
-try {
-  console.log(JSON.stringify(await sbomOf(ROOT), null, 2));
-} catch (error) {
-  console.error(error.message);
-  process.exit(1);
-}
+await runScript(async () => console.log(JSON.stringify(await sbomOf(ROOT), null, 2)));

@@ -1,18 +1,11 @@
-// npm run screenshots: takes the pictures of docs/screenshots from the browser tests of the dashboard, at what they have just
-// asserted.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { provideChromium } from './chromium/chromium.program.mjs';
+// npm run screenshots: takes the pictures of docs/screenshots in the dashboard's browser tests.
+import { runJest, runScript } from './processes/script.mjs';
+import { provideChromium } from './programs/programs.mjs';
 import { ROOT } from './root.mjs';
 import { build } from './steps/build.step.mjs';
 
-await provideChromium();
-await build(ROOT, { announce: console.log });
-const jest = ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js')];
-const child = spawn(process.execPath, [...jest, '--testPathPatterns=test/browser/dashboard.spec'], {
-  cwd: ROOT,
-  stdio: 'inherit',
-  env: { ...process.env, JOBGATE_SCREENSHOTS: 'take' },
+await runScript(async () => {
+  await provideChromium();
+  await build(ROOT, { announce: console.log });
+  await runJest(['--testPathPatterns=test/browser/dashboard.spec'], { JOBGATE_SCREENSHOTS: 'take' });
 });
-[process.exitCode] = await once(child, 'exit');

@@ -1,7 +1,8 @@
-// node scripts/start.mjs gateway worker: both in one terminal. With one name, that process alone, in this one.
+// node scripts/start.mjs gateway worker: both in one terminal; a single app runs in this process.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runScript } from './processes/script.mjs';
 import { formatLine } from './processes/line.format.mjs';
 import { NODE_FLAGS } from './processes/node.flags.mjs';
 import { ProcessGroup } from './processes/process.group.mjs';
@@ -25,19 +26,14 @@ async function startTogether() {
   process.exit(0);
 }
 
-async function start() {
+await runScript(async () => {
   if (apps.length === 0 || !apps.every((app) => APPS.includes(app))) {
     throw new Error('Usage: node scripts/start.mjs gateway | worker | gateway worker');
   }
   if (!process.env.JOBGATE_CONFIG) {
-    throw new Error('JOBGATE_CONFIG must name the configuration file. To look around without one: npm run demo');
+    throw new Error('JOBGATE_CONFIG must name the configuration file. Without one, try: npm run demo');
   }
   if (!apps.every((app) => existsSync(main(app)))) await build(ROOT, { announce: console.log });
   if (apps.length > 1) return startTogether();
   await import(pathToFileURL(main(apps[0])).href);
-}
-
-start().catch((error) => {
-  console.error(error.message);
-  process.exit(1);
 });

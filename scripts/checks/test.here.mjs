@@ -1,11 +1,16 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
-import { provideChromium } from '../chromium/chromium.program.mjs';
-import { FAKETIME_ADVICE, provideFaketime } from '../faketime/faketime.program.mjs';
 import { runCommand } from '../processes/run-command.mjs';
-import { providePython, PYTHON_ADVICE } from '../python/python.program.mjs';
-import { provideRedisProgram, REDIS_ADVICE } from '../redis/redis.program.mjs';
+import {
+  FAKETIME_ADVICE,
+  provideChromium,
+  provideFaketime,
+  providePython,
+  provideRedisProgram,
+  PYTHON_ADVICE,
+  REDIS_ADVICE,
+} from '../programs/programs.mjs';
 import { ROOT } from '../root.mjs';
 import { build } from '../steps/build.step.mjs';
 import { install } from '../steps/install.step.mjs';

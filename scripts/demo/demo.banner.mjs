@@ -1,6 +1,6 @@
-/** Printed before anything answers, so that the key is known to whoever asks first. */
+/** Printed before the gateway accepts requests. */
 export function keyNotice(key) {
-  return `The key of this run: -H "Authorization: Bearer ${key}"`;
+  return `API key of this run: ${key}`;
 }
 
 /** Printed when the gateway is ready. */
@@ -13,7 +13,7 @@ Jobgate is ready after ${seconds} s.
   API          ${url}
   Swagger UI   ${url}/docs
   OpenAPI      ${url}/openapi.json
-  Queues       ${url}/queues (any name, the key as the password)
+  Queues       ${url}/queues (any user name, the key as password)
   Simulator    ${controlUrl} (its control API)
   Redis        ${redisOrigin}
   Key          ${key}
@@ -22,6 +22,6 @@ Jobgate is ready after ${seconds} s.
   All jobs     curl -s ${authorization} "${url}/jobs?limit=20"
   Connections  curl -s ${authorization} ${url}/connections
 
-Ctrl-C ends all of it.
+Press Ctrl-C to stop.
 `;
 }

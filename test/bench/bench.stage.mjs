@@ -9,8 +9,8 @@ import { freePort } from '../../scripts/processes/ports.mjs';
 import { NODE_FLAGS } from '../../scripts/processes/node.flags.mjs';
 import { ProcessGroup } from '../../scripts/processes/process.group.mjs';
 import { stopSignal } from '../../scripts/processes/stop-signal.mjs';
-import { provideRedisProgram, REDIS_ADVICE } from '../../scripts/redis/redis.program.mjs';
-import { redisReady } from '../../scripts/redis/redis.ready.mjs';
+import { provideRedisProgram, REDIS_ADVICE } from '../../scripts/programs/programs.mjs';
+import { redisReady } from '../../scripts/steps/redis.step.mjs';
 import { ROOT } from '../../scripts/root.mjs';
 import { OTHER_CORE, pinned, TESTED_CORE } from './core.pinning.mjs';
 import { processorTime } from './process.clock.mjs';
@@ -56,11 +56,15 @@ export class BenchStage {
     if (!program) throw new Error(REDIS_ADVICE);
     const port = await freePort();
     const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', this.folder, '--save', ''];
-    this.#group.startProgram('redis', ...pinned(OTHER_CORE, program, [...settings, '--appendonly', 'no']), {
-      env: process.env,
-      stage: 0,
-    });
-    await Promise.race([redisReady(port, { signal }), this.#group.failed]);
+    const { lines } = this.#group.startProgram(
+      'redis',
+      ...pinned(OTHER_CORE, program, [...settings, '--appendonly', 'no']),
+      {
+        env: process.env,
+        stage: 0,
+      },
+    );
+    await Promise.race([redisReady(lines, signal), this.#group.failed]);
     this.redisUrl = `redis://127.0.0.1:${port}/0`;
   }
 

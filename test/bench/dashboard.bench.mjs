@@ -1,7 +1,7 @@
 // How the list of the dashboard scrolls with very many jobs, each page read as it comes into view. npm run bench -- dashboard
 // [--jobs 100000] [--rounds 3] [--pixels 6000]
 import { chromium } from 'playwright-core';
-import { provideChromium } from '../../scripts/chromium/chromium.program.mjs';
+import { provideChromium } from '../../scripts/programs/programs.mjs';
 import { scrollThrough } from '../browser/scrolling.script.mjs';
 import { longestTaskOf } from '../browser/task.trace.mjs';
 import { readOptions } from './bench.options.mjs';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { provideBroker, type BrokerProgram } from '../../scripts/broker/broker.program.mjs';
+import { provideBroker, type BrokerProgram } from '../../scripts/programs/programs.mjs';
 import { eventually } from '../stage/eventually.js';
 import { freePort } from '../stage/free-port.js';
 import { Reaper } from '../stage/reaper.js';

@@ -1,4 +1,4 @@
-import { findFaketime, FAKETIME_ADVICE } from '../../scripts/faketime/faketime.program.mjs';
+import { findFaketime, FAKETIME_ADVICE } from '../../scripts/programs/programs.mjs';
 import { exchangesOf, messagesOf, receiptsOf } from './history/history.views.js';
 import { plansOf } from './run/chaos.plan.js';
 import { reportOf } from './run/chaos.report.js';

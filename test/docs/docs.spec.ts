@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { parseConfiguration } from '#libs/config';
-import { findPython, PYTHON_ADVICE } from '../../scripts/python/python.program.mjs';
+import { findPython, PYTHON_ADVICE } from '../../scripts/programs/programs.mjs';
 import { freePort } from '../stage/free-port.js';
 import { eventually, Stage, type StageClient } from '../stage/index.js';
 import { KEYS } from '../stage/stage.configuration.js';

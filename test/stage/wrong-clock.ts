@@ -1,4 +1,4 @@
-import { FAKETIME_ADVICE, findFaketime } from '../../scripts/faketime/faketime.program.mjs';
+import { FAKETIME_ADVICE, findFaketime } from '../../scripts/programs/programs.mjs';
 
 /**
  * The environment of a process whose wall clock is wrong by so much, as after a machine was resumed, or with a hardware

@@ -11,14 +11,7 @@ const SOCKET_LOAD = fileURLToPath(new URL('./socket.load.mjs', import.meta.url))
 const WRK = {
   title: 'wrk',
   find: () => findOnPath('wrk'),
-  installers: [
-    {
-      manager: 'apt-get',
-      attempts: [['install', '-y', '--no-install-recommends', 'wrk']],
-      refresh: ['update'],
-      asRoot: true,
-    },
-  ],
+  packages: { 'apt-get': ['--no-install-recommends wrk'] },
 };
 
 /**

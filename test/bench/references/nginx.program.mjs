@@ -4,18 +4,11 @@ import { findOnPath, provideProgram } from '../../../scripts/programs/program.pr
 /** Where Debian puts it, which is not on everybody's PATH. */
 const OFF_PATH = '/usr/sbin/nginx';
 
-const INSTALLERS = [
-  {
-    manager: 'apt-get',
-    attempts: [['install', '-y', '--no-install-recommends', 'nginx-light']],
-    refresh: ['update'],
-    asRoot: true,
-  },
-];
+const PACKAGES = { 'apt-get': ['--no-install-recommends nginx-light'] };
 
 /** The path of nginx; installs Debian's package where that needs no question. null: there is none. */
 export function provideNginx() {
-  return provideProgram({ title: 'nginx', find: findNginx, installers: INSTALLERS }, { announce: console.log });
+  return provideProgram({ title: 'nginx', find: findNginx, packages: PACKAGES }, { announce: console.log });
 }
 
 /**

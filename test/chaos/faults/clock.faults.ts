@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { findFaketime } from '../../../scripts/faketime/faketime.program.mjs';
+import { findFaketime } from '../../../scripts/programs/programs.mjs';
 import type { Fault } from './fault.js';
 import { oneOf, startAnother, type ProcessKind } from './process.faults.js';
 

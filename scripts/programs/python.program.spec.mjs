@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findPython } from './python.program.mjs';
+import { findPython } from './programs.mjs';
 
 const { PATH } = process.env;
 

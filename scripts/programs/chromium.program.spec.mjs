@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CHROMIUM_ADVICE, findChromium, provideChromium } from './chromium.program.mjs';
+import { CHROMIUM_ADVICE, findChromium, provideChromium } from './programs.mjs';
 
 const { PATH, CHROMIUM_PATH } = process.env;
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findRedisProgram, provideRedisProgram } from './redis.program.mjs';
+import { findRedisProgram, provideRedisProgram } from './programs.mjs';
 
 const { PATH } = process.env;
 
