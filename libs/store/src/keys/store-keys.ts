@@ -64,135 +64,70 @@ export class StoreKeys {
   /** Hash by job key, expires: revisions that were queued ahead of their events. */
   readonly webhookPublished = this.ofConnection('webhooks:announced');
 
+  /** A result as JSON text that is not in the record, form 2. */
+  readonly result = (connection: string, key: string, digest: string) =>
+    `${this.unversionedResult(connection, key)}:${digest}`;
+  /** Sorted set of the job keys in one state, by time of change. */
+  readonly byState = (connection: string, state: JobState) => `${this.base(connection)}index:state:${state}`;
+  /** Expires. Whether a command to the upstream was begun, and its outcome. */
+  readonly command = (connection: string, command: string) => `${this.base(connection)}command:${command}`;
+  /** Expires. What the write with this token did, in case it is sent twice. */
+  readonly writeToken = (connection: string, token: string) => `${this.base(connection)}once:${token}`;
+  /** Sorted set of a subscription's partitions by the time at which they are due. */
+  readonly webhookDue = (connection: string, subscription: string) =>
+    `${this.base(connection)}webhooks:due:${subscription}`;
+  /** List of deliveries, oldest first. */
+  readonly webhookPartition = (connection: string, subscription: string, partition: string) =>
+    `${this.base(connection)}webhooks:lane:${subscription}:${partition}`;
+  /** Expires. The name to which this connection's jobs were moved. In the connection's slot, but not among its keys. */
+  readonly moved = (connection: string) => `${this.prefix}:moved:{${connection}}`;
+  /** Expires. The name to which this connection's jobs are being moved. In its slot, but not among its keys. */
+  readonly moving = (connection: string) => `${this.prefix}:moving:{${connection}}`;
+  /** Sorted set of live workers by the end of their lives. */
+  readonly workers = () => `${this.prefix}:{workers}:alive`;
+  /** Expires. A worker was alive lately. */
+  readonly workerSeen = () => `${this.prefix}:{workers}:seen`;
+  /** Sorted set of connections by the time when a process last had them configured. */
+  readonly configured = () => `${this.prefix}:{connections}:configured`;
+  /** Expires. The worker that retires connections. */
+  readonly retiring = () => `${this.prefix}:{connections}:retiring`;
+  /** Hash by digest of the credentials, expires: failed authentications of an account. */
+  readonly authenticationFailures = (account: string) => `${this.prefix}:{account-${account}}:refusals`;
+  /** Expires. The process that authenticates an account now. */
+  readonly accountLock = (account: string) => `${this.prefix}:{account-${account}}:try`;
+  /** Expires. A counter of one caller and window. Names of callers are hashed, since they are any text. */
+  readonly quota = (caller: string, budget: string, window: number) =>
+    `${this.prefix}:{quota:${hash('sha256', caller, 'base64url').slice(0, 22)}}:${budget}:${window}`;
+  /** Sorted set by time of entry, expires: a caller's tracked jobs in flight. `asker`: a digest of the caller's name. */
+  readonly tracked = (asker: string) => `${this.prefix}:{tracked:${asker}}:in-flight`;
+  /** Hash: all subscriptions by id, and their version. */
+  readonly subscriptions = () => `${this.prefix}:{webhooks}:subscriptions`;
+  /** Sorted set of the ids of a subscription's deliveries by time. */
+  readonly deliveries = (subscription: string) => `${this.prefix}:{webhooks}:deliveries:${subscription}`;
+  /** Hash by id: results of deliveries. */
+  readonly deliveryTexts = (subscription: string) => `${this.deliveries(subscription)}:texts`;
+  /** Expires. What the write with this token did, in case it is sent twice. */
+  readonly subscriptionWriteToken = (token: string) => `${this.prefix}:{webhooks}:once:${token}`;
+  /** Hash, expires: one request of a caller and its response. */
+  readonly idempotency = (name: string) => `${this.prefix}:idempotency:${name}`;
+  /** Hash: the form in which each kind of value is written. */
+  readonly forms = () => `${this.prefix}:forms`;
+  /** Expires. A running process. */
+  readonly process = (id: string) => `${this.prefix}:process:${id}`;
+  /** Expires. The server with this run id had a replica lately. */
+  readonly replicaSeen = (server: string) => `${this.prefix}:{replicas}:${server}`;
+  /** BullMQ's prefix for the queue of a connection. */
+  readonly queuePrefix = (connection: string) => `${this.prefix}:{${connection}}`;
+
   /** What the keys of a connection begin with. */
   base(connection: string): string {
     return `${this.prefix}:{${connection}}:`;
-  }
-
-  /** A result as JSON text that is not in the record, form 2. */
-  result(connection: string, key: string, digest: string): string {
-    return `${this.unversionedResult(connection, key)}:${digest}`;
-  }
-
-  /** Sorted set of the job keys in one state, by time of change. */
-  byState(connection: string, state: JobState): string {
-    return `${this.base(connection)}index:state:${state}`;
-  }
-
-  /** Expires. Whether a command to the upstream was begun, and its outcome. */
-  command(connection: string, command: string): string {
-    return `${this.base(connection)}command:${command}`;
-  }
-
-  /** Expires. What the write with this token did, in case it is sent twice. */
-  writeToken(connection: string, token: string): string {
-    return `${this.base(connection)}once:${token}`;
-  }
-
-  /** Sorted set of a subscription's partitions by the time at which they are due. */
-  webhookDue(connection: string, subscription: string): string {
-    return `${this.base(connection)}webhooks:due:${subscription}`;
-  }
-
-  /** List of deliveries, oldest first. */
-  webhookPartition(connection: string, subscription: string, partition: string): string {
-    return `${this.base(connection)}webhooks:lane:${subscription}:${partition}`;
-  }
-
-  /** Expires. The name to which this connection's jobs were moved. In the connection's slot, but not among its keys. */
-  moved(connection: string): string {
-    return `${this.prefix}:moved:{${connection}}`;
-  }
-
-  /** Expires. The name to which this connection's jobs are being moved. In its slot, but not among its keys. */
-  moving(connection: string): string {
-    return `${this.prefix}:moving:{${connection}}`;
-  }
-
-  /** Sorted set of live workers by the end of their lives. */
-  workers(): string {
-    return `${this.prefix}:{workers}:alive`;
-  }
-
-  /** Expires. A worker was alive lately. */
-  workerSeen(): string {
-    return `${this.prefix}:{workers}:seen`;
-  }
-
-  /** Sorted set of connections by the time when a process last had them configured. */
-  configured(): string {
-    return `${this.prefix}:{connections}:configured`;
-  }
-
-  /** Expires. The worker that retires connections. */
-  retiring(): string {
-    return `${this.prefix}:{connections}:retiring`;
-  }
-
-  /** Hash by digest of the credentials, expires: failed authentications of an account. */
-  authenticationFailures(account: string): string {
-    return `${this.prefix}:{account-${account}}:refusals`;
-  }
-
-  /** Expires. The process that authenticates an account now. */
-  accountLock(account: string): string {
-    return `${this.prefix}:{account-${account}}:try`;
-  }
-
-  /** Expires. A counter of one caller and window. Names of callers are hashed, since they are any text. */
-  quota(caller: string, budget: string, window: number): string {
-    return `${this.prefix}:{quota:${hash('sha256', caller, 'base64url').slice(0, 22)}}:${budget}:${window}`;
-  }
-
-  /** Sorted set by time of entry, expires: a caller's tracked jobs in flight. `asker`: a digest of the caller's name. */
-  tracked(asker: string): string {
-    return `${this.prefix}:{tracked:${asker}}:in-flight`;
-  }
-
-  /** Hash: all subscriptions by id, and their version. */
-  subscriptions(): string {
-    return `${this.prefix}:{webhooks}:subscriptions`;
-  }
-
-  /** Sorted set of the ids of a subscription's deliveries by time. */
-  deliveries(subscription: string): string {
-    return `${this.prefix}:{webhooks}:deliveries:${subscription}`;
-  }
-
-  /** Hash by id: results of deliveries. */
-  deliveryTexts(subscription: string): string {
-    return `${this.deliveries(subscription)}:texts`;
-  }
-
-  /** Expires. What the write with this token did, in case it is sent twice. */
-  subscriptionWriteToken(token: string): string {
-    return `${this.prefix}:{webhooks}:once:${token}`;
-  }
-
-  /** Hash, expires: one request of a caller and its response. */
-  idempotency(name: string): string {
-    return `${this.prefix}:idempotency:${name}`;
-  }
-
-  /** Hash: the form in which each kind of value is written. */
-  forms(): string {
-    return `${this.prefix}:forms`;
-  }
-
-  /** Expires. A running process. */
-  process(id: string): string {
-    return `${this.prefix}:process:${id}`;
   }
 
   /** Stream. That of upstream commands was once that of all kinds, and its name is the slot of all. */
   audit(kind: AuditKind = 'upstream'): string {
     const first = `${this.prefix}:audit`;
     return kind === 'upstream' ? first : `${first}:${kind}:{${first}}`;
-  }
-
-  /** Expires. The server with this run id had a replica lately. */
-  replicaSeen(server: string): string {
-    return `${this.prefix}:{replicas}:${server}`;
   }
 
   /** Whether a key expires and is written again by running processes. */
@@ -206,11 +141,6 @@ export class StoreKeys {
   isOfQueues(name: string): boolean {
     const own = /^\{[^}]*\}:(?:refresh|looks|webhooks(?!:(?:position|named|pending|held|announced)$|:(?:due|lane):)):/;
     return name.startsWith(`${this.prefix}:`) && own.test(name.slice(this.prefix.length + 1));
-  }
-
-  /** BullMQ's prefix for the queue of a connection. */
-  queuePrefix(connection: string): string {
-    return `${this.prefix}:{${connection}}`;
   }
 
   private ofConnection(name: string): (connection: string) => string {
