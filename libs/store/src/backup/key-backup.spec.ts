@@ -50,7 +50,7 @@ describe.each(DEPLOYMENTS)('copies of all that is kept, over %s', (deployment) =
     await redis.xdel('test:{a}:shortened', '7-2');
   }
 
-  it('bring back every key, its type, its order, its ids and its end', async () => {
+  it('restore every key with type, order, ids and expiry', async () => {
     await fill();
     const before = await kept();
     expect(Object.keys(before).length).toBeGreaterThan(40);
@@ -85,7 +85,7 @@ describe.each(DEPLOYMENTS)('copies of all that is kept, over %s', (deployment) =
     expect(Object.keys(await kept())).toEqual([other]);
   });
 
-  it('leave out what has expired when they are put back', async () => {
+  it('leave out expired keys on restore', async () => {
     await scene.store.redis.set('test:{a}:lease', 'worker', 'PX', 60_000);
     const parts = (await copied()).map((part) => ({ ...part, expiresAt: part.expiresAt! - 61_000 }));
     await scene.store.backup.clear();
@@ -94,8 +94,8 @@ describe.each(DEPLOYMENTS)('copies of all that is kept, over %s', (deployment) =
   });
 });
 
-describe('a copy of a Cluster of which a node is away', () => {
-  it('is refused, rather than be one of a part', async () => {
+describe('a backup of a Cluster with an unreachable node', () => {
+  it('is rejected rather than incomplete', async () => {
     const scene = await openStore(DEPLOYMENTS[1]);
     try {
       for (const connection of ['a', 'b', 'c', 'd']) await track(scene.store, job({ connection }));

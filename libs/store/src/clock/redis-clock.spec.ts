@@ -30,7 +30,7 @@ let machines: Machines;
 beforeEach(() => (machines = new Machines()));
 
 describe('the clock of Redis', () => {
-  it('is the wall clock of the process until Redis has answered, and says so', () => {
+  it('is the wall clock of the process until Redis has replied, and is not synchronized', () => {
     machines.wall += 5 * MINUTE;
     expect(machines.clock.now()).toBe(machines.wall);
     expect(machines.clock.isSynchronized).toBe(false);
@@ -50,7 +50,7 @@ describe('the clock of Redis', () => {
     expect(machines.clock.now()).toBe(machines.redis);
   });
 
-  it('does not care when somebody sets the wall clock', async () => {
+  it('ignores changes of the wall clock', async () => {
     await machines.synchronize();
     machines.wall += 60 * MINUTE;
     expect(machines.clock.now()).toBe(machines.redis);
@@ -58,7 +58,7 @@ describe('the clock of Redis', () => {
     expect(machines.clock.now()).toBe(machines.redis);
   });
 
-  it('believes the quickest answer: one that was late on its way back says little', async () => {
+  it('trusts the sample with the shortest round trip', async () => {
     await machines.synchronize(1, 1);
     await machines.synchronize(1, 3_000);
     await machines.synchronize(800, 1);
@@ -74,14 +74,14 @@ describe('the clock of Redis', () => {
     expect(Math.abs(machines.clock.now() - machines.redis)).toBeLessThan(20);
   });
 
-  it('catches up with the next answer after the machine was suspended', async () => {
+  it('catches up with the next reply after the machine was suspended', async () => {
     await machines.synchronize();
     machines.redis += 60 * MINUTE;
     await machines.synchronize(1, 40);
     expect(Math.abs(machines.clock.now() - machines.redis)).toBeLessThanOrEqual(20);
   });
 
-  it('never goes backwards: it stands until Redis has caught up', async () => {
+  it('never goes backwards: it pauses until Redis has caught up', async () => {
     await machines.synchronize();
     const before = machines.clock.now();
     machines.redis -= 5_000;
@@ -94,7 +94,7 @@ describe('the clock of Redis', () => {
     expect(machines.clock.now()).toBeGreaterThan(before);
   });
 
-  it('follows a Redis whose clock was set back by an hour, as everybody else does', async () => {
+  it('follows a Redis whose clock was set back by an hour', async () => {
     await machines.synchronize();
     machines.clock.now();
     machines.redis -= 60 * MINUTE;
@@ -102,7 +102,7 @@ describe('the clock of Redis', () => {
     expect(machines.clock.now()).toBe(machines.redis);
   });
 
-  it('goes on while Redis does not answer', async () => {
+  it('goes on while Redis does not reply', async () => {
     await machines.synchronize();
     await expect(machines.clock.synchronize(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
     machines.pass(10 * MINUTE);

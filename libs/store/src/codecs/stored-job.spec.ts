@@ -70,7 +70,7 @@ const onceSeen: JobRecord = {
   observation: { ...untouched.observation, observedAt: NOW, attemptedAt: null },
 };
 
-describe('the text of a stored job', () => {
+describe('the codec of a stored job', () => {
   it.each([
     ['never looked at', untouched],
     ['with everything that there is', full],
@@ -80,7 +80,7 @@ describe('the text of a stored job', () => {
     expect(parseStored(address, `17${encodeStoredJob(record, undefined)}`)).toEqual({ version: 17, record });
   });
 
-  it('keeps numbers in results that a double does not hold, of the job and of its parts', () => {
+  it('keeps numbers in results that a double does not hold, of the job and of its children', () => {
     const numbers = parseJson('{"bytes":9007199254740993,"more":[12345678901234567890,1e400]}');
     const [part] = children;
     const inline = { bytes: 9, digest: 'd', inline: numbers };
@@ -94,7 +94,7 @@ describe('the text of a stored job', () => {
     }
   });
 
-  it('has result and parts behind all else, so that the rest of it can be read alone', () => {
+  it('writes result and children last, so that the outline can be read alone', () => {
     for (const record of [full, { ...untouched, children }, { ...untouched, result: { bytes: 2, digest: 'd' } }]) {
       const text = `17${encodeStoredJob(record)}`;
       const outline = text.slice(0, text.lastIndexOf('\n') + 1);
@@ -105,21 +105,21 @@ describe('the text of a stored job', () => {
     }
   });
 
-  it('is as it was, to the byte, where there is neither', () => {
+  it('writes the same bytes as before where there is neither', () => {
     expect(encodeStoredJob(troubled).split('\n')).toHaveLength(3);
   });
 
-  it('carries the fingerprint of the answer that is kept', () => {
+  it('stores the fingerprint of the last response', () => {
     const stored = parseStored(address, `3${encodeStoredJob(untouched, 'x_Y-9')}`);
     expect(stored).toEqual({ version: 3, record: untouched, fingerprint: 'x_Y-9' });
   });
 
-  it('is not guessed at when it is of another form', () => {
+  it('reports another form as unreadable', () => {
     expect(() => parseStored(address, `3z\n{}`)).toThrow(UnreadableRecord);
     expect(() => parseStored(address, `3z\n{}`)).toThrow('hmc-lab~');
   });
 
-  it('is not guessed at when it is damaged', () => {
+  it('reports a damaged value as unreadable', () => {
     const text = `17${encodeStoredJob(full, undefined)}`;
     expect(() => parseStored(address, text.slice(0, -1))).toThrow(UnreadableRecord);
     expect(() => parseStored(address, '')).toThrow(UnreadableRecord);
@@ -127,7 +127,7 @@ describe('the text of a stored job', () => {
     expect(readOutline(address, '3z\n{}')).toBeInstanceOf(UnreadableRecord);
   });
 
-  it('is nothing where nothing stands', () => {
+  it('decodes no value as no job', () => {
     expect(parseStored(address, null)).toBeNull();
   });
 });

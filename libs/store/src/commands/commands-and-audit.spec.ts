@@ -8,10 +8,10 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
   beforeAll(async () => (scene = await openStore(deployment)), 60_000);
   afterAll(() => scene.close());
 
-  describe('the book of commands', () => {
+  describe('the command deduplication store', () => {
     const book = () => scene.store.commands;
 
-    it('lets one begin, and tells everybody else who was first', async () => {
+    it('lets one process begin, and returns its record to all others', async () => {
       expect(await book().begin('hmc-lab', 'a', 'one', 7)).toBeNull();
       expect(await book().begin('hmc-lab', 'a', 'other', 8)).toEqual({ status: 'begun', by: 'one', at: 7 });
       expect(await book().withdraw('hmc-lab', 'a')).toEqual({ status: 'begun', by: 'one', at: 7 });
@@ -19,18 +19,18 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       expect(await book().begin('hmc-lab', 'a', 'third', 9)).toEqual({ status: 'done', outcome: { result: 'done' } });
     });
 
-    it('lets nobody begin what was withdrawn', async () => {
+    it('begins no withdrawn command', async () => {
       expect(await book().withdraw('hmc-lab', 'b')).toBeNull();
       expect(await book().withdraw('hmc-lab', 'b')).toBeNull();
       expect(await book().begin('hmc-lab', 'b', 'one', 7)).toEqual({ status: 'withdrawn' });
     });
 
-    it('takes a beginning that was sent twice for one', async () => {
+    it('accepts a begin that was sent twice as one', async () => {
       expect(await book().begin('hmc-lab', 'c', 'one', 7)).toBeNull();
       expect(await book().begin('hmc-lab', 'c', 'one', 7)).toBeNull();
     });
 
-    it('lets nobody change what somebody else has begun, or what has ended', async () => {
+    it('rejects changes with another token, or of an ended command', async () => {
       await book().begin('hmc-lab', 'e', 'one', 7);
       const strangers = (by: string) => [
         book().finish('hmc-lab', 'e', by, { result: 'done' }),
@@ -45,14 +45,14 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       expect(await book().read('hmc-lab', 'e')).toEqual({ status: 'done', outcome: { result: 'done' } });
     });
 
-    it('lets whoever has begun take that back, so that anybody may begin', async () => {
+    it('can be begun again after its owner has withdrawn the begin', async () => {
       await book().begin('hmc-lab', 'f', 'one', 7);
       expect(await book().forget('hmc-lab', 'f', 'one')).toBe(true);
       expect(await book().begin('hmc-lab', 'f', 'other', 8)).toBeNull();
       expect(await book().forget('hmc-lab', 'f', 'one')).toBe(false);
     });
 
-    it('hands on what is being followed to one of many', async () => {
+    it('gives a followed command to one of many', async () => {
       await book().begin('hmc-lab', 'g', 'one', 7);
       expect(await book().follow('hmc-lab', 'g', 'one', { run: 41 })).toBe(true);
       const followers = Array.from({ length: 20 }, (_, nth) => `follower ${nth}`);
@@ -64,18 +64,18 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       expect(await book().finish('hmc-lab', 'g', by, 'seen')).toBe(true);
     });
 
-    it('keeps the outcome of what Redis has forgotten the beginning of', async () => {
+    it('stores the outcome of a command whose begin Redis has lost', async () => {
       expect(await book().finish('hmc-lab', 'h', 'one', 'seen')).toBe(true);
       expect(await book().begin('hmc-lab', 'h', 'other', 8)).toEqual({ status: 'done', outcome: 'seen' });
     });
 
-    it('lets exactly one of many begin', async () => {
+    it('lets exactly one of many processes begin', async () => {
       const asked = Array.from({ length: 50 }, (_, nth) => book().begin('hmc-lab', 'd', `worker ${nth}`, 7));
       expect((await Promise.all(asked)).filter((before) => before === null)).toHaveLength(1);
     });
   });
 
-  describe('the shelf of answered requests', () => {
+  describe('the idempotency key store', () => {
     const shelf = () => scene.store.idempotency;
     const mine = async (name: string) => {
       const claim = await shelf().claim(name, 'print');
@@ -93,7 +93,7 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       expect(await scene.store.redis.pttl(scene.store.keys.idempotency('a'))).toBeGreaterThan(23 * 3_600_000);
     });
 
-    it('has whoever comes after a death go on with the same command', async () => {
+    it('continues with the same command after a gateway has died', async () => {
       const first = await mine('b');
       await scene.store.redis.hset(scene.store.keys.idempotency('b'), 'until', 1);
       const second = await mine('b');
@@ -107,7 +107,7 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       expect((await mine('b')).command).toBe(first.command);
     });
 
-    it('keeps no key for longer than the outcome of its command, however often it comes', async () => {
+    it('keeps no key for longer than the outcome of its command, however often it is repeated', async () => {
       const name = scene.store.keys.idempotency('d');
       await shelf().release('d', (await mine('d')).token);
       await scene.store.redis.pexpire(name, 60_000);
@@ -115,7 +115,7 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       expect(await scene.store.redis.pttl(name)).toBeLessThanOrEqual(60_000);
     });
 
-    it('frees a key under which nothing was done', async () => {
+    it('releases a key without an effect', async () => {
       const first = await mine('c');
       await shelf().forget('c', first.token);
       expect((await mine('c')).command).not.toBe(first.command);
@@ -126,7 +126,7 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
   describe('the audit log', () => {
     const entry = { action: 'cancel', job: null, status: 202, outcome: null };
 
-    it('tells the latest first, page by page, of what the reader may see', async () => {
+    it('returns the latest entries first, page by page, that the reader may see', async () => {
       const { audit } = scene.store;
       for (let nth = 0; nth < 7; nth += 1) {
         const connection = nth === 3 ? null : nth % 2 === 0 ? 'hmc-lab' : 'dm-prod';
@@ -147,7 +147,7 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       expect((await audit.read({ ...all, since: Date.now() + 60_000 }, 10, null)).entries).toEqual([]);
     });
 
-    it('merges what stands in its streams, latest first, also at the same moment, and from any place on', async () => {
+    it('merges its streams, latest first, also with equal ids, from any cursor on', async () => {
       const { audit, redis, keys } = scene.store;
       // A Cluster takes this only of keys that are in one slot.
       await redis.del(...AUDIT_KINDS.map((kind) => keys.audit(kind)));
@@ -179,7 +179,7 @@ describe.each(DEPLOYMENTS)('on %s', (deployment) => {
       expect((await audit.read({ ...all, refused: false }, 100, null)).entries).toHaveLength(12);
     });
 
-    it('reads what earlier versions wrote into one stream, refusals among it, and what they write meanwhile', async () => {
+    it('reads entries of earlier versions from one stream, with rejections, also those written meanwhile', async () => {
       const { audit, redis, keys } = scene.store;
       await redis.del(...AUDIT_KINDS.map((kind) => keys.audit(kind)));
       const earlier = (at: number, status: string) =>

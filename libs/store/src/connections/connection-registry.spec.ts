@@ -9,12 +9,12 @@ describe.each(DEPLOYMENTS)('connections that are known, on %s', (deployment) => 
   beforeAll(async () => (scene = await openStore(deployment)));
   afterAll(() => scene.close());
 
-  it('are found by their keys, wherever these lie, and once', async () => {
+  it('are found by their keys on all nodes, once', async () => {
     for (const connection of CONNECTIONS) await track(scene.store, job({ connection }));
     expect((await scene.store.connectionKeys.connections()).sort()).toEqual(CONNECTIONS);
   });
 
-  it('are remembered by the latest time at which anybody had them', async () => {
+  it('are stored with the latest time of configuration', async () => {
     const { registry } = scene.store;
     await registry.markConfigured(['a', 'b'], NOW);
     await registry.markConfigured(['b'], NOW - 1_000);
@@ -43,7 +43,7 @@ describe.each(DEPLOYMENTS)('connections that are known, on %s', (deployment) => 
     expect(await registry.acquireRetirement('other', 10_000)).toBe(true);
   });
 
-  it('lose all their keys, and no other connection one of its own', async () => {
+  it('lose all their keys, and other connections none', async () => {
     const { connectionKeys } = scene.store;
     const of = async (connection: string) =>
       (await scene.keys()).filter((name) => name.startsWith(`test:{${connection}}`));

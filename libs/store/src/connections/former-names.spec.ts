@@ -23,7 +23,7 @@ describe('a job of a connection that was renamed', () => {
       (error: unknown) => (isStoreFailure(error) ? 'a failure of the store' : error),
     );
 
-  it('is neither missing nor begun anew while it stands under the former name', async () => {
+  it('is neither missing nor tracked anew while it is under the former name', async () => {
     const { jobs } = scene.store;
     await track(scene.store, job({ key }));
     const begun = () => ({ revised: { record: job({ ...present() }), hasChanged: true, transition: null } });
@@ -49,7 +49,7 @@ describe('a job of a connection that was renamed', () => {
     expect(await scene.store.jobs.readMany([present()])).toMatchObject([moved]);
   });
 
-  it('is not missing for a process that has not taken up the new name yet', async () => {
+  it('is not missing for a process that does not know the new name yet', async () => {
     const { jobs, connectionMove, formerNames } = scene.store;
     formerNames.applyConfig([]);
     await track(scene.store, job({ key }));
@@ -66,7 +66,7 @@ describe('a job of a connection that was renamed', () => {
     expect(await jobs.read(former)).toMatchObject({ record: { trackedAt: NOW } });
   });
 
-  it('is not moved while another process moves the other way', async () => {
+  it('is not moved while another process moves in the opposite direction', async () => {
     const { redis, keys, connectionMove, jobs } = scene.store;
     scene.store.formerNames.applyConfig([]);
     await redis.del(keys.moved('hmc-lab'), keys.moved('hmc-main'));
@@ -79,7 +79,7 @@ describe('a job of a connection that was renamed', () => {
     expect(await jobs.read(present())).not.toBeNull();
   });
 
-  it('is not tracked where there is none under either name', async () => {
+  it('is not tracked if it is under neither name', async () => {
     expect(await scene.store.jobs.read(present())).toBeNull();
     expect(await scene.store.jobs.readMany([present()])).toEqual([null]);
     expect(await scene.store.jobs.remove(present())).toBe(false);

@@ -57,7 +57,7 @@ describe('writes that are acknowledged, over a Redis Cluster of which one node h
   const each = (outcome: (connection: string) => string) =>
     new Map(CONNECTIONS.map((connection) => [connection, outcome(connection)]));
 
-  it('wait for the replica of the node that took them, and for no other', async () => {
+  it('wait for the replica of the node that they were written to, and for no other', async () => {
     expect(await outcomes()).toEqual(each(() => 'safe'));
     const there = await replicated();
     expect([there.length > 0, there.length < CONNECTIONS.length]).toEqual([true, true]);

@@ -60,7 +60,7 @@ describe('writes that are acknowledged, over a master and a replica', () => {
     await redis.close();
   });
 
-  it('fail while the replica is cut off, each of them, and are done once it is back', async () => {
+  it('fail while the replica is disconnected, and succeed once it is back', async () => {
     const all = async () => {
       const entries = Object.entries(WRITES);
       const outcomes = await Promise.all(entries.map(([, write]) => outcomeOf(write(store))));
@@ -76,7 +76,7 @@ describe('writes that are acknowledged, over a master and a replica', () => {
     expect(await all()).toEqual(each('safe'));
   });
 
-  it('are expected of a replica by a process that starts while the link is cut', async () => {
+  it('wait for a replica in a process that starts while it is disconnected', async () => {
     await redis.cutLink();
     const late = Store.connect(redis.location, 'test');
     try {
@@ -96,7 +96,7 @@ describe('writes that are acknowledged, over a master and a replica', () => {
     expect(await outcomeOf(acknowledged(store, fresh('job')))).toBe('refused');
   });
 
-  it('share what they wait for', async () => {
+  it('share a WAIT', async () => {
     const waits = async () =>
       Number(/cmdstat_wait:calls=(\d+)/.exec(String(await redis.master.query('INFO', 'commandstats')))?.[1]);
     const before = await waits();
@@ -106,7 +106,7 @@ describe('writes that are acknowledged, over a master and a replica', () => {
 });
 
 describe('writes that are acknowledged, when the master dies', () => {
-  it('outlive it: a command is begun once, and the new master takes writes without a replica', async () => {
+  it('survive it: a command is begun once, and the new master accepts writes without a replica', async () => {
     const redis = await openSentinel();
     const store = Store.connect(redis.location, 'test');
     try {
@@ -132,7 +132,7 @@ describe('writes that are acknowledged, when the master dies', () => {
 });
 
 describe('writes that are acknowledged, without a replica', () => {
-  it.each([1, 2, 3])('wait for one that was there for a moment only, and may be promoted (round %i)', async () => {
+  it.each([1, 2, 3])('wait for a replica that was connected for a moment, and may be promoted (round %i)', async () => {
     const { store, close, servers } = await openStore();
     const primary = servers[0]!;
     await primary.redis.command('CONFIG', 'SET', 'repl-diskless-sync-delay', 0);
@@ -151,7 +151,7 @@ describe('writes that are acknowledged, without a replica', () => {
     }
   });
 
-  it('wait for nobody', async () => {
+  it('do not wait', async () => {
     const { store, close } = await openStore();
     try {
       await acknowledged(store, 'tracked-before');

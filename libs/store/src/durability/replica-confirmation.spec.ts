@@ -23,14 +23,14 @@ describe('the confirmation of a replica', () => {
     await Promise.all([primary.close(), replica.close()]);
   });
 
-  it('comes for what was written over this connection', async () => {
+  it('covers writes over this connection', async () => {
     const confirmation = new ReplicaConfirmation(node);
     await node.set('a', 'b');
     await confirmation.confirm(confirmation.epoch);
     expect(await replica.redis.command('GET', 'a')).toContain('b');
   });
 
-  it('does not come for what was written over a connection that is gone', async () => {
+  it('does not cover writes over a closed connection', async () => {
     const confirmation = new ReplicaConfirmation(node);
     await node.set('a', 'c');
     const { epoch } = confirmation;

@@ -6,10 +6,10 @@ import { ValueEncryption } from './value-encryption.js';
 const [FIRST, SECOND] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
 const TEXT = '{"value":"whsec_nobody-may-read-this, 😀"}';
 
-describe('a sealed text', () => {
+describe('an encrypted value', () => {
   const seal = new ValueEncryption([FIRST]);
 
-  it('says nothing of what it holds, is another one each time, and opens in its place', () => {
+  it('does not reveal its content, differs each time, and can be decrypted in its place', () => {
     const sealed = [seal.encrypt(TEXT, 'here'), seal.encrypt(TEXT, 'here')];
     expect(sealed[0]).not.toBe(sealed[1]);
     for (const text of sealed) {
@@ -20,7 +20,7 @@ describe('a sealed text', () => {
     expect(seal.decrypt(seal.encrypt('', 'here'), 'here')).toBe('');
   });
 
-  it('opens in no other place, by no other key, and not if any part of it is another', () => {
+  it('cannot be decrypted in another place, with another key, or after a change', () => {
     const sealed = seal.encrypt(TEXT, 'here');
     expect(() => seal.decrypt(sealed, 'there')).toThrow();
     expect(() => new ValueEncryption([SECOND]).decrypt(sealed, 'here')).toThrow('not configured');
@@ -35,7 +35,7 @@ describe('a sealed text', () => {
     }
   });
 
-  it('is opened by each of several keys, and made by the first one', () => {
+  it('is decrypted with each of several keys, and encrypted with the first one', () => {
     const old = seal.encrypt(TEXT, 'here');
     const both = new ValueEncryption([SECOND, FIRST]);
     expect(both.decrypt(old, 'here')).toBe(TEXT);
@@ -46,7 +46,7 @@ describe('a sealed text', () => {
     expect(() => seal.decrypt(next, 'here')).toThrow();
   });
 
-  it('is made of none where there is no key, or none comes first', () => {
+  it('is plain text if there is no key, or the first one is null', () => {
     for (const keys of [[], [null], [null, FIRST]]) {
       expect(new ValueEncryption(keys).encrypt(TEXT, 'here')).toBe(TEXT);
       expect(new ValueEncryption(keys).isEncryptedWithFirstKey(TEXT)).toBe(true);
@@ -56,7 +56,7 @@ describe('a sealed text', () => {
   });
 });
 
-describe('what is kept with a key', () => {
+describe('stored data with an encryption key', () => {
   const BODY = 'a-body-that-nobody-may-read';
   const sequence = (id: string) => ({ id, caller: 'ops', steps: [{ body: BODY }], started: [] });
   let scene: StoreScene;
@@ -71,7 +71,7 @@ describe('what is kept with a key', () => {
     scene.store.values.onUnreadable((text) => unreadable.push(text));
   });
 
-  it('is read with the keys before, and as plain text from before there was one', async () => {
+  it('is read with former keys, and as plain text from before', async () => {
     const { values, sequences, redis, keys } = scene.store;
     values.useKeys([]);
     await sequences.put('a', sequence('plain'));
@@ -86,7 +86,7 @@ describe('what is kept with a key', () => {
     expect(unreadable).toEqual([]);
   });
 
-  it('is one unreadable text each, where its key is missing or it stands elsewhere', async () => {
+  it('is unreadable if its key is missing or it is in another place', async () => {
     const { values, sequences, redis, keys } = scene.store;
     values.useKeys([FIRST]);
     await sequences.put('b', sequence('mine'));
@@ -99,7 +99,7 @@ describe('what is kept with a key', () => {
     expect(unreadable).toHaveLength(2);
   });
 
-  it('goes with its connection to another name', async () => {
+  it('moves with its connection to another name', async () => {
     const { values, sequences, connectionMove, redis, keys } = scene.store;
     values.useKeys([FIRST]);
     await sequences.put('former', sequence('moved'));
@@ -108,7 +108,7 @@ describe('what is kept with a key', () => {
     expect(await sequences.read('present', 'moved')).toEqual(sequence('moved'));
   });
 
-  it('is told of by a check of everything only where it cannot be read', async () => {
+  it('is reported by an inspection only if it is unreadable', async () => {
     const { values, sequences, repair, keys } = scene.store;
     values.useKeys([FIRST]);
     await sequences.put('c', sequence('whole'));
@@ -120,7 +120,7 @@ describe('what is kept with a key', () => {
     expect(await namesOf()).toContain(`${keys.sequences('c')} whole`);
   });
 
-  it('has the steps of a start in it, bound to its command', () => {
+  it('includes the steps of a start, bound to its command', () => {
     const { values, commands } = scene.store;
     values.useKeys([]);
     const steps = [{ body: BODY }];

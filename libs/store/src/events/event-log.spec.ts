@@ -19,7 +19,7 @@ describe.each(DEPLOYMENTS)('the log of events on %s', (deployment) => {
     return logged!.map(({ position }) => position);
   }
 
-  it('tells what came after a place, oldest first, and nothing of other connections', async () => {
+  it('returns the events after a position, oldest first, and none of other connections', async () => {
     const connection = 'hmc-lab';
     const stored = await track(scene.store, job({ connection, key: 'a' }));
     await track(scene.store, job({ connection: 'elsewhere', key: 'b' }));
@@ -33,11 +33,11 @@ describe.each(DEPLOYMENTS)('the log of events on %s', (deployment) => {
     expect(await after(connection, third!)).toEqual([]);
   });
 
-  it('knows of nothing where nothing has happened', async () => {
+  it('is empty without events', async () => {
     expect(await after('quiet', BEFORE_ALL)).toEqual([]);
   });
 
-  it('tells nothing rather than a part: of too many, of a place that was trimmed, or never was', async () => {
+  it('returns null rather than a part: for too many events, and for a position that was trimmed or never existed', async () => {
     const connection = 'otc-prod';
     for (const key of ['a', 'b', 'c']) await track(scene.store, job({ connection, key }));
     const [first] = await positions(connection);

@@ -65,7 +65,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     await act();
   }
 
-  it('tells what is committed from now on, each connection in its order, and nothing from before', async () => {
+  it('delivers events from now on, in the order of each connection, and none from before', async () => {
     await life('hmc-lab', 'before');
     await follow();
     await Promise.all(CONNECTIONS.map((connection) => life(connection, 'job: ä 1')));
@@ -75,7 +75,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     }
   }, 30_000);
 
-  it('says nothing of a check that brought no news, nor of other connections', async () => {
+  it('delivers no event for a poll without changes, nor of other connections', async () => {
     await follow();
     const stored = await track(scene.store, job());
     const { revised } = seeing(stored.record, { state: 'unknown' }, NOW);
@@ -85,7 +85,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     await tells(`hmc-lab job-1 tracked ${stored.record.revision}`, ...lifeOf('hmc-lab', 'job-2'));
   }, 30_000);
 
-  it('says that it is away when its connection breaks, and tells afterwards what it missed', async () => {
+  it('reports a lost connection, and delivers missed events afterwards', async () => {
     await life('hmc-lab', 'before');
     await follow();
     await whileAway(() => life('hmc-lab', 'meanwhile'));
@@ -96,7 +96,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     expect(missed.filter((connection) => connection === 'hmc-lab')).toEqual([]);
   }, 30_000);
 
-  it('says that something is missing when the stream no longer has it', async () => {
+  it('reports a gap when the stream was trimmed', async () => {
     await life('hmc-lab', 'before');
     await follow();
     const { redis, keys } = scene.store;
@@ -108,7 +108,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     await isHeard();
   }, 30_000);
 
-  it('says soon that the servers have frozen, and goes on when they wake', async () => {
+  it('reports frozen servers soon, and continues when they resume', async () => {
     await life('hmc-lab', 'before');
     await follow();
     for (const { redis } of scene.servers) redis.pause();
@@ -122,7 +122,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     expect(missed).not.toContain('hmc-lab');
   }, 30_000);
 
-  it('takes in connections that come later and lets go of others, and those between notice nothing', async () => {
+  it('adds and removes connections without an effect on the others', async () => {
     await life('hmc-lab', 'before');
     await follow();
     let awayOnes: string[] = [];
@@ -141,7 +141,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     expect(missed.sort()).toEqual(['hmc-lab', 'otc-prod', 'sbc-edge']);
   }, 30_000);
 
-  it('hears those that joined while Redis was away', async () => {
+  it('delivers events of connections that were added while Redis was unreachable', async () => {
     await follow();
     await whileAway(() => Promise.resolve(tail.applyConfig([...CONNECTIONS, 'sbc-edge'])));
     await eventually(() => expect([...heard].sort()).toEqual([...CONNECTIONS, 'sbc-edge']));
@@ -149,7 +149,7 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
     await tells(...lifeOf('sbc-edge', 'heard'));
   }, 30_000);
 
-  it('can be left by all and joined anew', async () => {
+  it('continues after all connections were removed and added again', async () => {
     await follow();
     tail.applyConfig([]);
     expect(heard.size).toBe(0);
@@ -175,8 +175,8 @@ describe.each(DEPLOYMENTS)('the tail of events on %s', (deployment) => {
   );
 });
 
-describe('the tail of events of a Redis that loses everything', () => {
-  it('says that something is missing', async () => {
+describe('the stream tail of a Redis that loses everything', () => {
+  it('reports a gap', async () => {
     const scene = await openStore();
     const tail = new StreamTail(scene.location, scene.store.keys);
     const calls: unknown[] = [];

@@ -33,12 +33,12 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
     ]);
   });
 
-  it.each(['', '[', '[null]', '{}'])('is no last answer: %s', async (text) => {
+  it.each(['', '[', '[null]', '{}'])('is no last response: %s', async (text) => {
     await scene.store.redis.set(scene.store.keys.raw(CONNECTION, 'job-1'), text);
     expect(await scene.store.jobs.lastResponse(ADDRESS)).toBeNull();
   });
 
-  it('is no sequence, and keeps no other back', async () => {
+  it('is no sequence, and does not affect others', async () => {
     const { sequences, redis, keys } = scene.store;
     await sequences.put(CONNECTION, KEPT);
     for (const text of ['{', 'null', '{"id":"s-2"}']) {
@@ -63,7 +63,7 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
     },
   );
 
-  it('is one fact less of a connection', async () => {
+  it('is left out of the status of a connection', async () => {
     const { board, redis, keys } = scene.store;
     const nothing = await board.read(CONNECTION);
     await board.write(CONNECTION, { latencyMs: 7, lastTrouble: { kind: 'x', code: 'y', message: 'z', at: NOW } });
@@ -80,13 +80,13 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
     }
   });
 
-  it('is no refusal of an account', async () => {
+  it('is no authentication failure', async () => {
     const { authenticationFailures, redis, keys } = scene.store;
     await redis.hset(keys.authenticationFailures('a-1'), 'mark', '{"tries":2}');
     expect(await authenticationFailures.read('a-1', 'mark')).toBeNull();
   });
 
-  it('is no place in a stream, and gives way to one', async () => {
+  it('is no position in a stream, and is replaced', async () => {
     const { outbox, redis, keys } = scene.store;
     await redis.set(keys.webhookPosition(CONNECTION), 'somewhere');
     expect(await outbox.position(CONNECTION)).toBeNull();
@@ -94,7 +94,7 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
     expect(await outbox.position(CONNECTION)).toBe('5-0');
   });
 
-  it('makes no time of a held or announced delivery', async () => {
+  it('is no time of a paused or published delivery', async () => {
     const { pausedSubscriptions, publishedRevisions, redis, keys } = scene.store;
     for (const name of [keys.webhookPaused(CONNECTION), keys.webhookPublished(CONNECTION)]) {
       await redis.hset(name, 'whole', NOW, 'damaged', 'yesterday');
@@ -111,7 +111,7 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
     await redis.del(keys.process('damaged'));
   });
 
-  it('leaves an audit entry its place', async () => {
+  it('does not remove an audit entry', async () => {
     const { audit, redis, keys } = scene.store;
     await redis.xadd(keys.audit(), `${NOW}-0`, 'at', 'noon', 'status', 'fine', 'caller', 'ada');
     const { entries } = await audit.read({ canSee: () => true }, 10, null);

@@ -2,7 +2,7 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { DEPLOYMENTS, onServer, openStore } from '../../test/store.scene.js';
 
 describe.each(DEPLOYMENTS)('what servers say of themselves, over %s', (deployment) => {
-  it('is known of each of them, and nothing is written to find out', async () => {
+  it('is known for each of them, without a write', async () => {
     const scene = await openStore(deployment);
     try {
       const [first] = scene.servers;

@@ -53,7 +53,7 @@ describe.each(DEPLOYMENTS)('the index of jobs on %s', (deployment) => {
     index().byChange(connections, states, page);
   const byStart = (connections: string[]) => (page: IndexPage) => index().byStart(connections, page);
 
-  it('names the latest changes first', async () => {
+  it('returns the latest changes first', async () => {
     const connection = 'order';
     await place(
       [3, 1, 2].map((at) => ({ connection, key: `job-${at}`, state: 'running' as const, changedAt: NOW + at })),
@@ -65,7 +65,7 @@ describe.each(DEPLOYMENTS)('the index of jobs on %s', (deployment) => {
     ]);
   });
 
-  it('names the jobs without a start last, both ways round', async () => {
+  it('returns jobs without a start last in both orders', async () => {
     const connection = 'starts';
     const starts = [NOW - 5, null, NOW - 9, null];
     await place(
@@ -77,7 +77,7 @@ describe.each(DEPLOYMENTS)('the index of jobs on %s', (deployment) => {
     expect(await keysIn(false)).toEqual(['k2', 'k0', 'k1', 'k3']);
   });
 
-  it('names what lies within some times alone, also from a place outside of them', async () => {
+  it('returns jobs within a time range alone, also from a position outside of it', async () => {
     const connection = 'within';
     const starts = [null, NOW, NOW + 1, NOW + 2, NOW + 3];
     await place(
@@ -143,7 +143,7 @@ describe.each(DEPLOYMENTS)('the index of jobs on %s', (deployment) => {
     );
   }, 60_000);
 
-  it('neither skips nor doubles a job that stays where it is, whatever others do meanwhile', async () => {
+  it('neither skips nor repeats an unchanged job while others change', async () => {
     const changes = fc.array(
       fc.record({
         what: fc.constantFrom<'changes' | 'starts' | 'goes' | 'comes'>('changes', 'starts', 'goes', 'comes'),
@@ -210,7 +210,7 @@ describe.each(DEPLOYMENTS)('the index of jobs on %s', (deployment) => {
     },
   );
 
-  it('goes on behind a job that has been forgotten since the last page', async () => {
+  it('continues after a job that was removed since the last page', async () => {
     const connection = 'gone';
     await place(['a', 'b', 'c', 'd'].map((key) => ({ connection, key, state: 'running' as const, changedAt: NOW })));
     const read = byChange([connection], null);
@@ -220,7 +220,7 @@ describe.each(DEPLOYMENTS)('the index of jobs on %s', (deployment) => {
     expect([first, second, ...rest].map((position) => position?.key)).toEqual(['d', 'c', 'b', 'a']);
   });
 
-  it('leaves nothing of a forgotten job in any order', async () => {
+  it('leaves no entry of a removed job in any order', async () => {
     const connection = 'forgotten';
     await place([{ connection, key: 'a', state: 'running', changedAt: NOW, startedAt: NOW }]);
     await scene.store.jobs.remove({ connection, key: 'a' });

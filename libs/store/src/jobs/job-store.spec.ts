@@ -45,14 +45,14 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(await events()).toEqual([{ type: 'tracked', key, revision: String(stored.record.revision), ...told }]);
   });
 
-  it('refuses to track a job twice, and tells what stands there', async () => {
+  it('rejects a second track, and returns the present job', async () => {
     const stored = await track(scene.store, record);
     const second = await jobs().commit({ base: null, ...tracking(job({ key, name: 'another' })) });
     expect(second).toEqual({ committed: false, current: stored });
     expect(await events()).toHaveLength(1);
   });
 
-  it('refuses a write that was computed from an older version, and changes nothing by it', async () => {
+  it('rejects a write that is based on an older version, and changes nothing', async () => {
     const base = await track(scene.store, record);
     const first = await jobs().commit({ base, ...seeing(record, { state: 'running' }, NOW + 1) });
     const late = await jobs().commit({
@@ -68,7 +68,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(await events()).toHaveLength(2);
   });
 
-  it('refuses a write that was computed before the job was forgotten and tracked again', async () => {
+  it('rejects a write that is based on a version from before the job was removed and tracked again', async () => {
     const base = await track(scene.store, record);
     await jobs().remove(record);
     const again = await track(scene.store, job({ key, labels: { life: 'second' } }));
@@ -87,7 +87,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(await jobs().read(record)).toEqual(stored);
   });
 
-  it('appends one event for each piece of news and none for a check that found nothing new', async () => {
+  it('appends one event for each change and none for a poll without changes', async () => {
     const { revision: first } = (await track(scene.store, record)).record;
     for (const [offset, state] of (
       ['queued', 'queued', 'running', 'running', 'running', 'succeeded'] as const
@@ -140,14 +140,14 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(await redis().zscore(keys().byChange('hmc-lab'), key)).toBe(String(NOW + 5));
   });
 
-  it('takes an ended job out of the schedule and notes when it will be forgotten', async () => {
+  it('removes an ended job from the schedule and stores its time of removal', async () => {
     await track(scene.store, record);
     const { stored } = await jobs().update(record, () => seeing(record, { state: 'succeeded' }, NOW + 5, null));
     expect(await redis().zscore(keys().schedule('hmc-lab'), key)).toBeNull();
     expect(await redis().zscore(keys().expiry('hmc-lab'), key)).toBe(String(stored?.record.expiresAt));
   });
 
-  it('takes a job that came back from being lost out of the expiry and into the schedule', async () => {
+  it('moves a job that is no longer lost from the expiry into the schedule', async () => {
     await track(scene.store, record);
     await jobs().update(record, () => {
       const lost: JobRecord = { ...record, state: 'lost', expiresAt: NOW + HOUR_MS, revision: record.revision + 1 };
@@ -161,7 +161,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
 
   const presentResult = async () => jobs().result((await jobs().read(record))!.record);
 
-  it('keeps a large result byte by byte, beside the record', async () => {
+  it('stores a large result byte for byte under a key of its own', async () => {
     await track(scene.store, record);
     const result = { rows: Array.from({ length: 40_000 }, (_, row) => `Zeile ${row} — größer als ein Stück`) };
     await jobs().update(record, () => seeing(record, { state: 'succeeded', result }, NOW + 5, null));
@@ -175,7 +175,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect((await jobs().read(record))?.record.result).not.toHaveProperty('inline');
   });
 
-  it('keeps a small result in the record alone, and gives its bytes all the same', async () => {
+  it('stores a small result in the record alone, and returns its bytes', async () => {
     await track(scene.store, record);
     const result = { rows: ['ä', 1, null] };
     await jobs().update(record, () => seeing(record, { result }, NOW + 1));
@@ -197,14 +197,14 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect((await presentResult())?.bytes).toBe(later.length + 2);
   });
 
-  it('drops a result that the upstream takes back', async () => {
+  it('removes a result that the upstream withdraws', async () => {
     await track(scene.store, record);
     await jobs().update(record, () => seeing(record, { result: { rows: 1 } }, NOW + 1));
     await jobs().update(record, (current) => seeing(current!.record, { result: null }, NOW + 2));
     expect(await presentResult()).toBeNull();
   });
 
-  it('keeps the last answer until there is another one', async () => {
+  it('stores the last response until there is another one', async () => {
     await track(scene.store, record);
     const lastResponse = { raw: { status: 'running' }, truncated: false, exchange: null, at: NOW };
     await jobs().update(record, () => ({ ...seeing(record, {}, NOW), lastResponse }));
@@ -212,7 +212,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(await jobs().lastResponse(record)).toEqual(lastResponse);
   });
 
-  it('does not write the same answer twice', async () => {
+  it('does not write the same response twice', async () => {
     await track(scene.store, record);
     const first = { raw: { status: 'running' }, truncated: false, exchange: null, at: NOW };
     const answers = [first, { ...first, at: NOW + 1 }, { ...first, at: NOW + 2 }];
@@ -241,7 +241,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(new Set(versions).size).toBe(240);
   });
 
-  it('loses none of 100 changes made at the same time', async () => {
+  it('loses none of 100 concurrent changes', async () => {
     const { revision: first } = (await track(scene.store, record)).record;
     await Promise.all(
       Array.from({ length: 100 }, (_, index) =>
@@ -258,7 +258,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(revisions).toEqual(Array.from({ length: 101 }, (_, index) => first + index));
   });
 
-  it('writes the same news once when a client repeats a write whose answer was lost', async () => {
+  it('writes a change once when a client repeats a write whose reply was lost', async () => {
     const base = await track(scene.store, record);
     const ended = (current: JobRecord) => seeing(current, { state: 'succeeded', result: 1 }, NOW + 5, null);
     await jobs().commit({ base, ...ended(record) });
@@ -267,12 +267,12 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(await jobs().history(record)).toHaveLength(1);
   });
 
-  it('leaves a job alone when there is nothing to change', async () => {
+  it('does not write without changes', async () => {
     const stored = await track(scene.store, record);
     expect(await jobs().update(record, () => null)).toEqual({ stored, written: false });
   });
 
-  it('forgets everything about a job, and says so once', async () => {
+  it('removes a job with all its data, with one event', async () => {
     await track(scene.store, record);
     const lastResponse = { raw: 'x', truncated: false, exchange: null, at: NOW };
     await jobs().update(record, () => ({ ...seeing(record, { state: 'failed', result: 1 }, NOW, null), lastResponse }));
@@ -287,7 +287,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect((await events()).map(({ type }) => type)).toEqual(['tracked', 'changed', 'untracked']);
   });
 
-  it('forgets ended jobs when their time is over, and no others', async () => {
+  it('removes expired jobs, and no others', async () => {
     const connection = 'forgetful';
     const [over, notYet, running] = ['over', 'not-yet', 'running'].map((name) => job({ connection, key: name }));
     for (const one of [over!, notYet!, running!]) await track(scene.store, one);
@@ -299,7 +299,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect((await eventsOf(scene.store, connection)).at(-1)).toEqual({ type: 'expired', key: 'over' });
   });
 
-  it('forgets no more at a time than it is told', async () => {
+  it('removes no more than the limit', async () => {
     const connection = 'forgetful-in-steps';
     for (let index = 0; index < 5; index += 1) {
       const one = job({ connection, key: `job-${index}` });
@@ -313,7 +313,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(rounds).toEqual([2, 2, 1, 0]);
   });
 
-  it('remembers that there is no such job until it is tracked, or until time is up', async () => {
+  it('caches the absence of a job until it is tracked, or until the entry expires', async () => {
     expect(await jobs().isAbsenceCached(record)).toBe(false);
     await jobs().cacheAbsence(record, 30_000);
     expect(await jobs().isAbsenceCached(record)).toBe(true);
@@ -331,7 +331,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect((await scene.store.schedule.claim(connection, NOW, NOW + 1, 100)).jobs).toHaveLength(odd.length);
   });
 
-  it('reads the outlines of jobs: all but results and parts, also from texts of the order that was usual before', async () => {
+  it('reads outlines: all but results and children, also of records in the former order', async () => {
     const connection = 'outlined';
     const part = { id: '1', operation: 'part', state: 'running', severity: 'ok', upstreamState: null } as const;
     const children = [{ ...part, error: null, result: null, startedAt: NOW, endedAt: null }];
@@ -362,7 +362,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(whole[3]?.result).toMatchObject({ inline: { text: said.result.text } });
   });
 
-  it('asks for jobs that are wanted together as one, and gives each reader its own', async () => {
+  it('reads jobs of the same turn with one command', async () => {
     const addresses = Array.from({ length: 1_200 }, (_, nth) => ({ connection: `many-${nth % 2}`, key: `${nth}` }));
     for (const { connection, key: own } of addresses.slice(0, 20)) {
       await track(scene.store, job({ connection, key: own, name: own }));
@@ -372,7 +372,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(read.map((stored) => stored?.record.name)).toEqual(names);
   });
 
-  it('keeps all that belongs to a connection under the hash tag of that connection', async () => {
+  it('stores all keys of a connection under its hash tag', async () => {
     const connection = 'tagged';
     const one = job({ connection, key });
     await jobs().cacheAbsence({ connection, key: 'nobody' }, 30_000);

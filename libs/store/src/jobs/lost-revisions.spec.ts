@@ -64,7 +64,7 @@ describe('a revision that a reader holds and Redis has lost', () => {
     }
   });
 
-  it('cannot be told from others by a user who may not run INFO, for whom everything else works', async () => {
+  it('cannot be detected by a user without INFO, for whom everything else works', async () => {
     const server = await openRedis([
       '--user',
       'jobgate',

@@ -13,7 +13,7 @@ describe.each(DEPLOYMENTS)('reads of pointers, on %s', (deployment) => {
     return { connection, key };
   };
 
-  it('are those that were said last, of what is tracked', async () => {
+  it('are the latest ones, of tracked pointers', async () => {
     const { pointerReads } = scene.store;
     const pointer = await tracked('a');
     await pointerReads.mark('hmc-lab', ['a', 'unknown'], NOW + 5_000);

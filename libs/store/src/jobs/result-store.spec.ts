@@ -37,7 +37,7 @@ describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
   const keysOf = async ({ key }: JobRecord) =>
     (await scene.keys()).filter((name) => name.startsWith(scene.store.keys.unversionedResult('hmc-lab', key)));
 
-  it('are read to the end as they were begun, although others of the same length replace them', async () => {
+  it('are read to the end after others of the same length have replaced them', async () => {
     const first = await having('a');
     const pieces = (await scene.store.jobs.result(first.record))!.chunks[Symbol.asyncIterator]();
     let text = ((await pieces.next()).value as Buffer).toString();
@@ -48,14 +48,14 @@ describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
     expect(new Set(text)).toEqual(new Set(['"', 'a']));
   });
 
-  it('are the ones that the record tells of', async () => {
+  it('are those of the record', async () => {
     const first = await having('a');
     const second = await having('b', first);
     expect(await textOf(second.record)).toBe(`"${'b'.repeat(LARGE)}"`);
     expect(await textOf(first.record)).toBe(`"${'a'.repeat(LARGE)}"`);
   });
 
-  it('go soon after they were replaced, later as long as they are read', async () => {
+  it('expire soon after they were replaced, later while they are read', async () => {
     const first = await having('a');
     await having('b', first);
     const name = scene.store.keys.result('hmc-lab', first.record.key, first.record.result!.digest);
@@ -67,7 +67,7 @@ describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
     expect(await scene.store.redis.pttl(name)).toBeGreaterThan(5_000);
   });
 
-  it('stay when they come back', async () => {
+  it('remain when they are current again', async () => {
     const first = await having('a');
     const again = await having('a', await having('b', first));
     const name = scene.store.keys.result('hmc-lab', again.record.key, again.record.result!.digest);
@@ -75,7 +75,7 @@ describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
     expect(await scene.store.redis.pttl(name)).toBe(-1);
   });
 
-  it('go with the job, and when a small one comes', async () => {
+  it('are removed with the job, and when a small one replaces them', async () => {
     const first = await having('a');
     await scene.store.jobs.remove(first.record);
     expect(await keysOf(first.record)).toEqual([]);

@@ -110,7 +110,7 @@ describe('a connection whose slot moves to another node', () => {
     expect(await disagreements(scene.store, connection, ['a', 'b', 'new'])).toEqual([]);
   });
 
-  it('is read from all the while', async () => {
+  it('remains readable', async () => {
     await running('a', 'b', 'c');
     await begin();
     await move.move(scene.store.keys.job(connection, 'b'));
@@ -158,7 +158,7 @@ describe('a connection whose slot moves to another node', () => {
     expect(await outbox.pending(connection)).toEqual([]);
   });
 
-  it('loses and tears nothing while its keys move one by one under load', async () => {
+  it('loses nothing while its keys move one by one under load', async () => {
     const jobKeys = Array.from({ length: 40 }, (_, index) => `job-${index}`);
     await running(...jobKeys);
     const faults: unknown[] = [];

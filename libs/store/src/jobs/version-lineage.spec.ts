@@ -23,7 +23,7 @@ describe.each(DEPLOYMENTS)('jobs that are forgotten or lost, and come back, on %
   const redis = () => scene.store.redis;
   const events = async () => (await eventsOf(scene.store, 'hmc-lab')).filter((event) => event['key'] === key);
 
-  it('refuses a write that was computed before Redis lost the job and it was tracked again', async () => {
+  it('rejects a write that is based on a version from before Redis lost the job', async () => {
     // Of a connection of its own: the first write of all is the first one after the loss as well.
     const connection = 'lossy';
     const base = await track(scene.store, job({ connection, key }));
@@ -62,7 +62,7 @@ describe.each(DEPLOYMENTS)('jobs that are forgotten or lost, and come back, on %
     expect([other, (await track(scene.store, record)).record.revision]).toEqual([NOW + 9, NOW]);
   });
 
-  it('forgets a job as it was checked, also where it changes meanwhile', async () => {
+  it('removes a job as it was checked, also if it changes meanwhile', async () => {
     for (let round = 0; round < 30; round += 1) {
       await track(scene.store, record);
       const checked: (string | null)[] = [];

@@ -8,7 +8,7 @@ describe.each(DEPLOYMENTS)('what is kept for planning, on %s', (deployment) => {
   }, 30_000);
   afterAll(() => scene.close());
 
-  it('a job is watched until the latest time that anybody named', async () => {
+  it('a job is watched until the latest time', async () => {
     const { watchers } = scene.store;
     await watchers.add({ connection: 'a', key: '1' }, NOW + 5_000);
     await watchers.add({ connection: 'a', key: '1' }, NOW + 2_000);
@@ -25,7 +25,7 @@ describe.each(DEPLOYMENTS)('what is kept for planning, on %s', (deployment) => {
     expect(await scene.keys()).not.toContain(scene.store.keys.watched('a'));
   });
 
-  it('what was learned of durations is read as it was written, by connection', async () => {
+  it('duration statistics are read as they were written, by connection', async () => {
     const { durations } = scene.store;
     await durations.write('a', { all: 'x', 'of backup': 'y' });
     await durations.write('a', { all: 'z', 'of backup': '' });

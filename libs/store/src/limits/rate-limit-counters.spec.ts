@@ -8,7 +8,7 @@ describe.each(DEPLOYMENTS)('the ledger of rateLimits on %s', (deployment) => {
   }, 60_000);
   afterAll(() => scene.close());
 
-  it('adds up what is taken, for each caller, budget and window apart', async () => {
+  it('counts each caller, budget and window separately', async () => {
     const { rateLimits } = scene.store;
     const window = { caller: 'jwt:a b{c}', budget: 'reads', perMs: 60_000, number: 7 };
     expect(await rateLimits.increment(window, 5)).toBe(5);
@@ -17,7 +17,7 @@ describe.each(DEPLOYMENTS)('the ledger of rateLimits on %s', (deployment) => {
     for (const other of others) expect(await rateLimits.increment({ ...window, ...other }, 1)).toBe(1);
   });
 
-  it('leaves nothing behind for longer than two windows', async () => {
+  it('expires after two windows', async () => {
     const { rateLimits, redis, keys } = scene.store;
     await rateLimits.increment({ caller: 'brief', budget: 'reads', perMs: 1_000, number: 1 }, 1);
     const left = await redis.pttl(keys.quota('brief', 'reads', 1));

@@ -30,7 +30,7 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     scene.store.redis.zadd(scene.store.keys.tracked(asker), ...names.flatMap((name) => [Date.now() - DAY_MS, name]));
   const record = (key: string, connection = 'hmc-lab') => job({ connection, key: `${asker}-${key}` });
 
-  it('lets in as many as may be, whatever comes at once, from several processes', async () => {
+  it('admits as many as the limit, with concurrent requests of several processes', async () => {
     const entered = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
         (index % 2 === 0 ? scene.store : other).trackedJobs.add(asker, `hmc-lab~${index}`, 7),
@@ -41,7 +41,7 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     expect(await scene.store.trackedJobs.add(`${asker}-else`, 'hmc-lab~1', 7)).not.toBe('full');
   });
 
-  it('counts once what is entered again, which then nobody takes out who entered it before', async () => {
+  it('counts an entry once that is added again, and its first owner cannot remove it', async () => {
     const first = await enter('hmc-lab~1', 1);
     const since = (first as { since: number }).since;
     expect(Math.abs(since - Date.now())).toBeLessThan(60_000);
@@ -55,14 +55,14 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     expect(await scene.store.trackedJobs.find(asker, 'hmc-lab~1')).toBeNull();
   });
 
-  it('has another one count in the place of one that counts, and of no other', async () => {
+  it('replaces an entry that counts, and no other', async () => {
     await enter('hmc-lab~1');
     await scene.store.trackedJobs.replace(asker, 'hmc-lab~1', 'hmc-lab~2');
     await scene.store.trackedJobs.replace(asker, 'hmc-lab~1', 'hmc-lab~3');
     expect(await counted()).toEqual(['hmc-lab~2']);
   });
 
-  it('leaves nothing behind of a caller who never comes back', async () => {
+  it('expires without further calls', async () => {
     await enter('hmc-lab~1');
     await scene.store.trackedJobs.replace(asker, 'hmc-lab~1', 'hmc-lab~2');
     const left = await scene.store.redis.pttl(scene.store.keys.tracked(asker));
@@ -70,7 +70,7 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     expect(left).toBeLessThanOrEqual(30 * DAY_MS);
   });
 
-  it('takes out what has ended, was lost after it was seen, or is kept no more, and keeps what is in flight', async () => {
+  it('removes jobs that have ended, were lost after they were seen, or were removed, and keeps those in flight', async () => {
     const jobs = ['queued', 'running', 'succeeded', 'seen', 'unseen'].map((key) => record(key));
     const [queued, running, succeeded, seen, unseen] = jobs as [(typeof jobs)[0], ...typeof jobs];
     await track(scene.store, queued);
@@ -85,7 +85,7 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     expect(await review()).toMatchObject({ looked: 3, left: 1 });
   });
 
-  it('takes out at once what has ended, but waits for what is not there yet', async () => {
+  it('removes ended jobs at once, but waits for missing ones', async () => {
     await see(record('brief'), 'succeeded');
     await enter(record('brief').id);
     await enter('hmc-lab~to-come');
@@ -93,7 +93,7 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     expect(await counted()).toEqual(['hmc-lab~to-come']);
   });
 
-  it('goes on, from one look to the next, with those that were not looked at so long', async () => {
+  it('continues with the entries that were reviewed longest ago', async () => {
     const running = ['a', 'b', 'c', 'd'].map((key) => record(key));
     for (const one of running) await track(scene.store, one);
     await see(record('e'), 'succeeded');
@@ -109,7 +109,7 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     expect(await review(2, asItIs, 4)).toEqual({ looked: 0, left: 0, undecided: 0 });
   });
 
-  it('finds jobs of a connection that has got another name under either', async () => {
+  it('finds jobs of a renamed connection under both names', async () => {
     const [moved, waiting] = [record('moved', 'new-name'), record('waiting', 'old-name')];
     for (const one of [moved, waiting]) await track(scene.store, one);
     const names = [`old-name~${moved.key}`, `old-name~${waiting.key}`];
@@ -118,7 +118,7 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     expect((await counted()).sort()).toEqual(names.sort());
   });
 
-  it('knows by the book of commands what became of a start', async () => {
+  it('determines the outcome of a start from its command', async () => {
     const { commands } = scene.store;
     const named = (command: string) => startEntryName('hmc-lab', `${asker}-${command}`);
     const began = (command: string) => commands.begin('hmc-lab', `${asker}-${command}`, 'token', NOW);

@@ -16,7 +16,7 @@ function duplicateOf(client: RedisClient): Cluster {
   return (client as Cluster).duplicate();
 }
 
-describe('a client that is sent on to the node to which a slot moves', () => {
+describe('a client that is redirected to the next node of a slot', () => {
   let cluster: ClusterRedis;
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);

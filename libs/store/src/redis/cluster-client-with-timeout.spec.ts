@@ -39,7 +39,7 @@ describe('a store whose Redis Cluster is in trouble', () => {
     await eventually(async () => expect((await writes()).seen).toEqual(['done']));
   }, 30_000);
 
-  it('fails for everything when all nodes are gone, soon and without a queue that grows, and comes back with them', async () => {
+  it('fails soon for everything when all nodes are unreachable, without a growing queue, and recovers with them', async () => {
     await Promise.all(scene.servers.map((server) => server.redis.kill('SIGKILL')));
     expect((await writes()).seen).toEqual(['away']);
     await eventually(async () => expect((await writes()).milliseconds).toBeLessThan(200));
@@ -48,7 +48,7 @@ describe('a store whose Redis Cluster is in trouble', () => {
     await eventually(async () => expect((await writes()).seen).toEqual(['done']), 30_000);
   }, 60_000);
 
-  it('fails for a store that is opened while all nodes are gone, and lets it in later', async () => {
+  it('fails for a store that is opened while all nodes are unreachable, and recovers', async () => {
     await Promise.all(scene.servers.map((server) => server.redis.kill('SIGKILL')));
     const late = Store.connect(scene.location, 'test');
     try {

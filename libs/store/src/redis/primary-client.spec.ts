@@ -41,7 +41,7 @@ describe('one address behind which another server becomes the primary', () => {
     await before.redis.command('REPLICAOF', '127.0.0.1', 1);
   }
 
-  it('is written to at once, and no write is told as failed', async () => {
+  it('accepts writes at once, and no write fails', async () => {
     await track(store, job({ key: 'before' }));
     await failOver();
     const writes = Array.from({ length: 20 }, (_, nth) => track(store, job({ key: `after-${nth}` })));
@@ -68,7 +68,7 @@ describe('one address behind which another server becomes the primary', () => {
     }
   });
 
-  it('is followed by the tail, which says when it was away', async () => {
+  it('is followed by the stream tail, which reports the interruption', async () => {
     const told: string[] = [];
     const tail = new StreamTail(locationOf(proxy.port), store.keys);
     tail.start(['hmc-lab'], {

@@ -25,7 +25,7 @@ describe('a store whose Redis is in trouble', () => {
     await server.close();
   });
 
-  it('says soon that Redis is away', async () => {
+  it('reports soon that Redis is unreachable', async () => {
     await server.redis.kill('SIGKILL');
     const startedAt = Date.now();
     const failures = await Promise.all([
@@ -42,7 +42,7 @@ describe('a store whose Redis is in trouble', () => {
     expect(await store.isReachable()).toBe(false);
   });
 
-  it('says within its time-out that Redis has frozen, and goes on when it wakes', async () => {
+  it('reports a frozen Redis within the timeout, and continues when it resumes', async () => {
     server.redis.pause();
     const failures = await Promise.all([failureOf(store.jobs.read(job())), failureOf(track(store, job()))]);
     expect(failures.map(isStoreFailure)).toEqual([true, true]);
@@ -57,7 +57,7 @@ describe('a store whose Redis is in trouble', () => {
     expect(await eventsOf(store, 'hmc-lab')).toHaveLength(1);
   }, 20_000);
 
-  it('works again after a restart, without a word to it, and has lost nothing it had confirmed', async () => {
+  it('recovers after a restart by itself, without losing confirmed writes', async () => {
     const confirmed = new Set<string>();
     const failures: unknown[] = [];
     const write = async (worker: number) => {
@@ -95,7 +95,7 @@ describe('a store whose Redis is in trouble', () => {
     expect((await store.schedule.claim('hmc-lab', NOW, NOW + 1, 100)).jobs).toHaveLength(50);
   });
 
-  it('takes no fault of a command for an absence of Redis', async () => {
+  it('does not report a wrong command as a store failure', async () => {
     await store.redis.set(store.keys.schedule('hmc-lab'), 'not a sorted set');
     const wrongType = await failureOf(store.schedule.claim('hmc-lab', NOW, NOW + 1, 10));
     expect(String(wrongType)).toMatch(/WRONGTYPE/);

@@ -33,7 +33,7 @@ async function isReached(location: RedisLocation): Promise<boolean> {
   }
 }
 
-describe('a Redis that wants more of its clients', () => {
+describe('a Redis with TLS and users', () => {
   let tlsPort: number;
   let closing: (() => Promise<unknown>)[] = [];
 
@@ -118,7 +118,7 @@ describe('a Redis that wants more of its clients', () => {
     expect(await isReached({ ...location, ca: null })).toBe(false);
   });
 
-  it('is found through sentinels that want a user and a password', async () => {
+  it('is found through sentinels with user and password', async () => {
     const server = await openServer();
     const user = 'user jobgate on >secret allchannels +@all';
     const port = await openSentinel(server.redis.port, ['port PORT', user, 'user default off']);
@@ -128,7 +128,7 @@ describe('a Redis that wants more of its clients', () => {
     expect(await isReached({ ...location, logOn: { ...logOn, password: 'wrong' } })).toBe(false);
   });
 
-  it('is spoken to over TLS as its sentinels are', async () => {
+  it('is reached over TLS, like its sentinels', async () => {
     await openServer();
     const certificate = [`tls-cert-file ${CERTIFICATE}`, `tls-key-file ${fixture('self-signed.key.pem')}`];
     const tls = [...certificate, `tls-ca-cert-file ${CERTIFICATE}`, 'tls-auth-clients no', 'tls-replication yes'];

@@ -9,7 +9,7 @@ jest.setTimeout(90_000);
 const HERE = '{a}:key';
 const THERE = '{b}:key';
 
-describe('a client of a Redis Cluster of which one node is away', () => {
+describe('a client of a Redis Cluster with an unreachable node', () => {
   let cluster: ClusterRedis;
   let client: RedisClient;
 

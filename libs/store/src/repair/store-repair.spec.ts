@@ -142,7 +142,7 @@ describe.each(DEPLOYMENTS)('a repair over %s', (deployment) => {
     ],
   ];
 
-  it.each(BREAKS.map(([what], number) => [what, number] as const))('finds %s, and puts it right', async (_, number) => {
+  it.each(BREAKS.map(([what], number) => [what, number] as const))('finds and repairs %s', async (_, number) => {
     const [, breakIt, wrong] = BREAKS[number]!;
     await breakIt();
     const expected = (isRepaired: boolean) =>
@@ -167,7 +167,7 @@ describe.each(DEPLOYMENTS)('a repair over %s', (deployment) => {
     expect(Number(await store.redis.get(keys().version(CONNECTION)))).toBe(version);
   });
 
-  it('leaves alone what a worker has in hand, or has brought forward', async () => {
+  it('leaves leases and checks that were brought forward', async () => {
     const { now } = store.clock;
     const claim = await store.schedule.claim(CONNECTION, NOW + 5_000, now() + 10_000, 10);
     expect(claim.jobs).toHaveLength(3);
@@ -176,7 +176,7 @@ describe.each(DEPLOYMENTS)('a repair over %s', (deployment) => {
     expect(await store.repair.run(READERS, true)).toEqual([]);
   });
 
-  it('names what cannot be read, and leaves it as it is', async () => {
+  it('reports unreadable values, and leaves them', async () => {
     const record = keys().job(CONNECTION, 'job-1');
     const history = keys().history(CONNECTION, ENDED);
     await store.redis.set(record, '17z\nof another version');
@@ -205,7 +205,7 @@ describe.each(DEPLOYMENTS)('a repair over %s', (deployment) => {
     }
   });
 
-  it('loses nothing that is written meanwhile, and finds no fault with it', async () => {
+  it('loses no concurrent writes, and reports none', async () => {
     const many = Array.from({ length: 200 }, (_, number) => `busy-${number}`);
     await Promise.all(many.map((key) => track(store, job({ key }))));
     await store.redis.del(

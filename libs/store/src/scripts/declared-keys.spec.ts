@@ -20,7 +20,7 @@ function undeclared(lua: string): string[] {
 }
 
 describe('the scripts', () => {
-  it('touch no key but those that they are given as keys', async () => {
+  it('touch no keys but their KEYS', async () => {
     const all = await scripts();
     expect(all.length).toBeGreaterThan(15);
     expect(all.map(([name, lua]) => [name, undeclared(lua)])).toEqual(all.map(([name]) => [name, []]));

@@ -34,7 +34,7 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
     expect(await outbox.head(connection, 'wh_1', 'job-2')).toBeNull();
   });
 
-  it('a lane that is full loses the second oldest', async () => {
+  it('a full partition drops the second oldest delivery', async () => {
     const { outbox } = scene.store;
     const many = Array.from({ length: MAX_PARTITION_LENGTH + 2 }, (_, index) => handover(`text ${index}`, 'full'));
     expect(await outbox.advance('a', '5-0', '7-0', many, NOW)).toEqual([
@@ -46,7 +46,7 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
     expect(await outbox.head('a', 'wh_1', 'full')).toBe('text 3');
   });
 
-  it('subscriptions are changed by one at a time, and the newest deliveries are remembered', async () => {
+  it('subscriptions are changed by one process at a time, and the newest deliveries are logged', async () => {
     const { subscriptions, deliveries } = scene.store;
     expect(await subscriptions.replace('wh_1', null, 'first')).toBe(true);
     expect(await subscriptions.replace('wh_1', null, 'second')).toBe(false);

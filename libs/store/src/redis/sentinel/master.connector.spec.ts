@@ -89,7 +89,7 @@ describe('a client after a fail-over', () => {
     expect(readings).not.toContain('former master');
   });
 
-  it('goes to the master that a sentinel names which was late to answer', async () => {
+  it('connects to the master that a slow sentinel names', async () => {
     await open({ isOneDeaf: true });
     await redis.master.kill();
     await promoted();
@@ -113,7 +113,7 @@ describe('a client after a fail-over', () => {
     expect([await read(client), await read(client)]).toEqual([null, null]);
   });
 
-  it('finds the master by sentinels that it has learned of, when the one it was told of is gone', async () => {
+  it('finds the master through discovered sentinels when the configured one is gone', async () => {
     await open({ sentinels: 3 });
     const [first] = redis.location.sentinels;
     const sentinel = new Redis(first!.port);
