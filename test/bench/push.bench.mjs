@@ -112,7 +112,7 @@ async function track(store, keys) {
     const at = Date.now();
     const record = newRecord({ connection: CONNECTION, provider: 'ibm-hmc', key, kind: 'run', trackedAt: at });
     record.observation.nextCheckAt = at;
-    return store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+    return store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
   });
   await Promise.all(commits);
 }

@@ -57,7 +57,7 @@ export async function trackJobs(store, jobs, at, spreadMs) {
       const record = newRecord({ ...job, trackedAt: Date.now() });
       // Every connection has its jobs evenly within the time.
       record.observation.nextCheckAt = Math.round(at + (spreadMs * (start + index)) / jobs.length);
-      return store.jobs.commit({ base: null, revised: { record, isNews: true, transition: null } });
+      return store.jobs.commit({ base: null, revised: { record, hasChanged: true, transition: null } });
     });
     await Promise.all(some);
   }
