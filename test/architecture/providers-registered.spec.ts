@@ -16,7 +16,7 @@ describe('the providers', () => {
   });
 
   it.each(folders)('%s has the files that every provider has', (name) => {
-    const roles = ['descriptor', 'states', 'translate', 'wire', 'client', 'provider', 'module'];
+    const roles = ['descriptor', 'states', 'translate', 'wire', 'client', 'provider'];
     const wanted = [...roles.map((role) => `${name}.${role}.ts`), `${name}.translate.spec.ts`, 'README.md'];
     const files = repositoryFiles();
     expect(wanted.filter((file) => !files.includes(`${FOLDER}/${name}/${file}`))).toEqual([]);

@@ -1,11 +1,8 @@
 import { Pool, type Dispatcher } from 'undici';
 import type { UpstreamConnection, UpstreamLimits } from './connection.js';
-import { Deadlines } from './deadlines.js';
 import type { CallOutcome, UpstreamCall } from './exchange.js';
 import { HttpCall, type CallGuard, type CallContext } from './http-call.js';
 import { Limiter } from './limiter.js';
-import { AbortFanOut } from './abort-fan-out.js';
-import { TargetParser } from './target-parser.js';
 
 /**
  * All HTTP of one connection: concurrency, budget, time-out, cap on bytes. Follows no redirect, retries nothing,
@@ -14,18 +11,14 @@ import { TargetParser } from './target-parser.js';
 export class HttpClient implements CallContext {
   readonly limits: UpstreamLimits;
   readonly limiter: Limiter;
-  readonly deadlines: Deadlines;
-  readonly aborts = new AbortFanOut();
+  readonly open = new Set<HttpCall>();
   isClosed = false;
-  private readonly targets: TargetParser;
   /** By origin. undici's Agent would do, but after some aborted calls it opens a new socket for each call for ever. */
   private readonly pools = new Map<string, Pool>();
 
   constructor(private readonly connection: UpstreamConnection) {
     this.limits = connection.limits;
     this.limiter = new Limiter(this.limits.concurrency, this.limits.requestsPerSecond);
-    this.deadlines = new Deadlines(this.limits.timeoutMs);
-    this.targets = new TargetParser(connection.url);
   }
 
   /** Calls in flight. */
@@ -52,16 +45,20 @@ export class HttpClient implements CallContext {
   /** Gives up every call and closes every socket. */
   async close(): Promise<void> {
     this.isClosed = true;
-    this.aborts.giveUpAll();
-    this.deadlines.clear();
+    for (const call of this.open) call.giveUp();
     await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
   }
 
-  dispatch({ target, method, headers, body }: UpstreamCall, reader: Dispatcher.DispatchHandler): void {
-    const { origin, path } = this.targets.read(target);
+  dispatch({ target, method, headers, body }: UpstreamCall, handler: Dispatcher.DispatchHandler): void {
+    const { origin, pathname, search } = new URL(/^https?:/.test(target) ? target : this.connection.url + target);
     this.poolOf(origin).dispatch(
-      { path, method, headers: { 'accept-encoding': 'identity', 'user-agent': 'jobgate', ...headers }, body },
-      reader,
+      {
+        path: pathname + search,
+        method,
+        headers: { 'accept-encoding': 'identity', 'user-agent': 'jobgate', ...headers },
+        body,
+      },
+      handler,
     );
   }
 

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Fetched } from '../provider.js';
 import { providerToken } from '../provider-token.js';
 import { logOnProtocolOf } from './hitachi-analyzer.log-on.js';
-import { HitachiAnalyzerModule } from './hitachi-analyzer.module.js';
+import { PROVIDER_LIST } from '../provider-list.js';
 import { hitachiAnalyzerDescriptor } from './hitachi-analyzer.descriptor.js';
 import { HitachiAnalyzerProvider } from './hitachi-analyzer.provider.js';
 import type { HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
@@ -76,7 +76,9 @@ describe('the Hitachi provider', () => {
   const troubleIn = (fetched: Fetched<HitachiAnalyzerRaw>) => ('trouble' in fetched ? fetched.trouble : null);
 
   it('is provided by its module', async () => {
-    const module = await Test.createTestingModule({ imports: [HitachiAnalyzerModule] }).compile();
+    const module = await Test.createTestingModule({
+      imports: [await PROVIDER_LIST.find((entry) => entry.descriptor.name === 'hitachi-analyzer')!.load()],
+    }).compile();
     expect(module.get(providerToken('hitachi-analyzer'))).toBeInstanceOf(HitachiAnalyzerProvider);
   });
 

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { UpstreamConnection } from '#libs/upstream';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import { providerToken } from '../provider-token.js';
-import { OracleSbcModule } from './oracle-sbc.module.js';
+import { PROVIDER_LIST } from '../provider-list.js';
 import { OracleSbcProvider } from './oracle-sbc.provider.js';
 import { openSbcSession, type SbcSession } from './oracle-sbc.session.js';
 import type { OracleSbcRaw } from './oracle-sbc.wire.js';
@@ -221,7 +221,9 @@ describe('the provider of the Oracle SBC', () => {
   });
 
   it('is what its module provides', async () => {
-    const module = await Test.createTestingModule({ imports: [OracleSbcModule] }).compile();
+    const module = await Test.createTestingModule({
+      imports: [await PROVIDER_LIST.find((entry) => entry.descriptor.name === 'oracle-sbc')!.load()],
+    }).compile();
     expect(module.get(providerToken('oracle-sbc'))).toBeInstanceOf(OracleSbcProvider);
   });
 });

@@ -7,7 +7,7 @@ import type { UpstreamConnection } from '#libs/upstream';
 import type { Fetched } from '../provider.js';
 import { providerToken } from '../provider-token.js';
 import { fetchJob, openImsSession } from './otc-ims.client.js';
-import { OtcImsModule } from './otc-ims.module.js';
+import { PROVIDER_LIST } from '../provider-list.js';
 import { OtcImsProvider } from './otc-ims.provider.js';
 
 const PASSWORD = 'p4ssw0rd-of-otc';
@@ -235,7 +235,9 @@ describe('the image service over HTTP', () => {
   });
 
   it('is what the module provides', async () => {
-    const module = await Test.createTestingModule({ imports: [OtcImsModule] }).compile();
+    const module = await Test.createTestingModule({
+      imports: [await PROVIDER_LIST.find((entry) => entry.descriptor.name === 'otc-ims')!.load()],
+    }).compile();
     expect(module.get(providerToken('otc-ims'))).toBeInstanceOf(OtcImsProvider);
     await module.close();
   });
