@@ -8,7 +8,7 @@ jest.setTimeout(120_000);
 const MINUTE = 60_000;
 /** Long enough for one worker to die and the next to take over. */
 const LASTS_MS = 12_000;
-const SKEWED = 'the wall clock of this machine differs from that of Redis, which is used';
+const SKEWED = 'clock skew: the wall clock of this machine differs from that of Redis, which is used';
 
 describe('processes whose wall clocks are wrong', () => {
   let stage: Stage;

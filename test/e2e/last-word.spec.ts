@@ -12,7 +12,7 @@ import { Reaper } from '../stage/reaper.js';
 jest.setTimeout(180_000);
 
 const PRELOADED = pathToFileURL(join(ROOT, 'test/stage/error.on-signal.mjs')).href;
-const LAST_WORD = 'process ends by an error that nobody caught';
+const LAST_WORD = 'uncaught error: the process exits';
 const EXIT_INTERNAL_ERROR = 70;
 
 type Way = 'thrown' | 'rejected' | 'no error';
@@ -122,7 +122,7 @@ describe('a process that meets an error of its own', () => {
     command.signal('SIGUSR2');
     expect(await command.exited).toEqual({ code: EXIT_INTERNAL_ERROR, signal: null });
     const said = command.lines.join('\n');
-    expect(said).toMatch(/^jobgate ends by an error of its own: Error: a bug, with nothing in its message\n\s+at /);
+    expect(said).toMatch(/^jobgate: internal error: Error: a bug, with nothing in its message\n\s+at /);
     expect(said).toContain('error.on-signal.mjs');
   });
 });

@@ -79,9 +79,9 @@ describe('processes that run while their configuration changes', () => {
       Object.assign(configuration, { colour: 'red' });
     });
     for (const process of [stage.gateway, stage.worker]) {
-      await process.waitForLog('configuration refused: the one before stays in force', { faults: 2 });
+      await process.waitForLog('configuration rejected: the previous one stays active', { faults: 2 });
       for (const path of ['colour', 'connections[0].limits.timeout']) {
-        await process.waitForLog('fault in the refused configuration', { path });
+        await process.waitForLog('fault in the rejected configuration', { path });
       }
       expect(process.isRunning).toBe(true);
     }
@@ -117,7 +117,7 @@ describe('processes that run while their configuration changes', () => {
   it('says what needs a restart', async () => {
     stage.reconfigure(({ redis }) => (redis.prefix = 'elsewhere'));
     for (const process of [stage.gateway, stage.worker]) {
-      await process.waitForLog('this change of the configuration needs a restart', { path: 'redis.prefix' });
+      await process.waitForLog('this configuration change needs a restart', { path: 'redis.prefix' });
     }
     expect((await client.get('/jobs')).status).toBe(200);
   });

@@ -86,7 +86,7 @@ describe('list', () => {
     const { id } = await stage.has(seenNow(endedRecord, { labels: { cli: 'yes' } }));
     await stage.has(seenNow(runningRecord, { labels: { cli: 'yes' } }));
     const ended = await jobgate(['list', '--label', 'cli:yes', '--state', 'terminal', '--connection', 'dm-prod']);
-    expect(ended).toMatchObject({ code: EXIT.success, errors: 'Not as fresh as it should be: dm-prod.' });
+    expect(ended).toMatchObject({ code: EXIT.success, errors: 'Stale data of: dm-prod.' });
     expect(ended.out.trim().split('\n')).toEqual([expect.stringContaining(id)]);
     const json = JSON.parse((await jobgate(['list', '--label', 'cli:yes', '--json'])).out);
     expect(json.jobs).toHaveLength(2);

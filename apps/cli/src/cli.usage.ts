@@ -1,14 +1,14 @@
-/** What a command ends with; scripts rely on it. */
+/** Exit codes; scripts rely on them. */
 export const EXIT = {
-  /** Done; of `watch`: every job ended well. */
+  /** Done; `watch`: every job succeeded. */
   success: 0,
-  /** There is no such job; of `watch`: one of the jobs failed, was canceled, was lost or is not there. */
+  /** No such job; `watch`: a job failed, was canceled, was lost or does not exist. */
   failure: 1,
   /** The command line, the key file or the URL is wrong. */
   usage: 2,
-  /** The gateway refused, or could not be reached. */
+  /** The gateway is unreachable or rejected the request. */
   gateway: 3,
-  /** An error of the command itself. */
+  /** Internal error. */
   error: 70,
   interrupted: 130,
 } as const;
@@ -21,14 +21,14 @@ export const USAGE = `jobgate <command> [options]
   watch <id>…            follows jobs until they have ended
   track <id>             tracks a job; or --connection with --key or --url
                          --label name:value --name text
-  cancel <id>            asks for the end of a job
+  cancel <id>            requests cancellation of a job
 
   doctor                 for operators, where a gateway is installed: jobgate doctor --help
 
-  --json                 the answers as JSON, one job a line with watch
-  --key-file <file>      where the key stands, instead of JOBGATE_KEY or ~/.config/jobgate/key
+  --json                 responses as JSON, with watch one job per line
+  --key-file <file>      file with the API key, instead of JOBGATE_KEY or ~/.config/jobgate/key
   --url <address>        of the gateway, instead of JOBGATE_URL; with track, of the job upstream
   --help
 
-Ends with 0: done, with watch: all ended well. 1: no such job, or one ended badly. 2: wrong usage.
-3: the gateway refused or is away. 70: an error of jobgate itself. 130: interrupted.`;
+Exit codes: 0 all succeeded, 1 no such job or at least one did not succeed, 2 usage error,
+3 gateway unreachable or request rejected, 70 internal error, 130 interrupted.`;

@@ -75,7 +75,7 @@ describe('a gateway process that speaks TLS', () => {
 
   it('shows a renewed certificate without a restart, and the one before while the key is not its own', async () => {
     copyFileSync(join(FIXTURES, 'other-host.pem'), file('tls.crt'));
-    await stage.gateway.waitForLog('configuration refused: the one before stays in force');
+    await stage.gateway.waitForLog('configuration rejected: the previous one stays active');
     expect(await shown()).toContain('localhost');
     renew('other-host');
     await eventually(async () => expect(await shown()).toContain('elsewhere.test'));

@@ -9,7 +9,7 @@ export function exitOnFatalError(): void {
     const line = {
       ...told,
       error: { type: name, message, stack },
-      message: 'process ends by an error that nobody caught',
+      message: 'uncaught error: the process exits',
     };
     process.stderr.write(`${JSON.stringify(line)}\n`);
     process.exit(EXIT_INTERNAL_ERROR);

@@ -138,7 +138,7 @@ ${more}`;
     rmSync(path('password'));
     for (let polls = 0; polls < 5; polls += 1) await source.poll(log);
     expect([keyOf(source), passwordOf(source), reported, source.isRefused]).toEqual([SHA('a'), 'one', 0, true]);
-    expect(log.lines[0]).toBe('configuration refused: the one before stays in force {"faults":3}');
+    expect(log.lines[0]).toBe('configuration rejected: the previous one stays active {"faults":3}');
     expect(log.lines.slice(1).map((line) => /"path":"([^"]*)"/.exec(line)?.[1])).toEqual([
       'colour',
       'connections[0].auth.password',
@@ -192,7 +192,7 @@ ${more}`;
     write('jobgate.yaml', yaml('b'));
     await pollTwice(source);
     expect(reported).toEqual(['second']);
-    expect(log.lines.join()).toContain('could not take up the configuration');
+    expect(log.lines.join()).toContain('failed to apply the configuration');
   });
 
   it('tells of a gateway that is to read plain requests in another way, and of nothing else', async () => {

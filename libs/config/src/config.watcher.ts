@@ -68,7 +68,7 @@ export class ConfigWatcher<R extends Role> {
     const next = () => {
       const timer = setTimeout(() => {
         const polling = this.poll(log).catch((error: unknown) =>
-          log.error({ error }, 'the configuration was not read'),
+          log.error({ error }, 'reading the configuration failed'),
         );
         void polling.finally(() => {
           if (this.timer === timer) next();
@@ -114,7 +114,7 @@ export class ConfigWatcher<R extends Role> {
     const before = this.active;
     const { applicable, restartRequired } = splitRestartRequired(next, before);
     const changed = differences(before, applicable);
-    for (const path of restartRequired) log.warn({ path }, 'this change of the configuration needs a restart');
+    for (const path of restartRequired) log.warn({ path }, 'this configuration change needs a restart');
     for (const { path, message } of next.warnings) log.warn({ path, fault: message }, 'configuration');
     this.active = applicable;
     log.info({ changed }, 'configuration applied');
@@ -126,12 +126,12 @@ export class ConfigWatcher<R extends Role> {
     try {
       listener(this.active, before);
     } catch (error) {
-      log.error({ error }, 'a part of the process could not take up the configuration');
+      log.error({ error }, 'a component failed to apply the configuration');
     }
   }
 }
 
 function logRejection(faults: readonly Fault[], log: ConfigurationLog): void {
-  log.error({ faults: faults.length }, 'configuration refused: the one before stays in force');
-  for (const { path, message } of faults) log.error({ path, fault: message }, 'fault in the refused configuration');
+  log.error({ faults: faults.length }, 'configuration rejected: the previous one stays active');
+  for (const { path, message } of faults) log.error({ path, fault: message }, 'fault in the rejected configuration');
 }

@@ -21,8 +21,9 @@ export function reportClock(shared: SharedClock, metrics: Metrics, logger: Logge
     return [{ labels: {}, value: offsetMs === null ? null : offsetMs / 1000 }];
   });
   shared.onClockSkew(({ offsetMs, isSkewed }) => {
-    if (isSkewed) logger.warn({ offsetMs }, 'the wall clock of this machine differs from that of Redis, which is used');
-    else logger.info({ offsetMs }, 'the wall clock of this machine agrees with that of Redis again');
+    if (isSkewed)
+      logger.warn({ offsetMs }, 'clock skew: the wall clock of this machine differs from that of Redis, which is used');
+    else logger.info({ offsetMs }, 'clock skew is over: the wall clock of this machine agrees with that of Redis');
   });
   return metrics;
 }

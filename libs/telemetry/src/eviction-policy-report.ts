@@ -18,5 +18,6 @@ export async function reportEvictionPolicy(store: InspectedStore, logger: Logger
       );
     }
   }
-  if (servers.some(({ policy }) => policy === null)) logger.debug('the maxmemory-policy of Redis may not be looked at');
+  if (servers.some(({ policy }) => policy === null))
+    logger.debug('the maxmemory-policy of Redis cannot be read: permission denied');
 }

@@ -15,7 +15,7 @@ export function exitOnFatalError(logger: () => Logger): void {
     if (isEnding) return;
     isEnding = true;
     try {
-      logger().fatal({ error: asError(error), origin }, 'process ends by an error that nobody caught');
+      logger().fatal({ error: asError(error), origin }, 'uncaught error: the process exits');
     } finally {
       process.exit(EXIT_INTERNAL_ERROR);
     }

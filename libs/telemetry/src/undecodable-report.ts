@@ -16,7 +16,7 @@ export function reportUndecodable({ values }: { values: StoredValues }, metrics:
   const counter = metrics.counter('jobgate_unreadable_texts_total');
   values.onUnreadable(({ kind, key, part }, isNew) => {
     counter.of({ kind }).value += 1;
-    if (isNew) logger.error({ kind, key, part }, 'something in Redis cannot be read and is passed over');
+    if (isNew) logger.error({ kind, key, part }, 'a value in Redis cannot be decoded and is skipped');
   });
   return metrics;
 }

@@ -15,7 +15,7 @@ export async function list({ client, ids, options, out, writeError }: CliContext
     return EXIT.success;
   }
   for (const job of page.jobs) out.write(`${lineOf(job)}\n`);
-  if (page.nextCursor !== null) writeError('There are more: narrow the list, or raise --limit (200 at most).');
-  if (!page.complete) writeError(`Not as fresh as it should be: ${page.unreachable.join(', ')}.`);
+  if (page.nextCursor !== null) writeError('More jobs match: narrow the list, or raise --limit (200 at most).');
+  if (!page.complete) writeError(`Stale data of: ${page.unreachable.join(', ')}.`);
   return EXIT.success;
 }

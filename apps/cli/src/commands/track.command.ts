@@ -8,7 +8,7 @@ export async function track({ client, ids, options, out }: CliContext): Promise<
   const [id, ...more] = ids;
   if (more.length > 0) return 'track takes one job at a time.';
   const { connection, key, url, name } = options;
-  if (id === undefined && connection === undefined) return 'Which job? track wants an id, or --connection.';
+  if (id === undefined && connection === undefined) return 'track takes a job id, or --connection.';
   const labels = labelsOf(options.label);
   if (labels === null) return 'A label has the form name:value.';
   const parameters: TrackJob = { id, connection: connection?.at(-1), key, url, name, labels };

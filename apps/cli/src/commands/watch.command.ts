@@ -3,10 +3,10 @@ import type { CliContext } from '../cli.context.js';
 import { EXIT } from '../cli.usage.js';
 import { ProgressScreen } from '../progress.screen.js';
 
-/** Follows jobs until all of them have ended. Only jobs that were seen to succeed make the exit code 0. */
+/** Follows jobs until all of them have ended. The exit code is 0 only if all succeeded. */
 export async function watch(context: CliContext): Promise<number | string> {
   const { ids, options, out } = context;
-  if (ids.length === 0) return 'Which job? watch wants an id, or several.';
+  if (ids.length === 0) return 'watch takes one or more job ids.';
   const screen = new ProgressScreen(out);
   const latest = new Map<string, Job | null>();
   for await (const { id, job } of changesOf(context)) {

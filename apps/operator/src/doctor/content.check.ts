@@ -6,7 +6,7 @@ const READERS = { subscription: subscriptionFrom, delivery: deliveryFrom, logged
 const ALL_WELL: Finding = {
   verdict: 'ok',
   subject: 'content',
-  detail: 'schedule, indexes, expiry and lanes agree with the records, and everything can be read',
+  detail: 'schedule, indexes, expiry and request queues agree with the records, and everything can be decoded',
 };
 
 /** Compares what is derived from records with them, and puts it right where the operator wants so; reads everything there is. */
