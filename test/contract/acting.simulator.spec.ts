@@ -137,7 +137,7 @@ describe('acting on the simulated upstreams', () => {
       expect(await says('runs', datameer.runs('config-4711'))).toBe('refused `not-found`, `not-found`');
     });
 
-    it('finds the run where the answer to the trigger does not name it', async () => {
+    it('finds the run where the response to the trigger does not name it', async () => {
       addConfiguration();
       simulator.upstreams.datameer.changeSettings({ triggerResponse: 'empty' });
       const datameer = open();
@@ -260,7 +260,7 @@ describe('acting on the simulated upstreams', () => {
       expect(await analyzer.poll(key)).toMatchObject({ state: 'canceled' });
     });
 
-    it('tells an abort without effect, and one of a request that is not there', async () => {
+    it('reports an abort without effect, and one of a request that is not there', async () => {
       simulator.upstreams['hitachi-analyzer'].changeSettings({
         startedJob: { durationMs: 60_000, outcome: 'succeeded', cancel: 'ignored' },
       });

@@ -82,7 +82,7 @@ describe('get', () => {
 });
 
 describe('list', () => {
-  it('narrows as it is told, and says whose data is stale', async () => {
+  it('narrows by its options, and says whose data is stale', async () => {
     const { id } = await stage.has(seenNow(endedRecord, { labels: { cli: 'yes' } }));
     await stage.has(seenNow(runningRecord, { labels: { cli: 'yes' } }));
     const ended = await jobgate(['list', '--label', 'cli:yes', '--state', 'terminal', '--connection', 'dm-prod']);
@@ -141,7 +141,7 @@ describe('watch', () => {
     expect(out.trimEnd().split('\n').at(-1)).toContain(other.id);
   });
 
-  it('tells one that is not there from one that ended well', async () => {
+  it('distinguishes one that is not there from one that ended well', async () => {
     const { id } = await stage.has(seenNow(endedRecord));
     const { code, out } = await jobgate(['watch', id, 'nowhere~9', '--json']);
     expect(code).toBe(EXIT.failure);

@@ -195,7 +195,7 @@ describe('the keys of the issuer', () => {
     keys.stop();
   });
 
-  it('are looked up now and then, so that one that was withdrawn does not stay', async () => {
+  it('are refreshed regularly, so that one that was withdrawn does not stay', async () => {
     const token = await issuer.token();
     expect(await isLetIn(token)).toBe(true);
     await issuer.rotate();

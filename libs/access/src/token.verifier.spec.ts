@@ -43,7 +43,7 @@ describe('a token', () => {
     expect(await access.decide(token)).toEqual({ refused: 'invalid' });
   });
 
-  it('that was being looked at when the rules changed is judged by the new ones', async () => {
+  it('that was being verified when the rules changed is judged by the new ones', async () => {
     const token = bearing(await issuer.token());
     const deciding = access.decide(token);
     access.applyConfig({ anonymous: 'none', keys: [], jwt: { ...issuer.rules, audience: 'others' } });

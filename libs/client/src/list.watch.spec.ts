@@ -38,7 +38,7 @@ describe('watching a list', () => {
     expect(searchParams.getAll('state')).toEqual(['running', 'lost']);
   });
 
-  it('tells what changes and what is gone, and goes on where a stream broke off', async () => {
+  it('reports what changes and what is gone, and goes on where a stream broke off', async () => {
     const jobgate = await client(
       events(event('job', '7-1', job('a~1', 2)) + event('gone', '7-2', { id: 'a~2' }), { isTorn: true }),
       json(503, { type: '/problems/store-unavailable', title: 'x', status: 503, code: 'store-unavailable' }),

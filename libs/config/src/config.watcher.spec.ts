@@ -61,7 +61,7 @@ ${more}`;
     expect(log.lines).toEqual([]);
   });
 
-  it('takes up a file that was written over, tells its subscribers what is in force and what was, and names the change', async () => {
+  it('applies a file that was written over, notifies its subscribers what is in force and what was, and names the change', async () => {
     write('password', 'one');
     write('jobgate.yaml', yaml('a'));
     const source = open('gateway');
@@ -179,7 +179,7 @@ ${more}`;
     expect(restartRequired.map((line) => /"path":"([^"]*)"/.exec(line)?.[1])).toEqual(['redis.url', 'gateway.port']);
   });
 
-  it('tells the others when one subscriber fails, and nobody who has unsubscribed', async () => {
+  it('notifies the others when one subscriber fails, and nobody who has unsubscribed', async () => {
     write('password', 'one');
     write('jobgate.yaml', yaml('a'));
     const source = open('gateway');
@@ -195,7 +195,7 @@ ${more}`;
     expect(log.lines.join()).toContain('failed to apply the configuration');
   });
 
-  it('tells of a gateway that is to read plain requests in another way, and of nothing else', async () => {
+  it('reports a gateway that is to read plain requests in another way, and of nothing else', async () => {
     write('password', 'one');
     write('jobgate.yaml', yaml('a'));
     const source = open('gateway');
@@ -207,7 +207,7 @@ ${more}`;
     expect(log.lines.at(-1)).toContain('"changed":["gateway.plainReads"]');
   });
 
-  it('looks by itself once it watches', async () => {
+  it('polls by itself once it watches', async () => {
     write('password', 'one');
     write('jobgate.yaml', yaml('a'));
     const source = open('gateway');

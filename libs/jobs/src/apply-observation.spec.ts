@@ -31,7 +31,7 @@ describe('an observation', () => {
     if (more === '') expect(jsonText(record.result!.inline)).toBe(text);
   });
 
-  it('tells a job that was never seen before', () => {
+  it('describes a job that was never seen before', () => {
     const { record, hasChanged, transition } = applyObservation(
       aRun(),
       says('running', { startedAt: BEGIN - HOUR }),
@@ -68,7 +68,7 @@ describe('an observation', () => {
     });
   });
 
-  it('that says the same again brings no news, but is a sighting', () => {
+  it('that says the same again changes no revision, but is an observation', () => {
     const seen = after(aRun(), says('running'));
     const again = applyObservation(seen, says('running'), seenAt(BEGIN + MINUTE));
     expect(again).toMatchObject({ hasChanged: false, transition: null, resultText: null });
@@ -104,7 +104,7 @@ describe('an observation', () => {
     expect(transition && [transition.from, transition.to]).toEqual(from === to ? null : [from, to]);
   });
 
-  it('tells when an end happened if the upstream says so, and in which interval if not', () => {
+  it('reports when an end happened if the upstream says so, and in which interval if not', () => {
     const seen = after(aRun(), says('running', { startedAt: BEGIN - HOUR }));
     const told = applyObservation(seen, says('failed', { endedAt: BEGIN + 30 * SECOND }), seenAt(BEGIN + MINUTE));
     const unreported = applyObservation(seen, says('failed'), seenAt(BEGIN + MINUTE));
@@ -136,7 +136,7 @@ describe('a fact', () => {
     attribution: 'inferred',
   };
 
-  it('that the answer leaves out stays as it was known', () => {
+  it('that the response leaves out stays as it was known', () => {
     const known = after(aRun(), says('running', facts));
     const later = after(known, says('running'), says('canceling'));
     const { state: _state, upstream, observation: _observation, revision: _revision, ...rest } = later;
@@ -158,7 +158,7 @@ describe('a fact', () => {
     expect(after(aRun(), says('running', facts), says('running', none))).toMatchObject(none);
   });
 
-  it('is news when it is one of those that the revision counts', () => {
+  it('changes the revision when it is one of those that the revision counts', () => {
     const known = after(aRun(), says('running', facts));
     const change = (more: Partial<Observation>) =>
       applyObservation(known, says('running', { ...facts, ...more }), seenAt(BEGIN + MINUTE)).hasChanged;
@@ -189,7 +189,7 @@ describe('a fact', () => {
   });
 });
 
-describe('a word that no mapping knows', () => {
+describe('an unmapped status', () => {
   it('keeps the last state, says so, and counts as a try that brought nothing', () => {
     const seen = after(aRun(), says('running'));
     const { record, transition, hasChanged } = applyObservation(seen, says(null), seenAt(BEGIN + MINUTE));
@@ -237,7 +237,7 @@ describe.each(FROZEN)('a run that is %s', (state) => {
     },
   );
 
-  it('takes no fact from an answer that contradicts it', () => {
+  it('takes no fact from a response that contradicts it', () => {
     const other = state === 'failed' ? 'succeeded' : 'failed';
     const { record, resultText } = applyObservation(
       ended,
@@ -248,7 +248,7 @@ describe.each(FROZEN)('a run that is %s', (state) => {
     expect(resultText).toBeNull();
   });
 
-  it('takes from an answer that confirms it what was not known, and no more', () => {
+  it('takes from a response that confirms it what was not known, and no more', () => {
     const first = { result: { rows: 1 }, endedAt: BEGIN };
     const second = { result: { rows: 2 }, endedAt: BEGIN + 1, startedAt: BEGIN - 1 };
     const filled = applyObservation(ended, says(state, first), seenAt(BEGIN + MINUTE));
@@ -276,7 +276,7 @@ describe('the severity', () => {
   });
 });
 
-describe('a wish to cancel', () => {
+describe('a cancel request', () => {
   it.each([
     ['requested', 'running', 'requested'],
     ['requested', 'canceling', 'acknowledged'],
@@ -331,7 +331,7 @@ describe('a result', () => {
 });
 
 describe('anomalies', () => {
-  it('are those of the last answer, each once', () => {
+  it('are those of the last response, each once', () => {
     const odd = { code: 'odd', value: '1' };
     const seen = after(aRun(), says('running', { anomalies: [odd, odd, { code: 'odd', value: '2' }] }));
     expect(seen.observation.anomalies).toEqual([odd, { code: 'odd', value: '2' }]);
@@ -372,7 +372,7 @@ describe('a pointer', () => {
     expect(transition).toMatchObject({ from: 'succeeded', to: 'succeeded' });
   });
 
-  it('keeps its run when an answer does not speak of one, and has none when there has been none', () => {
+  it('keeps its run when a response does not speak of one, and has none when there has been none', () => {
     const first = after(aPointer(), pointsTo('1', 'running'));
     expect(after(first, says('running'), says('running')).targetKey).toBe('1');
     expect(after(first, says('idle'), says('idle', { target: null }))).toMatchObject({
@@ -381,7 +381,7 @@ describe('a pointer', () => {
     });
   });
 
-  it('at a new run whose word no mapping knows has an unknown state, and nothing of the run before', () => {
+  it('at a new run with an unmapped status has an unknown state, and nothing of the run before', () => {
     const first = after(aPointer(), pointsTo('1', 'succeeded', { result: 1, warnings: [{ code: 'w', message: '' }] }));
     const { record, transition } = applyObservation(first, pointsTo('2', null), seenAt(BEGIN + MINUTE));
     expect(record).toMatchObject({ targetKey: '2', state: 'unknown', severity: 'unknown', result: null, warnings: [] });
@@ -389,7 +389,7 @@ describe('a pointer', () => {
     expect(transition).toMatchObject({ from: 'succeeded', to: 'unknown' });
   });
 
-  it('at the same run whose word no mapping knows keeps its state', () => {
+  it('at the same run with an unmapped status keeps its state', () => {
     const first = after(aPointer(), pointsTo('1', 'running'));
     expect(after(first, pointsTo('1', 'running'), pointsTo('1', null))).toMatchObject({
       targetKey: '1',

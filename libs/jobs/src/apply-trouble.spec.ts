@@ -45,7 +45,7 @@ describe('trouble', () => {
     expect([transition, hasChanged]).toEqual([null, true]);
   });
 
-  it.each(TROUBLE_KINDS)('of kind %s is news once, however often it happens', (kind) => {
+  it.each(TROUBLE_KINDS)('of kind %s changes the revision once, however often it happens', (kind) => {
     const once = applyTrouble(aRun(), a(kind), triedAt(BEGIN + SECOND)).record;
     const twice = applyTrouble(once, a(kind), triedAt(BEGIN + 2 * SECOND));
     expect([twice.hasChanged, twice.record.revision, twice.record.observation.failures]).toEqual([
@@ -86,7 +86,7 @@ describe('a job counts as lost', () => {
   const missedAt = (times: readonly number[], context: Partial<TroubleContext> = {}, before = inState('running')) =>
     times.reduce((record, at) => applyTrouble(record, a('not-found'), triedAt(at, context)).record, before);
 
-  it('after three not-found answers, a minute of them, past the grace time, with the circuit closed', () => {
+  it('after three not-found responses, a minute of them, past the grace time, with the circuit closed', () => {
     expect(missedAt(TIMES.slice(0, 2)).state).toBe('running');
     const before = missedAt(TIMES.slice(0, 2));
     const { record, transition, hasChanged } = applyTrouble(before, a('not-found'), triedAt(TIMES[2]!));
@@ -119,7 +119,7 @@ describe('a job counts as lost', () => {
     expect(missedAt(times, context).state).toBe('running');
   });
 
-  it('and answers must be spread over two intervals where these are longer', () => {
+  it('and responses must be spread over two intervals where these are longer', () => {
     const before = { ...inState('running'), check: { intervalMs: MINUTE + 1, reason: 'x' } };
     expect(missedAt(TIMES, {}, before).state).toBe('running');
     expect(missedAt([...TIMES, BEGIN + 3 * MINUTE + 2], {}, before).state).toBe('lost');
@@ -134,14 +134,14 @@ describe('a job counts as lost', () => {
     expect(applyObservation(denied, says('idle'), seenAt(TIMES.at(-1)! + SECOND)).record.expiresAt).toBeNull();
   });
 
-  it('and answers before and after a sighting do not add up', () => {
+  it('and responses before and after an observation do not add up', () => {
     const missedTwice = missedAt(TIMES.slice(0, 2));
     const seen = applyObservation(missedTwice, says('running'), seenAt(TIMES[1]! + 1)).record;
     expect(seen.absence).toBeNull();
     expect(missedAt([TIMES[2]!], {}, seen).state).toBe('running');
   });
 
-  it('and a sighting without a known word is a sighting', () => {
+  it('and an observation without a known status is an observation', () => {
     const seen = applyObservation(missedAt(TIMES.slice(0, 2)), says(null), seenAt(TIMES[1]! + 1)).record;
     expect(missedAt([TIMES[2]!], {}, seen).state).toBe('running');
   });
@@ -155,7 +155,7 @@ describe('a job counts as lost', () => {
     expect(missedAt([TIMES[2]!], {}, record).state).toBe('lost');
   });
 
-  it('once: later not-found answers bring no news', () => {
+  it('once: later not-found responses change no revision', () => {
     const lost = missedAt(TIMES);
     const later = applyTrouble(lost, a('not-found'), triedAt(BEGIN + HOUR));
     expect(later).toMatchObject({ hasChanged: false, transition: null });
@@ -178,7 +178,7 @@ describe('a job counts as lost', () => {
     expect(transition).toMatchObject({ from: 'lost', to: state });
   });
 
-  it('and when seen again, its retention begins anew at its end', () => {
+  it('and when seen again, its retention begins again at its end', () => {
     const lost = missedAt(TIMES);
     const back = applyObservation(lost, says('running'), seenAt(BEGIN + HOUR)).record;
     expect(back.expiresAt).toBeNull();
@@ -199,7 +199,7 @@ describe('a run whose place another one took', () => {
     expect(applySuperseded(before, seenAt(BEGIN + MINUTE)).record).toBe(before);
   });
 
-  it('is not lost to an answer that is older than its last sighting', () => {
+  it('is not lost to a response that is older than its last observation', () => {
     const seen = applyObservation(aRun(), says('running'), seenAt(BEGIN + MINUTE)).record;
     expect(applySuperseded(seen, seenAt(BEGIN + SECOND)).record).toBe(seen);
   });
@@ -234,7 +234,7 @@ describe('a deadline', () => {
     expect(applyDeadline(pointer, seenAt(due)).record).toBe(pointer);
   });
 
-  it('is not undone by a job that still runs, whose sighting counts nevertheless', () => {
+  it('is not undone by a job that still runs, whose observation counts nevertheless', () => {
     const lost = applyDeadline(waiting, seenAt(due)).record;
     const { record, transition } = applyObservation(lost, says('running'), seenAt(due + MINUTE));
     expect(record).toMatchObject({ state: 'lost', stateReason: 'deadline', severity: 'error' });

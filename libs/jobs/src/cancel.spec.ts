@@ -25,7 +25,7 @@ const after = (outcome: Partial<CancelOutcome>, record = begun()) =>
     BEGIN + 3 * SECOND,
   ).record;
 
-describe('a wish to cancel', () => {
+describe('a cancel request', () => {
   it('is a new revision, moves no state, and makes the next check due', () => {
     expect(requested()).toMatchObject({
       state: 'running',
@@ -42,7 +42,7 @@ describe('a wish to cancel', () => {
     expect(applyCancelRequest(record, BEGIN).record).toBe(record);
   });
 
-  it('is one wish, however often it is uttered in a minute, and a new one after that', () => {
+  it('is one request, however often it is sent in a minute, and a new one after that', () => {
     const acknowledged = after({});
     expect(applyCancelRequest(acknowledged, BEGIN + 30 * SECOND).record).toBe(acknowledged);
     const again = applyCancelRequest(acknowledged, BEGIN + 2 * MINUTE).record;
@@ -65,7 +65,7 @@ describe('a wish to cancel', () => {
 });
 
 describe('asking the upstream to cancel', () => {
-  it('is begun once for each wish', () => {
+  it('is begun once for each request', () => {
     expect(beginCancel(begun(), BEGIN + MINUTE)).toBeNull();
     expect(isCancelBegun(begun())).toBe(true);
   });
@@ -92,7 +92,7 @@ describe('asking the upstream to cancel', () => {
     expect([record.cancellation.status, hasPendingCancel(record)]).toEqual(['requested', true]);
   });
 
-  it('says nothing of a later wish', () => {
+  it('says nothing of a later request', () => {
     const record = begun();
     expect(applyCancelOutcome(record, BEGIN, { became: 'acknowledged', reason: null }, BEGIN).record).toBe(record);
   });

@@ -14,7 +14,7 @@ const anyPast = fc.array(
 );
 
 describe('the same observation once more', () => {
-  it('changes what confirming it changes, and is no news', () => {
+  it('changes what confirming it changes, and no revision', () => {
     let confirmed = 0;
     fc.assert(
       fc.property(anyPast, anyObservation, anyDelay, (past, observed, delay) => {

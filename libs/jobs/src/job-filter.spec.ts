@@ -70,7 +70,7 @@ describe('a filter', () => {
   });
 });
 
-describe('the words for states', () => {
+describe('the values of the state filter', () => {
   it.each([
     [null, null, false],
     [['running'], ['running'], false],

@@ -245,7 +245,7 @@ describe('whatever happens to a job', () => {
     });
   });
 
-  it('the same answer a second time is no news', () => {
+  it('the same response a second time changes no revision', () => {
     inEveryStory(({ action, after, at }) => {
       if (action.does === 'replanning') return;
       const again = perform(action, frozenDeep(after), at);
@@ -352,7 +352,7 @@ describe('whatever happens to a job', () => {
     });
   });
 
-  it('a cancel touches no state, result or observation, and is asked of an upstream once for each wish', () => {
+  it('a cancel touches no state, result or observation, and is asked of an upstream once for each request', () => {
     let begun = new Set<number | null>();
     inEveryStory(({ action, before, after }) => {
       if (before.observation.attemptedAt === null && before.revision === before.trackedAt) begun = new Set();

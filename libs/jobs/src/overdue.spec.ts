@@ -39,14 +39,14 @@ describe('a check is overdue', () => {
 });
 
 describe('noticing an overdue check', () => {
-  it('makes the observation stale, as news, and leaves the state', () => {
+  it('makes the observation stale, as a new revision, and leaves the state', () => {
     const { record, hasChanged, transition } = applyOverdue(expected(running, SECOND), BEGIN + HOUR);
     expect(record).toMatchObject({ state: 'running', revision: running.revision + 1, changedAt: BEGIN + HOUR });
     expect(record.observation).toMatchObject({ status: 'stale', observedAt: BEGIN, attemptedAt: BEGIN });
     expect([hasChanged, transition]).toEqual([true, null]);
   });
 
-  it('is not news twice', () => {
+  it('changes the revision once', () => {
     const once = applyOverdue(expected(running, SECOND), BEGIN + HOUR).record;
     expect(applyOverdue(once, BEGIN + 2 * HOUR)).toEqual({ record: once, hasChanged: false, transition: null });
   });

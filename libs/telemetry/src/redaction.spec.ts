@@ -124,7 +124,7 @@ describe('Redactor', () => {
   );
 });
 
-describe('a redactor that learns', () => {
+describe('a redactor that gets more secrets', () => {
   it('masks what it has learned, and what it knew before', () => {
     const redactor = new Redactor(['old-password']);
     expect(redactor.text('old-password new-password')).toBe('[redacted] new-password');

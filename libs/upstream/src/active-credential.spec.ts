@@ -16,7 +16,7 @@ describe('the watch over a credential', () => {
     expect((await Promise.all(waiting)).map((grant) => grant?.credential)).toEqual(['first', 'first']);
   });
 
-  it('tells when another takes its place, and when none is left', async () => {
+  it('reports when another takes its place, and when none is left', async () => {
     const watch = new ActiveCredentialWatcher<string>();
     watch.set('first');
     const first = await watch.wait(patience());

@@ -13,7 +13,7 @@ describe('the back-off', () => {
     expect(new BackOff(() => 0.5).next()).toBe(750);
   });
 
-  it('begins anew when it has worked', () => {
+  it('begins again when it has worked', () => {
     const backOff = new BackOff(() => 1);
     for (let failure = 0; failure < 5; failure += 1) backOff.next();
     backOff.reset();

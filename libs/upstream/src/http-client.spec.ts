@@ -40,7 +40,7 @@ describe('a call', () => {
     return outcome.trouble;
   }
 
-  it('brings back status, headers and body, and tells how it went', async () => {
+  it('brings back status, headers and body, and reports how it went', async () => {
     await start({ status: 201, headers: { 'X-One': 'a', 'content-type': 'text/plain' }, body: 'héllo' });
     const outcome = await client.call(GET, never());
     if (!('response' in outcome)) throw new Error('Expected an answer.');
@@ -97,7 +97,7 @@ describe('a call', () => {
     expect(upstream.received.map(({ target }) => target)).toEqual(['/base/jobs/1?full=true', '/elsewhere']);
   });
 
-  it('takes any status for an answer, and follows no redirect', async () => {
+  it('takes any status for a response, and follows no redirect', async () => {
     await start(() => ({ status: 302, headers: { location: '/elsewhere' }, body: '' }));
     expect(await client.call(GET, never())).toMatchObject({ response: { status: 302 } });
     upstream.player = () => page(500);

@@ -48,7 +48,7 @@ describe('places', () => {
     expect(limiter.busy).toBe(0);
   });
 
-  it('are given to those who go ahead first, and to one of the others after four of them', () => {
+  it('are given to those with priority first, and to one of the others after four of them', () => {
     const limiter = new Limiter(1, null);
     const { started, enter } = scene(limiter);
     ['first', 'a', 'b'].forEach((name) => enter(name));
@@ -62,7 +62,7 @@ describe('places', () => {
     expect(started.slice(-2)).toEqual(['7', 'c']);
   });
 
-  it('are not taken by those who gave up going ahead', () => {
+  it('are not taken by those who gave up their priority', () => {
     const limiter = new Limiter(1, null);
     const { started, enter } = scene(limiter);
     enter('first');

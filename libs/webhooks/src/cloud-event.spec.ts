@@ -22,7 +22,7 @@ describe('the type of a message', () => {
 });
 
 describe('a message', () => {
-  it('tells what the change left, in the form of CloudEvents 1.0', () => {
+  it('reports what the change left, in the form of CloudEvents 1.0', () => {
     expect(cloudEventOf(fields(), 'jobgate.job.ended')).toEqual({
       specversion: '1.0',
       id: '1795248254120-0',

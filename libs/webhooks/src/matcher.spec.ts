@@ -54,7 +54,7 @@ describe('a subscription', () => {
     ['new', true],
     ['still', true],
     ['none', false],
-  ] as const)('of what wants attention hears while attention is %s', (attention, isWanted) => {
+  ] as const)('of what wants attention receives while attention is %s', (attention, isWanted) => {
     const event = fields({ to: 'running', attention });
     expect(wants(subscription({ state: ['attention'] }), event, record)).toBe(isWanted);
     expect(wants(subscription({ state: ['attention', 'running'] }), event, record)).toBe(true);

@@ -41,7 +41,7 @@ describe('the rights of an owner with a key', () => {
     expect(rights.mayReceive(subscription(), 'dm-prod')).toBe(true);
   });
 
-  it('were what the owner saw when last heard of', () => {
+  it('were what the owner saw when last seen', () => {
     const rights = new SubscriberPermissions(rulesOf());
     const seen = subscription({}, { grant: { connections: ['dm-prod'], at: AT } });
     expect([rights.couldReceive(seen, 'dm-prod'), rights.couldReceive(seen, 'hmc-lab')]).toEqual([true, false]);

@@ -49,7 +49,7 @@ export function describeDescriptor(harness: ProviderHarness): void {
     if (pointer !== null) expect(descriptor.parseKey(pointer)).toEqual({ kind: 'pointer', seenThrough: null });
   });
 
-  it('maps every documented word to a state, and its harness shows every state that it maps to', () => {
+  it('maps every documented status to a state, and its harness shows every state that it maps to', () => {
     const mapped = new Set(Object.values(descriptor.states));
     const shown = harness.rawStatuses.flatMap(({ expected }) => [expected.state, expected.target?.observation.state]);
     for (const state of mapped) {

@@ -18,7 +18,7 @@ export function describeFlow(harness: ProviderHarness): void {
     for (const { observation } of seen) expect(observation).toMatchObject(harness.rawStatuses[0]!.expected);
   });
 
-  it('calls an answer the known one only when it is', async () => {
+  it('calls a response the known one only when it is', async () => {
     const stage = await open(script);
     const ask = async (knownFingerprint?: string) => {
       const { signal } = new AbortController();

@@ -12,7 +12,7 @@ export function describeStatuses(harness: ProviderHarness): void {
     expect(await stage.pollOk(asked)).toMatchObject(expected);
   });
 
-  it('keeps to what it knows when the upstream uses a word never seen', async () => {
+  it('keeps to what it knows when the upstream uses an unknown status', async () => {
     const { script, expectedState } = harness.unknownWord;
     const observation = await (await open(script)).pollOk();
     expect(observation.state).toBe(expectedState);

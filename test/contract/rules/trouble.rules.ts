@@ -24,7 +24,7 @@ export function describeTrouble(harness: ProviderHarness): void {
     },
   );
 
-  it('hears for how long it is to wait', async () => {
+  it('receives for how long it is to wait', async () => {
     const inSeconds = await open(json(429, {}, { 'retry-after': '7' }));
     expect(await inSeconds.pollFailing()).toMatchObject({ kind: 'throttled', retryAfterMs: 7_000 });
   });
@@ -41,14 +41,14 @@ export function describeTrouble(harness: ProviderHarness): void {
     },
   );
 
-  it('gives up when no answer comes in time', async () => {
+  it('gives up when no response comes in time', async () => {
     expect(await (await open({ play: 'silence' }, { timeoutMs: 150 })).pollFailing()).toMatchObject({
       kind: 'unreachable',
       code: 'timeout',
     });
   });
 
-  it('gives up when the answer only trickles', async () => {
+  it('gives up when the response only trickles', async () => {
     const play: Play = { play: 'drip', reply: json(200, { text: 'x'.repeat(500) }), everyMs: 20 };
     // With the log-on at once and the answer too slow, only the answer can run out of time.
     expect(await (await open(play, { timeoutMs: 300 })).pollFailing()).toMatchObject({ code: 'timeout' });
@@ -74,7 +74,7 @@ export function describeTrouble(harness: ProviderHarness): void {
     await stage.pollOk();
   });
 
-  it('takes half of an answer for no answer', async () => {
+  it('takes half of a response for no response', async () => {
     const half = (request: ReceivedRequest): Reply => {
       const whole = replyOf(well, request);
       const body = Buffer.from(whole.body ?? '');
@@ -83,7 +83,7 @@ export function describeTrouble(harness: ProviderHarness): void {
     expect(DATA_SHAPES).toContain(await kindOf(half));
   });
 
-  it('takes an empty answer for no answer', async () => {
+  it('takes an empty answer for no response', async () => {
     for (const status of [200, 204]) expect(DATA_SHAPES).toContain(await kindOf({ status, body: '' }));
   });
 
@@ -107,7 +107,7 @@ export function describeTrouble(harness: ProviderHarness): void {
     expect(DATA_SHAPES).toContain(await kindOf({ ...json(200, {}), headers: { 'x-long': 'x'.repeat(100_000) } }));
   });
 
-  it.each([200, 404, 500])('stops reading an answer without end (status %s)', async (status) => {
+  it.each([200, 404, 500])('stops reading a response without end (status %s)', async (status) => {
     const stage = await open({ play: 'flood', bytes: FLOOD_BYTES, status });
     const before = process.memoryUsage().arrayBuffers;
     const { kind } = await stage.pollFailing();

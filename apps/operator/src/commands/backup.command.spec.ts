@@ -58,7 +58,7 @@ describe('jobgate backup and jobgate restore', () => {
     expect((await store.jobs.read({ connection, key }))?.record.id).toBe(id);
   });
 
-  it('touch nothing that is there, unless they are told to', async () => {
+  it('touch nothing that is there, without --force', async () => {
     await store.redis.set(store.keys.version('a'), 1);
     expect((await run('backup', file)).code).toBe(EXIT.done);
     await store.redis.set(store.keys.version('b'), 2);

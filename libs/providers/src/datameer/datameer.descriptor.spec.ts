@@ -114,7 +114,7 @@ describe('job addresses of Datameer', () => {
 });
 
 describe('settings of Datameer', () => {
-  it('asks v2 unless told otherwise, and refuses what it does not know', () => {
+  it('asks v2 by default, and refuses what it does not know', () => {
     expect(datameerDescriptor.optionsSchema.parse({})).toEqual({ api: 'v2' });
     expect(datameerDescriptor.optionsSchema.safeParse({ api: 'v3' }).success).toBe(false);
     expect(datameerDescriptor.optionsSchema.safeParse({ version: 1 }).success).toBe(false);

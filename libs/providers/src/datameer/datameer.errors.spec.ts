@@ -9,7 +9,7 @@ function response(status: number, body: string, headers: Record<string, string> 
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: Buffer.from(body) };
 }
 
-describe('answers of Datameer that are no data', () => {
+describe('responses of Datameer that are no data', () => {
   it.each([
     ['a missing job', response(404, ''), 'not-found', 'not-found'],
     ['a missing job with an error object', response(404, '{"error":"x"}'), 'not-found', 'not-found'],
@@ -58,7 +58,7 @@ describe('answers of Datameer that are no data', () => {
     expect(readResponse(response(429, '', { 'retry-after': '7' }))).toHaveProperty('trouble.retryAfterMs', 7_000);
   });
 
-  it('gives the data of any other answer as it came', () => {
+  it('gives the data of any other response as it came', () => {
     expect(readResponse(response(200, '\n{ "jobStatus": "RUNNING",\n "error": "x" }\n'))).toEqual({
       body: { jobStatus: 'RUNNING', error: 'x' },
     });

@@ -64,11 +64,11 @@ describe('progress of Datameer', () => {
     expect(at(value)).toMatchObject({ progress: undefined, anomalies: [{ code: 'unreadable-progress' }] });
   });
 
-  it.each([undefined, null, ''])('is silent where the answer says %j', (value) => {
+  it.each([undefined, null, ''])('is silent where the response says %j', (value) => {
     expect(at(value, value)).toEqual({ progress: undefined, anomalies: [] });
   });
 
-  it('adds the estimate to the moment of the answer', () => {
+  it('adds the estimate to the moment of the response', () => {
     expect(at('', '11s').progress).toMatchObject({ percent: null, estimatedEndAt: OBSERVED_AT + 11_000 });
   });
 

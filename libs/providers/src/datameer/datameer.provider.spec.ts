@@ -73,7 +73,7 @@ describe('DatameerProvider against a server', () => {
     }
   });
 
-  it('asks nobody for a file where the connection has no v2, and still asks for everything else', async () => {
+  it('sends no request for a file where the connection has no v2, and still asks for everything else', async () => {
     responses['/rest/job-configuration/job-status/88'] = '{"id":71,"jobStatus":"RUNNING"}';
     const keys = ['config-88', 'file-52', 'uuid-3f2b8a52-6c1e-4a3e-9a51-0c5f6f4f7e10', 'path-/Data/x.imp'];
     const fetched = await fetchAll(keys, { api: 'v1' });
@@ -87,13 +87,13 @@ describe('DatameerProvider against a server', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('asks nobody for what is no key', async () => {
+  it('sends no request for what is no key', async () => {
     const fetched = await fetchAll(['../../etc', 'path-..']);
     for (const one of fetched.values()) expect(one).toMatchObject({ trouble: { code: 'not-a-key' }, exchange: null });
     expect(received).toEqual([]);
   });
 
-  it('tells a job that the upstream does not know from a configuration that never ran', async () => {
+  it('distinguishes a job that the upstream does not know from a configuration that never ran', async () => {
     responses['/rest/job-configuration/job-status/88'] = '{}';
     const fetched = await fetchAll(['config-88', 'config-89']);
     expect(fetched.get('config-88')).toHaveProperty('raw.body', {});

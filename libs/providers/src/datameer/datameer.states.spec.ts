@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DATAMEER_STATES, meaningForRun, meaningOf } from './datameer.states.js';
 
-describe('words of Datameer', () => {
+describe('statuses of Datameer', () => {
   it('gives both spellings of one state one meaning', () => {
     for (const [rawStatus, state] of Object.entries(DATAMEER_STATES)) {
       for (const written of [rawStatus, rawStatus.toLowerCase(), rawStatus.toUpperCase()])
@@ -9,7 +9,7 @@ describe('words of Datameer', () => {
     }
   });
 
-  it('knows no other word', () => {
+  it('knows no other status', () => {
     for (const rawStatus of ['', 'ABORTED', 'toString', '__proto__', 'COMPLETED ', 'COMPLETED_WITH_ERRORS']) {
       expect(meaningOf(rawStatus)).toBeNull();
     }

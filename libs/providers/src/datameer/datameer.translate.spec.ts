@@ -80,7 +80,7 @@ describe('a run, by v1 job-details', () => {
     },
   );
 
-  it('tells counters and times of an import that ended with dropped records', () => {
+  it('reports counters and times of an import that ended with dropped records', () => {
     const body = fixture('job-details.import') as { counters: object };
     expect(observed(RUN, body)).toEqual({
       state: 'succeeded',
@@ -130,7 +130,7 @@ describe('a run, by v1 job-details', () => {
     });
   });
 
-  it('says nothing of a result, warnings and times that the answer does not speak of', () => {
+  it('says nothing of a result, warnings and times that the response does not speak of', () => {
     const observation = observed(RUN, { jobStatus: 'COMPLETED' });
     expect(Object.keys(observation).sort()).toEqual(['rule', 'state', 'upstreamState']);
   });
@@ -186,7 +186,7 @@ describe('a job configuration, by v1 job-status', () => {
     expect(observed(CONFIGURATION, body)).toMatchObject({ state: 'idle', upstreamState: null, target: null });
   });
 
-  it('keeps the state at an unknown word, and still names the run', () => {
+  it('keeps the state at an unknown status, and still names the run', () => {
     expect(observed(CONFIGURATION, { id: 4711, jobStatus: 'ABORTING' })).toMatchObject({
       state: null,
       anomalies: [{ code: 'unmapped-state', value: 'ABORTING' }],
@@ -260,7 +260,7 @@ describe('a file, by v2 status', () => {
     expect(target?.observation).not.toHaveProperty('endedAt');
   });
 
-  it('tells a cancel before the start from one after it', () => {
+  it('distinguishes a cancel before the start from one after it', () => {
     expect(observed(FILE, fixture('file-status.canceled-before-start')).target?.observation).toMatchObject({
       state: 'canceled',
       startedAt: null,
@@ -272,7 +272,7 @@ describe('a file, by v2 status', () => {
     });
   });
 
-  it('keeps the state at an unknown word even where no run is named', () => {
+  it('keeps the state at an unknown status even where no run is named', () => {
     const observation = observed(FILE, { status: 'success', 'job-status': '_NEVER' });
     expect(observation).toMatchObject({ state: null, anomalies: [{ code: 'unmapped-state', value: '_NEVER' }] });
     expect(observation).not.toHaveProperty('target');
@@ -291,7 +291,7 @@ describe('a file, by v2 status', () => {
     expect(observed(byPath, fixture('file-status.none'))).not.toHaveProperty('upstreamId');
   });
 
-  it('takes a failed call for a missing job, in its own words', () => {
+  it('takes a failed call for a missing job, in its own form', () => {
     const trouble = troubled(FILE, fixture('file-status.failure'));
     expect(trouble).toMatchObject({ kind: 'not-found', code: 'missing-or-hidden' });
     expect(trouble.message).toContain('hides it from this account');
@@ -317,7 +317,7 @@ describe('a file, by v2 status', () => {
   });
 });
 
-describe('any answer', () => {
+describe('any response', () => {
   const refs = fc.constantFrom(RUN, CONFIGURATION, FILE);
 
   it('is trouble when it is an error object', () => {
@@ -358,7 +358,7 @@ describe('any answer', () => {
     );
   });
 
-  it('survives a recorded answer that is none', () => {
+  it('survives a recorded response that is none', () => {
     for (const raw of [null, undefined, 1, {}, { form: 'other', body: {} }]) {
       expect(translateDatameer(raw as unknown as DatameerRaw, RUN, context)).toHaveProperty(
         'trouble.kind',
@@ -367,7 +367,7 @@ describe('any answer', () => {
     }
   });
 
-  it('gives the same observation twice and leaves the answer as it was', () => {
+  it('gives the same observation twice and leaves the response as it was', () => {
     const body = fixture('job-details.import');
     const before = structuredClone(body);
     expect(translated(RUN, body)).toEqual(translated(RUN, body));

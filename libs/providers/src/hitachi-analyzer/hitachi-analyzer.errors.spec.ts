@@ -109,7 +109,7 @@ describe('an error of the Hitachi upstream', () => {
   });
 });
 
-describe('an answer of the Hitachi upstream', () => {
+describe('a response of the Hitachi upstream', () => {
   it('is kept with its status when it is JSON of a success', () => {
     const body = JSON.parse(fixture('running.json'));
     expect(read(206, fixture('running.json'))).toEqual({ raw: { httpStatus: 206, body } });

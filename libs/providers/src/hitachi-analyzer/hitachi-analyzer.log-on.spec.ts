@@ -8,7 +8,7 @@ const read = (status: number, body: unknown, headers: Record<string, string> = {
     ASKED_AT,
   );
 
-describe('an answer of the token service', () => {
+describe('a response of the token service', () => {
   it.each([
     ['300 seconds', { access_token: 'token-1', expires_in: 300 }, 240_000],
     ['seconds in digits', { access_token: 'token-1', expires_in: '300' }, 240_000],

@@ -49,11 +49,11 @@ describe('what getStatus says of a Hitachi request', () => {
     expect(observe(fixture('completed-with-errors'), 206).state).toBe('failed');
   });
 
-  it('gives the same observation for the same answer', () => {
+  it('gives the same observation for the same response', () => {
     expect(observe(fixture('succeeded'))).toEqual(observe(fixture('succeeded')));
   });
 
-  it('speaks of no times, for the upstream tells none', () => {
+  it('speaks of no times, for the upstream reports none', () => {
     for (const [, body] of rows) {
       const observation = observe(fixture(body));
       expect(Object.keys(observation)).not.toEqual(expect.arrayContaining([expect.stringMatching(/At$/)]));
@@ -92,7 +92,7 @@ describe('the flags of a Hitachi request', () => {
     });
   });
 
-  it('keep a word never seen short', () => {
+  it('keep an unknown status short', () => {
     const [anomaly] = observe(succeededWith({ hasErrors: 'x'.repeat(10_000) })).anomalies!;
     expect(anomaly!.value!.length).toBeLessThan(120);
   });
@@ -147,7 +147,7 @@ describe('the result of a Hitachi request', () => {
     expect(observe({ ...succeededWith({}), result: [] }).result).toEqual([]);
   });
 
-  it('is left out when the answer has none', () => {
+  it('is left out when the response has none', () => {
     expect(observe(succeededWith({}))).not.toHaveProperty('result');
   });
 
@@ -162,7 +162,7 @@ describe('the result of a Hitachi request', () => {
   });
 });
 
-describe('an answer that is no status', () => {
+describe('a response that is no status', () => {
   it.each([
     ['a list', []],
     ['text', 'completed'],

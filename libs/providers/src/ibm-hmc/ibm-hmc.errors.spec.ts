@@ -14,7 +14,7 @@ const page = (status: number, body = '<html><body>Console Internal Error</body><
   response(status, body, 'text/html');
 const DISABLED_PAGE = readFileSync('test/fixtures/ibm-hmc/web-services-disabled.html', 'utf8');
 
-describe('an error answer to "Query Job Status"', () => {
+describe('an error response to "Query Job Status"', () => {
   it.each([
     ['404.1', failure(404, 1), 'not-found', 'not-found'],
     ['404.1, the reason as text', failure(404, '1'), 'not-found', 'not-found'],
@@ -48,7 +48,7 @@ describe('an error answer to "Query Job Status"', () => {
   });
 });
 
-describe('an answer to the log-on', () => {
+describe('a response to the log-on', () => {
   it.each([
     ['403 with any reason', failure(403, 0), 'unauthorized', 'log-on-refused'],
     ['403.1', failure(403, 1), 'unauthorized', 'log-on-refused'],

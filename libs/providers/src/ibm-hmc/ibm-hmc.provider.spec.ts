@@ -31,7 +31,7 @@ describe('the HMC provider', () => {
     expect(received[2]!.headers['x-api-session']).toBe(received[1]!.headers['x-api-session']);
   });
 
-  it('tells which call it made, without its session', async () => {
+  it('reports which call it made, without its session', async () => {
     stage = await Stage.open(harness, RUNNING);
     const { fetched } = await stage.poll();
     expect(fetched.exchange).toMatchObject({ method: 'GET', target: `/api/jobs/${KEY}`, status: 200 });
@@ -93,7 +93,7 @@ describe('the HMC provider', () => {
     expect(stage.logOns).toBe(1);
   });
 
-  it('asks nobody for what is no key', async () => {
+  it('sends no request for what is no key', async () => {
     stage = await Stage.open(harness, RUNNING);
     const refs = [{ key: '..', kind: 'run' as const }];
     for await (const fetched of harness.provider.fetch(stage.session, refs, new AbortController().signal)) {

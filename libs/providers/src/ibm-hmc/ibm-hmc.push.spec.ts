@@ -58,7 +58,7 @@ describe('push from an HMC', () => {
     expect(hmc().calls().logons).toBe(1);
   });
 
-  it('hears of jobs that end, whatever their end', async () => {
+  it('receives jobs that end, whatever their end', async () => {
     listen();
     await call();
     await listener.noted('connected');
@@ -88,7 +88,7 @@ describe('push from an HMC', () => {
     expect(listener.notes).toContain('disconnected: broker-refused');
   });
 
-  it('follows a new log-on at once, and says that jobs of before will not be told of', async () => {
+  it('follows a new log-on at once, and reports that events of jobs of before are missed', async () => {
     listen();
     await call();
     await listener.noted('connected');
@@ -122,7 +122,7 @@ describe('push from an HMC', () => {
     expect(listener.notes).toEqual([]);
   });
 
-  it('ends when it is told to, wherever it stands', async () => {
+  it('ends when it is aborted, wherever it stands', async () => {
     listen();
     leaving.abort();
     await listening;

@@ -156,7 +156,7 @@ describe('a job status of the HMC', () => {
     expect(translateJobStatus(raw)).toMatchObject({ trouble: { kind: 'malformed', code: 'unexpected-shape' } });
   });
 
-  it('tells no times and no progress, for the HMC tells none', () => {
+  it('reports no times and no progress, for the HMC reports none', () => {
     for (const name of ['running', 'complete-200']) {
       const reported = Object.keys(observationOf(fixture(name)));
       expect(reported).not.toContain('startedAt');
@@ -175,7 +175,7 @@ describe('a job status of the HMC', () => {
     );
   });
 
-  it('finds an end only behind the words for an end, whatever stands beside them', () => {
+  it('finds an end only behind the statuses for an end, whatever stands beside them', () => {
     const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(200, 204, 500, '200', null));
     const body = fc.record(
       {

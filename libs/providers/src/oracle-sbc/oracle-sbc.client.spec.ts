@@ -10,7 +10,7 @@ const response = (status: number, body = XML_ERROR, headers: Record<string, stri
   body: Buffer.from(body),
 });
 
-describe('what an answer of the box says against being used', () => {
+describe('what a response of the box says against being used', () => {
   it.each([
     [400, 'malformed', 'request-refused'],
     [401, 'unauthorized', 'credentials-refused'],
@@ -32,11 +32,11 @@ describe('what an answer of the box says against being used', () => {
     expect(trouble?.message).not.toContain('told you');
   });
 
-  it('nothing, of an answer with status 200', () => {
+  it('nothing, of a response with status 200', () => {
     expect(responseTrouble(response(200))).toBeNull();
   });
 
-  it.each([200, 404, 500])('that a web page with status %i is no answer of the API', (status) => {
+  it.each([200, 404, 500])('that a web page with status %i is no response of the API', (status) => {
     expect(responseTrouble(response(status, '<html></html>'))).toMatchObject({
       kind: 'unreachable',
       code: 'html-answer',
@@ -54,7 +54,7 @@ describe('what an answer of the box says against being used', () => {
   });
 });
 
-describe('the token in an answer', () => {
+describe('the token in a response', () => {
   const token = (text: string) => response(200, `<response><data><accessToken>${text}</accessToken></data></response>`);
 
   it('is taken as it is, without white space', () => {

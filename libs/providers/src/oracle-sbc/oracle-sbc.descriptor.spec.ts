@@ -77,7 +77,7 @@ describe('keys of an Oracle SBC', () => {
 });
 
 describe('settings of an Oracle SBC', () => {
-  it('asks version v1.2 unless told otherwise', () => {
+  it('asks version v1.2 by default', () => {
     expect(optionsSchema.parse({})).toEqual({ version: 'v1.2' });
     expect(optionsSchema.parse({ version: 'v1.1' })).toEqual({ version: 'v1.1' });
   });

@@ -126,11 +126,11 @@ describe('an operation that was started here', () => {
       tracker.submitting(KEY, 'save', slot('activate', 'success'));
     });
 
-    it('is told where a look sees it first', () => {
+    it('is reported where a poll sees it first', () => {
       expect(see(slot('save', 'inProgress'))).toMatchObject({ key: KEY, standing: 'shown' });
     });
 
-    it('is told by no unchanged slot', () => {
+    it('is shown by no unchanged slot', () => {
       now = 10 * SECOND;
       expect(see(slot('activate', 'success'))).toBeNull();
       tracker.accepted();
@@ -143,7 +143,7 @@ describe('an operation that was started here', () => {
     });
   });
 
-  it('is not given up for a look that began before it', () => {
+  it('is not given up for a poll that began before it', () => {
     started(null);
     const before = tracker.pollNumber;
     tracker.submitting(KEY, 'save', null);

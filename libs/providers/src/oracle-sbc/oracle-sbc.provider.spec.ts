@@ -204,7 +204,7 @@ describe('the provider of the Oracle SBC', () => {
     expect(await jobChanged()).toMatchObject([{ trouble: { kind: 'malformed', code: 'no-token' } }]);
   });
 
-  it('gives up when it is told to', async () => {
+  it('gives up when it is aborted', async () => {
     const asked = new Promise<void>((resolve) => (box.statusResponse = () => resolve()));
     const control = new AbortController();
     const polling = jobChanged([LAST], control.signal);

@@ -236,7 +236,7 @@ describe('a run asked for by its own key', () => {
   });
 });
 
-describe('an answer that is none', () => {
+describe('a response that is none', () => {
   it.each<[string, unknown, string]>([
     ['no body', {}, 'unexpected-shape'],
     ['no object', null, 'unexpected-shape'],
@@ -295,7 +295,7 @@ describe('an answer that is none', () => {
     );
   });
 
-  it('takes no status for an end that is not one of the known words', () => {
+  it('takes no status for an end that is not one of the known statuses', () => {
     const isEnd = (rawStatus: string) => /^\s*(success\s*$|fail|error)/i.test(rawStatus);
     fc.assert(
       fc.property(
@@ -308,7 +308,7 @@ describe('an answer that is none', () => {
     );
   });
 
-  it('translates the same answer to the same observation, and leaves what it was given alone', () => {
+  it('translates the same response to the same observation, and leaves what it was given alone', () => {
     const raw = Object.freeze({ body: fixture('verify-fail') });
     const given = Object.freeze(
       context(Object.freeze({ state: 'running', operation: 'verify', targetKey: 'verify-x' })),

@@ -93,7 +93,7 @@ describe('the settings of an image service connection', () => {
 });
 
 describe('the state map', () => {
-  it('spells every documented word as the service does', () => {
+  it('spells every documented status as the service does', () => {
     expect(Object.keys(STATES)).toEqual([...WIRE_STATES]);
     expect(WIRE_STATES.map(wireStateOf)).toEqual([...WIRE_STATES]);
   });

@@ -76,7 +76,7 @@ describe('a refused job query', () => {
     expect(refusalOf(response(429))?.retryAfterMs).toBeNull();
   });
 
-  it('sees no trouble in a failed job, which is an answer with status 200', () => {
+  it('sees no trouble in a failed job, which is a response with status 200', () => {
     const failed = response(200, { job_id: 'x', status: 'FAIL', error_code: 'IMG.0087', fail_reason: 'r' });
     expect(checkCredential(failed, CALL)).toBe('accepted');
     expect(refusalOf(failed)).toBeNull();

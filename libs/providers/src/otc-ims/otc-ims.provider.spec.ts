@@ -218,7 +218,7 @@ describe('the image service over HTTP', () => {
     expect(cloud.logOns).toHaveLength(1);
   });
 
-  it('asks nobody for a key that is none', async () => {
+  it('sends no request for a key that is none', async () => {
     const keys = ['..', 'a/b', '{project_id}'];
     for (const fetched of await fetchAll(keys)) {
       expect(fetched).toMatchObject({ trouble: { kind: 'malformed', code: 'invalid-key' }, exchange: null });
@@ -226,7 +226,7 @@ describe('the image service over HTTP', () => {
     expect(cloud.queries).toEqual([]);
   });
 
-  it('gives up every call at once when told to', async () => {
+  it('gives up every call at once when aborted', async () => {
     const controller = new AbortController();
     cloud.response = () => controller.abort();
     expect(await fetchAll(['a', 'b', 'c', 'd', 'e'], controller.signal)).toMatchObject(

@@ -116,7 +116,7 @@ describe('the states of an image job', () => {
     },
   );
 
-  it('names the same thing for the same answer', () => {
+  it('names the same thing for the same response', () => {
     const raw = fixture('success-with-failed-sub-job');
     expect(observe(structuredClone(raw), raw.job_id)).toEqual(observe(raw, raw.job_id));
   });
@@ -260,7 +260,7 @@ describe('the result and the error of an image job', () => {
     });
   });
 
-  it('says nothing of an error where the answer does not', () => {
+  it('says nothing of an error where the response does not', () => {
     expect(observe(job({ error_code: undefined, fail_reason: undefined })).error).toBeUndefined();
   });
 
@@ -311,7 +311,7 @@ describe('the parts of an image job', () => {
     expect(observeFixture('success-with-sub-job')).toMatchObject({ severity: undefined, warnings: undefined });
   });
 
-  it('says nothing of children where the answer does not, and none where it lists none', () => {
+  it('says nothing of children where the response does not, and none where it lists none', () => {
     for (const entities of [{}, { sub_jobs_result: 'x' }, { sub_jobs: [{ status: 'FAIL' }] }, null]) {
       expect(observe(job({ entities })).children).toBeUndefined();
     }
@@ -346,7 +346,7 @@ describe('the parts of an image job', () => {
   });
 });
 
-describe('answers that are no job', () => {
+describe('responses that are no job', () => {
   it.each<[row: string, raw: unknown, kind: string, code: string]>([
     ['null', null, 'malformed', 'unexpected-shape'],
     ['a list', [job({})], 'malformed', 'unexpected-shape'],
@@ -377,7 +377,7 @@ describe('answers that are no job', () => {
     fc.assert(fc.property(fc.jsonValue(), (raw) => expect(translated(raw)).toHaveProperty('trouble')));
   });
 
-  it('makes no exception of a job with arbitrary fields, and an outcome only of a documented word', () => {
+  it('makes no exception of a job with arbitrary fields, and an outcome only of a documented status', () => {
     const fields = ['job_type', 'begin_time', 'end_time', 'error_code', 'fail_reason', 'entities'];
     const parts = fc.record({
       sub_jobs_result: fc.jsonValue(),

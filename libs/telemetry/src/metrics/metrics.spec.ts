@@ -13,7 +13,7 @@ describe('Metrics', () => {
     metrics = new Metrics();
   });
 
-  it('tells counts in the text form of Prometheus', async () => {
+  it('reports counts in the text form of Prometheus', async () => {
     const looks = metrics.counter('jobgate_upstream_answers_total');
     looks.of({ connection: 'hmc-lab', trouble: 'none' }).value += 2;
     looks.of({ connection: 'hmc-lab', trouble: 'none' }).value += 1;
@@ -73,7 +73,7 @@ describe('Metrics', () => {
     expect(valuesIn(await metrics.text(ALL))).toEqual(['jobgate_schedule_jobs{connection="a"} 7']);
   });
 
-  it('tells who sees some connections of these alone, and nothing of the process', async () => {
+  it('shows a viewer of some connections these alone, and nothing of the process', async () => {
     metrics.gauge('jobgate_workers', () => [{ labels: {}, value: 3 }]);
     for (const connection of ['a', 'b']) {
       metrics.counter('jobgate_upstream_answers_total').of({ connection, trouble: 'none' }).value += 1;
@@ -85,7 +85,7 @@ describe('Metrics', () => {
     expect(valuesIn(await metrics.text(only('nowhere')))).toEqual([]);
   });
 
-  it('tells who sees all how the process is doing, its event loop too', async () => {
+  it('shows a viewer of all connections how the process is doing, its event loop too', async () => {
     const text = await metrics.text(ALL);
     for (const name of [
       'process_cpu_seconds_total',

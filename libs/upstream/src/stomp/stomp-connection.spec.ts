@@ -69,7 +69,7 @@ describe('a link to a STOMP broker', () => {
     ['a length of 0', MESSAGE.replace('\n\n', '\ncontent-length:0\n\n')],
     ['a text', MESSAGE.replace('\n\n', '\n\n{"not":"json')],
     ['a length and bytes of zero', MESSAGE.replace('\n\n', '\ncontent-length:3\n\n\0\0\0')],
-  ])('hears a message whose body is %s', async (_body, frame) => {
+  ])('receives a message whose body is %s', async (_body, frame) => {
     void link();
     (await broker.subscriber()).send(`${frame}${frame}`);
     await until(() => messages.length === 2);
@@ -86,7 +86,7 @@ describe('a link to a STOMP broker', () => {
     expect(messages[1]).toEqual(A_MESSAGE);
   });
 
-  it('hears a thousand messages of one packet, in their order', async () => {
+  it('receives a thousand messages of one packet, in their order', async () => {
     void link();
     const frames = Array.from({ length: 1_000 }, (_, number) =>
       MESSAGE.replace('message-id:1', `message-id:${number}`),
@@ -209,7 +209,7 @@ describe('a link to a STOMP broker', () => {
       expect(await link({ tls: { ca: pem('other-host'), verify: true } })).toMatchObject(refused);
     });
 
-    it('trusts any when told not to verify', async () => {
+    it('trusts any where verification is off', async () => {
       void link({ tls: { ca: null, verify: false } });
       await broker.subscriber();
       await until(() => subscriptions === 1);
