@@ -5,7 +5,7 @@ import {
   exitOnFatalError,
   Metrics,
   PinoLoggerService,
-  Redactor,
+  LogRedactor,
   reportEvictionPolicy,
   startTraces,
 } from '#libs/telemetry';
@@ -24,7 +24,7 @@ exitOnFatalError(() => logger);
 try {
   const source = new ConfigWatcher('worker');
   const configuration = source.current;
-  const redactor = new Redactor(secretsIn(configuration));
+  const redactor = new LogRedactor(secretsIn(configuration));
   logger = createLogger({ service: 'worker', redactor, level: configuration.telemetry.logs.level });
   for (const { path, message } of configuration.warnings) logger.warn({ path, fault: message }, 'configuration');
   const stopTraces = await startTraces(configuration.telemetry.traces, 'worker');

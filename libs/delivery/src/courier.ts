@@ -1,4 +1,4 @@
-import { Redactor } from '#libs/telemetry';
+import { LogRedactor } from '#libs/telemetry';
 import {
   CLOUD_EVENT_TYPE,
   deliveryFrom,
@@ -118,7 +118,7 @@ export class Courier {
   ): Promise<void> {
     const { connection, store, logger, now } = this.context;
     const tries = await triesOf(this.context, id, delivery.id);
-    const redactor = new Redactor(secrets.map(({ value }) => value));
+    const redactor = new LogRedactor(secrets.map(({ value }) => value));
     const shown = answer ? redactor.text(answer).slice(0, LONGEST_ANSWER_SHOWN) : null;
     const attempt = { at: now() - milliseconds, milliseconds, status: answered, error, answer: shown };
     const logged: LoggedDelivery = {

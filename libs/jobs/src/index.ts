@@ -15,6 +15,7 @@ export * from './mass-absence.js';
 export * from './new-record.js';
 export * from './observation.js';
 export * from './overdue.js';
+export * from './redactor.js';
 export * from './revise.js';
 export * from './secret-name.js';
 export * from './trouble.js';

@@ -1,6 +1,6 @@
-import { jsonText } from '#libs/jobs';
+import { jsonText, Redactor } from '#libs/jobs';
 import type { LastResponse } from '#libs/store';
-import { createRedactor, secretsOf, type Exchange, type Redactor } from '#libs/upstream';
+import { secretsOf, type Exchange } from '#libs/upstream';
 import type { ConnectionSettings } from './connection-context.js';
 
 /** Longest response kept for `view=full`, bytes of JSON. */
@@ -11,7 +11,7 @@ export class RawResponseRecorder {
   private readonly redactor: Redactor;
 
   constructor({ auth }: Pick<ConnectionSettings, 'auth'>) {
-    this.redactor = createRedactor(secretsOf(auth));
+    this.redactor = new Redactor(secretsOf(auth));
   }
 
   /** `raw` null: there is none of its own. */

@@ -5,5 +5,5 @@ export * from './logger.js';
 export * from './metrics/index.js';
 export * from './nest.logger.js';
 export * from './eviction-policy-report.js';
-export { Redactor } from './redaction.js';
+export { LogRedactor } from './redaction.js';
 export * from './traces/index.js';

@@ -1,10 +1,13 @@
-import { createLogger, Redactor, type LogLevel } from './index.js';
+import { createLogger, LogRedactor, type LogLevel } from './index.js';
 
 /** What a logger wrote, line by line. */
 function recording(level: LogLevel = 'trace', secrets: string[] = []) {
   const lines: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) };
-  return { logger: createLogger({ service: 'gateway', level, redactor: new Redactor(secrets), destination }), lines };
+  return {
+    logger: createLogger({ service: 'gateway', level, redactor: new LogRedactor(secrets), destination }),
+    lines,
+  };
 }
 
 describe('createLogger', () => {

@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
-import { Redactor } from './redaction.js';
+import { LogRedactor } from './redaction.js';
 
 export type Logger = PinoLogger;
 
@@ -11,7 +11,7 @@ export interface LoggerOptions {
   service: string;
   level?: LogLevel;
   /** Knows the texts that are masked wherever they stand, such as a worker's upstream credentials. */
-  redactor?: Redactor;
+  redactor?: LogRedactor;
   /** Takes the lines, each with its line end; standard output when absent. */
   destination?: DestinationStream;
 }
@@ -21,7 +21,7 @@ export interface LoggerOptions {
  * constant, values go in the object: `logger.warn({ connection, error }, 'An upstream could not be reached')`.
  */
 export function createLogger(options: LoggerOptions): Logger {
-  const { service, level = 'info', redactor = new Redactor(), destination } = options;
+  const { service, level = 'info', redactor = new LogRedactor(), destination } = options;
   const plain = (value: unknown) => redactor.value(value) as Record<string, unknown>;
   const logger = pino(
     {
@@ -51,7 +51,7 @@ export function createLogger(options: LoggerOptions): Logger {
 }
 
 /** An error alone is logged under `error`, with its own message as the line's. */
-function leading(first: unknown, isAlone: boolean, redactor: Redactor): unknown[] {
+function leading(first: unknown, isAlone: boolean, redactor: LogRedactor): unknown[] {
   const value = redactor.value(first);
   if (Object.prototype.toString.call(first) !== '[object Error]' && !(first instanceof Error)) return [value];
   return isAlone ? [{ error: value }, (value as { message: string }).message] : [{ error: value }];

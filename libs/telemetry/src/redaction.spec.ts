@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { Redactor } from './redaction.js';
+import { LogRedactor } from './redaction.js';
 
-const redactor = new Redactor(['hunter22', 'hunter2', 'abc']);
+const redactor = new LogRedactor(['hunter22', 'hunter2', 'abc']);
 
-describe('Redactor', () => {
+describe('LogRedactor', () => {
   it.each(['authorization', 'X-API-Key', 'apiKey', 'api_key', 'password', 'clientSecret', 'client_secret', 'token'])(
     'masks the value of %s, wherever it lies',
     (name) => {
@@ -126,7 +126,7 @@ describe('Redactor', () => {
 
 describe('a redactor that gets more secrets', () => {
   it('masks what it has learned, and what it knew before', () => {
-    const redactor = new Redactor(['old-password']);
+    const redactor = new LogRedactor(['old-password']);
     expect(redactor.text('old-password new-password')).toBe('[redacted] new-password');
     redactor.addSecrets(['new-password', 'no']);
     expect(redactor.text('old-password new-password no')).toBe('[redacted] [redacted] no');

@@ -1,4 +1,4 @@
-import { isSecretName, MASK } from '#libs/jobs';
+import { MASK, Redactor } from '#libs/jobs';
 
 const MAX_DEPTH = 8;
 
@@ -19,28 +19,15 @@ const SECRETS_IN_TEXT: readonly [pattern: RegExp, replacement: string][] = [
 ];
 
 /** Makes values fit for a log: plain data, errors spelt out, secrets masked by name, by form and by knowledge. */
-export class Redactor {
-  private secrets: readonly string[] = [];
-
-  /** `secrets`: texts to mask wherever they stand. */
-  constructor(secrets: readonly string[] = []) {
-    this.addSecrets(secrets);
-  }
-
-  /** Masks these as well from now on. Under 4 characters they would mask half of every line. */
-  addSecrets(secrets: readonly string[]): void {
-    const all = [...new Set([...this.secrets, ...secrets])].filter((secret) => secret.length >= 4);
-    this.secrets = all.sort((one, other) => other.length - one.length);
-  }
-
-  text(text: string): string {
-    const known = this.secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
+export class LogRedactor extends Redactor {
+  override text(text: string): string {
+    const known = this.masked(text);
     const cut = known.length > MAX_TEXT_LENGTH ? `${known.slice(0, MAX_TEXT_LENGTH)}… [cut]` : known;
     return SECRETS_IN_TEXT.reduce((masked, [pattern, replacement]) => masked.replaceAll(pattern, replacement), cut);
   }
 
   /** A copy as plain data. Cycles and what lies too deep are cut. */
-  value(value: unknown): unknown {
+  override value(value: unknown): unknown {
     return this.copy(value, []);
   }
 
@@ -52,21 +39,22 @@ export class Redactor {
     if (above.includes(value)) return '[circular]';
     if (above.length >= MAX_DEPTH) return '[too deep]';
     const path = [...above, value];
-    if (Array.isArray(value)) return value.map((item) => this.copy(item, path));
+    const copy = (item: unknown) => this.copy(item, path);
+    if (Array.isArray(value)) return value.map(copy);
     if (isError(value)) return this.error(value, path);
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
     if (value instanceof URL) return this.text(value.href);
     if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
-    if (value instanceof Map) return this.members(Object.fromEntries(value), path);
-    if (value instanceof Set) return [...value].map((item) => this.copy(item, path));
-    return this.members(value, path);
+    if (value instanceof Map) return this.members(Object.fromEntries(value), copy);
+    if (value instanceof Set) return [...value].map(copy);
+    return this.members(value, copy);
   }
 
   /** Type, message, stack and cause, and what else the error carries: `code`, `errors`, … */
   private error(error: Error, path: readonly object[]): Record<string, unknown> {
     const { cause, stack } = error;
     return {
-      ...this.members(error, path),
+      ...this.members(error, (item) => this.copy(item, path)),
       type: error.name,
       message: this.text(String(error.message)),
       ...(typeof stack === 'string' ? { stack: this.text(stack) } : {}),
@@ -74,16 +62,7 @@ export class Redactor {
       ...('errors' in error ? { errors: this.copy(error.errors, path) } : {}),
     };
   }
-
-  private members(object: object, path: readonly object[]): Record<string, unknown> {
-    return Object.fromEntries(
-      Object.entries(object).map(([name, item]) => [name, isSecretName(name) ? mask(item) : this.copy(item, path)]),
-    );
-  }
 }
-
-/** Whether there was a value is worth knowing. */
-const mask = (value: unknown): unknown => (value === null || value === undefined ? value : MASK);
 
 /** By its shape: an error of another realm (a worker thread, a test's sandbox) is no `instanceof Error`. */
 function isError(value: object): value is Error {

@@ -46,3 +46,10 @@ export interface UpstreamLimits {
   timeoutMs: number;
   maxResponseBytes: number;
 }
+
+const ACCOUNT_NAMES: readonly string[] = ['user', 'userid', 'domain', 'project', 'iamUrl', 'tokenUrl', 'clientId'];
+
+/** The credentials of a connection that must never leave the process: all of `auth` but the account names. */
+export function secretsOf(auth: Record<string, string>): string[] {
+  return Object.entries(auth).flatMap(([name, value]) => (ACCOUNT_NAMES.includes(name) ? [] : [value]));
+}

@@ -10,7 +10,6 @@ export { Limiter } from './limiter.js';
 export { pause } from './pause.js';
 export * from './log-on-page.js';
 export * from './log-on-protocol.js';
-export * from './redaction.js';
 export * from './retry-after.js';
 export * from './session.js';
 export { transportTrouble } from './transport-trouble.js';

@@ -1,7 +1,7 @@
-import { trouble } from '#libs/jobs';
+import { Redactor, trouble } from '#libs/jobs';
 import type { OperationResult } from '#libs/providers';
 import type { CommandOutcome } from '#libs/requests';
-import { createRedactor, secretsOf } from '#libs/upstream';
+import { secretsOf } from '#libs/upstream';
 import type { ConnectionContext } from '../connection-context.js';
 
 /** Asks an upstream to do something, as admission allows. An act that fails by a bug may have acted. */
@@ -30,7 +30,7 @@ export function outcomeOf<Done>(
   acted: Exclude<OperationResult<Done>, { done: Done }>,
   { settings }: ConnectionContext,
 ): Exclude<CommandOutcome<Done>, { result: 'done' } | { result: 'withdrawn' }> {
-  const redactor = createRedactor(secretsOf(settings.auth));
+  const redactor = new Redactor(secretsOf(settings.auth));
   if ('refused' in acted) {
     const { reason, code, message } = acted.refused;
     return { result: 'refused', reason, code: redactor.text(code), message: redactor.text(message) };

@@ -1,7 +1,6 @@
-import { trouble, type Trouble } from '#libs/jobs';
+import { Redactor, trouble, type Trouble } from '#libs/jobs';
 import type { Socket } from 'node:net';
 import type { IncomingFrame } from 'stompit';
-import { redactText } from '../redaction.js';
 import { transportTrouble } from '../transport-trouble.js';
 import { FrameReader } from './frame-reader.js';
 import { frameText } from './frame-text.js';
@@ -143,7 +142,7 @@ class StompConnection {
   }
 
   private refused(reason: string): Trouble {
-    const said = redactText(reason, [this.broker.login, this.broker.passcode]).slice(0, MAX_REASON_LENGTH);
+    const said = new Redactor([this.broker.login, this.broker.passcode]).text(reason).slice(0, MAX_REASON_LENGTH);
     const kind = this.stage === 'greeting' ? 'unauthorized' : 'unreachable';
     return trouble(kind, 'broker-refused', `The broker refused: ${said || 'no reason given'}`);
   }
