@@ -1,14 +1,12 @@
 import { trouble } from '#libs/jobs';
 import { mapConcurrently, openSession, type Session, type UpstreamConnection } from '#libs/upstream';
 import { Injectable } from '@nestjs/common';
-import type { OperationResult, CancelEffect, ListedJob, ListPart, Started, PendingStart } from '../actions.js';
-import type { Fetched, Provider, TranslateContext, Translated, UpstreamRef } from '../provider.js';
+import type { Fetched, Provider, UpstreamRef } from '../provider.js';
 import { cancelRun, deleteRunData, followTrigger, trigger } from './datameer.actions.js';
 import { basicLogOn, fetchStatus, servingProbe } from './datameer.client.js';
 import { datameerDescriptor } from './datameer.descriptor.js';
 import { historyOf, listActive } from './datameer.listing.js';
 import { readKey } from './datameer.key.js';
-import type { TriggerStep } from './datameer.start.js';
 import { translateDatameer } from './datameer.translate.js';
 import { apiNotAvailable } from './datameer.errors.js';
 import type { DatameerRaw } from './datameer.wire.js';
@@ -16,6 +14,13 @@ import type { DatameerRaw } from './datameer.wire.js';
 @Injectable()
 export class DatameerProvider implements Provider<DatameerRaw> {
   readonly descriptor = datameerDescriptor;
+  readonly translate = translateDatameer;
+  readonly cancel = cancelRun;
+  readonly delete = deleteRunData;
+  readonly start = trigger;
+  readonly follow = followTrigger;
+  readonly list = listActive;
+  readonly runs = historyOf;
 
   openSession(connection: UpstreamConnection): Session {
     return openSession(connection, basicLogOn(connection));
@@ -25,34 +30,6 @@ export class DatameerProvider implements Provider<DatameerRaw> {
     const isServing = servingProbe(session, signal);
     const { concurrency } = session.connection.limits;
     return mapConcurrently(refs, concurrency, (ref) => this.fetchOne(session, ref, signal, isServing));
-  }
-
-  translate(raw: DatameerRaw, ref: UpstreamRef, context: TranslateContext): Translated {
-    return translateDatameer(raw, ref, context);
-  }
-
-  cancel(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<OperationResult<CancelEffect>> {
-    return cancelRun(session, ref, signal);
-  }
-
-  delete(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<OperationResult<null>> {
-    return deleteRunData(session, ref, signal);
-  }
-
-  start(session: Session, step: unknown, signal: AbortSignal): Promise<OperationResult<Started | PendingStart>> {
-    return trigger(session, step as TriggerStep, signal);
-  }
-
-  follow(session: Session, taken: unknown, signal: AbortSignal): Promise<OperationResult<Started | null>> {
-    return followTrigger(session, taken, signal);
-  }
-
-  list(session: Session, signal: AbortSignal): Promise<OperationResult<ListedJob[]>> {
-    return listActive(session, signal);
-  }
-
-  runs(session: Session, ref: UpstreamRef, part: ListPart, signal: AbortSignal): Promise<OperationResult<ListedJob[]>> {
-    return historyOf(session, ref, part, signal);
   }
 
   private fetchOne(

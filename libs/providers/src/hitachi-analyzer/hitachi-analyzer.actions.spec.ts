@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { json, type Player } from '../../../../test/contract/play.js';
 import { ScriptedUpstream } from '../../../../test/contract/scripted-upstream.js';
 import { HitachiAnalyzerProvider } from './hitachi-analyzer.provider.js';
+import type { RequestStep } from './hitachi-analyzer.start.js';
 
 const BODY = { query: 'vm[=name rx .*]', startTime: '20261121_080000', endTime: '20261121_090000' };
 const fixture = (name: string): unknown =>
@@ -36,7 +37,7 @@ describe('a request that is started', () => {
       body: BODY,
       ...(waitTime !== undefined && { waitTime }),
     });
-    return provider.start(session, step, AbortSignal.timeout(5_000));
+    return provider.start(session, step as RequestStep, AbortSignal.timeout(5_000));
   };
   const startedOf = async (waitTime?: number): Promise<Started> => {
     const acted = await start(waitTime);
