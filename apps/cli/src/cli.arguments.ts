@@ -13,7 +13,7 @@ const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
 
-/** Reads the command line; a text tells what is wrong with it. */
+/** Parses the command line; a string is the usage error. */
 export function readArguments(args: readonly string[]): CliArguments | string {
   try {
     const { values, positionals } = parse(args);

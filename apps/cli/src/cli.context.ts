@@ -9,7 +9,6 @@ export interface Output {
   columns?: number;
 }
 
-/** What a command has to do its work. */
 export interface CliContext {
   client: Jobgate;
   ids: string[];
@@ -19,5 +18,5 @@ export interface CliContext {
   signal: AbortSignal;
 }
 
-/** Does its work and tells how the process ends; a text tells what is wrong with the command line. */
+/** Returns the exit code; a string is the usage error. */
 export type Command = (context: CliContext) => Promise<number | string>;

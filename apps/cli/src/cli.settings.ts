@@ -10,7 +10,7 @@ export interface GatewaySettings {
 
 const LOCAL_URL = 'http://127.0.0.1:3000';
 
-/** Where the gateway is and which key it wants; a text tells what is wrong. */
+/** URL and key of the gateway; a string is the usage error. */
 export async function settingsOf(
   { command, options }: CliArguments,
   environment: CliEnvironment,

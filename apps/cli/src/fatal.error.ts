@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { EXIT } from './cli.usage.js';
 
-/** Has the command end by an error that nobody caught: with its stack for whoever reports it. */
+/** Exits on an uncaught error, with its stack on standard error. */
 export function exitOnFatalError(): void {
   const end = (error: unknown): void => {
     process.stderr.write(`jobgate: internal error: ${inspect(error)}\n`);

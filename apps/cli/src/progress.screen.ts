@@ -20,7 +20,7 @@ export class ProgressScreen {
     }
     this.lines.set(id, job === null ? line : `${barOf(job)} ${line}`);
     const columns = this.out.columns ?? DEFAULT_COLUMNS;
-    // Up to the first line, each cleared and written anew: https://en.wikipedia.org/wiki/ANSI_escape_code#CSI
+    // Up to the first line, each cleared and rewritten: https://en.wikipedia.org/wiki/ANSI_escape_code#CSI
     const up = this.shown === 0 ? '' : `\x1b[${this.shown}A`;
     const text = [...this.lines.values()].map((one) => `\x1b[2K${one.slice(0, columns - 1)}\n`);
     this.out.write(up + text.join(''));

@@ -11,7 +11,7 @@ export type OperatorOptions = ReturnType<typeof parse>['values'];
 
 const flag = { type: 'boolean' } as const;
 
-/** Reads the command line; a text says what is wrong with it. */
+/** Parses the command line; a string is the usage error. */
 export function readArguments(args: readonly string[]): OperatorArguments | string {
   try {
     const { values, positionals } = parse(args);

@@ -2,7 +2,6 @@ import type { GatewayConfiguration } from '#libs/config';
 import type { Store } from '#libs/store';
 import type { OperatorOptions } from './operator.arguments.js';
 
-/** What an operator's command has to do its work. */
 export interface OperatorContext {
   /** Without the credentials of upstreams, which no operator's command needs. */
   configuration: GatewayConfiguration;
@@ -14,5 +13,5 @@ export interface OperatorContext {
   writeError(text: string): void;
 }
 
-/** Does its work and returns the exit code; a text says what is wrong with the command line. */
+/** Returns the exit code; a string is the usage error. */
 export type OperatorCommand = (context: OperatorContext) => Promise<number | string>;

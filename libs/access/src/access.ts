@@ -11,10 +11,10 @@ import { ALL_CONNECTIONS } from './scopes.js';
 import { isToken, TokenVerifier, type TokenRules } from './token.verifier.js';
 
 export interface AccessRules {
-  /** `read`: whoever sends no credentials may read the jobs of all connections. */
+  /** `read`: requests without credentials may read the jobs of all connections. */
   anonymous: 'none' | 'read';
   keys: readonly KeyRule[];
-  /** Whose tokens are taken beside keys; absent: nobody's. */
+  /** The issuer whose tokens are accepted beside keys; absent: none. */
   jwt?: TokenRules | null;
 }
 
@@ -32,8 +32,7 @@ export interface Credentials {
 }
 
 /**
- * `unverified`: a token that only `decide` can judge. `unavailable`: nobody can at the moment, as the keys of its issuer
- * are not known.
+ * `unverified`: a token that only `decide` can verify. `unavailable`: the keys of its issuer are not known at the moment.
  */
 export type Authentication = { caller: Caller } | { refused: 'missing' | 'invalid' | 'unverified' | 'unavailable' };
 
@@ -89,8 +88,8 @@ export class Access {
   }
 
   /**
-   * `Authorization: Bearer <key>` or `X-API-Key: <key>`; both only if they agree. Whoever sends credentials that are
-   * not valid is refused, even where anonymous callers are let in. A token is known here once `decide` has verified it.
+   * `Authorization: Bearer <key>` or `X-API-Key: <key>`; both only if they agree. Invalid credentials
+   * are refused, even where anonymous callers are accepted. A token is known here once `decide` has verified it.
    */
   authenticate({ authorization, apiKey }: Credentials, now = this.now()): Authentication {
     if (authorization === undefined) {
@@ -113,7 +112,7 @@ export class Access {
     const { verifier } = this;
     const token = bearerToken(authorization)!;
     const verdict = await verifier!.verify(token);
-    // Other tokens may be taken by now than when this one was looked at.
+    // The rules may have changed during the verification.
     if (verifier !== this.verifier) return this.decide(credentials);
     if ('refused' in verdict) {
       if (verdict.refused === 'invalid') this.refusedTokens.set(digestOf(token), this.now());

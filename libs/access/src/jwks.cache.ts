@@ -6,8 +6,8 @@ const REST_MS = 30_000;
 /** The same after an attempt that failed. */
 const REST_AFTER_FAILURE_MS = 5_000;
 /**
- * Keys that are known are looked up again after so long, less up to a fifth of it, so that a withdrawn one is noticed
- * whoever comes, or nobody: twice within ten minutes.
+ * Refresh interval of known keys, with up to 20 % jitter: a revoked key is noticed without traffic, twice within ten
+ * minutes.
  */
 const REFRESH_MS = 300_000;
 const REFRESH_SPREAD = 0.2;
@@ -75,7 +75,7 @@ export class JwksCache {
     }
   }
 
-  /** Where no key is known there is none to be withdrawn: whoever comes with a token has them read. */
+  /** Without known keys there is none to revoke: the next token triggers the request. */
   private plan(afterMs: number): void {
     this.cancelNext();
     if (this.isStopped || this.keys === null) return;

@@ -43,7 +43,7 @@ export class TokenCache {
     return seen.map(({ accepted }) => accepted.caller);
   }
 
-  /** For when the issuer has changed its keys: whoever is still good will be verified again. */
+  /** After a change of the issuer's keys: tokens are verified again. */
   clear(): void {
     this.tokens.clear();
     this.size = 0;

@@ -1,7 +1,7 @@
 import type { Grant } from './caller.js';
 import { SCOPES, type Scope } from './scopes.js';
 
-/** In the order in which they are looked for: RFC 8693 §4.2, and what issuers write instead. */
+/** By precedence: RFC 8693 §4.2, and what issuers write instead. */
 const SCOPE_CLAIMS = ['scope', 'scp', 'scopes'];
 /** A claim under the product's own name goes before one that may mean something else to another audience. */
 const CONNECTION_CLAIMS = ['jobgate_connections', 'connections'];
@@ -11,7 +11,7 @@ export const TOKEN_CALLER = 'jwt:';
 
 /**
  * What a token's claims allow. Scopes that are unknown here are meant for others. Without a claim of connections there
- * are none: a token that was made for another purpose opens nothing. null: the token names nobody.
+ * are none: a token that was made for another purpose opens nothing. null: the token has no subject.
  */
 export function grantOf(claims: Readonly<Record<string, unknown>>): Grant | null {
   const { sub } = claims;

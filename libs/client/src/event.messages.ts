@@ -1,8 +1,8 @@
 import { EventSourceParserStream, type EventSourceMessage } from 'eventsource-parser/stream';
 
 /**
- * The messages of a body of Server-Sent Events, until it ends or breaks off, or `stop` is aborted; all look the same to the
- * reader. Throws when `signal` is aborted. That the request was made with these signals does not suffice: a `Request` that
+ * The messages of a body of Server-Sent Events, until it ends or breaks off, or `stop` is aborted; all end the
+ * iteration alike. Throws when `signal` is aborted. That the request was made with these signals does not suffice: a `Request` that
  * is garbage passes no abort on.
  */
 export async function* messagesOf(

@@ -29,7 +29,7 @@ export class GatewayUnreachable extends Error {
   }
 }
 
-/** The problem that a response tells of; `body` is what was read of it. */
+/** The problem of a response; `body`: its parsed body. */
 export function problemOf(response: Response, body: unknown): GatewayProblem {
   const seconds = retryAfterOf(response);
   if (!isProblem(body))

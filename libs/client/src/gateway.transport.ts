@@ -45,7 +45,7 @@ export class GatewayTransport {
 
 /**
  * With a condition, `fetch` of itself adds `Cache-Control: no-cache` (Fetch, "HTTP-network-or-cache fetch"), which asks the
- * gateway for a fresh look upstream. Who did not ask for one gets what is known, however old.
+ * gateway for a fresh poll upstream. Requests that did not ask for one accept stale responses.
  */
 function allowStale(request: Request): Request {
   const { headers } = request;

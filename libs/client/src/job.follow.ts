@@ -32,7 +32,7 @@ export async function* followJobs(
     await exchange.pause(ASK_EVERY_MS, signal);
     for (const { id, status, job } of await fetchChanges(exchange, open, signal)) {
       if (status === 304) continue;
-      // A job that nobody could look at so far is not kept yet.
+      // A job that was not polled so far is not stored yet.
       if (status === 404 && open.get(id) === 0) {
         const found = await first(exchange, id, signal);
         if (found?.revision === 0) continue;

@@ -9,7 +9,7 @@ type Job = components['schemas']['Job'];
 /** How a gateway without streams answers: no such route, or not in this form. */
 const NO_STREAM = new Set([404, 405, 406]);
 
-/** A stream is begun anew after so long: it would say nothing for ever of a job that was lost with Redis. */
+/** A stream is reopened after this time: it never reports a job that was lost with Redis. */
 const MAX_STREAM_AGE_MS = 60_000;
 
 /**
@@ -54,7 +54,7 @@ export async function* watchJob(
           lastEventId = eventId ?? lastEventId;
           isReset ||= event === 'reset';
           if (event === 'gone' && !isReset) throw noLongerKnown(id);
-          // Lost with Redis, perhaps: a stream from the beginning has the job looked for.
+          // Perhaps lost with Redis: a stream from the beginning makes the gateway poll the job.
           if (event === 'gone') lastEventId = '';
           if (event !== 'snapshot' && event !== 'job') continue;
           const job = JSON.parse(data) as Job;

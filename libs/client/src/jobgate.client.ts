@@ -17,7 +17,7 @@ export interface WatchOptions {
 
 /**
  * A gateway, seen by a caller. What the gateway refuses is thrown as a `GatewayProblem`, that it can't be reached as
- * `GatewayUnreachable`; whoever watches is spared both while the gateway is away for a moment.
+ * `GatewayUnreachable`; watching retries while the gateway is unreachable for a moment.
  *
  * @publicApi
  */
@@ -33,7 +33,7 @@ export class Jobgate {
     return this.exchange.api;
   }
 
-  /** One job. A job that nobody tracks yet is looked up and tracked; where nobody could look in time, its state is `unknown`. */
+  /** One job. An untracked job is polled and tracked; its state is `unknown` if the poll takes too long. */
   async job(id: string): Promise<Job> {
     const { data, error, response } = await this.api.GET('/jobs/{id}', { params: { path: { id } } });
     return unwrap({ data: data as Job | undefined, error, response });

@@ -16,7 +16,7 @@ export type EventFilter = Omit<
 export type ListChange = { place: string | null } & (
   | /** A job as it is now; the filter lets it through. */ { kind: 'job'; job: Job }
   | /** The job is gone, or the filter no longer lets it through. */ { kind: 'gone'; id: string }
-  | /** Changes have been missed: what is known has to be read anew. The latest thousand jobs follow. */ {
+  | /** Changes were missed: reload the list. The latest thousand jobs follow. */ {
       kind: 'reset';
     }
 );
@@ -24,7 +24,7 @@ export type ListChange = { place: string | null } & (
 /** Nothing has changed since then, so that no jobs are sent along. */
 const FAR_FUTURE = '9999-12-31T23:59:59.999Z';
 
-/** The place in the stream of events that is now. Whoever asks for it, then lists, then watches from there misses nothing. */
+/** The present position in the event stream. To miss nothing: get it, list, then watch from it. */
 export async function currentPosition(
   exchange: GatewayTransport,
   filter: EventFilter,
@@ -35,7 +35,7 @@ export async function currentPosition(
   return (page as components['schemas']['EventPage']).next;
 }
 
-/** Each change to a list from a place on, for as long as somebody listens. */
+/** Each change to a list from a place on until the consumer stops. */
 export async function* watchList(
   exchange: GatewayTransport,
   filter: EventFilter,

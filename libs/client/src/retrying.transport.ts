@@ -1,12 +1,12 @@
 import type { GatewayTransport } from './gateway.transport.js';
 import { GatewayUnreachable, retryAfterOf } from './gateway.problem.js';
 
-/** Those who may come back later are told so. */
+/** Worth a retry. */
 export const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 const RECONNECT_MS = 1_000;
 const MAX_DELAY_MS = 30_000;
 
-/** null: the gateway is away at the moment; who has never reached it hears why. */
+/** null: the gateway is unreachable at the moment; thrown if it was never reached. */
 export async function sendWithRetry(
   exchange: GatewayTransport,
   path: string,

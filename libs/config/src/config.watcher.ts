@@ -6,7 +6,7 @@ import { splitRestartRequired } from './restart-required.js';
 import { loadConfiguration } from './load-configuration.js';
 import type { Environment } from './substitution.js';
 
-/** What a source tells of itself; a logger of JSON lines fits. */
+/** A logger of JSON lines fits. */
 export interface ConfigurationLog {
   info(values: object, message: string): void;
   warn(values: object, message: string): void;
@@ -24,14 +24,14 @@ const POLL_INTERVAL_MS = 1_000;
 
 /**
  * The configuration in force, which changes when its files do: the file of `JOBGATE_CONFIG`, and every `file:` and
- * certificate that it names. A change counts when two looks in a row have seen the same, so that nothing is taken up
+ * certificate that it names. A change is applied once two polls in a row agree, so that nothing is applied
  * half-written. One with a fault is refused as a whole, and what was in force stays so.
  */
 export class ConfigWatcher<R extends Role> {
   private readonly listeners = new Set<ConfigurationListener<R>>();
   private active: ConfigurationOf[R];
   private files: FileSnapshot;
-  /** Seen once, and taken up or refused if it is still the same at the next look. */
+  /** Seen once; applied or rejected if unchanged at the next poll. */
   private candidate: Attempt<R> | null = null;
   private timer: NodeJS.Timeout | null = null;
   private hasRejected = false;
@@ -84,7 +84,6 @@ export class ConfigWatcher<R extends Role> {
     this.timer = null;
   }
 
-  /** One look at the files. */
   async poll(log: ConfigurationLog): Promise<void> {
     const known = this.candidate?.files ?? this.files;
     const isSame = await known.areUnchanged();

@@ -33,7 +33,7 @@ export interface Configuration<Connection extends ConnectionSettings = Connectio
     hosts: string[] | null;
     pages: PageSwitches;
   };
-  /** Where a worker tells of itself; null: nowhere. */
+  /** Where a worker serves its health and metrics; null: nowhere. */
   worker: { host: string; port: number } | null;
   telemetry: TelemetrySettings;
   access: AccessSettings;
@@ -81,13 +81,13 @@ export interface AccessSettings {
   keys: KeySettings[];
   /** `maxAgeMs`: a token that was issued longer ago is refused. `typ`: what that header of a token must be. null: unchecked. */
   jwt: { issuer: string; audience: string; jwksUrl: string; maxAgeMs: number | null; typ: string | null } | null;
-  /** How long a subscription goes on after the last sight of a token of its owner. */
+  /** How long a subscription lasts after the last request with a token of its owner. */
   tokenGrantMs: number;
   /** Per caller, over all gateways; null: none. */
   quota: { reads: Rate | null; writes: Rate | null };
   /**
    * Per caller; null: none. `streams`, `waits`: open at one gateway at once. `tracked`: jobs that the caller had tracked and that are in
-   * flight, over all gateways. `polls`: the part of a connection's budget that looks of one caller may take, above 0 and up to 1.
+   * flight, over all gateways. `polls`: the part of a connection's budget that polls for one caller may take, above 0 and up to 1.
    */
   limits: { streams: number | null; waits: number | null; tracked: number | null; polls: number | null };
 }

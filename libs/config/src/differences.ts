@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Configuration } from './configuration.js';
 
-/** Where two configurations differ, as paths; connections by their names. No value is told: it may be a secret. */
+/** Where two configurations differ, as paths; connections by their names. Never values: they may be secret. */
 export function differences(before: Configuration, after: Configuration): string[] {
   return [
     ...membersThatDiffer('gateway', before.gateway, after.gateway),

@@ -20,7 +20,7 @@ export function readTextFile(path: string): FileText {
 
 /**
  * The files that a configuration was put together from, and what they held. Compared by content: a link that leads
- * elsewhere, a file that was replaced and one that was written over all look alike, on any file system.
+ * elsewhere, a replaced file and an overwritten one are all detected, on any file system.
  */
 export class FileSnapshot {
   private readonly hashes = new Map<string, string>();

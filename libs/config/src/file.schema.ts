@@ -101,7 +101,7 @@ const gatewaySchema = z.strictObject({
     .prefault({}),
 });
 
-/** Where a worker tells of itself: its health, its metrics. */
+/** Where a worker serves its health and metrics. */
 const workerSchema = z.strictObject({
   host: text().default('127.0.0.1'),
   port: z.int().min(0).max(65_535),
@@ -122,7 +122,7 @@ const telemetrySchema = z.strictObject({
     .default(null),
 });
 
-/** Callers by token are named `jwt:…`, those without credentials `anonymous`: nobody else may share their quota. */
+/** Callers by token are named `jwt:…`, those without credentials `anonymous`: no key may share their quota. */
 const RESERVED_NAME = /^(jwt:|anonymous$)/;
 const MOMENT_FAULT = 'must be an RFC 3339 time with its offset, such as 2027-01-31T00:00:00Z';
 

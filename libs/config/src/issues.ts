@@ -11,7 +11,7 @@ export interface LocalFault {
   message: string;
 }
 
-/** Parses with our own words for faults. `isSubstituted` tells which values came from variables, and so as text. */
+/** Parses with our own messages. `isSubstituted`: whether a value came from a variable, and so as text. */
 export function parseSection<Value>(
   schema: ZodType<Value>,
   section: unknown,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Configuration } from './configuration.js';
 
-/** What a process takes up once, when it starts: where Redis is and how its keys begin, the socket it listens on, and where it tells of itself. */
+/** Settings that a process reads once, when it starts: Redis, key prefix, sockets, telemetry. */
 const RESTART_ONLY = [
   { path: 'redis.url', of: ({ redis }: Configuration) => ({ ...redis.server, ca: null, logOn: null }) },
   { path: 'redis.sentinel', of: ({ redis: { server } }: Configuration) => 'logOn' in server && server.logOn },

@@ -181,7 +181,7 @@ const SEVERITY_RANK: Record<Severity, number> = { unknown: 0, ok: 1, warning: 2,
 /** An answer that leaves complaints out does not take them back. */
 const worse = (one: Severity, other: Severity): Severity => (SEVERITY_RANK[one] > SEVERITY_RANK[other] ? one : other);
 
-/** What an observed state says of an earlier wish to cancel. */
+/** What an observed state means for an earlier cancel request. */
 function cancellationAfter(cancelRequest: Cancellation, state: JobState): Cancellation {
   if (cancelRequest.status !== 'requested' && cancelRequest.status !== 'acknowledged') return cancelRequest;
   if (state === 'canceling' || state === 'canceled') return { ...cancelRequest, status: 'acknowledged', reason: null };

@@ -48,7 +48,7 @@ export function applyTrouble(previous: JobRecord, trouble: Trouble, context: Tro
   const next: JobRecord = {
     ...previous,
     absence,
-    // That nobody reads it counts no more: a denial has a time of its own.
+    // Inactivity counts no more: a denial has a retention of its own.
     expiresAt: isFirstDenial ? null : previous.expiresAt,
     observation: {
       ...previous.observation,
@@ -61,7 +61,7 @@ export function applyTrouble(previous: JobRecord, trouble: Trouble, context: Tro
   };
   if (absence !== null && trouble.kind === 'not-found' && isConfirmedAbsent(previous, absence, context)) {
     if (next.kind === 'run') lose(next, isPastMemory(previous, context) ? 'expired' : 'not-found');
-    // Nothing ends with it, but nobody needs to be told for ever that there is nothing.
+    // A denied pointer does not end, but is not kept for ever either.
     else next.expiresAt = previous.expiresAt ?? context.at + context.retentionMs;
   }
   return revise(previous, next, context);

@@ -4,8 +4,8 @@ import type { Moment } from './observation.js';
 import { revise, type Revised } from './revise.js';
 
 /**
- * What came of asking an upstream to cancel. `ended`: it says that the job had ended; the next look tells how.
- * `unknown`: it was asked, or may have been, and whether it took the wish is not known. `not-asked`: it certainly was
+ * What came of asking an upstream to cancel. `ended`: it says that the job had ended; the next poll shows how.
+ * `unknown`: it was asked, or may have been, and whether it accepted is not known. `not-asked`: it certainly was
  * not, so that it can be asked again.
  */
 export interface CancelOutcome {
@@ -14,7 +14,7 @@ export interface CancelOutcome {
   reason: string | null;
 }
 
-/** A wish that nothing came of for so long may be uttered again, and is then a new one. */
+/** A cancel request without effect for this long may be repeated, as a new one. */
 const UNDER_WAY_FOR_MS = 60_000;
 
 /** Whether a cancel would change nothing now: the job has ended, is being canceled, or was asked for a moment ago. */
@@ -29,12 +29,12 @@ export function hasPendingCancel({ kind, state, cancellation, cancelBegunAt }: J
   return kind === 'run' && !isTerminal(state) && cancellation.status === 'requested' && cancelBegunAt === null;
 }
 
-/** Whether the upstream was to be asked, and nobody has said since what came of it. */
+/** Whether the upstream was to be asked, and the outcome is not known. */
 export function isCancelBegun({ cancellation, cancelBegunAt }: JobRecord): boolean {
   return cancellation.status === 'requested' && cancelBegunAt !== null && cancellation.reason === null;
 }
 
-/** Somebody wants the job canceled. Its check is due at once, so that whoever looks next finds the wish. */
+/** Records a cancel request. The job's poll is due at once. */
 export function applyCancelRequest(previous: JobRecord, at: Moment): Revised {
   const isOpen = hasPendingCancel(previous);
   if (previous.kind === 'pointer' || isOpen || isCancelUnderWay(previous, at)) return unchanged(previous);
@@ -47,13 +47,13 @@ export function applyCancelRequest(previous: JobRecord, at: Moment): Revised {
   return revise(previous, next, { at, source: 'demand', retentionMs: 0 });
 }
 
-/** The upstream is about to be asked: from now on nobody else may ask it for the same wish. Null: nothing is to be asked. */
+/** The upstream is about to be asked, once for each request. null: there is nothing to ask. */
 export function beginCancel(previous: JobRecord, at: Moment): Revised | null {
   if (!hasPendingCancel(previous)) return null;
   return unchanged({ ...previous, cancelBegunAt: at });
 }
 
-/** What came of the wish of `requestedAt`. The state is left to the next look, which is due at once. */
+/** The outcome of the request of `requestedAt`. The state is left to the next poll, which is due at once. */
 export function applyCancelOutcome(
   previous: JobRecord,
   requestedAt: Moment | null,
@@ -85,7 +85,7 @@ const STATUS_OF = {
   'not-asked': 'requested',
 } as const satisfies Record<CancelOutcome['became'], JobRecord['cancellation']['status']>;
 
-/** A job that is no longer looked at stays so. */
+/** A job that is no longer polled stays so. */
 function soonest({ observation }: JobRecord, at: Moment): Moment | null {
   return observation.nextCheckAt === null ? null : Math.min(observation.nextCheckAt, at);
 }

@@ -9,14 +9,14 @@ export const AWAKE_AFTER_READ_MS = HOUR_MS;
 const READ_AGAIN_INTERVAL_MS = 60_000;
 
 /**
- * Whether nobody has read a pointer for long: it is polled less and less often, and forgotten at `expiresAt`. One that the
+ * Whether a pointer was not read for long: it is polled less and less often, and deleted at `expiresAt`. One that the
  * upstream denies has an `expiresAt` as well, for another reason.
  */
 export function isDormant({ kind, absence, expiresAt }: Pick<JobRecord, 'kind' | 'absence' | 'expiresAt'>): boolean {
   return kind === 'pointer' && absence === null && expiresAt !== null;
 }
 
-/** What it means for a pointer that nobody has read it since `silentSince`; null: it is not known since when. */
+/** Sets or clears the expiry of a pointer that was not read since `silentSince`; null: not known. */
 export function applyInactivity(
   revised: Revised,
   silentSince: Moment | null,
@@ -29,7 +29,7 @@ export function applyInactivity(
   return { ...revised, record: { ...record, expiresAt } };
 }
 
-/** Somebody reads a dormant pointer again: its check is due at once. No news: nothing of it was observed. */
+/** A dormant pointer is read again: its poll is due at once. No new revision: nothing was observed. */
 export function applyRead(previous: JobRecord, at: Moment): Revised {
   if (!isDormant(previous)) return { record: previous, hasChanged: false, transition: null };
   const { observation } = previous;

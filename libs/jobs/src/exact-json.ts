@@ -22,7 +22,7 @@ export class ExactNumber {
   }
 }
 
-/** `JSON.stringify` lets nobody write a number of their own: it gets a text that nobody else knows, for the time being. */
+/** `JSON.stringify` writes no raw numbers: each is a random mark until the end. */
 const MARK = `${randomUUID()}:`;
 const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g');
 let isWriting = false;

@@ -6,7 +6,7 @@ import type { Trouble } from './trouble.js';
 export const OBSERVATION_STATUSES = ['fresh', 'stale', 'unreachable', 'unauthorized', 'throttled', 'never'] as const;
 export type ObservationStatus = (typeof OBSERVATION_STATUSES)[number];
 
-/** What made the gateway look: the schedule, a reader, a push message, a pointer, or a start of its own. */
+/** What triggered the poll: the schedule, a reader, a push message, a pointer, or a start of its own. */
 export const OBSERVATION_SOURCES = ['poll', 'demand', 'push', 'pointer', 'start'] as const;
 export type ObservationSource = (typeof OBSERVATION_SOURCES)[number];
 
@@ -97,17 +97,17 @@ export interface JobRecord {
   upstream: { id: string; state: string | null; url: string | null; attribution: Attribution };
   observation: ObservationFacts;
   cancellation: Cancellation;
-  /** When the upstream was first to be asked for the present wish to cancel; null: nobody has asked it yet. */
+  /** When the upstream was first asked for the present cancel request; null: not yet. */
   cancelBegunAt: Moment | null;
   /** When the upstream was made to delete what it kept of the ended job; null: it was not. */
   deletedUpstreamAt: Moment | null;
-  /** A wish of the one who tracked it: without an end by then, the job counts as lost. */
+  /** Set by the tracking caller: without an end by then, the job counts as lost. */
   deadline: Moment | null;
   trackedAt: Moment;
   changedAt: Moment;
-  /** When the gateway forgets the job: ended runs, and pointers that the upstream denies or nobody reads. null: not so far. */
+  /** When the job is deleted: ended runs, and pointers that are denied or not read. null: not scheduled. */
   expiresAt: Moment | null;
-  /** Begins at `trackedAt` and grows by one with each change that is news. */
+  /** Begins at `trackedAt` and grows by one with each relevant change. */
   revision: number;
   absence: Absence | null;
   check: CheckPlan | null;

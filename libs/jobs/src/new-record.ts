@@ -13,7 +13,7 @@ export interface NewJob extends JobAddress {
 }
 
 /**
- * A job that is tracked and has never been looked at. Its first revision is `trackedAt`, epoch milliseconds: a job that is
+ * A job that is tracked and was never polled. Its first revision is `trackedAt`, epoch milliseconds: a job that is
  * forgotten, or lost with Redis, and tracked again never repeats a revision that somebody may still hold.
  */
 export function newRecord(job: NewJob): JobRecord {

@@ -90,6 +90,6 @@ export interface TargetObservation {
   key: string;
   /** What this answer says of the run. */
   observation: Observation;
-  /** The answer lacks what the run's own resource tells (result, times): an ended run is asked directly as well. */
+  /** The response lacks what the run's own resource has (result, times): an ended run is asked directly as well. */
   partial: boolean;
 }

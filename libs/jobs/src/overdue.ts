@@ -12,7 +12,7 @@ export function isOverdue(record: JobOutline, at: Moment): boolean {
   return at > nextCheckAt + Math.max(MIN_SLACK_MS, (record.check?.intervalMs ?? 0) / 2);
 }
 
-/** A fresh fact whose next check is overdue is stale. Whoever notices says so, once. */
+/** A fresh observation whose next poll is overdue becomes stale, once. */
 export function applyOverdue(previous: JobRecord, at: Moment): Revised {
   if (!isOverdue(previous, at)) return { record: previous, hasChanged: false, transition: null };
   const next: JobRecord = { ...previous, observation: { ...previous.observation, status: 'stale' } };

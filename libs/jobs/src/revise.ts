@@ -65,7 +65,7 @@ export function revise(
   const isOver = next.kind === 'run' && isTerminal(next.state);
   // A lost job that turns out to have ended is kept as long as any other from then on.
   const isNewEnd = previous.state !== next.state || previous.expiresAt === null;
-  // A pointer expires while it is denied, or read by nobody; the end of a denial takes its own expiry back.
+  // A pointer expires while it is denied or not read; the end of a denial takes its own expiry back.
   const isDenialOver = previous.absence !== null && next.absence === null;
   if (!isOver) next.expiresAt = next.kind === 'pointer' && !isDenialOver ? next.expiresAt : null;
   else if (isNewEnd) next.expiresAt = context.at + context.retentionMs;

@@ -7,7 +7,7 @@ const WILDCARD = '\\*|\\{[A-Za-z][A-Za-z0-9_-]*\\}';
 const PATH = new RegExp(`^(?:/${SEGMENT})+$`);
 const PATTERN = new RegExp(`^(?:([A-Z]+) )?((?:/(?:${SEGMENT}|${WILDCARD}))+)$`);
 const MAX_PATH_LENGTH = 1_000;
-/** No operation takes anything like it; whoever writes deeper text looks for a stack to overflow. */
+/** No operation needs as much; deeper bodies could overflow the stack. */
 const MAX_BODY_DEPTH = 50;
 
 /** A request that starts a job, as a caller writes it. */

@@ -25,7 +25,7 @@ export function notPerformed(trouble: Trouble, exchange: Exchange | null): Opera
   return { trouble, mayHaveExecuted: false, exchange };
 }
 
-/** For questions that change nothing: a list, a history, a look before an action. */
+/** For questions that change nothing: a list, a history, a poll before an action. */
 export const queryFailed = ({
   trouble,
   exchange,

@@ -30,7 +30,7 @@ export interface TranslateContext {
 
 /**
  * One fetched job: the raw answer, that it is the one named in the ref, or the trouble that stood in the way. Expected
- * trouble never throws. `exchange` tells `explain` which request was made.
+ * trouble never throws. `exchange`: the request that was made, for `explain`.
  */
 export type Fetched<Raw> =
   | { ref: UpstreamRef; raw: Raw; exchange: Exchange }
@@ -41,17 +41,17 @@ export type Fetched<Raw> =
 export type Translated = { observation: Observation } | { trouble: Trouble };
 
 /**
- * What a provider tells of a connection whose upstream speaks up by itself. Hints only: whoever hears one looks, and the
- * look decides. None of the methods throws or waits.
+ * Events of a connection whose upstream supports push. Hints only: each triggers a poll, and the poll decides. None of the
+ * methods throws or waits.
  */
 export interface PushListener {
-  /** Something happened to this job: look now. */
+  /** Something happened to this job: poll it now. */
   jobChanged(key: string): void;
-  /** Whether the upstream can be heard. `reason`: a short code for people, without secrets. Said again only when it changes. */
+  /** Whether push is connected. `reason`: a short code for people, without secrets. Called only on change. */
   status(status: 'connected' | 'disconnected', reason: string): void;
   /**
-   * Said after each (re)connection: what happened before was not heard. `forGood`: nor will anything that happens to the
-   * jobs of before, as the upstream tells each log-on only of the jobs that were started in it.
+   * Called after each (re)connection: earlier events were missed. `forGood`: later events of earlier jobs will be, too, as
+   * the upstream sends each session only events of jobs that were started in it.
    */
   missed(extent: { forGood: boolean }): void;
 }
@@ -100,7 +100,7 @@ export interface Provider<Raw = unknown, Own extends Session = Session> {
   runs?(session: Own, ref: UpstreamRef, part: ListPart, signal: AbortSignal): Promise<OperationResult<ListedJob[]>>;
 
   /**
-   * Listens to an upstream that tells of jobs by itself, and reconnects by itself, with back-off. Uses the credential of
+   * Subscribes to push events, and reconnects by itself, with back-off. Uses the credential of
    * the session and never logs on for itself; a new log-on is followed. Resolves when aborted, or at once where the
    * options of the connection want no push.
    */

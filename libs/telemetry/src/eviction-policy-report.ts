@@ -5,8 +5,8 @@ interface InspectedStore {
 }
 
 /**
- * Says in the log when Redis may drop keys of its own accord; once, as a process starts. A Redis that is away then is not
- * looked at: others say that it is.
+ * Says in the log when Redis may drop keys of its own accord; once, as a process starts. An unreachable Redis is
+ * skipped: it is reported elsewhere.
  */
 export async function reportEvictionPolicy(store: InspectedStore, logger: Logger): Promise<void> {
   const servers = await store.inspection.facts().catch(() => []);

@@ -4,7 +4,7 @@ import type { Logger } from './logger.js';
 export const EXIT_INTERNAL_ERROR = 70;
 
 /**
- * Has the process end by an error that nobody caught, with one line of its log: level `fatal`, the error with its stack,
+ * Exits on an uncaught error, with one log line: level `fatal`, the error with its stack,
  * redacted like any other. Nothing is closed: what is held in memory is not to be trusted any more, and what others hold for
  * this process ends by itself. `logger`: the one in use at the time.
  */

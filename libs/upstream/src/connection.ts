@@ -16,7 +16,7 @@ export interface UpstreamConnection {
   limits: UpstreamLimits;
   /** Per provider, already validated and defaulted. */
   options: Record<string, unknown>;
-  /** Hears of every call; absent: nobody does. */
+  /** Receives every call. */
   watch?: CallObserver;
   /** Where refused tries of the account are remembered; absent: in the session. */
   accounts?: LogOnRefusals;
@@ -32,7 +32,7 @@ export interface ObservedCall {
   ended(outcome: CallOutcome): void;
 }
 
-/** Somebody who is told of the calls of a connection, log-ons among them. */
+/** Receives the calls of a connection, log-ons included. */
 export interface CallObserver {
   /** Where the asker asks, before the call waits for its turn. */
   onCallStart(call: UpstreamCall): ObservedCall;

@@ -35,7 +35,7 @@ export interface FailedCall {
   exchange: Exchange;
   /**
    * Whether the upstream may have done what was asked of it: the request was on its way, and no answer said that it was
-   * refused. False where no connection came about, the call was given up while it waited, or nobody was let in.
+   * refused. False where no connection came about, the call was given up while it waited, or the account was not accepted.
    */
   mayHaveExecuted: boolean;
 }

@@ -1,7 +1,7 @@
-/** Who waits, in the order of coming; anybody may leave at any time. Each step takes constant time, however many have left. */
+/** First in, first out; members may be removed at any time. Each step takes constant time, however many were removed. */
 export class FifoQueue<Waiting> {
   private readonly members = new Set<Waiting>();
-  /** Stands before the first member: whoever was passed is gone. */
+  /** Before the first member. */
   private places = this.members.values();
 
   get size(): number {
@@ -17,12 +17,12 @@ export class FifoQueue<Waiting> {
     this.members.delete(member);
   }
 
-  /** Takes the first out; undefined: nobody waits. */
+  /** Takes the first out; undefined: empty. */
   onFrame(): Waiting | undefined {
     if (this.members.size === 0) return undefined;
     let place = this.places.next();
     if (place.done) {
-      // An iterator that has come to its end sees nobody who comes later.
+      // An iterator at its end sees no later members.
       this.places = this.members.values();
       place = this.places.next();
     }

@@ -2,17 +2,17 @@ import { FifoQueue } from './fifo-queue.js';
 
 /** Timers fire late: so much of a delay is made up for, lest a large budget be used in part only. */
 const CATCH_UP_MS = 10;
-/** Of those who go ahead, before one of the others is let in. */
+/** Before one without priority is admitted. */
 const MAX_PRIORITY_STREAK = 4;
 
-/** One who wants to begin something. */
+/** Something that waits for its turn. */
 export interface Starter {
   start(): void;
 }
 
 /**
- * Lets each in at its turn: at most `concurrency` at once, and starts spread to `requestsPerSecond`. Those who go ahead wait for
- * none of the others, and leave them every fifth turn.
+ * Admits in order: at most `concurrency` at once, and starts spread to `requestsPerSecond`. Priority goes first, but for
+ * every fifth turn.
  */
 export class Limiter {
   private inFlight = 0;
@@ -54,7 +54,7 @@ export class Limiter {
     if (this.waiting > 0) this.admit();
   }
 
-  /** Whoever leaves while others are let in, perhaps at their very start, only makes room for the next of them. */
+  /** Reentrant: a call that ends while others are admitted only makes room for the next. */
   private admit(): void {
     if (this.isAdmitting) return;
     this.isAdmitting = true;
@@ -86,7 +86,7 @@ export class Limiter {
     return true;
   }
 
-  /** Whoever waits for a place is woken by one who leaves; whoever waits for the budget, by the clock. */
+  /** Waiting for a place ends with `leave`, waiting for the budget with a timer. */
   private wakeForBudget(): void {
     if (this.timer || this.requestsPerSecond === null) return;
     if (this.waiting === 0 || this.inFlight >= this.concurrency) return;

@@ -2,7 +2,7 @@ import { parseJson, trouble, type Trouble } from '#libs/jobs';
 import type { HttpResponse } from './exchange.js';
 import { retryAfterMs } from './retry-after.js';
 
-/** Deeper data would overflow the stack of whoever walks it; no upstream nests its answers like that. */
+/** Deeper data could overflow the stack; no upstream nests its responses like that. */
 const MAX_JSON_DEPTH = 200;
 /** Statuses that gateways in front give for an upstream that is away. */
 const OF_GATEWAYS: readonly number[] = [502, 503, 504];

@@ -98,7 +98,7 @@ class RenewingSession<Credential> implements CredentialedSession<Credential> {
     await this.http.close().catch(() => undefined);
   }
 
-  /** The usual call, without a promise more than it needs: it stands in the way of every look at a job. */
+  /** The usual call, with as few promises as possible: each poll makes it. */
   private callAs(
     granted: IssuedCredential<Credential>,
     call: UpstreamCall,

@@ -32,7 +32,7 @@ type EventFields = Pick<StreamedChange, 'type' | 'from' | 'to' | 'kind' | 'atten
 
 /**
  * One type for each revision, the weightiest: that a job has ended goes before that it wants attention (as a lost one
- * does), and that before the rest. null: no news for subscribers.
+ * does), and that before the rest. null: not sent to subscribers.
  */
 export function eventTypeOf({ type, from, to, kind, attention }: EventFields): string | null {
   if (type !== 'tracked' && type !== 'changed') return null;
@@ -41,7 +41,7 @@ export function eventTypeOf({ type, from, to, kind, attention }: EventFields): s
   return type === 'tracked' ? EVENT_TYPES.tracked : EVENT_TYPES.changed;
 }
 
-/** What is told of one change. `type` as `eventTypeOf` says. */
+/** `type`: by `eventTypeOf`. */
 export function cloudEventOf(event: StreamedChange, type: string): CloudEvent {
   const { connection, key, to, from, kind, severity } = event;
   const id = formatJobId({ connection, key });

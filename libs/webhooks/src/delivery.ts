@@ -46,7 +46,7 @@ export interface LoggedDelivery extends Delivery {
 
 export const MAX_ATTEMPTS_LOGGED = 10;
 
-/** The same event gets the same delivery of a subscription, whoever works it out, and however often. */
+/** Deterministic: the same event of a subscription gives the same delivery. */
 export function deliveryOf(subscription: string, connection: string, event: CloudEvent, at: number): Delivery {
   const { id, type, subject, sequence, time } = event;
   const digest = createHash('sha256').update(`${subscription} ${connection} ${id} ${subject}`).digest('base64url');

@@ -41,7 +41,7 @@ export function needsRecord({
 
 /**
  * Whether the job, as the event left it, is one of those that a subscription wants. `record`: what is known of it by now;
- * null when it is tracked no longer, and then only what the event tells can be held against the filter.
+ * null when it is tracked no longer, and then only the event can be matched.
  */
 export function wants({ filter, selection }: Subscription, event: StreamedChange, record: JobRecord | null): boolean {
   if (selection === 'named') return false;
@@ -52,7 +52,6 @@ export function wants({ filter, selection }: Subscription, event: StreamedChange
   return isState && matches(asLeftBy(event, record), { ...rest, states: null, attention: false });
 }
 
-/** What `matches` looks at. */
 function asLeftBy(event: StreamedChange, record: JobRecord | null): JobRecord {
   const { kind, severity, at } = event;
   const observation = { ...record?.observation, status: event.observation };

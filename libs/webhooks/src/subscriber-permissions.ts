@@ -11,7 +11,7 @@ export interface KeyGrant {
 
 const ALL = '*';
 const SUBSCRIBING = ['jobs:track', 'admin'];
-/** So often at most a grant is written anew while it holds, however often its owner is seen. */
+/** Renewals of a grant while it lasts, at most. */
 const RENEWALS = 24;
 const MAX_ROUND_MS = 60_000;
 /** What the names of callers with tokens begin with. */
@@ -20,7 +20,7 @@ const TOKEN_CALLER = 'jwt:';
 /** What the configuration says of those who subscribe. */
 export interface SubscriberRules {
   keys: readonly KeyGrant[];
-  /** A caller who came with a token is in no configuration: what the token allowed holds for so long after its last sight. */
+  /** A caller who came with a token is in no configuration: what the token allowed lasts this long after its last use. */
   tokenGrantMs: number;
 }
 
@@ -57,7 +57,7 @@ export class SubscriberPermissions {
   }
 
   /**
-   * What the owner sees now; `*`: everything. Of an owner who has no rights now, what they saw when last heard of: the
+   * What the owner sees now; `*`: everything. Of an owner without rights now, what they saw last: the
    * rights may come back.
    */
   connectionsOf({ owner, grant }: Subscription): readonly string[] {
@@ -65,13 +65,13 @@ export class SubscriberPermissions {
     return keys.length === 0 ? grant.connections : [...new Set(keys.flatMap(({ connections }) => connections))];
   }
 
-  /** How often the tokens that were seen are to be looked through for what they renew, in milliseconds. */
+  /** Interval at which seen tokens renew grants, milliseconds. */
   get renewEveryMs(): number {
     return Math.min(MAX_ROUND_MS, this.rules.tokenGrantMs / RENEWALS);
   }
 
   /**
-   * What the owner of a subscription is granted after a sight of one of their tokens; null: what it was. A token that does not
+   * The grant of a subscription after a request with a token of its owner; null: unchanged. A token that does not
    * cover the grant neither renews it nor takes anything from it, as an owner may have several; it counts once the grant is over.
    */
   renewed({ grant }: Subscription, token: SeenToken, at: number): Subscription['grant'] | null {

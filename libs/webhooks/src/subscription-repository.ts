@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { subscriptionFrom, type Subscription } from './subscription.js';
 
 const ID_BYTES = 15;
-/** What the ids of subscriptions look like. */
 export const SUBSCRIPTION_ID = /^wh_[\w-]{20}$/;
 
 /** All subscriptions. */
@@ -44,7 +43,7 @@ export class SubscriptionRepository {
     return subscription;
   }
 
-  /** Changes one, whoever else does; null: there is none. `change` returns null to leave it. */
+  /** Compare and set; null: there is none. `change` returns null to leave it. */
   async change(id: string, change: (present: Subscription) => Subscription | null): Promise<Subscription | null> {
     for (;;) {
       const text = await this.store.subscriptions.read(id);
@@ -57,7 +56,7 @@ export class SubscriptionRepository {
   }
 
   /**
-   * False: there was none. What is on its way to it is dropped by whoever finds it. `check` gets the subscription as it is
+   * False: there was none. Deliveries under way are dropped. `check` gets the subscription as it is
    * removed, and prevents that by throwing.
    */
   async remove(id: string, check: (present: Subscription) => void = () => undefined): Promise<boolean> {
@@ -86,13 +85,13 @@ export class SubscriptionRepository {
     return { all: texts.size, outdated: outdated.length };
   }
 
-  /** Writes these anew, but for those that cannot be read; returns how many. */
+  /** Rewrites these, but for those that cannot be read; returns how many. */
   async reseal(): Promise<number> {
     const { texts } = await this.store.subscriptions.all();
     let count = 0;
     for (const [id, text] of texts) {
       const present = this.store.values.isUpToDate(text) ? null : this.read(id, text);
-      // Whoever writes it meanwhile seals it as well.
+      // A concurrent write seals it as well.
       if (present !== null && (await this.store.subscriptions.replace(id, text, this.textOf(present)))) count += 1;
     }
     return count;

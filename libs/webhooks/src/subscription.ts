@@ -49,12 +49,11 @@ export interface SigningSecret {
   until: number | null;
 }
 
-/** Who wants to hear of which jobs, and where. */
 export interface Subscription {
   id: string;
   /** The name of the caller who made it. */
   owner: string;
-  /** What the owner could see when last heard of; `*`: everything. */
+  /** What the owner could see last; `*`: everything. */
   grant: { connections: string[]; at: number };
   url: string;
   description: string | null;

@@ -11,7 +11,7 @@ const CLOSED_WITHOUT_TLS =
 export type TargetRefusal = { why: 'form' | 'refused'; detail: string };
 
 /**
- * Whether webhooks may go to a URL, as far as the URL itself tells: names are looked up when something is sent. null: they
+ * Whether webhooks may go to a URL, by the URL alone: names are resolved when something is sent. null: they
  * may. The URL standard has written an address in other digits (`0x7f.1`, `2130706433`) as four numbers by then.
  */
 export function refusalOfTarget(target: string, rules: TargetRules): TargetRefusal | null {

@@ -5,7 +5,7 @@ import { EXIT } from '../operator.usage.js';
 
 /**
  * Lets all processes write in the newest forms, once all of them read these, and removes what is read no more; seals
- * subscriptions by the present key. Safe to run twice. Whoever goes back to an older version afterwards goes back to a backup, too.
+ * subscriptions by the present key. Safe to run twice. A downgrade afterwards needs a backup from before.
  */
 export async function migrate({ files, store, write, writeError }: OperatorContext): Promise<number | string> {
   if (files.length > 0) return 'migrate takes no file.';

@@ -9,7 +9,7 @@ import { checkUpstreams } from './upstream.check.js';
 
 export type { Finding } from './finding.js';
 
-/** In the order in which they are told. */
+/** In the order of the output. */
 export const CHECKS: readonly Check[] = [
   checkServers,
   checkRights,

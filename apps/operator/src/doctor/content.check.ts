@@ -26,7 +26,7 @@ function findingOf(disagreement: Inconsistency): Finding {
   const named = `${examples.map((one) => JSON.stringify(one)).join(', ')}${count > examples.length ? ', …' : ''}`;
   if (kind === 'unreadable') {
     const detail = `${name}: ${count} cannot be read (${named}): written by a later version, or damaged; left as they are`;
-    // Nobody looks at a job whose record cannot be read; everything else does without the text.
+    // A job whose record cannot be read is never polled; everything else works without the text.
     return { verdict: name === 'record' ? 'fault' : 'warning', subject: 'unreadable', detail };
   }
   const what = `${name}: ${count} ${count === 1 ? 'entry' : 'entries'} (${named})`;

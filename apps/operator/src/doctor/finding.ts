@@ -2,7 +2,7 @@ import type { OperatorContext } from '../operator.context.js';
 
 /** What came of one thing that was checked. */
 export interface Finding {
-  /** `fault`: Jobgate does not work as it is. `warning`: something can be lost, or is wrong. `unknown`: not allowed to look. */
+  /** `fault`: Jobgate does not work as it is. `warning`: something can be lost, or is wrong. `unknown`: permission denied. */
   verdict: 'ok' | 'warning' | 'fault' | 'unknown';
   /** What was checked, in one or two words. */
   subject: string;

@@ -11,7 +11,7 @@ export const checkSweeps: Check = async ({ configuration, store, options }) => {
   const findings: Finding[] = [];
   try {
     for (const { name } of configuration.connections) {
-      // Whoever takes a connection into care schedules its sweeps.
+      // The worker that acquires the lease of a connection schedules its poll cycles.
       if ((await store.board.owner(name)) === null) continue;
       if (await areSweepsScheduled(queues.of(name), Date.now())) continue;
       if (options.repair) await scheduleSweeps(queues.of(name));

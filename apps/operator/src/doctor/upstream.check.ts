@@ -4,7 +4,7 @@ import type { Check, Finding } from './finding.js';
 
 const WITHIN_MS = 3_000;
 
-/** Opens a connection to the host and port of each upstream and closes it: nothing is sent, nobody is logged on. */
+/** Opens a connection to the host and port of each upstream and closes it: nothing is sent. */
 export const checkUpstreams: Check = ({ configuration }) =>
   Promise.all(
     configuration.connections.map(async ({ name, url }): Promise<Finding> => {

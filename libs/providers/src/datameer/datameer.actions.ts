@@ -21,7 +21,7 @@ export async function cancelRun(
   const call = post(`/rest/job-execution/job-kill/${encodeURIComponent(executionId)}`);
   const acted = await act(session, call, signal);
   if (!isUnexplained(acted)) return 'done' in acted ? done('acknowledged', acted.exchange) : acted;
-  // What a kill that comes too late gets is documented nowhere: the run itself tells whether it was that.
+  // The response to a late kill is undocumented: the run itself shows whether it had ended.
   const ended = await hasEnded(session, executionId, signal);
   if (ended) return done('ended', acted.exchange);
   return refused('conflict', 'kill-refused', 'The upstream refuses to stop this run.', acted.exchange);
@@ -87,7 +87,7 @@ export async function followTrigger(
   return done(isNew ? started(latest.id!, latest.rawStatus) : null, latest.exchange);
 }
 
-/** The latest run of a configuration, or why nobody can tell. */
+/** The latest run of a configuration, or why it is not known. */
 async function latestOf(
   session: Session,
   configuration: number,

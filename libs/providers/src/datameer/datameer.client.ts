@@ -27,7 +27,7 @@ export function basicLogOn({ url, auth }: UpstreamConnection): LogOnProtocol<str
 export const ACCEPT = { accept: 'application/json' };
 export const ACTIVE_JOBS: UpstreamCall = { method: 'GET', target: '/rest/jobs/list-running', headers: ACCEPT };
 
-/** The one request that tells of a key. Whatever stands in the key stays within its path segment. */
+/** The request for the status of a key, which stays within its path segment. */
 export function statusCall(key: DatameerKey): UpstreamCall {
   const headers = ACCEPT;
   const segment = encodeURIComponent;

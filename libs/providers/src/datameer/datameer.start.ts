@@ -6,7 +6,7 @@ export interface TriggerStep {
   configuration: number;
 }
 
-/** A chain that nobody would type; each link waits for the one before. */
+/** Each link waits for the one before. */
 const MAX_CHAIN = 50;
 
 const configuration = z.int().positive();

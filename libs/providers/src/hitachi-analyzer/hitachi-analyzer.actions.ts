@@ -93,7 +93,7 @@ export async function startRequest(
   return inDoubt(malformed('The upstream answered the request in no known form.', response), exchange);
 }
 
-/** The end that an answer tells, when it is one. Its result is all there will ever be. */
+/** The end in a response, if it has one. Its result is all there will ever be. */
 function endIn({ status }: HttpResponse, body: unknown, ref: UpstreamRef): Observation | null {
   if (statusResponse.safeParse(body).success) {
     const translated = translateStatus({ httpStatus: status, body }, ref);

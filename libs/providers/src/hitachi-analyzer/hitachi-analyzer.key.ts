@@ -31,7 +31,7 @@ export const makeSynchronousAddress = (dataset: string): RequestAddress => ({
   requestId: `jobgate-${randomUUID()}`,
 });
 
-/** Whether the upstream has never heard of this id, because Jobgate made it. */
+/** Whether Jobgate made this id: the upstream does not know it. */
 export const isSynchronousAddress = ({ requestId }: RequestAddress): boolean => OWN_ID.test(requestId);
 
 function isRequestId(requestId: string): boolean {

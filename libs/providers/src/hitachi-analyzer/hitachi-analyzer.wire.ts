@@ -9,7 +9,7 @@ export interface HitachiAnalyzerRaw {
 
 /**
  * The fields of `getStatus` that are used. The flags are checked by their own reader: `hasErrors` is printed as text
- * where the others are booleans. `result` may be tens of megabytes and is not looked into.
+ * where the others are booleans. `result` may be tens of megabytes and is not parsed.
  */
 export const statusResponse = z.looseObject({
   status: z.looseObject({
@@ -44,7 +44,7 @@ const text = z
   .catch(undefined);
 const withRequestId = z.looseObject({ requestId: text, id: text, requestID: text });
 
-/** "Job accepted" is shown nowhere: the id is looked for under each likely name, at the top and in `status`. */
+/** "Job accepted" is undocumented: the id is searched under each likely name, at the top and in `status`. */
 export function requestIdIn(body: unknown): string | null {
   const inside = (body as { status?: unknown } | null)?.status;
   for (const place of [body, inside]) {

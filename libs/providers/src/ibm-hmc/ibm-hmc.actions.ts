@@ -11,7 +11,7 @@ import { startBody } from './ibm-hmc.wire.js';
 /** What a cancel met that is no refusal: the job has ended, or is being canceled already. */
 const CANCEL_EFFECTS: Readonly<Record<string, CancelEffect>> = { '409.41': 'ended', '409.42': 'pending' };
 
-/** By status and reason; what is not listed is told by its status alone. */
+/** By status and reason; anything else by its status alone. */
 const REFUSALS: Readonly<Record<string, readonly [Refusal['reason'], string]>> = {
   '400.2': ['invalid', 'The HMC wants the target name of the job: set options.targetName.'],
   '404.4': ['unsupported', 'The operation behind this job does not support cancellation.'],

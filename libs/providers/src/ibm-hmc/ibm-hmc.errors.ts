@@ -24,7 +24,7 @@ export function requiresLogOn(response: HttpResponse): boolean {
   return response.status === 403 && LOG_ON_AGAIN_REASONS.includes(reasonOf(response) ?? -1);
 }
 
-/** Why an answer to "Query Job Status" tells nothing of the job; null for 2xx. */
+/** Why a response to "Query Job Status" has no job status; null for 2xx. */
 export function jobTrouble(response: HttpResponse): Trouble | null {
   const { status: upstreamStatus } = response;
   if (upstreamStatus >= 200 && upstreamStatus < 300) return null;
@@ -69,7 +69,7 @@ export function logOnTrouble(response: HttpResponse): Trouble | null {
   return statusTrouble(response);
 }
 
-/** The HMC's own page for a switched-off API tells more than that it is a page. */
+/** The HMC has a page of its own for a disabled API. */
 function pageTrouble(response: HttpResponse): Trouble {
   const isSwitchedOff = response.body.toString('latin1').includes('Web Services are not enabled');
   if (!isSwitchedOff) return htmlTrouble(response);

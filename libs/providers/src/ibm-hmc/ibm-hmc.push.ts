@@ -18,7 +18,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 const LASTING_MS = 10_000;
 
 /**
- * Hears of ended jobs over STOMP. The messages carry no status: they only say where to look. Delivery is not durable, and
+ * Receives events of ended jobs over STOMP. Messages carry no status: they only say what to poll. Delivery is not durable, and
  * goes to the topic of the session that started the job.
  * @see https://www.ibm.com/docs/en/systems-hardware/zsystems/Z16M-A01?topic=formats-job-completion-notification
  */
@@ -87,7 +87,7 @@ function endedJob(headers: Readonly<Record<string, string>>, connection: Upstrea
   return uri === undefined ? null : keyFromUrl(uri, connection);
 }
 
-/** Failing in the same way again is no news. */
+/** The same failure is reported once. */
 function onceEach(listener: PushListener): PushListener['status'] {
   let reported = '';
   return (status, reason) => {

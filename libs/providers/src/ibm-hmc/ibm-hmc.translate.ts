@@ -4,7 +4,7 @@ import type { Translated } from '../provider.js';
 import { isSuccess, STATES, wireStateOf } from './ibm-hmc.states.js';
 import { failureResults, jobStatusBody, type JobStatusBody } from './ibm-hmc.wire.js';
 
-/** The JSON of a "Query Job Status" answer to an observation. No clock, no progress: the HMC tells neither. */
+/** The JSON of a "Query Job Status" answer to an observation. No clock, no progress: the HMC has neither. */
 export function translateJobStatus(raw: unknown): Translated {
   const parsed = jobStatusBody.safeParse(raw);
   if (!parsed.success) return { trouble: malformed('The HMC answered with JSON that is not a job status.') };

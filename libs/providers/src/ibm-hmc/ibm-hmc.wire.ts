@@ -20,7 +20,7 @@ export const jobStatusBody = z.object({
 });
 export type JobStatusBody = z.infer<typeof jobStatusBody>;
 
-/** What failed operations were seen to put into `job-results`; undocumented, so both names are looked at. */
+/** What failed operations were seen to put into `job-results`; undocumented, so both names are read. */
 export const failureResults = z.object({ message: z.unknown().optional(), error: z.unknown().optional() });
 
 /** The answer of an operation that goes on as a job. */

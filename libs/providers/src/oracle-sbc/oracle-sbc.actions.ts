@@ -21,8 +21,8 @@ const METHODS: Record<ManagementStep['operation'], 'POST' | 'PUT'> = {
 };
 
 /**
- * Takes the configuration lock, reads the slot, and submits. The lock stays until a later look at the slot has shown the
- * end, so that nobody else's operation can be taken for this one; if nobody looks any more, it ends with its token.
+ * Takes the configuration lock, reads the slot, and submits. The lock stays until a later poll of the slot has shown the
+ * end, so that no other operation can be taken for this one; without polls it ends with its token.
  */
 export async function startManagement(
   session: SbcSession,

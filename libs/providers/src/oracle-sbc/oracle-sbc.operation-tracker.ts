@@ -19,7 +19,7 @@ interface OwnOperation {
   isAccepted: boolean;
   hasShown: boolean;
   end: 'succeeded' | 'failed' | null;
-  /** Whether the lock was held all the while, so that nobody else can have issued the same. */
+  /** Whether the lock was held all the while, so that no other client can have issued the same. */
   isExact: boolean;
 }
 
@@ -57,7 +57,7 @@ export class OwnOperationTracker {
     this.lockedAt = this.now();
   }
 
-  /** True once: whoever asks gives the lock back. */
+  /** True once: the caller releases the lock. */
   clearLock(): boolean {
     const isHeld = this.lockedAt !== null;
     this.lockedAt = null;
@@ -70,7 +70,7 @@ export class OwnOperationTracker {
     if (this.own && this.own.end === null) this.own.isExact = false;
   }
 
-  /** Said before the request is made: a look that is under way at the same time may see it in the slot first. */
+  /** Said before the request is made: a concurrent poll may see it in the slot first. */
   submitting(key: string, operation: string, before: Slot | null): void {
     const isExact = this.lockedAt !== null;
     const submittedAt = this.now();
@@ -86,7 +86,7 @@ export class OwnOperationTracker {
     this.own = null;
   }
 
-  /** Which submission a look that begins now comes after. */
+  /** Number of submissions before a poll that begins now. */
   get pollNumber(): number {
     return this.submissionCount;
   }
@@ -102,7 +102,7 @@ export class OwnOperationTracker {
     if (own === null) return null;
     const standing = this.standingOf(own, slot);
     if (standing === null || (standing === 'awaited' && !own.isAccepted)) {
-      // A look from before the request, and a request that is not accepted yet, are no sign of another operation.
+      // A poll from before the request, and a request that is not accepted yet, are no sign of another operation.
       const isReplaced = standing === null && own.isAccepted && pollNumber === this.submissionCount;
       if (isReplaced) this.own = null;
       return null;

@@ -27,7 +27,7 @@ export function openSbcSession(
   let returning: Promise<void> = Promise.resolve();
   const unlock = async (): Promise<void> => {
     const outcome = await inner.call(lockCall(connection, 'unlock'), AbortSignal.timeout(UNLOCK_TIMEOUT_MS));
-    // Renewals in place would keep it for ever: the next look tries again.
+    // Renewals in place would keep it for ever: the next poll tries again.
     if ('trouble' in outcome || outcome.response.status >= 500) tracker.locked();
   };
   const releaseLock = (when: 'idle' | 'now'): void => {

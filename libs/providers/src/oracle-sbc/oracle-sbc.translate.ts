@@ -114,7 +114,7 @@ function compare(previous: PreviousPointerState | null, slot: Slot): SlotCompari
   if (isFrozen(previous.state)) {
     const end = endNamedBy(slot.status);
     if (end === null) return { isSame: false, reason: 'back in progress after an end: issued again' };
-    // An ended operation does not end again, so another end is another run whose progress nobody saw.
+    // An ended operation does not end again, so another end is another run whose progress was not seen.
     if (end !== previous.state) return { isSame: false, reason: 'another end than before: issued again' };
   }
   return { isSame: true, key: previous.targetKey, reason: 'the operation known in the slot' };

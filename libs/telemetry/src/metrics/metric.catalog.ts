@@ -11,14 +11,14 @@ export interface MetricFacts {
 
 /** From a quick upstream to one at the end of its time-out. */
 const CALL_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-/** From an answer at once to one that waited for a look upstream. */
+/** From an answer at once to one that waited for a poll. */
 const REQUEST_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 /** How late something is that should happen within a second or so. */
 const LAG_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 /** How late something is that should happen at once. */
 const DELIVERY_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
-/** Every series of our own. What has the label `connection` is told to those who see the connection. */
+/** Every series of our own. Series with the label `connection` are visible to callers who see the connection. */
 export const METRICS = {
   jobgate_http_requests_total: {
     kind: 'counter',

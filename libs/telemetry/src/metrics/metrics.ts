@@ -2,7 +2,6 @@ import { collectDefaultMetrics, Registry, type Metric } from 'prom-client';
 import { factsOf, type MetricName, type NameOf } from './metric.catalog.js';
 import { LabeledSeries, Counter, Histogram, type Measurement, type Sample } from './samples.js';
 
-/** Whoever reads the metrics. */
 export interface MetricsViewer {
   /** Whether no connection is hidden from them. */
   seesAll: boolean;
@@ -22,7 +21,7 @@ export class Metrics {
   private readonly counted = new Map<MetricName, unknown>();
   private readsProcess = false;
 
-  /** Whoever asks for the same counter counts with the same numbers. */
+  /** One counter for each name. */
   counter<Name extends NameOf<'counter'>>(name: Name): Counter<Name> {
     return this.once(name, () => {
       const counter = new Counter<Name>(factsOf(name).labels);
@@ -52,7 +51,7 @@ export class Metrics {
     );
   }
 
-  /** In the text form of Prometheus. What belongs to no connection tells of all of them: it is for who sees all. */
+  /** In the text form of Prometheus. Series without a connection need a viewer of all connections. */
   async text(viewer: MetricsViewer): Promise<string> {
     if (!this.readsProcess) collectDefaultMetrics({ register: this.registry });
     this.readsProcess = true;

@@ -8,7 +8,7 @@ export interface Sample {
   metricName?: string;
 }
 
-/** Something of which each combination of labels has its own; whoever counts often keeps the one that it counts with. */
+/** One value for each combination of labels; hot paths keep theirs. */
 export class LabeledSeries<Name extends MetricName, Counted> {
   private readonly known = new Map<string, { labels: Readonly<Record<string, string>>; counted: Counted }>();
 

@@ -28,7 +28,7 @@ export function sendTraces({ otlpUrl, sampleRatio }: TraceSettings, service: str
   return async () => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOP_WITHIN_MS)));
-    // A collector that is away keeps nobody from ending.
+    // An unreachable collector does not block the exit.
     await Promise.race([provider.shutdown().catch(() => undefined), late]).finally(() => clearTimeout(timer));
     for (const api of [trace, propagation, context]) api.disable();
   };

@@ -1,7 +1,7 @@
 export interface TraceSettings {
   /** Where spans are sent: OTLP over HTTP, `http://collector:4318/v1/traces`. */
   otlpUrl: string;
-  /** Of so many of the traces that begin here, 0 to 1. Whoever sends a trace along has decided already. */
+  /** Share of the traces that begin here, 0 to 1. Incoming traces keep their own decision. */
   sampleRatio: number;
 }
 

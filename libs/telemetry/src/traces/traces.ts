@@ -41,7 +41,7 @@ export function contextOf(carrier: TraceCarrier | undefined): Context {
   return carrier === undefined ? ROOT_CONTEXT : propagation.extract(ROOT_CONTEXT, carrier);
 }
 
-/** Begins a part of a trace; whoever begins it ends it. */
+/** The caller ends it. */
 export function beginSpan(name: string, kind: SpanKind, attributes: Attributes, within = context.active()): Span {
   return trace.getTracer('jobgate').startSpan(name, { kind, attributes }, within);
 }

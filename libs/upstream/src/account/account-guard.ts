@@ -61,7 +61,7 @@ export class AccountGuard {
     return obstacle;
   }
 
-  /** Whoever is next finds what came of the try. */
+  /** Waits until the outcome is stored, so that the next one finds it. */
   async end(): Promise<void> {
     await this.writing;
     await this.memory.release(this.account, this.holder).catch(() => undefined);

@@ -53,7 +53,7 @@ export class AccountProbe implements CallGuard {
     this.underWay -= 1;
   }
 
-  /** The account is checked before anything is answered: nobody needs to wait for a large body. */
+  /** The account is checked before any response: the body need not be awaited. */
   onHeaders(status: number, headers: Record<string, string>): void {
     const isData = status >= 200 && status < 300 && !/html/i.test(headers['content-type'] ?? '');
     if (isData && !this.isVerified) this.markVerified();
@@ -78,7 +78,7 @@ export class AccountProbe implements CallGuard {
       return outcome;
     } finally {
       this.probe = null;
-      // Whoever gives up speaks for nobody else.
+      // An aborted call says nothing to the others.
       this.endProbe(failure?.code === 'aborted' ? null : failure);
     }
   }

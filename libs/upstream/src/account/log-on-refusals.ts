@@ -25,7 +25,7 @@ export interface LogOnRefusals {
   write(account: string, credentials: string, refusal: LogOnRefusal | null): Promise<void>;
 }
 
-/** Remembers for one session, where nobody else does. */
+/** For a single session. */
 export class InMemoryLogOnRefusals implements LogOnRefusals {
   private readonly refusals = new Map<string, LogOnRefusal>();
 

@@ -4,7 +4,7 @@ import type { HttpCaller } from '../log-on-protocol.js';
 const UNAUTHORIZED = 401;
 
 /**
- * Counts the tries that one log-on makes and that are refused: some renew in place before they log on anew. All calls wait for
+ * Counts the tries that one log-on makes and that are refused: some renew in place before they log on again. All calls wait for
  * a log-on, so that it goes ahead of them.
  */
 export class RefusalCounter implements HttpCaller {

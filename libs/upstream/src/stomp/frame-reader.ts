@@ -20,7 +20,7 @@ export class FrameReader extends stompit.IncomingFrameStream {
     super._transform(isHalved ? bytes.subarray(0, -1) : bytes, encoding, done);
   }
 
-  /** A header named like a method of objects makes the parser throw, and nobody up the stack would catch it. */
+  /** A header named like a method of objects makes the parser throw, uncaught. */
   protected override _continueTransform(): void {
     try {
       super._continueTransform();

@@ -1,6 +1,6 @@
 /**
  * A frame without a body, as it goes out. Written in one piece: stompit's own writer sends a frame in several, and the
- * rest of one that a closed connection cuts off is an error that nobody can catch.
+ * rest of one that a closed connection cuts off is an error that cannot be caught.
  */
 export function frameText(command: string, headers: Readonly<Record<string, string>>): string {
   // The specification has no escapes in CONNECT, for brokers of version 1.0.

@@ -129,7 +129,7 @@ class StompConnection {
     this.listener.onSubscribed();
   }
 
-  /** What both sides agreed on: the slower wish of each direction, nothing where one side cannot. */
+  /** As negotiated: the slower interval of each direction, none where one side cannot. */
   private beat(offered: string): void {
     const [sends = 0, wants = 0] = offered.split(',').map((text) => Number.parseInt(text, 10) || 0);
     const { heartBeatMs } = this.rules;
