@@ -1,18 +1,13 @@
-import type { Cancellation, JobRecord, ObservationSource } from './job-record.js';
+import type { Cancellation, JobRecord } from './job-record.js';
 import { isFrozen, isTerminal, severityOf, type JobState, type Severity } from './job-state.js';
 import type { Anomaly, Moment, Observation, Progress } from './observation.js';
 import { mergeFacts, onlyMissing } from './merge-facts.js';
-import { revise, type Revised } from './revise.js';
+import { revise, unchanged, type Revised, type RevisionContext } from './revise.js';
 
 const MAX_ANOMALIES = 20;
 
-export interface ApplyContext {
-  /** When the answer arrived. */
-  at: Moment;
-  source: ObservationSource;
-  /** How long an ended job is kept, milliseconds. */
-  retentionMs: number;
-}
+/** `at`: when the response arrived. */
+export type ApplyContext = RevisionContext;
 
 export interface AppliedObservation extends Revised {
   /** The JSON text of a result that the store does not hold yet. */
@@ -28,7 +23,7 @@ export function applyObservation(
   observation: Observation,
   context: ApplyContext,
 ): AppliedObservation {
-  if (isOlder(previous, context.at)) return unchanged(previous);
+  if (isOlder(previous, context.at)) return { ...unchanged(previous), resultText: null };
   if (isFrozen(previous.state) && previous.kind === 'run') return confirmEnd(previous, observation, context);
   if (observation.state === null) return keepLastState(previous, observation, context);
   if (previous.stateReason === 'deadline' && !isFrozen(observation.state)) {
@@ -54,10 +49,6 @@ export function applyObservation(
 
 function isOlder(previous: JobRecord, at: Moment): boolean {
   return previous.observation.observedAt !== null && previous.observation.observedAt > at;
-}
-
-function unchanged(record: JobRecord): AppliedObservation {
-  return { record, hasChanged: false, transition: null, resultText: null };
 }
 
 /** A frozen end: the same end may still fill in what was not known; another one is recorded, not applied. */

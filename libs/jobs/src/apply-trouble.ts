@@ -1,7 +1,7 @@
-import type { Absence, JobRecord, ObservationSource, ObservationStatus } from './job-record.js';
+import type { Absence, JobRecord, ObservationStatus } from './job-record.js';
 import { isFrozen, type StateReason } from './job-state.js';
 import type { Moment } from './observation.js';
-import { revise, type Revised } from './revise.js';
+import { revise, unchanged, type Revised, type RevisionContext } from './revise.js';
 import type { Trouble, TroubleKind } from './trouble.js';
 
 /** When repeated not-found answers make a job count as lost. */
@@ -14,10 +14,7 @@ export interface LostRules {
   graceMs: number;
 }
 
-export interface TroubleContext {
-  at: Moment;
-  source: ObservationSource;
-  retentionMs: number;
+export interface TroubleContext extends RevisionContext {
   lostAfter: LostRules;
   /** Nothing is concluded from absence while the connection itself is in doubt. */
   isConnectionTrusted: boolean;
@@ -38,10 +35,9 @@ const STATUS_OF: Record<TroubleKind, ObservationStatus> = {
  * makes an unfinished run `lost`.
  */
 export function applyTrouble(previous: JobRecord, trouble: Trouble, context: TroubleContext): Revised {
-  if (isFrozen(previous.state) && previous.kind === 'run')
-    return { record: previous, hasChanged: false, transition: null };
+  if (isFrozen(previous.state) && previous.kind === 'run') return unchanged(previous);
   if ((previous.observation.attemptedAt ?? 0) > context.at) {
-    return { record: previous, hasChanged: false, transition: null };
+    return unchanged(previous);
   }
   const absence = trouble.kind === 'not-found' ? countAbsence(previous.absence, context.at) : previous.absence;
   const isFirstDenial = previous.kind === 'pointer' && previous.absence === null && absence !== null;
@@ -68,18 +64,12 @@ export function applyTrouble(previous: JobRecord, trouble: Trouble, context: Tro
 }
 
 /** Another operation took the only place in which the upstream could have shown this run: its end will never be seen. */
-export function applySuperseded(
-  previous: JobRecord,
-  context: { at: Moment; source: ObservationSource; retentionMs: number },
-): Revised {
+export function applySuperseded(previous: JobRecord, context: RevisionContext): Revised {
   return loseNow(previous, 'superseded', context);
 }
 
 /** The deadline that the tracker set has passed without an end. */
-export function applyDeadline(
-  previous: JobRecord,
-  context: { at: Moment; source: ObservationSource; retentionMs: number },
-): Revised {
+export function applyDeadline(previous: JobRecord, context: RevisionContext): Revised {
   return loseNow(previous, 'deadline', context);
 }
 
@@ -87,14 +77,10 @@ export function isPastDeadline(record: JobRecord, at: Moment): boolean {
   return record.deadline !== null && record.deadline <= at && !isFrozen(record.state) && record.state !== 'lost';
 }
 
-function loseNow(
-  previous: JobRecord,
-  reason: StateReason,
-  context: { at: Moment; source: ObservationSource; retentionMs: number },
-): Revised {
+function loseNow(previous: JobRecord, reason: StateReason, context: RevisionContext): Revised {
   const isSeenSince = (previous.observation.observedAt ?? 0) > context.at;
   if (isSeenSince || isFrozen(previous.state) || previous.state === 'lost' || previous.kind === 'pointer') {
-    return { record: previous, hasChanged: false, transition: null };
+    return unchanged(previous);
   }
   const attemptedAt = Math.max(context.at, previous.observation.attemptedAt ?? context.at);
   const next: JobRecord = { ...previous, observation: { ...previous.observation, attemptedAt } };

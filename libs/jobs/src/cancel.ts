@@ -1,7 +1,7 @@
 import type { JobRecord } from './job-record.js';
 import { isTerminal } from './job-state.js';
 import type { Moment } from './observation.js';
-import { revise, type Revised } from './revise.js';
+import { revise, unchanged, type Revised } from './revise.js';
 
 /**
  * What came of asking an upstream to cancel. `ended`: it says that the job had ended; the next poll shows how.
@@ -89,8 +89,6 @@ const STATUS_OF = {
 function soonest({ observation }: JobRecord, at: Moment): Moment | null {
   return observation.nextCheckAt === null ? null : Math.min(observation.nextCheckAt, at);
 }
-
-const unchanged = (record: JobRecord): Revised => ({ record, hasChanged: false, transition: null });
 
 /** The upstream keeps nothing of the ended job any more; what is known here stays. */
 export function applyUpstreamDeletion(previous: JobRecord, at: Moment): Revised {

@@ -1,6 +1,6 @@
 import type { JobRecord } from './job-record.js';
 import type { Moment } from './observation.js';
-import type { Revised } from './revise.js';
+import { unchanged, type Revised } from './revise.js';
 
 const HOUR_MS = 3_600_000;
 /** A pointer that was read within this time is polled as often as its connection allows. */
@@ -31,7 +31,7 @@ export function applyInactivity(
 
 /** A dormant pointer is read again: its poll is due at once. No new revision: nothing was observed. */
 export function applyRead(previous: JobRecord, at: Moment): Revised {
-  if (!isDormant(previous)) return { record: previous, hasChanged: false, transition: null };
+  if (!isDormant(previous)) return unchanged(previous);
   const { observation } = previous;
   const record: JobRecord = {
     ...previous,
@@ -43,5 +43,5 @@ export function applyRead(previous: JobRecord, at: Moment): Revised {
     },
     observation: { ...observation, nextCheckAt: Math.min(observation.nextCheckAt ?? at, at) },
   };
-  return { record, hasChanged: false, transition: null };
+  return unchanged(record);
 }

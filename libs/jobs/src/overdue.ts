@@ -1,7 +1,7 @@
 import type { JobOutline, JobRecord } from './job-record.js';
 import { isTerminal } from './job-state.js';
 import type { Moment } from './observation.js';
-import { revise, type Revised } from './revise.js';
+import { revise, unchanged, type Revised } from './revise.js';
 
 const MIN_SLACK_MS = 2_000;
 
@@ -14,7 +14,7 @@ export function isOverdue(record: JobOutline, at: Moment): boolean {
 
 /** A fresh observation whose next poll is overdue becomes stale, once. */
 export function applyOverdue(previous: JobRecord, at: Moment): Revised {
-  if (!isOverdue(previous, at)) return { record: previous, hasChanged: false, transition: null };
+  if (!isOverdue(previous, at)) return unchanged(previous);
   const next: JobRecord = { ...previous, observation: { ...previous.observation, status: 'stale' } };
   return revise(previous, next, { at, source: previous.observation.source ?? 'poll', retentionMs: 0 });
 }

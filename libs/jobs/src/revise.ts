@@ -1,6 +1,5 @@
 import { jsonText } from './exact-json.js';
-import type { JobRecord, Transition } from './job-record.js';
-import type { ObservationSource } from './job-record.js';
+import type { JobRecord, ObservationSource, Transition } from './job-record.js';
 import { isTerminal } from './job-state.js';
 import type { Moment } from './observation.js';
 
@@ -12,6 +11,15 @@ export interface Revised {
   /** The change of state, if there was one. */
   transition: Transition | null;
 }
+
+export interface RevisionContext {
+  at: Moment;
+  source: ObservationSource;
+  /** How long an ended job is kept, milliseconds. */
+  retentionMs: number;
+}
+
+export const unchanged = (record: JobRecord): Revised => ({ record, hasChanged: false, transition: null });
 
 /** The same change as another revision. */
 export function withRevision({ record, hasChanged, transition }: Revised, revision: number): Revised {
@@ -52,11 +60,7 @@ function isSame(one: object | null, other: object | null): boolean {
  * Gives the next record its revision, change time and expiry, and describes the change of state. `next` is a fresh
  * object that the caller has just built from `previous`; it is completed in place.
  */
-export function revise(
-  previous: JobRecord,
-  next: JobRecord,
-  context: { at: Moment; source: ObservationSource; retentionMs: number },
-): Revised {
+export function revise(previous: JobRecord, next: JobRecord, context: RevisionContext): Revised {
   const hasChanged = isDifferent(previous, next);
   if (hasChanged) {
     next.revision = previous.revision + 1;
@@ -72,11 +76,7 @@ export function revise(
   return { record: next, hasChanged, transition: transitionOf(previous, next, context) };
 }
 
-function transitionOf(
-  previous: JobRecord,
-  next: JobRecord,
-  context: { at: Moment; source: ObservationSource },
-): Transition | null {
+function transitionOf(previous: JobRecord, next: JobRecord, context: RevisionContext): Transition | null {
   if (previous.state === next.state && previous.targetKey === next.targetKey) return null;
   const upstreamAt = isTerminal(next.state) ? next.endedAt : next.startedAt;
   return {

@@ -5,30 +5,17 @@ type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** Nest's own messages as JSON lines. Nest hands over the context as the last text, and a stack before it. */
 export class PinoLoggerService implements LoggerService {
+  readonly log = this.at('info');
+  readonly error = this.at('error');
+  readonly warn = this.at('warn');
+  readonly debug = this.at('debug');
+  readonly verbose = this.at('trace');
+  readonly fatal = this.at('fatal');
+
   constructor(private readonly logger: Logger) {}
 
-  log(message: unknown, ...parameters: unknown[]): void {
-    this.write('info', message, parameters);
-  }
-
-  error(message: unknown, ...parameters: unknown[]): void {
-    this.write('error', message, parameters);
-  }
-
-  warn(message: unknown, ...parameters: unknown[]): void {
-    this.write('warn', message, parameters);
-  }
-
-  debug(message: unknown, ...parameters: unknown[]): void {
-    this.write('debug', message, parameters);
-  }
-
-  verbose(message: unknown, ...parameters: unknown[]): void {
-    this.write('trace', message, parameters);
-  }
-
-  fatal(message: unknown, ...parameters: unknown[]): void {
-    this.write('fatal', message, parameters);
+  private at(level: Level) {
+    return (message: unknown, ...parameters: unknown[]): void => this.write(level, message, parameters);
   }
 
   private write(level: Level, message: unknown, parameters: readonly unknown[]): void {
