@@ -7,7 +7,7 @@ import type { AdmissionControl } from './admission/admission-control.js';
 import type { ShareRules } from './admission/poll-shares.js';
 import type { Planning } from './planning/planning.js';
 import type { PointerDemand } from './pointers/pointer-demand.js';
-import type { PushCoverageTracker } from './push/push-coverage.js';
+import type { PushCoverageTracker } from './push/push-coverage-tracker.js';
 
 /** What a worker needs to know to look after one connection. */
 export interface ConnectionSettings extends UpstreamConnection {

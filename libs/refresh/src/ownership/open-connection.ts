@@ -5,7 +5,7 @@ import type { ShareRules } from '../admission/poll-shares.js';
 import { AdmissionControl } from '../admission/admission-control.js';
 import { Planning } from '../planning/planning.js';
 import { PointerDemand } from '../pointers/pointer-demand.js';
-import { PushCoverageTracker } from '../push/push-coverage.js';
+import { PushCoverageTracker } from '../push/push-coverage-tracker.js';
 
 /** What all connections of a process have in common. */
 export interface SharedByConnections {

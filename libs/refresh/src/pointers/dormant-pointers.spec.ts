@@ -33,10 +33,10 @@ function subscribe(version: string): void {
 
 describe('dormant pointers', () => {
   it('are due at once when a subscription may hear of them, and the others stay as they are', async () => {
-    await dormant.look();
+    await dormant.check();
     expect([await isDue('config-88'), await isDue('config-91')]).toEqual([false, false]);
     subscribe('1');
-    await dormant.look();
+    await dormant.check();
     expect([await isDue('config-88'), await isDue('config-91')]).toEqual([true, false]);
     expect((await scene.job('config-88')).expiresAt).toBeNull();
     expect((await scene.job('config-91')).expiresAt).not.toBeNull();
@@ -44,16 +44,16 @@ describe('dormant pointers', () => {
 
   it('are looked for by whoever takes the connection over', async () => {
     subscribe('1');
-    await dormant.look();
+    await dormant.check();
     expect(await isDue('config-88')).toBe(true);
   });
 
   it('are not read again while no subscription changes', async () => {
     subscribe('1');
-    await dormant.look();
+    await dormant.check();
     let asked = 0;
     scene.subscribers.matching = () => Promise.resolve(() => ((asked += 1), true));
-    await dormant.look();
+    await dormant.check();
     expect(asked).toBe(0);
     expect(await isDue('config-91')).toBe(false);
   });

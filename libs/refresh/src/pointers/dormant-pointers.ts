@@ -12,8 +12,8 @@ const READ_AT_ONCE = 500;
 export class DormantPointers {
   private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | null = null;
-  private looking: Promise<void> = Promise.resolve();
-  /** Of the subscriptions that were looked at last; null: of none so far. */
+  private checking: Promise<void> = Promise.resolve();
+  /** Of the subscriptions that were checked last; null: of none so far. */
   private version: string | null = null;
 
   constructor(private readonly context: ConnectionContext) {}
@@ -21,10 +21,10 @@ export class DormantPointers {
   start(): void {
     const { logger, settings } = this.context;
     this.timer = setTimeout(() => {
-      this.looking = this.look().catch((error: unknown) => {
+      this.checking = this.check().catch((error: unknown) => {
         logger.debug({ connection: settings.name, error: String(error) }, 'dormant pointers could not be checked');
       });
-      void this.looking.then(() => {
+      void this.checking.then(() => {
         if (!this.stopping.signal.aborted) this.start();
       });
     }, POLL_EVERY_MS).unref();
@@ -33,11 +33,11 @@ export class DormantPointers {
   async stop(): Promise<void> {
     this.stopping.abort();
     if (this.timer) clearTimeout(this.timer);
-    await this.looking;
+    await this.checking;
   }
 
-  /** One look at subscriptions, and, if they have changed, at the pointers that are dormant. */
-  async look(): Promise<void> {
+  /** Checks subscriptions, and, if they have changed, the pointers that are dormant. */
+  async check(): Promise<void> {
     const { readers, settings, now } = this.context;
     const subscribers = readers?.subscribers ?? null;
     const version = subscribers && (await subscribers.version());

@@ -35,9 +35,8 @@ export class JobPoller {
   poll(subjects: readonly PollSubject[], options: PollOptions): PolledJob[] {
     const polls = groupByQuestion(subjects, this.context);
     void this.run([...polls], options);
-    return polls.flatMap((poll) =>
-      poll.subjects.map((subject) => polledJob(subject, this.share(poll.result, subject, options.source))),
-    );
+    const outcome = (poll: InFlightPoll, subject: PollSubject) => this.share(poll, subject, options);
+    return polls.flatMap((poll) => poll.subjects.map((subject) => polledJob(subject, outcome(poll, subject))));
   }
 
   /** Polls all, or first one whose outcome decides for the others. */
@@ -68,13 +67,12 @@ export class JobPoller {
   /** One response, of the job that was asked for and, for a pointer, of its run. null: given up. */
   private async receive(fetched: Fetched<unknown>, poll: InFlightPoll, began: Moment, options: PollOptions) {
     if ('trouble' in fetched && options.signal.aborted) return null;
-    const { context } = this;
-    const at = context.now();
-    const { key, known, latest } = poll;
-    const target = await targetOf(context, { key, known, began });
+    const { admission, session, now } = this.context;
+    const [at, { key, known, latest }] = [now(), poll];
+    const target = await targetOf(this.context, { key, known, began });
     const translation = this.mapper.translate(fetched, target.known, latest, at);
     const { trouble = null } = translation.finding;
-    if (fetched.exchange) context.admission.record(trouble, fetched.exchange, context.session.busy, key);
+    if (fetched.exchange) admission.record(trouble, fetched.exchange, session.busy, key);
     const { outcome, change } = await this.write(target, translation, options.source);
     if (outcome === null) return this.askAgain(poll, options);
     if (change) await unlessUnreadable(this.follow(change, fetched, translation, options));
@@ -98,11 +96,10 @@ export class JobPoller {
   }
 
   /** What the result of a poll means for one of those who share it. */
-  private async share(shared: InFlightPoll['result'], { key }: PollSubject, source: ObservationSource) {
-    const result = await shared;
+  private async share(poll: InFlightPoll, { key }: PollSubject, { source }: PollOptions) {
+    const result = await poll.result;
     if (result === null || key === result.key || key === result.targetKey) return result?.outcome ?? null;
-    const { at, trouble } = result;
-    const found = { at, finding: trouble ? { trouble } : { isSuperseded: true } };
+    const found = { at: result.at, finding: result.trouble ? { trouble: result.trouble } : { isSuperseded: true } };
     return (await this.write(await targetOf(this.context, { key }), found, source)).outcome;
   }
 

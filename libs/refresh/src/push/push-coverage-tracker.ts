@@ -1,43 +1,62 @@
-import type { Moment } from '#libs/jobs';
+import type { JobRecord, Moment } from '#libs/jobs';
 
+/** Below this, jobs are polled as if there were no push. */
+const TRUSTED_FROM = 0.7;
 /** Message and end of one job belong together when they are at most so far apart. */
 const BELONG_WITHIN_MS = 10_000;
 const WEIGHT_OF_ONE = 0.1;
 const MOST_REMEMBERED = 10_000;
 
-/** Of the ends that were seen, how many the upstream told of. */
-export class AnnouncedEnds {
-  /** 0 to 1, recent ends count most. Whoever switches push on expects it to work. */
+/**
+ * Of which jobs the upstream sends messages. An HMC sends a session messages of the jobs that were started in it only, so
+ * the share of ends that were announced decides, not the connection alone.
+ */
+export class PushCoverageTracker {
+  /** Of the ends that were seen, the part that was announced: 0 to 1, recent ones count most. Expected until it fails. */
   share = 1;
-  private readonly told = new Map<string, Moment>();
-  private readonly untold = new Map<string, Moment>();
+  private readonly announced = new Map<string, Moment>();
+  private readonly unannounced = new Map<string, Moment>();
+  /** null: not connected. */
+  private connectedSince: Moment | null = null;
+  private coveredFrom: Moment = Infinity;
 
-  /** Whether a message came lately about a job whose end was not seen since. */
-  isTold(key: string): boolean {
-    return this.told.has(key);
+  /** `forGood`: there will be no messages of jobs of before, now or later. */
+  connected(at: Moment, forGood: boolean): void {
+    this.connectedSince = at;
+    if (forGood || this.coveredFrom === Infinity) this.coveredFrom = at;
+  }
+
+  disconnected(): void {
+    this.connectedSince = null;
+    this.unannounced.clear();
   }
 
   message(key: string, at: Moment): void {
-    this.settle(at);
-    if (this.untold.delete(key)) this.learn(1);
-    else remember(this.told, key, at);
+    this.forgetOutdated(at);
+    if (this.unannounced.delete(key)) this.learn(1);
+    else remember(this.announced, key, at);
   }
 
-  /** An end was seen that could have been told of. */
-  end(key: string, at: Moment): void {
-    this.settle(at);
-    if (this.told.delete(key)) this.learn(1);
-    else remember(this.untold, key, at);
+  /** An end was seen. `before`: what was known of the job until then. */
+  ended(key: string, before: JobRecord | null, at: Moment): void {
+    const seenAt = before?.observation.observedAt ?? null;
+    // Ends that were over at the first poll of a job, or that came while it was not connected, prove nothing.
+    if (seenAt === null || this.connectedSince === null || seenAt < this.connectedSince) return;
+    if (before!.trackedAt < this.coveredFrom) return;
+    this.forgetOutdated(at);
+    if (this.announced.delete(key)) this.learn(1);
+    else remember(this.unannounced, key, at);
   }
 
-  /** Nothing can be heard for now: what is open stays open. */
-  interrupted(): void {
-    this.untold.clear();
+  /** Whether there will be a message of the end of a job, and there was none yet: then it need not be polled often. */
+  covers({ kind, key, trackedAt }: JobRecord): boolean {
+    if (this.connectedSince === null || kind !== 'run' || trackedAt < this.coveredFrom) return false;
+    return this.share >= TRUSTED_FROM && !this.announced.has(key);
   }
 
-  private settle(at: Moment): void {
-    for (const _key of outdated(this.untold, at)) this.learn(0);
-    for (const _key of outdated(this.told, at)) continue;
+  private forgetOutdated(at: Moment): void {
+    for (const _key of takeOutdated(this.unannounced, at)) this.learn(0);
+    takeOutdated(this.announced, at);
   }
 
   private learn(outcome: 0 | 1): void {
@@ -48,16 +67,16 @@ export class AnnouncedEnds {
 function remember(memory: Map<string, Moment>, key: string, at: Moment): void {
   memory.delete(key);
   memory.set(key, at);
-  if (memory.size <= MOST_REMEMBERED) return;
-  const [oldest] = memory.keys();
-  if (oldest !== undefined) memory.delete(oldest);
+  if (memory.size > MOST_REMEMBERED) memory.delete(memory.keys().next().value!);
 }
 
-/** Takes out what is too old; entries stand in the order in which they came. */
-function* outdated(memory: Map<string, Moment>, at: Moment): Generator<string> {
+/** Entries stand in the order in which they came. */
+function takeOutdated(memory: Map<string, Moment>, at: Moment): string[] {
+  const outdated: string[] = [];
   for (const [key, since] of memory) {
-    if (at - since <= BELONG_WITHIN_MS) return;
+    if (at - since <= BELONG_WITHIN_MS) break;
     memory.delete(key);
-    yield key;
+    outdated.push(key);
   }
+  return outdated;
 }

@@ -2,7 +2,7 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { eventually } from '../../../../test/stage/eventually.js';
 import { COMPLETE, jobIs, openHmc, RUNNING, track } from '../../test/hmc.scene.js';
 import { BEGIN, latch, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { PushCoverageTracker } from './push-coverage.js';
+import { PushCoverageTracker } from './push-coverage-tracker.js';
 import { PushSubscriptionManager } from './push-subscription-manager.js';
 
 const KEY = '0b1c2d3e-0000-11f1-9a01-00106f0d81cb';

@@ -3,7 +3,7 @@ import type { PushFacts } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
 import type { JobPoller } from '../polling/poll.js';
 import { PushTriggeredPoller } from './push-triggered-poller.js';
-import type { PushCoverageTracker } from './push-coverage.js';
+import type { PushCoverageTracker } from './push-coverage-tracker.js';
 import { FullResync } from './full-resync.js';
 
 /** A connection that is back by then needs one round of checks, not two. */
@@ -35,7 +35,7 @@ export class PushSubscriptionManager implements PushListener {
     const { provider, session, store, settings, logger } = this.context;
     const { push } = await store.board.read(settings.name);
     if (push) {
-      this.coverage.load(push.foretold);
+      this.coverage.share = push.foretold;
       await store.board.write(settings.name, { push: null });
     }
     if (!provider.subscribe || this.stopping.signal.aborted) return;

@@ -4,7 +4,7 @@ import type { ConnectionContext } from '../connection-context.js';
 import type { JobPoller } from '../polling/poll.js';
 
 /**
- * When a job is looked at again that is said to have ended and has not: the look may have been under way already when the
+ * When a job is polled again that is said to have ended and has not: the poll may have been under way already when the
  * message came, the upstream may be a little late itself, or the job's start is only just being recorded.
  */
 const AGAIN_AFTER_MS = [100, 500, 2_000, 6_000];
@@ -12,9 +12,9 @@ const CHUNKS_AT_ONCE = 2;
 const LARGEST_CHUNK = 100;
 const MOST_WAITING = 10_000;
 
-/** Looks at jobs as soon as somebody calls their names. */
+/** Polls jobs as soon as the upstream sends a message of them. */
 export class PushTriggeredPoller {
-  /** By key, how often it was looked at in vain since it was called. */
+  /** By key, how often it was polled in vain since its message. */
   private readonly called = new Map<string, number>();
   private readonly again = new Map<string, NodeJS.Timeout>();
   private running = 0;
@@ -54,7 +54,7 @@ export class PushTriggeredPoller {
     while (this.called.size > 0 && !this.signal.aborted) {
       const chunk = [...this.called].slice(0, LARGEST_CHUNK);
       for (const [key] of chunk) this.called.delete(key);
-      const open = await this.look(chunk.map(([key]) => key)).catch((error: unknown) => {
+      const open = await this.pollOpen(chunk.map(([key]) => key)).catch((error: unknown) => {
         const message = error instanceof Error ? error.message : String(error);
         this.context.logger.warn(
           { connection: this.context.settings.name, error: message },
@@ -67,8 +67,8 @@ export class PushTriggeredPoller {
     this.running -= 1;
   }
 
-  /** Looks at those that are tracked and have not ended; returns those of whom no end is known afterwards. */
-  private async look(keys: readonly string[]): Promise<Set<string>> {
+  /** Polls those that are tracked and have not ended; returns those of whom no end is known afterwards. */
+  private async pollOpen(keys: readonly string[]): Promise<Set<string>> {
     const addresses = keys.map((key) => this.addressOf(key));
     const before = await this.known(addresses);
     const subjects = before.flatMap((known) =>

@@ -1,5 +1,5 @@
 import { newRecord, type JobRecord } from '#libs/jobs';
-import { PushCoverageTracker } from './push-coverage.js';
+import { PushCoverageTracker } from './push-coverage-tracker.js';
 
 const SECOND = 1_000;
 const CONNECTED_AT = 1_000_000;
@@ -96,7 +96,7 @@ describe('what push covers', () => {
   });
 
   it('takes over what an earlier process learned', () => {
-    coverage.load(0.2);
+    coverage.share = 0.2;
     expect(coverage.covers(job('a', CONNECTED_AT))).toBe(false);
   });
 });
