@@ -14,7 +14,7 @@ export interface LastResponse {
 }
 
 /** As in Redis: values alone, without the fingerprint. */
-type Kept = [
+type Encoded = [
   raw: unknown,
   at: number,
   truncated: 0 | 1,
@@ -25,14 +25,14 @@ type Kept = [
 ];
 
 export function encodeLastResponse({ raw, truncated, exchange, at }: LastResponse): string {
-  const kept: Kept = [raw, at, truncated ? 1 : 0];
-  if (exchange) kept.push(exchange.method, exchange.target, exchange.status, exchange.milliseconds);
-  return jsonText(kept);
+  const encoded: Encoded = [raw, at, truncated ? 1 : 0];
+  if (exchange) encoded.push(exchange.method, exchange.target, exchange.status, exchange.milliseconds);
+  return jsonText(encoded);
 }
 
 /** Throws on anything else. */
 export function decodeLastResponse(text: string): LastResponse {
-  const [raw, at, truncated, method, target, status = null, milliseconds = 0] = parseJson(text) as Kept;
+  const [raw, at, truncated, method, target, status = null, milliseconds = 0] = parseJson(text) as Encoded;
   if (typeof at !== 'number') throw new TypeError('No answer.');
   const exchange = method === undefined || target === undefined ? null : { method, target, status, milliseconds };
   return { raw, truncated: truncated === 1, exchange, at };

@@ -68,15 +68,15 @@ export class CommandDeduplicationStore {
 
   /** Stores what identifies the command at the upstream. False as with `finish`. */
   async follow(connection: string, command: string, by: string, followed: unknown): Promise<boolean> {
-    return (await this.replace(connection, command, by, (mark) => ({ ...mark, followed }))) ?? false;
+    return (await this.replace(connection, command, by, (record) => ({ ...record, followed }))) ?? false;
   }
 
   /** Gives a followed command of `from` to `by`. False: another process was first. */
   async takeOver(connection: string, command: string, from: string, by: string): Promise<boolean> {
-    return (await this.replace(connection, command, from, (mark) => ({ ...mark, by }))) ?? false;
+    return (await this.replace(connection, command, from, (record) => ({ ...record, by }))) ?? false;
   }
 
-  /** The steps of a start as they may wait in a queue: a text where texts are sealed. */
+  /** The steps of a start as they may wait in a queue: a text if values are encrypted. */
   encryptSteps(connection: string, command: string, steps: readonly unknown[]): readonly unknown[] | string {
     return this.values.isEncrypting
       ? this.values.encrypt(this.placeOfSteps(connection, command), JSON.stringify(steps))
@@ -94,9 +94,9 @@ export class CommandDeduplicationStore {
     return this.decode(name, await this.redis.get(name));
   }
 
-  private async insert(connection: string, command: string, mark: CommandRecord): Promise<CommandRecord | null> {
+  private async insert(connection: string, command: string, record: CommandRecord): Promise<CommandRecord | null> {
     const name = this.keys.command(connection, command);
-    const text = JSON.stringify(mark);
+    const text = JSON.stringify(record);
     const reply = await this.writes.run(name, (redis) => redis.set(name, text, 'PX', TTL_MS, 'NX'));
     if (reply !== null) return null;
     const found = await this.redis.get(name);
@@ -112,14 +112,14 @@ export class CommandDeduplicationStore {
     connection: string,
     command: string,
     by: string,
-    next: (mark: CommandRecord & { status: 'begun' }) => CommandRecord | null,
+    next: (record: CommandRecord & { status: 'begun' }) => CommandRecord | null,
   ): Promise<boolean | null> {
     const name = this.keys.command(connection, command);
     const before = await this.redis.get(name);
-    const mark = this.decode(name, before);
-    if (before === null || mark === null) return null;
-    if (mark.status !== 'begun' || mark.by !== by) return false;
-    const replacement = next(mark);
+    const record = this.decode(name, before);
+    if (before === null || record === null) return null;
+    if (record.status !== 'begun' || record.by !== by) return false;
+    const replacement = next(record);
     const text = replacement === null ? '' : JSON.stringify(replacement);
     if ((await this.redis.jobgateReplaceValue(name, before, text, TTL_MS)) === 1) return true;
     // As above: it may have been carried out the first time.
@@ -138,16 +138,16 @@ export class CommandDeduplicationStore {
 
 /** Throws on anything else. */
 export function decodeCommandRecord(text: string): CommandRecord {
-  const mark = readObject<CommandRecord>(text, { status: 'string' });
-  switch (mark.status) {
+  const record = readObject<CommandRecord>(text, { status: 'string' });
+  switch (record.status) {
     case 'begun':
       return readObject<CommandRecord & { status: 'begun' }>(text, { by: 'string', at: 'number' });
     case 'withdrawn':
-      return mark;
+      return record;
     case 'done':
-      if (!('outcome' in mark)) throw new TypeError('No outcome.');
-      return mark;
+      if (!('outcome' in record)) throw new TypeError('No outcome.');
+      return record;
     default:
-      throw new TypeError('No mark.');
+      throw new TypeError('No command record.');
   }
 }

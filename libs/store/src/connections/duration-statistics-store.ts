@@ -20,9 +20,9 @@ export class DurationStatisticsStore extends RedisRepository {
   async write(connection: string, texts: Readonly<Record<string, string>>): Promise<void> {
     const name = this.keys.durations(connection);
     const entries = Object.entries(texts);
-    const kept = entries.filter(([, text]) => text !== '').flat();
-    const dropped = entries.filter(([, text]) => text === '').map(([field]) => field);
-    if (kept.length > 0) await this.redis.hset(name, ...kept);
-    if (dropped.length > 0) await this.redis.hdel(name, ...dropped);
+    const written = entries.filter(([, text]) => text !== '').flat();
+    const removed = entries.filter(([, text]) => text === '').map(([field]) => field);
+    if (written.length > 0) await this.redis.hset(name, ...written);
+    if (removed.length > 0) await this.redis.hdel(name, ...removed);
   }
 }

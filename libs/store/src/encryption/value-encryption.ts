@@ -38,17 +38,17 @@ export class ValueEncryption {
     const { id, bytes } = this.first;
     const [salt, nonce] = [randomBytes(SALT_BYTES), randomBytes(NONCE_BYTES)];
     const cipher = createCipheriv(CIPHER, deriveKey(bytes, salt), nonce).setAAD(Buffer.from(place));
-    const sealed = [cipher.update(text, 'utf8'), cipher.final()];
-    const whole = Buffer.concat([salt, nonce, cipher.getAuthTag(), ...sealed]);
+    const encrypted = [cipher.update(text, 'utf8'), cipher.final()];
+    const whole = Buffer.concat([salt, nonce, cipher.getAuthTag(), ...encrypted]);
     return `${PREFIX}${id}:${whole.toString('base64url')}`;
   }
 
-  /** A text that is not sealed is returned as it is. Throws on one that was sealed by another key or for another place, or is damaged. */
+  /** A plain text is returned as it is. Throws on a text that is damaged, or of another key or place. */
   decrypt(text: string, place: string): string {
     if (!isEncrypted(text)) return text;
     const [id = '', encoded = ''] = text.slice(PREFIX.length).split(':');
     const key = this.byId.get(id);
-    if (key === undefined) throw new Error('The text was sealed by a key that is not configured.');
+    if (key === undefined) throw new Error('The value was encrypted with a key that is not configured.');
     const whole = Buffer.from(encoded, 'base64url');
     const salt = whole.subarray(0, SALT_BYTES);
     const nonce = whole.subarray(SALT_BYTES, SALT_BYTES + NONCE_BYTES);
@@ -59,7 +59,7 @@ export class ValueEncryption {
     return Buffer.concat([opened, decipher.final()]).toString('utf8');
   }
 
-  /** Whether a text is as it would be sealed now. */
+  /** Whether a text is as it would be encrypted now. */
   isEncryptedWithFirstKey(text: string): boolean {
     return this.first === null ? !isEncrypted(text) : text.startsWith(`${PREFIX}${this.first.id}:`);
   }

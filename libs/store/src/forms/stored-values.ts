@@ -35,7 +35,7 @@ export class StoredValues {
     this.encryption = new ValueEncryption(keys);
   }
 
-  /** Whether texts are sealed. */
+  /** Whether values are encrypted. */
   get isEncrypting(): boolean {
     return this.encryption.isEnabled;
   }
@@ -44,7 +44,7 @@ export class StoredValues {
     return this.encryption.encrypt(text, bindingOf(place));
   }
 
-  /** Throws on a text that was sealed by another key or for another place, or is damaged; one that is not sealed is returned. */
+  /** Throws on a text that is damaged, or of another key or place; a plain text is returned. */
   decrypt(place: UnreadableValue, text: string): string {
     return this.encryption.decrypt(text, bindingOf(place));
   }

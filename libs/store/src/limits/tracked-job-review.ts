@@ -139,10 +139,10 @@ export class TrackedJobReview {
   private readonly reviewStarts = (connection: string, wanted: readonly Wanted[]): Promise<(EntryStatus | null)[]> =>
     Promise.all(
       wanted.map(async ({ key: command }): Promise<EntryStatus | null> => {
-        const mark = await this.commands.read(connection, command);
-        if (mark === null) return null;
-        if (mark.status === 'begun') return 'counts';
-        const run = mark.status === 'done' ? startedRunOf(mark.outcome) : null;
+        const record = await this.commands.read(connection, command);
+        if (record === null) return null;
+        if (record.status === 'begun') return 'counts';
+        const run = record.status === 'done' ? startedRunOf(record.outcome) : null;
         return run === null ? 'over' : { runs: formatJobId({ connection, key: run }) };
       }),
     );
