@@ -63,7 +63,7 @@ describe('the image', () => {
     WITHIN_MS,
   );
 
-  it('names each package of others that is in it, also within the dashboard, with its licence and the text of that', () => {
+  it('names each package of others that is in it, also within the dashboard, with its license and the text of that', () => {
     const notices = read('THIRD-PARTY-NOTICES.txt');
     const packages = shippedPackages(ROOT);
     expect(packages.length).toBeGreaterThan(150);
@@ -112,7 +112,7 @@ describe('the image', () => {
 describe('notices', () => {
   it.each([
     [{ license: 'Apache-2.0' }, 'a is under Apache-2.0, and has no text of it.'],
-    [{}, 'a 1.0.0 names no licence.'],
+    [{}, 'a 1.0.0 names no license.'],
   ])('are not written where something is missing: %j', (facts, fault) => {
     const root = mkdtempSync(join(tmpdir(), 'jobgate-notices-'));
     try {

@@ -5,7 +5,7 @@ const FILES = /^(licen[cs]e|copying|copyright|notice)([.-]|$)|\.licen[cs]e\.txt$
 const RULE = '-'.repeat(80);
 
 /**
- * The licences of packages with the texts that they want to have in every copy; equal texts stand once. Throws where a licence
+ * The licenses of packages with the texts that they want to have in every copy; equal texts stand once. Throws where a license
  * is not named, or wants a text that is not there.
  * @param {string} root
  * @param {import('./shipped.packages.mjs').Shipped[]} packages
@@ -15,22 +15,22 @@ export function noticesOf(root, packages) {
   const lines = packages.map((shipped) => {
     const facts = JSON.parse(readFileSync(join(root, shipped.path, 'package.json'), 'utf8'));
     const name = `${shipped.name} ${shipped.version}`;
-    const licence = licenceOf(facts);
-    if (licence === null) throw new Error(`${name} names no licence.`);
-    for (const text of textsOf(root, shipped, facts, licence)) texts.set(text, [...(texts.get(text) ?? []), name]);
-    return `${name}: ${licence}`;
+    const license = licenseOf(facts);
+    if (license === null) throw new Error(`${name} names no license.`);
+    for (const text of textsOf(root, shipped, facts, license)) texts.set(text, [...(texts.get(text) ?? []), name]);
+    return `${name}: ${license}`;
   });
   const sections = [...texts].map(([text, names]) => `${RULE}\n${names.join(', ')}\n${RULE}\n\n${text}\n`);
-  return `Software of others that is part of this image, and its licences.\n\n${lines.join('\n')}\n\n${sections.join('\n')}`;
+  return `Software of others that is part of this image, and its licenses.\n\n${lines.join('\n')}\n\n${sections.join('\n')}`;
 }
 
-function licenceOf({ license, licenses }) {
+function licenseOf({ license, licenses }) {
   if (typeof license === 'string' && license !== '') return license;
   const named = [license, licenses].flat().flatMap((each) => each?.type ?? []);
   return named.length > 0 ? named.join(' OR ') : null;
 }
 
-function textsOf(root, { path, name }, { author }, licence) {
+function textsOf(root, { path, name }, { author }, license) {
   const files = readdirSync(join(root, path)).filter((file) => FILES.test(file));
   const texts = files.sort().map((file) =>
     readFileSync(join(root, path, file), 'utf8')
@@ -38,7 +38,7 @@ function textsOf(root, { path, name }, { author }, licence) {
       .trim(),
   );
   if (texts.length > 0) return texts;
-  if (licence !== 'MIT') throw new Error(`${name} is under ${licence}, and has no text of it.`);
+  if (license !== 'MIT') throw new Error(`${name} is under ${license}, and has no text of it.`);
   const holder = typeof author === 'object' ? author.name : author?.replace(/\s*[<(].*$/, '');
   return [mit(holder || `the authors of ${name}`)];
 }

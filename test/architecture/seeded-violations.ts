@@ -60,7 +60,7 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
   breach(
     'providers-apart',
     'a provider imports another one',
-    'libs/providers/src/datameer/neighbour.ts',
+    'libs/providers/src/datameer/neighbor.ts',
     'libs/providers/src/ibm-hmc/ibm-hmc.states.ts',
     uses('../ibm-hmc/ibm-hmc.states.js'),
   ),

@@ -160,7 +160,7 @@ describe('acting on the simulated upstreams', () => {
       },
     );
 
-    it('is not let in before the licence is accepted', async () => {
+    it('is not let in before the license is accepted', async () => {
       addConfiguration();
       simulator.upstreams.datameer.changeSettings({ licenseAccepted: false });
       const unlicensed = 'trouble `unauthorized`, `license-not-accepted`';

@@ -80,7 +80,7 @@ export const acting: Acting = {
     },
     {
       call: 'cancel',
-      wire: '`{"error": …}` of the licence',
+      wire: '`{"error": …}` of the license',
       script: deed(LICENSE),
       outcome: 'trouble `unauthorized`, `license-not-accepted`',
     },
@@ -154,7 +154,7 @@ export const acting: Acting = {
     },
     {
       call: 'start',
-      wire: 'a licence that is not accepted, at `job-status`: nothing is triggered',
+      wire: 'a license that is not accepted, at `job-status`: nothing is triggered',
       script: () => LICENSE,
       outcome: 'trouble `unauthorized`, `license-not-accepted`',
     },

@@ -1,6 +1,6 @@
 import type { ReceivedRequest, Reply } from './provider-harness.js';
 
-/** What the scripted upstream does with one request: a plain reply, or some kind of misbehaviour. */
+/** What the scripted upstream does with one request: a plain reply, or some kind of misbehavior. */
 export type Play =
   | Reply
   /** Never answers. */

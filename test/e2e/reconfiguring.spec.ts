@@ -76,11 +76,11 @@ describe('processes that run while their configuration changes', () => {
     stage.reconfigure((configuration) => {
       good = JSON.stringify(configuration);
       Object.assign(configuration.connections[0]!.limits, { timeout: 'soon' });
-      Object.assign(configuration, { colour: 'red' });
+      Object.assign(configuration, { color: 'red' });
     });
     for (const process of [stage.gateway, stage.worker]) {
       await process.waitForLog('configuration rejected: the previous one stays active', { faults: 2 });
-      for (const path of ['colour', 'connections[0].limits.timeout']) {
+      for (const path of ['color', 'connections[0].limits.timeout']) {
         await process.waitForLog('fault in the rejected configuration', { path });
       }
       expect(process.isRunning).toBe(true);
@@ -89,7 +89,7 @@ describe('processes that run while their configuration changes', () => {
     const key = await stage.simulator.of('ibm-hmc').add({ durationMs: 300, outcome: 'succeeded' });
     await reaches(client, `hmc-lab~${key}`, { state: 'succeeded' });
     stage.reconfigure((configuration) => {
-      delete (configuration as unknown as Record<string, unknown>)['colour'];
+      delete (configuration as unknown as Record<string, unknown>)['color'];
       Object.assign(configuration, JSON.parse(good));
     });
     await eventually(async () =>

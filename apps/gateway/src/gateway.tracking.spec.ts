@@ -64,7 +64,7 @@ describe('tracking', () => {
     ['null alone', { id: null }, undefined],
     ['an address of elsewhere', { connection: 'dm-prod', url: 'https://elsewhere.example/9' }, '/url'],
     ['an id that is a number', { id: 9 }, '/id'],
-    ['an unknown member', { id: 'dm-prod~9', colour: 'red' }, '/colour'],
+    ['an unknown member', { id: 'dm-prod~9', color: 'red' }, '/color'],
     ['members that every object has', { id: 'dm-prod~9', constructor: 1, hasOwnProperty: 2 }, '/constructor'],
     ['a member with a slash and a tilde', { 'a/b~c': 1 }, '/a~1b~0c'],
     ['a label that is a list', { id: 'dm-prod~9', labels: { team: ['bi'] } }, '/labels'],

@@ -49,7 +49,7 @@ ${more}`;
   const keyOf = (source: { current: Configuration }) => source.current.access.keys[0]?.sha256;
 
   it('throws at the start when there is a fault', () => {
-    write('jobgate.yaml', 'redis: { colour: red }');
+    write('jobgate.yaml', 'redis: { color: red }');
     expect(() => open('gateway')).toThrow(ConfigurationError);
   });
 
@@ -134,13 +134,13 @@ ${more}`;
     const source = open('worker');
     let reported = 0;
     source.subscribe(() => (reported += 1));
-    write('jobgate.yaml', yaml('b', '    limits: { timeout: soon }\ncolour: red'));
+    write('jobgate.yaml', yaml('b', '    limits: { timeout: soon }\ncolor: red'));
     rmSync(path('password'));
     for (let polls = 0; polls < 5; polls += 1) await source.poll(log);
     expect([keyOf(source), passwordOf(source), reported, source.isRefused]).toEqual([SHA('a'), 'one', 0, true]);
     expect(log.lines[0]).toBe('configuration rejected: the previous one stays active {"faults":3}');
     expect(log.lines.slice(1).map((line) => /"path":"([^"]*)"/.exec(line)?.[1])).toEqual([
-      'colour',
+      'color',
       'connections[0].auth.password',
       'connections[0].limits.timeout',
     ]);

@@ -21,7 +21,7 @@ export interface Configuration<Connection extends ConnectionSettings = Connectio
     host: string;
     port: number;
     readWaitMs: number;
-    /** Who reads plain reads of jobs: Node.js, or the front that recognises them before it. */
+    /** Who reads plain reads of jobs: Node.js, or the front that recognizes them before it. */
     plainReads: 'node' | 'front';
     /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
     trustedProxies: string[];

@@ -58,7 +58,7 @@ export const connectionSchema = z.strictObject({
   options: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** Cross-field rules are judged even where a neighbouring key is at fault, so that all faults are seen at once. */
+/** Cross-field rules are judged even where a neighboring key is at fault, so that all faults are seen at once. */
 function isMappingPayload({ value }: { value: unknown }): boolean {
   return typeof value === 'object' && value !== null;
 }

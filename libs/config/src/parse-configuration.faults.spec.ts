@@ -16,16 +16,16 @@ describe('faults of a configuration', () => {
     ['an alias to nothing', 'redis: *x', [expect.stringMatching(/^: /) as string]],
     [
       'unknown keys on every level',
-      `colour: red\nredis: { colour: red }\ntracking: { lostAfter: { 'odd key': 1 } }\n__proto__: { a: 1 }\n${withConnection(
-        `${AUTH}\nlimits: { colour: }\noptions: { colour: red }\ncolour: red`,
+      `color: red\nredis: { color: red }\ntracking: { lostAfter: { 'odd key': 1 } }\n__proto__: { a: 1 }\n${withConnection(
+        `${AUTH}\nlimits: { color: }\noptions: { color: red }\ncolor: red`,
       )}`,
       [
         '__proto__: is not a known key',
-        'colour: is not a known key',
-        'connections[0].colour: is not a known key',
-        'connections[0].limits.colour: is not a known key',
-        'connections[0].options.colour: is not a known key',
-        'redis.colour: is not a known key',
+        'color: is not a known key',
+        'connections[0].color: is not a known key',
+        'connections[0].limits.color: is not a known key',
+        'connections[0].options.color: is not a known key',
+        'redis.color: is not a known key',
         'tracking.lostAfter["odd key"]: is not a known key',
       ],
     ],
@@ -113,9 +113,9 @@ describe('faults of a configuration', () => {
     ],
     [
       'bounds in the wrong order, beside an unknown key',
-      withConnection(`${AUTH}\nrefresh: { min: 10s, max: 5s, colour: red }`),
+      withConnection(`${AUTH}\nrefresh: { min: 10s, max: 5s, color: red }`),
       [
-        'connections[0].refresh.colour: is not a known key',
+        'connections[0].refresh.color: is not a known key',
         'connections[0].refresh.min: must not be longer than max (60s where the file says nothing)',
       ],
     ],

@@ -44,9 +44,9 @@ describe('sections of the real providers', () => {
 
   it.each([...CATALOG.keys()])('have no unknown key: %s', (provider) => {
     const [, section] = SECTIONS.find(([name]) => name === provider) ?? ['', 'no section is documented'];
-    const text = file(provider, section).replace('auth: {', 'auth: { colour: red,') + '    tls: { verify: false }\n';
+    const text = file(provider, section).replace('auth: {', 'auth: { color: red,') + '    tls: { verify: false }\n';
     expect(() => parseConfiguration(text, 'worker', { U: 'u', P: 'p' })).toThrow(
-      new ConfigurationError([{ path: 'connections[0].auth.colour', message: 'is not a known key' }]),
+      new ConfigurationError([{ path: 'connections[0].auth.color', message: 'is not a known key' }]),
     );
   });
 

@@ -40,7 +40,7 @@ describe('what Redis and its sentinels want', () => {
   it.each([
     [{ tls: { ca: '/nowhere.pem' } }, 'redis.tls.ca'],
     [{ tls: { ca: fileURLToPath(import.meta.url) } }, 'redis.tls.ca'],
-    [{ tls: { colour: 'red' } }, 'redis.tls.colour'],
+    [{ tls: { color: 'red' } }, 'redis.tls.color'],
     [{ sentinel: { tls: 'yes' } }, 'redis.sentinel.tls'],
     [{ sentinel: { password: '${UNSET}' } }, 'redis.sentinel.password'],
   ])('has to be right: %j', (redis, path) => {

@@ -10,7 +10,7 @@ interface StateFacts {
 export const STATE_FACTS = {
   unknown: { terminal: false, frozen: false, meaning: 'Never observed yet, or only values that no mapping knows.' },
   idle: { terminal: false, frozen: false, meaning: 'A pointer whose target has never run.' },
-  queued: { terminal: false, frozen: false, meaning: 'Accepted, waiting, initialising.' },
+  queued: { terminal: false, frozen: false, meaning: 'Accepted, waiting, initializing.' },
   running: { terminal: false, frozen: false, meaning: 'In progress.' },
   canceling: {
     terminal: false,

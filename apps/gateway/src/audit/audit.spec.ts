@@ -156,7 +156,7 @@ describe('the audit', () => {
     });
   });
 
-  it.each(['limit=0', 'limit=x', 'since=yesterday', 'refused=perhaps', 'colour=red', 'cursor=x', 'cursor='])(
+  it.each(['limit=0', 'limit=x', 'since=yesterday', 'refused=perhaps', 'color=red', 'cursor=x', 'cursor='])(
     'refuses ?%s',
     async (query) => {
       await stage.call('get', `/audit?${query}`).expect(400);

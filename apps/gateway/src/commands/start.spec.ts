@@ -60,7 +60,7 @@ describe('starting a job', () => {
   it.each([
     [{}, undefined],
     [{ configuration: 'eighty-eight' }, '/configuration'],
-    [{ configuration: 88, colour: 'red' }, '/colour'],
+    [{ configuration: 88, color: 'red' }, '/color'],
     [[], ''],
   ])('refuses the body %j', async (body, pointer) => {
     const answer = await start(body).expect(400);

@@ -238,7 +238,7 @@ describe('streams of events', () => {
       expect(new Set(listener.lines).size).toBe(1_001);
     });
 
-    it.each(['sort=startedAt', 'limit=5', 'cursor=x', 'state=none', 'colour=red', 'format=xml', 'after=a&after=b'])(
+    it.each(['sort=startedAt', 'limit=5', 'cursor=x', 'state=none', 'color=red', 'format=xml', 'after=a&after=b'])(
       'refuses %s',
       async (query) => {
         const { status, text } = await call(`/events?${query}`);

@@ -20,7 +20,7 @@ function parsed(text: string): unknown {
 
 /**
  * A member called `__proto__` would change what an object is where it is copied. A number that a double does not hold would
- * reach an upstream as another one; here it can no longer be told from its neighbours.
+ * reach an upstream as another one; here it can no longer be told from its neighbors.
  */
 function isAccepted(value: unknown): boolean {
   let level = [value];

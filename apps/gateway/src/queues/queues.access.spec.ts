@@ -84,7 +84,7 @@ describe('whoever wants to see the board of the queues', () => {
       'a frame of another site',
       { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
     ],
-    ['a script of a neighbour', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
+    ['a script of a neighbor', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
   ])('is refused as %s', async (_, headers) => {
     const refused = await browse(REQUESTS, basic(KEY), headers).expect(403);
     expect(refused.body.code).toBe('cross-site-refused');

@@ -65,7 +65,7 @@ describe('subscribing', () => {
     ['a label without its name', { label: [':bi'] }, '/label'],
     ['a time without its offset', { startedAfter: '2026-11-21' }, '/startedAfter'],
     ['a connection that there is not', { connection: ['dm-prod', 'nowhere'] }, '/connection/1'],
-    ['a member that there is not', { colour: 'red' }, '/colour'],
+    ['a member that there is not', { color: 'red' }, '/color'],
   ])('refuses %s', async (_, body, pointer) => {
     const response = await stage
       .call('post', '/webhooks')

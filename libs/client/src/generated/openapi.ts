@@ -1534,7 +1534,7 @@ export interface components {
         /**
          * @description - `unknown`: Never observed yet, or only values that no mapping knows.
          *     - `idle`: A pointer whose target has never run.
-         *     - `queued`: Accepted, waiting, initialising.
+         *     - `queued`: Accepted, waiting, initializing.
          *     - `running`: In progress.
          *     - `canceling`: The upstream acknowledged a cancel that has not taken effect.
          *     - `succeeded` (terminal): Ended well; complaints are a matter of severity.

@@ -46,7 +46,7 @@ describe('an error of the Hitachi upstream', () => {
       { code: 'C20000E4', error: 'Mandatory parameter {dataset} not specified.' },
       'malformed',
     ],
-  ])('is recognised by %s', (_case, body, kind) => {
+  ])('is recognized by %s', (_case, body, kind) => {
     expect(troubleOf(400, body)).toMatchObject({ kind });
   });
 

@@ -208,7 +208,7 @@ describe('an upstream that asks for a long pause', () => {
 describe('jobs that the upstream fails over', () => {
   const fault = json(500, { 'http-status': 500, reason: 12 });
 
-  it('do not keep their neighbours from being looked at', async () => {
+  it('do not keep their neighbors from being looked at', async () => {
     for (const key of KEYS.slice(0, 6)) runIs(scene, key, fault);
     for (let round = 0; round < 20; round += 1, scene.now += 2 * SECOND) {
       await lookAtAll();

@@ -21,7 +21,7 @@ const ON_EACH = answerHeaders('/jobs/…');
 /** Entry, places in maps, tag, dates, and the heads of both forms. */
 const OVERHEAD_BYTES = 1_800;
 
-/** The standard view of a job, serialised once. */
+/** The standard view of a job, serialized once. */
 export class CachedJob {
   readonly id: string;
   readonly revision: number;
