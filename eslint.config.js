@@ -71,8 +71,7 @@ export default tseslint.config(
     files: ['apps/dashboard/src/**'],
     plugins: { 'react-hooks': reactHooks },
     // Its names are a browser's, which the compiler knows.
-    // Nothing is memoized by a compiler.
-    rules: { ...reactHooks.configs.recommended.rules, 'no-undef': 'off', 'react-hooks/incompatible-library': 'off' },
+    rules: { ...reactHooks.configs.recommended.rules, 'no-undef': 'off' },
   },
   { files: ['**/*.spec.mjs'], languageOptions: { globals: JEST_GLOBALS } },
   {

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 
-/** What is checked besides the tests, each as [what it is called, script under node_modules, arguments]. */
+const CACHE = 'node_modules/.cache/cspell';
+
+/** The checks besides the tests: [title, script under node_modules, arguments]. */
 const CHECKS = [
   ['format', 'prettier/bin/prettier.cjs', ['--check', '.']],
   ['lint', 'eslint/bin/eslint.js', ['.']],
   ['types', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']],
   ['types of the dashboard', 'typescript/bin/tsc', ['--noEmit', '-p', 'apps/dashboard/tsconfig.json']],
   ['dependency rules', 'dependency-cruiser/bin/dependency-cruise.mjs', cruise('.dependency-cruiser.cjs')],
+  ['spelling', 'cspell/bin.mjs', ['lint', '--no-progress', '--cache', '--cache-location', CACHE]],
   ['what a gateway loads', 'dependency-cruiser/bin/dependency-cruise.mjs', cruise('.dependency-cruiser.loading.cjs')],
 ];
 
