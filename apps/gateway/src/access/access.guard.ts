@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { ReadLog } from '../audit/read.log.js';
 import type { Query } from '../http/query.reader.js';
 import { ADMITTED } from '../http/delayed.responses.js';
-import { ProblemException } from '../problems/problem.exception.js';
+import { ProblemException, retryLater } from '../problems/problem.exception.js';
 import { COST } from '../quota/costs.decorator.js';
 import { budgetOf } from '../quota/quota.budget.js';
 import { COSTS } from '../quota/quota.costs.js';
@@ -70,9 +70,7 @@ export class AccessGuard implements CanActivate {
   }
 
   private refusal(refused: Refused, request: AuthenticatedRequest, realm: string | null): ProblemException {
-    if (refused === 'unavailable') {
-      return new ProblemException('issuer-unavailable', undefined, { headers: { 'Retry-After': '5' } });
-    }
+    if (refused === 'unavailable') return retryLater('issuer-unavailable', 5);
     const throttled = this.refusals.charge(request);
     if (throttled !== null) return tooManyRefusals(throttled);
     this.refusals.count(refused === 'missing' ? 'missing' : 'invalid');
@@ -93,6 +91,6 @@ export class AccessGuard implements CanActivate {
     if (claim === null) return;
     for (const [name, value] of Object.entries(claim.fields)) response.setHeader(name, value);
     if (claim.isGranted) return;
-    throw new ProblemException('quota-exceeded', undefined, { headers: { 'Retry-After': String(claim.retryAfter) } });
+    throw retryLater('quota-exceeded', claim.retryAfter);
   }
 }

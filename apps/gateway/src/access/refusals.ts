@@ -2,7 +2,7 @@ import type { Metrics } from '#libs/telemetry';
 import type { Request } from 'express';
 import type { LogSampler } from '../http/log.sampler.js';
 import { TokenBuckets } from '../http/token.buckets.js';
-import { ProblemException } from '../problems/problem.exception.js';
+import { retryLater, type ProblemException } from '../problems/problem.exception.js';
 import { networkOf, type ClientAddress } from './client.address.js';
 
 const MAX_PATH_LENGTH = 200;
@@ -63,6 +63,4 @@ export class Refusals {
   }
 }
 
-export function tooManyRefusals({ seconds }: Throttled): ProblemException {
-  return new ProblemException('too-many-refusals', undefined, { headers: { 'Retry-After': String(seconds) } });
-}
+export const tooManyRefusals = ({ seconds }: Throttled): ProblemException => retryLater('too-many-refusals', seconds);

@@ -4,7 +4,7 @@ import type { AddressedJob, JobAddresses } from '../jobs/job.addresses.js';
 import { ANY_AGE } from '../read-path/freshness.js';
 import type { JobReader } from '../read-path/job.reader.js';
 import type { Change } from '../idempotency/change.decorator.js';
-import { ProblemException } from '../problems/problem.exception.js';
+import { ProblemException, retryLater } from '../problems/problem.exception.js';
 
 /** Resolves the run that a cancel request is about. */
 export class CancelTarget {
@@ -26,9 +26,7 @@ export class CancelTarget {
     if (named.kind === 'run') return named;
     const { targetKey } = reading.kind === 'known' ? reading.record : { targetKey: null };
     if (reading.kind !== 'known') {
-      throw new ProblemException('no-worker', 'No worker could look up the run that the pointer points to.', {
-        headers: { 'Retry-After': '5' },
-      });
+      throw retryLater('no-worker', 5, 'No worker could look up the run that the pointer points to.');
     }
     if (targetKey === null) {
       throw new ProblemException('cancel-rejected', 'The pointer points to no run.', { upstreamCode: 'no-run' });

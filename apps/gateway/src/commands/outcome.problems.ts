@@ -1,6 +1,6 @@
 import type { CommandOutcome } from '#libs/requests';
 import type { ProblemCode } from '../problems/problem.catalog.js';
-import { ProblemException } from '../problems/problem.exception.js';
+import { ProblemException, retryLater } from '../problems/problem.exception.js';
 
 type Failed = Exclude<CommandOutcome, { result: 'done' }>;
 
@@ -9,26 +9,21 @@ interface RefusalCodes {
   rejected: ProblemCode;
 }
 
-const ASK_AGAIN_SECONDS = 5;
+const RETRY_SECONDS = 5;
 
 /** The problem for a command that failed. */
 export function problemOf(outcome: Failed, codes: RefusalCodes): ProblemException {
   switch (outcome.result) {
-    case 'refused': {
-      const code = codeOf(outcome.reason, codes);
-      return new ProblemException(code, outcome.message, { upstreamCode: outcome.code });
-    }
+    case 'refused':
+      return new ProblemException(codeOf(outcome.reason, codes), outcome.message, { upstreamCode: outcome.code });
     case 'unavailable': {
-      const seconds = Math.max(1, Math.ceil((outcome.retryAfterMs ?? ASK_AGAIN_SECONDS * 1000) / 1000));
-      return new ProblemException('upstream-unavailable', outcome.message, {
-        upstreamCode: outcome.code,
-        headers: { 'Retry-After': String(seconds) },
-      });
+      const seconds = Math.max(1, Math.ceil((outcome.retryAfterMs ?? RETRY_SECONDS * 1000) / 1000));
+      return retryLater('upstream-unavailable', seconds, outcome.message, outcome.code);
     }
     case 'unknown':
       return new ProblemException('outcome-unknown', outcome.message);
     case 'withdrawn':
-      return new ProblemException('no-worker', undefined, { headers: { 'Retry-After': String(ASK_AGAIN_SECONDS) } });
+      return retryLater('no-worker', RETRY_SECONDS);
   }
 }
 

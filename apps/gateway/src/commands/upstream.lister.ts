@@ -4,7 +4,7 @@ import { formatJobId, isAddressable } from '#libs/jobs';
 import { askerOf, SHARE_USED, type CommandWish, type ListedDone } from '#libs/requests';
 import { descriptorOf, type AddressedJob } from '../jobs/job.addresses.js';
 import { timestamp } from '../jobs/job.presenter.js';
-import { ProblemException } from '../problems/problem.exception.js';
+import { ProblemException, retryLater } from '../problems/problem.exception.js';
 import type { UpstreamJobDto, UpstreamJobListDto, UpstreamRunListDto } from './commands.dto.js';
 import { problemOf } from './outcome.problems.js';
 import type { ListRange } from './list-range.query.js';
@@ -45,10 +45,8 @@ export class UpstreamLister {
 const UNUSABLE = { result: 'unavailable', kind: 'malformed', code: 'no-answer', retryAfterMs: null } as const;
 const REFUSED = { unsupported: 'list-unsupported', rejected: 'upstream-refused' } as const;
 
-function shareUsed(retryAfterMs: number | null): ProblemException {
-  const seconds = Math.max(1, Math.ceil((retryAfterMs ?? 0) / 1_000));
-  return new ProblemException('share-used', undefined, { headers: { 'Retry-After': String(seconds) } });
-}
+const shareUsed = (retryAfterMs: number | null) =>
+  retryLater('share-used', Math.max(1, Math.ceil((retryAfterMs ?? 0) / 1_000)));
 
 function presentListed(connection: string, listed: ListedDone): UpstreamJobDto {
   const { key, startedAt, endedAt } = listed;

@@ -15,7 +15,7 @@ export class DashboardController {
 
   @Get()
   async page(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const file = await this.files.page();
+    const file = await this.files.get('index.html');
     if (file === null) throw new ProblemException('dashboard-not-built');
     await file.answer(request, response, PAGE_HEADERS);
   }
@@ -23,7 +23,7 @@ export class DashboardController {
   /** Their names change with their content. */
   @Get('assets/:name')
   async asset(@Param('name') name: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const file = await this.files.asset(name);
+    const file = await this.files.get(name, 'assets');
     if (file === null) throw new ProblemException('route-not-found');
     await file.answer(request, response, KEPT_FOR_EVER);
   }

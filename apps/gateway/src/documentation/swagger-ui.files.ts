@@ -1,39 +1,26 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, extname, join } from 'node:path';
-import { StaticContent } from '../http/static.content.js';
+import { dirname } from 'node:path';
+import type { StaticContent } from '../http/static.content.js';
+import { staticFile, StaticFiles } from '../http/static.files.js';
 import { PAGE, SCRIPT, STYLE } from './swagger-ui.page.js';
 
-const TYPES: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.png': 'image/png',
-};
-const OWN: Record<string, string> = { 'jobgate.css': STYLE, 'jobgate.js': SCRIPT };
-/** Of the package, what the page loads: it also has source maps, examples and its own description. */
+/** What the page loads of the package: it also has source maps, examples and its own description. */
 const OF_PACKAGE: ReadonlySet<string> = new Set(['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png']);
 
-/** What Swagger UI's page consists of. Files are read when they are first asked for, and kept. */
+/** The page of Swagger UI, and the files that it loads. */
 export class SwaggerUiFiles {
-  readonly page = new StaticContent(TYPES['.html']!, PAGE);
-  private readonly files = new Map<string, Promise<StaticContent>>();
+  readonly page = staticFile('index.html', PAGE);
+  private readonly own: Record<string, StaticContent> = {
+    'jobgate.css': staticFile('jobgate.css', STYLE),
+    'jobgate.js': staticFile('jobgate.js', SCRIPT),
+  };
+  private readonly package = new StaticFiles(packageFolder());
 
   /** null: the page has no such part. */
-  part(name: string): Promise<StaticContent> | null {
-    if (!Object.hasOwn(OWN, name) && !OF_PACKAGE.has(name)) return null;
-    const known = this.files.get(name);
-    if (known !== undefined) return known;
-    const reading = read(name);
-    this.files.set(name, reading);
-    // What could not be read is tried again.
-    reading.catch(() => this.files.delete(name));
-    return reading;
+  async part(name: string): Promise<StaticContent | null> {
+    if (Object.hasOwn(this.own, name)) return this.own[name]!;
+    return OF_PACKAGE.has(name) ? this.package.get(name) : null;
   }
-}
-
-async function read(name: string): Promise<StaticContent> {
-  return new StaticContent(TYPES[extname(name)]!, OWN[name] ?? (await readFile(join(packageFolder(), name))));
 }
 
 const packageFolder = (): string => dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));

@@ -2,7 +2,7 @@ import { Access } from '#libs/access';
 import type { Request, Response } from 'express';
 import { JSON_TYPE } from '../http/default-headers.js';
 import { parseWait } from '../http/wait.preference.js';
-import { ProblemException } from '../problems/problem.exception.js';
+import { retryLater } from '../problems/problem.exception.js';
 import type { EventPageDto } from './event.dto.js';
 import { availabilityOf, type EventMessage } from './event.message.js';
 import type { EventStream } from './event.stream.js';
@@ -37,7 +37,7 @@ export class EventsResponder {
   async answer(whole: StreamSource, query: EventsQuery, exchange: EventsExchange): Promise<void> {
     const heard = await this.feed.streams.connectedAmong(whole.connections, CONNECTED_WITHIN_MS);
     if (heard.length === 0 && whole.connections.length > 0) {
-      throw new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });
+      throw retryLater('store-unavailable', 1);
     }
     const source = heard.length < whole.connections.length ? whole.among(heard) : whole;
     if (query.format === 'json') await this.answerPage(source, query, exchange);

@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { createHash } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { JobAddresses } from '../jobs/job.addresses.js';
-import { ProblemException } from '../problems/problem.exception.js';
+import { ProblemException, retryLater } from '../problems/problem.exception.js';
 import type { RequestWithCommand } from './change.decorator.js';
 import { parseIdempotencyKey } from './idempotency.key.js';
 import { afterError, parseStoredResponse, type StoredResponse } from './stored-response.js';
@@ -63,10 +63,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     switch (claim.result) {
       case 'other':
         throw new ProblemException('idempotency-key-reused');
-      case 'busy': {
-        const seconds = Math.max(1, Math.ceil(claim.forMs / 1000));
-        throw new ProblemException('request-in-progress', undefined, { headers: { 'Retry-After': String(seconds) } });
-      }
+      case 'busy':
+        throw retryLater('request-in-progress', Math.max(1, Math.ceil(claim.forMs / 1000)));
       case 'answered':
         return this.replay(name, claim.answer, response);
       case 'mine':

@@ -1,4 +1,4 @@
-import { ProblemException } from '../problems/problem.exception.js';
+import { retryLater } from '../problems/problem.exception.js';
 
 export interface ExpensiveReadLimits {
   /** Concurrent reads, of all callers and of one. */
@@ -92,4 +92,4 @@ export class SnapshotReadLimiter extends ExpensiveReadLimiter {
   }
 }
 
-const tooMany = () => new ProblemException('too-many-heavy-reads', undefined, { headers: { 'Retry-After': '1' } });
+const tooMany = () => retryLater('too-many-heavy-reads', 1);

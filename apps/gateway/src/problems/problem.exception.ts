@@ -16,3 +16,14 @@ export class ProblemException extends Error {
     super(detail);
   }
 }
+
+/** The same with `Retry-After`, in whole seconds. */
+export function retryLater(
+  code: ProblemCode,
+  seconds: number,
+  detail?: string,
+  upstreamCode?: string,
+): ProblemException {
+  const headers = { 'Retry-After': String(seconds) };
+  return new ProblemException(code, detail, { headers, ...(upstreamCode === undefined ? {} : { upstreamCode }) });
+}

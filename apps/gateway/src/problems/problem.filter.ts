@@ -7,7 +7,7 @@ import type { DelayedResponses } from '../http/delayed.responses.js';
 import { methodsOf } from '../http/methods.js';
 import { PROBLEM_TYPE, problemBody } from './problem.body.js';
 import { PROBLEMS } from './problem.catalog.js';
-import { ProblemException } from './problem.exception.js';
+import { ProblemException, retryLater } from './problem.exception.js';
 
 /** Headers of the response that failed. */
 const OF_THE_RESOURCE = [
@@ -61,9 +61,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: Request): ProblemException {
     if (error instanceof ProblemException) return error;
-    if (isStoreFailure(error)) {
-      return new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });
-    }
+    if (isStoreFailure(error)) return retryLater('store-unavailable', 1);
     return refusalOf(error, request) ?? this.unexpected(error);
   }
 

@@ -7,7 +7,7 @@ import { CurrentCaller, Needs, TakesBasic } from '../access/access.decorators.js
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
 import { ConnectionStatusReader } from '../connections/connection.status.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
-import { ProblemException } from '../problems/problem.exception.js';
+import { retryLater } from '../problems/problem.exception.js';
 import { QueueBoards } from './queue.boards.js';
 import { DocumentsQueues } from './queues.documentation.js';
 import { BOARD_HEADERS, FILE_HEADERS } from './queues.headers.js';
@@ -45,17 +45,14 @@ export class QueuesController {
   }
 
   private async answer(request: Request, response: Response, caller: Caller): Promise<void> {
-    if (!(await this.store.isReachable())) throw storeUnavailable();
+    if (!(await this.store.isReachable())) throw retryLater('store-unavailable', 1);
     const visible = this.addresses.visible(caller).map(({ name }) => name);
     const { readable } = await this.status.availabilityOf(visible);
     const { activeQueue } = request.query;
     const isAway = visible.some((name) => name === activeQueue && !readable.includes(name));
-    if (isAway) throw storeUnavailable();
+    if (isAway) throw retryLater('store-unavailable', 1);
     const board = await this.boards.of(readable);
     response.set(BOARD_HEADERS);
     await board.answer(request, response);
   }
 }
-
-const storeUnavailable = () =>
-  new ProblemException('store-unavailable', undefined, { headers: { 'Retry-After': '1' } });

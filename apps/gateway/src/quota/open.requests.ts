@@ -1,6 +1,6 @@
 import type { Caller } from '#libs/access';
 import type { ServerResponse } from 'node:http';
-import { ProblemException } from '../problems/problem.exception.js';
+import { retryLater } from '../problems/problem.exception.js';
 
 /** Concurrent requests of one caller at this gateway; null: no limit. */
 export interface OpenLimits {
@@ -13,7 +13,7 @@ export interface OpenLimits {
 /** Of all callers. Of 10,000 sockets by default, 2,000 are left for other requests. */
 const MAX = { streams: 6_000, waits: 2_000 };
 const PROBLEMS = { streams: 'too-many-streams', waits: 'too-many-waits' } as const;
-const RETRY = { headers: { 'Retry-After': '5' } };
+const RETRY_SECONDS = 5;
 
 /**
  * Counts the requests that stay open, of each caller and of all. At this gateway alone: what they take is the memory and the
@@ -37,8 +37,8 @@ export class OpenRequests {
   enter(kind: keyof OpenLimits, { name }: Caller, response: ServerResponse): void {
     if (response.destroyed) return;
     const open = this.counts[kind].get(name) ?? 0;
-    if (open >= (this.limits[kind] ?? Infinity)) throw new ProblemException(PROBLEMS[kind], undefined, RETRY);
-    if (this.totals[kind] >= MAX[kind]) throw new ProblemException('gateway-full', undefined, RETRY);
+    if (open >= (this.limits[kind] ?? Infinity)) throw retryLater(PROBLEMS[kind], RETRY_SECONDS);
+    if (this.totals[kind] >= MAX[kind]) throw retryLater('gateway-full', RETRY_SECONDS);
     this.counts[kind].set(name, open + 1);
     this.totals[kind] += 1;
     response.once('close', () => this.leave(kind, name));

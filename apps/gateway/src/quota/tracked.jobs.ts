@@ -1,5 +1,5 @@
 import { isStoreFailure, type TrackedJobCounts } from '#libs/store';
-import { ProblemException } from '../problems/problem.exception.js';
+import { retryLater } from '../problems/problem.exception.js';
 
 /** A counted job in flight. Its methods do not throw, and need not be awaited. */
 export interface TrackedPlace {
@@ -15,7 +15,7 @@ const MAX_TURNS = 5;
 /** Reviews of one caller are at least a second apart. */
 const REST_MS = 1_000;
 const MAX_RESTING = 1_000;
-const RETRY_SECONDS = '5';
+const RETRY_SECONDS = 5;
 
 const NOT_COUNTED: TrackedPlace = { leave: () => undefined, becomes: () => undefined };
 
@@ -43,9 +43,7 @@ export class TrackedJobs {
     if (this.most === null) return NOT_COUNTED;
     try {
       const entered = await this.enterWithin(this.most, requester, name);
-      if (entered === 'full') {
-        throw new ProblemException('too-many-tracked-jobs', undefined, { headers: { 'Retry-After': RETRY_SECONDS } });
-      }
+      if (entered === 'full') throw retryLater('too-many-tracked-jobs', RETRY_SECONDS);
       return this.place(requester, name, entered.since);
     } catch (error) {
       if (isStoreFailure(error)) return NOT_COUNTED;
