@@ -108,7 +108,7 @@ describe.each([...CASES, ...SENDING])('%s', (_, make, method, below, body, statu
 });
 
 describe.each(CASES.filter(([, , method]) => method !== 'delete'))('%s', (_, make, method, below, body, status) => {
-  it('[condition.atomic] is done for one of many who saw the same state', async () => {
+  it('[condition.atomic] succeeds for one of many concurrent requests', async () => {
     const { path, changedAt } = await make();
     const conditions = { 'If-Unmodified-Since': second(changedAt) };
     const act = () => stage.call(method, `${path}${below}`).set(conditions).send(body);

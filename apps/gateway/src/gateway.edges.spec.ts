@@ -59,7 +59,7 @@ describe('an address', () => {
     expect(Date.now() - startedAt).toBeLessThan(4_000);
   });
 
-  it('tells its methods to whoever asks for them', async () => {
+  it('lists the methods of a path in response to OPTIONS', async () => {
     const response = await stage.call('options', '/jobs/dm-prod~9', null).expect(204);
     expect(response.headers['allow']).toBe('GET, HEAD, PATCH, DELETE, OPTIONS');
     await stage.call('options', '/nothing', null).expect(404);
@@ -154,7 +154,7 @@ describe('bad input', () => {
     expect(stage.logged.filter((line) => line.includes('request failed'))).toEqual([]);
   });
 
-  it('[problem.no-stack, problem.no-secret] never shows a stack, a key or a word of the framework', async () => {
+  it('[problem.no-stack, problem.no-secret] never exposes a stack, a key or a message of the framework', async () => {
     const answers = [
       await stage.call('get', '/jobs/%zz'),
       await stage.call('post', '/jobs').set('Content-Type', 'application/json').send('{'),
@@ -206,7 +206,7 @@ describe('the headers of safety', () => {
     expect(headers).not.toHaveProperty('content-security-policy');
   });
 
-  it('let answers for callers be kept by nobody else', async () => {
+  it('allow no shared caches for responses to callers', async () => {
     const { headers } = await stage.call('get', '/jobs');
     expect(headers).toMatchObject({ 'cache-control': 'no-store', vary: 'Authorization, X-API-Key' });
   });

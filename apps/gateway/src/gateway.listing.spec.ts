@@ -35,7 +35,7 @@ describe('the result of a job', () => {
 });
 
 describe('history and explanation', () => {
-  it('are told of a job that is tracked', async () => {
+  it('include a tracked job', async () => {
     const { key } = await stage.has(seenNow(endedRecord));
     const history = await stage.call('get', `/jobs/dm-prod~${key}/history`).expect(200);
     expect(history.body).toEqual({ id: `dm-prod~${key}`, transitions: [] });
@@ -79,7 +79,7 @@ describe('listing', () => {
     expect(seen).toEqual(order.map((index) => ids[index]));
   });
 
-  it('[list.limit, list.limit-coerced] takes 50 jobs unless told otherwise, and 200 at most', async () => {
+  it('[list.limit, list.limit-coerced] returns 50 jobs by default, and 200 at most', async () => {
     await Promise.all(
       Array.from({ length: 230 }, () => stage.has(seenNow(runningRecord, { labels: { many: 'yes' } }))),
     );
@@ -90,7 +90,7 @@ describe('listing', () => {
     await stage.call('get', '/jobs?limit=0').expect(400);
   });
 
-  it('[list.incomplete] names the connections that nobody cares for', async () => {
+  it('[list.incomplete] names the connections without a worker', async () => {
     const { body } = await page('connection=dm-prod');
     expect(body).toMatchObject({ complete: false, unreachable: ['dm-prod'] });
   });
@@ -130,7 +130,7 @@ describe('listing', () => {
     },
   );
 
-  it('[problem.errors-bounded] tells of twenty faults, and how many others there are', async () => {
+  it('[problem.errors-bounded] lists twenty faults, and the number of the others', async () => {
     const words = Array.from({ length: 99 }, (_, nth) => `word${nth}`);
     const { body, text } = await stage.call('get', `/jobs?state=${words.join(',')}`).expect(400);
     expect(body.errors).toHaveLength(20);
@@ -150,7 +150,7 @@ describe('listing', () => {
 });
 
 describe('connections', () => {
-  it('are told with what they can do and how they are', async () => {
+  it('are listed with capabilities and health', async () => {
     await stage.isCaredFor('hmc-lab');
     const { body } = await stage.call('get', '/connections').expect(200);
     expect(body.connections.map(({ name }: { name: string }) => name)).toEqual(['dm-prod', 'hmc-lab']);

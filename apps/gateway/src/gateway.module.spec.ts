@@ -81,7 +81,7 @@ describe('reading a job', () => {
     expect(response.body).toMatchObject({ code: 'invalid-request', errors: [{ pointer: '?view' }] });
   });
 
-  it('answers 202 for a job that nobody could look at in time', async () => {
+  it('answers 202 for a job that was not polled in time', async () => {
     const id = `dm-prod~${freshKey()}`;
     const response = await stage.call('get', `/jobs/${id}`).expect(202);
     expect(response.body).toMatchObject({ id, state: 'unknown', revision: 0, trackedAt: null, changedAt: null });
@@ -112,7 +112,7 @@ describe('reading a job', () => {
     expect(response.headers).not.toHaveProperty('etag');
   });
 
-  it('needs no fresh look at an end that was seen, however strict the caller is', async () => {
+  it('needs no poll of an observed end, however strict the request is', async () => {
     const { key } = await stage.has(seenNow(endedRecord, { observation: { observedAt: Date.now() - 60_000 } }));
     const response = await stage
       .call('get', `/jobs/dm-prod~${key}`)
@@ -121,7 +121,7 @@ describe('reading a job', () => {
     expect(response.headers).toMatchObject({ 'cache-status': 'jobgate; hit', 'preference-applied': 'handling=strict' });
   });
 
-  it('[get.only-if-cached] asks nobody where only what is cached is wanted', async () => {
+  it('[get.only-if-cached] polls nothing with only-if-cached', async () => {
     const unknown = await stage.call('get', `/jobs/dm-prod~${freshKey()}`).set('Cache-Control', 'only-if-cached');
     expect(unknown.status).toBe(504);
     const { key } = await stage.has(seenNow(runningRecord));

@@ -40,7 +40,7 @@ describe('a write of a gateway whose connection to Redis breaks before the answe
     await act().expect(412);
   });
 
-  it('[condition.resent] takes a wish to cancel under a condition', async () => {
+  it('[condition.resent] accepts a cancel request under a condition', async () => {
     const { id, key } = await running();
     const { status, body } = await afterCut(`:job:${key}`, () =>
       stage.call('post', `/jobs/${id}/cancel`).set(unchanged()),

@@ -117,7 +117,7 @@ describe('describing and untracking', () => {
     expect(response.headers['etag']).toBe('W/"3"');
   });
 
-  it('[track.labels] lets no job have more labels than can be set at once', async () => {
+  it('[track.labels] limits the labels of a job to those of one request', async () => {
     const labels = (from: number) =>
       Object.fromEntries(Array.from({ length: 32 }, (_, index) => [`label-${from + index}`, 'x']));
     const { key } = await stage.has(seenNow(runningRecord, { labels: labels(0) }));

@@ -69,7 +69,7 @@ describe.each([0, 1])('a Redis Cluster of three without replicas, of which node 
     expect(await get(`/jobs/${left[0]}~1`)).toMatchObject({ connection: left[0] });
   });
 
-  it('[connections.partial] tells of the other connections, and names those that lie there', async () => {
+  it('[connections.partial] lists the other connections, and names those on that node', async () => {
     const { connections, complete, unreachable } = await get('/connections');
     const names = (connections as { name: string }[]).map(({ name }) => name);
     expect([names, complete, unreachable]).toEqual([left, false, away]);
@@ -90,7 +90,7 @@ describe.each([0, 1])('a Redis Cluster of three without replicas, of which node 
     ]);
   });
 
-  it('[events.availability] streams what lies elsewhere, and says what it does not hear', async () => {
+  it('[events.availability] streams the connections of other nodes, and names the unreachable ones', async () => {
     await eventually(async () => {
       const { events, complete, unreachable } = await get('/events?format=json');
       const told = (events as { data: { connection: string } }[]).map(({ data }) => data.connection).sort();

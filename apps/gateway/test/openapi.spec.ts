@@ -207,7 +207,7 @@ describe('Swagger UI', () => {
     expect(text).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
   });
 
-  it('keeps no key, and sends the document to nobody', async () => {
+  it('stores no key, and sends the document nowhere', async () => {
     const { text } = await stage.client(null).get('/docs/jobgate.js');
     expect(text).toContain('persistAuthorization: false');
     expect(text).toContain('validatorUrl: null');

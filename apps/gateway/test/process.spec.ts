@@ -55,7 +55,7 @@ describe('a gateway whose Redis is away', () => {
   }, 60_000);
 });
 
-describe('a gateway that is told to stop', () => {
+describe('a gateway that is stopped', () => {
   it('ends the request in flight, and closes a connection that is kept alive', async () => {
     const idle = await openIdle(stage.gateway.url);
     const headers = { 'content-type': 'application/json', 'x-api-key': KEYS.operator, expect: '100-continue' };
@@ -79,7 +79,7 @@ describe('a gateway that is told to stop', () => {
     expect(await stage.gateway.exited).toEqual({ code: 0, signal: null });
   }, 60_000);
 
-  it('waits for nobody longer than it has time', async () => {
+  it('waits for requests no longer than its timeout', async () => {
     const socket = await openIdle(stage.gateway.url);
     socket.write('POST /jobs HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n');
     await once(socket, 'data');

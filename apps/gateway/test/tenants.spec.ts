@@ -142,7 +142,7 @@ it.each(['POST /jobs', 'PATCH /jobs/{id}', 'POST /jobs/batch'])(
 );
 
 describe.each(Object.keys(KINDS))('a caller %s', (kind) => {
-  it('[access.scope-read, access.scope-track, access.scope-operate, access.scope-admin, access.hidden-jobs] hears on every route what is theirs to hear', async () => {
+  it('[access.scope-read, access.scope-track, access.scope-operate, access.scope-admin, access.hidden-jobs] gets on every route what it may see', async () => {
     const caller = await KINDS[kind]!();
     const wrong: unknown[] = [];
     for (const [route, entry] of routes.flatMap(casesOf)) {
@@ -163,7 +163,7 @@ describe.each(Object.keys(KINDS))('a caller %s', (kind) => {
   });
 });
 
-it('[access.hidden-in-events] everybody who listens hears of what is theirs alone, while it happens', async () => {
+it('[access.hidden-in-events] every stream delivers what its caller may see alone', async () => {
   const callers = await Promise.all(Object.entries(KINDS).map(async ([kind, make]) => ({ kind, ...(await make()) })));
   const listening = callers.filter(({ scopes }) => scopes?.includes('jobs:read'));
   const streams = await Promise.all(

@@ -184,7 +184,7 @@ describe.each(Object.entries(ADMINS))('an admin %s', (_, { sees, credentials }) 
     60_000,
   );
 
-  it('[webhook.list] lists those of others that tell of nothing hidden, and makes none that does', async () => {
+  it('[webhook.list] lists those of others without hidden connections, and creates none with them', async () => {
     const as = await credentials();
     const theirs = await Promise.all(
       Object.values(FILTERS).map(async (filter) => ({ filter, ...(await subscribed(filter)) })),

@@ -24,7 +24,7 @@ describe('the address of a client', () => {
     expect(addresses.of(request)).toBe(address);
   });
 
-  it('is the same for whoever comes again, and after many others have come', () => {
+  it('is the same for repeated requests, and after many other clients', () => {
     const ask = (nth: number) => addresses.of(from('10.1.2.3', `198.51.${nth >> 8}.${nth & 255}, 10.0.0.9`));
     for (const time of [1, 2]) {
       for (let nth = 0; nth < 5_000; nth += 1)

@@ -46,7 +46,7 @@ async function refused(): Promise<Record<string, number>> {
   return Object.fromEntries([...lines].map(([, reason, count]) => [reason, Number(count)]));
 }
 
-describe('callers who are not let in', () => {
+describe('unauthenticated callers', () => {
   // No refusal comes back while a slow machine is at it.
   beforeEach(() => void jest.spyOn(performance, 'now').mockReturnValue(performance.now()));
   afterEach(() => void jest.restoreAllMocks());
@@ -69,7 +69,7 @@ describe('callers who are not let in', () => {
     await ask(freshAddress(), key, path).expect(401);
   });
 
-  it('[access.refused-often] are answered late when they go on although they were told to wait', async () => {
+  it('[access.refused-often] are delayed when they continue after 429', async () => {
     const address = freshAddress();
     await statusesOf(address, null);
     await Promise.all(Array.from({ length: 60 }, () => ask(address, null).expect(429)));
@@ -79,7 +79,7 @@ describe('callers who are not let in', () => {
     await ask(address, KEY).expect(200);
   });
 
-  it('[access.refused-often] keep nobody of their address out whose key is good', async () => {
+  it('[access.refused-often] do not affect valid keys of the same address', async () => {
     const address = freshAddress();
     await statusesOf(address, null);
     await ask(address, KEY).expect(200);
@@ -133,7 +133,7 @@ describe('the log of refusals', () => {
     headers: {},
   };
 
-  it('has a line for some of them, and tells how many others there were', () => {
+  it('logs a sample of them, and the number of the others', () => {
     let now = 0;
     const lines: Record<string, unknown>[] = [];
     const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });

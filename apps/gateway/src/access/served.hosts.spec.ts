@@ -88,7 +88,7 @@ describe.each(['node', 'front'])(
       expect(await asked('jobgate.example', '/problems/misdirected-request')).toBe(200);
     });
 
-    it('answers nobody who names no host, several, or another one in the address', async () => {
+    it('refuses requests without a host, with several, or with another one in the target', async () => {
       const key = `Authorization: Bearer ${KEY}`;
       const good = 'Host: jobgate.example';
       expect(statusOf(await answerTo(`GET ${AT} HTTP/1.0`, key))).toBe(421);
@@ -106,7 +106,7 @@ describe.each(['node', 'front'])(
       expect(statusOf(await answerTo(`GET http://jobgate.example${AT} HTTP/1.1`, good, key))).toBe(200);
     });
 
-    it('tells whoever looks after it by its address how it is', async () => {
+    it('answers probes by its address', async () => {
       expect(await asked('10.0.0.7:3000', '/health/live')).toBe(200);
       expect([200, 503]).toContain(await asked('10.0.0.7:3000', '/health/ready?x'));
     });

@@ -17,7 +17,7 @@ afterAll(async () => {
 });
 
 describe('a caller with a token', () => {
-  it('[access.jwt] reads what the token allows, and is known in front of the framework from then on', async () => {
+  it('[access.jwt] reads what the token allows, and is served by the fast path from then on', async () => {
     const { id } = await stage.has(seenNow(runningRecord));
     const token = await issuer.token({ scope: 'jobs:read', connections: ['dm-prod'] });
     const first = await stage.call('get', `/jobs/${id}`, token).expect(200);
@@ -44,13 +44,13 @@ describe('a caller with a token', () => {
     }
   });
 
-  it('is refused for a missing scope like anybody else', async () => {
+  it('is refused for a missing scope like any caller', async () => {
     const token = await issuer.token({ scope: 'jobs:read', connections: ['*'] });
     const refused = await stage.call('post', '/jobs', token).send({ id: 'dm-prod~9' }).expect(403);
     expect(refused.headers['www-authenticate']).toContain('error="insufficient_scope", scope="jobs:track"');
   });
 
-  it('hears 401 and why when the token is not good', async () => {
+  it('gets 401 with the reason for an invalid token', async () => {
     for (const token of [await issuer.token({ aud: 'other' }), 'a.b.c', 'no-token']) {
       const refused = await stage.call('get', '/jobs', token).expect(401);
       expect(refused.body.code).toBe('unauthenticated');
@@ -58,7 +58,7 @@ describe('a caller with a token', () => {
     }
   });
 
-  it('hears 503 while nothing is known of the issuer, whose absence keeps no key out', async () => {
+  it('gets 503 while the keys of the issuer are unknown, which does not affect API keys', async () => {
     const token = await issuer.token({ scope: 'jobs:read', connections: ['*'] });
     await issuer.stop();
     const alone = await GatewayStage.open({ access: { jwt: issuer.rules } });

@@ -17,7 +17,7 @@ const key = (name: string, text: string, scopes: string[]) => ({
   connections: ['*'],
 });
 
-describe('the audit, while somebody floods it', () => {
+describe('the audit under a flood of requests', () => {
   let stage: GatewayStage;
   let job: string;
   let lately: string;
@@ -68,7 +68,7 @@ describe('the audit, while somebody floods it', () => {
     }
   }
 
-  it('[access.audit-apart] keeps acts, however often whoever may do nothing is refused', async () => {
+  it('[access.audit-apart] keeps commands, however many refusals a caller without rights causes', async () => {
     await flood(() => stage.call('delete', `/jobs/${job}`, READER_KEY).expect(403));
     expect(await actsOfOperator()).toEqual(['cancel', 'track']);
   });
@@ -87,7 +87,7 @@ describe('the audit, while somebody floods it', () => {
     expect(await all(`caller=reader&refused=false&${lately}`)).toEqual([]);
   });
 
-  it('[access.audit-apart] keeps acts on upstreams, however much whoever may only track does', async () => {
+  it('[access.audit-apart] keeps upstream commands, however much a caller with the scope for tracking does', async () => {
     await flood((nth) =>
       stage
         .call('patch', `/jobs/${job}`, TRACKER_KEY)

@@ -22,7 +22,7 @@ const about = ({ entries }: AuditPageDto) =>
   new Set(entries.flatMap(({ connection, connections }) => connections ?? [connection]));
 
 describe('the audit', () => {
-  it('tells who asked for what, and how it was answered; refusals too, and no bodies', async () => {
+  it('records caller, action and outcome, also of refusals, and no bodies', async () => {
     const id = `dm-prod~${freshKey()}`;
     await stage.call('post', '/jobs').send({ id, name: 'private-name' }).expect(201);
     await stage.call('post', '/jobs').send({ connection: 'dm-prod', key: 'no key', name: 'private-name' }).expect(400);
@@ -50,7 +50,7 @@ describe('the audit', () => {
     expect(JSON.stringify(entries)).not.toContain('private');
   });
 
-  it('tells of subscriptions too, without where they lead', async () => {
+  it('records subscriptions, without their URLs', async () => {
     const url = 'https://hooks.example/private-path';
     const made = await stage.call('post', '/webhooks').send({ url }).expect(201);
     const { id } = made.body as { id: string };
@@ -65,7 +65,7 @@ describe('the audit', () => {
     expect(JSON.stringify(entries)).not.toContain('private');
   });
 
-  it('[access.audit] tells which subscription it was, and of which connections, before and after', async () => {
+  it('[access.audit] records the subscription, and its connections before and after', async () => {
     const url = 'https://hooks.example/private-path';
     const { body } = await stage
       .call('post', '/webhooks')
@@ -147,7 +147,7 @@ describe('the audit', () => {
     expect(about(await audit('?limit=200'))).toEqual(new Set(['dm-prod', 'hmc-lab', '*', null]));
   });
 
-  it('[access.audit-origin] tells with which key, from where, and which request of the log it was', async () => {
+  it('[access.audit-origin] records key, address and request id', async () => {
     await stage.call('post', '/jobs').send({ connection: 'dm-prod', key: freshKey() }).expect(201);
     const [entry] = (await audit('?action=track&limit=1')).entries;
     expect(entry).toMatchObject({

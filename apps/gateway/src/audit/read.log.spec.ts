@@ -23,7 +23,7 @@ const FAR = Date.now() + 3_600_000;
 const JOB = runningRecord({ key: '1', observation: { observedAt: Date.now(), nextCheckAt: FAR } });
 const AT = `/jobs/${JOB.id}`;
 
-describe('what a log tells of reads', () => {
+describe('the read log', () => {
   let redis: RedisServer;
   let app: NestExpressApplication;
   let url: string;
@@ -103,7 +103,7 @@ describe('what a log tells of reads', () => {
   }
   const linesOfReads = () => lines.filter(({ message }) => message === 'reads');
 
-  it.each(['front', 'node'])('is how many there were and of what, with key and address, read by %s', async (reader) => {
+  it.each(['front', 'node'])('counts reads by route, with key and address, on the path %s', async (reader) => {
     await stopGateway(app, 100);
     await start({}, reader);
     const hot = app.get(FastPathHandler);
@@ -151,7 +151,7 @@ describe('what a log tells of reads', () => {
     });
   });
 
-  it('tells keys of one name apart, and counts what was refused, over quota as well', async () => {
+  it('distinguishes keys of one name, and counts refusals, also those over quota', async () => {
     await stopGateway(app, 100);
     await start({ quota: { reads: '2/h', writes: '1/h' } });
     expect(await ask('/connections', { key: 'spare' })).toBe(200);
@@ -170,7 +170,7 @@ describe('what a log tells of reads', () => {
     );
   });
 
-  it('is told when the gateway ends', async () => {
+  it('is written when the gateway stops', async () => {
     expect(await ask('/connections')).toBe(200);
     await stopGateway(app, 100);
     expect(linesOfReads()).toMatchObject([{ caller: 'reader', reads: 1 }]);
@@ -185,7 +185,7 @@ describe('what a log tells of reads', () => {
     expect(line!['addresses']).toHaveLength(20);
   });
 
-  it('has a line for each act, before it is answered, and for refusals', async () => {
+  it('has a line for each command, before its response, and for refusals', async () => {
     expect(await ask(AT, { method: 'PATCH', body: { name: 'private' }, from: '203.0.113.7' })).toBe(200);
     const acts = lines.filter(({ message }) => message === 'audit');
     expect(acts).toEqual([

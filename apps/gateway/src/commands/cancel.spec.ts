@@ -17,7 +17,7 @@ afterAll(() => stage.close());
 const cancel = (key: string) => stage.call('post', `/jobs/dm-prod~${key}/cancel`);
 
 describe('canceling while no worker is there', () => {
-  it('[cancel.requested, revision.cancellation] stores the wish, and the next worker carries it out', async () => {
+  it('[cancel.requested, revision.cancellation] stores the request, and the next worker carries it out', async () => {
     const { key } = await stage.has(seenNow(runningRecord));
     const wished = await cancel(key).expect(202);
     expect(wished.body).toMatchObject({ state: 'running', cancellation: { status: 'requested', reason: null } });
@@ -82,13 +82,13 @@ describe('canceling', () => {
     expect((await cancel(key).expect(200)).body.cancellation.status).toBe('acknowledged');
   });
 
-  it('[cancel.ended] answers 200 for a job that has ended, and asks nobody', async () => {
+  it('[cancel.ended] answers 200 for an ended job, and calls no upstream', async () => {
     const ended = await stage.has(seenNow(endedRecord));
     expect((await cancel(ended.key).expect(200)).body.cancellation.status).toBe('none');
     expect(acts.asked).toEqual([]);
   });
 
-  it('[cancel.unsupported, cancel.rejected] tells in the problem what the upstream called its refusal', async () => {
+  it("[cancel.unsupported, cancel.rejected] reports the upstream's code of the refusal", async () => {
     await running();
     acts.cancel = () => refused('unsupported', '404.4');
     const { body } = await cancel(key).expect(409);
@@ -103,7 +103,7 @@ describe('canceling', () => {
     expect((await cancel(key).expect(409)).body).toMatchObject({ code: 'cancel-rejected', upstreamCode: 'busy' });
   });
 
-  it('is honest where nobody knows whether the upstream took it', async () => {
+  it('reports that it is unknown whether the upstream took it', async () => {
     await running();
     acts.cancel = () => trouble(true);
     const { body } = await cancel(key).expect(202);

@@ -127,7 +127,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(startsMade()).toBe(2);
   });
 
-  it('[idempotency.in-progress] is done once by many at the same time; the others are told to wait', async () => {
+  it('[idempotency.in-progress] is done once for concurrent requests; the others get 409', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => start({ configuration: 88 }, 'many')));
     const statuses = answers.map(({ status }) => status);
     expect(statuses).toContain(202);
@@ -155,7 +155,7 @@ describe('a request with an Idempotency-Key', () => {
     await start({}, 'nothing').expect(422);
   });
 
-  it('is not done again where nobody knows what came of it', async () => {
+  it('is not done again where the outcome is unknown', async () => {
     acts.start = () => trouble(true);
     await start({ configuration: 88 }, 'unknown').expect(504);
     acts.start = () => done(run(next));
@@ -219,7 +219,7 @@ describe('deleting what the upstream keeps', () => {
     expect(acts.asked).toEqual([]);
   });
 
-  it('tells the refusal of the upstream', async () => {
+  it('reports the refusal of the upstream', async () => {
     acts.delete = () => refused('conflict', '409.40');
     const { id } = await stage.has(seenNow(endedRecord));
     expect((await remove(id).expect(409)).body).toMatchObject({ code: 'delete-rejected', upstreamCode: '409.40' });

@@ -41,7 +41,7 @@ describe('a running gateway whose configuration changes', () => {
     return listener;
   };
 
-  it('lets in the new key and no longer the old one, in front of the framework and behind it', async () => {
+  it('accepts the new key and no longer the old one, on the fast path and in the framework', async () => {
     const { id } = await stage.has(seenNow(runningRecord));
     for (const path of [`/jobs/${id}`, '/jobs', '/connections']) await stage.call('get', path, KEY).expect(200);
     stage.reconfigure(rotated);
@@ -52,7 +52,7 @@ describe('a running gateway whose configuration changes', () => {
     }
   });
 
-  it('ends the streams of those who may see other things now; they come back as what they are', async () => {
+  it('ends the streams of callers whose rights changed; they reconnect with the new ones', async () => {
     const { id } = await stage.has(seenNow(runningRecord));
     const operator = listen(`/jobs/${id}/events`, KEY);
     await operator.saw(`snapshot ${id} 2`);

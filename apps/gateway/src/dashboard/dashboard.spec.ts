@@ -44,7 +44,7 @@ describe('a gateway with its dashboard', () => {
     writeFileSync(join(folder, 'key.js'), 'not an asset');
   });
 
-  it('shows the page to everybody, lets it load from here alone, and has it asked for anew each time', async () => {
+  it('serves the page without credentials, loads from here alone, and is revalidated each time', async () => {
     const { text, headers } = await stage.call('get', '/', null).expect(200);
     expect(text).toContain('<title>Jobgate</title>');
     expect(headers).toMatchObject({
@@ -59,7 +59,7 @@ describe('a gateway with its dashboard', () => {
     expect(policy).not.toContain('unsafe');
   });
 
-  it('lets files whose names tell their content be kept for ever', async () => {
+  it('allows files with hashed names to be cached forever', async () => {
     const { text, headers } = await stage.call('get', '/assets/index-B5aC0ff3.js', null).expect(200);
     expect(text).toBe(SCRIPT);
     expect(headers).toMatchObject({
@@ -70,7 +70,7 @@ describe('a gateway with its dashboard', () => {
     });
   });
 
-  it('packs them for whoever understands that', async () => {
+  it('compresses them for clients that accept it', async () => {
     const get = (encoding: string) =>
       request(stage.server).get('/assets/index-B5aC0ff3.js').set('Accept-Encoding', encoding).expect(200);
     expect((await get('identity')).headers).not.toHaveProperty('content-encoding');

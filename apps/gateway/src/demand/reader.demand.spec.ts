@@ -28,33 +28,33 @@ describe('the demand of readers', () => {
     }
   };
 
-  it('is told after the third read within half a minute, for a minute', () => {
+  it('is reported after the third read within half a minute, for a minute', () => {
     readEvery(10, 2);
     expect(marks).toEqual([]);
     demand.countRead(ID, now + SECOND);
     expect(marks).toEqual([{ key: '9', until: now + 60 * SECOND }]);
   });
 
-  it('is nothing to tell of when somebody passes by now and then', () => {
+  it('is not reported for occasional reads', () => {
     readEvery(16, 20);
     expect(marks).toEqual([]);
   });
 
-  it('is told once in some seconds, however many read', () => {
+  it('is reported once in some seconds, however many reads there are', () => {
     readEvery(0.001, 9_000);
     expect(marks).toHaveLength(1);
     readEvery(0.001, 2_000);
     expect(marks).toHaveLength(2);
   });
 
-  it('goes on without a gap while somebody reads every few seconds', () => {
+  it('continues without a gap while it is read every few seconds', () => {
     readEvery(5, 100);
     const gaps = marks.slice(1).map(({ until }, index) => until - marks[index]!.until);
     expect(marks.length).toBeGreaterThan(10);
     expect(Math.max(...gaps)).toBeLessThan(60 * SECOND);
   });
 
-  it('is told at once of whoever waits, and again while the wait lasts', () => {
+  it('is reported at once for a long poll, and again while it lasts', () => {
     demand.markWatched(JOB);
     demand.markWatched(JOB);
     expect(marks).toHaveLength(1);
@@ -66,7 +66,7 @@ describe('the demand of readers', () => {
     ]);
   });
 
-  it('does not count reads of what nobody looks at any more', () => {
+  it('does not count reads of jobs that are no longer polled', () => {
     for (let nth = 0; nth < 10; nth += 1) demand.countRead(ID, null);
     expect(marks).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe('the demand of readers', () => {
     expect(marks.map(({ key }) => key)).toEqual(['config-88/']);
   });
 
-  it('notes every read of a pointer, whoever reads how often, and no run', () => {
+  it('notes every read of a pointer, and no run', () => {
     demand.countRead('dm-prod~config-88', now + SECOND);
     demand.countRead('dm-prod~config-88', now + SECOND);
     demand.markWatched({ connection: 'dm-prod', key: 'config-91' });
@@ -99,7 +99,7 @@ describe('the demand of readers', () => {
     expect(marks).toHaveLength(2);
   });
 
-  it('harms nobody when it cannot be told, and is told again later', async () => {
+  it('ignores failed reports, and repeats them later', async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', note);

@@ -10,7 +10,7 @@ describe('recent entries', () => {
     expect(known.length).toBeLessThanOrEqual(200);
   });
 
-  it('stay as long as somebody asks for them', () => {
+  it('stay as long as they are read', () => {
     const entries = new RecentEntries<string>(100);
     entries.set('wanted', 'still here');
     for (let nth = 0; nth < 1_000; nth += 1) {

@@ -28,7 +28,7 @@ describe('streams of events over a Redis whose master is replaced', () => {
     return next;
   }
 
-  it('[events.replicas] go on with the replica, tell each change once, and can be begun again where they were', async () => {
+  it('[events.replicas] continue with the replica, deliver each change once, and can be resumed', async () => {
     const gateway = await scene.start();
     let record = seenNow(runningRecord);
     await scene.put(record);

@@ -40,7 +40,7 @@ describe('streams of events when something breaks', () => {
     after.close();
   });
 
-  it('[events.replicas] go on when Redis was away, and tell what happened meanwhile once', async () => {
+  it('[events.replicas] continue after an outage of Redis, and deliver the changes meanwhile once', async () => {
     const gateway = await scene.start();
     const record = seenNow(runningRecord);
     await scene.put(record);
@@ -56,7 +56,7 @@ describe('streams of events when something breaks', () => {
     listener.close();
   });
 
-  it('[events.heartbeat] get a comment within fifteen seconds when there is nothing to tell', async () => {
+  it('[events.heartbeat] get a comment within fifteen seconds without changes', async () => {
     const gateway = await scene.start();
     const leaving = new AbortController();
     const response = await fetch(`${gateway.url}/events`, {
@@ -72,7 +72,7 @@ describe('streams of events when something breaks', () => {
     leaving.abort();
   });
 
-  it('cut off who does not read, without holding back the others, and let them go on where they were', async () => {
+  it('disconnect slow clients, without delaying the others, and let them resume', async () => {
     const gateway = await scene.start();
     const record = seenNow(runningRecord);
     await scene.put(record);

@@ -102,7 +102,7 @@ describe('streams of events', () => {
       expect(text).toMatch(/^retry: \d+\n\nevent: snapshot\nid: [\w-]+\ndata: \{.*\}\n\n$/);
     });
 
-    it('begins before anybody has seen the job', async () => {
+    it('begins before the job was polled', async () => {
       const record = running();
       const listener = listen(`/jobs/${record.id}/events`);
       await listener.saw(`snapshot ${record.id} 0`);
@@ -113,7 +113,7 @@ describe('streams of events', () => {
       await listener.saw(`snapshot ${record.id} 0`, `job ${record.id} 2`);
     });
 
-    it('[events.gone] ends when the job is forgotten, and whoever comes back does not have it tracked again', async () => {
+    it('[events.gone] ends when the job is deleted, and a reconnection does not track it again', async () => {
       const record = running();
       await scene.put(record);
       const listener = listen(`/jobs/${record.id}/events`);
@@ -136,7 +136,7 @@ describe('streams of events', () => {
       expect((await call(`/jobs/${id}/events`, {}, key)).status).toBe(status);
     });
 
-    it('makes workers look more often while it is open', async () => {
+    it('makes workers poll more often while it is open', async () => {
       const record = running();
       await scene.put(record);
       const listener = listen(`/jobs/${record.id}/events`);
@@ -191,7 +191,7 @@ describe('streams of events', () => {
       await listener.saw(`job ${mine.id} 2`, `gone ${mine.id}`);
     });
 
-    it('tells a job that changes quickly as it is in the end, and never goes back', async () => {
+    it('delivers the last state of a job that changes quickly, and never an older one', async () => {
       const operation = freshKey();
       let record = running({ operation });
       const listener = listen(`/events?operation=${operation}`);
@@ -201,7 +201,7 @@ describe('streams of events', () => {
       expect(revisions).toEqual([...new Set(revisions)].sort((before, after) => before - after));
     });
 
-    it('[access.hidden-in-events] shows nobody what belongs to others', async () => {
+    it('[access.hidden-in-events] shows no caller the jobs of others', async () => {
       const operation = freshKey();
       const hidden = running({
         operation,
@@ -249,7 +249,7 @@ describe('streams of events', () => {
   });
 
   describe('of a connection that is renamed', () => {
-    it('tells each job once it is moved, also of one that comes back as it was', async () => {
+    it('delivers each job once it is moved, also one that is unchanged', async () => {
       const { connectionMove } = scene.store;
       const first = running();
       await scene.put(first);

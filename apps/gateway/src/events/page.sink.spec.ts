@@ -16,7 +16,7 @@ describe('a page of events', () => {
     expect([messages.length, next]).toEqual([written, `at-${written}`]);
   });
 
-  it('does not end where nobody could go on', async () => {
+  it('does not end where it cannot be resumed', async () => {
     const sink = new PageSink(['dm-prod'], 60_000);
     for (let nth = 0; nth < 30; nth += 1) {
       sink.write(new EventBatch([{ event: 'snapshot', data: 'x'.repeat(LENGTH), id: null }]));

@@ -89,7 +89,7 @@ describe('reads in front of the framework', () => {
     }
   });
 
-  it('looks again once a check is due, for all who wait', async () => {
+  it('reads again once a poll is due, once for all requests', async () => {
     const due = job('1');
     await scene.put({ ...due, observation: { ...due.observation, nextCheckAt: Date.now() + 300 } });
     await read('dm-prod~1');
@@ -107,7 +107,7 @@ describe('reads in front of the framework', () => {
     });
   });
 
-  it('still serves what it holds when Redis is gone, marked, to those who may see it', async () => {
+  it('serves cached jobs when Redis is unreachable, marked, to callers who may see them', async () => {
     await scene.put(job('1'));
     await scene.put(job('2', 'hmc-lab'));
     for (const id of ['dm-prod~1', 'hmc-lab~2']) await isHeld(id);
@@ -135,7 +135,7 @@ describe('reads in front of the framework', () => {
     await eventually(async () => expect((await read('dm-prod~1')).body.revision).toBeGreaterThanOrEqual(9));
   });
 
-  it('lets the workers know of a job that is read often, in front of the framework and behind it', async () => {
+  it('reports frequent reads to workers, on the fast path and in the framework', async () => {
     for (const key of ['1', '2', '3']) await scene.put(job(key));
     await scene.put({ ...job('4'), state: 'succeeded', observation: { ...job('4').observation, nextCheckAt: null } });
     for (let nth = 0; nth < 4; nth += 1) {

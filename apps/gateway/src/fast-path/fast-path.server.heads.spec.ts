@@ -125,7 +125,7 @@ function withoutLastRefusal(text: string): string {
   return last > 0 && text.slice(last).includes(UNREADABLE) ? text.slice(0, last) : text;
 }
 
-describe('a head that may be read in front of Node.js', () => {
+describe('a head that may be parsed in front of Node.js', () => {
   let scene: GatewayScene;
   let hot: RunningGateway;
   let inNode: RunningGateway;

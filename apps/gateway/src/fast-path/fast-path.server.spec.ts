@@ -72,7 +72,7 @@ describe('the connections in front of Node.js', () => {
     }
   });
 
-  it('answer many requests that are sent at once, in their order, whoever reads them', async () => {
+  it('answer pipelined requests in order, with either parser', async () => {
     const { socket, received } = await open();
     socket.write(PLAIN);
     await eventually(() => expect(answers(received())).toBe(1));
@@ -82,7 +82,7 @@ describe('the connections in front of Node.js', () => {
     expect(statuses).toEqual([...Array.from({ length: 501 }, () => 200), 400, 200, 200]);
   });
 
-  it('answer whoever says nothing more after the request', async () => {
+  it('answer a client that half-closes after the request', async () => {
     for (const key of ['1', '77']) {
       await scene.put({ ...JOB, id: `dm-prod~${key}`, key });
       const { socket, received } = await open();
@@ -92,7 +92,7 @@ describe('the connections in front of Node.js', () => {
     }
   });
 
-  it('do not pile up answers for whoever reads none', async () => {
+  it('buffer no responses for a client that does not read', async () => {
     const { socket, received } = await open();
     socket.pause();
     const before = process.memoryUsage().rss;
@@ -109,7 +109,7 @@ describe('the connections in front of Node.js', () => {
     await eventually(() => expect(answers(received())).toBe(sent), 30_000);
   });
 
-  it('stay open for as long as the server is told to, as those of Node.js', async () => {
+  it('stay open for the configured keep-alive timeout, as those of Node.js', async () => {
     const server: Server = gateway.app.getHttpServer();
     const { keepAliveTimeout } = server;
     server.keepAliveTimeout = 3_000;
@@ -128,7 +128,7 @@ describe('the connections in front of Node.js', () => {
     for (const age of ages) expect(age).toBeLessThan(20_000);
   });
 
-  it('stay open for whoever is silent at first', async () => {
+  it('stay open for a client that is idle at first', async () => {
     const { socket, received } = await open();
     await pause(6_000);
     socket.write(PLAIN);

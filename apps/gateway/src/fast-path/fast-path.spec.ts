@@ -146,7 +146,7 @@ const CASES: Case[] = [
   ['the connection to be closed', FRONT, 'GET', AT, [BEARER, 'Connection: close']],
 ];
 
-describe('the answer in front of the framework', () => {
+describe('a response of the fast path', () => {
   let scene: GatewayScene;
   let hot: RunningGateway;
   let plain: RunningGateway;

@@ -14,7 +14,7 @@ const JOB = runningRecord({ key: '1', observation: { observedAt: Date.now(), nex
 const AT = `/jobs/${JOB.id}`;
 const BEARER = `Authorization: Bearer ${READER_KEY}`;
 
-describe('who reads plain requests', () => {
+describe('the parser of plain requests', () => {
   let stages: GatewayStage[];
   let connections: RawConnection[];
 
@@ -42,7 +42,7 @@ describe('who reads plain requests', () => {
   const switchTo = (stage: GatewayStage, plainReads: PlainReads) =>
     stage.reconfigure((before) => ({ ...before, gateway: { ...before.gateway, plainReads } }));
 
-  it('is Node.js, unless the front is asked for', async () => {
+  it('is Node.js by default', async () => {
     for (const [gateway, byNode] of [
       [{}, 3],
       [{ plainReads: 'node' }, 3],

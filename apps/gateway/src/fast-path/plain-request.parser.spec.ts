@@ -49,7 +49,7 @@ describe('a plain head', () => {
     expect(read(text)).toBeNull();
   });
 
-  it('is told from the one before, whatever has changed', () => {
+  it('is distinguished from the previous one, whatever has changed', () => {
     const reader = new PlainRequestParser();
     const heads = ['a', 'b', 'b', 'a'].map((key) => headOf(START, 'Host: x', `X-API-Key: ${key}`));
     expect(heads.map((head) => reader.read(head)?.request.apiKey)).toEqual(['a', 'b', 'b', 'a']);

@@ -2,7 +2,7 @@ import { parsePlainHeaders } from './plain-request.js';
 
 const raw = (...lines: string[]) => lines.flatMap((line) => line.split(/: ?(.*)/s).slice(0, 2));
 
-describe('a request without wishes', () => {
+describe('a plain request', () => {
   it.each([
     [['Host: x', 'Authorization: Bearer a'], { host: 'x', authorization: 'Bearer a' }],
     [['AUTHORIZATION: Bearer a', 'X-Api-Key: b'], { authorization: 'Bearer a', apiKey: 'b' }],

@@ -29,7 +29,7 @@ describe('GET /jobs/summary', () => {
     await stage.has(ofHmc(2));
   });
 
-  it('[summary.groups] counts by connection and state unless told otherwise, and says whose data is stale', async () => {
+  it('[summary.groups] counts by connection and state by default, and names stale connections', async () => {
     expect(await summary('')).toEqual({
       groups: [
         { connection: 'dm-prod', state: 'running', count: 3 },
@@ -57,7 +57,7 @@ describe('GET /jobs/summary', () => {
     expect(total).toBe(groups.reduce((sum: number, { count }: { count: number }) => sum + count, 0));
   });
 
-  it('[access.hidden-in-counts] tells a caller of the connections alone that it may see', async () => {
+  it('[access.hidden-in-counts] counts the connections of the caller alone', async () => {
     expect(await summary('?groupBy=connection', DATAMEER_KEY)).toEqual({
       groups: [{ connection: 'dm-prod', count: 4 }],
       total: 4,
@@ -110,7 +110,7 @@ describe('POST /jobs/batch', () => {
     expect(body.items[0]).not.toHaveProperty('job');
   });
 
-  it('[batch.missing] does not tell what is hidden, what is not there and what is no id apart', async () => {
+  it('[batch.missing] does not distinguish hidden jobs, unknown jobs and invalid ids', async () => {
     const { id } = await stage.has(ofHmc(3));
     const ids = [id, 'nowhere~9', 'no id at all', 'dm-prod~', '', 'é~"\u2028', `dm-prod~${'9'.repeat(600)}`];
     const { body } = await batch({ ids }, DATAMEER_KEY).expect(200);

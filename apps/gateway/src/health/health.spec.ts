@@ -42,7 +42,7 @@ describe('the readiness of a gateway', () => {
     await eventually(async () => expect(await ready()).toEqual(bad({ worker: 'failed' })));
   });
 
-  it('is looked into twice a second at most, however many ask', async () => {
+  it('is checked twice a second at most, however many requests there are', async () => {
     await scene.store.board.present('a-worker', 6_000);
     await eventually(async () => expect(await ready()).toEqual(GOOD));
     const commands = async () =>

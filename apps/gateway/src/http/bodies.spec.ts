@@ -177,7 +177,7 @@ describe('a body that the caller may not send', () => {
   });
 });
 
-describe('a body of somebody who may send it', () => {
+describe('a body of an authorized caller', () => {
   const LONG = 'a'.repeat(100_000);
 
   it.each([

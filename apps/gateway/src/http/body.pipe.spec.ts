@@ -21,7 +21,7 @@ const problemOf = async (body: unknown): Promise<ProblemException> => {
 };
 
 describe('the check of a body', () => {
-  it('names the first twenty of many members that there are not, and tells how many there are', async () => {
+  it('lists the first twenty of many unknown members, and their number', async () => {
     const members = Object.fromEntries(Array.from({ length: 9_000 }, (_, nth) => [`m${nth}`, 1]));
     const { detail, more } = await problemOf(members);
     expect(more.errors).toHaveLength(20);

@@ -4,7 +4,7 @@ import { GatewayStage, KEY, READER_KEY } from '../../test/gateway.stage.js';
 /** Answers that tell to wait, of which none is late. */
 const PROMPT = 100;
 
-describe('a caller who goes on although told to wait', () => {
+describe('a caller who continues after 429', () => {
   let stage: GatewayStage;
 
   beforeAll(async () => {
@@ -17,7 +17,7 @@ describe('a caller who goes on although told to wait', () => {
     await stage?.close();
   });
 
-  it('[access.429-late] is answered a second later, and nobody else is', async () => {
+  it('[access.429-late] is answered a second later, and no other caller is', async () => {
     const ask = (key: string) => stage.call('get', '/connections', key);
     const answers = await Promise.all(Array.from({ length: PROMPT + 1 }, () => ask(READER_KEY)));
     expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(PROMPT);

@@ -67,7 +67,7 @@ describe('the log of a gateway', () => {
     ]);
   });
 
-  it('says nothing of probes and of hot reads unless everything is wanted', async () => {
+  it('logs probes and the fast path at debug level alone', async () => {
     const read = async (url: string) => {
       const record = { ...recordOf({ key: '9' }), trackedAt: Date.now() };
       const address = { connection: 'dm-prod', key: '9' };
@@ -94,7 +94,7 @@ describe('the log of a gateway', () => {
     expect(requests().map(({ address }) => address)).toEqual(['203.0.113.9', '127.0.0.1']);
   });
 
-  it('has a line for some of what callers are refused who are not let in, and one for each of the others', async () => {
+  it('logs a sample of unauthenticated refusals, and every other request', async () => {
     const url = await start('info');
     // All of it within one time.
     const clock = jest.spyOn(performance, 'now').mockReturnValue(performance.now());

@@ -57,7 +57,7 @@ describe('a large text that does not change', () => {
     },
   );
 
-  it.each(LARGE)('is not sent again to whoever has it, in this form: %s', async (path) => {
+  it.each(LARGE)('is not sent again to a client that has it, in this form: %s', async (path) => {
     const tags = new Set<string>();
     for (const coding of ['br', 'gzip', 'identity']) {
       const { etag: tag = '' } = (await get(path, coding)).headers;

@@ -37,7 +37,7 @@ describe('an answer that is held', () => {
     server.close();
   });
 
-  it('comes later, and lets nothing else be read from its connection until then', async () => {
+  it('is delayed, and nothing else is read from its connection until then', async () => {
     await open(new Tarpit(300));
     const { socket, heard } = wire();
     socket.write(REQUEST);

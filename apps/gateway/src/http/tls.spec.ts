@@ -73,7 +73,7 @@ describe('a gateway that speaks TLS', () => {
     await expect(open({ maxVersion: 'TLSv1.2', ciphers: 'AES128-SHA:AES256-GCM-SHA384' })).rejects.toThrow();
   });
 
-  it('lives on when somebody speaks something else, and answers in no other language', async () => {
+  it('survives clients without TLS, and does not answer them', async () => {
     for (const text of ['GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n', '\x16\x03\x01garbage', '\0'.repeat(2_000)]) {
       const socket = connectPlainly(port(), '127.0.0.1');
       let answer = '';
@@ -86,7 +86,7 @@ describe('a gateway that speaks TLS', () => {
     expect(await get('/jobs')).toMatchObject({ status: 200 });
   });
 
-  it('still tells whoever writes no HTTP inside of it', async () => {
+  it('answers malformed HTTP inside TLS', async () => {
     const socket = await open();
     let answer = '';
     socket.setEncoding('latin1').on('data', (part: string) => (answer += part));
@@ -95,7 +95,7 @@ describe('a gateway that speaks TLS', () => {
     expect(answer).toContain('HTTP/1.1 400 ');
   });
 
-  it('shows a renewed certificate to whoever comes next, and goes on with those who are there', async () => {
+  it('shows a renewed certificate to new clients, and keeps open connections', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     expect(await get('/jobs', { agent })).toMatchObject({ status: 200 });
     stage.reconfigure((now) => ({ ...now, gateway: { ...now.gateway, tls: { ...OTHER, clientCa: null } } }));
@@ -114,7 +114,7 @@ describe('a gateway that asks callers for certificates', () => {
   }, 30_000);
   afterAll(() => stage.close());
 
-  it('answers those of its authority, and nobody else', async () => {
+  it('answers clients of its authority alone', async () => {
     expect(await get('/jobs', OTHER)).toMatchObject({ status: 200 });
     await expect(get('/jobs')).rejects.toThrow();
     await expect(get('/health/live')).rejects.toThrow();
@@ -122,7 +122,7 @@ describe('a gateway that asks callers for certificates', () => {
     await expect(get('/jobs', { cert: pem('expired.pem'), key: pem('expired.key.pem') })).rejects.toThrow();
   });
 
-  it('takes up another authority, also for those who would resume what they began before', async () => {
+  it('applies another authority, also to resumed sessions', async () => {
     const before = await open(OTHER);
     const session = await new Promise<Buffer>((resolve) => before.once('session', resolve).write('GET / HTTP/1.1\r\n'));
     stage.reconfigure((now) => ({ ...now, gateway: { ...now.gateway, tls: { ...OWN, clientCa: OWN.cert } } }));
@@ -132,7 +132,7 @@ describe('a gateway that asks callers for certificates', () => {
   });
 });
 
-describe('a gateway that speaks TLS and is told to stop', () => {
+describe('a gateway with TLS that is stopped', () => {
   it('ends the connections on which nothing is asked', async () => {
     stage = await GatewayStage.open({ gateway: { tls: FILES } });
     const idle = await open();

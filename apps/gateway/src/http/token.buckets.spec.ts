@@ -23,7 +23,7 @@ describe('what each of many may have', () => {
     expect(buckets.take('198.51.100.7', 0)).toBeNull();
   });
 
-  it('are given back for whoever is let in after all, and are no more than a burst by it', () => {
+  it('are given back after a successful authentication, up to a burst', () => {
     expect(takeAll(buckets, '198.51.100.7', 0)).toBe(10);
     buckets.giveBack('198.51.100.7');
     expect(takeAll(buckets, '198.51.100.7', 0)).toBe(1);

@@ -120,7 +120,7 @@ describe.each(Object.entries(REQUESTS))('the answer that is kept for %s', (_, ma
     expect(hidden.status).toBe(404);
   });
 
-  it('[idempotency.rights] tells such a key neither that the name stands for another request, nor takes it', async () => {
+  it('[idempotency.rights] neither reveals to such a key that the name is used, nor claims it', async () => {
     const hidden = await send({ ...request, body: { id: 'dm-prod~1' } }, name, NARROW_OPERATOR);
     expect(hidden.status).toBe(404);
     const fresh = `rights-${(names += 1)}`;
@@ -128,7 +128,7 @@ describe.each(Object.entries(REQUESTS))('the answer that is kept for %s', (_, ma
     expect((await send(request, fresh)).headers['idempotency-replayed']).toBeUndefined();
   });
 
-  it('[idempotency.rights] is for those who see the connection under its new name, and for nobody who sees the former one', async () => {
+  it('[idempotency.rights] is for callers who see the connection under its new name, not under the former one', async () => {
     stage.reconfigure((configuration) => ({
       ...configuration,
       connections: configuration.connections.map((one) =>

@@ -43,7 +43,7 @@ async function isRunning(): Promise<void> {
 }
 
 describe('a start under a key', () => {
-  it('is not made again after the request was refused in between without a look at its command', async () => {
+  it('is not repeated after the request was refused in between without its command', async () => {
     acts.start = () => trouble(true);
     await start('in-between').expect(504);
     let before: unknown[] = [];

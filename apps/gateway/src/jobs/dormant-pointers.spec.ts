@@ -51,15 +51,15 @@ async function expectAwake(pointer: Pointer, since: number): Promise<void> {
   expect(await readAt(pointer)).toBeGreaterThanOrEqual(since - CLOCKS_APART_MS);
 }
 
-describe('a pointer that nobody has read for long', () => {
-  it('[pointer.unread] says when it is checked and forgotten, to those who ask why', async () => {
+describe('a dormant pointer', () => {
+  it('[pointer.unread] explains when it is polled and deleted', async () => {
     const pointer = await dormant();
     const { body } = await stage.call('get', `/jobs/${pointer.id}/explain`).expect(200);
     expect(body).toMatchObject({ intervalMs: HOUR_MS, reason: expect.stringContaining('nobody has read it') });
     expect((await stored(pointer)).expiresAt).toBe(pointer.record.expiresAt);
   });
 
-  it('[pointer.read-again] is due at once for whoever reads it, and the answer says so', async () => {
+  it('[pointer.read-again] is due at once when it is read, and the response shows that', async () => {
     const pointer = await dormant();
     const since = Date.now();
     const { body, headers } = await stage.call('get', `/jobs/${pointer.id}`).expect(200);
@@ -71,7 +71,7 @@ describe('a pointer that nobody has read for long', () => {
     await expectAwake(pointer, since);
   });
 
-  it('[pointer.read-again] is due at once for whoever asks for its head, and read as ever from then on', async () => {
+  it('[pointer.read-again] is due at once after a HEAD, and is read as usual from then on', async () => {
     const pointer = await dormant();
     const since = Date.now();
     await stage.call('head', `/jobs/${pointer.id}`).expect(200);
@@ -105,7 +105,7 @@ describe('a pointer that nobody has read for long', () => {
     });
   });
 
-  it('is no news, and drops the copies of other gateways', async () => {
+  it('is no change, and invalidates the caches of other gateways', async () => {
     const pointer = await dormant();
     const listener = new EventListener(`${await stage.app.getUrl()}/jobs/${pointer.id}/events`, KEY);
     await listener.saw(`snapshot ${pointer.id} ${pointer.record.revision}`);

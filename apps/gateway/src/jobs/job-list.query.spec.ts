@@ -121,7 +121,7 @@ describe('the query of a list', () => {
     if (name !== 'label') expect(faultsOf({ [name]: values.join(',') })).toEqual([`?${name}`]);
   });
 
-  it('lists the first twenty of many faults, and tells how many there are', () => {
+  it('lists the first twenty of many faults, and their number', () => {
     const words = Array.from({ length: 70 }, (_, nth) => `word-${nth}`);
     const problem = problemOf({ state: words, kind: words, limit: '0' })!;
     expect(problem.more.errors).toHaveLength(20);

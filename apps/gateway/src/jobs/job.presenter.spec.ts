@@ -75,12 +75,12 @@ describe('the job resource', () => {
       expect(job.progress).toEqual({ ...told, estimatedEndAt: timestamp(EIGHT + 1) });
     });
 
-    it('is what the gateway estimates where the upstream tells only how far the job has come', () => {
+    it('is estimated by the gateway where the upstream reports progress alone', () => {
       const job = presentJob(runningRecord({ progress: told, ...foretold('progress') }));
       expect(job.progress).toEqual({ ...told, estimatedEndAt: timestamp(endAt) });
     });
 
-    it('is all that there is of progress where the upstream tells nothing', () => {
+    it('is the only member of progress where the upstream reports none', () => {
       const job = presentJob(runningRecord(foretold('durations')));
       expect(job.progress).toEqual({ ...told, percent: null, estimatedEndAt: timestamp(endAt) });
       expect(presentJob(runningRecord()).progress).toBeNull();

@@ -39,7 +39,7 @@ describe('a record that this version cannot read', () => {
     ]);
   });
 
-  it('is told as a fault of the inside to whoever asks for it, and named in the log', async () => {
+  it('is an internal error for callers, and is named in the log', async () => {
     for (const { id, key } of [foreign, damaged]) {
       const { body } = await stage.call('get', `/jobs/${id}`).expect(500);
       expect(body).toMatchObject({ code: 'internal-error' });

@@ -26,7 +26,7 @@ describe('the meter of events', () => {
       await metrics.text(ALL),
     )?.[1];
 
-  it('hears everything once all connections are heard, those of the configuration at the moment', () => {
+  it('is up once the streams of all present connections are received', () => {
     expect(meter.isHearing).toBe(false);
     meter.onResume(['a']);
     expect(meter.isHearing).toBe(false);

@@ -73,7 +73,7 @@ describe('the metrics of a gateway', () => {
     expect(after.get('jobgate_http_request_duration_seconds_count{route="/jobs/{id}/history"}')).toBe(1);
   });
 
-  it('[gateway.metrics] tell how the connections are doing, by what workers leave in Redis', async () => {
+  it('[gateway.metrics] report the connections by what workers leave in Redis', async () => {
     await scene.put(job('1'));
     await scene.put({ ...job('2', 'hmc-lab'), state: 'queued' });
     await scene.store.board.own('dm-prod', 'a-worker', 60_000);
@@ -109,7 +109,7 @@ describe('the metrics of a gateway', () => {
     expect(values.has('jobgate_upstream_latency_seconds{connection="hmc-lab"}')).toBe(false);
   });
 
-  it('[gateway.metrics-of-tenants] tell a caller of their connections alone', async () => {
+  it('[gateway.metrics-of-tenants] are limited to the connections of the caller', async () => {
     let revision = 2;
     await eventually(async () => {
       await scene.put({ ...job('1', 'hmc-lab'), revision: (revision += 1) });
@@ -126,7 +126,7 @@ describe('the metrics of a gateway', () => {
     expect((await get('/metrics', KEYS.tracker)).status).toBe(403);
   });
 
-  it('still tell of the process when Redis is gone, and that it is', async () => {
+  it('report the process when Redis is unreachable, and that it is', async () => {
     await eventually(async () => expect((await metrics()).get('jobgate_event_tail_up')).toBe(1));
     await scene.server.redis.kill('SIGKILL');
     await eventually(async () => {

@@ -48,7 +48,7 @@ describe('the pages of problems', () => {
   beforeAll(async () => (stage = await GatewayStage.open()), 30_000);
   afterAll(() => stage.close());
 
-  it('are for people where a browser asks, and JSON for everybody else, without credentials', async () => {
+  it('are HTML for browsers and JSON for other clients, without credentials', async () => {
     for (const [path, said] of [
       ['/problems', 'job-not-found'],
       ['/problems/job-not-found', 'What to do'],

@@ -17,7 +17,7 @@ const browse = (path: string, authorization: string, headers: Record<string, str
   stage.call('get', path, null).set({ authorization, ...headers });
 const namesOn = (body: unknown) => (body as { queues: { name: string }[] }).queues.map(({ name }) => name);
 
-describe('whoever wants to see the board of the queues', () => {
+describe('a caller of the board of the queues', () => {
   it('is asked for credentials, and refused without the scope', async () => {
     for (const path of ['/queues', '/queues/', REQUESTS, '/queues/static/favicon.ico', '/queues/nothing']) {
       const stranger = await stage.call('get', path, null).expect(401);
@@ -44,7 +44,7 @@ describe('whoever wants to see the board of the queues', () => {
     }
   });
 
-  it('is asked for credentials where everybody may read jobs, too', async () => {
+  it('is asked for credentials even where anonymous callers may read jobs', async () => {
     const open = await GatewayStage.open({ access: { anonymous: 'read' } });
     try {
       await open.call('get', '/jobs', null).expect(200);

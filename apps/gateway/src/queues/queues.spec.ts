@@ -72,7 +72,7 @@ describe('the board of the queues', () => {
     having((before) => [{ ...before[0]!, name: 'dm-prod' }, ...before]);
   });
 
-  it('[gateway.queues-read-only] changes nothing, whoever asks', async () => {
+  it('[gateway.queues-read-only] changes nothing for any caller', async () => {
     const request = await put('dm-prod', 'observe', { key: '9', askedAt: 1 });
     const queue = '/queues/api/queues/dm-prod';
     const wishes = [`${queue}/${request.id}/clean`, `${queue}/${request.id}/retry`, `${queue}/${request.id}/promote`]
@@ -194,7 +194,7 @@ describe('the board of the queues', () => {
 });
 
 describe('the boards', () => {
-  it('are one for all who see the same, and of the many that tokens may ask for the latest twenty', async () => {
+  it('are shared by callers who see the same, and the latest twenty are kept', async () => {
     const boards = stage.app.get(QueueBoards);
     const first = await boards.of(['dm-prod', 'hmc-lab']);
     expect(await boards.of(['dm-prod', 'hmc-lab'])).toBe(first);

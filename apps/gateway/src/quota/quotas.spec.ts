@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 describe('a caller with a quota', () => {
-  it('[access.429, access.rate-limit] is told of it with every answer, and refused beyond it until there is a new one', async () => {
+  it('[access.429, access.rate-limit] gets it with every response, and is refused beyond it until the next window', async () => {
     for (let left = READS - 1; left >= 0; left -= 1) {
       const answer = await stage.call('get', '/jobs', 'key-of-reads').expect(200);
       expect(answer.headers['ratelimit-policy']).toBe(`"reads";q=${READS};w=3600`);
@@ -69,7 +69,7 @@ describe('a caller with a quota', () => {
     for (let rest = 16; rest >= 0; rest -= 1) expect(await left('/jobs')).toEqual([200, rest]);
   });
 
-  it('may still ask for single jobs when the other reads are used up, and act', async () => {
+  it('may still read single jobs when the other reads are used up, and send commands', async () => {
     await stage.call('get', '/jobs', 'key-of-reads').expect(429);
     const poll = await stage.call('get', `/jobs/${id}`, 'key-of-reads').expect(200);
     expect(poll.headers['ratelimit']).toMatch(/^"polls";r=39;/);
@@ -77,7 +77,7 @@ describe('a caller with a quota', () => {
     expect(write.headers['ratelimit']).toMatch(/^"writes";r=2;/);
   });
 
-  it('is counted in front of the framework like behind it', async () => {
+  it('is counted on the fast path as in the framework', async () => {
     const connection = new RawConnection(await stage.app.getUrl());
     const left: number[] = [];
     try {
@@ -98,7 +98,7 @@ describe('a caller with a quota', () => {
     }
   });
 
-  it('is counted once for a job that nobody knows, however it is read', async () => {
+  it('is counted once for an unknown job, however it is read', async () => {
     const url = await stage.app.getUrl();
     for (let left = READS - 1; left >= -1; left -= 1) {
       const connection = new RawConnection(url);
@@ -149,7 +149,7 @@ describe('a caller with a quota', () => {
     expect((await quotas.claim({} as never, caller, 'polls'))!.fields['RateLimit']).toContain('r=7');
   });
 
-  it('is not told of a quota on what everybody may see', async () => {
+  it('has no quota on public routes', async () => {
     const answer = await stage.call('get', '/health/live', null).expect(200);
     expect(answer.headers).not.toHaveProperty('ratelimit');
   });

@@ -86,7 +86,7 @@ describe('the jobs that a caller has had tracked', () => {
     await fill();
   });
 
-  it('[start.track-most] are those as well that were started: one more is refused before the upstream hears of it', async () => {
+  it('[start.track-most] include started jobs: one more is refused before the upstream is called', async () => {
     const keys = Array.from({ length: MAX }, freshKey);
     for (const key of keys) {
       acts.start = () => done(run(key));
@@ -132,7 +132,7 @@ describe('the jobs that a caller has had tracked', () => {
     await fill();
   });
 
-  it('are those as well that nobody could look at, and that are to be canceled', async () => {
+  it('include jobs that were never polled, and are to be canceled', async () => {
     const hmc = (last: number) => `hmc-lab~86e44546-107f-11e1-bde0-00101800000${last}`;
     await fill();
     await stage.call('post', `/jobs/${hmc(1)}/cancel`).expect(429);

@@ -4,7 +4,7 @@ import { ageOf, parseFreshness } from './freshness.js';
 const wish = (cacheControl?: string, prefer?: string | string[]) =>
   parseFreshness({ 'cache-control': cacheControl, prefer });
 
-describe('the age that a caller can bear', () => {
+describe('the freshness that a caller requires', () => {
   it.each([
     [undefined, null],
     ['', null],

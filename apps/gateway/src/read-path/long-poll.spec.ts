@@ -9,7 +9,7 @@ import { JobReader } from './job.reader.js';
 
 jest.setTimeout(60_000);
 
-describe('waiting for news of a job', () => {
+describe('a long poll of a job', () => {
   let scene: GatewayScene;
   let gateway: RunningGateway;
 
@@ -98,7 +98,7 @@ describe('waiting for news of a job', () => {
     expect(answer.took).toBeLessThan(5_000);
   });
 
-  it('waits for a job that nobody has seen so far', async () => {
+  it('waits for a job that was never polled', async () => {
     const record = seenNow(runningRecord);
     const looking = jest.spyOn(gateway.app.get(JobReader), 'read');
     const answer = ask(record.id, { Prefer: 'wait=30' });
@@ -132,7 +132,7 @@ describe('waiting for news of a job', () => {
     expect(await ask(record.id, {}, '?until=terminal')).toMatchObject({ status: 200 });
   });
 
-  it('is no burden however many wait: one read of the store for all of them', async () => {
+  it('reads the store once for all that wait', async () => {
     const record = await put();
     const answers = Array.from({ length: 500 }, () => ask(record.id, { Prefer: 'wait=30', 'If-None-Match': 'W/"2"' }));
     await waiting(record.id);

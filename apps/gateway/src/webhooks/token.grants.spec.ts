@@ -98,7 +98,7 @@ describe('a subscription of a caller with a token', () => {
     await always(async () => expect(await mayReceive(id)).toBe(false), 200);
   });
 
-  it('hears of what its owner sees by then', async () => {
+  it('delivers what its owner sees by then', async () => {
     const { id, sub } = await subscribed();
     await stage.call('get', '/jobs', await tokenOf(sub, { connections: ['hmc-lab'] })).expect(200);
     await eventually(async () => expect(await mayReceive(id, 'hmc-lab')).toBe(true));

@@ -114,7 +114,7 @@ describe('the deliveries of a subscription', () => {
     expect(seen).toEqual([visible.slice(0, 2), visible.slice(2, 4), visible.slice(4)]);
   });
 
-  it('[webhook.test] are tested by a message that tells of a connection which the caller sees', async () => {
+  it('[webhook.test] are tested by a message about a connection that the caller sees', async () => {
     sees(TEAM, THEIRS, OURS);
     const webhook = await subscribe();
     await stage.isCaredFor(THEIRS);

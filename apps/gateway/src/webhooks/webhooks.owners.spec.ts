@@ -76,7 +76,7 @@ describe('a subscription that an admin of its connections sees', () => {
   });
 });
 
-describe('a subscription that its owner widens while an admin acts on what it was', () => {
+describe('a subscription that its owner widens while an admin changes it', () => {
   /** Lets the owner change the subscription between the look of a request at it and what the request does. */
   function widenAfterLook(id: string) {
     const book = stage.app.get(SubscriptionRepository);

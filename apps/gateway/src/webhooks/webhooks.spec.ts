@@ -26,7 +26,7 @@ const subscribe = async (body: object = {}, key?: string) =>
   ).body;
 
 describe('subscribing', () => {
-  it('[webhook.created, webhook.secret-once, webhook.list] tells the secret once, and everything else whenever it is asked', async () => {
+  it('[webhook.created, webhook.secret-once, webhook.list] shows the secret once, and everything else always', async () => {
     const response = await stage
       .call('post', '/webhooks')
       .send({
@@ -187,7 +187,7 @@ describe('the subscriptions of others', () => {
     expect(body.webhooks.map((one: { id: string }) => one.id)).not.toContain(id);
   });
 
-  it('exist for an admin where they tell of the admin’s connections alone', async () => {
+  it('exist for an admin whose connections include all of theirs', async () => {
     const [narrow, wide] = [await subscribe({ connection: ['dm-prod'] }), await subscribe()];
     await stage.call('get', `/webhooks/${narrow.id}`, DATAMEER_KEY).expect(200);
     await stage.call('get', `/webhooks/${wide.id}`, DATAMEER_KEY).expect(404);
@@ -211,7 +211,7 @@ describe('a job that names a webhook', () => {
   const track = (webhook: string, key = freshKey()) =>
     stage.call('post', '/jobs').send({ connection: 'dm-prod', key, webhook });
 
-  it('by a new URL gets a subscription for the jobs that name it, whose secret is told once', async () => {
+  it('by a new URL creates a subscription for the jobs that name it, whose secret is shown once', async () => {
     const url = 'https://hooks.example.com/for-one-job';
     const key = freshKey();
     const first = await track(url, key).expect(201);
@@ -224,7 +224,7 @@ describe('a job that names a webhook', () => {
     expect(await stage.store.jobSubscriptions.of('dm-prod', [key])).toEqual(new Map([[key, [id]]]));
   });
 
-  it('by the id of a subscription is heard of by that one, also when it is tracked already', async () => {
+  it('by the id of a subscription is delivered to it, also when it is tracked already', async () => {
     const { id } = await subscribe({ state: ['failed'] });
     const key = freshKey();
     await stage.call('post', '/jobs').send({ connection: 'dm-prod', key }).expect(201);

@@ -33,7 +33,7 @@ describe('the answers that a process holds', () => {
   const hold = (record: JobRecord) => answers.read(record.id, async () => answerOf(record));
   const held = (id = ID) => answers.get(id)?.revision;
 
-  it('reads once for all who wait, and holds what came of it', async () => {
+  it('reads once for concurrent requests, and caches the result', async () => {
     const [first, second] = [reading(), reading()];
     await first.end(runningRecord({ revision: 4 }));
     expect((await second.answer)?.revision).toBe(4);
@@ -41,7 +41,7 @@ describe('the answers that a process holds', () => {
     expect(held()).toBe(4);
   });
 
-  it('tells all of a read that failed, and reads again for the next', async () => {
+  it('fails all concurrent requests, and reads again for the next', async () => {
     const failing = [1, 2].map(() => answers.read(ID, () => Promise.reject(new Error('away'))));
     for (const read of failing) await expect(read).rejects.toThrow('away');
     await hold(runningRecord());
@@ -70,7 +70,7 @@ describe('the answers that a process holds', () => {
     expect(held()).toBe(expected);
   });
 
-  it('reads anew for whoever comes after a change', async () => {
+  it('reads again after a change', async () => {
     const before = reading();
     changed(3);
     const after = reading();
@@ -96,7 +96,7 @@ describe('the answers that a process holds', () => {
     expect([held(), held('dm-prod~10'), held(other.id)]).toEqual([undefined, undefined, 2]);
   });
 
-  it('knows of which connections it hears, from the first word on', async () => {
+  it('knows which connections are connected, from the first event on', async () => {
     const fresh = new JobCache();
     expect(fresh.source('dm-prod').isConnected).toBe(false);
     fresh.onResume(['dm-prod'], ['dm-prod']);
@@ -105,7 +105,7 @@ describe('the answers that a process holds', () => {
     expect(fresh.source('dm-prod').isConnected).toBe(false);
   });
 
-  it('drops what is older than what somebody else was answered with', async () => {
+  it('drops what is older than another response', async () => {
     const record = runningRecord();
     await hold(record);
     answers.notice(record);
@@ -127,7 +127,7 @@ describe('the answers that a process holds', () => {
     expect(held('dm-prod~0')).toBeUndefined();
   });
 
-  it('lets nothing be pushed out by what is asked for once', async () => {
+  it('evicts nothing for jobs that are read once', async () => {
     for (let nth = 0; nth < 5_000; nth += 1) await hold(runningRecord({ key: `${nth}` }));
     expect(held('dm-prod~0')).toBe(2);
     expect(held('dm-prod~4999')).toBeUndefined();
@@ -149,7 +149,7 @@ describe('the answers that a process holds', () => {
   });
 });
 
-describe('a hot answer', () => {
+describe('a cached job', () => {
   const source = { connection: 'dm-prod', isConnected: true, changes: 0 };
   const answer = (record: JobRecord) => new CachedJob(record, 'jobgate; hit', source, NOW);
 

@@ -29,7 +29,7 @@ describe('the pages of lists that a process holds', () => {
   };
   const changed = (connection: string) => answers.onChange({ connection, key: '9', type: 'changed', revision: 7 });
 
-  it('are put together once for all who ask at the time, and for those who come after', async () => {
+  it('are built once for concurrent and later requests', async () => {
     expect(await Promise.all([read(), read(), read('active')])).toEqual([1, 1, 2]);
     expect(await read()).toBe(1);
   });
@@ -42,7 +42,7 @@ describe('the pages of lists that a process holds', () => {
     expect(await read('of both')).toBe(3);
   });
 
-  it('are not given to those who come after a change, when they were begun before', async () => {
+  it('are not returned after a change that came while they were built', async () => {
     let end: () => void = () => undefined;
     const slow = pages.read('all', CONNECTIONS, async () => {
       await new Promise<void>((resolve) => (end = resolve));
@@ -63,12 +63,12 @@ describe('the pages of lists that a process holds', () => {
     expect(await read()).toBe(2);
   });
 
-  it('are not kept where nobody can say how long they hold', async () => {
+  it('are not cached without a known validity', async () => {
     expect([await read('all', { validUntil: 0 }), await read('all', { validUntil: 0 })]).toEqual([1, 2]);
     expect(pages.bytes).toBe(0);
   });
 
-  it('are not given while changes are not heard of, and are again when none was missed', async () => {
+  it('are not returned while changes are not received, and are again when none was missed', async () => {
     await read();
     answers.onDisconnect(['hmc-lab']);
     expect(await read('all', { validUntil: 0 })).toBe(2);
@@ -81,7 +81,7 @@ describe('the pages of lists that a process holds', () => {
     expect(await read('active')).toBe(5);
   });
 
-  it('are as young as what somebody was answered with', async () => {
+  it('are as recent as other responses', async () => {
     await read();
     answers.notice(runningRecord({ observation: { source: 'demand' } }));
     expect(await read()).toBe(2);
@@ -89,7 +89,7 @@ describe('the pages of lists that a process holds', () => {
     expect(await read()).toBe(2);
   });
 
-  it('fail for all who wait, and are tried again for the next', async () => {
+  it('fail for concurrent requests, and are built again for the next', async () => {
     const failing = [1, 2].map(() => pages.read('all', CONNECTIONS, () => Promise.reject(new Error('away'))));
     for (const page of failing) await expect(page).rejects.toThrow('away');
     expect(await read()).toBe(1);
