@@ -23,7 +23,7 @@ export class Refusals {
   private readonly refused;
   private readonly answered;
   private readonly buckets = new TokenBuckets(BURST, PER_SECOND);
-  private readonly told = new TokenBuckets(BURST, PER_SECOND);
+  private readonly continued = new TokenBuckets(BURST, PER_SECOND);
 
   constructor(
     metrics: Metrics,
@@ -42,7 +42,7 @@ export class Refusals {
     const seconds = this.buckets.take(network, now);
     if (seconds === null) return null;
     this.refused.of({ reason: 'throttled' }).value += 1;
-    return { seconds, goesOn: this.told.take(network, now) !== null };
+    return { seconds, goesOn: this.continued.take(network, now) !== null };
   }
 
   /** Returns the charge from before credentials were verified, which bounds concurrent verifications. */

@@ -5,6 +5,6 @@ export function notifyInOrder(...listeners: readonly StreamTailListener[]): Stre
   return {
     onChange: (event, position) => listeners.forEach((listener) => listener.onChange(event, position)),
     onDisconnect: (connections) => listeners.forEach((listener) => listener.onDisconnect(connections)),
-    onResume: (...told) => listeners.forEach((listener) => listener.onResume(...told)),
+    onResume: (...resumed) => listeners.forEach((listener) => listener.onResume(...resumed)),
   };
 }

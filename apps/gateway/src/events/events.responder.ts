@@ -35,11 +35,11 @@ export class EventsResponder {
 
   /** Without the connections on an unreachable node of a Redis Cluster. */
   async answer(whole: StreamSource, query: EventsQuery, exchange: EventsExchange): Promise<void> {
-    const heard = await this.feed.streams.connectedAmong(whole.connections, CONNECTED_WITHIN_MS);
-    if (heard.length === 0 && whole.connections.length > 0) {
+    const connected = await this.feed.streams.connectedAmong(whole.connections, CONNECTED_WITHIN_MS);
+    if (connected.length === 0 && whole.connections.length > 0) {
       throw retryLater('store-unavailable', 1);
     }
-    const source = heard.length < whole.connections.length ? whole.among(heard) : whole;
+    const source = connected.length < whole.connections.length ? whole.among(connected) : whole;
     if (query.format === 'json') await this.answerPage(source, query, exchange);
     else if (exchange.request.method === 'HEAD') endHead(exchange.response);
     else await this.answerStream(source, query, exchange);

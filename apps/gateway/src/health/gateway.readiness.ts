@@ -14,7 +14,7 @@ export class GatewayReadiness {
 
   constructor(
     private readonly store: Store,
-    private readonly events: Pick<EventMeter, 'isHearingAny'>,
+    private readonly events: Pick<EventMeter, 'isReceivingAny'>,
   ) {}
 
   check(): Promise<HealthDto> {
@@ -36,7 +36,7 @@ export class GatewayReadiness {
     ]);
     const checks = {
       redis: word(isStoreThere ?? false),
-      events: word(this.events.isHearingAny),
+      events: word(this.events.isReceivingAny),
       worker: wasWorkerSeen === null ? ('unknown' as const) : word(wasWorkerSeen),
     };
     // The worker check may be on an unreachable node while others serve.

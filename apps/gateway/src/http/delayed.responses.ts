@@ -12,14 +12,14 @@ const PER_SECOND = 5;
 
 /** Delays 429s of callers who continue nevertheless: each response costs more than most reads. */
 export class DelayedResponses {
-  private readonly told = new TokenBuckets(BURST, PER_SECOND);
+  private readonly throttled = new TokenBuckets(BURST, PER_SECOND);
 
   constructor(private readonly tarpit: Tarpit) {}
 
   /** `answer` sends the 429. */
   give(request: Request, response: Response, answer: () => void): void {
     const caller = response.locals[ADMITTED] as string | undefined;
-    const isLate = caller !== undefined && this.told.take(caller, performance.now()) !== null;
+    const isLate = caller !== undefined && this.throttled.take(caller, performance.now()) !== null;
     if (isLate) this.tarpit.hold(request.socket, answer);
     else answer();
   }

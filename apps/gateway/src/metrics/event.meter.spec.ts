@@ -27,15 +27,15 @@ describe('the meter of events', () => {
     )?.[1];
 
   it('is up once the streams of all present connections are received', () => {
-    expect(meter.isHearing).toBe(false);
+    expect(meter.isReceiving).toBe(false);
     meter.onResume(['a']);
-    expect(meter.isHearing).toBe(false);
+    expect(meter.isReceiving).toBe(false);
     meter.onResume(['b']);
-    expect(meter.isHearing).toBe(true);
+    expect(meter.isReceiving).toBe(true);
     meter.onDisconnect(['a']);
-    expect(meter.isHearing).toBe(false);
+    expect(meter.isReceiving).toBe(false);
     connections = ['b'];
-    expect(meter.isHearing).toBe(true);
+    expect(meter.isReceiving).toBe(true);
   });
 
   it('counts how long a change was on its way, by the time that Redis gave it', async () => {

@@ -4,7 +4,7 @@ import type { JobEvent, StreamPosition, StreamTailListener } from '#libs/store';
 /** Measures the delivery lag of events, and whether they are received at all. */
 export class EventMeter implements StreamTailListener {
   private readonly lags;
-  private readonly heard = new Set<string>();
+  private readonly connected = new Set<string>();
 
   constructor(
     metrics: Metrics,
@@ -14,33 +14,33 @@ export class EventMeter implements StreamTailListener {
     private readonly now: () => number,
   ) {
     this.lags = metrics.histogram('jobgate_event_delivery_lag_seconds');
-    metrics.gauge('jobgate_event_tail_up', () => [{ labels: {}, value: this.isHearing ? 1 : 0 }]);
+    metrics.gauge('jobgate_event_tail_up', () => [{ labels: {}, value: this.isReceiving ? 1 : 0 }]);
   }
 
   /** Whether the streams of all connections are received. */
-  get isHearing(): boolean {
-    return this.connections().every((connection) => this.heard.has(connection));
+  get isReceiving(): boolean {
+    return this.connections().every((connection) => this.connected.has(connection));
   }
 
   /** Whether at least one is: a node of a Redis Cluster may be unreachable. */
-  get isHearingAny(): boolean {
+  get isReceivingAny(): boolean {
     const connections = this.connections();
-    return connections.length === 0 || connections.some((connection) => this.heard.has(connection));
+    return connections.length === 0 || connections.some((connection) => this.connected.has(connection));
   }
 
   onChange({ connection }: JobEvent, position: StreamPosition): void {
     // As exact as the clock is synchronized.
     const seconds = Math.max(0, this.now() - committedAt(position)) / 1000;
     // Events from before a reconnection were not in transit.
-    if (this.heard.has(connection)) this.lags.of({ connection }).add(seconds);
+    if (this.connected.has(connection)) this.lags.of({ connection }).add(seconds);
   }
 
   onDisconnect(connections: readonly string[]): void {
-    for (const connection of connections) this.heard.delete(connection);
+    for (const connection of connections) this.connected.delete(connection);
   }
 
   onResume(connections: readonly string[]): void {
-    for (const connection of connections) this.heard.add(connection);
+    for (const connection of connections) this.connected.add(connection);
   }
 }
 

@@ -17,7 +17,7 @@ export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationS
     private readonly access: Access,
     private readonly rights: SubscriberPermissions,
     private readonly book: SubscriptionRepository,
-    private readonly keeper: WebhookSubscriptions,
+    private readonly subscriptions: WebhookSubscriptions,
     private readonly store: Store,
   ) {}
 
@@ -51,7 +51,7 @@ export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationS
 
   private async renewOne(id: string, caller: Caller): Promise<void> {
     const at = this.store.clock.now();
-    const token = { sees: (name: string) => caller.sees(name), connections: this.keeper.seenBy(caller) };
+    const token = { sees: (name: string) => caller.sees(name), connections: this.subscriptions.seenBy(caller) };
     await this.book.change(id, (present) => {
       const grant = this.rights.renewed(present, token, at);
       return grant && { ...present, grant };

@@ -19,7 +19,7 @@ import { DocumentsDeliveries, DocumentsDelivery, DocumentsRedeliver, DocumentsTe
 @Needs('jobs:track')
 export class WebhookDeliveriesController {
   constructor(
-    private readonly keeper: WebhookSubscriptions,
+    private readonly subscriptions: WebhookSubscriptions,
     private readonly deliveries: WebhookDeliveries,
   ) {}
 
@@ -34,7 +34,7 @@ export class WebhookDeliveriesController {
     @Query() query: Record<string, unknown>,
     @CurrentCaller() caller: Caller,
   ): Promise<DeliveryListDto> {
-    const subscription = await this.keeper.find(id, caller);
+    const subscription = await this.subscriptions.find(id, caller);
     const { limit, after } = parseDeliveriesQuery(query);
     const { deliveries, next } = await this.deliveries.page(id, after, limit, caller);
     return {
@@ -51,7 +51,7 @@ export class WebhookDeliveriesController {
     @Param('deliveryId') deliveryId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<DeliveryDto> {
-    const subscription = await this.keeper.find(id, caller);
+    const subscription = await this.subscriptions.find(id, caller);
     return presentDelivery(await this.deliveries.find(id, deliveryId, caller), subscription);
   }
 
@@ -68,7 +68,7 @@ export class WebhookDeliveriesController {
     @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
-    const subscription = await this.keeper.find(id, change.caller, change.noteWebhook);
+    const subscription = await this.subscriptions.find(id, change.caller, change.noteWebhook);
     const logged = await this.deliveries.redeliver(subscription, deliveryId, change);
     return onItsWay(subscription, logged, response);
   }
@@ -85,7 +85,7 @@ export class WebhookDeliveriesController {
     @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<DeliveryDto> {
-    const subscription = await this.keeper.find(id, change.caller, change.noteWebhook);
+    const subscription = await this.subscriptions.find(id, change.caller, change.noteWebhook);
     return onItsWay(subscription, await this.deliveries.test(subscription, change), response);
   }
 }

@@ -13,8 +13,8 @@ export class WebhookAccess {
     const { owner, filter } = subscription;
     // An owner who lost all of its connections has lost it, too.
     if (owner === caller.name) return filter.connection === null || filter.connection.some((name) => caller.sees(name));
-    const heardOf = this.heardOf(subscription);
-    const isWithin = heardOf.length > 0 && heardOf.every((connection) => caller.sees(connection));
+    const connections = this.connectionsOf(subscription);
+    const isWithin = connections.length > 0 && connections.every((connection) => caller.sees(connection));
     return caller.may('admin') && (caller.seesAll || isWithin);
   }
 
@@ -24,7 +24,7 @@ export class WebhookAccess {
   }
 
   /** The connections of its events now; `*`: all. */
-  heardOf(subscription: Subscription): readonly string[] {
+  connectionsOf(subscription: Subscription): readonly string[] {
     return subscription.filter.connection ?? this.rights.connectionsOf(subscription);
   }
 }

@@ -93,11 +93,11 @@ export class WebhookDeliveries {
 
   /** A connection of the subscription that the caller sees, preferably one with a worker. */
   private async connectionFor(subscription: Subscription, caller: Caller): Promise<string> {
-    const heardOf = new Set(this.access.heardOf(subscription));
+    const own = new Set(this.access.connectionsOf(subscription));
     const names = this.addresses
       .visible(caller)
       .map(({ name }) => name)
-      .filter((name) => heardOf.has(name) || heardOf.has('*'));
+      .filter((name) => own.has(name) || own.has('*'));
     if (names.length === 0) throw new ProblemException('webhook-disabled', 'It hears of no connection that there is.');
     const { read } = await readEach(names, async (name) => ({ name, owner: await this.store.board.owner(name) }));
     return (read.find(({ owner }) => owner !== null) ?? read[0]!).name;

@@ -52,7 +52,7 @@ export class WebhookSubscriptions {
     const subscription = await this.book.find(id);
     if (subscription === null) throw new ProblemException('webhook-not-found');
     this.checkVisible(subscription, caller);
-    note(id, this.access.heardOf(subscription));
+    note(id, this.access.connectionsOf(subscription));
     return subscription;
   }
 
@@ -78,7 +78,7 @@ export class WebhookSubscriptions {
       createdAt: now,
       changedAt: now,
     });
-    noteWebhook(made.id, this.access.heardOf(made));
+    noteWebhook(made.id, this.access.connectionsOf(made));
     return made;
   }
 
@@ -95,7 +95,7 @@ export class WebhookSubscriptions {
       filter: changedFilter(present.filter, body),
       disabled: body.enabled == null ? present.disabled : body.enabled ? null : (present.disabled ?? 'asked'),
     }));
-    noteWebhook(id, this.access.heardOf(changed));
+    noteWebhook(id, this.access.connectionsOf(changed));
     return changed;
   }
 

@@ -23,7 +23,7 @@ import {
 @Controller('webhooks')
 @Needs('jobs:track')
 export class WebhooksController {
-  constructor(private readonly keeper: WebhookSubscriptions) {}
+  constructor(private readonly subscriptions: WebhookSubscriptions) {}
 
   /**
    * Subscribes to changes of jobs.
@@ -36,24 +36,24 @@ export class WebhooksController {
     @CurrentChange() change: Change,
     @Res({ passthrough: true }) response: Response,
   ): Promise<WebhookWithSecretDto> {
-    const subscription = await this.keeper.subscribe(body, change);
+    const subscription = await this.subscriptions.subscribe(body, change);
     response.set('Location', `/webhooks/${subscription.id}`);
-    return presentWithSecret(subscription, change.caller, this.keeper.now());
+    return presentWithSecret(subscription, change.caller, this.subscriptions.now());
   }
 
   /** Lists the caller’s subscriptions; for an admin, all that tell of the admin’s connections alone. */
   @Get()
   @DocumentsWebhooks
   async list(@CurrentCaller() caller: Caller): Promise<WebhookListDto> {
-    const now = this.keeper.now();
-    return { webhooks: (await this.keeper.list(caller)).map((one) => presentWebhook(one, caller, now)) };
+    const now = this.subscriptions.now();
+    return { webhooks: (await this.subscriptions.list(caller)).map((one) => presentWebhook(one, caller, now)) };
   }
 
   /** Reads one subscription. */
   @Get(':id')
   @DocumentsWebhook
   async read(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<WebhookDto> {
-    return presentWebhook(await this.keeper.find(id, caller), caller, this.keeper.now());
+    return presentWebhook(await this.subscriptions.find(id, caller), caller, this.subscriptions.now());
   }
 
   /**
@@ -67,8 +67,8 @@ export class WebhooksController {
     @Body() body: ChangeSubscriptionDto,
     @CurrentChange() change: Change,
   ): Promise<WebhookDto> {
-    const changed = await this.keeper.change(id, body, change);
-    return presentWebhook(changed, change.caller, this.keeper.now());
+    const changed = await this.subscriptions.change(id, body, change);
+    return presentWebhook(changed, change.caller, this.subscriptions.now());
   }
 
   /** Ends a subscription. What waits for it is dropped. */
@@ -76,7 +76,7 @@ export class WebhooksController {
   @DocumentsUnsubscribe
   @HttpCode(204)
   async remove(@Param('id') id: string, @CurrentChange() change: Change): Promise<void> {
-    await this.keeper.remove(id, change);
+    await this.subscriptions.remove(id, change);
   }
 
   /**
@@ -87,6 +87,6 @@ export class WebhooksController {
   @DocumentsRotate
   @HttpCode(200)
   async rotate(@Param('id') id: string, @CurrentChange() change: Change): Promise<WebhookWithSecretDto> {
-    return presentWithSecret(await this.keeper.rotate(id, change), change.caller, this.keeper.now());
+    return presentWithSecret(await this.subscriptions.rotate(id, change), change.caller, this.subscriptions.now());
   }
 }

@@ -5,20 +5,19 @@ import { etagOf, headersHoldUntil, jobHeaders, type DatedFacts } from '../respon
 import { presentJob } from '../../jobs/job.presenter.js';
 import { headerLines } from '../response/header-lines.js';
 
-/** A connection as the answers of its jobs see it. */
+/** The changes of a connection, as far as cached jobs depend on them. */
 export interface Source {
   readonly connection: string;
-  /** Whether every change of its jobs is told at once. */
+  /** Whether its event stream is received. */
   isConnected: boolean;
-  /** How many changes were told so far. */
+  /** How many changes were received. */
   changes: number;
 }
 
-/** A record whose check is due is about to change: it is looked at again after so long, however many ask. */
+/** A record whose poll is due is about to change: it is read again after so long, whatever the load. */
 const RECHECK_MS = 100;
-/** On all answers about jobs, whichever. */
 const ON_EACH = answerHeaders('/jobs/…');
-/** Entry, places in maps, tag, dates, and the heads of both forms. */
+/** Entry, places in maps, tag, dates, and the headers of both forms. */
 const OVERHEAD_BYTES = 1_800;
 
 /** The standard view of a job, serialized once. */
@@ -26,15 +25,14 @@ export class CachedJob {
   readonly id: string;
   readonly revision: number;
   readonly etag: string;
-  /** The bytes of the body, each as one character: written so, they cost least. */
+  /** The bytes of the body, each as one character: cheapest to write. */
   readonly body: string;
-  /** Until when nothing is said that the store may know better, as long as all changes are told; epoch milliseconds. */
+  /** Until when it is current as long as all changes are received; epoch milliseconds. */
   readonly validUntil: number;
-  /** From then on there is no such job any more. */
+  /** When the job expires. */
   readonly endsAt: number;
-  /** A pointer that nobody has read for long: whoever reads it has it checked. */
   readonly isDormant: boolean;
-  /** Whether it was asked for since somebody looked for what can go. */
+  /** Whether it was requested since the last round of eviction. */
   isWanted = false;
   readonly facts: DatedFacts;
   private whole: string | null = null;
@@ -62,7 +60,7 @@ export class CachedJob {
   }
 
   get bytes(): number {
-    // The body stands in the whole text as well.
+    // The body is part of the whole text as well.
     return 2 * this.body.length + 2 * this.id.length + OVERHEAD_BYTES;
   }
 
@@ -79,7 +77,7 @@ export class CachedJob {
     return this.facts.observation.nextCheckAt;
   }
 
-  /** All of a 200, head and body, with the end of the head as it is now. */
+  /** All of a 200, with these trailing headers. */
   wholeText(now: number, statusLine: string, tail: string): string {
     this.turnTo(now, tail);
     this.whole ??= this.startAt(now, statusLine) + headerLines(this.fieldsOfBody) + tail + this.body;
@@ -93,7 +91,7 @@ export class CachedJob {
     return this.short;
   }
 
-  /** Those of the 200 and of the 304 alike, as they are now. */
+  /** The headers of both 200 and 304. */
   fieldsAt(now: number, cacheStatus = this.cacheStatus): Record<string, string> {
     return { ...ON_EACH, ...jobHeaders(this.facts, cacheStatus, now) };
   }

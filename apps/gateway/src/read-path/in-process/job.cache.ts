@@ -3,36 +3,36 @@ import type { JobEvent, StreamTailListener } from '#libs/store';
 import type { CachedJob, Source } from './cached-job.js';
 import { RecentlyRequested } from './recently-requested.js';
 
-/** A read of the store under way, for all who want this job. */
+/** A read of Redis in progress, shared by concurrent requests. */
 interface SharedRead {
-  /** Null once it has ended: tables that a Map has outgrown, and with them what was read, may stay for a long time. */
-  answer: Promise<CachedJob | null> | null;
-  /** Changes were told meanwhile: an answer of a lower revision may be from before. */
+  /** Null once it has ended: a Map may keep outgrown tables, and with them the result, for a long time. */
+  cached: Promise<CachedJob | null> | null;
+  /** Changes were received meanwhile: a lower revision may be outdated. */
   leastRevision: number;
 }
 
 const MAX_BYTES = 20 * 1024 * 1024;
-/** No single answer may push out many others. */
+/** Larger jobs are not cached. */
 const LARGEST_SHARE = 1 / 8;
 
 /**
- * The answers that this process holds, up to so many bytes. When it is full, only what is asked for again gets in, and
- * what was not asked for lately goes: whoever reads everything once pushes nothing out. Whatever is told to have changed
- * is dropped; an answer that was being read at that time is not held.
+ * Layer 1: the jobs that this process has cached, up to a number of bytes. When it is full, only jobs that are requested
+ * again are added, and jobs without recent requests are evicted: a scan evicts nothing. Changed jobs are dropped, and not
+ * cached by a read that began before.
  */
 export class JobCache implements StreamTailListener {
-  private readonly answers = new Map<string, CachedJob>();
+  private readonly jobs = new Map<string, CachedJob>();
   private readonly reads = new Map<string, SharedRead>();
   private readonly sources = new Map<string, Source>();
-  private readonly interest = new RecentlyRequested();
+  private readonly requested = new RecentlyRequested();
   private used = 0;
-  /** The oldest comes next. Kept, as one that starts anew walks over the places of all that have gone. */
-  private fromOldest = this.answers.values();
+  /** From the oldest on. Kept, as a new iterator walks over the places of all evicted entries. */
+  private fromOldest = this.jobs.values();
 
   constructor(private readonly mostBytes = MAX_BYTES) {}
 
   get size(): number {
-    return this.answers.size;
+    return this.jobs.size;
   }
 
   get bytes(): number {
@@ -40,9 +40,9 @@ export class JobCache implements StreamTailListener {
   }
 
   get(id: string): CachedJob | undefined {
-    const answer = this.answers.get(id);
-    if (answer !== undefined) answer.isWanted = true;
-    return answer;
+    const cached = this.jobs.get(id);
+    if (cached !== undefined) cached.isWanted = true;
+    return cached;
   }
 
   source(connection: string): Source {
@@ -51,18 +51,18 @@ export class JobCache implements StreamTailListener {
     return source;
   }
 
-  /** Reads a job by `load`, once for all who want it at the time, and keeps what came of it; null: nothing to keep. */
+  /** Reads a job by `load`, once for concurrent requests, and caches it; null: nothing to cache. */
   read(id: string, load: () => Promise<CachedJob | null>): Promise<CachedJob | null> {
     const underWay = this.reads.get(id);
-    if (underWay?.answer) return underWay.answer;
-    const read: SharedRead = { answer: null, leastRevision: 0 };
+    if (underWay?.cached) return underWay.cached;
+    const read: SharedRead = { cached: null, leastRevision: 0 };
     this.reads.set(id, read);
-    return (read.answer = load().then(
-      (answer) => {
+    return (read.cached = load().then(
+      (cached) => {
         this.end(id, read);
-        if (answer === null) this.drop(id);
-        else if (answer.revision >= read.leastRevision) this.keep(answer);
-        return answer;
+        if (cached === null) this.drop(id);
+        else if (cached.revision >= read.leastRevision) this.keep(cached);
+        return cached;
       },
       (error: unknown) => {
         this.end(id, read);
@@ -71,23 +71,23 @@ export class JobCache implements StreamTailListener {
     ));
   }
 
-  /** Drops what is held of a job, and what is being read of it. */
+  /** Drops a job, and the read of it in progress. */
   forget(id: string): void {
     this.outdate(id, Infinity);
   }
 
-  /** Somebody was answered with this record: nobody after them is to get what was observed before. */
+  /** A response has shown this record: later ones must not show an older observation. */
   notice({ id, connection, revision, observation }: JobRecord): void {
-    const answer = this.answers.get(id);
-    const isSame = answer?.revision === revision && answer.observedAt === observation.observedAt;
-    // What is not held may stand on a page, which is as old as the last scheduled look at most.
-    if (isSame || (answer === undefined && observation.source !== 'demand')) return;
+    const cached = this.jobs.get(id);
+    const isSame = cached?.revision === revision && cached.observedAt === observation.observedAt;
+    // A job that is not cached may be on a cached page, which is as old as the last scheduled poll at most.
+    if (isSame || (cached === undefined && observation.source !== 'demand')) return;
     this.forget(id);
     this.source(connection).changes += 1;
   }
 
   onChange({ connection, key, type, revision }: JobEvent): void {
-    // These leave the revision as it is: no copy of it can be told from one from before.
+    // These keep the revision: older copies cannot be recognized by it.
     const isAsBefore = type === 'touched' || type === 'moved';
     const least = isAsBefore ? Infinity : (revision ?? Infinity);
     this.source(connection).changes += 1;
@@ -105,57 +105,57 @@ export class JobCache implements StreamTailListener {
   }
 
   private outdate(id: string, revision: number): void {
-    const answer = this.answers.get(id);
-    if (answer !== undefined && answer.revision < revision) this.drop(id);
+    const cached = this.jobs.get(id);
+    if (cached !== undefined && cached.revision < revision) this.drop(id);
     const read = this.reads.get(id);
     if (read === undefined) return;
     read.leastRevision = Math.max(read.leastRevision, revision);
-    // Whoever comes from now on must not get what was read before.
+    // Later requests must not share it.
     this.reads.delete(id);
   }
 
   private dropAll(connections: ReadonlySet<string>): void {
-    for (const [id, answer] of this.answers) if (connections.has(answer.source.connection)) this.drop(id);
+    for (const [id, cached] of this.jobs) if (connections.has(cached.source.connection)) this.drop(id);
     for (const id of [...this.reads.keys()]) if (connections.has(id.slice(0, id.indexOf('~')))) this.forget(id);
   }
 
   private end(id: string, read: SharedRead): void {
-    read.answer = null;
+    read.cached = null;
     if (this.reads.get(id) === read) this.reads.delete(id);
   }
 
-  private keep(answer: CachedJob): void {
-    this.drop(answer.id);
-    const isWantedAgain = this.interest.note(answer.id);
-    const isFull = this.used + answer.bytes > this.mostBytes;
-    if (answer.bytes > this.mostBytes * LARGEST_SHARE || (isFull && !isWantedAgain)) return;
-    this.answers.set(answer.id, answer);
-    this.used += answer.bytes;
+  private keep(cached: CachedJob): void {
+    this.drop(cached.id);
+    const isWantedAgain = this.requested.note(cached.id);
+    const isFull = this.used + cached.bytes > this.mostBytes;
+    if (cached.bytes > this.mostBytes * LARGEST_SHARE || (isFull && !isWantedAgain)) return;
+    this.jobs.set(cached.id, cached);
+    this.used += cached.bytes;
     if (this.used > this.mostBytes) this.makeRoom();
   }
 
-  /** From the oldest on; what was wanted meanwhile gets another turn. */
+  /** From the oldest on; jobs that were requested meanwhile stay for another round. */
   private makeRoom(): void {
-    while (this.used > this.mostBytes && this.answers.size > 0) {
-      const { value: answer } = this.fromOldest.next();
-      if (answer === undefined) {
-        this.fromOldest = this.answers.values();
+    while (this.used > this.mostBytes && this.jobs.size > 0) {
+      const { value: cached } = this.fromOldest.next();
+      if (cached === undefined) {
+        this.fromOldest = this.jobs.values();
         continue;
       }
-      this.answers.delete(answer.id);
-      if (answer.isWanted) {
-        answer.isWanted = false;
-        this.answers.set(answer.id, answer);
+      this.jobs.delete(cached.id);
+      if (cached.isWanted) {
+        cached.isWanted = false;
+        this.jobs.set(cached.id, cached);
       } else {
-        this.used -= answer.bytes;
+        this.used -= cached.bytes;
       }
     }
   }
 
   private drop(id: string): void {
-    const answer = this.answers.get(id);
-    if (answer === undefined) return;
-    this.answers.delete(id);
-    this.used -= answer.bytes;
+    const cached = this.jobs.get(id);
+    if (cached === undefined) return;
+    this.jobs.delete(id);
+    this.used -= cached.bytes;
   }
 }

@@ -2,39 +2,35 @@ import type { JobAddress } from '#libs/jobs';
 import type { JobCache } from './job.cache.js';
 import type { Source } from './cached-job.js';
 
-/** A page of a list, put together. */
+/** A page of a list. */
 export interface BuiltPage {
   text: Buffer;
-  /** Those on it. */
   pointers: readonly JobAddress[];
-  /** As long as no change of its connections is told, it holds until then; epoch milliseconds. 0: it cannot be kept. */
+  /** Epoch milliseconds, unless its connections change earlier; 0: it cannot be cached. */
   validUntil: number;
 }
 
 interface Page {
   built: Promise<BuiltPage>;
-  /** null while it is being put together. */
+  /** null while it is being built. */
   page: BuiltPage | null;
   sources: readonly Source[];
-  /** Which changes were known when it was begun. */
+  /** Their counts of changes when the build began. */
   changes: readonly number[];
 }
 
 const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_PAGES = 2_000;
-/** What a page takes beside its text and its name: entry, place in the map, buffer, sources of a few connections. */
+/** Entry, place in the map, buffer, and a few sources. */
 const OVERHEAD_BYTES = 500;
 
-/**
- * Pages of lists, each put together once for all who ask for it at the time, and kept as long as nothing is known to have
- * changed in its connections.
- */
+/** Layer 1 of lists: pages, each built once for concurrent requests, and cached until a connection of it changes. */
 export class PageCache {
   private readonly pages = new Map<string, Page>();
   private used = 0;
 
   constructor(
-    private readonly answers: JobCache,
+    private readonly cache: JobCache,
     private readonly now: () => number,
     private readonly mostBytes = MAX_BYTES,
     private readonly mostPages = MAX_PAGES,
@@ -48,14 +44,14 @@ export class PageCache {
     return this.pages.size;
   }
 
-  /** `name`: of all that decides what is on the page. */
+  /** `name`: everything that determines the page. */
   read(name: string, connections: readonly string[], build: () => Promise<BuiltPage>): Promise<BuiltPage> {
-    // No change would ever end it.
+    // No change would ever invalidate it.
     if (connections.length === 0) return build();
     const known = this.pages.get(name);
     if (known !== undefined && this.isGood(known)) return known.built;
     this.drop(name);
-    const sources = connections.map((connection) => this.answers.source(connection));
+    const sources = connections.map((connection) => this.cache.source(connection));
     const page: Page = { built: build(), page: null, sources, changes: sources.map(({ changes }) => changes) };
     this.pages.set(name, page);
     if (this.pages.size > this.mostPages) this.drop(this.pages.keys().next().value!);
@@ -77,7 +73,7 @@ export class PageCache {
     page.page = built;
     this.used += bytesOf(name, built);
     if (!this.isGood(page)) return this.drop(name);
-    // From the oldest on; those that are being put together take no room yet.
+    // From the oldest on; unfinished pages take no room yet.
     for (const [other, { page: old }] of this.pages) {
       if (this.used <= this.mostBytes) return;
       if (old !== null) this.drop(other);

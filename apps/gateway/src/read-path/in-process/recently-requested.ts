@@ -1,8 +1,8 @@
 const PLACES = 1 << 16;
 
 /**
- * Who was asked for lately, roughly and in a fixed space: each text has one place, which the last text there holds.
- * After some ten thousand others a text is forgotten.
+ * An approximate set of recent requests in fixed memory: a hash table whose entries replace each other. A text is forgotten
+ * after some ten thousand others.
  */
 export class RecentlyRequested {
   private readonly places = new Uint32Array(PLACES);
