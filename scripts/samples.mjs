@@ -1,4 +1,4 @@
-// npm run samples: asks the demo what the README asks, and writes what came into it.
+// npm run samples: sends the calls of these pages to the demo, and writes the responses into the pages.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './root.mjs';
@@ -7,28 +7,18 @@ import { asJson, shortened } from './samples/samples.form.mjs';
 import { withSample } from './samples/samples.page.mjs';
 import { watched } from './samples/terminal.frames.mjs';
 
-const PAGE = join(ROOT, 'README.md');
-const JOB = [
-  'id',
-  'kind',
-  'connection',
-  'provider',
-  'labels',
-  'state',
-  'terminal',
-  'severity',
-  'result',
-  'startedAt',
-  'endedAt',
-]
-  .concat([
-    'upstream',
-    'observation.status',
-    'observation.observedAt',
-    'observation.nextCheckAt',
-    'observation.failures',
-  ])
-  .concat(['revision', 'links']);
+const SAMPLES = {
+  'README.md': ['job'],
+  'docs/first-calls.md': ['list', 'connections', 'summary', 'batch'],
+  'docs/cli.md': ['watch'],
+};
+const JOB = ['id', 'kind', 'state', 'terminal', 'severity', 'upstream'].concat([
+  'observation.status',
+  'observation.observedAt',
+  'observation.nextCheckAt',
+  'observation.failures',
+  'revision',
+]);
 const LISTED = ['id', 'state', 'severity', 'error'];
 const CONNECTION = ['name', 'provider', 'health.status', 'health.latencyMs', 'health.lastTrouble', 'inFlight'].concat([
   'jobs.running',
@@ -37,7 +27,7 @@ const CONNECTION = ['name', 'provider', 'health.status', 'health.latencyMs', 'he
   'jobs.lost',
 ]);
 
-/** What stands in the README under `<!-- sample: name -->`, by name, and the revision that a question of it names. */
+/** The text under each `<!-- sample: name -->`, by name, and the revision that a call names. */
 async function samples(demo) {
   const job = await demo.untilJob('q=dm-prod~1&sort=trackedAt&state=terminal', ({ id }) => id === 'dm-prod~1');
   const attention = await demo.ask('/jobs?state=attention,failed&limit=1');
@@ -62,11 +52,13 @@ async function samples(demo) {
 
 const demo = await DemoRun.start();
 try {
-  let page = await readFile(PAGE, 'utf8');
   const { texts, revision } = await samples(demo);
-  for (const [name, text] of Object.entries(texts)) page = withSample(page, name, await text);
-  page = page.replace(/(?<="ifRevision": \{"dm-prod~1": )\d+/, String(revision));
-  await writeFile(PAGE, page);
+  for (const [path, names] of Object.entries(SAMPLES)) {
+    let page = await readFile(join(ROOT, path), 'utf8');
+    for (const name of names) page = withSample(page, name, await texts[name]);
+    page = page.replace(/(?<="ifRevision": \{"dm-prod~1": )\d+/, String(revision));
+    await writeFile(join(ROOT, path), page);
+  }
 } finally {
   await demo.stop();
 }
