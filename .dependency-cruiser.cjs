@@ -1,4 +1,4 @@
-// Who may import whom: the house map of CONTRIBUTING.md. Specs and the test/ folder beside a src/ may use what they need
+// Who may import whom: "Repository layout" in CONTRIBUTING.md. Specs and the test/ folder beside a src/ may use what they need
 // to build a scene, but also enter libraries by their doors.
 const options = require('./.dependency-cruiser.options.cjs');
 

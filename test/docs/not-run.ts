@@ -11,7 +11,7 @@ export const NOT_RUN: readonly { command: RegExp; reason: string }[] = [
   { command: /^npm test$/, reason: 'is what runs these tests' },
   { command: /^npm ci && npm run build$/, reason: 'would replace what this test stands on' },
   { command: /^npm run test:node\b/, reason: 'fetches another Node.js, and runs these tests on it' },
-  { command: /^npm run (format|lint|types|rules|jest)\b/, reason: 'is a check of its own in npm test' },
+  { command: /^npm run (format|lint|types|rules|spelling|jest)\b/, reason: 'is a check of its own in npm test' },
   {
     command: /^JOBGATE_CONFIG=\S+ npm (run )?start(:\w+)?$/,
     reason: 'goes on until somebody ends it; the processes are started by the end-to-end tests',
