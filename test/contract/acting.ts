@@ -3,18 +3,18 @@ import type { Action } from './provider-harness.js';
 
 export const ACTIONS = ['cancel', 'delete', 'start', 'list', 'runs'] as const satisfies Action[];
 
-/** An outcome in a few words, as the READMEs write it. */
+/** An outcome as the READMEs write it. */
 export function outcomeOf(call: Action, acted: OperationResult<unknown>): string {
   if ('refused' in acted) return `refused \`${acted.refused.reason}\`, \`${acted.refused.code}\``;
   if ('trouble' in acted) {
-    const doubt = acted.mayHaveExecuted ? ', may have acted' : '';
+    const doubt = acted.mayHaveExecuted ? ', may have executed' : '';
     return `trouble \`${acted.trouble.kind}\`, \`${acted.trouble.code}\`${doubt}`;
   }
   if (call === 'cancel') return `\`${String(acted.done)}\``;
   return { delete: 'deleted', start: 'started', list: 'listed', runs: 'listed' }[call];
 }
 
-/** The rows of the table under "Acting". */
+/** The rows of the table under "Commands". */
 export function rowsOfReadme(readme: string): { call: string; wire: string; outcome: string }[] {
   const table = /<!-- acting -->(.*?)<!-- \/acting -->/s.exec(readme)?.[1] ?? '';
   const lines = table.split('\n').filter((line) => /^\| `/.test(line));

@@ -67,32 +67,32 @@ export const acting: Acting = {
     { call: 'cancel', wire: '400, and the run has ended', script: deed(page(400), ENDED), outcome: '`ended`' },
     {
       call: 'cancel',
-      wire: '400, and the run goes on',
+      wire: '400, and the run has not ended',
       script: deed(page(400)),
       outcome: 'refused `conflict`, `kill-refused`',
     },
     { call: 'cancel', wire: '404', script: deed(page(404)), outcome: 'refused `not-found`, `not-found`' },
     {
       call: 'cancel',
-      wire: 'a 404 page, and nothing else is answered either',
+      wire: 'an HTML page with 404, and no data from the job list either',
       script: () => page(404),
       outcome: 'trouble `unreachable`, `html-answer`',
     },
     {
       call: 'cancel',
-      wire: '`{"error": …}` of the license',
+      wire: '`{"error": …}` about the license',
       script: deed(LICENSE),
       outcome: 'trouble `unauthorized`, `license-not-accepted`',
     },
     {
       call: 'cancel',
-      wire: '`{"error": …}` of anything else',
+      wire: '`{"error": …}` about anything else',
       script: deed(json(200, { error: 'no' })),
       outcome: 'refused `conflict`, `kill-refused`',
     },
     {
       call: 'cancel',
-      wire: 'a pointer: nobody is asked',
+      wire: 'a pointer: no call is made',
       key: 'config-88',
       script: deed(EMPTY),
       outcome: 'refused `unsupported`, `not-a-run`',
@@ -100,7 +100,7 @@ export const acting: Acting = {
     { call: 'delete', wire: '`DELETE /rest/data/{id}` → 2xx, no body', script: deed(EMPTY, ENDED), outcome: 'deleted' },
     {
       call: 'delete',
-      wire: '400, and the run goes on',
+      wire: '400, and the run has not ended',
       script: deed(page(400)),
       outcome: 'refused `conflict`, `not-ended`',
     },
@@ -113,14 +113,14 @@ export const acting: Acting = {
     { call: 'delete', wire: '404', script: deed({ status: 404 }, ENDED), outcome: 'refused `not-found`, `not-found`' },
     {
       call: 'start',
-      wire: '`POST /rest/job-execution?configuration={id}` → 2xx with a `job-execution-id` that is new',
+      wire: '`POST /rest/job-execution?configuration={id}` → 2xx with a new `job-execution-id`',
       script: triggered(json(200, { status: 'success', 'job-execution-id': 71 })),
       outcome: 'started',
       done: { key: '71', kind: 'run', observation: null },
     },
     {
       call: 'start',
-      wire: '2xx with anything else, or nothing; then `job-status` shows another `id` than before',
+      wire: '2xx with any other body, or none; then `job-status` has another `id` than before',
       script: triggered(EMPTY, { after: json(200, { id: 71, jobStatus: 'QUEUED' }) }),
       outcome: 'started',
       done: {
@@ -136,7 +136,7 @@ export const acting: Acting = {
     },
     {
       call: 'start',
-      wire: '2xx with the `job-execution-id` of the run before; then as above',
+      wire: '2xx with the `job-execution-id` of the previous run; then as above',
       script: triggered(json(200, { 'job-execution-id': 70 }), { after: json(200, { id: 72, jobStatus: 'RUNNING' }) }),
       outcome: 'started',
     },
@@ -186,7 +186,7 @@ export const acting: Acting = {
     { call: 'runs', wire: '404', script: deed(page(404)), outcome: 'refused `not-found`, `not-found`' },
     {
       call: 'runs',
-      wire: 'a file, UUID or path: nobody is asked',
+      wire: 'a file, UUID or path: no call is made',
       key: 'file-52',
       script: () => json(200, []),
       outcome: 'refused `unsupported`, `no-history`',

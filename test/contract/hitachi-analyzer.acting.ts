@@ -66,7 +66,7 @@ export const acting: Acting = {
       call: 'cancel',
       wire: '"internal error", code ending in `00E2`',
       script: failure(500, 'B50600E2', 'Application encountered an internal error.'),
-      outcome: 'trouble `unreachable`, `internal-error`, may have acted',
+      outcome: 'trouble `unreachable`, `internal-error`, may have executed',
     },
     {
       call: 'cancel',
@@ -78,11 +78,11 @@ export const acting: Acting = {
       call: 'cancel',
       wire: '200 without `aborted`',
       script: answers(json(200, {})),
-      outcome: 'trouble `malformed`, `unexpected-shape`, may have acted',
+      outcome: 'trouble `malformed`, `unexpected-shape`, may have executed',
     },
     {
       call: 'cancel',
-      wire: 'a request that was answered at once: nobody is asked',
+      wire: 'a request that was answered immediately: no call is made',
       key: 'defaultDs.jobgate-1b4e28ba-2fa1-4d3b-883f-0016d3cca427',
       script: answers(json(200, { aborted: true })),
       outcome: '`ended`',
@@ -96,7 +96,7 @@ export const acting: Acting = {
     },
     {
       call: 'start',
-      wire: '206 with the id in `status`',
+      wire: '206 with the ID in `status`',
       script: answers(json(206, withId(fixture('running-nothing-yet') as object))),
       outcome: 'started',
       done: { key: KEY, kind: 'run', observation: null },
@@ -110,21 +110,21 @@ export const acting: Acting = {
     },
     {
       call: 'start',
-      wire: 'no id, and an end in `status`: a run that has ended, with its result',
+      wire: 'no ID, and an end in `status`: an ended run with its result',
       script: answers(json(200, fixture('succeeded'))),
       body: { action: 'query', body: BODY, waitTime: 5 },
       outcome: 'started',
     },
     {
       call: 'start',
-      wire: '200, no id and no `status`, but a `result`: the same',
+      wire: '200, no ID and no `status`, but a `result`: the same',
       script: answers(json(200, { result: [{ signature: 'vm#a1' }] })),
       body: { action: 'query', body: BODY, waitTime: 5 },
       outcome: 'started',
     },
     {
       call: 'start',
-      wire: 'no id and no end',
+      wire: 'no ID and no end',
       script: answers(json(206, fixture('running'))),
       outcome: 'refused `no-job`, `no-request-id`',
     },
@@ -142,9 +142,9 @@ export const acting: Acting = {
     },
     {
       call: 'start',
-      wire: 'a web page with 200 (the login, for overlong queries)',
+      wire: 'an HTML page with 200 (the login page, for overlong queries)',
       script: answers(page(200)),
-      outcome: 'trouble `unreachable`, `html-answer`, may have acted',
+      outcome: 'trouble `unreachable`, `html-answer`, may have executed',
     },
   ],
 };

@@ -97,7 +97,7 @@ export const acting: Acting = {
     },
     {
       call: 'start',
-      wire: '202 with a `job-uri` and a `Location`, which is another thing',
+      wire: '202 with a `job-uri` and a `Location` of another resource',
       script: answers(json(202, { 'job-uri': `/api/jobs/${RUN}` }, { location: '/api/partition-links/7' })),
       outcome: 'started',
       done: { key: RUN, kind: 'run', observation: null },
@@ -118,7 +118,7 @@ export const acting: Acting = {
       call: 'start',
       wire: 'a `job-uri` of another host',
       script: answers(json(202, { 'job-uri': 'https://elsewhere.example/api/jobs/1' })),
-      outcome: 'trouble `malformed`, `unexpected-shape`, may have acted',
+      outcome: 'trouble `malformed`, `unexpected-shape`, may have executed',
     },
     { call: 'start', wire: '409 with reason 1', script: failure(409, 1), outcome: 'refused `conflict`, `409.1`' },
     { call: 'start', wire: '409 with reason 2', script: failure(409, 2), outcome: 'refused `conflict`, `409.2`' },
@@ -126,7 +126,7 @@ export const acting: Acting = {
     { call: 'start', wire: '404 with reason 1', script: failure(404, 1), outcome: 'refused `not-found`, `404.1`' },
     {
       call: 'start',
-      wire: 'a path outside `allowedOperations`: nobody is asked',
+      wire: 'a path outside `allowedOperations`: no call is made',
       script: answers({ status: 202 }),
       body: { method: 'POST', path: '/api/console/operations/shutdown' },
       outcome: 'refused `forbidden`, `not-allowed`',

@@ -82,13 +82,13 @@ export const acting: Acting = {
     },
     {
       call: 'start',
-      wire: 'an operation under way in the slot: nothing is submitted',
+      wire: 'an operation in progress in the slot: nothing is submitted',
       script: box(TAKEN, { before: slot('save', 'inProgress') }),
       outcome: 'refused `conflict`, `operation-under-way`',
     },
     {
       call: 'start',
-      wire: '423 for the request: the lock was lost meanwhile',
+      wire: '423 for the request: the lock was lost',
       script: box(LOCKED),
       outcome: 'refused `conflict`, `configuration-locked`',
     },
@@ -118,7 +118,7 @@ export const acting: Acting = {
     },
     {
       call: 'start',
-      wire: 'a web page with 404',
+      wire: 'an HTML page with 404',
       script: box(page(404)),
       outcome: 'trouble `unreachable`, `html-answer`',
     },

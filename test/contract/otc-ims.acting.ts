@@ -58,9 +58,9 @@ export const acting: Acting = {
     },
     {
       call: 'start',
-      wire: 'a `job_id` that is none',
+      wire: 'an invalid `job_id`',
       script: answers(json(200, { job_id: '../x' })),
-      outcome: 'trouble `malformed`, `unexpected-shape`, may have acted',
+      outcome: 'trouble `malformed`, `unexpected-shape`, may have executed',
     },
     {
       call: 'start',
@@ -96,7 +96,7 @@ export const acting: Acting = {
       call: 'start',
       wire: '400 with `IMG.0061`',
       script: service(400, 'IMG.0061'),
-      outcome: 'trouble `unreachable`, `upstream-error`, may have acted',
+      outcome: 'trouble `unreachable`, `upstream-error`, may have executed',
     },
     {
       call: 'start',
@@ -120,13 +120,13 @@ export const acting: Acting = {
     { call: 'start', wire: '409', script: answers({ status: 409 }), outcome: 'refused `conflict`, `conflict`' },
     {
       call: 'start',
-      wire: 'a web page with 4xx',
+      wire: 'an HTML page with 4xx',
       script: answers(page(400)),
       outcome: 'trouble `unreachable`, `html-answer`',
     },
     {
       call: 'start',
-      wire: 'an operation outside `allowedOperations`: nobody is asked',
+      wire: 'an operation outside `allowedOperations`: no call is made',
       script: answers(json(200, { job_id: KEY })),
       body: { method: 'DELETE', path: '/v1/cloudimages/members' },
       outcome: 'refused `forbidden`, `not-allowed`',
