@@ -65,7 +65,7 @@ export class WorkerListener {
       case '/metrics':
         return this.tellMetrics(headers);
       default:
-        return told(404, { status: 404, title: 'No such address' });
+        return told(404, { status: 404, title: 'No such route' });
     }
   }
 
@@ -74,12 +74,11 @@ export class WorkerListener {
     const credentials = { authorization: headers.authorization, ...(apiKey === '' ? {} : { apiKey }) };
     const decision = await this.access.decide(credentials);
     if ('refused' in decision) {
-      if (decision.refused === 'unavailable')
-        return told(503, { status: 503, title: 'Nothing is known of the issuer' });
+      if (decision.refused === 'unavailable') return told(503, { status: 503, title: 'Tokens cannot be verified' });
       const challenge = { 'WWW-Authenticate': 'Bearer realm="jobgate"' };
-      return told(401, { status: 401, title: 'Valid credentials are missing' }, challenge);
+      return told(401, { status: 401, title: 'Missing or invalid credentials' }, challenge);
     }
-    if (!decision.caller.may('jobs:read')) return told(403, { status: 403, title: 'The caller may not do this' });
+    if (!decision.caller.may('jobs:read')) return told(403, { status: 403, title: 'Missing scope' });
     return {
       status: 200,
       body: await this.metrics.text(decision.caller),

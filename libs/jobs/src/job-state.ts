@@ -8,7 +8,7 @@ interface StateFacts {
 
 /** What an upstream last said of a job. How well that is known is a different question: see ObservationStatus. */
 export const STATE_FACTS = {
-  unknown: { terminal: false, frozen: false, meaning: 'Never observed yet, or only values that no mapping knows.' },
+  unknown: { terminal: false, frozen: false, meaning: 'Not observed yet, or only with an unmapped status.' },
   idle: { terminal: false, frozen: false, meaning: 'A pointer whose target has never run.' },
   queued: { terminal: false, frozen: false, meaning: 'Accepted, waiting, initializing.' },
   running: { terminal: false, frozen: false, meaning: 'In progress.' },
@@ -17,13 +17,13 @@ export const STATE_FACTS = {
     frozen: false,
     meaning: 'The upstream acknowledged a cancel that has not taken effect.',
   },
-  succeeded: { terminal: true, frozen: true, meaning: 'Ended well; complaints are a matter of severity.' },
-  failed: { terminal: true, frozen: true, meaning: 'The job itself ended badly.' },
+  succeeded: { terminal: true, frozen: true, meaning: 'Ended successfully; warnings affect only the severity.' },
+  failed: { terminal: true, frozen: true, meaning: 'The job itself failed.' },
   canceled: { terminal: true, frozen: true, meaning: 'Ended because of a cancel.' },
   lost: {
     terminal: true,
     frozen: false,
-    meaning: 'The upstream authoritatively no longer knows the job, and no end was ever seen.',
+    meaning: 'The upstream authoritatively no longer knows the job, and no end was observed.',
   },
 } as const satisfies Record<string, StateFacts>;
 

@@ -16,8 +16,8 @@ export class AuditController {
   constructor(private readonly store: Store) {}
 
   /**
-   * Who asked for what.
-   * @remarks Every call that was to change something, with its answer, refused ones too: latest first. Needs the scope `admin`, and shows what concerns the connections of the caller. The oldest entries are forgotten.
+   * Reads the audit log.
+   * @remarks Every call that changes something, with its response, including rejected calls, latest first. Requires the scope `admin` and shows only entries about the caller’s connections. The oldest entries are removed.
    */
   @Get()
   @DocumentsAudit

@@ -26,20 +26,20 @@ const EXAMPLE: AuditPageDto = {
 };
 
 const several = (name: string, description: string, example: string) =>
-  query(name, `${description} Several are separated by commas.`, { type: 'string', examples: [example] });
+  query(name, `${description} Separate several values with commas.`, { type: 'string', examples: [example] });
 
 export const DocumentsAudit = operation(
   'readAudit',
-  several('caller', 'Only what these callers asked for.', 'night-shift'),
-  several('connection', 'Only what concerns these connections.', 'dm-prod'),
-  several('action', `Only these: ${AUDIT_ACTIONS.join(', ')}.`, 'cancel,start'),
-  query('since', 'Only what was answered from then on (RFC 3339).', { type: 'string', format: 'date-time' }),
-  query('refused', 'Only what was answered with 4xx, or, with `false`, only what was not.', { type: 'boolean' }),
-  query('limit', 'Entries on a page; more than 200 counts as 200.', { type: 'integer', minimum: 1, default: 50 }),
-  query('cursor', '`nextCursor` of the page before.'),
+  several('caller', 'Only requests of these callers.', 'night-shift'),
+  several('connection', 'Only entries about these connections.', 'dm-prod'),
+  several('action', `Only these actions: ${AUDIT_ACTIONS.join(', ')}.`, 'cancel,start'),
+  query('since', 'Only entries from this time on (RFC 3339).', { type: 'string', format: 'date-time' }),
+  query('refused', 'Only requests that returned 4xx, or, with `false`, only the others.', { type: 'boolean' }),
+  query('limit', 'Entries per page; more than 200 counts as 200.', { type: 'integer', minimum: 1, default: 50 }),
+  query('cursor', '`nextCursor` of the previous page.'),
   answer(
     200,
-    'One page, latest first. A page may hold less than `limit` and lead on nevertheless.',
+    'One page, latest first. A page with fewer entries than `limit` can still have a `nextCursor`.',
     AuditPageDto,
     EXAMPLE,
   ),

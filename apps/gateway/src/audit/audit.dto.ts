@@ -1,9 +1,9 @@
 /** One call that was to change something; or several that were refused alike. */
 export class AuditEntryDto {
-  /** Its place in the log. */
+  /** The position of the entry in the log. */
   id: string;
   at: string;
-  /** Name of the caller; of what the gateway does by itself, the caller for whom it is done. */
+  /** Name of the caller, also of operations that the gateway executes on the caller's behalf. */
   caller: string;
   /** @example 'cancel' */
   action: string;
@@ -18,26 +18,26 @@ export class AuditEntryDto {
    * @example 'wh_2kC1cXhVw1mZ0q8sW4tY'
    */
   webhook: string | null;
-  /** The connections that the subscription told of before or does after; `*`: all. null: it is about none, or about none that is the caller’s to see. */
+  /** The connections of the subscription before and after; `*`: all. null: no subscription, or none of its connections is visible to the caller. */
   connections: string[] | null;
-  /** Status of the answer; null: the gateway did it by itself, as with the later jobs of a sequence. */
+  /** Status of the response; null: executed by the gateway itself, such as the later jobs of a sequence. */
   status: number | null;
-  /** Code of the problem that it was answered with, or what came of it; null: it was done. */
+  /** Code of the problem or of the outcome; null: success. */
   outcome: string | null;
   /**
-   * Which key or token it was: the first 8 hex digits of its SHA-256. null: it is not known.
+   * The first 8 hex digits of the SHA-256 of the key or token. null: unknown.
    * @example '2c26b46b'
    */
   fingerprint: string | null;
   /**
-   * From where the call came. null: it is not known.
+   * The client address. null: unknown.
    * @example '203.0.113.9'
    */
   address: string | null;
-  /** What the lines of the log call the request: the `X-Request-Id` of a trusted proxy, else a random one. */
+  /** The request id in the log: the `X-Request-Id` of a trusted proxy, or else a random one. */
   requestId: string | null;
   /**
-   * How many calls it stands for. Of refusals of one caller only some have an entry for each; of several, what they do not have in common is null.
+   * The number of calls that the entry represents. Repeated rejections of one caller are combined; fields that differ between them are null.
    * @example 1
    */
   count: number;

@@ -46,7 +46,7 @@ const PROBLEMS_OF_COMMANDS = [
   ...(['store-unavailable', 'upstream-unavailable', 'no-worker', 'outcome-unknown'] as const),
 ];
 
-const ConnectionParameter = () => connectionParameter('Name of the connection in the configuration.');
+const ConnectionParameter = () => connectionParameter('Connection name.');
 
 const cancelAnswer = (status: number, description: string, example: JobDto) =>
   answer(
@@ -63,10 +63,10 @@ export const DocumentsCancel = operation(
   PreconditionHeaders(),
   cancelAnswer(
     202,
-    '`cancellation` tells what came of it so far: `requested` (the upstream will be asked, or its answer is not known), `acknowledged`, `ineffective`.',
+    '`cancellation.status` is `requested` (the upstream will be called, or its response is unknown), `acknowledged` or `ineffective`.',
     REQUESTED,
   ),
-  cancelAnswer(200, 'The job had ended, or was being canceled: nothing was to be done.', JOB_EXAMPLE),
+  cancelAnswer(200, 'The job had already ended or was already canceling.', JOB_EXAMPLE),
   Problems(
     ...(['invalid-job-id', 'invalid-request', 'job-not-found', 'cancel-unsupported', 'cancel-rejected'] as const),
     ...(['precondition-failed', ...PROBLEMS_OF_TRACKING, ...IDEMPOTENCY_PROBLEMS] as const),
@@ -80,7 +80,7 @@ export const DocumentsDeleteUpstream = operation(
   PreconditionHeaders(),
   answerOf(
     204,
-    'The upstream keeps nothing of the job any more. What is known of it here stays.',
+    'The upstream has deleted its data of the job. The gateway keeps its own.',
     null,
     ...(['Idempotency-Replayed', 'Cache-Control', 'Vary'] as const),
   ),
@@ -94,7 +94,7 @@ export const DocumentsDeleteUpstream = operation(
 export const DocumentsUpstreamJobs = operation(
   'listUpstreamJobs',
   ConnectionParameter(),
-  answer(200, 'As the upstream lists them now.', UpstreamJobListDto, { jobs: [LISTED] }),
+  answer(200, 'The jobs that the upstream lists now.', UpstreamJobListDto, { jobs: [LISTED] }),
   Problems('connection-not-found', 'list-unsupported', ...PROBLEMS_OF_LISTING),
 );
 
@@ -110,9 +110,9 @@ export const DocumentsUpstreamRuns = operation(
     schema: { type: 'string' },
     examples: { configuration: { summary: 'A Datameer configuration', value: 'config-88' } },
   }),
-  number('offset', 'So many of the newest are left out.', 0, 0),
-  number('limit', 'At most so many; more than 200 counts as 200.', 1, 50),
-  answer(200, 'Newest first, as the upstream knows them now.', UpstreamRunListDto, {
+  number('offset', 'Number of the newest runs to skip.', 0, 0),
+  number('limit', 'Maximum number of runs; more than 200 counts as 200.', 1, 50),
+  answer(200, 'Newest first, as the upstream lists them now.', UpstreamRunListDto, {
     pointer: 'dm-prod~config-88',
     offset: 0,
     limit: 50,
@@ -147,13 +147,13 @@ export const DocumentsStart = operation(
   ConnectionParameter(),
   ApiBody({
     schema: { type: 'object', additionalProperties: true },
-    description: 'What it has to say depends on the provider of the connection.',
+    description: 'The fields depend on the provider of the connection.',
     examples: startExamples(),
   }),
   ListPreconditionHeaders(),
   answer(
     202,
-    'Started and tracked; of several in sequence, the first one.',
+    'Started and tracked; of a sequence, the first run.',
     JobDto,
     RUNNING,
     ...(['Location', 'ETag', 'Idempotency-Replayed', 'Cache-Control', 'Vary'] as const),

@@ -3,16 +3,16 @@ import type { JobKind, JobState } from '#libs/jobs';
 /** One job as its upstream lists it. Listing tracks nothing. */
 export class UpstreamJobDto {
   /**
-   * Under which it can be read and tracked here; null: the list does not say.
+   * The job id for reading and tracking; null: the list does not contain it.
    * @example 'dm-prod~9'
    */
   id: string | null;
-  /** Its key inside the upstream. */
+  /** The job's key in the upstream. */
   key: string | null;
   kind: JobKind;
-  /** null: a word that no mapping knows. */
+  /** null: an unmapped upstream status. */
   state: JobState | null;
-  /** The upstream's own word. */
+  /** The upstream's own status. */
   upstreamState: string | null;
   name: string | null;
   startedAt: string | null;

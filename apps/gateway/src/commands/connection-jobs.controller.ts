@@ -32,8 +32,8 @@ export class ConnectionJobsController {
   ) {}
 
   /**
-   * What the upstream itself lists as active.
-   * @remarks Asked of the upstream now. Nothing is tracked by it.
+   * Lists the jobs that the upstream itself lists as active.
+   * @remarks Calls the upstream now. Tracks nothing.
    */
   @Get()
   @DocumentsUpstreamJobs
@@ -43,7 +43,7 @@ export class ConnectionJobsController {
 
   /**
    * Starts a job upstream.
-   * @remarks At most once: where it is not known whether the upstream took it, the answer says so, and nothing is repeated. The run is tracked at once. Of several in sequence each is started when the one before has ended well; all carry the same label `jobgate/sequence`, and `jobgate/step` tells which one it is. When one ends badly the rest is not started: `jobgate/dropped` at that run says so, and the audit.
+   * @remarks Executed at most once: if the outcome is unknown, the response says so, and the call is not retried. The run is tracked at once. In a sequence each run starts after the previous one has succeeded; all carry the same label `jobgate/sequence` and their position in `jobgate/step`. If one fails, the rest is not started, which the label `jobgate/dropped` of that run and the audit log record.
    */
   @Post()
   @TakesBodyOf(LONG_BODY_BYTES)
@@ -63,8 +63,8 @@ export class ConnectionJobsController {
   }
 
   /**
-   * The runs of a pointer, as the upstream knows them.
-   * @remarks Asked of the upstream now. Nothing is tracked by it.
+   * Lists the runs of a pointer from the upstream.
+   * @remarks Calls the upstream now. Tracks nothing.
    */
   @Get(':key/runs')
   @DocumentsUpstreamRuns

@@ -25,7 +25,7 @@ export class JobCommandsController {
 
   /**
    * Cancels a job.
-   * @remarks The wish is stored first, and carried out later where the upstream cannot be asked now. The state changes only by what is seen of the job afterwards. Of a pointer, the run that it points to is canceled: `Content-Location` names it.
+   * @remarks The cancel request is stored first, and executed later if the upstream is unavailable. The state changes only when a poll observes it. Canceling a pointer cancels its current run, which `Content-Location` names.
    */
   @Post('cancel')
   @DocumentsCancel
@@ -45,8 +45,8 @@ export class JobCommandsController {
   }
 
   /**
-   * Deletes what the upstream keeps of an ended job.
-   * @remarks Never implied by anything else. What is known of the job here stays, its result too.
+   * Deletes the upstream’s data of an ended job.
+   * @remarks No other call deletes anything upstream. The gateway keeps its own data of the job, including the result.
    */
   @Delete('upstream')
   @DocumentsDeleteUpstream

@@ -8,11 +8,11 @@ export class ConnectionCapabilitiesDto {
   /** Records of ended jobs can be deleted upstream. */
   delete: boolean;
   start: boolean;
-  /** It lists its active jobs. */
+  /** The upstream can list its active jobs. */
   list: boolean;
-  /** It knows the earlier runs of a pointer. */
+  /** The upstream can list the earlier runs of a pointer. */
   runs: boolean;
-  /** It tells of ends by itself. */
+  /** The upstream pushes the ends of jobs. */
   push: boolean;
   pointers: boolean;
 }
@@ -29,9 +29,9 @@ export class KeyFormDto {
 /** Whether calls are let through. */
 export class CircuitDto {
   status: 'closed' | 'open';
-  /** While open: when one call is let through to try. */
+  /** While the circuit breaker is open: when one probe call is allowed. */
   probeAt: string | null;
-  /** What opened it. */
+  /** The error that opened it. */
   cause: string | null;
 }
 
@@ -45,9 +45,9 @@ export class ConnectionTroubleDto {
 
 /** How the upstream system is doing. */
 export class ConnectionHealthDto {
-  /** `up`, `down` (no calls are let through), `unattended` (no worker cares for it). */
+  /** `up`, `down` (the circuit breaker is open), `unattended` (no worker holds its lease). */
   status: ConnectionStatus;
-  /** Moving average of the upstream's answers. */
+  /** Moving average of the upstream's response time. */
   latencyMs: number | null;
   lastCheckAt: string | null;
   lastSuccessAt: string | null;
@@ -58,13 +58,13 @@ export class ConnectionHealthDto {
 /** What the upstream tells by itself. */
 export class PushDto {
   status: 'connected' | 'disconnected';
-  /** A short code: why it is so. */
+  /** A short code for the cause. */
   reason: string;
   since: string;
-  /** When it last told of a job. */
+  /** When it last pushed a message about a job. */
   lastMessageAt: string | null;
   /**
-   * Of the ends seen lately, the part that it told of, 0 to 1. Where it is low, jobs are looked at as if there were no push.
+   * Push coverage, 0 to 1: the part of recent job ends that were pushed. If it is low, jobs are polled as if there were no push.
    * @example 0.98
    */
   foretold: number;
@@ -72,19 +72,19 @@ export class PushDto {
 
 /** What the configuration allows. */
 export class BudgetDto {
-  /** Calls at the same time. */
+  /** Maximum number of concurrent calls. */
   concurrency: number;
-  /** null: not limited. */
+  /** null: unlimited. */
   requestsPerSecond: number | null;
-  /** The upstream wants no call before this. */
+  /** Rate-limited by the upstream until this time. */
   throttledUntil: string | null;
 }
 
 /** The work ahead. */
 export class ScheduleDto {
-  /** Jobs that are looked at from time to time. */
+  /** Jobs with a scheduled poll. */
   scheduled: number;
-  /** Of these, jobs that are due now. */
+  /** Scheduled jobs that are due now. */
   due: number;
 }
 
@@ -94,32 +94,32 @@ export class ConnectionDto {
   name: string;
   /** @example 'datameer' */
   provider: string;
-  /** The provider's name for people. */
+  /** The provider's display name. */
   title: string;
   capabilities: ConnectionCapabilitiesDto;
   keys: KeyFormDto[];
-  /** The documented words of the upstream, and the state that each becomes. */
+  /** The documented statuses of the upstream, and the states that they map to. */
   @ApiProperty({ type: 'object', additionalProperties: { $ref: '#/components/schemas/JobState' } })
   states: Record<string, JobState>;
   health: ConnectionHealthDto;
-  /** null: the upstream tells nothing by itself, or is not asked to. */
+  /** null: the upstream does not support push, or it is not enabled. */
   push: PushDto | null;
   budget: BudgetDto;
-  /** Calls under way. */
+  /** Calls in progress. */
   inFlight: number;
   schedule: ScheduleDto;
   /** Tracked jobs by state. */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer', minimum: 0 } })
   jobs: Record<JobState, number>;
-  /** Seconds between an end and its detection, the mean of the last ones; null: none was seen yet. */
+  /** Mean seconds between the end of a job and its detection, over the last ends; null: none was observed yet. */
   detectionLag: number | null;
 }
 
 /** The upstream systems that a caller may see. */
 export class ConnectionListDto {
   connections: ConnectionDto[];
-  /** Whether these are all that the caller may see. */
+  /** Whether these are all connections that the caller can see. */
   complete: boolean;
-  /** The others, of which nothing can be read at the moment. */
+  /** The connections that cannot be read at the moment. */
   unreachable: string[];
 }

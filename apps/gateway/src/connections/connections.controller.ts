@@ -18,7 +18,7 @@ export class ConnectionsController {
     private readonly presenter: ConnectionPresenter,
   ) {}
 
-  /** Lists the upstream systems that the caller may see. */
+  /** Lists the upstream systems that the caller can see. */
   @Get()
   @DocumentsConnections
   async list(@CurrentCaller() caller: Caller): Promise<ConnectionListDto> {
@@ -27,7 +27,7 @@ export class ConnectionsController {
 
   /**
    * Reads one upstream system.
-   * @remarks What it can do, the forms of its keys, its words for states, how it is doing, and what it is allowed.
+   * @remarks Its capabilities, key forms, upstream statuses, health and rate limits.
    */
   @Get(':name')
   @DocumentsConnection

@@ -8,7 +8,7 @@ export const DocumentsConnections = operation(
   'listConnections',
   answer(
     200,
-    'In the order of the configuration. `complete` is false while some cannot be read; `unreachable` names them.',
+    'In the order of the configuration. `complete` is false if some connections cannot be read; `unreachable` names them.',
     ConnectionListDto,
     { connections: [CONNECTION_EXAMPLE], complete: true, unreachable: [] },
   ),
@@ -16,8 +16,8 @@ export const DocumentsConnections = operation(
 
 export const DocumentsConnection = operation(
   'readConnection',
-  connectionParameter('Its name in the configuration.'),
-  answer(200, 'The connection as its worker left word of it.', ConnectionDto, CONNECTION_EXAMPLE),
+  connectionParameter('Connection name.'),
+  answer(200, 'The connection, as last reported by its worker.', ConnectionDto, CONNECTION_EXAMPLE),
   Problems('connection-not-found'),
 );
 

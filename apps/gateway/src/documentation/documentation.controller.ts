@@ -6,7 +6,11 @@ import { ApiDocument } from './api-document.js';
 import { headers } from './openapi.headers.js';
 import { Problems } from './openapi.problems.js';
 
-const UNCHANGED = { status: 304, description: 'The asker has it already.', headers: headers('Cache-Control') };
+const UNCHANGED = {
+  status: 304,
+  description: 'The client has the current version.',
+  headers: headers('Cache-Control'),
+};
 const KEEP = { 'Cache-Control': 'public, max-age=60' };
 
 @ApiTags('Documentation')
@@ -22,7 +26,7 @@ export class DocumentationController {
   @ApiResponse(UNCHANGED)
   @ApiResponse({
     status: 200,
-    description: 'What you are reading.',
+    description: 'This document.',
     headers: headers('Cache-Control'),
     content: {
       'application/json': { schema: { type: 'object', additionalProperties: true }, example: { openapi: '3.1.0' } },
@@ -38,7 +42,7 @@ export class DocumentationController {
   @ApiResponse(UNCHANGED)
   @ApiResponse({
     status: 200,
-    description: 'What you are reading, in YAML.',
+    description: 'This document, in YAML.',
     headers: headers('Cache-Control'),
     content: { 'application/yaml': { schema: { type: 'string' }, example: 'openapi: 3.1.0\n' } },
   })

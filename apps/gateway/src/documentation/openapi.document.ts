@@ -6,8 +6,8 @@ import { HEADERS } from './openapi.headers.js';
 import { finishDocument } from './openapi.finish.js';
 
 const BEARER =
-  'An API key, or a JSON Web Token of the issuer that the gateway trusts. Of a token count `scope` (or `scp`, `scopes`) and `connections` (or `jobgate_connections`).';
-const BASIC = 'For browsers, under `/queues` alone: any name, and an API key or a token as the password.';
+  'An API key, or a JSON Web Token of the trusted issuer. The gateway reads the claims `scope` (or `scp`, `scopes`) and `connections` (or `jobgate_connections`).';
+const BASIC = 'For browsers, only under `/queues`: any user name, and an API key or token as the password.';
 
 /** The OpenAPI 3.1 document of everything that the application serves. */
 export function describeApi(app: INestApplication): OpenAPIObject {

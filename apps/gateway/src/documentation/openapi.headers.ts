@@ -16,33 +16,29 @@ function seconds(description: string, example: number, required = true): HeaderD
 /** Every response header that means something to callers. */
 export const HEADERS = {
   ETag: text('The revision, as a weak validator for `If-None-Match`.', 'W/"1795248001516"'),
-  'Last-Modified': text('When the job last changed, as the gateway saw it.', 'Sat, 21 Nov 2026 08:04:14 GMT'),
+  'Last-Modified': text('When the gateway last observed a change of the job.', 'Sat, 21 Nov 2026 08:04:14 GMT'),
   Age: seconds('Seconds since the last observation. Absent before the first one.', 3, false),
-  'Cache-Control': text('How long the answer may be kept and by whom.', 'private, max-age=8'),
-  'Cache-Status': text('How the answer came about (RFC 9211).', 'jobgate; hit'),
-  'Retry-After': seconds('Seconds after which asking again makes sense.', 5, false),
-  Vary: text('The credentials decide what is seen.', 'Authorization, X-API-Key'),
-  Location: text('The address of the job, or of what was made.', '/jobs/dm-prod~9'),
-  'Jobgate-Webhook': text(
-    'The subscription that hears of the job because it was named.',
-    'wh_2kC1cXhVw1mZ0q8sW4tY',
-    false,
-  ),
+  'Cache-Control': text('How long the response may be cached, and by whom.', 'private, max-age=8'),
+  'Cache-Status': text('The source of the response (RFC 9211).', 'jobgate; hit'),
+  'Retry-After': seconds('Seconds to wait before the next request.', 5, false),
+  Vary: text('The response depends on the credentials.', 'Authorization, X-API-Key'),
+  Location: text('The address of the job or of the created resource.', '/jobs/dm-prod~9'),
+  'Jobgate-Webhook': text('The id of the subscription that was named for the job.', 'wh_2kC1cXhVw1mZ0q8sW4tY', false),
   'Jobgate-Webhook-Secret': text(
-    'Its secret, where it was made for this URL just now: this once.',
+    'The secret of that subscription, if it was just created for this URL. It is not returned again.',
     'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     false,
   ),
-  'WWW-Authenticate': text('What is wanted (RFC 6750).', 'Bearer realm="jobgate"'),
+  'WWW-Authenticate': text('The required authentication (RFC 6750).', 'Bearer realm="jobgate"'),
   'RateLimit-Policy': text(
-    'The quota of the caller for requests of this kind, where there is one: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).',
+    'The caller’s quota for requests of this kind, if there is one: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).',
     '"polls";q=2000;w=1',
     false,
   ),
-  RateLimit: text('How many are left of it, for `t` seconds.', '"polls";r=1999;t=1', false),
-  'Preference-Applied': text('The preferences that were heeded (RFC 7240).', 'handling=strict', false),
+  RateLimit: text('The remaining requests; the window ends in `t` seconds.', '"polls";r=1999;t=1', false),
+  'Preference-Applied': text('The preferences that were honored (RFC 7240).', 'handling=strict', false),
   'Content-Location': text('The address of the job in the body.', '/jobs/dm-prod~9'),
-  'Idempotency-Replayed': text('The request was answered before; this is that answer.', 'true', false),
+  'Idempotency-Replayed': text('This is the response to an earlier request with the same key.', 'true', false),
 } as const satisfies Record<string, HeaderDescription>;
 
 export type HeaderName = keyof typeof HEADERS;

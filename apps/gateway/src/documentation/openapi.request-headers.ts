@@ -6,12 +6,12 @@ export const FreshnessHeaders = (): MethodDecorator =>
   applyDecorators(
     requestHeader(
       'Cache-Control',
-      '`max-age=<seconds>` or `no-cache`: an older observation than that makes the gateway ask for a fresh one, and wait at most 2 s. `only-if-cached`: nothing is asked.',
+      '`max-age=<seconds>` or `no-cache`: older data is polled first, for at most 2 s. `only-if-cached`: the upstream is not called.',
       ...['max-age=5', 'no-cache', 'only-if-cached'],
     ),
     requestHeader(
       'Prefer',
-      '`handling=strict`: 504 rather than an answer that is older than `Cache-Control` wants it. `wait=<seconds>`, at most 60: the answer comes when the revision is another one than that of `If-None-Match` (without it: than at the moment), or at the end of that time.',
+      '`handling=strict`: 504 instead of data that is older than `Cache-Control` allows. `wait=<seconds>`, at most 60: the response is sent when the revision differs from that in `If-None-Match` (without it: from the current one), or after that time.',
       ...['handling=strict', 'wait=30'],
     ),
   );
@@ -19,29 +19,29 @@ export const FreshnessHeaders = (): MethodDecorator =>
 /** Conditions of a change. */
 export const PreconditionHeaders = (): MethodDecorator =>
   applyDecorators(
-    requestHeader('If-Match', '`*`: there is something to change. Tags are weak, so that any of them brings 412.', '*'),
+    requestHeader('If-Match', '`*`: the target exists. Tags are weak, so any tag returns 412.', '*'),
     requestHeader(
       'If-Unmodified-Since',
-      'A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored.',
+      'An HTTP date: 412 if there was a change after that second. Invalid dates are ignored.',
       'Sat, 21 Nov 2026 08:04:14 GMT',
     ),
-    requestHeader(
-      'If-None-Match',
-      'What is not to be there: 412 if it is, by its tag or with `*`.',
-      'W/"1795248001516"',
-    ),
+    requestHeader('If-None-Match', '412 if the current tag matches, or with `*`.', 'W/"1795248001516"'),
   );
 
 /** Conditions of an addition to a list, which has neither a tag nor a date. */
 export const ListPreconditionHeaders = (): MethodDecorator =>
   applyDecorators(
-    requestHeader('If-Match', 'About the list: `*` holds, and any tag brings 412.', '*'),
-    requestHeader('If-None-Match', 'About the list, which is there: `*` brings 412, and any tag holds.', '*'),
+    requestHeader('If-Match', 'Refers to the collection: `*` is true, and any tag returns 412.', '*'),
+    requestHeader(
+      'If-None-Match',
+      'Refers to the collection, which exists: `*` returns 412, and any tag is true.',
+      '*',
+    ),
   );
 
 export const ConditionalHeader = (): MethodDecorator =>
   requestHeader(
     'If-None-Match',
-    'The `ETag` of an earlier answer. Unchanged since: 304 without a body.',
+    'The `ETag` of an earlier response. If it still matches: 304 without a body.',
     'W/"1795248001516"',
   );

@@ -21,7 +21,7 @@ interface WordList {
 export const WORD_LISTS: Record<string, WordList> = {
   JobKind: {
     words: JOB_KINDS,
-    description: '`run`: one execution upstream. `pointer`: "the latest run of …"; never terminal itself.',
+    description: '`run`: one execution upstream. `pointer`: an alias for the latest run; never terminal.',
   },
   JobState: {
     words: JOB_STATES,
@@ -29,26 +29,29 @@ export const WORD_LISTS: Record<string, WordList> = {
       .map(([state, { meaning, terminal }]) => `- \`${state}\`${terminal ? ' (terminal)' : ''}: ${meaning}`)
       .join('\n'),
   },
-  StateReason: { words: STATE_REASONS, description: 'Why a job counts as `lost`.' },
+  StateReason: { words: STATE_REASONS, description: 'Why a job is `lost`.' },
   Severity: {
     words: SEVERITIES,
-    description: '`warning`: ended well, with complaints. `error`: failed or lost.',
+    description: '`warning`: ended with warnings. `error`: failed or lost.',
   },
   ObservationStatus: {
     words: OBSERVATION_STATUSES,
     description:
-      'How well the job is known. `stale`: a check is overdue, or its answer could not be used. `never`: not looked at yet. Never an outcome of the job.',
+      'The freshness of the data. `stale`: a poll is overdue, or its response was unusable. `never`: not polled yet. Independent of the state of the job.',
   },
   ObservationSource: {
     words: OBSERVATION_SOURCES,
     description:
-      'What made the gateway look: the schedule, a reader, a push message, a pointer, or a start of its own.',
+      'What triggered the observation: the schedule, a reader, a push message, a pointer, or a start by the gateway.',
   },
-  TroubleKind: { words: TROUBLE_KINDS, description: 'Why an upstream could not be asked, or its answer not be used.' },
+  TroubleKind: {
+    words: TROUBLE_KINDS,
+    description: 'Why an upstream could not be called, or its response was unusable.',
+  },
   CancellationStatus: {
     words: CANCELLATION_STATUSES,
-    description: 'What became of a wish to cancel. `ineffective`: the job ended before the cancel took effect.',
+    description: 'The status of a cancel request. `ineffective`: the job ended before the cancel took effect.',
   },
-  EventName: { words: EVENT_NAMES, description: 'What an event tells; see `GET /events`.' },
+  EventName: { words: EVENT_NAMES, description: 'The type of an event; see `GET /events`.' },
   ProblemCode: { words: Object.keys(PROBLEMS), description: 'Each has a page under `/problems/<code>`.' },
 };

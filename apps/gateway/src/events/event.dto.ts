@@ -11,7 +11,7 @@ export class GoneJobDto {
 @ApiExtraModels(JobDto, GoneJobDto)
 export class EventDto {
   event: EventName;
-  /** The job of a `snapshot` or `job`; the id of the job that is `gone`; null of a `reset`. */
+  /** The job of a `snapshot` or `job`; the id of a job that is `gone`; null for a `reset`. */
   @ApiProperty({
     anyOf: [{ $ref: getSchemaPath(JobDto) }, { $ref: getSchemaPath(GoneJobDto) }, { type: 'null' }],
   })
@@ -22,10 +22,10 @@ export class EventDto {
 export class EventPageDto {
   /** Oldest first. */
   events: EventDto[];
-  /** For `after` of the next call, or `Last-Event-ID` of a stream. null of a job that nobody has seen so far: ask again. */
+  /** For `after` of the next call, or `Last-Event-ID` of a stream. null for a job that was never observed: retry. */
   next: string | null;
-  /** Whether all connections asked for could be heard. */
+  /** Whether the events of all requested connections were received. */
   complete: boolean;
-  /** The connections that could not, and of which nothing is told. */
+  /** The connections whose events are missing. */
   unreachable: string[];
 }

@@ -36,8 +36,8 @@ export class EventsController {
   ) {}
 
   /**
-   * Streams what changes, of all jobs that the filters let through.
-   * @remarks First a snapshot, one event for each job; then each job when it has changed.
+   * Streams the changes of all jobs that match the filters.
+   * @remarks The stream begins with a snapshot, one event for each job. Then each changed job follows.
    */
   @Get('events')
   @DocumentsEvents
@@ -56,8 +56,8 @@ export class EventsController {
   }
 
   /**
-   * Streams what changes of one job, until it has ended.
-   * @remarks First the job as it is, then again whenever it has changed. The stream ends after the job's end; whoever comes back then is answered 204.
+   * Streams the changes of one job until it has ended.
+   * @remarks The stream begins with the job, which follows again after each change. The stream closes after the job has ended; a reconnect then returns 204.
    */
   @Get('jobs/:id/events')
   @DocumentsJobEvents

@@ -14,13 +14,13 @@ const STREAM_EXAMPLE = new EventBatch([
 ]).bytes.toString();
 
 const EVENTS = [
-  '- `snapshot`: a job as it was when the stream began. Of many, the latest 1,000 to change, latest first.',
-  '- `job`: a job that has changed, as it is now. Whoever is slow gets the last of several changes alone; one that was told may come again.',
-  '- `gone`: `{"id"}` of a job that was forgotten, or that the filters no longer let through.',
-  '- `reset`, without data: what came before may be out of date in ways that can no longer be told. A snapshot follows.',
-  '- `availability`: `{"complete", "unreachable"}`, once that is no longer so: `unreachable` names the connections of which nothing is heard for the time being. When all can be heard again, a stream that began without one of them ends, and goes on with all.',
+  '- `snapshot`: a job at the start of the stream. At most 1,000 jobs, the latest change first.',
+  '- `job`: a changed job. A slow client gets only the last of several changes; an event may be repeated.',
+  '- `gone`: `{"id"}` of a job that was deleted or no longer matches the filters.',
+  '- `reset`, without data: events were lost. Discard your state; a snapshot follows.',
+  '- `availability`: `{"complete", "unreachable"}`, when it changes: `unreachable` names the connections whose events are not received. When all are received again, a stream that began without one of them ends; reconnect to include it.',
   '',
-  'Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.',
+  'Comments keep the connection open. A client that does not read is disconnected and can resume after the last event received.',
 ].join('\n');
 
 const TOO_MANY = [
@@ -29,21 +29,17 @@ const TOO_MANY = [
 ];
 
 const EVENT_PARAMETERS = [
-  query('format', '`sse`: Server-Sent Events. `json`: what has happened so far, in one answer. Goes before `Accept`.', {
+  query('format', '`sse`: Server-Sent Events. `json`: one page of the events so far. Takes precedence over `Accept`.', {
     type: 'string',
     enum: ['sse', 'json'],
   }),
-  query('after', '`next` of the page before, or the id of an event. `Last-Event-ID` goes before it.'),
+  query('after', '`next` of the previous page, or the id of an event. `Last-Event-ID` takes precedence.'),
   requestHeader(
     'Last-Event-ID',
-    'The id of the last event that arrived, from whatever gateway: what has happened since is told first. Too old, or unknown: `reset`, then a snapshot.',
+    'The id of the last event received, from any gateway: the stream resumes after it. If it is too old or unknown: `reset`, then a snapshot.',
     EXAMPLE_ID,
   ),
-  requestHeader(
-    'Prefer',
-    '`wait=<seconds>`, at most 60: a page in JSON with nothing on it waits so long for the first event.',
-    'wait=20',
-  ),
+  requestHeader('Prefer', '`wait=<seconds>`, at most 60: an empty JSON page waits for the first event.', 'wait=20'),
 ];
 
 const EVENT_ANSWERS = [
@@ -81,10 +77,6 @@ export const DocumentsJobEvents = operation(
   JobIdParameter(),
   ...EVENT_PARAMETERS,
   ...EVENT_ANSWERS,
-  answerOf(
-    204,
-    'The job has ended, and nothing has happened since `Last-Event-ID`: there is no reason to come back.',
-    null,
-  ),
+  answerOf(204, 'The job has ended, and there are no events after `Last-Event-ID`: do not reconnect.', null),
   Problems('invalid-job-id', 'invalid-request', 'job-not-found', ...TOO_MANY, 'too-many-tracked-jobs'),
 );

@@ -6,7 +6,7 @@ import { IsIds, IsRevisions, MAX_IDS } from './batch.validators.js';
 /** Many jobs at once, each on its own. */
 export class ReadJobsDto {
   /**
-   * At most 200. What has the wrong form names no job.
+   * At most 200. An invalid id has the status 404.
    * @example ["dm-prod~9", "hmc-lab~86e44546-107f-11e1-bde0-0010184c8334"]
    */
   @ApiProperty({ type: [String], maxItems: MAX_IDS })
@@ -14,7 +14,7 @@ export class ReadJobsDto {
   ids: string[];
 
   /**
-   * By id, the revision that the caller has already: if it is still the present one, the item is 304 and has no job.
+   * The known revision of each id: if it is still current, the item has the status 304 and no job.
    * @example { "dm-prod~9": 1795248001516 }
    */
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer', format: 'int64', minimum: 0 } })
@@ -25,12 +25,12 @@ export class ReadJobsDto {
 
 /** One of the jobs asked for. */
 export class BatchItemDto {
-  /** As it was asked for. */
+  /** As in the request. */
   id: string;
-  /** 304: the revision is the one that the caller has. 404: not tracked, no id of a job, or not to be seen. 500: its record cannot be read. 503: where it is stored is away. */
+  /** 304: the known revision is current. 404: invalid, not tracked or hidden from the caller. 500: the stored record cannot be decoded. 503: its Redis node is unreachable. */
   @ApiProperty({ enum: [200, 304, 404, 500, 503] })
   status: 200 | 304 | 404 | 500 | 503;
-  /** With 200 alone. */
+  /** Only with 200. */
   job?: JobDto;
 }
 

@@ -26,7 +26,7 @@ export class FindController {
 
   /**
    * Counts tracked jobs.
-   * @remarks By connection, provider and state, in any combination: what the index can tell without reading jobs. Asks no upstream.
+   * @remarks Counts by connection, provider and state, in any combination, from the index. Calls no upstream.
    */
   @Get('summary')
   @DocumentsSummary
@@ -36,7 +36,7 @@ export class FindController {
 
   /**
    * Reads many jobs at once.
-   * @remarks At most 200, each on its own: one that is not there spoils nothing. Asks no upstream and tracks nothing, unlike the read of one job.
+   * @remarks Reads at most 200 jobs, each with its own status. Unlike a read of one job, it calls no upstream and tracks nothing.
    */
   @Post('batch')
   @TakesBodyOf(LONG_BODY_BYTES)

@@ -20,13 +20,13 @@ const SUMMARY_EXAMPLE: SummaryDto = {
 
 export const DocumentsSummary = operation(
   'summarizeJobs',
-  several('groupBy', `What jobs are counted by; without it by ${DEFAULT_GROUPING.join(' and ')}.`, GROUPINGS),
-  several('connection', 'Names of connections.'),
-  several('provider', 'Names of providers.'),
-  several('state', 'States; besides, `active` (not terminal, not idle) and `terminal`.', SUMMARY_STATE_WORDS),
+  several('groupBy', `The grouping; the default is ${DEFAULT_GROUPING.join(' and ')}.`, GROUPINGS),
+  several('connection', 'Connection names.'),
+  several('provider', 'Provider names.'),
+  several('state', 'States, or the groups `active` (not terminal, not idle) and `terminal`.', SUMMARY_STATE_WORDS),
   answer(
     200,
-    'How many jobs there are. `complete` is false when the data of a connection is stale; `unreachable` names it.',
+    'The counts. `complete` is false if the data of a connection is stale; `unreachable` names it.',
     SummaryDto,
     SUMMARY_EXAMPLE,
   ),
@@ -41,10 +41,10 @@ export const DocumentsBatch = operation(
     type: ReadJobsDto,
     examples: {
       ids: { summary: 'Several jobs', value: { ids: IDS } },
-      ifRevision: { summary: 'Only what is new', value: { ids: IDS, ifRevision: { 'dm-prod~10': 4 } } },
+      ifRevision: { summary: 'Only changed jobs', value: { ids: IDS, ifRevision: { 'dm-prod~10': 4 } } },
     },
   }),
-  answer(200, 'One item for each id, in the order asked for.', BatchDto, {
+  answer(200, 'One item for each id, in the order of the request.', BatchDto, {
     items: [
       { id: IDS[0], status: 200, job: JOB_EXAMPLE },
       { id: IDS[1], status: 304 },

@@ -3,23 +3,23 @@ import type { JobState } from '#libs/jobs';
 
 /** How many jobs have these things in common. */
 export class SummaryGroupDto {
-  /** Where jobs are counted by connection. */
+  /** If jobs are grouped by connection. */
   connection?: string;
-  /** Where jobs are counted by provider. */
+  /** If jobs are grouped by provider. */
   provider?: string;
-  /** Where jobs are counted by state. */
+  /** If jobs are grouped by state. */
   state?: JobState;
   count: number;
 }
 
 /** How many jobs there are. */
 export class SummaryDto {
-  /** In the order of the configuration, then of the states. Groups without any job are left out. */
+  /** In the order of the configuration, then of the states. Empty groups are left out. */
   groups: SummaryGroupDto[];
-  /** Of all groups together. */
+  /** Total of all groups. */
   @ApiProperty({ type: 'integer', minimum: 0 })
   total: number;
-  /** Whether the data of all connections asked for is as fresh as it should be. */
+  /** Whether the data of all requested connections is fresh. */
   complete: boolean;
   /** The connections whose data is stale. */
   unreachable: string[];

@@ -14,7 +14,7 @@ import { HealthDto } from './health.dto.js';
 export class HealthController {
   constructor(private readonly readiness: GatewayReadiness) {}
 
-  /** Says whether the process answers. */
+  /** Liveness: whether the process responds. */
   @Get('live')
   @DocumentsLive
   live(): HealthDto {
@@ -22,8 +22,8 @@ export class HealthController {
   }
 
   /**
-   * Says whether the process can serve.
-   * @remarks It can when Redis answers (`redis`), the changes of all connections are heard (`events`) and a worker was seen within the last minute (`worker`). An upstream that is away does not make it unready: see `GET /connections`.
+   * Readiness: whether the process can serve requests.
+   * @remarks Ready if Redis responds (`redis`), the changes of all connections are received (`events`) and a worker was seen within the last minute (`worker`). An unreachable upstream does not make it unready: see `GET /connections`.
    */
   @Get('ready')
   @DocumentsReady

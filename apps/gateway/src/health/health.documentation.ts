@@ -8,11 +8,18 @@ const health = (status: 'ok' | 'failed', worker: 'ok' | 'unknown'): HealthDto =>
 
 export const DocumentsLive = operation(
   { operationId: 'checkLive', security: [] },
-  answer(200, 'It does.', HealthDto, { status: 'ok', checks: {} }, 'Cache-Control'),
+  answer(200, 'The process responds.', HealthDto, { status: 'ok', checks: {} }, 'Cache-Control'),
 );
 
 export const DocumentsReady = operation(
   { operationId: 'checkReady', security: [] },
-  answer(200, 'It can.', HealthDto, health('ok', 'ok'), 'Cache-Control'),
-  answer(503, 'It cannot at the moment.', HealthDto, health('failed', 'unknown'), 'Cache-Control', 'Retry-After'),
+  answer(200, 'The process can serve requests.', HealthDto, health('ok', 'ok'), 'Cache-Control'),
+  answer(
+    503,
+    'The process cannot serve requests.',
+    HealthDto,
+    health('failed', 'unknown'),
+    'Cache-Control',
+    'Retry-After',
+  ),
 );

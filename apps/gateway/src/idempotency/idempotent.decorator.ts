@@ -10,7 +10,7 @@ export function Idempotent(): MethodDecorator {
       name: 'Idempotency-Key',
       required: false,
       description:
-        'A text of your own, new for each thing that you want done. Repeated within 24 hours with the same request, it gets the first answer once more (`Idempotency-Replayed: true`), and nothing is done again.',
+        'A unique text for each operation. The same request with the same key within 24 hours returns the first response again (`Idempotency-Replayed: true`) and does nothing.',
       schema: { type: 'string', minLength: 1, maxLength: 257, examples: ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'] },
     }),
   );

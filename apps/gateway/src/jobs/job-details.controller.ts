@@ -26,8 +26,8 @@ export class JobDetailsController {
   ) {}
 
   /**
-   * What happened to a job.
-   * @remarks Every change of state, oldest first, with the interval in which the gateway can prove it.
+   * Lists the transitions of a job.
+   * @remarks Every transition, oldest first, with the interval in which it verifiably happened.
    */
   @Get('history')
   @DocumentsHistory
@@ -36,8 +36,8 @@ export class JobDetailsController {
   }
 
   /**
-   * The result of a job.
-   * @remarks However large: it is streamed. Small ones stand in the job as well.
+   * Reads the result of a job.
+   * @remarks Results of any size are streamed. Small results are also part of the job.
    */
   @Get('result')
   @DocumentsResult
@@ -62,8 +62,8 @@ export class JobDetailsController {
   }
 
   /**
-   * Why a job looks as it does.
-   * @remarks The upstream request, the mapping rule, why the next check is when it is, and what would make the answer fresher.
+   * Explains the state and freshness of a job.
+   * @remarks The upstream request, the mapping rule, the time and reason of the next poll, and what would make the data fresher.
    */
   @Get('explain')
   @DocumentsExplain

@@ -9,7 +9,7 @@ import { JobIdParameter } from './job.parameters.js';
 export const DocumentsHistory = operation(
   'readJobHistory',
   JobIdParameter(),
-  answer(200, 'What the gateway saw happen.', HistoryDto, HISTORY_EXAMPLE),
+  answer(200, 'The observed transitions.', HistoryDto, HISTORY_EXAMPLE),
   Problems('invalid-job-id', 'job-not-found'),
 );
 
@@ -19,17 +19,17 @@ export const DocumentsResult = operation(
   ConditionalHeader(),
   answerOf(
     200,
-    'Any JSON value, in the form that the upstream gave it.',
+    'Any JSON value, as the upstream sent it.',
     { 'application/json': { schema: {}, example: JOB_EXAMPLE.result } },
     ...(['ETag', 'Cache-Control', 'Vary'] as const),
   ),
-  answerOf(304, '`If-None-Match` names the present result.', null, 'ETag', 'Cache-Control', 'Vary'),
+  answerOf(304, '`If-None-Match` matches the current result.', null, 'ETag', 'Cache-Control', 'Vary'),
   Problems('invalid-job-id', 'job-not-found', 'result-not-found'),
 );
 
 export const DocumentsExplain = operation(
   'explainJob',
   JobIdParameter(),
-  answer(200, 'Where the present knowledge comes from.', ExplanationDto, EXPLANATION_EXAMPLE),
+  answer(200, 'The source of the current data.', ExplanationDto, EXPLANATION_EXAMPLE),
   Problems('invalid-job-id', 'job-not-found'),
 );

@@ -5,18 +5,18 @@ export class TransitionDto {
   from: JobState;
   to: JobState;
   reason: StateReason | null;
-  /** When the upstream says that it happened; null where it does not say. */
+  /** When it happened according to the upstream; null if unknown. */
   upstreamAt: string | null;
-  /** It happened after this: the last look that saw otherwise. null: there was none. */
+  /** It happened after this time: the last poll with the previous state. null: there was none. */
   notBefore: string | null;
-  /** It had happened by then: the first look that saw it. */
+  /** It happened before this time: the first poll with the new state. */
   notAfter: string;
   source: ObservationSource;
-  /** The revision that it made. */
+  /** The revision after the transition. */
   revision: number;
 }
 
-/** What happened to a job. */
+/** Lists the transitions of a job. */
 export class HistoryDto {
   id: string;
   /** Oldest first. */
@@ -28,28 +28,28 @@ export class ExplainedRequestDto {
   method: string;
   /** Path and query. */
   target: string;
-  /** Of the answer; null: none came. */
+  /** Status of the response; null: there was none. */
   status: number | null;
-  /** How long it took. */
+  /** Duration of the call. */
   milliseconds: number;
   at: string;
 }
 
-/** Why a job looks as it does. */
+/** Explains the state and freshness of a job. */
 export class ExplanationDto {
   id: string;
   state: JobState;
-  /** The upstream's own word. */
+  /** The upstream's own status. */
   upstreamState: string | null;
-  /** Which mapping rule led from the answer to the state. */
+  /** The mapping rule that produced the state. */
   rule: string | null;
   request: ExplainedRequestDto | null;
   observation: ObservationStatus;
   nextCheckAt: string | null;
-  /** Milliseconds between two checks at present. */
+  /** Current poll interval in milliseconds. */
   intervalMs: number | null;
-  /** Why the next check is when it is. */
+  /** Why the next poll is scheduled at that time. */
   reason: string;
-  /** What would make the answer fresher. */
+  /** What would make the data fresher. */
   fresher: string[];
 }

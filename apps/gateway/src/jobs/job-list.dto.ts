@@ -3,9 +3,9 @@ import { JobDto } from './job.dto.js';
 /** One page of a list. */
 export class JobListDto {
   jobs: JobDto[];
-  /** For the next page; null on the last one. */
+  /** Cursor of the next page; null on the last one. */
   nextCursor: string | null;
-  /** Whether the data of all connections asked for is as fresh as it should be. */
+  /** Whether the data of all requested connections is fresh. */
   complete: boolean;
   /** The connections whose data is stale. */
   unreachable: string[];

@@ -7,26 +7,26 @@ import { DEFAULT_LIMIT, MAX_LIMIT, SORTS } from './job-list.query.js';
 /** The filters that a list, a stream of events and a subscription share. */
 export function FilterParameters(): MethodDecorator {
   return applyDecorators(
-    several('connection', 'Names of connections.'),
-    several('provider', 'Names of providers.'),
+    several('connection', 'Connection names.'),
+    several('provider', 'Provider names.'),
     several('kind', 'Runs or pointers.', JOB_KINDS),
     several(
       'state',
-      `States; besides, \`active\` (not terminal, not idle), \`terminal\`, and \`attention\` (lost, with anomalies, canceled in vain, or not freshly known).`,
+      `States, or the groups \`active\` (not terminal, not idle), \`terminal\` and \`attention\` (lost, with anomalies, not fresh, or with a cancel that had no effect).`,
       STATE_FILTER_VALUES,
     ),
     several('severity', 'Severities.', SEVERITIES),
-    several('observation', 'How well the job is known.', OBSERVATION_STATUSES),
-    several('operation', 'Operations, in the upstream’s words.'),
+    several('observation', 'Values of `observation.status`.', OBSERVATION_STATUSES),
+    several('operation', 'Operations, as named by the upstream.'),
     ApiQuery({
       name: 'label',
       required: false,
-      description: '`name:value`. In repeated parameters; all have to fit.',
+      description: '`name:value`. Repeat the parameter for several labels; all must match.',
       style: 'form',
       explode: true,
       schema: { type: 'array', items: { type: 'string' } },
     }),
-    query('q', 'A part of the id, the name or the operation, in any case.'),
+    query('q', 'A substring of the id, name or operation, case-insensitive.'),
     query('updatedSince', 'Changed at this time or later.', { type: 'string', format: 'date-time' }),
     query('startedAfter', 'Started at this time or later.', { type: 'string', format: 'date-time' }),
     query('startedBefore', 'Started before this time.', { type: 'string', format: 'date-time' }),
@@ -37,7 +37,7 @@ export function PageParameters(): MethodDecorator {
   return applyDecorators(
     query(
       'sort',
-      'The order. With a hyphen, the latest come first, or the names backwards; what has no such time or name comes last, both ways round. Anything else than `changedAt` and `startedAt` wants a list that `connection` and `state` have narrowed to 5,000 jobs.',
+      'The order. A leading hyphen sorts in descending order. Jobs without a value come last in both directions. Any order but `changedAt` and `startedAt` requires filters on `connection` and `state` that match at most 5,000 jobs.',
       { type: 'string', enum: [...SORTS], default: SORTS[0] },
     ),
     query('limit', `Jobs per page. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`, {
@@ -45,7 +45,7 @@ export function PageParameters(): MethodDecorator {
       minimum: 1,
       default: DEFAULT_LIMIT,
     }),
-    query('cursor', '`nextCursor` of the page before.'),
+    query('cursor', '`nextCursor` of the previous page.'),
   );
 }
 
@@ -53,7 +53,7 @@ export function several(name: string, description: string, words?: readonly stri
   return ApiQuery({
     name,
     required: false,
-    description: `${description} Several stand with commas, or in repeated parameters.`,
+    description: `${description} Separate several values with commas, or repeat the parameter.`,
     style: 'form',
     explode: false,
     schema: { type: 'array', items: { type: 'string', ...(words ? { enum: [...words] } : {}) } },

@@ -18,7 +18,7 @@ export class ProgressDto {
   total: number | null;
   /** What `done` and `total` count. */
   unit: string | null;
-  /** As the upstream estimates it; where it does not, as the gateway does from progress, or from how long such jobs took. Moves without a new revision. */
+  /** The upstream’s estimate, or else the gateway’s, from progress or from the durations of similar jobs. Changes without a new revision. */
   estimatedEndAt: string | null;
 }
 
@@ -37,23 +37,23 @@ export class JobErrorDto {
 
 /** Something about an answer that the mapping could not account for. Never changes the outcome. */
 export class AnomalyDto {
-  /** `unmapped-state`: a word that no mapping knows; `contradicts-end`: another end than the one that was seen first. */
+  /** `unmapped-state`: an unrecognized upstream status; `contradicts-end`: another terminal state than the first one. */
   code: string;
-  /** What the upstream said. */
+  /** The upstream's value. */
   value?: string;
 }
 
 /** A part of a job that the upstream reports together with it. */
 export class ChildJobDto {
-  /** The upstream's own id of it. */
+  /** The upstream's own id. */
   id: string | null;
   operation: string | null;
   state: JobState;
   severity: Severity;
-  /** The upstream's own word. */
+  /** The upstream's own status. */
   upstreamState: string | null;
   error: JobErrorDto | null;
-  /** Any JSON value; null where there is none. */
+  /** Any JSON value; null if there is none. */
   result: unknown;
   startedAt: string | null;
   endedAt: string | null;
@@ -61,20 +61,20 @@ export class ChildJobDto {
 
 /** The job in the words of its upstream. */
 export class UpstreamDto {
-  /** The upstream's own id of it. */
+  /** The upstream's own id. */
   id: string;
-  /** The upstream's own word. */
+  /** The upstream's own status. */
   state: string | null;
-  /** Where a person finds the job upstream. */
+  /** The web page of the job in the upstream. */
   url: string | null;
-  /** `exact`: the upstream named the job. `inferred`: the gateway concluded it (an upstream with one unnamed slot). */
+  /** `exact`: the upstream named the job. `inferred`: the gateway inferred it (an upstream with one unnamed status slot). */
   attribution: Attribution;
 }
 
 /** Why the last look brought no usable answer. */
 export class ObservationErrorDto {
   kind: TroubleKind;
-  /** The finer cause: `timeout`, `connection-refused`, `html-answer`, … */
+  /** The specific cause: `timeout`, `connection-refused`, `html-answer`, … */
   code: string;
   message: string;
 }
@@ -82,13 +82,13 @@ export class ObservationErrorDto {
 /** How well the gateway knows the job. */
 export class ObservationDto {
   status: ObservationStatus;
-  /** The last usable answer. */
+  /** Time of the last usable response. */
   observedAt: string | null;
-  /** The last try, whatever came of it. */
+  /** Time of the last attempt. */
   attemptedAt: string | null;
-  /** null: nothing more is expected. */
+  /** null: no further poll is scheduled. */
   nextCheckAt: string | null;
-  /** Tries in a row that brought no usable answer. */
+  /** Consecutive attempts without a usable response. */
   failures: number;
   source: ObservationSource | null;
   error: ObservationErrorDto | null;
@@ -99,14 +99,14 @@ export class ObservationDto {
 export class CancellationDto {
   status: CancellationStatus;
   requestedAt: string | null;
-  /** Why it was rejected, or had no effect. */
+  /** Why the cancel was rejected or had no effect. */
   reason: string | null;
 }
 
 /** What can be done to this job at present. */
 export class JobCapabilitiesDto {
   cancel: boolean;
-  /** Its record can be deleted upstream. */
+  /** The job's record can be deleted upstream. */
   delete: boolean;
 }
 
@@ -123,27 +123,27 @@ export class JobDto {
   /** `<connection>~<key>` */
   id: string;
   kind: JobKind;
-  /** Pointers: the id of the run that it points to now. */
+  /** Pointers: the id of the latest run. */
   target: string | null;
   /** The upstream system that runs it. */
   connection: string;
-  /** What kind of system that is. */
+  /** The type of that system. */
   provider: string;
-  /** A name for people. */
+  /** A display name. */
   name: string | null;
-  /** What the job does, in the upstream's words. */
+  /** What the job does, as named by the upstream. */
   operation: string | null;
-  /** What clients noted of it. */
+  /** Labels set by callers. */
   labels: Record<string, string>;
   state: JobState;
   stateReason: StateReason | null;
-  /** Nothing more is expected to happen. Never true of a pointer. */
+  /** No further change is expected. Never true of a pointer. */
   terminal: boolean;
   severity: Severity;
   progress: ProgressDto | null;
   warnings: ComplaintDto[];
   error: JobErrorDto | null;
-  /** The result where it is small; a large one stands behind `resultHref` alone. */
+  /** The result, if it is small; a large one is available only at `resultHref`. */
   result: unknown;
   resultHref: string | null;
   children: ChildJobDto[];
@@ -159,12 +159,12 @@ export class JobDto {
   trackedAt: string | null;
   /** When `revision` last grew. */
   changedAt: string | null;
-  /** When the gateway forgets the job; null while it has not ended. Of a pointer: once nobody has read it for long, or its upstream denies it. */
+  /** When the gateway deletes the job; null while it has not ended. A pointer has it while nobody reads it, or while its upstream does not know it. */
   expiresAt: string | null;
-  /** Begins with the time of tracking, in epoch milliseconds, and grows by one with each change that matters to callers; 0 while the job is not tracked. */
+  /** Starts as the time of tracking in epoch milliseconds and grows with each change; 0 while the job is not tracked. */
   revision: number;
   links: JobLinksDto;
-  /** With `view=full` alone: the last answer of the upstream, redacted and capped. */
+  /** Only with `view=full`: the last raw response of the upstream, redacted and limited in size. */
   raw?: unknown;
 }
 

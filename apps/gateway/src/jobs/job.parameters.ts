@@ -5,7 +5,7 @@ import { ApiParam } from '@nestjs/swagger';
 export const JobIdParameter = () =>
   ApiParam({
     name: 'id',
-    description: 'Which job: `<connection>~<key>`.',
+    description: 'Job id: `<connection>~<key>`.',
     schema: {
       type: 'string',
       maxLength: MAX_JOB_ID_LENGTH,

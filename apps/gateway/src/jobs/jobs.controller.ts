@@ -47,7 +47,7 @@ export class JobsController {
 
   /**
    * Lists tracked jobs, latest change first.
-   * @remarks Reads the index and asks no upstream, so that it is quick whatever the upstreams do. Filters narrow it; the members of one are alternatives.
+   * @remarks Reads the index and calls no upstream. Jobs must match all filters; a filter with several values matches any of them.
    */
   @Get()
   @DocumentsList
@@ -62,7 +62,7 @@ export class JobsController {
 
   /**
    * Tracks a job.
-   * @remarks From now on the job is looked at until it has ended. Names it by `id`, by `connection` and `key`, or by `connection` and `url`.
+   * @remarks The job is polled until it ends. Identify it by `id`, by `connection` and `key`, or by `connection` and `url`.
    */
   @Post()
   @DocumentsTrack
@@ -82,7 +82,7 @@ export class JobsController {
 
   /**
    * Reads one job.
-   * @remarks A job that nobody has tracked yet is looked up and tracked from then on; for that the answer waits at most 2 s. With `Prefer: wait=<seconds>` the answer comes when there is something new.
+   * @remarks An untracked job is polled and tracked; the response waits for that for at most 2 s. With `Prefer: wait=<seconds>` the response is sent when the job changes.
    */
   @Get(':id')
   @DocumentsRead
@@ -110,7 +110,7 @@ export class JobsController {
     return this.readings.write(reading, response, view, ifNoneMatch);
   }
 
-  /** Changes the name and the labels that clients gave a job. */
+  /** Changes the name and labels of a job. */
   @Patch(':id')
   @DocumentsDescribe
   @Needs('jobs:track')
@@ -125,7 +125,7 @@ export class JobsController {
     return presentJob(record);
   }
 
-  /** Forgets a job here. The upstream hears nothing of it. */
+  /** Untracks a job. The upstream is not called. */
   @Delete(':id')
   @DocumentsUntrack
   @HttpCode(204)

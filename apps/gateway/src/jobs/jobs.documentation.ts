@@ -56,7 +56,7 @@ export const DocumentsList = operation(
   PageParameters(),
   answer(
     200,
-    'One page. `complete` is false when the data of a connection is stale; `unreachable` names it.',
+    'One page. `complete` is false if the data of a connection is stale; `unreachable` names it.',
     JobListDto,
     { jobs: [JOB_EXAMPLE], nextCursor: null, complete: true, unreachable: [] },
   ),
@@ -96,8 +96,11 @@ export const DocumentsTrack = operation(
     },
   }),
   ListPreconditionHeaders(),
-  trackAnswer(201, 'Tracked from now on. It is stored before this answer is sent.'),
-  trackAnswer(200, 'It was tracked already; nothing of it has changed. A webhook hears of it from now on.'),
+  trackAnswer(201, 'The job is tracked. It was stored before this response was sent.'),
+  trackAnswer(
+    200,
+    'The job was tracked already and has not changed. The named webhook receives its events from now on.',
+  ),
   Problems(
     ...(['invalid-job-id', 'invalid-request', 'job-not-found', 'precondition-failed'] as const),
     ...[...PROBLEMS_OF_TRACKING, ...IDEMPOTENCY_PROBLEMS, ...WEBHOOK_PROBLEMS],
@@ -109,26 +112,29 @@ export const DocumentsRead = operation(
   'readJob',
   ApiExtraModels(JobDto, MinimalJobDto),
   JobIdParameter(),
-  query('view', '`full` adds `raw`, the last answer of the upstream, redacted and capped. `minimal`: five members.', {
-    type: 'string',
-    enum: ['standard', 'minimal', 'full'],
-    default: 'standard',
-  }),
   query(
-    'until',
-    'What `Prefer: wait` waits for: `terminal` is the end of the job. Without that preference it means nothing.',
-    { type: 'string', enum: ['terminal'] },
+    'view',
+    '`full` adds `raw`, the last raw response of the upstream, redacted and limited in size. `minimal`: five fields.',
+    {
+      type: 'string',
+      enum: ['standard', 'minimal', 'full'],
+      default: 'standard',
+    },
   ),
+  query('until', 'What `Prefer: wait` waits for: `terminal` is the end of the job. Ignored without that preference.', {
+    type: 'string',
+    enum: ['terminal'],
+  }),
   ConditionalHeader(),
   FreshnessHeaders(),
   answerOf(
     200,
-    'The job, whatever became of it: failed, lost and stale jobs are answered with 200, too.',
+    'The job, in any state: failed, lost and stale jobs also return 200.',
     {
       'application/json': {
         schema: EITHER_VIEW,
         examples: {
-          standard: { summary: 'Ended well, with a complaint', value: JOB_EXAMPLE },
+          standard: { summary: 'Succeeded with a warning', value: JOB_EXAMPLE },
           minimal: { summary: 'view=minimal', value: MINIMAL_EXAMPLE },
         },
       },
@@ -138,11 +144,11 @@ export const DocumentsRead = operation(
   ),
   answerOf(
     202,
-    'Not tracked yet, and no worker has had an answer in time. Ask again after `Retry-After`.',
+    'The job is not tracked yet, and no worker got a response in time. Retry after `Retry-After`.',
     { 'application/json': { schema: EITHER_VIEW, example: PENDING_EXAMPLE } },
     ...(['Location', 'Retry-After', 'Cache-Status', 'Cache-Control', 'Vary', 'Preference-Applied'] as const),
   ),
-  answerOf(304, '`If-None-Match` names the present revision.', null, ...JOB_HEADERS, 'Preference-Applied'),
+  answerOf(304, '`If-None-Match` matches the current revision.', null, ...JOB_HEADERS, 'Preference-Applied'),
   Problems(
     ...(['invalid-job-id', 'invalid-request', 'job-not-found'] as const),
     ...PROBLEMS_OF_TRACKING,
@@ -161,7 +167,7 @@ export const DocumentsDescribe = operation(
       labels: { summary: 'Set one label, remove another', value: { labels: { team: 'bi', obsolete: null } } },
     },
   }),
-  answer(200, 'The job as it is now.', JobDto, JOB_EXAMPLE, 'ETag', 'Cache-Control', 'Vary'),
+  answer(200, 'The changed job.', JobDto, JOB_EXAMPLE, 'ETag', 'Cache-Control', 'Vary'),
   Problems('invalid-job-id', 'invalid-request', 'job-not-found', 'precondition-failed'),
   ProblemsOfBody(),
 );
@@ -170,6 +176,6 @@ export const DocumentsUntrack = operation(
   'untrackJob',
   JobIdParameter(),
   PreconditionHeaders(),
-  answerOf(204, 'Forgotten.', null),
+  answerOf(204, 'Untracked.', null),
   Problems('invalid-job-id', 'job-not-found', 'precondition-failed'),
 );

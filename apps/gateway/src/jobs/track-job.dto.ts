@@ -18,7 +18,7 @@ export class TrackJobDto {
   @IsString()
   connection?: string;
 
-  /** The job's key inside its upstream. */
+  /** The job's key in the upstream. */
   @IsOptional()
   @IsString()
   @MinLength(1)
@@ -32,7 +32,7 @@ export class TrackJobDto {
   @MaxLength(2048)
   url?: string;
 
-  /** A name for people. */
+  /** A display name. */
   @IsOptional()
   @IsString()
   @MaxLength(256)
@@ -46,14 +46,13 @@ export class TrackJobDto {
   @IsLabels({ nullable: false })
   labels?: Record<string, string>;
 
-  /** RFC 3339. Without an end by then, the job counts as `lost` (`stateReason: deadline`). */
+  /** RFC 3339. If the job has not ended by then, it becomes `lost` (`stateReason: deadline`). */
   @IsOptional()
   @IsMoment()
   deadline?: string;
 
   /**
-   * Who is told of each change of this job: the id of a subscription of the caller’s, or a URL. A URL of none of them gets
-   * one that hears of nothing but the jobs that name it.
+   * The id of one of the caller’s subscriptions, or a URL, to which each change of this job is posted. For a new URL a subscription is created that receives events only for the jobs that name it.
    * @example 'https://hooks.example.com/jobgate'
    */
   @IsOptional()
@@ -72,7 +71,7 @@ export class DescribeJobDto {
   name?: string | null;
 
   /**
-   * Merged into the labels that there are (RFC 7396): a label whose value is null is removed.
+   * Merged into the existing labels (RFC 7396): a label with the value null is removed.
    * @example { "team": "bi", "obsolete": null }
    */
   @ApiProperty({ type: 'object', additionalProperties: { type: ['string', 'null'] } })

@@ -13,8 +13,8 @@ export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
   /**
-   * Tells Prometheus how the gateway and its connections are doing.
-   * @remarks Series that belong to a connection are told to whoever sees the connection, and what is of the process as a whole to those who see all of them. Prometheus sends a key with the scope `jobs:read` as its bearer token.
+   * Returns metrics of the gateway and its connections for Prometheus.
+   * @remarks Contains the series of the connections that the caller can see; the series of the whole process require access to all connections. Prometheus sends a key with the scope `jobs:read` as its bearer token.
    */
   @Get()
   @DocumentsMetrics

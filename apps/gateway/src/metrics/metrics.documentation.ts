@@ -7,5 +7,5 @@ jobgate_circuit_open{connection="dm-prod"} 0
 
 export const DocumentsMetrics = operation(
   'readMetrics',
-  answerOf(200, 'In the text form of Prometheus.', { 'text/plain': { schema: { type: 'string' }, example: EXAMPLE } }),
+  answerOf(200, 'In the Prometheus text format.', { 'text/plain': { schema: { type: 'string' }, example: EXAMPLE } }),
 );

@@ -1,64 +1,63 @@
 import type { ProblemKind } from './problem.kind.js';
 
-/** What cannot be had at the moment. */
+/** What is temporarily unavailable. */
 export const AVAILABILITY_PROBLEMS = {
   'upstream-refused': {
     status: 502,
-    title: 'The upstream refused to answer',
-    explanation: 'The upstream understood the question and gave no answer.',
-    remedy: '`detail` and `upstreamCode` say why. Often the account of the gateway lacks a right there.',
+    title: 'The upstream rejected the request',
+    explanation: 'The upstream understood the request and rejected it.',
+    remedy: '`detail` and `upstreamCode` contain the reason. Often the gateway’s upstream account lacks a permission.',
   },
   'upstream-unavailable': {
     status: 503,
-    title: 'The upstream cannot be asked now',
+    title: 'The upstream is unavailable',
     explanation:
-      'The upstream is away, asked for a pause, refuses the credentials of the gateway, or gave an answer that cannot be used. Nothing was done.',
+      'The upstream is down, is rate-limiting the gateway, rejects its credentials, or returned an unusable response. Nothing was done.',
     remedy:
-      'Repeat the request after `Retry-After`. `health` in `GET /connections/{name}` says which of these it is. What is known of its jobs can be read meanwhile.',
+      'Retry after `Retry-After`. `health` in `GET /connections/{name}` shows the cause. Stored data of its jobs can still be read.',
   },
   'no-worker': {
     status: 503,
     title: 'No worker took the request',
     explanation:
-      'No worker cares for the connection now, or the one that does is busy. Nothing was done, and nothing will be.',
+      'No worker holds the lease of the connection, or the one that does is busy. Nothing was done, and nothing will be.',
     remedy:
-      'Repeat the request after `Retry-After`. If it stays so, no worker runs: whoever runs the gateway sees `unattended` in `GET /connections`.',
+      'Retry after `Retry-After`. If the problem persists, no worker is running: operators see `unattended` in `GET /connections`.',
   },
   'outcome-unknown': {
     status: 504,
-    title: 'What came of it is not known',
-    explanation: 'The upstream was asked, or may have been, and no answer is known. It is not asked again by itself.',
+    title: 'The outcome is unknown',
+    explanation:
+      'The upstream was called, or may have been, and its response is not known. The call is not retried automatically.',
     remedy:
-      'Look whether it acted; repeated with the same `Idempotency-Key`, the request is answered with what is known by then. With another key it may act twice.',
+      'Check in the upstream whether the operation took place. A retry with the same `Idempotency-Key` returns what is known by then. A retry with another key may execute it twice.',
   },
   'store-unavailable': {
     status: 503,
-    title: 'The store cannot be reached',
+    title: 'The store is unavailable',
     explanation:
-      'The gateway cannot reach Redis at the moment, or, of a Redis Cluster, the node on which this lies. Nothing is lost.',
-    remedy:
-      'Repeat the request after `Retry-After`. Jobs that were read lately are answered meanwhile, and marked so in `Cache-Status`.',
+      'The gateway cannot reach Redis, or the node of the Redis Cluster that holds the data. No data is lost.',
+    remedy: 'Retry after `Retry-After`. Recently read jobs are still served, and marked in `Cache-Status`.',
   },
   'gateway-full': {
     status: 503,
-    title: 'The gateway has no room for another one',
-    explanation:
-      'As many streams of events, or as many reads that wait, are open at this gateway as it has room for, of all callers together.',
-    remedy: 'Repeat the request after `Retry-After`, or read without `Prefer: wait`. Other requests are answered.',
+    title: 'The gateway is at capacity',
+    explanation: 'The gateway has reached its limit of open event streams or long polls, over all callers.',
+    remedy: 'Retry after `Retry-After`, or read without `Prefer: wait`. Other requests are served.',
   },
   'issuer-unavailable': {
     status: 503,
-    title: 'Tokens cannot be verified at the moment',
+    title: 'Tokens cannot be verified',
     explanation:
-      'The gateway has not been able to read the public keys of the issuer of tokens so far. That says nothing of the token.',
-    remedy: 'Repeat the request after `Retry-After`. API keys work.',
+      'The gateway has not yet been able to read the public keys of the token issuer. The token itself may be valid.',
+    remedy: 'Retry after `Retry-After`. API keys still work.',
   },
   'fresh-answer-unavailable': {
     status: 504,
-    title: 'No answer of the wanted freshness',
+    title: 'No sufficiently fresh data is available',
     explanation:
-      'The request asked for a fresh observation with `Prefer: handling=strict`, and none could be had in time. Or it asked with `Cache-Control: only-if-cached` for more than what is known.',
+      'The request required fresh data with `Prefer: handling=strict`, and the job could not be polled in time, or it required stored data with `Cache-Control: only-if-cached`, and there is none that is fresh enough.',
     remedy:
-      'Without that preference you get the last known answer, with an `Age` and a `Cache-Status` that say what it is. `health` of the connection says why there is none that is fresher.',
+      'Without that header the response is the last known data, with its `Age` and `Cache-Status`. `health` of the connection says why there is no fresher data.',
   },
 } as const satisfies Record<string, ProblemKind>;

@@ -15,32 +15,32 @@ export class ProblemDto {
   /** The page that explains it: `/problems/<code>`. */
   type: string;
   title: string;
-  /** The status of the answer, once more. */
+  /** The HTTP status. */
   status: number;
-  /** This very case, in a sentence. */
+  /** A description of this occurrence. */
   detail: string;
-  /** The address that was asked. */
+  /** The path of the request. */
   instance: string;
   code: ProblemCode;
-  /** What the upstream, or whoever stood in the way of it, called it. */
+  /** The error code of the upstream or of an intermediary. */
   upstreamCode?: string;
-  /** Every fault of an `invalid-request`. */
+  /** The errors of an `invalid-request`. */
   errors?: FaultDto[];
 }
 
 /** What there is to say of a problem. */
 export class ProblemPageDto {
-  /** As in the problem itself. */
+  /** As in the problem. */
   type: string;
   code: ProblemCode;
-  /** Of the answers that tell of it. */
+  /** The HTTP status of the problem. */
   status: number;
   title: string;
   /** What happened. */
   explanation: string;
   /** What the caller can do about it. */
   remedy: string;
-  /** What such an answer looks like. */
+  /** An example response. */
   example: ProblemDto;
 }
 

@@ -23,7 +23,7 @@ export class ProblemsController {
     return wantsHtml(request, response) ? htmlOfProblems(problems) : { problems };
   }
 
-  /** Explains one problem: what happened, and what to do about it. */
+  /** Explains one problem: its cause and remedy. */
   @Get(':code')
   @ApiOperation({ operationId: 'explainProblem', security: [] })
   @ApiParam({ name: 'code', schema: { type: 'string', enum: PROBLEM_CODES }, example: 'job-not-found' })
@@ -52,7 +52,7 @@ function Page(model: typeof ProblemListDto | typeof ProblemPageDto, example: () 
     ApiExtraModels(model),
     ApiResponse({
       status: 200,
-      description: 'JSON, or a page for people where HTML is asked for.',
+      description: 'JSON, or an HTML page if the client accepts HTML.',
       headers: headers('Cache-Control'),
       content: {
         'application/json': { schema: { $ref: getSchemaPath(model) }, example: example() },

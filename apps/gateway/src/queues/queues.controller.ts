@@ -27,8 +27,8 @@ export class QueuesController {
   ) {}
 
   /**
-   * A page about the queues of the connections, to look at.
-   * @remarks What workers were asked for and what came of it, for the connections of the caller that can be read. Needs the scope `admin`. A browser is asked for a name and a password: any name, and a key or token as the password.
+   * Shows the request queues of the connections (read-only).
+   * @remarks The requests to workers and their outcome, for the caller’s connections. Requires the scope `admin`. A browser prompts for a user name and password: use any name, and a key or token as the password.
    */
   @Get()
   @DocumentsQueues

@@ -27,11 +27,11 @@ const Time = (): PropertyDecorator =>
 
 /** What a subscription is narrowed to: the filters of the list. Values of one member are alternatives; all members have to fit. */
 export class FilterMembersDto {
-  /** Names of connections that the caller may see. */
+  /** Names of connections that the caller can see. */
   @Several()
   connection?: string[] | null;
 
-  /** Names of providers. */
+  /** Provider names. */
   @Several()
   provider?: string[] | null;
 
@@ -39,7 +39,7 @@ export class FilterMembersDto {
   @Several(JOB_KINDS)
   kind?: string[] | null;
 
-  /** States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). */
+  /** States, or the groups `active` (not terminal, not idle), `terminal` and `attention` (lost, with anomalies, not fresh, or with a cancel that had no effect). */
   @Several(STATE_FILTER_VALUES)
   state?: string[] | null;
 
@@ -47,19 +47,19 @@ export class FilterMembersDto {
   @Several(SEVERITIES)
   severity?: string[] | null;
 
-  /** How well the job is known. */
+  /** Values of `observation.status`. */
   @Several(OBSERVATION_STATUSES)
   observation?: string[] | null;
 
-  /** Operations, in the upstream’s words. */
+  /** Operations, as named by the upstream. */
   @Several()
   operation?: string[] | null;
 
-  /** `name:value`; all of them have to fit. */
+  /** `name:value`; all must match. */
   @Several(LABEL_FILTER)
   label?: string[] | null;
 
-  /** A part of the id, the name or the operation, in any case. */
+  /** A substring of the id, name or operation, case-insensitive. */
   @IsOptional()
   @IsString()
   @MinLength(1)

@@ -6,13 +6,13 @@ const MAX_DESCRIPTION_LENGTH = 256;
 /** Who is to be told, and of which jobs: without any filter, of all that the caller may see. */
 export class SubscribeDto extends FilterMembersDto {
   /**
-   * Where deliveries go. `https`, and to a public address, unless the installation allows private targets.
+   * The target of deliveries. It must be `https` with a public address, unless the configuration allows private targets.
    * @example 'https://hooks.example.com/jobgate'
    */
   @IsString()
   url: string;
 
-  /** For people. */
+  /** A display text. */
   @IsOptional()
   @IsString()
   @MaxLength(MAX_DESCRIPTION_LENGTH)
@@ -31,7 +31,7 @@ export class ChangeSubscriptionDto extends FilterMembersDto {
   @MaxLength(MAX_DESCRIPTION_LENGTH)
   description?: string | null;
 
-  /** false: nothing is delivered, and what waits is kept for three days. true: from now on, also after the receiver was gone. */
+  /** false: deliveries are paused and kept for three days. true: deliveries resume, also after the receiver returned 410. */
   @IsOptional()
   @IsBoolean()
   enabled?: boolean;

@@ -24,8 +24,8 @@ export class WebhookDeliveriesController {
   ) {}
 
   /**
-   * Lists what was delivered, and what was not.
-   * @remarks The latest 200 deliveries that have been tried are kept, each with its latest ten tries.
+   * Lists the deliveries of a subscription.
+   * @remarks The last 200 attempted deliveries are kept, each with its last ten attempts.
    */
   @Get('deliveries')
   @DocumentsDeliveries
@@ -56,8 +56,8 @@ export class WebhookDeliveriesController {
   }
 
   /**
-   * Delivers a message once more.
-   * @remarks Under the same `webhook-id`, and at once: it may overtake others of its job.
+   * Sends a message again.
+   * @remarks Sent at once with the same `webhook-id`; it may overtake other messages of the job.
    */
   @Post('deliveries/:deliveryId/redeliver')
   @DocumentsRedeliver
@@ -74,8 +74,8 @@ export class WebhookDeliveriesController {
   }
 
   /**
-   * Sends a test.
-   * @remarks A message of the type `jobgate.webhook.test`, signed and tried like any other, that tells of no job.
+   * Sends a test message.
+   * @remarks A message of the type `jobgate.webhook.test`, signed and retried like any other, without a job.
    */
   @Post('test')
   @DocumentsTest

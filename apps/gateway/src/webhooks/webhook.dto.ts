@@ -21,12 +21,12 @@ export class WebhookDto implements ToldFilter {
   id: string;
   url: string;
   description: string | null;
-  /** `matching`: all jobs that the filters fit. `named`: only those that named its URL when they were tracked; it ends with them. */
+  /** `matching`: all jobs that match the filters. `named`: only jobs that named its URL when they were tracked; it is deleted when none is left. */
   selection: Selection;
   enabled: boolean;
-  /** `asked`: somebody disabled it. `gone`: the receiver answered 410. */
+  /** `asked`: disabled by a caller. `gone`: the receiver returned 410. */
   disabledReason: DisabledReason | null;
-  /** Who made it. Deliveries end with this caller’s rights. */
+  /** The caller that created it. Deliveries stop if this caller loses access. */
   owner: string;
   connection: string[] | null;
   provider: string[] | null;
@@ -43,7 +43,7 @@ export class WebhookDto implements ToldFilter {
   startedAfter: string | null;
   @ApiProperty(TIME)
   startedBefore: string | null;
-  /** Until then the secret before the present one signs, too. */
+  /** Until then deliveries are also signed with the previous secret. */
   previousSecretUntil: string | null;
   createdAt: string;
   changedAt: string;
@@ -53,7 +53,7 @@ export class WebhookDto implements ToldFilter {
 /** A subscription with its new secret, which is told this once. */
 export class WebhookWithSecretDto extends WebhookDto {
   /**
-   * For verifying signatures by Standard Webhooks.
+   * The secret to verify signatures with (Standard Webhooks).
    * @example 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
    */
   secret: string;
@@ -67,21 +67,21 @@ export class WebhookListDto {
 /** One try to deliver. */
 export class DeliveryTryDto {
   at: string;
-  /** How long it took. */
+  /** Duration of the call. */
   milliseconds: number;
-  /** Of the receiver’s answer; null: there was none. */
+  /** Status of the receiver’s response; null: there was none. */
   status: number | null;
-  /** Why it counts as failed: `refused`, `redirect`, `timeout`, `connection-refused`, `target-refused`, …; null: it does not. */
+  /** Error code of a failed attempt: `refused`, `redirect`, `timeout`, `connection-refused`, `target-refused`, …; null: it succeeded. */
   error: string | null;
-  /** The beginning of the receiver’s answer. */
+  /** The beginning of the receiver’s response body. */
   answer: string | null;
 }
 
 /** One message to one receiver. */
 export class DeliveryDto {
-  /** The header `webhook-id`: the same for every try. */
+  /** The header `webhook-id`, the same for every attempt. */
   id: string;
-  /** `pending`: asked for by hand, and not tried yet. `failed`: not tried again. `dropped`: the subscription was disabled. */
+  /** `pending`: requested by a caller and not attempted yet. `failed`: retries are exhausted. `dropped`: given up without further retries. */
   status: DeliveryStatus;
   /** @example 'jobgate.job.ended' */
   type: string;
@@ -91,9 +91,9 @@ export class DeliveryDto {
   connection: string;
   attempts: number;
   nextAttemptAt: string | null;
-  /** The latest ones, oldest first. */
+  /** The last attempts, oldest first. */
   tries: DeliveryTryDto[];
-  /** What is sent: a CloudEvent. */
+  /** The CloudEvent that is sent. */
   @ApiProperty({ type: 'object', additionalProperties: true })
   event: Record<string, unknown>;
 }

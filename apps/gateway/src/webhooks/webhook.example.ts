@@ -6,7 +6,7 @@ const ID = 'wh_2kC1cXhVw1mZ0q8sW4tY';
 export const WEBHOOK_EXAMPLE: WebhookDto = {
   id: ID,
   url: 'https://hooks.example.com/jobgate',
-  description: 'Ends of loads',
+  description: 'Ended loads',
   selection: 'matching',
   enabled: true,
   disabledReason: null,

@@ -27,7 +27,7 @@ export class WebhooksController {
 
   /**
    * Subscribes to changes of jobs.
-   * @remarks Each change of a job that fits the filters is posted to the URL, at least once and in order for each job. A subscription hears of no connection that its maker may not see.
+   * @remarks Each change of a job that matches the filters is posted to the URL, at least once and in order for each job. A subscription receives only events of connections that its owner can see.
    */
   @Post()
   @DocumentsSubscribe
@@ -41,7 +41,7 @@ export class WebhooksController {
     return presentWithSecret(subscription, change.caller, this.subscriptions.now());
   }
 
-  /** Lists the caller’s subscriptions; for an admin, all that tell of the admin’s connections alone. */
+  /** Lists the caller’s subscriptions; for an admin, all that cover only the admin’s connections. */
   @Get()
   @DocumentsWebhooks
   async list(@CurrentCaller() caller: Caller): Promise<WebhookListDto> {
@@ -58,7 +58,7 @@ export class WebhooksController {
 
   /**
    * Changes, disables or enables a subscription.
-   * @remarks An admin who sees it may disable somebody else’s; anything more is for its owner, and for admins of all connections.
+   * @remarks An admin who can see a subscription of another caller can disable it. Other changes require its owner or an admin of all connections.
    */
   @Patch(':id')
   @DocumentsChange
@@ -71,7 +71,7 @@ export class WebhooksController {
     return presentWebhook(changed, change.caller, this.subscriptions.now());
   }
 
-  /** Ends a subscription. What waits for it is dropped. */
+  /** Deletes a subscription. Pending deliveries are dropped. */
   @Delete(':id')
   @DocumentsUnsubscribe
   @HttpCode(204)
@@ -80,8 +80,8 @@ export class WebhooksController {
   }
 
   /**
-   * Gives a subscription a new secret.
-   * @remarks For a day deliveries carry two signatures, by the new secret and by the one before, so that a receiver can change over in between.
+   * Rotates the secret of a subscription.
+   * @remarks For a day deliveries carry two signatures, by the new and by the previous secret, so that the receiver can switch without downtime.
    */
   @Post(':id/rotate')
   @DocumentsRotate

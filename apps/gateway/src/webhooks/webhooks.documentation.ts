@@ -11,14 +11,13 @@ export const MAX_DELIVERIES = 200;
 
 const parameter = (name: string, description: string, summary: string, value: string) =>
   ApiParam({ name, description, schema: { type: 'string' }, examples: { one: { summary, value } } });
-const WebhookId = () => parameter('id', 'Which subscription.', 'A subscription', WEBHOOK_EXAMPLE.id);
-const DeliveryId = () =>
-  parameter('deliveryId', 'Which delivery: its `webhook-id`.', 'A delivery', DELIVERY_EXAMPLE.id);
+const WebhookId = () => parameter('id', 'Subscription id.', 'A subscription', WEBHOOK_EXAMPLE.id);
+const DeliveryId = () => parameter('deliveryId', 'Delivery id: its `webhook-id`.', 'A delivery', DELIVERY_EXAMPLE.id);
 const WITH_LOCATION = ['Cache-Control', 'Vary', 'Location'] as const;
 const AnswerPending = () =>
   answer(
     202,
-    'It is on its way; what came of it stands at its address soon.',
+    'The delivery is queued. Read its outcome at `Location`.',
     DeliveryDto,
     { ...DELIVERY_EXAMPLE, status: 'pending', attempts: 0, tries: [] },
     ...WITH_LOCATION,
@@ -34,13 +33,13 @@ export const DocumentsSubscribe = operation(
         value: { url: 'https://hooks.example.com/jobgate', connection: ['dm-prod'], state: ['terminal'] },
       },
       attention: {
-        summary: 'Whatever wants a look',
+        summary: 'Jobs that need attention',
         value: { url: 'https://hooks.example.com/jobgate', state: ['attention', 'failed'], label: ['team:bi'] },
       },
     },
   }),
   ListPreconditionHeaders(),
-  answer(201, 'Subscribed. The secret is told this once.', WebhookWithSecretDto, SECRET_EXAMPLE, ...WITH_LOCATION),
+  answer(201, 'Subscribed. The secret is not returned again.', WebhookWithSecretDto, SECRET_EXAMPLE, ...WITH_LOCATION),
   Problems('invalid-request', 'webhook-target-refused', 'too-many-webhooks', 'precondition-failed'),
   ProblemsOfBody(),
 );
@@ -65,10 +64,10 @@ export const DocumentsChange = operation(
     type: ChangeSubscriptionDto,
     examples: {
       narrow: { summary: 'Other states, and any label', value: { state: ['failed', 'lost'], label: null } },
-      enable: { summary: 'Begin again', value: { enabled: true } },
+      enable: { summary: 'Enable', value: { enabled: true } },
     },
   }),
-  answer(200, 'The subscription as it is now.', WebhookDto, WEBHOOK_EXAMPLE),
+  answer(200, 'The changed subscription.', WebhookDto, WEBHOOK_EXAMPLE),
   Problems(
     ...(['invalid-request', 'webhook-target-refused', 'missing-scope', 'not-the-owner'] as const),
     ...(['webhook-not-found', 'precondition-failed'] as const),
@@ -80,7 +79,7 @@ export const DocumentsUnsubscribe = operation(
   'deleteWebhook',
   WebhookId(),
   PreconditionHeaders(),
-  answerOf(204, 'Gone, with its deliveries.', null),
+  answerOf(204, 'Deleted, with its deliveries.', null),
   Problems('webhook-not-found', 'precondition-failed'),
 );
 
@@ -88,7 +87,7 @@ export const DocumentsRotate = operation(
   'rotateWebhookSecret',
   WebhookId(),
   PreconditionHeaders(),
-  answer(200, 'With the new secret, which is told this once.', WebhookWithSecretDto, {
+  answer(200, 'With the new secret, which is not returned again.', WebhookWithSecretDto, {
     ...SECRET_EXAMPLE,
     previousSecretUntil: '2026-11-22T07:00:00.000Z',
   }),
@@ -111,7 +110,7 @@ export const DocumentsDeliveries = operation(
     minimum: 1,
     default: DEFAULT_DELIVERIES,
   }),
-  query('cursor', '`nextCursor` of the page before.'),
+  query('cursor', '`nextCursor` of the previous page.'),
   answer(200, 'Newest first.', DeliveryListDto, { deliveries: [DELIVERY_EXAMPLE], nextCursor: null }),
   Problems('invalid-request', 'invalid-cursor', 'webhook-not-found'),
 );

@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Counts tracked jobs.
-         * @description By connection, provider and state, in any combination: what the index can tell without reading jobs. Asks no upstream.
+         * @description Counts by connection, provider and state, in any combination, from the index. Calls no upstream.
          */
         get: operations["summarizeJobs"];
         put?: never;
@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Reads many jobs at once.
-         * @description At most 200, each on its own: one that is not there spoils nothing. Asks no upstream and tracks nothing, unlike the read of one job.
+         * @description Reads at most 200 jobs, each with its own status. Unlike a read of one job, it calls no upstream and tracks nothing.
          */
         post: operations["readJobs"];
         delete?: never;
@@ -49,13 +49,13 @@ export interface paths {
         };
         /**
          * Lists tracked jobs, latest change first.
-         * @description Reads the index and asks no upstream, so that it is quick whatever the upstreams do. Filters narrow it; the members of one are alternatives.
+         * @description Reads the index and calls no upstream. Jobs must match all filters; a filter with several values matches any of them.
          */
         get: operations["listJobs"];
         put?: never;
         /**
          * Tracks a job.
-         * @description From now on the job is looked at until it has ended. Names it by `id`, by `connection` and `key`, or by `connection` and `url`.
+         * @description The job is polled until it ends. Identify it by `id`, by `connection` and `key`, or by `connection` and `url`.
          */
         post: operations["trackJob"];
         delete?: never;
@@ -73,16 +73,16 @@ export interface paths {
         };
         /**
          * Reads one job.
-         * @description A job that nobody has tracked yet is looked up and tracked from then on; for that the answer waits at most 2 s. With `Prefer: wait=<seconds>` the answer comes when there is something new.
+         * @description An untracked job is polled and tracked; the response waits for that for at most 2 s. With `Prefer: wait=<seconds>` the response is sent when the job changes.
          */
         get: operations["readJob"];
         put?: never;
         post?: never;
-        /** Forgets a job here. The upstream hears nothing of it. */
+        /** Untracks a job. The upstream is not called. */
         delete: operations["untrackJob"];
         options?: never;
         head?: never;
-        /** Changes the name and the labels that clients gave a job. */
+        /** Changes the name and labels of a job. */
         patch: operations["describeJob"];
         trace?: never;
     };
@@ -94,8 +94,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened to a job.
-         * @description Every change of state, oldest first, with the interval in which the gateway can prove it.
+         * Lists the transitions of a job.
+         * @description Every transition, oldest first, with the interval in which it verifiably happened.
          */
         get: operations["readJobHistory"];
         put?: never;
@@ -114,8 +114,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The result of a job.
-         * @description However large: it is streamed. Small ones stand in the job as well.
+         * Reads the result of a job.
+         * @description Results of any size are streamed. Small results are also part of the job.
          */
         get: operations["readJobResult"];
         put?: never;
@@ -134,8 +134,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Why a job looks as it does.
-         * @description The upstream request, the mapping rule, why the next check is when it is, and what would make the answer fresher.
+         * Explains the state and freshness of a job.
+         * @description The upstream request, the mapping rule, the time and reason of the next poll, and what would make the data fresher.
          */
         get: operations["explainJob"];
         put?: never;
@@ -153,7 +153,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the upstream systems that the caller may see. */
+        /** Lists the upstream systems that the caller can see. */
         get: operations["listConnections"];
         put?: never;
         post?: never;
@@ -172,7 +172,7 @@ export interface paths {
         };
         /**
          * Reads one upstream system.
-         * @description What it can do, the forms of its keys, its words for states, how it is doing, and what it is allowed.
+         * @description Its capabilities, key forms, upstream statuses, health and rate limits.
          */
         get: operations["readConnection"];
         put?: never;
@@ -194,7 +194,7 @@ export interface paths {
         put?: never;
         /**
          * Cancels a job.
-         * @description The wish is stored first, and carried out later where the upstream cannot be asked now. The state changes only by what is seen of the job afterwards. Of a pointer, the run that it points to is canceled: `Content-Location` names it.
+         * @description The cancel request is stored first, and executed later if the upstream is unavailable. The state changes only when a poll observes it. Canceling a pointer cancels its current run, which `Content-Location` names.
          */
         post: operations["cancelJob"];
         delete?: never;
@@ -214,8 +214,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Deletes what the upstream keeps of an ended job.
-         * @description Never implied by anything else. What is known of the job here stays, its result too.
+         * Deletes the upstream’s data of an ended job.
+         * @description No other call deletes anything upstream. The gateway keeps its own data of the job, including the result.
          */
         delete: operations["deleteJobUpstream"];
         options?: never;
@@ -231,14 +231,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the upstream itself lists as active.
-         * @description Asked of the upstream now. Nothing is tracked by it.
+         * Lists the jobs that the upstream itself lists as active.
+         * @description Calls the upstream now. Tracks nothing.
          */
         get: operations["listUpstreamJobs"];
         put?: never;
         /**
          * Starts a job upstream.
-         * @description At most once: where it is not known whether the upstream took it, the answer says so, and nothing is repeated. The run is tracked at once. Of several in sequence each is started when the one before has ended well; all carry the same label `jobgate/sequence`, and `jobgate/step` tells which one it is. When one ends badly the rest is not started: `jobgate/dropped` at that run says so, and the audit.
+         * @description Executed at most once: if the outcome is unknown, the response says so, and the call is not retried. The run is tracked at once. In a sequence each run starts after the previous one has succeeded; all carry the same label `jobgate/sequence` and their position in `jobgate/step`. If one fails, the rest is not started, which the label `jobgate/dropped` of that run and the audit log record.
          */
         post: operations["startJob"];
         delete?: never;
@@ -255,8 +255,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The runs of a pointer, as the upstream knows them.
-         * @description Asked of the upstream now. Nothing is tracked by it.
+         * Lists the runs of a pointer from the upstream.
+         * @description Calls the upstream now. Tracks nothing.
          */
         get: operations["listUpstreamRuns"];
         put?: never;
@@ -275,8 +275,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who asked for what.
-         * @description Every call that was to change something, with its answer, refused ones too: latest first. Needs the scope `admin`, and shows what concerns the connections of the caller. The oldest entries are forgotten.
+         * Reads the audit log.
+         * @description Every call that changes something, with its response, including rejected calls, latest first. Requires the scope `admin` and shows only entries about the caller’s connections. The oldest entries are removed.
          */
         get: operations["readAudit"];
         put?: never;
@@ -294,12 +294,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the caller’s subscriptions; for an admin, all that tell of the admin’s connections alone. */
+        /** Lists the caller’s subscriptions; for an admin, all that cover only the admin’s connections. */
         get: operations["listWebhooks"];
         put?: never;
         /**
          * Subscribes to changes of jobs.
-         * @description Each change of a job that fits the filters is posted to the URL, at least once and in order for each job. A subscription hears of no connection that its maker may not see.
+         * @description Each change of a job that matches the filters is posted to the URL, at least once and in order for each job. A subscription receives only events of connections that its owner can see.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -319,13 +319,13 @@ export interface paths {
         get: operations["readWebhook"];
         put?: never;
         post?: never;
-        /** Ends a subscription. What waits for it is dropped. */
+        /** Deletes a subscription. Pending deliveries are dropped. */
         delete: operations["deleteWebhook"];
         options?: never;
         head?: never;
         /**
          * Changes, disables or enables a subscription.
-         * @description An admin who sees it may disable somebody else’s; anything more is for its owner, and for admins of all connections.
+         * @description An admin who can see a subscription of another caller can disable it. Other changes require its owner or an admin of all connections.
          */
         patch: operations["changeWebhook"];
         trace?: never;
@@ -340,8 +340,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives a subscription a new secret.
-         * @description For a day deliveries carry two signatures, by the new secret and by the one before, so that a receiver can change over in between.
+         * Rotates the secret of a subscription.
+         * @description For a day deliveries carry two signatures, by the new and by the previous secret, so that the receiver can switch without downtime.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -358,8 +358,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists what was delivered, and what was not.
-         * @description The latest 200 deliveries that have been tried are kept, each with its latest ten tries.
+         * Lists the deliveries of a subscription.
+         * @description The last 200 attempted deliveries are kept, each with its last ten attempts.
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -397,8 +397,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Delivers a message once more.
-         * @description Under the same `webhook-id`, and at once: it may overtake others of its job.
+         * Sends a message again.
+         * @description Sent at once with the same `webhook-id`; it may overtake other messages of the job.
          */
         post: operations["redeliverMessage"];
         delete?: never;
@@ -417,8 +417,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends a test.
-         * @description A message of the type `jobgate.webhook.test`, signed and tried like any other, that tells of no job.
+         * Sends a test message.
+         * @description A message of the type `jobgate.webhook.test`, signed and retried like any other, without a job.
          */
         post: operations["testWebhook"];
         delete?: never;
@@ -434,7 +434,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says whether the process answers. */
+        /** Liveness: whether the process responds. */
         get: operations["checkLive"];
         put?: never;
         post?: never;
@@ -452,8 +452,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Says whether the process can serve.
-         * @description It can when Redis answers (`redis`), the changes of all connections are heard (`events`) and a worker was seen within the last minute (`worker`). An upstream that is away does not make it unready: see `GET /connections`.
+         * Readiness: whether the process can serve requests.
+         * @description Ready if Redis responds (`redis`), the changes of all connections are received (`events`) and a worker was seen within the last minute (`worker`). An unreachable upstream does not make it unready: see `GET /connections`.
          */
         get: operations["checkReady"];
         put?: never;
@@ -472,8 +472,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tells Prometheus how the gateway and its connections are doing.
-         * @description Series that belong to a connection are told to whoever sees the connection, and what is of the process as a whole to those who see all of them. Prometheus sends a key with the scope `jobs:read` as its bearer token.
+         * Returns metrics of the gateway and its connections for Prometheus.
+         * @description Contains the series of the connections that the caller can see; the series of the whole process require access to all connections. Prometheus sends a key with the scope `jobs:read` as its bearer token.
          */
         get: operations["readMetrics"];
         put?: never;
@@ -492,8 +492,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A page about the queues of the connections, to look at.
-         * @description What workers were asked for and what came of it, for the connections of the caller that can be read. Needs the scope `admin`. A browser is asked for a name and a password: any name, and a key or token as the password.
+         * Shows the request queues of the connections (read-only).
+         * @description The requests to workers and their outcome, for the caller’s connections. Requires the scope `admin`. A browser prompts for a user name and password: use any name, and a key or token as the password.
          */
         get: operations["readQueues"];
         put?: never;
@@ -528,7 +528,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Explains one problem: what happened, and what to do about it. */
+        /** Explains one problem: its cause and remedy. */
         get: operations["explainProblem"];
         put?: never;
         post?: never;
@@ -580,8 +580,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Streams what changes, of all jobs that the filters let through.
-         * @description First a snapshot, one event for each job; then each job when it has changed.
+         * Streams the changes of all jobs that match the filters.
+         * @description The stream begins with a snapshot, one event for each job. Then each changed job follows.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -600,8 +600,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Streams what changes of one job, until it has ended.
-         * @description First the job as it is, then again whenever it has changed. The stream ends after the job's end; whoever comes back then is answered 204.
+         * Streams the changes of one job until it has ended.
+         * @description The stream begins with the job, which follows again after each change. The stream closes after the job has ended; a reconnect then returns 204.
          */
         get: operations["streamJobEvents"];
         put?: never;
@@ -617,27 +617,27 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         SummaryGroup: {
-            /** @description Where jobs are counted by connection. */
+            /** @description If jobs are grouped by connection. */
             connection?: string;
-            /** @description Where jobs are counted by provider. */
+            /** @description If jobs are grouped by provider. */
             provider?: string;
-            /** @description Where jobs are counted by state. */
+            /** @description If jobs are grouped by state. */
             state?: components["schemas"]["JobState"];
             count: number;
         };
         Summary: {
-            /** @description Of all groups together. */
+            /** @description Total of all groups. */
             total: number;
-            /** @description In the order of the configuration, then of the states. Groups without any job are left out. */
+            /** @description In the order of the configuration, then of the states. Empty groups are left out. */
             groups: components["schemas"]["SummaryGroup"][];
-            /** @description Whether the data of all connections asked for is as fresh as it should be. */
+            /** @description Whether the data of all requested connections is fresh. */
             complete: boolean;
             /** @description The connections whose data is stale. */
             unreachable: string[];
         };
         ReadJobs: {
             /**
-             * @description At most 200. What has the wrong form names no job.
+             * @description At most 200. An invalid id has the status 404.
              * @example [
              *       "dm-prod~9",
              *       "hmc-lab~86e44546-107f-11e1-bde0-0010184c8334"
@@ -645,7 +645,7 @@ export interface components {
              */
             ids: string[];
             /**
-             * @description By id, the revision that the caller has already: if it is still the present one, the item is 304 and has no job.
+             * @description The known revision of each id: if it is still current, the item has the status 304 and no job.
              * @example {
              *       "dm-prod~9": 1795248001516
              *     }
@@ -663,7 +663,7 @@ export interface components {
             unit: string | null;
             /**
              * Format: date-time
-             * @description As the upstream estimates it; where it does not, as the gateway does from progress, or from how long such jobs took. Moves without a new revision.
+             * @description The upstream’s estimate, or else the gateway’s, from progress or from the durations of similar jobs. Changes without a new revision.
              * @example 2026-11-21T08:04:12.000Z
              */
             estimatedEndAt: string | null;
@@ -678,15 +678,15 @@ export interface components {
             message: string | null;
         };
         ChildJob: {
-            /** @description The upstream's own id of it. */
+            /** @description The upstream's own id. */
             id: string | null;
             operation: string | null;
             state: components["schemas"]["JobState"];
             severity: components["schemas"]["Severity"];
-            /** @description The upstream's own word. */
+            /** @description The upstream's own status. */
             upstreamState: string | null;
             error: components["schemas"]["JobError"] | null;
-            /** @description Any JSON value; null where there is none. */
+            /** @description Any JSON value; null if there is none. */
             result: unknown;
             /**
              * Format: date-time
@@ -700,51 +700,51 @@ export interface components {
             endedAt: string | null;
         };
         Upstream: {
-            /** @description The upstream's own id of it. */
+            /** @description The upstream's own id. */
             id: string;
-            /** @description The upstream's own word. */
+            /** @description The upstream's own status. */
             state: string | null;
-            /** @description Where a person finds the job upstream. */
+            /** @description The web page of the job in the upstream. */
             url: string | null;
             /**
-             * @description `exact`: the upstream named the job. `inferred`: the gateway concluded it (an upstream with one unnamed slot).
+             * @description `exact`: the upstream named the job. `inferred`: the gateway inferred it (an upstream with one unnamed status slot).
              * @enum {string}
              */
             attribution: "exact" | "inferred";
         };
         ObservationError: {
             kind: components["schemas"]["TroubleKind"];
-            /** @description The finer cause: `timeout`, `connection-refused`, `html-answer`, … */
+            /** @description The specific cause: `timeout`, `connection-refused`, `html-answer`, … */
             code: string;
             message: string;
         };
         Anomaly: {
-            /** @description `unmapped-state`: a word that no mapping knows; `contradicts-end`: another end than the one that was seen first. */
+            /** @description `unmapped-state`: an unrecognized upstream status; `contradicts-end`: another terminal state than the first one. */
             code: string;
-            /** @description What the upstream said. */
+            /** @description The upstream's value. */
             value?: string;
         };
         Observation: {
             status: components["schemas"]["ObservationStatus"];
             /**
              * Format: date-time
-             * @description The last usable answer.
+             * @description Time of the last usable response.
              * @example 2026-11-21T08:04:12.000Z
              */
             observedAt: string | null;
             /**
              * Format: date-time
-             * @description The last try, whatever came of it.
+             * @description Time of the last attempt.
              * @example 2026-11-21T08:04:12.000Z
              */
             attemptedAt: string | null;
             /**
              * Format: date-time
-             * @description null: nothing more is expected.
+             * @description null: no further poll is scheduled.
              * @example 2026-11-21T08:04:12.000Z
              */
             nextCheckAt: string | null;
-            /** @description Tries in a row that brought no usable answer. */
+            /** @description Consecutive attempts without a usable response. */
             failures: number;
             source: components["schemas"]["ObservationSource"] | null;
             error: components["schemas"]["ObservationError"] | null;
@@ -757,12 +757,12 @@ export interface components {
              * @example 2026-11-21T08:04:12.000Z
              */
             requestedAt: string | null;
-            /** @description Why it was rejected, or had no effect. */
+            /** @description Why the cancel was rejected or had no effect. */
             reason: string | null;
         };
         JobCapabilities: {
             cancel: boolean;
-            /** @description Its record can be deleted upstream. */
+            /** @description The job's record can be deleted upstream. */
             delete: boolean;
         };
         JobLinks: {
@@ -775,29 +775,29 @@ export interface components {
             /** @description `<connection>~<key>` */
             id: string;
             kind: components["schemas"]["JobKind"];
-            /** @description Pointers: the id of the run that it points to now. */
+            /** @description Pointers: the id of the latest run. */
             target: string | null;
             /** @description The upstream system that runs it. */
             connection: string;
-            /** @description What kind of system that is. */
+            /** @description The type of that system. */
             provider: string;
-            /** @description A name for people. */
+            /** @description A display name. */
             name: string | null;
-            /** @description What the job does, in the upstream's words. */
+            /** @description What the job does, as named by the upstream. */
             operation: string | null;
-            /** @description What clients noted of it. */
+            /** @description Labels set by callers. */
             labels: {
                 [key: string]: string;
             };
             state: components["schemas"]["JobState"];
             stateReason: components["schemas"]["StateReason"] | null;
-            /** @description Nothing more is expected to happen. Never true of a pointer. */
+            /** @description No further change is expected. Never true of a pointer. */
             terminal: boolean;
             severity: components["schemas"]["Severity"];
             progress: components["schemas"]["Progress"] | null;
             warnings: components["schemas"]["Complaint"][];
             error: components["schemas"]["JobError"] | null;
-            /** @description The result where it is small; a large one stands behind `resultHref` alone. */
+            /** @description The result, if it is small; a large one is available only at `resultHref`. */
             result: unknown;
             resultHref: string | null;
             children: components["schemas"]["ChildJob"][];
@@ -835,28 +835,28 @@ export interface components {
             changedAt: string | null;
             /**
              * Format: date-time
-             * @description When the gateway forgets the job; null while it has not ended. Of a pointer: once nobody has read it for long, or its upstream denies it.
+             * @description When the gateway deletes the job; null while it has not ended. A pointer has it while nobody reads it, or while its upstream does not know it.
              * @example 2026-11-21T08:04:12.000Z
              */
             expiresAt: string | null;
             /**
              * Format: int64
-             * @description Begins with the time of tracking, in epoch milliseconds, and grows by one with each change that matters to callers; 0 while the job is not tracked.
+             * @description Starts as the time of tracking in epoch milliseconds and grows with each change; 0 while the job is not tracked.
              */
             revision: number;
             links: components["schemas"]["JobLinks"];
-            /** @description With `view=full` alone: the last answer of the upstream, redacted and capped. */
+            /** @description Only with `view=full`: the last raw response of the upstream, redacted and limited in size. */
             raw?: unknown;
         };
         BatchItem: {
             /**
-             * @description 304: the revision is the one that the caller has. 404: not tracked, no id of a job, or not to be seen. 500: its record cannot be read. 503: where it is stored is away.
+             * @description 304: the known revision is current. 404: invalid, not tracked or hidden from the caller. 500: the stored record cannot be decoded. 503: its Redis node is unreachable.
              * @enum {number}
              */
             status: 200 | 304 | 404 | 500 | 503;
-            /** @description As it was asked for. */
+            /** @description As in the request. */
             id: string;
-            /** @description With 200 alone. */
+            /** @description Only with 200. */
             job?: components["schemas"]["Job"];
         };
         Batch: {
@@ -864,9 +864,9 @@ export interface components {
         };
         JobList: {
             jobs: components["schemas"]["Job"][];
-            /** @description For the next page; null on the last one. */
+            /** @description Cursor of the next page; null on the last one. */
             nextCursor: string | null;
-            /** @description Whether the data of all connections asked for is as fresh as it should be. */
+            /** @description Whether the data of all requested connections is fresh. */
             complete: boolean;
             /** @description The connections whose data is stale. */
             unreachable: string[];
@@ -879,11 +879,11 @@ export interface components {
             id?: string;
             /** @description Name of a connection, with `key` or `url`. */
             connection?: string;
-            /** @description The job's key inside its upstream. */
+            /** @description The job's key in the upstream. */
             key?: string;
             /** @description An upstream job URL, its path, or the value of a `Location` header. */
             url?: string;
-            /** @description A name for people. */
+            /** @description A display name. */
             name?: string;
             /**
              * @description Up to 32 labels; names of letters, digits and `. _ - /`, values up to 256 characters.
@@ -896,13 +896,12 @@ export interface components {
             };
             /**
              * Format: date-time
-             * @description RFC 3339. Without an end by then, the job counts as `lost` (`stateReason: deadline`).
+             * @description RFC 3339. If the job has not ended by then, it becomes `lost` (`stateReason: deadline`).
              * @example 2026-11-21T08:04:12.000Z
              */
             deadline?: string;
             /**
-             * @description Who is told of each change of this job: the id of a subscription of the caller’s, or a URL. A URL of none of them gets
-             *     one that hears of nothing but the jobs that name it.
+             * @description The id of one of the caller’s subscriptions, or a URL, to which each change of this job is posted. For a new URL a subscription is created that receives events only for the jobs that name it.
              * @example https://hooks.example.com/jobgate
              */
             webhook?: string;
@@ -917,7 +916,7 @@ export interface components {
         };
         DescribeJob: {
             /**
-             * @description Merged into the labels that there are (RFC 7396): a label whose value is null is removed.
+             * @description Merged into the existing labels (RFC 7396): a label with the value null is removed.
              * @example {
              *       "team": "bi",
              *       "obsolete": null
@@ -935,26 +934,26 @@ export interface components {
             reason: components["schemas"]["StateReason"] | null;
             /**
              * Format: date-time
-             * @description When the upstream says that it happened; null where it does not say.
+             * @description When it happened according to the upstream; null if unknown.
              * @example 2026-11-21T08:04:12.000Z
              */
             upstreamAt: string | null;
             /**
              * Format: date-time
-             * @description It happened after this: the last look that saw otherwise. null: there was none.
+             * @description It happened after this time: the last poll with the previous state. null: there was none.
              * @example 2026-11-21T08:04:12.000Z
              */
             notBefore: string | null;
             /**
              * Format: date-time
-             * @description It had happened by then: the first look that saw it.
+             * @description It happened before this time: the first poll with the new state.
              * @example 2026-11-21T08:04:12.000Z
              */
             notAfter: string;
             source: components["schemas"]["ObservationSource"];
             /**
              * Format: int64
-             * @description The revision that it made.
+             * @description The revision after the transition.
              */
             revision: number;
         };
@@ -967,9 +966,9 @@ export interface components {
             method: string;
             /** @description Path and query. */
             target: string;
-            /** @description Of the answer; null: none came. */
+            /** @description Status of the response; null: there was none. */
             status: number | null;
-            /** @description How long it took. */
+            /** @description Duration of the call. */
             milliseconds: number;
             /**
              * Format: date-time
@@ -980,9 +979,9 @@ export interface components {
         Explanation: {
             id: string;
             state: components["schemas"]["JobState"];
-            /** @description The upstream's own word. */
+            /** @description The upstream's own status. */
             upstreamState: string | null;
-            /** @description Which mapping rule led from the answer to the state. */
+            /** @description The mapping rule that produced the state. */
             rule: string | null;
             request: components["schemas"]["ExplainedRequest"] | null;
             observation: components["schemas"]["ObservationStatus"];
@@ -991,11 +990,11 @@ export interface components {
              * @example 2026-11-21T08:04:12.000Z
              */
             nextCheckAt: string | null;
-            /** @description Milliseconds between two checks at present. */
+            /** @description Current poll interval in milliseconds. */
             intervalMs: number | null;
-            /** @description Why the next check is when it is. */
+            /** @description Why the next poll is scheduled at that time. */
             reason: string;
-            /** @description What would make the answer fresher. */
+            /** @description What would make the data fresher. */
             fresher: string[];
         };
         ConnectionCapabilities: {
@@ -1003,11 +1002,11 @@ export interface components {
             /** @description Records of ended jobs can be deleted upstream. */
             delete: boolean;
             start: boolean;
-            /** @description It lists its active jobs. */
+            /** @description The upstream can list its active jobs. */
             list: boolean;
-            /** @description It knows the earlier runs of a pointer. */
+            /** @description The upstream can list the earlier runs of a pointer. */
             runs: boolean;
-            /** @description It tells of ends by itself. */
+            /** @description The upstream pushes the ends of jobs. */
             push: boolean;
             pointers: boolean;
         };
@@ -1033,20 +1032,20 @@ export interface components {
             status: "closed" | "open";
             /**
              * Format: date-time
-             * @description While open: when one call is let through to try.
+             * @description While the circuit breaker is open: when one probe call is allowed.
              * @example 2026-11-21T08:04:12.000Z
              */
             probeAt: string | null;
-            /** @description What opened it. */
+            /** @description The error that opened it. */
             cause: string | null;
         };
         ConnectionHealth: {
             /**
-             * @description `up`, `down` (no calls are let through), `unattended` (no worker cares for it).
+             * @description `up`, `down` (the circuit breaker is open), `unattended` (no worker holds its lease).
              * @enum {string}
              */
             status: "up" | "down" | "unattended";
-            /** @description Moving average of the upstream's answers. */
+            /** @description Moving average of the upstream's response time. */
             latencyMs: number | null;
             /**
              * Format: date-time
@@ -1064,41 +1063,41 @@ export interface components {
         Push: {
             /** @enum {string} */
             status: "connected" | "disconnected";
-            /** @description A short code: why it is so. */
+            /** @description A short code for the cause. */
             reason: string;
             since: string;
             /**
              * Format: date-time
-             * @description When it last told of a job.
+             * @description When it last pushed a message about a job.
              * @example 2026-11-21T08:04:12.000Z
              */
             lastMessageAt: string | null;
             /**
-             * @description Of the ends seen lately, the part that it told of, 0 to 1. Where it is low, jobs are looked at as if there were no push.
+             * @description Push coverage, 0 to 1: the part of recent job ends that were pushed. If it is low, jobs are polled as if there were no push.
              * @example 0.98
              */
             foretold: number;
         };
         Budget: {
-            /** @description Calls at the same time. */
+            /** @description Maximum number of concurrent calls. */
             concurrency: number;
-            /** @description null: not limited. */
+            /** @description null: unlimited. */
             requestsPerSecond: number | null;
             /**
              * Format: date-time
-             * @description The upstream wants no call before this.
+             * @description Rate-limited by the upstream until this time.
              * @example 2026-11-21T08:04:12.000Z
              */
             throttledUntil: string | null;
         };
         Schedule: {
-            /** @description Jobs that are looked at from time to time. */
+            /** @description Jobs with a scheduled poll. */
             scheduled: number;
-            /** @description Of these, jobs that are due now. */
+            /** @description Scheduled jobs that are due now. */
             due: number;
         };
         Connection: {
-            /** @description The documented words of the upstream, and the state that each becomes. */
+            /** @description The documented statuses of the upstream, and the states that they map to. */
             states: {
                 [key: string]: components["schemas"]["JobState"];
             };
@@ -1110,39 +1109,39 @@ export interface components {
             name: string;
             /** @example datameer */
             provider: string;
-            /** @description The provider's name for people. */
+            /** @description The provider's display name. */
             title: string;
             capabilities: components["schemas"]["ConnectionCapabilities"];
             keys: components["schemas"]["KeyForm"][];
             health: components["schemas"]["ConnectionHealth"];
-            /** @description null: the upstream tells nothing by itself, or is not asked to. */
+            /** @description null: the upstream does not support push, or it is not enabled. */
             push: components["schemas"]["Push"] | null;
             budget: components["schemas"]["Budget"];
-            /** @description Calls under way. */
+            /** @description Calls in progress. */
             inFlight: number;
             schedule: components["schemas"]["Schedule"];
-            /** @description Seconds between an end and its detection, the mean of the last ones; null: none was seen yet. */
+            /** @description Mean seconds between the end of a job and its detection, over the last ends; null: none was observed yet. */
             detectionLag: number | null;
         };
         ConnectionList: {
             connections: components["schemas"]["Connection"][];
-            /** @description Whether these are all that the caller may see. */
+            /** @description Whether these are all connections that the caller can see. */
             complete: boolean;
-            /** @description The others, of which nothing can be read at the moment. */
+            /** @description The connections that cannot be read at the moment. */
             unreachable: string[];
         };
         UpstreamJob: {
             /**
-             * @description Under which it can be read and tracked here; null: the list does not say.
+             * @description The job id for reading and tracking; null: the list does not contain it.
              * @example dm-prod~9
              */
             id: string | null;
-            /** @description Its key inside the upstream. */
+            /** @description The job's key in the upstream. */
             key: string | null;
             kind: components["schemas"]["JobKind"];
-            /** @description null: a word that no mapping knows. */
+            /** @description null: an unmapped upstream status. */
             state: components["schemas"]["JobState"] | null;
-            /** @description The upstream's own word. */
+            /** @description The upstream's own status. */
             upstreamState: string | null;
             name: string | null;
             /**
@@ -1170,14 +1169,14 @@ export interface components {
             runs: components["schemas"]["UpstreamJob"][];
         };
         AuditEntry: {
-            /** @description Its place in the log. */
+            /** @description The position of the entry in the log. */
             id: string;
             /**
              * Format: date-time
              * @example 2026-11-21T08:04:12.000Z
              */
             at: string;
-            /** @description Name of the caller; of what the gateway does by itself, the caller for whom it is done. */
+            /** @description Name of the caller, also of operations that the gateway executes on the caller's behalf. */
             caller: string;
             /** @example cancel */
             action: string;
@@ -1192,25 +1191,25 @@ export interface components {
              * @example wh_2kC1cXhVw1mZ0q8sW4tY
              */
             webhook: string | null;
-            /** @description The connections that the subscription told of before or does after; `*`: all. null: it is about none, or about none that is the caller’s to see. */
+            /** @description The connections of the subscription before and after; `*`: all. null: no subscription, or none of its connections is visible to the caller. */
             connections: string[] | null;
-            /** @description Status of the answer; null: the gateway did it by itself, as with the later jobs of a sequence. */
+            /** @description Status of the response; null: executed by the gateway itself, such as the later jobs of a sequence. */
             status: number | null;
-            /** @description Code of the problem that it was answered with, or what came of it; null: it was done. */
+            /** @description Code of the problem or of the outcome; null: success. */
             outcome: string | null;
             /**
-             * @description Which key or token it was: the first 8 hex digits of its SHA-256. null: it is not known.
+             * @description The first 8 hex digits of the SHA-256 of the key or token. null: unknown.
              * @example 2c26b46b
              */
             fingerprint: string | null;
             /**
-             * @description From where the call came. null: it is not known.
+             * @description The client address. null: unknown.
              * @example 203.0.113.9
              */
             address: string | null;
-            /** @description What the lines of the log call the request: the `X-Request-Id` of a trusted proxy, else a random one. */
+            /** @description The request id in the log: the `X-Request-Id` of a trusted proxy, or else a random one. */
             requestId: string | null;
-            /** @description How many calls it stands for. Of refusals of one caller only some have an entry for each; of several, what they do not have in common is null. */
+            /** @description The number of calls that the entry represents. Repeated rejections of one caller are combined; fields that differ between them are null. */
             count: number;
         };
         AuditPage: {
@@ -1218,21 +1217,21 @@ export interface components {
             nextCursor: string | null;
         };
         Subscribe: {
-            /** @description Names of connections that the caller may see. */
+            /** @description Names of connections that the caller can see. */
             connection?: string[] | null;
-            /** @description Names of providers. */
+            /** @description Provider names. */
             provider?: string[] | null;
             /** @description Runs or pointers. */
             kind?: components["schemas"]["JobKind"][] | null;
-            /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). */
+            /** @description States, or the groups `active` (not terminal, not idle), `terminal` and `attention` (lost, with anomalies, not fresh, or with a cancel that had no effect). */
             state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[] | null;
             /** @description Severities. */
             severity?: components["schemas"]["Severity"][] | null;
-            /** @description How well the job is known. */
+            /** @description Values of `observation.status`. */
             observation?: components["schemas"]["ObservationStatus"][] | null;
-            /** @description Operations, in the upstream’s words. */
+            /** @description Operations, as named by the upstream. */
             operation?: string[] | null;
-            /** @description `name:value`; all of them have to fit. */
+            /** @description `name:value`; all must match. */
             label?: string[] | null;
             /**
              * Format: date-time
@@ -1250,13 +1249,13 @@ export interface components {
              */
             startedBefore?: string | null;
             /**
-             * @description Where deliveries go. `https`, and to a public address, unless the installation allows private targets.
+             * @description The target of deliveries. It must be `https` with a public address, unless the configuration allows private targets.
              * @example https://hooks.example.com/jobgate
              */
             url: string;
-            /** @description For people. */
+            /** @description A display text. */
             description?: string | null;
-            /** @description A part of the id, the name or the operation, in any case. */
+            /** @description A substring of the id, name or operation, case-insensitive. */
             q?: string | null;
         };
         WebhookLinks: {
@@ -1271,7 +1270,7 @@ export interface components {
             /** Format: date-time */
             startedBefore: string | null;
             /**
-             * @description For verifying signatures by Standard Webhooks.
+             * @description The secret to verify signatures with (Standard Webhooks).
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret: string;
@@ -1280,17 +1279,17 @@ export interface components {
             url: string;
             description: string | null;
             /**
-             * @description `matching`: all jobs that the filters fit. `named`: only those that named its URL when they were tracked; it ends with them.
+             * @description `matching`: all jobs that match the filters. `named`: only jobs that named its URL when they were tracked; it is deleted when none is left.
              * @enum {string}
              */
             selection: "matching" | "named";
             enabled: boolean;
             /**
-             * @description `asked`: somebody disabled it. `gone`: the receiver answered 410.
+             * @description `asked`: disabled by a caller. `gone`: the receiver returned 410.
              * @enum {string|null}
              */
-            disabledReason: "asked" | "gone" | null;
-            /** @description Who made it. Deliveries end with this caller’s rights. */
+            disabledReason: "gone" | "asked" | null;
+            /** @description The caller that created it. Deliveries stop if this caller loses access. */
             owner: string;
             connection: string[] | null;
             provider: string[] | null;
@@ -1303,7 +1302,7 @@ export interface components {
             q: string | null;
             /**
              * Format: date-time
-             * @description Until then the secret before the present one signs, too.
+             * @description Until then deliveries are also signed with the previous secret.
              * @example 2026-11-21T08:04:12.000Z
              */
             previousSecretUntil: string | null;
@@ -1331,17 +1330,17 @@ export interface components {
             url: string;
             description: string | null;
             /**
-             * @description `matching`: all jobs that the filters fit. `named`: only those that named its URL when they were tracked; it ends with them.
+             * @description `matching`: all jobs that match the filters. `named`: only jobs that named its URL when they were tracked; it is deleted when none is left.
              * @enum {string}
              */
             selection: "matching" | "named";
             enabled: boolean;
             /**
-             * @description `asked`: somebody disabled it. `gone`: the receiver answered 410.
+             * @description `asked`: disabled by a caller. `gone`: the receiver returned 410.
              * @enum {string|null}
              */
-            disabledReason: "asked" | "gone" | null;
-            /** @description Who made it. Deliveries end with this caller’s rights. */
+            disabledReason: "gone" | "asked" | null;
+            /** @description The caller that created it. Deliveries stop if this caller loses access. */
             owner: string;
             connection: string[] | null;
             provider: string[] | null;
@@ -1354,7 +1353,7 @@ export interface components {
             q: string | null;
             /**
              * Format: date-time
-             * @description Until then the secret before the present one signs, too.
+             * @description Until then deliveries are also signed with the previous secret.
              * @example 2026-11-21T08:04:12.000Z
              */
             previousSecretUntil: string | null;
@@ -1374,21 +1373,21 @@ export interface components {
             webhooks: components["schemas"]["Webhook"][];
         };
         ChangeSubscription: {
-            /** @description Names of connections that the caller may see. */
+            /** @description Names of connections that the caller can see. */
             connection?: string[] | null;
-            /** @description Names of providers. */
+            /** @description Provider names. */
             provider?: string[] | null;
             /** @description Runs or pointers. */
             kind?: components["schemas"]["JobKind"][] | null;
-            /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). */
+            /** @description States, or the groups `active` (not terminal, not idle), `terminal` and `attention` (lost, with anomalies, not fresh, or with a cancel that had no effect). */
             state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[] | null;
             /** @description Severities. */
             severity?: components["schemas"]["Severity"][] | null;
-            /** @description How well the job is known. */
+            /** @description Values of `observation.status`. */
             observation?: components["schemas"]["ObservationStatus"][] | null;
-            /** @description Operations, in the upstream’s words. */
+            /** @description Operations, as named by the upstream. */
             operation?: string[] | null;
-            /** @description `name:value`; all of them have to fit. */
+            /** @description `name:value`; all must match. */
             label?: string[] | null;
             /**
              * Format: date-time
@@ -1408,9 +1407,9 @@ export interface components {
             url?: string;
             /** @description null removes it. */
             description?: string | null;
-            /** @description false: nothing is delivered, and what waits is kept for three days. true: from now on, also after the receiver was gone. */
+            /** @description false: deliveries are paused and kept for three days. true: deliveries resume, also after the receiver returned 410. */
             enabled?: boolean;
-            /** @description A part of the id, the name or the operation, in any case. */
+            /** @description A substring of the id, name or operation, case-insensitive. */
             q?: string | null;
         };
         DeliveryTry: {
@@ -1419,27 +1418,27 @@ export interface components {
              * @example 2026-11-21T08:04:12.000Z
              */
             at: string;
-            /** @description How long it took. */
+            /** @description Duration of the call. */
             milliseconds: number;
-            /** @description Of the receiver’s answer; null: there was none. */
+            /** @description Status of the receiver’s response; null: there was none. */
             status: number | null;
-            /** @description Why it counts as failed: `refused`, `redirect`, `timeout`, `connection-refused`, `target-refused`, …; null: it does not. */
+            /** @description Error code of a failed attempt: `refused`, `redirect`, `timeout`, `connection-refused`, `target-refused`, …; null: it succeeded. */
             error: string | null;
-            /** @description The beginning of the receiver’s answer. */
+            /** @description The beginning of the receiver’s response body. */
             answer: string | null;
         };
         Delivery: {
-            /** @description What is sent: a CloudEvent. */
+            /** @description The CloudEvent that is sent. */
             event: {
                 [key: string]: unknown;
             };
-            /** @description The header `webhook-id`: the same for every try. */
+            /** @description The header `webhook-id`, the same for every attempt. */
             id: string;
             /**
-             * @description `pending`: asked for by hand, and not tried yet. `failed`: not tried again. `dropped`: the subscription was disabled.
+             * @description `pending`: requested by a caller and not attempted yet. `failed`: retries are exhausted. `dropped`: given up without further retries.
              * @enum {string}
              */
-            status: "failed" | "delivered" | "pending" | "retrying" | "dropped";
+            status: "failed" | "pending" | "delivered" | "retrying" | "dropped";
             /** @example jobgate.job.ended */
             type: string;
             /** @description The job. */
@@ -1452,7 +1451,7 @@ export interface components {
              * @example 2026-11-21T08:04:12.000Z
              */
             nextAttemptAt: string | null;
-            /** @description The latest ones, oldest first. */
+            /** @description The last attempts, oldest first. */
             tries: components["schemas"]["DeliveryTry"][];
         };
         DeliveryList: {
@@ -1460,7 +1459,7 @@ export interface components {
             nextCursor: string | null;
         };
         Health: {
-            /** @description One entry for each thing that was checked. `unknown`: what would know is away itself. `clock`, which is there only while it is `skewed`: the wall clock of the process is wrong; it goes by that of Redis and works rightly. */
+            /** @description One entry for each check. `unknown`: the check could not be evaluated. `clock` is present only while it is `skewed`: the process has clock skew against Redis, whose time it uses instead. */
             checks: {
                 [key: string]: "ok" | "failed" | "unknown" | "skewed";
             };
@@ -1479,30 +1478,30 @@ export interface components {
             /** @description The page that explains it: `/problems/<code>`. */
             type: string;
             title: string;
-            /** @description The status of the answer, once more. */
+            /** @description The HTTP status. */
             status: number;
-            /** @description This very case, in a sentence. */
+            /** @description A description of this occurrence. */
             detail: string;
-            /** @description The address that was asked. */
+            /** @description The path of the request. */
             instance: string;
             code: components["schemas"]["ProblemCode"];
-            /** @description What the upstream, or whoever stood in the way of it, called it. */
+            /** @description The error code of the upstream or of an intermediary. */
             upstreamCode?: string;
-            /** @description Every fault of an `invalid-request`. */
+            /** @description The errors of an `invalid-request`. */
             errors?: components["schemas"]["Fault"][];
         };
         ProblemPage: {
-            /** @description As in the problem itself. */
+            /** @description As in the problem. */
             type: string;
             code: components["schemas"]["ProblemCode"];
-            /** @description Of the answers that tell of it. */
+            /** @description The HTTP status of the problem. */
             status: number;
             title: string;
             /** @description What happened. */
             explanation: string;
             /** @description What the caller can do about it. */
             remedy: string;
-            /** @description What such an answer looks like. */
+            /** @description An example response. */
             example: components["schemas"]["Problem"];
         };
         ProblemList: {
@@ -1512,70 +1511,70 @@ export interface components {
             id: string;
         };
         Event: {
-            /** @description The job of a `snapshot` or `job`; the id of the job that is `gone`; null of a `reset`. */
+            /** @description The job of a `snapshot` or `job`; the id of a job that is `gone`; null for a `reset`. */
             data: components["schemas"]["Job"] | components["schemas"]["GoneJob"] | null;
             event: components["schemas"]["EventName"];
         };
         EventPage: {
             /** @description Oldest first. */
             events: components["schemas"]["Event"][];
-            /** @description For `after` of the next call, or `Last-Event-ID` of a stream. null of a job that nobody has seen so far: ask again. */
+            /** @description For `after` of the next call, or `Last-Event-ID` of a stream. null for a job that was never observed: retry. */
             next: string | null;
-            /** @description Whether all connections asked for could be heard. */
+            /** @description Whether the events of all requested connections were received. */
             complete: boolean;
-            /** @description The connections that could not, and of which nothing is told. */
+            /** @description The connections whose events are missing. */
             unreachable: string[];
         };
         /**
-         * @description `run`: one execution upstream. `pointer`: "the latest run of …"; never terminal itself.
+         * @description `run`: one execution upstream. `pointer`: an alias for the latest run; never terminal.
          * @enum {string}
          */
         JobKind: "run" | "pointer";
         /**
-         * @description - `unknown`: Never observed yet, or only values that no mapping knows.
+         * @description - `unknown`: Not observed yet, or only with an unmapped status.
          *     - `idle`: A pointer whose target has never run.
          *     - `queued`: Accepted, waiting, initializing.
          *     - `running`: In progress.
          *     - `canceling`: The upstream acknowledged a cancel that has not taken effect.
-         *     - `succeeded` (terminal): Ended well; complaints are a matter of severity.
-         *     - `failed` (terminal): The job itself ended badly.
+         *     - `succeeded` (terminal): Ended successfully; warnings affect only the severity.
+         *     - `failed` (terminal): The job itself failed.
          *     - `canceled` (terminal): Ended because of a cancel.
-         *     - `lost` (terminal): The upstream authoritatively no longer knows the job, and no end was ever seen.
+         *     - `lost` (terminal): The upstream authoritatively no longer knows the job, and no end was observed.
          * @enum {string}
          */
         JobState: "unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost";
         /**
-         * @description Why a job counts as `lost`.
+         * @description Why a job is `lost`.
          * @enum {string}
          */
         StateReason: "not-found" | "superseded" | "expired" | "deadline";
         /**
-         * @description `warning`: ended well, with complaints. `error`: failed or lost.
+         * @description `warning`: ended with warnings. `error`: failed or lost.
          * @enum {string}
          */
         Severity: "ok" | "warning" | "error" | "unknown";
         /**
-         * @description How well the job is known. `stale`: a check is overdue, or its answer could not be used. `never`: not looked at yet. Never an outcome of the job.
+         * @description The freshness of the data. `stale`: a poll is overdue, or its response was unusable. `never`: not polled yet. Independent of the state of the job.
          * @enum {string}
          */
         ObservationStatus: "fresh" | "stale" | "unreachable" | "unauthorized" | "throttled" | "never";
         /**
-         * @description What made the gateway look: the schedule, a reader, a push message, a pointer, or a start of its own.
+         * @description What triggered the observation: the schedule, a reader, a push message, a pointer, or a start by the gateway.
          * @enum {string}
          */
         ObservationSource: "poll" | "demand" | "push" | "pointer" | "start";
         /**
-         * @description Why an upstream could not be asked, or its answer not be used.
+         * @description Why an upstream could not be called, or its response was unusable.
          * @enum {string}
          */
         TroubleKind: "not-found" | "unauthorized" | "throttled" | "unreachable" | "malformed";
         /**
-         * @description What became of a wish to cancel. `ineffective`: the job ended before the cancel took effect.
+         * @description The status of a cancel request. `ineffective`: the job ended before the cancel took effect.
          * @enum {string}
          */
         CancellationStatus: "none" | "requested" | "acknowledged" | "rejected" | "unsupported" | "ineffective";
         /**
-         * @description What an event tells; see `GET /events`.
+         * @description The type of an event; see `GET /events`.
          * @enum {string}
          */
         EventName: "snapshot" | "job" | "gone" | "reset";
@@ -1595,7 +1594,7 @@ export interface components {
          */
         ETag: string;
         /**
-         * @description When the job last changed, as the gateway saw it.
+         * @description When the gateway last observed a change of the job.
          * @example Sat, 21 Nov 2026 08:04:14 GMT
          */
         "Last-Modified": string;
@@ -1605,57 +1604,57 @@ export interface components {
          */
         Age: number;
         /**
-         * @description How long the answer may be kept and by whom.
+         * @description How long the response may be cached, and by whom.
          * @example private, max-age=8
          */
         "Cache-Control": string;
         /**
-         * @description How the answer came about (RFC 9211).
+         * @description The source of the response (RFC 9211).
          * @example jobgate; hit
          */
         "Cache-Status": string;
         /**
-         * @description Seconds after which asking again makes sense.
+         * @description Seconds to wait before the next request.
          * @example 5
          */
         "Retry-After": number;
         /**
-         * @description The credentials decide what is seen.
+         * @description The response depends on the credentials.
          * @example Authorization, X-API-Key
          */
         Vary: string;
         /**
-         * @description The address of the job, or of what was made.
+         * @description The address of the job or of the created resource.
          * @example /jobs/dm-prod~9
          */
         Location: string;
         /**
-         * @description The subscription that hears of the job because it was named.
+         * @description The id of the subscription that was named for the job.
          * @example wh_2kC1cXhVw1mZ0q8sW4tY
          */
         "Jobgate-Webhook": string;
         /**
-         * @description Its secret, where it was made for this URL just now: this once.
+         * @description The secret of that subscription, if it was just created for this URL. It is not returned again.
          * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
          */
         "Jobgate-Webhook-Secret": string;
         /**
-         * @description What is wanted (RFC 6750).
+         * @description The required authentication (RFC 6750).
          * @example Bearer realm="jobgate"
          */
         "WWW-Authenticate": string;
         /**
-         * @description The quota of the caller for requests of this kind, where there is one: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).
+         * @description The caller’s quota for requests of this kind, if there is one: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers).
          * @example "polls";q=2000;w=1
          */
         "RateLimit-Policy": string;
         /**
-         * @description How many are left of it, for `t` seconds.
+         * @description The remaining requests; the window ends in `t` seconds.
          * @example "polls";r=1999;t=1
          */
         RateLimit: string;
         /**
-         * @description The preferences that were heeded (RFC 7240).
+         * @description The preferences that were honored (RFC 7240).
          * @example handling=strict
          */
         "Preference-Applied": string;
@@ -1665,7 +1664,7 @@ export interface components {
          */
         "Content-Location": string;
         /**
-         * @description The request was answered before; this is that answer.
+         * @description This is the response to an earlier request with the same key.
          * @example true
          */
         "Idempotency-Replayed": string;
@@ -1677,13 +1676,13 @@ export interface operations {
     summarizeJobs: {
         parameters: {
             query?: {
-                /** @description What jobs are counted by; without it by connection and state. Several stand with commas, or in repeated parameters. */
+                /** @description The grouping; the default is connection and state. Separate several values with commas, or repeat the parameter. */
                 groupBy?: ("connection" | "provider" | "state")[];
-                /** @description Names of connections. Several stand with commas, or in repeated parameters. */
+                /** @description Connection names. Separate several values with commas, or repeat the parameter. */
                 connection?: string[];
-                /** @description Names of providers. Several stand with commas, or in repeated parameters. */
+                /** @description Provider names. Separate several values with commas, or repeat the parameter. */
                 provider?: string[];
-                /** @description States; besides, `active` (not terminal, not idle) and `terminal`. Several stand with commas, or in repeated parameters. */
+                /** @description States, or the groups `active` (not terminal, not idle) and `terminal`. Separate several values with commas, or repeat the parameter. */
                 state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal")[];
             };
             header?: never;
@@ -1692,7 +1691,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many jobs there are. `complete` is false when the data of a connection is stale; `unreachable` names it. */
+            /** @description The counts. `complete` is false if the data of a connection is stale; `unreachable` names it. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1731,7 +1730,7 @@ export interface operations {
                     "application/json": components["schemas"]["Summary"];
                 };
             };
-            /** @description The request is not valid (`invalid-request`). */
+            /** @description Invalid request (`invalid-request`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1743,7 +1742,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1754,7 +1753,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1767,7 +1766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1780,7 +1779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1792,7 +1791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1820,7 +1819,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One item for each id, in the order asked for. */
+            /** @description One item for each id, in the order of the request. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1924,7 +1923,7 @@ export interface operations {
                     "application/json": components["schemas"]["Batch"];
                 };
             };
-            /** @description The request is not valid (`invalid-request`). */
+            /** @description Invalid request (`invalid-request`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1936,7 +1935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1947,7 +1946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1960,7 +1959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request took too long to arrive (`request-timeout`). */
+            /** @description Request timeout (`request-timeout`). */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1992,7 +1991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2005,7 +2004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2017,7 +2016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2035,23 +2034,23 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                /** @description Names of connections. Several stand with commas, or in repeated parameters. */
+                /** @description Connection names. Separate several values with commas, or repeat the parameter. */
                 connection?: string[];
-                /** @description Names of providers. Several stand with commas, or in repeated parameters. */
+                /** @description Provider names. Separate several values with commas, or repeat the parameter. */
                 provider?: string[];
-                /** @description Runs or pointers. Several stand with commas, or in repeated parameters. */
+                /** @description Runs or pointers. Separate several values with commas, or repeat the parameter. */
                 kind?: components["schemas"]["JobKind"][];
-                /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). Several stand with commas, or in repeated parameters. */
+                /** @description States, or the groups `active` (not terminal, not idle), `terminal` and `attention` (lost, with anomalies, not fresh, or with a cancel that had no effect). Separate several values with commas, or repeat the parameter. */
                 state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[];
-                /** @description Severities. Several stand with commas, or in repeated parameters. */
+                /** @description Severities. Separate several values with commas, or repeat the parameter. */
                 severity?: components["schemas"]["Severity"][];
-                /** @description How well the job is known. Several stand with commas, or in repeated parameters. */
+                /** @description Values of `observation.status`. Separate several values with commas, or repeat the parameter. */
                 observation?: components["schemas"]["ObservationStatus"][];
-                /** @description Operations, in the upstream’s words. Several stand with commas, or in repeated parameters. */
+                /** @description Operations, as named by the upstream. Separate several values with commas, or repeat the parameter. */
                 operation?: string[];
-                /** @description `name:value`. In repeated parameters; all have to fit. */
+                /** @description `name:value`. Repeat the parameter for several labels; all must match. */
                 label?: string[];
-                /** @description A part of the id, the name or the operation, in any case. */
+                /** @description A substring of the id, name or operation, case-insensitive. */
                 q?: string;
                 /** @description Changed at this time or later. */
                 updatedSince?: string;
@@ -2059,11 +2058,11 @@ export interface operations {
                 startedAfter?: string;
                 /** @description Started before this time. */
                 startedBefore?: string;
-                /** @description The order. With a hyphen, the latest come first, or the names backwards; what has no such time or name comes last, both ways round. Anything else than `changedAt` and `startedAt` wants a list that `connection` and `state` have narrowed to 5,000 jobs. */
+                /** @description The order. A leading hyphen sorts in descending order. Jobs without a value come last in both directions. Any order but `changedAt` and `startedAt` requires filters on `connection` and `state` that match at most 5,000 jobs. */
                 sort?: "-changedAt" | "changedAt" | "-startedAt" | "startedAt" | "-endedAt" | "endedAt" | "-createdAt" | "createdAt" | "-trackedAt" | "trackedAt" | "name" | "-name";
                 /** @description Jobs per page. More than 200 counts as 200. */
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -2072,7 +2071,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page. `complete` is false when the data of a connection is stale; `unreachable` names it. */
+            /** @description One page. `complete` is false if the data of a connection is stale; `unreachable` names it. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2167,7 +2166,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobList"];
                 };
             };
-            /** @description The request is not valid (`invalid-request`). Not a cursor of this list (`invalid-cursor`). */
+            /** @description Invalid request (`invalid-request`). Invalid cursor (`invalid-cursor`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2179,7 +2178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2190,7 +2189,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2203,7 +2202,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many large reads at once (`too-many-heavy-reads`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many expensive reads (`too-many-heavy-reads`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2216,7 +2215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2228,7 +2227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2247,11 +2246,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own, new for each thing that you want done. Repeated within 24 hours with the same request, it gets the first answer once more (`Idempotency-Replayed: true`), and nothing is done again. */
+                /** @description A unique text for each operation. The same request with the same key within 24 hours returns the first response again (`Idempotency-Replayed: true`) and does nothing. */
                 "Idempotency-Key"?: string;
-                /** @description About the list: `*` holds, and any tag brings 412. */
+                /** @description Refers to the collection: `*` is true, and any tag returns 412. */
                 "If-Match"?: string;
-                /** @description About the list, which is there: `*` brings 412, and any tag holds. */
+                /** @description Refers to the collection, which exists: `*` returns 412, and any tag is true. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -2263,7 +2262,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was tracked already; nothing of it has changed. A webhook hears of it from now on. */
+            /** @description The job was tracked already and has not changed. The named webhook receives its events from now on. */
             200: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -2341,7 +2340,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description Tracked from now on. It is stored before this answer is sent. */
+            /** @description The job is tracked. It was stored before this response was sent. */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -2419,7 +2418,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). Webhooks do not go there (`webhook-target-refused`). */
+            /** @description Invalid job id (`invalid-job-id`). Invalid request (`invalid-request`). Webhook target not allowed (`webhook-target-refused`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2431,7 +2430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2442,7 +2441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2467,7 +2466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request took too long to arrive (`request-timeout`). */
+            /** @description Request timeout (`request-timeout`). */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2479,7 +2478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The same request is being answered (`request-in-progress`). Too many subscriptions (`too-many-webhooks`). */
+            /** @description The same request is in progress (`request-in-progress`). Too many subscriptions (`too-many-webhooks`). */
             409: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2492,7 +2491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2524,7 +2523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key belongs to another request (`idempotency-key-reused`). */
+            /** @description The idempotency key was used for another request (`idempotency-key-reused`). */
             422: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2536,7 +2535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs in flight (`too-many-tracked-jobs`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2549,7 +2548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2561,7 +2560,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2579,28 +2578,28 @@ export interface operations {
     readJob: {
         parameters: {
             query?: {
-                /** @description `full` adds `raw`, the last answer of the upstream, redacted and capped. `minimal`: five members. */
+                /** @description `full` adds `raw`, the last raw response of the upstream, redacted and limited in size. `minimal`: five fields. */
                 view?: "standard" | "minimal" | "full";
-                /** @description What `Prefer: wait` waits for: `terminal` is the end of the job. Without that preference it means nothing. */
+                /** @description What `Prefer: wait` waits for: `terminal` is the end of the job. Ignored without that preference. */
                 until?: "terminal";
             };
             header?: {
-                /** @description The `ETag` of an earlier answer. Unchanged since: 304 without a body. */
+                /** @description The `ETag` of an earlier response. If it still matches: 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `max-age=<seconds>` or `no-cache`: an older observation than that makes the gateway ask for a fresh one, and wait at most 2 s. `only-if-cached`: nothing is asked. */
+                /** @description `max-age=<seconds>` or `no-cache`: older data is polled first, for at most 2 s. `only-if-cached`: the upstream is not called. */
                 "Cache-Control"?: string;
-                /** @description `handling=strict`: 504 rather than an answer that is older than `Cache-Control` wants it. `wait=<seconds>`, at most 60: the answer comes when the revision is another one than that of `If-None-Match` (without it: than at the moment), or at the end of that time. */
+                /** @description `handling=strict`: 504 instead of data that is older than `Cache-Control` allows. `wait=<seconds>`, at most 60: the response is sent when the revision differs from that in `If-None-Match` (without it: from the current one), or after that time. */
                 Prefer?: string;
             };
             path: {
-                /** @description Which job: `<connection>~<key>`. */
+                /** @description Job id: `<connection>~<key>`. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The job, whatever became of it: failed, lost and stale jobs are answered with 200, too. */
+            /** @description The job, in any state: failed, lost and stale jobs also return 200. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -2619,7 +2618,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"] | components["schemas"]["MinimalJob"];
                 };
             };
-            /** @description Not tracked yet, and no worker has had an answer in time. Ask again after `Retry-After`. */
+            /** @description The job is not tracked yet, and no worker got a response in time. Retry after `Retry-After`. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -2696,7 +2695,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"] | components["schemas"]["MinimalJob"];
                 };
             };
-            /** @description `If-None-Match` names the present revision. */
+            /** @description `If-None-Match` matches the current revision. */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -2713,7 +2712,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            /** @description Invalid job id (`invalid-job-id`). Invalid request (`invalid-request`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2725,7 +2724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2736,7 +2735,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2761,7 +2760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). Too many reads are waiting (`too-many-waits`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs in flight (`too-many-tracked-jobs`). Too many long polls (`too-many-waits`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2774,7 +2773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2786,7 +2785,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). The gateway has no room for another one (`gateway-full`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). The gateway is at capacity (`gateway-full`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2799,7 +2798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No answer of the wanted freshness (`fresh-answer-unavailable`). */
+            /** @description No sufficiently fresh data is available (`fresh-answer-unavailable`). */
             504: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2818,22 +2817,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                /** @description `*`: the target exists. Tags are weak, so any tag returns 412. */
                 "If-Match"?: string;
-                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                /** @description An HTTP date: 412 if there was a change after that second. Invalid dates are ignored. */
                 "If-Unmodified-Since"?: string;
-                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                /** @description 412 if the current tag matches, or with `*`. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Which job: `<connection>~<key>`. */
+                /** @description Job id: `<connection>~<key>`. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Forgotten. */
+            /** @description Untracked. */
             204: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2844,7 +2843,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not a job id (`invalid-job-id`). */
+            /** @description Invalid job id (`invalid-job-id`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2856,7 +2855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2867,7 +2866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2892,7 +2891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2904,7 +2903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2917,7 +2916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2929,7 +2928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2948,15 +2947,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                /** @description `*`: the target exists. Tags are weak, so any tag returns 412. */
                 "If-Match"?: string;
-                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                /** @description An HTTP date: 412 if there was a change after that second. Invalid dates are ignored. */
                 "If-Unmodified-Since"?: string;
-                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                /** @description 412 if the current tag matches, or with `*`. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Which job: `<connection>~<key>`. */
+                /** @description Job id: `<connection>~<key>`. */
                 id: string;
             };
             cookie?: never;
@@ -2967,7 +2966,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The job as it is now. */
+            /** @description The changed job. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -3056,7 +3055,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            /** @description Invalid job id (`invalid-job-id`). Invalid request (`invalid-request`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3068,7 +3067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3079,7 +3078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3104,7 +3103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request took too long to arrive (`request-timeout`). */
+            /** @description Request timeout (`request-timeout`). */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3116,7 +3115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3148,7 +3147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3161,7 +3160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3173,7 +3172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3193,14 +3192,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which job: `<connection>~<key>`. */
+                /** @description Job id: `<connection>~<key>`. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description What the gateway saw happen. */
+            /** @description The observed transitions. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3240,7 +3239,7 @@ export interface operations {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            /** @description Not a job id (`invalid-job-id`). */
+            /** @description Invalid job id (`invalid-job-id`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3252,7 +3251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3263,7 +3262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3288,7 +3287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3301,7 +3300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3313,7 +3312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3332,18 +3331,18 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of an earlier answer. Unchanged since: 304 without a body. */
+                /** @description The `ETag` of an earlier response. If it still matches: 304 without a body. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Which job: `<connection>~<key>`. */
+                /** @description Job id: `<connection>~<key>`. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Any JSON value, in the form that the upstream gave it. */
+            /** @description Any JSON value, as the upstream sent it. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -3362,7 +3361,7 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            /** @description `If-None-Match` names the present result. */
+            /** @description `If-None-Match` matches the current result. */
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -3374,7 +3373,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not a job id (`invalid-job-id`). */
+            /** @description Invalid job id (`invalid-job-id`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3386,7 +3385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3397,7 +3396,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3422,7 +3421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3435,7 +3434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3447,7 +3446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3467,14 +3466,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which job: `<connection>~<key>`. */
+                /** @description Job id: `<connection>~<key>`. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Where the present knowledge comes from. */
+            /** @description The source of the current data. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3507,7 +3506,7 @@ export interface operations {
                     "application/json": components["schemas"]["Explanation"];
                 };
             };
-            /** @description Not a job id (`invalid-job-id`). */
+            /** @description Invalid job id (`invalid-job-id`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3519,7 +3518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3530,7 +3529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3555,7 +3554,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3568,7 +3567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3580,7 +3579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3604,7 +3603,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description In the order of the configuration. `complete` is false while some cannot be read; `unreachable` names them. */
+            /** @description In the order of the configuration. `complete` is false if some connections cannot be read; `unreachable` names them. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3688,7 +3687,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConnectionList"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3699,7 +3698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3712,7 +3711,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3725,7 +3724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3737,7 +3736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3757,14 +3756,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its name in the configuration. */
+                /** @description Connection name. */
                 name: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The connection as its worker left word of it. */
+            /** @description The connection, as last reported by its worker. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3842,7 +3841,7 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3853,7 +3852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3878,7 +3877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3891,7 +3890,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3903,7 +3902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -3922,24 +3921,24 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own, new for each thing that you want done. Repeated within 24 hours with the same request, it gets the first answer once more (`Idempotency-Replayed: true`), and nothing is done again. */
+                /** @description A unique text for each operation. The same request with the same key within 24 hours returns the first response again (`Idempotency-Replayed: true`) and does nothing. */
                 "Idempotency-Key"?: string;
-                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                /** @description `*`: the target exists. Tags are weak, so any tag returns 412. */
                 "If-Match"?: string;
-                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                /** @description An HTTP date: 412 if there was a change after that second. Invalid dates are ignored. */
                 "If-Unmodified-Since"?: string;
-                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                /** @description 412 if the current tag matches, or with `*`. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Which job: `<connection>~<key>`. */
+                /** @description Job id: `<connection>~<key>`. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The job had ended, or was being canceled: nothing was to be done. */
+            /** @description The job had already ended or was already canceling. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4030,7 +4029,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description `cancellation` tells what came of it so far: `requested` (the upstream will be asked, or its answer is not known), `acknowledged`, `ineffective`. */
+            /** @description `cancellation.status` is `requested` (the upstream will be called, or its response is unknown), `acknowledged` or `ineffective`. */
             202: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4114,7 +4113,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            /** @description Invalid job id (`invalid-job-id`). Invalid request (`invalid-request`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4126,7 +4125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4137,7 +4136,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4162,7 +4161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The job cannot be canceled (`cancel-unsupported`). The upstream refused to cancel the job (`cancel-rejected`). The same request is being answered (`request-in-progress`). */
+            /** @description The job cannot be canceled (`cancel-unsupported`). The upstream rejected the cancel (`cancel-rejected`). The same request is in progress (`request-in-progress`). */
             409: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4175,7 +4174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4187,7 +4186,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key belongs to another request (`idempotency-key-reused`). */
+            /** @description The idempotency key was used for another request (`idempotency-key-reused`). */
             422: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4199,7 +4198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs in flight (`too-many-tracked-jobs`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4212,7 +4211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4224,7 +4223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). No worker took the request (`no-worker`). */
+            /** @description The store is unavailable (`store-unavailable`). No worker took the request (`no-worker`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4243,24 +4242,24 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own, new for each thing that you want done. Repeated within 24 hours with the same request, it gets the first answer once more (`Idempotency-Replayed: true`), and nothing is done again. */
+                /** @description A unique text for each operation. The same request with the same key within 24 hours returns the first response again (`Idempotency-Replayed: true`) and does nothing. */
                 "Idempotency-Key"?: string;
-                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                /** @description `*`: the target exists. Tags are weak, so any tag returns 412. */
                 "If-Match"?: string;
-                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                /** @description An HTTP date: 412 if there was a change after that second. Invalid dates are ignored. */
                 "If-Unmodified-Since"?: string;
-                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                /** @description 412 if the current tag matches, or with `*`. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Which job: `<connection>~<key>`. */
+                /** @description Job id: `<connection>~<key>`. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The upstream keeps nothing of the job any more. What is known of it here stays. */
+            /** @description The upstream has deleted its data of the job. The gateway keeps its own. */
             204: {
                 headers: {
                     "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
@@ -4272,7 +4271,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            /** @description Invalid job id (`invalid-job-id`). Invalid request (`invalid-request`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4284,7 +4283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4295,7 +4294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4320,7 +4319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The job has no end that was seen (`job-not-ended`). The upstream cannot delete what it keeps of the job (`delete-unsupported`). The upstream refused to delete what it keeps of the job (`delete-rejected`). The same request is being answered (`request-in-progress`). */
+            /** @description The job has not ended (`job-not-ended`). The upstream cannot delete the job’s data (`delete-unsupported`). The upstream rejected the deletion (`delete-rejected`). The same request is in progress (`request-in-progress`). */
             409: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4333,7 +4332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4345,7 +4344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key belongs to another request (`idempotency-key-reused`). */
+            /** @description The idempotency key was used for another request (`idempotency-key-reused`). */
             422: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4357,7 +4356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs in flight (`too-many-tracked-jobs`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4370,7 +4369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4382,7 +4381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). The upstream cannot be asked now (`upstream-unavailable`). No worker took the request (`no-worker`). */
+            /** @description The store is unavailable (`store-unavailable`). The upstream is unavailable (`upstream-unavailable`). No worker took the request (`no-worker`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4395,7 +4394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What came of it is not known (`outcome-unknown`). */
+            /** @description The outcome is unknown (`outcome-unknown`). */
             504: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4414,14 +4413,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Name of the connection in the configuration. */
+                /** @description Connection name. */
                 name: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description As the upstream lists them now. */
+            /** @description The jobs that the upstream lists now. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4450,7 +4449,7 @@ export interface operations {
                     "application/json": components["schemas"]["UpstreamJobList"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4461,7 +4460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4474,7 +4473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such connection (`connection-not-found`). The upstream has no list of its jobs (`list-unsupported`). */
+            /** @description No such connection (`connection-not-found`). The upstream cannot list its jobs (`list-unsupported`). */
             404: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4486,7 +4485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Your share of the calls to this upstream is used up (`share-used`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Your share of the upstream’s rate limit is used up (`share-used`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4499,7 +4498,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4511,7 +4510,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The upstream refused to answer (`upstream-refused`). */
+            /** @description The upstream rejected the request (`upstream-refused`). */
             502: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4523,7 +4522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). The upstream cannot be asked now (`upstream-unavailable`). No worker took the request (`no-worker`). */
+            /** @description The store is unavailable (`store-unavailable`). The upstream is unavailable (`upstream-unavailable`). No worker took the request (`no-worker`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4542,20 +4541,20 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A text of your own, new for each thing that you want done. Repeated within 24 hours with the same request, it gets the first answer once more (`Idempotency-Replayed: true`), and nothing is done again. */
+                /** @description A unique text for each operation. The same request with the same key within 24 hours returns the first response again (`Idempotency-Replayed: true`) and does nothing. */
                 "Idempotency-Key"?: string;
-                /** @description About the list: `*` holds, and any tag brings 412. */
+                /** @description Refers to the collection: `*` is true, and any tag returns 412. */
                 "If-Match"?: string;
-                /** @description About the list, which is there: `*` brings 412, and any tag holds. */
+                /** @description Refers to the collection, which exists: `*` returns 412, and any tag is true. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Name of the connection in the configuration. */
+                /** @description Connection name. */
                 name: string;
             };
             cookie?: never;
         };
-        /** @description What it has to say depends on the provider of the connection. */
+        /** @description The fields depend on the provider of the connection. */
         requestBody: {
             content: {
                 "application/json": {
@@ -4564,7 +4563,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Started and tracked; of several in sequence, the first one. */
+            /** @description Started and tracked; of a sequence, the first run. */
             202: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -4648,7 +4647,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description The request is not valid (`invalid-request`). */
+            /** @description Invalid request (`invalid-request`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4660,7 +4659,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4671,7 +4670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4696,7 +4695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request took too long to arrive (`request-timeout`). */
+            /** @description Request timeout (`request-timeout`). */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4708,7 +4707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Jobs cannot be started on this connection (`start-unsupported`). The upstream refused to start the job (`start-rejected`). The same request is being answered (`request-in-progress`). */
+            /** @description Jobs cannot be started on this connection (`start-unsupported`). The upstream rejected the start (`start-rejected`). The same request is in progress (`request-in-progress`). */
             409: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4721,7 +4720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4753,7 +4752,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The connection does not allow this operation (`operation-not-allowed`). The key belongs to another request (`idempotency-key-reused`). */
+            /** @description The connection does not allow this operation (`operation-not-allowed`). The idempotency key was used for another request (`idempotency-key-reused`). */
             422: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4765,7 +4764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many tracked jobs in flight (`too-many-tracked-jobs`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4778,7 +4777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4790,7 +4789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The upstream made no job of it (`no-job-created`). */
+            /** @description The upstream created no job (`no-job-created`). */
             502: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4802,7 +4801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). The upstream cannot be asked now (`upstream-unavailable`). No worker took the request (`no-worker`). */
+            /** @description The store is unavailable (`store-unavailable`). The upstream is unavailable (`upstream-unavailable`). No worker took the request (`no-worker`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4815,7 +4814,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What came of it is not known (`outcome-unknown`). */
+            /** @description The outcome is unknown (`outcome-unknown`). */
             504: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4832,14 +4831,14 @@ export interface operations {
     listUpstreamRuns: {
         parameters: {
             query?: {
-                /** @description So many of the newest are left out. */
+                /** @description Number of the newest runs to skip. */
                 offset?: number;
-                /** @description At most so many; more than 200 counts as 200. */
+                /** @description Maximum number of runs; more than 200 counts as 200. */
                 limit?: number;
             };
             header?: never;
             path: {
-                /** @description Name of the connection in the configuration. */
+                /** @description Connection name. */
                 name: string;
                 /** @description The key of the pointer, written as in its id. */
                 key: string;
@@ -4848,7 +4847,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Newest first, as the upstream knows them now. */
+            /** @description Newest first, as the upstream lists them now. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4880,7 +4879,7 @@ export interface operations {
                     "application/json": components["schemas"]["UpstreamRunList"];
                 };
             };
-            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            /** @description Invalid job id (`invalid-job-id`). Invalid request (`invalid-request`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4892,7 +4891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4903,7 +4902,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4928,7 +4927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Your share of the calls to this upstream is used up (`share-used`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Your share of the upstream’s rate limit is used up (`share-used`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4941,7 +4940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4953,7 +4952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The upstream refused to answer (`upstream-refused`). */
+            /** @description The upstream rejected the request (`upstream-refused`). */
             502: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4965,7 +4964,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). The upstream cannot be asked now (`upstream-unavailable`). No worker took the request (`no-worker`). */
+            /** @description The store is unavailable (`store-unavailable`). The upstream is unavailable (`upstream-unavailable`). No worker took the request (`no-worker`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -4983,19 +4982,19 @@ export interface operations {
     readAudit: {
         parameters: {
             query?: {
-                /** @description Only what these callers asked for. Several are separated by commas. */
+                /** @description Only requests of these callers. Separate several values with commas. */
                 caller?: string;
-                /** @description Only what concerns these connections. Several are separated by commas. */
+                /** @description Only entries about these connections. Separate several values with commas. */
                 connection?: string;
-                /** @description Only these: track, describe, untrack, cancel, delete-upstream, start, subscribe, change-subscription, unsubscribe, rotate-secret, test-webhook, redeliver. Several are separated by commas. */
+                /** @description Only these actions: track, describe, untrack, cancel, delete-upstream, start, subscribe, change-subscription, unsubscribe, rotate-secret, test-webhook, redeliver. Separate several values with commas. */
                 action?: string;
-                /** @description Only what was answered from then on (RFC 3339). */
+                /** @description Only entries from this time on (RFC 3339). */
                 since?: string;
-                /** @description Only what was answered with 4xx, or, with `false`, only what was not. */
+                /** @description Only requests that returned 4xx, or, with `false`, only the others. */
                 refused?: boolean;
-                /** @description Entries on a page; more than 200 counts as 200. */
+                /** @description Entries per page; more than 200 counts as 200. */
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -5004,7 +5003,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One page, latest first. A page may hold less than `limit` and lead on nevertheless. */
+            /** @description One page, latest first. A page with fewer entries than `limit` can still have a `nextCursor`. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5040,7 +5039,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditPage"];
                 };
             };
-            /** @description The request is not valid (`invalid-request`). Not a cursor of this list (`invalid-cursor`). */
+            /** @description Invalid request (`invalid-request`). Invalid cursor (`invalid-cursor`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5052,7 +5051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5063,7 +5062,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5076,7 +5075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5089,7 +5088,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5101,7 +5100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5141,7 +5140,7 @@ export interface operations {
                      *         {
                      *           "id": "wh_2kC1cXhVw1mZ0q8sW4tY",
                      *           "url": "https://hooks.example.com/jobgate",
-                     *           "description": "Ends of loads",
+                     *           "description": "Ended loads",
                      *           "selection": "matching",
                      *           "enabled": true,
                      *           "disabledReason": null,
@@ -5178,7 +5177,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookList"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5189,7 +5188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5202,7 +5201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5215,7 +5214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5227,7 +5226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5246,9 +5245,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description About the list: `*` holds, and any tag brings 412. */
+                /** @description Refers to the collection: `*` is true, and any tag returns 412. */
                 "If-Match"?: string;
-                /** @description About the list, which is there: `*` brings 412, and any tag holds. */
+                /** @description Refers to the collection, which exists: `*` returns 412, and any tag is true. */
                 "If-None-Match"?: string;
             };
             path?: never;
@@ -5260,7 +5259,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Subscribed. The secret is told this once. */
+            /** @description Subscribed. The secret is not returned again. */
             201: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5275,7 +5274,7 @@ export interface operations {
                      * @example {
                      *       "id": "wh_2kC1cXhVw1mZ0q8sW4tY",
                      *       "url": "https://hooks.example.com/jobgate",
-                     *       "description": "Ends of loads",
+                     *       "description": "Ended loads",
                      *       "selection": "matching",
                      *       "enabled": true,
                      *       "disabledReason": null,
@@ -5311,7 +5310,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookWithSecret"];
                 };
             };
-            /** @description The request is not valid (`invalid-request`). Webhooks do not go there (`webhook-target-refused`). */
+            /** @description Invalid request (`invalid-request`). Webhook target not allowed (`webhook-target-refused`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5323,7 +5322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5334,7 +5333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5347,7 +5346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request took too long to arrive (`request-timeout`). */
+            /** @description Request timeout (`request-timeout`). */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5371,7 +5370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5403,7 +5402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5416,7 +5415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5428,7 +5427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5448,7 +5447,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which subscription. */
+                /** @description Subscription id. */
                 id: string;
             };
             cookie?: never;
@@ -5469,7 +5468,7 @@ export interface operations {
                      * @example {
                      *       "id": "wh_2kC1cXhVw1mZ0q8sW4tY",
                      *       "url": "https://hooks.example.com/jobgate",
-                     *       "description": "Ends of loads",
+                     *       "description": "Ended loads",
                      *       "selection": "matching",
                      *       "enabled": true,
                      *       "disabledReason": null,
@@ -5504,7 +5503,7 @@ export interface operations {
                     "application/json": components["schemas"]["Webhook"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5515,7 +5514,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5540,7 +5539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5553,7 +5552,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5565,7 +5564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5584,22 +5583,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                /** @description `*`: the target exists. Tags are weak, so any tag returns 412. */
                 "If-Match"?: string;
-                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                /** @description An HTTP date: 412 if there was a change after that second. Invalid dates are ignored. */
                 "If-Unmodified-Since"?: string;
-                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                /** @description 412 if the current tag matches, or with `*`. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Which subscription. */
+                /** @description Subscription id. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Gone, with its deliveries. */
+            /** @description Deleted, with its deliveries. */
             204: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5610,7 +5609,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5621,7 +5620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5646,7 +5645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5658,7 +5657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5671,7 +5670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5683,7 +5682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5702,15 +5701,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                /** @description `*`: the target exists. Tags are weak, so any tag returns 412. */
                 "If-Match"?: string;
-                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                /** @description An HTTP date: 412 if there was a change after that second. Invalid dates are ignored. */
                 "If-Unmodified-Since"?: string;
-                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                /** @description 412 if the current tag matches, or with `*`. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Which subscription. */
+                /** @description Subscription id. */
                 id: string;
             };
             cookie?: never;
@@ -5721,7 +5720,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The subscription as it is now. */
+            /** @description The changed subscription. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5735,7 +5734,7 @@ export interface operations {
                      * @example {
                      *       "id": "wh_2kC1cXhVw1mZ0q8sW4tY",
                      *       "url": "https://hooks.example.com/jobgate",
-                     *       "description": "Ends of loads",
+                     *       "description": "Ended loads",
                      *       "selection": "matching",
                      *       "enabled": true,
                      *       "disabledReason": null,
@@ -5770,7 +5769,7 @@ export interface operations {
                     "application/json": components["schemas"]["Webhook"];
                 };
             };
-            /** @description The request is not valid (`invalid-request`). Webhooks do not go there (`webhook-target-refused`). */
+            /** @description Invalid request (`invalid-request`). Webhook target not allowed (`webhook-target-refused`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5782,7 +5781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5793,7 +5792,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). Only its owner may change it so (`not-the-owner`). */
+            /** @description Missing scope (`missing-scope`). Only the owner can make this change (`not-the-owner`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5818,7 +5817,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request took too long to arrive (`request-timeout`). */
+            /** @description Request timeout (`request-timeout`). */
             408: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5830,7 +5829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5862,7 +5861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5875,7 +5874,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5887,7 +5886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5906,22 +5905,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                /** @description `*`: the target exists. Tags are weak, so any tag returns 412. */
                 "If-Match"?: string;
-                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                /** @description An HTTP date: 412 if there was a change after that second. Invalid dates are ignored. */
                 "If-Unmodified-Since"?: string;
-                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                /** @description 412 if the current tag matches, or with `*`. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Which subscription. */
+                /** @description Subscription id. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description With the new secret, which is told this once. */
+            /** @description With the new secret, which is not returned again. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5935,7 +5934,7 @@ export interface operations {
                      * @example {
                      *       "id": "wh_2kC1cXhVw1mZ0q8sW4tY",
                      *       "url": "https://hooks.example.com/jobgate",
-                     *       "description": "Ends of loads",
+                     *       "description": "Ended loads",
                      *       "selection": "matching",
                      *       "enabled": true,
                      *       "disabledReason": null,
@@ -5971,7 +5970,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookWithSecret"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -5982,7 +5981,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). Only its owner may change it so (`not-the-owner`). */
+            /** @description Missing scope (`missing-scope`). Only the owner can make this change (`not-the-owner`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6007,7 +6006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6019,7 +6018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6032,7 +6031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6044,7 +6043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6064,12 +6063,12 @@ export interface operations {
             query?: {
                 /** @description Deliveries per page. More than 200 counts as 200. */
                 limit?: number;
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description Which subscription. */
+                /** @description Subscription id. */
                 id: string;
             };
             cookie?: never;
@@ -6138,7 +6137,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryList"];
                 };
             };
-            /** @description The request is not valid (`invalid-request`). Not a cursor of this list (`invalid-cursor`). */
+            /** @description Invalid request (`invalid-request`). Invalid cursor (`invalid-cursor`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6150,7 +6149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6161,7 +6160,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6186,7 +6185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6199,7 +6198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6211,7 +6210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6231,9 +6230,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which subscription. */
+                /** @description Subscription id. */
                 id: string;
-                /** @description Which delivery: its `webhook-id`. */
+                /** @description Delivery id: its `webhook-id`. */
                 deliveryId: string;
             };
             cookie?: never;
@@ -6297,7 +6296,7 @@ export interface operations {
                     "application/json": components["schemas"]["Delivery"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6308,7 +6307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6333,7 +6332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6346,7 +6345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6358,7 +6357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6377,24 +6376,24 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                /** @description `*`: the target exists. Tags are weak, so any tag returns 412. */
                 "If-Match"?: string;
-                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                /** @description An HTTP date: 412 if there was a change after that second. Invalid dates are ignored. */
                 "If-Unmodified-Since"?: string;
-                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                /** @description 412 if the current tag matches, or with `*`. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Which subscription. */
+                /** @description Subscription id. */
                 id: string;
-                /** @description Which delivery: its `webhook-id`. */
+                /** @description Delivery id: its `webhook-id`. */
                 deliveryId: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is on its way; what came of it stands at its address soon. */
+            /** @description The delivery is queued. Read its outcome at `Location`. */
             202: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6444,7 +6443,7 @@ export interface operations {
                     "application/json": components["schemas"]["Delivery"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6455,7 +6454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6492,7 +6491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6504,7 +6503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6517,7 +6516,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6529,7 +6528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6548,22 +6547,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description `*`: there is something to change. Tags are weak, so that any of them brings 412. */
+                /** @description `*`: the target exists. Tags are weak, so any tag returns 412. */
                 "If-Match"?: string;
-                /** @description A time, in whole seconds: 412 if there was a change after it. What is no HTTP date is ignored. */
+                /** @description An HTTP date: 412 if there was a change after that second. Invalid dates are ignored. */
                 "If-Unmodified-Since"?: string;
-                /** @description What is not to be there: 412 if it is, by its tag or with `*`. */
+                /** @description 412 if the current tag matches, or with `*`. */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Which subscription. */
+                /** @description Subscription id. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description It is on its way; what came of it stands at its address soon. */
+            /** @description The delivery is queued. Read its outcome at `Location`. */
             202: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6613,7 +6612,7 @@ export interface operations {
                     "application/json": components["schemas"]["Delivery"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6624,7 +6623,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6661,7 +6660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A condition of the request does not hold (`precondition-failed`). */
+            /** @description Precondition failed (`precondition-failed`). */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6673,7 +6672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6686,7 +6685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6698,7 +6697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6722,7 +6721,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It does. */
+            /** @description The process responds. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6738,7 +6737,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6759,7 +6758,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It can. */
+            /** @description The process can serve requests. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6779,7 +6778,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6789,7 +6788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It cannot at the moment. */
+            /** @description The process cannot serve requests. */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6821,7 +6820,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description In the text form of Prometheus. */
+            /** @description In the Prometheus text format. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6839,7 +6838,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6850,7 +6849,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6863,7 +6862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6876,7 +6875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6888,7 +6887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6926,7 +6925,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6937,7 +6936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). Another site may not ask this (`cross-site-refused`). */
+            /** @description Missing scope (`missing-scope`). Cross-site request rejected (`cross-site-refused`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6950,7 +6949,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6963,7 +6962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6975,7 +6974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -6999,7 +6998,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description JSON, or a page for people where HTML is asked for. */
+            /** @description JSON, or an HTML page if the client accepts HTML. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7014,13 +7013,13 @@ export interface operations {
                      *           "code": "job-not-found",
                      *           "status": 404,
                      *           "title": "No such job",
-                     *           "explanation": "The upstream knows no such job, the connection does not exist, or the caller may not see it: these are not told apart. The answer is remembered for a few seconds.",
-                     *           "remedy": "Check the id, and with `GET /connections` that its connection is one of yours. A job that has only just been started may be asked for again in some seconds.",
+                     *           "explanation": "The upstream does not know the job, the connection does not exist, or you have no access to it: the response does not distinguish these cases. The result is cached for a few seconds.",
+                     *           "remedy": "Check the id, and check with `GET /connections` that you have access to its connection. If the job was started just now, retry after a few seconds.",
                      *           "example": {
                      *             "type": "/problems/job-not-found",
                      *             "title": "No such job",
                      *             "status": 404,
-                     *             "detail": "The upstream knows no such job, the connection does not exist, or the caller may not see it: these are not told apart.",
+                     *             "detail": "The upstream does not know the job, the connection does not exist, or you have no access to it: the response does not distinguish these cases.",
                      *             "instance": "/jobs/dm-prod~9",
                      *             "code": "job-not-found"
                      *           }
@@ -7033,7 +7032,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7056,7 +7055,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description JSON, or a page for people where HTML is asked for. */
+            /** @description JSON, or an HTML page if the client accepts HTML. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7069,13 +7068,13 @@ export interface operations {
                      *       "code": "job-not-found",
                      *       "status": 404,
                      *       "title": "No such job",
-                     *       "explanation": "The upstream knows no such job, the connection does not exist, or the caller may not see it: these are not told apart. The answer is remembered for a few seconds.",
-                     *       "remedy": "Check the id, and with `GET /connections` that its connection is one of yours. A job that has only just been started may be asked for again in some seconds.",
+                     *       "explanation": "The upstream does not know the job, the connection does not exist, or you have no access to it: the response does not distinguish these cases. The result is cached for a few seconds.",
+                     *       "remedy": "Check the id, and check with `GET /connections` that you have access to its connection. If the job was started just now, retry after a few seconds.",
                      *       "example": {
                      *         "type": "/problems/job-not-found",
                      *         "title": "No such job",
                      *         "status": 404,
-                     *         "detail": "The upstream knows no such job, the connection does not exist, or the caller may not see it: these are not told apart.",
+                     *         "detail": "The upstream does not know the job, the connection does not exist, or you have no access to it: the response does not distinguish these cases.",
                      *         "instance": "/jobs/dm-prod~9",
                      *         "code": "job-not-found"
                      *       }
@@ -7096,7 +7095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7117,7 +7116,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What you are reading. */
+            /** @description This document. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7134,7 +7133,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The asker has it already. */
+            /** @description The client has the current version. */
             304: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7142,7 +7141,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7163,7 +7162,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What you are reading, in YAML. */
+            /** @description This document, in YAML. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7174,7 +7173,7 @@ export interface operations {
                     "application/yaml": string;
                 };
             };
-            /** @description The asker has it already. */
+            /** @description The client has the current version. */
             304: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7182,7 +7181,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7197,23 +7196,23 @@ export interface operations {
     streamEvents: {
         parameters: {
             query?: {
-                /** @description Names of connections. Several stand with commas, or in repeated parameters. */
+                /** @description Connection names. Separate several values with commas, or repeat the parameter. */
                 connection?: string[];
-                /** @description Names of providers. Several stand with commas, or in repeated parameters. */
+                /** @description Provider names. Separate several values with commas, or repeat the parameter. */
                 provider?: string[];
-                /** @description Runs or pointers. Several stand with commas, or in repeated parameters. */
+                /** @description Runs or pointers. Separate several values with commas, or repeat the parameter. */
                 kind?: components["schemas"]["JobKind"][];
-                /** @description States; besides, `active` (not terminal, not idle), `terminal`, and `attention` (lost, with anomalies, canceled in vain, or not freshly known). Several stand with commas, or in repeated parameters. */
+                /** @description States, or the groups `active` (not terminal, not idle), `terminal` and `attention` (lost, with anomalies, not fresh, or with a cancel that had no effect). Separate several values with commas, or repeat the parameter. */
                 state?: ("unknown" | "idle" | "queued" | "running" | "canceling" | "succeeded" | "failed" | "canceled" | "lost" | "active" | "terminal" | "attention")[];
-                /** @description Severities. Several stand with commas, or in repeated parameters. */
+                /** @description Severities. Separate several values with commas, or repeat the parameter. */
                 severity?: components["schemas"]["Severity"][];
-                /** @description How well the job is known. Several stand with commas, or in repeated parameters. */
+                /** @description Values of `observation.status`. Separate several values with commas, or repeat the parameter. */
                 observation?: components["schemas"]["ObservationStatus"][];
-                /** @description Operations, in the upstream’s words. Several stand with commas, or in repeated parameters. */
+                /** @description Operations, as named by the upstream. Separate several values with commas, or repeat the parameter. */
                 operation?: string[];
-                /** @description `name:value`. In repeated parameters; all have to fit. */
+                /** @description `name:value`. Repeat the parameter for several labels; all must match. */
                 label?: string[];
-                /** @description A part of the id, the name or the operation, in any case. */
+                /** @description A substring of the id, name or operation, case-insensitive. */
                 q?: string;
                 /** @description Changed at this time or later. */
                 updatedSince?: string;
@@ -7221,15 +7220,15 @@ export interface operations {
                 startedAfter?: string;
                 /** @description Started before this time. */
                 startedBefore?: string;
-                /** @description `sse`: Server-Sent Events. `json`: what has happened so far, in one answer. Goes before `Accept`. */
+                /** @description `sse`: Server-Sent Events. `json`: one page of the events so far. Takes precedence over `Accept`. */
                 format?: "sse" | "json";
-                /** @description `next` of the page before, or the id of an event. `Last-Event-ID` goes before it. */
+                /** @description `next` of the previous page, or the id of an event. `Last-Event-ID` takes precedence. */
                 after?: string;
             };
             header?: {
-                /** @description The id of the last event that arrived, from whatever gateway: what has happened since is told first. Too old, or unknown: `reset`, then a snapshot. */
+                /** @description The id of the last event received, from any gateway: the stream resumes after it. If it is too old or unknown: `reset`, then a snapshot. */
                 "Last-Event-ID"?: string;
-                /** @description `wait=<seconds>`, at most 60: a page in JSON with nothing on it waits so long for the first event. */
+                /** @description `wait=<seconds>`, at most 60: an empty JSON page waits for the first event. */
                 Prefer?: string;
             };
             path?: never;
@@ -7238,13 +7237,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description - `snapshot`: a job as it was when the stream began. Of many, the latest 1,000 to change, latest first.
-             *     - `job`: a job that has changed, as it is now. Whoever is slow gets the last of several changes alone; one that was told may come again.
-             *     - `gone`: `{"id"}` of a job that was forgotten, or that the filters no longer let through.
-             *     - `reset`, without data: what came before may be out of date in ways that can no longer be told. A snapshot follows.
-             *     - `availability`: `{"complete", "unreachable"}`, once that is no longer so: `unreachable` names the connections of which nothing is heard for the time being. When all can be heard again, a stream that began without one of them ends, and goes on with all.
+             * @description - `snapshot`: a job at the start of the stream. At most 1,000 jobs, the latest change first.
+             *     - `job`: a changed job. A slow client gets only the last of several changes; an event may be repeated.
+             *     - `gone`: `{"id"}` of a job that was deleted or no longer matches the filters.
+             *     - `reset`, without data: events were lost. Discard your state; a snapshot follows.
+             *     - `availability`: `{"complete", "unreachable"}`, when it changes: `unreachable` names the connections whose events are not received. When all are received again, a stream that began without one of them ends; reconnect to include it.
              *
-             *     Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.
+             *     Comments keep the connection open. A client that does not read is disconnected and can resume after the last event received.
              */
             200: {
                 headers: {
@@ -7350,7 +7349,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description The request is not valid (`invalid-request`). */
+            /** @description Invalid request (`invalid-request`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7362,7 +7361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7373,7 +7372,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7386,7 +7385,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many streams are open (`too-many-streams`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many open streams (`too-many-streams`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7399,7 +7398,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7411,7 +7410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). The gateway has no room for another one (`gateway-full`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). The gateway is at capacity (`gateway-full`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7429,19 +7428,19 @@ export interface operations {
     streamJobEvents: {
         parameters: {
             query?: {
-                /** @description `sse`: Server-Sent Events. `json`: what has happened so far, in one answer. Goes before `Accept`. */
+                /** @description `sse`: Server-Sent Events. `json`: one page of the events so far. Takes precedence over `Accept`. */
                 format?: "sse" | "json";
-                /** @description `next` of the page before, or the id of an event. `Last-Event-ID` goes before it. */
+                /** @description `next` of the previous page, or the id of an event. `Last-Event-ID` takes precedence. */
                 after?: string;
             };
             header?: {
-                /** @description The id of the last event that arrived, from whatever gateway: what has happened since is told first. Too old, or unknown: `reset`, then a snapshot. */
+                /** @description The id of the last event received, from any gateway: the stream resumes after it. If it is too old or unknown: `reset`, then a snapshot. */
                 "Last-Event-ID"?: string;
-                /** @description `wait=<seconds>`, at most 60: a page in JSON with nothing on it waits so long for the first event. */
+                /** @description `wait=<seconds>`, at most 60: an empty JSON page waits for the first event. */
                 Prefer?: string;
             };
             path: {
-                /** @description Which job: `<connection>~<key>`. */
+                /** @description Job id: `<connection>~<key>`. */
                 id: string;
             };
             cookie?: never;
@@ -7449,13 +7448,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description - `snapshot`: a job as it was when the stream began. Of many, the latest 1,000 to change, latest first.
-             *     - `job`: a job that has changed, as it is now. Whoever is slow gets the last of several changes alone; one that was told may come again.
-             *     - `gone`: `{"id"}` of a job that was forgotten, or that the filters no longer let through.
-             *     - `reset`, without data: what came before may be out of date in ways that can no longer be told. A snapshot follows.
-             *     - `availability`: `{"complete", "unreachable"}`, once that is no longer so: `unreachable` names the connections of which nothing is heard for the time being. When all can be heard again, a stream that began without one of them ends, and goes on with all.
+             * @description - `snapshot`: a job at the start of the stream. At most 1,000 jobs, the latest change first.
+             *     - `job`: a changed job. A slow client gets only the last of several changes; an event may be repeated.
+             *     - `gone`: `{"id"}` of a job that was deleted or no longer matches the filters.
+             *     - `reset`, without data: events were lost. Discard your state; a snapshot follows.
+             *     - `availability`: `{"complete", "unreachable"}`, when it changes: `unreachable` names the connections whose events are not received. When all are received again, a stream that began without one of them ends; reconnect to include it.
              *
-             *     Comments keep the connection alive. Whoever does not read is cut off and can go on from the last event that arrived.
+             *     Comments keep the connection open. A client that does not read is disconnected and can resume after the last event received.
              */
             200: {
                 headers: {
@@ -7561,7 +7560,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description The job has ended, and nothing has happened since `Last-Event-ID`: there is no reason to come back. */
+            /** @description The job has ended, and there are no events after `Last-Event-ID`: do not reconnect. */
             204: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7572,7 +7571,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not a job id (`invalid-job-id`). The request is not valid (`invalid-request`). */
+            /** @description Invalid job id (`invalid-job-id`). Invalid request (`invalid-request`). */
             400: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7584,7 +7583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Valid credentials are missing (`unauthenticated`). */
+            /** @description Missing or invalid credentials (`unauthenticated`). */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7595,7 +7594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller may not do this (`missing-scope`). */
+            /** @description Missing scope (`missing-scope`). */
             403: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7620,7 +7619,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has used up its quota (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many streams are open (`too-many-streams`). Too many tracked jobs are in flight (`too-many-tracked-jobs`). */
+            /** @description Quota exceeded (`quota-exceeded`). Too many requests without valid credentials (`too-many-refusals`). Too many open streams (`too-many-streams`). Too many tracked jobs in flight (`too-many-tracked-jobs`). */
             429: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7633,7 +7632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The gateway failed (`internal-error`). */
+            /** @description Internal error (`internal-error`). */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -7645,7 +7644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The store cannot be reached (`store-unavailable`). Tokens cannot be verified at the moment (`issuer-unavailable`). The gateway has no room for another one (`gateway-full`). */
+            /** @description The store is unavailable (`store-unavailable`). Tokens cannot be verified (`issuer-unavailable`). The gateway is at capacity (`gateway-full`). */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];

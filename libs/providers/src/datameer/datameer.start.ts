@@ -20,7 +20,7 @@ export const datameerStart: StartForm = {
   bodySchema,
   examples: {
     'one configuration': { configuration: 88 },
-    'several, each after the one before has ended well': { configurations: [88, 91] },
+    'a sequence; each run starts after the previous one has succeeded': { configurations: [88, 91] },
   },
   steps(body): readonly [TriggerStep, ...TriggerStep[]] {
     const parsed = bodySchema.parse(body);

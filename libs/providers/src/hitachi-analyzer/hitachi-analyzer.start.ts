@@ -46,7 +46,7 @@ export const hitachiAnalyzerStart: StartForm = {
         utcOffset: 'UTC+01:00',
       },
     },
-    'take the result along if it is there within five seconds': {
+    'include the result if it is available within five seconds': {
       action: 'query',
       body: { query: 'vm[=name rx .*]', startTime: '20261121_080000', endTime: '20261121_090000' },
       waitTime: 5,
