@@ -3,7 +3,7 @@ import type { FuzzRequest } from './fuzz.requests.js';
 
 /** What lets one look inside: stacks, paths of sources, words of the platform's exceptions. */
 const INSIDE =
-  /\n\s+at \S|node_modules|\/(dist|libs|apps)\/\S+\.[jt]s\b|\b(TypeError|RangeError|ReferenceError|ReplyError)\b/;
+  /\n\s+at [^\n]+:\d+:\d+|node_modules|\/(dist|libs|apps)\/\S+\.[jt]s\b|\b(TypeError|RangeError|ReferenceError|ReplyError)\b/;
 
 /** What is wrong with an answer; [] when nothing is. */
 export function faultsOf(api: ApiSchema, request: FuzzRequest, answer: SeenAnswer): string[] {
