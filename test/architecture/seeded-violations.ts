@@ -1,42 +1,5 @@
-/** One breach of one rule: `from` imports with these lines and the rule must name the pair. */
-export interface SeededViolation {
-  rule: string;
-  breach: string;
-  from: string;
-  text: string;
-  to: string;
-}
-
-const index = (lib: string) => `libs/${lib}/src/index.ts`;
-const uses = (specifier: string) => `import * as used from '${specifier}';\nexport const here = used;\n`;
-const usesType = (specifier: string) => `import type { Thing } from '${specifier}';\nexport type Here = Thing;\n`;
-
-function breach(rule: string, sentence: string, from: string, to: string, text: string): SeededViolation {
-  return { rule, breach: sentence, from, to, text };
-}
-
-/** `import`s of one library by another, each forbidden by the rule. */
-function libraryBreaches(rule: string, from: string, forbidden: readonly string[]): SeededViolation[] {
-  return forbidden.map((lib) =>
-    breach(rule, `${from} imports libs/${lib}`, `${from}/seeded-${lib}.ts`, index(lib), uses(`#libs/${lib}`)),
-  );
-}
-
-const POLLING = 'libs/refresh/src/polling';
-const POLL_STAGES = ['claim', 'single-flight', 'fetch', 'translate', 'apply', 'plan', 'commit', 'publish'];
-
-/** Each stage of a poll but the first imports the one before it. */
-const STAGE_BREACHES = POLL_STAGES.slice(1).map((stage, index) => {
-  const earlier = POLL_STAGES[index]!;
-  const sentence = `${stage} imports ${earlier}, an earlier stage of a poll`;
-  return breach(
-    `poll-stage-${stage}`,
-    sentence,
-    `${POLLING}/${stage}.ts`,
-    `${POLLING}/${earlier}.ts`,
-    uses(`./${earlier}.js`),
-  );
-});
+import { breach, index, libraryBreaches, npm, uses, usesType, type SeededViolation } from './breach.js';
+import { POLL_STAGE_VIOLATIONS } from './poll-stage-violations.js';
 
 export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
   ...libraryBreaches('jobs-stands-alone', 'libs/jobs/src', ['store', 'config']),
@@ -65,7 +28,7 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
     uses('../ibm-hmc/ibm-hmc.states.js'),
   ),
   ...libraryBreaches('refresh-downwards', 'libs/refresh/src', ['access', 'webhooks']),
-  ...STAGE_BREACHES,
+  ...POLL_STAGE_VIOLATIONS,
   ...libraryBreaches('requests-downwards', 'libs/requests/src', ['store', 'refresh', 'config']),
   ...libraryBreaches('store-downwards', 'libs/store/src', ['requests', 'config', 'upstream']),
   ...libraryBreaches('webhooks-downwards', 'libs/webhooks/src', ['delivery', 'access', 'upstream']),
@@ -255,7 +218,3 @@ export const SEEDED_LOADING_VIOLATIONS: readonly SeededViolation[] = [
     uses('./queues/queue.boards.js'),
   ),
 ];
-
-function npm(name: string): string {
-  return `node_modules/${name}/index.js`;
-}
