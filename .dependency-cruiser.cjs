@@ -85,8 +85,8 @@ module.exports = {
     mayImport(
       'requests-downwards',
       lib('requests'),
-      [lib('queue', 'jobs', 'telemetry')],
-      'libs/requests is what a gateway may ask of workers: payloads in the words of the model, over the queues that all share.',
+      [lib('queue', 'jobs', 'store', 'telemetry')],
+      'libs/requests is what a gateway may ask of workers: payloads in terms of the model, put into the queue of the worker that holds the lease.',
     ),
     mayImport(
       'store-downwards',

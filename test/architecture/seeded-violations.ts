@@ -29,7 +29,7 @@ export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [
   ),
   ...libraryBreaches('refresh-downwards', 'libs/refresh/src', ['access', 'webhooks']),
   ...POLL_STAGE_VIOLATIONS,
-  ...libraryBreaches('requests-downwards', 'libs/requests/src', ['store', 'refresh', 'config']),
+  ...libraryBreaches('requests-downwards', 'libs/requests/src', ['refresh', 'config']),
   ...libraryBreaches('store-downwards', 'libs/store/src', ['requests', 'config', 'upstream']),
   ...libraryBreaches('webhooks-downwards', 'libs/webhooks/src', ['delivery', 'access', 'upstream']),
   ...libraryBreaches('delivery-downwards', 'libs/delivery/src', ['refresh', 'providers', 'access']),

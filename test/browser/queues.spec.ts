@@ -1,4 +1,4 @@
-import { RequestQueues } from '#libs/requests';
+import { QueueInspection } from '#libs/requests';
 import { GatewayStage, KEY } from '../../apps/gateway/test/gateway.stage.js';
 import { Chromium } from './chromium.js';
 
@@ -18,7 +18,7 @@ describe('the board of the queues in a browser', () => {
   it(
     '[gateway.queues, access.basic] opens with a key as the password, and shows what waits for a connection',
     async () => {
-      await stage.app.get(RequestQueues).of('dm-prod').add('observe', { key: 'file-7', askedAt: 1 });
+      await stage.app.get(QueueInspection).ofConnection('dm-prod')[0].add('observe', { key: 'file-7', askedAt: 1 });
       const { page, record } = await chromium.page(undefined, KEY);
       await page.goto(`${url}/queues`);
       await page.getByText('hmc-lab').first().waitFor();

@@ -57,7 +57,7 @@ describe('two workers replaced one after the other', () => {
 
   /** Who has each of these connections in care. */
   async function ownersOf(connections: readonly string[]): Promise<Map<string, string | null>> {
-    const owners = connections.map(async (name) => [name, await chaos.store.board.owner(name)] as const);
+    const owners = connections.map(async (name) => [name, await chaos.store.leases.owner(name)] as const);
     return new Map(await Promise.all(owners));
   }
 });

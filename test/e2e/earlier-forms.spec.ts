@@ -144,7 +144,9 @@ describe('a Redis that version 0.1.0 has left', () => {
       const { code, out } = await operate(['migrate'], stage.configuration);
       expect([code, out]).toEqual([
         0,
-        expect.stringMatching(/^result: form 1 → 2\nduration: form 1 → 2\nduration: \d+ texts of form 1 removed\n$/),
+        expect.stringMatching(
+          /^result: form 1 → 2\nduration: form 1 → 2\nownership: form 1 → 2\nduration: \d+ texts of form 1 removed\n$/,
+        ),
       ]);
     }, 30_000);
     expect(await kept()).toEqual(before);

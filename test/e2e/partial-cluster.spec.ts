@@ -185,9 +185,10 @@ describe('a Redis Cluster of three without replicas', () => {
         async () => {
           const { status, body } = await ask(client, '/queues/api/queues');
           const queues = (body as { queues?: { name: string }[] }).queues ?? [];
-          return { status, body: queues.map(({ name }) => name).sort() } as never;
+          const ofConnections = queues.map(({ name }) => name).filter((name) => !name.startsWith('worker '));
+          return { status, body: ofConnections.sort() } as never;
         },
-        { status: 200, body: left.flatMap((name) => [name, `${name} (looks)`]).sort() },
+        { status: 200, body: left.toSorted() },
       );
     });
 

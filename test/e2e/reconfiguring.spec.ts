@@ -106,7 +106,7 @@ describe('processes that run while their configuration changes', () => {
       connections.push(connectionOf('dm-second', 'datameer', stage.simulator.urls));
     });
     await stage.worker.ownsConnections(['dm-second']);
-    await stage.worker.waitForLog('connection given up', { connection: 'sbc-edge' });
+    await stage.worker.waitForLog('connection released', { connection: 'sbc-edge' });
     const key = await stage.simulator.of('datameer').add({ durationMs: 300, outcome: 'succeeded' });
     await eventually(async () => expect((await client.get('/connections/dm-second')).status).toBe(200));
     await reaches(client, `dm-second~${key}`, { state: 'succeeded' });

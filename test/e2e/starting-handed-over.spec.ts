@@ -79,7 +79,7 @@ describe('a start of which the upstream does not say which run it became', () =>
     stage.reconfigure(({ connections }) => {
       connections.find(({ name }) => name === 'dm-prod')!.limits['concurrency'] = 3;
     });
-    await stage.worker.waitForLog('connection given up', { connection: 'dm-prod' }, 30_000);
+    await stage.worker.waitForLog('connection released', { connection: 'dm-prod' }, 30_000);
     await ends();
     expect(await cameOf(answer)).toEqual(twoRuns);
   });

@@ -27,19 +27,19 @@ export class StageWorker extends StageProcess {
     return worker;
   }
 
-  /** The connections that it says it has taken into care and not given up. */
+  /** The connections that it has acquired and not released. */
   ownedConnections(): string[] {
     const held = new Set<string>();
     for (const { message, connection } of this.log) {
-      if (message === 'connection taken into care') held.add(String(connection));
-      if (message === 'connection given up') held.delete(String(connection));
+      if (message === 'connection acquired') held.add(String(connection));
+      if (message === 'connection released') held.delete(String(connection));
     }
     return [...held];
   }
 
   /** Waits until this worker cares for the connections. */
   async ownsConnections(connections: readonly string[], timeoutMs?: number): Promise<void> {
-    const message = 'connection taken into care';
+    const message = 'connection acquired';
     await Promise.all(connections.map((connection) => this.waitForLog(message, { connection }, timeoutMs)));
   }
 }

@@ -1,5 +1,5 @@
 import { Access } from '#libs/access';
-import { ObservationRequests, RequestQueues } from '#libs/requests';
+import { ObservationRequests, QueueInspection } from '#libs/requests';
 import { StreamTail, Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { hostname } from 'node:os';
@@ -11,7 +11,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationSh
   constructor(
     private readonly tail: StreamTail,
     private readonly requests: ObservationRequests,
-    private readonly queues: RequestQueues,
+    private readonly queues: QueueInspection,
     private readonly store: Store,
     private readonly pointers: PointerReadsReporter,
     private readonly access: Access,

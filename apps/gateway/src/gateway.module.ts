@@ -1,5 +1,5 @@
 import type { GatewayConfiguration } from '#libs/config';
-import { ObservationRequests, RequestQueues } from '#libs/requests';
+import { ObservationRequests, QueueInspection, QueueLocator } from '#libs/requests';
 import { connectRedis, Store } from '#libs/store';
 import { Metrics } from '#libs/telemetry';
 import type { DynamicModule, Provider } from '@nestjs/common';
@@ -96,7 +96,7 @@ export class GatewayModule {
         ...webhookProviders(configuration),
         ...httpProviders(configuration, logger),
         ...JOB_PROVIDERS,
-        provide(QueueBoards, [RequestQueues]),
+        provide(QueueBoards, [QueueInspection]),
         provide(GatewayReadiness, [Store, EventMeter]),
         provide(ConnectionStatusReader, [Store]),
         provide(ConnectionPresenter, [Store, ConnectionStatusReader]),
@@ -150,10 +150,10 @@ function storeProviders({ redis, connections }: GatewayConfiguration): Provider[
       store.formerNames.applyConfig(connections);
       return store;
     }),
-    provideBy(ObservationRequests, [Store], ({ keys, board }) => {
+    provideBy(ObservationRequests, [Store], (store) => {
       const connect = () => connectRedis(redis.server, { for: 'queue' });
-      const prefix = (connection: string) => keys.queuePrefix(connection);
-      return new ObservationRequests({ connect, prefix, workerOf: (connection) => board.owner(connection) });
+      const locator = new QueueLocator(store);
+      return new ObservationRequests({ connect, locate: (connection, kind) => locator.locate(connection, kind) });
     }),
   ];
 }

@@ -24,9 +24,9 @@ describe.each([0, 1])('a Redis Cluster of three without replicas, of which node 
       const record = recordOf({ ...seenNow(runningRecord), id: `${connection}~1`, connection, key: '1' });
       // A node that answers late, on a busy machine, counts as away at first.
       await eventually(() => scene.put(record));
-      await scene.store.board.own(connection, 'a-worker', 600_000);
+      await scene.store.leases.hold([connection], 'a-worker', 600_000);
     }
-    await scene.store.board.present('a-worker', 600_000);
+    await scene.store.heartbeats.report('a-worker', 600_000);
     await eventually(async () => expect(await list()).toEqual({ jobs: ALL, complete: true, unreachable: [] }));
     await cluster.nodes[killed]!.kill('SIGKILL');
   });

@@ -1,5 +1,5 @@
 import { ProviderRegistry } from '#libs/providers';
-import { Caretaker } from '#libs/refresh';
+import { ConnectionLeaseManager } from '#libs/refresh';
 import { connectRedis, Store } from '#libs/store';
 import { pino } from 'pino';
 import { actingProvider, type Acts } from '../../../test/contract/acting.provider.js';
@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
 export class ActingWorker {
   /** What the upstream says of a run. */
   readonly runs = new Map<string, string>();
-  private caretaker!: Caretaker;
+  private leaseManager!: ConnectionLeaseManager;
   private store!: Store;
 
   private constructor(
@@ -32,7 +32,7 @@ export class ActingWorker {
   }
 
   async stop(): Promise<void> {
-    await this.caretaker.stop();
+    await this.leaseManager.stop();
     await this.store.close();
     await this.upstream.stop();
   }
@@ -41,7 +41,7 @@ export class ActingWorker {
     this.store = Store.connect(location, 'test');
     const limits = { concurrency: 20, requestsPerSecond: null, timeoutMs: 2_000, maxResponseBytes: 1_000_000 };
     const refresh = { minMs: 200, maxMs: 1_000 };
-    this.caretaker = new Caretaker({
+    this.leaseManager = new ConnectionLeaseManager({
       connections: [{ ...harness.connection(this.upstream.url), name: 'dm-prod', limits, refresh }],
       tracking: { retentionMs: HOUR_MS, lostAfter: { answers: 3, spreadMs: 60_000, graceMs: 30_000 } },
       providers: new ProviderRegistry([actingProvider(this.acts)]),
@@ -49,11 +49,12 @@ export class ActingWorker {
       logger: pino({ level: 'silent' }),
       queueAccess: {
         connect: () => connectRedis(location, { for: 'queue' }),
+        workerPrefixes: (worker) => this.store.workerQueues.prefixes(worker),
         prefix: (connection) => this.store.keys.queuePrefix(connection),
       },
     });
-    this.caretaker.start();
-    await eventually(() => expect(this.caretaker.connections).toEqual(['dm-prod']), 15_000);
+    this.leaseManager.start();
+    await eventually(() => expect(this.leaseManager.connections).toEqual(['dm-prod']), 15_000);
   }
 
   private play(target: string): Play {

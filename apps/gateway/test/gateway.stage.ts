@@ -108,7 +108,7 @@ export class GatewayStage {
 
   /** Lets connections look as if a worker cared for them. */
   async isCaredFor(...connections: string[]): Promise<void> {
-    for (const connection of connections) await this.store.board.own(connection, 'a-worker', 60_000);
+    for (const connection of connections) await this.store.leases.hold([connection], 'a-worker', 60_000);
   }
 
   async close(): Promise<void> {

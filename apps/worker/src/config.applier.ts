@@ -1,7 +1,7 @@
 import { Access } from '#libs/access';
 import type { WorkerConfiguration } from '#libs/config';
 import { WebhookSender } from '#libs/delivery';
-import { Caretaker } from '#libs/refresh';
+import { ConnectionLeaseManager } from '#libs/refresh';
 import { SubscriberPermissions } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
 import { ConnectionRetirement } from './retirement/connection.retirement.js';
@@ -10,7 +10,7 @@ import { ConnectionRetirement } from './retirement/connection.retirement.js';
 @Injectable()
 export class ConfigApplier {
   constructor(
-    private readonly caretaker: Caretaker,
+    private readonly leaseManager: ConnectionLeaseManager,
     private readonly sender: WebhookSender,
     private readonly rights: SubscriberPermissions,
     private readonly callers: Access,
@@ -21,7 +21,7 @@ export class ConfigApplier {
     this.rights.applyConfig(access);
     this.callers.applyConfig(access);
     this.sender.applyConfig(webhooks);
-    this.caretaker.applyConfig({ connections, tracking, shares: { polls: access.limits.polls } });
+    this.leaseManager.applyConfig({ connections, tracking, shares: { polls: access.limits.polls } });
     this.retirement.applyConfig(connections, tracking.retentionMs);
   }
 }

@@ -1,4 +1,4 @@
-import type { Caretaker } from '#libs/refresh';
+import type { ConnectionLeaseManager } from '#libs/refresh';
 import { withinMs } from '#libs/requests';
 import type { RedisClock, Store } from '#libs/store';
 
@@ -19,12 +19,12 @@ export interface Health {
 export class WorkerHealth {
   constructor(
     private readonly store: Pick<Store, 'isReachable'> & { clock: Pick<RedisClock, 'now' | 'reading'> },
-    private readonly caretaker: Pick<Caretaker, 'roundEndedAt'>,
+    private readonly leaseManager: Pick<ConnectionLeaseManager, 'roundEndedAt'>,
     private readonly now: () => number = store.clock.now,
   ) {}
 
   async ready(): Promise<Health> {
-    const { roundEndedAt } = this.caretaker;
+    const { roundEndedAt } = this.leaseManager;
     const isCaring = roundEndedAt !== null && this.now() - roundEndedAt < ROUND_MISSED_AFTER_MS;
     const isStoreThere = (await withinMs(this.store.isReachable(), WITHIN_MS)) ?? false;
     const checks = { redis: word(isStoreThere), care: word(isCaring) };

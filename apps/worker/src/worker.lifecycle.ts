@@ -1,7 +1,7 @@
 import { Access } from '#libs/access';
 import { WebhookSender } from '#libs/delivery';
-import { Caretaker } from '#libs/refresh';
-import { Store } from '#libs/store';
+import { ConnectionLeaseManager } from '#libs/refresh';
+import { SignalReader, Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { hostname } from 'node:os';
 import { ConnectionRetirement } from './retirement/connection.retirement.js';
@@ -11,26 +11,28 @@ import { WorkerListener } from './worker.listener.js';
 @Injectable()
 export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
-    private readonly caretaker: Caretaker,
+    private readonly leaseManager: ConnectionLeaseManager,
     private readonly sender: WebhookSender,
     private readonly store: Store,
     private readonly listener: WorkerListener,
     private readonly retirement: ConnectionRetirement,
     private readonly access: Access,
+    private readonly signals: SignalReader,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     // A Redis that is away is asked again before anything depends on the answer.
     await this.store.forms.load().catch(() => undefined);
     this.store.processes.begin({ role: 'worker', host: hostname(), pid: process.pid });
-    this.caretaker.start();
+    this.leaseManager.start();
     this.retirement.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.listener.close();
     this.access.close();
-    await Promise.all([this.caretaker.stop(), this.retirement.stop()]);
+    await Promise.all([this.leaseManager.stop(), this.retirement.stop()]);
+    await this.signals.close();
     await this.sender.close();
     await this.store.processes.end();
     await this.store.close();

@@ -1,4 +1,4 @@
-import type { CareMeter } from '#libs/refresh';
+import type { ConnectionMetrics } from '#libs/refresh';
 import type { Metrics } from '#libs/telemetry';
 import type { CallOutcome, CallObserver } from '#libs/upstream';
 import type { DeliveryStatus } from '#libs/webhooks';
@@ -24,7 +24,7 @@ export class WorkerMeters {
     this.webhooks = metrics.counter('jobgate_webhook_tries_total');
   }
 
-  careOf(connection: string): CareMeter {
+  careOf(connection: string): ConnectionMetrics {
     const answered = this.answers.of({ connection, trouble: 'none' });
     const late = this.lateness.of({ connection });
     const detected = this.detectionLags.of({ connection });

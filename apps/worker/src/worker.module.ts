@@ -2,8 +2,8 @@ import { Access } from '#libs/access';
 import type { WorkerConfiguration } from '#libs/config';
 import { PointerSubscribers, WebhookSender } from '#libs/delivery';
 import { ProviderRegistry, ProvidersModule } from '#libs/providers';
-import { Caretaker } from '#libs/refresh';
-import { connectRedis, Store } from '#libs/store';
+import { ConnectionLeaseManager } from '#libs/refresh';
+import { connectRedis, SignalReader, Store } from '#libs/store';
 import { Metrics, reportClock, reportUndecodable } from '#libs/telemetry';
 import { SubscriberPermissions, SubscriptionRepository } from '#libs/webhooks';
 import type { DynamicModule } from '@nestjs/common';
@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { ConfigApplier } from './config.applier.js';
 import { ConnectionRetirement } from './retirement/connection.retirement.js';
-import { WEBHOOK_DESKS, webhookDesks, type WebhookDesks } from './webhook.desks.js';
+import { WEBHOOK_SERVICES, webhookServices, type WebhookServices } from './webhook.services.js';
 import { WorkerHealth } from './worker.health.js';
 import { WorkerLifecycle } from './worker.lifecycle.js';
 import { WorkerListener } from './worker.listener.js';
@@ -23,6 +23,7 @@ export class WorkerModule {
     const { redis, connections, tracking, access, webhooks } = configuration;
     const queueAccessOf = (store: Store) => ({
       connect: () => connectRedis(redis.server, { for: 'queue' }),
+      workerPrefixes: (worker: string) => store.workerQueues.prefixes(worker),
       prefix: (connection: string) => store.keys.queuePrefix(connection),
     });
     return {
@@ -44,12 +45,12 @@ export class WorkerModule {
         },
         { provide: WorkerMeters, inject: [Metrics], useFactory: (metrics: Metrics) => new WorkerMeters(metrics) },
         {
-          provide: Caretaker,
-          inject: [ProviderRegistry, Store, WEBHOOK_DESKS, WorkerMeters, SubscriberPermissions],
+          provide: ConnectionLeaseManager,
+          inject: [ProviderRegistry, Store, WEBHOOK_SERVICES, WorkerMeters, SubscriberPermissions],
           useFactory: (
             providers: ProviderRegistry,
             store: Store,
-            companionOf: WebhookDesks,
+            extensionOf: WebhookServices,
             meters: WorkerMeters,
             rights: SubscriberPermissions,
           ) => {
@@ -57,20 +58,28 @@ export class WorkerModule {
             const meterOf = (connection: string) => meters.careOf(connection);
             const watchOf = (connection: string) => meters.callsOf(connection);
             const subscribers = new PointerSubscribers({ store, rights, book: new SubscriptionRepository(store) });
-            const company = { companionOf, subscribers, meterOf, watchOf, shares: { polls: access.limits.polls } };
-            return new Caretaker({ connections, tracking, providers, store, logger, queueAccess, ...company });
+            const company = { extensionOf, subscribers, meterOf, watchOf, shares: { polls: access.limits.polls } };
+            return new ConnectionLeaseManager({
+              connections,
+              tracking,
+              providers,
+              store,
+              logger,
+              queueAccess,
+              ...company,
+            });
           },
         },
         {
-          provide: WEBHOOK_DESKS,
+          provide: WEBHOOK_SERVICES,
           inject: [Store, WebhookSender, SubscriberPermissions, WorkerMeters],
           useFactory: (store: Store, sender: WebhookSender, rights: SubscriberPermissions, meters: WorkerMeters) =>
-            webhookDesks({ store, sender, logger, rights, queueAccess: queueAccessOf(store), meters }),
+            webhookServices({ store, sender, logger, rights, meters }),
         },
         {
           provide: ConnectionRetirement,
-          inject: [Store, WEBHOOK_DESKS],
-          useFactory: (store: Store, deliveriesOf: WebhookDesks) =>
+          inject: [Store, WEBHOOK_SERVICES],
+          useFactory: (store: Store, deliveriesOf: WebhookServices) =>
             new ConnectionRetirement({
               store,
               worker: randomUUID(),
@@ -82,6 +91,12 @@ export class WorkerModule {
               now: () => store.clock.now(),
             }),
         },
+        {
+          provide: SignalReader,
+          inject: [Store, ConnectionLeaseManager],
+          useFactory: (store: Store, leaseManager: ConnectionLeaseManager) =>
+            new SignalReader(redis.server, store.keys, (connections) => leaseManager.signaled(connections)),
+        },
         { provide: WebhookSender, useFactory: () => new WebhookSender(webhooks) },
         {
           provide: SubscriberPermissions,
@@ -91,12 +106,12 @@ export class WorkerModule {
         { provide: Access, useFactory: () => new Access(access) },
         {
           provide: WorkerListener,
-          inject: [Access, Metrics, Caretaker, Store],
-          useFactory: (callers: Access, metrics: Metrics, caretaker: Caretaker, store: Store) => {
+          inject: [Access, Metrics, ConnectionLeaseManager, Store],
+          useFactory: (callers: Access, metrics: Metrics, leaseManager: ConnectionLeaseManager, store: Store) => {
             metrics.gauge('jobgate_connections_in_care', () =>
-              caretaker.connections.map((connection) => ({ labels: { connection }, value: 1 })),
+              leaseManager.connections.map((connection) => ({ labels: { connection }, value: 1 })),
             );
-            return new WorkerListener(callers, metrics, new WorkerHealth(store, caretaker), logger);
+            return new WorkerListener(callers, metrics, new WorkerHealth(store, leaseManager), logger);
           },
         },
         ConfigApplier,

@@ -11,6 +11,8 @@ import {
   type Subscription,
 } from '#libs/webhooks';
 import type { DeliveryContext } from './delivery-context.js';
+import type { Lane, Turn } from './lane.js';
+import type { LaneKeeper } from './lane-keeper.js';
 import { waitAfter } from './retry-schedule.js';
 import type { SubscriptionStandings } from './subscription-standing.js';
 import { dropWaiting, triesOf } from './waiting-deliveries.js';
@@ -22,9 +24,6 @@ const LONGEST_ANSWER_SHOWN = 300;
 /** Others want a turn, too. */
 const MOST_IN_ONE_TURN = 100;
 
-/** What came of a turn: whether the receiver took what it was given. */
-export type Turn = 'delivered' | 'failed' | 'nothing';
-
 /**
  * Takes the deliveries of one lane to their receiver, oldest first. The next one goes only when the one before has
  * arrived or been given up, so that no receiver hears of an older revision after a newer one.
@@ -33,9 +32,11 @@ export class Courier {
   constructor(
     private readonly context: DeliveryContext,
     private readonly standings: SubscriptionStandings,
+    private readonly lanes: Pick<LaneKeeper, 'leaseEnd'>,
   ) {}
 
-  async deliver(id: string, lane: string, signal: AbortSignal): Promise<Turn> {
+  async deliver(taken: Lane, signal: AbortSignal): Promise<Turn> {
+    const { subscription: id, lane } = taken;
     const { connection, store, book } = this.context;
     let turn: Turn = 'nothing';
     for (let count = 0; count < MOST_IN_ONE_TURN && !signal.aborted; count += 1) {
@@ -43,18 +44,19 @@ export class Courier {
       // What becomes of a lane whose subscription is not open is decided where lanes are handed out.
       if (subscription === undefined || this.standings.of(subscription, true) !== 'open') return turn;
       const text = await store.outbox.head(connection, id, lane);
+      taken.isHeld = text !== null;
       if (text === null) return turn;
       const place = { kind: 'delivery', key: store.keys.webhookPartition(connection, id, lane), part: null } as const;
       const delivery = store.values.read(place, text, deliveryFrom);
       if (delivery === null) {
-        if (!(await this.giveUp(id, lane, text))) return turn;
+        if (!(await this.giveUp(taken, text))) return turn;
         continue;
       }
       const result = await this.send(subscription, delivery, signal);
       // Given up because this process ends: it stays where it is.
       if (signal.aborted) return turn;
       turn = result.error === null ? 'delivered' : 'failed';
-      if (!(await this.settle(subscription, { lane, text, before: delivery }, result))) return turn;
+      if (!(await this.settle(subscription, { taken, text, before: delivery }, result))) return turn;
     }
     return turn;
   }
@@ -72,20 +74,24 @@ export class Courier {
     return this.context.sender.send({ url, headers, body }, signal);
   }
 
-  /** Nobody can send what cannot be read, and those behind it wait. False: another delivery is the oldest by now. */
-  private async giveUp(subscription: string, lane: string, text: string): Promise<boolean> {
-    const { connection, store, logger, now } = this.context;
-    const isSettled = await store.outbox.completeHead(connection, { subscription, partition: lane, text }, null, now());
+  /** Nobody can send what cannot be read, and those behind it wait. Whether there are any. */
+  private async giveUp(taken: Lane, text: string): Promise<boolean> {
+    const { connection, store, logger } = this.context;
+    const { subscription, lane } = taken;
+    const handover = { subscription, partition: lane, text };
+    const outcome = await store.outbox.completeHead(connection, handover, null, this.renewed(taken));
+    taken.isHeld = outcome === 'left';
+    const isSettled = outcome !== 'lost';
     if (isSettled) this.context.tried?.('dropped');
     if (isSettled)
       logger.error({ connection, subscription, lane }, 'a webhook delivery that cannot be read was dropped');
-    return isSettled;
+    return taken.isHeld;
   }
 
   /** Writes down what came of it. Whether the lane may go on. */
   private async settle(
     subscription: Subscription,
-    { lane, text, before }: { lane: string; text: string; before: Delivery },
+    { taken, text, before }: { taken: Lane; text: string; before: Delivery },
     result: SendResult,
   ): Promise<boolean> {
     const { connection, store, now, random, retryDelaysMs } = this.context;
@@ -103,10 +109,12 @@ export class Courier {
       await this.disable(subscription);
       return false;
     }
-    const handover = { subscription: subscription.id, partition: lane, text };
+    const handover = { subscription: subscription.id, partition: taken.lane, text };
     const replacement = wait === null ? null : JSON.stringify(delivery);
-    const isSettled = await store.outbox.completeHead(connection, handover, replacement, nextAttemptAt ?? now());
-    return isSettled && wait === null;
+    const due = nextAttemptAt ?? this.renewed(taken);
+    const outcome = await store.outbox.completeHead(connection, handover, replacement, due);
+    taken.isHeld = outcome === 'left' && wait === null;
+    return taken.isHeld;
   }
 
   private async writeDown(
@@ -140,5 +148,11 @@ export class Courier {
     );
     logger.warn({ connection, subscription: id }, 'webhook subscription disabled: its receiver is gone');
     await dropWaiting(this.context, id, 'the receiver answered 410');
+  }
+
+  /** What is left in a lane stays in hand: when its lease ends from now on. */
+  private renewed(taken: Lane): number {
+    taken.leaseUntil = this.lanes.leaseEnd();
+    return taken.leaseUntil;
   }
 }

@@ -4,7 +4,7 @@ import { always, eventually } from '../../../test/stage/eventually.js';
 import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
 import { CONNECTION, DeliveryScene, OWNER } from '../test/delivery.scene.js';
 import { HELD_WHILE_PAUSED_MS, HELD_WITHOUT_RIGHTS_MS } from './subscription-standing.js';
-import type { WebhookDesk } from './webhook-desk.js';
+import type { WebhookDeliveryService } from './webhook-delivery-service.js';
 
 const KEYS: KeyGrant[] = [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }];
 const RULES = { keys: KEYS, tokenGrantMs: 24 * 3_600_000 };
@@ -14,7 +14,7 @@ const LATER_MS = 1_000;
 let scene: DeliveryScene;
 let receiver: Receiver;
 let rights: SubscriberPermissions;
-let desk: WebhookDesk;
+let desk: WebhookDeliveryService;
 let clockAheadMs: number;
 let jobs = 0;
 

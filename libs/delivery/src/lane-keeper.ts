@@ -1,59 +1,80 @@
-import type { Turn } from './courier.js';
+import type { Lane, Turn } from './lane.js';
 import type { DeliveryContext } from './delivery-context.js';
 import type { SubscriptionStandings } from './subscription-standing.js';
 import { dropWaiting } from './waiting-deliveries.js';
 
-/** A lane in hand. */
-export interface Lane {
-  subscription: string;
-  lane: string;
-}
-
+const LANE_LEASE_MS = 10_000;
+/** As many fit between two milliseconds of a score. */
+const FRACTIONS = 4_096;
 /** One receiver gets so much at a time. */
 const MOST_PER_SUBSCRIPTION = 16;
 /** Of a receiver that failed so often in a row, one lane at a time is enough to see whether it is back. */
 const FAILURES_THAT_TELL = 3;
-/** Whoever has a lane in hand for longer has lost it. */
-const LOST_AFTER_MS = 30_000;
 
 /**
  * Which lanes are to be worked on next. Each subscription has its share, and a receiver that does not answer has a small
  * one, so that nobody waits for somebody else's receiver.
  */
 export class LaneKeeper {
-  /** Lanes in hand, with the time since when, by subscription. */
-  private readonly inHand = new Map<string, Map<string, number>>();
+  private readonly inHand = new Set<Lane>();
   private readonly failures = new Map<string, number>();
+  private rounds = 0;
+  private fraction = Math.floor(Math.random() * FRACTIONS);
 
   constructor(
     private readonly context: DeliveryContext,
     private readonly standings: SubscriptionStandings,
   ) {}
 
-  /** Lanes that are due and in nobody's hand; they are in hand from now on. Drops what will never be delivered. */
-  async take(): Promise<Lane[]> {
-    const { connection, store, book } = this.context;
+  /**
+   * Takes lanes that are due, of subscriptions for which something is pending. Drops what will never be delivered.
+   */
+  async take(pending: readonly string[], limit: number): Promise<Lane[]> {
     const taken: Lane[] = [];
-    const pending = await store.outbox.pending(connection);
-    if (pending.length === 0) return [];
-    const subscriptions = await book.all();
-    for (const id of pending) {
+    if (pending.length === 0) return taken;
+    const subscriptions = await this.context.book.all();
+    for (const id of this.inTurn(pending)) {
       const subscription = subscriptions.get(id);
       const standing = this.standings.of(subscription, true);
-      if (standing === 'open') taken.push(...(await this.takeOf(id)));
+      if (standing === 'open') taken.push(...(await this.takeOf(id, limit - taken.length)));
       else if (subscription === undefined) await this.dropUnlessUnreadable(id);
       else if (standing === 'ended') await dropWaiting(this.context, id, 'the subscription was not open for too long');
     }
     return taken;
   }
 
-  /** A lane is in hand no longer. */
-  giveBack({ subscription, lane }: Lane, turn: Turn): void {
-    const held = this.inHand.get(subscription);
-    held?.delete(lane);
-    if (held?.size === 0) this.inHand.delete(subscription);
+  /** A lane is in hand no longer: another process may have what is left in it. */
+  async giveBack(lane: Lane, turn: Turn): Promise<void> {
+    const { connection, store, now } = this.context;
+    const { subscription } = lane;
     if (turn === 'delivered') this.failures.delete(subscription);
     else if (turn === 'failed') this.failures.set(subscription, (this.failures.get(subscription) ?? 0) + 1);
+    this.inHand.delete(lane);
+    if (lane.isHeld) await store.outbox.moveDue(connection, subscription, lane.lane, lane.leaseUntil, now());
+  }
+
+  /** To be called well before leases end. */
+  async extendLeases(): Promise<void> {
+    const { connection, store } = this.context;
+    await Promise.all(
+      [...this.inHand].map((lane) => {
+        const from = lane.leaseUntil;
+        lane.leaseUntil = this.leaseEnd();
+        return store.outbox.moveDue(connection, lane.subscription, lane.lane, from, lane.leaseUntil);
+      }),
+    );
+  }
+
+  /** When a lease ends that begins now. */
+  leaseEnd(): number {
+    this.fraction = (this.fraction + 1) % FRACTIONS;
+    return Math.floor(this.context.now()) + LANE_LEASE_MS + this.fraction / FRACTIONS;
+  }
+
+  /** Another subscription comes first each time, so that each gets its share of what may be in hand. */
+  private inTurn(pending: readonly string[]): string[] {
+    const first = (this.rounds += 1) % pending.length;
+    return [...pending.slice(first), ...pending.slice(0, first)];
   }
 
   /** A subscription that cannot be read keeps what waits for it, for whoever can read it. */
@@ -62,24 +83,16 @@ export class LaneKeeper {
     if (!(await book.exists(id))) await store.outbox.drop(connection, id);
   }
 
-  private async takeOf(subscription: string): Promise<Lane[]> {
+  private async takeOf(subscription: string, limit: number): Promise<Lane[]> {
     const { connection, store, now } = this.context;
-    const held = this.heldOf(subscription);
+    const held = [...this.inHand].filter((lane) => lane.subscription === subscription).length;
     const isFailing = (this.failures.get(subscription) ?? 0) >= FAILURES_THAT_TELL;
-    const room = (isFailing ? 1 : MOST_PER_SUBSCRIPTION) - held.size;
+    const room = Math.min(limit, (isFailing ? 1 : MOST_PER_SUBSCRIPTION) - held);
     if (room <= 0) return [];
-    // Those in hand are still due.
-    const due = await store.outbox.due(connection, subscription, now(), room + held.size);
-    const lanes = due.filter((lane) => !held.has(lane)).slice(0, room);
-    for (const lane of lanes) held.set(lane, now());
-    if (lanes.length > 0) this.inHand.set(subscription, held);
-    return lanes.map((lane) => ({ subscription, lane }));
-  }
-
-  private heldOf(subscription: string): Map<string, number> {
-    const held = this.inHand.get(subscription) ?? new Map<string, number>();
-    const lost = this.context.now() - LOST_AFTER_MS;
-    for (const [lane, since] of held) if (since < lost) held.delete(lane);
-    return held;
+    const leaseUntil = this.leaseEnd();
+    const due = await store.outbox.claim(connection, subscription, now(), leaseUntil, room);
+    const lanes = due.map((lane) => ({ subscription, lane, leaseUntil, isHeld: true }));
+    for (const lane of lanes) this.inHand.add(lane);
+    return lanes;
   }
 }

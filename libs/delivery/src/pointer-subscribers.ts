@@ -13,13 +13,23 @@ interface SubscribersContext {
   rights: SubscriberPermissions;
 }
 
+const VERSION_VALID_MS = 1_000;
+
 /** Which pointers subscriptions may hear of: these are polled although nobody reads them. */
 export class PointerSubscribers {
+  private known: { version: Promise<string>; until: number } | null = null;
+
   constructor(private readonly context: SubscribersContext) {}
 
-  /** Another one after each change of any subscription. */
+  /** Another one within a second after each change of any subscription; all connections share what was read. */
   version(): Promise<string> {
-    return this.context.store.subscriptions.version();
+    const now = performance.now();
+    if (this.known === null || this.known.until < now) {
+      const version = this.context.store.subscriptions.version();
+      this.known = { version, until: now + VERSION_VALID_MS };
+      version.catch(() => (this.known = null));
+    }
+    return this.known.version;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { applyDescription, applyObservation, newRecord, type JobRecord, type Observation } from '#libs/jobs';
-import { connectRedis, Store, type RedisLocation } from '#libs/store';
+import { Store } from '#libs/store';
 import {
   newSecret,
   NO_FILTER,
@@ -11,7 +11,7 @@ import {
 import { pino } from 'pino';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import type { DeliveryContext } from '../src/delivery-context.js';
-import { WebhookDesk } from '../src/webhook-desk.js';
+import { WebhookDeliveryService } from '../src/webhook-delivery-service.js';
 import { WebhookSender, type SenderOptions } from '../src/webhook-sender.js';
 
 export const CONNECTION = 'dm-prod';
@@ -26,7 +26,7 @@ export class DeliveryScene {
   readonly log: Record<string, unknown>[] = [];
   readonly book: SubscriptionRepository;
   keys: KeyGrant[] = [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }];
-  private readonly desks: WebhookDesk[] = [];
+  private readonly desks: WebhookDeliveryService[] = [];
   private readonly senders: WebhookSender[] = [];
 
   private constructor(
@@ -38,7 +38,9 @@ export class DeliveryScene {
 
   static async open(): Promise<DeliveryScene> {
     const redis = await openRedis();
-    return new DeliveryScene(redis, Store.connect(redis.location, `scene${++scenes}`));
+    const store = Store.connect(redis.location, `scene${++scenes}`);
+    await store.forms.load();
+    return new DeliveryScene(redis, store);
   }
 
   /** Of Redis. */
@@ -64,25 +66,13 @@ export class DeliveryScene {
   }
 
   /** A desk as a worker has it, at work. */
-  async desk(changes: Partial<DeliveryContext> = {}, sender: Partial<SenderOptions> = {}): Promise<WebhookDesk> {
-    return this.deskOver(this.redis.location, changes, sender);
-  }
-
-  /** One whose queue is behind another port. */
-  async deskBehind(port: number): Promise<WebhookDesk> {
-    return this.deskOver({ ...this.redis.location, port } as RedisLocation);
-  }
-
-  private async deskOver(
-    location: RedisLocation,
+  async desk(
     changes: Partial<DeliveryContext> = {},
     sender: Partial<SenderOptions> = {},
-  ): Promise<WebhookDesk> {
-    const desk = new WebhookDesk(this.context(changes, sender), {
-      connect: () => connectRedis(location, { for: 'queue' }),
-      prefix: (connection) => this.store.keys.queuePrefix(connection),
-    });
+  ): Promise<WebhookDeliveryService> {
+    const desk = new WebhookDeliveryService(this.context(changes, sender));
     this.desks.push(desk);
+    this.store.signals.listen(() => this.desks.forEach((one) => one.wake()));
     await desk.start();
     return desk;
   }
@@ -135,7 +125,7 @@ export class DeliveryScene {
     return texts.map((text) => JSON.parse(text) as Record<string, unknown>);
   }
 
-  async stop(desk: WebhookDesk): Promise<void> {
+  async stop(desk: WebhookDeliveryService): Promise<void> {
     this.desks.splice(this.desks.indexOf(desk), 1);
     await desk.stop();
   }

@@ -1,8 +1,8 @@
-export type { CareMeter } from './care-meter.js';
-export * from './caretaker.js';
-export type { CaretakerOptions } from './ownership/caretaker-options.js';
+export type { ConnectionMetrics } from './connection-metrics.js';
+export * from './ownership/connection-lease-manager.js';
+export type { LeaseManagerOptions } from './ownership/lease-manager-options.js';
 export * from './admission/circuit-breaker.js';
-export type { CareCompanion } from './connection-care.js';
+export type { ConnectionExtension } from './ownership/connection-runner.js';
 export type { ConnectionSettings, TrackingRules } from './connection-context.js';
 export { ConnectionStatistics } from './planning/connection-statistics.js';
 export * from './planning/next-poll.js';

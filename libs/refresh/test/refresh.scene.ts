@@ -72,6 +72,7 @@ export class RefreshScene {
     const upstream = await ScriptedUpstream.start(() => ({ play: 'silence' }));
     const scene = new RefreshScene(harness, upstream, redis, settings);
     upstream.player = (request) => scene.play(request);
+    await scene.store.forms.load();
     return scene;
   }
 

@@ -1,10 +1,10 @@
 import { COMMAND, sharedBy, type CommandOutcome, type CommandRequest } from './commands.js';
 import type { ObservationRequests } from './observation-requests.js';
-import type { LaneRequest } from './request-lane.js';
+import type { WorkerRequest } from './request-queue.js';
 
 /** A gateway's side of commands. Ahead of what waits in the queue of the connection already. */
 export class CommandRequests {
-  constructor(private readonly requests: Pick<ObservationRequests, 'lanes' | 'looks'>) {}
+  constructor(private readonly requests: Pick<ObservationRequests, 'router' | 'polls'>) {}
 
   /**
    * Asks the worker that cares for the connection, and waits. null: no answer within `waitMs`, or none to be had. The
@@ -12,7 +12,7 @@ export class CommandRequests {
    */
   async ask<Done>(connection: string, request: CommandRequest, waitMs: number): Promise<CommandOutcome<Done> | null> {
     try {
-      return await this.requests.lanes.ofCommands(connection).ask(laneRequestOf(request), waitMs);
+      return await this.requests.router.ask(connection, 'commands', workerRequestOf(request), waitMs);
     } catch {
       // Redis went away in between.
       return null;
@@ -26,14 +26,14 @@ export class CommandRequests {
     waitMs: number,
   ): Promise<CommandOutcome<Done> | null> {
     try {
-      return await this.requests.looks.ask(connection, request.asker, laneRequestOf(request), waitMs);
+      return await this.requests.polls.ask(connection, request.asker, workerRequestOf(request), waitMs);
     } catch {
       return null;
     }
   }
 }
 
-function laneRequestOf(request: CommandRequest): LaneRequest {
+function workerRequestOf(request: CommandRequest): WorkerRequest {
   const shared = sharedBy(request);
   const identity = shared === null ? { id: `c${request.command}` } : { deduplication: shared };
   return { name: COMMAND, data: request, ...identity };

@@ -1,9 +1,10 @@
 export * from './command-requests.js';
 export * from './commands.js';
 export * from './observation-requests.js';
+export * from './poll-cycle.js';
 export * from './queue.js';
-export type { QueueClient } from './request-lane.js';
-export * from './request-queues.js';
-export { RequestLanes, type RequestLanesOptions } from './request-lanes.js';
-export * from './sweep-schedule.js';
+export * from './queue-inspection.js';
+export * from './queue-locator.js';
+export type { QueueClient } from './request-queue.js';
+export { RequestRouter, type RequestRouterOptions } from './request-router.js';
 export { withinMs } from '#libs/queue';

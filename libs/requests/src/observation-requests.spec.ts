@@ -3,20 +3,14 @@ import { Worker, type Job } from 'bullmq';
 import { eventually } from '../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';
 import { ObservationRequests } from './observation-requests.js';
-import {
-  EVER,
-  LOOKS_QUEUE,
-  QUEUE_NAME,
-  SHARE_USED,
-  workerNamed,
-  type ObserveOutcome,
-  type ObserveRequest,
-} from './queue.js';
-import { MOST_WAITING } from './request-lane.js';
+import { EVER, MOVED, SHARE_USED, type ObserveOutcome, type ObserveRequest } from './queue.js';
+import type { QueueLocation } from './queue-locator.js';
+import { MOST_WAITING } from './request-queue.js';
 
 const OBSERVED: ObserveOutcome = { result: 'observed' };
-const PREFIX = 'test:{hmc-lab}';
-const WAITING = `${PREFIX}:${LOOKS_QUEUE}:wait`;
+const PREFIX = 'test:{worker:one}';
+const QUEUE = 'polls';
+const WAITING = `${PREFIX}:${QUEUE}:wait`;
 /** The different results among many outcomes. */
 const results = async (asked: Promise<ObserveOutcome | null>[]) => [
   ...new Set((await Promise.all(asked)).map((outcome) => outcome?.result ?? null)),
@@ -41,11 +35,12 @@ describe('requests to look at a job now', () => {
     expect(warnings).toEqual([]);
   });
 
-  function gateway(workerOf?: () => Promise<string | null>): ObservationRequests {
+  function gateway(
+    locate: () => Promise<QueueLocation | null> = async () => ({ prefix: PREFIX, queue: QUEUE }),
+  ): ObservationRequests {
     const requests = new ObservationRequests({
-      ...(workerOf === undefined ? {} : { workerOf }),
       connect: () => connectRedis(server.location, { for: 'queue' }),
-      prefix: (connection) => `test:{${connection}}`,
+      locate,
     });
     closing.push(() => requests.close());
     return requests;
@@ -56,7 +51,7 @@ describe('requests to look at a job now', () => {
   /** A worker that answers every request; `seen` are the keys it was asked for. */
   function worker(
     answer: Answer = () => OBSERVED,
-    options: { lockDuration?: number; stalledInterval?: number; queue?: string } = {},
+    options: { lockDuration?: number; stalledInterval?: number; prefix?: string } = {},
   ) {
     const seen: string[] = [];
     const client = connectRedis(server.location, { for: 'queue' });
@@ -65,8 +60,8 @@ describe('requests to look at a job now', () => {
       seen.push(request.key);
       return answer(request, job);
     };
-    const { queue = LOOKS_QUEUE, ...times } = options;
-    const bull = new Worker(queue, process, { prefix: PREFIX, connection: client, concurrency: 64, ...times });
+    const settings = { prefix: PREFIX, connection: client, concurrency: 64, ...options };
+    const bull = new Worker(QUEUE, process, settings);
     bull.on('error', () => undefined);
     const close = async () => {
       await bull.close(true).catch(() => undefined);
@@ -251,19 +246,40 @@ describe('requests to look at a job now', () => {
     expect(seen).toEqual(['a', 'd']);
   });
 
-  it('asks a worker of an earlier version where that one listens, and one of this version apart from commands', async () => {
-    let carer: string | null = 'de305d54-75b4-431b-adb2-eb6b9e546014';
-    const requests = gateway(async () => carer);
-    const earlier = worker(() => OBSERVED, { queue: QUEUE_NAME });
-    expect(await requests.observe(address('a'), 5_000, Date.now(), 'somebody')).toEqual(OBSERVED);
-    await earlier.close();
-    carer = workerNamed('de305d54-75b4-431b-adb2-eb6b9e546014');
-    const later = worker();
-    await eventually(async () =>
-      expect(await requests.observe(address('b'), 500, Date.now(), 'somebody')).toEqual(OBSERVED),
-    );
-    expect([earlier.seen, later.seen]).toEqual([['a'], ['b']]);
-  }, 30_000);
+  it('waits for a worker while none runs the connection', async () => {
+    let location: QueueLocation | null = null;
+    const { seen } = worker();
+    const asked = gateway(async () => location).observe(address('job'), 10_000, Date.now(), 'somebody');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(seen).toEqual([]);
+    location = { prefix: PREFIX, queue: QUEUE };
+    expect(await asked).toEqual(OBSERVED);
+    expect(seen).toEqual(['job']);
+  });
+
+  it.each([
+    ['dies with it in hand', () => new Promise<never>(() => undefined)],
+    ['does not run the connection any more', () => MOVED as unknown as ObserveOutcome],
+  ])(
+    'puts a request into the queue of the next worker when the first one %s',
+    async (_, answer) => {
+      const OTHER = 'test:{worker:two}';
+      let prefix = PREFIX;
+      const first = worker(answer);
+      const second = worker(() => OBSERVED, { prefix: OTHER });
+      const asked = gateway(async () => ({ prefix, queue: QUEUE })).observe(
+        address('job'),
+        15_000,
+        Date.now(),
+        'somebody',
+      );
+      await eventually(() => expect(first.seen).toContain('job'));
+      prefix = OTHER;
+      expect(await asked).toEqual(OBSERVED);
+      expect(second.seen).toEqual(['job']);
+    },
+    20_000,
+  );
 
   it('turns nobody away as long as a worker keeps up', async () => {
     worker();

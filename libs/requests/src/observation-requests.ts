@@ -1,22 +1,22 @@
 import type { JobAddress, Moment } from '#libs/jobs';
 import { withinMs } from '#libs/queue';
-import { LookRequests } from './look-requests.js';
+import { PollRequests } from './poll-requests.js';
 import { OBSERVE, observeRequestId, type ObserveOutcome, type ObserveRequest } from './queue.js';
-import { RequestLanes, type RequestLanesOptions } from './request-lanes.js';
+import { RequestRouter, type RequestRouterOptions } from './request-router.js';
 
 /**
  * A gateway's side of "look at this job now". One request per job and asker at a time, however many ask, in however many
  * processes; the worker makes one look for all of them.
  */
 export class ObservationRequests {
-  readonly lanes: RequestLanes;
-  readonly looks: LookRequests;
+  readonly router: RequestRouter;
+  readonly polls: PollRequests;
   private readonly underWay = new Map<string, Promise<ObserveOutcome | null>>();
   private isClosed = false;
 
-  constructor(options: RequestLanesOptions) {
-    this.lanes = new RequestLanes(options);
-    this.looks = new LookRequests(this.lanes);
+  constructor(options: RequestRouterOptions) {
+    this.router = new RequestRouter(options);
+    this.polls = new PollRequests(this.router);
   }
 
   /**
@@ -40,8 +40,8 @@ export class ObservationRequests {
   /** Takes less than a second, whether Redis is there or not. */
   async close(): Promise<void> {
     this.isClosed = true;
-    this.looks.close();
-    await this.lanes.close();
+    this.polls.close();
+    await this.router.close();
   }
 
   private async ask(
@@ -52,7 +52,7 @@ export class ObservationRequests {
   ): Promise<ObserveOutcome | null> {
     try {
       const deduplication = observeRequestId(request);
-      return await this.looks.ask(connection, asker, { name: OBSERVE, data: request, deduplication }, waitMs);
+      return await this.polls.ask(connection, asker, { name: OBSERVE, data: request, deduplication }, waitMs);
     } catch {
       // Redis went away in between: no answer in time.
       return null;

@@ -1,21 +1,6 @@
 import type { TraceCarrier } from '#libs/telemetry';
 import { hash } from 'node:crypto';
 
-/** The queue of sweeps and commands that every connection has. With the connection's prefix it lies in the connection's hash slot. */
-export const QUEUE_NAME = 'refresh';
-/** Beside it the queue of the looks that callers cause, so that no look stands in the way of a command. */
-export const LOOKS_QUEUE = 'looks';
-
-/** A worker of whose name this is a part serves `looks`. One of an earlier version serves `refresh` alone. */
-const SERVES_LOOKS = 'looks.';
-
-/** The name under which a worker cares for connections; says what it serves. `id`: unlike that of any other worker. */
-export const workerNamed = (id: string): string => `${SERVES_LOOKS}${id}`;
-
-/** The queue in which looks reach a worker of that name; null: none cares for the connection at the moment. */
-export const queueOfLooks = (worker: string | null): string =>
-  worker === null || worker.startsWith(SERVES_LOOKS) ? LOOKS_QUEUE : QUEUE_NAME;
-
 /** A caller as workers tell them apart: names are whatever their issuer likes. */
 export const askerOf = (caller: string): string => hash('sha256', caller, 'base64url').slice(0, 12);
 
@@ -45,7 +30,16 @@ export type ObserveOutcome =
 export const SHARE_USED = 'share-used';
 
 export const OBSERVE = 'observe';
+/** Recurring job of a worker: it polls what is due. */
+export const POLL_CYCLE = 'poll-cycle';
+/** The same of a connection, as workers of form 1 of `ownership` have it. */
 export const SWEEP = 'sweep';
+
+/** Outcome of a request that reached a worker which does not run the connection any more. */
+export const MOVED = { result: 'moved' } as const;
+
+/** A request as it stands in a queue. */
+export type Queued<Request> = Request & { connection: string };
 
 /**
  * BullMQ's custom job ids take neither colons nor bare numbers: a letter, then base64url. Two letters, for a request that

@@ -47,8 +47,6 @@ export interface ConnectionFacts {
   detectionLagMs: number | null;
 }
 
-const SEEN_LATELY_MS = 60_000;
-
 const NOTHING_KNOWN: ConnectionFacts = {
   circuit: CLOSED_CIRCUIT,
   lastCheckAt: null,
@@ -61,66 +59,13 @@ const NOTHING_KNOWN: ConnectionFacts = {
   detectionLagMs: null,
 };
 
-/** More than clocks differ. */
-const SLACK_MS = 60_000;
-
-/** Who looks after a connection, and how it is doing. */
+/** How connections are doing, by the workers that run them. */
 export class ConnectionBoard {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
     private readonly texts: StoredValues,
   ) {}
-
-  /** Takes or keeps the care of a connection for `leaseMs`. */
-  async own(connection: string, worker: string, leaseMs: number): Promise<boolean> {
-    return (await this.redis.jobgateOwn(this.keys.owner(connection), worker, leaseMs)) === 1;
-  }
-
-  async disown(connection: string, worker: string): Promise<void> {
-    await this.redis.jobgateDisown(this.keys.owner(connection), worker);
-  }
-
-  async owner(connection: string): Promise<string | null> {
-    return this.redis.get(this.keys.owner(connection));
-  }
-
-  /** For how long the owner remains so unless it renews, milliseconds; null: there is none. */
-  async ownedFor(connection: string): Promise<number | null> {
-    const remaining = await this.redis.pttl(this.keys.owner(connection));
-    return remaining < 0 ? null : remaining;
-  }
-
-  /**
-   * Whether somebody looks after a connection, or a worker is there that may. One that has died is soon known by its lease,
-   * and by its silence a minute later: clocks differ.
-   */
-  async isAttended(connection: string, now: number): Promise<boolean> {
-    if ((await this.owner(connection)) !== null) return true;
-    return (await this.redis.zcount(this.keys.workers(), now - SLACK_MS, '+inf')) > 0;
-  }
-
-  /** Says that a worker is alive for the next `forMs`; returns how many are, with this one. */
-  async present(worker: string, forMs: number): Promise<number> {
-    return this.redis.jobgatePresent(this.keys.workers(), this.keys.workerSeen(), worker, forMs, SEEN_LATELY_MS);
-  }
-
-  /** Whether a worker was alive within the last minute: for so long its successor may be on its way. */
-  async wasWorkerSeenLately(): Promise<boolean> {
-    return (await this.redis.exists(this.keys.workerSeen())) === 1;
-  }
-
-  /** How many workers are alive. Redis counts the time. */
-  async workers(): Promise<number> {
-    const [seconds, microseconds] = await this.redis.time();
-    const now = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
-    return this.redis.zcount(this.keys.workers(), `(${now}`, '+inf');
-  }
-
-  /** A worker ends. */
-  async leave(worker: string): Promise<void> {
-    await this.redis.zrem(this.keys.workers(), worker);
-  }
 
   async write(connection: string, facts: Partial<ConnectionFacts>): Promise<void> {
     const fields = Object.entries(facts).flatMap(([name, value]) => [name, JSON.stringify(value)]);

@@ -1,5 +1,6 @@
 import type { RedisClient } from './redis/redis-client.js';
 import type { StoreKeys } from './keys/store-keys.js';
+import type { ScheduleSignals } from './signals/schedule-signals.js';
 import { readStored, type StoredJob } from './codecs/stored-job.js';
 import { UnreadableRecord } from './codecs/unreadable-record.js';
 import type { MultiKeyReader } from './redis/multi-key-reader.js';
@@ -13,6 +14,8 @@ export interface Claim {
   unreadable: UnreadableRecord[];
   /** When the next job after these is due, epoch milliseconds; null when none is scheduled. */
   nextDueAt: number | null;
+  /** Whether there may be watched jobs. */
+  hasWatched: boolean;
 }
 
 /** When each unfinished job of a connection is looked at next. */
@@ -21,20 +24,26 @@ export class Schedule {
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
     private readonly values: MultiKeyReader,
+    private readonly signals: ScheduleSignals,
   ) {}
 
   /** Takes up to `limit` due jobs, oldest first, until `leaseUntil`. */
   async claim(connection: string, now: number, leaseUntil: number, limit: number): Promise<Claim> {
     const name = this.keys.schedule(connection);
-    const [next, ...keys] = await this.redis.jobgateClaim(name, now, leaseUntil, limit);
-    const claim: Claim = { jobs: [], unreadable: [], nextDueAt: next ? Number(next) : null };
-    const names = keys.map((key) => this.keys.job(connection, key!));
+    const watched = this.keys.watched(connection);
+    const [hasWatched, next, ...keys] = await this.redis.jobgateClaimJobs(name, watched, now, leaseUntil, limit);
+    const claim: Claim = {
+      ...{ jobs: [], unreadable: [] },
+      nextDueAt: next ? Number(next) : null,
+      hasWatched: hasWatched === 1,
+    };
+    const names = keys.map((key) => this.keys.job(connection, key));
     const found = await this.values.read(connection, names).catch(async (error: unknown) => {
-      await this.move(connection, keys as string[], leaseUntil, now).catch(() => undefined);
+      await this.move(connection, keys, leaseUntil, now).catch(() => undefined);
       throw error;
     });
     const gone: string[] = [];
-    for (const [index, key] of (keys as string[]).entries()) {
+    for (const [index, key] of keys.entries()) {
       const stored = readStored({ connection, key }, found[index] ?? null);
       if (stored === null) gone.push(key);
       else if (stored instanceof UnreadableRecord) claim.unreadable.push(stored);
@@ -46,7 +55,9 @@ export class Schedule {
 
   /** Moves jobs that still stand at `from` (the end of a lease) to `to`: extends the lease, or gives them back. */
   async move(connection: string, keys: readonly string[], from: number, to: number): Promise<void> {
-    if (keys.length > 0) await this.redis.jobgateMove(this.keys.schedule(connection), from, to, ...keys);
+    if (keys.length === 0) return;
+    await this.redis.jobgateMove(this.keys.schedule(connection), from, to, ...keys);
+    this.signals.changed(connection, { dueAt: to, hasEvent: false });
   }
 
   /**
@@ -62,6 +73,7 @@ export class Schedule {
         .flatMap((key, index) => [Math.round(from + (start + index) * everyMs), key]);
       await this.redis.zadd(name, 'XX', 'LT', ...moved);
     }
+    if (keys.length > 0) this.signals.changed(connection, { dueAt: Math.round(from), hasEvent: false });
     return keys.length;
   }
 
@@ -77,6 +89,14 @@ export class Schedule {
   async bringForward(connection: string, keys: readonly string[], time: number): Promise<void> {
     if (keys.length === 0) return;
     await this.redis.zadd(this.keys.schedule(connection), 'XX', 'LT', ...keys.flatMap((key) => [time, key]));
+    this.signals.changed(connection, { dueAt: time, hasEvent: false });
+  }
+
+  /** When the first job is due, epoch milliseconds; null: none is scheduled. */
+  async nextDueAt(connection: string): Promise<number | null> {
+    const name = this.keys.schedule(connection);
+    const [, dueAt] = await this.redis.zrangebyscore(name, '-inf', '+inf', 'WITHSCORES', 'LIMIT', 0, 1);
+    return dueAt === undefined ? null : Number(dueAt);
   }
 
   /** How many jobs are scheduled, and how many of them are due. */

@@ -56,7 +56,7 @@ export class UpstreamCommands {
 
   /** For requests that change nothing. Without a worker it does not wait. */
   async look<Done>(connection: string, request: CommandWish, requester: string): Promise<CommandOutcome<Done>> {
-    if (!(await this.store.board.isAttended(connection, this.store.clock.now()))) return { result: 'withdrawn' };
+    if (!(await this.mayBeBegun(connection))) return { result: 'withdrawn' };
     const expiresAt = this.store.clock.now() + this.patience.untilBegun + SLACK_MS;
     const outcome = await this.requests.look<Done>(
       connection,
@@ -64,6 +64,14 @@ export class UpstreamCommands {
       this.patience.untilBegun * 2,
     );
     return outcome ?? { result: 'withdrawn' };
+  }
+
+  /** Whether a worker runs the connection, or one is there that may. */
+  private async mayBeBegun(connection: string): Promise<boolean> {
+    const { board, leases, heartbeats, clock } = this.store;
+    // The lease may lie on another node than the data of the connection.
+    const [owner] = await Promise.all([leases.owner(connection), board.read(connection)]);
+    return owner !== null || heartbeats.mayAnyBeAlive(clock.now());
   }
 
   private async outcome<Done>(

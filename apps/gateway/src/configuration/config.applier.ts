@@ -72,8 +72,6 @@ export class ConfigApplier {
 
   private followOthers(names: readonly string[]): void {
     this.tail.applyConfig(names);
-    // Pending requests end as for a connection that does not exist.
-    void this.requests.lanes.keep(names).catch(() => undefined);
   }
 }
 

@@ -53,10 +53,10 @@ export class ConnectionStatusReader {
   }
 
   private async read(connection: string): Promise<ConnectionState> {
-    const { board, formerNames } = this.store;
+    const { board, formerNames, leases } = this.store;
     const [facts, owner, isMovePending] = await Promise.all([
       board.read(connection),
-      board.owner(connection),
+      leases.owner(connection),
       // Unknown where the former name is on an unreachable node.
       formerNames.isMovePending(connection).catch(() => true),
     ]);

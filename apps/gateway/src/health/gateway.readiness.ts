@@ -30,7 +30,7 @@ export class GatewayReadiness {
     const [isStoreThere, wasWorkerSeen] = await Promise.all([
       withinMs(this.store.isReachable(), WITHIN_MS),
       withinMs(
-        this.store.board.wasWorkerSeenLately().catch(() => null),
+        this.store.heartbeats.wasAnySeenLately().catch(() => null),
         WITHIN_MS,
       ),
     ]);

@@ -31,9 +31,9 @@ describe('the readiness of a gateway', () => {
 
   it('wants a worker that was seen within the last minute, though it may have left since', async () => {
     await eventually(async () => expect(await ready()).toEqual(bad({ worker: 'failed' })));
-    await scene.store.board.present('a-worker', 6_000);
+    await scene.store.heartbeats.report('a-worker', 6_000);
     await eventually(async () => expect(await ready()).toEqual(GOOD));
-    await scene.store.board.leave('a-worker');
+    await scene.store.heartbeats.end('a-worker');
     await aMomentLater();
     expect(await ready()).toEqual(GOOD);
     const seen = scene.store.keys.workerSeen();
@@ -43,7 +43,7 @@ describe('the readiness of a gateway', () => {
   });
 
   it('is checked twice a second at most, however many requests there are', async () => {
-    await scene.store.board.present('a-worker', 6_000);
+    await scene.store.heartbeats.report('a-worker', 6_000);
     await eventually(async () => expect(await ready()).toEqual(GOOD));
     const commands = async () =>
       Number(/total_commands_processed:(\d+)/.exec(await scene.store.redis.info('stats'))![1]);
@@ -55,7 +55,7 @@ describe('the readiness of a gateway', () => {
   });
 
   it('[gateway.ready-without-upstream] does not mind an upstream that is away', async () => {
-    await scene.store.board.present('a-worker', 6_000);
+    await scene.store.heartbeats.report('a-worker', 6_000);
     const circuit = { status: 'open' as const, failures: 9, probeAt: null, pauseMs: 0, cause: 'connect-failed' };
     for (const name of ['dm-prod', 'hmc-lab', 'sbc-edge']) await scene.store.board.write(name, { circuit });
     await aMomentLater();
@@ -74,7 +74,7 @@ describe('the readiness of a gateway', () => {
       await scene.server.redis.command('REPLICAOF', 'NO', 'ONE');
     }
     await eventually(async () => {
-      await scene.store.board.present('a-worker', 6_000);
+      await scene.store.heartbeats.report('a-worker', 6_000);
       expect(await ready()).toEqual(GOOD);
     });
   });
@@ -90,7 +90,7 @@ describe('the readiness of a gateway', () => {
       scene.server.redis.resume();
     }
     await eventually(async () => {
-      await scene.store.board.present('a-worker', 6_000);
+      await scene.store.heartbeats.report('a-worker', 6_000);
       expect(await ready()).toEqual(GOOD);
     });
   });

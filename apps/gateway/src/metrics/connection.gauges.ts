@@ -1,6 +1,6 @@
 import type { ConnectionSettings } from '#libs/config';
 import { JOB_STATES, type JobState } from '#libs/jobs';
-import type { QueueDepth, RequestQueues } from '#libs/requests';
+import type { QueueDepth, QueueInspection } from '#libs/requests';
 import type { ConnectionFacts, Store } from '#libs/store';
 import type { GaugeOfConnection, Metrics, Measurement } from '#libs/telemetry';
 import type { ConnectionStatusReader } from '../connections/connection.status.js';
@@ -27,7 +27,7 @@ export class ConnectionGauges {
     private readonly addresses: Pick<JobAddresses, 'connections'>,
     private readonly store: Store,
     private readonly status: ConnectionStatusReader,
-    private readonly queues: RequestQueues,
+    private readonly queues: QueueInspection,
     metrics: Metrics,
     private readonly now: () => number = store.clock.now,
   ) {
@@ -77,7 +77,10 @@ export class ConnectionGauges {
   }
 
   private workers(): Promise<number | null> {
-    return this.store.board.workers().catch(() => null);
+    return this.store.heartbeats.alive().then(
+      (workers) => workers.length,
+      () => null,
+    );
   }
 
   private readings(): Promise<ConnectionReading[]> {
@@ -89,18 +92,25 @@ export class ConnectionGauges {
   }
 
   private async read(now: number): Promise<ConnectionReading[]> {
-    const readings = this.addresses.connections.map((settings) => this.readOne(settings, now).catch(() => null));
+    const { connections } = this.addresses;
+    const depths = this.queues.depths(connections.map(({ name }) => name));
+    depths.catch(() => undefined);
+    const readings = connections.map((settings) => this.readOne(settings, now, depths).catch(() => null));
     return (await Promise.all(readings)).filter((reading) => reading !== null);
   }
 
-  private async readOne(settings: ConnectionSettings, now: number): Promise<ConnectionReading> {
+  private async readOne(
+    settings: ConnectionSettings,
+    now: number,
+    depths: Promise<Map<string, QueueDepth>>,
+  ): Promise<ConnectionReading> {
     const { name } = settings;
     const [{ status, facts }, jobs, depth, overdueMs, queue] = await Promise.all([
       this.status.stateOf(name),
       this.store.index.counts(name),
       this.store.schedule.depth(name, now),
       this.store.schedule.overdueMs(name, now),
-      this.queues.depth(name),
+      depths.then((found) => found.get(name)!),
     ]);
     const schedule = { ...depth, overdueMs };
     return { settings, isAttended: status !== 'unattended', facts, jobs, schedule, queue };

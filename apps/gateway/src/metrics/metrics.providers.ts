@@ -1,5 +1,5 @@
 import type { GatewayConfiguration } from '#libs/config';
-import { RequestQueues } from '#libs/requests';
+import { QueueInspection } from '#libs/requests';
 import { connectRedis, Store } from '#libs/store';
 import { Metrics, reportClock, reportUndecodable } from '#libs/telemetry';
 import type { Provider } from '@nestjs/common';
@@ -15,10 +15,10 @@ import { ProcessCounts } from './process.counts.js';
 import { RequestMeter } from './request.meter.js';
 
 export const metricsProviders = ({ redis }: GatewayConfiguration, logger: Logger): Provider[] => [
-  provideBy(RequestQueues, [Store], ({ keys }) => {
+  provideBy(QueueInspection, [Store], (store) => {
     // Reads of the queues fail as quickly as reads of the store.
     const connect = () => connectRedis(redis.server, { for: 'callers' });
-    return new RequestQueues({ connect, prefix: (connection) => keys.queuePrefix(connection) });
+    return new QueueInspection({ connect, store });
   }),
   provideBy(Metrics, [Store], (store) => reportUndecodable(store, reportClock(store, new Metrics(), logger), logger)),
   provide(ProcessCounts, [Metrics, FastPathCounters, EventStreams]),
@@ -29,5 +29,5 @@ export const metricsProviders = ({ redis }: GatewayConfiguration, logger: Logger
     (metrics, addresses, { clock }) =>
       new EventMeter(metrics, () => addresses.connections.map(({ name }) => name), clock.now),
   ),
-  provide(ConnectionGauges, [JobAddresses, Store, ConnectionStatusReader, RequestQueues, Metrics]),
+  provide(ConnectionGauges, [JobAddresses, Store, ConnectionStatusReader, QueueInspection, Metrics]),
 ];

@@ -76,8 +76,8 @@ describe('the metrics of a gateway', () => {
   it('[gateway.metrics] report the connections by what workers leave in Redis', async () => {
     await scene.put(job('1'));
     await scene.put({ ...job('2', 'hmc-lab'), state: 'queued' });
-    await scene.store.board.own('dm-prod', 'a-worker', 60_000);
-    await scene.store.board.present('a-worker', 60_000);
+    await scene.store.leases.hold(['dm-prod', 'hmc-lab'], 'a-worker', 60_000);
+    await scene.store.heartbeats.report('a-worker', 60_000);
     await scene.store.board.write('dm-prod', {
       circuit: { status: 'open', failures: 5, probeAt: null, pauseMs: 0, cause: 'connect-failed' },
       inFlight: 3,
@@ -91,7 +91,7 @@ describe('the metrics of a gateway', () => {
       jobgate_workers: 1,
       'jobgate_connection_info{connection="hmc-lab",provider="ibm-hmc"}': 1,
       'jobgate_connection_attended{connection="dm-prod"}': 1,
-      'jobgate_connection_attended{connection="hmc-lab"}': 0,
+      'jobgate_connection_attended{connection="hmc-lab"}': 1,
       'jobgate_circuit_open{connection="dm-prod"}': 1,
       'jobgate_circuit_open{connection="hmc-lab"}': 0,
       'jobgate_upstream_in_flight{connection="dm-prod"}': 3,

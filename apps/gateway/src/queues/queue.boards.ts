@@ -1,4 +1,4 @@
-import type { RequestQueues } from '#libs/requests';
+import type { QueueInspection } from '#libs/requests';
 import type { BoardAdapter } from './board.adapter.js';
 
 export const QUEUES_PATH = '/queues';
@@ -11,13 +11,16 @@ const MAX_BOARDS = 20;
 export class QueueBoards {
   private readonly boards = new Map<string, BoardAdapter>();
 
-  constructor(private readonly queues: RequestQueues) {}
+  constructor(private readonly queues: QueueInspection) {}
 
-  async of(connections: readonly string[]): Promise<BoardAdapter> {
+  /** @param seesAll whether the caller sees all connections: queues that they share are shown to no other */
+  async of(connections: readonly string[], seesAll: boolean): Promise<BoardAdapter> {
     const { makeBoard } = await import('./queue.board.js');
-    const name = connections.join(' ');
-    const board = this.boards.get(name) ?? makeBoard(QUEUES_PATH, connections, this.queues);
-    // Most recent last.
+    const shared = await this.queues.readable();
+    const name = [String(seesAll), ...connections, '', ...shared.map((queue) => queue.name)].join(' ');
+    const own = connections.map((connection) => ({ connection, queues: this.queues.ofConnection(connection) }));
+    const board = this.boards.get(name) ?? makeBoard(QUEUES_PATH, own, shared, seesAll);
+    // The one that was wanted last goes last.
     this.boards.delete(name);
     this.boards.set(name, board);
     for (const oldest of this.boards.keys()) {

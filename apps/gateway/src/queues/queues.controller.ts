@@ -51,7 +51,8 @@ export class QueuesController {
     const { activeQueue } = request.query;
     const isAway = visible.some((name) => name === activeQueue && !readable.includes(name));
     if (isAway) throw retryLater('store-unavailable', 1);
-    const board = await this.boards.of(readable);
+    const seesAll = visible.length === this.addresses.connections.length;
+    const board = await this.boards.of(readable, seesAll);
     response.set(BOARD_HEADERS);
     await board.answer(request, response);
   }

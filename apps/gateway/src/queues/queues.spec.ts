@@ -1,5 +1,5 @@
 import type { GatewayConfiguration } from '#libs/config';
-import { RequestQueues } from '#libs/requests';
+import { QueueInspection } from '#libs/requests';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { DATAMEER_KEY, GatewayStage, KEY } from '../../test/gateway.stage.js';
 import { QueueBoards } from './queue.boards.js';
@@ -12,7 +12,7 @@ afterAll(() => stage.close());
 
 const namesOn = (body: unknown) => (body as { queues: { name: string }[] }).queues.map(({ name }) => name);
 const put = (connection: string, name: string, data: object) =>
-  stage.app.get(RequestQueues).of(connection).add(name, data);
+  stage.app.get(QueueInspection).ofConnection(connection)[0].add(name, data);
 
 describe('the board of the queues', () => {
   it('[gateway.queues] is a page about the queue of each connection, for callers with the scope admin', async () => {
@@ -24,7 +24,7 @@ describe('the board of the queues', () => {
       expect(page.text).toContain('Jobgate queues');
     }
     const { body } = await stage.call('get', REQUESTS).expect(200);
-    expect(namesOn(body)).toEqual(['dm-prod', 'dm-prod (looks)', 'hmc-lab', 'hmc-lab (looks)']);
+    expect(namesOn(body)).toEqual(['dm-prod', 'hmc-lab']);
     expect(body.queues[0]).toMatchObject({ readOnlyMode: true, allowRetries: false, counts: { waiting: 1 } });
     expect(body.queues[0].jobs).toMatchObject([{ id: request.id, name: 'observe', data: { key: '9', askedAt: 1 } }]);
     const one = await stage.call('get', `/queues/api/queues/dm-prod/${request.id}`).expect(200);
@@ -35,7 +35,7 @@ describe('the board of the queues', () => {
   it('[gateway.queues-of-tenants] shows a caller the queues of their connections, and of no other one', async () => {
     const request = await put('hmc-lab', 'observe', { key: 'theirs', askedAt: 1 });
     const { body, text } = await stage.call('get', REQUESTS, DATAMEER_KEY).expect(200);
-    expect(namesOn(body)).toEqual(['dm-prod', 'dm-prod (looks)']);
+    expect(namesOn(body)).toEqual(['dm-prod']);
     expect(text).not.toContain('hmc-lab');
     const parts = ['metrics', 'rate-limit', 'workers', 'default-job-options', 'job-data-schema', request.id!]
       .concat(`${request.id}/logs`, `${request.id}/flow`)
@@ -85,7 +85,7 @@ describe('the board of the queues', () => {
         expect(refused.body.code).toBe('method-not-allowed');
       }
     }
-    const kept = await stage.app.get(RequestQueues).of('dm-prod').getJob(request.id!);
+    const kept = await stage.app.get(QueueInspection).ofConnection('dm-prod')[0].getJob(request.id!);
     expect([kept?.data, await kept?.getState()]).toEqual([{ key: '9', askedAt: 1 }, 'waiting']);
     await request.remove();
   });
@@ -101,8 +101,8 @@ describe('the board of the queues', () => {
       trace: { traceparent: 'hush-hush' },
     };
     const request = await stage.app
-      .get(RequestQueues)
-      .of('dm-prod')
+      .get(QueueInspection)
+      .ofConnection('dm-prod')[0]
       .add('command', command, {
         deduplication: { id: 'hush-hush' },
       });
@@ -130,6 +130,27 @@ describe('the board of the queues', () => {
     const { port } = new URL(stage.redis.redis.url);
     for (const text of texts) expect(text).not.toMatch(new RegExp(`hush|${port}`));
     await request.remove();
+  });
+
+  it('shows the queues of a worker to callers who see all connections, and to each what was asked of theirs', async () => {
+    await stage.store.heartbeats.report('looks.one-worker', 60_000);
+    const [commands] = stage.app.get(QueueInspection).ofWorkers(['looks.one-worker']);
+    const mine = await commands!.queue.add('command', { connection: 'dm-prod', does: 'list' });
+    const other = await commands!.queue.add('command', { connection: 'hmc-lab', does: 'list' });
+    const all = (await stage.call('get', REQUESTS).expect(200)).body;
+    const shared = ['worker e-worker (commands)', 'worker e-worker (polls)'];
+    expect(namesOn(all)).toEqual(['dm-prod', 'hmc-lab', ...shared]);
+    expect(all.queues[0].jobs).toMatchObject([{ id: mine.id }]);
+    expect(all.queues[0].counts.waiting).toBe(1);
+    const some = (await stage.call('get', REQUESTS, DATAMEER_KEY).expect(200)).body;
+    expect(namesOn(some)).toEqual(['dm-prod']);
+    expect(some.queues[0].jobs).toMatchObject([{ id: mine.id }]);
+    await stage.call('get', `/queues/api/queues/dm-prod/${other.id}`, DATAMEER_KEY).expect(404);
+    await stage
+      .call('get', `/queues/api/queues/${encodeURIComponent(shared[0]!)}/${mine.id}`, DATAMEER_KEY)
+      .expect(404);
+    await commands!.queue.obliterate({ force: true });
+    await stage.store.heartbeats.end('looks.one-worker');
   });
 
   it('keeps the headers of all answers, and lets the page do what it needs', async () => {
@@ -184,7 +205,7 @@ describe('the board of the queues', () => {
   });
 
   it('shows a hundred requests at most, however many are wanted', async () => {
-    const queue = stage.app.get(RequestQueues).of('dm-prod');
+    const queue = stage.app.get(QueueInspection).ofConnection('dm-prod')[0];
     await queue.addBulk(Array.from({ length: 120 }, (_, index) => ({ name: 'observe', data: { key: `k${index}` } })));
     const { body } = await stage.call('get', `${REQUESTS}&status=waiting&jobsPerPage=100000`).expect(200);
     expect(body.queues[0].counts.waiting).toBe(120);
@@ -196,12 +217,12 @@ describe('the board of the queues', () => {
 describe('the boards', () => {
   it('are shared by callers who see the same, and the latest twenty are kept', async () => {
     const boards = stage.app.get(QueueBoards);
-    const first = await boards.of(['dm-prod', 'hmc-lab']);
-    expect(await boards.of(['dm-prod', 'hmc-lab'])).toBe(first);
-    for (let index = 0; index < 19; index += 1) expect(await boards.of([`c-${index}`])).not.toBe(first);
-    expect(await boards.of(['dm-prod', 'hmc-lab'])).toBe(first);
-    for (let index = 0; index < 20; index += 1) await boards.of([`d-${index}`]);
-    expect(await boards.of(['dm-prod', 'hmc-lab'])).not.toBe(first);
+    const first = await boards.of(['dm-prod', 'hmc-lab'], true);
+    expect(await boards.of(['dm-prod', 'hmc-lab'], true)).toBe(first);
+    for (let index = 0; index < 19; index += 1) expect(await boards.of([`c-${index}`], false)).not.toBe(first);
+    expect(await boards.of(['dm-prod', 'hmc-lab'], true)).toBe(first);
+    for (let index = 0; index < 20; index += 1) await boards.of([`d-${index}`], false);
+    expect(await boards.of(['dm-prod', 'hmc-lab'], true)).not.toBe(first);
   });
 });
 

@@ -99,7 +99,7 @@ export class WebhookDeliveries {
       .map(({ name }) => name)
       .filter((name) => own.has(name) || own.has('*'));
     if (names.length === 0) throw new ProblemException('webhook-disabled', 'It hears of no connection that there is.');
-    const { read } = await readEach(names, async (name) => ({ name, owner: await this.store.board.owner(name) }));
+    const { read } = await readEach(names, async (name) => ({ name, owner: await this.store.leases.owner(name) }));
     return (read.find(({ owner }) => owner !== null) ?? read[0]!).name;
   }
 }

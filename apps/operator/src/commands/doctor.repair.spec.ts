@@ -1,5 +1,4 @@
 import { newRecord } from '#libs/jobs';
-import { QUEUE_NAME } from '#libs/requests';
 import { connectRedis, Store } from '#libs/store';
 import { Queue, type ConnectionOptions } from 'bullmq';
 import { snapshotKeys } from '../../../../test/stage/redis.snapshot.js';
@@ -51,7 +50,7 @@ describe('jobgate doctor --repair', () => {
   async function doctor(...options: string[]) {
     const { code, out } = await operate(['doctor', '--json', ...options], file());
     const { findings } = JSON.parse(out) as { findings: Finding[] };
-    const told = ['content', 'derived', 'unreadable', 'sweeps'];
+    const told = ['content', 'derived', 'unreadable', 'poll cycles'];
     return { code, findings: findings.filter(({ subject }) => told.includes(subject)) };
   }
   const kept = () => snapshotKeys([server], (name) => name.includes(`{${CONNECTION}}`));
@@ -99,24 +98,25 @@ describe('jobgate doctor --repair', () => {
     ]);
   });
 
-  it('has sweeps scheduled where a worker waits for them', async () => {
+  it('has poll cycles scheduled where a worker waits for them', async () => {
+    await store.redis.hset(store.keys.forms(), 'ownership', 2);
     expect((await doctor()).findings).toMatchObject([{ subject: 'content' }]);
-    await store.board.own(CONNECTION, 'a worker', 60_000);
+    await store.heartbeats.report('a-worker', 60_000);
     expect(await doctor()).toMatchObject({
       code: EXIT.failed,
       findings: [
         { verdict: 'ok' },
-        { verdict: 'fault', subject: 'sweeps', detail: expect.stringContaining(CONNECTION) },
+        { verdict: 'fault', subject: 'poll cycles', detail: expect.stringContaining('a-worker') },
       ],
     });
     expect(await doctor('--repair')).toMatchObject({
       code: EXIT.done,
-      findings: [{}, { verdict: 'ok', subject: 'sweeps' }],
+      findings: [{}, { verdict: 'ok', subject: 'poll cycles' }],
     });
     expect((await doctor()).findings).toMatchObject([{ subject: 'content' }]);
     const client = connectRedis(server.location, { for: 'queue' });
-    const queue = new Queue(QUEUE_NAME, {
-      prefix: store.keys.queuePrefix(CONNECTION),
+    const queue = new Queue('commands', {
+      prefix: store.workerQueues.prefixes('a-worker')[0]!,
       connection: client as unknown as ConnectionOptions,
     });
     const scheduled = await queue.getJobCountByTypes('waiting', 'delayed');

@@ -39,7 +39,10 @@ describe('jobgate migrate', () => {
   it('raises what an earlier version has left, and has nothing to do the second time', async () => {
     await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
     expect(await resultForm()).toBe(1);
-    expect(await migrate()).toMatchObject({ code: EXIT.done, out: 'result: form 1 → 2\nduration: form 1 → 2\n' });
+    expect(await migrate()).toMatchObject({
+      code: EXIT.done,
+      out: 'result: form 1 → 2\nduration: form 1 → 2\nownership: form 1 → 2\n',
+    });
     expect(await resultForm()).toBe(2);
     expect(await migrate()).toMatchObject({ code: EXIT.done, out: expect.stringContaining('already') });
   });
@@ -53,7 +56,7 @@ describe('jobgate migrate', () => {
 
   it('changes nothing while a worker of an earlier version is there', async () => {
     await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
-    await store.board.present('old-worker', 60_000);
+    await store.heartbeats.report('old-worker', 60_000);
     expect(await migrate()).toMatchObject({ code: EXIT.failed, errors: expect.stringContaining('1 of 1 workers') });
     expect(await resultForm()).toBe(1);
     store.processes.begin({ role: 'worker', host: 'here', pid: 1 });

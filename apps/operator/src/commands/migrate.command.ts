@@ -9,10 +9,11 @@ import { EXIT } from '../operator.usage.js';
  */
 export async function migrate({ files, store, write, writeError }: OperatorContext): Promise<number | string> {
   if (files.length > 0) return 'migrate takes no file.';
-  const [processes, workers] = await Promise.all([store.processes.all(), store.board.workers()]);
+  const [processes, workers] = await Promise.all([store.processes.all(), store.heartbeats.alive()]);
   const older = processes.flatMap(tooOld);
-  const silent = workers - processes.filter(({ role }) => role === 'worker').length;
-  if (silent > 0) older.push(`${silent} of ${workers} workers: of a version that does not say which forms it reads`);
+  const silent = workers.length - processes.filter(({ role }) => role === 'worker').length;
+  if (silent > 0)
+    older.push(`${silent} of ${workers.length} workers: of a version that does not say which forms it reads`);
   if (older.length > 0) {
     writeError(`Nothing was changed. Replace these processes first:\n${older.map((line) => `  ${line}`).join('\n')}`);
     return EXIT.failed;

@@ -4,7 +4,7 @@ import { checkEncryption } from './encryption.check.js';
 import type { Check } from './finding.js';
 import { checkRights } from './rights.check.js';
 import { checkServers } from './server.check.js';
-import { checkSweeps } from './poll-cycle.check.js';
+import { checkPollCycles } from './poll-cycle.check.js';
 import { checkUpstreams } from './upstream.check.js';
 
 export type { Finding } from './finding.js';
@@ -16,6 +16,6 @@ export const CHECKS: readonly Check[] = [
   checkClock,
   checkContent,
   checkEncryption,
-  checkSweeps,
+  checkPollCycles,
   checkUpstreams,
 ];

@@ -1,21 +1,24 @@
-import { areSweepsScheduled, RequestQueues, scheduleSweeps } from '#libs/requests';
+import { arePollCyclesScheduled, QueueInspection, schedulePollCycles } from '#libs/requests';
 import { connectRedis } from '#libs/store';
 import type { Check, Finding } from './finding.js';
 
-/** Finds connections in the care of a worker for which no sweep is scheduled, and schedules them where the operator wants so. */
-export const checkSweeps: Check = async ({ configuration, store, options }) => {
-  const queues = new RequestQueues({
+/** Finds workers for which no poll cycle is scheduled, and schedules it where the operator wants so. */
+export const checkPollCycles: Check = async ({ configuration, store, options }) => {
+  const queues = new QueueInspection({
     connect: () => connectRedis(configuration.redis.server, { for: 'callers' }),
-    prefix: (connection) => store.keys.queuePrefix(connection),
+    store,
   });
   const findings: Finding[] = [];
   try {
-    for (const { name } of configuration.connections) {
-      // The worker that acquires the lease of a connection schedules its poll cycles.
-      if ((await store.board.owner(name)) === null) continue;
-      if (await areSweepsScheduled(queues.of(name), Date.now())) continue;
-      if (options.repair) await scheduleSweeps(queues.of(name));
-      findings.push(findingOf(name, options.repair === true));
+    // Workers of an earlier version have a schedule for each connection, and put it right by themselves.
+    const workers = (await store.forms.peek('ownership')) > 1 ? await store.heartbeats.alive() : [];
+    for (const worker of workers) {
+      const commands = queues.ofWorkers([worker]).filter(({ queue }) => queue.name === 'commands');
+      for (const { name, queue } of commands) {
+        if (await arePollCyclesScheduled(queue, Date.now())) continue;
+        if (options.repair) await schedulePollCycles(queue);
+        findings.push(findingOf(name, options.repair === true));
+      }
     }
   } finally {
     await queues.close();
@@ -23,9 +26,9 @@ export const checkSweeps: Check = async ({ configuration, store, options }) => {
   return findings;
 };
 
-function findingOf(name: string, isRepaired: boolean): Finding {
-  const detail = `${name}: a worker has it in care, and no sweep was scheduled`;
+function findingOf(worker: string, isRepaired: boolean): Finding {
+  const detail = `${worker}: the worker is alive, and no poll cycle was scheduled`;
   return isRepaired
-    ? { verdict: 'ok', subject: 'sweeps', detail: `${detail}: put right` }
-    : { verdict: 'fault', subject: 'sweeps', detail: `${detail}: put it right with --repair` };
+    ? { verdict: 'ok', subject: 'poll cycles', detail: `${detail}: put right` }
+    : { verdict: 'fault', subject: 'poll cycles', detail: `${detail}: put it right with --repair` };
 }

@@ -1,6 +1,6 @@
 import { applyObservation, newRecord } from '#libs/jobs';
-import { RETRY_DELAYS_MS, WebhookDesk, WebhookSender } from '#libs/delivery';
-import { connectRedis, Store } from '#libs/store';
+import { RETRY_DELAYS_MS, WebhookDeliveryService, WebhookSender } from '#libs/delivery';
+import { Store } from '#libs/store';
 import { newSecret, NO_FILTER, SubscriberPermissions, SubscriptionRepository } from '#libs/webhooks';
 import { pino } from 'pino';
 import { eventually } from '../../../../test/stage/eventually.js';
@@ -55,13 +55,17 @@ describe('a connection that is configured no more', () => {
     });
     const book = new SubscriptionRepository(store);
     const deliveriesOf = (connection: string) =>
-      new WebhookDesk(
-        { connection, store, book, rights, sender, logger, now, random: () => 0, retryDelaysMs: RETRY_DELAYS_MS },
-        {
-          connect: () => connectRedis(redis.location, { for: 'queue' }),
-          prefix: (name) => store.keys.queuePrefix(name),
-        },
-      );
+      new WebhookDeliveryService({
+        connection,
+        store,
+        book,
+        rights,
+        sender,
+        logger,
+        now,
+        random: () => 0,
+        retryDelaysMs: RETRY_DELAYS_MS,
+      });
     const made = new ConnectionRetirement({
       store,
       worker,
@@ -143,7 +147,7 @@ describe('a connection that is configured no more', () => {
   it('keeps everything while a process has it in care', async () => {
     await track(removed, 'running');
     const worker = await afterRemoval();
-    await store.board.own(removed, 'a process of an older version', 60_000);
+    await store.leases.hold([removed], 'a process of an older version', 60_000);
     clockAheadMs = RETENTION_MS + HOUR_MS;
     await worker.runRound();
     expect(await isThere(removed, 'running')).toBe(true);
@@ -157,7 +161,7 @@ describe('a connection that is configured no more', () => {
     clockAheadMs = GRACE_MS + 1_000;
     await worker.runRound();
     expect(receiver.received.map(({ event }) => event.type)).toEqual(['jobgate.job.tracked', 'jobgate.job.ended']);
-    expect(await store.board.owner(removed)).toBeNull();
+    expect(await store.leases.owner(removed)).toBeNull();
   });
 
   it('is kept until what its webhooks were to receive has been given up', async () => {

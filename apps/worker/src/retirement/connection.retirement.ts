@@ -1,5 +1,5 @@
 import type { Moment } from '#libs/jobs';
-import type { CareCompanion } from '#libs/refresh';
+import type { ConnectionExtension } from '#libs/refresh';
 import type { Store } from '#libs/store';
 import { renamedIn, type SubscriptionRepository } from '#libs/webhooks';
 import type { Logger } from 'pino';
@@ -36,7 +36,7 @@ export interface RetirementOptions {
   retentionMs: number;
   book: SubscriptionRepository;
   /** What delivers the webhooks of a connection. */
-  deliveriesOf: (connection: string) => Pick<CareCompanion, 'start' | 'stop'>;
+  deliveriesOf: (connection: string) => Pick<ConnectionExtension, 'start' | 'stop'>;
   logger: Logger;
   now: () => Moment;
 }
@@ -127,7 +127,7 @@ export class ConnectionRetirement {
   /** False: another process still has the former connection in care, or has left more events than fit into one turn. */
   private async move(from: string, to: string): Promise<boolean> {
     const { store, worker, book, logger, now } = this.options;
-    const isMoved = await whileHolding(store.board, from, worker, async (signal) => {
+    const isMoved = await whileHolding(store.leases, from, worker, async (signal) => {
       // What happened under the former name becomes deliveries first; those that wait for a retry are moved.
       await this.deliver(from);
       if (!(await this.isHandedOver(from))) return false;
@@ -145,10 +145,10 @@ export class ConnectionRetirement {
 
   private async retire(name: string, since: Moment): Promise<void> {
     const { store, worker, now } = this.options;
-    const owner = await store.board.owner(name);
+    const owner = await store.leases.owner(name);
     // An older version has it configured, and does not say so.
     if (owner !== null && owner !== worker) return store.registry.markConfigured([name], now());
-    await whileHolding(store.board, name, worker, async (signal) => {
+    await whileHolding(store.leases, name, worker, async (signal) => {
       while ((await store.jobs.removeExpired(name, now(), FORGET_AT_ONCE)) === FORGET_AT_ONCE) signal.throwIfAborted();
       await this.deliver(name);
       signal.throwIfAborted();

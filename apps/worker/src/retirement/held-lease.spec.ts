@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { Store } from '#libs/store';
+import { shardOf, Store } from '#libs/store';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { whileHolding } from './held-lease.js';
@@ -25,38 +25,39 @@ describe('work under the lease of a connection', () => {
   it('is done by one process at a time, however long it takes', async () => {
     let end: () => void = () => undefined;
     const work = new Promise<string>((resolve) => (end = () => resolve('done')));
-    const first = whileHolding(store.board, connection, 'first', () => work);
-    await eventually(async () => expect(await store.board.owner(connection)).toBe('first'));
-    const left = async () => (await store.board.ownedFor(connection))!;
+    const first = whileHolding(store.leases, connection, 'first', () => work);
+    await eventually(async () => expect(await store.leases.owner(connection)).toBe('first'));
+    const left = async () => (await store.leases.of(connection))!.remainingMs;
     const before = await left();
     await eventually(async () => expect(await left()).toBeLessThan(before - 2_000));
     await eventually(async () => expect(await left()).toBeGreaterThan(before - 2_000));
-    expect(await whileHolding(store.board, connection, 'second', () => Promise.resolve('done'))).toBeNull();
+    expect(await whileHolding(store.leases, connection, 'second', () => Promise.resolve('done'))).toBeNull();
     end();
     expect(await first).toBe('done');
-    expect(await whileHolding(store.board, connection, 'second', () => Promise.resolve('done'))).toBe('done');
+    expect(await whileHolding(store.leases, connection, 'second', () => Promise.resolve('done'))).toBe('done');
   });
 
   it('goes to another process within seconds of the death of the one that does it', async () => {
     const dying = Store.connect(redis.location, 'test');
-    const dead = whileHolding(dying.board, connection, 'dead', () => new Promise(() => undefined));
-    await eventually(async () => expect(await store.board.owner(connection)).toBe('dead'));
+    const dead = whileHolding(dying.leases, connection, 'dead', () => new Promise(() => undefined));
+    await eventually(async () => expect(await store.leases.owner(connection)).toBe('dead'));
     await dying.close();
-    const next = () => whileHolding(store.board, connection, 'next', () => Promise.resolve('done'));
+    const next = () => whileHolding(store.leases, connection, 'next', () => Promise.resolve('done'));
     await eventually(async () => expect(await next()).toBe('done'), 20_000);
     void dead;
   });
 
   it('is told when the lease was lost', async () => {
     const told = whileHolding(
-      store.board,
+      store.leases,
       connection,
       'first',
       (signal) => new Promise<string>((resolve) => signal.addEventListener('abort', () => resolve('told'))),
     );
-    await eventually(async () => expect(await store.board.owner(connection)).toBe('first'));
-    await store.redis.set(store.keys.owner(connection), 'another', 'PX', 60_000);
+    await eventually(async () => expect(await store.leases.owner(connection)).toBe('first'));
+    const lease = `${Date.now() + 60_000} another`;
+    await store.redis.hset(store.keys.leases(shardOf(connection)), connection, lease);
     expect(await told).toBe('told');
-    expect(await store.board.owner(connection)).toBe('another');
+    expect(await store.leases.owner(connection)).toBe('another');
   });
 });

@@ -1,7 +1,7 @@
 import { trouble, type JobRecord, type Moment, type Trouble } from '#libs/jobs';
 import { CLOSED_CIRCUIT, type CircuitFacts, type ConnectionBoard, type ConnectionFacts } from '#libs/store';
 import type { Exchange } from '#libs/upstream';
-import { NO_METER, type CareMeter } from '../care-meter.js';
+import { NO_METRICS, type ConnectionMetrics } from '../connection-metrics.js';
 import { AdmissionPass } from './admission-pass.js';
 import { stateAt, afterCall, isLogOnRefused, LOG_ON_REFUSED, type CircuitState } from './circuit-breaker.js';
 import { JobFaults } from './job-faults.js';
@@ -9,7 +9,7 @@ import { PresenceTracker } from './presence-tracker.js';
 import { pauseAfter, pauseTakenOver } from './throttle.js';
 
 const LATENCY_WEIGHT = 0.2;
-const LEAST_WRITE_INTERVAL_MS = 1_000;
+const LEAST_WRITE_INTERVAL_MS = 5_000;
 const TESTING_TAKES_MS = 1_000;
 
 const MASS_ABSENCE = trouble(
@@ -37,7 +37,7 @@ export class AdmissionControl {
     private readonly connection: string,
     private readonly board: ConnectionBoard,
     private readonly now: () => Moment,
-    private readonly meter: CareMeter = NO_METER,
+    private readonly meter: ConnectionMetrics = NO_METRICS,
   ) {}
 
   /**

@@ -5,7 +5,7 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
 import { latch, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { Sweeper } from '../sweeper.js';
+import { duePollerOf } from '../../test/due.poller.js';
 import { Canceler } from './canceler.js';
 
 let redis: RedisServer;
@@ -30,12 +30,12 @@ const wish = () =>
 const cancellation = async (): Promise<Cancellation> => (await scene.job('1')).cancellation;
 
 /** One round of the schedule, as the one worker does it that cares for the connection. */
-async function sweep(one = canceler, context = scene.context): Promise<void> {
+async function pollOnce(one = canceler, context = scene.context): Promise<void> {
   const stopping = new AbortController();
   // So that the look of this round can be told from those before.
   const at = (scene.now += 1);
   await scene.store.redis.zadd(scene.store.keys.schedule(scene.settings.name), at, '1');
-  const sweeping = new Sweeper(context, scene.poller, one).sweep({
+  const polling = duePollerOf(context, one, scene.poller).poll({
     stopping: stopping.signal,
     abandoning: never(),
   });
@@ -43,7 +43,7 @@ async function sweep(one = canceler, context = scene.context): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 100));
   await one.idle();
   stopping.abort();
-  await sweeping;
+  await polling;
 }
 
 describe('a wish to cancel', () => {
@@ -64,13 +64,13 @@ describe('a wish to cancel', () => {
     await canceler.cancel('1');
     expect(await scene.scheduledAt('1')).toBe(scene.now);
     runIs(scene, '1', 'CANCELED');
-    await sweep();
+    await pollOnce();
     expect(await scene.job('1')).toMatchObject({ state: 'canceled', cancellation: { status: 'acknowledged' } });
   });
 
   it('that no request tells of is found by the schedule', async () => {
     await wish();
-    await sweep();
+    await pollOnce();
     expect(acts.asked).toEqual(['cancel 1']);
     expect(await cancellation()).toMatchObject({ status: 'acknowledged' });
   });
@@ -86,7 +86,7 @@ describe('a wish to cancel', () => {
     await wish();
     await canceler.cancel('1');
     expect(await cancellation()).toMatchObject({ status, reason });
-    await sweep();
+    await pollOnce();
     expect(acts.asked).toEqual(['cancel 1']);
     expect((await scene.job('1')).state).toBe('running');
   });
@@ -98,7 +98,7 @@ describe('a wish to cancel', () => {
     expect(await cancellation()).toMatchObject({ status: 'requested', reason: 'Not asked yet: No answer.' });
     acts.cancel = () => done('acknowledged');
     scene.now += 10 * SECOND;
-    await sweep();
+    await pollOnce();
     expect(await cancellation()).toMatchObject({ status: 'acknowledged', reason: null });
     expect(acts.asked).toEqual(['cancel 1', 'cancel 1']);
   });
@@ -112,7 +112,7 @@ describe('a wish to cancel', () => {
     expect(await canceler.cancel('1')).toMatchObject({ result: 'unavailable', code: 'circuit-open' });
     expect(acts.asked).toEqual([]);
     scene.now += 10 * SECOND;
-    await sweep();
+    await pollOnce();
     expect(acts.asked).toEqual(['cancel 1']);
   });
 
@@ -123,7 +123,7 @@ describe('a wish to cancel', () => {
       return revised && { revised };
     });
     const other = scene.openContext();
-    await sweep(new Canceler(other, never()), other);
+    await pollOnce(new Canceler(other, never()), other);
     expect(acts.asked).toEqual([]);
     expect(await cancellation()).toMatchObject({
       status: 'requested',

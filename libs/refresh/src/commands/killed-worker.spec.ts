@@ -1,13 +1,14 @@
 import { ProviderRegistry } from '#libs/providers';
 import { CommandRequests, ObservationRequests, type StartDone } from '#libs/requests';
-import { connectRedis, Store, type RedisLocation } from '#libs/store';
+import { shardOf, Store } from '#libs/store';
 import { actingProvider, Acts } from '../../../../test/contract/acting.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
+import { queueAccessOf, routesOf } from '../../test/queue.access.js';
 import { latch, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { Wire } from '../../test/wire.js';
-import { Caretaker } from '../caretaker.js';
+import { ConnectionLeaseManager } from '../ownership/connection-lease-manager.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
@@ -24,36 +25,31 @@ afterAll(async () => {
   await redis.close();
 });
 
-const queueAccess = (location: RedisLocation) => ({
-  connect: () => connectRedis(location, { for: 'queue' }),
-  prefix: (connection: string) => scene.store.keys.queuePrefix(connection),
-});
-
 /** A worker process as far as it matters here; `die` cuts it off from Redis while its call to the upstream goes on. */
-async function startWorker(): Promise<{ caretaker: Caretaker; die: () => Promise<void> }> {
+async function startWorker(): Promise<{ leaseManager: ConnectionLeaseManager; die: () => Promise<void> }> {
   const wire = await Wire.to(redis.redis.port);
   const location = { ...redis.location, port: wire.port };
   const store = Store.connect(location, scene.store.keys.prefix);
-  const caretaker = new Caretaker({
+  const leaseManager = new ConnectionLeaseManager({
     connections: [scene.settings],
     tracking: scene.context.tracking,
     providers: new ProviderRegistry([actingProvider(acts)]),
     store,
-    queueAccess: queueAccess(location),
+    queueAccess: queueAccessOf(location, store),
     logger: scene.context.logger,
   });
   ends.push(async () => {
-    await caretaker.stop();
+    await leaseManager.stop();
     await store.close();
     await wire.cut();
   });
-  caretaker.start();
+  leaseManager.start();
   const die = async () => {
     await wire.cut();
     // What would happen by itself some seconds later.
-    await scene.store.redis.pexpire(scene.store.keys.owner(scene.settings.name), 1);
+    await scene.store.redis.hdel(scene.store.keys.leases(shardOf(scene.settings.name)), scene.settings.name);
   };
-  return { caretaker, die };
+  return { leaseManager, die };
 }
 
 describe('a start over which its worker is killed', () => {
@@ -65,8 +61,8 @@ describe('a start over which its worker is killed', () => {
       throw new Error('killed');
     };
     const first = await startWorker();
-    await eventually(() => expect(first.caretaker.connections).toHaveLength(1));
-    const requests = new ObservationRequests(queueAccess(redis.location));
+    await eventually(() => expect(first.leaseManager.connections).toHaveLength(1));
+    const requests = new ObservationRequests(routesOf(redis.location, scene.store));
     ends.unshift(() => requests.close());
     const request = { does: 'start' as const, steps: ['7'], caller: 'ada', command: 'c-1' };
     const asked = new CommandRequests(requests).ask<StartDone>(

@@ -34,12 +34,18 @@ export class SequenceRunner {
   /** Goes on with what is left from before. */
   begin(): void {
     if (this.isStopping) return;
-    const next = () => {
-      this.round = this.checkAll().finally(() => {
-        if (!this.isStopping) this.timer = setTimeout(next, POLL_EVERY_MS);
+    this.checkAgain(0);
+  }
+
+  /** Until no sequence is left. */
+  private checkAgain(waitMs: number): void {
+    if (this.isStopping || this.timer !== null) return;
+    this.timer = setTimeout(() => {
+      this.round = this.checkAll().then((areLeft) => {
+        this.timer = null;
+        if (areLeft) this.checkAgain(POLL_EVERY_MS);
       });
-    };
-    next();
+    }, waitMs);
   }
 
   /** Resolves when nothing more is being started. */
@@ -60,6 +66,7 @@ export class SequenceRunner {
       if (!isNew) return this.starter.start(id, steps[0], labelsOf(sequence));
       // Before the call: whoever dies after it leaves word of what was to come.
       await store.sequences.put(settings.name, sequence);
+      this.checkAgain(POLL_EVERY_MS);
       const outcome = await this.start(sequence);
       const isOver = outcome !== null && outcome.result !== 'done';
       if (isOver && !(await this.isInOtherHands(id))) await store.sequences.remove(settings.name, id);
@@ -67,17 +74,19 @@ export class SequenceRunner {
     });
   }
 
-  private async checkAll(): Promise<void> {
+  /** Whether any is left. */
+  private async checkAll(): Promise<boolean> {
     const { store, settings } = this.context;
     const all = await store.sequences.all(settings.name).catch((error: unknown) => this.failed(error));
     for (const { id } of all ?? []) {
-      if (this.isStopping) return;
+      if (this.isStopping) break;
       if (!this.inProgress.has(id)) this.hold(id, () => this.check(id)).catch((error: unknown) => this.failed(error));
     }
+    return all === undefined || all.length > 0;
   }
 
   /** Nothing is lost: the next round finds it as it stands. */
-  private failed(error: unknown): void {
+  private failed(error: unknown): undefined {
     const { settings, logger } = this.context;
     logger.debug({ connection: settings.name, error: String(error) }, 'sequences could not be checked');
   }

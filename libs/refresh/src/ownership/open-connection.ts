@@ -1,5 +1,5 @@
 import type { Moment } from '#libs/jobs';
-import type { CaretakerOptions } from './caretaker-options.js';
+import type { LeaseManagerOptions } from './lease-manager-options.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../connection-context.js';
 import type { ShareRules } from '../admission/poll-shares.js';
 import { AdmissionControl } from '../admission/admission-control.js';
@@ -21,7 +21,7 @@ export interface SharedByConnections {
 /** Makes what a connection is attended to with: its session, its admission control, and what is learned of it. Asks nobody. */
 export function openConnection(
   settings: ConnectionSettings,
-  { providers, store, subscribers, logger, random = Math.random, meterOf, watchOf }: CaretakerOptions,
+  { providers, store, subscribers, logger, random = Math.random, meterOf, watchOf }: LeaseManagerOptions,
   { tracking, shares, credentialsSince: since, now }: SharedByConnections,
 ): ConnectionContext {
   const { name } = settings;

@@ -1,32 +1,32 @@
 import { newRecord } from '#libs/jobs';
 import { ProviderRegistry } from '#libs/providers';
 import { EVER, ObservationRequests } from '#libs/requests';
-import { connectRedis, Store, type RedisLocation } from '#libs/store';
+import { shardOf, Store, type RedisLocation } from '#libs/store';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { TcpProxy } from '../../../../test/stage/tcp.proxy.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
+import { queueAccessOf, routesOf } from '../../test/queue.access.js';
 import { MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
-import { Caretaker } from '../caretaker.js';
-import type { CareCompanion } from '../connection-care.js';
+import { ConnectionLeaseManager } from './connection-lease-manager.js';
+import type { ConnectionExtension } from './connection-runner.js';
 
 const NAMES = ['dm-1', 'dm-2', 'dm-3'];
 
 let redis: RedisServer;
 let scene: RefreshScene;
 let store: Store;
-let caretaker: Caretaker;
+let leaseManager: ConnectionLeaseManager;
 /** What BullMQ is connected by. */
 let proxy: TcpProxy;
-const companions: RecordedCompanion[] = [];
+const extensions: RecordedExtension[] = [];
 
 /** Keeps what was asked of it. */
-class RecordedCompanion implements CareCompanion {
+class RecordedExtension implements ConnectionExtension {
   readonly asked: string[] = [];
-  isDead = false;
   start = async () => void this.asked.push('start');
-  isAlive = async () => !this.isDead;
+  wake = () => undefined;
   stop = async () => void this.asked.push('stop');
 }
 
@@ -36,26 +36,23 @@ beforeEach(async () => {
   scene = await openDatameer(redis);
   proxy = await TcpProxy.open(redis.redis.port);
   store = Store.connect(redis.location, scene.store.keys.prefix);
-  companions.length = 0;
-  caretaker = new Caretaker({
+  extensions.length = 0;
+  leaseManager = new ConnectionLeaseManager({
     connections: connections(NAMES),
     tracking: scene.context.tracking,
     providers: new ProviderRegistry([scene.context.provider]),
     store,
-    queueAccess: {
-      connect: () => connectRedis({ ...redis.location, port: proxy.port } as RedisLocation, { for: 'queue' }),
-      prefix,
-    },
-    companionOf: () => {
-      const companion = new RecordedCompanion();
-      companions.push(companion);
-      return companion;
+    queueAccess: queueAccessOf({ ...redis.location, port: proxy.port } as RedisLocation, store),
+    extensionOf: () => {
+      const extension = new RecordedExtension();
+      extensions.push(extension);
+      return extension;
     },
     logger: scene.context.logger,
   });
 });
 afterEach(async () => {
-  await caretaker.stop();
+  await leaseManager.stop();
   await store.close();
   await scene.close();
   await proxy.close();
@@ -64,8 +61,6 @@ afterEach(async () => {
 const connections = (names: string[], timeoutMs = 30_000) =>
   names.map((name) => ({ ...scene.settings, name, limits: { ...scene.settings.limits, timeoutMs } }));
 
-const prefix = (connection: string) => scene.store.keys.queuePrefix(connection);
-
 const clients = async () => {
   const lines = (await redis.redis.command('CLIENT', 'LIST')).split('\n');
   return lines.filter((line) => line.includes('id=')).length;
@@ -73,8 +68,8 @@ const clients = async () => {
 
 describe('the leases of other connections', () => {
   it('are kept while one that was lost is left, however long its upstream hangs', async () => {
-    caretaker.start();
-    await eventually(() => expect(caretaker.connections).toHaveLength(3), 30_000);
+    leaseManager.start();
+    await eventually(() => expect(leaseManager.connections).toHaveLength(3), 30_000);
     scene.plays.set(`${DETAILS}1`, { play: 'silence' });
     const address = { connection: 'dm-1', key: '1' };
     await scene.store.jobs.update(address, () => {
@@ -83,13 +78,14 @@ describe('the leases of other connections', () => {
     });
     await scene.upstream.arrived(1);
     const { keys, redis: client } = scene.store;
-    await client.set(keys.owner('dm-1'), 'another worker', 'PX', MINUTE);
-    const owners = () => Promise.all(['dm-2', 'dm-3'].map((name) => scene.store.board.owner(name)));
+    const lease = `${Date.now() + MINUTE} another worker`;
+    await client.hset(keys.leases(shardOf('dm-1')), 'dm-1', lease);
+    const owners = () => Promise.all(['dm-2', 'dm-3'].map((name) => scene.store.leases.owner(name)));
     const [before] = await owners();
     for (const until = performance.now() + 12 * SECOND; performance.now() < until; await pause(50)) {
       expect(await owners()).toEqual([before, before]);
     }
-    await eventually(() => expect(caretaker.connections.sort()).toEqual(['dm-2', 'dm-3']), 15_000);
+    await eventually(() => expect(leaseManager.connections.sort()).toEqual(['dm-2', 'dm-3']), 15_000);
   }, 90_000);
 });
 
@@ -99,17 +95,17 @@ describe('a connection that changes while it is being taken', () => {
     async (milliseconds) => {
       await eventually(() => expect(store.clock.isSynchronized).toBe(true));
       const before = await clients();
-      caretaker.start();
-      await eventually(() => expect(caretaker.connections).toHaveLength(3), 30_000);
+      leaseManager.start();
+      await eventually(() => expect(leaseManager.connections).toHaveLength(3), 30_000);
       await pause(milliseconds);
-      caretaker.applyConfig({ connections: connections(NAMES, 20_000), tracking: scene.context.tracking });
-      await eventually(() => expect(companions.filter(({ asked }) => asked.includes('stop'))).toHaveLength(3), 30_000);
+      leaseManager.applyConfig({ connections: connections(NAMES, 20_000), tracking: scene.context.tracking });
+      await eventually(() => expect(extensions.filter(({ asked }) => asked.includes('stop'))).toHaveLength(3), 30_000);
       await eventually(
-        () => expect(companions.filter(({ asked }) => asked.at(-1) === 'start')).toHaveLength(3),
+        () => expect(extensions.filter(({ asked }) => asked.at(-1) === 'start')).toHaveLength(3),
         30_000,
       );
-      for (const { asked } of companions) expect(asked.join(' ')).not.toMatch(/stop.*start/);
-      await caretaker.stop();
+      for (const { asked } of extensions) expect(asked.join(' ')).not.toMatch(/stop.*start/);
+      await leaseManager.stop();
       await eventually(async () => expect(await clients()).toBe(before), 15_000);
     },
     90_000,
@@ -118,12 +114,12 @@ describe('a connection that changes while it is being taken', () => {
 
 describe('a connection of which no work is done any more', () => {
   beforeEach(async () => {
-    caretaker.start();
-    await eventually(() => expect(companions.filter(({ asked }) => asked.includes('start'))).toHaveLength(3), 30_000);
+    leaseManager.start();
+    await eventually(() => expect(extensions.filter(({ asked }) => asked.includes('start'))).toHaveLength(3), 30_000);
   });
 
   it('is taken anew, with other connections to Redis, when those of BullMQ are open and dead', async () => {
-    const reader = new ObservationRequests({ connect: () => connectRedis(redis.location, { for: 'queue' }), prefix });
+    const reader = new ObservationRequests(routesOf(redis.location, scene.store));
     try {
       const asks = async (key: string) =>
         (await reader.observe({ connection: 'dm-1', key }, SECOND, EVER, 'somebody'))?.result;
@@ -133,17 +129,8 @@ describe('a connection of which no work is done any more', () => {
     } finally {
       await reader.close();
     }
-    expect(companions.length).toBeGreaterThan(3);
+    expect(extensions).toHaveLength(3);
   }, 120_000);
-
-  it('is taken anew when its companion does nothing any more', async () => {
-    companions[1]!.isDead = true;
-    await eventually(() => expect(companions[1]!.asked).toEqual(['start', 'stop']), 30_000);
-    await eventually(
-      () => expect(companions.map(({ asked }) => asked.at(-1))).toEqual(['start', 'stop', 'start', 'start']),
-      30_000,
-    );
-  }, 90_000);
 });
 
 function born() {

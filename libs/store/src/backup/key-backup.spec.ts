@@ -15,7 +15,8 @@ describe.each(DEPLOYMENTS)('copies of all that is kept, over %s', (deployment) =
     await Promise.all(scene.servers.map((server) => onServer(server, (redis) => redis.flushall())));
   });
 
-  const kept = () => snapshotKeys(scene.servers, () => true);
+  // Signals to workers are no data.
+  const kept = () => snapshotKeys(scene.servers, (name) => !scene.store.keys.isOfProcesses(name));
 
   async function* again(parts: BackupPart[]): AsyncGenerator<BackupPart> {
     yield* parts;

@@ -26,11 +26,11 @@ export class AuthenticationFailures {
 
   /** Takes the right to try an account for at most `forMs`. False: another `holder` has it. */
   async acquire(account: string, holder: string, forMs: number): Promise<boolean> {
-    return (await this.redis.jobgateOwn(this.keys.accountLock(account), holder, forMs)) === 1;
+    return (await this.redis.jobgateHoldKey(this.keys.accountLock(account), holder, forMs)) === 1;
   }
 
   async release(account: string, holder: string): Promise<void> {
-    await this.redis.jobgateDisown(this.keys.accountLock(account), holder);
+    await this.redis.jobgateReleaseKey(this.keys.accountLock(account), holder);
   }
 
   async read(account: string, credentials: string): Promise<AuthenticationFailure | null> {

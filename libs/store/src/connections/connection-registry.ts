@@ -43,11 +43,11 @@ export class ConnectionRegistry {
 
   /** Acquires the lock on retirement for `forMs`. False: another process has it. */
   async acquireRetirement(worker: string, forMs: number): Promise<boolean> {
-    return (await this.redis.jobgateOwn(this.keys.retiring(), worker, forMs)) === 1;
+    return (await this.redis.jobgateHoldKey(this.keys.retiring(), worker, forMs)) === 1;
   }
 
   /** Another process may retire connections. */
   async releaseRetirement(worker: string): Promise<void> {
-    await this.redis.jobgateDisown(this.keys.retiring(), worker);
+    await this.redis.jobgateReleaseKey(this.keys.retiring(), worker);
   }
 }

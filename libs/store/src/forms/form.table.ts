@@ -25,6 +25,8 @@ export const CURRENT_FORMS = {
   board: 1,
   /** What was learned of durations. 1: by ends alone, see duration-statistics-store.ts. 2: by each poll, under other names. */
   duration: 2,
+  /** Who runs a connection, and where its requests are put. 1: each connection has keys and queues of its own. 2: leases stand in shards, and each worker has queues. */
+  ownership: 2,
   audit: 1,
   /** Refused tries of accounts: authentication-failures.ts. */
   refusal: 1,

@@ -14,6 +14,7 @@ export const FORMS_REFRESH_MS = 2_000;
 export class Forms {
   private known: FormNumbers = allForms(1);
   private knownAt = -Infinity;
+  private loading: Promise<FormNumbers> | null = null;
 
   constructor(
     private readonly redis: RedisClient,
@@ -27,7 +28,8 @@ export class Forms {
    */
   async of(kind: KeptKind): Promise<number> {
     if (this.now() - this.knownAt > FORMS_REFRESH_MS) {
-      await this.load().catch((error: unknown) => {
+      this.loading ??= this.load().finally(() => (this.loading = null));
+      await this.loading.catch((error: unknown) => {
         if (!isStoreFailure(error)) throw error;
       });
     }
@@ -49,6 +51,12 @@ export class Forms {
     this.known = numbersFrom(stored);
     this.knownAt = this.now();
     return { ...this.known };
+  }
+
+  /** The number that holds now, for processes that write nothing, these numbers included. */
+  async peek(kind: KeptKind): Promise<number> {
+    const stored = await this.redis.hgetall(this.keys.forms());
+    return Object.keys(stored).length === 0 ? CURRENT_FORMS[kind] : numbersFrom(stored)[kind];
   }
 
   /** Makes all processes write the current forms. Returns the changed kinds. */

@@ -21,6 +21,7 @@ import type { PollFields } from '../codecs/poll-fields.codec.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import { isSeparate, ResultStore, type StoredResult } from './result-store.js';
 import type { StoreKeys } from '../keys/store-keys.js';
+import type { ScheduleSignals } from '../signals/schedule-signals.js';
 import { encodePolledJob, parseStored, readStored, type StoredJob } from '../codecs/stored-job.js';
 import { decodeTransition } from '../codecs/history.codec.js';
 import { readable, type UnreadableRecord } from '../codecs/unreadable-record.js';
@@ -53,6 +54,7 @@ export class JobStore {
     private readonly forms: Forms,
     private readonly formerNames: FormerNames,
     private readonly texts: StoredValues,
+    private readonly signals: ScheduleSignals,
   ) {
     this.queue = new WriteBatcher((_, write) => write(redis), keys);
     this.acknowledgedQueue = new WriteBatcher((key, write) => writes.run(key, write), keys);
@@ -101,6 +103,7 @@ export class JobStore {
     const { revision } = record;
     const type = eventTypeOf(commit);
     if (type !== null) this.notify({ connection, key, type, revision });
+    this.signals.changed(connection, { dueAt: record.observation.nextCheckAt, hasEvent: type !== null });
     const stored: StoredJob = { record, version: reply };
     if (fingerprint !== undefined) stored.fingerprint = fingerprint;
     if (commit.reader !== undefined) stored.reader = commit.reader;
@@ -112,11 +115,11 @@ export class JobStore {
     const { record } = base;
     const name = { key: this.keys.job(record.connection, record.key) };
     const parts = [name, String(base.version), encodePolledJob(base, passing), dueOf(passing), ''];
-    return this.queue
-      .commit(record.connection, parts)
-      .then((reply) =>
-        typeof reply === 'number' ? CONFIRMED_OUTCOME : { committed: false, current: parseStored(record, reply) },
-      );
+    return this.queue.commit(record.connection, parts).then((reply) => {
+      if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
+      this.signals.changed(record.connection, { dueAt: passing.nextCheckAt, hasEvent: false });
+      return CONFIRMED_OUTCOME;
+    });
   }
 
   /**
@@ -163,7 +166,10 @@ export class JobStore {
     const removed = await this.writes.run(this.keys.job(connection, key), (redis) =>
       this.removeIfUnchanged(redis, connection, key, 'untracked', '', check),
     );
-    if (removed === 1) this.notify({ connection, key, type: 'untracked', revision: null });
+    if (removed === 1) {
+      this.notify({ connection, key, type: 'untracked', revision: null });
+      this.signals.changed(connection, { dueAt: null, hasEvent: true });
+    }
     return removed === 1;
   }
 
@@ -173,7 +179,9 @@ export class JobStore {
     const removed = await Promise.all(
       keys.map((key) => this.removeIfUnchanged(this.redis, connection, key, 'expired', now)),
     );
-    return removed.filter((one) => one === 1).length;
+    const count = removed.filter((one) => one === 1).length;
+    if (count > 0) this.signals.changed(connection, { dueAt: null, hasEvent: true });
+    return count;
   }
 
   async history({ connection, key }: JobAddress): Promise<Transition[]> {

@@ -97,8 +97,9 @@ describe('a connection whose slot moves to another node', () => {
     const due = NOW + 2_000;
     const { jobs } = await scene.store.schedule.claim(connection, due, due + 10_000, 10);
     expect(jobs.map(({ record }) => record.key)).toEqual(['a', 'b']);
-    expect(await scene.store.board.own(connection, 'a-worker', 60_000)).toBe(true);
-    expect(await scene.store.board.owner(connection)).toBe('a-worker');
+    const held = await scene.store.leases.hold([connection], 'a-worker', 60_000);
+    expect(held.get(connection)).toBe(true);
+    expect(await scene.store.leases.owner(connection)).toBe('a-worker');
     const failures = await Promise.all([
       failureOf(end('a')),
       failureOf(track(scene.store, job({ connection, key: 'new' }))),

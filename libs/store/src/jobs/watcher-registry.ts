@@ -17,8 +17,10 @@ export class WatcherRegistry extends RedisRepository {
   /** Keys of the jobs that are watched now, with the end of that; forgets those that no longer are. */
   async current(connection: string, now: number): Promise<Map<string, number>> {
     const name = this.keys.watched(connection);
-    await this.redis.zremrangebyscore(name, '-inf', now);
-    const entries = await this.redis.zrevrangebyscore(name, '+inf', now, 'WITHSCORES', 'LIMIT', 0, MAX_WATCHED);
-    return scoresOf(entries);
+    const watches = scoresOf(await this.redis.zrevrange(name, 0, MAX_WATCHED - 1, 'WITHSCORES'));
+    const ended = [...watches].filter(([, until]) => until <= now);
+    for (const [key] of ended) watches.delete(key);
+    if (ended.length > 0) await this.redis.zremrangebyscore(name, '-inf', now);
+    return watches;
   }
 }

@@ -1,6 +1,7 @@
 import type { JobState } from '#libs/jobs';
 import { hash } from 'node:crypto';
 import type { AuditKind } from '../audit/audit-kinds.js';
+import { tagOf } from '../ownership/shards.js';
 
 /**
  * Names of all Redis keys. Those of a connection share its hash tag, so that one Lua script may touch them. Keys that say so
@@ -36,7 +37,7 @@ export class StoreKeys {
   readonly expiry = this.ofConnection('expiry');
   /** Stream of changes. */
   readonly events = this.ofConnection('events');
-  /** Expires. The worker process that owns the connection. */
+  /** Expires. The worker that runs the connection, form 1 of `ownership`. */
   readonly owner = this.ofConnection('owner');
   /** Hash: health, circuit breaker, latency. */
   readonly board = this.ofConnection('board');
@@ -85,6 +86,12 @@ export class StoreKeys {
   readonly moving = (connection: string) => `${this.prefix}:moving:{${connection}}`;
   /** Sorted set of live workers by the end of their lives. */
   readonly workers = () => `${this.prefix}:{workers}:alive`;
+  /** Set of the workers that died and have left something behind. */
+  readonly deadWorkers = () => `${this.prefix}:{workers}:dead`;
+  /** Hash: the leases of the connections of a shard, by connection. */
+  readonly leases = (shard: number) => `${this.prefix}:{${tagOf(shard)}}:leases`;
+  /** Stream: connections whose schedule or event stream has changed. */
+  readonly signals = () => `${this.prefix}:{signals}:changed`;
   /** Expires. A worker was alive lately. */
   readonly workerSeen = () => `${this.prefix}:{workers}:seen`;
   /** Sorted set of connections by the time when a process last had them configured. */
@@ -116,7 +123,9 @@ export class StoreKeys {
   readonly process = (id: string) => `${this.prefix}:process:${id}`;
   /** Expires. The server with this run id had a replica lately. */
   readonly replicaSeen = (server: string) => `${this.prefix}:{replicas}:${server}`;
-  /** BullMQ's prefix for the queue of a connection. */
+  /** BullMQ's prefix for queues of a worker. `tag`: see ownership/worker-queues.ts. */
+  readonly workerQueuePrefix = (tag: string) => `${this.prefix}:{${tag}}`;
+  /** BullMQ's prefix for the queues of a connection, form 1 of `ownership`. */
   readonly queuePrefix = (connection: string) => `${this.prefix}:{${connection}}`;
 
   /** What the keys of a connection begin with. */
@@ -132,14 +141,14 @@ export class StoreKeys {
 
   /** Whether a key expires and is written again by running processes. */
   isOfProcesses(name: string): boolean {
-    return [this.process(''), this.replicaSeen(''), this.workers(), this.workerSeen()].some((key) =>
-      name.startsWith(key),
-    );
+    const own = [this.process(''), this.replicaSeen(''), this.workers(), this.workerSeen(), this.deadWorkers()];
+    return [...own, this.signals(), `${this.prefix}:{shard:`].some((key) => name.startsWith(key));
   }
 
   /** Whether a key is BullMQ's, which can be rebuilt. */
   isOfQueues(name: string): boolean {
-    const own = /^\{[^}]*\}:(?:refresh|looks|webhooks(?!:(?:position|named|pending|held|announced)$|:(?:due|lane):)):/;
+    const own =
+      /^\{[^}]*\}:(?:commands|polls|refresh|looks|webhooks(?!:(?:position|named|pending|held|announced)$|:(?:due|lane):)):/;
     return name.startsWith(`${this.prefix}:`) && own.test(name.slice(this.prefix.length + 1));
   }
 

@@ -33,7 +33,7 @@ describe('a store whose Redis is in trouble', () => {
       failureOf(track(store, job())),
       failureOf(store.schedule.claim('hmc-lab', NOW, NOW + 1, 10)),
       failureOf(store.index.byChange(['hmc-lab'], null, { isLatestFirst: true, after: null, limit: 10 })),
-      failureOf(store.board.own('hmc-lab', 'worker', 1_000)),
+      failureOf(store.leases.hold(['hmc-lab'], 'worker', 1_000)),
     ]);
     expect(Date.now() - startedAt).toBeLessThan(3_000);
     expect(failures.map((error) => [isStoreFailure(error), String(error)])).toEqual(

@@ -1,15 +1,15 @@
-import { CLAIM, MOVE, UNSCHEDULE } from './claim.js';
+import { CLAIM, CLAIM_JOBS, MOVE, UNSCHEDULE } from './claim.js';
 import { REPLACE_VALUE } from './command.js';
 import { COMMIT } from './commit.js';
 import { DELETE_JOB } from './delete-job.js';
 import { CLAIM_IDEMPOTENCY_KEY, UPDATE_IDEMPOTENCY_KEY } from './idempotency.js';
 import { EXTEND_EXPIRY } from './extend-expiry.js';
 import { READ_OUTLINES } from './outlines.js';
-import { DISOWN, OWN } from './own.js';
+import { HEARTBEAT } from './heartbeat.js';
+import { HOLD_KEY, HOLD_LEASES, RELEASE_KEY, RELEASE_LEASES } from './leases.js';
 import { READ_INDEX_PAGE } from './page.js';
 import { MARK_POINTERS_READ } from './pointers.js';
 import { REPAIR_PARTITION, REPAIR_JOB_INDEXES, RAISE_VERSION } from './repair.js';
-import { PRESENT } from './roll.js';
 import { ADD_TRACKED_JOB, UPDATE_TRACKED_JOBS } from './tracking.js';
 import {
   DROP_PARTITIONS,
@@ -33,13 +33,16 @@ const script = <Reply = number>(lua: string, numberOfKeys?: number): Script<Repl
 export const SCRIPTS = {
   jobgateCommit: script<(number | string | null)[]>(COMMIT),
   jobgateClaim: script<(string | null)[]>(CLAIM, 1),
+  jobgateClaimJobs: script<[number, string | null, ...string[]]>(CLAIM_JOBS, 2),
   jobgateUnschedule: script(UNSCHEDULE),
   jobgateMove: script(MOVE, 1),
   jobgateDeleteJob: script(DELETE_JOB),
   jobgateExtendExpiry: script(EXTEND_EXPIRY, 1),
-  jobgateOwn: script(OWN, 1),
-  jobgateDisown: script(DISOWN, 1),
-  jobgatePresent: script(PRESENT, 2),
+  jobgateHoldLeases: script<number[]>(HOLD_LEASES, 1),
+  jobgateReleaseLeases: script(RELEASE_LEASES, 1),
+  jobgateHoldKey: script(HOLD_KEY, 1),
+  jobgateReleaseKey: script(RELEASE_KEY, 1),
+  jobgateHeartbeat: script<string[]>(HEARTBEAT, 3),
   jobgateReadIndexPage: script<string[]>(READ_INDEX_PAGE, 1),
   jobgateReadOutlines: script<(string | null)[]>(READ_OUTLINES),
   jobgateReplaceSubscription: script(REPLACE_SUBSCRIPTION, 2),

@@ -46,16 +46,17 @@ return gone
 /**
  * Removes or replaces the oldest delivery of a partition. KEYS: 1 the set of pending subscriptions, 2 the partition,
  * 3 the set of due partitions. ARGV: 1 subscription, 2 partition, 3 expected delivery, 4 new text ('': remove), 5
- * due time. Returns 1, or 0: another delivery is the oldest.
+ * due time. Returns 0 when another delivery is the oldest, 1 when none is left in the partition, else 2.
  */
 export const COMPLETE_DELIVERY = `
 if redis.call('LINDEX', KEYS[2], 0) ~= ARGV[3] then return 0 end
 if ARGV[4] == '' then redis.call('LPOP', KEYS[2])
 else redis.call('LSET', KEYS[2], 0, ARGV[4]) end
-if redis.call('EXISTS', KEYS[2]) == 1 then redis.call('ZADD', KEYS[3], ARGV[5], ARGV[2])
+local left = redis.call('EXISTS', KEYS[2])
+if left == 1 then redis.call('ZADD', KEYS[3], ARGV[5], ARGV[2])
 else redis.call('ZREM', KEYS[3], ARGV[2]) end
 if redis.call('EXISTS', KEYS[3]) == 0 then redis.call('SREM', KEYS[1], ARGV[1]) end
-return 1
+return 1 + left
 `;
 
 /**

@@ -76,6 +76,24 @@ export class Outbox {
     return this.redis.zrangebyscore(name, '-inf', now, 'LIMIT', 0, limit);
   }
 
+  /** The same, and takes them: until `leaseUntil` they are due for no other process. */
+  async claim(
+    connection: string,
+    subscription: string,
+    now: number,
+    leaseUntil: number,
+    limit: number,
+  ): Promise<string[]> {
+    const name = this.keys.webhookDue(connection, subscription);
+    const [, ...claimed] = await this.redis.jobgateClaim(name, now, leaseUntil, limit);
+    return claimed as string[];
+  }
+
+  /** Moves a partition that is still due at `from` (the end of a lease) to `to`. */
+  async moveDue(connection: string, subscription: string, partition: string, from: number, to: number): Promise<void> {
+    await this.redis.jobgateMove(this.keys.webhookDue(connection, subscription), from, to, partition);
+  }
+
   /** Partitions with deliveries, whenever they are due. */
   async partitions(connection: string, subscription: string, limit: number): Promise<string[]> {
     return this.redis.zrange(this.keys.webhookDue(connection, subscription), '0', String(limit - 1));
@@ -91,13 +109,13 @@ export class Outbox {
     return this.redis.lindex(this.keys.webhookPartition(connection, subscription, partition), 0);
   }
 
-  /** Removes the oldest delivery of a partition, or puts another text in its place. False: it is the oldest no longer. */
+  /** Removes the oldest delivery of a partition, or puts another text in its place. `lost`: another one is the oldest. */
   async completeHead(
     connection: string,
     { subscription, partition, text }: QueuedDelivery,
     replacement: string | null,
     due: number,
-  ): Promise<boolean> {
+  ): Promise<'lost' | 'empty' | 'left'> {
     const settled = await this.redis.jobgateCompleteDelivery(
       this.keys.webhookPending(connection),
       this.keys.webhookPartition(connection, subscription, partition),
@@ -108,7 +126,7 @@ export class Outbox {
       replacement ?? '',
       due,
     );
-    return settled === 1;
+    return settled === 0 ? 'lost' : settled === 1 ? 'empty' : 'left';
   }
 
   /** Drops whatever waits for a subscription. */

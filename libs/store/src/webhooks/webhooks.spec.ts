@@ -24,10 +24,10 @@ describe.each(DEPLOYMENTS)('what is kept for webhooks, on %s', (deployment) => {
     expect(await outbox.pending(connection)).toEqual(['wh_1']);
     expect(await outbox.due(connection, 'wh_1', NOW, 10)).toEqual(['job-1']);
 
-    expect(await outbox.completeHead(connection, handover('two'), null, NOW)).toBe(false);
-    expect(await outbox.completeHead(connection, handover('one'), 'one, tried', NOW + 2)).toBe(true);
+    expect(await outbox.completeHead(connection, handover('two'), null, NOW)).toBe('lost');
+    expect(await outbox.completeHead(connection, handover('one'), 'one, tried', NOW + 2)).toBe('left');
     expect(await outbox.head(connection, 'wh_1', 'job-1')).toBe('one, tried');
-    expect(await outbox.completeHead(connection, handover('one, tried'), null, NOW)).toBe(true);
+    expect(await outbox.completeHead(connection, handover('one, tried'), null, NOW)).toBe('left');
     expect(await outbox.head(connection, 'wh_1', 'job-1')).toBe('two');
     await outbox.drop(connection, 'wh_1');
     expect(await outbox.pending(connection)).toEqual([]);
