@@ -138,8 +138,8 @@ async function putUp(stage, { url: issuer }) {
   const gateway = { url, ...(await stage.startApp('gateway', file, () => isUp(`${url}/health/live`))) };
   const store = Store.connect(locationOf(stage.redisUrl), PREFIX);
   // That of the seed looks after nothing.
-  const isCaredFor = async () => ![null, 'bench'].includes(await store.board.owner(CONNECTION));
-  await store.board.disown(CONNECTION, 'bench');
+  const isCaredFor = async () => ![null, 'bench'].includes(await store.leases.owner(CONNECTION));
+  await store.leases.release([CONNECTION], 'bench');
   const worker = await stage.startApp('worker', file, isCaredFor, { beside: true });
   await store.close();
   const end = async () => {

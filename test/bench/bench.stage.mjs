@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,7 @@ export class BenchStage {
   #group = new ProcessGroup();
   #groups = new Set([this.#group]);
   #launched = 0;
+  #signal;
 
   /**
    * Runs `play` with a stage and leaves nothing behind, whatever happens.
@@ -52,20 +53,26 @@ export class BenchStage {
   async #prepare({ profile }, signal) {
     this.profile = profile;
     this.folder = await mkdtemp(join(tmpdir(), 'jobgate-bench-'));
-    const program = await provideRedisProgram({ signal, announce: console.log });
+    this.#signal = signal;
+    const port = await this.startRedis('redis', []);
+    this.redisUrl = `redis://127.0.0.1:${port}/0`;
+  }
+
+  /**
+   * Starts a Redis server without persistence on the other core; it ends with the stage.
+   * @returns {Promise<number>} its port
+   */
+  async startRedis(name, settings) {
+    const program = await provideRedisProgram({ signal: this.#signal, announce: console.log });
     if (!program) throw new Error(REDIS_ADVICE);
     const port = await freePort();
-    const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', this.folder, '--save', ''];
-    const { lines } = this.#group.startProgram(
-      'redis',
-      ...pinned(OTHER_CORE, program, [...settings, '--appendonly', 'no']),
-      {
-        env: process.env,
-        stage: 0,
-      },
-    );
-    await Promise.race([redisReady(lines, signal), this.#group.failed]);
-    this.redisUrl = `redis://127.0.0.1:${port}/0`;
+    const folder = join(this.folder, name);
+    await mkdir(folder);
+    const place = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder];
+    const command = pinned(OTHER_CORE, program, [...place, '--save', '', '--appendonly', 'no', ...settings]);
+    const { lines } = this.#group.startProgram(name, ...command, { env: process.env, stage: 0 });
+    await Promise.race([redisReady(lines, this.#signal), this.#group.failed]);
+    return port;
   }
 
   /** Writes a file into the stage's folder and returns its path. */

@@ -17,24 +17,22 @@ export class FleetScene {
   #workers = [];
 
   /** @param {string | undefined} build folder of another build of this project */
-  constructor(stage, { connections, build, redisUrl = stage.redisUrl, refreshMs = 10_000, concurrency = 4 }, upstream) {
-    Object.assign(this, { stage, build, redisUrl, refreshMs, concurrency, upstream });
+  constructor(stage, settings, upstream) {
+    const { connections, build, refreshMs = 10_000, concurrency = 4 } = settings;
+    const { redisUrl = stage.redisUrl, location = locationOf(redisUrl) } = settings;
+    Object.assign(this, { stage, build, redisUrl, location, refreshMs, concurrency, upstream });
     this.names = Array.from({ length: connections }, (_, index) => `system-${String(index + 1).padStart(4, '0')}`);
   }
 
   async start() {
     this.port = await freePort();
-    this.store = Store.connect(this.storeLocation(), PREFIX);
-    await this.store.forms.settle();
+    this.store = Store.connect(this.location, PREFIX);
+    await this.store.forms.load();
     this.file = await this.stage.file(`fleet.${this.port}.yaml`, this.#configuration());
     const url = `http://127.0.0.1:${this.port}`;
     const options = { beside: true, build: this.build };
     this.gateway = await this.stage.startApp('gateway', this.file, () => isUp(`${url}/health/live`), options);
     await this.startWorker();
-  }
-
-  storeLocation() {
-    return locationOf(this.redisUrl);
   }
 
   /** Another worker; resolves when every connection is taken. */
@@ -92,7 +90,7 @@ export class FleetScene {
     const keys = [{ name: 'bench', sha256, scopes: ['jobs:read', 'jobs:track'], connections: ['*'] }];
     const interval = `${this.refreshMs}ms`;
     const connections = this.names.map((name) => ({
-      ...{ name, provider: 'datameer', url: this.upstream, auth: { user: 'bench', password: 'bench' } },
+      ...{ name, provider: 'datameer', url: this.upstream, auth: { user: name, password: 'bench' } },
       ...{ limits: { concurrency: this.concurrency }, refresh: { min: interval, max: interval } },
     }));
     const gateway = { host: '127.0.0.1', port: this.port, sockets: 'none' };

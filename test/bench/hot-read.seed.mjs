@@ -15,7 +15,7 @@ const NUMBER_DIGITS = 8;
 export async function seedJobs(redisUrl, prefix, connection, count, said = {}) {
   const store = Store.connect(locationOf(redisUrl), prefix);
   // The list asks whether somebody looks after the connection.
-  await store.board.own(connection, 'bench', HOUR_MS);
+  await store.leases.hold([connection], 'bench', HOUR_MS);
   const at = Date.now();
   for (let start = 0; start < count; start += AT_ONCE) {
     const some = Array.from({ length: Math.min(AT_ONCE, count - start) }, (_, index) =>

@@ -39,7 +39,7 @@ export async function measureLateness(scene, perSecond, report) {
  * Waits until next to nothing is due: what fell due before the worker was up is late by its boot, and at half of its rate
  * that takes as long again to be made up for.
  */
-async function caughtUp(store, jobs) {
+export async function caughtUp(store, jobs) {
   const connections = [...new Set(jobs.map(({ connection }) => connection))];
   const until = Date.now() + LONGEST_CATCH_UP_MS;
   for (let due = Infinity; due > jobs.length * OPEN_SHARE && Date.now() < until; await pause(CATCH_UP_LOOK_MS)) {

@@ -51,7 +51,7 @@ export class RefreshScene {
   }
 
   #owners() {
-    return Promise.all(CONNECTIONS.map(({ name }) => this.store.board.owner(name)));
+    return Promise.all(CONNECTIONS.map(({ name }) => this.store.leases.owner(name)));
   }
 
   /** How many answers about jobs each connection has got so far. */
