@@ -112,11 +112,18 @@ export class StageProcess {
     });
   }
 
-  /** The first log entry with this message, and these fields. */
-  async waitForLog(message: string, fields: Record<string, unknown> = {}, timeoutMs?: number): Promise<LogEntry> {
+  /** The first log entry with this message, or one of these, and these fields. */
+  async waitForLog(
+    message: string | readonly string[],
+    fields: Record<string, unknown> = {},
+    timeoutMs?: number,
+  ): Promise<LogEntry> {
+    const messages = typeof message === 'string' ? [message] : message;
     return this.line((line) => {
       const entry = parsed(line);
-      const isIt = entry?.message === message && Object.entries(fields).every(([key, value]) => entry[key] === value);
+      const isIt =
+        messages.includes(String(entry?.message)) &&
+        Object.entries(fields).every(([key, value]) => entry![key] === value);
       return isIt ? entry : null;
     }, timeoutMs);
   }

@@ -4,6 +4,10 @@ import { wrongClock } from './wrong-clock.js';
 import { PASSWORD, PASSWORD_VARIABLE } from './stage.configuration.js';
 import { StageProcess, type StartOptions } from './stage.process.js';
 
+/** The present message, and that of earlier versions. */
+const ACQUIRED = ['connection acquired', 'connection taken into care'];
+const RELEASED = ['connection released', 'connection given up'];
+
 /** A worker process. */
 export class StageWorker extends StageProcess {
   static async start(
@@ -31,15 +35,14 @@ export class StageWorker extends StageProcess {
   ownedConnections(): string[] {
     const held = new Set<string>();
     for (const { message, connection } of this.log) {
-      if (message === 'connection acquired') held.add(String(connection));
-      if (message === 'connection released') held.delete(String(connection));
+      if (ACQUIRED.includes(String(message))) held.add(String(connection));
+      if (RELEASED.includes(String(message))) held.delete(String(connection));
     }
     return [...held];
   }
 
-  /** Waits until this worker cares for the connections. */
+  /** Waits until this worker runs the connections. */
   async ownsConnections(connections: readonly string[], timeoutMs?: number): Promise<void> {
-    const message = 'connection acquired';
-    await Promise.all(connections.map((connection) => this.waitForLog(message, { connection }, timeoutMs)));
+    await Promise.all(connections.map((connection) => this.waitForLog(ACQUIRED, { connection }, timeoutMs)));
   }
 }
