@@ -20,10 +20,10 @@ function onlyIn(name, packages, homes, comment) {
   return { name, severity: 'error', comment, from, to: { path: npm(...packages) } };
 }
 
-/** The stages of a poll, from left to right; see libs/refresh/src/polling/poll.ts. */
+/** The stages of a poll, from left to right; see libs/observer/src/polling/poll.ts. */
 const POLL_STAGES = ['claim', 'single-flight', 'fetch', 'translate', 'apply', 'plan', 'commit', 'publish'];
 
-const pollStages = (...stages) => `^libs/refresh/src/polling/(${stages.join('|')})\\.ts$`;
+const pollStages = (...stages) => `^libs/observer/src/polling/(${stages.join('|')})\\.ts$`;
 
 /** A stage may name what it hands on by the types of later ones, and knows nothing of those before it. */
 function knowsNoEarlierStage(stage, index) {
@@ -70,10 +70,10 @@ module.exports = {
       to: { path: '^libs/providers/src/[^/]+/', pathNot: '^libs/providers/src/$1/' },
     },
     mayImport(
-      'refresh-downwards',
-      lib('refresh'),
+      'observer-downwards',
+      lib('observer'),
       [lib('providers', 'store', 'requests', 'queue', 'upstream', 'jobs', 'config', 'telemetry')],
-      'libs/refresh decides when to look and has providers look: it knows neither callers and their rights nor an app.',
+      'libs/observer decides when to look and has providers look: it knows neither callers and their rights nor an app.',
     ),
     ...POLL_STAGES.map(knowsNoEarlierStage).slice(1),
     mayImport(
@@ -204,14 +204,14 @@ module.exports = {
     onlyIn(
       'redis-in-the-store',
       ['ioredis'],
-      [lib('store', 'requests', 'refresh'), '^apps/worker/'],
+      [lib('store', 'requests', 'observer'), '^apps/worker/'],
       'Redis is spoken to in libs/store; only where BullMQ wants a connection may ioredis be imported too.',
     ),
     onlyIn(
       'queues-in-few-rooms',
       ['bullmq'],
-      [lib('queue', 'requests', 'refresh', 'delivery'), '^apps/worker/'],
-      'BullMQ stays in libs/queue, libs/requests, libs/refresh, libs/delivery and apps/worker, so that the queue can be exchanged there.',
+      [lib('queue', 'requests', 'observer', 'delivery'), '^apps/worker/'],
+      'BullMQ stays in libs/queue, libs/requests, libs/observer, libs/delivery and apps/worker, so that the queue can be exchanged there.',
     ),
     onlyIn(
       'board-in-the-gateway',

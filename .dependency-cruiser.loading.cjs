@@ -14,11 +14,11 @@ module.exports = {
       to: { path: '^libs/upstream/', reachable: true },
     },
     {
-      name: 'gateway-loads-no-refresh',
+      name: 'gateway-loads-no-observer',
       severity: 'error',
       comment: 'Refreshing is the workers’ work: a gateway asks for it through libs/requests.',
       from: { path: '^apps/gateway/src/', pathNot: '\\.spec\\.ts$' },
-      to: { path: '^libs/refresh/', reachable: true },
+      to: { path: '^libs/observer/', reachable: true },
     },
     {
       name: 'gateway-loads-no-delivery',

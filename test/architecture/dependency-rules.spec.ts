@@ -56,7 +56,7 @@ describe('the rules of what a gateway loads', () => {
         {
           ...SOUND_TREE,
           'libs/providers/src/ibm-hmc/ibm-hmc.states.ts': `export * from './ibm-hmc.client.js';\nexport const states = 1;\n`,
-          'libs/store/src/store.keys.ts': `export * from '#libs/refresh';\n`,
+          'libs/store/src/store.keys.ts': `export * from '#libs/observer';\n`,
           'libs/webhooks/src/webhooks.part.ts': `export * from '#libs/delivery';\n`,
           'apps/gateway/src/queues/queue.boards.ts': `export * from '@bull-board/api';\n`,
           'apps/gateway/src/gateway.module.ts': `export * from './queues/queue.boards.js';\n`,

@@ -1,6 +1,6 @@
 import { breach, uses, type SeededViolation } from './breach.js';
 
-const POLLING = 'libs/refresh/src/polling';
+const POLLING = 'libs/observer/src/polling';
 const POLL_STAGES = ['claim', 'single-flight', 'fetch', 'translate', 'apply', 'plan', 'commit', 'publish'];
 
 /** Each stage of a poll but the first imports the one before it. */

@@ -4,7 +4,7 @@ const LIBS = [
   'providers',
   'store',
   'requests',
-  'refresh',
+  'observer',
   'access',
   'webhooks',
   'delivery',
@@ -55,10 +55,10 @@ export const list = [{ states, load: () => import('./ibm-hmc/ibm-hmc.client.js')
   'libs/store/src/store.part.ts': `${all('./store.keys.js', '#libs/jobs')}import { value } from 'ioredis';\nexport const redis = value;\n`,
   'libs/store/src/store.keys.ts': value.replace('value', 'keys'),
   'libs/requests/src/requests.part.ts': `${all('#libs/jobs')}import { value } from 'bullmq';\nexport const queue = value;\n`,
-  'libs/refresh/src/polling/poll.ts': all('./claim.js', './publish.js'),
-  'libs/refresh/src/polling/claim.ts': `import type { published } from './publish.js';\nexport type Claimed = typeof published;\n`,
-  'libs/refresh/src/polling/publish.ts': value.replace('value', 'published'),
-  'libs/refresh/src/refresh.part.ts': `${all('./polling/poll.js')}${all('#libs/providers', '#libs/store', '#libs/requests', '#libs/jobs', '#libs/config')}import type { fetched } from '#libs/upstream';
+  'libs/observer/src/polling/poll.ts': all('./claim.js', './publish.js'),
+  'libs/observer/src/polling/claim.ts': `import type { published } from './publish.js';\nexport type Claimed = typeof published;\n`,
+  'libs/observer/src/polling/publish.ts': value.replace('value', 'published'),
+  'libs/observer/src/observer.part.ts': `${all('./polling/poll.js')}${all('#libs/providers', '#libs/store', '#libs/requests', '#libs/jobs', '#libs/config')}import type { fetched } from '#libs/upstream';
 export type Fetched = typeof fetched;
 `,
   'libs/webhooks/src/webhooks.part.ts': all('#libs/store', '#libs/jobs'),
@@ -79,7 +79,7 @@ export type Fetched = typeof fetched;
     '#libs/providers/catalog',
   ),
   'apps/worker/src/main.ts': all(
-    '#libs/refresh',
+    '#libs/observer',
     '#libs/delivery',
     '#libs/telemetry',
     '#libs/config',

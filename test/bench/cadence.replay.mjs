@@ -1,5 +1,5 @@
 import { applyObservation, newRecord } from '#libs/jobs';
-import { ConnectionStatistics, nextPoll } from '#libs/refresh';
+import { ConnectionStatistics, nextPoll } from '#libs/observer';
 import { createRandom } from './cadence.random.mjs';
 
 const RETENTION_MS = 3_600_000;

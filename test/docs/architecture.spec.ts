@@ -1,7 +1,7 @@
 import { read, repositoryFiles } from '../architecture/repository.js';
 
 const PAGE = 'docs/architecture.md';
-const FOLDER = 'libs/refresh/src/polling/';
+const FOLDER = 'libs/observer/src/polling/';
 
 /** The names of the boxes of the picture below a heading: of `id["name<br/>…"]` the name. Frames of `subgraph` are none. */
 function boxesBelow(heading: string): string[] {

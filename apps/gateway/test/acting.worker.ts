@@ -1,5 +1,5 @@
 import { ProviderRegistry } from '#libs/providers';
-import { ConnectionLeaseManager } from '#libs/refresh';
+import { ConnectionLeaseManager } from '#libs/observer';
 import { connectRedis, Store } from '#libs/store';
 import { pino } from 'pino';
 import { actingProvider, type Acts } from '../../../test/contract/acting.provider.js';

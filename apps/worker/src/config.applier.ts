@@ -1,7 +1,7 @@
 import { Access } from '#libs/access';
 import type { WorkerConfiguration } from '#libs/config';
 import { WebhookSender } from '#libs/delivery';
-import { ConnectionLeaseManager } from '#libs/refresh';
+import { ConnectionLeaseManager } from '#libs/observer';
 import { SubscriberPermissions } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
 import { ConnectionRetirement } from './retirement/connection.retirement.js';

@@ -1,4 +1,4 @@
-import type { ConnectionLeaseManager } from '#libs/refresh';
+import type { ConnectionLeaseManager } from '#libs/observer';
 import { withinMs } from '#libs/requests';
 import type { RedisClock, Store } from '#libs/store';
 

@@ -1,6 +1,6 @@
 import { Access } from '#libs/access';
 import { WebhookSender } from '#libs/delivery';
-import { ConnectionLeaseManager } from '#libs/refresh';
+import { ConnectionLeaseManager } from '#libs/observer';
 import { SignalReader, Store } from '#libs/store';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { hostname } from 'node:os';

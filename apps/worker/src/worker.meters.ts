@@ -1,4 +1,4 @@
-import type { ConnectionMetrics } from '#libs/refresh';
+import type { ConnectionMetrics } from '#libs/observer';
 import type { Metrics } from '#libs/telemetry';
 import type { CallOutcome, CallObserver } from '#libs/upstream';
 import type { DeliveryStatus } from '#libs/webhooks';

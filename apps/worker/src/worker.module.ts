@@ -2,7 +2,7 @@ import { Access } from '#libs/access';
 import type { WorkerConfiguration } from '#libs/config';
 import { PointerSubscribers, WebhookSender } from '#libs/delivery';
 import { ProviderRegistry, ProvidersModule } from '#libs/providers';
-import { ConnectionLeaseManager } from '#libs/refresh';
+import { ConnectionLeaseManager } from '#libs/observer';
 import { connectRedis, SignalReader, Store } from '#libs/store';
 import { Metrics, reportClock, reportUndecodable } from '#libs/telemetry';
 import { SubscriberPermissions, SubscriptionRepository } from '#libs/webhooks';

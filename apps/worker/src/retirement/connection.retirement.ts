@@ -1,5 +1,5 @@
 import type { Moment } from '#libs/jobs';
-import type { ConnectionExtension } from '#libs/refresh';
+import type { ConnectionExtension } from '#libs/observer';
 import type { Store } from '#libs/store';
 import { renamedIn, type SubscriptionRepository } from '#libs/webhooks';
 import type { Logger } from 'pino';

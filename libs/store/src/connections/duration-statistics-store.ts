@@ -3,7 +3,7 @@ import { RedisRepository } from '../redis/redis-repository.js';
 /** Names in the first form. */
 const FIRST_FORM = /^(?:all$|of )/;
 
-/** Statistics of run durations by name, encoded by libs/refresh. */
+/** Statistics of run durations by name, encoded by libs/observer. */
 export class DurationStatisticsStore extends RedisRepository {
   async read(connection: string): Promise<Record<string, string>> {
     return this.redis.hgetall(this.keys.durations(connection));
