@@ -66,7 +66,7 @@ async function measure({ stage, urls, name, push, dies = false }) {
   const [first] = await add(hmc, [{ durationMs: 100, outcome: 'succeeded' }]);
   await track(store, [first]);
   const worker = await stage.startApp('worker', file, async () => {
-    const { push: facts } = await store.board.read(CONNECTION);
+    const { push: facts } = await store.connectionStatus.read(CONNECTION);
     return (await endOf(store, first)) !== null && (push === 'off' || facts?.status === 'connected');
   });
   await warmUp(worker.clock);

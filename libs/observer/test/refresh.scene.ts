@@ -89,7 +89,7 @@ export class RefreshScene {
       provider,
       session: provider.openSession({ ...settings, accounts: store.authenticationFailures, now: () => this.now }),
       store,
-      admission: new AdmissionControl(settings.name, store.board, () => this.now),
+      admission: new AdmissionControl(settings.name, store.connectionStatus, () => this.now),
       readers: new PointerDemand({
         connection: settings.name,
         store,

@@ -7,7 +7,7 @@ export type { BackupPart } from './backup/backup-format.js';
 export * from './clock/redis-clock.js';
 export * from './commands/command-deduplication-store.js';
 export type { Commit } from './jobs/commit-arguments.js';
-export * from './connection-board.js';
+export * from './connections/connection-status-store.js';
 export * from './ownership/connection-leases.js';
 export { byShard, shardOf, SHARDS } from './ownership/shards.js';
 export * from './ownership/worker-heartbeats.js';

@@ -6,7 +6,7 @@ import { AuditLog } from './audit/audit-log.js';
 import { ClockSynchronizer } from './clock/clock-synchronizer.js';
 import { RedisClock, type ClockReading } from './clock/redis-clock.js';
 import { CommandDeduplicationStore } from './commands/command-deduplication-store.js';
-import { ConnectionBoard } from './connection-board.js';
+import { ConnectionStatusStore } from './connections/connection-status-store.js';
 import { ConnectionLeases } from './ownership/connection-leases.js';
 import { WorkerHeartbeats } from './ownership/worker-heartbeats.js';
 import { WorkerQueues } from './ownership/worker-queues.js';
@@ -58,7 +58,7 @@ export class Store {
   readonly jobs: JobStore;
   readonly index: JobIndex;
   readonly schedule: Schedule;
-  readonly board: ConnectionBoard;
+  readonly connectionStatus: ConnectionStatusStore;
   readonly leases: ConnectionLeases;
   readonly heartbeats: WorkerHeartbeats;
   readonly workerQueues: WorkerQueues;
@@ -113,7 +113,7 @@ export class Store {
     this.jobs = new JobStore(redis, writes, this.keys, reader, this.forms, this.formerNames, values, signals);
     this.index = new JobIndex(redis, this.keys);
     this.schedule = new Schedule(redis, this.keys, reader, signals);
-    this.board = new ConnectionBoard(redis, this.keys, values);
+    this.connectionStatus = new ConnectionStatusStore(redis, this.keys, values);
     this.leases = new ConnectionLeases(redis, this.keys, this.forms, clock.now);
     this.heartbeats = new WorkerHeartbeats(redis, this.keys);
     this.workerQueues = new WorkerQueues(redis, this.keys);

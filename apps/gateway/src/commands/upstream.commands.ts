@@ -68,9 +68,9 @@ export class UpstreamCommands {
 
   /** Whether a worker runs the connection, or one is there that may. */
   private async mayBeBegun(connection: string): Promise<boolean> {
-    const { board, leases, heartbeats, clock } = this.store;
+    const { connectionStatus, leases, heartbeats, clock } = this.store;
     // The lease may lie on another node than the data of the connection.
-    const [owner] = await Promise.all([leases.owner(connection), board.read(connection)]);
+    const [owner] = await Promise.all([leases.owner(connection), connectionStatus.read(connection)]);
     return owner !== null || heartbeats.mayAnyBeAlive(clock.now());
   }
 

@@ -1,4 +1,4 @@
-import type { ConnectionFacts, Store } from '#libs/store';
+import type { ConnectionHealth, Store } from '#libs/store';
 import { readEach } from './partial-read.js';
 
 /** `up`: a worker has it, and the last call succeeded. `unattended`: no worker has it. */
@@ -6,7 +6,7 @@ export type ConnectionStatus = 'up' | 'down' | 'unattended';
 
 export interface ConnectionState {
   status: ConnectionStatus;
-  facts: ConnectionFacts;
+  facts: ConnectionHealth;
   /** It was renamed, and some jobs still have the former name. */
   isMovePending: boolean;
 }
@@ -53,9 +53,9 @@ export class ConnectionStatusReader {
   }
 
   private async read(connection: string): Promise<ConnectionState> {
-    const { board, formerNames, leases } = this.store;
+    const { connectionStatus, formerNames, leases } = this.store;
     const [facts, owner, isMovePending] = await Promise.all([
-      board.read(connection),
+      connectionStatus.read(connection),
       leases.owner(connection),
       // Unknown where the former name is on an unreachable node.
       formerNames.isMovePending(connection).catch(() => true),

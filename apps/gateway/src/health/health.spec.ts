@@ -57,7 +57,7 @@ describe('the readiness of a gateway', () => {
   it('[gateway.ready-without-upstream] does not mind an upstream that is away', async () => {
     await scene.store.heartbeats.report('a-worker', 6_000);
     const circuit = { status: 'open' as const, failures: 9, probeAt: null, pauseMs: 0, cause: 'connect-failed' };
-    for (const name of ['dm-prod', 'hmc-lab', 'sbc-edge']) await scene.store.board.write(name, { circuit });
+    for (const name of ['dm-prod', 'hmc-lab', 'sbc-edge']) await scene.store.connectionStatus.write(name, { circuit });
     await aMomentLater();
     expect(await ready()).toEqual(GOOD);
   });

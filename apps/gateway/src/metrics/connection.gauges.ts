@@ -1,7 +1,7 @@
 import type { ConnectionSettings } from '#libs/config';
 import { JOB_STATES, type JobState } from '#libs/jobs';
 import type { QueueDepth, QueueInspection } from '#libs/requests';
-import type { ConnectionFacts, Store } from '#libs/store';
+import type { ConnectionHealth, Store } from '#libs/store';
 import type { GaugeOfConnection, Metrics, Measurement } from '#libs/telemetry';
 import type { ConnectionStatusReader } from '../connections/connection.status.js';
 import type { JobAddresses } from '../jobs/job.addresses.js';
@@ -9,7 +9,7 @@ import type { JobAddresses } from '../jobs/job.addresses.js';
 interface ConnectionReading {
   settings: ConnectionSettings;
   isAttended: boolean;
-  facts: ConnectionFacts;
+  facts: ConnectionHealth;
   jobs: Record<JobState, number>;
   schedule: { scheduled: number; due: number; overdueMs: number };
   queue: QueueDepth;

@@ -78,7 +78,7 @@ describe('the metrics of a gateway', () => {
     await scene.put({ ...job('2', 'hmc-lab'), state: 'queued' });
     await scene.store.leases.hold(['dm-prod', 'hmc-lab'], 'a-worker', 60_000);
     await scene.store.heartbeats.report('a-worker', 60_000);
-    await scene.store.board.write('dm-prod', {
+    await scene.store.connectionStatus.write('dm-prod', {
       circuit: { status: 'open', failures: 5, probeAt: null, pauseMs: 0, cause: 'connect-failed' },
       inFlight: 3,
       latencyMs: 250,

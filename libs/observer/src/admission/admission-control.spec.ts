@@ -109,7 +109,7 @@ describe('the circuit of a connection', () => {
   it('is taken over by the next process that cares for the connection', async () => {
     await openCircuit();
     const { name } = scene.settings;
-    const next = new AdmissionControl(name, scene.store.board, () => scene.now);
+    const next = new AdmissionControl(name, scene.store.connectionStatus, () => scene.now);
     expect(next.state()).toBe('closed');
     await next.load();
     expect(next.state()).toBe('open');
@@ -195,13 +195,13 @@ describe('an upstream that asks for a long pause', () => {
 
   it('was noted by a worker of an earlier version: it is bounded for the next one, and over with other credentials', async () => {
     const { name } = scene.settings;
-    await scene.store.board.write(name, { throttledUntil: scene.now + 24 * 60 * MINUTE });
-    const next = new AdmissionControl(name, scene.store.board, () => scene.now);
+    await scene.store.connectionStatus.write(name, { throttledUntil: scene.now + 24 * 60 * MINUTE });
+    const next = new AdmissionControl(name, scene.store.connectionStatus, () => scene.now);
     await next.load();
     expect(next.refusal()).toMatchObject({ kind: 'throttled', retryAfterMs: 15 * MINUTE });
     await next.load(undefined, scene.now);
     expect(next.refusal()).toBeNull();
-    expect((await scene.store.board.read(name)).throttledUntil).toBeNull();
+    expect((await scene.store.connectionStatus.read(name)).throttledUntil).toBeNull();
   });
 });
 
@@ -229,10 +229,10 @@ describe('jobs that the upstream fails over', () => {
   });
 });
 
-describe('the board of a connection', () => {
+describe('the status of a connection', () => {
   it('tells circuit, latency, last check and last trouble', async () => {
     await openCircuit();
-    const facts = await scene.store.board.read(scene.settings.name);
+    const facts = await scene.store.connectionStatus.read(scene.settings.name);
     expect(facts).toMatchObject({
       circuit: { status: 'open', failures: 5, cause: 'connection-reset' },
       lastCheckAt: BEGIN + SECOND,
@@ -245,7 +245,7 @@ describe('the board of a connection', () => {
   it('is not needed: a store that is away stops nobody', async () => {
     const away = scene.anotherStore();
     away.redis.disconnect();
-    const admission = new AdmissionControl(scene.settings.name, away.board, () => scene.now);
+    const admission = new AdmissionControl(scene.settings.name, away.connectionStatus, () => scene.now);
     admission.record(null, { method: 'GET', target: '/', status: 200, milliseconds: 5 }, 1);
     expect(admission.state()).toBe('closed');
   });
@@ -253,7 +253,7 @@ describe('the board of a connection', () => {
 
 describe('calls under way', () => {
   it('are told while they last, and no longer', async () => {
-    const told = async () => (await scene.store.board.read('dm-prod')).inFlight;
+    const told = async () => (await scene.store.connectionStatus.read('dm-prod')).inFlight;
     scene.admission.reportInFlight(3);
     await eventually(async () => expect(await told()).toBe(3));
     scene.admission.reportInFlight(0);

@@ -1,5 +1,10 @@
 import { trouble, type JobRecord, type Moment, type Trouble } from '#libs/jobs';
-import { CLOSED_CIRCUIT, type CircuitFacts, type ConnectionBoard, type ConnectionFacts } from '#libs/store';
+import {
+  CLOSED_CIRCUIT,
+  type CircuitBreakerStatus,
+  type ConnectionStatusStore,
+  type ConnectionHealth,
+} from '#libs/store';
 import type { Exchange } from '#libs/upstream';
 import { NO_METRICS, type ConnectionMetrics } from '../connection-metrics.js';
 import { AdmissionPass } from './admission-pass.js';
@@ -18,9 +23,9 @@ const MASS_ABSENCE = trouble(
   'The upstream knows neither this job nor most of the others that it knew a moment ago: it is the upstream that is in doubt.',
 );
 
-/** Decides whether a connection may be called now, and tells the board how it is doing. */
+/** Decides whether a connection may be called now, and reports its status. */
 export class AdmissionControl {
-  private circuit: CircuitFacts = CLOSED_CIRCUIT;
+  private circuit: CircuitBreakerStatus = CLOSED_CIRCUIT;
   private throttledUntil: Moment | null = null;
   /** After a pause one call finds out whether it was long enough. */
   private isPauseUntested = false;
@@ -30,12 +35,12 @@ export class AdmissionControl {
   private writtenAt = 0;
   private readonly passes = new Set<AdmissionPass>();
   private probe: AdmissionPass | null = null;
-  /** As the board has it. */
+  /** As last reported. */
   private reportedInFlight = 0;
 
   constructor(
     private readonly connection: string,
-    private readonly board: ConnectionBoard,
+    private readonly status: ConnectionStatusStore,
     private readonly now: () => Moment,
     private readonly meter: ConnectionMetrics = NO_METRICS,
   ) {}
@@ -48,7 +53,7 @@ export class AdmissionControl {
     isRefused: () => Promise<boolean> = () => Promise.resolve(true),
     credentialsSince: Moment | null = null,
   ): Promise<boolean> {
-    const facts = await this.board.read(this.connection);
+    const facts = await this.status.read(this.connection);
     const isForgiven = isLogOnRefused(facts.circuit) && !(await isRefused());
     this.circuit = isForgiven ? CLOSED_CIRCUIT : facts.circuit;
     this.throttledUntil = pauseTakenOver(facts.throttledUntil, this.now(), credentialsSince);
@@ -58,7 +63,7 @@ export class AdmissionControl {
     this.presence.takeOver(this.now());
     const hasChanged = isForgiven || this.throttledUntil !== facts.throttledUntil;
     const { circuit, throttledUntil } = this;
-    if (hasChanged) await this.board.write(this.connection, { circuit, throttledUntil });
+    if (hasChanged) await this.status.write(this.connection, { circuit, throttledUntil });
     return isForgiven;
   }
 
@@ -155,20 +160,20 @@ export class AdmissionControl {
 
   private reportTrouble({ kind, code, message }: Trouble): void {
     const lastTrouble = { kind, code, message, at: this.now() };
-    this.board.write(this.connection, { lastTrouble }).catch(() => undefined);
+    this.status.write(this.connection, { lastTrouble }).catch(() => undefined);
   }
 
   /** Between the ends of calls: one that takes long is under way, and the last one to end leaves none. */
   reportInFlight(inFlight: number): void {
     if (inFlight === this.reportedInFlight) return;
     this.reportedInFlight = inFlight;
-    this.board.write(this.connection, { inFlight }).catch(() => undefined);
+    this.status.write(this.connection, { inFlight }).catch(() => undefined);
   }
 
   private publish(problem: Trouble | null, inFlight: number, at: Moment): void {
     this.writtenAt = at;
     this.reportedInFlight = inFlight;
-    const facts: Partial<ConnectionFacts> = {
+    const facts: Partial<ConnectionHealth> = {
       circuit: this.circuit,
       lastCheckAt: at,
       latencyMs: this.latencyMs,
@@ -178,7 +183,7 @@ export class AdmissionControl {
     const isAnswer = problem === null || problem.kind === 'not-found';
     if (isAnswer) facts.lastSuccessAt = at;
     else facts.lastTrouble = { kind: problem.kind, code: problem.code, message: problem.message, at };
-    // The board is for onlookers; what it misses is written a second later.
-    this.board.write(this.connection, facts).catch(() => undefined);
+    // A failed report is repeated with the next one.
+    this.status.write(this.connection, facts).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 import { trouble, type Trouble } from '#libs/jobs';
-import { CLOSED_CIRCUIT, type CircuitFacts } from '#libs/store';
+import { CLOSED_CIRCUIT, type CircuitBreakerStatus } from '#libs/store';
 import { stateAt, afterCall, LOG_ON_REFUSED } from './circuit-breaker.js';
 
 const SECOND = 1_000;
@@ -8,7 +8,7 @@ const unreachable = trouble('unreachable', 'timeout', 'No answer.');
 const refused = trouble('unauthorized', LOG_ON_REFUSED, 'No.');
 
 /** The circuit after these outcomes, all at one moment. */
-const after = (outcomes: (Trouble | null)[], from: CircuitFacts = CLOSED_CIRCUIT, at = 0) =>
+const after = (outcomes: (Trouble | null)[], from: CircuitBreakerStatus = CLOSED_CIRCUIT, at = 0) =>
   outcomes.reduce((circuit, outcome) => afterCall(circuit, outcome, at), from);
 const times = (count: number, outcome: Trouble) => Array.from({ length: count }, () => outcome);
 const opened = after(times(5, unreachable));

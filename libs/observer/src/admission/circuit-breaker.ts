@@ -1,5 +1,5 @@
 import type { Moment, Trouble } from '#libs/jobs';
-import { CLOSED_CIRCUIT, type CircuitFacts } from '#libs/store';
+import { CLOSED_CIRCUIT, type CircuitBreakerStatus } from '#libs/store';
 
 /** Unreachable answers in a row that open the circuit. */
 const FAILURES_TO_OPEN = 5;
@@ -10,19 +10,19 @@ const REFUSAL_PAUSE_MS = 60_000;
 
 export const LOG_ON_REFUSED = 'log-on-refused';
 
-export const isLogOnRefused = ({ status, cause }: CircuitFacts): boolean =>
+export const isLogOnRefused = ({ status, cause }: CircuitBreakerStatus): boolean =>
   status === 'open' && cause === LOG_ON_REFUSED;
 
 /** `open`: no call. `probe`: one call, whose outcome decides. */
 export type CircuitState = 'closed' | 'probe' | 'open';
 
-export function stateAt(circuit: CircuitFacts, at: Moment): CircuitState {
+export function stateAt(circuit: CircuitBreakerStatus, at: Moment): CircuitState {
   if (circuit.status === 'closed') return 'closed';
   return circuit.probeAt !== null && circuit.probeAt <= at ? 'probe' : 'open';
 }
 
 /** The circuit after one answered or failed call. `trouble` null: the upstream answered for itself. */
-export function afterCall(circuit: CircuitFacts, trouble: Trouble | null, at: Moment): CircuitFacts {
+export function afterCall(circuit: CircuitBreakerStatus, trouble: Trouble | null, at: Moment): CircuitBreakerStatus {
   if (trouble?.code === 'aborted') return circuit;
   if (trouble?.code === LOG_ON_REFUSED) return openUntilNextTry(circuit, trouble, at);
   if (trouble?.kind !== 'unreachable') {
@@ -34,12 +34,12 @@ export function afterCall(circuit: CircuitFacts, trouble: Trouble | null, at: Mo
 }
 
 /** When the account may be tried again is decided for all connections that use it, and told with the refusal. */
-function openUntilNextTry(circuit: CircuitFacts, trouble: Trouble, at: Moment): CircuitFacts {
+function openUntilNextTry(circuit: CircuitBreakerStatus, trouble: Trouble, at: Moment): CircuitBreakerStatus {
   const pauseMs = trouble.retryAfterMs ?? REFUSAL_PAUSE_MS;
   return { status: 'open', failures: circuit.failures + 1, probeAt: at + pauseMs, pauseMs, cause: trouble.code };
 }
 
-function open(circuit: CircuitFacts, trouble: Trouble, at: Moment): CircuitFacts {
+function open(circuit: CircuitBreakerStatus, trouble: Trouble, at: Moment): CircuitBreakerStatus {
   const isLate = circuit.status === 'open' && circuit.probeAt !== null && circuit.probeAt > at;
   if (isLate) return { ...circuit, failures: circuit.failures + 1 };
   const pauseMs = circuit.status === 'open' ? Math.min(circuit.pauseMs * 2, LONGEST_PAUSE_MS) : FIRST_PAUSE_MS;

@@ -48,7 +48,9 @@ describe('an upstream that denies all its jobs', () => {
     await goOnFor(150);
     expect(await states()).toEqual({ running: 20 });
     expect((await scene.job('1')).observation).toMatchObject({ status: 'stale', error: { code: 'mass-absence' } });
-    expect((await scene.store.board.read(scene.settings.name)).lastTrouble).toMatchObject({ code: 'mass-absence' });
+    expect((await scene.store.connectionStatus.read(scene.settings.name)).lastTrouble).toMatchObject({
+      code: 'mass-absence',
+    });
     areAll('COMPLETED');
     await goOnFor(10);
     expect(await states()).toEqual({ succeeded: 20 });

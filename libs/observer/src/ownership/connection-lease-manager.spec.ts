@@ -167,13 +167,13 @@ describe('a leaseManager', () => {
   });
 
   it('tries again when it could not begin', async () => {
-    const board = scene.store.keys.board(scene.settings.name);
-    await scene.store.redis.del(board);
-    await scene.store.redis.set(board, 'not a board');
+    const key = scene.store.keys.connectionStatus(scene.settings.name);
+    await scene.store.redis.del(key);
+    await scene.store.redis.set(key, 'not a hash');
     const one = await Process.start();
     await eventually(() => expect(scene.log.map(({ msg }) => msg)).toContain('a connection could not be started'));
     expect(one.isCaring).toBe(false);
-    await scene.store.redis.del(board);
+    await scene.store.redis.del(key);
     await caring(one);
     await expectSweep('1');
   });
@@ -217,7 +217,7 @@ describe('a leaseManager whose configuration changes', () => {
   });
 
   it('looks soon again, where the credentials before were refused', async () => {
-    const { board, redis: client, keys } = scene.store;
+    const { connectionStatus, redis: client, keys } = scene.store;
     const { name } = scene.settings;
     runIs(scene, '1', 'RUNNING');
     await scene.look('1');
@@ -225,18 +225,18 @@ describe('a leaseManager whose configuration changes', () => {
     await caring(one);
     runIs(scene, '1', { status: 401, body: '' });
     await requests.observe(scene.address('1'), 5 * SECOND, Date.now(), 'somebody');
-    await eventually(async () => expect((await board.read(name)).circuit.cause).toBe('log-on-refused'));
+    await eventually(async () => expect((await connectionStatus.read(name)).circuit.cause).toBe('log-on-refused'));
     await client.zadd(keys.schedule(name), Date.now() + MINUTE, '1');
     scene.calls();
     runIs(scene, '1', 'COMPLETED');
     one.applyConfig({ limits: { ...scene.settings.limits, concurrency: 3 } });
     await eventually(() => expect(one.isCaring).toBe(false));
     await caring(one);
-    expect((await board.read(name)).circuit.status).toBe('open');
+    expect((await connectionStatus.read(name)).circuit.status).toBe('open');
     expect(scene.calls()).toEqual([]);
     one.applyConfig({ auth: NEW_CREDENTIALS });
     await eventually(async () => expect(await scene.job('1')).toMatchObject({ state: 'succeeded' }), 15_000);
-    expect((await board.read(name)).circuit.status).toBe('closed');
+    expect((await connectionStatus.read(name)).circuit.status).toBe('closed');
   });
 
   it('lets go of a connection that is taken out, and takes it when it is there again', async () => {

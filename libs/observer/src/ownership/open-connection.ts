@@ -27,7 +27,7 @@ export function openConnection(
   const { name } = settings;
   const provider = providers.get(settings.provider);
   const meter = meterOf?.(name);
-  const admission = new AdmissionControl(name, store.board, now, meter);
+  const admission = new AdmissionControl(name, store.connectionStatus, now, meter);
   const calls = {
     credentialsSince: since.get(name),
     accounts: store.authenticationFailures,

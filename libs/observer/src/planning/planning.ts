@@ -48,7 +48,7 @@ export class Planning {
     const { store, connection } = this.context;
     const [durations, { detectionLagMs }] = await Promise.all([
       store.durations.read(connection),
-      store.board.read(connection),
+      store.connectionStatus.read(connection),
     ]);
     this.statistics.load(durations);
     this.lag = new DetectionLag(detectionLagMs);
@@ -124,6 +124,7 @@ export class Planning {
     });
     const detectionLagMs = this.lag.take();
     // What the status misses comes with the next end.
-    if (detectionLagMs !== null) await store.board.write(connection, { detectionLagMs }).catch(() => undefined);
+    if (detectionLagMs !== null)
+      await store.connectionStatus.write(connection, { detectionLagMs }).catch(() => undefined);
   }
 }

@@ -145,9 +145,9 @@ describe('after something was missed', () => {
     desk.jobChanged('nobody');
     scene.now += SECOND;
     desk.status('disconnected', 'silent');
-    const board = () => scene.store.board.read(scene.settings.name);
+    const connectionStatus = () => scene.store.connectionStatus.read(scene.settings.name);
     await eventually(async () =>
-      expect((await board()).push).toEqual({
+      expect((await connectionStatus()).push).toEqual({
         status: 'disconnected',
         reason: 'silent',
         since: BEGIN + SECOND,

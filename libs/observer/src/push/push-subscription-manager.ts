@@ -1,5 +1,5 @@
 import type { PushListener } from '#libs/providers';
-import type { PushFacts } from '#libs/store';
+import type { PushStatus } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
 import type { JobPoller } from '../polling/poll.js';
 import { PushTriggeredPoller } from './push-triggered-poller.js';
@@ -15,7 +15,7 @@ export class PushSubscriptionManager implements PushListener {
   private readonly stopping = new AbortController();
   private readonly poller: PushTriggeredPoller;
   private readonly resync: FullResync;
-  private facts: PushFacts | null = null;
+  private facts: PushStatus | null = null;
   private lastMessageAt: number | null = null;
   private writing: NodeJS.Timeout | null = null;
   private listening: Promise<void> = Promise.resolve();
@@ -33,10 +33,10 @@ export class PushSubscriptionManager implements PushListener {
   async start(): Promise<void> {
     if (this.stopping.signal.aborted) return;
     const { provider, session, store, settings, logger } = this.context;
-    const { push } = await store.board.read(settings.name);
+    const { push } = await store.connectionStatus.read(settings.name);
     if (push) {
       this.coverage.share = push.foretold;
-      await store.board.write(settings.name, { push: null });
+      await store.connectionStatus.write(settings.name, { push: null });
     }
     if (!provider.subscribe || this.stopping.signal.aborted) return;
     this.listening = provider.subscribe(session, this, this.stopping.signal).catch((error: unknown) => {
@@ -87,10 +87,10 @@ export class PushSubscriptionManager implements PushListener {
     }, LEAST_WRITE_INTERVAL_MS);
   }
 
-  /** The board is for onlookers: what it misses is written with the next news. */
+  /** A failed report is repeated with the next message. */
   private async write(): Promise<void> {
     if (!this.facts) return;
     const push = { ...this.facts, lastMessageAt: this.lastMessageAt, foretold: this.coverage.share };
-    await this.context.store.board.write(this.context.settings.name, { push }).catch(() => undefined);
+    await this.context.store.connectionStatus.write(this.context.settings.name, { push }).catch(() => undefined);
   }
 }

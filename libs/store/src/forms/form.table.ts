@@ -21,7 +21,7 @@ export const CURRENT_FORMS = {
   command: 1,
   /** Answers under an Idempotency-Key. */
   idempotency: 1,
-  /** Fields of the board of a connection. */
+  /** Fields of the status of a connection: connection-status-store.ts. */
   board: 1,
   /** What was learned of durations. 1: by ends alone, see duration-statistics-store.ts. 2: by each poll, under other names. */
   duration: 2,

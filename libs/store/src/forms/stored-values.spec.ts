@@ -64,10 +64,13 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
   );
 
   it('is left out of the status of a connection', async () => {
-    const { board, redis, keys } = scene.store;
-    const nothing = await board.read(CONNECTION);
-    await board.write(CONNECTION, { latencyMs: 7, lastTrouble: { kind: 'x', code: 'y', message: 'z', at: NOW } });
-    const known = { ...nothing, ...(await board.read(CONNECTION)) };
+    const { connectionStatus, redis, keys } = scene.store;
+    const nothing = await connectionStatus.read(CONNECTION);
+    await connectionStatus.write(CONNECTION, {
+      latencyMs: 7,
+      lastTrouble: { kind: 'x', code: 'y', message: 'z', at: NOW },
+    });
+    const known = { ...nothing, ...(await connectionStatus.read(CONNECTION)) };
     for (const [field, text] of [
       ['circuit', 'null'],
       ['circuit', '{'],
@@ -75,8 +78,8 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
       ['push', '{"status":1}'],
       ['lastCheckAt', ''],
     ] as const) {
-      await redis.hset(keys.board(CONNECTION), field, text);
-      expect(await board.read(CONNECTION)).toEqual(known);
+      await redis.hset(keys.connectionStatus(CONNECTION), field, text);
+      expect(await connectionStatus.read(CONNECTION)).toEqual(known);
     }
   });
 

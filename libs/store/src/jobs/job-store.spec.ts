@@ -380,7 +380,7 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     const lastResponse = { raw: 'x', truncated: false, exchange: null, at: NOW };
     await jobs().update(one, () => ({ ...seeing(one, { result: 1 }, NOW), lastResponse }));
     await scene.store.leases.hold([connection], 'worker', 5_000);
-    await scene.store.board.write(connection, { inFlight: 1 });
+    await scene.store.connectionStatus.write(connection, { inFlight: 1 });
     const names = (await scene.keys()).filter((name) => name.includes(connection));
     expect(names.length).toBeGreaterThanOrEqual(11);
     expect(names.filter((name) => !name.startsWith('test:{tagged}:'))).toEqual([]);

@@ -39,8 +39,8 @@ export class StoreKeys {
   readonly events = this.ofConnection('events');
   /** Expires. The worker that runs the connection, form 1 of `ownership`. */
   readonly owner = this.ofConnection('owner');
-  /** Hash: health, circuit breaker, latency. */
-  readonly board = this.ofConnection('board');
+  /** Hash: the reported health, circuit breaker and latency. */
+  readonly connectionStatus = this.ofConnection('board');
   /** Sorted set of watched job keys by the end of the watch. */
   readonly watched = this.ofConnection('watched');
   /** Sorted set of pointer keys by the time of their last read. */

@@ -111,7 +111,7 @@ describe('a Redis with TLS and users', () => {
     closing.push(() => store.close());
     const connections = ['a', 'b', 'c'];
     await eventually(async () => {
-      for (const connection of connections) await store.board.write(connection, { inFlight: 1 });
+      for (const connection of connections) await store.connectionStatus.write(connection, { inFlight: 1 });
     });
     const kept = await Promise.all(servers.map((server) => onServer(server, (redis) => redis.keys('test:*:board'))));
     expect(kept.map((names) => names.length)).toEqual([1, 1, 1]);

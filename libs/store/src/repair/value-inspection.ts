@@ -1,6 +1,6 @@
 import { decodeAuthenticationFailure } from '../connections/authentication-failures.js';
 import { decodeCommandRecord } from '../commands/command-deduplication-store.js';
-import { boardFactFrom } from '../connection-board.js';
+import { parseHealthField } from '../connections/connection-status-store.js';
 import type { KeptKind } from '../forms/form.table.js';
 import type { StoredValues } from '../forms/stored-values.js';
 import { readObject } from '../forms/json-shape.js';
@@ -49,7 +49,7 @@ export class ValueInspection {
       { kind: 'answer', name: /^\{[^}]*\}:raw:/, type: 'string', read: decodeLastResponse },
       { kind: 'command', name: /^\{[^}]*\}:command:/, type: 'string', read: decodeCommandRecord },
       { kind: 'sequence', name: /^\{[^}]*\}:sequences$/, type: 'hash', read: decodeSequence },
-      { kind: 'board', name: /^\{[^}]*\}:board$/, type: 'hash', read: (text, field) => boardFactFrom(field, text) },
+      { kind: 'board', name: /^\{[^}]*\}:board$/, type: 'hash', read: (text, field) => parseHealthField(field, text) },
       { kind: 'delivery', name: /^\{[^}]*\}:webhooks:lane:/, type: 'list', read: delivery },
       { kind: 'delivery', name: /^\{webhooks\}:deliveries:[^:]*:texts$/, type: 'hash', read: loggedDelivery },
       { kind: 'subscription', name: /^\{webhooks\}:subscriptions$/, type: 'hash', read: isCount },
