@@ -14,8 +14,6 @@ export interface Claim {
   unreadable: UnreadableRecord[];
   /** When the next job after these is due, epoch milliseconds; null when none is scheduled. */
   nextDueAt: number | null;
-  /** Whether there may be watched jobs. */
-  hasWatched: boolean;
 }
 
 /** When each unfinished job of a connection is looked at next. */
@@ -30,20 +28,15 @@ export class Schedule {
   /** Takes up to `limit` due jobs, oldest first, until `leaseUntil`. */
   async claim(connection: string, now: number, leaseUntil: number, limit: number): Promise<Claim> {
     const name = this.keys.schedule(connection);
-    const watched = this.keys.watched(connection);
-    const [hasWatched, next, ...keys] = await this.redis.jobgateClaimJobs(name, watched, now, leaseUntil, limit);
-    const claim: Claim = {
-      ...{ jobs: [], unreadable: [] },
-      nextDueAt: next ? Number(next) : null,
-      hasWatched: hasWatched === 1,
-    };
-    const names = keys.map((key) => this.keys.job(connection, key));
+    const [next, ...keys] = await this.redis.jobgateClaim(name, now, leaseUntil, limit);
+    const claim: Claim = { jobs: [], unreadable: [], nextDueAt: next ? Number(next) : null };
+    const names = keys.map((key) => this.keys.job(connection, key!));
     const found = await this.values.read(connection, names).catch(async (error: unknown) => {
-      await this.move(connection, keys, leaseUntil, now).catch(() => undefined);
+      await this.move(connection, keys as string[], leaseUntil, now).catch(() => undefined);
       throw error;
     });
     const gone: string[] = [];
-    for (const [index, key] of keys.entries()) {
+    for (const [index, key] of (keys as string[]).entries()) {
       const stored = readStored({ connection, key }, found[index] ?? null);
       if (stored === null) gone.push(key);
       else if (stored instanceof UnreadableRecord) claim.unreadable.push(stored);

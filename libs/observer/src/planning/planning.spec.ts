@@ -63,7 +63,7 @@ describe('what a connection has learned', () => {
     const { planning, poller } = await open();
     tells('901', 'RUNNING');
     await scene.store.watchers.add(scene.address('901'), scene.now + MINUTE);
-    await planning.keep();
+    await planning.readWatchers();
     await scene.pollAll([{ key: '901', known: null }], {}, poller);
     expect((await scene.job('901')).check?.reason).toMatch(/watches it/);
     await planning.stop();

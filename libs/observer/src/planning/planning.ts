@@ -9,7 +9,7 @@ import type { PlanningInput } from './planning-input.js';
 import type { Polled } from './run-evidence.js';
 
 const READ_WATCHERS_EVERY_MS = 1_000;
-const WRITE_STATISTICS_EVERY_MS = 10_000;
+const WRITE_STATISTICS_EVERY_MS = 5_000;
 
 interface PlanningContext {
   connection: string;
@@ -21,7 +21,7 @@ interface PlanningContext {
 
 /**
  * What the polls of one connection are planned by, in the memory of the process that runs it: duration statistics, watched
- * jobs, and how far the budget goes. Statistics are written every ten seconds; a crash loses no more.
+ * jobs, and how far the budget goes. Statistics are written every five seconds; a crash loses no more.
  */
 export class Planning {
   readonly statistics = new ConnectionStatistics();
@@ -29,18 +29,14 @@ export class Planning {
   readonly meter: ConnectionMetrics;
   private lag = new DetectionLag();
   private watched = new Map<string, Moment>();
-  /** There may be watched jobs that have not been read. */
-  private hasWatchers = true;
-  private timer: NodeJS.Timeout | null = null;
-  private keepAt: Moment = Infinity;
+  private reading: NodeJS.Timeout | undefined;
+  private writing: NodeJS.Timeout | undefined;
   private isStopped = false;
-  private keptAt = 0;
-  private writtenAt: Moment;
-  private keeping: Promise<void> = Promise.resolve();
+  private readAt = 0;
+  private written: Promise<void> = Promise.resolve();
 
   constructor(private readonly context: PlanningContext) {
     this.meter = context.meter ?? NO_METRICS;
-    this.writtenAt = context.now();
     this.intervals = new IntervalScaler(context.now(), (milliseconds) => this.meter.late(milliseconds));
   }
 
@@ -56,21 +52,22 @@ export class Planning {
 
   async stop(): Promise<void> {
     this.isStopped = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.keep();
+    clearTimeout(this.reading);
+    clearTimeout(this.writing);
+    await this.write();
   }
 
-  /** To be called when there may be watched jobs: they are read, once a second at most. */
+  /** To be called when jobs are claimed: reads the watchers, once a second at most. */
   readWatchersSoon(): void {
-    this.hasWatchers = true;
-    this.keepSoon(READ_WATCHERS_EVERY_MS);
+    if (this.reading !== undefined || this.isStopped) return;
+    const waitMs = Math.max(0, this.readAt + READ_WATCHERS_EVERY_MS - this.context.now());
+    this.reading = setTimeout(() => void this.readWatchers(), waitMs).unref();
   }
 
   /** Learns from a poll that brought a usable answer, and was written down. */
   polled(polled: Polled): void {
-    // Who asks for a poll also waits for the next ones.
-    if (polled.after.observation.source === 'poll') this.keepSoon(WRITE_STATISTICS_EVERY_MS);
-    else this.readWatchersSoon();
+    this.readWatchersSoon();
+    this.writeSoon();
     this.statistics.learn(polled);
     const { before, after, transition } = polled;
     if (transition === null || !isFrozen(after.state) || (before !== null && isFrozen(before.state))) return;
@@ -88,35 +85,27 @@ export class Planning {
     };
   }
 
-  /** Writes statistics and reads watchers where that is due; one round at a time. Failures wait for the next one. */
-  keep(): Promise<void> {
-    this.keeping = this.keeping.then(() => this.exchange());
-    return this.keeping;
-  }
-
-  private keepSoon(everyMs: number): void {
-    const at = Math.max(this.context.now(), this.keptAt + everyMs);
-    if (this.isStopped || at >= this.keepAt) return;
-    if (this.timer) clearTimeout(this.timer);
-    this.keepAt = at;
-    this.timer = setTimeout(() => void this.keep(), at - this.context.now());
-    // Closing writes what is left.
-    this.timer.unref();
-  }
-
-  private async exchange(): Promise<void> {
+  async readWatchers(): Promise<void> {
     const { store, connection, now } = this.context;
-    this.keptAt = now();
-    this.keepAt = Infinity;
-    if (this.isStopped || this.keptAt >= this.writtenAt + WRITE_STATISTICS_EVERY_MS) await this.write();
-    if (!this.hasWatchers) return;
-    this.hasWatchers = false;
+    this.reading = undefined;
+    this.readAt = now();
     this.watched = await store.watchers.current(connection, now()).catch(() => this.watched);
   }
 
-  private async write(): Promise<void> {
-    const { store, connection, logger, now } = this.context;
-    this.writtenAt = now();
+  private writeSoon(): void {
+    if (this.writing !== undefined || this.isStopped) return;
+    this.writing = setTimeout(() => void this.write(), WRITE_STATISTICS_EVERY_MS).unref();
+  }
+
+  /** One at a time: what failed is written by the next one. */
+  private write(): Promise<void> {
+    this.writing = undefined;
+    this.written = this.written.then(() => this.writeChanges());
+    return this.written;
+  }
+
+  private async writeChanges(): Promise<void> {
+    const { store, connection, logger } = this.context;
     const changes = this.statistics.takeChanges();
     await store.durations.write(connection, changes).catch((error: unknown) => {
       this.statistics.giveBack(Object.keys(changes));

@@ -22,8 +22,8 @@ export async function claim(
 ): Promise<Claimed> {
   const at = now();
   const leaseUntil = at + LEASE_MS;
-  const { jobs, unreadable, nextDueAt, hasWatched } = await store.schedule.claim(settings.name, at, leaseUntil, limit);
+  const { jobs, unreadable, nextDueAt } = await store.schedule.claim(settings.name, at, leaseUntil, limit);
   planning?.intervals.claimed(jobs, at);
-  if (hasWatched && jobs.length > 0) planning?.readWatchersSoon();
+  if (jobs.length > 0) planning?.readWatchersSoon();
   return { jobs, unreadable, leaseUntil, nextDueAt: nextDueAt ?? Infinity };
 }

@@ -1,25 +1,15 @@
-const TAKE_DUE = `
+/**
+ * Takes jobs that are due, oldest first, by moving their check to the end of a lease. A worker that dies gives them
+ * back by doing nothing.
+ *
+ * KEYS[1] the schedule. ARGV: 1 now, 2 end of the lease, 3 how many at most.
+ * Returns {time of the next check after these or false, job key, job key, …}.
+ */
+export const CLAIM = `
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
 for _, key in ipairs(due) do redis.call('ZADD', KEYS[1], ARGV[2], key) end
 local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
-table.insert(due, 1, first[2] or false)`;
-
-/**
- * Takes what is due, oldest first, by moving its time to the end of a lease. A worker that dies gives it back by doing nothing.
- *
- * KEYS[1] the schedule. ARGV: 1 now, 2 end of the lease, 3 how many at most.
- * Returns {next time after these or false, key, key, …}.
- */
-export const CLAIM = `${TAKE_DUE}
-return due
-`;
-
-/**
- * The same for jobs. KEYS[2] the watched jobs of the connection.
- * Returns {1 when there may be watched jobs, else 0, time of the next check after these or false, job key, job key, …}.
- */
-export const CLAIM_JOBS = `${TAKE_DUE}
-table.insert(due, 1, redis.call('EXISTS', KEYS[2]))
+table.insert(due, 1, first[2] or false)
 return due
 `;
 

@@ -1,4 +1,4 @@
-import { CLAIM, CLAIM_JOBS, MOVE, UNSCHEDULE } from './claim.js';
+import { CLAIM, MOVE, UNSCHEDULE } from './claim.js';
 import { REPLACE_VALUE } from './command.js';
 import { COMMIT } from './commit.js';
 import { DELETE_JOB } from './delete-job.js';
@@ -33,7 +33,6 @@ const script = <Reply = number>(lua: string, numberOfKeys?: number): Script<Repl
 export const SCRIPTS = {
   jobgateCommit: script<(number | string | null)[]>(COMMIT),
   jobgateClaim: script<(string | null)[]>(CLAIM, 1),
-  jobgateClaimJobs: script<[number, string | null, ...string[]]>(CLAIM_JOBS, 2),
   jobgateUnschedule: script(UNSCHEDULE),
   jobgateMove: script(MOVE, 1),
   jobgateDeleteJob: script(DELETE_JOB),
