@@ -73,6 +73,15 @@ async function share(nodes: readonly StageRedis[]): Promise<void> {
   for (const node of nodes.slice(1)) await nodes[0]!.query('CLUSTER', 'MEET', '127.0.0.1', node.port);
 }
 
+/** Rejects when the node turns out not to have the slot any more. */
+async function moveKeys(slot: number, from: StageRedis, to: StageRedis): Promise<void> {
+  for (;;) {
+    const keys = (await from.query('CLUSTER', 'GETKEYSINSLOT', slot, KEYS_AT_ONCE)) as string[];
+    if (keys.length === 0) return;
+    await from.query('MIGRATE', '127.0.0.1', to.port, '', 0, MOVED_WITHIN_MS, 'KEYS', ...keys);
+  }
+}
+
 function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
   const idOf = async (node: StageRedis) => String(await node.query('CLUSTER', 'MYID'));
   const slotOf = async (key: string) => Number(await nodes[0]!.query('CLUSTER', 'KEYSLOT', key));
@@ -100,15 +109,10 @@ function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
         if (owner === target) return null;
         await target.query('CLUSTER', 'SETSLOT', slot, 'IMPORTING', await idOf(owner));
         await owner.query('CLUSTER', 'SETSLOT', slot, 'MIGRATING', to);
+        await moveKeys(slot, owner, target);
         return owner;
       });
       if (source === null) return;
-      for (;;) {
-        const keys = (await source.query('CLUSTER', 'GETKEYSINSLOT', slot, KEYS_AT_ONCE)) as string[];
-        if (keys.length === 0) break;
-        const place = ['127.0.0.1', target.port, '', 0, MOVED_WITHIN_MS];
-        await source.query('MIGRATE', ...place, 'KEYS', ...keys);
-      }
       await beforeItIsGiven?.();
       for (const node of [target, source, ...nodes.filter((one) => one !== target && one !== source)]) {
         await node.query('CLUSTER', 'SETSLOT', slot, 'NODE', to);
