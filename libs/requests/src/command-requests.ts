@@ -19,8 +19,8 @@ export class CommandRequests {
     }
   }
 
-  /** The same for what changes nothing: it is taken from the share of the asker, and stands in the way of no command. */
-  async look<Done>(
+  /** Asks for a read-only command: it uses the share of the requester and delays no other command. */
+  async query<Done>(
     connection: string,
     request: CommandRequest & { asker: string },
     waitMs: number,

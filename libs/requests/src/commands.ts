@@ -18,9 +18,9 @@ export type CommandRequest = CommandWish & {
   command: string;
   /** Nobody waits for it any more: it is not begun after this. */
   expiresAt: Moment;
-  /** Of what changes nothing: whose share of the budget it is taken from, as `askerOf` says; absent: nobody's. */
+  /** Of read-only commands: the caller, by `requesterOf`, whose share of the rate limit is used. The name is the one on the wire. */
   asker?: string;
-  /** The trace that the asker is a part of; absent: none. */
+  /** The trace of the requester. */
   trace?: TraceCarrier;
 };
 

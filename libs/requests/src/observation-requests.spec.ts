@@ -205,7 +205,7 @@ describe('requests to look at a job now', () => {
     const read = (from: number) =>
       Promise.all(
         Array.from({ length: 1_000 }, (_, nth) =>
-          (nth % 2 ? one : other).observe(address(`new-${from + nth}`), 100, Date.now(), `asker-${nth}`),
+          (nth % 2 ? one : other).observe(address(`new-${from + nth}`), 100, Date.now(), `requester-${nth}`),
         ),
       );
     for (let from = 0; from < 6_000; from += 1_000) await read(from);
@@ -220,7 +220,7 @@ describe('requests to look at a job now', () => {
     expect(await requests.observe(address('one-more'), 5_000, Date.now(), 'somebody')).toEqual(OBSERVED);
   }, 60_000);
 
-  it('lets few of one asker wait, and those of others beside them', async () => {
+  it('lets few of one requester wait, and those of others beside them', async () => {
     const requests = gateway();
     const asked = Array.from({ length: 300 }, (_, nth) =>
       requests.observe(address(`job-${nth}`), 10_000, Date.now(), 'greedy'),
@@ -234,14 +234,14 @@ describe('requests to look at a job now', () => {
     expect(await results(asked)).toEqual(['observed']);
   }, 30_000);
 
-  it('tells an asker who has used up their share so without asking again, and nobody else', async () => {
+  it('tells a requester who has used up their share so without asking again, and nobody else', async () => {
     const used: ObserveOutcome = { result: 'trouble', kind: 'throttled', code: SHARE_USED, retryAfterMs: 60_000 };
     const { seen } = worker(({ asker }) => (asker === 'greedy' ? used : OBSERVED));
     const requests = gateway();
     for (const key of ['a', 'b', 'c']) {
       expect(await requests.observe(address(key), 5_000, Date.now(), 'greedy')).toEqual(used);
     }
-    const both = ['greedy', 'modest'].map((asker) => requests.observe(address('d'), 5_000, EVER, asker));
+    const both = ['greedy', 'modest'].map((requester) => requests.observe(address('d'), 5_000, EVER, requester));
     expect(await Promise.all(both)).toEqual([used, OBSERVED]);
     expect(seen).toEqual(['a', 'd']);
   });

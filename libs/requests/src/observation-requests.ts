@@ -5,7 +5,7 @@ import { OBSERVE, observeRequestId, type ObserveOutcome, type ObserveRequest } f
 import { RequestRouter, type RequestRouterOptions } from './request-router.js';
 
 /**
- * A gateway's side of "look at this job now". One request per job and asker at a time, however many ask, in however many
+ * A gateway's side of "look at this job now". One request per job and requester at a time, however many ask, in however many
  * processes; the worker makes one look for all of them.
  */
 export class ObservationRequests {
@@ -23,15 +23,20 @@ export class ObservationRequests {
    * Asks a worker to look at the job, and waits. null: no answer within `waitMs` (the request stands nevertheless), or
    * none to be had: Redis is away, or so many requests wait already that no worker can be serving them.
    * @param askedAt by the clock that workers go by; an observation made since then answers the request; EVER: any
-   * @param asker as `askerOf` says
+   * @param requester as `requesterOf` says
    */
-  async observe(address: JobAddress, waitMs: number, askedAt: Moment, asker: string): Promise<ObserveOutcome | null> {
+  async observe(
+    address: JobAddress,
+    waitMs: number,
+    askedAt: Moment,
+    requester: string,
+  ): Promise<ObserveOutcome | null> {
     if (this.isClosed) return null;
-    const request: ObserveRequest = { key: address.key, askedAt, asker };
+    const request: ObserveRequest = { key: address.key, askedAt, asker: requester };
     const name = `${address.connection} ${observeRequestId(request)}`;
     let asked = this.underWay.get(name);
     if (!asked) {
-      asked = this.ask(address.connection, request, asker, waitMs).finally(() => this.underWay.delete(name));
+      asked = this.ask(address.connection, request, requester, waitMs).finally(() => this.underWay.delete(name));
       this.underWay.set(name, asked);
     }
     return withinMs(asked, waitMs);
@@ -47,12 +52,12 @@ export class ObservationRequests {
   private async ask(
     connection: string,
     request: ObserveRequest,
-    asker: string,
+    requester: string,
     waitMs: number,
   ): Promise<ObserveOutcome | null> {
     try {
       const deduplication = observeRequestId(request);
-      return await this.polls.ask(connection, asker, { name: OBSERVE, data: request, deduplication }, waitMs);
+      return await this.polls.ask(connection, requester, { name: OBSERVE, data: request, deduplication }, waitMs);
     } catch {
       // Redis went away in between: no answer in time.
       return null;

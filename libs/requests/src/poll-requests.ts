@@ -3,12 +3,12 @@ import { SHARE_USED } from './queue.js';
 import type { WorkerRequest } from './request-queue.js';
 import type { RequestRouter } from './request-router.js';
 
-/** Of one asker at one connection, from one gateway: enough to use up the share, and few among what waits in the queue. */
+/** Of one requester at one connection, from one gateway: enough to use up the share, and few among what waits in the queue. */
 const MOST_UNDER_WAY = 16;
 /** Beyond so many that rest those go whose rest is over. */
 const MOST_RESTING = 1_000;
 
-/** What is said to an asker who has used up their share. */
+/** What is said to a requester who has used up their share. */
 interface Refusal {
   code: typeof SHARE_USED;
   retryAfterMs: number;
@@ -23,16 +23,16 @@ export class PollRequests {
 
   /**
    * null: no answer within `waitMs` (the request may stand nevertheless), or none to be had. Rejects when Redis goes away.
-   * @param asker as `askerOf` says
+   * @param requester as `requesterOf` says
    */
   async ask<Outcome>(
     connection: string,
-    asker: string,
+    requester: string,
     request: WorkerRequest,
     waitMs: number,
   ): Promise<Outcome | null> {
     const until = performance.now() + waitMs;
-    const name = `${request.name} ${connection} ${asker}`;
+    const name = `${request.name} ${connection} ${requester}`;
     const refused = this.refusal(name);
     if (refused !== null) return refused as Outcome;
     if (!(await this.turns.enter(name, waitMs))) return null;

@@ -2,20 +2,20 @@ import type { TraceCarrier } from '#libs/telemetry';
 import { hash } from 'node:crypto';
 
 /** A caller as workers tell them apart: names are whatever their issuer likes. */
-export const askerOf = (caller: string): string => hash('sha256', caller, 'base64url').slice(0, 12);
+export const requesterOf = (caller: string): string => hash('sha256', caller, 'base64url').slice(0, 12);
 
 /** What may be asked of the worker that looks after a connection, and what comes back. */
 export interface ObserveRequest {
   key: string;
-  /** Epoch milliseconds: an observation made since then answers the request. When the asker asked, or EVER. */
+  /** Epoch milliseconds: an observation made since then answers the request. When the requester asked, or EVER. */
   askedAt: number;
-  /** Whose share of the budget the look is taken from, as `askerOf` says; absent: nobody's, as from a gateway of an earlier version. */
+  /** The caller, by `requesterOf`, whose share of the rate limit is used; absent: none. The name is the one on the wire. */
   asker?: string;
-  /** The trace that the asker is a part of; absent: none. */
+  /** The trace of the requester. */
   trace?: TraceCarrier;
 }
 
-/** Of a job that the asker has not seen at all, any observation will do, also one made while the asker was looking. */
+/** Of a job that the requester has not seen at all, any observation will do, also one made while the requester was looking. */
 export const EVER = 1;
 
 export type ObserveOutcome =
@@ -26,7 +26,7 @@ export type ObserveOutcome =
   /** The upstream could not be asked, or its answer not be used. */
   | { result: 'trouble'; kind: string; code: string; retryAfterMs: number | null };
 
-/** Why an asker was not served: others have a right to the rest of the budget. */
+/** Why a requester was not served: others have a right to the rest of the budget. */
 export const SHARE_USED = 'share-used';
 
 export const OBSERVE = 'observe';
@@ -43,8 +43,8 @@ export type Queued<Request> = Request & { connection: string };
 
 /**
  * BullMQ's custom job ids take neither colons nor bare numbers: a letter, then base64url. Two letters, for a request that
- * any observation answers cannot stand for one that wants a new one. Nor does one asker's request stand for another's: it may
- * be refused because that asker has used up their share.
+ * any observation answers cannot stand for one that wants a new one. Nor does one requester's request stand for another's: it may
+ * be refused because that requester has used up their share.
  */
-export const observeRequestId = ({ key, askedAt, asker = '' }: ObserveRequest): string =>
-  `${askedAt === EVER ? 'e' : 'o'}${asker}${Buffer.from(key, 'utf8').toString('base64url')}`;
+export const observeRequestId = ({ key, askedAt, asker: requester = '' }: ObserveRequest): string =>
+  `${askedAt === EVER ? 'e' : 'o'}${requester}${Buffer.from(key, 'utf8').toString('base64url')}`;

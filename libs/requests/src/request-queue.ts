@@ -27,7 +27,7 @@ export interface WorkerRequest {
 
 /** Requests that may wait for a worker. More than that are not worth waiting for: nobody is serving them. */
 export const MOST_WAITING = 4_000;
-/** Askers at a time whose request has not reached the queue, as when Redis is away. */
+/** Requesters at a time whose request has not reached the queue, as when Redis is away. */
 const MOST_ASKING = 4_000;
 const COUNT_EVERY_MS = 500;
 const COUNT_AGAIN_WHEN_FULL_MS = 20;
@@ -40,8 +40,8 @@ export class RequestQueue {
   private readonly queue: Queue;
   private readonly events: QueueEvents;
   private readonly listeners = new Map<string, Set<(ending: Ending) => void>>();
-  private wakeAskers: () => void = () => undefined;
-  private readonly closing = new Promise<void>((resolve) => (this.wakeAskers = resolve));
+  private wakeRequesters: () => void = () => undefined;
+  private readonly closing = new Promise<void>((resolve) => (this.wakeRequesters = resolve));
   private waiting = 0;
   private countedAt = -Infinity;
   private counting: Promise<void> | null = null;
@@ -72,7 +72,7 @@ export class RequestQueue {
 
   /** Within a second, whether Redis is there or not. Whoever waits gets null. */
   async close(): Promise<void> {
-    this.wakeAskers();
+    this.wakeRequesters();
     for (const id of [...this.listeners.keys()]) this.tell(id, { outcome: null });
     const closed = Promise.all([this.events.close(), this.queue.close()]).catch(() => undefined);
     await withinMs(closed, CLOSE_WITHIN_MS);

@@ -4,16 +4,16 @@ interface Line {
   waiting: Set<(isTurn: boolean) => void>;
 }
 
-/** Lets each asker have a few requests under way; the others wait in the order of asking. */
+/** Lets each requester have a few requests under way; the others wait in the order of asking. */
 export class RequesterTurns {
   private readonly lines = new Map<string, Line>();
 
   constructor(private readonly mostUnderWay: number) {}
 
-  /** True as soon as it is the asker's turn, who is to `leave` afterwards; false: not within `waitMs`. */
-  enter(asker: string, waitMs: number): boolean | Promise<boolean> {
-    const line = this.lines.get(asker) ?? { underWay: 0, waiting: new Set() };
-    this.lines.set(asker, line);
+  /** True as soon as it is the requester's turn, who is to `leave` afterwards; false: not within `waitMs`. */
+  enter(requester: string, waitMs: number): boolean | Promise<boolean> {
+    const line = this.lines.get(requester) ?? { underWay: 0, waiting: new Set() };
+    this.lines.set(requester, line);
     if (line.underWay < this.mostUnderWay) {
       line.underWay += 1;
       return true;
@@ -30,12 +30,12 @@ export class RequesterTurns {
   }
 
   /** Whoever waits longest has the turn that ends. */
-  leave(asker: string): void {
-    const line = this.lines.get(asker)!;
+  leave(requester: string): void {
+    const line = this.lines.get(requester)!;
     const [next] = line.waiting;
     if (next !== undefined) return next(true);
     line.underWay -= 1;
-    if (line.underWay === 0) this.lines.delete(asker);
+    if (line.underWay === 0) this.lines.delete(requester);
   }
 
   /** Nobody waits any more. */

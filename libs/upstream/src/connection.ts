@@ -34,7 +34,7 @@ export interface ObservedCall {
 
 /** Receives the calls of a connection, log-ons included. */
 export interface CallObserver {
-  /** Where the asker asks, before the call waits for its turn. */
+  /** In the context of the requester, before the call waits for the limiter. */
   onCallStart(call: UpstreamCall): ObservedCall;
 }
 

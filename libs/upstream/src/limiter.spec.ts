@@ -3,13 +3,13 @@ import { Limiter } from './limiter.js';
 // In an ES module Jest hands its object over here: https://jestjs.io/docs/ecmascript-modules
 const { jest: timers } = import.meta as unknown as { jest: typeof jest };
 
-/** Askers that write their names down when they are let in. */
+/** Starters that record their names when they are admitted. */
 function scene(limiter: Limiter) {
   const started: string[] = [];
   const enter = (name: string, isPriority = false) => {
-    const asker = { start: () => void started.push(name) };
-    limiter.enter(asker, isPriority);
-    return asker;
+    const starter = { start: () => void started.push(name) };
+    limiter.enter(starter, isPriority);
+    return starter;
   };
   return { started, enter };
 }

@@ -33,19 +33,19 @@ export class Limiter {
     return this.inFlight;
   }
 
-  /** Starts the asker when it is its turn, perhaps at once. It is to `leave` afterwards. */
-  enter(asker: Starter, isPriority = false): void {
-    if (this.waiting === 0 && this.takePlace(0)) asker.start();
+  /** Starts the starter when it is its turn, perhaps at once. It is to `leave` afterwards. */
+  enter(starter: Starter, isPriority = false): void {
+    if (this.waiting === 0 && this.takePlace(0)) starter.start();
     else {
-      (isPriority ? this.priority : this.normal).add(asker);
+      (isPriority ? this.priority : this.normal).add(starter);
       this.wakeForBudget();
     }
   }
 
-  /** Gives up waiting: nothing was booked for the asker, so that it takes no start away from the others. */
-  giveUp(asker: Starter): void {
-    this.priority.remove(asker);
-    this.normal.remove(asker);
+  /** Gives up waiting: nothing was booked for the starter, so that it takes no start away from the others. */
+  giveUp(starter: Starter): void {
+    this.priority.remove(starter);
+    this.normal.remove(starter);
   }
 
   /** Gives a place back. */

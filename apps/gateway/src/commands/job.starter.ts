@@ -1,7 +1,7 @@
 import type { ConnectionSettings } from '#libs/config';
 import { formatJobId, newRecord, type JobRecord } from '#libs/jobs';
 import type { StartForm } from '#libs/providers/catalog';
-import { askerOf, type StartDone } from '#libs/requests';
+import { requesterOf, type StartDone } from '#libs/requests';
 import { startEntryName, type Store } from '#libs/store';
 import type { ZodError } from 'zod';
 import { COLLECTION } from '../http/preconditions.js';
@@ -46,9 +46,9 @@ export class JobStarter {
   /** A command that was begun under the key before has met the conditions and the quota. */
   private async enter(connection: string, { caller: { name }, command, conditions }: Change): Promise<TrackedPlace> {
     const start = startEntryName(connection, command.name);
-    if (await this.commands.isKnown(connection, command)) return this.tracked.entered(askerOf(name), start);
+    if (await this.commands.isKnown(connection, command)) return this.tracked.entered(requesterOf(name), start);
     conditions.check(COLLECTION);
-    return this.tracked.enter(askerOf(name), start);
+    return this.tracked.enter(requesterOf(name), start);
   }
 
   /** The start tracked it. If it was untracked since, or lost with Redis, it is tracked again. */

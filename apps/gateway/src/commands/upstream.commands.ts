@@ -55,10 +55,10 @@ export class UpstreamCommands {
   }
 
   /** For requests that change nothing. Without a worker it does not wait. */
-  async look<Done>(connection: string, request: CommandWish, requester: string): Promise<CommandOutcome<Done>> {
+  async query<Done>(connection: string, request: CommandWish, requester: string): Promise<CommandOutcome<Done>> {
     if (!(await this.mayBeBegun(connection))) return { result: 'withdrawn' };
     const expiresAt = this.store.clock.now() + this.patience.untilBegun + SLACK_MS;
-    const outcome = await this.requests.look<Done>(
+    const outcome = await this.requests.query<Done>(
       connection,
       { ...request, command: randomUUID(), expiresAt, asker: requester },
       this.patience.untilBegun * 2,

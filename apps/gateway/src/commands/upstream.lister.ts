@@ -1,7 +1,7 @@
 import type { Caller } from '#libs/access';
 import type { ConnectionSettings } from '#libs/config';
 import { formatJobId, isAddressable } from '#libs/jobs';
-import { askerOf, SHARE_USED, type CommandWish, type ListedDone } from '#libs/requests';
+import { requesterOf, SHARE_USED, type CommandWish, type ListedDone } from '#libs/requests';
 import { descriptorOf, type AddressedJob } from '../jobs/job.addresses.js';
 import { timestamp } from '../jobs/job.presenter.js';
 import { ProblemException, retryLater } from '../problems/problem.exception.js';
@@ -16,7 +16,7 @@ export class UpstreamLister {
 
   async active(connection: ConnectionSettings, caller: Caller): Promise<UpstreamJobListDto> {
     if (!descriptorOf(connection).capabilities.list) throw new ProblemException('list-unsupported');
-    return { jobs: await this.ask(connection.name, { does: 'list' }, askerOf(caller.name), 'list-unsupported') };
+    return { jobs: await this.ask(connection.name, { does: 'list' }, requesterOf(caller.name), 'list-unsupported') };
   }
 
   async runs(pointer: AddressedJob, part: ListRange): Promise<UpstreamRunListDto> {
@@ -32,7 +32,7 @@ export class UpstreamLister {
     requester: string,
     unsupported: 'list-unsupported' | 'runs-unsupported',
   ): Promise<UpstreamJobDto[]> {
-    const outcome = await this.commands.look<ListedDone[]>(connection, request, requester);
+    const outcome = await this.commands.query<ListedDone[]>(connection, request, requester);
     if (outcome.result === 'done') return outcome.done.map((job) => presentListed(connection, job));
     if (outcome.result === 'unavailable' && outcome.code === SHARE_USED) throw shareUsed(outcome.retryAfterMs);
     if (outcome.result === 'refused' && outcome.reason === 'not-found') throw new ProblemException('job-not-found');

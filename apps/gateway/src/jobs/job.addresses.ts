@@ -1,7 +1,7 @@
 import type { Caller } from '#libs/access';
 import type { ConnectionSettings } from '#libs/config';
 import { isAddressable, parseJobId, type JobAddress, type JobKind } from '#libs/jobs';
-import { askerOf } from '#libs/requests';
+import { requesterOf } from '#libs/requests';
 import { CATALOG, type ProviderDescriptor } from '#libs/providers/catalog';
 import { ProblemException } from '../problems/problem.exception.js';
 
@@ -10,7 +10,7 @@ export interface AddressedJob extends JobAddress {
   kind: JobKind;
   settings: ConnectionSettings;
   descriptor: ProviderDescriptor;
-  /** The rate-limit key of the caller, by `askerOf`. */
+  /** The rate-limit key of the caller, by `requesterOf`. */
   requester: string;
 }
 
@@ -54,7 +54,7 @@ export class JobAddresses {
       const forms = descriptor.keyForms.map(({ form }) => form).join(', ');
       throw new ProblemException('invalid-job-id', `The key does not have a form of ${descriptor.title}: ${forms}.`);
     }
-    return { ...address, kind: parsed.kind, settings, descriptor, requester: askerOf(caller.name) };
+    return { ...address, kind: parsed.kind, settings, descriptor, requester: requesterOf(caller.name) };
   }
 
   present({ connection, key }: JobAddress): JobAddress {

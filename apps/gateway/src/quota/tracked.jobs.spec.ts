@@ -1,4 +1,4 @@
-import { askerOf } from '#libs/requests';
+import { requesterOf } from '#libs/requests';
 import { done, refused, run, Acts } from '../../../../test/contract/acting.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { ActingWorker } from '../../test/acting.worker.js';
@@ -23,7 +23,7 @@ describe('the jobs that a caller has had tracked', () => {
   beforeEach(async () => {
     Object.assign(acts, new Acts());
     for (const name of ['operator', 'reader', 'datameer']) {
-      await stage.store.redis.del(stage.store.keys.tracked(askerOf(name)));
+      await stage.store.redis.del(stage.store.keys.tracked(requesterOf(name)));
     }
   });
 
@@ -120,7 +120,7 @@ describe('the jobs that a caller has had tracked', () => {
       .expect(202);
     worker.runs.set(first, 'COMPLETED');
     worker.runs.set(second, 'RUNNING');
-    const counted = () => stage.store.redis.zrange(stage.store.keys.tracked(askerOf('operator')), 0, '-1');
+    const counted = () => stage.store.redis.zrange(stage.store.keys.tracked(requesterOf('operator')), 0, '-1');
     await eventually(async () => expect(await counted()).toEqual([`dm-prod~${second}`]), 20_000);
   });
 

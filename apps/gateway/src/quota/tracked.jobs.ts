@@ -19,7 +19,7 @@ const RETRY_SECONDS = 5;
 
 const NOT_COUNTED: TrackedPlace = { leave: () => undefined, becomes: () => undefined };
 
-/** Limits the tracked jobs in flight of each caller, over all gateways. Callers are keyed by `askerOf`. */
+/** Limits the tracked jobs in flight of each caller, over all gateways. Callers are keyed by `requesterOf`. */
 export class TrackedJobs {
   private readonly reviews = new Map<string, { until: number; hasRoom: Promise<boolean> }>();
 

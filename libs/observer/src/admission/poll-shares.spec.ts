@@ -6,14 +6,14 @@ beforeEach(() => void (over = new AbortController()));
 afterEach(() => over.abort());
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Askers whose outcomes are kept in the order in which they come. */
+/** Requesters whose outcomes are kept in the order in which they come. */
 function scene(limits: { concurrency: number; requestsPerSecond: number | null }, polls: number | null = 0.25) {
   const rules = { polls };
   const shares = new PollShares(limits, rules);
-  const outcomes: { asker: string; admitted: Admitted | null }[] = [];
-  const enter = async (asker: string, signal = over.signal) => {
-    const admitted = await shares.enter(asker, signal);
-    outcomes.push({ asker, admitted });
+  const outcomes: { requester: string; admitted: Admitted | null }[] = [];
+  const enter = async (requester: string, signal = over.signal) => {
+    const admitted = await shares.enter(requester, signal);
+    outcomes.push({ requester, admitted });
     return admitted;
   };
   const inside = () => outcomes.filter(({ admitted }) => admitted !== null && 'leave' in admitted);
@@ -23,7 +23,7 @@ function scene(limits: { concurrency: number; requestsPerSecond: number | null }
   return { rules, enter, outcomes, inside, leave };
 }
 
-describe('the looks of one asker', () => {
+describe('the looks of one requester', () => {
   it('are at most their part of the calls at once, and at least one', async () => {
     for (const [concurrency, most] of [
       [8, 2],
@@ -45,7 +45,7 @@ describe('the looks of one asker', () => {
     for (let count = 0; count < 20; count += 1) void enter('greedy');
     void enter('modest');
     await turn();
-    expect(inside().map(({ asker }) => asker)).toEqual(['greedy', 'modest']);
+    expect(inside().map(({ requester }) => requester)).toEqual(['greedy', 'modest']);
   });
 
   it('are refused when they would wait for longer than anybody who asked', async () => {

@@ -9,13 +9,13 @@ export interface ShareRules {
 /** A look that has to wait longer for its share is not made: whoever asked has gone by then. */
 const LONGEST_WAIT_MS = 2_000;
 const LEAST_WAITING = 4;
-/** Of one asker, where no calls a second are agreed: a part of what the queue hands out. */
+/** Of one requester, where no calls a second are agreed: a part of what the queue hands out. */
 const MOST_WAITING = 64;
 const RETRY_MS = 500;
-/** Beyond so many askers those are forgotten who have no look under way. */
+/** Beyond so many requesters those are forgotten who have no look under way. */
 const MOST_LINES = 1_000;
 
-/** A look may be made, and `leave` is to be called when it is over; or its asker has used up their share. */
+/** A look may be made, and `leave` is to be called when it is over; or its requester has used up their share. */
 export type Admitted = { leave: () => void } | { retryAfterMs: number };
 
 interface Line {
@@ -24,7 +24,7 @@ interface Line {
 }
 
 /**
- * The looks that callers cause at one connection: each asker has a share of its calls a second and of its calls at once, at least
+ * The looks that callers cause at one connection: each requester has a share of its calls a second and of its calls at once, at least
  * one. The looks of the schedule are nobody's.
  */
 export class PollShares {
@@ -37,9 +37,9 @@ export class PollShares {
     private readonly rules: Readonly<ShareRules>,
   ) {}
 
-  /** Waits for its turn among the looks of the same asker; null: until `signal`. */
-  async enter(asker: string, signal: AbortSignal): Promise<Admitted | null> {
-    const line = this.lineOf(asker);
+  /** Waits for its turn among the looks of the same requester; null: until `signal`. */
+  async enter(requester: string, signal: AbortSignal): Promise<Admitted | null> {
+    const line = this.lineOf(requester);
     if (line === null) return { leave: () => undefined };
     if (line.waiting >= this.mostWaiting)
       return { retryAfterMs: this.perSecond === null ? RETRY_MS : 1_000 / this.perSecond };
@@ -67,18 +67,18 @@ export class PollShares {
     });
   }
 
-  private lineOf(asker: string): Line | null {
+  private lineOf(requester: string): Line | null {
     if (this.share !== this.rules.polls) {
       this.share = this.rules.polls;
       this.lines.clear();
     }
     if (this.share === null) return null;
-    const known = this.lines.get(asker);
+    const known = this.lines.get(requester);
     if (known !== undefined) return known;
     if (this.lines.size >= MOST_LINES) this.forgetIdle();
     const atOnce = Math.max(1, Math.floor(this.share * this.limits.concurrency));
     const line = { limiter: new Limiter(atOnce, this.perSecond), waiting: 0 };
-    this.lines.set(asker, line);
+    this.lines.set(requester, line);
     return line;
   }
 
@@ -93,8 +93,8 @@ export class PollShares {
   }
 
   private forgetIdle(): void {
-    for (const [asker, { limiter, waiting }] of this.lines) {
-      if (limiter.busy === 0 && waiting === 0) this.lines.delete(asker);
+    for (const [requester, { limiter, waiting }] of this.lines) {
+      if (limiter.busy === 0 && waiting === 0) this.lines.delete(requester);
     }
   }
 }

@@ -54,7 +54,7 @@ beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
 
 describe('commands under keys, over workers and gateways that come and go', () => {
-  it('start each step once at most, and their askers are told nothing that is not so', async () => {
+  it('start each step once at most, and their requesters are told nothing that is not so', async () => {
     await fc.assert(
       fc.asyncProperty(anyFates, anyEvents, async (fates, events) => {
         const { scene } = await openActing(redis);

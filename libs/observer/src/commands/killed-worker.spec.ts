@@ -53,7 +53,7 @@ async function startWorker(): Promise<{ leaseManager: ConnectionLeaseManager; di
 }
 
 describe('a start over which its worker is killed', () => {
-  it('is made once, whoever finds it in the queue, and its asker hears that nobody knows', async () => {
+  it('is made once, whoever finds it in the queue, and its requester hears that nobody knows', async () => {
     const { opened, open } = latch();
     ends.unshift(async () => open());
     acts.start = async () => {

@@ -1,5 +1,5 @@
 import { applyDescription, isTerminal, formatJobId } from '#libs/jobs';
-import { askerOf, type CommandOutcome, type StartDone } from '#libs/requests';
+import { requesterOf, type CommandOutcome, type StartDone } from '#libs/requests';
 import { isStoreFailure, UnreadableRecord, type CommandRecord, type Sequence } from '#libs/store';
 import type { ConnectionContext } from '../connection-context.js';
 import type { CommandResult } from './at-most-once.js';
@@ -193,7 +193,7 @@ export class SequenceRunner {
   private async countInPlace(caller: string, before: string, next: string): Promise<void> {
     const { store, settings } = this.context;
     const idOf = (key: string) => formatJobId({ connection: settings.name, key });
-    await store.trackedJobs.replace(askerOf(caller), idOf(before), idOf(next)).catch((error: unknown) => {
+    await store.trackedJobs.replace(requesterOf(caller), idOf(before), idOf(next)).catch((error: unknown) => {
       if (!isStoreFailure(error)) throw error;
     });
   }

@@ -69,10 +69,10 @@ export class ConnectionRequests {
   }
 
   private async pollShared(request: ObserveRequest): Promise<ObserveOutcome> {
-    const { key, asker } = request;
+    const { key, asker: requester } = request;
     const isUnderWay = this.underWay.has(key);
-    // Who joins another poll takes nothing, and must not be refused because that one was.
-    const admitted = isUnderWay || asker === undefined ? null : await this.shares.enter(asker, this.abandoning);
+    // A request that joins another poll uses no share, and must not be refused because that one was.
+    const admitted = isUnderWay || requester === undefined ? null : await this.shares.enter(requester, this.abandoning);
     if (admitted !== null && 'retryAfterMs' in admitted)
       return { result: 'trouble', ...shareUsed(admitted.retryAfterMs) };
     let poll = this.underWay.get(key);
@@ -83,7 +83,7 @@ export class ConnectionRequests {
     return poll.finally(() => admitted?.leave());
   }
 
-  /** What changes nothing is a poll, too, and taken from the share of its requester. */
+  /** Read-only commands are polls, too: they use the share of their requester. */
   private async carryOut(request: CommandRequest): Promise<CommandOutcome | null> {
     if (request.asker === undefined) return this.commands.handle(request);
     const admitted = await this.shares.enter(request.asker, this.abandoning);

@@ -105,8 +105,8 @@ export class StoreKeys {
   /** Expires. A counter of one caller and window. Names of callers are hashed, since they are any text. */
   readonly quota = (caller: string, budget: string, window: number) =>
     `${this.prefix}:{quota:${hash('sha256', caller, 'base64url').slice(0, 22)}}:${budget}:${window}`;
-  /** Sorted set by time of entry, expires: a caller's tracked jobs in flight. `asker`: a digest of the caller's name. */
-  readonly tracked = (asker: string) => `${this.prefix}:{tracked:${asker}}:in-flight`;
+  /** Sorted set by time of entry, expires: a caller's tracked jobs in flight. `requester`: a digest of the caller's name. */
+  readonly tracked = (requester: string) => `${this.prefix}:{tracked:${requester}}:in-flight`;
   /** Hash: all subscriptions by id, and their version. */
   readonly subscriptions = () => `${this.prefix}:{webhooks}:subscriptions`;
   /** Sorted set of the ids of a subscription's deliveries by time. */

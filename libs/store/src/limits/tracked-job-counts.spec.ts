@@ -8,8 +8,8 @@ const DAY_MS = 86_400_000;
 describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
   let scene: StoreScene;
   let other: Store;
-  let asker: string;
-  let askers = 0;
+  let requester: string;
+  let requesters = 0;
 
   beforeAll(async () => {
     scene = await openStore(deployment);
@@ -19,26 +19,29 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     await other?.close();
     await scene?.close();
   });
-  beforeEach(() => (asker = `asker-${(askers += 1)}`));
+  beforeEach(() => (requester = `requester-${(requesters += 1)}`));
 
-  const counted = () => scene.store.redis.zrange(scene.store.keys.tracked(asker), 0, '-1');
-  const enter = async (name: string, most = 1_000) => scene.store.trackedJobs.add(asker, name, most);
+  const counted = () => scene.store.redis.zrange(scene.store.keys.tracked(requester), 0, '-1');
+  const enter = async (name: string, most = 1_000) => scene.store.trackedJobs.add(requester, name, most);
   const review = (most = 1_000, presentName = asItIs, from = 0) =>
-    scene.store.trackedJobs.review(asker, { from, most }, presentName);
+    scene.store.trackedJobs.review(requester, { from, most }, presentName);
   /** As if it had been entered long ago. */
   const enterLongAgo = (...names: string[]) =>
-    scene.store.redis.zadd(scene.store.keys.tracked(asker), ...names.flatMap((name) => [Date.now() - DAY_MS, name]));
-  const record = (key: string, connection = 'hmc-lab') => job({ connection, key: `${asker}-${key}` });
+    scene.store.redis.zadd(
+      scene.store.keys.tracked(requester),
+      ...names.flatMap((name) => [Date.now() - DAY_MS, name]),
+    );
+  const record = (key: string, connection = 'hmc-lab') => job({ connection, key: `${requester}-${key}` });
 
   it('admits as many as the limit, with concurrent requests of several processes', async () => {
     const entered = await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        (index % 2 === 0 ? scene.store : other).trackedJobs.add(asker, `hmc-lab~${index}`, 7),
+        (index % 2 === 0 ? scene.store : other).trackedJobs.add(requester, `hmc-lab~${index}`, 7),
       ),
     );
     expect(entered.filter((one) => one !== 'full')).toHaveLength(7);
     expect(await counted()).toHaveLength(7);
-    expect(await scene.store.trackedJobs.add(`${asker}-else`, 'hmc-lab~1', 7)).not.toBe('full');
+    expect(await scene.store.trackedJobs.add(`${requester}-else`, 'hmc-lab~1', 7)).not.toBe('full');
   });
 
   it('counts an entry once that is added again, and its first owner cannot remove it', async () => {
@@ -46,26 +49,26 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     const since = (first as { since: number }).since;
     expect(Math.abs(since - Date.now())).toBeLessThan(60_000);
     expect(await enter('hmc-lab~1', 1)).toEqual({ since: null });
-    await scene.store.trackedJobs.remove(asker, { name: 'hmc-lab~1', since });
+    await scene.store.trackedJobs.remove(requester, { name: 'hmc-lab~1', since });
     expect(await counted()).toEqual(['hmc-lab~1']);
-    const latest = (await scene.store.trackedJobs.find(asker, 'hmc-lab~1'))!;
+    const latest = (await scene.store.trackedJobs.find(requester, 'hmc-lab~1'))!;
     expect(latest).toBeGreaterThan(since);
-    await scene.store.trackedJobs.remove(asker, { name: 'hmc-lab~1', since: latest });
+    await scene.store.trackedJobs.remove(requester, { name: 'hmc-lab~1', since: latest });
     expect(await counted()).toEqual([]);
-    expect(await scene.store.trackedJobs.find(asker, 'hmc-lab~1')).toBeNull();
+    expect(await scene.store.trackedJobs.find(requester, 'hmc-lab~1')).toBeNull();
   });
 
   it('replaces an entry that counts, and no other', async () => {
     await enter('hmc-lab~1');
-    await scene.store.trackedJobs.replace(asker, 'hmc-lab~1', 'hmc-lab~2');
-    await scene.store.trackedJobs.replace(asker, 'hmc-lab~1', 'hmc-lab~3');
+    await scene.store.trackedJobs.replace(requester, 'hmc-lab~1', 'hmc-lab~2');
+    await scene.store.trackedJobs.replace(requester, 'hmc-lab~1', 'hmc-lab~3');
     expect(await counted()).toEqual(['hmc-lab~2']);
   });
 
   it('expires without further calls', async () => {
     await enter('hmc-lab~1');
-    await scene.store.trackedJobs.replace(asker, 'hmc-lab~1', 'hmc-lab~2');
-    const left = await scene.store.redis.pttl(scene.store.keys.tracked(asker));
+    await scene.store.trackedJobs.replace(requester, 'hmc-lab~1', 'hmc-lab~2');
+    const left = await scene.store.redis.pttl(scene.store.keys.tracked(requester));
     expect(left).toBeGreaterThan(7 * DAY_MS);
     expect(left).toBeLessThanOrEqual(30 * DAY_MS);
   });
@@ -113,21 +116,21 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     const [moved, waiting] = [record('moved', 'new-name'), record('waiting', 'old-name')];
     for (const one of [moved, waiting]) await track(scene.store, one);
     const names = [`old-name~${moved.key}`, `old-name~${waiting.key}`];
-    await enterLongAgo(...names, `old-name~${asker}-gone`);
+    await enterLongAgo(...names, `old-name~${requester}-gone`);
     expect(await review(10, (name) => (name === 'old-name' ? 'new-name' : name))).toMatchObject({ left: 1 });
     expect((await counted()).sort()).toEqual(names.sort());
   });
 
   it('determines the outcome of a start from its command', async () => {
     const { commands } = scene.store;
-    const named = (command: string) => startEntryName('hmc-lab', `${asker}-${command}`);
-    const began = (command: string) => commands.begin('hmc-lab', `${asker}-${command}`, 'token', NOW);
+    const named = (command: string) => startEntryName('hmc-lab', `${requester}-${command}`);
+    const began = (command: string) => commands.begin('hmc-lab', `${requester}-${command}`, 'token', NOW);
     for (const command of ['under-way', 'done', 'refused']) await began(command);
     const finish = (command: string, outcome: unknown) =>
-      commands.finish('hmc-lab', `${asker}-${command}`, 'token', outcome);
+      commands.finish('hmc-lab', `${requester}-${command}`, 'token', outcome);
     await finish('done', { result: 'done', done: { key: 'its run' } });
     await finish('refused', { result: 'refused', reason: 'conflict', code: 'busy', message: 'Busy.' });
-    await commands.withdraw('hmc-lab', `${asker}-withdrawn`);
+    await commands.withdraw('hmc-lab', `${requester}-withdrawn`);
     const all = ['under-way', 'done', 'refused', 'withdrawn'].map(named);
     await enterLongAgo(...all, named('never-begun'));
     await enter(named('about-to-begin'));

@@ -14,7 +14,7 @@ const COUNTED_ALREADY = 0;
 
 /**
  * Tracked jobs in flight of each caller, limited over all gateways. Ended jobs are removed when the limit is
- * reached. Callers are identified by `askerOf` of libs/requests.
+ * reached. Callers are identified by `requesterOf` of libs/requests.
  */
 export class TrackedJobCounts {
   constructor(
@@ -24,26 +24,26 @@ export class TrackedJobCounts {
   ) {}
 
   /** To be called before writes and upstream requests. */
-  async add(asker: string, name: string, most: number): Promise<AddResult> {
-    const reply = await this.redis.jobgateAddTrackedJob(this.keys.tracked(asker), name, most, TTL_MS);
+  async add(requester: string, name: string, most: number): Promise<AddResult> {
+    const reply = await this.redis.jobgateAddTrackedJob(this.keys.tracked(requester), name, most, TTL_MS);
     if (reply === FULL) return 'full';
     return { since: reply === COUNTED_ALREADY ? null : reply };
   }
 
   /** When it was entered last; null: it does not count. */
-  async find(asker: string, name: string): Promise<number | null> {
-    const since = await this.redis.zscore(this.keys.tracked(asker), name);
+  async find(requester: string, name: string): Promise<number | null> {
+    const since = await this.redis.zscore(this.keys.tracked(requester), name);
     return since === null ? null : Number(since);
   }
 
   /** Takes an entry out that came to nothing, unless it was entered anew. */
-  async remove(asker: string, { name, since }: TrackedJobEntry): Promise<void> {
-    await this.update(asker, [[name, since, '']]);
+  async remove(requester: string, { name, since }: TrackedJobEntry): Promise<void> {
+    await this.update(requester, [[name, since, '']]);
   }
 
   /** Has something else count instead, where the first one does. */
-  async replace(asker: string, name: string, next: string): Promise<void> {
-    await this.update(asker, [[name, '', next]]);
+  async replace(requester: string, name: string, next: string): Promise<void> {
+    await this.update(requester, [[name, '', next]]);
   }
 
   /**
@@ -52,11 +52,11 @@ export class TrackedJobCounts {
    * current name of a connection.
    */
   async review(
-    asker: string,
+    requester: string,
     { from, most }: { from: number; most: number },
     presentName: (connection: string) => string,
   ): Promise<{ looked: number; left: number; undecided: number }> {
-    const texts = await this.redis.zrange(this.keys.tracked(asker), from, String(from + most - 1), 'WITHSCORES');
+    const texts = await this.redis.zrange(this.keys.tracked(requester), from, String(from + most - 1), 'WITHSCORES');
     const entries = pairsOf(texts).map(([name, since]) => ({ name, since: Number(since) }));
     const fates = await this.jobReview.statusesOf(entries, presentName);
     const changes = entries.flatMap((entry): Change[] => {
@@ -65,13 +65,13 @@ export class TrackedJobCounts {
       const { name, since } = entry;
       return [[name, since, fate === 'over' ? '' : fate === 'counts' ? name : fate.runs]];
     });
-    if (changes.length > 0) await this.update(asker, changes);
+    if (changes.length > 0) await this.update(requester, changes);
     const left = [...fates.values()].filter((fate) => fate === 'over').length;
     return { looked: entries.length, left, undecided: entries.length - changes.length };
   }
 
-  private async update(asker: string, changes: readonly Change[]): Promise<void> {
-    await this.redis.jobgateUpdateTrackedJobs(this.keys.tracked(asker), TTL_MS, ...changes.flat());
+  private async update(requester: string, changes: readonly Change[]): Promise<void> {
+    await this.redis.jobgateUpdateTrackedJobs(this.keys.tracked(requester), TTL_MS, ...changes.flat());
   }
 }
 
