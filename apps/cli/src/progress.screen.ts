@@ -28,7 +28,7 @@ export class ProgressScreen {
   }
 }
 
-/** Full when the job has ended well; of dots where the upstream has not said how far it came. */
+/** Full when the job has ended well; of dots where the upstream reports no progress. */
 export function barOf({ terminal, state, progress }: Pick<Job, 'terminal' | 'state' | 'progress'>): string {
   const percent = terminal && state === 'succeeded' ? 100 : (progress?.percent ?? null);
   if (percent === null) return `[${'·'.repeat(BAR)}]`;

@@ -5,7 +5,8 @@ import { ConfigApplier } from './configuration/config.applier.js';
 import { createGateway, stopGateway } from './gateway.application.js';
 
 const logger = createLogger({ service: 'gateway', level: 'info' });
-const PLAIN = 'plain HTTP: whoever is on the way reads keys and jobs, unless a proxy on this machine speaks TLS';
+const PLAIN =
+  'plain HTTP: anyone on the network path can read keys and jobs, unless a proxy on this machine speaks TLS';
 const STOP_WITHIN_MS = 8_000;
 /** Closing Redis takes up to two seconds when it is away. */
 const DRAIN_WITHIN_MS = 5_000;

@@ -25,7 +25,7 @@ const ALGORITHMS = ['RS', 'PS', 'ES'].flatMap((family) => ['256', '384', '512'].
 ALGORITHMS.push('EdDSA', 'Ed25519');
 const CLOCK_TOLERANCE_SECONDS = 60;
 
-/** Tells whether a token (RFC 7519) is the issuer's, for us and in its time, and what it allows. */
+/** Verifies issuer, audience and times of a token (RFC 7519), and reads its grant. */
 export class TokenVerifier {
   constructor(
     private readonly rules: TokenRules,

@@ -62,7 +62,7 @@ export class ConfigWatcher<R extends Role> {
     return () => this.listeners.delete(listener);
   }
 
-  /** Looks again and again from now on; keeps no process alive. */
+  /** Polls the files from now on; keeps no process alive. */
   watch(log: ConfigurationLog, everyMs: number = POLL_INTERVAL_MS): void {
     this.close();
     const next = () => {

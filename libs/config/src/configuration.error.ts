@@ -1,4 +1,4 @@
-/** One thing that is wrong, by where it stands: `connections[0].limits.timeout`; '' is the file as a whole. */
+/** One thing that is wrong, by its place: `connections[0].limits.timeout`; '' is the file as a whole. */
 export interface Fault {
   path: string;
   /** Reads on from the path ("must be a duration …"). Repeats no value of the file or the environment. */

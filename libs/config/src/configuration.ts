@@ -21,7 +21,7 @@ export interface Configuration<Connection extends ConnectionSettings = Connectio
     host: string;
     port: number;
     readWaitMs: number;
-    /** Who reads plain reads of jobs: Node.js, or the front that recognizes them before it. */
+    /** Parses plain reads of jobs: Node.js, or the fast path in front of it. */
     plainReads: 'node' | 'front';
     /** Addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
     trustedProxies: string[];
@@ -48,7 +48,7 @@ export interface Configuration<Connection extends ConnectionSettings = Connectio
   warnings: Warning[];
 }
 
-/** What a server speaks TLS with, as PEM text. Secret. */
+/** PEM texts of a TLS server. Secret. */
 export interface ServerTls {
   cert: string;
   key: string;
@@ -98,7 +98,7 @@ export interface KeySettings {
   /** Lower-case hex SHA-256 of the key. */
   sha256: string;
   scopes: ('jobs:read' | 'jobs:track' | 'jobs:operate' | 'admin')[];
-  /** Connection names; `*` stands for all. */
+  /** Connection names; `*` means all. */
   connections: string[];
   /** Epoch milliseconds from which on the key is refused; null: never. */
   expiresAt: number | null;

@@ -60,7 +60,7 @@ function isNetwork(text: string): boolean {
 
 const network = () => z.string().refine(isNetwork, 'must be an address or a network, such as 10.0.0.0/8');
 
-/** `none` stands for null. */
+/** `none` means null. */
 const orNone = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === 'none' ? null : value), schema.nullable());
 

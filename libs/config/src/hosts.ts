@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 
 const NAME = /^(?!.*\.\.)[a-z0-9_-]([a-z0-9._-]{0,252}[a-z0-9_-])?$/;
 
-/** A host as a request names it, in one spelling: lower case, IPv6 in brackets, no dot at its end. `port` is null where none stands. */
+/** A host as a request names it, in one spelling: lower case, IPv6 in brackets, no dot at its end. `port` is null without one. */
 export interface Host {
   name: string;
   port: number | null;

@@ -37,7 +37,7 @@ const FORM =
   'must have one of the forms redis://host:port/0, rediss://host:port/0, redis+sentinel://host,host/master-name, redis+cluster://host,host';
 
 /**
- * Reads a Redis URL. Several hosts stand with commas between them, as no URL class reads them. The fault's message
+ * Reads a Redis URL. Several hosts are separated by commas, which no URL class reads. The fault's message
  * repeats nothing of the URL, which may hold a password.
  */
 export function parseRedisUrl(url: string): { server: RedisServer } | { fault: string } {

@@ -5,7 +5,7 @@ import type { Fault } from './configuration.error.js';
 import { readCertificate } from './certificate.js';
 import type { ReadFile } from './file-snapshot.js';
 
-/** Paths of PEM files, as they stand under `gateway.tls`. */
+/** Paths of PEM files under `gateway.tls`. */
 interface TlsFiles {
   cert: string;
   key: string;
@@ -14,7 +14,7 @@ interface TlsFiles {
 
 const BASE = 'gateway.tls';
 
-/** What a server needs to speak TLS: certificate and key have to belong together. null: nothing is named. */
+/** Certificate and key of a TLS server, which have to match. null: nothing is named. */
 export function readServerTls(files: TlsFiles | null, read: ReadFile): { tls: ServerTls | null } | { faults: Fault[] } {
   if (files === null) return { tls: null };
   const cert = readCertificate(files.cert, read);

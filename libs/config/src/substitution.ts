@@ -7,13 +7,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Substitution {
   tree: unknown;
   faults: Fault[];
-  /** What came from a variable or a file, by path: text even where a number is wanted, and not to be repeated. */
+  /** Values from variables and files, by path: text even where a number is wanted, and not to be repeated. */
   substituted: Map<string, string>;
 }
 
 export interface SubstitutionRules {
   environment: Environment;
-  /** Left exactly as it stands. */
+  /** Left as it is. */
   isExcluded(path: Path): boolean;
   /** Holds a path: `file:` in front of it is not an order to read. */
   isPath(path: Path): boolean;
@@ -68,7 +68,7 @@ function resolve(text: string, { environment, read }: SubstitutionRules, isPath:
     return value ?? reference;
   });
   if (problems.length > 0) return { problems };
-  // Decided on the text as it stands in the file: a variable's value never becomes an order to read a file.
+  // Decided on the text of the file: a variable's value never becomes an order to read a file.
   return text.startsWith('file:') && !isPath ? readSecret(replaced.slice('file:'.length), read) : { text: replaced };
 }
 

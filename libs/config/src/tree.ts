@@ -8,7 +8,7 @@ export function isMapping(value: unknown): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `connections[0].limits.timeout`; a key that would not read so stands in brackets and quotes. */
+/** `connections[0].limits.timeout`; a key that would not read so is in brackets and quotes. */
 export function formatPath(path: Path): string {
   return path
     .map((step) => {
@@ -66,7 +66,7 @@ export function readTree(text: string): { tree: Mapping } | { faults: Fault[] } 
 /** Codes of the parser after which the rest of the file is still read as it was meant. */
 const HARMLESS_CODES: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
 
-/** Stand for the braces of a `${NAME}` while YAML is parsed: Unicode keeps them for such inner use. */
+/** Replace the braces of a `${NAME}` while YAML is parsed: Unicode keeps them for such inner use. */
 const OPEN = '\u{fdd0}';
 const CLOSE = '\u{fdd1}';
 

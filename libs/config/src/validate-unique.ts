@@ -7,7 +7,7 @@ const UNIQUE: readonly { list: Path; key: string }[] = [
   { list: ['access', 'keys'], key: 'sha256' },
 ];
 
-/** What must be unique and stands twice. */
+/** Values that must be unique and occur twice. */
 export function findRepetitions(tree: unknown): Fault[] {
   return UNIQUE.flatMap(({ list, key }) => {
     const listed = valueAt(tree, list);

@@ -6,7 +6,7 @@ export function warningsOf({ connections, access, webhooks, gateway, redis }: Fi
   const warnings: Warning[] = [];
   if (connections.length === 0) warnings.push({ path: 'connections', message: 'names no upstream system' });
   if (!redis.url.tls && hostsOf(redis.url).some((host) => !LOOPBACK.test(host))) {
-    const message = 'is not encrypted: whoever is on the way reads all jobs, and can have upstreams act';
+    const message = 'is not encrypted: anyone on the network path can read all jobs and send upstream commands';
     warnings.push({ path: 'redis.url', message });
   }
   connections.forEach(({ url, tls }, index) => {
@@ -15,7 +15,10 @@ export function warningsOf({ connections, access, webhooks, gateway, redis }: Fi
       warnings.push({ path: `${path}.url`, message: 'is not encrypted: credentials travel in the clear' });
     }
     if (!tls.verify) {
-      warnings.push({ path: `${path}.tls.verify`, message: 'is off: anybody on the way can pose as this upstream' });
+      warnings.push({
+        path: `${path}.tls.verify`,
+        message: 'is off: anyone on the network path can pose as this upstream',
+      });
     }
   });
   const known = new Set(['*', ...connections.map(({ name }) => name)]);
@@ -33,7 +36,10 @@ export function warningsOf({ connections, access, webhooks, gateway, redis }: Fi
     warnings.push({ path: `access.keys[${index}].name`, message });
   });
   if (access.jwt !== null && /^http:/i.test(access.jwt.jwksUrl)) {
-    warnings.push({ path: 'access.jwt.jwksUrl', message: 'is not encrypted: anybody on the way can sign tokens' });
+    warnings.push({
+      path: 'access.jwt.jwksUrl',
+      message: 'is not encrypted: anyone on the network path can sign tokens',
+    });
   }
   if (webhooks.allowPrivateTargets) {
     const message = 'opens every address and port to all callers with jobs:track: name networks in webhooks.allow';

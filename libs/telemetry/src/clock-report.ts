@@ -10,7 +10,7 @@ interface ClockReading {
 
 interface SharedClock {
   clock: { readonly reading: ClockReading };
-  /** `report` is called when the wall clock turns out to be wrong, and when it is right again. */
+  /** `report` is called when the wall clock is found to be wrong, and when it is right again. */
   onClockSkew(report: (reading: ClockReading) => void): void;
 }
 

@@ -7,10 +7,10 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface LoggerOptions {
-  /** The process's part: `gateway`, `worker`, `simulator`. Stands in every line. */
+  /** The process's part: `gateway`, `worker`, `simulator`. In every line. */
   service: string;
   level?: LogLevel;
-  /** Knows the texts that are masked wherever they stand, such as a worker's upstream credentials. */
+  /** Knows the texts that are masked wherever they occur, such as a worker's upstream credentials. */
   redactor?: LogRedactor;
   /** Takes the lines, each with its line end; standard output when absent. */
   destination?: DestinationStream;

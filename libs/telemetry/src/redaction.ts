@@ -5,7 +5,7 @@ const MAX_DEPTH = 8;
 /** Longer texts are cut: a log is no place for bodies, and the patterns below should meet no megabytes. */
 const MAX_TEXT_LENGTH = 16_384;
 
-/** Secrets that stand in running text. Sentences about passwords and bearers stay readable. */
+/** Secrets in running text. Sentences about passwords and bearers stay readable. */
 const SECRETS_IN_TEXT: readonly [pattern: RegExp, replacement: string][] = [
   // A URL with a login.
   [/(\/\/)[^\s/@"':]*:[^\s/"']*@/g, `$1${MASK}@`],

@@ -15,7 +15,7 @@ const UNAUTHENTICATED = new PreparedProblem('unauthenticated', answerHeaders('/j
 const TOO_MANY = new PreparedProblem('too-many-refusals', answerHeaders('/jobs'));
 
 /**
- * Refuses whoever has no valid credentials before anything else is done for the request. The guard judges again, by route:
+ * Refuses requests without valid credentials before anything else is done for them. The guard judges again, by route:
  * what is not refused here is not let in yet.
  */
 export class Admission {

@@ -76,7 +76,7 @@ describe('the audit under a flood of requests', () => {
   it('[access.audit-refusals] has some of many refusals, and the number of the others', async () => {
     const { length } = await all(`caller=reader&${lately}`);
     await flood(() => stage.call('post', `/jobs/${job}/cancel`, READER_KEY).expect(403));
-    await stage.app.get(AuditReporter).tell();
+    await stage.app.get(AuditReporter).flush();
     const refusals = await all(`caller=reader&refused=true&${lately}`);
     expect(refusals.length).toBeLessThanOrEqual(length + 12);
     expect(refusals.reduce((sum, { count }) => sum + count, 0)).toBe(2 * FLOOD);

@@ -9,21 +9,21 @@ export class AuditReporter {
 
   constructor(
     private readonly recorder: Pick<AuditRecorder, 'recordRefusalCounts'>,
-    private readonly reads: Pick<ReadLog, 'tell'>,
+    private readonly reads: Pick<ReadLog, 'flush'>,
   ) {}
 
   begin(): void {
-    this.timer ??= setInterval(() => void this.tell(), EVERY_MS).unref();
+    this.timer ??= setInterval(() => void this.flush(), EVERY_MS).unref();
   }
 
   async end(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
-    await this.tell();
+    await this.flush();
   }
 
-  async tell(): Promise<void> {
-    this.reads.tell();
+  async flush(): Promise<void> {
+    this.reads.flush();
     await this.recorder.recordRefusalCounts();
   }
 }

@@ -89,7 +89,7 @@ describe('the read log', () => {
 
   /** By fingerprint, what all lines so far say together. */
   async function told(): Promise<Record<string, { reads: number; refused: number; routes: Record<string, number> }>> {
-    await app.get(AuditReporter).tell();
+    await app.get(AuditReporter).flush();
     const sums: Awaited<ReturnType<typeof told>> = {};
     for (const { fingerprint, reads, refused, routes } of linesOfReads()) {
       const sum = (sums[String(fingerprint)] ??= { reads: 0, refused: 0, routes: {} });

@@ -68,7 +68,7 @@ export class ReadLog {
   }
 
   /** Logs and resets the counts of each credential. */
-  tell(): void {
+  flush(): void {
     for (const [caller, reads] of this.readers) this.logger.info(lineOf(caller, reads), 'reads');
     this.readers.clear();
   }
@@ -76,7 +76,7 @@ export class ReadLog {
   private readsOf(caller: Caller): Reads {
     let reads = this.readers.get(caller);
     if (reads === undefined) {
-      if (this.readers.size >= MAX_CALLERS) this.tell();
+      if (this.readers.size >= MAX_CALLERS) this.flush();
       reads = { since: this.now(), reads: 0, refused: 0, byRoute: new Map(), addresses: new Set(), elsewhere: 0 };
       this.readers.set(caller, reads);
     }

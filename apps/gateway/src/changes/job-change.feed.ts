@@ -138,7 +138,7 @@ export class JobChangeFeed implements StreamTailListener {
   }
 
   private async deliverAll(): Promise<void> {
-    // Changes of the same turn are delivered together.
+    // Changes of one turn of the event loop are delivered together.
     await new Promise((resolve) => setImmediate(resolve));
     while (!this.isClosed && (this.pending.size > 0 || this.late.length > 0)) {
       const { before } = this;

@@ -1,6 +1,6 @@
 import type { StreamTailListener } from '#libs/store';
 
-/** Tells several listeners, each time in this order. */
+/** Calls several listeners in this order. */
 export function notifyInOrder(...listeners: readonly StreamTailListener[]): StreamTailListener {
   return {
     onChange: (event, position) => listeners.forEach((listener) => listener.onChange(event, position)),

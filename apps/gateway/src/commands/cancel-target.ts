@@ -26,7 +26,7 @@ export class CancelTarget {
     if (named.kind === 'run') return named;
     const { targetKey } = reading.kind === 'known' ? reading.record : { targetKey: null };
     if (reading.kind !== 'known') {
-      throw retryLater('no-worker', 5, 'No worker could look up the run that the pointer points to.');
+      throw retryLater('no-worker', 5, 'No worker could resolve the run that the pointer points to.');
     }
     if (targetKey === null) {
       throw new ProblemException('cancel-rejected', 'The pointer points to no run.', { upstreamCode: 'no-run' });

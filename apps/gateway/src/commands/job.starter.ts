@@ -39,7 +39,7 @@ export class JobStarter {
       place.becomes(formatJobId({ connection: connection.name, key }));
       return this.run(connection, key);
     }
-    if (outcome.result === 'refused' || command.standing === 'withdrawn') place.leave();
+    if (outcome.result === 'refused' || command.progress === 'withdrawn') place.leave();
     throw problemOf(outcome, CODES);
   }
 

@@ -108,7 +108,7 @@ describe('starting a job', () => {
     const command = RequestCommand.once();
     expect(await impatient.carryOut('hmc-lab', wish, command)).toEqual({ result: 'withdrawn' });
     expect(await stage.store.commands.read('hmc-lab', command.name)).toEqual({ status: 'withdrawn' });
-    expect(command.standing).toBe('withdrawn');
+    expect(command.progress).toBe('withdrawn');
   });
 });
 

@@ -39,8 +39,8 @@ export class UpstreamCommands {
   }
 
   /**
-   * Carried out at most once. Whoever asks again under the same name hears what came of it the first time. A command that
-   * no worker has begun in time will not be begun later. The command is told what the book says of it in the end.
+   * Carries a command out at most once: the same name returns the first outcome. A command that
+   * no worker has begun in time will not be begun later. `command` gets the recorded progress in the end.
    */
   async carryOut<Done>(
     connection: string,

@@ -55,7 +55,7 @@ export class ConnectionHealthDto {
   circuit: CircuitDto;
 }
 
-/** What the upstream tells by itself. */
+/** What the upstream reports by itself. */
 export class PushDto {
   status: 'connected' | 'disconnected';
   /** A short code for the cause. */

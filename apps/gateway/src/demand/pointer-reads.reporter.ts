@@ -12,8 +12,8 @@ export interface OpenStream {
 }
 
 /**
- * Tells the workers which pointers are read: those that nobody reads are polled less and less often. What is read meanwhile
- * is said together, every two minutes; what cannot be said is said with the next.
+ * Reports to the workers which pointers are read: unread ones are polled less and less often. Reads are reported together
+ * every two minutes; a report that fails is sent with the next one.
  */
 export class PointerReadsReporter {
   private unreported = new Map<string, Set<string>>();

@@ -30,9 +30,9 @@ const REPORT_EVERY_MS = 10_000;
 const MAX_JOBS = 10_000;
 
 /**
- * Tells the workers which jobs somebody waits for, streams, or reads often, so that they look at them more often. Costs
- * no reader anything: most calls only count, the others send one command to Redis and wait for nothing. What cannot be
- * said is not said. Of pointers, every read is noted: see PointerReadsReporter.
+ * Reports to the workers which jobs are waited for, streamed or read often, so that they are polled more often. Costs
+ * no reader anything: most calls only count, the others send one command to Redis and wait for nothing. A report that
+ * fails is dropped. Of pointers, every read is noted: see PointerReadsReporter.
  */
 export class ReaderDemand {
   private readonly known = new RecentEntries<Readers>(MAX_JOBS);

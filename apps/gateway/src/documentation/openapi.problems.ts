@@ -16,7 +16,7 @@ const HEADERS_OF_CODE: Partial<Record<ProblemCode, HeaderName[]>> = {
   'request-in-progress': ['Retry-After'],
 };
 
-/** The problems that a route answers with. What stands at a method replaces what stands at its class, by status. */
+/** The problems that a route answers with. Those of a method replace those of its class, by status. */
 export function Problems(...codes: ProblemCode[]): MethodDecorator & ClassDecorator {
   const statuses = [...new Set(codes.map((code) => PROBLEMS[code].status))];
   return applyDecorators(

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { requestHeader } from './openapi.operation.js';
 
-/** What a caller may say of the age that it can bear. */
+/** The age that a caller accepts. */
 export const FreshnessHeaders = (): MethodDecorator =>
   applyDecorators(
     requestHeader(

@@ -25,7 +25,7 @@ body { margin: 0; background: #fafafa; }
 ${SWAGGER_CSS}`;
 
 /**
- * Keys are kept by the page alone, and earlier ones are dropped that it was told to keep. Without a `validatorUrl` of null it
+ * Keys are kept by the page alone, and keys stored earlier are dropped. Without a `validatorUrl` of null it
  * would send every loaded document to a server of its makers for a badge.
  */
 export const SCRIPT = `localStorage.removeItem('authorized');

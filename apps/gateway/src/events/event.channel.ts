@@ -22,7 +22,7 @@ export interface ChannelStream {
   end(): void;
 }
 
-/** After so many writes other work of the process gets a turn. */
+/** After so many writes the event loop runs other work. */
 const WRITES_PER_TURN = 250;
 
 /** All streams of one source in this process: each change is filtered and serialized once for all of them. */
@@ -32,7 +32,7 @@ export class EventChannel implements ChangeSubscriber {
   readonly live = new Set<ChannelStream>();
   private readonly visible = new VisibleJobsFilter();
   private readonly connections: ReadonlySet<string>;
-  /** As its streams were told last. */
+  /** As it was sent to the streams last. */
   private unreachable: readonly string[];
 
   constructor(readonly source: StreamSource) {

@@ -7,7 +7,7 @@ export class GoneJobDto {
   id: string;
 }
 
-/** What an event stream tells, in JSON. */
+/** A page of an event stream, in JSON. */
 @ApiExtraModels(JobDto, GoneJobDto)
 export class EventDto {
   event: EventName;

@@ -9,7 +9,7 @@ const MAX_ID_LENGTH = 8_192;
 const MAX_REMEMBERED = 1_000;
 
 /**
- * The id of an event: up to where each connection's stream has been told, so that any gateway can go on from there. For
+ * The id of an event: the position sent of each connection's stream, so that any gateway can go on from there. For
  * each connection a hash of its name, the milliseconds and the number of the entry; base64url.
  */
 export function formatEventId(positions: ReadonlyMap<string, StreamPosition>): string {

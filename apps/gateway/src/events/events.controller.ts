@@ -71,7 +71,7 @@ export class EventsController {
     const options = parseEventsQuery(query, headersOf(request));
     const job = this.addresses.ofId(id, caller);
     this.open.enter('streams', caller, response);
-    // Whoever comes back to a job that was forgotten does not mean to have it tracked again.
+    // A client that reconnects to an untracked job does not want it tracked again.
     const reading = options.after === null ? await this.reader.read(job, ANY_AGE) : await this.stored.read(job);
     if (reading?.kind === 'absent' || reading?.kind === 'too-old') throw new ProblemException('job-not-found');
     if (reading?.kind === 'known' && isDormant(reading.record)) await this.stored.awaken(job);

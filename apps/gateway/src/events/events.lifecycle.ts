@@ -3,7 +3,7 @@ import { Heartbeats } from './heartbeats.js';
 import { JobChangeFeed } from '../changes/job-change.feed.js';
 import { WatchedJobsReporter } from '../demand/watched-jobs.reporter.js';
 
-/** Waits and streams do not end by themselves: whoever closes the application, or lets it run empty, ends them first. */
+/** Waits and streams do not end by themselves: closing or draining the application ends them first. */
 @Injectable()
 export class EventsLifecycle implements OnModuleDestroy {
   constructor(

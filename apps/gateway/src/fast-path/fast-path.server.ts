@@ -5,7 +5,7 @@ import { PlainConnection, type PlainRequestHandler, type PlainConnectionOwner } 
 type Admit = (this: Server, socket: Socket) => void;
 
 /**
- * Stands in front of Node.js's reader of HTTP, which takes more time than all else that a plain read of a job does. A
+ * Runs in front of the HTTP parser of Node.js, which takes more time than all else that a plain read of a job does. A
  * connection is given to Node.js, for good, as soon as something comes over it that is not such a read to the letter.
  */
 export class FastPathServer implements PlainConnectionOwner {

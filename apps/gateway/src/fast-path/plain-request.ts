@@ -13,8 +13,8 @@ const ONE_TAG = /^(?:W\/)?"[^"]*"$/;
 const ACCEPTS_JSON = /(^|[,\s])(\*\/\*|application\/json)\s*(,|;|$)/i;
 
 /**
- * Reads the headers as they were sent, names and values in turn. null: something in them may want another answer than
- * the plain one, or stands twice.
+ * Reads the headers as they were sent, names and values alternately. null: something in them may want another answer than
+ * the plain one, or occurs twice.
  */
 export function parsePlainHeaders(rawHeaders: readonly string[]): PlainRequest | null {
   const request: PlainRequest = {};

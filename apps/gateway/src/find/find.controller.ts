@@ -14,7 +14,7 @@ import { JobSummary } from './job.summary.js';
 import type { SummaryDto } from './summary.dto.js';
 import { parseSummaryQuery } from './summary.query.js';
 
-/** Its routes look like ids of jobs to the route of one job, and so have to be known before it. */
+/** Registered before the route of one job, which would take its paths for ids of jobs. */
 @ApiTags('Jobs')
 @ProblemsOfAccess()
 @Controller('jobs')

@@ -5,7 +5,7 @@ import { JOB_EXAMPLE } from '../jobs/job.example.js';
 import { several } from '../jobs/job-list.parameters.js';
 import { BatchDto, ReadJobsDto } from './batch.dto.js';
 import { SummaryDto } from './summary.dto.js';
-import { DEFAULT_GROUPING, GROUPINGS, SUMMARY_STATE_WORDS } from './summary.query.js';
+import { DEFAULT_GROUPING, GROUPINGS, SUMMARY_STATES } from './summary.query.js';
 
 const SUMMARY_EXAMPLE: SummaryDto = {
   groups: [
@@ -23,7 +23,7 @@ export const DocumentsSummary = operation(
   several('groupBy', `The grouping; the default is ${DEFAULT_GROUPING.join(' and ')}.`, GROUPINGS),
   several('connection', 'Connection names.'),
   several('provider', 'Provider names.'),
-  several('state', 'States, or the groups `active` (not terminal, not idle) and `terminal`.', SUMMARY_STATE_WORDS),
+  several('state', 'States, or the groups `active` (not terminal, not idle) and `terminal`.', SUMMARY_STATES),
   answer(
     200,
     'The counts. `complete` is false if the data of a connection is stale; `unreachable` names it.',

@@ -8,7 +8,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 
 export const DEFAULT_GROUPING: readonly Grouping[] = ['connection', 'state'];
 /** State filters of the list that depend on the state alone. */
-export const SUMMARY_STATE_WORDS = STATE_FILTER_VALUES.filter((word) => word !== 'attention');
+export const SUMMARY_STATES = STATE_FILTER_VALUES.filter((state) => state !== 'attention');
 
 export interface SummaryQuery {
   groupBy: Grouping[];
@@ -21,7 +21,7 @@ export interface SummaryQuery {
 export function parseSummaryQuery(query: Query): SummaryQuery {
   const reader = new QueryReader(query, ['groupBy', 'connection', 'provider', 'state']);
   const asked = reader.oneOf('groupBy', GROUPINGS) ?? DEFAULT_GROUPING;
-  const { states } = statesOfFilter(reader.oneOf('state', SUMMARY_STATE_WORDS));
+  const { states } = statesOfFilter(reader.oneOf('state', SUMMARY_STATES));
   const parsed: SummaryQuery = {
     groupBy: GROUPINGS.filter((grouping) => asked.includes(grouping)),
     connections: reader.named('connection', CONNECTION_NAME, 'names of connections'),

@@ -10,7 +10,7 @@ const REMEMBERED_MS = 500;
 
 /** Whether the gateway can serve. Does not depend on upstreams: stored jobs can be served without them. */
 export class GatewayReadiness {
-  private looking: Promise<HealthDto> | null = null;
+  private checking: Promise<HealthDto> | null = null;
 
   constructor(
     private readonly store: Store,
@@ -18,15 +18,15 @@ export class GatewayReadiness {
   ) {}
 
   check(): Promise<HealthDto> {
-    if (this.looking === null) {
-      this.looking = this.look();
-      const forget = () => setTimeout(() => (this.looking = null), REMEMBERED_MS).unref();
-      void this.looking.then(forget, forget);
+    if (this.checking === null) {
+      this.checking = this.runChecks();
+      const forget = () => setTimeout(() => (this.checking = null), REMEMBERED_MS).unref();
+      void this.checking.then(forget, forget);
     }
-    return this.looking;
+    return this.checking;
   }
 
-  private async look(): Promise<HealthDto> {
+  private async runChecks(): Promise<HealthDto> {
     const [isStoreThere, wasWorkerSeen] = await Promise.all([
       withinMs(this.store.isReachable(), WITHIN_MS),
       withinMs(
@@ -35,14 +35,14 @@ export class GatewayReadiness {
       ),
     ]);
     const checks = {
-      redis: word(isStoreThere ?? false),
-      events: word(this.events.isReceivingAny),
-      worker: wasWorkerSeen === null ? ('unknown' as const) : word(wasWorkerSeen),
+      redis: statusOf(isStoreThere ?? false),
+      events: statusOf(this.events.isReceivingAny),
+      worker: wasWorkerSeen === null ? ('unknown' as const) : statusOf(wasWorkerSeen),
     };
     // The worker check may be on an unreachable node while others serve.
-    const status = word(Object.values(checks).every((check) => check !== 'failed'));
+    const status = statusOf(Object.values(checks).every((check) => check !== 'failed'));
     return { status, checks: this.store.clock.reading.isSkewed ? { ...checks, clock: 'skewed' } : checks };
   }
 }
 
-const word = (isGood: boolean): 'ok' | 'failed' => (isGood ? 'ok' : 'failed');
+const statusOf = (isGood: boolean): 'ok' | 'failed' => (isGood ? 'ok' : 'failed');

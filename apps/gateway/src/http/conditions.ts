@@ -3,7 +3,7 @@ import type { Request } from 'express';
 /**
  * Express answers 304 to `If-None-Match: *` whatever the route. Only an answer that names its revision is one that a
  * caller can have already. It answers 304 to `If-Modified-Since` alone as well, which may be ignored (RFC 9110 §13.1.3):
- * two revisions of one second have the same `Last-Modified`, so that a date cannot tell them apart.
+ * two revisions of one second have the same `Last-Modified`, so that a date cannot distinguish them.
  */
 export function answerConditionsOfRevisionsOnly({ request }: { request: object }): void {
   const inherited = freshnessOf(Object.getPrototypeOf(request) as object);
@@ -18,6 +18,6 @@ export function answerConditionsOfRevisionsOnly({ request }: { request: object }
 
 function freshnessOf(prototype: object): (this: Request) => boolean {
   const getter = Object.getOwnPropertyDescriptor(prototype, 'fresh')?.get;
-  if (getter === undefined) throw new Error('Express no longer tells whether a request is fresh.');
+  if (getter === undefined) throw new Error('Express has no getter `fresh` any more.');
   return getter as (this: Request) => boolean;
 }

@@ -1,7 +1,7 @@
 import { listMembers, parseParameter, splitOutsideQuotes } from './list-header.js';
 
 /**
- * What `Prefer` wishes (RFC 7240 §2), by name in lower case. Of a preference that stands twice the first counts; its
+ * What `Prefer` wishes (RFC 7240 §2), by name in lower case. Of a repeated preference the first counts; its
  * parameters, after a semicolon, are nobody's wish here.
  */
 export function parsePreferences(header: string | string[] | undefined): ReadonlyMap<string, string> {

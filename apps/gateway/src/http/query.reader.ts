@@ -55,7 +55,7 @@ export class QueryReader {
 
   single(name: string): string | null {
     const values = this.texts(name).filter((text) => text !== '');
-    if (values.length > 1) this.fault(name, 'Must stand once.');
+    if (values.length > 1) this.fault(name, 'Must occur once.');
     return values[0] ?? null;
   }
 

@@ -5,7 +5,7 @@ const DELAY_MS = 1_000;
 const MAX_HELD = 2_000;
 
 /**
- * Answers late whoever asks again and again though they were told to wait. Nothing is read from a connection while an
+ * Delays responses to clients that ignore `Retry-After`. Nothing is read from a connection while an
  * answer to it is held: it gets one a second, however fast it asks.
  */
 export class Tarpit {

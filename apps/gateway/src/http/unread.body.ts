@@ -8,7 +8,7 @@ const WITHIN_MS = 2_000;
 
 /**
  * A handler in front of all that answers. Where an answer is given before the body has arrived, the body is taken in to a
- * bound: ended at once, its sender would hear of a reset rather than the answer. Then the connection ends, unless all of a
+ * bound: ended at once, its sender would get a reset rather than the response. Then the connection ends, unless all of a
  * short body has come.
  */
 export function drainUnreadBody(request: Request, response: Response, next: NextFunction): void {
@@ -17,7 +17,7 @@ export function drainUnreadBody(request: Request, response: Response, next: Next
 }
 
 /**
- * Whoever waits to be asked for the body is asked by who reads it, and not by Node.js. Any other expectation is passed over
+ * `Expect: 100-continue` is answered by the reader of the body, not by Node.js. Any other expectation is passed over
  * (RFC 9110 §10.1.1): Node.js would answer it by itself.
  */
 export function deferContinue(server: Server): void {

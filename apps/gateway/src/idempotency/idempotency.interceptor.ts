@@ -19,8 +19,8 @@ const EXTEND_EVERY_MS = 3_000;
 /**
  * Has a request with an `Idempotency-Key` done once, whichever gateway it comes to again: repeated, it gets the first
  * answer (draft-ietf-httpapi-idempotency-key-header). A gateway that dies over it leaves the name of the command, so that
- * whoever repeats it hears what came of that, and nothing is done twice. Of what the caller does not see now, nothing is
- * looked up nor kept: the route refuses it as it does without a key.
+ * a repetition gets the same response, and nothing is done twice. Of connections that the caller does not see now, nothing is
+ * read or kept: the route refuses it as it does without a key.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -100,7 +100,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await settle(idempotency.answer(name, token, this.store.values.encrypt(this.placeOf(name), jsonText(answer))));
       return body;
     } catch (error) {
-      const after = afterError(error, request.command.standing);
+      const after = afterError(error, request.command.progress);
       if (after === 'release') await settle(idempotency.release(name, token));
       else if (after === 'forget') await settle(idempotency.forget(name, token));
       else {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * What the command book proves of a command. `not-given`: nobody was asked to carry it out. `given`: it may be carried out,
+ * The recorded progress of a command. `not-given`: nobody was asked to carry it out. `given`: it may be carried out,
  * or have been. `withdrawn`: nobody has begun it, and nobody will. `settled`: it has its outcome, which stays.
  */
-export type CommandStanding = 'not-given' | 'given' | 'withdrawn' | 'settled';
+export type CommandProgress = 'not-given' | 'given' | 'withdrawn' | 'settled';
 
 /** The upstream command of a request; its name stays the same when the request is repeated under one `Idempotency-Key`. */
 export class RequestCommand {
-  #standing: CommandStanding;
+  #progress: CommandProgress;
 
   private constructor(
     readonly name: string,
@@ -17,7 +17,7 @@ export class RequestCommand {
     /** An earlier request may have sent the command. */
     readonly isRepeated: boolean,
   ) {
-    this.#standing = isRepeated ? 'given' : 'not-given';
+    this.#progress = isRepeated ? 'given' : 'not-given';
   }
 
   /** Without a key. */
@@ -29,22 +29,22 @@ export class RequestCommand {
     return new RequestCommand(command, since, !isFirst);
   }
 
-  get standing(): CommandStanding {
-    return this.#standing;
+  get progress(): CommandProgress {
+    return this.#progress;
   }
 
   /** To be called before the command is sent. */
   give(): void {
-    this.#standing = 'given';
+    this.#progress = 'given';
   }
 
   /** No worker has begun it, and none can. */
   withdraw(): void {
-    this.#standing = 'withdrawn';
+    this.#progress = 'withdrawn';
   }
 
   /** The outcome is known and final. */
   settle(): void {
-    this.#standing = 'settled';
+    this.#progress = 'settled';
   }
 }

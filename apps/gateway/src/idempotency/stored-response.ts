@@ -1,7 +1,7 @@
 import { parseJson } from '#libs/jobs';
 import { PROBLEMS } from '../problems/problem.catalog.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import type { CommandStanding } from './request.command.js';
+import type { CommandProgress } from './request.command.js';
 
 /** The response that a repeated request gets. */
 export type StoredResponse =
@@ -29,11 +29,11 @@ export type AfterError =
 const CONFLICT = 409;
 
 /** A key is freed by proof alone, never by the status of a response. */
-export function afterError(error: unknown, standing: CommandStanding): AfterError {
+export function afterError(error: unknown, progress: CommandProgress): AfterError {
   if (!(error instanceof ProblemException)) return 'release';
   const { code, detail, more } = error;
   const keep: AfterError = { keep: { problem: { code, detail, more } } };
-  switch (standing) {
+  switch (progress) {
     case 'given':
       return 'release';
     case 'settled':

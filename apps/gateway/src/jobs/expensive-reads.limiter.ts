@@ -34,7 +34,7 @@ export class ExpensiveReadLimiter {
   /** Rejects with `too-many-heavy-reads` when the queue is full or too slow. */
   async run<Value>(caller: string, read: () => Promise<Value>): Promise<Value> {
     if (this.hasRoomFor(caller)) this.enter(caller);
-    else await this.turnOf(caller);
+    else await this.queue(caller);
     try {
       return await read();
     } finally {
@@ -62,8 +62,8 @@ export class ExpensiveReadLimiter {
     }
   }
 
-  /** Resolves when the caller's turn comes. */
-  private turnOf(caller: string): Promise<void> {
+  /** Resolves when the read may start. */
+  private queue(caller: string): Promise<void> {
     const own = [...this.waiting].filter((other) => other.caller === caller).length;
     if (own >= this.limits.mostWaitingPerCaller || this.waiting.size >= this.limits.mostWaiting) throw tooMany();
     return new Promise((resolve, reject) => {

@@ -3,7 +3,7 @@ import { memberOf } from './job-list.cursor.js';
 import type { JobListQuery } from './job-list.query.js';
 
 /**
- * Whether a page may go through many more jobs than it shows: what the index does not say is looked for in each. It says the
+ * Whether a page may go through many more jobs than it shows: what the index lacks is searched for in each. It says the
  * connection, in the order of changes the state, and the time that an order goes by.
  */
 export function isSearch({ filter, sort }: Pick<JobListQuery, 'filter' | 'sort'>): boolean {

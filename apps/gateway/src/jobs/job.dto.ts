@@ -71,7 +71,7 @@ export class UpstreamDto {
   attribution: Attribution;
 }
 
-/** Why the last look brought no usable answer. */
+/** Why the last poll brought no usable response. */
 export class ObservationErrorDto {
   kind: TroubleKind;
   /** The specific cause: `timeout`, `connection-refused`, `html-answer`, … */

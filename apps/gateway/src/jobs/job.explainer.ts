@@ -30,7 +30,7 @@ export class JobExplainer {
 function reasonOf(record: JobRecord): string {
   if (record.kind === 'run' && isFrozen(record.state)) return 'The job has ended: nothing more is expected.';
   if (record.observation.nextCheckAt === null) return 'The job can no longer be seen upstream.';
-  if (record.check === null) return 'Not looked at yet: due at once.';
+  if (record.check === null) return 'Not polled yet: due at once.';
   const { reason, forecast } = record.check;
   if (forecast?.basis !== 'durations') return reason;
   return `${reason}; an end is expected at ${timestamp(forecast.endAt)}, by the gateway's own estimate`;
@@ -38,7 +38,7 @@ function reasonOf(record: JobRecord): string {
 
 function fresherBy(record: JobRecord, { descriptor, settings }: AddressedJob): string[] {
   if (record.observation.nextCheckAt === null) return [];
-  const advice = ['Ask with `Cache-Control: no-cache` or `max-age=<seconds>`: one look now, shared by all callers.'];
+  const advice = ['Ask with `Cache-Control: no-cache` or `max-age=<seconds>`: one poll now, shared by all callers.'];
   if (record.check && record.check.intervalMs >= settings.refresh.maxMs) {
     advice.push(`A lower \`refresh.max\` of the connection (now ${settings.refresh.maxMs} ms).`);
   }

@@ -75,8 +75,8 @@ export class JobLister {
     return { ...query, among: chosen.map(({ name }) => name), after };
   }
 
-  private async page(listing: Listing, caller: Caller, turns: ExpensiveReadLimiter): Promise<JobListPage> {
-    const page = await this.pageInTurn(listing, caller, turns);
+  private async page(listing: Listing, caller: Caller, limiter: ExpensiveReadLimiter): Promise<JobListPage> {
+    const page = await this.limitedPage(listing, caller, limiter);
     // Dormant pointers are polled for the next page.
     for (const { pointer, isDormant } of page.jobs) {
       if (pointer !== null && isDormant) void this.stored.awaken(pointer).catch(() => undefined);
@@ -85,9 +85,9 @@ export class JobLister {
   }
 
   /** Rejects with `too-many-heavy-reads`. */
-  private async pageInTurn(listing: Listing, caller: Caller, turns: ExpensiveReadLimiter): Promise<JobListPage> {
+  private async limitedPage(listing: Listing, caller: Caller, limiter: ExpensiveReadLimiter): Promise<JobListPage> {
     const build = async () => ((await this.isBestRead(listing)) ? this.pageRead(listing) : this.pageSorted(listing));
-    return isSearch(listing) ? turns.run(caller.name, build) : build();
+    return isSearch(listing) ? limiter.run(caller.name, build) : build();
   }
 
   /** Whether to read in the order of an index, rather than to sort in memory. */

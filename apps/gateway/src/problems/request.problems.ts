@@ -27,7 +27,7 @@ export const REQUEST_PROBLEMS = {
     status: 400,
     title: 'Webhook target not allowed',
     explanation:
-      'Webhooks are sent to `https` URLs with public addresses. Loopback, private, link-local and shared networks, names that stand for them, and `http` require an entry in `webhooks.allow`. A name is resolved again for each delivery: if it then resolves to an address that is not allowed, nothing is sent, and the delivery has the error `target-refused`.',
+      'Webhooks are sent to `https` URLs with public addresses. Loopback, private, link-local and shared networks, names that resolve to them, and `http` require an entry in `webhooks.allow`. A name is resolved again for each delivery: if it then resolves to an address that is not allowed, nothing is sent, and the delivery has the error `target-refused`.',
     remedy: 'Use a public `https` URL, or ask the operator of the gateway to allow the network and port.',
   },
   unauthenticated: {

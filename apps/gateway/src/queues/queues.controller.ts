@@ -12,7 +12,7 @@ import { QueueBoards } from './queue.boards.js';
 import { DocumentsQueues } from './queues.documentation.js';
 import { BOARD_HEADERS, FILE_HEADERS } from './queues.headers.js';
 
-/** The requests that wait in the queues of the connections, for people who look after them. */
+/** The requests that wait in the queues of the connections, for operators. */
 @ApiTags('Health')
 @ProblemsOfAccess()
 @Controller('queues')

@@ -1,5 +1,5 @@
 /**
- * The board's page has nothing but its own files, runs one of them in a worker, and asks this gateway. It sets styles by the
+ * The page of the board has nothing but its own files, runs one of them in a worker, and asks this gateway. It sets styles by the
  * object model alone, which needs no `unsafe-inline`: https://www.w3.org/TR/CSP3/#directive-style-src
  */
 const POLICY = [

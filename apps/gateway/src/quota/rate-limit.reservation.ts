@@ -22,7 +22,7 @@ export interface CountersHealth {
 }
 
 /**
- * What this process may still let one caller do of one kind in the current window. It takes blocks from the ledger
+ * What this process may still let one caller do of one kind in the current window. It takes blocks from the counters
  * ahead of need, and gives one block on credit, so that no request waits for Redis unless a caller is quicker than it.
  */
 export class RateLimitReservation {
@@ -46,11 +46,11 @@ export class RateLimitReservation {
   }
 
   /**
-   * Whether something may be done that costs so much, or all of the quota where that is less; null: that takes a question to
-   * the ledger.
+   * Whether something may be done that costs so much, or all of the quota where that is less; null: the counters have to
+   * be asked.
    */
   takeNow(now: number, cost = 1): boolean | null {
-    this.turnTo(now);
+    this.enterWindow(now);
     const units = this.unitsOf(cost);
     if (this.isSpent) {
       if (this.left < units) return false;
@@ -66,7 +66,7 @@ export class RateLimitReservation {
 
   /** Whether this process knows that nothing is left; takes nothing. */
   isUsedUp(now: number): boolean {
-    this.turnTo(now);
+    this.enterWindow(now);
     return this.isSpent && this.left <= 0;
   }
 
@@ -91,7 +91,7 @@ export class RateLimitReservation {
     return now >= this.endsAt();
   }
 
-  private turnTo(now: number): void {
+  private enterWindow(now: number): void {
     const window = Math.floor(now / this.limit.perMs);
     if (window === this.window) return;
     this.window = window;
@@ -99,7 +99,7 @@ export class RateLimitReservation {
     this.takenByAll = 0;
     this.isSpent = false;
     this.asking = null;
-    if (now < this.health.restsUntil) this.standAlone();
+    if (now < this.health.restsUntil) this.decideLocally();
   }
 
   private unitsOf(cost: number): number {
@@ -127,14 +127,14 @@ export class RateLimitReservation {
     );
     if (total === null) this.health.restsUntil = now + REST_MS;
     if (window !== this.window) return;
-    if (total === null) return this.standAlone();
+    if (total === null) return this.decideLocally();
     this.left += Math.max(0, count - Math.max(0, total - this.limit.count));
     this.takenByAll = Math.min(total, this.limit.count);
     this.isSpent = total >= this.limit.count;
   }
 
   /** Without the counters each process grants the whole quota, minus what it granted already. */
-  private standAlone(): void {
+  private decideLocally(): void {
     this.left += this.limit.count - this.takenByAll;
     this.takenByAll = this.limit.count;
     this.isSpent = true;

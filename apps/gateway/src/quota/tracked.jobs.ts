@@ -10,8 +10,8 @@ export interface TrackedPlace {
 }
 
 /** The size and the maximum number of batches of one review. */
-const LOOKED_AT_ONCE = 1_000;
-const MAX_TURNS = 5;
+const BATCH_SIZE = 1_000;
+const MAX_BATCHES = 5;
 /** Reviews of one caller are at least a second apart. */
 const REST_MS = 1_000;
 const MAX_RESTING = 1_000;
@@ -26,7 +26,7 @@ export class TrackedJobs {
   /** `most`: null, no limit. */
   constructor(
     private most: number | null,
-    private readonly ledger: Pick<TrackedJobCounts, 'add' | 'find' | 'remove' | 'replace' | 'review'>,
+    private readonly counts: Pick<TrackedJobCounts, 'add' | 'find' | 'remove' | 'replace' | 'review'>,
     private readonly presentName: (connection: string) => string,
     private readonly now: () => number = () => performance.now(),
   ) {}
@@ -36,7 +36,7 @@ export class TrackedJobs {
   }
 
   /**
-   * To be said of what is tracked by nobody, before it is stored or an upstream is asked. `name`: an id, or a `startEntryName`.
+   * Counts a job that nobody tracks, before it is stored or an upstream is called. `name`: an id, or a `startEntryName`.
    * Throws `too-many-tracked-jobs`. While it is not known how many there are, as a node of a Cluster is away, none is counted.
    */
   async enter(requester: string, name: string): Promise<TrackedPlace> {
@@ -55,7 +55,7 @@ export class TrackedJobs {
   async found(requester: string, name: string): Promise<TrackedPlace> {
     if (this.most === null) return NOT_COUNTED;
     try {
-      return this.place(requester, name, await this.ledger.find(requester, name));
+      return this.place(requester, name, await this.counts.find(requester, name));
     } catch (error) {
       if (isStoreFailure(error)) return NOT_COUNTED;
       throw error;
@@ -71,16 +71,16 @@ export class TrackedJobs {
     const done = (work: Promise<void>) => void work.catch(() => undefined);
     return {
       leave: () => {
-        if (since !== null) done(this.ledger.remove(requester, { name, since }));
+        if (since !== null) done(this.counts.remove(requester, { name, since }));
       },
-      becomes: (id) => done(this.ledger.replace(requester, name, id)),
+      becomes: (id) => done(this.counts.replace(requester, name, id)),
     };
   }
 
   private async enterWithin(most: number, requester: string, name: string) {
-    const entered = await this.ledger.add(requester, name, most);
+    const entered = await this.counts.add(requester, name, most);
     if (entered !== 'full' || !(await this.makesRoom(requester))) return entered;
-    return this.ledger.add(requester, name, most);
+    return this.counts.add(requester, name, most);
   }
 
   /** Whether there may be room now; concurrent requests share a review. */
@@ -98,14 +98,14 @@ export class TrackedJobs {
 
   private async review(requester: string): Promise<boolean> {
     let from = 0;
-    for (let turn = 0; turn < MAX_TURNS; turn += 1) {
-      const { looked, left, undecided } = await this.ledger.review(
+    for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+      const { looked, left, undecided } = await this.counts.review(
         requester,
-        { from, most: LOOKED_AT_ONCE },
+        { from, most: BATCH_SIZE },
         this.presentName,
       );
       if (left > 0) return true;
-      if (looked < LOOKED_AT_ONCE) return false;
+      if (looked < BATCH_SIZE) return false;
       // Undecided entries stay in front.
       from += undecided;
     }

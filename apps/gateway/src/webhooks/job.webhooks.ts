@@ -17,17 +17,17 @@ export interface NamedWebhook {
 export class JobWebhooks {
   constructor(
     private readonly store: Store,
-    private readonly book: SubscriptionRepository,
+    private readonly repository: SubscriptionRepository,
     private readonly subscriptions: WebhookSubscriptions,
   ) {}
 
   /**
    * The subscription that a caller means: by its id; or by a URL, which is that of the caller's own one, or gets one that
-   * hears of nothing but the jobs that name it. Conditions of the request hold before anything is done.
+   * receives events of the jobs that name it alone. Conditions of the request hold before anything is done.
    */
   async resolve(webhook: string, change: Change): Promise<NamedWebhook> {
     const { caller, conditions } = change;
-    const subscriptions = [...(await this.book.all()).values()];
+    const subscriptions = [...(await this.repository.all()).values()];
     const isMeant = ({ id, url }: Subscription) => id === webhook || url === webhook;
     const own = subscriptions.filter((one) => one.owner === caller.name && one.disabled === null && isMeant(one));
     const [found] = own.sort((one, other) => one.createdAt - other.createdAt);

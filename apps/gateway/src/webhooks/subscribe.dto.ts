@@ -3,7 +3,7 @@ import { FilterMembersDto } from './filter-members.dto.js';
 
 const MAX_DESCRIPTION_LENGTH = 256;
 
-/** Who is to be told, and of which jobs: without any filter, of all that the caller may see. */
+/** The receiver and the filter: without a filter, all jobs that the caller may see. */
 export class SubscribeDto extends FilterMembersDto {
   /**
    * The target of deliveries. It must be `https` with a public address, unless the configuration allows private targets.

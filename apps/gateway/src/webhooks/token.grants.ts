@@ -6,7 +6,7 @@ import { WebhookSubscriptions } from './webhook.subscriptions.js';
 
 /**
  * Has the subscriptions of callers with tokens go on as long as good tokens of theirs are seen. Nothing is written while a
- * request waits: tokens that came are looked through now and then.
+ * request waits: recent tokens are checked now and then.
  */
 @Injectable()
 export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -16,7 +16,7 @@ export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationS
   constructor(
     private readonly access: Access,
     private readonly rights: SubscriberPermissions,
-    private readonly book: SubscriptionRepository,
+    private readonly repository: SubscriptionRepository,
     private readonly subscriptions: WebhookSubscriptions,
     private readonly store: Store,
   ) {}
@@ -43,7 +43,7 @@ export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationS
   private async renew(): Promise<void> {
     const callers = this.access.drainSeenTokenCallers().filter((caller) => caller.may('jobs:track'));
     if (callers.length === 0) return;
-    const subscriptions = [...(await this.book.all()).values()];
+    const subscriptions = [...(await this.repository.all()).values()];
     for (const caller of callers) {
       for (const { id } of subscriptions.filter(({ owner }) => owner === caller.name)) await this.renewOne(id, caller);
     }
@@ -52,7 +52,7 @@ export class TokenGrantRenewal implements OnApplicationBootstrap, OnApplicationS
   private async renewOne(id: string, caller: Caller): Promise<void> {
     const at = this.store.clock.now();
     const token = { sees: (name: string) => caller.sees(name), connections: this.subscriptions.seenBy(caller) };
-    await this.book.change(id, (present) => {
+    await this.repository.change(id, (present) => {
       const grant = this.rights.renewed(present, token, at);
       return grant && { ...present, grant };
     });

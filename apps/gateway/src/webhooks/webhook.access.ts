@@ -6,7 +6,7 @@ export class WebhookAccess {
   constructor(private readonly rights: SubscriberPermissions) {}
 
   /**
-   * Whether a subscription exists for a caller: their own ones do, and for an admin those that tell of no connection that
+   * Whether a subscription exists for a caller: their own ones do, and for an admin those that reveal no connection that
    * the admin does not see.
    */
   isVisible(subscription: Subscription, caller: Caller): boolean {

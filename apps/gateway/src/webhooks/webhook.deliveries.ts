@@ -20,8 +20,8 @@ import { changeableOf } from './webhook.subscriptions.js';
 const BY_HAND = '\u0000';
 
 /**
- * What was delivered to a subscription, and what somebody asks to have delivered. Deliveries that tell of a connection
- * which the caller does not see now do not exist for them, whoever the subscription belongs to.
+ * Deliveries of a subscription, and requests for further ones. Deliveries that reveal a connection
+ * which the caller does not see now do not exist for them, even of their own subscription.
  */
 export class WebhookDeliveries {
   constructor(
@@ -98,7 +98,7 @@ export class WebhookDeliveries {
       .visible(caller)
       .map(({ name }) => name)
       .filter((name) => own.has(name) || own.has('*'));
-    if (names.length === 0) throw new ProblemException('webhook-disabled', 'It hears of no connection that there is.');
+    if (names.length === 0) throw new ProblemException('webhook-disabled', 'None of its connections exists.');
     const { read } = await readEach(names, async (name) => ({ name, owner: await this.store.leases.owner(name) }));
     return (read.find(({ owner }) => owner !== null) ?? read[0]!).name;
   }

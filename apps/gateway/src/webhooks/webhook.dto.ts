@@ -8,15 +8,15 @@ export class WebhookLinksDto {
   deliveries: string;
 }
 
-/** The members of a filter as they are told: moments as texts. One that the filter gets and this lacks does not compile. */
-type ToldFilter = {
+/** The members of a filter in the API: times are texts. One that the filter gets and this lacks does not compile. */
+type FilterRepresentation = {
   [Member in keyof SubscriptionFilter]: number extends SubscriptionFilter[Member]
     ? string | null
     : SubscriptionFilter[Member];
 };
 
 /** A subscription. */
-export class WebhookDto implements ToldFilter {
+export class WebhookDto implements FilterRepresentation {
   /** @example 'wh_2kC1cXhVw1mZ0q8sW4tY' */
   id: string;
   url: string;
@@ -50,7 +50,7 @@ export class WebhookDto implements ToldFilter {
   links: WebhookLinksDto;
 }
 
-/** A subscription with its new secret, which is told this once. */
+/** A subscription with its new secret, which is shown once. */
 export class WebhookWithSecretDto extends WebhookDto {
   /**
    * The secret to verify signatures with (Standard Webhooks).

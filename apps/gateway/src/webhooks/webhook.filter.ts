@@ -7,20 +7,20 @@ import type { FilterMembersDto } from './filter-members.dto.js';
 
 /** The filter with what a body says of it: what is absent there stays, null takes it away. */
 export function changedFilter(present: SubscriptionFilter, members: FilterMembersDto): SubscriptionFilter {
-  const said = <Value>(member: Value | null | undefined, before: Value | null): Value | null =>
+  const merged = <Value>(member: Value | null | undefined, before: Value | null): Value | null =>
     member === undefined ? before : member;
   const moment = (member: string | null | undefined, before: number | null): number | null =>
-    member == null ? said(member, before) : parseMoment(member);
+    member == null ? merged(member, before) : parseMoment(member);
   return {
-    connection: said(members.connection, present.connection),
-    provider: said(members.provider, present.provider),
-    kind: said(members.kind, present.kind),
-    state: said(members.state, present.state),
-    severity: said(members.severity, present.severity),
-    observation: said(members.observation, present.observation),
-    operation: said(members.operation, present.operation),
-    label: said(members.label, present.label),
-    q: said(members.q, present.q),
+    connection: merged(members.connection, present.connection),
+    provider: merged(members.provider, present.provider),
+    kind: merged(members.kind, present.kind),
+    state: merged(members.state, present.state),
+    severity: merged(members.severity, present.severity),
+    observation: merged(members.observation, present.observation),
+    operation: merged(members.operation, present.operation),
+    label: merged(members.label, present.label),
+    q: merged(members.q, present.q),
     updatedSince: moment(members.updatedSince, present.updatedSince),
     startedAfter: moment(members.startedAfter, present.startedAfter),
     startedBefore: moment(members.startedBefore, present.startedBefore),

@@ -27,7 +27,7 @@ export function presentWebhook(subscription: Subscription, caller: Caller, now: 
   };
 }
 
-/** The only answer that tells the secret. */
+/** The only response with the secret. */
 export function presentWithSecret(subscription: Subscription, caller: Caller, now: number): WebhookWithSecretDto {
   return { ...presentWebhook(subscription, caller, now), secret: subscription.secrets[0]!.value };
 }

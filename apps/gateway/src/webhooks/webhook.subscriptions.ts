@@ -29,7 +29,7 @@ export const NO_NOTE: NoteWebhook = () => undefined;
 /** Creates, changes and deletes subscriptions. `note` is called with each one. */
 export class WebhookSubscriptions {
   constructor(
-    private readonly book: SubscriptionRepository,
+    private readonly repository: SubscriptionRepository,
     private readonly addresses: JobAddresses,
     private readonly access: WebhookAccess,
     private rules: TargetRules,
@@ -44,12 +44,12 @@ export class WebhookSubscriptions {
 
   /** Newest first. */
   async list(caller: Caller): Promise<Subscription[]> {
-    const visible = [...(await this.book.all()).values()].filter((one) => this.access.isVisible(one, caller));
+    const visible = [...(await this.repository.all()).values()].filter((one) => this.access.isVisible(one, caller));
     return visible.sort((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? -1 : 1));
   }
 
   async find(id: string, caller: Caller, note = NO_NOTE): Promise<Subscription> {
-    const subscription = await this.book.find(id);
+    const subscription = await this.repository.find(id);
     if (subscription === null) throw new ProblemException('webhook-not-found');
     this.checkVisible(subscription, caller);
     note(id, this.access.connectionsOf(subscription));
@@ -61,11 +61,11 @@ export class WebhookSubscriptions {
     const { caller, conditions, noteWebhook } = change;
     this.checkTarget(body.url, '/url');
     this.checkConnections(body.connection, caller);
-    const own = [...(await this.book.all()).values()].filter(({ owner }) => owner === caller.name);
+    const own = [...(await this.repository.all()).values()].filter(({ owner }) => owner === caller.name);
     if (own.length >= MAX_WEBHOOKS) throw new ProblemException('too-many-webhooks');
     conditions.check(COLLECTION);
     const now = this.now();
-    const made = await this.book.add({
+    const made = await this.repository.add({
       owner: caller.name,
       grant: { connections: this.seenBy(caller), at: now },
       url: body.url,
@@ -111,7 +111,7 @@ export class WebhookSubscriptions {
 
   async remove(id: string, { caller, conditions, noteWebhook }: Change): Promise<void> {
     await this.find(id, caller, noteWebhook);
-    const isRemoved = await this.book.remove(id, (present) => {
+    const isRemoved = await this.repository.remove(id, (present) => {
       this.checkVisible(present, caller);
       conditions.check(changeableOf(present));
     });
@@ -122,7 +122,7 @@ export class WebhookSubscriptions {
   async noteNamed({ id, selection, namedAt = 0 }: Subscription): Promise<boolean> {
     const at = this.now();
     if (selection === 'matching' || at - namedAt < NAMED_SAID_EVERY_MS) return true;
-    return (await this.book.change(id, (present) => ({ ...present, namedAt: at }))) !== null;
+    return (await this.repository.change(id, (present) => ({ ...present, namedAt: at }))) !== null;
   }
 
   /** Throws for targets that are not allowed. */
@@ -148,8 +148,8 @@ export class WebhookSubscriptions {
   }
 
   /**
-   * Nobody changes what they do not see, nor into what they do not see, whoever else writes meanwhile. An owner who is
-   * heard of again may still see what they see now.
+   * A caller changes only what they see, into what they see, despite concurrent writes. An owner who
+   * makes requests again may still see what they see now.
    */
   private async rewrite(
     id: string,
@@ -157,7 +157,7 @@ export class WebhookSubscriptions {
     rewritten: (present: Subscription) => Subscription,
   ) {
     const changedAt = this.now();
-    const changed = await this.book.change(id, (present) => {
+    const changed = await this.repository.change(id, (present) => {
       this.checkVisible(present, caller);
       conditions.check(changeableOf(present));
       const isOwner = present.owner === caller.name;

@@ -18,8 +18,8 @@ export const webhookProviders = ({ access, webhooks }: GatewayConfiguration): Pr
   provideBy(
     WebhookSubscriptions,
     [SubscriptionRepository, JobAddresses, WebhookAccess, Store],
-    (book, addresses, visibility, { clock }) =>
-      new WebhookSubscriptions(book, addresses, visibility, new TargetRules(webhooks), clock.now),
+    (repository, addresses, visibility, { clock }) =>
+      new WebhookSubscriptions(repository, addresses, visibility, new TargetRules(webhooks), clock.now),
   ),
   TokenGrantRenewal,
   provide(WebhookDeliveries, [Store, JobAddresses, WebhookAccess]),

@@ -79,7 +79,7 @@ function contentOf(line: string): Record<string, unknown> {
     const content: unknown = JSON.parse(line);
     if (typeof content === 'object' && content !== null) return content as Record<string, unknown>;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new BackupFault('It is no backup of Jobgate.');
 }

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { BACKUP_VERSION, type BackupHeader, type BackupTrailer } from './backup.format.js';
 
-/** For the eyes of its owner alone: labels, results and the secrets of webhooks stand in it. */
+/** For the eyes of its owner alone: it contains labels, results and the secrets of webhooks. */
 const MODE = 0o600;
 
 /** Writes a backup; a file of this name is replaced once the new one is whole and on disk. Returns how many keys it has. */

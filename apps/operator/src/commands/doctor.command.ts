@@ -5,7 +5,7 @@ import { EXIT } from '../operator.usage.js';
 const VERDICT_LABELS = { ok: 'ok   ', warning: 'warn ', fault: 'FAIL ', unknown: '?    ' } as const;
 
 /**
- * Checks what an installation stands on, and what it holds, which `--repair` puts right; fails when something is wrong that
+ * Checks the servers and the data of an installation, which `--repair` corrects; fails when something is wrong that
  * keeps Jobgate from its work.
  */
 export async function doctor(context: OperatorContext): Promise<number | string> {

@@ -1,7 +1,7 @@
 import { SubscriptionRepository } from '#libs/webhooks';
 import type { Check } from './finding.js';
 
-/** Looks whether what is kept for long is sealed by the first key, so that the others can go. */
+/** Checks that long-lived data is sealed by the first key, so that the others can be removed. */
 export const checkEncryption: Check = async ({ configuration, store }) => {
   if (configuration.redis.encryptionKeys.length === 0) return [];
   const { all, outdated } = await new SubscriptionRepository(store).sealing();

@@ -3,7 +3,7 @@ import type { Check, Finding } from './finding.js';
 
 const OLDEST = [6, 2] as const;
 
-/** Looks at the version and the settings of each server that takes writes. */
+/** Checks the version and the settings of each server that takes writes. */
 export const checkServers: Check = async ({ store }) => {
   const servers = await store.inspection.facts();
   return servers.flatMap((facts) => [versionOf(facts), policyOf(facts), persistenceOf(facts), replicasOf(facts)]);
@@ -48,5 +48,5 @@ function replicasOf({ address, replicas, minReplicasToWrite }: ServerFacts): Fin
 const unseen = (subject: string, address: string, advice: string): Finding => ({
   verdict: 'unknown',
   subject,
-  detail: `not allowed to look at ${address}: ${advice}`,
+  detail: `not allowed to inspect ${address}: ${advice}`,
 });

@@ -8,7 +8,7 @@ export interface MetricsViewer {
   sees(connection: string): boolean;
 }
 
-/** What a registry of prom-client asks of a metric. Its own counters look labels up at each count; ours add. */
+/** What a registry of prom-client asks of a metric. Its own counters resolve labels at each count; ours add. */
 interface Family {
   name: string;
   get(): Promise<{ name: string; help: string; type: string; values: Sample[]; aggregator: string }>;

@@ -79,14 +79,14 @@ export class CachedJob {
 
   /** All of a 200, with these trailing headers. */
   wholeText(now: number, statusLine: string, tail: string): string {
-    this.turnTo(now, tail);
+    this.expireTexts(now, tail);
     this.whole ??= this.startAt(now, statusLine) + headerLines(this.fieldsOfBody) + tail + this.body;
     return this.whole;
   }
 
   /** The same for a 304, which has no body. */
   shortText(now: number, statusLine: string, tail: string): string {
-    this.turnTo(now, tail);
+    this.expireTexts(now, tail);
     this.short ??= this.startAt(now, statusLine) + tail;
     return this.short;
   }
@@ -106,7 +106,7 @@ export class CachedJob {
   }
 
   /** Texts hold until a date in them moves on. */
-  private turnTo(now: number, tail: string): void {
+  private expireTexts(now: number, tail: string): void {
     if (tail === this.tail && now < this.textsUntil && now >= this.textsFrom) return;
     this.whole = null;
     this.short = null;

@@ -2,7 +2,7 @@ import { isTerminal, type JobRecord } from '#libs/jobs';
 import type { Changeable } from '../../http/preconditions.js';
 import { ageOf } from '../freshness.js';
 
-/** What the headers tell of a record. */
+/** The parts of a record that the headers show. */
 export type DatedFacts = Pick<JobRecord, 'revision' | 'kind' | 'state' | 'changedAt'> & {
   observation: Pick<JobRecord['observation'], 'observedAt' | 'nextCheckAt'>;
 };
@@ -12,7 +12,7 @@ export const etagOf = (record: DatedFacts): string => `W/"${record.revision}"`;
 /** A record as conditions of requests see it. */
 export const changeableOf = (record: JobRecord): Changeable => ({ etag: etagOf(record), changedAt: record.changedAt });
 
-/** The headers that stand on the 200 and on the 304 alike. */
+/** The headers of both 200 and 304. */
 export function jobHeaders(record: DatedFacts, cacheStatus: string, now: number): Record<string, string> {
   const age = ageOf(record, now);
   const headers: Record<string, string> = {

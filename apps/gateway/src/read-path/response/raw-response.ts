@@ -17,7 +17,7 @@ export function sendRawResponse(response: ServerResponse, text: string): void {
   response.end();
 }
 
-/** Whether a response of this version of Node.js sends exactly what `sendRawResponse` tells it to. */
+/** Whether a response of this version of Node.js sends exactly the bytes of `sendRawResponse`. */
 export function supportsRawResponses(): boolean {
   const text = 'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody';
   let sent = '';

@@ -24,7 +24,7 @@ export class WorkerPolledReader {
     const place = await this.tracked.enter(job.requester, formatJobId(job));
     // A poll since the store was read serves this request as well.
     const outcome = await this.requests.observe(job, this.waitMs, EVER, job.requester);
-    // Without an outcome the request stands, and may have it tracked later.
+    // Without an outcome the request stays in the queue, and may track the job later.
     if (outcome !== null && outcome.result !== 'observed') place.leave();
     if (outcome?.result === 'not-found') return { kind: 'absent' };
     const stored = await this.store.jobs.read(job);
