@@ -101,7 +101,7 @@ function OpenCircuit({ probeAt }: { probeAt: string | null }) {
       open
       {probeAt !== null && (
         <>
-          , retryTimers <Upcoming at={probeAt} />
+          , next probe <Upcoming at={probeAt} />
         </>
       )}
     </strong>
