@@ -3,7 +3,7 @@ import { PROVIDER_LIST } from './provider-list.js';
 
 export * from './descriptor.js';
 
-/** The pure side of every provider, by name. Loads no upstream client. */
+/** The descriptors by name. Loads no upstream client. */
 export const CATALOG: ReadonlyMap<string, ProviderDescriptor> = new Map(
   PROVIDER_LIST.map(({ descriptor }) => [descriptor.name, descriptor]),
 );

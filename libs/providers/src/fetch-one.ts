@@ -2,7 +2,7 @@ import type { Trouble } from '#libs/jobs';
 import type { HttpResponse, Session, UpstreamCall } from '#libs/upstream';
 import type { Fetched, UpstreamRef } from './provider.js';
 
-/** Asks about one job with one call. `read`: what the answer holds; not asked where it is the one that is known. */
+/** Polls one job with one call. `read` is not called for the response that is already known. */
 export function fetchOne<Raw>(
   session: Session,
   ref: UpstreamRef,

@@ -18,8 +18,8 @@ export interface OperationStep {
 }
 
 /**
- * `/api/cpcs/{id}/operations/start`: each `*` or `{name}` stands for exactly one segment, all else for itself. With a
- * method in front (`PUT /v1/cloudimages/{id}/upload`) it allows that one, else POST.
+ * `/api/cpcs/{id}/operations/start`: each `*` or `{name}` matches exactly one segment. A prefix is
+ * the method (`PUT /v1/cloudimages/{id}/upload`), else POST.
  */
 export const operationPattern = (methods: readonly string[], root: string): z.ZodString =>
   z.string().refine((pattern) => isPattern(pattern, methods, root), patternFault(methods, root));
@@ -53,7 +53,7 @@ export function operationForm(
   };
 }
 
-/** Asked once more by those who send the request: a queue is no proof of what a gateway checked. */
+/** Checked again before the request is sent: the queue is not trusted. */
 export function isAllowed(method: string, path: string, { options }: Pick<ConnectionShape, 'options'>): boolean {
   const patterns: unknown = options['allowedOperations'];
   if (!Array.isArray(patterns) || !PATH.test(path)) return false;
@@ -64,8 +64,8 @@ function matches(pattern: string, method: string, path: string): boolean {
   const [, allowedMethod = 'POST', allowedPath] = PATTERN.exec(pattern) ?? [];
   if (allowedPath === undefined || allowedMethod !== method) return false;
   const allowed = allowedPath.split('/');
-  const asked = path.split('/');
-  return allowed.length === asked.length && allowed.every((step, index) => isWildcard(step) || step === asked[index]);
+  const steps = path.split('/');
+  return allowed.length === steps.length && allowed.every((step, index) => isWildcard(step) || step === steps[index]);
 }
 
 function isWithin(levels: number, value: unknown): boolean {

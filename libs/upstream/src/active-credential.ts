@@ -1,11 +1,9 @@
-/** A credential that an upstream has granted, for a protocol that a provider speaks beside the calls of its session. */
 export interface ActiveCredential<Credential> {
   credential: Credential;
   /** Aborted when another credential took its place, or none is left. */
   superseded: AbortSignal;
 }
 
-/** Tells those who wait which credential is in use. */
 export class ActiveCredentialWatcher<Credential> {
   private present: ActiveCredential<Credential> | null = null;
   private supersession = new AbortController();

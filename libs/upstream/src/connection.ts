@@ -1,7 +1,6 @@
 import type { LogOnRefusals } from './account/log-on-refusals.js';
 import type { CallOutcome, UpstreamCall } from './exchange.js';
 
-/** One configured upstream system, as the worker that talks to it knows it. */
 export interface UpstreamConnection {
   /** The connection's name in ids: `hmc-lab`. */
   name: string;
@@ -34,7 +33,7 @@ export interface ObservedCall {
 
 /** Receives the calls of a connection, log-ons included. */
 export interface CallObserver {
-  /** In the context of the requester, before the call waits for the limiter. */
+  /** In the caller's context, before the call waits. */
   onCallStart(call: UpstreamCall): ObservedCall;
 }
 

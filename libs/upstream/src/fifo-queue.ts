@@ -18,7 +18,7 @@ export class FifoQueue<Waiting> {
   }
 
   /** Takes the first out; undefined: empty. */
-  onFrame(): Waiting | undefined {
+  shift(): Waiting | undefined {
     if (this.members.size === 0) return undefined;
     let place = this.places.next();
     if (place.done) {

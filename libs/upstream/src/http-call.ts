@@ -34,7 +34,7 @@ export interface CallContext {
   dispatch(call: UpstreamCall, handler: Dispatcher.DispatchHandler): void;
 }
 
-/** One call from the wait for its turn to its outcome; reads the response itself, as undici's streams cost 15 % more. */
+/** One call. Reads the response itself, as undici's streams cost 15 % more. */
 export class HttpCall implements Dispatcher.DispatchHandler {
   private startedAt = performance.now();
   private timer: NodeJS.Timeout | undefined;
@@ -55,7 +55,6 @@ export class HttpCall implements Dispatcher.DispatchHandler {
     private readonly guard: CallGuard | null = null,
   ) {}
 
-  /** Waits for its turn, and then sends the request. */
   begin(): void {
     if (this.isTooLate) return this.giveUp();
     this.context.open.add(this);

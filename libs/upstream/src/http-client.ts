@@ -26,10 +26,7 @@ export class HttpClient implements CallContext {
     return this.limiter.busy;
   }
 
-  /**
-   * `signal` gives up the call, also while it waits for its turn. Waiting does not count against the time-out. `guard` may
-   * still refuse the call when its turn has come.
-   */
+  /** Waiting does not count against the time-out. `guard` may refuse the call when it is admitted. */
   call(call: UpstreamCall, signal: AbortSignal, guard: CallGuard | null = null): Promise<CallOutcome> {
     const watched = this.connection.watch?.onCallStart(call);
     const carried = watched?.headers ? { ...call, headers: { ...call.headers, ...watched.headers } } : call;

@@ -2,17 +2,17 @@ import { FifoQueue } from './fifo-queue.js';
 
 /** Timers fire late: so much of a delay is made up for, lest a large budget be used in part only. */
 const CATCH_UP_MS = 10;
-/** Before one without priority is admitted. */
+/** Starts with priority before one without is admitted. */
 const MAX_PRIORITY_STREAK = 4;
 
-/** Something that waits for its turn. */
+/** A call that waits to be admitted. */
 export interface Starter {
   start(): void;
 }
 
 /**
  * Admits in order: at most `concurrency` at once, and starts spread to `requestsPerSecond`. Priority goes first, but for
- * every fifth turn.
+ * every fifth start.
  */
 export class Limiter {
   private inFlight = 0;
@@ -33,7 +33,7 @@ export class Limiter {
     return this.inFlight;
   }
 
-  /** Starts the starter when it is its turn, perhaps at once. It is to `leave` afterwards. */
+  /** Starts it as soon as it is admitted, perhaps at once. It must `leave` afterwards. */
   enter(starter: Starter, isPriority = false): void {
     if (this.waiting === 0 && this.takePlace(0)) starter.start();
     else {
@@ -42,7 +42,7 @@ export class Limiter {
     }
   }
 
-  /** Gives up waiting: nothing was booked for the starter, so that it takes no start away from the others. */
+  /** Gives up waiting: nothing was reserved. */
   giveUp(starter: Starter): void {
     this.priority.remove(starter);
     this.normal.remove(starter);
@@ -67,12 +67,12 @@ export class Limiter {
     return this.priority.size + this.normal.size;
   }
 
-  /** Somebody waits. */
+  /** Requires one that waits. */
   private next(): Starter {
-    const isPriorityTurn = this.normal.size === 0 || this.priorityStreak < MAX_PRIORITY_STREAK;
-    const first = isPriorityTurn ? this.priority.onFrame() : undefined;
+    const takesPriority = this.normal.size === 0 || this.priorityStreak < MAX_PRIORITY_STREAK;
+    const first = takesPriority ? this.priority.shift() : undefined;
     this.priorityStreak = first === undefined ? 0 : this.priorityStreak + 1;
-    return first ?? this.normal.onFrame()!;
+    return first ?? this.normal.shift()!;
   }
 
   private takePlace(catchUpMs: number): boolean {

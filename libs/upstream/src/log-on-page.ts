@@ -1,6 +1,6 @@
 import type { HttpResponse } from './exchange.js';
 
-/** Forms stand near the beginning of their page. */
+/** Forms are near the beginning of their page. */
 const SCANNED_BYTES = 64 * 1024;
 const LESS_THAN = '<'.charCodeAt(0);
 const MAX_PREFIX_BYTES = 64;

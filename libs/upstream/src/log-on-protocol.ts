@@ -4,11 +4,10 @@ import type { CallOutcome, HttpResponse, UpstreamCall } from './exchange.js';
 
 export interface IssuedCredential<Credential> {
   credential: Credential;
-  /** When to log on again before the upstream asks for it, epoch milliseconds; null: wait until it asks. */
+  /** When to log on again ahead of expiry; null: when the upstream requires it. */
   renewAt: number | null;
 }
 
-/** What an answer says of the credential it was asked with. */
 export type CredentialCheck =
   /** Nothing. */
   | 'accepted'
@@ -17,7 +16,6 @@ export type CredentialCheck =
   /** A new log-on would change nothing. Where calls carry the account: the account was refused. */
   | 'refused';
 
-/** One who makes calls without a credential. */
 export interface HttpCaller {
   call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome>;
 }

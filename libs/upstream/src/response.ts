@@ -6,7 +6,7 @@ import { retryAfterMs } from './retry-after.js';
 const MAX_JSON_DEPTH = 200;
 /** Statuses that gateways in front give for an upstream that is away. */
 const OF_GATEWAYS: readonly number[] = [502, 503, 504];
-/** What may stand before the first element: byte order mark, XML declaration (XHTML), comments. */
+/** What may precede the first element: byte order mark, XML declaration (XHTML), comments. */
 const PAGE_START = /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b/is;
 
 /** An HTML page (log-in form, proxy error) in the place of data. */
@@ -56,7 +56,7 @@ function isDeeperThan(text: Buffer, limit: number): boolean {
   return false;
 }
 
-/** How often a byte stands in a text; counts no further than one beyond the limit. */
+/** Occurrences of a byte; counts no further than one beyond the limit. */
 function countUpTo(limit: number, text: Buffer, byte: number): number {
   let count = 0;
   for (let at = text.indexOf(byte); at >= 0 && count <= limit; at = text.indexOf(byte, at + 1)) count += 1;

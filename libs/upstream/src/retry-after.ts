@@ -15,7 +15,7 @@ export function readRetryAfter(field: string | undefined, now: number): number |
   return Number.isNaN(milliseconds) ? null : Math.max(0, milliseconds);
 }
 
-/** How long an upstream asks to be left alone, milliseconds: by its own clock, at most an hour. null: it does not say. */
+/** Milliseconds, by the upstream's own clock, at most an hour; null: absent. */
 export function retryAfterMs({ headers }: HttpResponse): number | null {
   const milliseconds = readRetryAfter(headers['retry-after'], Date.parse(headers['date'] ?? ''));
   return milliseconds === null ? null : Math.min(milliseconds, MAX_MS);

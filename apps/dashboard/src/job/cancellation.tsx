@@ -33,7 +33,7 @@ export function CancellationNotice({ cancellation, hasEnded }: { cancellation: C
   );
 }
 
-/** Asks for confirmation. After a 403 the button stays disabled, with the reason beside it. */
+/** With a confirmation. After a 403 the button stays disabled, with the reason beside it. */
 export function CancelButton({ job }: { job: Job }) {
   const client = useClient();
   const queries = useQueryClient();

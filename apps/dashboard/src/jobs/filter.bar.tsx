@@ -63,13 +63,13 @@ function Chip({ isOn, onClick, children }: { isOn: boolean; onClick: () => void;
 /** `/` focuses it from anywhere on the page, Escape clears it. */
 function SearchField({ query, onChange }: FilterBarProps) {
   const field = useRef<HTMLInputElement>(null);
-  const asked = query.get('q') ?? '';
-  const [text, setText] = useState(asked);
-  const [known, setKnown] = useState({ asked, sent: asked });
+  const requested = query.get('q') ?? '';
+  const [text, setText] = useState(requested);
+  const [known, setKnown] = useState({ requested, sent: requested });
   // The URL was changed elsewhere: a view, a link, the browser's history.
-  if (asked !== known.asked) {
-    setKnown({ asked, sent: asked });
-    if (asked !== known.sent) setText(asked);
+  if (requested !== known.requested) {
+    setKnown({ requested, sent: requested });
+    if (requested !== known.sent) setText(requested);
   }
   const latest = useRef({ query, onChange });
   useEffect(() => {

@@ -10,7 +10,7 @@ import { isPageForMissing, readResponse } from './datameer.errors.js';
 import { jobStatusWire, neverTriggeredWire, triggerWire } from './datameer.wire.js';
 import type { TriggerStep } from './datameer.start.js';
 
-/** `job-kill`. A pointer is none of its business: which run stands behind it could change in that very moment. */
+/** `job-kill`. Runs only: the run of a pointer may change at any moment. */
 export async function cancelRun(
   session: Session,
   ref: UpstreamRef,
@@ -27,7 +27,6 @@ export async function cancelRun(
   return refused('conflict', 'kill-refused', 'The upstream refuses to stop this run.', acted.exchange);
 }
 
-/** The data of a run, and with it what Jobgate could still be asked for upstream. */
 export async function deleteRunData(
   session: Session,
   ref: UpstreamRef,
@@ -44,17 +43,13 @@ export async function deleteRunData(
     : refused('conflict', 'delete-refused', 'The upstream refuses to delete the data of this run.', acted.exchange);
 }
 
-/** What the new run of a configuration is found by: it is another one than stood in `job-status` before. */
 interface TakenTrigger {
   configuration: number;
   /** null: there was none. */
   runBefore: string | null;
 }
 
-/**
- * Triggers a configuration. What the upstream answers is documented nowhere, so the new run is known by its number: it
- * is another one than stood in `job-status` before.
- */
+/** The response is undocumented, so the new run is recognized by an id that differs from the one in `job-status` before. */
 export async function trigger(
   session: Session,
   { configuration }: TriggerStep,
@@ -74,7 +69,7 @@ export async function trigger(
   return done({ taken }, exchange);
 }
 
-/** Looks whether another run stands there. Another one's run in that moment would be taken for ours: hence `inferred`. */
+/** `inferred`: the new run may have been started by another client. */
 export async function followTrigger(
   session: Session,
   taken: unknown,
@@ -87,7 +82,6 @@ export async function followTrigger(
   return done(isNew ? started(latest.id!, latest.rawStatus) : null, latest.exchange);
 }
 
-/** The latest run of a configuration, or why it is not known. */
 async function latestOf(
   session: Session,
   configuration: number,
@@ -98,7 +92,7 @@ async function latestOf(
   if ('trouble' in outcome) return { acted: queryFailed(outcome) };
   const { response, exchange } = outcome;
   const objected = await objectionIn(session, response, exchange, signal);
-  // A question only: whatever became of it, nothing was triggered.
+  // A query triggers nothing.
   if (objected) return { acted: 'mayHaveExecuted' in objected ? { ...objected, mayHaveExecuted: false } : objected };
   const read = readResponse(response);
   if ('trouble' in read) return { acted: notPerformed(read.trouble, exchange) };
@@ -120,14 +114,13 @@ function started(id: string, rawStatus: string | null): Started {
   return { key: id, kind: 'run', observation };
 }
 
-/** The new run's number, where the answer has one. */
 function idIn(response: HttpResponse): string | null {
   if (response.body.length === 0) return null;
   const read = readResponse(response);
   return 'body' in read ? (triggerWire.safeParse(read.body).data?.['job-execution-id'] ?? null) : null;
 }
 
-/** One call, and whether it was done. An empty body is a success: "There isn't a response if the job was stopped". */
+/** An empty body is a success: "There isn't a response if the job was stopped". */
 async function act(session: Session, call: UpstreamCall, signal: AbortSignal): Promise<OperationResult<null>> {
   const outcome = await session.call(call, signal);
   if ('trouble' in outcome) return callFailed(outcome);
@@ -135,7 +128,7 @@ async function act(session: Session, call: UpstreamCall, signal: AbortSignal): P
   return (await objectionIn(session, response, exchange, signal)) ?? done(null, exchange);
 }
 
-/** What an answer has against a call; null where it was taken. */
+/** Why a call was not accepted; null: it was. */
 async function objectionIn(
   session: Session,
   response: HttpResponse,
@@ -162,7 +155,6 @@ async function objectionIn(
 const isPageOfRefusal = ({ status }: HttpResponse, code: string): boolean =>
   code === 'html-answer' && status >= 400 && status < 500;
 
-/** The upstream said no, without a word of why. */
 function isUnexplained<Done>(acted: OperationResult<Done>): acted is { refused: Refusal; exchange: Exchange | null } {
   return 'refused' in acted && (acted.refused.reason === 'invalid' || acted.refused.reason === 'conflict');
 }
@@ -175,4 +167,4 @@ function executionOf({ key }: UpstreamRef): string | null {
 }
 
 const noRun = (): OperationResult<never> =>
-  refused('unsupported', 'not-a-run', 'Only a run can be asked to do that: name the one that the pointer shows.');
+  refused('unsupported', 'not-a-run', 'Only runs support this: use the id of the run that the pointer shows.');

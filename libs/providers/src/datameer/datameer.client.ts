@@ -12,7 +12,6 @@ import { meaningForRun } from './datameer.states.js';
 import { isPageForMissing, missingTrouble, readResponse } from './datameer.errors.js';
 import { jobDetailsWire, type DatameerRaw } from './datameer.wire.js';
 
-/** HTTP Basic with every call: there is nothing to obtain, to renew or to give back. */
 export function basicLogOn({ url, auth }: UpstreamConnection): LogOnProtocol<string> {
   const credential = Buffer.from(`${auth['user'] ?? ''}:${auth['password'] ?? ''}`, 'utf8').toString('base64');
   return {
@@ -27,7 +26,6 @@ export function basicLogOn({ url, auth }: UpstreamConnection): LogOnProtocol<str
 export const ACCEPT = { accept: 'application/json' };
 export const ACTIVE_JOBS: UpstreamCall = { method: 'GET', target: '/rest/jobs/list-running', headers: ACCEPT };
 
-/** The request for the status of a key, which stays within its path segment. */
 export function statusCall(key: DatameerKey): UpstreamCall {
   const headers = ACCEPT;
   const segment = encodeURIComponent;
@@ -41,7 +39,6 @@ export function statusCall(key: DatameerKey): UpstreamCall {
   }
 }
 
-/** Looks at one job. `isServing` is asked where only the state of the upstream as a whole explains an answer. */
 export async function fetchStatus(
   session: Session,
   ref: UpstreamRef,
@@ -61,21 +58,21 @@ export async function fetchStatus(
 }
 
 /**
- * Whether the upstream answers with data at all: its list of active jobs, asked for once and only when somebody wants
- * to know. Tells Datameer's page for a missing job from the same page of a proxy, or of a server without Datameer.
+ * Whether the upstream serves its list of active jobs, requested once on demand. Distinguishes Datameer's page for a missing
+ * job from the same page of a proxy.
  */
 export function servingProbe(session: Session, signal: AbortSignal): () => Promise<boolean> {
-  const ask = async (): Promise<boolean> => {
+  const probe = async (): Promise<boolean> => {
     const outcome = await session.call(ACTIVE_JOBS, signal);
     if ('trouble' in outcome) return false;
     const read = readResponse(outcome.response);
     return 'body' in read && Array.isArray(read.body);
   };
-  let asked: Promise<boolean> | null = null;
-  return () => (asked ??= ask());
+  let result: Promise<boolean> | null = null;
+  return () => (result ??= probe());
 }
 
-/** Whether a run has ended; null when the upstream does not say so in words that are known. */
+/** null: not known. */
 export async function hasEnded(session: Session, executionId: string, signal: AbortSignal): Promise<boolean | null> {
   const outcome = await session.call(statusCall({ form: 'job-details', executionId }), signal);
   if ('trouble' in outcome) return null;

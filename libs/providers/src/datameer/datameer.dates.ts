@@ -1,11 +1,8 @@
 import { jsonText, type Anomaly, type Moment } from '#libs/jobs';
 import { Info } from 'luxon';
 
-/**
- * What a date of the upstream says in the connection's zone. `moment` undefined: the answer does not speak of it.
- * `alternative`: the later moment, where clocks set back make the date stand for two.
- */
-export interface DateReading {
+/** `moment` undefined: absent. `alternative`: the later moment, where clocks set back make the date ambiguous. */
+interface DateReading {
   moment: Moment | null | undefined;
   alternative: Moment | null;
   anomalies: Anomaly[];
@@ -18,7 +15,7 @@ const MEDIUM = /^([A-Z][a-z]{2})\s+(\d{1,2}),\s+(\d{4}),?\s+(\d{1,2}):(\d{2}):(\
 const TIMESTAMP = /^(\d{4})-(\d{2})-(\d{2})\s(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Reads either format, neither of which carries a zone. Other languages are refused rather than guessed. */
+/** Neither format carries a zone. Other languages are rejected. */
 export function readDate(value: unknown, timeZone: string): DateReading {
   if (value === undefined) return { moment: undefined, alternative: null, anomalies: [] };
   if (value === null || value === '') return { moment: null, alternative: null, anomalies: [] };
@@ -31,7 +28,7 @@ export function readDate(value: unknown, timeZone: string): DateReading {
   return { moment: first, alternative: second, anomalies: [anomaly('ambiguous-date', value)] };
 }
 
-/** The wall clock's reading as if it were UTC, or null. */
+/** As if it were UTC. */
 function readWallClock(text: string): Moment | null {
   const timestamp = TIMESTAMP.exec(text);
   if (timestamp) {

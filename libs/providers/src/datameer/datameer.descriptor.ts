@@ -44,7 +44,7 @@ export const datameerDescriptor: ProviderDescriptor = {
     },
   ],
   optionsSchema: z.strictObject({
-    /** `v1`: the REST v2 plug-in is missing, so files cannot be asked for. */
+    /** `v1`: the REST v2 plug-in is missing, so files cannot be queried. */
     api: z.enum(['v1', 'v2']).default('v2'),
   }),
   authSchema: z.strictObject({

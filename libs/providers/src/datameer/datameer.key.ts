@@ -1,12 +1,11 @@
 import type { ConnectionShape } from '../descriptor.js';
 
-/** What a key of this provider addresses upstream. */
 export type DatameerKey =
-  /** One execution, by its execution id: v1 `job-details`. */
+  /** v1: one execution. */
   | { form: 'job-details'; executionId: string }
-  /** The latest run of a job configuration, by its configuration id: v1 `job-status`. */
+  /** v1: the latest run of a job configuration. */
   | { form: 'job-status'; configurationId: string }
-  /** The latest run of a file, by file id, UUID or path: v2 `status`. */
+  /** v2: the latest run of a file, by file id, UUID or path. */
   | { form: 'file-status'; file: string };
 
 /** A positive Java long in its one spelling. */
@@ -31,13 +30,9 @@ export function readKey(key: string): DatameerKey | null {
   }
 }
 
-/** Whether a number of an answer can be the key of a run. */
 export const isRunKey = (text: string): boolean => NUMBER.test(text);
 
-/**
- * The upstream takes a file id, a UUID or a path in one and the same place, so a path that looks like one of the others
- * would name a different file. Steps up the tree never reach the upstream, encoded or not.
- */
+/** A path in the form of a file id or UUID would name a different file. No `..` reaches the upstream, encoded or not. */
 function isPath(text: string): boolean {
   if (/^\d+$/.test(text) || UUID.test(text)) return false;
   if (!text.isWellFormed() || /\p{Cc}/u.test(text)) return false;
@@ -45,7 +40,7 @@ function isPath(text: string): boolean {
   return steps.length > 0 && steps.every((step) => step !== '.' && step !== '..');
 }
 
-/** The key that a Datameer job address names: absolute, a path, or a `Location` value. */
+/** From an absolute URL, a path, or a `Location` value. */
 export function keyFromUrl(url: string, connection: ConnectionShape): string | null {
   const base = parseUrl(connection.url);
   const named = base && parseUrl(url, base);

@@ -13,7 +13,7 @@ export type WireState =
   | 'CANCELED'
   | 'CANCELLED';
 
-/** Datameer, "REST API Job Commands" (DAS 7 to 11). Contested words are discussed in this folder's README. */
+/** Datameer, "REST API Job Commands" (DAS 7 to 11). Ambiguous statuses are discussed in this folder's README. */
 export const DATAMEER_STATES = {
   _NONE: 'idle',
   QUEUED: 'queued',
@@ -36,16 +36,16 @@ const BY_UPPERCASE_STATUS: ReadonlyMap<string, JobState> = new Map(
   Object.entries(DATAMEER_STATES).map(([rawStatus, state]) => [rawStatus.toUpperCase(), state]),
 );
 
-/** What a word means in any case of its letters; null for one outside the list. */
+/** Case-insensitive; null: unmapped. */
 export function meaningOf(rawStatus: string): StatusMeaning | null {
-  // Only ASCII is folded: `toUpperCase` turns a dotless i into an I as well.
+  // Only ASCII is folded: `toUpperCase` maps a dotless i to I as well.
   const folded = rawStatus.replace(/[a-z]/g, (letter) => letter.toUpperCase());
   const state = BY_UPPERCASE_STATUS.get(folded);
   if (state === undefined) return null;
   return folded === 'COMPLETED_WITH_WARNINGS' ? { state, severity: 'warning' } : { state };
 }
 
-/** The same for a run: it exists, so it cannot be the one that has never run. */
+/** A run exists, so it cannot be idle. */
 export function meaningForRun(rawStatus: string): StatusMeaning | null {
   const meaning = meaningOf(rawStatus);
   return meaning?.state === 'idle' ? null : meaning;

@@ -84,7 +84,7 @@ function observeFileRun(status: FileStatusWire, context: TranslateContext): Obse
   const run = observeRun('v2 status', status['job-status']);
   const times = readTimes(status['start-time'], status['stop-time'], context.timeZone);
   const { progress, anomalies } = readProgress(status, context.observedAt);
-  // The upstream tells progress while a job runs and only then: its silence at any other time says that there is none.
+  // The upstream reports progress only while a job runs: otherwise its absence means that there is none.
   const reported = progress ?? (run.state === null ? undefined : null);
   return {
     ...run,
@@ -143,7 +143,7 @@ function readResult({ counters, successCount, failureCount }: JobDetailsWire): {
   return figures.length === 0 ? {} : { result: Object.fromEntries(figures) };
 }
 
-/** undefined: the answer has no counters to tell from. A single counter that is missing counts as zero. */
+/** undefined: no counters. A single missing counter counts as zero. */
 function readWarnings({ counters, successCount, failureCount }: JobDetailsWire): JobWarning[] | undefined {
   if (typeof counters !== 'object' || counters === null || Array.isArray(counters)) return undefined;
   const byName = counters as Record<string, unknown>;

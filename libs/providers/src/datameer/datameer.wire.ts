@@ -32,7 +32,7 @@ export type JobDetailsWire = z.output<typeof jobDetailsWire>;
 /** v1 `job-status`: `id` is the latest execution's. */
 export const jobStatusWire = z.object({ id: z.union([number, absent]).optional(), jobStatus: rawStatus });
 
-/** v1 `job-status` of a configuration that was never triggered: nothing else may stand in it, or it is another answer. */
+/** v1 `job-status` of a configuration that was never triggered: with any other content it is another response. */
 export const neverTriggeredWire = z.strictObject({ id: absent.optional(), jobStatus: absent.optional() });
 
 /** v2 `status`. The envelope's own `status` speaks of the call, `job-status` of the job. */

@@ -28,7 +28,7 @@ import { abortResponse, flagText, plainResult, requestIdIn, statusResponse } fro
 
 const SECOND_MS = 1_000;
 
-/** `abortRequest`: a GET that changes state, so nothing on the way may repeat or remember it. */
+/** `abortRequest` is a GET that changes state. */
 export async function abortRequest(
   session: Session,
   { key }: UpstreamRef,
@@ -52,7 +52,7 @@ export async function abortRequest(
   return inDoubt(malformed('The upstream does not say whether it stopped the request.', response), exchange);
 }
 
-/** One request for the queue. What ends within `waitTime` is answered at once, and gets no id that could be asked for. */
+/** A request that ends within `waitTime` is answered at once, without an id. */
 export async function startRequest(
   session: Session,
   step: RequestStep,
@@ -93,7 +93,7 @@ export async function startRequest(
   return inDoubt(malformed('The upstream answered the request in no known form.', response), exchange);
 }
 
-/** The end in a response, if it has one. Its result is all there will ever be. */
+/** The end of the request, if the response has it. */
 function endIn({ status }: HttpResponse, body: unknown, ref: UpstreamRef): Observation | null {
   if (statusResponse.safeParse(body).success) {
     const translated = translateStatus({ httpStatus: status, body }, ref);
@@ -110,7 +110,7 @@ function endIn({ status }: HttpResponse, body: unknown, ref: UpstreamRef): Obser
 
 type Body = { body: unknown } | { acted: OperationResult<never> };
 
-/** The JSON of an answer, or what it has against the call. Codes and texts count before the HTTP status. */
+/** Codes and texts take precedence over the HTTP status. */
 function bodyOf(response: HttpResponse, exchange: Exchange): Body {
   const { status } = response;
   const isTaken = status >= 200 && status < 300;

@@ -13,7 +13,7 @@ const COMPLETED_SYNCHRONOUSLY = trouble(
   'The request was answered at once: the upstream never gave it an id.',
 );
 
-/** Asks for the status of one request. Sends no `x-waitTime`: the call must not become a queued request itself. */
+/** Sends no `x-waitTime`: the call must not become a queued request itself. */
 export function getStatus(
   session: Session,
   ref: UpstreamRef,
@@ -26,7 +26,6 @@ export function getStatus(
   return fetchOne(session, ref, call, signal, readStatusResponse);
 }
 
-/** One request of the upstream, and what to do with it. */
 export function callOnRequest(path: string, action: string, { dataset, requestId }: RequestAddress): UpstreamCall {
   const query = `action=${action}&dataset=${encodeURIComponent(dataset)}&requestId=${encodeURIComponent(requestId)}`;
   return { method: 'GET', target: `${path}?${query}`, headers: { accept: 'application/json' } };

@@ -67,7 +67,7 @@ function keyFromUrl(url: string, connection: ConnectionShape): string | null {
   return isRequestAddress(address) ? formatRequestKey(address) : null;
 }
 
-/** The value of a parameter that stands once; one that stands twice names nothing. */
+/** The value of a parameter that occurs exactly once. */
 function only(url: URL, name: string): string | null {
   const values = url.searchParams.getAll(name);
   return values.length === 1 ? values[0]! : null;

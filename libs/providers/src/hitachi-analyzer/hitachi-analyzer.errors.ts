@@ -11,7 +11,7 @@ import {
 import { errorResponse, type HitachiAnalyzerRaw } from './hitachi-analyzer.wire.js';
 
 interface Meaning {
-  /** The last four digits of the code: the first four vary with the action for one and the same condition. */
+  /** The last four digits of the code: the first four vary with the action. */
   suffixes: readonly string[];
   text: RegExp;
   kind: TroubleKind;
@@ -19,7 +19,7 @@ interface Meaning {
   message: string;
 }
 
-/** In order: one code ending (00E9) has two meanings, told apart by the text alone. */
+/** In order: one code ending (00E9) has two meanings, which only the text distinguishes. */
 const MEANINGS: readonly Meaning[] = [
   {
     suffixes: ['00E6', '0016'],
@@ -67,7 +67,7 @@ const MEANINGS: readonly Meaning[] = [
 
 const MAX_MESSAGE_LENGTH = 500;
 
-/** The trouble that a JSON error answer names, whatever its HTTP status; null when it is none, or of no known meaning. */
+/** null: no error response, or an unknown one. */
 export function errorTrouble(
   body: unknown,
   details: { upstreamStatus: number; retryAfterMs?: number | null },
@@ -90,14 +90,13 @@ export function errorTrouble(
   });
 }
 
-/** The eight hexadecimal digits of an error answer; null where there are none. */
+/** The eight hexadecimal digits of an error response. */
 export function vendorCode(body: unknown): string | null {
   if (typeof (body as { status?: unknown } | null)?.status === 'object') return null;
   const code = String(errorResponse.safeParse(body).data?.code ?? '').trim();
   return /^[0-9a-f]{8}$/i.test(code) ? code.toUpperCase() : null;
 }
 
-/** An answer to `getStatus`: something to translate, or the trouble that it is. */
 export function readStatusResponse(response: HttpResponse): { raw: HitachiAnalyzerRaw } | { trouble: Trouble } {
   const { status } = response;
   const isSuccess = status >= 200 && status < 300;
@@ -113,7 +112,7 @@ export function readStatusResponse(response: HttpResponse): { raw: HitachiAnalyz
   return { trouble: troubleOfStatus(response) };
 }
 
-/** As the schema has it, at the price of a glance: translation reads the answer in earnest. */
+/** Cheaper than the schema, which translation applies. */
 const hasStatus = (body: unknown): boolean => isPlainObject(body) && isPlainObject(body['status']);
 
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
@@ -124,7 +123,6 @@ const withoutStatus = (response: HttpResponse) => ({
   trouble: malformed('The answer of the upstream has no status in it.', response),
 });
 
-/** A refusal by HTTP status, where the body says nothing that is known. */
 function troubleOfStatus(response: HttpResponse): Trouble {
   const { status } = response;
   if (isHtml(response) && status !== 401 && status !== 429) return htmlTrouble(response);

@@ -33,7 +33,6 @@ export function logOnProtocolOf(
   return 'tokenUrl' in auth ? clientCredentials(auth, now) : basic(connection.url, auth);
 }
 
-/** There is no log-on: the token of the user interface is the account itself, and does not expire with time. */
 function basic(url: string, { user, password }: { user: string; password: string }): LogOnProtocol<string> {
   const credential = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
   return {
@@ -63,9 +62,9 @@ function clientCredentials(
     account: { url: auth.tokenUrl, name: auth.clientId },
     carries: 'token',
     async logOn(http, signal) {
-      const askedAt = now();
+      const requestedAt = now();
       const outcome = await http.call(call, signal);
-      return 'trouble' in outcome ? outcome.trouble : readTokenResponse(outcome.response, askedAt);
+      return 'trouble' in outcome ? outcome.trouble : readTokenResponse(outcome.response, requestedAt);
     },
     authorize,
     checkCredential: (response) => (mayBeExpired(response) ? 'expired' : 'accepted'),
@@ -87,7 +86,7 @@ function isAccountRefused(response: HttpResponse, call: UpstreamCall): boolean {
   );
 }
 
-/** 401 stands for an outdated token and for missing rights alike; a missing license is no matter of tokens. */
+/** 401 means an expired token or missing rights; a missing license does not depend on the token. */
 function mayBeExpired(response: HttpResponse): boolean {
   if (response.status !== 401) return false;
   const json = readJson(response);
@@ -95,8 +94,7 @@ function mayBeExpired(response: HttpResponse): boolean {
   return named === null || named.code === 'credentials-refused';
 }
 
-/** An answer of the token service. `askedAt` and `renewAt` are epoch milliseconds. */
-export function readTokenResponse(response: HttpResponse, askedAt: number): IssuedCredential<string> | Trouble {
+export function readTokenResponse(response: HttpResponse, requestedAt: number): IssuedCredential<string> | Trouble {
   const { status } = response;
   const json = readJson(response);
   if (status === 401 || ((status === 400 || status === 403) && isRefusal(json))) {
@@ -115,7 +113,7 @@ export function readTokenResponse(response: HttpResponse, askedAt: number): Issu
   const lifetimeSeconds = token.data.expires_in ?? DEFAULT_LIFETIME_SECONDS;
   return {
     credential: `Bearer ${token.data.access_token}`,
-    renewAt: askedAt + lifetimeSeconds * 1000 * RENEW_AFTER_SHARE,
+    renewAt: requestedAt + lifetimeSeconds * 1000 * RENEW_AFTER_SHARE,
   };
 }
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { StartForm } from '../descriptor.js';
 
-/** One request for the queue of the detail view. */
 export interface RequestStep {
   action: 'query';
   body: Record<string, unknown>;
-  /** Seconds for which the upstream may hold its answer back to give the result itself. */
+  /** Seconds for which the upstream may delay its response to include the result. */
   waitTime: number;
 }
 
@@ -24,7 +23,7 @@ const queryBody = z.looseObject({
   useRealTime: z.boolean().optional(),
   utcOffset: z
     .string()
-    .regex(/^UTC[+-]\d{2}:\d{2}$/, 'must look like UTC+09:00')
+    .regex(/^UTC[+-]\d{2}:\d{2}$/, 'must have the form UTC+09:00')
     .optional(),
 });
 

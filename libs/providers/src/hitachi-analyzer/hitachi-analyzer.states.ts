@@ -26,6 +26,5 @@ export const RULES: Record<WireState, string> = {
   'completed=false': 'not completed yet',
 };
 
-/** The documented combination that a text names, or null. */
 export const wireStateOf = (rawStatus: string): WireState | null =>
   WIRE_STATES.find((known) => known === rawStatus) ?? null;

@@ -13,7 +13,7 @@ import {
   type StatusResponse,
 } from './hitachi-analyzer.wire.js';
 
-/** What one answer of `getStatus` says of its request. The upstream has no clock for requests, so no times follow. */
+/** The upstream reports no times of requests. */
 export function translateStatus(raw: HitachiAnalyzerRaw, ref: UpstreamRef): Translated {
   const response = statusResponse.safeParse(raw.body);
   if (!response.success) {
@@ -39,7 +39,7 @@ export function translateStatus(raw: HitachiAnalyzerRaw, ref: UpstreamRef): Tran
   };
 }
 
-/** The flags that decide, as one word. The HTTP status is not among them: where it contradicts, the body is right. */
+/** The flags as one status. Where the HTTP status contradicts the body, the body is right. */
 function wireStatus(status: StatusResponse['status']): string {
   const aborted = flagText(status.aborted);
   if (aborted !== 'false' && aborted !== 'missing') return `aborted=${aborted}`;
@@ -60,7 +60,7 @@ function progressOf(status: StatusResponse['status']): { progress?: Progress } {
   return { progress: { percent, done, total, unit: null, estimatedEndAt: null } };
 }
 
-/** Whatever stands there, unchanged. Before the end, an empty list only says that no part has come yet. */
+/** Unchanged. Before the end, an empty list means that no part has arrived yet. */
 function resultOf({ result }: StatusResponse, state: JobState | null): Pick<Observation, 'result'> {
   if (result === undefined) return {};
   const isEmpty = result === null || (Array.isArray(result) && result.length === 0);
@@ -68,7 +68,6 @@ function resultOf({ result }: StatusResponse, state: JobState | null): Pick<Obse
   return isEmpty && !hasEnded ? {} : { result };
 }
 
-/** Of what an anomaly quotes, characters. */
 const MAX_FIGURE_LENGTH = 64;
 
 function anomaliesOf(

@@ -1,7 +1,7 @@
 import { ExactNumber } from '#libs/jobs';
 import { z } from 'zod';
 
-/** One answer of `getStatus`, as it came: the HTTP status tells 200 from 206, the body decides. */
+/** A response of `getStatus`. */
 export interface HitachiAnalyzerRaw {
   httpStatus: number;
   body: unknown;
@@ -56,7 +56,7 @@ export function requestIdIn(body: unknown): string | null {
 }
 
 export const tokenResponse = z.looseObject({
-  /** Printable ASCII: anything else cannot stand in a header. */
+  /** Printable ASCII: anything else is illegal in a header. */
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
   expires_in: z.coerce.number().positive().finite().optional().catch(undefined),
 });

@@ -8,10 +8,10 @@ import { jobPath, keyFromUrl, parseKey } from './ibm-hmc.key.js';
 import { jobTrouble, reasonOf } from './ibm-hmc.errors.js';
 import { startBody } from './ibm-hmc.wire.js';
 
-/** What a cancel met that is no refusal: the job has ended, or is being canceled already. */
+/** Error codes of a cancel that are no refusal. */
 const CANCEL_EFFECTS: Readonly<Record<string, CancelEffect>> = { '409.41': 'ended', '409.42': 'pending' };
 
-/** By status and reason; anything else by its status alone. */
+/** By status and reason; others by status alone. */
 const REFUSALS: Readonly<Record<string, readonly [Refusal['reason'], string]>> = {
   '400.2': ['invalid', 'The HMC wants the target name of the job: set options.targetName.'],
   '404.4': ['unsupported', 'The operation behind this job does not support cancellation.'],
@@ -20,7 +20,7 @@ const REFUSALS: Readonly<Record<string, readonly [Refusal['reason'], string]>> =
   '409.40': ['conflict', 'The job has not ended yet: its record cannot be deleted.'],
 };
 
-/** Without a body: the HMC refuses one that it does not expect. Takes no effect by itself: the job will tell. */
+/** Without a body: the HMC rejects an unexpected one. */
 export async function cancelJob(
   session: HmcSession,
   { key }: UpstreamRef,
@@ -28,23 +28,22 @@ export async function cancelJob(
 ): Promise<OperationResult<CancelEffect>> {
   if (!parseKey(key)) return noJob();
   const target = `${jobPath(key)}/operations/cancel`;
-  const asked = await ask(session, { method: 'POST', target }, signal);
-  if ('acted' in asked) return asked.acted;
-  const { response, exchange } = asked;
+  const sent = await send(session, { method: 'POST', target }, signal);
+  if ('acted' in sent) return sent.acted;
+  const { response, exchange } = sent;
   const effect = CANCEL_EFFECTS[codeOf(response)];
   return effect ? done(effect, exchange) : (objectionIn(response, exchange) ?? done('acknowledged', exchange));
 }
 
-/** Deletes the record of an ended job, which the HMC would forget by itself some hours later. */
 export async function deleteJob(
   session: HmcSession,
   { key }: UpstreamRef,
   signal: AbortSignal,
 ): Promise<OperationResult<null>> {
   if (!parseKey(key)) return noJob();
-  const asked = await ask(session, { method: 'DELETE', target: jobPath(key) }, signal);
-  if ('acted' in asked) return asked.acted;
-  return objectionIn(asked.response, asked.exchange) ?? done(null, asked.exchange);
+  const sent = await send(session, { method: 'DELETE', target: jobPath(key) }, signal);
+  if ('acted' in sent) return sent.acted;
+  return objectionIn(sent.response, sent.exchange) ?? done(null, sent.exchange);
 }
 
 /** One POST to an operation. Only a `job-uri` makes it a job; a `Location` names what is being created. */
@@ -59,9 +58,9 @@ export async function startOperation(
   }
   const headers = body && { 'content-type': 'application/json' };
   const call: UpstreamCall = { method, target: path, headers, body: body && JSON.stringify(body) };
-  const asked = await ask(session, call, signal);
-  if ('acted' in asked) return asked.acted;
-  const { response, exchange } = asked;
+  const sent = await send(session, call, signal);
+  if ('acted' in sent) return sent.acted;
+  const { response, exchange } = sent;
   const objected = objectionIn(response, exchange);
   if (objected) return objected;
   const read = response.body.length > 0 ? readJson(response) : { value: {} };
@@ -74,15 +73,15 @@ export async function startOperation(
   return inDoubt(malformed('The HMC named a job by an address that is none of its own.', response), exchange);
 }
 
-type Asked = { response: HttpResponse; exchange: Exchange } | { acted: OperationResult<never> };
+type Sent = { response: HttpResponse; exchange: Exchange } | { acted: OperationResult<never> };
 
-async function ask(session: HmcSession, call: UpstreamCall, signal: AbortSignal): Promise<Asked> {
+async function send(session: HmcSession, call: UpstreamCall, signal: AbortSignal): Promise<Sent> {
   const headers = { ...targetHeaders(session.connection), ...call.headers };
   const outcome = await session.call({ ...call, headers }, signal);
   return 'trouble' in outcome ? { acted: callFailed(outcome) } : outcome;
 }
 
-/** What an answer has against a call; null where it was taken: with any 2xx, as clients of IBM's own disagree. */
+/** Why a call was not accepted; null: it was. Any 2xx counts: IBM's own clients disagree. */
 function objectionIn(response: HttpResponse, exchange: Exchange): OperationResult<never> | null {
   const { status } = response;
   if (status >= 200 && status < 300) {

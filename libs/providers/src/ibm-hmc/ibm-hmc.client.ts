@@ -24,7 +24,7 @@ export interface HmcCredential {
 
 export type HmcSession = CredentialedSession<HmcCredential>;
 
-/** Session ids end after ten hours, after idleness, and with a restart: the HMC asks for a new log-on each time. */
+/** Session ids end after ten hours, after idleness, and with a restart: each time the HMC requires a new log-on. */
 export function openHmcSession(connection: UpstreamConnection): HmcSession {
   return openSession(connection, logOnProtocol(connection));
 }

@@ -10,7 +10,6 @@ export function parseKey(key: string): ParsedKey | null {
   return { kind: 'run', seenThrough: null };
 }
 
-/** Below the connection's URL. Takes keys that parseKey accepts. */
 export const jobPath = (key: string): string => `/api/jobs/${encodeURIComponent(key)}`;
 
 /** From a `job-uri` (`/api/jobs/{job-id}`), or from the whole URL of a job on this very HMC. */
@@ -19,13 +18,13 @@ export function keyFromUrl(url: string, connection: ConnectionShape): string | n
   if (!isPath && !/^https?:\/\//i.test(url)) return null;
   if (!URL.canParse(connection.url) || !URL.canParse(url, connection.url)) return null;
   const base = new URL(connection.url);
-  const asked = new URL(url, base);
-  if (asked.origin !== base.origin || asked.username || asked.password) return null;
+  const named = new URL(url, base);
+  if (named.origin !== base.origin || named.username || named.password) return null;
   const basePath = base.pathname.replace(/\/$/, '');
-  const isBelowBase = asked.pathname.startsWith(`${basePath}/`);
-  // A job-uri is written from the HMC's own root, also when the HMC stands behind a path of a proxy.
+  const isBelowBase = named.pathname.startsWith(`${basePath}/`);
+  // A job-uri is written from the HMC's own root, even behind a proxy with a path.
   if (!isBelowBase && !isPath) return null;
-  const segment = JOB_PATH.exec(isBelowBase ? asked.pathname.slice(basePath.length) : asked.pathname)?.[1];
+  const segment = JOB_PATH.exec(isBelowBase ? named.pathname.slice(basePath.length) : named.pathname)?.[1];
   const key = segment === undefined ? null : decodeSegment(segment);
   return key !== null && parseKey(key) ? key : null;
 }

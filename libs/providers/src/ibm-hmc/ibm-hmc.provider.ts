@@ -11,7 +11,7 @@ import { translateJobStatus } from './ibm-hmc.translate.js';
 
 const NOT_AN_ID = trouble('malformed', 'invalid-key', 'This is not the id of an HMC job.');
 
-/** Asks for one job a call: the HMC has no list of jobs. */
+/** One call per job: the HMC has no list of jobs. */
 @Injectable()
 export class IbmHmcProvider implements Provider<unknown, HmcSession> {
   readonly descriptor = ibmHmcDescriptor;

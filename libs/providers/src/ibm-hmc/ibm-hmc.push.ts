@@ -10,7 +10,7 @@ import type { PushListener } from '../provider.js';
 import type { HmcCredential, HmcSession } from './ibm-hmc.client.js';
 import { keyFromUrl } from './ibm-hmc.key.js';
 
-/** As the reference client asks for them; without, the HMC's disconnections go unnoticed (python-zhmcclient #1498). */
+/** As in the reference client; without them, disconnections go unnoticed (python-zhmcclient #1498). */
 const HEART_BEAT_MS = 5_000;
 /** A notification of a job has no body at all. */
 const MAX_BODY_BYTES = 64 * 1024;
@@ -69,7 +69,7 @@ export async function listenToHmc(session: HmcSession, listener: PushListener, s
   }
 }
 
-/** The broker of an HMC stands beside its Web Services API, with TLS if that has it. null: the log-on gave no passcode. */
+/** On the host of the Web Services API, with TLS if that has it. null: the log-on issued no passcode. */
 function brokerOf(
   { url, tls, options }: UpstreamConnection,
   { apiSession: login, sessionCredential: passcode }: HmcCredential,

@@ -36,7 +36,7 @@ export function translateJobStatus(raw: unknown): Translated {
 }
 
 /**
- * A canceled job may have been stopped or have run through: only its code tells, so it stands in the result, unchanged,
+ * A canceled job may have been stopped or have run to its end: only its code says so, and is in the result, unchanged,
  * and as the error where it is none of success.
  */
 function canceledEnd(body: JobStatusBody, statusCode: number | null): Partial<Observation> {

@@ -11,7 +11,7 @@ const wholeNumber = z.union([
 /** Longer texts are not a word of the status enumeration, whatever they are. */
 const MAX_STATUS_LENGTH = 100;
 
-/** The answer of `GET /api/jobs/{job-id}`. The code fields stand only after the end, and absent is the rule over null. */
+/** `GET /api/jobs/{job-id}`. The code fields are present only after the end. */
 export const jobStatusBody = z.object({
   status: z.string().max(MAX_STATUS_LENGTH),
   'job-status-code': wholeNumber.nullish(),

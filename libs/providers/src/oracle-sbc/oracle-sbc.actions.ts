@@ -49,7 +49,7 @@ export async function startManagement(
 async function takeLock(session: SbcSession, signal: AbortSignal): Promise<OperationResult<never> | null> {
   const outcome = await session.call(lockCall(session.connection, 'lock'), signal);
   if ('trouble' in outcome) {
-    // Nobody knows whose it is now: giving back what one does not have does no harm.
+    // Its owner is unknown; releasing a lock of others has no effect.
     if (outcome.mayHaveExecuted) session.tracker.locked();
     session.releaseLock('now');
     return queryFailed(outcome);
@@ -80,7 +80,7 @@ async function submit(
   return done({ key, kind: 'run', observation: accepted(step.operation, true) }, exchange);
 }
 
-/** What stands in the slot: its end must not be taken for that of what is submitted next. */
+/** Its end must not be mistaken for that of the next operation. */
 async function slotBefore(
   session: SbcSession,
   signal: AbortSignal,
@@ -100,24 +100,24 @@ function managementCall({ connection }: SbcSession, step: ManagementStep): Upstr
   return { method: METHODS[operation], target, headers: { accept: 'application/xml' } };
 }
 
-/** What an answer has against a call; null where it was taken. */
+/** Why a call was not accepted; null: it was. */
 function objectionIn(response: HttpResponse, exchange: Exchange): OperationResult<never> | null {
   const { status } = response;
-  const standing = responseTrouble(response);
-  if (standing === null) {
+  const problem = responseTrouble(response);
+  if (problem === null) {
     if (response.body.length === 0) return null;
     const xml = readXml(response.body.toString('utf8'));
     if ('root' in xml && xml.root.name === 'response') return null;
     return inDoubt(malformed('The upstream accepted the request in no known form.', response), exchange);
   }
-  if (standing.code === 'html-answer') return ofPage(status, standing, exchange);
+  if (problem.code === 'html-answer') return ofPage(status, problem, exchange);
   if (status === 423 || status === 409) {
     const message = 'Somebody else holds the configuration lock of the box.';
     return refused('conflict', 'configuration-locked', message, exchange);
   }
-  if (status === 400) return refused('invalid', standing.code, 'The upstream refuses the request.', exchange);
-  if (status === 403) return refused('forbidden', standing.code, standing.message, exchange);
-  return status >= 500 ? inDoubt(standing, exchange) : notPerformed(standing, exchange);
+  if (status === 400) return refused('invalid', problem.code, 'The upstream refuses the request.', exchange);
+  if (status === 403) return refused('forbidden', problem.code, problem.message, exchange);
+  return status >= 500 ? inDoubt(problem, exchange) : notPerformed(problem, exchange);
 }
 
 const ofPage = (status: number, page: Trouble, exchange: Exchange): OperationResult<never> =>

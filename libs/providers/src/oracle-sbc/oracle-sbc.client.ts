@@ -10,7 +10,6 @@ import {
 } from '#libs/upstream';
 import type { OracleSbcRaw } from './oracle-sbc.wire.js';
 
-/** Asks for the status slot, once. */
 export async function readStatus(
   session: Session,
   signal: AbortSignal,
@@ -18,8 +17,8 @@ export async function readStatus(
   const outcome = await session.call(statusCall(String(session.connection.options['version'])), signal);
   if ('trouble' in outcome) return outcome;
   const { response, exchange } = outcome;
-  const standing = responseTrouble(response);
-  return standing ? { trouble: standing, exchange } : { raw: { body: response.body.toString('utf8') }, exchange };
+  const problem = responseTrouble(response);
+  return problem ? { trouble: problem, exchange } : { raw: { body: response.body.toString('utf8') }, exchange };
 }
 
 function statusCall(version: string): UpstreamCall {

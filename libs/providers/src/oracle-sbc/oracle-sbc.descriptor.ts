@@ -17,7 +17,7 @@ export const oracleSbcDescriptor: ProviderDescriptor = {
       form: 'last',
       kind: 'pointer',
       example: 'last',
-      meaning: 'The one status slot of the box: its most recent asynchronous operation, whoever issued it.',
+      meaning: 'The one status slot of the box: its most recent asynchronous operation, by any client.',
     },
     {
       form: '<operation>-<yyyymmddThhmmssSSSZ>',
@@ -29,7 +29,7 @@ export const oracleSbcDescriptor: ProviderDescriptor = {
   optionsSchema: z.strictObject({
     version: z
       .string()
-      .regex(/^v\d+(\.\d+){0,2}$/, 'must look like v1.2')
+      .regex(/^v\d+(\.\d+){0,2}$/, 'must have the form v1.2')
       .default('v1.2'),
   }),
   authSchema: z.strictObject({

@@ -26,7 +26,7 @@ export interface Token {
 export function oracleSbcLogOn(
   connection: UpstreamConnection,
   now: () => number = connection.now ?? Date.now,
-  /** Told of each token that takes no other's place: whatever hung on the one before is gone. */
+  /** Called for each token that renews no other: locks of the previous one are gone. */
   onNewToken: () => void = () => undefined,
 ): LogOnProtocol<Token> {
   return {
@@ -101,7 +101,7 @@ export function logOnTrouble(response: HttpResponse): Trouble | null {
   return responseTrouble(response);
 }
 
-/** The opaque token: printable ASCII (RFC 6750 §2.1), or nothing that could stand in a header. */
+/** The opaque token: printable ASCII (RFC 6750 §2.1), the only characters legal in a header. */
 export function tokenIn(response: HttpResponse): string | null {
   const xml = readXml(response.body.toString('utf8'));
   if ('fault' in xml || xml.root.name !== 'response') return null;

@@ -1,7 +1,7 @@
 import type { Slot } from './oracle-sbc.wire.js';
 import { endNamedBy } from './oracle-sbc.states.js';
 
-/** Right after a request is accepted, the slot may still hold what stood there before; no longer than this. */
+/** Right after a request is accepted, the slot may still show the operation before, for at most this long. */
 const SETTLE_MS = 5_000;
 /** An operation that the slot has not shown by then never will be shown. */
 const AWAIT_MS = 60_000;
@@ -27,7 +27,7 @@ interface OwnOperation {
 export interface OwnOperationView {
   key: string;
   operation: string;
-  /** `awaited`: accepted, but the slot still holds what stood there before. */
+  /** `awaited`: accepted, but the slot still shows the one before. */
   standing: 'awaited' | 'shown';
   isExact: boolean;
 }
@@ -70,7 +70,7 @@ export class OwnOperationTracker {
     if (this.own && this.own.end === null) this.own.isExact = false;
   }
 
-  /** Said before the request is made: a concurrent poll may see it in the slot first. */
+  /** Called before the request: a concurrent poll may see it in the slot first. */
   submitting(key: string, operation: string, before: Slot | null): void {
     const isExact = this.lockedAt !== null;
     const submittedAt = this.now();

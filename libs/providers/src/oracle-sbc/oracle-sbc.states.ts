@@ -4,7 +4,7 @@ import type { JobState } from '#libs/jobs';
  * The words for an end. Documented is `success` alone
  * (https://docs.oracle.com/en/industries/communications/session-border-controller/9.3.0/rest/op-rest-version-admin-asyncstatus-get.html);
  * `fail` is what clients of the box wait for, the others are its near spellings. No word for "in progress" is
- * documented anywhere, so none stands here.
+ * documented anywhere, so none is listed.
  */
 type WireState = 'success' | 'fail' | 'failed' | 'failure' | 'error';
 

@@ -7,9 +7,8 @@ import { rawSchema, readSlot, type Slot } from './oracle-sbc.wire.js';
 import { readXml, type XmlFault } from './oracle-sbc.xml.js';
 
 /**
- * The slot, or one run as the slot shows it. The box names nothing and dates nothing, so which run stands in the slot
- * is concluded from what stood there before (`context.previous`), and attributed as `inferred`. Only of what was started
- * here, under the configuration lock, is it known.
+ * The slot, or one run in it. The box reports neither ids nor times, so the run is inferred from the previous content of the
+ * slot (`context.previous`). It is exact only for operations that were started here under the configuration lock.
  */
 export function translateOracleSbc(raw: unknown, ref: UpstreamRef, context: TranslateContext): Translated {
   const read = readRaw(raw);
@@ -29,7 +28,7 @@ export function readRaw(raw: unknown): { slot: Slot | null; own?: OwnOperationVi
   return { slot: reading.slot, own: parsed.data.own };
 }
 
-/** The worker that started an operation knows which run stands in the slot, also before the box shows it. */
+/** The worker that started an operation knows the run in the slot, even before the box shows it. */
 function observeOwn(own: OwnOperationView, slot: Slot | null, ref: UpstreamRef): Translated {
   if (ref.kind === 'run' && ref.key !== own.key) return { trouble: NOT_IN_SLOT };
   const isShown = own.standing === 'shown' && slot !== null;

@@ -16,7 +16,7 @@ export type OracleSbcRaw = z.infer<typeof rawSchema>;
 const rawStatus = z.string().trim().min(1).max(200);
 const operationStateSchema = z.object({ operation: rawStatus, status: rawStatus });
 
-/** The one slot as it stands: `status` in the box's own spelling. */
+/** `status` in the box's own spelling. */
 export interface Slot extends z.infer<typeof operationStateSchema> {
   errorMessage: string | null;
   /** `additionalInfo` as a JSON value: text, or an object by element name with lists where a name repeats. */
@@ -25,7 +25,7 @@ export interface Slot extends z.infer<typeof operationStateSchema> {
 
 export type SlotReading = { slot: Slot } | { slot: null } | { fault: string };
 
-/** Reads `response/data/operationState` and what stands beside it. */
+/** Reads `response/data/operationState` and its siblings. */
 export function readSlot(response: XmlElement): SlotReading {
   const data = childOf(response, 'data');
   if (response.name !== 'response' || data === null) return { fault: 'The answer has no response with data.' };
@@ -55,8 +55,8 @@ function readEmpty(response: XmlElement, data: XmlElement, state: XmlElement | n
 }
 
 /**
- * The first text there is in the places where one may stand. That a failed request has its message within `data` is
- * documented, the element is not; `errorMessage` is what clients of the box read.
+ * The first text in the likely elements. That a failed request has its message within `data` is documented, the element is
+ * not; clients of the box read `errorMessage`.
  */
 function errorMessageOf(response: XmlElement, data: XmlElement): string | null {
   const messages = response.children.filter(({ name }) => name === 'messages');

@@ -34,8 +34,8 @@ const parser = new XMLParser({
 });
 
 /**
- * The root element of a foreign document. Document types and entity declarations are refused wherever they stand;
- * size and depth are limited before anything is parsed. Never throws.
+ * The root element of a foreign document. Document types and entity declarations are rejected; size and
+ * depth are limited before anything is parsed. Never throws.
  */
 export function readXml(text: string): { root: XmlElement } | { fault: XmlFault } {
   if (text.length > MAX_XML_LENGTH) return { fault: 'too-large' };
@@ -90,7 +90,7 @@ function cdataOf(content: ParsedNode[string] | undefined): string {
 
 const PREDEFINED: Record<string, string> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };
 
-/** Predefined entities and character references (XML 1.0 §4.1, §4.6); an unknown entity stands as it is. */
+/** Predefined entities and character references (XML 1.0 §4.1, §4.6); an unknown entity is kept. */
 function decodeEntities(text: ParsedNode[string] | undefined): string {
   if (typeof text !== 'string') return '';
   return text.replaceAll(

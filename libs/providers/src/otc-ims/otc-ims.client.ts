@@ -6,7 +6,7 @@ import { otcImsDescriptor } from './otc-ims.descriptor.js';
 import { imsLogOn, PROJECT_PLACEHOLDER } from './otc-ims.log-on.js';
 import { refusalOf } from './otc-ims.errors.js';
 
-/** The answer of one job query as parsed JSON, whatever it holds. */
+/** Parsed JSON. */
 export type ImsResponse = unknown;
 
 export const openImsSession = (
@@ -18,7 +18,6 @@ export const openImsSession = (
 const HEADERS = { Accept: 'application/json', 'Content-Type': 'application/json' };
 const NOT_A_KEY = trouble('malformed', 'invalid-key', 'This is not a key of the image service.');
 
-/** Asks for one job. The service has no query for several. */
 export function fetchJob(session: Session, ref: UpstreamRef, signal: AbortSignal): Promise<Fetched<ImsResponse>> {
   if (otcImsDescriptor.parseKey(ref.key) === null) {
     return Promise.resolve({ ref, trouble: NOT_A_KEY, exchange: null });

@@ -33,7 +33,6 @@ export function codeOfResponse(response: HttpResponse): string {
   return 'value' in json ? (errorCodeOf(json.value) ?? '') : '';
 }
 
-/** Whether the answer asks for fewer calls, by status or by code. */
 export const isThrottled = (response: HttpResponse): boolean =>
   response.status === 429 || THROTTLED_CODES.includes(codeOfResponse(response));
 
@@ -53,8 +52,8 @@ export function refusalOf(response: HttpResponse): Trouble | null {
     });
   }
   // A server that fails says nothing reliable of tokens or jobs, whatever code its body carries.
-  const isCodeTold = response.status < 500 || THROTTLED_CODES.includes(code);
-  return (isCodeTold ? troubleOfCode(code, details) : null) ?? statusTrouble(response);
+  const isCodeReliable = response.status < 500 || THROTTLED_CODES.includes(code);
+  return (isCodeReliable ? troubleOfCode(code, details) : null) ?? statusTrouble(response);
 }
 
 /** What a failed query means beside other jobs that are answered well. null: the trouble is of another kind. */

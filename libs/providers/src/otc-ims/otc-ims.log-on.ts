@@ -17,14 +17,14 @@ export interface ProjectToken {
   projectId: string;
 }
 
-/** Stands in a call's target for the project id, which is known only after the log-on. */
+/** Placeholder for the project id, which is known only after the log-on. */
 export const PROJECT_PLACEHOLDER = '{project_id}';
 
 /** "Using a token that will soon expire may cause API calling failures": not used in its last minutes. */
 const MAX_RESERVE_MS = 30 * 60_000;
 const RESERVE_SHARE = 0.1;
 
-/** Keystone v3 tokens by password: the token stands in a header, its project in the body. */
+/** Keystone v3 tokens by password: the token is in a header, its project in the body. */
 export function imsLogOn(
   connection: UpstreamConnection,
   now: () => Moment = connection.now ?? Date.now,

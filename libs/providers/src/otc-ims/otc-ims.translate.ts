@@ -97,7 +97,7 @@ function childOf(part: unknown, anomalies: Anomaly[]): ChildJob[] {
   ];
 }
 
-/** The service may call a job successful although parts of it failed: the status stands, failed parts are warnings. */
+/** The service may call a job successful although parts of it failed: those are warnings. */
 function warningsOf(children: readonly ChildJob[], entities: WireEntities): JobWarning[] {
   const images = entities.results ?? [];
   return [

@@ -10,10 +10,9 @@ const SHORT_LOCKOUT_MS = 60_000;
 /** After two in a row there is no third one that would come near the limit at which upstreams lock accounts. */
 const LONG_LOCKOUT_MS = 15 * 60_000;
 const RETRY_INTERVAL_MS = 50;
-/** What a try takes beside the call itself. */
 const MARGIN_MS = 2_000;
 
-/** Lets an account be tried by one call at a time, of all connections that use it, and not again soon after a refusal. */
+/** Serializes log-ons of an account over all connections that use it, with a lockout after a refusal. */
 export class AccountGuard {
   private readonly memory: LogOnRefusals;
   private readonly account: string;
@@ -31,7 +30,7 @@ export class AccountGuard {
     this.account = accountName(account);
   }
 
-  /** Why no try may be made, as far as this process knows; null when one may. */
+  /** Why no log-on may be tried, as far as this process knows. */
   obstacle(): Trouble | null {
     if (this.refusal === null || this.refusal.until <= this.now()) return null;
     const { kind, code, message, upstreamStatus } = this.refusal.trouble;
@@ -41,19 +40,17 @@ export class AccountGuard {
     });
   }
 
-  /** Whether these credentials were refused so lately that they are not tried now, here or elsewhere. */
   async isRefused(): Promise<boolean> {
     this.refusal = await this.known();
     return this.obstacle() !== null;
   }
 
-  /** Waits for the right to try, which ends with `end`. Trouble: no try may be made, and there is nothing to end. */
+  /** Waits for the right to try, released by `end`. Trouble: not acquired. */
   async begin(signal: AbortSignal): Promise<Trouble | null> {
     const forMs = this.connection.limits.timeoutMs + MARGIN_MS;
-    // Where the memory is away, what this process knows has to do.
     while (!(await this.memory.acquire(this.account, this.holder, forMs).catch(() => true))) {
       await pause(RETRY_INTERVAL_MS, signal).catch(() => undefined);
-      if (signal.aborted) return trouble('unreachable', 'aborted', 'The call was given up before its turn.');
+      if (signal.aborted) return trouble('unreachable', 'aborted', 'The call was given up while it waited.');
     }
     this.refusal = await this.known();
     const obstacle = this.obstacle();
@@ -67,14 +64,13 @@ export class AccountGuard {
     await this.memory.release(this.account, this.holder).catch(() => undefined);
   }
 
-  /** The credentials work. */
   accepted(): void {
     if (this.refusal === null) return;
     this.refusal = null;
     this.write(null);
   }
 
-  /** So many tries were refused. Returns the trouble with the time of the next one in it. */
+  /** Returns the trouble with the time of the next try. */
   refused(problem: Trouble, tries = 1): Trouble {
     const at = this.now();
     const inARow = (this.refusal?.tries ?? 0) + tries;

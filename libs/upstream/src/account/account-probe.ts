@@ -33,7 +33,7 @@ export class AccountProbe implements CallGuard {
   /** Makes the call as soon as the account is proven, or as the one that tries it. Trouble: it was not made. */
   async call(make: () => Promise<CallOutcome>, signal: AbortSignal): Promise<CallOutcome | Trouble> {
     while (!this.isVerified) {
-      if (signal.aborted) return trouble('unreachable', 'aborted', 'The call was given up before its turn.');
+      if (signal.aborted) return trouble('unreachable', 'aborted', 'The call was given up while it waited.');
       if (this.probe === null) return this.tryAlone(make, signal);
       const failure = await this.probe;
       if (failure !== null) return failure;

@@ -6,7 +6,7 @@ const LIMITS = { maxLineLength: 8 * 1024, maxHeaders: 64 };
 
 /** Bytes to frames. What no frame can begin with, or goes beyond the limits, ends it with an error. */
 export class FrameReader extends stompit.IncomingFrameStream {
-  private splitRestartRequired: Buffer | null = null;
+  private heldReturn: Buffer | null = null;
 
   constructor() {
     super({ ...LIMITS });
@@ -14,9 +14,9 @@ export class FrameReader extends stompit.IncomingFrameStream {
 
   /** The parser knows CR LF as the end of a line only when both come in one piece. */
   override _transform(chunk: Buffer, encoding: BufferEncoding, done: TransformCallback): void {
-    const bytes = this.splitRestartRequired ? Buffer.concat([this.splitRestartRequired, chunk]) : chunk;
+    const bytes = this.heldReturn ? Buffer.concat([this.heldReturn, chunk]) : chunk;
     const isHalved = bytes.at(-1) === CARRIAGE_RETURN;
-    this.splitRestartRequired = isHalved ? bytes.subarray(-1) : null;
+    this.heldReturn = isHalved ? bytes.subarray(-1) : null;
     super._transform(isHalved ? bytes.subarray(0, -1) : bytes, encoding, done);
   }
 

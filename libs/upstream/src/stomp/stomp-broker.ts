@@ -1,4 +1,3 @@
-/** Where a STOMP broker is, and how it lets clients in. */
 export interface StompBroker {
   host: string;
   port: number;
@@ -8,7 +7,6 @@ export interface StompBroker {
   passcode: string;
 }
 
-/** What is listened to, and who wants to know. */
 export interface StompSubscriber {
   /** `/topic/<name>` */
   destination: string;
