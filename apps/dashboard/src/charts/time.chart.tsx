@@ -55,9 +55,9 @@ export default function TimeChart({ label, times, lines, height, isStacked = fal
   return (
     <figure>
       <div ref={frame} className="chart" role="img" aria-label={label} style={{ minHeight: height }} />
-      <figcaption className="chart-legend">
+      <figcaption className="chart-legend row muted small">
         {lines.map((line) => (
-          <span key={line.label}>
+          <span key={line.label} className="marked">
             <i className="chart-swatch" style={{ background: line.color }} />
             {line.label}
           </span>

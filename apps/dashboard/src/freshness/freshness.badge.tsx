@@ -31,8 +31,8 @@ export function FreshnessBadge({ observation, isFinal }: { observation: Known; i
   const { status, observedAt } = observation;
   const isFresh = status === 'fresh';
   return (
-    <span className={`freshness is-${isFinal && isFresh ? 'final' : status}`}>
-      <Icon path={isFinal && isFresh ? 'M2 6.2 4.8 9 10 3.2' : ICON_PATHS[status]} />
+    <span className={`freshness marked is-${isFinal && isFresh ? 'final' : status}`}>
+      <Icon path={isFinal && isFresh ? 'M2 6.2 4.8 9 10 3.2' : ICON_PATHS[status]} isFilled={isFresh && !isFinal} />
       {isFinal && isFresh ? (
         <span>Final</span>
       ) : (

@@ -47,7 +47,7 @@ export function CancelButton({ job }: { job: Job }) {
   if (job.terminal || (!job.capabilities.cancel && !isRequested)) return null;
 
   return (
-    <div className="cancel">
+    <div className="cancel stack">
       <button
         type="button"
         className="button is-danger"
@@ -63,7 +63,7 @@ export function CancelButton({ job }: { job: Job }) {
             : `Cancellation failed. ${problemMessage(cancel.error)}`}
         </p>
       )}
-      <dialog ref={dialog} className="panel dialog" aria-labelledby="cancel-title">
+      <dialog ref={dialog} className="panel dialog stack" aria-labelledby="cancel-title">
         <h2 id="cancel-title">Cancel this job?</h2>
         <p>
           Requests cancellation of{' '}
@@ -71,7 +71,7 @@ export function CancelButton({ job }: { job: Job }) {
           <strong>{job.connection}</strong>. Work already done may not be rolled back. The state changes to canceled
           when the upstream reports it.
         </p>
-        <div className="dialog-buttons">
+        <div className="dialog-buttons row">
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             Keep running
           </button>

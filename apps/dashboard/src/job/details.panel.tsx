@@ -8,8 +8,8 @@ export function DetailsPanel({ job }: { job: Job }) {
   const { upstream, labels } = job;
   return (
     <Panel id="details" title="Details">
-      <div className="panel-body">
-        <dl className="properties">
+      <div className="panel-body stack">
+        <dl className="properties stack">
           <Property name="Connection">
             <a href={jobsHref({ connection: job.connection })}>{job.connection}</a>{' '}
             <span className="muted">{job.provider}</span>
@@ -32,10 +32,10 @@ export function DetailsPanel({ job }: { job: Job }) {
           <Property name="Expires">{job.expiresAt && formatDateTime(job.expiresAt)}</Property>
         </dl>
         {Object.keys(labels).length > 0 && (
-          <ul className="labels" aria-label="Labels">
+          <ul className="labels row" aria-label="Labels">
             {Object.entries(labels).map(([label, value]) => (
               <li key={label}>
-                <a className="chip" href={jobsHref({ label: `${label}:${value}` })}>
+                <a className="chip marked small" href={jobsHref({ label: `${label}:${value}` })}>
                   {label}: {value}
                 </a>
               </li>

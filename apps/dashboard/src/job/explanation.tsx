@@ -17,7 +17,7 @@ export function Explanation({ job }: { job: Job }) {
 function Steps({ explanation }: { explanation: components['schemas']['Explanation'] }) {
   const { request, upstreamState, rule, state, nextCheckAt, intervalMs, reason, fresher } = explanation;
   return (
-    <ol className="explanation">
+    <ol className="stack">
       <li>
         <h3>Request</h3>
         {request === null ? (

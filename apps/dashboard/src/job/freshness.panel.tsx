@@ -23,10 +23,10 @@ export function FreshnessPanel({ job }: { job: Job }) {
   const { status, observedAt, attemptedAt, nextCheckAt, failures, error, anomalies } = job.observation;
   const badge = <FreshnessBadge observation={job.observation} isFinal={isFinal(job)} />;
   return (
-    <Panel id="freshness" title="Data freshness" aside={badge} className={`freshness-panel is-${status}`}>
-      <div className="panel-body">
+    <Panel id="freshness" title="Data freshness" aside={badge} className={`is-${status}`}>
+      <div className="panel-body stack">
         <p className="muted">{status === 'fresh' ? freshDescription(job) : DESCRIPTIONS[status]}</p>
-        <dl className="properties">
+        <dl className="properties stack">
           <Property name="Last successful check">
             <Age of={observedAt} />
           </Property>

@@ -12,12 +12,12 @@ import { CancelButton, CancellationNotice } from './cancellation.js';
 export function JobHead({ job }: { job: Job }) {
   const isOutdated = !job.terminal && job.observation.status !== 'fresh';
   return (
-    <header className={`job-head fades${isOutdated ? ' is-outdated' : ''}`}>
+    <header className={`job-head stack fades${isOutdated ? ' is-outdated' : ''}`}>
       <nav className="small" aria-label="Breadcrumb">
         <a href={jobsHref()}>Jobs</a> <span className="muted">/</span>{' '}
         <a href={jobsHref({ connection: job.connection })}>{job.connection}</a>
       </nav>
-      <div className="job-title-row">
+      <div className="job-title-row row between">
         <div>
           <h1 className="wrap-anywhere">{job.name ?? job.operation ?? job.upstream.id}</h1>
           <p className="mono muted wrap-anywhere">{job.id}</p>
@@ -27,10 +27,10 @@ export function JobHead({ job }: { job: Job }) {
       <LiveRegion>
         {`${STATE_LABELS[job.state]}${isOutdated ? `, ${FRESHNESS_LABELS[job.observation.status]}` : ''}`}
       </LiveRegion>
-      <div className="job-status">
+      <div className="job-status row">
         <StateBadge state={job.state} />
         <FreshnessBadge observation={job.observation} isFinal={isFinal(job)} />
-        {job.severity === 'warning' && <span className="is-warn">with warnings</span>}
+        {job.severity === 'warning' && <span className="text-warn">with warnings</span>}
         {job.target !== null && (
           <span>
             latest run{' '}
@@ -60,7 +60,7 @@ export function JobHead({ job }: { job: Job }) {
 function Progress({ job: { progress } }: { job: Job }) {
   const { percent, done, total, unit, estimatedEndAt } = progress!;
   return (
-    <div className="job-progress">
+    <div className="job-progress row">
       <ProgressBar percent={percent} label="Job progress" />
       <span className="muted small">
         {done !== null && total !== null && `${done.toLocaleString()} of ${total.toLocaleString()} ${unit ?? ''} `}

@@ -33,12 +33,12 @@ function JobView({ job }: { job: Job }) {
     <>
       <JobHead job={job} />
       <div className="job-columns">
-        <div className="job-column">
+        <div className="stack">
           <TimelinePanel job={job} />
           {job.children.length > 0 && <ChildrenPanel jobs={job.children} />}
           <OutputTabs job={job} />
         </div>
-        <div className="job-column">
+        <div className="stack">
           <FreshnessPanel job={job} />
           <DetailsPanel job={job} />
         </div>

@@ -18,7 +18,7 @@ function JsonNode({ name, value, depth }: { name: string | null; value: unknown;
   const members = entriesOf(value);
   if (members === null || members.length === 0) {
     return (
-      <div className="json-leaf">
+      <div>
         {name !== null && <span className="json-name">{name}: </span>}
         <JsonScalar value={value} />
       </div>

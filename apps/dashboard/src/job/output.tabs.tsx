@@ -29,12 +29,13 @@ export function OutputTabs({ job }: { job: Job }) {
 
   return (
     <section className="panel fades" aria-label="Output">
-      <div className="tabs" role="tablist" aria-label="Output" onKeyDown={onKeyDown}>
+      <div className="tabs row" role="tablist" aria-label="Output" onKeyDown={onKeyDown}>
         {NAMES.map((name) => (
           <button
             key={name}
             id={`tab-${name}`}
             type="button"
+            className="plain-button"
             role="tab"
             aria-selected={name === tab}
             aria-controls="tab-panel"

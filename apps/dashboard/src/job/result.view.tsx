@@ -46,7 +46,7 @@ function ResultText({ text }: { text: string }) {
 function Result({ value }: { value: unknown }) {
   const charts = useMemo(() => findCharts(value), [value]);
   return (
-    <div className="result">
+    <div className="result stack">
       {charts.map((chart) => (
         <section key={chart.title} aria-label={chart.title}>
           <h3>

@@ -4,7 +4,7 @@ import { formatPreciseDuration } from '../freshness/duration.format.js';
 import { useNow } from '../freshness/clock.js';
 import { Empty, QueryContent } from '../notices/notices.js';
 import { Panel } from '../shell/panel.js';
-import { StateIcon, StateBadge } from '../states/state.badge.js';
+import { StateIcon, StateBadge, stateColor } from '../states/state.badge.js';
 import { STATE_LABELS } from '../states/state.labels.js';
 import { useHistory } from './job.queries.js';
 import { layoutTimeline, type Segment, type Transition } from './timeline.layout.js';
@@ -45,21 +45,24 @@ function TimelineBar({ transitions, hasEnded }: { transitions: Transition[]; has
         {layout.segments.map((segment) => (
           <i
             key={`${segment.from} ${segment.state} ${segment.becomes}`}
-            className={`state-${segment.becomes ?? segment.state}${segment.becomes === null ? '' : ' is-uncertain'}`}
-            style={{ left: `${segment.left}%`, width: `${segment.width}%` }}
+            className={segment.becomes === null ? undefined : 'is-uncertain'}
+            style={{
+              ...stateColor(segment.becomes ?? segment.state),
+              left: `${segment.left}%`,
+              width: `${segment.width}%`,
+            }}
             title={segmentTitle(segment)}
           />
         ))}
         {layout.marks.map(({ at, left, state }) => (
           <b
             key={`${at} ${state}`}
-            className={`state-${state}`}
             style={{ left: `${left}%` }}
             title={`Upstream time: ${STATE_LABELS[state]} at ${formatDateTime(at)}`}
           />
         ))}
       </div>
-      <figcaption className="muted small">
+      <figcaption className="row between muted small">
         <span>{formatDateTime(layout.from)}</span>
         <span>{formatPreciseDuration(layout.to - layout.from)}</span>
         <span>{hasEnded ? formatDateTime(layout.to) : 'now'}</span>
@@ -76,15 +79,15 @@ function segmentTitle({ state, becomes, from, to }: Segment): string {
 function TransitionItem({ transition }: { transition: Transition }) {
   const { from, to, reason, upstreamAt, source } = transition;
   return (
-    <li>
-      <span className="transition-states">
+    <li className="row between">
+      <span className="row">
         <StateIcon state={from} />
         <span className="visually-hidden">from {STATE_LABELS[from]} to</span>
         <span aria-hidden="true">→</span>
         <StateBadge state={to} />
         {reason !== null && <span className="muted">{reason}</span>}
       </span>
-      <span className="transition-certainty">
+      <span className="row">
         {upstreamAt !== null && <span>upstream time {formatDateTime(upstreamAt)}</span>}
         <span className="muted">
           {observedText(transition)}, {SOURCES[source]}

@@ -20,8 +20,8 @@ export function FilterBar({ query, onChange }: FilterBarProps) {
   const states = valuesOf(query, 'state');
   const others = filterCount(query) - (states.length > 0 ? 1 : 0) - (query.get('q') ? 1 : 0);
   return (
-    <search className="filter-bar">
-      <div className="filter-line">
+    <search className="stack">
+      <div className="filter-line row">
         <SearchField query={query} onChange={onChange} />
         <Menu label={others > 0 ? `Filters (${others})` : 'Filters'}>
           <MoreFilters query={query} onChange={onChange} />
@@ -35,7 +35,7 @@ export function FilterBar({ query, onChange }: FilterBarProps) {
           </a>
         )}
       </div>
-      <div className="chips" role="group" aria-label="States">
+      <div className="chips row" role="group" aria-label="States">
         {Object.entries(STATE_GROUPS).map(([group, words]) => (
           <Chip key={group} isOn={states.includes(group)} onClick={() => onChange(withToggled(query, 'state', group))}>
             {words}
@@ -54,7 +54,7 @@ export function FilterBar({ query, onChange }: FilterBarProps) {
 
 function Chip({ isOn, onClick, children }: { isOn: boolean; onClick: () => void; children: React.ReactNode }) {
   return (
-    <button type="button" className="chip" aria-pressed={isOn} onClick={onClick}>
+    <button type="button" className="chip marked small" aria-pressed={isOn} onClick={onClick}>
       {children}
     </button>
   );

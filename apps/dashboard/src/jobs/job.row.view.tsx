@@ -33,7 +33,7 @@ export const JobRowView = memo(function JobRowView({ row, index, slot, height, i
       onClick={() => (location.hash = jobHref(id))}
     >
       {COLUMNS.map((column) => (
-        <div key={column.id} role="gridcell" className={`jobs-cell cell-${column.id}`}>
+        <div key={column.id} role="gridcell" className={`jobs-cell ellipsis cell-${column.id}`}>
           {column.cell(row)}
         </div>
       ))}

@@ -44,9 +44,9 @@ export const COLUMNS: readonly Column[] = [
 
 function JobName({ row }: { row: JobRow }) {
   return (
-    <a className="job-name" href={jobHref(row.id)} tabIndex={-1}>
-      <span className="job-title">{row.name || row.id.slice(row.id.indexOf('~') + 1)}</span>
-      <span className="job-id mono">{row.id}</span>
+    <a className="job-name row" href={jobHref(row.id)} tabIndex={-1}>
+      <span className="job-title ellipsis">{row.name || row.id.slice(row.id.indexOf('~') + 1)}</span>
+      <span className="job-id ellipsis mono muted">{row.id}</span>
     </a>
   );
 }

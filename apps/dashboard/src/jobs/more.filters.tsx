@@ -21,7 +21,7 @@ export function MoreFilters({ query, onChange }: MoreFiltersProps) {
       <Choices title="Freshness" name="observation" words={FRESHNESS_LABELS} query={query} onChange={onChange} />
       <Choices title="Severity" name="severity" words={SEVERITIES} query={query} onChange={onChange} />
       <Choices title="Kind" name="kind" words={KINDS} query={query} onChange={onChange} />
-      <div className="more-texts">
+      <div className="more-texts row">
         <TextFilter
           title="Operation"
           name="operation"
@@ -41,10 +41,10 @@ function Choices(
   const { title, name, words, query, onChange } = props;
   const chosen = valuesOf(query, name);
   return (
-    <fieldset>
+    <fieldset className="stack">
       <legend>{title}</legend>
       {Object.entries(words).map(([value, word]) => (
-        <label key={value} className="check">
+        <label key={value} className="row">
           <input
             type="checkbox"
             checked={chosen.includes(value)}
@@ -62,6 +62,7 @@ function TextFilter(props: MoreFiltersProps & { title: string; name: 'operation'
   const id = useId();
   return (
     <form
+      className="stack"
       onSubmit={(event) => {
         event.preventDefault();
         const text = String(new FormData(event.currentTarget).get('text')).trim();

@@ -6,10 +6,10 @@ export function SavedViews({ query }: { query: URLSearchParams }) {
   const views = useSavedViews();
   const id = useId();
   return (
-    <div className="saved-views">
+    <div className="saved-views stack">
       <ul>
         {BUILT_IN_VIEWS.map((view) => (
-          <li key={view.name}>
+          <li key={view.name} className="row between">
             <a href={`#/jobs?${view.query}`}>{view.name}</a>
           </li>
         ))}
@@ -17,7 +17,7 @@ export function SavedViews({ query }: { query: URLSearchParams }) {
       {views.length > 0 && (
         <ul aria-label="Saved in this browser">
           {views.map((view) => (
-            <li key={view.name}>
+            <li key={view.name} className="row between">
               <a href={`#/jobs?${view.query}`}>{view.name}</a>
               <button
                 type="button"
@@ -32,6 +32,7 @@ export function SavedViews({ query }: { query: URLSearchParams }) {
         </ul>
       )}
       <form
+        className="stack"
         onSubmit={(event) => {
           event.preventDefault();
           const name = String(new FormData(event.currentTarget).get('name')).trim();

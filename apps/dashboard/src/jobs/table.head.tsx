@@ -23,13 +23,13 @@ export function TableHead({ sort, onSort }: TableHeadProps) {
             <div
               key={id}
               role="columnheader"
-              className={`jobs-cell cell-${id}`}
+              className={`jobs-cell ellipsis cell-${id}`}
               aria-sort={firstOrder && (order ? ARIA_SORT[order] : 'none')}
             >
               {firstOrder === undefined ? (
                 header
               ) : (
-                <button type="button" onClick={() => onSort(nextSort(column, order))}>
+                <button type="button" className="plain-button" onClick={() => onSort(nextSort(column, order))}>
                   {header}
                   <i aria-hidden="true">{order && ARROWS[order]}</i>
                 </button>

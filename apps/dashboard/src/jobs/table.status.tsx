@@ -22,10 +22,10 @@ export function TableStatus({ store, state, isComplete, total, isDeferred, onSor
     ? 'disconnected'
     : { loading: 'loading', live: 'live', paused: 'paused in background' }[state];
   return (
-    <footer className="jobs-status small">
+    <footer className="jobs-status row muted small">
       <LiveRegion>{`List: ${words}`}</LiveRegion>
       <span>{countText(store.size, isComplete, total)}</span>
-      <span className={`live is-${reachability.isReachable ? state : 'unreachable'}`}>
+      <span className={`live marked is-${reachability.isReachable ? state : 'unreachable'}`}>
         <i aria-hidden="true" /> {words}
       </span>
       {isDeferred && pending > 0 && (

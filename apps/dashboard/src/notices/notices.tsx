@@ -17,8 +17,8 @@ export function UnreachableBanner() {
     <>
       <LiveRegion>{message}</LiveRegion>
       {!reachability.isReachable && (
-        <div className="unreachable-banner">
-          <strong>{message}</strong>
+        <div className="unreachable-banner notice is-bad row">
+          <strong className="text-bad">{message}</strong>
           <span>
             Showing data from <Age of={reachability.since} />. Retrying every few seconds.
           </span>
@@ -55,7 +55,7 @@ export function QueryContent<Data>({ query: { data, error }, failure, height, ch
 export function ProblemNotice({ error, title }: { error: unknown; title: string }) {
   return (
     <div className="notice is-bad" role="alert">
-      <p className="notice-title">{title}</p>
+      <strong>{title}</strong>
       <p>{problemMessage(error)}</p>
     </div>
   );
@@ -69,7 +69,7 @@ export function problemMessage(error: unknown): string {
 
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (
-    <div className="empty">
+    <div className="empty stack">
       <strong>{title}</strong>
       {children}
     </div>

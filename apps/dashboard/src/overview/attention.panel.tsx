@@ -31,12 +31,12 @@ export function AttentionPanel() {
 
 function AttentionItem({ job }: { job: Job }) {
   return (
-    <li className={job.terminal || job.observation.status === 'fresh' ? undefined : 'is-outdated'}>
-      <a className="attention-job" href={jobHref(job.id)}>
-        <span className="attention-name">{job.name ?? job.operation ?? job.upstream.id}</span>
-        <span className="attention-reason">{[job.connection, ...attentionReasons(job)].join(' · ')}</span>
+    <li className={`row between${job.terminal || job.observation.status === 'fresh' ? '' : ' is-outdated'}`}>
+      <a className="attention-job stack" href={jobHref(job.id)}>
+        <strong className="ellipsis">{job.name ?? job.operation ?? job.upstream.id}</strong>
+        <span className="ellipsis muted small">{[job.connection, ...attentionReasons(job)].join(' · ')}</span>
       </a>
-      <span className="attention-marks">
+      <span className="attention-marks stack small">
         <StateBadge state={job.state} />
         <FreshnessBadge observation={job.observation} isFinal={isFinal(job)} />
       </span>

@@ -23,21 +23,21 @@ const ICON_PATHS: Record<Status, string> = {
 export function ConnectionCard({ connection }: { connection: Connection }) {
   const { name, title, health, budget, inFlight, schedule, detectionLag, push, jobs } = connection;
   return (
-    <article className={`panel connection is-${health.status}`} aria-labelledby={`connection-${name}`}>
-      <header className="connection-head">
+    <article className={`panel connection stack is-${health.status}`} aria-labelledby={`connection-${name}`}>
+      <header className="connection-head row between">
         <div>
           <h3 id={`connection-${name}`}>
             <a href={jobsHref({ connection: name })}>{name}</a>
           </h3>
           <span className="muted small">{title}</span>
         </div>
-        <span className={`health is-${health.status}`} title={DESCRIPTIONS[health.status]}>
-          <Icon path={ICON_PATHS[health.status]} />
+        <span className={`health marked is-${health.status}`} title={DESCRIPTIONS[health.status]}>
+          <Icon path={ICON_PATHS[health.status]} isFilled={health.status === 'up'} />
           {LABELS[health.status]}
         </span>
       </header>
       <StateBar connection={name} jobs={jobs} />
-      <dl className="properties">
+      <dl className="properties stack">
         <Property name="Last response">
           <Age of={health.lastSuccessAt} />
           {health.latencyMs !== null && <span className="muted"> in {formatPreciseDuration(health.latencyMs)}</span>}
@@ -54,7 +54,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           <Throttled until={budget.throttledUntil} />
         </Property>
         <Property name="Overdue checks">
-          <span className={schedule.due > 0 ? 'is-warn' : undefined}>{schedule.due}</span>{' '}
+          <span className={schedule.due > 0 ? 'text-warn' : undefined}>{schedule.due}</span>{' '}
           <span className="muted">of {schedule.scheduled} scheduled</span>
         </Property>
         <Property name="Detection lag">
@@ -69,7 +69,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
             {push.status === 'connected' ? (
               'connected'
             ) : (
-              <strong className="is-warn">disconnected: {push.reason}</strong>
+              <strong className="text-warn">disconnected: {push.reason}</strong>
             )}{' '}
             <span className="muted">push coverage {Math.round(push.foretold * 100)} %</span>
           </Property>
@@ -88,7 +88,7 @@ function Throttled({ until }: { until: string | null }) {
   const now = useNow();
   if (until === null || Date.parse(until) <= now) return null;
   return (
-    <strong className="is-warn">
+    <strong className="text-warn">
       {' '}
       paused, resumes <Upcoming at={until} />
     </strong>
@@ -97,7 +97,7 @@ function Throttled({ until }: { until: string | null }) {
 
 function OpenCircuit({ probeAt }: { probeAt: string | null }) {
   return (
-    <strong className="is-bad">
+    <strong className="text-bad">
       open
       {probeAt !== null && (
         <>

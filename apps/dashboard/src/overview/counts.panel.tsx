@@ -34,7 +34,13 @@ export function CountsPanel() {
   const choice = (
     <div className="choice" role="group" aria-label="States shown">
       {(Object.keys(VIEWS) as (keyof typeof VIEWS)[]).map((name) => (
-        <button key={name} type="button" aria-pressed={name === view} onClick={() => setView(name)}>
+        <button
+          key={name}
+          type="button"
+          className="plain-button small"
+          aria-pressed={name === view}
+          onClick={() => setView(name)}
+        >
           {name}
         </button>
       ))}
@@ -44,7 +50,7 @@ export function CountsPanel() {
     <Panel id="counts" title={title} aside={choice}>
       <div className="panel-body">
         {samples.length < 2 ? (
-          <div className="empty" style={{ minHeight: HEIGHT }}>
+          <div className="empty stack" style={{ minHeight: HEIGHT }}>
             Collecting data …
           </div>
         ) : (

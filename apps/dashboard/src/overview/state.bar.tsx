@@ -1,4 +1,5 @@
 import { jobsHref } from '../shell/routes.js';
+import { stateColor } from '../states/state.badge.js';
 import { STATE_LABELS, STATES, type JobState } from '../states/state.labels.js';
 
 /** A connection's jobs by state as one bar with a legend. */
@@ -9,12 +10,12 @@ export function StateBar({ connection, jobs }: { connection: string; jobs: Recor
     <div>
       <div className="state-bar" aria-hidden="true">
         {present.map((state) => (
-          <i key={state} className={`state-${state}`} style={{ flexGrow: weightOf(jobs[state]!) }} />
+          <i key={state} style={{ ...stateColor(state), flexGrow: weightOf(jobs[state]!) }} />
         ))}
       </div>
-      <ul className="state-bar-legend small" aria-label="Jobs by state">
+      <ul className="state-bar-legend row small" aria-label="Jobs by state">
         {present.map((state) => (
-          <li key={state} className={`state-${state}`}>
+          <li key={state} style={stateColor(state)}>
             <a href={jobsHref({ connection, state })}>{countLabel(state, jobs[state]!)}</a>
           </li>
         ))}

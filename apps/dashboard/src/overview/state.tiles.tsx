@@ -13,8 +13,8 @@ export function StateTiles() {
     <ul className="state-tiles fades" aria-label="Jobs by state">
       {STATES.map((state) => (
         <li key={state}>
-          <a className="panel state-tile" href={jobsHref({ state })} title={STATE_DESCRIPTIONS[state]}>
-            <span className="state-tile-label">
+          <a className="panel state-tile stack" href={jobsHref({ state })} title={STATE_DESCRIPTIONS[state]}>
+            <span className="marked muted small">
               <StateIcon state={state} /> {STATE_LABELS[state]}
             </span>
             <span className={`state-tile-count${counts[state] ? '' : ' is-none'}`}>

@@ -32,7 +32,7 @@ export function SignInPage({ reason }: { reason: string | null }) {
       <div className="sign-in-theme">
         <ThemeToggle />
       </div>
-      <form className="panel sign-in-form" onSubmit={(event) => void signIn(event)}>
+      <form className="panel sign-in-form stack" onSubmit={(event) => void signIn(event)}>
         <h1>Jobgate</h1>
         <p className="muted">One view of every asynchronous job.</p>
         {reason !== null && error === null && (
@@ -58,7 +58,7 @@ export function SignInPage({ reason }: { reason: string | null }) {
             {error}
           </p>
         )}
-        <label className="check">
+        <label className="check row">
           <input type="checkbox" name="remember" /> Remember on this device
         </label>
         <button type="submit" className="button is-main" disabled={isChecking}>

@@ -12,7 +12,7 @@ interface PanelProps {
 export function Panel({ id, title, aside, className = '', children }: PanelProps) {
   return (
     <section className={`panel fades ${className}`} aria-labelledby={`${id}-title`}>
-      <div className="panel-head">
+      <div className="panel-head row between">
         <h2 id={`${id}-title`}>{title}</h2>
         {aside}
       </div>
@@ -25,7 +25,7 @@ export function Panel({ id, title, aside, className = '', children }: PanelProps
 export function Property({ name, children }: { name: string; children: ReactNode }) {
   if (children === null || children === '' || children === undefined || children === false) return null;
   return (
-    <div>
+    <div className="row between">
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
@@ -33,10 +33,10 @@ export function Property({ name, children }: { name: string; children: ReactNode
 }
 
 /** A 12 × 12 icon beside a text: color is not the only cue. */
-export function Icon({ path, className }: { path: string; className?: string }) {
+export function Icon({ path, isFilled = false }: { path: string; isFilled?: boolean }) {
   return (
-    <svg className={className} width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-      <path d={path} />
+    <svg className="icon" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      <path d={path} fill={isFilled ? 'currentColor' : 'none'} />
     </svg>
   );
 }

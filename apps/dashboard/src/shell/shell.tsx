@@ -45,7 +45,7 @@ export function Shell() {
       </a>
       <TopBar route={route} />
       <UnreachableBanner />
-      <main ref={main} tabIndex={-1} className={`page page-${route.page}`}>
+      <main ref={main} tabIndex={-1} className={`page stack page-${route.page}`}>
         <Suspense fallback={<Skeleton height={240} />}>
           <Page route={route} />
         </Suspense>

@@ -7,12 +7,18 @@ export function TopBar({ route }: { route: Route }) {
   const key = current.status === 'signed-in' ? current.key : null;
   const isAt = (...pages: Route['page'][]) => (pages.includes(route.page) ? ('page' as const) : undefined);
   return (
-    <header className="top-bar">
-      <a className="brand" href={OVERVIEW}>
+    <header className="top-bar row">
+      <a className="brand marked" href={OVERVIEW}>
         <svg width="20" height="20" viewBox="0 0 32 32" aria-hidden="true">
-          <rect width="32" height="32" rx="7" className="brand-ground" />
-          <path d="M7 23V13a9 9 0 0 1 18 0v10" className="brand-gate" />
-          <circle cx="16" cy="19.5" r="3.4" className="brand-job" />
+          <rect width="32" height="32" rx="7" fill="var(--accent)" />
+          <path
+            d="M7 23V13a9 9 0 0 1 18 0v10"
+            fill="none"
+            stroke="var(--on-accent)"
+            strokeWidth="3.4"
+            strokeLinecap="round"
+          />
+          <circle cx="16" cy="19.5" r="3.4" fill="var(--on-accent)" />
         </svg>
         Jobgate
       </a>
@@ -25,7 +31,7 @@ export function TopBar({ route }: { route: Route }) {
         </a>
         <a href="/docs">API</a>
       </nav>
-      <div className="top-bar-end">
+      <div className="top-bar-end row">
         <span
           className="muted small current-key"
           title={key === null ? 'Anonymous access' : 'Last characters of the current key'}

@@ -3,7 +3,7 @@ export function ProgressBar({ percent, label = 'Progress' }: { percent: number |
   if (percent === null) return <span className="muted">–</span>;
   const whole = Math.round(percent);
   return (
-    <span className="progress">
+    <span className="progress row">
       <span
         className="progress-track"
         role="progressbar"

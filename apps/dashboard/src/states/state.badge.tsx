@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { Icon } from '../shell/panel.js';
 import { STATE_LABELS, type JobState } from './state.labels.js';
 import './states.css';
@@ -14,9 +15,12 @@ const ICON_PATHS: Record<JobState, string> = {
   lost: 'M6 1.2 10.8 6 6 10.8 1.2 6zM6 4v2.4M6 8v.1',
 };
 
+/** Sets the color of the state for the element and its children. */
+export const stateColor = (state: JobState) => ({ '--state': `var(--state-${state})` }) as CSSProperties;
+
 export function StateBadge({ state }: { state: JobState }) {
   return (
-    <span className={`state-badge state-${state}`}>
+    <span className="state-badge marked" style={stateColor(state)}>
       <StateIcon state={state} />
       {STATE_LABELS[state]}
     </span>
@@ -24,5 +28,7 @@ export function StateBadge({ state }: { state: JobState }) {
 }
 
 export const StateIcon = ({ state }: { state: JobState }) => (
-  <Icon className={`state-icon state-${state}`} path={ICON_PATHS[state]} />
+  <span className="state-icon marked" style={stateColor(state)}>
+    <Icon path={ICON_PATHS[state]} isFilled={state === 'running'} />
+  </span>
 );
