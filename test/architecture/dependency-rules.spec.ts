@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LOADING_RULES, RULES, Tree, type Violation } from './cruise.js';
 import { ROOT } from './repository.js';
 import { SEEDED_LOADING_VIOLATIONS, SEEDED_VIOLATIONS } from './seeded-violations.js';
-import { SOUND_TREE } from './sound-tree.js';
+import { SOUND_TREE } from './conforming-tree.js';
 
 const CRUISE_WITHIN_MS = 60_000;
 

@@ -1,4 +1,4 @@
-import { breach, uses, type SeededViolation } from './breach.js';
+import { breach, uses, type SeededViolation } from './violation.js';
 
 const POLLING = 'libs/observer/src/polling';
 const POLL_STAGES = ['claim', 'single-flight', 'fetch', 'translate', 'apply', 'plan', 'commit', 'publish'];

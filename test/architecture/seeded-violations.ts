@@ -1,4 +1,4 @@
-import { breach, index, libraryBreaches, npm, uses, usesType, type SeededViolation } from './breach.js';
+import { breach, index, libraryBreaches, npm, uses, usesType, type SeededViolation } from './violation.js';
 import { POLL_STAGE_VIOLATIONS } from './poll-stage-violations.js';
 
 export const SEEDED_VIOLATIONS: readonly SeededViolation[] = [

@@ -15,7 +15,7 @@ import { BenchReport, quantile } from './bench.report.mjs';
 import { BenchStage } from './bench.stage.mjs';
 import { OTHER_CORE, pinSelf } from './core.pinning.mjs';
 import { isUp } from './gateway.under-test.mjs';
-import { seedJobs } from './hot-read.seed.mjs';
+import { seedJobs } from './cached-read.seed.mjs';
 import { locationOf } from './redis.location.mjs';
 
 const options = readOptions({ seconds: 60, jobs: 5_000, only: 'all' });

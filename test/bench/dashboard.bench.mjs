@@ -9,7 +9,7 @@ import { valueAtMost } from './bench.bars.mjs';
 import { BenchReport } from './bench.report.mjs';
 import { BenchStage } from './bench.stage.mjs';
 import { AUTHORIZED, CONNECTION, PREFIX, startGateway } from './gateway.under-test.mjs';
-import { seedJobs } from './hot-read.seed.mjs';
+import { seedJobs } from './cached-read.seed.mjs';
 
 const options = readOptions({ jobs: 100_000, rounds: 3, pixels: 6_000 });
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];

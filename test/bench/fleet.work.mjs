@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ratioAtMost, valueBelow } from './bench.bars.mjs';
 import { quantile } from './bench.report.mjs';
 import { FleetScene } from './fleet.scene.mjs';
-import { caughtUp, watchLateness } from './refresh-rate.lateness.mjs';
-import { trackJobs } from './refresh-rate.seed.mjs';
+import { caughtUp, watchLateness } from './poll-rate.lateness.mjs';
+import { trackJobs } from './poll-rate.seed.mjs';
 
 const FEW = 10;
 const MOST_LATE_MS = 1_000;

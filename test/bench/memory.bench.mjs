@@ -9,7 +9,7 @@ import { BenchReport } from './bench.report.mjs';
 import { BenchStage } from './bench.stage.mjs';
 import { OTHER_CORE, pinSelf } from './core.pinning.mjs';
 import { AUTHORIZED, CONNECTION, PREFIX, startGateway } from './gateway.under-test.mjs';
-import { jobsInTurn, numberedId, seedJobs } from './hot-read.seed.mjs';
+import { jobsInTurn, numberedId, seedJobs } from './cached-read.seed.mjs';
 import { generateLoad, provideGenerator } from './load/load.generator.mjs';
 
 const options = readOptions({ jobs: 1_000_000, connections: 64, generator: 'best' });

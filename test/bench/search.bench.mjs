@@ -9,7 +9,7 @@ import { BenchReport } from './bench.report.mjs';
 import { BenchStage } from './bench.stage.mjs';
 import { OTHER_CORE, pinSelf } from './core.pinning.mjs';
 import { AUTHORIZED, CONNECTION, PREFIX, startGateway } from './gateway.under-test.mjs';
-import { seedJobs } from './hot-read.seed.mjs';
+import { seedJobs } from './cached-read.seed.mjs';
 
 const options = readOptions({ jobs: 5_000, result: 15_500, rounds: 5 });
 const MB = 1_000_000;

@@ -10,7 +10,7 @@ import { BenchReport, quantile } from './bench.report.mjs';
 import { BenchStage } from './bench.stage.mjs';
 import { OTHER_CORE, pinSelf } from './core.pinning.mjs';
 import { AUTHORIZED, CONNECTION, PREFIX, startGateway } from './gateway.under-test.mjs';
-import { numberedId, seedJobs } from './hot-read.seed.mjs';
+import { numberedId, seedJobs } from './cached-read.seed.mjs';
 import { EventReaders } from './load/event.readers.mjs';
 import { locationOf } from './redis.location.mjs';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { RecordingListener } from '../contract/recording-listener.js';
 import { harness } from '../contract/ibm-hmc.harness.js';
-import { json } from '../contract/play.js';
+import { json } from '../contract/scripted-reply.js';
 import { ScriptedUpstream } from '../contract/scripted-upstream.js';
 import { ActiveMq } from './activemq.js';
 

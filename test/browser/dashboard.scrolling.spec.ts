@@ -1,4 +1,4 @@
-import { seedJobs } from '../bench/hot-read.seed.mjs';
+import { seedJobs } from '../bench/cached-read.seed.mjs';
 import { KEYS, Stage } from '../stage/index.js';
 import { Chromium } from './chromium.js';
 import { DashboardPage } from './dashboard.page.js';

@@ -1,8 +1,8 @@
 import { Store } from '#libs/store';
 import { Stage, type ConnectionName, type StageOptions, type StageWorker } from '../stage/index.js';
-import { CROWDED } from './crowd.js';
+import { POPULATED } from './job.population.js';
 
-export const ALL: readonly ConnectionName[] = [...CROWDED, 'sbc-edge'];
+export const ALL: readonly ConnectionName[] = [...POPULATED, 'sbc-edge'];
 
 /** Bounds of the time between two checks of a job, milliseconds. */
 export const FASTEST_CHECK_MS = 500;

@@ -1,7 +1,7 @@
 import { applyObservation, newRecord, type Observation } from '#libs/jobs';
 import { Store, type StoredJob } from '#libs/store';
 import { openRedis, type RedisServer } from '../stage/redis-server.js';
-import type { Member, Truth } from './crowd.js';
+import type { Member, Truth } from './job.population.js';
 import { complaintsOf } from './verdict.js';
 
 const AT = Date.UTC(2026, 10, 21, 8);

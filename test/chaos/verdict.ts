@@ -1,6 +1,6 @@
 import { isFrozen, isTerminal, type JobState } from '#libs/jobs';
 import type { Store } from '#libs/store';
-import type { Member, Truth } from './crowd.js';
+import type { Member, Truth } from './job.population.js';
 
 /** One entry of a connection's event stream. */
 export interface StreamEvent {

@@ -2,8 +2,8 @@ import { isTerminal } from '#libs/jobs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually, type StageWorker } from '../stage/index.js';
 import { ALL, FASTEST_CHECK_MS, openChaos, type ChaosStage } from './chaos.stage.js';
-import { Crowd, CROWDED, type Truth } from './crowd.js';
-import { chanceOf } from './seeded.js';
+import { JobPopulation, POPULATED, type Truth } from './job.population.js';
+import { randomOf } from './seeded.random.js';
 import { trackSlot, type SlotTruth } from './slot.js';
 import { complaintsOf, countUnfinished, eventsOf } from './verdict.js';
 
@@ -14,39 +14,43 @@ const LAST_END_MS = 85_000;
 
 describe(`${JOBS} jobs under way while their worker is killed ${KILLS} times`, () => {
   let chaos: ChaosStage;
-  let crowd: Crowd;
+  let population: JobPopulation;
   let truth: ReadonlyMap<string, Truth>;
   let slot: SlotTruth;
 
   beforeAll(async () => {
-    const chance = chanceOf('worker killed');
+    const random = randomOf('worker killed');
     chaos = await openChaos({ workers: 1 });
     const { stage, store } = chaos;
-    crowd = await Crowd.gather(stage, chance, { jobs: JOBS, lives: [FIRST_END_MS, LAST_END_MS], vanishing: 2 });
+    population = await JobPopulation.gather(stage, random, {
+      jobs: JOBS,
+      lives: [FIRST_END_MS, LAST_END_MS],
+      vanishing: 2,
+    });
     const startedAt = Date.now();
-    await crowd.track(store);
-    const slotPlayed = trackSlot(stage, store, chance, LAST_END_MS);
+    await population.track(store);
+    const slotPlayed = trackSlot(stage, store, random, LAST_END_MS);
     for (let kill = 1; kill <= KILLS; kill += 1) {
       const worker = stage.workers.at(-1)!;
       await worker.ownsConnections(ALL, 30_000);
-      await pause(chance.whole(50, 4_000));
-      const left = await countUnfinished(store, CROWDED);
+      await pause(random.whole(50, 4_000));
+      const left = await countUnfinished(store, POPULATED);
       await chaos.end(worker, 'SIGKILL');
       process.stdout.write(`kill ${kill} after ${Date.now() - startedAt} ms, ${left} jobs under way\n`);
       await stage.startWorker();
     }
     slot = await slotPlayed;
     process.stdout.write(`the workers complained: ${JSON.stringify(complaintsOfWorkers(stage.workers))}\n`);
-    await eventually(async () => expect(await countUnfinished(store, CROWDED)).toBe(0), 150_000);
-    truth = await crowd.truth();
+    await eventually(async () => expect(await countUnfinished(store, POPULATED)).toBe(0), 150_000);
+    truth = await population.truth();
     process.stdout.write(`all have ended after ${Date.now() - startedAt} ms\n`);
   }, 300_000);
 
   afterAll(() => chaos?.close());
 
   it('brings every job to its true end: none is lost, doubled or stuck', async () => {
-    expect(crowd.members).toHaveLength(JOBS);
-    expect((await complaintsOf(chaos.store, crowd.members, truth)).slice(0, 20)).toEqual([]);
+    expect(population.members).toHaveLength(JOBS);
+    expect((await complaintsOf(chaos.store, population.members, truth)).slice(0, 20)).toEqual([]);
   }, 60_000);
 
   it('follows the one slot of the SBC to the end of its last operation', async () => {

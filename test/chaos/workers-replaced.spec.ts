@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../stage/index.js';
 import { openChaos, type ChaosStage } from './chaos.stage.js';
-import { Crowd, CROWDED } from './crowd.js';
-import { chanceOf } from './seeded.js';
+import { JobPopulation, POPULATED } from './job.population.js';
+import { randomOf } from './seeded.random.js';
 import { complaintsOf, countUnfinished } from './verdict.js';
 
 const JOBS = 1_000;
@@ -11,20 +11,20 @@ const STOP_WITHIN_MS = 10_000;
 
 describe('two workers replaced one after the other', () => {
   let chaos: ChaosStage;
-  let crowd: Crowd;
+  let population: JobPopulation;
   const stops: { code: number | null; milliseconds: number }[] = [];
   /** Connections of an old worker that were still its own when it had ended. */
   const kept: string[] = [];
   let handedOver = 0;
 
   beforeAll(async () => {
-    const chance = chanceOf('workers replaced');
+    const random = randomOf('workers replaced');
     chaos = await openChaos({ workers: 2 });
     const { stage, store } = chaos;
-    crowd = await Crowd.gather(stage, chance, { jobs: JOBS, lives: [1_000, 18_000] });
-    await crowd.track(store);
+    population = await JobPopulation.gather(stage, random, { jobs: JOBS, lives: [1_000, 18_000] });
+    await population.track(store);
     for (const old of [...stage.workers]) {
-      await pause(chance.whole(1_500, 3_000));
+      await pause(random.whole(1_500, 3_000));
       await stage.startWorker();
       const owners = await ownersOf(old.ownedConnections());
       const startedAt = Date.now();
@@ -35,7 +35,7 @@ describe('two workers replaced one after the other', () => {
       stops.push({ code, milliseconds: Date.now() - startedAt });
     }
     process.stdout.write(`stopped within ${stops.map(({ milliseconds }) => milliseconds).join(' and ')} ms\n`);
-    await eventually(async () => expect(await countUnfinished(store, CROWDED)).toBe(0), 60_000);
+    await eventually(async () => expect(await countUnfinished(store, POPULATED)).toBe(0), 60_000);
   }, 120_000);
 
   afterAll(() => chaos?.close());
@@ -46,7 +46,7 @@ describe('two workers replaced one after the other', () => {
   });
 
   it('brings every job to its true end', async () => {
-    expect((await complaintsOf(chaos.store, crowd.members, await crowd.truth())).slice(0, 20)).toEqual([]);
+    expect((await complaintsOf(chaos.store, population.members, await population.truth())).slice(0, 20)).toEqual([]);
     expect(chaos.fallen()).toEqual([]);
   }, 30_000);
 

@@ -1,8 +1,8 @@
 import type { Observation } from '#libs/jobs';
 import { readFileSync } from 'node:fs';
 import { DatameerProvider } from '../../libs/providers/src/datameer/datameer.provider.js';
-import { acting } from './datameer.acting.js';
-import { logOnPage } from './play.js';
+import { commands } from './datameer.commands.js';
+import { logOnPage } from './scripted-reply.js';
 import type { ProviderHarness, Reply } from './provider-harness.js';
 
 const USER = 'jobgate-analyst';
@@ -199,7 +199,7 @@ export const harness: ProviderHarness = {
     json('[{"id":4711,"jobStatus":"COMPLETED"}]'),
     json('{"error":"out of order"}'),
   ],
-  acting,
+  commands,
   hostileKeys: [
     'config-88/../../job-execution/job-details/1',
     'file-52/status?x=',

@@ -1,7 +1,7 @@
 import type { UpstreamConnection } from '#libs/upstream';
 import { readFileSync } from 'node:fs';
 import { HitachiAnalyzerProvider } from '../../libs/providers/src/hitachi-analyzer/hitachi-analyzer.provider.js';
-import { acting } from './hitachi-analyzer.acting.js';
+import { commands } from './hitachi-analyzer.commands.js';
 import type { ProviderHarness, Reply } from './provider-harness.js';
 
 const TOKEN_PATH = '/auth/realms/vsp360/protocol/openid-connect/token';
@@ -137,7 +137,7 @@ export const harness: ProviderHarness = {
     json(200, '{"code":"7206BEEF","error":"Unheard of."}'),
     json(404, '{"code":"7206BEEF","error":"Unheard of."}'),
   ],
-  acting,
+  commands,
   hostileKeys: [
     'defaultDs.1&action=abortRequest',
     'defaultDs.1#fragment',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { IbmHmcProvider } from '../../libs/providers/src/ibm-hmc/ibm-hmc.provider.js';
-import { acting } from './ibm-hmc.acting.js';
+import { commands } from './ibm-hmc.commands.js';
 import type { ProviderHarness, ReceivedRequest, Reply } from './provider-harness.js';
 
 const PASSWORD = 'Pa$$w0rd-of-the-hmc-user';
@@ -119,6 +119,6 @@ export const harness: ProviderHarness = {
     answer(200, '{"status":"complete","job-status-code":{"value":200}}'),
     failure(200, 1),
   ],
-  acting,
+  commands,
   hostileKeys: ['..', '../sessions', `${JOB_ID}/operations/cancel`, `${JOB_ID}?x=1`, '%2e%2e', "a'b", 'a;b=c', 'a:b@c'],
 };

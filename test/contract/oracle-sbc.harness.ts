@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Provider } from '#libs/providers';
 import { OracleSbcProvider } from '../../libs/providers/src/oracle-sbc/oracle-sbc.provider.js';
-import { acting } from './oracle-sbc.acting.js';
+import { commands } from './oracle-sbc.commands.js';
 import type { ProviderHarness, Reply } from './provider-harness.js';
 
 const PASSWORD = 'correct-horse-battery-staple';
@@ -110,7 +110,7 @@ export const harness: ProviderHarness = {
     { status: 200, headers: { 'content-type': 'application/json' }, body: '{"state":"success"}' },
     { status: 200, headers: { 'content-type': 'application/xml' }, body: '' },
   ],
-  acting,
+  commands,
   hostileKeys: [
     '.',
     '..',

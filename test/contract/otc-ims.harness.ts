@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { otcImsDescriptor } from '../../libs/providers/src/otc-ims/otc-ims.descriptor.js';
 import { OtcImsProvider } from '../../libs/providers/src/otc-ims/otc-ims.provider.js';
-import { acting } from './otc-ims.acting.js';
+import { commands } from './otc-ims.commands.js';
 import type { ProviderHarness, ReceivedRequest, Reply } from './provider-harness.js';
 
 const PASSWORD = 'p4ssw0rd-of-otc';
@@ -145,7 +145,7 @@ export const harness: ProviderHarness = {
     json(200, { error: { message: 'x', code: 'IMG.0024' } }),
     jobLike({ ...fixture('success'), status: null }),
   ],
-  acting,
+  commands,
   hostileKeys: [
     '..',
     '.',

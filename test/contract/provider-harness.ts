@@ -66,14 +66,14 @@ export interface ProviderHarness {
   /** Keys as an attacker would write them. Each is either no key (parseKey null) or must reach the upstream encoded. */
   hostileKeys: string[];
   /** What the upstream can be asked to do. */
-  acting: Acting;
+  commands: CommandCases;
 }
 
-export type Action = 'cancel' | 'delete' | 'start' | 'list' | 'runs';
+export type Command = 'cancel' | 'delete' | 'start' | 'list' | 'runs';
 
 /** One row of the table in a provider's README, and how to play it. */
-export interface ActingRow {
-  call: Action;
+export interface CommandCase {
+  call: Command;
   /** The second column, as it stands there. */
   wire: string;
   /** Made anew for each test, as it may count. */
@@ -89,10 +89,10 @@ export interface ActingRow {
 }
 
 /** What an upstream can be asked to do. The first row of each call is the plain success. */
-export interface Acting {
-  rows: ActingRow[];
+export interface CommandCases {
+  rows: CommandCase[];
   /** Whether a request is the deed, not a look before or after it. */
-  isDeed(request: ReceivedRequest, call: Action): boolean;
+  isCommand(request: ReceivedRequest, call: Command): boolean;
   /** A body that works; null where nothing can be started. */
   startBody: Record<string, unknown> | null;
   /** Bodies that the schema, or this connection, must refuse before anybody is asked. */

@@ -3,13 +3,13 @@ import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProviderHarness } from './provider-harness.js';
-import { describeActing } from './rules/acting.rules.js';
+import { describeCommands } from './rules/commands.rules.js';
 import { describeCredentials } from './rules/credentials.rules.js';
 import { describeDescriptor } from './rules/descriptor.rules.js';
 import { describeFlow } from './rules/flow.rules.js';
 import { describeHostileKeys } from './rules/hostile-keys.rules.js';
 import { describeStartForm } from './rules/start-form.rules.js';
-import { describeTrouble } from './rules/trouble.rules.js';
+import { describeTrouble } from './rules/failures.rules.js';
 import { describeStatuses } from './rules/statuses.rules.js';
 
 const SUFFIX = '.harness.ts';
@@ -62,7 +62,7 @@ for (const entry of loaded) {
     describe('trouble in observing', () => describeTrouble(harness));
     describe('hostile keys', () => describeHostileKeys(harness));
     describe('many jobs', () => describeFlow(harness));
-    describe('acting', () => describeActing(harness));
+    describe('commands', () => describeCommands(harness));
     if (harness.provider.descriptor.start) describe('starting', () => describeStartForm(harness));
   });
 }

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Play, Player } from './play.js';
+import type { Play, Player } from './scripted-reply.js';
 import type { ReceivedRequest, Reply } from './provider-harness.js';
 
 const FLOOD_CHUNK = Buffer.alloc(64 * 1024, 'x');

@@ -1,8 +1,8 @@
 import type { Observation, Trouble } from '#libs/jobs';
 import type { OperationResult, Fetched, TranslateContext, UpstreamRef } from '#libs/providers';
 import type { Session, UpstreamConnection, UpstreamLimits } from '#libs/upstream';
-import type { Play, Player } from './play.js';
-import type { ActingRow, ProviderHarness, ReceivedRequest, Script } from './provider-harness.js';
+import type { Play, Player } from './scripted-reply.js';
+import type { CommandCase, ProviderHarness, ReceivedRequest, Script } from './provider-harness.js';
 import { ScriptedUpstream } from './scripted-upstream.js';
 import { startAndFollow } from './start-and-follow.js';
 import {
@@ -96,12 +96,12 @@ export class Stage {
   }
 
   /** The job that a row of acting is about. */
-  keyOf({ call, key }: ActingRow): string {
+  keyOf({ call, key }: CommandCase): string {
     return key ?? (call === 'runs' ? this.harness.keys.pointer! : this.harness.keys.run);
   }
 
   /** Asks the upstream to do something, once. */
-  act(row: ActingRow, signal: AbortSignal): Promise<OperationResult<unknown>> {
+  execute(row: CommandCase, signal: AbortSignal): Promise<OperationResult<unknown>> {
     const { provider } = this.harness;
     switch (row.call) {
       case 'cancel':
@@ -112,7 +112,7 @@ export class Stage {
       case 'list':
         return provider.list!(this.session, signal);
       case 'start': {
-        const [step] = provider.descriptor.start!.steps(row.body ?? this.harness.acting.startBody!);
+        const [step] = provider.descriptor.start!.steps(row.body ?? this.harness.commands.startBody!);
         // As a queue carries it.
         return startAndFollow(provider, this.session, JSON.parse(JSON.stringify(step)), signal);
       }

@@ -10,9 +10,9 @@ export async function startAndFollow(
   step: unknown,
   signal: AbortSignal,
 ): Promise<OperationResult<Started>> {
-  const acted = await provider.start!(session, step, signal);
-  if (!('done' in acted)) return acted;
-  const { done, exchange } = acted;
+  const result = await provider.start!(session, step, signal);
+  if (!('done' in result)) return result;
+  const { done, exchange } = result;
   if (!('taken' in done)) return { done, exchange };
   const taken: unknown = JSON.parse(JSON.stringify(done.taken));
   for (;;) {

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { always, CONNECTIONS, Stage, type StageClient } from '../stage/index.js';
 import { reaches } from './expect-job.js';
-import { seenLongAgo } from './seen-long-ago.js';
+import { seenLongAgo } from './stale-job.js';
 
 jest.setTimeout(90_000);
 

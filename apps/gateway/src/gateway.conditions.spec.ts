@@ -1,4 +1,4 @@
-import { Acts, done, run } from '../../../test/contract/acting.provider.js';
+import { ScriptedCommands, done, run } from '../../../test/contract/commands.provider.js';
 import { ActingWorker } from '../test/acting.worker.js';
 import { GatewayStage } from '../test/gateway.stage.js';
 import { endedRecord, freshKey, runningRecord, seenNow } from '../test/records.js';
@@ -154,7 +154,7 @@ describe.each([
 
 describe('conditions', () => {
   it('[condition.collection, condition.nothing-done] keep the upstream from being asked to start', async () => {
-    const acts = Object.assign(new Acts(), { start: () => done(run(freshKey())) });
+    const acts = Object.assign(new ScriptedCommands(), { start: () => done(run(freshKey())) });
     const worker = await ActingWorker.start(stage.redis, acts);
     try {
       const key = freshKey();
@@ -229,7 +229,7 @@ describe('conditions', () => {
   });
 
   it('[condition.if-unmodified-since, condition.nothing-done] keep the upstream from being asked to delete', async () => {
-    const acts = new Acts();
+    const acts = new ScriptedCommands();
     // The worker carries out cancellations that others wished for as well.
     const deleted = () => acts.asked.filter((what) => what.startsWith('delete'));
     const worker = await ActingWorker.start(stage.redis, acts);

@@ -2,9 +2,9 @@ import { ProviderRegistry } from '#libs/providers';
 import { ConnectionLeaseManager } from '#libs/observer';
 import { connectRedis, Store } from '#libs/store';
 import { pino } from 'pino';
-import { actingProvider, type Acts } from '../../../test/contract/acting.provider.js';
+import { scriptedCommandProvider, type ScriptedCommands } from '../../../test/contract/commands.provider.js';
 import { harness } from '../../../test/contract/datameer.harness.js';
-import { json, type Play } from '../../../test/contract/play.js';
+import { json, type Play } from '../../../test/contract/scripted-reply.js';
 import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import { eventually } from '../../../test/stage/eventually.js';
 import type { RedisServer } from '../../../test/stage/redis-server.js';
@@ -20,10 +20,10 @@ export class ActingWorker {
 
   private constructor(
     private readonly upstream: ScriptedUpstream,
-    private readonly acts: Acts,
+    private readonly acts: ScriptedCommands,
   ) {}
 
-  static async start(redis: RedisServer, acts: Acts): Promise<ActingWorker> {
+  static async start(redis: RedisServer, acts: ScriptedCommands): Promise<ActingWorker> {
     const upstream = await ScriptedUpstream.start(() => ({ play: 'silence' }));
     const worker = new ActingWorker(upstream, acts);
     upstream.player = ({ target }) => worker.play(target);
@@ -44,7 +44,7 @@ export class ActingWorker {
     this.leaseManager = new ConnectionLeaseManager({
       connections: [{ ...harness.connection(this.upstream.url), name: 'dm-prod', limits, refresh }],
       tracking: { retentionMs: HOUR_MS, lostAfter: { answers: 3, spreadMs: 60_000, graceMs: 30_000 } },
-      providers: new ProviderRegistry([actingProvider(this.acts)]),
+      providers: new ProviderRegistry([scriptedCommandProvider(this.acts)]),
       store: this.store,
       logger: pino({ level: 'silent' }),
       queueAccess: {

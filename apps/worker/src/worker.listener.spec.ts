@@ -6,7 +6,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { createHash } from 'node:crypto';
 import { pino } from 'pino';
-import { json } from '../../../test/contract/play.js';
+import { json } from '../../../test/contract/scripted-reply.js';
 import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import { eventually } from '../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../test/stage/redis-server.js';

@@ -1,13 +1,13 @@
-import { actingProvider, Acts } from '../../../test/contract/acting.provider.js';
+import { scriptedCommandProvider, ScriptedCommands } from '../../../test/contract/commands.provider.js';
 import { harness } from '../../../test/contract/datameer.harness.js';
-import { json } from '../../../test/contract/play.js';
+import { json } from '../../../test/contract/scripted-reply.js';
 import type { RedisServer } from '../../../test/stage/redis-server.js';
 import { RefreshScene } from './refresh.scene.js';
 
 /** A scene with a Datameer that is looked at over HTTP, and acts as a test says. */
-export async function openActing(redis: RedisServer): Promise<{ scene: RefreshScene; acts: Acts }> {
-  const acts = new Acts();
-  const scene = await RefreshScene.open({ ...harness, provider: actingProvider(acts) }, redis);
+export async function openActing(redis: RedisServer): Promise<{ scene: RefreshScene; acts: ScriptedCommands }> {
+  const acts = new ScriptedCommands();
+  const scene = await RefreshScene.open({ ...harness, provider: scriptedCommandProvider(acts) }, redis);
   scene.plays.set('/rest/jobs/list-running', json(200, []));
   return { scene, acts };
 }

@@ -1,5 +1,5 @@
 import { harness } from '../../../test/contract/datameer.harness.js';
-import { json, type Play } from '../../../test/contract/play.js';
+import { json, type Play } from '../../../test/contract/scripted-reply.js';
 import type { RedisServer } from '../../../test/stage/redis-server.js';
 import type { ConnectionSettings } from '../src/connection-context.js';
 import { RefreshScene } from './refresh.scene.js';

@@ -1,6 +1,6 @@
 import { newRecord } from '#libs/jobs';
 import type { RedisServer } from '../../../test/stage/redis-server.js';
-import { json, type Play } from '../../../test/contract/play.js';
+import { json, type Play } from '../../../test/contract/scripted-reply.js';
 import { harness } from '../../../test/contract/ibm-hmc.harness.js';
 import type { ConnectionSettings } from '../src/connection-context.js';
 import { RefreshScene } from './refresh.scene.js';

@@ -2,7 +2,7 @@ import type { JobRecord } from '#libs/jobs';
 import type { ObserveOutcome } from '#libs/requests';
 import { Store } from '#libs/store';
 import { pino } from 'pino';
-import type { Play } from '../../../test/contract/play.js';
+import type { Play } from '../../../test/contract/scripted-reply.js';
 import type { ProviderHarness, ReceivedRequest } from '../../../test/contract/provider-harness.js';
 import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import type { RedisServer } from '../../../test/stage/redis-server.js';

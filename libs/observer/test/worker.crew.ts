@@ -1,6 +1,13 @@
 import type { CommandOutcome, CommandRequest } from '#libs/requests';
 import type { OperationResult, Started, PendingStart } from '#libs/providers';
-import { actingProvider, Acts, done, refused, run, trouble } from '../../../test/contract/acting.provider.js';
+import {
+  scriptedCommandProvider,
+  ScriptedCommands,
+  done,
+  refused,
+  run,
+  trouble,
+} from '../../../test/contract/commands.provider.js';
 import { CommandConsumer } from '../src/commands/command-consumer.js';
 import { AdmissionControl } from '../src/admission/admission-control.js';
 import type { RefreshScene } from './refresh.scene.js';
@@ -49,11 +56,11 @@ export class WorkerCrew {
   /** The next worker, which gets the requests of those that are not there any more; with a circuit that may be open. */
   join({ isOpen = true } = {}): void {
     const store = this.scene.anotherStore();
-    const acts = new Acts();
+    const acts = new ScriptedCommands();
     const abandoning = new AbortController();
     acts.start = (step) => this.start(String(step), abandoning.signal);
     acts.follow = (taken) => done(this.isShown ? run(this.runOf((taken as { step: string }).step)) : null);
-    const context = { ...this.scene.openContext(store), provider: actingProvider(acts) };
+    const context = { ...this.scene.openContext(store), provider: scriptedCommandProvider(acts) };
     const desk = new CommandConsumer(context, abandoning.signal);
     const { admission } = context;
     const abandon = () => abandoning.abort(new Error('abandoned'));

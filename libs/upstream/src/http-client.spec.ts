@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { gzipSync } from 'node:zlib';
-import { json, page, type Play, type Player } from '../../../test/contract/play.js';
+import { json, page, type Play, type Player } from '../../../test/contract/scripted-reply.js';
 import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import type { UpstreamConnection, UpstreamLimits } from './connection.js';
 import type { UpstreamCall } from './exchange.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { json } from '../../../test/contract/play.js';
+import { json } from '../../../test/contract/scripted-reply.js';
 import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import { HttpClient } from './http-client.js';
 

@@ -1,5 +1,5 @@
 import { trouble } from '#libs/jobs';
-import { json, page, type Play } from '../../../test/contract/play.js';
+import { json, page, type Play } from '../../../test/contract/scripted-reply.js';
 import type { ReceivedRequest } from '../../../test/contract/provider-harness.js';
 import { ScriptedUpstream } from '../../../test/contract/scripted-upstream.js';
 import type { UpstreamCall } from './exchange.js';

@@ -1,4 +1,4 @@
-import { HeldJobs } from './held.jobs.js';
+import { CachedJobs } from './cached.jobs.js';
 import { repeat } from './loop.js';
 import type { RecordingClient } from './recording.client.js';
 
@@ -7,14 +7,14 @@ const AT_ONCE = 20;
 
 /** Polls jobs, mostly with the `ETag` of what it holds. */
 export function readJobs(client: RecordingClient, everyMs: number): Promise<void> {
-  const { chance, world } = client;
-  const held = new HeldJobs();
+  const { random, context } = client;
+  const held = new CachedJobs();
   return repeat(
-    world.stopping,
-    () => chance.whole(everyMs / 2, everyMs * 1.5),
+    context.stopping,
+    () => random.whole(everyMs / 2, everyMs * 1.5),
     async () => {
-      if (world.jobs.length === 0) return;
-      await readOne(client, held, chance.pick(world.jobs.slice(-LATEST)), chance.whole(1, 4) > 1);
+      if (context.jobs.length === 0) return;
+      await readOne(client, held, random.pick(context.jobs.slice(-LATEST)), random.whole(1, 4) > 1);
     },
   );
 }
@@ -22,10 +22,10 @@ export function readJobs(client: RecordingClient, everyMs: number): Promise<void
 /** `isConditional`: with `If-None-Match`, where something is held. */
 export async function readOne(
   client: RecordingClient,
-  held: HeldJobs,
+  held: CachedJobs,
   subject: string,
   isConditional: boolean,
-  gateway?: ReturnType<RecordingClient['world']['gateways']>[number],
+  gateway?: ReturnType<RecordingClient['context']['gateways']>[number],
 ): Promise<void> {
   const etag = isConditional ? held.etag(subject) : null;
   const job = held.job(subject);
@@ -39,13 +39,13 @@ export async function readOne(
 
 /** Asks for many at once, with the revisions that it holds. */
 export function readBatches(client: RecordingClient, everyMs: number): Promise<void> {
-  const { chance, world } = client;
-  const held = new HeldJobs();
+  const { random, context } = client;
+  const held = new CachedJobs();
   return repeat(
-    world.stopping,
+    context.stopping,
     () => everyMs,
     async () => {
-      const ids = [...new Set(Array.from({ length: AT_ONCE }, () => chance.pick(world.jobs)))].filter(Boolean);
+      const ids = [...new Set(Array.from({ length: AT_ONCE }, () => random.pick(context.jobs)))].filter(Boolean);
       if (ids.length === 0) return;
       const own = ids.map((id) => held.job(id)).filter((job) => job !== null);
       const ifRevision = Object.fromEntries(own.map(({ id, revision }) => [id, revision]));
@@ -58,11 +58,11 @@ export function readBatches(client: RecordingClient, everyMs: number): Promise<v
 
 /** Lists what has changed last. */
 export function listJobs(client: RecordingClient, everyMs: number): Promise<void> {
-  const { chance, world } = client;
+  const { random, context } = client;
   const paths = ['/jobs?limit=100', '/jobs?state=active', '/jobs?label=bed:chaos&limit=50'];
   return repeat(
-    world.stopping,
+    context.stopping,
     () => everyMs,
-    () => client.send({ operation: 'list', path: chance.pick(paths) }),
+    () => client.send({ operation: 'list', path: random.pick(paths) }),
   );
 }

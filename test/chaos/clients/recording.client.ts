@@ -1,20 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { KEYS, type KeyName } from '../../stage/index.js';
 import { callHttp, type HttpAnswer } from '../../stage/http-call.js';
-import { parsed, readAnswer } from '../history/answer.reader.js';
+import { parsed, readResponse } from '../history/response.reader.js';
 import type { Answer, Operation, ShownJob } from '../history/history.event.js';
-import type { Chance } from '../seeded.js';
+import type { SeededRandom } from '../seeded.random.js';
 import { rest } from './loop.js';
-import type { GatewayAddress, World } from './world.js';
+import type { GatewayAddress, ChaosContext } from './chaos.context.js';
 
 /** Gateways give up Redis after two seconds, and upstreams after one. */
-const PATIENCE_MS = 6_000;
+const TIMEOUT_MS = 6_000;
 
 const NO_GATEWAY_MS = 200;
 /** The default quota is a number a second. */
 const NEXT_QUOTA_MS = 1_000;
 
-export interface Wish {
+export interface ChaosRequest {
   operation: Operation;
   method?: string;
   path: string;
@@ -33,20 +33,20 @@ export interface Wish {
 
 /** One caller, which sends one request after the other and writes down what comes of each. */
 export class RecordingClient {
-  readonly chance: Chance;
+  readonly random: SeededRandom;
 
   constructor(
     readonly name: string,
     readonly caller: KeyName,
-    readonly world: World,
-    chance = world.chance(),
+    readonly context: ChaosContext,
+    random = context.random(),
   ) {
-    this.chance = chance;
+    this.random = random;
   }
 
-  /** The same caller, and the same chance, under another name. */
+  /** The same caller, and the same random, under another name. */
   named(name: string): RecordingClient {
-    return new RecordingClient(name, this.caller, this.world, this.chance);
+    return new RecordingClient(name, this.caller, this.context, this.random);
   }
 
   get key(): string {
@@ -54,19 +54,19 @@ export class RecordingClient {
   }
 
   /** The answer; null: there was none. */
-  async send(wish: Wish): Promise<Answer | null> {
-    const { recorder } = this.world;
-    const { operation, subject = null, idempotencyKey = null, resources = [], held = [] } = wish;
-    const gateway = wish.gateway ?? this.anyGateway();
+  async send(request: ChaosRequest): Promise<Answer | null> {
+    const { recorder } = this.context;
+    const { operation, subject = null, idempotencyKey = null, resources = [], held = [] } = request;
+    const gateway = request.gateway ?? this.anyGateway();
     if (gateway === undefined) {
-      await rest(NO_GATEWAY_MS, this.world.ending);
+      await rest(NO_GATEWAY_MS, this.context.ending);
       return null;
     }
     const sentAt = recorder.now();
-    const got = await this.exchange(wish, gateway);
+    const got = await this.exchange(request, gateway);
     const at = recorder.now();
-    const answer = got && readAnswer(got, subject, at);
-    const told = got && wish.subjectIn ? wish.subjectIn(parsed(got.text)) : subject;
+    const answer = got && readResponse(got, subject, at);
+    const told = got && request.subjectIn ? request.subjectIn(parsed(got.text)) : subject;
     const who = { client: this.name, caller: this.caller, gateway: gateway.name };
     const what = { operation, subject: told, idempotencyKey, resources, held: [...held] };
     recorder.record({ kind: 'exchange', ...who, ...what, sentAt, at, answer });
@@ -75,22 +75,22 @@ export class RecordingClient {
 
   /** Undefined: all of them are gone. */
   anyGateway(): GatewayAddress | undefined {
-    return this.chance.pick(this.world.gateways());
+    return this.random.pick(this.context.gateways());
   }
 
   /** Whoever is over quota asks again in the next second, as `Retry-After` says. */
-  private async exchange(wish: Wish, gateway: GatewayAddress): Promise<HttpAnswer | null> {
+  private async exchange(request: ChaosRequest, gateway: GatewayAddress): Promise<HttpAnswer | null> {
     for (;;) {
-      const got = await this.exchangeOnce(wish, gateway);
+      const got = await this.exchangeOnce(request, gateway);
       if (got?.status !== 429 || parsed(got.text)['code'] !== 'quota-exceeded') return got;
       await pause(NEXT_QUOTA_MS);
     }
   }
 
-  private exchangeOnce(wish: Wish, { url }: GatewayAddress): Promise<HttpAnswer | null> {
-    const { method, path, body, idempotencyKey } = wish;
-    const headers: Record<string, string> = { authorization: `Bearer ${this.key}`, ...wish.headers };
+  private exchangeOnce(request: ChaosRequest, { url }: GatewayAddress): Promise<HttpAnswer | null> {
+    const { method, path, body, idempotencyKey } = request;
+    const headers: Record<string, string> = { authorization: `Bearer ${this.key}`, ...request.headers };
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
-    return callHttp(url + path, { method, headers, body, timeoutMs: PATIENCE_MS }).catch(() => null);
+    return callHttp(url + path, { method, headers, body, timeoutMs: TIMEOUT_MS }).catch(() => null);
   }
 }

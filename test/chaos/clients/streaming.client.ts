@@ -1,10 +1,10 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { request } from 'node:http';
-import { connectionsIn, parsed, shownIn } from '../history/answer.reader.js';
+import { connectionsIn, parsed, shownIn } from '../history/response.reader.js';
 import { underFirstNames } from '../history/connection.names.js';
 import { repeat, rest } from './loop.js';
 import type { RecordingClient } from './recording.client.js';
-import type { GatewayAddress } from './world.js';
+import type { GatewayAddress } from './chaos.context.js';
 
 const AGAIN_AFTER_MS = 200;
 /** A heartbeat comes every 15 s: who hears nothing for longer goes elsewhere. */
@@ -34,11 +34,11 @@ interface Heard {
 
 /** Follows what happens to all jobs until the end, over all gateways, from the last event that arrived. */
 export async function followStream(client: RecordingClient): Promise<void> {
-  const { world } = client;
+  const { context } = client;
   const stream = { path: '/events', subject: null };
   let lastEventId: string | null = null;
   await repeat(
-    world.ending,
+    context.ending,
     () => AGAIN_AFTER_MS,
     async () => {
       const gateway = client.anyGateway();
@@ -49,16 +49,16 @@ export async function followStream(client: RecordingClient): Promise<void> {
 
 /** Follows one job after another to its end, several at a time. */
 export async function followJobs(client: RecordingClient, everyMs: number): Promise<void> {
-  const { chance, world } = client;
+  const { random, context } = client;
   const open = new Map<string, Promise<void>>();
   const followed = new Set<string>();
   await repeat(
-    world.stopping,
-    () => chance.whole(everyMs / 2, everyMs * 1.5),
+    context.stopping,
+    () => random.whole(everyMs / 2, everyMs * 1.5),
     async () => {
-      const fresh = world.jobs.slice(-LATEST).filter((id) => !followed.has(id));
+      const fresh = context.jobs.slice(-LATEST).filter((id) => !followed.has(id));
       if (open.size >= MOST_OPEN || fresh.length === 0) return;
-      const subject = chance.pick(fresh);
+      const subject = random.pick(fresh);
       followed.add(subject);
       const following = followJob(client.named(`stream of ${subject}`), subject);
       open.set(subject, following);
@@ -69,15 +69,15 @@ export async function followJobs(client: RecordingClient, everyMs: number): Prom
 }
 
 async function followJob(client: RecordingClient, subject: string): Promise<void> {
-  const { world } = client;
+  const { context } = client;
   const stream = { path: `/jobs/${subject}/events`, subject };
   let heard: Heard = { lastEventId: null, isDenied: false, isEnded: false };
   let denials = 0;
-  while (!world.ending.aborted && !heard.isEnded && denials < MOST_DENIALS) {
+  while (!context.ending.aborted && !heard.isEnded && denials < MOST_DENIALS) {
     const gateway = client.anyGateway();
     if (gateway !== undefined) heard = await listen(client, gateway, stream, heard.lastEventId);
     denials = heard.isDenied ? denials + 1 : 0;
-    await rest(AGAIN_AFTER_MS, world.ending);
+    await rest(AGAIN_AFTER_MS, context.ending);
   }
 }
 
@@ -88,8 +88,8 @@ function listen(
   { path, subject }: Followed,
   after: string | null,
 ): Promise<Heard> {
-  const { world, caller, name: stream, key } = client;
-  const { recorder } = world;
+  const { context, caller, name: stream, key } = client;
+  const { recorder } = context;
   const heard: Heard = { lastEventId: after, isDenied: false, isEnded: false };
   const who = { stream, caller, gateway };
   const take = ({ event = 'message', id, data }: EventSourceMessage) => {
@@ -105,7 +105,7 @@ function listen(
   return new Promise((resolve) => {
     const resumed: Record<string, string> = after === null ? {} : { 'last-event-id': after };
     const headers = { authorization: `Bearer ${key}`, accept: 'text/event-stream', ...resumed };
-    const call = request(url + path, { headers, agent: false, signal: world.ending }, (response) => {
+    const call = request(url + path, { headers, agent: false, signal: context.ending }, (response) => {
       heard.isDenied = response.statusCode === 404;
       if (response.statusCode !== 200) return void response.destroy();
       note('open');

@@ -1,5 +1,5 @@
 import type { Answer as HowToAnswer, Receiver } from '../../stage/webhook-receiver.js';
-import { connectionsIn } from '../history/answer.reader.js';
+import { connectionsIn } from '../history/response.reader.js';
 import { underFirstNames } from '../history/connection.names.js';
 import { rest } from './loop.js';
 import type { RecordingClient } from './recording.client.js';
@@ -27,7 +27,7 @@ export function recorded(
   named: RecordedReceiver['named'] = null,
 ): RecordedReceiver {
   const state: RecordedReceiver = { name, url: receiver.url, owner, subscription: null, named, isAway: false };
-  const { recorder } = owner.world;
+  const { recorder } = owner.context;
   const answer: HowToAnswer = ({ event, headers, body }, response) => {
     const status = state.isAway ? 503 : 204;
     recorder.record({
@@ -47,22 +47,22 @@ export async function subscribe(receiver: RecordedReceiver): Promise<void> {
   const { name, url, owner } = receiver;
   let id: string | null = null;
   const subjectIn = (body: Record<string, unknown>) => (id = typeof body['id'] === 'string' ? body['id'] : null);
-  while (!owner.world.ending.aborted) {
-    const wish = { method: 'POST', path: '/webhooks', body: { url }, resources: [name], subjectIn };
-    const answer = await owner.send({ operation: 'subscribe', ...wish });
+  while (!owner.context.ending.aborted) {
+    const request = { method: 'POST', path: '/webhooks', body: { url }, resources: [name], subjectIn };
+    const answer = await owner.send({ operation: 'subscribe', ...request });
     if (answer?.status === 201 && id !== null) return void (receiver.subscription = id);
-    await rest(AGAIN_AFTER_MS, owner.world.ending);
+    await rest(AGAIN_AFTER_MS, owner.context.ending);
   }
   throw new Error(`${name} could not be subscribed`);
 }
 
 /** Pauses its subscription, or resumes it, until that is acknowledged. */
 export async function setEnabled({ name, owner, subscription }: RecordedReceiver, enabled: boolean): Promise<void> {
-  while (!owner.world.ending.aborted) {
-    const wish = { path: `/webhooks/${subscription}`, body: { enabled }, subject: subscription, resources: [name] };
-    const answer = await owner.send({ operation: 'pause', method: 'PATCH', ...wish });
+  while (!owner.context.ending.aborted) {
+    const request = { path: `/webhooks/${subscription}`, body: { enabled }, subject: subscription, resources: [name] };
+    const answer = await owner.send({ operation: 'pause', method: 'PATCH', ...request });
     if (answer?.status === 200) return;
-    await rest(AGAIN_AFTER_MS, owner.world.ending);
+    await rest(AGAIN_AFTER_MS, owner.context.ending);
   }
 }
 

@@ -1,8 +1,8 @@
 import { formatJobId } from '#libs/jobs';
 import type { JobOutcome, JobScript } from '../../../apps/simulator/src/index.js';
 import { CONNECTIONS } from '../../stage/index.js';
-import { CROWDED, type CrowdedName } from '../crowd.js';
-import type { Chance } from '../seeded.js';
+import { POPULATED, type PopulatedName } from '../job.population.js';
+import type { SeededRandom } from '../seeded.random.js';
 import { repeat, rest } from './loop.js';
 import type { RecordingClient } from './recording.client.js';
 import type { RecordedReceiver } from './subscribing.client.js';
@@ -13,20 +13,20 @@ const SHORTEST_MS = 1_500;
 const LONGEST_MS = 15_000;
 
 /** Ends that each upstream can tell apart. */
-const ENDS: Readonly<Record<CrowdedName, readonly JobOutcome[]>> = {
+const ENDS: Readonly<Record<PopulatedName, readonly JobOutcome[]>> = {
   'hmc-lab': ['succeeded', 'failed', 'canceled'],
   'otc-prod': ['succeeded', 'succeeded', 'failed'],
   'dm-prod': ['succeeded', 'warning', 'failed', 'canceled'],
   analyzer: ['succeeded', 'failed', 'canceled'],
 };
 /** Those that say clearly that they know a job no longer, and how many jobs there are to one that they forget. */
-const FORGETFUL: readonly CrowdedName[] = ['hmc-lab', 'dm-prod'];
+const FORGETFUL: readonly PopulatedName[] = ['hmc-lab', 'dm-prod'];
 const ONE_FORGOTTEN_OF = 12;
 /** How many jobs there are to one that names a receiver. */
 const ONE_TOLD_OF = 3;
 
 /** Where a job stands upstream. */
-const PATH_OF: Readonly<Record<CrowdedName, (key: string) => string>> = {
+const PATH_OF: Readonly<Record<PopulatedName, (key: string) => string>> = {
   'hmc-lab': (key) => `/api/jobs/${key}`,
   'otc-prod': (key) => `/v1/cloudimages/job/${key}`,
   'dm-prod': (key) => `/rest/job-execution/job-details/${key}`,
@@ -43,15 +43,15 @@ export function trackJobs(
   everyMs: number,
   told: RecordedReceiver | null = null,
 ): Promise<void> {
-  const { chance, world } = client;
+  const { random, context } = client;
   return repeat(
-    world.stopping,
-    () => chance.whole(everyMs / 2, everyMs * 1.5),
+    context.stopping,
+    () => random.whole(everyMs / 2, everyMs * 1.5),
     async () => {
-      const connection = chance.pick(CROWDED);
-      const upstream = world.simulator.of(CONNECTIONS[connection]);
-      const key = await upstream.add(scriptOf(connection, chance));
-      await trackOne(client, connection, key, chance.whole(1, ONE_TOLD_OF) === 1 ? told : null);
+      const connection = random.pick(POPULATED);
+      const upstream = context.simulator.of(CONNECTIONS[connection]);
+      const key = await upstream.add(scriptOf(connection, random));
+      await trackOne(client, connection, key, random.whole(1, ONE_TOLD_OF) === 1 ? told : null);
     },
   );
 }
@@ -59,8 +59,8 @@ export function trackJobs(
 /** The same with jobs that do not end while the run lasts. */
 export async function trackLastingJobs(client: RecordingClient): Promise<void> {
   const script: JobScript = { durationMs: LASTING_MS, outcome: 'succeeded', progress: false, copies: LASTING };
-  for (const connection of CROWDED) {
-    const keys = await client.world.simulator.of(CONNECTIONS[connection]).addAll([script]);
+  for (const connection of POPULATED) {
+    const keys = await client.context.simulator.of(CONNECTIONS[connection]).addAll([script]);
     for (const key of keys) await trackOne(client, connection, key);
   }
 }
@@ -68,39 +68,39 @@ export async function trackLastingJobs(client: RecordingClient): Promise<void> {
 /** Asks for it again, elsewhere too, as long as nobody has said that it is done. */
 export async function trackOne(
   client: RecordingClient,
-  connection: CrowdedName,
+  connection: PopulatedName,
   key: string,
   told: RecordedReceiver | null = null,
 ): Promise<void> {
-  const { chance, world } = client;
+  const { random, context } = client;
   const subject = formatJobId({ connection, key });
   const url = PATH_OF[connection](key);
-  const upstream = world.simulator.urls[CONNECTIONS[connection]];
+  const upstream = context.simulator.urls[CONNECTIONS[connection]];
   const body = {
-    ...chance.pick([{ id: subject }, { connection, key }, { connection, url }, { connection, url: upstream + url }]),
+    ...random.pick([{ id: subject }, { connection, key }, { connection, url }, { connection, url: upstream + url }]),
     labels: { bed: 'chaos' },
     ...(told === null ? {} : { webhook: told.url }),
   };
   const resources = told === null ? [] : [told.name];
-  const idempotencyKey = chance.pick([undefined, `track-${subject}`]);
-  world.jobs.push(subject);
-  for (let nth = 0; nth < TRIES && !world.ending.aborted; nth += 1) {
-    const wish = { method: 'POST', path: '/jobs', body, subject, idempotencyKey, resources };
-    const answer = await client.send({ operation: 'track', ...wish });
+  const idempotencyKey = random.pick([undefined, `track-${subject}`]);
+  context.jobs.push(subject);
+  for (let nth = 0; nth < TRIES && !context.ending.aborted; nth += 1) {
+    const request = { method: 'POST', path: '/jobs', body, subject, idempotencyKey, resources };
+    const answer = await client.send({ operation: 'track', ...request });
     if (answer?.status === 201) told?.named?.add(subject);
     if (answer !== null && answer.status < 300) return;
-    await rest(AGAIN_AFTER_MS, world.ending);
+    await rest(AGAIN_AFTER_MS, context.ending);
   }
 }
 
-function scriptOf(connection: CrowdedName, chance: Chance): JobScript {
-  const queuedMs = chance.whole(0, 800);
-  const isForgotten = chance.whole(1, ONE_FORGOTTEN_OF) === 1 && FORGETFUL.includes(connection);
+function scriptOf(connection: PopulatedName, random: SeededRandom): JobScript {
+  const queuedMs = random.whole(0, 800);
+  const isForgotten = random.whole(1, ONE_FORGOTTEN_OF) === 1 && FORGETFUL.includes(connection);
   return {
     queuedMs,
-    durationMs: chance.whole(SHORTEST_MS, LONGEST_MS),
-    outcome: isForgotten ? 'vanish' : chance.pick(ENDS[connection]),
-    progress: chance.whole(1, 3) === 1,
+    durationMs: random.whole(SHORTEST_MS, LONGEST_MS),
+    outcome: isForgotten ? 'vanish' : random.pick(ENDS[connection]),
+    progress: random.whole(1, 3) === 1,
     ...(connection === 'analyzer' ? { resources: 2, samples: 2 } : {}),
   };
 }

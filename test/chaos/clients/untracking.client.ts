@@ -3,12 +3,12 @@ import type { RecordingClient } from './recording.client.js';
 
 /** Untracks jobs, some of which are read again afterwards by others, and so tracked anew. */
 export function untrackJobs(client: RecordingClient, everyMs: number): Promise<void> {
-  const { chance, world } = client;
+  const { random, context } = client;
   return repeat(
-    world.stopping,
-    () => chance.whole(everyMs / 2, everyMs * 1.5),
+    context.stopping,
+    () => random.whole(everyMs / 2, everyMs * 1.5),
     async () => {
-      const subject = world.jobs.slice(-20, -5).find((id) => id.startsWith('hmc-lab~') || id.startsWith('otc-prod~'));
+      const subject = context.jobs.slice(-20, -5).find((id) => id.startsWith('hmc-lab~') || id.startsWith('otc-prod~'));
       if (subject === undefined) return;
       await client.send({ operation: 'untrack', method: 'DELETE', path: `/jobs/${subject}`, subject });
     },

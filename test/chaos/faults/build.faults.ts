@@ -8,8 +8,8 @@ const KINDS: readonly ProcessKind[] = ['worker', 'gateway'];
 /** As at an upgrade, and as on the way back: one of the other build is there before the old one is asked to go. */
 const changesBuild = (kind: ProcessKind): Fault => ({
   name: `${kind}-changes-build`,
-  play: async ({ scene, chance, begun }) => {
-    const old = await oneOf(scene, kind, chance);
+  play: async ({ scene, random, begun }) => {
+    const old = await oneOf(scene, kind, random);
     begun(old.name);
     // No other fault may replace it as well: there would be one more of them.
     scene.retire(old);

@@ -7,9 +7,9 @@ const OFFSETS_SECONDS = [-3_600, -300, -30, 30, 300, 3_600] as const;
 
 const off = (kind: ProcessKind): Fault => ({
   name: `${kind}-clock-off`,
-  play: async ({ scene, chance, forMs, begun }) => {
-    const seconds = chance.pick(OFFSETS_SECONDS);
-    const old = await oneOf(scene, kind, chance);
+  play: async ({ scene, random, forMs, begun }) => {
+    const seconds = random.pick(OFFSETS_SECONDS);
+    const old = await oneOf(scene, kind, random);
     begun(`${old.name}, ${seconds} s`);
     const odd = await startAnother(scene, kind, { clockAheadMs: seconds * 1_000 });
     scene.retire(old);

@@ -35,8 +35,8 @@ export const CONFIGURATION_FAULTS: readonly Fault[] = [
   },
   {
     name: 'connection-changed',
-    play: async ({ scene, chance, forMs, begun }) => {
-      const connection = chance.pick(scene.configuration.connections);
+    play: async ({ scene, random, forMs, begun }) => {
+      const connection = random.pick(scene.configuration.connections);
       begun(connection.name);
       const { limits } = connection;
       scene.reconfigure(() => (connection.limits = { ...limits, concurrency: 2 }));

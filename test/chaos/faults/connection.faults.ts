@@ -3,7 +3,7 @@ import { callHttp } from '../../stage/http-call.js';
 import { eventually, KEYS } from '../../stage/index.js';
 import { renamed } from '../history/connection.names.js';
 import type { ChaosScene } from '../run/chaos.scene.js';
-import type { Chance } from '../seeded.js';
+import type { SeededRandom } from '../seeded.random.js';
 import type { Fault } from './fault.js';
 
 /** Files are looked at every second, and taken up when two looks agree; a gateway may be frozen over it. */
@@ -15,8 +15,8 @@ const MOVED_WITHIN_MS = 90_000;
 /** Where the bed starts nothing: a start there ends with 404 while the connection is away. */
 const CHANGED = ['hmc-lab', 'otc-prod', 'analyzer'] as const;
 
-function aConnection({ configuration }: ChaosScene, chance: Chance) {
-  const picked = chance.pick(CHANGED);
+function aConnection({ configuration }: ChaosScene, random: SeededRandom) {
+  const picked = random.pick(CHANGED);
   return configuration.connections.find(({ name }) => name === picked)!;
 }
 
@@ -41,8 +41,8 @@ function movesTo(scene: ChaosScene, name: string): number {
 const FAULTS: readonly Fault[] = [
   {
     name: 'connection-removed',
-    play: async ({ scene, chance, forMs, begun }) => {
-      const connection = aConnection(scene, chance);
+    play: async ({ scene, random, forMs, begun }) => {
+      const connection = aConnection(scene, random);
       begun(connection.name);
       scene.reconfigure(({ connections }) => connections.splice(connections.indexOf(connection), 1));
       await isTakenUp(scene, connection.name, 404);
@@ -53,8 +53,8 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'connection-renamed',
-    play: async ({ scene, chance, forMs, begun }) => {
-      const connection = aConnection(scene, chance);
+    play: async ({ scene, random, forMs, begun }) => {
+      const connection = aConnection(scene, random);
       const { name } = connection;
       begun(name);
       const before = movesTo(scene, renamed(name));

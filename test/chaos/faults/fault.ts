@@ -1,13 +1,13 @@
 import type { RecordedReceiver } from '../clients/subscribing.client.js';
 import type { ChaosScene } from '../run/chaos.scene.js';
-import type { Chance } from '../seeded.js';
+import type { SeededRandom } from '../seeded.random.js';
 import type { TopologyName } from '../topologies/topology.js';
 
-/** Where a fault strikes, by what chance, and for how long. */
+/** Where a fault strikes, by what random, and for how long. */
 export interface Strike {
   scene: ChaosScene;
   receivers: readonly RecordedReceiver[];
-  chance: Chance;
+  random: SeededRandom;
   forMs: number;
   /** Has to be called when it begins: what is struck. */
   begun(target: string): void;

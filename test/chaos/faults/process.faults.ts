@@ -4,17 +4,21 @@ import { START_WITHIN_MS } from '../../stage/stage.process.js';
 import type { StageGateway } from '../../stage/stage.gateway.js';
 import type { StageWorker } from '../../stage/stage.worker.js';
 import type { ChaosProcess, ChaosScene } from '../run/chaos.scene.js';
-import type { Chance } from '../seeded.js';
+import type { SeededRandom } from '../seeded.random.js';
 import type { Fault } from './fault.js';
 
 export type ProcessKind = 'worker' | 'gateway';
 
 /** One that no other fault has taken away; waits for one to come. */
-export async function oneOf(scene: ChaosScene, kind: ProcessKind, chance: Chance): Promise<StageWorker | StageGateway> {
+export async function oneOf(
+  scene: ChaosScene,
+  kind: ProcessKind,
+  random: SeededRandom,
+): Promise<StageWorker | StageGateway> {
   return eventually(() => {
     const all = kind === 'worker' ? scene.workers : scene.gateways;
     if (all.length === 0) throw new Error(`there is no ${kind}`);
-    return chance.pick<StageWorker | StageGateway>(all);
+    return random.pick<StageWorker | StageGateway>(all);
   }, START_WITHIN_MS);
 }
 
@@ -26,7 +30,7 @@ const killed = (kind: ProcessKind): Fault => ({
   name: `${kind}-killed`,
   play: async (strike) => {
     const { scene, forMs, begun } = strike;
-    const one = await oneOf(strike.scene, kind, strike.chance);
+    const one = await oneOf(strike.scene, kind, strike.random);
     begun(one.name);
     scene.retire(one);
     await one.kill('SIGKILL');
@@ -39,7 +43,7 @@ const killed = (kind: ProcessKind): Fault => ({
 const frozen = (kind: ProcessKind): Fault => ({
   name: `${kind}-frozen`,
   play: async (strike) => {
-    const one = await oneOf(strike.scene, kind, strike.chance);
+    const one = await oneOf(strike.scene, kind, strike.random);
     strike.begun(one.name);
     one.signal('SIGSTOP');
     await pause(strike.forMs);
@@ -52,7 +56,7 @@ const replaced = (kind: ProcessKind): Fault => ({
   name: `${kind}-replaced`,
   play: async (strike) => {
     const { scene, begun } = strike;
-    const old = await oneOf(strike.scene, kind, strike.chance);
+    const old = await oneOf(strike.scene, kind, strike.random);
     begun(old.name);
     await startAnother(scene, kind);
     scene.retire(old);

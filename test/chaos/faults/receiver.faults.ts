@@ -5,8 +5,8 @@ import type { Fault } from './fault.js';
 export const RECEIVER_FAULTS: readonly Fault[] = [
   {
     name: 'receiver-away',
-    play: async ({ receivers, chance, forMs, begun }) => {
-      const receiver = chance.pick(receivers);
+    play: async ({ receivers, random, forMs, begun }) => {
+      const receiver = random.pick(receivers);
       begun(receiver.name);
       receiver.isAway = true;
       await pause(forMs);
@@ -15,8 +15,8 @@ export const RECEIVER_FAULTS: readonly Fault[] = [
   },
   {
     name: 'subscription-paused',
-    play: async ({ receivers, chance, forMs, begun }) => {
-      const receiver = chance.pick(receivers.filter(({ subscription }) => subscription !== null));
+    play: async ({ receivers, random, forMs, begun }) => {
+      const receiver = random.pick(receivers.filter(({ subscription }) => subscription !== null));
       begun(receiver.name);
       await setEnabled(receiver, false);
       await pause(forMs);

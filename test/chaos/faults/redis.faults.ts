@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Chance } from '../seeded.js';
+import type { SeededRandom } from '../seeded.random.js';
 import type { StageRedis } from '../../stage/stage.redis.js';
-import { CROWDED } from '../crowd.js';
+import { POPULATED } from '../job.population.js';
 import type { ClusterTopology } from '../topologies/cluster.topology.js';
 import type { SentinelTopology } from '../topologies/sentinel.topology.js';
 import type { Topology } from '../topologies/topology.js';
@@ -13,9 +13,9 @@ import { sentinelFault } from './sentinel.fault.js';
 const GIVEN_UP_AFTER_MS = 3_500;
 
 /** Of one server, or any node of a cluster. */
-const anyServer = (topology: Topology, chance: Chance): StageRedis => {
+const anyServer = (topology: Topology, random: SeededRandom): StageRedis => {
   if (topology.name === 'single') return topology.server;
-  return topology.name === 'sentinel' ? chance.pick(topology.servers) : chance.pick(topology.nodes);
+  return topology.name === 'sentinel' ? random.pick(topology.servers) : random.pick(topology.nodes);
 };
 
 const isWhole = async (topology: Topology) => {
@@ -26,8 +26,8 @@ const server: readonly Fault[] = [
   {
     name: 'redis-killed',
     topologies: ['single', 'cluster'],
-    play: async ({ scene: { topology }, chance, forMs, begun }) => {
-      const one = anyServer(topology, chance);
+    play: async ({ scene: { topology }, random, forMs, begun }) => {
+      const one = anyServer(topology, random);
       begun(`server ${one.port}`);
       await one.kill('SIGKILL');
       await pause(forMs);
@@ -38,8 +38,8 @@ const server: readonly Fault[] = [
   {
     name: 'redis-frozen',
     topologies: ['single', 'cluster'],
-    play: async ({ scene: { topology }, chance, forMs, begun }) => {
-      const one = anyServer(topology, chance);
+    play: async ({ scene: { topology }, random, forMs, begun }) => {
+      const one = anyServer(topology, random);
       begun(`server ${one.port}`);
       one.pause();
       await pause(forMs);
@@ -91,23 +91,23 @@ const cluster: readonly Fault[] = [
   {
     name: 'slots-moved',
     topologies: ['cluster'],
-    play: async ({ scene, chance, forMs, begun }) => {
+    play: async ({ scene, random, forMs, begun }) => {
       const { topology, configuration } = scene;
       if (topology.name !== 'cluster') throw new Error('slots-moved needs a cluster');
-      const connection = chance.pick(CROWDED);
+      const connection = random.pick(POPULATED);
       begun(connection);
       const until = Date.now() + forMs;
       const slot = await topology.slotOf(`${configuration.redis.prefix}:{${connection}}:`);
-      do await moveOn(topology, slot, chance);
+      do await moveOn(topology, slot, random);
       while (Date.now() < until);
       await topology.whole();
     },
   },
 ];
 
-async function moveOn(topology: ClusterTopology, slot: number, chance: Chance): Promise<void> {
+async function moveOn(topology: ClusterTopology, slot: number, random: SeededRandom): Promise<void> {
   const owner = await topology.ownerOf(slot);
-  await topology.move(slot, chance.pick(topology.nodes.filter((node) => node !== owner)));
+  await topology.move(slot, random.pick(topology.nodes.filter((node) => node !== owner)));
 }
 
 const all: readonly Fault[] = [...server, ...sentinel, ...REPLICA_FAULTS, ...cluster];

@@ -1,19 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultScript } from '../../../apps/simulator/src/index.js';
 import { CONNECTIONS } from '../../stage/index.js';
-import { CROWDED } from '../crowd.js';
+import { POPULATED } from '../job.population.js';
 import type { Fault } from './fault.js';
 
 /** Asked of Datameer, which is where the bed starts jobs. */
 const START = 'POST /rest/job-execution';
 
-/** A trouble of one upstream, by chance; the upstream's own clock ends it. */
-function troubled(name: string, scripts: readonly FaultScript[], connections = CROWDED): Fault {
+/** A trouble of one upstream, by random; the upstream's own clock ends it. */
+function troubled(name: string, scripts: readonly FaultScript[], connections = POPULATED): Fault {
   return {
     name: `upstream-${name}`,
-    play: async ({ scene, chance, forMs, begun }) => {
-      const connection = chance.pick(connections);
-      const script = chance.pick(scripts);
+    play: async ({ scene, random, forMs, begun }) => {
+      const connection = random.pick(connections);
+      const script = random.pick(scripts);
       begun(`${connection}, ${script.kind}`);
       await scene.simulator.of(CONNECTIONS[connection]).injectFault({ durationMs: forMs, ...script });
       await pause(forMs);
@@ -35,8 +35,8 @@ export const UPSTREAM_FAULTS: readonly Fault[] = [
   ),
   {
     name: 'upstream-swallows-answers',
-    play: async ({ scene, chance, forMs, begun }) => {
-      const kind = chance.pick(['timeout', 'reset', 'http-500'] as const);
+    play: async ({ scene, random, forMs, begun }) => {
+      const kind = random.pick(['timeout', 'reset', 'http-500'] as const);
       begun(`dm-prod, ${kind} after its effect`);
       const script = { kind, afterEffect: true, route: START, durationMs: forMs };
       await scene.simulator.of('datameer').injectFault(script);

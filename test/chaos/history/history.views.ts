@@ -1,7 +1,7 @@
 import type { Exchange, History, Mark, Operation, Receipt, ShownJob, StreamMessage } from './history.event.js';
 
 /** A job as somebody saw it, and when that was asked for and seen. */
-export interface Sighting {
+export interface JobSnapshot {
   job: ShownJob;
   /** A client or a stream. */
   reader: string;
@@ -30,20 +30,20 @@ export function timeOf(history: History, mark: Mark['mark']): number {
 }
 
 /** Everything that was seen of each job, in the order in which it arrived. */
-export function sightingsByJob(history: History): Map<string, Sighting[]> {
-  const byJob = new Map<string, Sighting[]>();
+export function snapshotsByJob(history: History): Map<string, JobSnapshot[]> {
+  const byJob = new Map<string, JobSnapshot[]>();
   for (const event of history) {
-    for (const sighting of sightingsIn(event)) {
-      const known = byJob.get(sighting.job.id);
-      if (known) known.push(sighting);
-      else byJob.set(sighting.job.id, [sighting]);
+    for (const snapshot of snapshotsIn(event)) {
+      const known = byJob.get(snapshot.job.id);
+      if (known) known.push(snapshot);
+      else byJob.set(snapshot.job.id, [snapshot]);
     }
   }
-  for (const sightings of byJob.values()) sightings.sort((one, other) => one.at - other.at);
+  for (const snapshots of byJob.values()) snapshots.sort((one, other) => one.at - other.at);
   return byJob;
 }
 
-function sightingsIn(event: History[number]): Sighting[] {
+function snapshotsIn(event: History[number]): JobSnapshot[] {
   if (event.kind === 'message' && event.shown !== null) {
     return [{ job: event.shown, reader: event.stream, sentAt: event.at, at: event.at, event }];
   }

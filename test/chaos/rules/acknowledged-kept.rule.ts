@@ -1,5 +1,5 @@
 import type { Exchange, History, ShownJob } from '../history/history.event.js';
-import { connectionOf, exchangesOf, groupedBy, isLaterLife, sightingsByJob } from '../history/history.views.js';
+import { connectionOf, exchangesOf, groupedBy, isLaterLife, snapshotsByJob } from '../history/history.views.js';
 import type { Rule, Violation } from './rule.js';
 
 const NAME = 'acknowledged-kept';
@@ -14,7 +14,7 @@ export const acknowledgedKept: Rule = {
     const exchanges = exchangesOf(history);
     const untracked = groupedBy(exchangesOf(history, 'untrack'), ({ subject }) => subject ?? '');
     const denials = groupedBy(exchanges.flatMap(denialsIn), ({ subject }) => subject);
-    const sightings = sightingsByJob(history);
+    const snapshots = snapshotsByJob(history);
     const isRemoved = removedFrom(history);
     const violations: Violation[] = [];
     for (const [subject, acknowledged] of firstAcknowledgements(exchanges)) {
@@ -22,8 +22,8 @@ export const acknowledgedKept: Rule = {
       const isLater = ({ sentAt, at }: { sentAt: number; at: number }) => sentAt >= acknowledged.at && at < endsAt;
       const denied = (denials.get(subject) ?? []).find(({ event }) => isLater(event) && !isRemoved(subject, event));
       const kept = acknowledged.answer?.shown.find(({ id }) => id === subject);
-      const reborn = (sightings.get(subject) ?? []).find(
-        (sighting) => isLater(sighting) && kept !== undefined && isAnotherLife(kept, sighting.job),
+      const reborn = (snapshots.get(subject) ?? []).find(
+        (snapshot) => isLater(snapshot) && kept !== undefined && isAnotherLife(kept, snapshot.job),
       );
       const event = denied?.event ?? reborn?.event;
       if (event === undefined) continue;

@@ -1,9 +1,9 @@
 import { cancelKept } from './cancel-kept.rule.js';
 import { exchange, JOB, mark, read, truth } from './history.builder.js';
 
-const wish = exchange(100, { status: 202 }, { operation: 'cancel', subject: JOB });
+const request = exchange(100, { status: 202 }, { operation: 'cancel', subject: JOB });
 const last = (cancellation: string, state = 'running', cancellationReason: string | null = null) => [
-  wish,
+  request,
   mark(200, 'final'),
   read(300, { cancellation, state, cancellationReason }),
 ];
@@ -18,7 +18,7 @@ describe('cancel-kept', () => {
 
   it.each(['none', 'requested'])('is broken by a job that goes on as if nobody had asked: %s', (cancellation) => {
     expect(cancelKept.check(last(cancellation), truth())).toEqual([
-      expect.objectContaining({ subject: JOB, events: [wish, last(cancellation)[2]] }),
+      expect.objectContaining({ subject: JOB, events: [request, last(cancellation)[2]] }),
     ]);
   });
 });

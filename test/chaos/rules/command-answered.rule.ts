@@ -17,19 +17,19 @@ export const commandAnswered: Rule = {
     for (const [key, exchanges] of keys) {
       const last = exchanges.filter(({ answer }) => answer !== null).at(-1);
       if (key === '' || last === undefined || last.sentAt < settlingAt) continue;
-      const acted = truth.starts.filter(({ resource }) => last.resources.includes(resource));
-      const what = faultOf(last, acted.length);
+      const started = truth.starts.filter(({ resource }) => last.resources.includes(resource));
+      const what = faultOf(last, started.length);
       if (what !== null) violations.push({ rule: NAME, subject: key, what, events: exchanges });
     }
     return violations;
   },
 };
 
-function faultOf({ answer, resources }: Exchange, acted: number): string | null {
+function faultOf({ answer, resources }: Exchange, starts: number): string | null {
   const { status, code } = answer!;
-  if (status < 300) return acted === 0 ? `was answered ${status}, and nothing was started` : null;
+  if (status < 300) return starts === 0 ? `was answered ${status}, and nothing was started` : null;
   if (status === 504 && code === 'outcome-unknown') return null;
   if (NOT_YET.includes(status) && code !== 'start-rejected') return `is still answered ${status} ${code ?? ''}`;
   const started = `${resources.join(', ')} was started`;
-  return acted > 0 ? `was refused with ${status} ${code ?? ''}, though ${started}` : null;
+  return starts > 0 ? `was refused with ${status} ${code ?? ''}, though ${started}` : null;
 }

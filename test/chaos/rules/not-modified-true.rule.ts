@@ -4,9 +4,9 @@ import {
   isLaterLife,
   isSameLife,
   mayBeTakenBack,
-  sightingsByJob,
+  snapshotsByJob,
   timeOf,
-  type Sighting,
+  type JobSnapshot,
 } from '../history/history.views.js';
 import { statesBetween, type Truth } from '../truth/truth.js';
 import { AGREEMENT_MS, type Rule, type Violation } from './rule.js';
@@ -18,7 +18,7 @@ export const notModifiedTrue: Rule = {
   name: NAME,
   sentence: 'A 304 is given only while what the client holds is the present representation.',
   check: (history, truth) => {
-    const sightings = sightingsByJob(history);
+    const snapshots = snapshotsByJob(history);
     const finalAt = timeOf(history, 'final');
     const violations: Violation[] = [];
     const broken = new Set<string>();
@@ -28,8 +28,8 @@ export const notModifiedTrue: Rule = {
         if (broken.has(subject)) continue;
         const held = exchange.held.find(({ id }) => id === subject);
         if (held === undefined) continue;
-        const newer = (sightings.get(subject) ?? []).find(
-          (sighting) => !isTakenBack(sighting.at) && isNewer(sighting, held, exchange),
+        const newer = (snapshots.get(subject) ?? []).find(
+          (snapshot) => !isTakenBack(snapshot.at) && isNewer(snapshot, held, exchange),
         );
         const isPast = exchange.sentAt >= finalAt && !isTrue(held, exchange, truth);
         if (newer === undefined && !isPast) continue;
@@ -45,7 +45,7 @@ export const notModifiedTrue: Rule = {
 };
 
 /** A later representation that was shown well before the request. */
-function isNewer({ job, at }: Sighting, held: ShownJob, exchange: Exchange): boolean {
+function isNewer({ job, at }: JobSnapshot, held: ShownJob, exchange: Exchange): boolean {
   if (at + AGREEMENT_MS >= exchange.sentAt) return false;
   return isLaterLife(held, job) || (isSameLife(held, job) && job.revision > held.revision);
 }

@@ -3,8 +3,8 @@ import {
   isLaterLife,
   isSameLife,
   mayBeTakenBack,
-  sightingsByJob,
-  type Sighting,
+  snapshotsByJob,
+  type JobSnapshot,
 } from '../history/history.views.js';
 import { AGREEMENT_MS, type Rule, type Violation } from './rule.js';
 
@@ -18,8 +18,8 @@ export const revisionForward: Rule = {
   check: (history) => {
     const violations: Violation[] = [];
     const isTakenBack = mayBeTakenBack(history);
-    for (const [subject, sightings] of sightingsByJob(history)) {
-      for (const [reader, own] of groupedBy(sightings, (sighting) => sighting.reader)) {
+    for (const [subject, snapshots] of snapshotsByJob(history)) {
+      for (const [reader, own] of groupedBy(snapshots, (snapshot) => snapshot.reader)) {
         const pair = firstStepBack(own.filter(({ at }) => !isTakenBack(at)));
         if (pair === null) continue;
         const [one, other] = pair;
@@ -31,18 +31,18 @@ export const revisionForward: Rule = {
   },
 };
 
-function firstStepBack(sightings: readonly Sighting[]): [Sighting, Sighting] | null {
-  for (const [index, later] of sightings.entries()) {
+function firstStepBack(snapshots: readonly JobSnapshot[]): [JobSnapshot, JobSnapshot] | null {
+  for (const [index, later] of snapshots.entries()) {
     const agreedAt = later.event.kind === 'message' ? later.sentAt : later.sentAt - AGREEMENT_MS;
     for (let before = index - 1; before >= 0; before -= 1) {
-      const earlier = sightings[before]!;
+      const earlier = snapshots[before]!;
       if (earlier.at <= agreedAt && isStepBack(earlier, later)) return [earlier, later];
     }
   }
   return null;
 }
 
-function isStepBack({ job: earlier }: Sighting, { job: later }: Sighting): boolean {
+function isStepBack({ job: earlier }: JobSnapshot, { job: later }: JobSnapshot): boolean {
   if (isSameLife(earlier, later)) return later.revision < earlier.revision;
   return isLaterLife(later, earlier);
 }

@@ -1,13 +1,13 @@
 import type { History } from '../history/history.event.js';
 import type { Truth } from '../truth/truth.js';
 import { acknowledgedKept } from './acknowledged-kept.rule.js';
-import { actedOnce } from './acted-once.rule.js';
+import { executedOnce } from './executed-once.rule.js';
 import { cancelKept } from './cancel-kept.rule.js';
 import { commandAnswered } from './command-answered.rule.js';
-import { endFrozen } from './end-frozen.rule.js';
-import { hiddenUnseen } from './hidden-unseen.rule.js';
-import { knownInTime } from './known-in-time.rule.js';
-import { lostDenied } from './lost-denied.rule.js';
+import { terminalImmutable } from './terminal-immutable.rule.js';
+import { hiddenNotLeaked } from './hidden-not-leaked.rule.js';
+import { convergedInTime } from './converged-in-time.rule.js';
+import { lostConfirmed } from './lost-confirmed.rule.js';
 import { noInternalError } from './no-internal-error.rule.js';
 import { notModifiedTrue } from './not-modified-true.rule.js';
 import { revisionForward } from './revision-forward.rule.js';
@@ -21,19 +21,19 @@ import { webhooksOrdered } from './webhooks-ordered.rule.js';
 export const RULES: readonly Rule[] = [
   acknowledgedKept,
   untrackedGone,
-  actedOnce,
+  executedOnce,
   commandAnswered,
   cancelKept,
   revisionForward,
   stateTrue,
-  endFrozen,
-  lostDenied,
+  terminalImmutable,
+  lostConfirmed,
   notModifiedTrue,
   streamsComplete,
   webhooksComplete,
   webhooksOrdered,
-  knownInTime,
-  hiddenUnseen,
+  convergedInTime,
+  hiddenNotLeaked,
   noInternalError,
 ];
 

@@ -1,4 +1,4 @@
-import { sightingsByJob } from '../history/history.views.js';
+import { snapshotsByJob } from '../history/history.views.js';
 import { statesBetween } from '../truth/truth.js';
 import type { Rule, Violation } from './rule.js';
 
@@ -13,9 +13,9 @@ export const stateTrue: Rule = {
   sentence: 'No state is shown that the upstream never had, nor before it had it.',
   check: (history, truth) => {
     const violations: Violation[] = [];
-    for (const [subject, sightings] of sightingsByJob(history)) {
+    for (const [subject, snapshots] of snapshotsByJob(history)) {
       const job = truth.jobs[subject];
-      const wrong = sightings.find(({ job: { state }, at }) => {
+      const wrong = snapshots.find(({ job: { state }, at }) => {
         if (NO_CLAIM.has(state)) return false;
         return !job || !statesBetween(job, Number.NEGATIVE_INFINITY, at + READING_MS).has(state);
       });

@@ -1,5 +1,5 @@
 import type { StreamMessage } from '../history/history.event.js';
-import { connectionOf, groupedBy, messagesOf, sightingsByJob, timeOf } from '../history/history.views.js';
+import { connectionOf, groupedBy, messagesOf, snapshotsByJob, timeOf } from '../history/history.views.js';
 import { FROZEN, type Rule, type Violation } from './rule.js';
 
 const NAME = 'streams-complete';
@@ -20,8 +20,8 @@ export const streamsComplete: Rule = {
     const streams = new Map(opened.map((connection) => [connection.stream, connection]));
     const messages = groupedBy(messagesOf(history), ({ stream }) => stream);
     const violations: Violation[] = [];
-    for (const [subject, sightings] of sightingsByJob(history)) {
-      const last = sightings.filter(({ event, sentAt }) => event.kind === 'exchange' && sentAt >= finalAt).at(-1);
+    for (const [subject, snapshots] of snapshotsByJob(history)) {
+      const last = snapshots.filter(({ event, sentAt }) => event.kind === 'exchange' && sentAt >= finalAt).at(-1);
       if (last === undefined || last.job.state === 'unknown') continue;
       for (const { stream, caller, subject: only } of streams.values()) {
         if (only !== null && only !== subject) continue;

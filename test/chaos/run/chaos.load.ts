@@ -1,12 +1,12 @@
-import { cancelJobs, startJobs } from '../clients/acting.client.js';
+import { cancelJobs, startJobs } from '../clients/commanding.client.js';
 import { listJobs, readBatches, readJobs } from '../clients/reading.client.js';
 import { RecordingClient } from '../clients/recording.client.js';
-import { lookAround } from '../clients/restricted.client.js';
+import { probeHiddenConnections } from '../clients/restricted.client.js';
 import { followJobs, followStream } from '../clients/streaming.client.js';
 import type { RecordedReceiver } from '../clients/subscribing.client.js';
 import { trackJobs, trackLastingJobs } from '../clients/tracking.client.js';
 import { untrackJobs } from '../clients/untracking.client.js';
-import type { World } from '../clients/world.js';
+import type { ChaosContext } from '../clients/chaos.context.js';
 import type { KeyName } from '../../stage/index.js';
 
 /** How often each client does something, milliseconds. */
@@ -17,7 +17,7 @@ const LIST_MS = 800;
 const START_MS = 1_200;
 const CANCEL_MS = 2_500;
 const UNTRACK_MS = 3_000;
-const LOOK_MS = 500;
+const PROBE_MS = 500;
 const FOLLOW_MS = 900;
 const READERS = 3;
 
@@ -30,8 +30,12 @@ export interface Load {
 }
 
 /** `told`: who hears of the jobs that name it; `isLeftOut`: what is not to happen, by its name. */
-export function putUnderLoad(world: World, told: RecordedReceiver, isLeftOut: (name: string) => boolean): Load {
-  const client = (name: string, caller: KeyName) => new RecordingClient(name, caller, world);
+export function putUnderLoad(
+  context: ChaosContext,
+  told: RecordedReceiver,
+  isLeftOut: (name: string) => boolean,
+): Load {
+  const client = (name: string, caller: KeyName) => new RecordingClient(name, caller, context);
   const readers = Array.from({ length: READERS }, (_, index) =>
     readJobs(client(`reader ${index + 1}`, 'reader'), READ_MS),
   );
@@ -47,7 +51,7 @@ export function putUnderLoad(world: World, told: RecordedReceiver, isLeftOut: (n
       startJobs(client('starter 2', 'operator'), START_MS),
       cancelJobs(client('canceler', 'operator'), CANCEL_MS),
       ...(isLeftOut('client-untracks') ? [] : [untrackJobs(client('untracker', 'operator'), UNTRACK_MS)]),
-      lookAround(client('restricted', 'datameerOnly'), LOOK_MS),
+      probeHiddenConnections(client('restricted', 'datameerOnly'), PROBE_MS),
     ]),
     streams: Promise.all([
       followStream(client('stream of all', 'reader')),

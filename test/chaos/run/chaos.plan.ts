@@ -18,7 +18,7 @@ const SETTLED_WITHIN_MS = 90_000;
 const WORKERS = 2;
 const GATEWAYS = 2;
 
-interface Wish {
+interface PlannedRequest {
   seed: number;
   topology: TopologyName;
   lastsMs: number;
@@ -68,7 +68,7 @@ function planOf({
   isPlayed = () => true,
   file = null,
   previousBuild = null,
-}: Wish): ChaosPlan {
+}: PlannedRequest): ChaosPlan {
   const possible = [...faultsFor(topology), ...(previousBuild === null ? [] : BUILD_FAULTS)];
   const faults = possible.filter(({ name }) => !isLeftOut(name));
   const schedule = scheduleOf(

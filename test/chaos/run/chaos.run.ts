@@ -3,17 +3,17 @@ import { eventually } from '../../stage/index.js';
 import { Receiver } from '../../stage/webhook-receiver.js';
 import { RecordingClient } from '../clients/recording.client.js';
 import { recorded, subscribe } from '../clients/subscribing.client.js';
-import type { World } from '../clients/world.js';
-import { CROWDED } from '../crowd.js';
+import type { ChaosContext } from '../clients/chaos.context.js';
+import { POPULATED } from '../job.population.js';
 import { haveBothBuilds, upgradeAll } from '../faults/build.faults.js';
 import type { Fault, Strike } from '../faults/fault.js';
 import type { Scheduled } from '../faults/fault.schedule.js';
 import type { History } from '../history/history.event.js';
 import { HistoryRecorder } from '../history/history.recorder.js';
 import type { Violation } from '../rules/rule.js';
-import { violationsBeside } from '../rules/beside.js';
+import { violationsOfMixedBuilds } from '../rules/mixed-builds.js';
 import { violationsOf } from '../rules/rules.js';
-import { chanceFrom } from '../seeded.js';
+import { randomFrom } from '../seeded.random.js';
 import type { TopologyName } from '../topologies/topology.js';
 import { readTruth } from '../truth/truth.reader.js';
 import type { Truth } from '../truth/truth.js';
@@ -50,9 +50,9 @@ const MIGRATED_WITHIN_MS = 30_000;
 
 /** Who may see what, as the stage's configuration has it. */
 const VISIBLE: Truth['visible'] = {
-  operator: CROWDED,
-  reader: CROWDED,
-  tracker: CROWDED,
+  operator: POPULATED,
+  reader: POPULATED,
+  tracker: POPULATED,
   datameerOnly: ['dm-prod'],
 };
 
@@ -72,35 +72,35 @@ async function play(plan: ChaosPlan, scene: ChaosScene, [one, other, named]: Rec
   const recorder = new HistoryRecorder(plan.file);
   const [stopping, ending] = [new AbortController(), new AbortController()];
   let streams = 0;
-  const world: World = {
+  const context: ChaosContext = {
     ...{ recorder, simulator: scene.simulator, jobs: [], stopping: stopping.signal, ending: ending.signal },
     gateways: () => scene.gateways,
-    chance: () => chanceFrom(plan.seed, (streams += 1)),
+    random: () => randomFrom(plan.seed, (streams += 1)),
   };
-  const truthNow = () => readTruth(scene.simulator, CROWDED, VISIBLE);
-  const subscriber = new RecordingClient('subscriber', 'operator', world);
-  const restricted = new RecordingClient('restricted subscriber', 'datameerOnly', world);
+  const truthNow = () => readTruth(scene.simulator, POPULATED, VISIBLE);
+  const subscriber = new RecordingClient('subscriber', 'operator', context);
+  const restricted = new RecordingClient('restricted subscriber', 'datameerOnly', context);
   const subscribed = [recorded('receiver 1', one!, subscriber), recorded('receiver 2', other!, restricted)];
   const told = recorded('receiver of named jobs', named!, subscriber, new Set());
   const recordedReceivers = [...subscribed, told];
 
   recorder.mark('begin');
   await Promise.all(subscribed.map(subscribe));
-  const load = putUnderLoad(world, told, plan.isLeftOut);
+  const load = putUnderLoad(context, told, plan.isLeftOut);
   try {
     await Promise.all([strike(plan, scene, recorder, recordedReceivers), pause(plan.lastsMs)]);
     stopping.abort();
     await scene.simulator.clearFaults();
     if (plan.previousBuild !== null) await haveBothBuilds(scene);
     recorder.mark('settling');
-    await settle(world, truthNow, recordedReceivers, plan.settledWithinMs);
+    await settle(context, truthNow, recordedReceivers, plan.settledWithinMs);
     recorder.mark('final');
-    await readAtLast(world, recordedReceivers);
+    await readAtLast(context, recordedReceivers);
     if (plan.previousBuild !== null) {
       await upgradeAll(scene);
       // It refuses while it takes a worker of the build before to be there, which is for some seconds after its end.
       await eventually(() => scene.operate('migrate'), MIGRATED_WITHIN_MS);
-      await readAtLast(world, recordedReceivers);
+      await readAtLast(context, recordedReceivers);
     }
   } finally {
     stopping.abort();
@@ -109,7 +109,7 @@ async function play(plan: ChaosPlan, scene: ChaosScene, [one, other, named]: Rec
   }
   recorder.mark('end');
   const truth = await truthNow();
-  const judge = plan.previousBuild === null ? violationsOf : violationsBeside;
+  const judge = plan.previousBuild === null ? violationsOf : violationsOfMixedBuilds;
   return { history: recorder.events, truth, violations: judge(recorder.events, truth) };
 }
 
@@ -126,7 +126,7 @@ async function strike(
       await pause(atMs);
       let target = '';
       const begun = (what: string) => recorder.fault(index + 1, fault, (target = what), 'begun');
-      await byName.get(fault)!.play({ scene, receivers, chance: chanceFrom(seed, stream), forMs, begun });
+      await byName.get(fault)!.play({ scene, receivers, random: randomFrom(seed, stream), forMs, begun });
       recorder.fault(index + 1, fault, target, 'over');
     }),
   );

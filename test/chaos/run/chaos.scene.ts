@@ -8,7 +8,7 @@ import { StageGateway } from '../../stage/stage.gateway.js';
 import { StageProcess, type StartOptions } from '../../stage/stage.process.js';
 import { StageSimulator } from '../../stage/stage.simulator.js';
 import { StageWorker } from '../../stage/stage.worker.js';
-import { CROWDED } from '../crowd.js';
+import { POPULATED } from '../job.population.js';
 import { PREVIOUS } from '../history/previous.build.js';
 import { openTopology, type Topology, type TopologyName } from '../topologies/topology.js';
 
@@ -128,7 +128,7 @@ export class ChaosScene {
     ]);
     this.configuration = buildConfiguration({ redisUrl: this.topology.url, upstreams: this.simulator.urls });
     this.reconfigure((configuration) => {
-      const isWanted = ({ name: connection }: { name: string }) => CROWDED.some((wanted) => wanted === connection);
+      const isWanted = ({ name: connection }: { name: string }) => POPULATED.some((wanted) => wanted === connection);
       configuration.connections = configuration.connections.filter(isWanted);
       for (const connection of configuration.connections) {
         connection.limits = { ...LIMITS };

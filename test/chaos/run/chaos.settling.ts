@@ -1,11 +1,11 @@
-import { isAnswered } from '../clients/acting.client.js';
-import { HeldJobs } from '../clients/held.jobs.js';
+import { isAnswered } from '../clients/commanding.client.js';
+import { CachedJobs } from '../clients/cached.jobs.js';
 import { rest } from '../clients/loop.js';
 import { readOne } from '../clients/reading.client.js';
 import { RecordingClient } from '../clients/recording.client.js';
 import { findSubscriptions, type RecordedReceiver } from '../clients/subscribing.client.js';
-import type { World } from '../clients/world.js';
-import { exchangesOf, receiptsOf, sightingsByJob } from '../history/history.views.js';
+import type { ChaosContext } from '../clients/chaos.context.js';
+import { exchangesOf, receiptsOf, snapshotsByJob } from '../history/history.views.js';
 import { statesBetween, type Truth } from '../truth/truth.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -14,7 +14,7 @@ const AT_REST_FOR_MS = 300_000;
 const AT_ONCE = 100;
 
 /** Jobs that somebody tracked or started, and that nobody wanted to untrack. */
-export function keptJobs({ recorder, jobs }: World): string[] {
+export function keptJobs({ recorder, jobs }: ChaosContext): string[] {
   const untracked = new Set(exchangesOf(recorder.events, 'untrack').map(({ subject }) => subject));
   return [...new Set(jobs)].filter((id) => !untracked.has(id));
 }
@@ -24,17 +24,17 @@ export function keptJobs({ recorder, jobs }: World): string[] {
  * answered; or until the time is up, and then the rules say what is missing.
  */
 export async function settle(
-  world: World,
+  context: ChaosContext,
   truthNow: () => Promise<Truth>,
   receivers: readonly RecordedReceiver[],
   withinMs: number,
 ): Promise<void> {
-  const { recorder } = world;
-  const client = new RecordingClient('settling', 'reader', world);
+  const { recorder } = context;
+  const client = new RecordingClient('settling', 'reader', context);
   const until = recorder.now() + withinMs;
   while (recorder.now() < until) {
     const truth = await truthNow();
-    const ids = keptJobs(world);
+    const ids = keptJobs(context);
     const known = await statesOf(client, ids);
     const now = recorder.now();
     const isSettled = (id: string) => {
@@ -42,15 +42,15 @@ export async function settle(
       if (job === undefined) return true;
       const state = known.get(id) ?? '';
       const isAtRest = job.phases.every(({ from }) => from <= now || from > now + AT_REST_FOR_MS);
-      return isAtRest && statesBetween(job, now, now).has(state) && isTold(world, receivers, truth, id, state);
+      return isAtRest && statesBetween(job, now, now).has(state) && isTold(context, receivers, truth, id, state);
     };
-    if (ids.every(isSettled) && isEachStartAnswered(world)) return;
-    await rest(LOOK_EVERY_MS, world.ending);
+    if (ids.every(isSettled) && isEachStartAnswered(context)) return;
+    await rest(LOOK_EVERY_MS, context.ending);
   }
 }
 
 /** A key whose gateway could not answer stays taken for ten seconds. */
-function isEachStartAnswered({ recorder }: World): boolean {
+function isEachStartAnswered({ recorder }: ChaosContext): boolean {
   const last = new Map(exchangesOf(recorder.events, 'start').map((exchange) => [exchange.idempotencyKey, exchange]));
   return [...last.values()].every(({ answer }) => isAnswered(answer));
 }
@@ -66,7 +66,7 @@ async function statesOf(client: RecordingClient, ids: readonly string[]): Promis
 }
 
 function isTold(
-  { recorder }: World,
+  { recorder }: ChaosContext,
   receivers: readonly RecordedReceiver[],
   { visible }: Truth,
   id: string,
@@ -82,19 +82,19 @@ function isTold(
 }
 
 /** Reads everything at every gateway, for the rules to compare. */
-export async function readAtLast(world: World, receivers: readonly RecordedReceiver[]) {
-  const ids = keptJobs(world);
+export async function readAtLast(context: ChaosContext, receivers: readonly RecordedReceiver[]) {
+  const ids = keptJobs(context);
   await Promise.all(
-    world.gateways().map(async (gateway) => {
-      const client = new RecordingClient(`last reader of ${gateway.name}`, 'reader', world);
-      const held = heldBy(world);
+    context.gateways().map(async (gateway) => {
+      const client = new RecordingClient(`last reader of ${gateway.name}`, 'reader', context);
+      const held = heldBy(context);
       for (const id of ids) {
         await readOne(client, held, id, true, gateway);
         await readOne(client, held, id, false, gateway);
       }
     }),
   );
-  const client = new RecordingClient('historian', 'reader', world);
+  const client = new RecordingClient('historian', 'reader', context);
   for (const id of ids) await client.send({ operation: 'transitions', path: `/jobs/${id}/history`, subject: id });
   for (const receiver of receivers) {
     const { name, owner, subscription } = receiver;
@@ -108,10 +108,10 @@ export async function readAtLast(world: World, receivers: readonly RecordedRecei
 }
 
 /** What readers hold from any time of the run: the oldest representation that came with an `ETag`. */
-function heldBy({ recorder }: World): HeldJobs {
-  const held = new HeldJobs();
-  for (const [id, sightings] of sightingsByJob(recorder.events)) {
-    const first = sightings.find(
+function heldBy({ recorder }: ChaosContext): CachedJobs {
+  const held = new CachedJobs();
+  for (const [id, snapshots] of snapshotsByJob(recorder.events)) {
+    const first = snapshots.find(
       ({ event }) => event.kind === 'exchange' && event.operation === 'read' && event.answer?.etag != null,
     );
     if (first?.event.kind === 'exchange' && first.event.subject === id) held.note(first.event.answer!);

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { json, page, type Play } from '../play.js';
+import { json, page, type Play } from '../scripted-reply.js';
 import type { ProviderHarness } from '../provider-harness.js';
 import { OBSERVED_AT, type Stage } from '../stage.js';
 import { useStages } from './stages.js';

@@ -1,5 +1,5 @@
 import type { UpstreamLimits } from '#libs/upstream';
-import type { Play, Player } from '../play.js';
+import type { Play, Player } from '../scripted-reply.js';
 import type { ProviderHarness, Script } from '../provider-harness.js';
 import { Stage } from '../stage.js';
 

@@ -1,16 +1,16 @@
-import { done, refused, trouble, Acts } from '../../../../test/contract/acting.provider.js';
+import { done, refused, trouble, ScriptedCommands } from '../../../../test/contract/commands.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { ActingWorker } from '../../test/acting.worker.js';
 import { DATAMEER_KEY, GatewayStage, READER_KEY } from '../../test/gateway.stage.js';
 import { endedRecord, freshKey, runningRecord, seenNow } from '../../test/records.js';
 
 let stage: GatewayStage;
-let acts: Acts;
+let acts: ScriptedCommands;
 let worker: ActingWorker;
 
 beforeAll(async () => {
   stage = await GatewayStage.open({ gateway: { readWaitMs: 1_500 } });
-  acts = new Acts();
+  acts = new ScriptedCommands();
 }, 30_000);
 afterAll(() => stage.close());
 
@@ -28,7 +28,7 @@ describe('canceling while no worker is there', () => {
     const { body } = await cancel(untracked).expect(202);
     expect(body).toMatchObject({ state: 'unknown', revision: Date.parse(body.trackedAt) + 1 });
 
-    acts = new Acts();
+    acts = new ScriptedCommands();
     worker = await ActingWorker.start(stage.redis, acts);
     worker.runs.set(key, 'RUNNING').set(untracked, 'RUNNING');
     await eventually(async () => {
@@ -45,7 +45,7 @@ describe('canceling', () => {
   let key: string;
 
   beforeEach(() => {
-    Object.assign(acts, new Acts());
+    Object.assign(acts, new ScriptedCommands());
     key = freshKey();
     worker.runs.set(key, 'RUNNING');
   });

@@ -1,4 +1,4 @@
-import { done, refused, run, trouble, Acts } from '../../../../test/contract/acting.provider.js';
+import { done, refused, run, trouble, ScriptedCommands } from '../../../../test/contract/commands.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { ActingWorker } from '../../test/acting.worker.js';
 import { DATAMEER_KEY, GatewayStage, READER_KEY } from '../../test/gateway.stage.js';
@@ -8,7 +8,7 @@ import { UpstreamCommands } from './upstream.commands.js';
 
 let stage: GatewayStage;
 let worker: ActingWorker;
-const acts = new Acts();
+const acts = new ScriptedCommands();
 /** The number of the run that is started next. */
 let next: string;
 
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   next = freshKey();
-  Object.assign(acts, new Acts(), { start: () => done(run(next)) });
+  Object.assign(acts, new ScriptedCommands(), { start: () => done(run(next)) });
 });
 
 const start = (body: unknown, key?: string, caller?: string) => {

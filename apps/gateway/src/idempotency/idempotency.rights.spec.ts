@@ -1,6 +1,6 @@
 import type { GatewayConfiguration } from '#libs/config';
 import { createHash } from 'node:crypto';
-import { Acts, done, run } from '../../../../test/contract/acting.provider.js';
+import { ScriptedCommands, done, run } from '../../../../test/contract/commands.provider.js';
 import { ActingWorker } from '../../test/acting.worker.js';
 import { GatewayStage, KEY } from '../../test/gateway.stage.js';
 import { endedRecord, freshKey, runningRecord, seenNow } from '../../test/records.js';
@@ -18,7 +18,7 @@ const key = (text: string, scopes: string[], connections: string[], name = text)
 let stage: GatewayStage;
 let worker: ActingWorker;
 let initial: GatewayConfiguration;
-const acts = new Acts();
+const acts = new ScriptedCommands();
 
 beforeAll(async () => {
   stage = await GatewayStage.open({

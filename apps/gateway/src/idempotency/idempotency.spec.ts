@@ -1,4 +1,4 @@
-import { done, refused, run, trouble, Acts } from '../../../../test/contract/acting.provider.js';
+import { done, refused, run, trouble, ScriptedCommands } from '../../../../test/contract/commands.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { ActingWorker } from '../../test/acting.worker.js';
 import { GatewayStage } from '../../test/gateway.stage.js';
@@ -6,7 +6,7 @@ import { freshKey } from '../../test/records.js';
 
 let stage: GatewayStage;
 let worker: ActingWorker;
-const acts = new Acts();
+const acts = new ScriptedCommands();
 /** The number of the run that is started, or canceled. */
 let key: string;
 
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   key = freshKey();
-  Object.assign(acts, new Acts(), { start: () => done(run(key)) });
+  Object.assign(acts, new ScriptedCommands(), { start: () => done(run(key)) });
 });
 
 const start = (name: string) =>

@@ -1,5 +1,5 @@
 import { requesterOf } from '#libs/requests';
-import { done, refused, run, Acts } from '../../../../test/contract/acting.provider.js';
+import { done, refused, run, ScriptedCommands } from '../../../../test/contract/commands.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { ActingWorker } from '../../test/acting.worker.js';
 import { DATAMEER_KEY, GatewayStage, KEY, READER_KEY } from '../../test/gateway.stage.js';
@@ -10,7 +10,7 @@ const MAX = 3;
 describe('the jobs that a caller has had tracked', () => {
   let stage: GatewayStage;
   let worker: ActingWorker;
-  const acts = new Acts();
+  const acts = new ScriptedCommands();
 
   beforeAll(async () => {
     stage = await GatewayStage.open({ gateway: { readWaitMs: 1_500 }, access: { limits: { tracked: MAX } } });
@@ -21,7 +21,7 @@ describe('the jobs that a caller has had tracked', () => {
     await stage?.close();
   });
   beforeEach(async () => {
-    Object.assign(acts, new Acts());
+    Object.assign(acts, new ScriptedCommands());
     for (const name of ['operator', 'reader', 'datameer']) {
       await stage.store.redis.del(stage.store.keys.tracked(requesterOf(name)));
     }

@@ -1,6 +1,6 @@
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
-import { json, page } from '../../../../test/contract/play.js';
+import { json, page } from '../../../../test/contract/scripted-reply.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
 import { BEGIN, latch, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
 import { AdmissionControl } from './admission-control.js';

@@ -1,5 +1,5 @@
 import { applyCancelRequest, beginCancel, type Cancellation } from '#libs/jobs';
-import { done, refused, trouble, type Acts } from '../../../../test/contract/acting.provider.js';
+import { done, refused, trouble, type ScriptedCommands } from '../../../../test/contract/commands.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
@@ -10,7 +10,7 @@ import { Canceler } from './canceler.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
-let acts: Acts;
+let acts: ScriptedCommands;
 let canceler: Canceler;
 
 beforeAll(async () => (redis = await openRedis()));

@@ -1,6 +1,6 @@
 import type { CommandOutcome, CommandRequest, CommandWish } from '#libs/requests';
 import { eventually } from '../../../../test/stage/eventually.js';
-import { done, refused, run, trouble, type Acts } from '../../../../test/contract/acting.provider.js';
+import { done, refused, run, trouble, type ScriptedCommands } from '../../../../test/contract/commands.provider.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
@@ -10,7 +10,7 @@ import { inHandForMs } from './start-deadline.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
-let acts: Acts;
+let acts: ScriptedCommands;
 let desk: CommandConsumer;
 const desks: CommandConsumer[] = [];
 

@@ -1,7 +1,7 @@
 import { ProviderRegistry } from '#libs/providers';
 import { CommandRequests, ObservationRequests, type StartDone } from '#libs/requests';
 import { shardOf, Store } from '#libs/store';
-import { actingProvider, Acts } from '../../../../test/contract/acting.provider.js';
+import { scriptedCommandProvider, ScriptedCommands } from '../../../../test/contract/commands.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
@@ -12,7 +12,7 @@ import { ConnectionLeaseManager } from '../ownership/connection-lease-manager.js
 
 let redis: RedisServer;
 let scene: RefreshScene;
-let acts: Acts;
+let acts: ScriptedCommands;
 const ends: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ async function startWorker(): Promise<{ leaseManager: ConnectionLeaseManager; di
   const leaseManager = new ConnectionLeaseManager({
     connections: [scene.settings],
     tracking: scene.context.tracking,
-    providers: new ProviderRegistry([actingProvider(acts)]),
+    providers: new ProviderRegistry([scriptedCommandProvider(acts)]),
     store,
     queueAccess: queueAccessOf(location, store),
     logger: scene.context.logger,

@@ -1,6 +1,6 @@
 import type { CommandRequest } from '#libs/requests';
 import type { Store } from '#libs/store';
-import { done, run, type Acts } from '../../../../test/contract/acting.provider.js';
+import { done, run, type ScriptedCommands } from '../../../../test/contract/commands.provider.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
@@ -10,7 +10,7 @@ import { CommandConsumer } from './command-consumer.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
-let acts: Acts;
+let acts: ScriptedCommands;
 const desks: CommandConsumer[] = [];
 const stores: Store[] = [];
 

@@ -1,5 +1,5 @@
 import type { CommandOutcome, CommandRequest } from '#libs/requests';
-import { done, run, trouble, type Acts } from '../../../../test/contract/acting.provider.js';
+import { done, run, trouble, type ScriptedCommands } from '../../../../test/contract/commands.provider.js';
 import { always, eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
@@ -9,7 +9,7 @@ import { CommandConsumer } from './command-consumer.js';
 
 let redis: RedisServer;
 let scene: RefreshScene;
-let acts: Acts;
+let acts: ScriptedCommands;
 const workers: Worker[] = [];
 
 interface Worker {

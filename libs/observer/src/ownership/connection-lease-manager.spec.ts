@@ -1,7 +1,7 @@
 import { ProviderRegistry } from '#libs/providers';
 import { EVER, ObservationRequests } from '#libs/requests';
 import { shardOf, SignalReader, Store } from '#libs/store';
-import { json } from '../../../../test/contract/play.js';
+import { json } from '../../../../test/contract/scripted-reply.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer, runIs } from '../../test/datameer.scene.js';

@@ -1,5 +1,5 @@
 import { newRecord } from '#libs/jobs';
-import { json } from '../../../../test/contract/play.js';
+import { json } from '../../../../test/contract/scripted-reply.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
 import { SECOND, type RefreshScene } from '../../test/refresh.scene.js';

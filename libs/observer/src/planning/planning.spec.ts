@@ -1,4 +1,4 @@
-import { json } from '../../../../test/contract/play.js';
+import { json } from '../../../../test/contract/scripted-reply.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
 import { MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';

@@ -1,5 +1,5 @@
 import { readable } from '#libs/store';
-import { json } from '../../../../test/contract/play.js';
+import { json } from '../../../../test/contract/scripted-reply.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
 import { latch, SECOND, type RefreshScene } from '../../test/refresh.scene.js';

@@ -1,6 +1,6 @@
 import { applyDescription } from '#libs/jobs';
 import { harness } from '../../../../test/contract/datameer.harness.js';
-import { json, page } from '../../../../test/contract/play.js';
+import { json, page } from '../../../../test/contract/scripted-reply.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, latestIs, openDatameer, runIs, STATUS } from '../../test/datameer.scene.js';
 import { BEGIN, latch, HOUR, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';

@@ -1,5 +1,5 @@
 import { runInThisContext } from 'node:vm';
-import { json } from '../../../../test/contract/play.js';
+import { json } from '../../../../test/contract/scripted-reply.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer, runIs } from '../../test/datameer.scene.js';

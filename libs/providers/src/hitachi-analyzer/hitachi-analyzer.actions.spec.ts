@@ -1,6 +1,6 @@
 import type { OperationResult, Started } from '../actions.js';
 import { readFileSync } from 'node:fs';
-import { json, type Player } from '../../../../test/contract/play.js';
+import { json, type Player } from '../../../../test/contract/scripted-reply.js';
 import { ScriptedUpstream } from '../../../../test/contract/scripted-upstream.js';
 import { HitachiAnalyzerProvider } from './hitachi-analyzer.provider.js';
 import type { RequestStep } from './hitachi-analyzer.start.js';

@@ -1,6 +1,6 @@
 import type { UpstreamConnection } from '#libs/upstream';
 import { harness } from '../../../../test/contract/ibm-hmc.harness.js';
-import { json, page } from '../../../../test/contract/play.js';
+import { json, page } from '../../../../test/contract/scripted-reply.js';
 import { Stage } from '../../../../test/contract/stage.js';
 
 const { rawStatuses, logOn } = harness;
