@@ -12,13 +12,13 @@ export class ConfigApplier {
   constructor(
     private readonly leaseManager: ConnectionLeaseManager,
     private readonly sender: WebhookSender,
-    private readonly rights: SubscriberPermissions,
+    private readonly permissions: SubscriberPermissions,
     private readonly callers: Access,
     private readonly retirement: ConnectionRetirement,
   ) {}
 
   applyConfig({ access, webhooks, connections, tracking }: WorkerConfiguration): void {
-    this.rights.applyConfig(access);
+    this.permissions.applyConfig(access);
     this.callers.applyConfig(access);
     this.sender.applyConfig(webhooks);
     this.leaseManager.applyConfig({ connections, tracking, shares: { polls: access.limits.polls } });

@@ -7,19 +7,20 @@ import type { WorkerMeters } from './worker.meters.js';
 export const WEBHOOK_SERVICES = Symbol('webhook services');
 export type WebhookServices = (connection: string) => WebhookDeliveryService;
 
-/** Makes the delivery service of each connection's webhooks; all of them share what is known of subscriptions and receivers. */
-export function webhookServices(shared: {
+/** Creates the delivery service of each connection; all of them share subscriptions and receivers. */
+export function webhookServices({
+  meters,
+  ...shared
+}: {
   store: Store;
   sender: WebhookSender;
   logger: Logger;
-  rights: SubscriberPermissions;
+  permissions: SubscriberPermissions;
   meters: WorkerMeters;
 }): WebhookServices {
-  const { meters, ...rest } = shared;
-  const book = new SubscriptionRepository(shared.store);
-  const habits = { now: shared.store.clock.now, random: Math.random, retryDelaysMs: RETRY_DELAYS_MS };
-  return (connection) => {
-    const tried = meters.webhooksOf(connection);
-    return new WebhookDeliveryService({ ...rest, ...habits, connection, book, tried });
-  };
+  const { clock } = shared.store;
+  const subscriptions = new SubscriptionRepository(shared.store);
+  const options = { ...shared, subscriptions, now: clock.now, random: Math.random, retryDelaysMs: RETRY_DELAYS_MS };
+  return (connection) =>
+    new WebhookDeliveryService({ ...options, connection, onAttempt: meters.webhooksOf(connection) });
 }

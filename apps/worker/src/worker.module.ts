@@ -52,12 +52,16 @@ export class WorkerModule {
             store: Store,
             extensionOf: WebhookServices,
             meters: WorkerMeters,
-            rights: SubscriberPermissions,
+            permissions: SubscriberPermissions,
           ) => {
             const queueAccess = queueAccessOf(store);
             const meterOf = (connection: string) => meters.careOf(connection);
             const watchOf = (connection: string) => meters.callsOf(connection);
-            const subscribers = new PointerSubscribers({ store, rights, book: new SubscriptionRepository(store) });
+            const subscribers = new PointerSubscribers({
+              store,
+              permissions,
+              subscriptions: new SubscriptionRepository(store),
+            });
             const company = { extensionOf, subscribers, meterOf, watchOf, shares: { polls: access.limits.polls } };
             return new ConnectionLeaseManager({
               connections,
@@ -73,8 +77,8 @@ export class WorkerModule {
         {
           provide: WEBHOOK_SERVICES,
           inject: [Store, WebhookSender, SubscriberPermissions, WorkerMeters],
-          useFactory: (store: Store, sender: WebhookSender, rights: SubscriberPermissions, meters: WorkerMeters) =>
-            webhookServices({ store, sender, logger, rights, meters }),
+          useFactory: (store: Store, sender: WebhookSender, permissions: SubscriberPermissions, meters: WorkerMeters) =>
+            webhookServices({ store, sender, logger, permissions, meters }),
         },
         {
           provide: ConnectionRetirement,
@@ -85,7 +89,7 @@ export class WorkerModule {
               worker: randomUUID(),
               connections,
               retentionMs: tracking.retentionMs,
-              book: new SubscriptionRepository(store),
+              subscriptions: new SubscriptionRepository(store),
               deliveriesOf,
               logger,
               now: () => store.clock.now(),

@@ -3,18 +3,18 @@ import type { DeliveryStatus, SubscriberPermissions, SubscriptionRepository } fr
 import type { Logger } from 'pino';
 import type { WebhookSender } from './webhook-sender.js';
 
-/** What is needed to deliver webhooks for the jobs of one connection. */
+/** The collaborators of the delivery of one connection's webhooks. */
 export interface DeliveryContext {
   connection: string;
   store: Store;
-  book: SubscriptionRepository;
-  rights: SubscriberPermissions;
+  subscriptions: SubscriptionRepository;
+  permissions: SubscriberPermissions;
   sender: WebhookSender;
   logger: Logger;
-  /** Is told what became of each try; absent: nobody is. */
-  tried?: (outcome: DeliveryStatus) => void;
+  /** Called after each attempt. */
+  onAttempt?: (status: DeliveryStatus) => void;
   now: () => number;
   random: () => number;
-  /** How long to wait after each failed try. */
+  /** The wait after each failed attempt. */
   retryDelaysMs: readonly number[];
 }

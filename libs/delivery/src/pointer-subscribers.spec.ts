@@ -46,9 +46,9 @@ describe('a pointer', () => {
     expect(await subscribers().isNamed(pointer)).toBe(false);
     await scene.store.jobSubscriptions.add(pointer, subscription.id);
     expect(await subscribers().isNamed(pointer)).toBe(true);
-    await scene.book.change(subscription.id, (present) => ({ ...present, disabled: 'asked' }));
+    await scene.subscriptions.change(subscription.id, (present) => ({ ...present, disabled: 'asked' }));
     expect(await subscribers().isNamed(pointer)).toBe(false);
-    await scene.book.remove(subscription.id);
+    await scene.subscriptions.remove(subscription.id);
     expect(await subscribers().isNamed(pointer)).toBe(false);
   });
 
@@ -56,7 +56,7 @@ describe('a pointer', () => {
     const before = await subscribers().version();
     const { id } = await scene.subscribe(URL, { owner: OWNER });
     const then = await subscribers().version();
-    await scene.book.remove(id);
+    await scene.subscriptions.remove(id);
     expect(new Set([before, then, await subscribers().version()]).size).toBe(3);
   });
 });

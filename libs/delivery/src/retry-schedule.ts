@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * How long to wait after each failed try; there is none after the last. The schedule that Standard Webhooks proposes:
+ * The wait after each failed attempt, as Standard Webhooks proposes:
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#deliverability-and-reliability
  */
 export const RETRY_DELAYS_MS: readonly number[] = [
@@ -18,14 +18,11 @@ export const RETRY_DELAYS_MS: readonly number[] = [
   24 * HOUR,
 ];
 
-/** Receivers that came back should not get everything at once. */
+/** Spreads the load on receivers that have recovered. */
 const JITTER = 0.2;
 
-/**
- * How long to wait after the given number of failed tries; null: it is not tried again. Never less than the receiver asks
- * for. `random`: from 0 to 1.
- */
-export function waitAfter(
+/** The wait after that many failed attempts, at least `Retry-After`; null: no retry. `random`: from 0 to 1. */
+export function retryDelay(
   attempts: number,
   retryAfterMs: number | null,
   random: number,

@@ -13,7 +13,7 @@ beforeAll(async () => (scene = await DeliveryScene.open()));
 afterAll(() => scene.close());
 beforeEach(async () => (receiver = await Receiver.open()));
 afterEach(async () => {
-  for (const { id } of (await scene.book.all()).values()) await scene.book.remove(id);
+  for (const { id } of (await scene.subscriptions.all()).values()) await scene.subscriptions.remove(id);
   await receiver.close();
 });
 
@@ -21,10 +21,10 @@ const freshKey = () => `${1000 + (keys += 1)}`;
 const idOf = (key: string) => `${CONNECTION}~${key}`;
 
 describe('a desk', () => {
-  let desk: WebhookDeliveryService;
+  let service: WebhookDeliveryService;
 
-  beforeAll(async () => (desk = await scene.desk()));
-  afterAll(() => scene.stop(desk));
+  beforeAll(async () => (service = await scene.service()));
+  afterAll(() => scene.stop(service));
 
   it('tells each change of a job once, signed by the scheme of Standard Webhooks', async () => {
     const { secrets } = await scene.subscribe(receiver.url);
@@ -93,7 +93,10 @@ describe('a desk', () => {
   it('signs with both secrets while they change', async () => {
     const { id, secrets: before } = await scene.subscribe(receiver.url);
     const now = Date.now();
-    const changed = await scene.book.change(id, (present) => ({ ...present, secrets: rotated(present.secrets, now) }));
+    const changed = await scene.subscriptions.change(id, (present) => ({
+      ...present,
+      secrets: rotated(present.secrets, now),
+    }));
     const key = freshKey();
     await scene.track(key);
     await eventually(() => expect(receiver.received).toHaveLength(1));
@@ -168,7 +171,7 @@ describe('a desk', () => {
     const { id } = await scene.subscribe(receiver.url);
     receiver.answer = answering(410);
     await scene.track(freshKey());
-    await eventually(async () => expect((await scene.book.find(id))?.disabled).toBe('gone'));
+    await eventually(async () => expect((await scene.subscriptions.find(id))?.disabled).toBe('gone'));
     expect(await scene.deliveries(id)).toMatchObject([{ status: 'dropped', tries: [{ status: 410 }] }]);
     await scene.track(freshKey());
     await always(() => expect(receiver.received).toHaveLength(1), 500);
@@ -206,14 +209,14 @@ describe('desks that follow each other', () => {
     const context = scene.context({ connection: 'otherwise-unused' });
     expect(await context.store.outbox.position('otherwise-unused')).toBeNull();
     await scene.track(key);
-    const desk = await scene.desk();
+    const service = await scene.service();
     await eventually(() => expect(receiver.eventsOf(idOf(key))).toEqual(['tracked 1']));
-    await scene.stop(desk);
+    await scene.stop(service);
   });
 
   it('begin with a stream in which nothing has happened yet', async () => {
     const fresh = await DeliveryScene.open();
-    await fresh.desk();
+    await fresh.service();
     await eventually(async () => expect(await fresh.store.outbox.position(CONNECTION)).toBe('0-0'));
     await fresh.subscribe(receiver.url);
     const key = freshKey();
@@ -226,7 +229,7 @@ describe('desks that follow each other', () => {
 
   it('leave nothing out and do nothing twice, whoever reads', async () => {
     await scene.subscribe(receiver.url);
-    const [one, other] = [await scene.desk(), await scene.desk()];
+    const [one, other] = [await scene.service(), await scene.service()];
     const all = Array.from({ length: 30 }, freshKey);
     for (const key of all) {
       await scene.track(key);
@@ -238,18 +241,18 @@ describe('desks that follow each other', () => {
   });
 
   it('tell the present state of jobs whose events were trimmed before they were read', async () => {
-    const desk = await scene.desk();
+    const service = await scene.service();
     await scene.subscribe(receiver.url);
     const first = freshKey();
     await scene.track(first);
     await eventually(() => expect(receiver.eventsOf(idOf(first))).toEqual(['tracked 1']));
-    await scene.stop(desk);
+    await scene.stop(service);
     const key = freshKey();
     await scene.track(key);
     await scene.observe(key, 'running');
     await scene.observe(key, 'succeeded');
     await scene.store.redis.xtrim(scene.store.keys.events(CONNECTION), 'MAXLEN', 1);
-    const next = await scene.desk();
+    const next = await scene.service();
     await eventually(() => expect(receiver.eventsOf(idOf(key))).toEqual(['ended 3']));
     expect(scene.log.some(({ msg }) => String(msg).includes('trimmed'))).toBe(true);
     await scene.observe(first, 'running');
@@ -260,14 +263,14 @@ describe('desks that follow each other', () => {
   it('send nothing while whoever subscribed may not see the connection', async () => {
     await scene.subscribe(receiver.url);
     receiver.answer = answering(503);
-    const desk = await scene.desk({ retryDelaysMs: [60_000] });
+    const service = await scene.service({ retryDelaysMs: [60_000] });
     const key = freshKey();
     await scene.track(key);
     await eventually(() => expect(receiver.received).toHaveLength(1));
-    await scene.stop(desk);
+    await scene.stop(service);
     scene.keys = [{ name: OWNER, scopes: ['jobs:track'], connections: ['hmc-lab'] }];
     const position = await scene.store.outbox.position(CONNECTION);
-    const next = await scene.desk();
+    const next = await scene.service();
     await scene.observe(key, 'succeeded');
     await eventually(async () => expect(await scene.store.outbox.position(CONNECTION)).not.toBe(position));
     await always(() => expect(receiver.received).toHaveLength(1), 400);
@@ -277,13 +280,13 @@ describe('desks that follow each other', () => {
 
 describe('a desk that was stopped before it was started', () => {
   it('starts nothing', async () => {
-    const desk = new WebhookDeliveryService(scene.context());
-    await desk.stop();
-    await desk.start();
+    const service = new WebhookDeliveryService(scene.context());
+    await service.stop();
+    await service.start();
     await scene.subscribe(receiver.url);
     const key = freshKey();
     await scene.track(key);
-    desk.wake();
+    service.wake();
     await always(() => expect(receiver.received).toEqual([]), 400);
   });
 });

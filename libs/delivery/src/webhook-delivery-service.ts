@@ -1,34 +1,34 @@
 import { within } from '#libs/queue';
 import { setMaxListeners } from 'node:events';
-import { Courier } from './courier.js';
 import type { DeliveryContext } from './delivery-context.js';
-import { Dispatcher } from './dispatcher.js';
-import type { Lane, Turn } from './lane.js';
-import { LaneKeeper } from './lane-keeper.js';
-import { SubscriptionStandings } from './subscription-standing.js';
+import { DeliveryWorker } from './delivery-worker.js';
+import { EventFanout } from './event-fanout.js';
+import type { Partition, RunResult } from './partition.js';
+import { PartitionScheduler } from './partition-scheduler.js';
+import { SubscriptionStatuses } from './subscription-statuses.js';
 
-/** While something waits: a delivery falls due, or its subscription is opened again. */
+/** While deliveries are pending: one may fall due, or its subscription be resumed. */
 const CHECK_EVERY_MS = 200;
-/** While nothing waits, in case an event was not reported. */
+/** While none is pending, in case an event was not reported. */
 const CHECK_IDLE_EVERY_MS = 30_000;
 /** Events that come within this time are handled together. */
-const GATHER_MS = 50;
+const BATCH_MS = 50;
 const AFTER_FAILURE_MS = 1_000;
-const MOST_AT_ONCE = 64;
-const EXTEND_EVERY_MS = 3_000;
+const MAX_CONCURRENT = 64;
+const RENEW_EVERY_MS = 3_000;
 const FINISH_WITHIN_MS = 3_000;
 const CLOSE_WITHIN_MS = 1_500;
 
 /** Delivers the webhooks of one connection, in the process that runs the connection. */
 export class WebhookDeliveryService {
-  private readonly standings: SubscriptionStandings;
-  private readonly dispatcher: Dispatcher;
-  private readonly courier: Courier;
-  private readonly lanes: LaneKeeper;
-  /** Aborted: begin nothing new. */
+  private readonly statuses: SubscriptionStatuses;
+  private readonly fanout: EventFanout;
+  private readonly worker: DeliveryWorker;
+  private readonly scheduler: PartitionScheduler;
+  /** Aborted: no new delivery is begun. */
   private readonly stopping = new AbortController();
-  /** Aborted: give up what is under way. */
-  private readonly abandoning = new AbortController();
+  /** Aborted: deliveries in flight are canceled. */
+  private readonly canceling = new AbortController();
   private readonly delivering = new Set<Promise<void>>();
   private running: Promise<void> = Promise.resolve();
   private isWoken = false;
@@ -36,79 +36,80 @@ export class WebhookDeliveryService {
   private isFailing = false;
 
   constructor(private readonly context: DeliveryContext) {
-    setMaxListeners(0, this.abandoning.signal);
-    this.standings = new SubscriptionStandings(context);
-    this.dispatcher = new Dispatcher(context, this.standings);
-    this.lanes = new LaneKeeper(context, this.standings);
-    this.courier = new Courier(context, this.standings, this.lanes);
+    setMaxListeners(0, this.canceling.signal);
+    this.statuses = new SubscriptionStatuses(context);
+    this.fanout = new EventFanout(context, this.statuses);
+    this.scheduler = new PartitionScheduler(context, this.statuses);
+    this.worker = new DeliveryWorker(context, this.statuses, this.scheduler);
   }
 
-  /** Starts nothing when it was stopped before. */
+  /** Does nothing after `stop`. */
   start(): Promise<void> {
     if (!this.stopping.signal.aborted) this.running = this.run();
     return Promise.resolve();
   }
 
-  /** There is an event in the stream of the connection, or a delivery has ended. */
+  /** Reports an event of the connection, or the end of a delivery. */
   wake(): void {
     this.isWoken = true;
     this.wakeUp();
   }
 
-  /** Finishes what is in hand, or leaves it to the next process; within about five seconds. */
+  /** Finishes deliveries in flight, or leaves them to the next process; within about five seconds. */
   async stop(): Promise<void> {
     this.stopping.abort(new Error('stopping'));
     this.wakeUp();
     await within(this.running, FINISH_WITHIN_MS);
-    this.abandoning.abort(new Error('abandoned'));
+    this.canceling.abort(new Error('canceled'));
     await within(Promise.all(this.delivering), CLOSE_WITHIN_MS);
   }
 
   private async run(): Promise<void> {
     const { connection, logger } = this.context;
-    const extending = setInterval(() => void this.lanes.extendLeases().catch(() => undefined), EXTEND_EVERY_MS);
+    const renewing = setInterval(() => void this.scheduler.renewLeases().catch(() => undefined), RENEW_EVERY_MS);
     while (!this.stopping.signal.aborted) {
       this.isWoken = false;
       let waitMs = AFTER_FAILURE_MS;
       try {
-        waitMs = await this.handleOnce();
+        waitMs = await this.runCycle();
         this.isFailing = false;
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         if (!this.isFailing) logger.warn({ connection, error: message }, 'webhooks cannot be delivered');
         this.isFailing = true;
       }
-      if (waitMs > 0) await this.sleep(GATHER_MS, false);
-      if (waitMs > GATHER_MS) await this.sleep(waitMs - GATHER_MS, true);
+      if (waitMs > 0) await this.sleep(BATCH_MS, false);
+      if (waitMs > BATCH_MS) await this.sleep(waitMs - BATCH_MS, true);
     }
     await within(Promise.all(this.delivering), FINISH_WITHIN_MS);
-    clearInterval(extending);
+    clearInterval(renewing);
   }
 
-  /** Returns after how long there is something to do again at the latest, milliseconds. */
-  private async handleOnce(): Promise<number> {
+  /** Returns the time until the next cycle, milliseconds. */
+  private async runCycle(): Promise<number> {
     const { connection, store } = this.context;
-    await this.standings.load();
-    const mayBeMore = await this.dispatcher.dispatch();
+    await this.statuses.load();
+    const mayBeMore = await this.fanout.run();
     const pending = await store.outbox.pending(connection);
-    const lanes = await this.lanes.take(pending, MOST_AT_ONCE - this.delivering.size);
-    for (const lane of lanes) this.deliver(lane);
-    await this.standings.save();
+    const partitions = await this.scheduler.claim(pending, MAX_CONCURRENT - this.delivering.size);
+    for (const partition of partitions) this.deliver(partition);
+    await this.statuses.save();
     if (mayBeMore) return 0;
     // Processes of an earlier version report no events.
     const isReported = (await store.forms.of('ownership')) > 1;
     return pending.length === 0 && isReported ? CHECK_IDLE_EVERY_MS : CHECK_EVERY_MS;
   }
 
-  private deliver(lane: Lane): void {
+  private deliver(partition: Partition): void {
     const { connection, logger } = this.context;
-    const delivering: Promise<void> = this.courier
-      .deliver(lane, this.abandoning.signal)
-      .catch((error: unknown): Turn => {
-        logger.warn({ connection, subscription: lane.subscription, error: String(error) }, 'a webhook delivery failed');
-        return 'nothing';
+    const { subscription } = partition;
+    const delivering: Promise<void> = this.worker
+      .run(partition, this.canceling.signal)
+      .catch((error: unknown): RunResult => {
+        logger.warn({ connection, subscription, error: String(error) }, 'webhook delivery failed');
+        return 'idle';
       })
-      .then((turn) => this.lanes.giveBack(lane, turn))
+      .then((result) => this.scheduler.release(partition, result))
       .catch(() => undefined)
       .then(() => {
         this.delivering.delete(delivering);
@@ -117,7 +118,7 @@ export class WebhookDeliveryService {
     this.delivering.add(delivering);
   }
 
-  /** @param canEndEarly ends as soon as something happens, or has happened already */
+  /** @param canEndEarly ends with the next call of `wake`, or at once after one in this cycle */
   private sleep(milliseconds: number, canEndEarly: boolean): Promise<void> {
     if (this.stopping.signal.aborted || (canEndEarly && this.isWoken)) return Promise.resolve();
     return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import { isPublicAddress, refusalOfTarget, TargetRules } from '#libs/webhooks';
 import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
-import { RETRY_DELAYS_MS, waitAfter } from './retry-schedule.js';
+import { RETRY_DELAYS_MS, retryDelay } from './retry-schedule.js';
 import { WebhookSender, retryAfterOf } from './webhook-sender.js';
 
 const never = () => new AbortController().signal;
@@ -23,7 +23,7 @@ describe('a sender', () => {
     receiver.answer = answering(200, {}, 'x'.repeat(300_000));
     const result = await sender.send(message(receiver.url), never());
     expect(result).toMatchObject({ status: 200, error: null });
-    expect(result.answer).toHaveLength(1_024);
+    expect(result.responseBody).toHaveLength(1_024);
   });
 
   it('gives up a receiver that does not answer in time', async () => {
@@ -125,7 +125,7 @@ describe('a sender', () => {
       receiver.answer = answering(500, {}, 'welcome to the inside');
       for (const to of [message(receiver.url), named()]) {
         const result = await allowing(here(receiver.port), '127.0.0.1').send(to, never());
-        expect(result).toMatchObject({ status: 500, error: 'refused', answer: null });
+        expect(result).toMatchObject({ status: 500, error: 'refused', responseBody: null });
       }
     });
 
@@ -140,9 +140,9 @@ describe('a sender', () => {
   });
 
   it('connects to the very address that was looked up', async () => {
-    const asked: string[] = [];
+    const resolved: string[] = [];
     const resolve = (hostname: string) => {
-      asked.push(hostname);
+      resolved.push(hostname);
       return Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
     };
     const resolving = new WebhookSender({ allowPrivateTargets: true, resolve });
@@ -151,7 +151,7 @@ describe('a sender', () => {
     expect(receiver.received).toMatchObject([
       { path: '/a?b=c', headers: { host: `hooks.example.com:${receiver.port}` } },
     ]);
-    expect(asked).toEqual(['hooks.example.com']);
+    expect(resolved).toEqual(['hooks.example.com']);
     await resolving.close();
   });
 });
@@ -229,14 +229,14 @@ describe('targets', () => {
 
 describe('the schedule of tries', () => {
   it('is the one that Standard Webhooks proposes, and a little later by chance', () => {
-    const waits = Array.from({ length: 10 }, (_, index) => waitAfter(index + 1, null, 0));
+    const waits = Array.from({ length: 10 }, (_, index) => retryDelay(index + 1, null, 0));
     expect(waits).toEqual([...RETRY_DELAYS_MS, null]);
-    expect(waitAfter(1, null, 1)).toBe(6_000);
+    expect(retryDelay(1, null, 1)).toBe(6_000);
   });
 
   it('waits for as long as the receiver asks, and not for less than it would', () => {
-    expect(waitAfter(1, 120_000, 0)).toBe(120_000);
-    expect(waitAfter(2, 1_000, 0)).toBe(300_000);
+    expect(retryDelay(1, 120_000, 0)).toBe(120_000);
+    expect(retryDelay(2, 1_000, 0)).toBe(300_000);
   });
 
   it.each([

@@ -3,26 +3,23 @@ import { hostOf, isPublicAddress, purposeOf, refusalOfTarget, TargetRules, type 
 import { isIP } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import { Pool, type Dispatcher } from 'undici';
-import { TargetRefused, vettedLookup, type NoteAddresses, type Resolve } from './vetted-lookup.js';
+import { ssrfSafeLookup, TargetRefused, type OnResolved, type Resolve } from './ssrf-safe-lookup.js';
 
-/** No receiver is left alone for longer. */
-const LONGEST_WAIT_MS = 24 * 3_600_000;
+const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
 
 export interface SenderOptions extends TargetSettings {
   resolve?: Resolve;
   timeoutMs?: number;
 }
 
-/** What a receiver made of a message. */
 export interface SendResult {
   milliseconds: number;
-  /** null: there was no answer. */
+  /** null: there was no response. */
   status: number | null;
-  /** A short code; null: the receiver took the message. */
+  /** A short code; null: delivered. */
   error: string | null;
-  /** The beginning of the answer; null: there was none, or it comes from a network that was opened for webhooks alone. */
-  answer: string | null;
-  /** How long the receiver wants to be left alone. */
+  /** Its beginning; null: there was none, or it comes from a private address. */
+  responseBody: string | null;
   retryAfterMs: number | null;
 }
 
@@ -33,21 +30,20 @@ export interface Message {
 }
 
 const TIMEOUT_MS = 15_000;
-/** So many bytes of an answer are read. */
-const LONGEST_ANSWER = 1_024;
+const MAX_RESPONSE_BYTES = 1_024;
 const SOCKETS_PER_ORIGIN = 16;
-const MOST_WAYS = 200;
+const MAX_ORIGINS = 200;
 
-/** To one origin. */
-interface Way {
+/** The sockets to one origin. */
+interface OriginPool {
   pool: Pool;
-  /** An address that is not public was met: nothing of what it answers is shown. */
-  leadsInside: boolean;
+  /** One of its addresses is private: its response bodies are not logged. */
+  isPrivate: boolean;
 }
 
-/** Posts messages to receivers. Follows no redirect: it might lead where the URL itself may not. */
+/** Posts messages to receivers. Redirects are not followed, because they may lead to forbidden targets. */
 export class WebhookSender {
-  private readonly ways = new Map<string, Way>();
+  private readonly pools = new Map<string, OriginPool>();
   private readonly timeoutMs: number;
   private settings: TargetSettings;
   private rules: TargetRules;
@@ -58,65 +54,65 @@ export class WebhookSender {
     this.rules = new TargetRules(options);
   }
 
-  /** Holds for messages from now on. Open sockets may lead where no new one may, so they are given up when idle. */
+  /** Closes open sockets once they are idle, because the new rules may forbid their targets. */
   applyConfig(next: TargetSettings): void {
     const settings = settingsOf(next);
     if (isDeepStrictEqual(settings, this.settings)) return;
     this.settings = settings;
     this.rules = new TargetRules(settings);
-    for (const { pool } of this.ways.values()) void pool.close();
-    this.ways.clear();
+    for (const { pool } of this.pools.values()) void pool.close();
+    this.pools.clear();
   }
 
   async send({ url, headers, body }: Message, signal: AbortSignal): Promise<SendResult> {
     const startedAt = performance.now();
     const since = () => Math.round(performance.now() - startedAt);
-    const nothing = { status: null, answer: null, retryAfterMs: null };
+    const noResponse = { status: null, responseBody: null, retryAfterMs: null };
     // The configuration may have changed since the subscription was made.
     if (refusalOfTarget(url, this.rules) !== null) {
-      return { ...nothing, milliseconds: since(), error: 'target-refused' };
+      return { ...noResponse, milliseconds: since(), error: 'target-refused' };
     }
-    const timeUp = new AbortController();
-    const timer = setTimeout(() => timeUp.abort(new Error('time is up')), this.timeoutMs);
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(new Error('timeout')), this.timeoutMs);
     try {
-      const given = AbortSignal.any([signal, timeUp.signal]);
-      const to = new URL(url);
-      const way = this.wayTo(to);
-      const path = to.pathname + to.search;
-      const response = await way.pool.request({ path, method: 'POST', headers, body, signal: given });
+      const target = new URL(url);
+      const origin = this.poolOf(target);
+      const path = target.pathname + target.search;
+      const combined = AbortSignal.any([signal, timeout.signal]);
+      const response = await origin.pool.request({ path, method: 'POST', headers, body, signal: combined });
       const { statusCode: status } = response;
       const beginning = await beginningOf(response.body);
-      const answer = way.leadsInside ? null : beginning;
+      const responseBody = origin.isPrivate ? null : beginning;
       const error = status >= 200 && status < 300 ? null : status >= 300 && status < 400 ? 'redirect' : 'refused';
-      const wait = retryAfterOf(response.headers['retry-after'], Date.now());
-      return { milliseconds: since(), status, error, answer, retryAfterMs: wait };
+      const retryAfterMs = retryAfterOf(response.headers['retry-after'], Date.now());
+      return { milliseconds: since(), status, error, responseBody, retryAfterMs };
     } catch (error) {
-      return { ...nothing, milliseconds: since(), error: codeOf(error, signal, timeUp.signal) };
+      return { ...noResponse, milliseconds: since(), error: codeOf(error, signal, timeout.signal) };
     } finally {
       clearTimeout(timer);
     }
   }
 
-  /** Gives up whatever is under way. */
+  /** Cancels requests in flight. */
   async close(): Promise<void> {
-    const ways = [...this.ways.values()];
-    this.ways.clear();
-    await Promise.all(ways.map(({ pool }) => pool.destroy()));
+    const pools = [...this.pools.values()];
+    this.pools.clear();
+    await Promise.all(pools.map(({ pool }) => pool.destroy()));
   }
 
-  private wayTo(url: URL): Way {
+  private poolOf(url: URL): OriginPool {
     const { origin } = url;
-    const known = this.ways.get(origin);
+    const known = this.pools.get(origin);
     if (known) return known;
-    const [oldest] = this.ways;
-    if (oldest && this.ways.size >= MOST_WAYS) {
-      this.ways.delete(oldest[0]);
+    const [oldest] = this.pools;
+    if (oldest && this.pools.size >= MAX_ORIGINS) {
+      this.pools.delete(oldest[0]);
       void oldest[1].pool.close();
     }
     const { rules } = this;
-    const isInside = (address: string) => !rules.allowPrivateTargets && !isPublicAddress(address);
-    const note: NoteAddresses = (addresses) => {
-      if (addresses.some(({ address }) => isInside(address))) way.leadsInside = true;
+    const isPrivate = (address: string) => !rules.allowPrivateTargets && !isPublicAddress(address);
+    const onResolved: OnResolved = (addresses) => {
+      if (addresses.some(({ address }) => isPrivate(address))) made.isPrivate = true;
     };
     const host = hostOf(url);
     const pool = new Pool(origin, {
@@ -127,12 +123,12 @@ export class WebhookSender {
       bodyTimeout: this.timeoutMs,
       connect: {
         timeout: this.timeoutMs,
-        lookup: vettedLookup(rules, purposeOf(url), note, this.options.resolve),
+        lookup: ssrfSafeLookup(rules, purposeOf(url), onResolved, this.options.resolve),
       },
     });
-    const way: Way = { pool, leadsInside: isIP(host) !== 0 && isInside(host) };
-    this.ways.set(origin, way);
-    return way;
+    const made: OriginPool = { pool, isPrivate: isIP(host) !== 0 && isPrivate(host) };
+    this.pools.set(origin, made);
+    return made;
   }
 }
 
@@ -141,26 +137,25 @@ const settingsOf = ({ allowPrivateTargets, allow = [] }: TargetSettings): Target
   allow,
 });
 
-/** Reads no more than that, however much comes. */
 async function beginningOf(body: Dispatcher.ResponseData['body']): Promise<string> {
-  const pieces: Buffer[] = [];
+  const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const piece of body as AsyncIterable<Buffer>) {
-    pieces.push(piece);
-    bytes += piece.length;
-    if (bytes >= LONGEST_ANSWER) break;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= MAX_RESPONSE_BYTES) break;
   }
-  return Buffer.concat(pieces).subarray(0, LONGEST_ANSWER).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, MAX_RESPONSE_BYTES).toString('utf8');
 }
 
-function codeOf(error: unknown, signal: AbortSignal, timeUp: AbortSignal): string {
+function codeOf(error: unknown, signal: AbortSignal, timeout: AbortSignal): string {
   if (error instanceof TargetRefused) return 'target-refused';
-  if (timeUp.aborted && !signal.aborted) return 'timeout';
+  if (timeout.aborted && !signal.aborted) return 'timeout';
   return transportTrouble(error, signal).code;
 }
 
-/** How long a receiver wants to be left alone, milliseconds: at most a day. null: it does not say. */
+/** `Retry-After` in milliseconds, a day at most; null: none. */
 export function retryAfterOf(field: string | string[] | undefined, now: number): number | null {
   const wait = typeof field === 'string' ? readRetryAfter(field, now) : null;
-  return wait === null ? null : Math.min(wait, LONGEST_WAIT_MS);
+  return wait === null ? null : Math.min(wait, MAX_RETRY_AFTER_MS);
 }

@@ -24,16 +24,16 @@ let scenes = 0;
 /** Jobs of one connection, subscriptions to them, and desks that deliver; over a real Redis. */
 export class DeliveryScene {
   readonly log: Record<string, unknown>[] = [];
-  readonly book: SubscriptionRepository;
+  readonly subscriptions: SubscriptionRepository;
   keys: KeyGrant[] = [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }];
-  private readonly desks: WebhookDeliveryService[] = [];
+  private readonly services: WebhookDeliveryService[] = [];
   private readonly senders: WebhookSender[] = [];
 
   private constructor(
     private readonly redis: RedisServer,
     readonly store: Store,
   ) {
-    this.book = new SubscriptionRepository(store);
+    this.subscriptions = new SubscriptionRepository(store);
   }
 
   static async open(): Promise<DeliveryScene> {
@@ -54,8 +54,8 @@ export class DeliveryScene {
     return {
       connection: CONNECTION,
       store: this.store,
-      book: this.book,
-      rights: new SubscriberPermissions({ keys: this.keys, tokenGrantMs: DAY_MS }),
+      subscriptions: this.subscriptions,
+      permissions: new SubscriberPermissions({ keys: this.keys, tokenGrantMs: DAY_MS }),
       sender: own,
       logger: pino({ level: 'debug' }, { write: (line) => this.log.push(JSON.parse(line) as Record<string, unknown>) }),
       now: Date.now,
@@ -66,20 +66,20 @@ export class DeliveryScene {
   }
 
   /** A desk as a worker has it, at work. */
-  async desk(
+  async service(
     changes: Partial<DeliveryContext> = {},
     sender: Partial<SenderOptions> = {},
   ): Promise<WebhookDeliveryService> {
-    const desk = new WebhookDeliveryService(this.context(changes, sender));
-    this.desks.push(desk);
-    this.store.signals.listen(() => this.desks.forEach((one) => one.wake()));
-    await desk.start();
-    return desk;
+    const service = new WebhookDeliveryService(this.context(changes, sender));
+    this.services.push(service);
+    this.store.signals.listen(() => this.services.forEach((one) => one.wake()));
+    await service.start();
+    return service;
   }
 
   subscribe(url: string, changes: Partial<Subscription> = {}): Promise<Subscription> {
     const now = Date.now();
-    return this.book.add({
+    return this.subscriptions.add({
       owner: OWNER,
       grant: { connections: ['*'], at: now },
       url,
@@ -125,13 +125,13 @@ export class DeliveryScene {
     return texts.map((text) => JSON.parse(text) as Record<string, unknown>);
   }
 
-  async stop(desk: WebhookDeliveryService): Promise<void> {
-    this.desks.splice(this.desks.indexOf(desk), 1);
-    await desk.stop();
+  async stop(service: WebhookDeliveryService): Promise<void> {
+    this.services.splice(this.services.indexOf(service), 1);
+    await service.stop();
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.desks.map((desk) => desk.stop()));
+    await Promise.all(this.services.map((service) => service.stop()));
     await Promise.all(this.senders.map((sender) => sender.close()));
     await this.store.close();
     await this.redis.close();

@@ -49,17 +49,17 @@ describe('a connection that is configured no more', () => {
   });
 
   function retirement(worker: string, connections: readonly string[]): ConnectionRetirement {
-    const rights = new SubscriberPermissions({
+    const permissions = new SubscriberPermissions({
       keys: [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }],
       tokenGrantMs: 86_400_000,
     });
-    const book = new SubscriptionRepository(store);
+    const subscriptions = new SubscriptionRepository(store);
     const deliveriesOf = (connection: string) =>
       new WebhookDeliveryService({
         connection,
         store,
-        book,
-        rights,
+        subscriptions,
+        permissions,
         sender,
         logger,
         now,
@@ -71,7 +71,7 @@ describe('a connection that is configured no more', () => {
       worker,
       connections: named(...connections),
       retentionMs: RETENTION_MS,
-      book,
+      subscriptions,
       deliveriesOf,
       logger,
       now,

@@ -34,7 +34,7 @@ export interface RetirementOptions {
   worker: string;
   connections: readonly KnownConnection[];
   retentionMs: number;
-  book: SubscriptionRepository;
+  subscriptions: SubscriptionRepository;
   /** What delivers the webhooks of a connection. */
   deliveriesOf: (connection: string) => Pick<ConnectionExtension, 'start' | 'stop'>;
   logger: Logger;
@@ -126,15 +126,15 @@ export class ConnectionRetirement {
 
   /** False: another process still has the former connection in care, or has left more events than fit into one turn. */
   private async move(from: string, to: string): Promise<boolean> {
-    const { store, worker, book, logger, now } = this.options;
+    const { store, worker, subscriptions, logger, now } = this.options;
     const isMoved = await whileHolding(store.leases, from, worker, async (signal) => {
       // What happened under the former name becomes deliveries first; those that wait for a retry are moved.
       await this.deliver(from);
       if (!(await this.isHandedOver(from))) return false;
       const counted = await store.connectionMove.run(from, to, now(), signal);
       if (counted === null) return false;
-      for (const { id } of (await book.all()).values()) {
-        await book.change(id, (subscription) => renamedIn(subscription, from, to));
+      for (const { id } of (await subscriptions.all()).values()) {
+        await subscriptions.change(id, (subscription) => renamedIn(subscription, from, to));
       }
       if (counted.left === 0) await store.registry.remove(from);
       logger.info({ connection: to, renamedFrom: from, ...counted }, 'the jobs of a renamed connection were moved');

@@ -33,7 +33,7 @@ describe.each<[string, () => Promise<Deployment>]>([
 ])('a subscription that was made for single jobs, on %s', (_, open) => {
   let deployment: Deployment;
   let store: Store;
-  let book: SubscriptionRepository;
+  let subscriptions: SubscriptionRepository;
   let worker: ConnectionRetirement;
   let now: number;
   let jobs = 0;
@@ -51,13 +51,13 @@ describe.each<[string, () => Promise<Deployment>]>([
 
   beforeEach(async () => {
     now = Date.now();
-    book = new SubscriptionRepository(store);
+    subscriptions = new SubscriptionRepository(store);
     worker = new ConnectionRetirement({
       store,
       worker: 'worker',
       connections: [CONNECTION, OTHER].map((name) => ({ name, renamedFrom: null })),
       retentionMs: 24 * HOUR_MS,
-      book,
+      subscriptions,
       deliveriesOf: () => {
         throw new Error('Nothing is retired here.');
       },
@@ -69,7 +69,7 @@ describe.each<[string, () => Promise<Deployment>]>([
   afterEach(() => worker.stop());
 
   function subscribe(selection: Selection = 'named', changes: Partial<Subscription> = {}): Promise<Subscription> {
-    return book.add({
+    return subscriptions.add({
       owner: 'operator',
       grant: { connections: ['*'], at: now },
       url: 'https://hooks.example.com/',
@@ -106,7 +106,7 @@ describe.each<[string, () => Promise<Deployment>]>([
     await eventsAreRead();
   }
 
-  const isThere = async ({ id }: Subscription) => (await book.find(id)) !== null;
+  const isThere = async ({ id }: Subscription) => (await subscriptions.find(id)) !== null;
 
   async function isThereAfter(subscription: Subscription, milliseconds: number): Promise<boolean> {
     now += milliseconds;
@@ -127,7 +127,7 @@ describe.each<[string, () => Promise<Deployment>]>([
     expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(false);
     const logs = [store.keys.deliveries(id), store.keys.deliveryTexts(id)];
     expect(await Promise.all(logs.map((name) => store.redis.exists(name)))).toEqual([0, 0]);
-    expect((await book.all()).has(id)).toBe(false);
+    expect((await subscriptions.all()).has(id)).toBe(false);
   });
 
   it('stays until what waits for it is delivered, and for a day after that', async () => {
@@ -168,6 +168,6 @@ describe.each<[string, () => Promise<Deployment>]>([
   it('ends no other one: those with a filter stay', async () => {
     const subscription = await subscribe('matching');
     expect(await isThereAfter(subscription, 100 * KEPT_MS)).toBe(true);
-    await book.remove(subscription.id);
+    await subscriptions.remove(subscription.id);
   });
 });

@@ -11,7 +11,7 @@ export const KEPT_MS = 24 * HOUR_MS;
 
 interface NamedContext {
   store: Store;
-  book: SubscriptionRepository;
+  subscriptions: SubscriptionRepository;
   logger: Logger;
   now: () => Moment;
 }
@@ -29,10 +29,12 @@ export class NamedSubscriptions {
 
   /** Nothing where the last look was a moment ago. Throws, and ends nothing, where a connection cannot be read. */
   async look(): Promise<void> {
-    const { store, book, now } = this.context;
+    const { store, subscriptions, now } = this.context;
     if (this.lookedAt !== null && now() - this.lookedAt < LOOK_EVERY_MS) return;
     const at = now();
-    const old = [...(await book.all()).values()].filter((one) => one.selection === 'named' && this.isOld(one, at));
+    const old = [...(await subscriptions.all()).values()].filter(
+      (one) => one.selection === 'named' && this.isOld(one, at),
+    );
     const needed = new Set<string>();
     for (const connection of await store.registry.all()) {
       await this.forgetUntracked(connection);
@@ -44,11 +46,11 @@ export class NamedSubscriptions {
   }
 
   private async end({ id, owner }: Subscription, at: Moment): Promise<void> {
-    const { store, book, logger } = this.context;
+    const { store, subscriptions, logger } = this.context;
     const triedAt = await store.deliveries.lastAt(id);
     if (triedAt !== null && at - triedAt < KEPT_MS) return;
     // Whoever names it says so in it before: it is another text then.
-    const isEnded = await book.removeIf(id, (present) => this.isOld(present, at));
+    const isEnded = await subscriptions.removeIf(id, (present) => this.isOld(present, at));
     if (isEnded) logger.info({ subscription: id, owner }, 'a subscription ended, as its jobs are forgotten');
   }
 

@@ -3,7 +3,7 @@ import { SubscriberPermissions } from '#libs/webhooks';
 import { always, eventually } from '../../../test/stage/eventually.js';
 import { answering, Receiver } from '../../../test/stage/webhook-receiver.js';
 import { CONNECTION, DeliveryScene, OWNER } from '../test/delivery.scene.js';
-import { HELD_WHILE_PAUSED_MS, HELD_WITHOUT_RIGHTS_MS } from './subscription-standing.js';
+import { KEPT_WHILE_PAUSED_MS, KEPT_WITHOUT_PERMISSION_MS } from './subscription-statuses.js';
 import type { WebhookDeliveryService } from './webhook-delivery-service.js';
 
 const KEYS: KeyGrant[] = [{ name: OWNER, scopes: ['jobs:track'], connections: ['*'] }];
@@ -13,8 +13,8 @@ const LATER_MS = 1_000;
 
 let scene: DeliveryScene;
 let receiver: Receiver;
-let rights: SubscriberPermissions;
-let desk: WebhookDeliveryService;
+let permissions: SubscriberPermissions;
+let service: WebhookDeliveryService;
 let clockAheadMs: number;
 let jobs = 0;
 
@@ -28,7 +28,7 @@ const pending = () => scene.store.outbox.pending(CONNECTION);
 const statuses = async ({ id }: Subscription) => (await scene.deliveries(id)).map(({ status }) => status);
 
 function setEnabled({ id }: Subscription, isEnabled: boolean): Promise<unknown> {
-  return scene.book.change(id, (present) => ({ ...present, disabled: isEnabled ? null : 'asked' }));
+  return scene.subscriptions.change(id, (present) => ({ ...present, disabled: isEnabled ? null : 'asked' }));
 }
 
 async function ranThrough(key: string): Promise<void> {
@@ -43,13 +43,13 @@ afterAll(() => scene.close());
 beforeEach(async () => {
   clockAheadMs = 0;
   receiver = await Receiver.open();
-  rights = new SubscriberPermissions(RULES, now);
-  desk = await scene.desk({ rights, now, retryDelaysMs: [RETRY_AFTER_MS, RETRY_AFTER_MS] });
+  permissions = new SubscriberPermissions(RULES, now);
+  service = await scene.service({ permissions, now, retryDelaysMs: [RETRY_AFTER_MS, RETRY_AFTER_MS] });
 });
 
 afterEach(async () => {
-  for (const { id } of (await scene.book.all()).values()) await scene.book.remove(id);
-  await scene.stop(desk);
+  for (const { id } of (await scene.subscriptions.all()).values()) await scene.subscriptions.remove(id);
+  await scene.stop(service);
   await receiver.close();
 });
 
@@ -84,8 +84,8 @@ describe('a subscription that is paused', () => {
     const key = freshKey();
     await ranThrough(key);
     await eventually(async () => expect(await pending()).toEqual([subscription.id]));
-    await scene.stop(desk);
-    desk = await scene.desk({ rights, now });
+    await scene.stop(service);
+    service = await scene.service({ permissions, now });
     await always(async () => expect(await pending()).toEqual([subscription.id]), 500);
     await setEnabled(subscription, true);
     await eventually(() => expect(receiver.eventsOf(idOf(key))).toHaveLength(3));
@@ -97,9 +97,9 @@ describe('a subscription that is paused', () => {
     const [first, second] = [freshKey(), freshKey()];
     await ranThrough(first);
     await eventually(async () => expect(await pending()).toEqual([subscription.id]));
-    clockAheadMs = HELD_WHILE_PAUSED_MS - LATER_MS;
+    clockAheadMs = KEPT_WHILE_PAUSED_MS - LATER_MS;
     await always(async () => expect(await pending()).toEqual([subscription.id]), 500);
-    clockAheadMs = HELD_WHILE_PAUSED_MS + LATER_MS;
+    clockAheadMs = KEPT_WHILE_PAUSED_MS + LATER_MS;
     await eventually(async () => expect(await pending()).toEqual([]));
     await eventually(async () => expect(await statuses(subscription)).toEqual(['dropped', 'dropped', 'dropped']));
     await setEnabled(subscription, true);
@@ -117,22 +117,22 @@ describe('a subscription whose owner has no rights for a while', () => {
     const key = freshKey();
     await scene.track(key);
     await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
-    rights.applyConfig(NO_KEYS);
+    permissions.applyConfig(NO_KEYS);
     receiver.answer = answering(204);
     await scene.observe(key, 'succeeded');
     await always(() => expect(receiver.received).toHaveLength(1), 500);
-    rights.applyConfig(RULES);
+    permissions.applyConfig(RULES);
     await eventually(() => expect(receiver.eventsOf(idOf(key))).toHaveLength(3));
   });
 
   it('receives what happened before workers knew its key', async () => {
-    rights.applyConfig(NO_KEYS);
+    permissions.applyConfig(NO_KEYS);
     await scene.subscribe(receiver.url);
     const key = freshKey();
     await ranThrough(key);
     await eventually(async () => expect(await pending()).toHaveLength(1));
     expect(receiver.received).toEqual([]);
-    rights.applyConfig(RULES);
+    permissions.applyConfig(RULES);
     await eventually(() => expect(receiver.eventsOf(idOf(key))).toHaveLength(3));
   });
 
@@ -142,11 +142,11 @@ describe('a subscription whose owner has no rights for a while', () => {
     const key = freshKey();
     await scene.track(key);
     await eventually(async () => expect(await statuses(subscription)).toEqual(['retrying']));
-    rights.applyConfig(NO_KEYS);
+    permissions.applyConfig(NO_KEYS);
     await eventually(async () =>
       expect(await scene.store.pausedSubscriptions.all(CONNECTION)).toHaveProperty('size', 1),
     );
-    clockAheadMs = HELD_WITHOUT_RIGHTS_MS + LATER_MS;
+    clockAheadMs = KEPT_WITHOUT_PERMISSION_MS + LATER_MS;
     await eventually(async () => expect(await statuses(subscription)).toEqual(['dropped']));
     expect(await pending()).toEqual([]);
     await scene.observe(key, 'succeeded');
@@ -154,7 +154,7 @@ describe('a subscription whose owner has no rights for a while', () => {
   });
 
   it('keeps nothing of a connection that its owner never saw', async () => {
-    rights.applyConfig({ ...RULES, keys: [{ name: OWNER, scopes: ['jobs:track'], connections: ['hmc-lab'] }] });
+    permissions.applyConfig({ ...RULES, keys: [{ name: OWNER, scopes: ['jobs:track'], connections: ['hmc-lab'] }] });
     await scene.subscribe(receiver.url, { grant: { connections: ['hmc-lab'], at: Date.now() } });
     const position = await scene.store.outbox.position(CONNECTION);
     await ranThrough(freshKey());
@@ -176,26 +176,29 @@ describe('a subscription whose owner came with a token', () => {
     await ranThrough(key);
     await eventually(async () => expect(await pending()).toHaveLength(1));
     await always(() => expect(receiver.eventsOf(idOf(key))).toEqual([]), 500);
-    await scene.book.change(subscription.id, (present) => ({ ...present, grant: { connections: ['*'], at: now() } }));
+    await scene.subscriptions.change(subscription.id, (present) => ({
+      ...present,
+      grant: { connections: ['*'], at: now() },
+    }));
     await eventually(() => expect(receiver.eventsOf(idOf(key))).toHaveLength(3));
   });
 
   it('goes by the time that is configured', async () => {
-    rights.applyConfig({ ...RULES, tokenGrantMs: 60_000 });
+    permissions.applyConfig({ ...RULES, tokenGrantMs: 60_000 });
     await scene.subscribe(receiver.url, { owner, grant: { connections: ['*'], at: now() - 60_000 } });
     const key = freshKey();
     await ranThrough(key);
     await eventually(async () => expect(await pending()).toHaveLength(1));
     await always(() => expect(receiver.eventsOf(idOf(key))).toEqual([]), 500);
-    rights.applyConfig({ ...RULES, tokenGrantMs: 3_600_000 });
+    permissions.applyConfig({ ...RULES, tokenGrantMs: 3_600_000 });
     await eventually(() => expect(receiver.eventsOf(idOf(key))).toHaveLength(3));
   });
 });
 
 describe('what is kept for webhooks', () => {
   it('names what made room in a lane that is full as dropped', async () => {
-    await scene.stop(desk);
-    desk = await scene.desk({ rights, now, retryDelaysMs: [60_000] });
+    await scene.stop(service);
+    service = await scene.service({ permissions, now, retryDelaysMs: [60_000] });
     const subscription = await scene.subscribe(receiver.url);
     receiver.answer = answering(503);
     const key = freshKey();
@@ -214,7 +217,7 @@ describe('what is kept for webhooks', () => {
     const key = freshKey();
     await scene.store.jobSubscriptions.add({ connection: CONNECTION, key }, id);
     await scene.track(key);
-    await scene.book.remove(id);
+    await scene.subscriptions.remove(id);
     await scene.store.jobs.remove({ connection: CONNECTION, key });
     await eventually(async () => expect(await scene.store.jobSubscriptions.hasAny(CONNECTION)).toBe(false));
   });
@@ -223,7 +226,7 @@ describe('what is kept for webhooks', () => {
     const { id } = await scene.subscribe(receiver.url);
     let isRemoved = false;
     receiver.answer = (_, response) => {
-      void scene.book.remove(id).then(() => {
+      void scene.subscriptions.remove(id).then(() => {
         isRemoved = true;
         response.writeHead(204).end();
       });
@@ -247,7 +250,7 @@ describe('what is kept for webhooks', () => {
 describe('a worker that takes over after events were trimmed', () => {
   it('hands no older revision over behind the present state that the one before announced', async () => {
     await scene.subscribe(receiver.url);
-    await scene.stop(desk);
+    await scene.stop(service);
     const key = freshKey();
     await scene.track(key);
     await scene.observe(key, 'running');
@@ -263,7 +266,7 @@ describe('a worker that takes over after events were trimmed', () => {
     await publishedRevisions.add(CONNECTION, new Map([[key, revision]]));
     const from = await outbox.position(CONNECTION);
     await outbox.advance(CONNECTION, from, place, [], Date.now());
-    desk = await scene.desk({ rights, now });
+    service = await scene.service({ permissions, now });
     await scene.label(key, { later: 'yes' });
     await eventually(() => expect(receiver.eventsOf(idOf(key))).toEqual([`changed ${revision + 1}`]));
     await eventually(async () => expect(await publishedRevisions.all(CONNECTION)).toEqual(new Map()));

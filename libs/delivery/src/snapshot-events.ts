@@ -1,24 +1,24 @@
 import { needsAttention, type JobRecord } from '#libs/jobs';
 import { readable, type StreamedChange, type Store } from '#libs/store';
 
-const READ_AT_ONCE = 200;
+const BATCH_SIZE = 200;
 
-/** Of each job that changed since then, one event that tells how it stands now; in the order of their changes. */
-export async function* eventsOfPresentState(
+/** One event with the current state of each job that changed since then, in the order of the changes. */
+export async function* snapshotEvents(
   store: Store,
   connection: string,
   since: number,
 ): AsyncGenerator<StreamedChange[]> {
   const keys = await store.streamReader.changedSince(connection, since);
-  for (let start = 0; start < keys.length; start += READ_AT_ONCE) {
-    const addresses = keys.slice(start, start + READ_AT_ONCE).map((key) => ({ connection, key }));
+  for (let start = 0; start < keys.length; start += BATCH_SIZE) {
+    const addresses = keys.slice(start, start + BATCH_SIZE).map((key) => ({ connection, key }));
     const found = await store.jobs.readMany(addresses);
-    yield found.map(readable).flatMap((stored) => (stored ? [presentStateOf(stored.record)] : []));
+    yield found.map(readable).flatMap((stored) => (stored ? [snapshotEventOf(stored.record)] : []));
   }
 }
 
-/** As an event of the stream, whose id is the same whoever tells it. */
-function presentStateOf(record: JobRecord): StreamedChange {
+/** The id is deterministic, so that receivers can deduplicate. */
+function snapshotEventOf(record: JobRecord): StreamedChange {
   const { connection, key, kind, severity, state, revision, changedAt } = record;
   return {
     connection,

@@ -2,41 +2,38 @@ import { MAX_DELIVERY_LOG_LENGTH, type DroppedDelivery } from '#libs/store';
 import { deliveryFrom, loggedDeliveryFrom, type LoggedDelivery } from '#libs/webhooks';
 import type { DeliveryContext } from './delivery-context.js';
 
-const LANES_AT_ONCE = 200;
+const MAX_PARTITIONS_LOGGED = 200;
 
-/** Removes whatever waits for a subscription, and notes in its delivery log that it was dropped. */
-export async function dropWaiting(context: DeliveryContext, subscription: string, why: string): Promise<void> {
+/** Removes all pending deliveries of a subscription, and logs them as dropped. */
+export async function dropPending(context: DeliveryContext, subscription: string, reason: string): Promise<void> {
   const { connection, store, logger } = context;
   const dropped: DroppedDelivery[] = [];
-  for (const lane of await store.outbox.partitions(connection, subscription, LANES_AT_ONCE)) {
+  for (const key of await store.outbox.partitions(connection, subscription, MAX_PARTITIONS_LOGGED)) {
     if (dropped.length >= MAX_DELIVERY_LOG_LENGTH) break;
-    const texts = await store.outbox.entries(connection, subscription, lane);
+    const texts = await store.outbox.entries(connection, subscription, key);
     dropped.push(...texts.map((text) => ({ subscription, text })));
   }
   await store.outbox.drop(connection, subscription);
   await logDropped(context, dropped);
-  logger.warn({ connection, subscription, why }, 'webhook deliveries dropped');
+  logger.warn({ connection, subscription, reason }, 'webhook deliveries dropped');
 }
 
-/** Notes deliveries as dropped; as many of them as a delivery log holds. */
+/** Logs deliveries as dropped, as many as a delivery log holds. */
 export async function logDropped(context: DeliveryContext, dropped: readonly DroppedDelivery[]): Promise<void> {
+  const { connection, store } = context;
   for (const { subscription, text } of dropped.slice(-MAX_DELIVERY_LOG_LENGTH)) {
-    const place = {
-      kind: 'delivery',
-      key: context.store.keys.webhookPending(context.connection),
-      part: subscription,
-    } as const;
-    const delivery = context.store.values.read(place, text, deliveryFrom);
+    const place = { kind: 'delivery', key: store.keys.webhookPending(connection), part: subscription } as const;
+    const delivery = store.values.read(place, text, deliveryFrom);
     if (delivery === null) continue;
-    const tries = await triesOf(context, subscription, delivery.id);
+    const tries = await loggedAttempts(context, subscription, delivery.id);
     const logged: LoggedDelivery = { ...delivery, status: 'dropped', nextAttemptAt: null, tries };
-    await context.store.deliveries.write(subscription, delivery.id, delivery.at, JSON.stringify(logged));
-    context.tried?.('dropped');
+    await store.deliveries.write(subscription, delivery.id, delivery.at, JSON.stringify(logged));
+    context.onAttempt?.('dropped');
   }
 }
 
-/** What the delivery log has of a delivery so far. */
-export async function triesOf(
+/** The attempts of a delivery so far, from the delivery log. */
+export async function loggedAttempts(
   { store }: Pick<DeliveryContext, 'store'>,
   subscription: string,
   id: string,

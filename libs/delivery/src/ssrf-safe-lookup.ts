@@ -6,27 +6,27 @@ import { promisify } from 'node:util';
 /** All addresses of a host name. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
-/** The name leads to an address that is closed to webhooks. */
+/** The host resolves to an address that webhooks may not use. */
 export class TargetRefused extends Error {
   constructor() {
-    super('The name leads to an address that is closed to webhooks.');
+    super('The host resolves to an address that webhooks may not use.');
   }
 }
 
-/** Told of each look, before a socket is opened. */
-export type NoteAddresses = (addresses: readonly LookupAddress[]) => void;
+/** Called after each lookup, before a socket is opened. */
+export type OnResolved = (addresses: readonly LookupAddress[]) => void;
 
-const askSystem = promisify(lookup);
-const resolveBySystem: Resolve = (hostname) => askSystem(hostname, { all: true, verbatim: true });
+const systemLookup = promisify(lookup);
+const resolveBySystem: Resolve = (hostname) => systemLookup(hostname, { all: true, verbatim: true });
 
 /**
- * Looks a name up for a socket that is about to be opened, and gives it none but addresses that have been vetted: between
- * the check and the connection nobody can change where the name leads. One address that is closed closes the name.
+ * Resolves a name for a socket that is about to be opened, to allowed addresses only: the check and the connection use the
+ * same addresses, so that DNS rebinding has no effect. A name with one forbidden address is rejected.
  */
-export function vettedLookup(
+export function ssrfSafeLookup(
   rules: TargetRules,
   purpose: Purpose,
-  note: NoteAddresses,
+  onResolved: OnResolved,
   resolve: Resolve = resolveBySystem,
 ): LookupFunction {
   return (hostname, { all }, callback) => {
@@ -34,7 +34,7 @@ export function vettedLookup(
       (addresses) => {
         const isOpen = addresses.every(({ address }) => rules.isOpen(address, purpose));
         const [first] = addresses;
-        note(addresses);
+        onResolved(addresses);
         if (!isOpen || first === undefined) callback(new TargetRefused(), []);
         else if (all) callback(null, addresses);
         else callback(null, first.address, first.family);
