@@ -2,12 +2,12 @@ import { scriptedCommandProvider, ScriptedCommands } from '../../../test/contrac
 import { harness } from '../../../test/contract/datameer.harness.js';
 import { json } from '../../../test/contract/scripted-reply.js';
 import type { RedisServer } from '../../../test/stage/redis-server.js';
-import { RefreshScene } from './refresh.scene.js';
+import { PollingScene } from './polling.scene.js';
 
-/** A scene with a Datameer that is looked at over HTTP, and acts as a test says. */
-export async function openActing(redis: RedisServer): Promise<{ scene: RefreshScene; acts: ScriptedCommands }> {
+/** A scene with a Datameer that is polled over HTTP, and acts as a test says. */
+export async function openActing(redis: RedisServer): Promise<{ scene: PollingScene; acts: ScriptedCommands }> {
   const acts = new ScriptedCommands();
-  const scene = await RefreshScene.open({ ...harness, provider: scriptedCommandProvider(acts) }, redis);
+  const scene = await PollingScene.open({ ...harness, provider: scriptedCommandProvider(acts) }, redis);
   scene.plays.set('/rest/jobs/list-running', json(200, []));
   return { scene, acts };
 }

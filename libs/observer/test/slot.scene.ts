@@ -1,15 +1,15 @@
 import { harness } from '../../../test/contract/oracle-sbc.harness.js';
 import type { Reply } from '../../../test/contract/provider-harness.js';
 import type { RedisServer } from '../../../test/stage/redis-server.js';
-import { RefreshScene } from './refresh.scene.js';
+import { PollingScene } from './polling.scene.js';
 
 export const SLOT = '/rest/v1.2/admin/asyncstatus';
 
 /** A scene with an SBC, which tells of its last operation alone, without naming or dating it. */
-export const openSlot = (redis: RedisServer): Promise<RefreshScene> => RefreshScene.open(harness, redis);
+export const openSlot = (redis: RedisServer): Promise<PollingScene> => PollingScene.open(harness, redis);
 
 /** What stands in the slot from now on. */
-export function slotHolds(scene: RefreshScene, operation: string, status: string): void {
+export function slotHolds(scene: PollingScene, operation: string, status: string): void {
   scene.plays.set(SLOT, slotReply(operation, status));
 }
 

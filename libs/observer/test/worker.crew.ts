@@ -10,7 +10,7 @@ import {
 } from '../../../test/contract/commands.provider.js';
 import { CommandConsumer } from '../src/commands/command-consumer.js';
 import { AdmissionControl } from '../src/admission/admission-control.js';
-import type { RefreshScene } from './refresh.scene.js';
+import type { PollingScene } from './polling.scene.js';
 
 /** What becomes of a call to the upstream. `nothing`: it certainly did not act. `hang`: it acts, and answers when it is let. */
 export type Fate = 'done' | 'taken' | 'doubt' | 'nothing' | 'refused' | 'hang';
@@ -42,7 +42,7 @@ export class WorkerCrew {
   private hanging: (() => void)[] = [];
   private number = 100;
 
-  constructor(private readonly scene: RefreshScene) {}
+  constructor(private readonly scene: PollingScene) {}
 
   get current(): CrewMember | null {
     return this.members.findLast(({ isDead }) => !isDead) ?? null;

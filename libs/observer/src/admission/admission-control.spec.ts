@@ -2,19 +2,19 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { json, page } from '../../../../test/contract/scripted-reply.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
-import { BEGIN, latch, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { BEGIN, latch, MINUTE, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { AdmissionControl } from './admission-control.js';
 
 const KEYS = Array.from({ length: 8 }, (_, index) => String(index + 1));
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
 beforeEach(async () => {
   scene = await openDatameer(redis);
   everyRunIs(json(200, { jobStatus: 'RUNNING', counters: {} }));
-  await lookAtAll();
+  await pollAll();
   scene.calls();
 });
 afterEach(() => scene.close());
@@ -22,7 +22,7 @@ afterEach(() => scene.close());
 const everyRunIs = (play: Parameters<typeof runIs>[2]) => KEYS.forEach((key) => runIs(scene, key, play));
 const jobs = () => Promise.all(KEYS.map((key) => scene.job(key)));
 
-async function lookAtAll() {
+async function pollAll() {
   const subjects = await Promise.all(
     KEYS.map(async (key) => ({ key, known: await scene.store.jobs.read(scene.address(key)) })),
   );
@@ -33,14 +33,14 @@ async function lookAtAll() {
 async function openCircuit() {
   everyRunIs({ play: 'reset' });
   scene.now += SECOND;
-  for (const key of KEYS.slice(0, 5)) await scene.look(key);
+  for (const key of KEYS.slice(0, 5)) await scene.poll(key);
   scene.calls();
 }
 
 describe('the circuit of a connection', () => {
   it('opens after five failures in a row, and then no call is made', async () => {
     everyRunIs({ play: 'reset' });
-    for (const key of KEYS) await scene.look(key);
+    for (const key of KEYS) await scene.poll(key);
     expect(scene.calls()).toHaveLength(5);
     expect(scene.admission.state()).toBe('open');
     for (const { state, observation } of await jobs()) {
@@ -51,16 +51,16 @@ describe('the circuit of a connection', () => {
   it('is not opened by failures with an answer in between', async () => {
     for (let round = 0; round < 3; round += 1) {
       everyRunIs({ play: 'reset' });
-      for (const key of KEYS.slice(0, 4)) await scene.look(key);
+      for (const key of KEYS.slice(0, 4)) await scene.poll(key);
       everyRunIs(json(200, { jobStatus: 'RUNNING', counters: {} }));
-      await scene.look('8');
+      await scene.poll('8');
     }
     expect(scene.admission.state()).toBe('closed');
   });
 
-  it('tells jobs that are due meanwhile why they are not looked at, and plans them for the probe', async () => {
+  it('tells jobs that are due meanwhile why they are not polled, and plans them for the probe', async () => {
     await openCircuit();
-    expect(await scene.look('8')).toMatchObject({ result: 'trouble', kind: 'unreachable', code: 'circuit-open' });
+    expect(await scene.poll('8')).toMatchObject({ result: 'trouble', kind: 'unreachable', code: 'circuit-open' });
     const { observation, check } = await scene.job('8');
     expect(observation).toMatchObject({ status: 'unreachable', error: { code: 'circuit-open' } });
     expect(observation.nextCheckAt).toBeGreaterThanOrEqual(scene.admission.probeAt!);
@@ -68,24 +68,24 @@ describe('the circuit of a connection', () => {
     expect(scene.calls()).toEqual([]);
   });
 
-  it('lets one probe through at its time, however many want to look', async () => {
+  it('lets one probe through at its time, however many polls wait', async () => {
     await openCircuit();
     const { opened, open } = latch();
     everyRunIs({ play: 'held', reply: { status: 500, body: '' }, until: opened });
     scene.now = scene.admission.probeAt!;
-    const looks = [lookAtAll(), lookAtAll(), scene.look('3')];
+    const polls = [pollAll(), pollAll(), scene.poll('3')];
     await scene.upstream.arrived(1);
     open();
-    await Promise.all(looks);
+    await Promise.all(polls);
     expect(scene.calls()).toHaveLength(1);
     expect(scene.admission.state()).toBe('open');
   });
 
-  it('closes with an answer to the probe, and all the others are looked at in the same pass', async () => {
+  it('closes with an answer to the probe, and all the others are polled in the same pass', async () => {
     await openCircuit();
     everyRunIs(json(200, { jobStatus: 'COMPLETED', counters: {} }));
     scene.now = scene.admission.probeAt!;
-    await lookAtAll();
+    await pollAll();
     expect(scene.calls()).toHaveLength(KEYS.length);
     for (const { state, observation } of await jobs()) {
       expect([state, observation.status]).toEqual(['succeeded', 'fresh']);
@@ -127,32 +127,32 @@ describe('the circuit of a connection', () => {
 describe('an upstream that asks to be left alone', () => {
   const throttle = { status: 429, headers: { 'retry-after': '30' }, body: '' };
 
-  it('is, by all looks of the connection, until then', async () => {
+  it('is, by all polls of the connection, until then', async () => {
     runIs(scene, '1', throttle);
-    await scene.look('1');
+    await scene.poll('1');
     expect(scene.calls()).toHaveLength(1);
-    expect(await scene.look('2')).toMatchObject({ result: 'trouble', kind: 'throttled', retryAfterMs: 30 * SECOND });
+    expect(await scene.poll('2')).toMatchObject({ result: 'trouble', kind: 'throttled', retryAfterMs: 30 * SECOND });
     scene.now += 30 * SECOND - 1;
-    expect(await scene.look('3')).toMatchObject({ result: 'trouble', kind: 'throttled', retryAfterMs: 1 });
+    expect(await scene.poll('3')).toMatchObject({ result: 'trouble', kind: 'throttled', retryAfterMs: 1 });
     expect(scene.calls()).toEqual([]);
     for (const key of ['1', '2', '3']) {
       expect(await scene.job(key)).toMatchObject({ state: 'running', observation: { status: 'throttled' } });
       expect(await scene.scheduledAt(key)).toBeGreaterThanOrEqual(BEGIN + 30 * SECOND);
     }
     scene.now += 1;
-    expect(await scene.look('2')).toEqual({ result: 'observed' });
+    expect(await scene.poll('2')).toEqual({ result: 'observed' });
     expect(await scene.job('2')).toMatchObject({ observation: { status: 'fresh' } });
   });
 
   it('while failing keeps its open circuit: what was not called has not answered', async () => {
     everyRunIs({ status: 503, headers: { 'retry-after': '1' }, body: '' });
     for (const key of KEYS.slice(0, 5)) {
-      await scene.look(key);
+      await scene.poll(key);
       scene.now += SECOND;
     }
     expect(scene.calls()).toHaveLength(5);
     scene.now -= 1;
-    expect(await scene.look('8')).toMatchObject({ kind: 'throttled' });
+    expect(await scene.poll('8')).toMatchObject({ kind: 'throttled' });
     expect(scene.calls()).toEqual([]);
     expect(scene.admission.isCircuitClosed).toBe(false);
   });
@@ -160,7 +160,7 @@ describe('an upstream that asks to be left alone', () => {
 
 describe('an upstream that asks for a long pause', () => {
   const DAY = { 'retry-after': '86400' };
-  const lookSoon = (key: string) => ((scene.now += SECOND), scene.look(key));
+  const pollSoon = (key: string) => ((scene.now += SECOND), scene.poll(key));
 
   it.each([
     ['a page', { ...page(503), headers: { ...page(503).headers, ...DAY } }],
@@ -168,8 +168,8 @@ describe('an upstream that asks for a long pause', () => {
     ['a fault', { status: 500, headers: DAY, body: '' }],
   ])('by way of %s speaks for that job alone', async (_what, play) => {
     runIs(scene, '1', play);
-    await scene.look('1');
-    expect(await lookSoon('2')).toEqual({ result: 'observed' });
+    await scene.poll('1');
+    expect(await pollSoon('2')).toEqual({ result: 'observed' });
     expect(await scene.scheduledAt('1')).toBeLessThanOrEqual(scene.now + 66 * MINUTE);
   });
 
@@ -178,17 +178,17 @@ describe('an upstream that asks for a long pause', () => {
     ['503', { status: 503, headers: DAY, body: '' }, 2 * MINUTE],
   ])('with %s gets one that is bounded, and then a single call finds out', async (_what, play, pauseMs) => {
     everyRunIs(play);
-    await scene.look('1');
+    await scene.poll('1');
     scene.calls();
     scene.now += pauseMs - 1;
-    await lookAtAll();
+    await pollAll();
     expect(scene.calls()).toEqual([]);
     scene.now += 1;
-    await lookAtAll();
+    await pollAll();
     expect(scene.calls()).toHaveLength(1);
     everyRunIs(json(200, { jobStatus: 'RUNNING', counters: {} }));
     scene.now += pauseMs;
-    await lookAtAll();
+    await pollAll();
     expect(scene.calls()).toHaveLength(KEYS.length);
     for (const { observation } of await jobs()) expect(observation.status).toBe('fresh');
   });
@@ -208,10 +208,10 @@ describe('an upstream that asks for a long pause', () => {
 describe('jobs that the upstream fails over', () => {
   const fault = json(500, { 'http-status': 500, reason: 12 });
 
-  it('do not keep their neighbors from being looked at', async () => {
+  it('do not keep their neighbors from being polled', async () => {
     for (const key of KEYS.slice(0, 6)) runIs(scene, key, fault);
     for (let round = 0; round < 20; round += 1, scene.now += 2 * SECOND) {
-      await lookAtAll();
+      await pollAll();
       expect((await scene.job('8')).observation).toMatchObject({ status: 'fresh', observedAt: scene.now });
     }
     expect(scene.admission.isCircuitClosed).toBe(true);
@@ -223,7 +223,7 @@ describe('jobs that the upstream fails over', () => {
   it('open the circuit when they are all of them', async () => {
     scene.now += 2 * MINUTE;
     everyRunIs(fault);
-    for (const key of KEYS) await scene.look(key);
+    for (const key of KEYS) await scene.poll(key);
     expect(scene.calls()).toHaveLength(5);
     expect(scene.admission.isCircuitClosed).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { newRecord } from '#libs/jobs';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
-import { SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { JobPoller } from '../polling/poll.js';
 import { countEndedJobs } from './ended-jobs.js';
 
@@ -9,15 +9,15 @@ const KEYS = Array.from({ length: 20 }, (_, index) => String(index + 1));
 const MISSING = { status: 404, body: '' };
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
 beforeEach(async () => {
   scene = await openDatameer(redis);
   areAll('RUNNING');
-  await lookAtAll();
+  await pollAll();
   scene.now += 40 * SECOND;
-  await lookAtAll();
+  await pollAll();
 });
 afterEach(() => scene.close());
 
@@ -30,7 +30,7 @@ const states = async () => {
   );
 };
 
-async function lookAtAll(poller = scene.poller, keys = KEYS) {
+async function pollAll(poller = scene.poller, keys = KEYS) {
   const subjects = await Promise.all(
     keys.map(async (key) => ({ key, known: await scene.store.jobs.read(scene.address(key)) })),
   );
@@ -39,7 +39,7 @@ async function lookAtAll(poller = scene.poller, keys = KEYS) {
 
 /** Looks every ten seconds. */
 async function goOnFor(seconds: number, poller = scene.poller, keys = KEYS) {
-  for (let passed = 0; passed < seconds; passed += 10, scene.now += 10 * SECOND) await lookAtAll(poller, keys);
+  for (let passed = 0; passed < seconds; passed += 10, scene.now += 10 * SECOND) await pollAll(poller, keys);
 }
 
 describe('an upstream that denies all its jobs', () => {
@@ -105,7 +105,7 @@ describe('an upstream that has known none of the jobs it is asked for', () => {
 
   it('has lost them once it knows another one', async () => {
     await goOnFor(150, scene.poller, unseen);
-    await lookAtAll(scene.poller, ['1']);
+    await pollAll(scene.poller, ['1']);
     await goOnFor(10, scene.poller, unseen);
     expect(await statesOf(unseen)).toEqual(['lost', 'lost', 'lost']);
   });
@@ -116,7 +116,7 @@ describe('an upstream that denies a few of its jobs', () => {
     const vanished = KEYS.slice(15);
     areAll(MISSING, vanished);
     areAll('COMPLETED', KEYS.slice(0, 15));
-    await lookAtAll();
+    await pollAll();
     const successor = scene.openContext();
     await successor.admission.load();
     await countEndedJobs(successor);

@@ -23,7 +23,7 @@ function scene(limits: { concurrency: number; requestsPerSecond: number | null }
   return { rules, enter, outcomes, inside, leave };
 }
 
-describe('the looks of one requester', () => {
+describe('the polls of one requester', () => {
   it('are at most their part of the calls at once, and at least one', async () => {
     for (const [concurrency, most] of [
       [8, 2],

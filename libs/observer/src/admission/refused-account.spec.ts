@@ -1,6 +1,6 @@
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
-import { MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { MINUTE, never, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { withAdmission } from '../commands/upstream-operation.js';
 import type { ConnectionContext } from '../connection-context.js';
 import { JobPoller } from '../polling/poll.js';
@@ -9,7 +9,7 @@ const KEYS = Array.from({ length: 50 }, (_, index) => String(index + 1));
 const REFUSED = { status: 401, body: '' };
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
 beforeEach(async () => {
@@ -24,7 +24,7 @@ const everyRunIs = (said: Parameters<typeof runIs>[2]) => {
   if (said !== 'RUNNING') scene.plays.set('/rest/jobs/list-running', REFUSED);
 };
 
-async function lookAtAll(poller = scene.poller, name = scene.settings.name) {
+async function pollAll(poller = scene.poller, name = scene.settings.name) {
   const subjects = await Promise.all(
     KEYS.map(async (key) => ({ key, known: await scene.store.jobs.read({ connection: name, key }) })),
   );
@@ -34,8 +34,8 @@ async function lookAtAll(poller = scene.poller, name = scene.settings.name) {
 /** What the schedule, readers and callers want in ten minutes, with the clock moved. */
 async function tenMinutes(context: ConnectionContext = scene.context, poller = scene.poller) {
   for (let minutes = 0; minutes < 10; minutes += 0.5, scene.now += MINUTE / 2) {
-    await lookAtAll(poller, context.settings.name);
-    await scene.look('1', poller);
+    await pollAll(poller, context.settings.name);
+    await scene.poll('1', poller);
     await withAdmission(context, () => context.provider.list!(context.session, never()));
   }
 }
@@ -47,8 +47,8 @@ describe('an account that is refused', () => {
     expect(scene.calls()).toHaveLength(2);
   });
 
-  it('is tried less than three times in ten minutes when the password changes while jobs are looked at', async () => {
-    await lookAtAll();
+  it('is tried less than three times in ten minutes when the password changes while jobs are polled', async () => {
+    await pollAll();
     scene.calls();
     everyRunIs(REFUSED);
     scene.now += MINUTE;
@@ -62,10 +62,10 @@ describe('an account that is refused', () => {
   });
 
   it('is tried by no more calls than the connection has on their way at the moment of the change', async () => {
-    await lookAtAll();
+    await pollAll();
     scene.calls();
     everyRunIs(REFUSED);
-    await lookAtAll();
+    await pollAll();
     const onTheirWay = scene.calls().length;
     expect(onTheirWay).toBeLessThanOrEqual(LIMITS.concurrency);
     expect(onTheirWay).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ describe('an account that is refused', () => {
   it('counts together for two connections, and for the worker that follows', async () => {
     everyRunIs(REFUSED);
     const other = scene.openContext(scene.store, { ...scene.settings, name: 'dm-second' });
-    await Promise.all([lookAtAll(), lookAtAll(new JobPoller(other), 'dm-second')]);
+    await Promise.all([pollAll(), pollAll(new JobPoller(other), 'dm-second')]);
     expect(scene.calls()).toHaveLength(1);
     const successor = scene.openContext(scene.anotherStore());
     await tenMinutes(successor, new JobPoller(successor));
@@ -88,13 +88,13 @@ describe('an account that is refused', () => {
 
   it('is tried at once with other credentials, also by a worker that was started with them', async () => {
     everyRunIs(REFUSED);
-    await lookAtAll();
+    await pollAll();
     scene.calls();
     everyRunIs('RUNNING');
     const auth = { ...scene.settings.auth, password: 'another password' };
     const renewed = scene.openContext(scene.store, { ...scene.settings, auth });
     expect(await renewed.admission.load(() => renewed.session.isRefused())).toBe(true);
-    await lookAtAll(new JobPoller(renewed));
+    await pollAll(new JobPoller(renewed));
     expect(scene.calls()).toHaveLength(KEYS.length);
     const outdated = scene.openContext(scene.store);
     expect(await outdated.admission.load(() => outdated.session.isRefused())).toBe(false);
@@ -104,12 +104,12 @@ describe('an account that is refused', () => {
     everyRunIs(REFUSED);
     const other = scene.openContext(scene.store, { ...scene.settings, name: 'dm-second' });
     const otherPoller = new JobPoller(other);
-    await lookAtAll();
-    await lookAtAll(otherPoller, 'dm-second');
+    await pollAll();
+    await pollAll(otherPoller, 'dm-second');
     scene.now += MINUTE + SECOND;
     everyRunIs('RUNNING');
-    await lookAtAll();
-    await lookAtAll(otherPoller, 'dm-second');
+    await pollAll();
+    await pollAll(otherPoller, 'dm-second');
     for (const { admission } of [scene.context, other]) expect(admission.isCircuitClosed).toBe(true);
   });
 });

@@ -5,7 +5,7 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
 import { IdempotentGateway, type Told } from '../../test/idempotent.gateway.js';
-import { MINUTE, type RefreshScene } from '../../test/refresh.scene.js';
+import { MINUTE, type PollingScene } from '../../test/polling.scene.js';
 import { WorkerCrew, type Fate } from '../../test/worker.crew.js';
 
 type Event =
@@ -80,7 +80,7 @@ class Story {
   private readonly underWay = new Set<Promise<void>>();
   private readonly gateways: IdempotentGateway[] = [];
 
-  constructor(private readonly scene: RefreshScene) {
+  constructor(private readonly scene: PollingScene) {
     scene.now = Date.now();
     this.crew = new WorkerCrew(scene);
     this.crew.join();
@@ -204,7 +204,7 @@ class Story {
     for (const key of this.crew.runs.values()) {
       if ((await this.scene.record(key)) === null) continue;
       runIs(this.scene, key, 'COMPLETED');
-      await this.scene.look(key);
+      await this.scene.poll(key);
     }
   }
 

@@ -4,11 +4,11 @@ import { always, eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
-import { HOUR, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { HOUR, never, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { CommandConsumer } from './command-consumer.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let acts: ScriptedCommands;
 const desks: CommandConsumer[] = [];
 
@@ -88,7 +88,7 @@ describe('a command of which the upstream has certainly not heard', () => {
 describe('the next step of a sequence', () => {
   const ended = async (key: string) => {
     runIs(scene, key, 'COMPLETED');
-    await scene.look(key);
+    await scene.poll(key);
   };
 
   it('that a killed worker had begun is not begun again, although the circuit is open for a while', async () => {

@@ -4,12 +4,12 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
-import { latch, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { latch, never, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { duePollerOf } from '../../test/due.poller.js';
 import { Canceler } from './canceler.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let acts: ScriptedCommands;
 let canceler: Canceler;
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
   ({ scene, acts } = await openActing(redis));
   canceler = new Canceler(scene.context, never());
   runIs(scene, '1', 'RUNNING');
-  await scene.look('1');
+  await scene.poll('1');
 });
 afterEach(() => scene.close());
 
@@ -32,7 +32,7 @@ const cancellation = async (): Promise<Cancellation> => (await scene.job('1')).c
 /** One round of the schedule, as the one worker does it that cares for the connection. */
 async function pollOnce(one = canceler, context = scene.context): Promise<void> {
   const stopping = new AbortController();
-  // So that the look of this round can be told from those before.
+  // So that the poll of this round can be told from those before.
   const at = (scene.now += 1);
   await scene.store.redis.zadd(scene.store.keys.schedule(scene.settings.name), at, '1');
   const polling = duePollerOf(context, one, scene.poller).poll({
@@ -59,7 +59,7 @@ describe('a wish to cancel', () => {
     expect(await scene.job('1')).toMatchObject({ state: 'running', cancellation: { status: 'acknowledged' } });
   });
 
-  it('makes the next look due, and its state tells', async () => {
+  it('makes the next poll due, and its state tells', async () => {
     await wish();
     await canceler.cancel('1');
     expect(await scene.scheduledAt('1')).toBe(scene.now);
@@ -150,21 +150,21 @@ describe('a wish to cancel', () => {
   it('of a job that has ended meanwhile asks nobody', async () => {
     await wish();
     runIs(scene, '1', 'COMPLETED');
-    await scene.look('1');
+    await scene.poll('1');
     expect(await canceler.cancel('1')).toEqual({ result: 'done', done: 'ended' });
     expect(acts.asked).toEqual([]);
     expect(await cancellation()).toMatchObject({ status: 'ineffective' });
   });
 
-  it('has the job looked at often at first, and then less', async () => {
+  it('has the job polled often at first, and then less', async () => {
     await wish();
     await canceler.cancel('1');
     const begun = scene.now;
     scene.now += 4 * SECOND;
-    await scene.look('1');
+    await scene.poll('1');
     expect((await scene.scheduledAt('1'))! - scene.now).toBeLessThanOrEqual(2 * SECOND);
     scene.now = begun + 40 * SECOND;
-    await scene.look('1');
+    await scene.poll('1');
     expect((await scene.scheduledAt('1'))! - scene.now).toBeLessThanOrEqual(20 * SECOND);
   });
 });

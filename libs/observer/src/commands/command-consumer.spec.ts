@@ -4,12 +4,12 @@ import { done, refused, run, trouble, type ScriptedCommands } from '../../../../
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
-import { never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { never, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { CommandConsumer } from './command-consumer.js';
 import { inHandForMs } from './start-deadline.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let acts: ScriptedCommands;
 let desk: CommandConsumer;
 const desks: CommandConsumer[] = [];
@@ -68,7 +68,7 @@ describe('a start', () => {
 
   it('of a run that is tracked already makes one new revision of it', async () => {
     runIs(scene, '7', 'QUEUED');
-    await scene.look('7');
+    await scene.poll('7');
     const { revision } = await scene.job('7');
     const observation = { state: 'running', upstreamState: 'RUNNING', rule: 'test' } as const;
     acts.start = () => done({ ...run('7'), observation });
@@ -125,7 +125,7 @@ describe('a start', () => {
 describe('a sequence of starts', () => {
   const ends = async (key: string, word: string) => {
     runIs(scene, key, word);
-    await scene.look(key);
+    await scene.poll(key);
   };
 
   it('starts the next one when the one before has ended well', async () => {
@@ -214,7 +214,7 @@ describe('a sequence of starts', () => {
 describe('other commands', () => {
   it('delete what the upstream keeps, once; what is known stays', async () => {
     runIs(scene, '1', 'COMPLETED');
-    await scene.look('1');
+    await scene.poll('1');
     const before = await scene.job('1');
     expect(await ask({ does: 'delete', key: '1' })).toEqual({ result: 'done', done: null });
     expect(await ask({ does: 'delete', key: '1' })).toEqual({ result: 'done', done: null });
@@ -225,7 +225,7 @@ describe('other commands', () => {
   it('take for deleted what the upstream no longer has', async () => {
     acts.delete = () => refused('not-found', '404.1');
     runIs(scene, '1', 'COMPLETED');
-    await scene.look('1');
+    await scene.poll('1');
     expect(await ask({ does: 'delete', key: '1' })).toEqual({ result: 'done', done: null });
   });
 

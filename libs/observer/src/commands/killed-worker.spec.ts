@@ -6,12 +6,12 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
 import { queueAccessOf, routesOf } from '../../test/queue.access.js';
-import { latch, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { latch, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { Wire } from '../../test/wire.js';
 import { ConnectionLeaseManager } from '../ownership/connection-lease-manager.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let acts: ScriptedCommands;
 const ends: (() => Promise<unknown>)[] = [];
 

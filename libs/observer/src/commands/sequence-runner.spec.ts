@@ -5,11 +5,11 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
-import { latch, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { latch, never, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { CommandConsumer } from './command-consumer.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let acts: ScriptedCommands;
 const desks: CommandConsumer[] = [];
 const stores: Store[] = [];
@@ -38,7 +38,7 @@ const outcomes = async () =>
   (await scene.store.audit.read({ canSee: () => true }, 100, null)).entries.map(({ outcome }) => outcome);
 async function hasSucceeded(key: string): Promise<void> {
   runIs(scene, key, 'COMPLETED');
-  await scene.look(key);
+  await scene.poll(key);
   expect((await scene.job(key)).state).toBe('succeeded');
 }
 
@@ -50,13 +50,13 @@ describe('two workers that go on with one sequence', () => {
     let waiting = 0;
     let refused = 0;
     const met = latch();
-    const looks = new Map<Store, number>();
+    const polls = new Map<Store, number>();
     for (const { store } of workers) {
       const { commands } = store;
       const [read, begin] = [commands.read.bind(commands), commands.begin.bind(commands)];
       commands.read = async (name, command) => {
         const mark = await read(name, command);
-        looks.set(store, (looks.get(store) ?? 0) + 1);
+        polls.set(store, (polls.get(store) ?? 0) + 1);
         if (command !== 'c-1.1' || mark !== null) return mark;
         waiting += 1;
         if (waiting === workers.length) met.open();
@@ -76,9 +76,9 @@ describe('two workers that go on with one sequence', () => {
     };
     for (const { desk } of workers) desk.begin();
     await eventually(() => expect([waiting, refused]).toEqual([2, 1]));
-    // The one that came second has looked again since.
-    const before = [...looks.values()].reduce((sum, one) => sum + one, 0);
-    await eventually(() => expect([...looks.values()].reduce((sum, one) => sum + one, 0)).toBeGreaterThan(before + 1));
+    // The one that came second has polled again since.
+    const before = [...polls.values()].reduce((sum, one) => sum + one, 0);
+    await eventually(() => expect([...polls.values()].reduce((sum, one) => sum + one, 0)).toBeGreaterThan(before + 1));
     expect(await scene.store.sequences.read(connection(), 'c-1')).toMatchObject({ started: ['7'] });
     open();
     await eventually(async () => expect(await scene.record('8')).not.toBeNull());

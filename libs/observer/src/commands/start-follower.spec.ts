@@ -4,11 +4,11 @@ import { always, eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openActing } from '../../test/acting.scene.js';
 import { runIs } from '../../test/datameer.scene.js';
-import { MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { MINUTE, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { CommandConsumer } from './command-consumer.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let acts: ScriptedCommands;
 const workers: Worker[] = [];
 
@@ -48,7 +48,7 @@ const isFollowed = (command?: string) =>
   eventually(async () => expect(await mark(command)).toMatchObject({ status: 'begun', followed: expect.anything() }));
 const ends = async (key: string) => {
   runIs(scene, key, 'COMPLETED');
-  await scene.look(key);
+  await scene.poll(key);
 };
 
 /** A step becomes the run of the same number, and is only taken to begin with. */

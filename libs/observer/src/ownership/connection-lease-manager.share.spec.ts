@@ -4,14 +4,14 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer } from '../../test/datameer.scene.js';
 import { queueAccessOf } from '../../test/queue.access.js';
-import type { RefreshScene } from '../../test/refresh.scene.js';
+import type { PollingScene } from '../../test/polling.scene.js';
 import { ConnectionLeaseManager } from './connection-lease-manager.js';
 
 const NAMES = ['dm-1', 'dm-2', 'dm-3', 'dm-4', 'dm-5'];
 const SOME_ROUNDS_MS = 30_000;
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 const managers: ConnectionLeaseManager[] = [];
 const stores: Store[] = [];
 

@@ -6,13 +6,13 @@ import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer, runIs } from '../../test/datameer.scene.js';
 import { queueAccessOf, routesOf } from '../../test/queue.access.js';
-import { latch, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { latch, MINUTE, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { Wire } from '../../test/wire.js';
 import { ConnectionLeaseManager } from './connection-lease-manager.js';
 import type { ConnectionSettings, TrackingRules } from '../connection-context.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let requests: ObservationRequests;
 let clockIsAheadBy = 0;
 const processes: Process[] = [];
@@ -91,14 +91,14 @@ const caring = (one: Process) => eventually(() => expect(one.isCaring).toBe(true
 /** Tracks a run that is due at once, and waits until somebody has seen it end. */
 async function expectSweep(key: string): Promise<void> {
   runIs(scene, key, 'RUNNING');
-  await scene.look(key);
+  await scene.poll(key);
   runIs(scene, key, 'COMPLETED');
   await scene.store.schedule.bringForward(scene.settings.name, [key], 1);
   await eventually(async () => expect(await scene.job(key)).toMatchObject({ state: 'succeeded' }), 15_000);
 }
 
 describe('a leaseManager', () => {
-  it('looks at what is due, and at what is asked for', async () => {
+  it('polls due jobs and requested jobs', async () => {
     await caring(await Process.start());
     await expectSweep('1');
     runIs(scene, '2', 'RUNNING');
@@ -216,11 +216,11 @@ describe('a leaseManager whose configuration changes', () => {
     expect(scene.log.map(({ msg }) => msg)).not.toContain('connection released');
   });
 
-  it('looks soon again, where the credentials before were refused', async () => {
+  it('polls again soon if the former credentials were refused', async () => {
     const { connectionStatus, redis: client, keys } = scene.store;
     const { name } = scene.settings;
     runIs(scene, '1', 'RUNNING');
-    await scene.look('1');
+    await scene.poll('1');
     const one = await Process.start();
     await caring(one);
     runIs(scene, '1', { status: 401, body: '' });
@@ -277,7 +277,7 @@ describe('two caretakers', () => {
     const first = await Process.start();
     await caring(first);
     runIs(scene, '1', 'RUNNING');
-    await scene.look('1');
+    await scene.poll('1');
     scene.calls();
     runIs(scene, '1', { play: 'silence' });
     await scene.store.schedule.bringForward(scene.settings.name, ['1'], 1);

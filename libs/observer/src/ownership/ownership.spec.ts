@@ -8,14 +8,14 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { TcpProxy } from '../../../../test/stage/tcp.proxy.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
 import { queueAccessOf, routesOf } from '../../test/queue.access.js';
-import { MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { MINUTE, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { ConnectionLeaseManager } from './connection-lease-manager.js';
 import type { ConnectionExtension } from './connection-runner.js';
 
 const NAMES = ['dm-1', 'dm-2', 'dm-3'];
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let store: Store;
 let leaseManager: ConnectionLeaseManager;
 /** What BullMQ is connected by. */

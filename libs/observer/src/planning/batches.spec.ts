@@ -2,7 +2,7 @@ import { newRecord } from '#libs/jobs';
 import { json } from '../../../../test/contract/scripted-reply.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
-import { SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { JobPoller } from '../polling/poll.js';
 import { Planning } from './planning.js';
 
@@ -13,9 +13,9 @@ const TRIES = 10_000;
 const AT_ONCE = 100;
 const LEASE_MS = 60 * SECOND;
 
-describe('batches that a worker looks after', () => {
+describe('batches that a worker runs', () => {
   let redis: RedisServer;
-  let scene: RefreshScene;
+  let scene: PollingScene;
   /** When each run ends, by its key: the upstream knows nothing but what is so at the scene's time. */
   const endsAt = new Map<string, number>();
 

@@ -29,15 +29,15 @@ describe('the lag between an end and its detection', () => {
     expect(lag.milliseconds).toBe(2_500);
   });
 
-  it('is half of the time between two looks where the upstream has no clock', () => {
+  it('is half of the time between two polls where the upstream has no clock', () => {
     const lag = new DetectionLag();
     lag.learn(ended(null), seen(4_000, 10_000), 0);
     expect(lag.milliseconds).toBe(3_000);
   });
 
   it.each([
-    ['before the look that still found it under way', 1_000, 6_000],
-    ['after the look that found it ended', 99_000, 0],
+    ['before the poll that still found it under way', 1_000, 6_000],
+    ['after the poll that found it ended', 99_000, 0],
   ])('does not believe an end %s', (_, endedAt, expected) => {
     const lag = new DetectionLag();
     lag.learn(ended(endedAt), seen(4_000, 10_000), 0);

@@ -45,7 +45,7 @@ const troubled = (
 const plan = (record: JobRecord, at: number, input: Partial<PlanningInput> = {}, rules: Partial<PlanningRules> = {}) =>
   nextPoll(record, { ...RULES, ...rules }, { at, random: 0.5, retryAfterMs: null, probeAt: null, ...input });
 
-describe('the next look at a job', () => {
+describe('the next poll of a job', () => {
   it.each([
     ['has just begun', SECOND, SECOND],
     ['has run for a hundred seconds', 100 * SECOND, 10 * SECOND],
@@ -133,18 +133,18 @@ describe('after trouble', () => {
 describe('a lost job', () => {
   const lost: JobRecord = { ...seen('running'), state: 'lost', stateReason: 'not-found', changedAt: BEGIN };
 
-  it('is looked for less and less often, and at least every hour', () => {
+  it('is polled less and less often, and at least every hour', () => {
     const intervals = [0, 10 * MINUTE, HOUR, 24 * HOUR].map(
       (age) => plan(lost, BEGIN + age).check!.intervalMs / MINUTE,
     );
     expect(intervals).toEqual([1, 10, 60, 60]);
   });
 
-  it('is never looked for more often than the connection allows for the living', () => {
+  it('is never polled more often than the connection allows for the living', () => {
     expect(plan(lost, BEGIN + 24 * HOUR, {}, { maxMs: 2 * HOUR }).check?.intervalMs).toBe(2 * HOUR);
   });
 
-  it('is not looked for during a pause', () => {
+  it('is not polled during a pause', () => {
     expect(plan(lost, BEGIN, { retryAfterMs: HOUR }).nextCheckAt).toBeGreaterThanOrEqual(BEGIN + HOUR);
   });
 });

@@ -1,7 +1,7 @@
 import { json } from '../../../../test/contract/scripted-reply.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
-import { MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { MINUTE, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { JobPoller } from '../polling/poll.js';
 import { Planning } from './planning.js';
 
@@ -9,7 +9,7 @@ const DURATION_MS = 3 * MINUTE;
 
 describe('what a connection has learned', () => {
   let redis: RedisServer;
-  let scene: RefreshScene;
+  let scene: PollingScene;
   let begun = 0;
 
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('what a connection has learned', () => {
   };
   const tells = (key: string, jobStatus: string) =>
     scene.plays.set(`${DETAILS}${key}`, json(200, { jobStatus, counters: {} }));
-  /** One run from the first look to the one that sees its end. */
+  /** One run from the first poll to the one that sees its end. */
   const run = async (poller: JobPoller) => {
     const key = String((begun += 1));
     tells(key, 'RUNNING');
@@ -40,10 +40,10 @@ describe('what a connection has learned', () => {
     await scene.pollAll([{ key, known }], {}, poller);
     tells(key, 'COMPLETED');
     scene.now += SECOND;
-    await scene.look(key, poller);
+    await scene.poll(key, poller);
   };
 
-  it('decides when the next run is looked at, also in the process that takes over', async () => {
+  it('decides when the next run is polled, also in the process that takes over', async () => {
     const first = await open();
     for (let index = 0; index < 12; index += 1) await run(first.poller);
     await first.planning.stop();
@@ -59,7 +59,7 @@ describe('what a connection has learned', () => {
     await planning.stop();
   });
 
-  it('makes watched jobs worth more looks', async () => {
+  it('makes watched jobs worth more polls', async () => {
     const { planning, poller } = await open();
     tells('901', 'RUNNING');
     await scene.store.watchers.add(scene.address('901'), scene.now + MINUTE);

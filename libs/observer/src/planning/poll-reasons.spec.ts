@@ -34,7 +34,7 @@ describe('the reason of a check', () => {
     [0, MINUTE, /in case it ends early$/],
     [3.5 * MINUTE, 3.6 * MINUTE, /may end any moment$/],
     [6 * MINUTE, 7 * MINUTE, /takes longer$/],
-  ])('after %d ms, with the next look at %d ms, matches', (elapsed, nextAt, words) => {
+  ])('after %d ms, with the next poll at %d ms, matches', (elapsed, nextAt, words) => {
     expect(byDurations(known, elapsed, nextAt)).toMatch(words);
   });
 

@@ -31,17 +31,17 @@ describe('what an end tells of a duration', () => {
       [90, 90],
     ],
     [
-      'the looks around the end, where it dates the begin alone',
+      'the polls around the end, where it dates the begin alone',
       { before: job, after: ended({ startedAt: BEGIN }), transition: seenBetween(80, 95) },
       [80, 95],
     ],
     [
-      'the looks around begin and end, where it dates neither',
+      'the polls around begin and end, where it dates neither',
       { before: began(2, 5), after: ended(), transition: seenBetween(80, 95) },
       [75, 93],
     ],
     [
-      'that it was shorter than the time between two looks, where it was never seen under way',
+      'that it was shorter than the time between two polls, where it was never seen under way',
       { before: job, after: ended(), transition: seenBetween(80, 95) },
       [0, 15],
     ],
@@ -56,7 +56,7 @@ describe('what an end tells of a duration', () => {
     ['of a run that somebody canceled', { after: ended({ state: 'canceled', startedAt: BEGIN, endedAt: BEGIN + 1 }) }],
     ['of a pointer', { after: ended({ kind: 'pointer', startedAt: BEGIN, endedAt: BEGIN + 1 }) }],
     ['when it ends before it begins', { after: ended({ startedAt: BEGIN, endedAt: BEGIN - 1 }) }],
-    ['when nobody had looked before', { after: ended(), transition: seenBetween(null, 95) }],
+    ['when it was not polled before', { after: ended(), transition: seenBetween(null, 95) }],
   ])('is nothing %s', (_what, end) => {
     expect(durationOf({ before: job, transition: seenBetween(80, 95), at: BEGIN, ...end }, 0)).toBeNull();
   });
@@ -90,7 +90,7 @@ describe('how far the clock is ahead', () => {
     expect(clockAfter(end(155), 0)).toBe(-60 * SECOND);
   });
 
-  it('is not learned where nobody had looked before, or no end is dated', () => {
+  it('is not learned where it was not polled before, or no end is dated', () => {
     expect(clockAfter({ ...end(35), transition: seenBetween(null, 95) }, 7)).toBe(7);
     expect(clockAfter({ ...end(35), after: ended() }, 7)).toBe(7);
   });

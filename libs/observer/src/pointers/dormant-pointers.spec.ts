@@ -1,10 +1,10 @@
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { latestIs, openDatameer } from '../../test/datameer.scene.js';
-import { HOUR, type RefreshScene } from '../../test/refresh.scene.js';
+import { HOUR, type PollingScene } from '../../test/polling.scene.js';
 import { DormantPointers } from './dormant-pointers.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let dormant: DormantPointers;
 beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
@@ -13,12 +13,12 @@ beforeEach(async () => {
   dormant = new DormantPointers(scene.context);
   for (const configuration of ['88', '91']) {
     latestIs(scene, configuration, `4${configuration}`, 'RUNNING');
-    await scene.look(`config-${configuration}`);
+    await scene.poll(`config-${configuration}`);
   }
   // As the schedule would have it, in large steps.
   for (let hour = 0; hour < 4; hour += 1) {
     scene.now += HOUR;
-    for (const key of ['config-88', 'config-91']) await scene.look(key);
+    for (const key of ['config-88', 'config-91']) await scene.poll(key);
   }
 });
 afterEach(() => scene.close());
@@ -42,7 +42,7 @@ describe('dormant pointers', () => {
     expect((await scene.job('config-91')).expiresAt).not.toBeNull();
   });
 
-  it('are looked for by whoever takes the connection over', async () => {
+  it('are polled by the worker that takes the connection over', async () => {
     subscribe('1');
     await dormant.check();
     expect(await isDue('config-88')).toBe(true);

@@ -3,39 +3,39 @@ import { harness } from '../../../../test/contract/datameer.harness.js';
 import { json, page } from '../../../../test/contract/scripted-reply.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, latestIs, openDatameer, runIs, STATUS } from '../../test/datameer.scene.js';
-import { BEGIN, latch, HOUR, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { BEGIN, latch, HOUR, MINUTE, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { JobPoller } from './poll.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
 beforeEach(async () => (scene = await openDatameer(redis)));
 afterEach(() => scene.close());
 
-describe('a look at a job that is not tracked', () => {
+describe('a poll of a job that is not tracked', () => {
   it('tracks it from then on when the upstream knows it', async () => {
     runIs(scene, '9', 'RUNNING');
-    expect(await scene.look('9')).toEqual({ result: 'observed' });
+    expect(await scene.poll('9')).toEqual({ result: 'observed' });
     const job = await scene.job('9');
     expect(job).toMatchObject({ id: 'dm-prod~9', state: 'running', trackedAt: BEGIN, revision: BEGIN + 1 });
     expect(await scene.scheduledAt('9')).toBe(job.observation.nextCheckAt);
     expect(await scene.history('9')).toMatchObject([{ from: 'unknown', to: 'running', source: 'demand' }]);
   });
 
-  it('schedules no further look when it has ended', async () => {
+  it('schedules no further poll when it has ended', async () => {
     runIs(scene, '9', 'COMPLETED');
-    await scene.look('9');
+    await scene.poll('9');
     expect(await scene.job('9')).toMatchObject({ state: 'succeeded', observation: { nextCheckAt: null } });
     expect(await scene.scheduledAt('9')).toBeNull();
   });
 
   it('remembers for a while that the upstream knows none', async () => {
-    expect(await scene.look('9')).toEqual({ result: 'not-found' });
+    expect(await scene.poll('9')).toEqual({ result: 'not-found' });
     expect(await scene.record('9')).toBeNull();
     expect(await scene.store.jobs.isAbsenceCached(scene.address('9'))).toBe(true);
     runIs(scene, '9', 'RUNNING');
-    await scene.look('9');
+    await scene.poll('9');
     expect(await scene.store.jobs.isAbsenceCached(scene.address('9'))).toBe(false);
   });
 
@@ -47,17 +47,17 @@ describe('a look at a job that is not tracked', () => {
     ['a broken connection', { play: 'reset' }, { kind: 'unreachable' }],
   ] as const)('tracks nothing in trouble with %s', async (_what, play, expected) => {
     runIs(scene, '9', play);
-    expect(await scene.look('9')).toMatchObject({ result: 'trouble', ...expected });
+    expect(await scene.poll('9')).toMatchObject({ result: 'trouble', ...expected });
     expect(await scene.record('9')).toBeNull();
     expect(await scene.store.jobs.isAbsenceCached(scene.address('9'))).toBe(false);
   });
 });
 
-describe('a look at a tracked job', () => {
+describe('a poll of a tracked job', () => {
   it('keeps the last answer for those who ask why, without secrets', async () => {
     const secret = harness.secrets[0]!;
     runIs(scene, '9', 'RUNNING', { note: `the password is ${secret}` });
-    await scene.look('9');
+    await scene.poll('9');
     const answer = await scene.store.jobs.lastResponse(scene.address('9'));
     expect(answer).toMatchObject({ at: BEGIN, exchange: { method: 'GET', target: `${DETAILS}9`, status: 200 } });
     expect(JSON.stringify(answer)).toContain('RUNNING');
@@ -74,10 +74,10 @@ describe('a look at a tracked job', () => {
     ['a word that nobody knows', json(200, { jobStatus: 'PONDERING' }), 'stale'],
   ] as const)('keeps the state in trouble with %s, and finds back', async (_what, play, status) => {
     runIs(scene, '9', 'RUNNING');
-    await scene.look('9');
+    await scene.poll('9');
     scene.now += MINUTE;
     runIs(scene, '9', play);
-    await scene.look('9');
+    await scene.poll('9');
     expect(await scene.job('9')).toMatchObject({
       state: 'running',
       observation: { status, observedAt: BEGIN, attemptedAt: BEGIN + MINUTE, failures: 1 },
@@ -85,36 +85,36 @@ describe('a look at a tracked job', () => {
     expect(await scene.scheduledAt('9')).toBeGreaterThan(scene.now);
     runIs(scene, '9', 'COMPLETED');
     scene.now += MINUTE;
-    await scene.look('9');
+    await scene.poll('9');
     expect(await scene.job('9')).toMatchObject({ state: 'succeeded', observation: { status: 'fresh', failures: 0 } });
   });
 
   it('counts it as lost after three not-found answers over a minute, and takes it back when it reappears', async () => {
     runIs(scene, '9', 'RUNNING');
-    await scene.look('9');
+    await scene.poll('9');
     scene.plays.delete(`${DETAILS}9`);
     const states: string[] = [];
     for (const minutes of [1, 2, 3]) {
       scene.now = BEGIN + minutes * MINUTE;
-      await scene.look('9');
+      await scene.poll('9');
       states.push((await scene.job('9')).state);
     }
     expect(states).toEqual(['running', 'running', 'lost']);
     expect(await scene.scheduledAt('9')).toBeGreaterThan(scene.now);
     runIs(scene, '9', 'COMPLETED');
     scene.now += MINUTE;
-    await scene.look('9');
+    await scene.poll('9');
     expect((await scene.history('9')).map(({ to }) => to)).toEqual(['running', 'lost', 'succeeded']);
   });
 
   it('is in trouble when the key is none of the provider, and is tried less and less often', async () => {
     runIs(scene, '9', 'RUNNING');
-    await scene.look('9');
+    await scene.poll('9');
     const { context } = scene;
     const descriptor = { ...context.provider.descriptor, parseKey: () => null };
     const other = new JobPoller({ ...context, provider: { ...providerOf(scene), descriptor } });
     scene.calls();
-    expect(await scene.look('9', other)).toMatchObject({ result: 'trouble', kind: 'malformed', code: 'not-a-key' });
+    expect(await scene.poll('9', other)).toMatchObject({ result: 'trouble', kind: 'malformed', code: 'not-a-key' });
     expect(scene.calls()).toEqual([]);
     expect(await scene.job('9')).toMatchObject({ state: 'running', observation: { status: 'stale', failures: 1 } });
     expect(await scene.scheduledAt('9')).toBeGreaterThan(scene.now);
@@ -122,24 +122,24 @@ describe('a look at a tracked job', () => {
 
   it('is in trouble when the translation fails, which is no outcome', async () => {
     runIs(scene, '9', 'RUNNING');
-    await scene.look('9');
+    await scene.poll('9');
     const translate = () => {
       throw new Error('a bug');
     };
     const other = new JobPoller({ ...scene.context, provider: { ...providerOf(scene), translate } });
-    expect(await scene.look('9', other)).toMatchObject({ result: 'trouble', code: 'translation-failed' });
+    expect(await scene.poll('9', other)).toMatchObject({ result: 'trouble', code: 'translation-failed' });
     expect(await scene.job('9')).toMatchObject({ state: 'running', observation: { status: 'stale' } });
   });
 });
 
-describe('looks at the same time', () => {
+describe('concurrent polls', () => {
   it('at one job are one call, whose answer all get', async () => {
     const { opened, open } = latch();
     runIs(scene, '9', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
-    const looks = Array.from({ length: 10 }, () => scene.look('9'));
+    const polls = Array.from({ length: 10 }, () => scene.poll('9'));
     await scene.upstream.arrived(1);
     open();
-    expect(new Set((await Promise.all(looks)).map((outcome) => outcome?.result))).toEqual(new Set(['observed']));
+    expect(new Set((await Promise.all(polls)).map((outcome) => outcome?.result))).toEqual(new Set(['observed']));
     expect(scene.calls()).toEqual([`${DETAILS}9`]);
     const { revision, trackedAt } = await scene.job('9');
     expect(revision).toBe(trackedAt + 1);
@@ -160,7 +160,7 @@ describe('looks at the same time', () => {
     for (const word of ['QUEUED', 'RUNNING', 'QUEUED', 'COMPLETED']) {
       runIs(scene, '9', word);
       scene.now += SECOND;
-      await Promise.all(pollers.map((poller) => scene.look('9', poller)));
+      await Promise.all(pollers.map((poller) => scene.poll('9', poller)));
     }
     const history = await scene.history('9');
     expect(history.map(({ from, to }) => `${from} ${to}`)).toEqual([
@@ -177,21 +177,21 @@ describe('looks at the same time', () => {
   it('as a change of labels lose neither', async () => {
     const { opened, open } = latch();
     runIs(scene, '9', 'QUEUED');
-    await scene.look('9');
+    await scene.poll('9');
     scene.calls();
     runIs(scene, '9', { play: 'held', reply: json(200, { jobStatus: 'RUNNING', counters: {} }), until: opened });
-    const looking = scene.look('9');
+    const polling = scene.poll('9');
     await scene.upstream.arrived(1);
     await scene.store.jobs.update(scene.address('9'), (current) => ({
       revised: applyDescription(current!.record, { labels: { team: 'bi' } }, scene.now),
     }));
     open();
-    await looking;
+    await polling;
     expect(await scene.job('9')).toMatchObject({ state: 'running', labels: { team: 'bi' }, revision: BEGIN + 3 });
   });
 });
 
-describe('a job that is untracked while it is being looked at', () => {
+describe('a job that is untracked while it is being polled', () => {
   it.each([
     ['an answer', json(200, { jobStatus: 'COMPLETED', counters: {} })],
     ['trouble', { status: 500, body: '' }],
@@ -199,14 +199,14 @@ describe('a job that is untracked while it is being looked at', () => {
   ])('does not come back with %s', async (_what, reply) => {
     const { opened, open } = latch();
     runIs(scene, '9', 'RUNNING');
-    await scene.look('9');
+    await scene.poll('9');
     scene.calls();
     runIs(scene, '9', { play: 'held', reply, until: opened });
-    const looking = scene.look('9');
+    const polling = scene.poll('9');
     await scene.upstream.arrived(1);
     await scene.store.jobs.remove(scene.address('9'));
     open();
-    await looking;
+    await polling;
     expect(await scene.record('9')).toBeNull();
     expect(await scene.scheduledAt('9')).toBeNull();
   });
@@ -214,23 +214,23 @@ describe('a job that is untracked while it is being looked at', () => {
   it('brings no new run with it, if it is a pointer', async () => {
     const { opened, open } = latch();
     latestIs(scene, '88', '9', 'RUNNING');
-    await scene.look('config-88');
+    await scene.poll('config-88');
     scene.calls();
     const reply = json(200, { id: 10, jobStatus: 'RUNNING' });
     scene.plays.set(`${STATUS}88`, { play: 'held', reply, until: opened });
-    const looking = scene.look('config-88');
+    const polling = scene.poll('config-88');
     await scene.upstream.arrived(1);
     await scene.store.jobs.remove(scene.address('config-88'));
     open();
-    await looking;
+    await polling;
     expect([await scene.record('config-88'), await scene.record('10')]).toEqual([null, null]);
   });
 });
 
-describe('a look at a pointer', () => {
+describe('a poll of a pointer', () => {
   it('tracks the run behind it with the same answer while it runs', async () => {
     latestIs(scene, '88', '9', 'RUNNING');
-    await scene.look('config-88');
+    await scene.poll('config-88');
     expect(scene.calls()).toEqual([`${STATUS}88`]);
     expect(await scene.job('config-88')).toMatchObject({ kind: 'pointer', state: 'running', targetKey: '9' });
     expect(await scene.job('9')).toMatchObject({ kind: 'run', state: 'running', observation: { source: 'pointer' } });
@@ -239,7 +239,7 @@ describe('a look at a pointer', () => {
   it('asks for the run in the same pass when that has ended, for upstreams forget', async () => {
     latestIs(scene, '88', '9', 'COMPLETED');
     runIs(scene, '9', 'COMPLETED', { successCount: 120 });
-    await scene.look('config-88');
+    await scene.poll('config-88');
     expect(scene.calls()).toEqual([`${STATUS}88`, `${DETAILS}9`]);
     expect(await scene.job('9')).toMatchObject({ state: 'succeeded', result: { inline: { successCount: 120 } } });
     expect(await scene.scheduledAt('9')).toBeNull();
@@ -249,30 +249,30 @@ describe('a look at a pointer', () => {
   it('asks for the ended run once', async () => {
     latestIs(scene, '88', '9', 'COMPLETED');
     runIs(scene, '9', 'COMPLETED');
-    await scene.look('config-88');
+    await scene.poll('config-88');
     scene.calls();
     scene.now += MINUTE;
-    await scene.look('config-88');
+    await scene.poll('config-88');
     expect(scene.calls()).toEqual([`${STATUS}88`]);
   });
 
   it('asks again later for an ended run that could not be asked for', async () => {
     latestIs(scene, '88', '9', 'COMPLETED');
     runIs(scene, '9', { status: 500, body: '' });
-    await scene.look('config-88');
+    await scene.poll('config-88');
     expect(await scene.record('9')).toBeNull();
     runIs(scene, '9', 'COMPLETED');
     scene.now += MINUTE;
-    await scene.look('config-88');
+    await scene.poll('config-88');
     expect(await scene.job('9')).toMatchObject({ state: 'succeeded' });
   });
 
   it('leaves the run before to itself when there is a new one', async () => {
     latestIs(scene, '88', '9', 'RUNNING');
-    await scene.look('config-88');
+    await scene.poll('config-88');
     scene.now += MINUTE;
     latestIs(scene, '88', '10', 'RUNNING');
-    await scene.look('config-88');
+    await scene.poll('config-88');
     expect(await scene.job('config-88')).toMatchObject({ targetKey: '10' });
     expect(await scene.job('9')).toMatchObject({ state: 'running' });
     expect(await scene.job('10')).toMatchObject({ state: 'running' });
@@ -291,16 +291,16 @@ describe('a look at a pointer', () => {
 describe('the deadline of a job', () => {
   const track = async (deadline: number) => {
     runIs(scene, '9', 'QUEUED');
-    await scene.look('9');
+    await scene.poll('9');
     await scene.store.jobs.update(scene.address('9'), (current) => ({
       revised: { record: { ...current!.record, deadline }, hasChanged: false, transition: null },
     }));
   };
 
-  it('brings the next look forward', async () => {
+  it('brings the next poll forward', async () => {
     await track(BEGIN + 20 * MINUTE + 1);
     scene.now = BEGIN + 20 * MINUTE;
-    await scene.look('9');
+    await scene.poll('9');
     expect(await scene.scheduledAt('9')).toBe(BEGIN + 20 * MINUTE + 1);
   });
 
@@ -309,7 +309,7 @@ describe('the deadline of a job', () => {
     const { revision } = await scene.job('9');
     runIs(scene, '9', 'RUNNING');
     scene.now = BEGIN + HOUR;
-    await scene.look('9');
+    await scene.poll('9');
     expect(await scene.job('9')).toMatchObject({ state: 'lost', stateReason: 'deadline', revision: revision + 1 });
     expect((await scene.history('9')).at(-1)).toMatchObject({
       from: 'queued',
@@ -321,11 +321,11 @@ describe('the deadline of a job', () => {
     });
   });
 
-  it('counts for nothing when the look brings the end', async () => {
+  it('counts for nothing when the poll brings the end', async () => {
     await track(BEGIN + HOUR);
     runIs(scene, '9', 'COMPLETED');
     scene.now = BEGIN + HOUR;
-    await scene.look('9');
+    await scene.poll('9');
     expect(await scene.job('9')).toMatchObject({ state: 'succeeded', stateReason: null });
   });
 
@@ -333,28 +333,28 @@ describe('the deadline of a job', () => {
     await track(BEGIN + HOUR);
     runIs(scene, '9', { status: 500, body: '' });
     scene.now = BEGIN + HOUR;
-    await scene.look('9');
+    await scene.poll('9');
     expect(await scene.job('9')).toMatchObject({ state: 'lost', stateReason: 'deadline' });
     runIs(scene, '9', 'COMPLETED');
     scene.now += HOUR;
-    await scene.look('9');
+    await scene.poll('9');
     expect(await scene.job('9')).toMatchObject({ state: 'succeeded', stateReason: null });
   });
 });
 
-describe('a look that is given up', () => {
+describe('a poll that is given up', () => {
   it('leaves everything as it was, and no outcome', async () => {
     runIs(scene, '9', 'RUNNING');
-    await scene.look('9');
+    await scene.poll('9');
     const before = await scene.job('9');
     runIs(scene, '9', { play: 'silence' });
     scene.calls();
     const abandoning = new AbortController();
     const known = await scene.store.jobs.read(scene.address('9'));
-    const looking = scene.pollAll([{ key: '9', known }], { signal: abandoning.signal });
+    const polling = scene.pollAll([{ key: '9', known }], { signal: abandoning.signal });
     await scene.upstream.arrived(1);
     abandoning.abort(new Error('abandoned'));
-    expect(await looking).toEqual(new Map());
+    expect(await polling).toEqual(new Map());
     expect(await scene.job('9')).toEqual(before);
     expect(scene.admission.state()).toBe('closed');
   });
@@ -362,17 +362,17 @@ describe('a look that is given up', () => {
   it('can be taken up again at once', async () => {
     runIs(scene, '9', { play: 'silence' });
     const abandoning = new AbortController();
-    const looking = scene.pollAll([{ key: '9', known: null }], { signal: abandoning.signal });
+    const polling = scene.pollAll([{ key: '9', known: null }], { signal: abandoning.signal });
     await scene.upstream.arrived(1);
     abandoning.abort(new Error('abandoned'));
-    await looking;
+    await polling;
     runIs(scene, '9', 'RUNNING');
-    expect(await scene.look('9')).toEqual({ result: 'observed' });
+    expect(await scene.poll('9')).toEqual({ result: 'observed' });
   });
 });
 
 /** A provider's methods as own properties, to replace some of them. */
-function providerOf({ context: { provider } }: RefreshScene) {
+function providerOf({ context: { provider } }: PollingScene) {
   return {
     descriptor: provider.descriptor,
     openSession: provider.openSession.bind(provider),

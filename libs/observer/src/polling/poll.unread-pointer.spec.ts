@@ -1,12 +1,12 @@
 import { applyRead, isOverdue } from '#libs/jobs';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { latestIs, openDatameer, STATUS } from '../../test/datameer.scene.js';
-import { BEGIN, HOUR, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { BEGIN, HOUR, MINUTE, SECOND, type PollingScene } from '../../test/polling.scene.js';
 
 const KEY = 'config-88';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
 beforeEach(async () => (scene = await openDatameer(redis)));
@@ -20,7 +20,7 @@ async function pollFor(milliseconds: number, before: () => Promise<unknown> = ()
     if (due > end) break;
     scene.now = due;
     await before();
-    await scene.look(KEY);
+    await scene.poll(KEY);
   }
   return polls;
 }
@@ -32,7 +32,7 @@ const forgetExpired = () => scene.store.jobs.removeExpired('dm-prod', scene.now,
 describe('a pointer that the upstream answers', () => {
   beforeEach(async () => {
     latestIs(scene, '88', '41', 'RUNNING');
-    await scene.look(KEY);
+    await scene.poll(KEY);
   });
 
   it('is polled less and less often, down to once an hour, when nobody reads it, and says so', async () => {
@@ -85,7 +85,7 @@ describe('a pointer that the upstream answers', () => {
     const { expiresAt, observation, revision } = await scene.job(KEY);
     expect({ expiresAt, nextCheckAt: observation.nextCheckAt }).toEqual({ expiresAt: null, nextCheckAt: scene.now });
     expect(await scene.store.redis.zscore(scene.store.keys.expiry('dm-prod'), KEY)).toBeNull();
-    await scene.look(KEY);
+    await scene.poll(KEY);
     expect(await minutesToNext()).toBeLessThan(1.2);
     expect((await scene.job(KEY)).revision).toBe(revision);
   });
@@ -135,7 +135,7 @@ describe('a pointer that the upstream answers', () => {
   it('counts its silence from when that is first asked for, where nobody knows of its last read', async () => {
     scene.now += 100 * HOUR;
     await scene.store.redis.del(scene.store.keys.pointersRead('dm-prod'));
-    await scene.look(KEY);
+    await scene.poll(KEY);
     expect((await scene.job(KEY)).expiresAt).toBeNull();
     await pollFor(2 * HOUR);
     expect((await scene.job(KEY)).expiresAt! - BEGIN).toBe(124 * HOUR);
@@ -153,17 +153,17 @@ describe('a pointer that the upstream answers', () => {
   it('that nobody reads is kept for the retention from when the upstream denies it, as any other', async () => {
     await pollFor(20 * HOUR);
     scene.plays.delete(`${STATUS}88`);
-    await scene.look(KEY);
+    await scene.poll(KEY);
     expect((await scene.job(KEY)).expiresAt).toBeNull();
     for (let minute = 0; minute < 3; minute += 1) {
       scene.now += MINUTE;
-      await scene.look(KEY);
+      await scene.poll(KEY);
     }
     expect((await scene.job(KEY)).expiresAt! - scene.now).toBeGreaterThan(23 * HOUR);
     latestIs(scene, '88', '42', 'RUNNING');
     scene.now += 10 * SECOND;
     await read();
-    await scene.look(KEY);
+    await scene.poll(KEY);
     expect(await scene.job(KEY)).toMatchObject({ expiresAt: null, targetKey: '42' });
   });
 });

@@ -76,7 +76,7 @@ describe('what push covers', () => {
   });
 
   it.each([
-    ['was over at the first look', null],
+    ['was over at the first poll', null],
     ['was last seen before the connection', job('a', CONNECTED_AT, CONNECTED_AT - 1)],
     ['was tracked before the log-on', job('a', CONNECTED_AT - 1, CONNECTED_AT + 1)],
     ['was never seen under way', job('a', CONNECTED_AT, null)],

@@ -1,14 +1,14 @@
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { COMPLETE, jobIs, openHmc, RUNNING, track } from '../../test/hmc.scene.js';
-import { BEGIN, latch, MINUTE, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { BEGIN, latch, MINUTE, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { PushCoverageTracker } from './push-coverage-tracker.js';
 import { PushSubscriptionManager } from './push-subscription-manager.js';
 
 const KEY = '0b1c2d3e-0000-11f1-9a01-00106f0d81cb';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let desk: PushSubscriptionManager;
 let coverage: PushCoverageTracker;
 beforeAll(async () => (redis = await openRedis()));
@@ -33,7 +33,7 @@ const ended = (key: string) => eventually(async () => expect((await scene.job(ke
 const target = (key: string) => `/api/jobs/${key}`;
 
 describe('a message about a job', () => {
-  it('has it looked at at once, and the record says why', async () => {
+  it('has it polled at once, and the record says why', async () => {
     await track(scene, KEY, BEGIN + MINUTE);
     jobIs(scene, KEY, COMPLETE);
     desk.jobChanged(KEY);
@@ -42,7 +42,7 @@ describe('a message about a job', () => {
     expect(scene.calls()).toEqual([target(KEY)]);
   });
 
-  it('has one look for many messages', async () => {
+  it('has one poll for many messages', async () => {
     await track(scene, KEY, BEGIN + MINUTE);
     jobIs(scene, KEY, COMPLETE);
     for (let times = 0; times < 100; times += 1) desk.jobChanged(KEY);
@@ -60,11 +60,11 @@ describe('a message about a job', () => {
     await ended(KEY);
   });
 
-  it('has the job looked at again when an older look was still under way', async () => {
+  it('has the job polled again when an older poll was still under way', async () => {
     await track(scene, KEY, BEGIN);
     const { opened, open } = latch();
     jobIs(scene, KEY, { play: 'held', until: opened, reply: RUNNING as { status: number } });
-    const older = scene.look(KEY);
+    const older = scene.poll(KEY);
     await scene.upstream.arrived(2);
     desk.jobChanged(KEY);
     jobIs(scene, KEY, COMPLETE);
@@ -85,7 +85,7 @@ describe('a message about a job', () => {
     expect(scene.calls()).toEqual([target('another')]);
   });
 
-  it('has hundreds looked at together', async () => {
+  it('has hundreds polled together', async () => {
     const keys = Array.from({ length: 300 }, (_, number) => `job-${number}`);
     await Promise.all(keys.map((key) => track(scene, key, BEGIN + MINUTE)));
     for (const key of keys) jobIs(scene, key, COMPLETE);
@@ -96,23 +96,23 @@ describe('a message about a job', () => {
 });
 
 describe('while the upstream is heard', () => {
-  it('a job is looked at once, and then for safety only', async () => {
+  it('a job is polled once, and then for safety only', async () => {
     connect();
     await track(scene, KEY, BEGIN);
     jobIs(scene, KEY, RUNNING);
-    await scene.look(KEY);
+    await scene.poll(KEY);
     const { check, observation } = await scene.job(KEY);
     expect(check?.intervalMs).toBe(MINUTE);
     expect(check?.reason).toContain('the upstream tells of the end');
     expect(observation.nextCheckAt).toBeGreaterThanOrEqual(BEGIN + 0.9 * MINUTE);
   });
 
-  it('a job that was there before its log-on is looked at as ever', async () => {
+  it('a job that was there before its log-on is polled as ever', async () => {
     await track(scene, KEY, BEGIN);
     scene.now += SECOND;
     connect();
     jobIs(scene, KEY, RUNNING);
-    await scene.look(KEY);
+    await scene.poll(KEY);
     expect((await scene.job(KEY)).check?.reason).not.toContain('the upstream tells of the end');
   });
 });
@@ -121,7 +121,7 @@ describe('after something was missed', () => {
   const KEYS = Array.from({ length: 40 }, (_, number) => `job-${number}`);
   const checks = async () => (await Promise.all(KEYS.map((key) => scene.scheduledAt(key)))).map((at) => at! - BEGIN);
 
-  it('all jobs are looked at soon, spread over half of the budget', async () => {
+  it('all jobs are polled soon, spread over half of the budget', async () => {
     scene.settings.limits.requestsPerSecond = 20;
     await Promise.all(KEYS.map((key, number) => track(scene, key, BEGIN + MINUTE + number)));
     connect();

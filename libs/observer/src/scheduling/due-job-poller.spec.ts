@@ -3,7 +3,7 @@ import { json } from '../../../../test/contract/scripted-reply.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { DETAILS, openDatameer, runIs } from '../../test/datameer.scene.js';
-import { BEGIN, HOUR, latch, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { BEGIN, HOUR, latch, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { duePollerOf } from '../../test/due.poller.js';
 import { Canceler } from '../commands/canceler.js';
 import { JobPoller } from '../polling/poll.js';
@@ -12,7 +12,7 @@ import { JobPoller } from '../polling/poll.js';
 const { jest: timers } = import.meta as unknown as { jest: typeof jest };
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let stopping: AbortController;
 let abandoning: AbortController;
 beforeAll(async () => (redis = await openRedis(['--appendonly', 'yes'])));
@@ -42,7 +42,7 @@ async function putOff(key: string, dueAt: number) {
 /** Tracks a run that is due at the given time. */
 async function track(key: string, dueAt: number) {
   runIs(scene, key, 'RUNNING');
-  await scene.look(key);
+  await scene.poll(key);
   await putOff(key, dueAt);
   scene.calls();
 }
@@ -50,7 +50,7 @@ async function track(key: string, dueAt: number) {
 const targets = () => scene.upstream.received.map(({ target }) => target.replace(DETAILS, ''));
 
 describe('a sweep', () => {
-  it('looks at what is due, the oldest first, and at nothing else', async () => {
+  it('polls due jobs only, the oldest first', async () => {
     scene = await reopened({ concurrency: 1 });
     for (const [index, key] of ['3', '1', '2'].entries()) await track(key, BEGIN - 3 + index);
     await track('4', BEGIN + 1);
@@ -62,13 +62,13 @@ describe('a sweep', () => {
     for (const key of ['1', '2', '3']) expect(await scene.scheduledAt(key)).toBeGreaterThan(BEGIN);
   });
 
-  it('looks at every job in its turn where there are more than can be looked at in time', async () => {
+  it('polls every job in its turn where there are more than can be polled in time', async () => {
     scene = await reopened({ concurrency: 1 }, { minMs: SECOND, maxMs: SECOND });
     const keys = Array.from({ length: 20 }, (_, index) => String(index + 1));
     for (const key of keys) await track(key, BEGIN);
     const { player } = scene.upstream;
     scene.upstream.player = (request) => {
-      // Five looks a second, where twenty are wanted.
+      // Five polls a second, where twenty are wanted.
       scene.now += SECOND / 5;
       return player(request);
     };
@@ -76,10 +76,10 @@ describe('a sweep', () => {
     await eventually(() => expect(targets().length).toBeGreaterThanOrEqual(120));
     stopping.abort();
     await polling;
-    const looks = targets();
+    const polls = targets();
     // A job waits for those that are in hand, for those due before it, and never for a third round.
-    for (let from = 0; from + 60 <= looks.length; from += 1) {
-      expect(new Set(looks.slice(from, from + 60)).size).toBe(keys.length);
+    for (let from = 0; from + 60 <= polls.length; from += 1) {
+      expect(new Set(polls.slice(from, from + 60)).size).toBe(keys.length);
     }
   });
 
@@ -118,7 +118,7 @@ describe('a sweep', () => {
 
   it('forgets what has been kept long enough', async () => {
     runIs(scene, '1', 'COMPLETED');
-    await scene.look('1');
+    await scene.poll('1');
     await track('2', BEGIN);
     const polling = poll();
     await eventually(() => expect(targets()).toEqual(['2']));
@@ -138,7 +138,7 @@ describe('a sweep', () => {
     expect(targets()).toEqual([]);
   });
 
-  it('looks at all others when a record cannot be read, which is put off and reported once', async () => {
+  it('polls all others when a record cannot be read, which is put off and reported once', async () => {
     for (let key = 1; key <= 20; key += 1) await track(String(key), BEGIN);
     const { keys, redis: client } = scene.store;
     const { name } = scene.settings;
@@ -155,15 +155,15 @@ describe('a sweep', () => {
     expect(await client.get(keys.job(name, '7'))).toBe('of another version');
   });
 
-  it('looks once at a job that a reader asks for at the same time', async () => {
+  it('polls once a job that a reader asks for at the same time', async () => {
     const { opened, open } = latch();
     await track('1', BEGIN);
     runIs(scene, '1', { play: 'held', reply: json(200, { jobStatus: 'COMPLETED', counters: {} }), until: opened });
     const polling = poll();
     await scene.upstream.arrived(1);
-    const looking = scene.look('1');
+    const reading = scene.poll('1');
     open();
-    await looking;
+    await reading;
     stopping.abort();
     await polling;
     expect(targets()).toEqual(['1']);
@@ -182,7 +182,7 @@ describe('the lease of a claimed job', () => {
 
   afterEach(() => timers.useRealTimers());
 
-  it('keeps others away, and is extended as long as the look takes', async () => {
+  it('keeps others away, and is extended as long as the poll takes', async () => {
     timers.useFakeTimers({ doNotFake: everyTimerBut('setInterval', 'clearInterval') });
     const open = await hold();
     const polling = poll();
@@ -214,7 +214,7 @@ describe('the lease of a claimed job', () => {
     await polling;
   });
 
-  it('is given back when the look is given up', async () => {
+  it('is given back when the poll is given up', async () => {
     const open = await hold();
     const one = pollerOf();
     const polling = poll(one);
@@ -244,7 +244,7 @@ describe('the lease of a claimed job', () => {
 });
 
 describe('a Redis that goes away in the middle of a sweep', () => {
-  it('fails the sweep once its last look has ended, and nothing else; the next one finds all jobs', async () => {
+  it('fails the poll cycle once its last poll has ended, and nothing else; the next one finds all jobs', async () => {
     const unhandled = unhandledRejections();
     const { opened, open } = latch();
     const answer = json(200, { jobStatus: 'COMPLETED', counters: {} });
@@ -295,7 +295,7 @@ function unhandledRejections(): () => unknown[] {
   };
 }
 
-async function reopened(limits: { concurrency: number }, refresh = scene.settings.refresh): Promise<RefreshScene> {
+async function reopened(limits: { concurrency: number }, refresh = scene.settings.refresh): Promise<PollingScene> {
   await scene.close();
   return openDatameer(redis, { limits: { ...scene.settings.limits, ...limits }, refresh });
 }

@@ -1,10 +1,10 @@
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
-import { MINUTE, never, SECOND, type RefreshScene } from '../../test/refresh.scene.js';
+import { MINUTE, never, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { bringFutureChecksForward } from './future-checks.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 beforeAll(async () => (redis = await openRedis()));
 afterAll(() => redis.close());
 beforeEach(async () => (scene = await openDatameer(redis)));
@@ -16,7 +16,7 @@ describe('checks that a clock that was ahead has put off', () => {
   it('are due at once for whoever takes the connection', async () => {
     runIs(scene, '1', 'RUNNING');
     scene.now += 5 * MINUTE;
-    await scene.look('1', scene.anotherProcess());
+    await scene.poll('1', scene.anotherProcess());
     scene.now -= 5 * MINUTE;
     expect(await bringForward()).toBe(1);
     expect(await scene.scheduledAt('1')).toBe(scene.now);
@@ -24,7 +24,7 @@ describe('checks that a clock that was ahead has put off', () => {
 
   it('are due at once when a lease ends in the future', async () => {
     runIs(scene, '1', 'RUNNING');
-    await scene.look('1');
+    await scene.poll('1');
     scene.now += 5 * MINUTE;
     const { name } = scene.settings;
     await scene.store.schedule.claim(name, scene.now, scene.now + 10 * SECOND, 1);
@@ -38,12 +38,12 @@ describe('checks that are far away for a reason', () => {
   it('stay where they are, and so do leases', async () => {
     for (const key of ['1', '2']) {
       runIs(scene, key, 'RUNNING');
-      await scene.look(key);
+      await scene.poll(key);
     }
     const { name } = scene.settings;
     const later = { status: 503, body: '', headers: { 'retry-after': '600' } };
     runIs(scene, '1', later);
-    await scene.look('1');
+    await scene.poll('1');
     scene.now += MINUTE;
     await scene.store.schedule.claim(name, scene.now, scene.now + 10 * SECOND, 1);
     const before = [await scene.scheduledAt('1'), await scene.scheduledAt('2')];

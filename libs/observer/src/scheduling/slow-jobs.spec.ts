@@ -3,12 +3,12 @@ import { json } from '../../../../test/contract/scripted-reply.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis, type RedisServer } from '../../../../test/stage/redis-server.js';
 import { openDatameer, runIs } from '../../test/datameer.scene.js';
-import { BEGIN, HOUR, latch, MINUTE, never, type RefreshScene } from '../../test/refresh.scene.js';
+import { BEGIN, HOUR, latch, MINUTE, never, type PollingScene } from '../../test/polling.scene.js';
 import { Canceler } from '../commands/canceler.js';
 import { duePollerOf } from '../../test/due.poller.js';
 
 let redis: RedisServer;
-let scene: RefreshScene;
+let scene: PollingScene;
 let stopping: AbortController;
 let slow: ReturnType<typeof latch>;
 beforeAll(async () => (redis = await openRedis()));

@@ -30,7 +30,7 @@ settings.setTimeout(40_000);
 let scenes = 0;
 
 /** One connection to a scripted upstream over HTTP, in the care of one process, with a clock that stands still. */
-export class RefreshScene {
+export class PollingScene {
   now = BEGIN;
   /** What the upstream does with a call, by its target. */
   readonly plays = new Map<string, Play>();
@@ -68,9 +68,9 @@ export class RefreshScene {
     harness: ProviderHarness,
     redis: RedisServer,
     settings: Partial<ConnectionSettings> = {},
-  ): Promise<RefreshScene> {
+  ): Promise<PollingScene> {
     const upstream = await ScriptedUpstream.start(() => ({ play: 'silence' }));
-    const scene = new RefreshScene(harness, upstream, redis, settings);
+    const scene = new PollingScene(harness, upstream, redis, settings);
     upstream.player = (request) => scene.play(request);
     await scene.store.forms.load();
     return scene;
@@ -121,8 +121,8 @@ export class RefreshScene {
     return { connection: this.settings.name, key };
   }
 
-  /** One look at one job, as a reader or the schedule would have it. */
-  async look(key: string, poller = this.poller) {
+  /** One poll of one job, as a reader or the schedule would have it. */
+  async poll(key: string, poller = this.poller) {
     const known = await this.store.jobs.read(this.address(key));
     const outcomes = await this.pollAll([{ key, known }], { source: 'demand' }, poller);
     return outcomes.get(key);
@@ -155,7 +155,7 @@ export class RefreshScene {
     return this.store.jobs.history(this.address(key));
   }
 
-  /** When the job is looked at next; null: never. */
+  /** When the job is polled next; null: never. */
   async scheduledAt(key: string): Promise<number | null> {
     const score = await this.store.redis.zscore(this.store.keys.schedule(this.settings.name), key);
     return score === null ? null : Number(score);
