@@ -37,7 +37,7 @@ describe('the image', () => {
       'operator',
       'worker',
     ]);
-    expect(readdirSync(join(folder, 'deploy')).sort()).toEqual(['answers.mjs', 'in-care.mjs']);
+    expect(readdirSync(join(folder, 'deploy')).sort()).toEqual(['answers.mjs', 'connections-leased.mjs']);
   });
 
   it('has what processes need and nothing that only development does', () => {

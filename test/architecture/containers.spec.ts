@@ -78,7 +78,7 @@ describe('the image', () => {
   it('holds the programs that the health checks run', () => {
     const programs = Object.values(services).map(({ healthcheck }) => healthcheck?.test[2] ?? '');
     const needed = new Set(programs.filter((path) => path.startsWith('deploy/')));
-    expect([...needed].sort()).toEqual(['deploy/answers.mjs', 'deploy/in-care.mjs']);
+    expect([...needed].sort()).toEqual(['deploy/answers.mjs', 'deploy/connections-leased.mjs']);
     for (const path of needed) {
       expect(existsSync(join(ROOT, path))).toBe(true);
       expect(lines.some((line) => line.startsWith('COPY') && line.includes(path))).toBe(true);

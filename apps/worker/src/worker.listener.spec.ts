@@ -86,6 +86,8 @@ describe('a worker that listens', () => {
         /^jobgate_upstream_answers_total\{connection="dm-prod",trouble="none"\} [1-9]/m,
         /^jobgate_upstream_answers_total\{connection="dm-test",trouble="unreachable"\} [1-9]/m,
         /^jobgate_check_lateness_seconds_count\{connection="dm-prod"\} [1-9]/m,
+        /^jobgate_connections_leased\{connection="dm-prod"\} 1$/m,
+        /^# HELP jobgate_connections_in_care Deprecated/m,
         /^jobgate_connections_in_care\{connection="dm-prod"\} 1$/m,
         /^process_start_time_seconds /m,
       ]) {

@@ -112,9 +112,9 @@ export class WorkerModule {
           provide: WorkerListener,
           inject: [Access, Metrics, ConnectionLeaseManager, Store],
           useFactory: (callers: Access, metrics: Metrics, leaseManager: ConnectionLeaseManager, store: Store) => {
-            metrics.gauge('jobgate_connections_in_care', () =>
-              leaseManager.connections.map((connection) => ({ labels: { connection }, value: 1 })),
-            );
+            const leased = () => leaseManager.connections.map((connection) => ({ labels: { connection }, value: 1 }));
+            metrics.gauge('jobgate_connections_leased', leased);
+            metrics.gauge('jobgate_connections_in_care', leased);
             return new WorkerListener(callers, metrics, new WorkerHealth(store, leaseManager), logger);
           },
         },

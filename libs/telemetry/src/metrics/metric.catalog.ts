@@ -163,10 +163,15 @@ export const METRICS = {
     labels: ['kind'],
     help: 'Other values in Redis that cannot be decoded and were skipped: another version wrote them, or they are damaged.',
   },
-  jobgate_connections_in_care: {
+  jobgate_connections_leased: {
     kind: 'gauge',
     labels: ['connection'],
     help: 'Connections whose lease this worker holds; always 1.',
+  },
+  jobgate_connections_in_care: {
+    kind: 'gauge',
+    labels: ['connection'],
+    help: 'Deprecated, removed in the next version: use jobgate_connections_leased.',
   },
   jobgate_webhook_tries_total: {
     kind: 'counter',

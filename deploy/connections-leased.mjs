@@ -1,5 +1,4 @@
-// Health check of a worker: every connection is in some worker's care, by the leases that they keep in Redis. A process
-// that runs but does nothing loses its leases.
+// Health check of a worker: every connection is leased by a worker. A process that hangs loses its leases.
 import { loadConfiguration } from '#libs/config';
 import { Store } from '#libs/store';
 
