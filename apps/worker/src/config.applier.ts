@@ -6,7 +6,7 @@ import { SubscriberPermissions } from '#libs/webhooks';
 import { Injectable } from '@nestjs/common';
 import { ConnectionRetirement } from './retirement/connection.retirement.js';
 
-/** Hands a configuration that has come into force to the parts of a running worker that live by it. */
+/** Applies a changed configuration to a running worker. */
 @Injectable()
 export class ConfigApplier {
   constructor(

@@ -1,10 +1,7 @@
 import { beginSpan, isTraced, SpanKind, SpanStatusCode, traceIn } from '#libs/telemetry';
 import type { CallOutcome, UpstreamCall, ObservedCall } from '#libs/upstream';
 
-/**
- * A call to an upstream as a part of the trace that it is made for; where there is none, as for most looks at jobs, nothing is
- * traced. Neither its target nor its body is told: both may hold what is nobody's business.
- */
+/** Adds a span to the current trace, if there is one; most polls have none. Target and body may be confidential, so it has neither. */
 export function tracedCall(
   connection: string,
   { method }: UpstreamCall,

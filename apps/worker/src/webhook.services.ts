@@ -22,5 +22,5 @@ export function webhookServices({
   const subscriptions = new SubscriptionRepository(shared.store);
   const options = { ...shared, subscriptions, now: clock.now, random: Math.random, retryDelaysMs: RETRY_DELAYS_MS };
   return (connection) =>
-    new WebhookDeliveryService({ ...options, connection, onAttempt: meters.webhooksOf(connection) });
+    new WebhookDeliveryService({ ...options, connection, onAttempt: meters.webhookAttempts(connection) });
 }

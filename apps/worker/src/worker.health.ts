@@ -2,20 +2,20 @@ import type { ConnectionLeaseManager } from '#libs/observer';
 import { withinMs } from '#libs/requests';
 import type { RedisClock, Store } from '#libs/store';
 
-/** A probe wants its answer soon: a Redis that hangs is as good as none. */
+/** A Redis that responds later counts as down. */
 const WITHIN_MS = 1_000;
-/** Connections are looked after in rounds, one every second and a half; by then their leases have ended. */
+/** Leases are renewed every 1.5 s, and have ended by then. */
 const ROUND_MISSED_AFTER_MS = 6_000;
 
-type Word = 'ok' | 'failed';
+type CheckStatus = 'ok' | 'failed';
 
 export interface Health {
-  status: Word;
-  /** `clock` is there only while the wall clock of the process is wrong: it goes by that of Redis and works rightly. */
-  checks: Record<string, Word | 'skewed'>;
+  status: CheckStatus;
+  /** `clock` is present only while the wall clock of the process is skewed; Jobgate uses that of Redis. */
+  checks: Record<string, CheckStatus | 'skewed'>;
 }
 
-/** Whether a worker can do its work. What upstreams do is no matter of its health. */
+/** Readiness of a worker; upstreams do not affect it. */
 export class WorkerHealth {
   constructor(
     private readonly store: Pick<Store, 'isReachable'> & { clock: Pick<RedisClock, 'now' | 'reading'> },
@@ -25,12 +25,12 @@ export class WorkerHealth {
 
   async ready(): Promise<Health> {
     const { roundEndedAt } = this.leaseManager;
-    const isCaring = roundEndedAt !== null && this.now() - roundEndedAt < ROUND_MISSED_AFTER_MS;
-    const isStoreThere = (await withinMs(this.store.isReachable(), WITHIN_MS)) ?? false;
-    const checks = { redis: word(isStoreThere), care: word(isCaring) };
-    const status = word(Object.values(checks).every((check) => check === 'ok'));
+    const isRenewing = roundEndedAt !== null && this.now() - roundEndedAt < ROUND_MISSED_AFTER_MS;
+    const isReachable = (await withinMs(this.store.isReachable(), WITHIN_MS)) ?? false;
+    const checks = { redis: statusOf(isReachable), care: statusOf(isRenewing) };
+    const status = statusOf(Object.values(checks).every((check) => check === 'ok'));
     return { status, checks: this.store.clock.reading.isSkewed ? { ...checks, clock: 'skewed' } : checks };
   }
 }
 
-const word = (isGood: boolean): Word => (isGood ? 'ok' : 'failed');
+const statusOf = (isOk: boolean): CheckStatus => (isOk ? 'ok' : 'failed');

@@ -7,7 +7,7 @@ import { hostname } from 'node:os';
 import { ConnectionRetirement } from './retirement/connection.retirement.js';
 import { WorkerListener } from './worker.listener.js';
 
-/** Begins when all is wired, and gives everything back before the process ends. */
+/** Starts the components in order, and releases leases and sockets before the process ends. */
 @Injectable()
 export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -21,7 +21,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    // A Redis that is away is asked again before anything depends on the answer.
+    // Read again later if Redis is down.
     await this.store.forms.load().catch(() => undefined);
     this.store.processes.begin({ role: 'worker', host: hostname(), pid: process.pid });
     this.leaseManager.start();

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { WorkerHealth } from './worker.health.js';
 
-interface Answer {
+interface Response {
   status: number;
   body: string;
   headers?: Record<string, string>;
@@ -14,7 +14,7 @@ interface Answer {
 
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 
-/** What a worker has to say over HTTP, where it is told to: its health, to anybody, and its metrics, as a gateway does. */
+/** Serves health, without credentials, and metrics, as a gateway does, if an address is configured. */
 export class WorkerListener {
   private readonly server: Server;
 
@@ -24,7 +24,7 @@ export class WorkerListener {
     private readonly health: WorkerHealth,
     private readonly logger: Logger,
   ) {
-    this.server = createServer((request, response) => void this.answer(request, response));
+    this.server = createServer((request, response) => void this.respond(request, response));
   }
 
   /** Listens, and returns the address. */
@@ -41,44 +41,44 @@ export class WorkerListener {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, body, headers } = await this.answerOf(request).catch((error: unknown) => {
+  private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, body, headers } = await this.responseTo(request).catch((error: unknown) => {
       this.logger.error({ error }, 'request failed');
-      return told(500, { status: 500, title: 'The worker failed' });
+      return json(500, { status: 500, title: 'The worker failed' });
     });
-    const onAll = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
-    response.writeHead(status, { ...onAll, ...headers, 'Content-Length': Buffer.byteLength(body) });
+    const common = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+    response.writeHead(status, { ...common, ...headers, 'Content-Length': Buffer.byteLength(body) });
     response.end(request.method === 'HEAD' ? undefined : body);
   }
 
-  private async answerOf({ method, url, headers }: IncomingMessage): Promise<Answer> {
+  private async responseTo({ method, url, headers }: IncomingMessage): Promise<Response> {
     if (method !== 'GET' && method !== 'HEAD') {
-      return told(405, { status: 405, title: 'The address is for reading' }, { Allow: 'GET, HEAD' });
+      return json(405, { status: 405, title: 'The address is for reading' }, { Allow: 'GET, HEAD' });
     }
     switch (url?.split('?')[0]) {
       case '/health/live':
-        return told(200, { status: 'ok', checks: {} });
+        return json(200, { status: 'ok', checks: {} });
       case '/health/ready': {
         const health = await this.health.ready();
-        return told(health.status === 'ok' ? 200 : 503, health);
+        return json(health.status === 'ok' ? 200 : 503, health);
       }
       case '/metrics':
-        return this.tellMetrics(headers);
+        return this.metricsResponse(headers);
       default:
-        return told(404, { status: 404, title: 'No such route' });
+        return json(404, { status: 404, title: 'No such route' });
     }
   }
 
-  private async tellMetrics(headers: IncomingMessage['headers']): Promise<Answer> {
+  private async metricsResponse(headers: IncomingMessage['headers']): Promise<Response> {
     const apiKey = [headers['x-api-key'] ?? []].flat().join(', ');
     const credentials = { authorization: headers.authorization, ...(apiKey === '' ? {} : { apiKey }) };
     const decision = await this.access.decide(credentials);
     if ('refused' in decision) {
-      if (decision.refused === 'unavailable') return told(503, { status: 503, title: 'Tokens cannot be verified' });
+      if (decision.refused === 'unavailable') return json(503, { status: 503, title: 'Tokens cannot be verified' });
       const challenge = { 'WWW-Authenticate': 'Bearer realm="jobgate"' };
-      return told(401, { status: 401, title: 'Missing or invalid credentials' }, challenge);
+      return json(401, { status: 401, title: 'Missing or invalid credentials' }, challenge);
     }
-    if (!decision.caller.may('jobs:read')) return told(403, { status: 403, title: 'Missing scope' });
+    if (!decision.caller.may('jobs:read')) return json(403, { status: 403, title: 'Missing scope' });
     return {
       status: 200,
       body: await this.metrics.text(decision.caller),
@@ -87,6 +87,6 @@ export class WorkerListener {
   }
 }
 
-function told(status: number, body: object, headers: Record<string, string> = {}): Answer {
+function json(status: number, body: object, headers: Record<string, string> = {}): Response {
   return { status, body: JSON.stringify(body), headers: { ...JSON_TYPE, ...headers } };
 }

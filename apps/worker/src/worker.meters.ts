@@ -24,7 +24,7 @@ export class WorkerMeters {
     this.webhooks = metrics.counter('jobgate_webhook_tries_total');
   }
 
-  careOf(connection: string): ConnectionMetrics {
+  connectionMetrics(connection: string): ConnectionMetrics {
     const answered = this.answers.of({ connection, trouble: 'none' });
     const late = this.lateness.of({ connection });
     const detected = this.detectionLags.of({ connection });
@@ -40,7 +40,7 @@ export class WorkerMeters {
     };
   }
 
-  callsOf(connection: string): CallObserver {
+  callObserver(connection: string): CallObserver {
     const durations = this.callDurations.of({ connection });
     const ended = (outcome: CallOutcome) => {
       const { status, milliseconds } = outcome.exchange;
@@ -51,7 +51,7 @@ export class WorkerMeters {
     return { onCallStart: (call) => tracedCall(connection, call, ended) };
   }
 
-  webhooksOf(connection: string): (outcome: DeliveryStatus) => void {
+  webhookAttempts(connection: string): (outcome: DeliveryStatus) => void {
     return (outcome) => void (this.webhooks.of({ connection, outcome }).value += 1);
   }
 }

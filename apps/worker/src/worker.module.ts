@@ -17,7 +17,7 @@ import { WorkerLifecycle } from './worker.lifecycle.js';
 import { WorkerListener } from './worker.listener.js';
 import { WorkerMeters } from './worker.meters.js';
 
-/** A worker process: looks after connections, and nothing else. */
+/** A worker process. */
 export class WorkerModule {
   static async register(configuration: WorkerConfiguration, logger: Logger): Promise<DynamicModule> {
     const { redis, connections, tracking, access, webhooks } = configuration;
@@ -55,8 +55,8 @@ export class WorkerModule {
             permissions: SubscriberPermissions,
           ) => {
             const queueAccess = queueAccessOf(store);
-            const meterOf = (connection: string) => meters.careOf(connection);
-            const watchOf = (connection: string) => meters.callsOf(connection);
+            const meterOf = (connection: string) => meters.connectionMetrics(connection);
+            const watchOf = (connection: string) => meters.callObserver(connection);
             const subscribers = new PointerSubscribers({
               store,
               permissions,

@@ -1,4 +1,4 @@
-import { fields } from '../test/told.js';
+import { fields } from '../test/webhook-fixtures.js';
 import { cloudEventOf, eventTypeOf, testEventOf } from './cloud-event.js';
 
 describe('the type of a message', () => {

@@ -1,4 +1,4 @@
-import { AT, fields } from '../test/told.js';
+import { AT, fields } from '../test/webhook-fixtures.js';
 import { cloudEventOf } from './cloud-event.js';
 import { deliveryOf } from './delivery.js';
 

@@ -1,5 +1,5 @@
 import { newRecord, type JobRecord } from '#libs/jobs';
-import { AT, subscription, fields } from '../test/told.js';
+import { AT, subscription, fields } from '../test/webhook-fixtures.js';
 import { needsRecord, wants } from './matcher.js';
 import { NO_FILTER, type SubscriptionFilter } from './subscription.js';
 

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { AT } from '../test/told.js';
+import { AT } from '../test/webhook-fixtures.js';
 import { newSecret, ROTATION_MS, rotated, signatureOf, validSecrets } from './signing.js';
 
 const BODY = '{"id":"1795248254120-0","data":{"name":"Ünïcödé"}}';

@@ -1,4 +1,4 @@
-import { AT, subscription } from '../test/told.js';
+import { AT, subscription } from '../test/webhook-fixtures.js';
 import { SubscriberPermissions, type KeyGrant, type SubscriberRules } from './subscriber-permissions.js';
 import { NO_FILTER, type Subscription } from './subscription.js';
 

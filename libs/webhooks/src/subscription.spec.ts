@@ -1,5 +1,5 @@
-import { AT, subscription } from '../test/told.js';
-import { renamedIn } from './subscription.js';
+import { AT, subscription } from '../test/webhook-fixtures.js';
+import { withConnectionRenamed } from './subscription.js';
 
 describe('a subscription of a connection that gets another name', () => {
   it('names the new one, in its filter and in what its owner saw', () => {
@@ -7,7 +7,7 @@ describe('a subscription of a connection that gets another name', () => {
       { connection: ['hmc-lab', 'dm-prod'], state: ['terminal'] },
       { grant: { connections: ['dm-prod', 'sbc-edge'], at: AT } },
     );
-    expect(renamedIn(before, 'dm-prod', 'datameer')).toEqual({
+    expect(withConnectionRenamed(before, 'dm-prod', 'datameer')).toEqual({
       ...before,
       filter: { ...before.filter, connection: ['hmc-lab', 'datameer'] },
       grant: { connections: ['datameer', 'sbc-edge'], at: AT },
@@ -16,10 +16,10 @@ describe('a subscription of a connection that gets another name', () => {
 
   it('stays open to all connections where it was', () => {
     const before = subscription({}, { grant: { connections: ['dm-prod'], at: AT } });
-    expect(renamedIn(before, 'dm-prod', 'datameer')?.filter.connection).toBeNull();
+    expect(withConnectionRenamed(before, 'dm-prod', 'datameer')?.filter.connection).toBeNull();
   });
 
   it('is left alone where it does not name it', () => {
-    expect(renamedIn(subscription({ connection: ['hmc-lab'] }), 'dm-prod', 'datameer')).toBeNull();
+    expect(withConnectionRenamed(subscription({ connection: ['hmc-lab'] }), 'dm-prod', 'datameer')).toBeNull();
   });
 });

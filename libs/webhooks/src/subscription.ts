@@ -74,7 +74,7 @@ export interface Subscription {
 }
 
 /** The same subscription with the new name of a connection in the place of the former one; null: it does not have it. */
-export function renamedIn(subscription: Subscription, from: string, to: string): Subscription | null {
+export function withConnectionRenamed(subscription: Subscription, from: string, to: string): Subscription | null {
   const { filter, grant } = subscription;
   const isNamed = [...(filter.connection ?? []), ...grant.connections].includes(from);
   if (!isNamed) return null;

@@ -1,27 +1,26 @@
 import type { Moment } from '#libs/jobs';
 import type { ConnectionExtension } from '#libs/observer';
 import type { Store } from '#libs/store';
-import { renamedIn, type SubscriptionRepository } from '#libs/webhooks';
+import { withConnectionRenamed, type SubscriptionRepository } from '#libs/webhooks';
 import type { Logger } from 'pino';
 import { setTimeout as pause } from 'node:timers/promises';
 import { whileHolding } from './held-lease.js';
 import { NamedSubscriptions } from './named-subscriptions.js';
 
 const HOUR_MS = 3_600_000;
-/** How often a process says which connections it has configured, and looks for those that none has. */
+/** How often a process reports its configured connections, and searches for those that no process has. */
 export const ROUND_EVERY_MS = 60_000;
 /** The same while a connection waits to be moved to its new name. */
 const MOVE_EVERY_MS = 2_000;
-/** Files reach the processes of an installation one after another. */
+/** A configuration file reaches the processes of an installation one after another. */
 export const GRACE_MS = 600_000;
-/** Longer than a delivery is retried, or held for a paused subscription. */
+/** Longer than a delivery is retried, or kept for a paused subscription. */
 export const DELIVERIES_KEPT_MS = 96 * HOUR_MS;
 const LEASE_MS = 3 * ROUND_EVERY_MS;
 const DRAIN_WITHIN_MS = 30_000;
 const DRAINED_EVERY_MS = 200;
 const FORGET_AT_ONCE = 200;
 
-/** What retirement needs to know of a configured connection. */
 export interface KnownConnection {
   name: string;
   /** null: it had no other name before. */
@@ -30,22 +29,19 @@ export interface KnownConnection {
 
 export interface RetirementOptions {
   store: Store;
-  /** Names the process. */
   worker: string;
   connections: readonly KnownConnection[];
   retentionMs: number;
   subscriptions: SubscriptionRepository;
-  /** What delivers the webhooks of a connection. */
   deliveriesOf: (connection: string) => Pick<ConnectionExtension, 'start' | 'stop'>;
   logger: Logger;
   now: () => Moment;
 }
 
 /**
- * Retires connections that no process has configured any more: ended jobs expire as ever, deliveries that wait go out, and
- * once the retention of jobs is over, all that is left in Redis is removed. A connection that is configured again before that
- * goes on with what it had. What belongs to a connection that was renamed is moved to its new name. Subscriptions that were
- * made for single jobs end with these.
+ * Retires connections that no process has configured any more: ended jobs expire, pending deliveries are sent, and after the
+ * retention of jobs everything is removed from Redis. A connection that is configured again before that keeps its data. The
+ * data of a renamed connection is moved to the new name. Subscriptions for single jobs are removed with these.
  */
 export class ConnectionRetirement {
   private readonly stopping = new AbortController();
@@ -63,7 +59,6 @@ export class ConnectionRetirement {
     this.named = new NamedSubscriptions(options);
   }
 
-  /** Holds from the next round on. */
   applyConfig(connections: readonly KnownConnection[], retentionMs: number): void {
     this.connections = connections;
     this.retentionMs = retentionMs;
@@ -75,7 +70,6 @@ export class ConnectionRetirement {
     this.startRoundIn(0);
   }
 
-  /** Within some seconds. */
   async stop(): Promise<void> {
     this.stopping.abort(new Error('stopping'));
     if (this.timer) clearTimeout(this.timer);
@@ -97,7 +91,6 @@ export class ConnectionRetirement {
     }, milliseconds);
   }
 
-  /** One round, for which nobody else needs to be awaited. */
   async runRound(): Promise<void> {
     const { store, worker, now } = this.options;
     const { registry } = store;
@@ -113,7 +106,7 @@ export class ConnectionRetirement {
       if (this.stopping.signal.aborted) return;
       await this.retire(name, since);
     }
-    await this.named.look();
+    await this.named.removeUnused();
   }
 
   private async moveRenamed(): Promise<void> {
@@ -124,17 +117,17 @@ export class ConnectionRetirement {
     }
   }
 
-  /** False: another process still has the former connection in care, or has left more events than fit into one turn. */
+  /** False: another process still runs the former connection, or more events are left than one round moves. */
   private async move(from: string, to: string): Promise<boolean> {
     const { store, worker, subscriptions, logger, now } = this.options;
     const isMoved = await whileHolding(store.leases, from, worker, async (signal) => {
-      // What happened under the former name becomes deliveries first; those that wait for a retry are moved.
+      // First its events become deliveries, of which those to be retried are moved.
       await this.deliver(from);
-      if (!(await this.isHandedOver(from))) return false;
+      if (!(await this.hasReadAllEvents(from))) return false;
       const counted = await store.connectionMove.run(from, to, now(), signal);
       if (counted === null) return false;
       for (const { id } of (await subscriptions.all()).values()) {
-        await subscriptions.change(id, (subscription) => renamedIn(subscription, from, to));
+        await subscriptions.change(id, (subscription) => withConnectionRenamed(subscription, from, to));
       }
       if (counted.left === 0) await store.registry.remove(from);
       logger.info({ connection: to, renamedFrom: from, ...counted }, 'the jobs of a renamed connection were moved');
@@ -146,7 +139,7 @@ export class ConnectionRetirement {
   private async retire(name: string, since: Moment): Promise<void> {
     const { store, worker, now } = this.options;
     const owner = await store.leases.owner(name);
-    // An older version has it configured, and does not say so.
+    // A process of an older version has it configured, and does not report it.
     if (owner !== null && owner !== worker) return store.registry.markConfigured([name], now());
     await whileHolding(store.leases, name, worker, async (signal) => {
       while ((await store.jobs.removeExpired(name, now(), FORGET_AT_ONCE)) === FORGET_AT_ONCE) signal.throwIfAborted();
@@ -156,7 +149,7 @@ export class ConnectionRetirement {
     });
   }
 
-  /** Delivers what is due; what is to be retried later waits for a later round. */
+  /** Sends the due deliveries; later ones are sent in a later round. */
   private async deliver(name: string): Promise<void> {
     if (await this.isIdle(name)) return;
     const { deliveriesOf } = this.options;
@@ -171,15 +164,15 @@ export class ConnectionRetirement {
 
   /** Whether all events have become deliveries, and no delivery is due. */
   private async isIdle(name: string): Promise<boolean> {
-    if (!(await this.isHandedOver(name))) return false;
+    if (!(await this.hasReadAllEvents(name))) return false;
     const { outbox } = this.options.store;
     const pending = await outbox.pending(name);
     const at = this.options.now();
     const due = await Promise.all(pending.map((id) => outbox.due(name, id, at, 1)));
-    return due.every((lanes) => lanes.length === 0);
+    return due.every((partitions) => partitions.length === 0);
   }
 
-  private async isHandedOver(name: string): Promise<boolean> {
+  private async hasReadAllEvents(name: string): Promise<boolean> {
     const { outbox, streamReader } = this.options.store;
     const [position, end] = await Promise.all([outbox.position(name), streamReader.end(name)]);
     return position === end;
@@ -189,10 +182,10 @@ export class ConnectionRetirement {
     const { store, logger, now } = this.options;
     const isWaiting = (await store.outbox.pending(name)).length > 0;
     if (isWaiting && now() < since + this.retentionMs + DELIVERIES_KEPT_MS) return;
-    // Looked at once more: what is configured by now is needed.
+    // It may have been configured meanwhile.
     if (!(await store.registry.notConfiguredSince(now() - GRACE_MS)).has(name)) return;
     const keys = await store.connectionKeys.remove(name);
     await store.registry.remove(name);
-    logger.info({ connection: name, keys }, 'a connection that is configured no more was removed');
+    logger.info({ connection: name, keys }, 'connection removed: it is no longer configured');
   }
 }

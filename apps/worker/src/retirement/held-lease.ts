@@ -1,12 +1,12 @@
 import type { ConnectionLeases } from '#libs/store';
 
-/** Whoever dies over the work is followed by the next process after so long. */
+/** After the holder has died, the next process takes over within this time. */
 const LEASE_MS = 15_000;
 const RENEW_EVERY_MS = 5_000;
 
 /**
  * Does the work while this process holds the lease of the connection; null: another one holds it. The signal is aborted
- * when the lease has been lost over the work, as while Redis was away for longer than it lasts.
+ * when the lease is lost, as after an outage of Redis that outlasts it.
  */
 export async function whileHolding<Outcome>(
   leases: Pick<ConnectionLeases, 'acquire' | 'hold' | 'release'>,
@@ -18,7 +18,7 @@ export async function whileHolding<Outcome>(
   if (taken.get(connection) !== true) return null;
   const lost = new AbortController();
   const renew = async () => {
-    // While Redis is away nobody else can take it either.
+    // While Redis is down no other process can acquire it.
     const held = await leases.hold([connection], worker, LEASE_MS).catch(() => null);
     if (held?.get(connection) === false) lost.abort(new Error(`The lease of ${connection} was lost.`));
   };

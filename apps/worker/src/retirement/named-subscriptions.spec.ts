@@ -6,7 +6,7 @@ import { openCluster } from '../../../../test/stage/cluster.js';
 import { eventually } from '../../../../test/stage/eventually.js';
 import { openRedis } from '../../../../test/stage/redis-server.js';
 import { ConnectionRetirement } from './connection.retirement.js';
-import { KEPT_MS, LOOK_EVERY_MS } from './named-subscriptions.js';
+import { KEPT_MS, CHECK_EVERY_MS } from './named-subscriptions.js';
 
 const HOUR_MS = 3_600_000;
 const CONNECTION = 'dm-prod';
@@ -122,9 +122,9 @@ describe.each<[string, () => Promise<Deployment>]>([
     await store.deliveries.write(id, 'msg_1', now, '{}');
     expect(await isThereAfter(subscription, KEPT_MS)).toBe(true);
     await forget(CONNECTION);
-    expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);
+    expect(await isThereAfter(subscription, CHECK_EVERY_MS)).toBe(true);
     await forget(OTHER);
-    expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(false);
+    expect(await isThereAfter(subscription, CHECK_EVERY_MS)).toBe(false);
     const logs = [store.keys.deliveries(id), store.keys.deliveryTexts(id)];
     expect(await Promise.all(logs.map((name) => store.redis.exists(name)))).toEqual([0, 0]);
     expect((await subscriptions.all()).has(id)).toBe(false);
@@ -158,10 +158,10 @@ describe.each<[string, () => Promise<Deployment>]>([
     await store.jobs.remove({ connection: CONNECTION, key });
     // Nobody has read the event: the end of the job may still be delivered.
     expect(await isThereAfter(subscription, KEPT_MS)).toBe(true);
-    expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);
+    expect(await isThereAfter(subscription, CHECK_EVERY_MS)).toBe(true);
     await eventsAreRead();
-    expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(true);
-    expect(await isThereAfter(subscription, LOOK_EVERY_MS)).toBe(false);
+    expect(await isThereAfter(subscription, CHECK_EVERY_MS)).toBe(true);
+    expect(await isThereAfter(subscription, CHECK_EVERY_MS)).toBe(false);
     expect(await store.jobSubscriptions.hasAny(CONNECTION)).toBe(false);
   });
 

@@ -5,8 +5,8 @@ import type { Logger } from 'pino';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-export const LOOK_EVERY_MS = 10 * MINUTE_MS;
-/** So long after it was named last, and after its last delivery was tried, a subscription is kept whatever its jobs. */
+export const CHECK_EVERY_MS = 10 * MINUTE_MS;
+/** A subscription is kept at least this long after it was last named and after its last attempt. */
 export const KEPT_MS = 24 * HOUR_MS;
 
 interface NamedContext {
@@ -17,20 +17,20 @@ interface NamedContext {
 }
 
 /**
- * Ends the subscriptions that were made for single jobs by `POST /jobs`, once none of these jobs is tracked any more and all
- * that waited for them is delivered or given up. Names of jobs whose end nobody could hear of any more go as well.
+ * Removes subscriptions that `POST /jobs` created for single jobs, once none of these jobs is tracked and no delivery is
+ * pending. Names of untracked jobs are removed as well.
  */
 export class NamedSubscriptions {
-  private lookedAt: Moment | null = null;
-  /** Named jobs, by connection, that were not tracked when they were looked at last. */
+  private checkedAt: Moment | null = null;
+  /** Named jobs, by connection, that were untracked at the last check. */
   private untracked = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly context: NamedContext) {}
 
-  /** Nothing where the last look was a moment ago. Throws, and ends nothing, where a connection cannot be read. */
-  async look(): Promise<void> {
+  /** Does nothing soon after the last check. Throws, and removes nothing, if a connection cannot be read. */
+  async removeUnused(): Promise<void> {
     const { store, subscriptions, now } = this.context;
-    if (this.lookedAt !== null && now() - this.lookedAt < LOOK_EVERY_MS) return;
+    if (this.checkedAt !== null && now() - this.checkedAt < CHECK_EVERY_MS) return;
     const at = now();
     const old = [...(await subscriptions.all()).values()].filter(
       (one) => one.selection === 'named' && this.isOld(one, at),
@@ -42,16 +42,16 @@ export class NamedSubscriptions {
       for (const id of await store.outbox.pending(connection)) needed.add(id);
     }
     for (const subscription of old) if (!needed.has(subscription.id)) await this.end(subscription, at);
-    this.lookedAt = at;
+    this.checkedAt = at;
   }
 
   private async end({ id, owner }: Subscription, at: Moment): Promise<void> {
     const { store, subscriptions, logger } = this.context;
     const triedAt = await store.deliveries.lastAt(id);
     if (triedAt !== null && at - triedAt < KEPT_MS) return;
-    // Whoever names it says so in it before: it is another text then.
+    // A request that names it sets `namedAt` first.
     const isEnded = await subscriptions.removeIf(id, (present) => this.isOld(present, at));
-    if (isEnded) logger.info({ subscription: id, owner }, 'a subscription ended, as its jobs are forgotten');
+    if (isEnded) logger.info({ subscription: id, owner }, 'subscription removed: its jobs are no longer tracked');
   }
 
   private isOld({ namedAt, createdAt }: Subscription, at: Moment): boolean {
@@ -59,8 +59,8 @@ export class NamedSubscriptions {
   }
 
   /**
-   * Whoever turns events into deliveries forgets the names of a job with it, unless the event was trimmed before. A job is
-   * named a moment before it is tracked: one that is not counts only when it was not at the last look either.
+   * The event fan-out removes the names of an untracked job, unless the event was trimmed. A job is named shortly before it is
+   * tracked, so it counts as untracked only if it was at the last check too.
    */
   private async forgetUntracked(connection: string): Promise<void> {
     const { store } = this.context;

@@ -3,7 +3,7 @@ import { newSecret, NO_FILTER, type Subscription, type SubscriptionFilter } from
 
 export const AT = Date.UTC(2026, 10, 21, 8, 4, 14, 120);
 
-/** The end of a run of Datameer, changed as told. */
+/** The end of a run of Datameer. */
 export const fields = (changes: Partial<StreamedChange> = {}): StreamedChange => ({
   id: `${AT}-0`,
   at: AT,
@@ -20,7 +20,7 @@ export const fields = (changes: Partial<StreamedChange> = {}): StreamedChange =>
   ...changes,
 });
 
-/** A subscription of the operator, who saw everything, changed as told. */
+/** A subscription of the operator, who saw everything. */
 export const subscription = (
   filter: Partial<SubscriptionFilter> = {},
   changes: Partial<Subscription> = {},
