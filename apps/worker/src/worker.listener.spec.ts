@@ -74,7 +74,7 @@ async function track(connection: string, jobKey: string): Promise<void> {
 }
 
 describe('a worker that listens', () => {
-  it('tells of calls, answers, troubles and lateness of each connection in its care', async () => {
+  it('reports calls, responses, errors and lateness of each connection that it runs', async () => {
     await track('dm-prod', '4711');
     await track('dm-test', '9');
     await eventually(async () => {
@@ -96,7 +96,7 @@ describe('a worker that listens', () => {
     });
   });
 
-  it('tells a caller of their connections alone, and nobody else anything', async () => {
+  it('reports only their connections to callers, and nothing to others', async () => {
     const text = await metrics('narrow');
     expect(text).toContain('connection="dm-prod"');
     expect(text).not.toMatch(/dm-test|process_/);

@@ -196,7 +196,7 @@ describe('a subscription whose owner came with a token', () => {
 });
 
 describe('what is kept for webhooks', () => {
-  it('names what made room in a lane that is full as dropped', async () => {
+  it('logs deliveries as dropped that a full partition displaced', async () => {
     await scene.stop(service);
     service = await scene.service({ permissions, now, retryDelaysMs: [60_000] });
     const subscription = await scene.subscribe(receiver.url);
@@ -248,7 +248,7 @@ describe('what is kept for webhooks', () => {
 });
 
 describe('a worker that takes over after events were trimmed', () => {
-  it('hands no older revision over behind the present state that the one before announced', async () => {
+  it('queues no older revision after the snapshot that the previous worker published', async () => {
     await scene.subscribe(receiver.url);
     await scene.stop(service);
     const key = freshKey();

@@ -15,7 +15,7 @@ describe('a pointer', () => {
     name: 'Nightly load',
   };
   const subscribers = () => new PointerSubscribers(scene.context());
-  const isHeardOf = async () => (await subscribers().matching(CONNECTION))(pointer);
+  const isMatched = async () => (await subscribers().matching(CONNECTION))(pointer);
 
   it.each<[Partial<Subscription['filter']>, boolean]>([
     [{}, true],
@@ -26,9 +26,9 @@ describe('a pointer', () => {
     [{ q: 'weekly' }, false],
     // What holds for the run that it points to says nothing of the next one; and runs are found by polling pointers.
     [{ kind: ['run'], state: ['failed'], severity: ['error'], operation: ['other'], startedBefore: 1 }, true],
-  ])('may be heard of by a subscription with %j: %j', async (filter, expected) => {
+  ])('may match a subscription with %j: %j', async (filter, expected) => {
     await scene.subscribe(URL, { filter: { ...NO_FILTER, ...filter } });
-    expect(await isHeardOf()).toBe(expected);
+    expect(await isMatched()).toBe(expected);
   });
 
   it.each<[string, Partial<Subscription>]>([
@@ -36,9 +36,9 @@ describe('a pointer', () => {
     ['has no receiver any more', { disabled: 'gone' }],
     ['belongs to somebody without rights', { owner: 'nobody' }],
     ['was made for single jobs', { selection: 'named' }],
-  ])('is not heard of by a subscription that %s', async (_, changes) => {
+  ])('matches no subscription that %s', async (_, changes) => {
     await scene.subscribe(URL, changes);
-    expect(await isHeardOf()).toBe(false);
+    expect(await isMatched()).toBe(false);
   });
 
   it('is named by a subscription as long as that is open', async () => {
@@ -52,7 +52,7 @@ describe('a pointer', () => {
     expect(await subscribers().isNamed(pointer)).toBe(false);
   });
 
-  it('is heard of by others with each change of a subscription', async () => {
+  it('has another version of its subscribers after each change of a subscription', async () => {
     const before = await subscribers().version();
     const { id } = await scene.subscribe(URL, { owner: OWNER });
     const then = await subscribers().version();

@@ -20,13 +20,13 @@ afterEach(async () => {
 const freshKey = () => `${1000 + (keys += 1)}`;
 const idOf = (key: string) => `${CONNECTION}~${key}`;
 
-describe('a desk', () => {
+describe('the delivery service', () => {
   let service: WebhookDeliveryService;
 
   beforeAll(async () => (service = await scene.service()));
   afterAll(() => scene.stop(service));
 
-  it('tells each change of a job once, signed by the scheme of Standard Webhooks', async () => {
+  it('delivers each change of a job once, signed by the scheme of Standard Webhooks', async () => {
     const { secrets } = await scene.subscribe(receiver.url);
     const key = freshKey();
     await scene.track(key);
@@ -52,7 +52,7 @@ describe('a desk', () => {
     });
   });
 
-  it('tells only what the filter wants, as the change left the job', async () => {
+  it('delivers only changes that the filter matches, as the change left the job', async () => {
     const filter = { ...NO_FILTER, state: ['terminal'], label: ['team:bi'] };
     await scene.subscribe(receiver.url, { filter });
     const [wanted, other] = [freshKey(), freshKey()];
@@ -65,7 +65,7 @@ describe('a desk', () => {
     expect(receiver.received).toHaveLength(1);
   });
 
-  it('says when a job begins to want attention', async () => {
+  it('delivers that a job begins to need attention', async () => {
     const filter = { ...NO_FILTER, state: ['attention'] };
     await scene.subscribe(receiver.url, { filter });
     const key = freshKey();
@@ -76,7 +76,7 @@ describe('a desk', () => {
     expect(receiver.received[0]!.event.data).toMatchObject({ state: 'running', observation: { status: 'stale' } });
   });
 
-  it('tells the jobs that named a subscription, whatever its filter', async () => {
+  it('delivers changes of jobs that named a subscription, regardless of its filter', async () => {
     const { id } = await scene.subscribe(receiver.url, { selection: 'named' });
     const [named, other] = [freshKey(), freshKey()];
     await scene.store.jobSubscriptions.add({ connection: CONNECTION, key: named }, id);
@@ -178,7 +178,7 @@ describe('a desk', () => {
     expect(await scene.store.outbox.pending(CONNECTION)).toEqual([]);
   });
 
-  it('lets nobody wait for a receiver that does not answer', async () => {
+  it('delays no receiver because another one does not respond', async () => {
     const silent = await Receiver.open();
     silent.answer = () => undefined;
     await scene.subscribe(silent.url);
@@ -189,7 +189,7 @@ describe('a desk', () => {
     await silent.close();
   });
 
-  it('tells nothing to whoever may not hear of the connection', async () => {
+  it('delivers nothing to owners who may not see the connection', async () => {
     await scene.subscribe(receiver.url, { owner: 'somebody' });
     const other = await Receiver.open();
     await scene.subscribe(other.url);
@@ -200,10 +200,8 @@ describe('a desk', () => {
   });
 });
 
-describe('a desk whose connection to the queue is open and dead', () => {});
-
-describe('desks that follow each other', () => {
-  it('tell what happened while there was none', async () => {
+describe('delivery services in succession', () => {
+  it('deliver the changes that happened in between', async () => {
     await scene.subscribe(receiver.url);
     const key = freshKey();
     const context = scene.context({ connection: 'otherwise-unused' });
@@ -214,7 +212,7 @@ describe('desks that follow each other', () => {
     await scene.stop(service);
   });
 
-  it('begin with a stream in which nothing has happened yet', async () => {
+  it('start with an empty stream', async () => {
     const fresh = await DeliveryScene.open();
     await fresh.service();
     await eventually(async () => expect(await fresh.store.outbox.position(CONNECTION)).toBe('0-0'));
@@ -227,7 +225,7 @@ describe('desks that follow each other', () => {
     await fresh.close();
   });
 
-  it('leave nothing out and do nothing twice, whoever reads', async () => {
+  it('lose and duplicate nothing while several run', async () => {
     await scene.subscribe(receiver.url);
     const [one, other] = [await scene.service(), await scene.service()];
     const all = Array.from({ length: 30 }, freshKey);
@@ -240,7 +238,7 @@ describe('desks that follow each other', () => {
     await Promise.all([scene.stop(one), scene.stop(other)]);
   });
 
-  it('tell the present state of jobs whose events were trimmed before they were read', async () => {
+  it('deliver a snapshot of jobs whose events were trimmed before they were read', async () => {
     const service = await scene.service();
     await scene.subscribe(receiver.url);
     const first = freshKey();
@@ -260,7 +258,7 @@ describe('desks that follow each other', () => {
     await scene.stop(next);
   });
 
-  it('send nothing while whoever subscribed may not see the connection', async () => {
+  it('send nothing while the owner may not see the connection', async () => {
     await scene.subscribe(receiver.url);
     receiver.answer = answering(503);
     const service = await scene.service({ retryDelaysMs: [60_000] });
@@ -278,7 +276,7 @@ describe('desks that follow each other', () => {
   });
 });
 
-describe('a desk that was stopped before it was started', () => {
+describe('a delivery service that was stopped before it was started', () => {
   it('starts nothing', async () => {
     const service = new WebhookDeliveryService(scene.context());
     await service.stop();

@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 
 let scenes = 0;
 
-/** Jobs of one connection, subscriptions to them, and desks that deliver; over a real Redis. */
+/** Jobs of one connection, subscriptions to them, and services that deliver; over a real Redis. */
 export class DeliveryScene {
   readonly log: Record<string, unknown>[] = [];
   readonly subscriptions: SubscriptionRepository;
@@ -65,7 +65,7 @@ export class DeliveryScene {
     };
   }
 
-  /** A desk as a worker has it, at work. */
+  /** A running service, as a worker has one. */
   async service(
     changes: Partial<DeliveryContext> = {},
     sender: Partial<SenderOptions> = {},
@@ -94,7 +94,7 @@ export class DeliveryScene {
     });
   }
 
-  /** With 1 as its first revision, so that what is told of it can be counted. */
+  /** With 1 as its first revision, so that its events can be counted. */
   async track(key: string, changes: Partial<JobRecord> = {}): Promise<void> {
     const record = newRecord({ connection: CONNECTION, key, provider: 'datameer', kind: 'run', trackedAt: Date.now() });
     const revised = { record: { ...record, revision: 1, ...changes }, hasChanged: true, transition: null };
@@ -118,7 +118,7 @@ export class DeliveryScene {
     }));
   }
 
-  /** What the log tells of a subscription's deliveries, newest first. */
+  /** The delivery log of a subscription, newest first. */
   async deliveries(subscription: string): Promise<Record<string, unknown>[]> {
     const ids = await this.store.deliveries.ids(subscription);
     const texts = await this.store.deliveries.texts(subscription, ids);

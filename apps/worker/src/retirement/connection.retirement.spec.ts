@@ -144,7 +144,7 @@ describe('a connection that is configured no more', () => {
     expect(await isThere(removed, 'running')).toBe(true);
   });
 
-  it('keeps everything while a process has it in care', async () => {
+  it('keeps everything while a process runs it', async () => {
     await track(removed, 'running');
     const worker = await afterRemoval();
     await store.leases.hold([removed], 'a process of an older version', 60_000);

@@ -47,7 +47,7 @@ describe('work under the lease of a connection', () => {
     void dead;
   });
 
-  it('is told when the lease was lost', async () => {
+  it('gets an aborted signal when the lease was lost', async () => {
     const told = whileHolding(
       store.leases,
       connection,
