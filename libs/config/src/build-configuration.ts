@@ -1,5 +1,4 @@
 import type {
-  AccessSettings,
   Configuration,
   ConnectionSettings,
   GatewayConfiguration,
@@ -38,30 +37,13 @@ function assembleShared(
   redisCa: string | null,
   tls: ServerTls | null,
 ): Omit<Configuration, 'connections'> {
-  const { retention, lostAfter } = file.tracking;
+  const { prefix, encryptionKey } = file.redis;
   return {
-    redis: {
-      server: serverOf(file, redisCa),
-      prefix: file.redis.prefix,
-      encryptionKeys: file.redis.encryptionKey,
-    },
+    ...file,
+    redis: { server: serverOf(file, redisCa), prefix, encryptionKeys: encryptionKey },
     gateway: { ...file.gateway, tls },
-    worker: file.worker,
-    telemetry: file.telemetry,
-    access: accessOf(file),
-    webhooks: file.webhooks,
-    tracking: {
-      retentionMs: retention,
-      lostAfter: { answers: lostAfter.answers, spreadMs: lostAfter.spread, graceMs: lostAfter.grace },
-    },
     warnings: warningsOf(file),
   };
-}
-
-function accessOf({ access: { jwt, tokenGrant, ...rest } }: FileContent): AccessSettings {
-  if (jwt === null) return { ...rest, jwt, tokenGrantMs: tokenGrant };
-  const { maxAge, ...issuer } = jwt;
-  return { ...rest, jwt: { ...issuer, maxAgeMs: maxAge }, tokenGrantMs: tokenGrant };
 }
 
 function serverOf({ redis: { url, sentinel } }: FileContent, ca: string | null): RedisServer {
@@ -69,21 +51,9 @@ function serverOf({ redis: { url, sentinel } }: FileContent, ca: string | null):
   return server.kind === 'sentinel' && sentinel !== null ? { ...server, logOn: sentinel } : server;
 }
 
-function assembleConnections(file: FileContent, parts: readonly ConnectionParts[]): ConnectionSettings[] {
-  return file.connections.map(({ name, renamedFrom, provider, url, tls, timeZone, limits, refresh }, index) => ({
-    name,
-    renamedFrom,
-    provider,
-    url,
-    tls: { ca: parts[index]!.ca, verify: tls.verify },
-    timeZone,
-    limits: {
-      concurrency: limits.concurrency,
-      requestsPerSecond: limits.requestsPerSecond,
-      timeoutMs: limits.timeout,
-      maxResponseBytes: limits.maxResponseBytes,
-    },
-    refresh: { minMs: refresh.min, maxMs: refresh.max },
-    options: parts[index]!.options,
-  }));
+function assembleConnections({ connections }: FileContent, parts: readonly ConnectionParts[]): ConnectionSettings[] {
+  return connections.map(({ auth: _auth, tls, ...connection }, index) => {
+    const { ca, options } = parts[index]!;
+    return { ...connection, tls: { ...tls, ca }, options };
+  });
 }

@@ -22,12 +22,15 @@ const tlsSchema = z
     when: isMappingPayload,
   });
 
-const limitsSchema = z.strictObject({
-  concurrency: z.int().min(1).max(1_000).default(4),
-  requestsPerSecond: z.number().positive('must be more than 0').nullable().default(null),
-  timeout: duration(1, MAX_TIMER_MS).default(10_000),
-  maxResponseBytes: size().default(8 * 1024 ** 2),
-});
+const limitsSchema = z
+  .strictObject({
+    concurrency: z.int().min(1).max(1_000).default(4),
+    /** null: no budget. */
+    requestsPerSecond: z.number().positive('must be more than 0').nullable().default(null),
+    timeout: duration(1, MAX_TIMER_MS).default(10_000),
+    maxResponseBytes: size().default(8 * 1024 ** 2),
+  })
+  .transform(({ timeout, ...limits }) => ({ ...limits, timeoutMs: timeout }));
 
 const refreshSchema = z
   .strictObject({
@@ -38,22 +41,27 @@ const refreshSchema = z
     path: ['min'],
     message: 'must not be longer than max (60s where the file says nothing)',
     when: isMappingPayload,
-  });
+  })
+  .transform(({ min, max }) => ({ minMs: min, maxMs: max }));
 
 /** One connection, except what only its provider can judge. */
 export const connectionSchema = z.strictObject({
   name: z.string().regex(CONNECTION_NAME, 'must be 1 to 39 of a-z 0-9 -, and not begin with -'),
+  /** Its former name: jobs, history, labels and subscriptions move from there, and ids with it stay valid. */
   renamedFrom: z
     .string()
     .regex(CONNECTION_NAME, 'must be 1 to 39 of a-z 0-9 -, and not begin with -')
     .nullable()
     .default(null),
   provider: z.string(),
+  /** http or https, without credentials, query, fragment or trailing slash. */
   url: baseUrl,
   tls: tlsSchema.prefault({}),
   auth: z.record(z.string(), z.unknown()).default({}),
+  /** Of upstream times that carry no zone. */
   timeZone,
   limits: limitsSchema.prefault({}),
+  /** The bounds of the interval between two polls of a job. */
   refresh: refreshSchema.prefault({}),
   options: z.record(z.string(), z.unknown()).default({}),
 });

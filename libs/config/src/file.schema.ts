@@ -70,8 +70,11 @@ const gatewaySchema = z.strictObject({
   host: text().default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(3000),
   readWaitMs: z.int().min(0).max(60_000).default(2_000),
+  /** Parses plain reads of jobs: Node.js, or the fast path in front of it. */
   plainReads: z.enum(['node', 'front']).default('node'),
+  /** Addresses and networks of the proxies whose `X-Forwarded-For` is trusted. */
   trustedProxies: z.array(network()).default([]),
+  /** Open sockets of callers, in all and of one address; null: any number. */
   sockets: z.preprocess(
     (value) => (value === 'none' ? NO_SOCKET_LIMITS : value),
     z
@@ -85,6 +88,7 @@ const gatewaySchema = z.strictObject({
     .strictObject({ cert: text(), key: text(), clientCa: text().nullable().default(null) })
     .nullable()
     .default(null),
+  /** Names and addresses that requests may be for, with a port or for any; null: all. */
   hosts: z
     .array(
       z.string().refine((host) => parseHost(host) !== null, 'must be a name or an address, with a port or without'),
@@ -92,6 +96,7 @@ const gatewaySchema = z.strictObject({
     .min(1, 'must name a host')
     .nullable()
     .default(null),
+  /** Pages at `/`, under `/docs` (with the OpenAPI document) and under `/queues`. */
   pages: z
     .strictObject({
       dashboard: z.boolean().default(true),
@@ -111,6 +116,7 @@ const telemetrySchema = z.strictObject({
   logs: z
     .strictObject({ level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info') })
     .prefault({}),
+  /** Where traces are sent (OTLP over HTTP), and of which part of requests; null: nowhere. */
   traces: z
     .strictObject({
       otlpUrl: z
@@ -127,6 +133,7 @@ const RESERVED_NAME = /^(jwt:|anonymous$)/;
 const MOMENT_FAULT = 'must be an RFC 3339 time with its offset, such as 2027-01-31T00:00:00Z';
 
 const keySchema = z.strictObject({
+  /** The caller in logs and quotas; several keys of one name are one caller. */
   name: text().refine((name) => !RESERVED_NAME.test(name), 'must not be anonymous nor begin with jwt:'),
   sha256: z
     .string()
@@ -134,6 +141,7 @@ const keySchema = z.strictObject({
     .toLowerCase(),
   scopes: z.array(z.enum(['jobs:read', 'jobs:track', 'jobs:operate', 'admin'])).min(1, 'must name a scope'),
   connections: z.array(text()).min(1, "must name a connection, or '*' for all"),
+  /** Epoch milliseconds from which on the key is refused; null: never. */
   expiresAt: z.iso
     .datetime({ offset: true, error: MOMENT_FAULT })
     .transform((moment) => Date.parse(moment))
@@ -148,41 +156,51 @@ const DEFAULT_QUOTA = { reads: { count: 2_000, perMs: 1_000 }, writes: { count: 
 const NO_QUOTA = { reads: null, writes: null };
 const NO_LIMITS = { streams: null, waits: null, tracked: null, polls: null };
 
-const accessSchema = z.strictObject({
-  anonymous: z.enum(['none', 'read']).default('none'),
-  keys: z.array(keySchema).default([]),
-  jwt: z
-    .strictObject({
-      issuer: webUrl(),
-      audience: text(),
-      jwksUrl: webUrl(),
-      maxAge: duration(1).nullable().default(null),
-      typ: text().nullable().default(null),
-    })
-    .nullable()
-    .default(null),
-  tokenGrant: duration(1).default(86_400_000),
-  quota: z.preprocess(
-    (value) => (value === 'none' ? NO_QUOTA : value),
-    z
+const accessSchema = z
+  .strictObject({
+    anonymous: z.enum(['none', 'read']).default('none'),
+    keys: z.array(keySchema).default([]),
+    /** `maxAgeMs`: a token that was issued longer ago is refused. `typ`: what that header of a token must be. null: unchecked. */
+    jwt: z
       .strictObject({
-        reads: orNone(rate()).default(DEFAULT_QUOTA.reads),
-        writes: orNone(rate()).default(DEFAULT_QUOTA.writes),
+        issuer: webUrl(),
+        audience: text(),
+        jwksUrl: webUrl(),
+        maxAge: duration(1).nullable().default(null),
+        typ: text().nullable().default(null),
       })
-      .prefault({}),
-  ),
-  limits: z.preprocess(
-    (value) => (value === 'none' ? NO_LIMITS : value),
-    z
-      .strictObject({
-        streams: orNone(z.int().min(1)).default(100),
-        waits: orNone(z.int().min(1)).default(200),
-        tracked: orNone(z.int().min(1)).default(50_000),
-        polls: orNone(z.number().positive().max(1)).default(0.25),
-      })
-      .prefault({}),
-  ),
-});
+      .transform(({ maxAge, ...issuer }) => ({ ...issuer, maxAgeMs: maxAge }))
+      .nullable()
+      .default(null),
+    /** How long a subscription lasts after the last request with a token of its owner. */
+    tokenGrant: duration(1).default(86_400_000),
+    /** Per caller, over all gateways; null: none. */
+    quota: z.preprocess(
+      (value) => (value === 'none' ? NO_QUOTA : value),
+      z
+        .strictObject({
+          reads: orNone(rate()).default(DEFAULT_QUOTA.reads),
+          writes: orNone(rate()).default(DEFAULT_QUOTA.writes),
+        })
+        .prefault({}),
+    ),
+    /**
+     * Per caller; null: none. `streams`, `waits`: open at one gateway at once. `tracked`: jobs that the caller had tracked and that are in
+     * flight, over all gateways. `polls`: the part of a connection's budget that polls for one caller may take.
+     */
+    limits: z.preprocess(
+      (value) => (value === 'none' ? NO_LIMITS : value),
+      z
+        .strictObject({
+          streams: orNone(z.int().min(1)).default(100),
+          waits: orNone(z.int().min(1)).default(200),
+          tracked: orNone(z.int().min(1)).default(50_000),
+          polls: orNone(z.number().positive().max(1)).default(0.25),
+        })
+        .prefault({}),
+    ),
+  })
+  .transform(({ tokenGrant, ...access }) => ({ ...access, tokenGrantMs: tokenGrant }));
 
 const openNetworkSchema = z.strictObject({
   cidr: network(),
@@ -191,19 +209,25 @@ const openNetworkSchema = z.strictObject({
 
 const webhooksSchema = z.strictObject({
   allowPrivateTargets: z.boolean().default(false),
+  /** Networks and addresses that are open beside the public ones, on these ports. */
   allow: z.array(openNetworkSchema).default([]),
 });
 
-const trackingSchema = z.strictObject({
-  retention: duration(1).default(7 * 86_400_000),
-  lostAfter: z
-    .strictObject({
-      answers: z.int().min(1).default(3),
-      spread: duration(0).default(60_000),
-      grace: duration(0).default(30_000),
-    })
-    .prefault({}),
-});
+const trackingSchema = z
+  .strictObject({
+    /** How long an ended job is kept. */
+    retention: duration(1).default(7 * 86_400_000),
+    /** A job is lost after `answers` not-found answers over at least `spreadMs`, and not before `graceMs` of tracking. */
+    lostAfter: z
+      .strictObject({
+        answers: z.int().min(1).default(3),
+        spread: duration(0).default(60_000),
+        grace: duration(0).default(30_000),
+      })
+      .transform(({ answers, spread, grace }) => ({ answers, spreadMs: spread, graceMs: grace }))
+      .prefault({}),
+  })
+  .transform(({ retention, lostAfter }) => ({ retentionMs: retention, lostAfter }));
 
 /** The whole file after substitution, except what only a provider can judge: options and auth. */
 export const fileSchema = z.strictObject({

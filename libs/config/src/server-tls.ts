@@ -2,20 +2,17 @@ import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import type { ServerTls } from './configuration.js';
 import type { Fault } from './configuration.error.js';
+import type { FileContent } from './file.schema.js';
 import { readCertificate } from './certificate.js';
 import type { ReadFile } from './file-snapshot.js';
-
-/** Paths of PEM files under `gateway.tls`. */
-interface TlsFiles {
-  cert: string;
-  key: string;
-  clientCa: string | null;
-}
 
 const BASE = 'gateway.tls';
 
 /** Certificate and key of a TLS server, which have to match. null: nothing is named. */
-export function readServerTls(files: TlsFiles | null, read: ReadFile): { tls: ServerTls | null } | { faults: Fault[] } {
+export function readServerTls(
+  files: FileContent['gateway']['tls'],
+  read: ReadFile,
+): { tls: ServerTls | null } | { faults: Fault[] } {
   if (files === null) return { tls: null };
   const cert = readCertificate(files.cert, read);
   const key = readKey(files.key, read);
