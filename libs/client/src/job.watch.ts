@@ -2,12 +2,12 @@ import { messagesOf } from './event.messages.js';
 import { unwrap, jsonOf, type GatewayTransport } from './gateway.transport.js';
 import { GatewayProblem, problemOf } from './gateway.problem.js';
 import type { components } from './generated/openapi.js';
-import { RETRYABLE_STATUSES, retryDelayOf, sendWithRetry } from './retrying.transport.js';
+import { retryDelayOf, sendWithRetry, streamHeaders } from './retrying.transport.js';
 
 type Job = components['schemas']['Job'];
 
 /** How a gateway without streams answers: no such route, or not in this form. */
-const NO_STREAM = new Set([404, 405, 406]);
+const NO_STREAM = [404, 405, 406];
 
 /** A stream is reopened after this time: it never reports a job that was lost with Redis. */
 const MAX_STREAM_AGE_MS = 60_000;
@@ -27,11 +27,10 @@ export async function* watchJob(
   for (;;) {
     const stream = new AbortController();
     const signals = AbortSignal.any([stream.signal, ...(signal ? [signal] : [])]);
-    const headers: Record<string, string> = { accept: 'text/event-stream' };
-    if (lastEventId !== '') headers['last-event-id'] = lastEventId;
     const path = `/jobs/${encodeURIComponent(id)}/events`;
-    const response = await sendWithRetry(exchange, path, { headers, signal: signals }, last !== null);
-    // Nothing more to come. Who has not seen the end asks what became of the job, which tracks nothing.
+    const options = { headers: streamHeaders(lastEventId), signal: signals };
+    const response = await sendWithRetry(exchange, path, options, last !== null, NO_STREAM);
+    // Nothing more to come: the present state is read without tracking the job.
     if (response?.status === 204) {
       const job = await presentJob(exchange, id, signal);
       if (job === null) throw noLongerKnown(id);
@@ -39,13 +38,11 @@ export async function* watchJob(
       if (job.terminal) return;
       lastEventId = '';
     }
-    if (response !== null && NO_STREAM.has(response.status)) {
+    if (response !== null && NO_STREAM.includes(response.status)) {
       const body = await jsonOf(response);
       if (response.status === 404 && codeOf(body) !== 'route-not-found') throw problemOf(response, body);
       return yield* pollJob(exchange, id, signal);
     }
-    if (response !== null && !response.ok && !RETRYABLE_STATUSES.has(response.status))
-      throw problemOf(response, await jsonOf(response));
     if (response?.ok && response.body !== null) {
       const timer = setTimeout(() => stream.abort(), maxStreamAgeMs);
       let isReset = false;
@@ -72,7 +69,7 @@ export async function* watchJob(
 }
 
 /** Asks again when the gateway recommends it, and has unchanged answers left out. */
-export async function* pollJob(
+async function* pollJob(
   exchange: GatewayTransport,
   id: string,
   signal?: AbortSignal,
@@ -82,11 +79,8 @@ export async function* pollJob(
   for (;;) {
     const headers: Record<string, string> = etag === null ? {} : { 'if-none-match': etag };
     const path = `/jobs/${encodeURIComponent(id)}`;
-    const response = await sendWithRetry(exchange, path, { headers, signal }, last !== null);
+    const response = await sendWithRetry(exchange, path, { headers, signal }, last !== null, [304]);
     const body = response === null || response.status === 304 ? null : await jsonOf(response);
-    const isRefused =
-      response !== null && !response.ok && response.status !== 304 && !RETRYABLE_STATUSES.has(response.status);
-    if (isRefused) throw problemOf(response, body);
     if (response?.ok) {
       const job = body as Job;
       etag = response.headers.get('etag');

@@ -1,8 +1,7 @@
 import { messagesOf } from './event.messages.js';
-import { unwrap, jsonOf, type GatewayTransport } from './gateway.transport.js';
-import { problemOf } from './gateway.problem.js';
+import { unwrap, type GatewayTransport } from './gateway.transport.js';
 import type { components, operations } from './generated/openapi.js';
-import { RETRYABLE_STATUSES, retryDelayOf, sendWithRetry } from './retrying.transport.js';
+import { retryDelayOf, sendWithRetry, streamHeaders } from './retrying.transport.js';
 
 type Job = components['schemas']['Job'];
 
@@ -45,11 +44,8 @@ export async function* watchList(
   const path = `/events${queryOf(filter)}`;
   let lastEventId = place ?? '';
   for (let isKnown = false; ; isKnown = true) {
-    const headers: Record<string, string> = { accept: 'text/event-stream' };
-    if (lastEventId !== '') headers['last-event-id'] = lastEventId;
-    const response = await sendWithRetry(exchange, path, { headers, signal }, isKnown);
-    if (response !== null && !response.ok && !RETRYABLE_STATUSES.has(response.status))
-      throw problemOf(response, await jsonOf(response));
+    const options = { headers: streamHeaders(lastEventId), signal };
+    const response = await sendWithRetry(exchange, path, options, isKnown);
     if (response?.ok && response.body !== null) {
       for await (const { event, data, id } of messagesOf(response.body, signal)) {
         if (id) lastEventId = id;

@@ -1,25 +1,35 @@
 import type { GatewayTransport } from './gateway.transport.js';
-import { GatewayUnreachable, retryAfterOf } from './gateway.problem.js';
+import { jsonOf } from './gateway.transport.js';
+import { GatewayUnreachable, problemOf, retryAfterOf } from './gateway.problem.js';
 
 /** Worth a retry. */
-export const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+const RETRYABLE_STATUSES: readonly number[] = [429, 502, 503, 504];
 const RECONNECT_MS = 1_000;
 const MAX_DELAY_MS = 30_000;
 
-/** null: the gateway is unreachable at the moment; thrown if it was never reached. */
+/**
+ * null: the gateway is unreachable at the moment; thrown if it was never reached. Statuses that are neither `accepted` nor
+ * worth a retry are thrown as problems.
+ */
 export async function sendWithRetry(
   exchange: GatewayTransport,
   path: string,
   options: RequestInit,
   isKnown: boolean,
+  accepted: readonly number[] = [],
 ): Promise<Response | null> {
-  try {
-    return await exchange.send(path, options);
-  } catch (error) {
+  const response = await exchange.send(path, options).catch((error: unknown) => {
     if (isKnown && error instanceof GatewayUnreachable) return null;
     throw error;
-  }
+  });
+  if (response === null || response.ok || [...accepted, ...RETRYABLE_STATUSES].includes(response.status))
+    return response;
+  throw problemOf(response, await jsonOf(response));
 }
+
+/** For a stream of events from the beginning ('') or after an event. */
+export const streamHeaders = (lastEventId: string): Record<string, string> =>
+  lastEventId === '' ? { accept: 'text/event-stream' } : { accept: 'text/event-stream', 'last-event-id': lastEventId };
 
 /** How long to wait before asking again. */
 export function retryDelayOf(response: Response | null): number {
