@@ -2,8 +2,11 @@ import { formatJobId } from '#libs/jobs';
 import type { JobEvent, Store, StreamPosition, StreamTailListener } from '#libs/store';
 import { ChangeNotifications, type ChangeNotification, type JobChange } from './change-notifications.js';
 import { ChangedRecordsReader, withRecords } from './changed-records.reader.js';
-import { RevisionCache } from './revision.cache.js';
+import { RecentEntries } from '../read-path/in-process/recent-entries.js';
 import { StreamConnections, type Positions } from './stream-connections.js';
+
+/** Delivered jobs whose revisions are cached. */
+const MAX_REVISIONS = 20_000;
 
 export interface ChangeSubscriber {
   /** A job has changed; `deliver` follows. Called at once. */
@@ -32,7 +35,8 @@ export class JobChangeFeed implements StreamTailListener {
   readonly streams = new StreamConnections();
   private readonly subscribersOfJobs = new Map<string, Set<ChangeSubscriber>>();
   private readonly subscribersOfAll = new Set<ChangeSubscriber>();
-  private readonly revisions = new RevisionCache();
+  /** Of jobs that were delivered lately: the event of one of them is ignored. */
+  private readonly revisions = new RecentEntries<number>(MAX_REVISIONS);
   private readonly pending = new ChangeNotifications();
   private readonly records: ChangedRecordsReader;
   private late: LateSubscriber[] = [];
@@ -80,8 +84,8 @@ export class JobChangeFeed implements StreamTailListener {
     if (type === 'touched') return;
     const id = formatJobId({ connection, key });
     // Subscribers from the time of a former name of the connection do not have it.
-    if (revision === null || type === 'moved') this.revisions.forget(id);
-    else if (this.revisions.includes(id, revision)) return;
+    if (revision === null || type === 'moved') this.revisions.delete(id);
+    else if ((this.revisions.get(id) ?? -1) >= revision) return;
     const ofJob = this.subscribersOfJobs.get(id);
     if (ofJob === undefined && this.subscribersOfAll.size === 0) return;
     const change = { connection, key, id, position };
@@ -119,7 +123,7 @@ export class JobChangeFeed implements StreamTailListener {
   }
 
   private miss(connections: ReadonlySet<string>): void {
-    this.revisions.forgetAll();
+    this.revisions.clear();
     this.pending.dropOf(connections);
     const positions = [...connections].map((name) => [name, this.streams.positions.get(name)!] as const);
     this.before = new Map([...this.before, ...positions]);
@@ -156,7 +160,7 @@ export class JobChangeFeed implements StreamTailListener {
 
   private async deliver(changes: readonly JobChange[], before: Positions): Promise<void> {
     if (changes.length === 0) return;
-    for (const { id, record } of changes) if (record !== null) this.revisions.note(id, record.revision);
+    for (const { id, record } of changes) if (record !== null) this.revisions.set(id, record.revision);
     for (const subscriber of [...this.subscribersOfAll]) await subscriber.deliver(changes, before);
     for (const change of changes) {
       for (const subscriber of [...(this.subscribersOfJobs.get(change.id) ?? [])])

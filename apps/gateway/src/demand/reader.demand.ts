@@ -1,14 +1,8 @@
 import { formatJobId, parseJobId, type JobAddress, type Moment } from '#libs/jobs';
-import { RecentEntries } from './recent-entries.js';
-
-interface WatcherStore {
-  add(job: JobAddress, until: Moment): Promise<void>;
-}
-
-interface Pointers {
-  isPointer(job: JobAddress): boolean;
-  note(pointer: JobAddress): void;
-}
+import type { WatcherRegistry } from '#libs/store';
+import type { JobAddresses } from '../jobs/job.addresses.js';
+import { RecentEntries } from '../read-path/in-process/recent-entries.js';
+import type { PointerReadsReporter } from './pointer-reads.reporter.js';
 
 interface Readers {
   /** null: it is no pointer. */
@@ -38,10 +32,10 @@ export class ReaderDemand {
   private readonly known = new RecentEntries<Readers>(MAX_JOBS);
 
   constructor(
-    private readonly watchers: WatcherStore,
+    private readonly watchers: Pick<WatcherRegistry, 'add'>,
     /** The clock that workers use as well. */
     private readonly now: () => Moment,
-    private readonly pointers: Pointers,
+    private readonly pointers: Pick<JobAddresses, 'isPointer'> & Pick<PointerReadsReporter, 'note'>,
   ) {}
 
   /**

@@ -1,18 +1,10 @@
 import { retryLater } from '../problems/problem.exception.js';
 
-export interface ExpensiveReadLimits {
+const LIMITS = {
   /** Concurrent reads, of all callers and of one. */
-  most: number;
-  mostPerCaller: number;
-  /** Queued reads, of all callers and of one, and their timeout in milliseconds. */
-  mostWaiting: number;
-  mostWaitingPerCaller: number;
-  patienceMs: number;
-}
-
-const LIMITS: ExpensiveReadLimits = {
   most: 4,
   mostPerCaller: 2,
+  /** Queued reads, of all callers and of one, and their timeout in milliseconds. */
   mostWaiting: 32,
   mostWaitingPerCaller: 8,
   patienceMs: 1_000,

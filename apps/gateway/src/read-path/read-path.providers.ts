@@ -1,12 +1,11 @@
 import { Access } from '#libs/access';
 import type { GatewayConfiguration } from '#libs/config';
 import { ObservationRequests } from '#libs/requests';
-import { StreamTail, Store } from '#libs/store';
+import { StreamTail, Store, type StreamTailListener } from '#libs/store';
 import type { Provider } from '@nestjs/common';
 import { ServedHosts } from '../access/served.hosts.js';
 import { ReadLog } from '../audit/read.log.js';
 import { JobChangeFeed } from '../changes/job-change.feed.js';
-import { notifyInOrder } from '../changes/tail.listeners.js';
 import { PointerReadsReporter } from '../demand/pointer-reads.reporter.js';
 import { ReaderDemand } from '../demand/reader.demand.js';
 import { FastPathCounters } from '../fast-path/fast-path.counters.js';
@@ -72,3 +71,12 @@ export const readPathProviders = ({ redis, connections, gateway }: GatewayConfig
     (access, hosts, jobs, lists, { clock }) => new FastPathHandler(access, hosts, jobs, lists, clock.now),
   ),
 ];
+
+/** Calls several listeners in this order. */
+function notifyInOrder(...listeners: readonly StreamTailListener[]): StreamTailListener {
+  return {
+    onChange: (event, position) => listeners.forEach((listener) => listener.onChange(event, position)),
+    onDisconnect: (connections) => listeners.forEach((listener) => listener.onDisconnect(connections)),
+    onResume: (...resumed) => listeners.forEach((listener) => listener.onResume(...resumed)),
+  };
+}

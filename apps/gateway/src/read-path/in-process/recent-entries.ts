@@ -21,4 +21,14 @@ export class RecentEntries<Entry> {
     if (this.young.size >= this.most) [this.old, this.young] = [this.young, new Map()];
     this.young.set(name, entry);
   }
+
+  delete(name: string): void {
+    this.young.delete(name);
+    this.old.delete(name);
+  }
+
+  clear(): void {
+    this.young.clear();
+    this.old.clear();
+  }
 }
