@@ -4,10 +4,7 @@ import type { Command, Output } from './cli.context.js';
 import type { CliEnvironment } from './cli.environment.js';
 import { settingsOf } from './cli.settings.js';
 import { EXIT, USAGE } from './cli.usage.js';
-import { cancel } from './commands/cancel.command.js';
-import { get } from './commands/get.command.js';
-import { list } from './commands/list.command.js';
-import { track } from './commands/track.command.js';
+import { cancel, get, list, track } from './commands/job.commands.js';
 import { watch } from './commands/watch.command.js';
 
 const COMMANDS: Record<string, Command> = { get, list, watch, track, cancel };

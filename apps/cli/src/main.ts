@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+import { inspect } from 'node:util';
 import { environment } from './cli.environment.js';
 import { runCli } from './cli.run.js';
-import { exitOnFatalError } from './fatal.error.js';
+import { EXIT } from './cli.usage.js';
 import { OPERATOR_COMMANDS, runOperatorProcess } from './operator.process.js';
 
 exitOnFatalError();
@@ -22,4 +23,14 @@ async function runAsCaller(): Promise<number> {
     writeError: (text) => process.stderr.write(`${text}\n`),
     signal: interruption.signal,
   });
+}
+
+/** Exits on an uncaught error, with its stack on standard error. */
+function exitOnFatalError(): void {
+  const end = (error: unknown): void => {
+    process.stderr.write(`jobgate: internal error: ${inspect(error)}\n`);
+    process.exit(EXIT.error);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
 }

@@ -1,8 +1,8 @@
 import { errors, jwtVerify, type JWTPayload, type LocalJWKSet } from 'jose';
 import { hash } from 'node:crypto';
-import { Caller, fingerprintOf } from './caller.js';
+import { Caller, fingerprintOf, type Grant } from './caller.js';
 import type { JwksCache } from './jwks.cache.js';
-import { grantOf } from './token.grant.js';
+import { SCOPES, type Scope } from './scopes.js';
 
 export interface TokenRules {
   /** Exactly what `iss` must be. */
@@ -85,3 +85,31 @@ export class TokenVerifier {
 
 /** Whether a credential has the form of a signed token: three parts in base64url (RFC 7515 §7.1). */
 export const isToken = (text: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+
+/** By precedence: RFC 8693 §4.2, and what issuers write instead. */
+const SCOPE_CLAIMS = ['scope', 'scp', 'scopes'];
+/** A claim under the product's own name goes before one that may mean something else to another audience. */
+const CONNECTION_CLAIMS = ['jobgate_connections', 'connections'];
+
+/** What the names of callers with tokens begin with; no key is named so. */
+const TOKEN_CALLER = 'jwt:';
+
+/**
+ * What a token's claims allow. Scopes that are unknown here are meant for others. Without a claim of connections there
+ * are none: a token that was made for another purpose opens nothing. null: the token has no subject.
+ */
+function grantOf(claims: Readonly<Record<string, unknown>>): Grant | null {
+  const { sub } = claims;
+  if (typeof sub !== 'string' || sub === '') return null;
+  const scopes = valuesOf(claims, SCOPE_CLAIMS).filter((value): value is Scope => SCOPES.includes(value as Scope));
+  return { name: `${TOKEN_CALLER}${sub}`, scopes, connections: valuesOf(claims, CONNECTION_CLAIMS) };
+}
+
+/** The words of the first claim that is there: a list of strings, or one string of words between spaces. */
+function valuesOf(claims: Readonly<Record<string, unknown>>, names: readonly string[]): string[] {
+  const name = names.find((each) => Object.hasOwn(claims, each));
+  const value = name === undefined ? [] : claims[name];
+  if (typeof value === 'string') return value.split(' ').filter((value) => value !== '');
+  const isList = Array.isArray(value) && value.every((value) => typeof value === 'string');
+  return isList ? (value as string[]) : [];
+}

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ProblemException } from '../problems/problem.exception.js';
-import { parseBody } from './body.text.js';
 
 /** In bytes, by default. */
 export const USUAL_BODY_BYTES = 64 * 1024;
@@ -71,3 +70,42 @@ function isPacked({ headers }: IncomingMessage): boolean {
 function tooLarge(mostBytes: number): ProblemException {
   return new ProblemException('payload-too-large', `This route takes bodies of at most ${mostBytes / 1024} KB.`);
 }
+
+/** The maximum depth: more would exceed the stack of JSON serializers. */
+const DEEPEST = 64;
+
+/** Parses JSON that every parser reads alike; otherwise `invalid-request`. */
+function parseBody(text: string): unknown {
+  const value = parsed(text);
+  if (!isAccepted(value)) throw unreadable();
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
+  } catch {
+    throw unreadable();
+  }
+}
+
+/**
+ * A member called `__proto__` would change what an object is where it is copied. A number that a double does not hold would
+ * reach an upstream as another one; here it can no longer be told from its neighbors.
+ */
+function isAccepted(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    const next: unknown[] = [];
+    for (const item of level) {
+      if (typeof item === 'number' && Math.abs(item) > Number.MAX_SAFE_INTEGER) return false;
+      if (typeof item !== 'object' || item === null) continue;
+      if (depth >= DEEPEST || Object.hasOwn(item, '__proto__')) return false;
+      for (const member of Object.values(item)) next.push(member);
+    }
+    level = next;
+  }
+  return true;
+}
+
+const unreadable = () => new ProblemException('invalid-request', 'The request could not be read.');

@@ -7,7 +7,6 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { ProblemException, retryLater } from '../problems/problem.exception.js';
 import type { RequestWithCommand } from './change.decorator.js';
-import { parseIdempotencyKey } from './idempotency.key.js';
 import { afterError, parseStoredResponse, type StoredResponse } from './stored-response.js';
 import { namedConnections } from './named-connections.js';
 import { RequestCommand } from './request.command.js';
@@ -133,3 +132,14 @@ function headersOf(response: Response): Record<string, string> {
 }
 
 const digestOf = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+/** The key in a request's `Idempotency-Key`; null: it has none; undefined: it has something else there. */
+function parseIdempotencyKey(field: string | string[] | undefined): string | null | undefined {
+  if (field === undefined) return null;
+  const text = [field].flat().join(', ').trim();
+  // A string of RFC 9651, as the draft wants it; without its quotes, as many clients send it.
+  const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(text);
+  const key = quoted ? quoted[1]!.replaceAll(/\\(.)/g, '$1') : text;
+  const isKey = quoted ? /^[\x20-\x7e]{1,255}$/.test(key) : /^[\x21\x23-\x2b\x2d-\x7e]{1,255}$/.test(key);
+  return isKey ? key : undefined;
+}

@@ -4,7 +4,17 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentCaller } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
-import { DocumentsMetrics } from './metrics.documentation.js';
+import { answerOf, operation } from '../documentation/openapi.operation.js';
+
+const EXAMPLE = `# HELP jobgate_circuit_open Whether no calls are let through after failures (1).
+# TYPE jobgate_circuit_open gauge
+jobgate_circuit_open{connection="dm-prod"} 0
+`;
+
+const DocumentsMetrics = operation(
+  'readMetrics',
+  answerOf(200, 'In the Prometheus text format.', { 'text/plain': { schema: { type: 'string' }, example: EXAMPLE } }),
+);
 
 @ApiTags('Health')
 @ProblemsOfAccess()

@@ -3,7 +3,6 @@ import { ExpressAdapter } from '@bull-board/express';
 import type { Request, Response } from 'express';
 import { answerConditionsOfRevisionsOnly } from '../http/conditions.js';
 import { ProblemException } from '../problems/problem.exception.js';
-import { ownPage } from './board.page.js';
 
 /** Express as the board uses it: errors are thrown, and routes that change something are left out. */
 export class BoardAdapter extends ExpressAdapter {
@@ -75,3 +74,13 @@ async function answerOf(route: AppControllerRoute, request?: BullBoardRequest) {
 }
 
 const unreadable = () => new ProblemException('invalid-request', 'A parameter has no value that the board knows.');
+
+/** Fonts of a foreign server. */
+const FROM_ELSEWHERE = /<link [^>]*href="https?:[^>]*>\s*/g;
+/** Placeholder with the only inline styles of the page. */
+const MEANWHILE = /(<div id="root">)[\s\S]*?(<\/div>\s*<script defer)/;
+
+/** The page of the board with its own files alone. */
+function ownPage(html: string): string {
+  return html.replaceAll(FROM_ELSEWHERE, '').replace(MEANWHILE, '$1$2');
+}

@@ -4,13 +4,31 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentCaller, Needs, TakesBasic } from '../access/access.decorators.js';
-import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
+import { ProblemsOfAccess, Problems } from '../documentation/openapi.problems.js';
 import { ConnectionStatusReader } from '../connections/connection.status.js';
 import { JobAddresses } from '../jobs/job.addresses.js';
 import { retryLater } from '../problems/problem.exception.js';
 import { QueueBoards } from './queue.boards.js';
-import { DocumentsQueues } from './queues.documentation.js';
-import { BOARD_HEADERS, FILE_HEADERS } from './queues.headers.js';
+import { answerOf, operation } from '../documentation/openapi.operation.js';
+
+const DocumentsQueues = operation(
+  { operationId: 'readQueues', security: [{ bearer: [] }, { apiKey: [] }, { basic: [] }] },
+  answerOf(200, 'The page.', { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>…' } }),
+  Problems('missing-scope', 'cross-site-refused'),
+);
+
+/**
+ * The page of the board has nothing but its own files, runs one of them in a worker, and asks this gateway. It sets styles by the
+ * object model alone, which needs no `unsafe-inline`: https://www.w3.org/TR/CSP3/#directive-style-src
+ */
+const POLICY = [
+  ...["default-src 'none'", "script-src 'self'", "worker-src 'self'", "connect-src 'self'", "img-src 'self' data:"],
+  ...["style-src 'self'", "base-uri 'self'", "form-action 'none'", "frame-ancestors 'none'"],
+].join('; ');
+
+const BOARD_HEADERS = { 'Content-Security-Policy': POLICY };
+/** The names of files change with what is in them. */
+const FILE_HEADERS = { 'Cache-Control': 'private, max-age=3600' };
 
 /** The requests that wait in the queues of the connections, for operators. */
 @ApiTags('Health')

@@ -1,9 +1,32 @@
 import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES, STATE_FILTER_VALUES } from '#libs/jobs';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength, MinLength, ValidateBy } from 'class-validator';
 import { IsMoment } from '../http/moment.validator.js';
-import { IsSeveral, LABEL_FILTER } from './several.validator.js';
+
+const MAX_VALUES = 100;
+const MAX_VALUE_LENGTH = 512;
+
+const LABEL_FILTER = /^[^:]+:/;
+
+/** An array of strings: any, of a list, or of a pattern. */
+function IsSeveral(allowed?: readonly string[] | RegExp): PropertyDecorator {
+  const fits = (value: unknown) => {
+    if (typeof value !== 'string' || value === '' || value.length > MAX_VALUE_LENGTH) return false;
+    if (allowed === undefined) return true;
+    return allowed instanceof RegExp ? allowed.test(value) : allowed.includes(value);
+  };
+  const form = allowed === undefined ? 'texts' : allowed instanceof RegExp ? 'texts of the form name:value' : '';
+  return ValidateBy({
+    name: 'isSeveral',
+    validator: {
+      validate: (value: unknown) =>
+        Array.isArray(value) && value.length > 0 && value.length <= MAX_VALUES && value.every(fits),
+      defaultMessage: () =>
+        `must be a list of 1 to ${MAX_VALUES} ${form || `of ${(allowed as readonly string[]).join(', ')}`}`,
+    },
+  });
+}
 
 const MAX_TEXT_LENGTH = 256;
 

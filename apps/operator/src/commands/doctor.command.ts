@@ -1,5 +1,6 @@
 import type { OperatorContext } from '../operator.context.js';
-import { CHECKS, type Finding } from '../doctor/checks.js';
+import { CHECKS } from '../doctor/checks.js';
+import type { Finding } from '../doctor/finding.js';
 import { EXIT } from '../operator.usage.js';
 
 const VERDICT_LABELS = { ok: 'ok   ', warning: 'warn ', fault: 'FAIL ', unknown: '?    ' } as const;

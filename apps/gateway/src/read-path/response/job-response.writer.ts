@@ -4,7 +4,7 @@ import type { Claim } from '../../quota/quotas.js';
 import type { CachedJob } from '../in-process/cached-job.js';
 import { headerLines } from './header-lines.js';
 import { sendRawResponse, supportsRawResponses } from './raw-response.js';
-import { TrailingHeaders } from './trailing-headers.js';
+import { KEEP_ALIVE_MS } from '../../http/keep-alive.js';
 
 const OK = 'HTTP/1.1 200 OK\r\n';
 const NOT_MODIFIED = 'HTTP/1.1 304 Not Modified\r\n';
@@ -54,4 +54,23 @@ function writeByNode(cached: CachedJob, exchange: Exchange, isNotModified: boole
   response.writeHead(isNotModified ? 304 : 200, { ...claim?.fields, ...fields, ...fieldsOfBody });
   if (isNotModified || request.method === 'HEAD') response.end();
   else response.end(cached.body, 'latin1');
+}
+
+/**
+ * The end of a head, from the date to the empty line, as Node.js writes it behind the fields that it is given where the
+ * connection stays open. The same for all that is written within a second.
+ */
+class TrailingHeaders {
+  private text = '';
+  private from = 0;
+  private until = 0;
+
+  at(now: number): string {
+    if (now < this.from || now >= this.until) {
+      this.from = Math.floor(now / 1000) * 1000;
+      this.until = this.from + 1000;
+      this.text = `Date: ${new Date(now).toUTCString()}\r\nConnection: keep-alive\r\nKeep-Alive: timeout=${KEEP_ALIVE_MS / 1000}\r\n\r\n`;
+    }
+    return this.text;
+  }
 }
