@@ -43,7 +43,6 @@ import { ExpensiveReadLimiter, SnapshotReadLimiter } from './jobs/expensive-read
 import { JobAddresses } from './jobs/job.addresses.js';
 import { JobDetailsController } from './jobs/job-details.controller.js';
 import { JobExplainer } from './jobs/job.explainer.js';
-import { JobHistory } from './jobs/job.history.js';
 import { JobLister } from './jobs/job.lister.js';
 import { JobResults } from './jobs/job.results.js';
 import { JobTracker } from './jobs/job.tracker.js';
@@ -118,7 +117,7 @@ const JOB_PROVIDERS: Provider[] = [
   provide(JobSummary, [Store, JobAddresses, ConnectionStatusReader]),
   provide(JobTracker, [Store, JobAddresses, JobWebhooks, StoredJobReader, JobReader, TrackedJobs]),
   provide(ReadingResponse, [JobViews, StoredJobReader]),
-  ...[JobViews, JobHistory, JobResults, JobExplainer].map((type) => provide(type, [Store])),
+  ...[JobViews, JobResults, JobExplainer].map((type) => provide(type, [Store])),
 ];
 
 function httpProviders({ gateway }: GatewayConfiguration, logger: Logger): Provider[] {

@@ -1,4 +1,4 @@
-import { ConfigurationError, ConfigWatcher, formatFaults } from '#libs/config';
+import { ConfigurationError, ConfigWatcher } from '#libs/config';
 import { Store } from '#libs/store';
 import { createLogger, exitOnFatalError, Metrics, reportEvictionPolicy, startTraces } from '#libs/telemetry';
 import { ConfigApplier } from './configuration/config.applier.js';
@@ -44,6 +44,6 @@ try {
   process.on('SIGINT', stop);
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error;
-  process.stderr.write(`${formatFaults(error)}\n`);
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

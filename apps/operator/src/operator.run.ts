@@ -1,4 +1,4 @@
-import { ConfigurationError, formatFaults, type GatewayConfiguration } from '#libs/config';
+import { ConfigurationError, type GatewayConfiguration } from '#libs/config';
 import { isStoreFailure, Store } from '#libs/store';
 import { backup } from './commands/backup.command.js';
 import { doctor } from './commands/doctor.command.js';
@@ -54,7 +54,7 @@ async function carryOut(
 
 function exitOf(error: unknown, writeError: (text: string) => void): number {
   if (error instanceof ConfigurationError) {
-    writeError(formatFaults(error));
+    writeError(error.message);
     return EXIT.usage;
   }
   if (!isStoreFailure(error)) {

@@ -1,4 +1,4 @@
-import { ConfigurationError, ConfigWatcher, formatFaults, type WorkerConfiguration } from '#libs/config';
+import { ConfigurationError, ConfigWatcher, type WorkerConfiguration } from '#libs/config';
 import { Store } from '#libs/store';
 import {
   createLogger,
@@ -61,7 +61,7 @@ try {
   process.on('SIGINT', stop);
 } catch (error) {
   if (!(error instanceof ConfigurationError)) throw error;
-  process.stderr.write(`${formatFaults(error)}\n`);
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }
 

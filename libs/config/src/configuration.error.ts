@@ -14,11 +14,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** The faults for a terminal: a heading and one line each. */
-export function formatFaults(error: ConfigurationError): string {
-  return describe(error.faults);
-}
-
+/** For a terminal: a heading and one line each. */
 function describe(faults: readonly Fault[]): string {
   const heading = `The configuration has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}:`;
   return [heading, ...faults.map(({ path, message }) => `  ${path || 'the file'}: ${message}`)].join('\n');

@@ -1,5 +1,5 @@
 import { faultsOf, withConnection, AUTH, SHA } from '../test/configuration.scene.js';
-import { ConfigurationError, formatFaults } from './index.js';
+import { ConfigurationError } from './index.js';
 
 describe('faults of a configuration', () => {
   const DURATION = 'must be a duration such as 300ms, 10s, 5m, 2h or 7d';
@@ -234,7 +234,7 @@ describe('faults of a configuration', () => {
       { path: '', message: 'must be a mapping' },
       { path: 'gateway.port', message: 'must be a number' },
     ]);
-    expect(formatFaults(error)).toBe(
+    expect(error.message).toBe(
       'The configuration has 2 faults:\n  the file: must be a mapping\n  gateway.port: must be a number',
     );
   });

@@ -8,7 +8,6 @@ import { fileSchema } from './file.schema.js';
 import { readTextFile, type ReadFile } from './file-snapshot.js';
 import { locate, parseSection } from './issues.js';
 import { applyOverrides } from './overrides.js';
-import { findRenameFaults } from './validate-renames.js';
 import { findRepetitions } from './validate-unique.js';
 import { readServerTls } from './server-tls.js';
 import { substitute, type Environment } from './substitution.js';
@@ -56,13 +55,12 @@ export function parseConfiguration(
   const tls = readServerTls(files, read);
   const tlsFaults = 'faults' in tls ? tls.faults : [];
   const connections = readConnections(tree, role, catalog, isText, read);
-  const repeated = [...findRepetitions(tree), ...findRenameFaults(tree)];
   const all = withoutConsequences(faults, [
     ...fileFaults,
     ...caFaults,
     ...tlsFaults,
     ...connections.faults,
-    ...repeated,
+    ...findRepetitions(tree),
   ]);
   if (all.length > 0 || 'faults' in content || 'fault' in ca || 'faults' in tls) throw new ConfigurationError(all);
 

@@ -6,7 +6,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { CurrentCaller, Needs } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
-import { TakesBodyOf } from '../http/body.limit.decorator.js';
+import { TakesBodyOf } from '../http/body.interceptor.js';
 import { LONG_BODY_BYTES } from '../http/request.body.js';
 import { CurrentChange, type Change } from '../idempotency/change.decorator.js';
 import { Idempotent } from '../idempotency/idempotent.decorator.js';

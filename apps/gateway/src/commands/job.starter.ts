@@ -6,6 +6,7 @@ import { startEntryName, type Store } from '#libs/store';
 import type { ZodError } from 'zod';
 import { COLLECTION } from '../http/preconditions.js';
 import { descriptorOf } from '../jobs/job.addresses.js';
+import { pointerTo } from '../problems/faults.js';
 import { ProblemException, type Fault } from '../problems/problem.exception.js';
 import type { TrackedJobs, TrackedPlace } from '../quota/tracked.jobs.js';
 import { problemOf } from './outcome.problems.js';
@@ -89,11 +90,6 @@ function faultsOf(issues: readonly Issue[], within: readonly PropertyKey[] = [])
 /** The union member with the fewest issues: most likely the intended one. */
 function nearest(forms: readonly (readonly Issue[])[]): readonly Issue[] {
   return forms.reduce((best, form) => (form.length < best.length ? form : best), forms[0] ?? []);
-}
-
-/** RFC 6901 §3. */
-function pointerTo(path: readonly PropertyKey[]): string {
-  return path.map((member) => `/${String(member).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -14,6 +14,14 @@ export const operation = (
 export const query = (name: string, description: string, schema: Schema = { type: 'string' }): MethodDecorator =>
   ApiQuery({ name, required: false, description, schema });
 
+/** The parameter `limit` of a list. */
+export const limitQuery = (things: string, usual: number, most: number): MethodDecorator =>
+  query('limit', `${things} per page. More than ${most} counts as ${most}.`, {
+    type: 'integer',
+    minimum: 1,
+    default: usual,
+  });
+
 /** An optional request header. */
 export const requestHeader = (name: string, description: string, ...examples: string[]): MethodDecorator =>
   ApiHeader({ name, required: false, description, schema: { type: 'string', examples } });

@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CurrentCaller } from '../access/access.decorators.js';
 import { ProblemsOfAccess } from '../documentation/openapi.problems.js';
-import { TakesBodyOf } from '../http/body.limit.decorator.js';
+import { TakesBodyOf } from '../http/body.interceptor.js';
 import { LONG_BODY_BYTES } from '../http/request.body.js';
 import { JSON_TYPE } from '../http/default-headers.js';
 import { ReadJobsDto } from './batch.dto.js';

@@ -1,9 +1,13 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
-import { BODY_LIMIT } from './body.limit.decorator.js';
 import { readBody, USUAL_BODY_BYTES } from './request.body.js';
+
+const BODY_LIMIT = 'jobgate:body-limit';
+
+/** The limit of the body, in bytes, of a route that takes longer ones. */
+export const TakesBodyOf = (mostBytes: number) => SetMetadata(BODY_LIMIT, mostBytes);
 
 const TAKE_BODIES = new Set(['POST', 'PATCH', 'PUT']);
 

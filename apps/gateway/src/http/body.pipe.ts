@@ -1,6 +1,6 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { getMetadataStorage, validate, type ValidationError } from 'class-validator';
-import { invalidRequest, MAX_FAULTS } from '../problems/faults.js';
+import { invalidRequest, MAX_FAULTS, pointerTo } from '../problems/faults.js';
 import type { Fault, ProblemException } from '../problems/problem.exception.js';
 
 type BodyClass = new () => object;
@@ -33,17 +33,12 @@ function unknownMembers(body: object, bodyClass: BodyClass): string[] {
 }
 
 const faultOfUnknown = (member: string): Fault => ({
-  pointer: pointerTo(member),
+  pointer: pointerTo([member]),
   detail: 'There is no such member.',
 });
 
 function faultsOf({ property, constraints }: ValidationError): Fault[] {
-  return Object.values(constraints ?? {}).map((detail) => ({ pointer: pointerTo(property), detail }));
-}
-
-/** RFC 6901 §3. */
-function pointerTo(member: string): string {
-  return `/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return Object.values(constraints ?? {}).map((detail) => ({ pointer: pointerTo([property]), detail }));
 }
 
 function invalidBody(errors: Fault[], count = errors.length): ProblemException {

@@ -59,6 +59,16 @@ export class QueryReader {
     return values[0] ?? null;
   }
 
+  /** Larger numbers count as `most`. */
+  limit(usual: number, most: number): number {
+    const value = this.single('limit');
+    if (value === null) return usual;
+    if (!/^\d{1,9}$/.test(value) || Number(value) < 1) {
+      this.fault('limit', `Must be a whole number from 1; more than ${most} counts as ${most}.`);
+    }
+    return Math.min(most, Number(value));
+  }
+
   moment(name: string): number | null {
     const value = this.single(name);
     if (value === null) return null;

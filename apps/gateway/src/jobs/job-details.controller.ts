@@ -1,4 +1,5 @@
 import type { Caller } from '#libs/access';
+import { Store } from '#libs/store';
 import { Controller, Get, Headers, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -11,8 +12,9 @@ import type { ExplanationDto, HistoryDto } from './job-details.dto.js';
 import { DocumentsExplain, DocumentsHistory, DocumentsResult } from './job-details.documentation.js';
 import { JobAddresses } from './job.addresses.js';
 import { JobExplainer } from './job.explainer.js';
-import { JobHistory } from './job.history.js';
+import { timestamp } from './job.presenter.js';
 import { begun, JobResults } from './job.results.js';
+import { tracked } from './job.tracker.js';
 
 @ApiTags('Jobs')
 @ProblemsOfAccess()
@@ -20,7 +22,7 @@ import { begun, JobResults } from './job.results.js';
 export class JobDetailsController {
   constructor(
     private readonly addresses: JobAddresses,
-    private readonly histories: JobHistory,
+    private readonly store: Store,
     private readonly results: JobResults,
     private readonly explainer: JobExplainer,
   ) {}
@@ -32,7 +34,17 @@ export class JobDetailsController {
   @Get('history')
   @DocumentsHistory
   async history(@Param('id') id: string, @CurrentCaller() caller: Caller): Promise<HistoryDto> {
-    return this.histories.of(this.addresses.ofId(id, caller));
+    const job = this.addresses.ofId(id, caller);
+    const [stored, transitions] = await Promise.all([this.store.jobs.read(job), this.store.jobs.history(job)]);
+    return {
+      id: tracked(stored).record.id,
+      transitions: transitions.map((transition) => ({
+        ...transition,
+        upstreamAt: timestamp(transition.upstreamAt),
+        notBefore: timestamp(transition.notBefore),
+        notAfter: timestamp(transition.notAfter),
+      })),
+    };
   }
 
   /**

@@ -1,7 +1,7 @@
 import { JOB_KINDS, OBSERVATION_STATUSES, SEVERITIES, STATE_FILTER_VALUES } from '#libs/jobs';
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
-import { query } from '../documentation/openapi.operation.js';
+import { limitQuery, query } from '../documentation/openapi.operation.js';
 import { DEFAULT_LIMIT, MAX_LIMIT, SORTS } from './job-list.query.js';
 
 /** The filters that a list, a stream of events and a subscription share. */
@@ -40,11 +40,7 @@ export function PageParameters(): MethodDecorator {
       'The order. A leading hyphen sorts in descending order. Jobs without a value come last in both directions. Any order but `changedAt` and `startedAt` requires filters on `connection` and `state` that match at most 5,000 jobs.',
       { type: 'string', enum: [...SORTS], default: SORTS[0] },
     ),
-    query('limit', `Jobs per page. More than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`, {
-      type: 'integer',
-      minimum: 1,
-      default: DEFAULT_LIMIT,
-    }),
+    limitQuery('Jobs', DEFAULT_LIMIT, MAX_LIMIT),
     query('cursor', '`nextCursor` of the previous page.'),
   );
 }

@@ -54,7 +54,7 @@ export function parseJobListQuery(query: Query): JobListQuery {
       startedBefore: reader.moment('startedBefore'),
     },
     sort: isSort(sort) ? sort : SORTS[0],
-    limit: parseLimit(reader),
+    limit: reader.limit(DEFAULT_LIMIT, MAX_LIMIT),
     cursor: reader.single('cursor'),
   };
   reader.throwFaults();
@@ -68,15 +68,6 @@ function parseLabels(reader: QueryReader) {
     if (separator < 1) reader.fault('label', 'Must have the form name:value.');
     return { label: text.slice(0, separator), value: text.slice(separator + 1) };
   });
-}
-
-function parseLimit(reader: QueryReader): number {
-  const value = reader.single('limit');
-  if (value === null) return DEFAULT_LIMIT;
-  if (!/^\d{1,9}$/.test(value) || Number(value) < 1) {
-    reader.fault('limit', `Must be a whole number from 1; more than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`);
-  }
-  return Math.min(MAX_LIMIT, Number(value));
 }
 
 const isSort = (text: string): text is Sort => (SORTS as readonly string[]).includes(text);

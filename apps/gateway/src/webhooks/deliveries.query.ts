@@ -5,13 +5,10 @@ import { DEFAULT_DELIVERIES, MAX_DELIVERIES } from './webhooks.documentation.js'
 /** `after`: the id of the last delivery of the page before. */
 export function parseDeliveriesQuery(query: Query): { limit: number; after: string | null } {
   const reader = new QueryReader(query, ['limit', 'cursor']);
-  const limit = reader.single('limit') ?? String(DEFAULT_DELIVERIES);
-  if (!/^\d{1,9}$/.test(limit) || Number(limit) < 1) {
-    reader.fault('limit', `Must be a whole number from 1; more than ${MAX_DELIVERIES} counts as ${MAX_DELIVERIES}.`);
-  }
+  const limit = reader.limit(DEFAULT_DELIVERIES, MAX_DELIVERIES);
   const cursor = reader.single('cursor');
   reader.throwFaults();
-  return { limit: Math.min(MAX_DELIVERIES, Number(limit)), after: cursor === null ? null : deliveryOf(cursor) };
+  return { limit, after: cursor === null ? null : deliveryOf(cursor) };
 }
 
 /** Opaque to clients. */

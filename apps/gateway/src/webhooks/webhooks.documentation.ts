@@ -1,6 +1,6 @@
 import { ApiBody, ApiParam } from '@nestjs/swagger';
 import { ListPreconditionHeaders, PreconditionHeaders } from '../documentation/openapi.request-headers.js';
-import { answer, answerOf, operation, query } from '../documentation/openapi.operation.js';
+import { answer, answerOf, limitQuery, operation, query } from '../documentation/openapi.operation.js';
 import { Problems, ProblemsOfBody } from '../documentation/openapi.problems.js';
 import { ChangeSubscriptionDto, SubscribeDto } from './subscribe.dto.js';
 import { DeliveryDto, DeliveryListDto, WebhookDto, WebhookListDto, WebhookWithSecretDto } from './webhook.dto.js';
@@ -105,11 +105,7 @@ export const DocumentsTest = operation(
 export const DocumentsDeliveries = operation(
   'listDeliveries',
   WebhookId(),
-  query('limit', `Deliveries per page. More than ${MAX_DELIVERIES} counts as ${MAX_DELIVERIES}.`, {
-    type: 'integer',
-    minimum: 1,
-    default: DEFAULT_DELIVERIES,
-  }),
+  limitQuery('Deliveries', DEFAULT_DELIVERIES, MAX_DELIVERIES),
   query('cursor', '`nextCursor` of the previous page.'),
   answer(200, 'Newest first.', DeliveryListDto, { deliveries: [DELIVERY_EXAMPLE], nextCursor: null }),
   Problems('invalid-request', 'invalid-cursor', 'webhook-not-found'),
