@@ -93,7 +93,7 @@ export const harness: ProviderHarness = {
     },
     { row: 'the empty slot', script: fixture('empty-slot'), expected: { state: 'idle', target: null } },
   ],
-  // The word for progress is documented nowhere, so every word that names no end means it.
+  // The status for progress is undocumented, so every status that is no end means it.
   unknownWord: { script: slot('save', 'percolating'), expectedState: 'running' },
   // The slot always exists; 404 speaks of the version.
   notFound: [],

@@ -74,7 +74,7 @@ export type Command = 'cancel' | 'delete' | 'start' | 'list' | 'runs';
 /** One row of the table in a provider's README, and how to play it. */
 export interface CommandCase {
   call: Command;
-  /** The second column, as it stands there. */
+  /** The text of the second column. */
   wire: string;
   /** Made anew for each test, as it may count. */
   script: () => Script;
@@ -91,7 +91,7 @@ export interface CommandCase {
 /** What an upstream can be asked to do. The first row of each call is the plain success. */
 export interface CommandCases {
   rows: CommandCase[];
-  /** Whether a request is the deed, not a look before or after it. */
+  /** Whether a request is the command, not a poll before or after it. */
   isCommand(request: ReceivedRequest, call: Command): boolean;
   /** A body that works; null where nothing can be started. */
   startBody: Record<string, unknown> | null;

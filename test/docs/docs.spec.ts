@@ -47,7 +47,7 @@ describe('the pages', () => {
     const odd = await datameer.add({ durationMs: 1, outcome: 'stuck' });
     await client.track({ id: ended, labels: { source: 'demo' } });
     await client.track({ id: `dm-prod~${odd}` });
-    await datameer.change(odd, { word: 'REINDEXING' });
+    await datameer.change(odd, { rawStatus: 'REINDEXING' });
     running = await Promise.all(
       Array.from({ length: 3 }, async () => {
         const id = `hmc-lab~${await stage.simulator.of('ibm-hmc').add({ durationMs: 1, outcome: 'stuck' })}`;

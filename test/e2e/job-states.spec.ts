@@ -17,17 +17,17 @@ describe('the model of a job', () => {
   afterAll(() => stage?.close());
 
   it.each([
-    ['state.unknown', 'hmc-lab', { ...STUCK, word: 'hibernating' }, 'unknown', false, 'unknown'],
+    ['state.unknown', 'hmc-lab', { ...STUCK, rawStatus: 'hibernating' }, 'unknown', false, 'unknown'],
     ['state.queued', 'otc-prod', { queuedMs: 60_000, durationMs: 1, outcome: 'succeeded' }, 'queued', false, 'ok'],
     ['state.running', 'otc-prod', STUCK, 'running', false, 'ok'],
-    ['state.canceling', 'hmc-lab', { ...STUCK, word: 'cancel-pending' }, 'canceling', false, 'ok'],
+    ['state.canceling', 'hmc-lab', { ...STUCK, rawStatus: 'cancel-pending' }, 'canceling', false, 'ok'],
     ['state.succeeded', 'otc-prod', { durationMs: 0, outcome: 'succeeded' }, 'succeeded', true, 'ok'],
     ['state.failed', 'otc-prod', { durationMs: 0, outcome: 'failed' }, 'failed', true, 'error'],
     ['state.canceled', 'hmc-lab', { durationMs: 0, outcome: 'canceled' }, 'canceled', true, 'ok'],
     ['severity.ok', 'dm-prod', { durationMs: 0, outcome: 'succeeded' }, 'succeeded', true, 'ok'],
     ['severity.warning', 'dm-prod', { durationMs: 0, outcome: 'warning' }, 'succeeded', true, 'warning'],
     ['severity.error', 'dm-prod', { durationMs: 0, outcome: 'failed' }, 'failed', true, 'error'],
-    ['severity.unknown', 'dm-prod', { ...STUCK, word: 'REINDEXING' }, 'unknown', false, 'unknown'],
+    ['severity.unknown', 'dm-prod', { ...STUCK, rawStatus: 'REINDEXING' }, 'unknown', false, 'unknown'],
   ] as const)('[%s] of %s with the script %j is %s', async (_, connection, script, state, terminal, severity) => {
     const key = await stage.simulator.of(CONNECTIONS[connection as ConnectionName]).add(script);
     await reaches(client, `${connection}~${key}`, { kind: 'run', state, terminal, severity, stateReason: null });
@@ -38,10 +38,10 @@ describe('the model of a job', () => {
     const key = await otc.add({ ...STUCK, progress: false });
     const id = `otc-prod~${key}`;
     await reaches(client, id, { state: 'running' });
-    await otc.change(key, { word: 'INIT' });
+    await otc.change(key, { rawStatus: 'INIT' });
     await reaches(client, id, { state: 'queued' });
-    await otc.change(key, { word: null });
-    await otc.change(key, { word: 'SUCCESS', endsInMs: 0, outcome: 'succeeded' });
+    await otc.change(key, { rawStatus: null });
+    await otc.change(key, { rawStatus: 'SUCCESS', endsInMs: 0, outcome: 'succeeded' });
     await reaches(client, id, { state: 'succeeded' });
     const { body } = await client.get<{ transitions: { from: string; to: string }[] }>(`/jobs/${id}/history`);
     expect(body.transitions.map(({ from, to }) => `${from} > ${to}`)).toEqual([

@@ -43,16 +43,16 @@ describe('jobs of Datameer', () => {
     ],
     ['ERROR', { durationMs: 0, outcome: 'failed' }, { state: 'failed', severity: 'error' }],
     ['CANCELED', { durationMs: 0, outcome: 'canceled' }, { state: 'canceled' }],
-    ['CANCELLED', { durationMs: 0, outcome: 'canceled', word: 'CANCELLED' }, { state: 'canceled' }],
-  ] as const)('shows a run that is %s', async (word, script, expected) => {
+    ['CANCELLED', { durationMs: 0, outcome: 'canceled', rawStatus: 'CANCELLED' }, { state: 'canceled' }],
+  ] as const)('shows a run that is %s', async (status, script, expected) => {
     const key = await datameer.add(script);
-    await reaches(client, `dm-prod~${key}`, { kind: 'run', upstream: { state: word }, ...expected });
+    await reaches(client, `dm-prod~${key}`, { kind: 'run', upstream: { state: status }, ...expected });
   });
 
-  it('keeps the last state at a word that no mapping knows', async () => {
+  it('keeps the last state at an unmapped status', async () => {
     const key = await datameer.add({ durationMs: 1, outcome: 'stuck' });
     await reaches(client, `dm-prod~${key}`, { state: 'running' });
-    await datameer.change(key, { word: 'REINDEXING' });
+    await datameer.change(key, { rawStatus: 'REINDEXING' });
     await reaches(client, `dm-prod~${key}`, {
       state: 'running',
       observation: { status: 'stale', anomalies: [{ code: 'unmapped-state', value: 'REINDEXING' }] },
@@ -110,14 +110,14 @@ describe('jobs of Datameer', () => {
     const run = `dm-prod~${keys[0]}`;
     await reaches(client, run, { state: 'succeeded' });
     await client.track({ connection: 'dm-prod', key: `config-${ids[0]!.configurationId}` });
-    await datameer.change(keys[0]!, { word: 'RUNNING' });
+    await datameer.change(keys[0]!, { rawStatus: 'RUNNING' });
     const job = await reaches(client, run, {
       observation: { anomalies: [{ code: 'contradicts-end', value: 'RUNNING' }] },
     });
     expect(job).toMatchObject({ state: 'succeeded', terminal: true, upstream: { state: 'COMPLETED' } });
   });
 
-  it('shows the progress and the estimated end that v2 tells of a file', async () => {
+  it('shows the progress and the estimated end that v2 reports of a file', async () => {
     const { ids } = await datameer.addWithIds<Ids>([{ durationMs: 30_000, outcome: 'succeeded' }]);
     const job = await reaches(client, `dm-prod~file-${ids[0]!.fileId}`, {
       state: 'running',

@@ -30,10 +30,10 @@ describe('requests of the Hitachi Analyzer', () => {
       { state: 'failed', severity: 'error', error: { code: 'hasErrors', message: null } },
     ],
     ['aborted=true', { durationMs: 0, outcome: 'canceled' }, { state: 'canceled', terminal: true }],
-  ] as const)('shows %s', async (word, script, expected) => {
+  ] as const)('shows %s', async (status, script, expected) => {
     const key = await analyzer.add(script);
     expect(key).toMatch(/^defaultDs\./);
-    await reaches(client, `analyzer~${key}`, { kind: 'run', upstream: { state: word }, ...expected });
+    await reaches(client, `analyzer~${key}`, { kind: 'run', upstream: { state: status }, ...expected });
   });
 
   it('shows progress in parts done, and the part of the result that is there', async () => {
@@ -50,13 +50,13 @@ describe('requests of the Hitachi Analyzer', () => {
   it('keeps the last state when a flag has a value that no mapping knows', async () => {
     const key = await analyzer.add({ durationMs: 1, outcome: 'stuck' });
     await reaches(client, `analyzer~${key}`, { state: 'running' });
-    await analyzer.change(key, { word: 'partially' });
+    await analyzer.change(key, { rawStatus: 'partially' });
     const job = await reaches(client, `analyzer~${key}`, { state: 'running', observation: { status: 'stale' } });
     expect(job.observation.anomalies).toEqual([{ code: 'unmapped-state', value: 'completed="partially"' }]);
   });
 
   describe('the result', () => {
-    it('of a small job stands in the job, and behind its address', async () => {
+    it('of a small job is in the job, and at its address', async () => {
       const result = [{ signature: 'vm#one', memory: 'über' }];
       const key = await analyzer.add({ durationMs: 0, outcome: 'succeeded', result });
       const job = await reaches(client, `analyzer~${key}`, { state: 'succeeded', result });
@@ -67,7 +67,7 @@ describe('requests of the Hitachi Analyzer', () => {
       expect(answer.body).toEqual(result);
     });
 
-    it('[result.whole] of a large job stands behind its address alone, whole, with its length', async () => {
+    it('[result.whole] of a large job is at its address alone, whole, with its length', async () => {
       const key = await analyzer.add({ durationMs: 0, outcome: 'succeeded', resources: 2_000, samples: 60 });
       const job = await reaches(client, `analyzer~${key}`, { state: 'succeeded' });
       expect(job.result).toBeNull();

@@ -25,7 +25,7 @@ describe('jobs of an IBM HMC', () => {
     ],
     [
       'cancel-pending',
-      { durationMs: 60_000, outcome: 'succeeded', word: 'cancel-pending' },
+      { durationMs: 60_000, outcome: 'succeeded', rawStatus: 'cancel-pending' },
       { state: 'canceling', terminal: false, upstream: { state: 'cancel-pending' } },
     ],
     [
@@ -57,21 +57,21 @@ describe('jobs of an IBM HMC', () => {
     expect(job.capabilities).toEqual({ cancel: job.state === 'running', delete: job.terminal });
   });
 
-  it('[observation.unmapped] keeps the last state at a word that no mapping knows, and names the word', async () => {
+  it('[observation.unmapped] keeps the last state at an unmapped status, and shows it', async () => {
     const key = await add({ durationMs: 1, outcome: 'stuck' });
     const id = `hmc-lab~${key}`;
     const before = await reaches(client, id, { state: 'running', observation: { status: 'fresh' } });
-    await stage.simulator.of('ibm-hmc').change(key, { word: 'hibernating' });
+    await stage.simulator.of('ibm-hmc').change(key, { rawStatus: 'hibernating' });
     const odd = await reaches(client, id, { state: 'running', observation: { status: 'stale' } });
     expect(odd.observation.anomalies).toEqual([{ code: 'unmapped-state', value: 'hibernating' }]);
     expect(odd.upstream.state).toBe('hibernating');
     expect(odd.revision).toBe(before.revision + 1);
-    await stage.simulator.of('ibm-hmc').change(key, { word: null });
+    await stage.simulator.of('ibm-hmc').change(key, { rawStatus: null });
     await reaches(client, id, { state: 'running', observation: { status: 'fresh', anomalies: [] } });
   });
 
-  it('[state.unknown, severity.unknown] is unknown as long as there was no other word than one that no mapping knows', async () => {
-    const key = await add({ durationMs: 1, outcome: 'stuck', word: 'hibernating' });
+  it('[state.unknown, severity.unknown] is unknown as long as all statuses were unmapped', async () => {
+    const key = await add({ durationMs: 1, outcome: 'stuck', rawStatus: 'hibernating' });
     await reaches(client, `hmc-lab~${key}`, { state: 'unknown', severity: 'unknown', terminal: false });
   });
 

@@ -34,8 +34,8 @@ describe('the status slot of an Oracle SBC', () => {
     expect(job.upstream.attribution).toBe('inferred');
   });
 
-  it('[kind.pointer-sbc] shows an operation under way, whatever word the box has for it, as a run of its own', async () => {
-    await box.add({ operation: 'activate', durationMs: 1, outcome: 'stuck', word: 'inProgress' });
+  it('[kind.pointer-sbc] shows an operation in progress, whatever its status, as a run of its own', async () => {
+    await box.add({ operation: 'activate', durationMs: 1, outcome: 'stuck', rawStatus: 'inProgress' });
     const run = await shown({ state: 'running', operation: 'activate' });
     expect(run.id).toMatch(/^sbc-edge~activate-\d{8}T\d{9}Z$/);
     await reaches(client, run.id, { kind: 'run', state: 'running', upstream: { attribution: 'inferred' } });
@@ -72,7 +72,7 @@ describe('the status slot of an Oracle SBC', () => {
     });
   });
 
-  it('looks at the slot when a run is asked for, and answers with what it saw after the request', async () => {
+  it('polls the slot when a run is requested, and responds with the state after the request', async () => {
     await box.add({ operation: 'save', durationMs: 1, outcome: 'stuck' });
     const run = await shown({ state: 'running', operation: 'save' });
     const askedAt = Date.now();

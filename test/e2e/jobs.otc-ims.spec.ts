@@ -27,10 +27,10 @@ describe('jobs of the OTC image service', () => {
       { durationMs: 0, outcome: 'failed', error: { code: 'IMG.0057', message: 'The image file is empty.' } },
       { state: 'failed', severity: 'error', error: { code: 'IMG.0057', message: 'The image file is empty.' } },
     ],
-  ] as const)('shows %s', async (word, script, expected) => {
+  ] as const)('shows %s', async (status, script, expected) => {
     const key = await stage.simulator.of('otc-ims').add({ operation: 'imsImportImageJob', ...script });
     const job = await reaches(client, `otc-prod~${key}`, expected);
-    expect(job).toMatchObject({ operation: 'imsImportImageJob', upstream: { id: key, state: word } });
+    expect(job).toMatchObject({ operation: 'imsImportImageJob', upstream: { id: key, state: status } });
   });
 
   it('[job.upstream-clock] takes the times of start and end from the upstream', async () => {
@@ -84,11 +84,11 @@ describe('jobs of the OTC image service', () => {
     expect(job.children[1]).toMatchObject({ state: 'failed', error: { code: 'IMG.0057', message: 'Empty.' } });
   });
 
-  it('keeps the last state at a word that no mapping knows', async () => {
+  it('keeps the last state at an unmapped status', async () => {
     const key = await stage.simulator.of('otc-ims').add({ durationMs: 1, outcome: 'stuck' });
     const id = `otc-prod~${key}`;
     await reaches(client, id, { state: 'running' });
-    await stage.simulator.of('otc-ims').change(key, { word: 'PENDING_REVIEW' });
+    await stage.simulator.of('otc-ims').change(key, { rawStatus: 'PENDING_REVIEW' });
     await reaches(client, id, {
       state: 'running',
       observation: { status: 'stale', anomalies: [{ code: 'unmapped-state', value: 'PENDING_REVIEW' }] },

@@ -36,7 +36,9 @@ describe('GET /jobs', () => {
       { durationMs: 0, outcome: 'warning' },
       { durationMs: 0, outcome: 'failed' },
     ]);
-    const oddKey = await simulator.of('hitachi-analyzer').add({ durationMs: 1, outcome: 'stuck', word: 'perhaps' });
+    const oddKey = await simulator
+      .of('hitachi-analyzer')
+      .add({ durationMs: 1, outcome: 'stuck', rawStatus: 'perhaps' });
     [warned, failed, odd, pointer] = [
       `dm-prod~${warnedKey}`,
       `dm-prod~${failedKey}`,

@@ -23,7 +23,7 @@ describe('starting a job upstream', () => {
   });
   afterAll(() => stage?.close());
 
-  /** Starts it and answers the job, which stands where the answer says. */
+  /** Starts it and returns the job at the `Location` of the response. */
   async function start(connection: string, body: object): Promise<ReadJob> {
     const { status, headers, body: job, text } = await client.post<ReadJob>(`/connections/${connection}/jobs`, body);
     expect([status, text]).toEqual([202, text]);
@@ -89,14 +89,14 @@ describe('starting a job upstream', () => {
 
   it('[cancel.canceling] is not canceled twice', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
-    const key = await hmc.add({ durationMs: 60_000, outcome: 'succeeded', word: 'cancel-pending' });
+    const key = await hmc.add({ durationMs: 60_000, outcome: 'succeeded', rawStatus: 'cancel-pending' });
     await reaches(client, `hmc-lab~${key}`, { state: 'canceling' });
     const answer = await client.post(`/jobs/hmc-lab~${key}/cancel`);
     expect(answer).toMatchObject({ status: 200, body: { state: 'canceling' } });
     expect((await hmc.calls()).byRoute['POST /api/jobs/{id}/operations/cancel']).toBeUndefined();
   });
 
-  it('[connections.in-flight, connections.detection-lag] tells of calls under way, and how late ends are seen', async () => {
+  it('[connections.in-flight, connections.detection-lag] reports calls in flight, and the detection lag of ends', async () => {
     const datameer = stage.simulator.of('datameer');
     const key = await datameer.add({ durationMs: 400, outcome: 'succeeded' });
     await client.track({ id: `dm-prod~${key}` });
@@ -119,7 +119,7 @@ describe('starting a job upstream', () => {
   });
 
   // The last one: credentials that were refused keep the connection waiting for a minute.
-  it('[problem.redacted, problem.no-secret] tells nothing of a page or a password that an upstream answers with', async () => {
+  it('[problem.redacted, problem.no-secret] reveals nothing of a page or a password in a response of an upstream', async () => {
     const datameer = stage.simulator.of('datameer');
     for (const kind of ['html-500', 'html-200', 'refuse-credentials', 'http-500'] as const) {
       await datameer.injectFault({ kind });

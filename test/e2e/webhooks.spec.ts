@@ -49,7 +49,7 @@ function revisionsOf({ trackedAt, revision }: Pick<ReadJob, 'trackedAt' | 'revis
 const eventsOf = (id: string) => receiver.received.filter(({ event }) => event.subject === id);
 
 describe('a subscription', () => {
-  it('[webhook.filters, webhook.signature, webhook.cloud-event, webhook.data, webhook.type-tracked, webhook.type-changed, webhook.type-ended] hears how a job begins and ends, as it was asked', async () => {
+  it('[webhook.filters, webhook.signature, webhook.cloud-event, webhook.data, webhook.type-tracked, webhook.type-changed, webhook.type-ended] receives how a job begins and ends, as it was asked', async () => {
     const { secret } = await subscribe({ url: receiver.url, connection: ['dm-prod'], state: ['terminal'] });
     const all = await subscribe({ url: `${receiver.url}/all` });
     const key = await stage.simulator.of('datameer').add({ durationMs: 600, outcome: 'warning' });
@@ -84,14 +84,14 @@ describe('a subscription', () => {
     });
   });
 
-  it('[webhook.type-attention, webhook.data] hears when a job begins to want a look', async () => {
+  it('[webhook.type-attention, webhook.data] receives an event when a job begins to need attention', async () => {
     await subscribe({ url: receiver.url, state: ['attention'] });
     const datameer = stage.simulator.of('datameer');
     const key = await datameer.add({ durationMs: 1, outcome: 'stuck' });
     const id = `dm-prod~${key}`;
     await client.track({ id });
     await reaches(client, id, { state: 'running', observation: { status: 'fresh' } });
-    await datameer.change(key, { word: 'REINDEXING' });
+    await datameer.change(key, { rawStatus: 'REINDEXING' });
     await eventually(() => expect(eventsOf(id).at(-1)?.event.type).toBe('jobgate.job.attention'));
     const { revision } = await client.job(id);
     expect(eventsOf(id).at(-1)!.event.data).toEqual({
@@ -100,7 +100,7 @@ describe('a subscription', () => {
     });
   });
 
-  it('[access.hidden-in-webhooks] of a caller tells nothing of connections that the caller may not see', async () => {
+  it('[access.hidden-in-webhooks] of a caller receives nothing of connections that the caller may not see', async () => {
     await subscribe({ url: receiver.url }, stage.client('datameerOnly'));
     const hmc = await stage.simulator.of('ibm-hmc').add({ durationMs: 0, outcome: 'succeeded' });
     const datameer = await stage.simulator.of('datameer').add({ durationMs: 0, outcome: 'succeeded' });
@@ -111,7 +111,7 @@ describe('a subscription', () => {
     expect(new Set(receiver.received.map(({ event }) => event.source))).toEqual(new Set(['dm-prod']));
   });
 
-  it('[track.webhook] named by a job hears of that job', async () => {
+  it('[track.webhook] named by a job receives events of that job', async () => {
     const key = await stage.simulator.of('datameer').add({ durationMs: 300, outcome: 'failed' });
     const other = await stage.simulator.of('datameer').add({ durationMs: 300, outcome: 'failed' });
     await client.track({ id: `dm-prod~${other}` });
@@ -135,7 +135,7 @@ describe('a subscription', () => {
     expect(receiver.eventsOf(`dm-prod~${key}`)[0]).toMatch(/^tracked /);
   });
 
-  it('[webhook.test, webhook.deliveries, webhook.redeliver] can be tested, looked through, delivered again, turned to another secret, disabled by its receiver', async () => {
+  it('[webhook.test, webhook.deliveries, webhook.redeliver] can be tested, listed, redelivered, given another secret, disabled by its receiver', async () => {
     const { id, secret } = await subscribe({ url: receiver.url, state: ['lost'] });
     const tested = foreseen('testWebhook', await client.post<{ id: string }>(`/webhooks/${id}/test`));
     const address = String(tested.headers['location']);
@@ -168,7 +168,7 @@ describe('a subscription', () => {
 });
 
 describe('a worker killed in the middle of deliveries', () => {
-  it('loses none, and tells no older revision after a newer one', async () => {
+  it('loses none, and sends no older revision after a newer one', async () => {
     await subscribe({ url: receiver.url, connection: ['dm-prod'] });
     receiver.answer = (_, response) => setTimeout(() => response.writeHead(204).end(), 60);
     const datameer = stage.simulator.of('datameer');

@@ -69,7 +69,7 @@ export class UpstreamHandle {
     return this.ask('POST', '/jobs', scripts);
   }
 
-  /** All jobs as they truly stand, in the order in which they were added. */
+  /** All jobs in their true states, in the order in which they were added. */
   async jobs(limit = 1_000): Promise<JobView[]> {
     return (await this.ask<{ jobs: JobView[] }>('GET', `/jobs?limit=${limit}`)).jobs;
   }
@@ -79,12 +79,12 @@ export class UpstreamHandle {
     return (await this.ask<{ jobs: JobTimeline[] }>('GET', '/timelines')).jobs;
   }
 
-  /** A job by id or key, as it truly stands. */
+  /** A job by id or key, in its true state. */
   job(id: string): Promise<JobView> {
     return this.ask('GET', `/jobs/${encodeURIComponent(id)}`);
   }
 
-  change(id: string, change: JobChange | { word: null }): Promise<JobView> {
+  change(id: string, change: JobChange | { rawStatus: null }): Promise<JobView> {
     return this.ask('PATCH', `/jobs/${encodeURIComponent(id)}`, change);
   }
 
@@ -114,7 +114,7 @@ export class UpstreamHandle {
     return report.perJob?.[key] ?? 0;
   }
 
-  /** What becomes of the port on which it tells of jobs by itself. */
+  /** Acts on the port on which it pushes notifications. */
   async push(action: PushAction): Promise<void> {
     await this.ask('POST', '/push', { action });
   }

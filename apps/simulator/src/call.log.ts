@@ -1,4 +1,4 @@
-/** What an upstream has been asked. */
+/** The calls that an upstream received. */
 export interface CallReport {
   total: number;
   /** By `METHOD /path/{id}`. */

@@ -45,7 +45,7 @@ const JOB_FIELDS: Record<keyof JobScript, Check> = {
   result: anything,
   error: anError,
   children,
-  word: aString,
+  rawStatus: aString,
   cancel: oneOf(CANCEL_EFFECTS),
   cancelMs: aNumber,
   retainMs: aNumber,
@@ -91,12 +91,12 @@ export function readJobScripts(input: unknown): Input<JobScript[]> {
   return errors.length === 0 ? { value: scripts as JobScript[] } : { errors: errors.slice(0, 20) };
 }
 
-/** A change; `word: null` takes a forced word away. */
+/** A change; `rawStatus: null` removes a forced status. */
 export function readJobChange(input: unknown): Input<JobChange> {
-  const errors = validate(input, { ...JOB_FIELDS, endsInMs: aNumber, word: orNull(aString) }, []);
+  const errors = validate(input, { ...JOB_FIELDS, endsInMs: aNumber, rawStatus: orNull(aString) }, []);
   if (errors.length > 0) return { errors };
   const change = input as Record<string, unknown>;
-  return { value: (change['word'] === null ? { ...change, word: undefined } : change) as JobChange };
+  return { value: (change['rawStatus'] === null ? { ...change, rawStatus: undefined } : change) as JobChange };
 }
 
 export function readFault(input: unknown): Input<FaultScript> {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { handleControlRequest } from './control.routes.js';
+import { closeServer, listenOn } from './server.port.js';
 import type { SimulatedUpstreams } from './simulated.upstreams.js';
 import { readBody } from './wire.body.js';
 import { sendResponse } from './wire.send.js';
@@ -19,19 +19,11 @@ export class ControlServer {
   constructor(private readonly upstreams: SimulatedUpstreams) {}
 
   async listen(host: string, port: number): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, host, resolve);
-    });
-    this.url = `http://${host}:${(this.server.address() as AddressInfo).port}`;
+    this.url = `http://${host}:${await listenOn(this.server, host, port)}`;
   }
 
-  async close(): Promise<void> {
-    if (!this.server.listening) return;
-    await new Promise<void>((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
-    });
+  close(): Promise<void> {
+    return closeServer(this.server, () => this.server.closeAllConnections());
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -62,13 +62,13 @@ describe('the control API', () => {
     expect((await control('DELETE', path)).status).toBe(404);
   });
 
-  it('takes a forced word away with null', async () => {
-    const [id] = held.simulator.upstreams['ibm-hmc'].add({ durationMs: 1, outcome: 'stuck', word: 'odd' }).ids;
-    const changed = await control('PATCH', `${HMC}/jobs/${id}`, { word: null });
-    expect(changed.json<{ script: object }>().script).not.toHaveProperty('word');
+  it('removes a forced status with null', async () => {
+    const [id] = held.simulator.upstreams['ibm-hmc'].add({ durationMs: 1, outcome: 'stuck', rawStatus: 'odd' }).ids;
+    const changed = await control('PATCH', `${HMC}/jobs/${id}`, { rawStatus: null });
+    expect(changed.json<{ script: object }>().script).not.toHaveProperty('rawStatus');
   });
 
-  it('tells of each job when it was in which phase, before and after it was to be canceled', async () => {
+  it('lists the phases of each job with their times, before and after a cancel request', async () => {
     const script = { queuedMs: 100, durationMs: 1_000, outcome: 'succeeded', cancelMs: 50, retainMs: 500 };
     const { keys } = (await control('POST', '/upstreams/datameer/jobs', { ...script, copies: 2 })).json<{
       keys: string[];

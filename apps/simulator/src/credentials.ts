@@ -1,4 +1,4 @@
-/** A pair that an upstream lets in. */
+/** Credentials that an upstream accepts. */
 export interface Credentials {
   user: string;
   password: string;

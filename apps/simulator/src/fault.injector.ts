@@ -7,7 +7,7 @@ interface ActiveFault {
   left: number;
 }
 
-/** The faults of one upstream, and whom they hit. */
+/** The faults of one upstream, and the calls that they hit. */
 export class FaultInjector {
   private active: ActiveFault[] = [];
 

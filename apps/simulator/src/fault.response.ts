@@ -3,7 +3,7 @@ import type { FaultScript } from './fault.script.js';
 
 const DEFAULT_RETRY_AFTER_SECONDS = 2;
 
-/** The answer that a trouble gives in place of the upstream's own, or undefined when it gives none. */
+/** The response of a fault instead of the upstream's own; undefined: none. */
 export function faultResponse(fault: FaultScript, call: Call, responses: VendorResponses): WireResponse | undefined {
   switch (fault.kind) {
     case 'http-500':

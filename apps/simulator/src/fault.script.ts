@@ -12,13 +12,13 @@ export const FAULT_KINDS = [
   'huge-body',
   'refuse-connections',
   'refuse-credentials',
-  'unknown-word',
+  'unknown-status',
   'deny-jobs',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** Trouble that an upstream shall have. It lasts until its time or its count is used up, or until it is cleared. */
+/** A fault of an upstream. It lasts until its time or its count is used up, or until it is cleared. */
 export interface FaultScript {
   kind: FaultKind;
   /** For so long, in milliseconds. */
@@ -45,5 +45,5 @@ export const BODY_FAULTS: ReadonlySet<FaultKind> = new Set([
   'half-json',
   'wrong-shape',
   'huge-body',
-  'unknown-word',
+  'unknown-status',
 ]);

@@ -65,7 +65,7 @@ describe.each(UPSTREAM_NAMES)('a fault at %s', (name) => {
     expect(isXml ? half.text : () => half.json()).not.toBe(whole.text);
   });
 
-  it('sends as many bytes as told', async () => {
+  it('sends as many bytes as configured', async () => {
     await injectFault({ kind: 'huge-body', bytes: 300_000 }, name);
     const answer = await ask(name);
     expect(answer.text.length).toBeGreaterThan(300_000);
@@ -93,11 +93,11 @@ describe.each(UPSTREAM_NAMES)('a fault at %s', (name) => {
   });
 });
 
-describe('a state word that nobody documented', () => {
+describe('an undocumented status', () => {
   beforeEach(async () => {
     for (const name of UPSTREAM_NAMES) {
       held.simulator.upstreams[name].add({ durationMs: 1_000, outcome: 'succeeded' });
-      await injectFault({ kind: 'unknown-word' }, name);
+      await injectFault({ kind: 'unknown-status' }, name);
     }
   });
   const jobId = (name: UpstreamName): string => held.simulator.upstreams[name].jobs()[0]?.id ?? '';
@@ -179,7 +179,7 @@ describe('the duration of a fault', () => {
     expect(back.status).toBe(200);
   });
 
-  it('spares the log-on when it spoils bodies, unless told otherwise', async () => {
+  it('spares the log-on when it corrupts bodies, unless its route is named', async () => {
     const logOn = (): Promise<Probed> => probe(`${held.simulator.urls['ibm-hmc']}/api/sessions`, LOG_ON_TO_HMC);
     await injectFault({ kind: 'half-json' }, 'ibm-hmc');
     expect((await logOn()).json()).toHaveProperty('api-session');

@@ -6,7 +6,7 @@ export type JobOutcome = (typeof JOB_OUTCOMES)[number];
 export const CANCEL_EFFECTS = ['effective', 'ignored', 'refused'] as const;
 export type CancelEffect = (typeof CANCEL_EFFECTS)[number];
 
-/** What shall happen to one job; what it looks like at any time follows from this and the clock alone. Times in milliseconds. */
+/** The scripted course of one job: its state at any time follows from this and the clock alone. Times in milliseconds. */
 export interface JobScript {
   /** The vendor's id; one that looks like the vendor's is made up if absent. */
   id?: string;
@@ -25,8 +25,8 @@ export interface JobScript {
   error?: { code: string; message: string };
   /** Sub-jobs, one level (OTC). */
   children?: JobScript[];
-  /** Forces the raw state word, whatever the time. */
-  word?: string;
+  /** Forces the raw status, whatever the time. */
+  rawStatus?: string;
   cancel?: CancelEffect;
   /** From the request to cancel until it takes effect (default 500). */
   cancelMs?: number;
@@ -67,7 +67,7 @@ export interface JobScript {
   /** Hitachi: how many resources the made-up result has (default 10), and samples in each series (default 12). */
   resources?: number;
   samples?: number;
-  /** Hitachi: `envelope` tells the failure by an error body in place of a status. */
+  /** Hitachi: `envelope` reports the failure by an error body in place of a status. */
   errorForm?: 'status' | 'envelope';
 }
 

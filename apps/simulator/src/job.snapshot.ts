@@ -12,7 +12,7 @@ export interface ScriptedJob {
 
 export type JobPhase = 'absent' | 'queued' | 'running' | 'canceling' | 'succeeded' | 'warning' | 'failed' | 'canceled';
 
-/** How a job stands at one time. `absent`: not yet there, vanished, or no longer remembered. */
+/** The state of a job at one time. `absent`: not yet there, vanished, or no longer remembered. */
 export interface JobSnapshot {
   readonly phase: JobPhase;
   readonly ended: boolean;
@@ -25,7 +25,7 @@ export interface JobSnapshot {
 const DEFAULT_CANCEL_MS = 500;
 const ABSENT: JobSnapshot = { phase: 'absent', ended: false, fraction: 0, startedAt: null, endedAt: null };
 
-/** The state of a job: a pure function of script, requests made and time, so a job costs nothing until it is asked for. */
+/** The state of a job: a pure function of script, requests made and time, so a job costs nothing until it is read. */
 export function snapshotOf(job: ScriptedJob, now: number, vendorRetainMs: number): JobSnapshot {
   if (now < job.createdAt) return ABSENT;
   const { script } = job;
@@ -41,7 +41,7 @@ export function snapshotOf(job: ScriptedJob, now: number, vendorRetainMs: number
   return { phase, ended: true, fraction: phase === 'canceled' ? 0.5 : 1, startedAt: startsAt, endedAt: endsAt };
 }
 
-/** When the job ends as things stand; null for one that never does. */
+/** When the job ends by its present script; null: never. */
 export function endOf(job: ScriptedJob): number | null {
   const { script } = job;
   const canceledAt = cancellationOf(job) ?? Infinity;

@@ -1,7 +1,7 @@
 import { snapshotOf, timelineOf, type JobSnapshot, type JobPhase, type ScriptedJob } from './job.snapshot.js';
 import type { JobChange, JobScript } from './job.script.js';
 
-/** A job together with how it stands now. */
+/** A job and its present state. */
 export interface VisibleJob {
   readonly job: ScriptedJob;
   readonly snapshot: JobSnapshot;
@@ -20,7 +20,7 @@ export class JobStore {
     private readonly now: () => number,
     private readonly vendorRetainMs: () => number,
     private readonly makeId: (script: JobScript, createdAt: number) => string,
-    /** Told of every job that is added or whose script is changed. */
+    /** Called for every job that is added or whose script is changed. */
     private readonly changed: (job: ScriptedJob) => void = () => undefined,
   ) {}
 
@@ -38,7 +38,7 @@ export class JobStore {
     return job;
   }
 
-  /** The job as it stands, or undefined when the upstream would say that there is none. */
+  /** The job in its present state; undefined if the upstream would not find it. */
   visible(id: string): VisibleJob | undefined {
     const job = this.jobs.get(id);
     if (!job || this.isDenying) return undefined;

@@ -1,5 +1,5 @@
 /**
- * What can be done to the port on which an upstream tells of jobs by itself. `drop` cuts all connections, `freeze` keeps
+ * What can be done to the port on which an upstream pushes notifications. `drop` cuts all connections, `freeze` keeps
  * them and falls silent, `error` says goodbye, `refuse` also lets nobody in, `resume` ends freezing and refusing.
  */
 export const PUSH_ACTIONS = ['drop', 'freeze', 'error', 'resume', 'refuse'] as const;

@@ -4,7 +4,7 @@ import type { JobScript } from './job.script.js';
 
 /** What can be set for every upstream; each adds its own. Times in milliseconds. */
 export interface UpstreamSettings {
-  /** The pairs that are let in. */
+  /** The accepted credentials. */
   users: Credentials[];
   /** The script of jobs that are started over the wire. */
   startedJob: JobScript;

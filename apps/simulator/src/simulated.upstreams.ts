@@ -7,7 +7,7 @@ import type { UpstreamControl } from './upstream.control.js';
 import type { Upstream, UpstreamContext } from './upstream.js';
 import type { UpstreamName } from './upstream.name.js';
 
-/** How each upstream is made. */
+/** The factory of each upstream. */
 export const FACTORIES = {
   'ibm-hmc': ibmHmc,
   'otc-ims': otcIms,

@@ -61,7 +61,7 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
     return this.server.url;
   }
 
-  /** Where the upstream tells of jobs by itself; null where it does not. */
+  /** Where the upstream pushes notifications; null if it does not. */
   get pushUrl(): string | null {
     return this.upstream.push?.url ?? null;
   }
@@ -165,7 +165,7 @@ export class UpstreamControl<Id = unknown, Settings extends object = object> {
     await this.outage.over();
   }
 
-  /** False where the upstream tells of nothing by itself. */
+  /** False if the upstream has no push. */
   push(action: PushAction): boolean {
     this.upstream.push?.act(action);
     return this.upstream.push !== undefined;

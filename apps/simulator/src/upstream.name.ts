@@ -3,7 +3,7 @@ export const UPSTREAM_NAMES = ['ibm-hmc', 'otc-ims', 'datameer', 'hitachi-analyz
 
 export type UpstreamName = (typeof UPSTREAM_NAMES)[number];
 
-/** Every port: those of the upstreams, and the one on which the HMC tells of ended jobs. */
+/** Every port: those of the upstreams, and the one on which the HMC notifies of ended jobs. */
 export const PORT_NAMES = [...UPSTREAM_NAMES, 'ibm-hmc-stomp', 'control'] as const;
 export type PortName = (typeof PORT_NAMES)[number];
 

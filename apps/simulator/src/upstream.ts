@@ -17,7 +17,7 @@ export interface UpstreamContext {
   readonly takeOffline: (milliseconds: number) => void;
 }
 
-/** One simulated upstream: its jobs, its ways to say things, its routes. `Id` is how its jobs are named to the outside. */
+/** One simulated upstream: its jobs, responses and routes. `Id` is how its jobs are named to the outside. */
 export interface Upstream<Id = unknown> {
   readonly name: UpstreamName;
   readonly settings: UpstreamSettings;
@@ -32,6 +32,6 @@ export interface Upstream<Id = unknown> {
   keyOf(job: ScriptedJob): string;
   /** Ends all sessions; answers how many there were. Undefined where there are none. */
   expireSessions?(): number;
-  /** Where it tells of jobs by itself. */
+  /** Where it pushes notifications. */
   readonly push?: PushPort;
 }

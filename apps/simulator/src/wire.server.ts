@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { CallLog } from './call.log.js';
 import { faultResponse, halved } from './fault.response.js';
 import type { FaultInjector } from './fault.injector.js';
 import type { FaultScript } from './fault.script.js';
 import { Delays } from './delays.js';
+import { closeServer, listenOn } from './server.port.js';
 import { readBody } from './wire.body.js';
 import { sendResponse, sendEndlessBody } from './wire.send.js';
 import type { WireResponse, Call, VendorResponses, Route } from './wire.js';
@@ -27,7 +28,7 @@ interface Match {
   readonly captures: readonly string[];
 }
 
-/** One upstream's port: finds the route, keeps the log, strikes with fault, writes bytes. */
+/** One upstream's server: finds the route, logs calls, injects faults, writes bytes. */
 export class WireServer {
   private readonly server: Server;
   private readonly pauses = new Delays();
@@ -48,23 +49,12 @@ export class WireServer {
   }
 
   async listen(host: string, port: number): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, host, () => {
-        this.server.off('error', reject);
-        resolve();
-      });
-    });
-    this.address = { host, port: (this.server.address() as AddressInfo).port };
+    this.address = { host, port: await listenOn(this.server, host, port) };
   }
 
   /** Gives the port up, so that connecting is refused by the system itself. */
-  async stopListening(): Promise<void> {
-    if (!this.server.listening) return;
-    await new Promise<void>((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
-    });
+  stopListening(): Promise<void> {
+    return closeServer(this.server, () => this.server.closeAllConnections());
   }
 
   /** Takes the same port again. */
@@ -101,7 +91,7 @@ export class WireServer {
       headers: request.headers,
       body,
       captures: match?.captures ?? [],
-      unknownStatus: faults.some(({ kind }) => kind === 'unknown-word'),
+      unknownStatus: faults.some(({ kind }) => kind === 'unknown-status'),
       refuseCredentials: faults.some(({ kind }) => kind === 'refuse-credentials'),
       pause: (milliseconds) => this.pauses.pause(milliseconds),
     };

@@ -11,9 +11,9 @@ export interface Call {
   readonly body: string;
   /** What the route's pattern captured, still percent-encoded. */
   readonly captures: readonly string[];
-  /** Scripted trouble: a state word that nobody documented. */
+  /** Scripted fault: an undocumented status. */
   readonly unknownStatus: boolean;
-  /** Scripted trouble: right credentials are refused too. */
+  /** Scripted fault: valid credentials are rejected. */
   readonly refuseCredentials: boolean;
   /** Waits, ending early when the simulator closes. */
   pause(milliseconds: number): Promise<void>;
@@ -41,7 +41,13 @@ export interface Route {
   handle(call: Call): WireResponse | Promise<WireResponse>;
 }
 
-/** The vendor's way to say what no handler says. */
+/** A route of its name: `{id}` captures a segment, `{id:\\d+}` what the expression matches. */
+export function route(method: string, path: string, handle: Route['handle'], more: Partial<Route> = {}): Route {
+  const pattern = new RegExp(`^${path.replaceAll(/\{\w+(?::([^}]+))?\}/g, (_, form = '[^/]+') => `(${form})`)}$`);
+  return { name: `${method} ${path.replaceAll(/:[^}]+\}/g, '}')}`, method, pattern, handle, ...more };
+}
+
+/** The vendor's responses for errors and unknown routes. */
 export interface VendorResponses {
   unknownRoute(call: Call, allowedMethods: readonly string[]): WireResponse;
   internalError(call: Call): WireResponse;

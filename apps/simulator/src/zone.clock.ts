@@ -14,27 +14,15 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function wallClock(time: number, timeZone: string): WallClock {
   let format = formats.get(timeZone);
   if (!format) {
+    const numeric = 'numeric' as const;
     format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
+      ...{ timeZone, hourCycle: 'h23', year: numeric, month: numeric, day: numeric },
+      ...{ hour: numeric, minute: numeric, second: numeric },
     });
     formats.set(timeZone, format);
   }
-  const parts = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
-  return {
-    year: parts['year'] ?? 0,
-    month: parts['month'] ?? 0,
-    day: parts['day'] ?? 0,
-    hour: parts['hour'] ?? 0,
-    minute: parts['minute'] ?? 0,
-    second: parts['second'] ?? 0,
-  };
+  const parts = format.formatToParts(time).map(({ type, value }) => [type, Number(value)]);
+  return Object.fromEntries(parts) as WallClock;
 }
 
 export function twoDigits(value: number): string {

@@ -26,7 +26,7 @@ export const UPSTREAM_FAULTS: readonly Fault[] = [
   troubled('refuses', [{ kind: 'refuse-connections' }, { kind: 'reset', probability: 0.5 }]),
   troubled('garbage', [
     ...([{ kind: 'html-200' }, { kind: 'half-json' }, { kind: 'wrong-shape' }, { kind: 'html-500' }] as const),
-    { kind: 'unknown-word' },
+    { kind: 'unknown-status' },
   ]),
   troubled('denies', [{ kind: 'deny-jobs' }]),
   troubled(

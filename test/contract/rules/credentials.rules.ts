@@ -16,7 +16,7 @@ export function describeCredentials(harness: ProviderHarness): void {
   const running = harness.rawStatuses[0]!.script;
 
   it.each(harness.forbidden.map((reply) => [reply.status, reply] as const))(
-    'does not log on again when it is forbidden to look (%s)',
+    'does not log on again when a poll is forbidden (%s)',
     async (_status, reply) => {
       const stage = await open(reply);
       expect((await stage.pollFailing()).kind).toBe('unauthorized');
@@ -37,7 +37,7 @@ export function describeCredentials(harness: ProviderHarness): void {
       });
       afterEach(() => clock.mockRestore());
 
-      /** Looks of twenty jobs at once, every half minute for ten minutes. */
+      /** Polls of twenty jobs at once, every half minute for ten minutes. */
       const pollForTenMinutes = async (stage: Stage) => {
         for (const end = now + 10 * MINUTE_MS; now < end; now += MINUTE_MS / 2) await pollConcurrently(stage);
       };
@@ -61,7 +61,7 @@ export function describeCredentials(harness: ProviderHarness): void {
         expect(tries(stage)).toBeLessThan(3);
       });
 
-      it('is tried less than three times in ten minutes when it changes while jobs are looked at', async () => {
+      it('is tried less than three times in ten minutes when it changes while jobs are polled', async () => {
         const stage = await open(running);
         for (let round = 0; round < 3; round += 1, now += MINUTE_MS) await pollConcurrently(stage);
         const before = tries(stage);
@@ -107,13 +107,13 @@ export function describeCredentials(harness: ProviderHarness): void {
     return;
   }
 
-  it('logs on once for many looks at the same time', async () => {
+  it('logs on once for many concurrent polls', async () => {
     const stage = await open(running);
     for (const { observation } of await pollConcurrently(stage)) expect(observation).toBeDefined();
     expect(stage.logOns).toBe(1);
   });
 
-  it('tries a refused log-on once for many looks at the same time, and not again right after', async () => {
+  it('tries a refused log-on once for many concurrent polls, and not again right after', async () => {
     const stage = await open(running);
     stage.whenLoggingOn = () => logOn.refuse;
     for (const { trouble } of await pollConcurrently(stage)) expect(trouble?.kind).toBe('unauthorized');
@@ -123,7 +123,7 @@ export function describeCredentials(harness: ProviderHarness): void {
   });
 
   it.each(logOn.expired.map((reply, index) => ({ form: index + 1, reply })))(
-    'renews an expired session once for many looks at the same time, and all succeed (form $form)',
+    'renews an expired session once for many concurrent polls, and all succeed (form $form)',
     async ({ reply }) => {
       const stage = await open(running);
       await stage.pollOk();
@@ -136,7 +136,7 @@ export function describeCredentials(harness: ProviderHarness): void {
     },
   );
 
-  it('does not renew once more for those who hear of the expiry late', async () => {
+  it('does not renew once more for calls that receive the expiry late', async () => {
     const stage = await open(running);
     await stage.pollOk();
     stage.oldestValid = 2;
@@ -153,7 +153,7 @@ export function describeCredentials(harness: ProviderHarness): void {
     expect(stage.logOns).toBe(2);
   });
 
-  it('gives up when the session stays expired after a renewal, and does not log on for each look', async () => {
+  it('gives up when the session stays expired after a renewal, and does not log on for each poll', async () => {
     const stage = await open(running);
     stage.oldestValid = Infinity;
     for (let poll = 0; poll < 5; poll += 1) expect((await stage.pollFailing()).kind).toBe('unauthorized');

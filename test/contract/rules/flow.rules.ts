@@ -56,7 +56,7 @@ export function describeFlow(harness: ProviderHarness): void {
     for (const { trouble } of seen) expect(trouble?.kind).toBe('unreachable');
   });
 
-  it('gives up at once when asked to, with one outcome for each job', async () => {
+  it('aborts at once on request, with one outcome for each job', async () => {
     const stage = await open({ play: 'silence' }, { concurrency: 4 });
     const controller = new AbortController();
     const polling = stage.pollAll(

@@ -38,7 +38,7 @@ export const HOSTILE_KEYS = [
   'a'.repeat(400),
 ];
 
-/** Keys come from outside: whatever stands in one, it stays one value in one place of the request. */
+/** Keys are untrusted: any key stays one value in one place of the request. */
 export function describeHostileKeys(harness: ProviderHarness): void {
   const open = useStages(harness);
   const { parseKey } = harness.provider.descriptor;

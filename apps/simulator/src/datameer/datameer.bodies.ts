@@ -1,3 +1,4 @@
+import type { JobPhase } from '../job.snapshot.js';
 import type { VisibleJob } from '../job.store.js';
 import type { Configuration } from './datameer.catalog.js';
 import type { DatameerSettings } from './datameer.settings.js';
@@ -5,8 +6,12 @@ import { mediumDate, timestamp } from './datameer.times.js';
 
 const UNKNOWN_STATUS = 'REINDEXING';
 const DEFAULT_RECORDS = 120;
+const STATUSES: Record<JobPhase, string> = {
+  ...{ absent: 'QUEUED', queued: 'QUEUED', running: 'RUNNING', canceling: 'RUNNING', succeeded: 'COMPLETED' },
+  ...{ warning: 'COMPLETED_WITH_WARNINGS', failed: 'ERROR', canceled: 'CANCELED' },
+};
 
-/** The state word, as v1 or v2 spells it at this time. */
+/** The status, as v1 or v2 spells it at this time. */
 export function vendorStatus(
   run: VisibleJob,
   settings: DatameerSettings,
@@ -15,23 +20,10 @@ export function vendorStatus(
 ): string {
   if (unknownStatus) return UNKNOWN_STATUS;
   const { job, snapshot } = run;
-  if (job.script.word !== undefined) return job.script.word;
-  switch (snapshot.phase) {
-    case 'absent':
-    case 'queued':
-      return job.script.waitsForOther ? 'WAITING_FOR_OTHER_JOB' : 'QUEUED';
-    case 'running':
-    case 'canceling':
-      return 'RUNNING';
-    case 'succeeded':
-      return 'COMPLETED';
-    case 'warning':
-      return api === 'v1' ? settings.warningWord : 'COMPLETED_WITH_WARNINGS';
-    case 'failed':
-      return 'ERROR';
-    case 'canceled':
-      return 'CANCELED';
-  }
+  if (job.script.rawStatus !== undefined) return job.script.rawStatus;
+  if (snapshot.phase === 'queued' && job.script.waitsForOther) return 'WAITING_FOR_OTHER_JOB';
+  if (snapshot.phase === 'warning' && api === 'v1') return settings.warningWord;
+  return STATUSES[snapshot.phase];
 }
 
 export function statusV1(run: VisibleJob, settings: DatameerSettings, unknownStatus: boolean): object {

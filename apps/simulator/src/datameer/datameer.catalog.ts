@@ -69,20 +69,12 @@ export class ConfigurationCatalog {
 
 /** Runs that the installation still shows, the newest first. */
 export function runsOf(configuration: Configuration, jobs: JobStore): VisibleJob[] {
-  const runs: VisibleJob[] = [];
-  for (let index = configuration.runs.length - 1; index >= 0; index -= 1) {
-    const run = jobs.visible(configuration.runs[index] ?? '');
-    if (run) runs.push(run);
-  }
-  return runs;
+  return configuration.runs.toReversed().flatMap((id) => jobs.visible(id) ?? []);
 }
 
 export function latestRun(configuration: Configuration, jobs: JobStore): VisibleJob | undefined {
-  for (let index = configuration.runs.length - 1; index >= 0; index -= 1) {
-    const run = jobs.visible(configuration.runs[index] ?? '');
-    if (run) return run;
-  }
-  return undefined;
+  const id = configuration.runs.findLast((run) => jobs.visible(run));
+  return id === undefined ? undefined : jobs.visible(id);
 }
 
 function namesOf({ fileId, uuid, path }: Configuration): string[] {

@@ -3,7 +3,7 @@ import type { ScriptedJob } from '../job.snapshot.js';
 import type { JobScript } from '../job.script.js';
 import type { SessionStore } from '../session.store.js';
 import type { UpstreamContext } from '../upstream.js';
-import { htmlPage, type WireResponse, type Call, type Route } from '../wire.js';
+import { htmlPage, type WireResponse, type Call, type Route, route } from '../wire.js';
 import { containerError, emptyResponse, prettyResponse } from './datameer.responses.js';
 import { details, statusV1, statusV2, volumeOf } from './datameer.bodies.js';
 import { latestRun, runsOf, type Configuration, type ConfigurationCatalog } from './datameer.catalog.js';
@@ -45,32 +45,28 @@ export function datameerRoutes(parts: Parts): Route[] {
     });
 
   return [
-    {
-      name: 'GET /rest/job-execution/job-details/{execution}',
-      method: 'GET',
-      pattern: /^\/rest\/job-execution\/job-details\/(\d+)$/,
-      jobId: executionKey,
-      handle: withRun((run, call) => {
+    route(
+      'GET',
+      '/rest/job-execution/job-details/{execution:\\d+}',
+      withRun((run, call) => {
         const configuration = catalog.byConfigurationId(String(run.job.script.configurationId));
         return prettyResponse(details(run, configuration, settings, call.unknownStatus));
       }),
-    },
-    {
-      name: 'GET /rest/job-configuration/job-status/{configuration}',
-      method: 'GET',
-      pattern: /^\/rest\/job-configuration\/job-status\/(\d+)$/,
-      jobId: configurationKey,
-      handle: withConfiguration((configuration, call) => {
+      { jobId: executionKey },
+    ),
+    route(
+      'GET',
+      '/rest/job-configuration/job-status/{configuration:\\d+}',
+      withConfiguration((configuration, call) => {
         const run = latestRun(configuration, jobs);
         return prettyResponse(run ? statusV1(run, settings, call.unknownStatus) : {});
       }),
-    },
-    {
-      name: 'GET /api/job-execution/{file}/status',
-      method: 'GET',
-      pattern: /^\/api\/job-execution\/(.+)\/status$/,
-      jobId: fileKey,
-      handle: withUser((call) => {
+      { jobId: configurationKey },
+    ),
+    route(
+      'GET',
+      '/api/job-execution/{file:.+}/status',
+      withUser((call) => {
         const configuration = catalog.byFile(decodeURIComponent(call.captures[0] ?? ''));
         if (!configuration) {
           const reason = "File doesn't exist or isn't accessible with current permissions";
@@ -78,31 +74,29 @@ export function datameerRoutes(parts: Parts): Route[] {
         }
         return prettyResponse(statusV2(configuration, latestRun(configuration, jobs), settings, call.unknownStatus));
       }),
-    },
-    {
-      name: 'GET /rest/job-configuration/job-history/{configuration}',
-      method: 'GET',
-      pattern: /^\/rest\/job-configuration\/job-history\/(\d+)$/,
-      handle: withConfiguration((configuration, call) => {
+      { jobId: fileKey },
+    ),
+    route(
+      'GET',
+      '/rest/job-configuration/job-history/{configuration:\\d+}',
+      withConfiguration((configuration, call) => {
         const start = Number(call.query.get('start') ?? 0);
         const length = Number(call.query.get('length') ?? DEFAULT_HISTORY_LENGTH);
         const runs = runsOf(configuration, jobs).slice(start, start + length);
         return prettyResponse(runs.map((run) => statusV1(run, settings, call.unknownStatus)));
       }),
-    },
-    {
-      name: 'GET /rest/job-configuration/volume-report/{configuration}',
-      method: 'GET',
-      pattern: /^\/rest\/job-configuration\/volume-report\/(\d+)$/,
-      handle: withConfiguration((configuration) =>
+    ),
+    route(
+      'GET',
+      '/rest/job-configuration/volume-report/{configuration:\\d+}',
+      withConfiguration((configuration) =>
         prettyResponse(runsOf(configuration, jobs).map((run) => volumeOf(run, configuration, settings))),
       ),
-    },
-    {
-      name: 'GET /rest/jobs/list-running',
-      method: 'GET',
-      pattern: /^\/rest\/jobs\/list-running$/,
-      handle: withUser((call) => {
+    ),
+    route(
+      'GET',
+      '/rest/jobs/list-running',
+      withUser((call) => {
         const active: object[] = [];
         for (const job of jobs.all()) {
           const run = jobs.visible(job.id);
@@ -110,12 +104,11 @@ export function datameerRoutes(parts: Parts): Route[] {
         }
         return prettyResponse(active);
       }),
-    },
-    {
-      name: 'POST /rest/job-execution',
-      method: 'POST',
-      pattern: /^\/rest\/job-execution$/,
-      handle: withUser((call, user) => {
+    ),
+    route(
+      'POST',
+      '/rest/job-execution',
+      withUser((call, user) => {
         const configuration = catalog.byConfigurationId(call.query.get('configuration') ?? '');
         if (!configuration) return notFound();
         const { configurationId, template } = configuration;
@@ -128,50 +121,47 @@ export function datameerRoutes(parts: Parts): Route[] {
           'job-execution-trigger': 'RESTAPI',
         });
       }),
-    },
-    {
-      name: 'POST /rest/job-execution/job-kill/{execution}',
-      method: 'POST',
-      pattern: /^\/rest\/job-execution\/job-kill\/(\d+)$/,
-      jobId: executionKey,
-      handle: withRun(({ job, snapshot }) => {
+    ),
+    route(
+      'POST',
+      '/rest/job-execution/job-kill/{execution:\\d+}',
+      withRun(({ job, snapshot }) => {
         if (snapshot.ended || job.script.cancel === 'refused') return containerError(400, 'Bad Request');
         job.cancelRequestedAt ??= context.now();
         return emptyResponse();
       }),
-    },
-    {
-      name: 'DELETE /rest/data/{execution}',
-      method: 'DELETE',
-      pattern: /^\/rest\/data\/(\d+)$/,
-      jobId: executionKey,
-      handle: withRun(({ job, snapshot }) => {
+      { jobId: executionKey },
+    ),
+    route(
+      'DELETE',
+      '/rest/data/{execution:\\d+}',
+      withRun(({ job, snapshot }) => {
         if (!snapshot.ended) return containerError(400, 'Bad Request');
         if (dataDeleted.has(job)) return notFound();
         dataDeleted.add(job);
         return emptyResponse();
       }),
-    },
-    {
-      name: 'DELETE /rest/{artifact}/{configuration}',
-      method: 'DELETE',
-      pattern: /^\/rest\/(?:import-job|export-job|workbook)\/(\d+)$/,
-      handle: withConfiguration((configuration) => {
+      { jobId: executionKey },
+    ),
+    route(
+      'DELETE',
+      '/rest/{artifact}/{configuration}',
+      withConfiguration((configuration) => {
         catalog.remove(configuration);
         return emptyResponse();
       }),
-    },
-    {
-      name: 'GET /browser',
-      method: 'GET',
-      pattern: /^\/browser$/,
-      logon: true,
-      handle: withUser((_call, user) => {
+      { pattern: /^\/rest\/(?:import-job|export-job|workbook)\/(\d+)$/ },
+    ),
+    route(
+      'GET',
+      '/browser',
+      withUser((_call, user) => {
         const { token } = cookies.open(user, (random) => random.token(COOKIE_LENGTH));
         const page = htmlPage(200, 'Datameer', 'Browser');
         return { ...page, headers: { ...page.headers, 'Set-Cookie': `JSESSIONID=${token}; Path=/; HttpOnly` } };
       }),
-    },
+      { logon: true },
+    ),
   ];
 }
 

@@ -40,7 +40,7 @@ describe('Datameer access', () => {
 });
 
 describe('Datameer job status', () => {
-  it('tells three numbers apart', () => {
+  it('has three different numbers', () => {
     const { executionId, configurationId, fileId } = addJob({});
     expect(new Set([executionId, configurationId, fileId]).size).toBe(3);
   });
@@ -60,7 +60,7 @@ describe('Datameer job status', () => {
     [{ durationMs: 0, outcome: 'warning' }, 'COMPLETED_WITH_Warnings', 'COMPLETED_WITH_WARNINGS'],
     [{ durationMs: 0, outcome: 'failed' }, 'ERROR', 'ERROR'],
     [{ durationMs: 0, outcome: 'canceled' }, 'CANCELED', 'CANCELED'],
-    [{ word: 'CANCELLED' }, 'CANCELLED', 'CANCELLED'],
+    [{ rawStatus: 'CANCELLED' }, 'CANCELLED', 'CANCELLED'],
   ])('spells %j as %s in v1 and %s in v2', async (script, first, second) => {
     const id = addJob(script);
     expect((await statusV1(id)).json()).toEqual({ id: id.executionId, jobStatus: first });
@@ -73,7 +73,7 @@ describe('Datameer job status', () => {
     expect((await details(id)).json()).toMatchObject({ jobStatus: first });
   });
 
-  it('tells in v2 how far a run is, with strings for numbers', async () => {
+  it('reports progress in v2, with strings for numbers', async () => {
     const id = addJob({});
     held.clock.pass(4_000);
     expect((await statusV2(id)).json()).toEqual({

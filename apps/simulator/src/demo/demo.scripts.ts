@@ -24,7 +24,7 @@ export function demoScript(upstream: UpstreamName, random: Random): JobScript {
     durationMs: random.whole(8_000, 180_000),
     outcome: outcomeOf(random),
     cancelMs: random.whole(10_000, 40_000),
-    ...(random.next() < UNKNOWN_STATUS_PROBABILITY ? { word: random.pick(UNKNOWN_STATUSES) } : {}),
+    ...(random.next() < UNKNOWN_STATUS_PROBABILITY ? { rawStatus: random.pick(UNKNOWN_STATUSES) } : {}),
   };
   return { ...base, ...vendorFields(upstream, base, random) };
 }

@@ -21,7 +21,7 @@ describe('the demonstration', () => {
         expect(jobs.length).toBeLessThanOrEqual(40);
         for (const job of jobs) {
           seen.get(name)?.add(job.state);
-          if (job.script.word !== undefined) words.add(job.script.word);
+          if (job.script.rawStatus !== undefined) words.add(job.script.rawStatus);
         }
       }
     }

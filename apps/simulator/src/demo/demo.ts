@@ -18,7 +18,7 @@ const THROTTLE_MS = 8_000;
 const OUTAGE_EVERY_TICKS = 240;
 const OUTAGE_MS = 15_000;
 
-/** Keeps 20 to 40 jobs in every upstream (one slot in the SBC) and a little trouble, for as long as it runs. */
+/** Keeps 20 to 40 jobs in every upstream (one slot in the SBC) and injects some faults, as long as it runs. */
 export class Demo {
   private timer: NodeJS.Timeout | undefined;
   private ticks = 0;
@@ -69,8 +69,8 @@ export class Demo {
     const age = this.now() - job.createdAt;
     if (job.state === 'absent' || (job.endedAt !== null && this.now() >= job.endedAt + FORGET_AFTER_MS)) {
       control.forget(job.id);
-    } else if (job.script.word !== undefined && age >= UNKNOWN_STATUS_MS) {
-      control.change(job.id, { word: undefined });
+    } else if (job.script.rawStatus !== undefined && age >= UNKNOWN_STATUS_MS) {
+      control.change(job.id, { rawStatus: undefined });
     } else if (job.script.outcome === 'stuck' && age >= STUCK_MS) {
       control.change(job.id, { outcome: 'failed', endsInMs: 0 });
     }

@@ -1,12 +1,12 @@
 import { basicCredentials, bearerToken, isAccepted } from '../credentials.js';
 import type { SessionStore } from '../session.store.js';
-import type { WireResponse, Call, Route } from '../wire.js';
+import { type WireResponse, type Call, type Route, route } from '../wire.js';
 import { analyzerResponse, analyzerError } from './hitachi-analyzer.responses.js';
 import type { HitachiAnalyzerSettings } from './hitachi-analyzer.settings.js';
 
 const TOKEN_LENGTH = 600;
 
-/** Basic or Bearer on every call; the same code tells of a bad token and of a bad license. */
+/** Basic or Bearer on every call; the same code means a bad token or a bad license. */
 export function withAccess(
   tokens: SessionStore,
   settings: HitachiAnalyzerSettings,
@@ -27,12 +27,10 @@ export function withAccess(
 
 /** The client-credentials grant of the appliance's identity service (RFC 6749 §4.4, errors §5.2). */
 export function tokenRoute(tokens: SessionStore, settings: HitachiAnalyzerSettings): Route {
-  return {
-    name: 'POST /auth/realms/{realm}/protocol/openid-connect/token',
-    method: 'POST',
-    pattern: /^\/auth\/realms\/([^/]+)\/protocol\/openid-connect\/token$/,
-    logon: true,
-    handle: (call) => {
+  return route(
+    'POST',
+    '/auth/realms/{realm}/protocol/openid-connect/token',
+    (call) => {
       const form = new URLSearchParams(call.body);
       if (call.captures[0] !== 'vsp360') return analyzerResponse(404, { error: 'Realm does not exist' });
       if (form.get('grant_type') !== 'client_credentials') {
@@ -46,5 +44,6 @@ export function tokenRoute(tokens: SessionStore, settings: HitachiAnalyzerSettin
       const expiry = settings.includesExpiry ? { expires_in: Math.round(settings.tokenLifetimeMs / 1000) } : {};
       return analyzerResponse(200, { access_token: token, ...expiry, token_type: 'Bearer', scope: 'profile' });
     },
-  };
+    { logon: true },
+  );
 }

@@ -5,13 +5,13 @@ import { resourceCount, resourcesOf } from './hitachi-analyzer.results.js';
 import type { HitachiAnalyzerSettings } from './hitachi-analyzer.settings.js';
 
 const PART_OF_A_FAILED_RESULT = 0.5;
-/** No words on this wire: where a boolean belongs, something that is none. */
+/** A value that is no boolean, for `completed`. */
 const UNKNOWN_COMPLETION = 'partially';
 
 /** Whole results only: what a request with `processSync=true` shows before its end. */
 export type ResultParts = 'incremental' | 'whole';
 
-/** 200 or 206 with status and result; or, for a failure told by an envelope, the original request's error. */
+/** 200 or 206 with status and result; or, for a failure in an envelope, the original request's error. */
 export function requestStatus(
   visible: VisibleJob,
   settings: HitachiAnalyzerSettings,
@@ -36,7 +36,7 @@ export function requestStatus(
 }
 
 function completionOf({ job }: VisibleJob, unknownStatus: boolean, completed: boolean): boolean | string {
-  return unknownStatus ? UNKNOWN_COMPLETION : (job.script.word ?? completed);
+  return unknownStatus ? UNKNOWN_COMPLETION : (job.script.rawStatus ?? completed);
 }
 
 /** Four units of work to a resource; nothing is known before the start. */

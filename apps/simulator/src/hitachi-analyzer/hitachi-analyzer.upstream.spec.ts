@@ -25,7 +25,7 @@ const query = (headers: Record<string, string>, body: object = QUERY, more = '')
   });
 
 describe('access to the analyzer', () => {
-  it('needs good credentials, and tells a bad license with the same code', async () => {
+  it('requires valid credentials, and rejects a bad license with the same code', async () => {
     for (const headers of [{}, { Authorization: 'Basic eDp5' }, { Authorization: 'Bearer eyJx' }]) {
       const answer = await get('action=getServerInfo&dataset=defaultDs', headers as Record<string, string>);
       expect([answer.status, answer.json()]).toEqual([401, { code: '720000E9', error: 'Authorization needed.' }]);
@@ -103,18 +103,18 @@ describe('getStatus', () => {
     [{ outcome: 'failed' }, { completed: true, aborted: false, hasErrors: 'true' }],
     [{ outcome: 'canceled' }, { completed: false, aborted: true, hasErrors: 'false' }],
     [{ outcome: 'warning' }, { completed: true, aborted: false, hasErrors: 'false' }],
-    [{ word: 'partially' }, { completed: 'partially' }],
+    [{ rawStatus: 'partially' }, { completed: 'partially' }],
   ])('shows %j as %j', async (script, shown) => {
     expect((await status(addJob({ durationMs: 0, ...script }))).json()['status']).toMatchObject(shown);
   });
 
-  it("may tell the original request's error in place of a status", async () => {
+  it("may return the original request's error instead of a status", async () => {
     const error = { code: '720600E2', message: 'Query took too long.' };
     const answer = await status(addJob({ durationMs: 0, outcome: 'failed', errorForm: 'envelope', error }));
     expect([answer.status, answer.json()]).toEqual([500, { code: '720600E2', error: 'Query took too long.' }]);
   });
 
-  it('does not tell unknown from expired, nor from another data set', async () => {
+  it('does not distinguish unknown, expired and another data set', async () => {
     const code = { code: '720600E6', error: 'Response is not present in the cache for the given requestId.' };
     const id = addJob({ durationMs: 0, retainMs: 1_000 });
     expect((await status({ ...id, dataset: 'otherDs' })).json()).toEqual(code);
@@ -162,7 +162,7 @@ describe('abortRequest', () => {
 });
 
 describe('starting a request', () => {
-  it('gives an id at once when told not to wait', async () => {
+  it('returns an id at once if the client does not wait', async () => {
     const accepted = await query({ 'x-waitTime': '0' });
     expect(accepted.status).toBe(202);
     const requestId = String(accepted.json()['requestId']);

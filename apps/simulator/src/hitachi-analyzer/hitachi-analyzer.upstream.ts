@@ -2,7 +2,7 @@ import { JobStore } from '../job.store.js';
 import type { JobScript } from '../job.script.js';
 import { SessionStore } from '../session.store.js';
 import type { Upstream, UpstreamContext } from '../upstream.js';
-import type { Route } from '../wire.js';
+import { type Route, route } from '../wire.js';
 import { tokenRoute, withAccess } from './hitachi-analyzer.access.js';
 import { abortRequest, datasetOf, getServerInfo, getStatus, queuedAction } from './hitachi-analyzer.actions.js';
 import { hitachiAnalyzerResponses } from './hitachi-analyzer.responses.js';
@@ -41,14 +41,11 @@ export function hitachiAnalyzer(context: UpstreamContext): HitachiAnalyzerUpstre
   const add = (script: JobScript) => jobs.add(script);
   const parts = { context, settings, jobs, add };
 
-  const action = (method: string, name: string, handle: Route['handle'], more: Partial<Route> = {}): Route => ({
-    name: `${method} /dbapi.do?action=${name}`,
-    method,
-    pattern: ENDPOINT,
-    action: name,
-    handle: withAccess(tokens, settings, handle),
-    ...more,
-  });
+  const action = (method: string, name: string, handle: Route['handle'], more: Partial<Route> = {}): Route =>
+    route(method, `/dbapi.do?action=${name}`, withAccess(tokens, settings, handle), {
+      ...{ pattern: ENDPOINT, action: name },
+      ...more,
+    });
   const jobId = (_captures: readonly string[], query: URLSearchParams): string | undefined =>
     query.get('requestId') ?? undefined;
 

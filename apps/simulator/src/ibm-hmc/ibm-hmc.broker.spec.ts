@@ -5,16 +5,16 @@ import { startSimulator, type Simulator } from '../index.js';
 
 /** A client as bare as can be. */
 class Client {
-  heard = '';
+  text = '';
   readonly gone: Promise<unknown>;
-  private readonly words = new EventEmitter().setMaxListeners(0);
+  private readonly received = new EventEmitter().setMaxListeners(0);
 
   constructor(readonly socket: Socket) {
     this.gone = new Promise((resolve) => socket.on('close', resolve));
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {
-      this.heard += chunk.toString();
-      this.words.emit('word');
+      this.text += chunk.toString();
+      this.received.emit('received');
     });
   }
 
@@ -22,8 +22,8 @@ class Client {
     this.socket.write(`${lines.join('\n')}\n\n\0\n`);
   }
 
-  async hears(text: string): Promise<void> {
-    while (!this.heard.includes(text)) await once(this.words, 'word');
+  async receives(text: string): Promise<void> {
+    while (!this.text.includes(text)) await once(this.received, 'received');
   }
 }
 
@@ -59,80 +59,80 @@ describe('the broker of the HMC', () => {
     const made = await client();
     const { 'api-session': login, 'session-credential': passcode, 'job-notification-topic': topic } = session;
     made.send('CONNECT', 'accept-version:1.1', `heart-beat:${heartBeat}`, `login:${login}`, `passcode:${passcode}`);
-    await made.hears(`heart-beat:${heartBeat}\n`);
+    await made.receives(`heart-beat:${heartBeat}\n`);
     made.send('SUBSCRIBE', 'id:7', `destination:/topic/${topic}`, 'ack:auto', 'receipt:r');
-    await made.hears('RECEIPT\nreceipt-id:r\n');
+    await made.receives('RECEIPT\nreceipt-id:r\n');
     return made;
   }
   const notice = (id: string) => `notification-type:job-completion\njob-uri:/api/jobs/${id}\n\n\0`;
 
-  it('tells every session of the end of a job that the control API added, with an empty body', async () => {
+  it('notifies every session of the end of a job that the control API added, with an empty body', async () => {
     const listeners = [await subscriber(await logOn()), await subscriber(await logOn())];
     const { ids } = hmc().add({ durationMs: 20, outcome: 'failed' });
-    for (const listener of listeners) await listener.hears(notice(ids[0] as string));
-    expect(listeners[0]!.heard).toContain('MESSAGE\nsubscription:7\n');
+    for (const listener of listeners) await listener.receives(notice(ids[0] as string));
+    expect(listeners[0]!.text).toContain('MESSAGE\nsubscription:7\n');
   });
 
-  it('tells of a started job only the session that started it', async () => {
+  it('notifies only the session that started a job', async () => {
     hmc().changeSettings({ startedJob: { durationMs: 20, outcome: 'succeeded' } });
     const [starter, other] = [await logOn(), await logOn()];
-    const [hears, hearsNot] = [await subscriber(starter), await subscriber(other)];
+    const [notified, unnotified] = [await subscriber(starter), await subscriber(other)];
     const started = await probe(`${simulator.urls['ibm-hmc']}/api/cpcs/1/operations/start`, {
       method: 'POST',
       headers: { 'X-API-Session': starter['api-session'] },
     });
-    await hears.hears(`job-uri:${started.json<{ 'job-uri': string }>()['job-uri']}\n`);
+    await notified.receives(`job-uri:${started.json<{ 'job-uri': string }>()['job-uri']}\n`);
     const { ids } = hmc().add({ durationMs: 0, outcome: 'succeeded' });
-    await hearsNot.hears(notice(ids[0] as string));
-    expect(hearsNot.heard.match(/MESSAGE/g)).toHaveLength(1);
+    await unnotified.receives(notice(ids[0] as string));
+    expect(unnotified.text.match(/MESSAGE/g)).toHaveLength(1);
   });
 
-  it('tells of a job that is ended by hand, and of one that is canceled', async () => {
+  it('notifies of a job that is ended by hand, and of one that is canceled', async () => {
     const session = await logOn();
     const listener = await subscriber(session);
     const { ids } = hmc().add({ durationMs: 60_000, outcome: 'succeeded', copies: 2, cancelMs: 10 });
     hmc().change(ids[0] as string, { endsInMs: 0 });
-    await listener.hears(notice(ids[0] as string));
+    await listener.receives(notice(ids[0] as string));
     await probe(`${simulator.urls['ibm-hmc']}/api/jobs/${ids[1]}/operations/cancel`, {
       method: 'POST',
       headers: { 'X-API-Session': session['api-session'] },
     });
-    await listener.hears(notice(ids[1] as string));
+    await listener.receives(notice(ids[1] as string));
   });
 
-  it('does not tell of what ended while nobody listened', async () => {
+  it('does not notify of ends without a subscriber', async () => {
     const session = await logOn();
     const { ids } = hmc().add({ durationMs: 0, outcome: 'succeeded' });
     const listener = await subscriber(session);
     const { ids: later } = hmc().add({ durationMs: 5, outcome: 'succeeded' });
-    await listener.hears(notice(later[0] as string));
-    expect(listener.heard).not.toContain(notice(ids[0] as string));
+    await listener.receives(notice(later[0] as string));
+    expect(listener.text).not.toContain(notice(ids[0] as string));
   });
 
   it('lets users in as well, and nobody else', async () => {
     const user = await client();
     user.send('CONNECT', 'login:jobgate', 'passcode:jobgate-secret');
-    await user.hears('CONNECTED\n');
+    await user.receives('CONNECTED\n');
     const stranger = await client();
     stranger.send('CONNECT', `login:${(await logOn())['api-session']}`, 'passcode:wrong');
-    await stranger.hears('ERROR\nmessage:');
+    await stranger.receives('ERROR\nmessage:');
     await stranger.gone;
   });
 
   it('answers an unknown topic with an error, and ends', async () => {
     const listener = await subscriber(await logOn());
     listener.send('SUBSCRIBE', 'id:8', 'destination:/topic/nobody.job.1');
-    await listener.hears('ERROR\nmessage:User is not authorized to read from');
+    await listener.receives('ERROR\nmessage:User is not authorized to read from');
     await listener.gone;
   });
 
-  it('beats as it was asked to, and leaves a client that does not', async () => {
+  it('sends heart-beats as negotiated, and disconnects a client that does not', async () => {
     const listener = await subscriber(await logOn(), '20,20');
-    await listener.hears('\0\n\n');
+    await listener.receives('\0\n\n');
     await listener.gone;
   });
 
-  it('drops, freezes, fails and refuses when told to, and comes back', async () => {
+  it('drops, freezes, fails and refuses on request, and recovers', async () => {
     const act = (action: string) =>
       probe(`${simulator.controlUrl}/upstreams/ibm-hmc/push`, { method: 'POST', body: JSON.stringify({ action }) });
     const session = await logOn();
@@ -141,7 +141,7 @@ describe('the broker of the HMC', () => {
     await dropped.gone;
     const failed = await subscriber(session);
     await act('error');
-    await failed.hears('ERROR\n');
+    await failed.receives('ERROR\n');
     await failed.gone;
     const frozen = await subscriber(session);
     await act('freeze');
@@ -149,7 +149,7 @@ describe('the broker of the HMC', () => {
     await until(() => hmc().job(ids[0] as string)?.ended === true);
     await act('refuse');
     await frozen.gone;
-    expect(frozen.heard).not.toContain('MESSAGE');
+    expect(frozen.text).not.toContain('MESSAGE');
     await (
       await client()
     ).gone;

@@ -1,5 +1,6 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { PushAction, PushPort } from '../push.port.js';
+import { closeServer, listenOn } from '../server.port.js';
 import { StompClient, type BrokerAccess } from './ibm-hmc.stomp-client.js';
 
 /** The console's message broker, as far as STOMP goes, without TLS. */
@@ -10,25 +11,18 @@ export class Broker implements PushPort {
   private isFrozen = false;
   private readonly server = createServer((socket) => this.take(socket));
 
-  /** `listeners`: how many clients there are, told whenever somebody subscribes or leaves. */
+  /** `listeners` receives the number of clients when one subscribes or leaves. */
   constructor(
     private readonly access: BrokerAccess,
     private readonly listeners: (count: number) => void,
   ) {}
 
   async listen(host: string, port: number): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, host, resolve);
-    });
-    this.url = `stomp://${host}:${(this.server.address() as AddressInfo).port}`;
+    this.url = `stomp://${host}:${await listenOn(this.server, host, port)}`;
   }
 
-  async close(): Promise<void> {
-    if (!this.server.listening) return;
-    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    this.drop();
-    await closed;
+  close(): Promise<void> {
+    return closeServer(this.server, () => this.drop());
   }
 
   act(action: PushAction): void {
@@ -50,13 +44,13 @@ export class Broker implements PushPort {
   private take(socket: Socket): void {
     socket.on('error', () => undefined);
     if (this.isRefusing) return void socket.resetAndDestroy();
-    const tell = (): void => this.listeners(this.clients.size);
-    const client = new StompClient(socket, this.access, tell);
+    const report = (): void => this.listeners(this.clients.size);
+    const client = new StompClient(socket, this.access, report);
     client.isFrozen = this.isFrozen;
     this.clients.add(client);
     socket.on('close', () => {
       this.clients.delete(client);
-      tell();
+      report();
     });
   }
 }

@@ -7,10 +7,10 @@ interface Expected {
   readonly job: ScriptedJob;
 }
 
-/** Notices jobs as they end, while somebody listens. Follows the simulator's clock, whichever that is. */
+/** Reports jobs as they end, while there are listeners, by the simulator's clock. */
 export class CompletionTimer {
-  /** A heap by time. A job whose script was changed stands in it more than once. */
-  private readonly heap: Expected[] = [];
+  /** In order of time. A job whose script was changed is in it more than once. */
+  private readonly expected: Expected[] = [];
   private readonly done = new WeakSet<ScriptedJob>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -28,7 +28,7 @@ export class CompletionTimer {
     else this.skipDue();
   }
 
-  /** From now on ends are told of; what has ended already is not. */
+  /** Reports ends from now on, not earlier ones. */
   start(): void {
     if (this.timer) return;
     this.skipDue();
@@ -46,11 +46,11 @@ export class CompletionTimer {
 
   private arm(): void {
     clearTimeout(this.timer);
-    const wait = (this.heap[0]?.at ?? Infinity) - this.now();
-    this.timer = setTimeout(() => this.tell(), Math.min(MAX_WAIT_MS, Math.max(0, wait)));
+    const wait = (this.expected[0]?.at ?? Infinity) - this.now();
+    this.timer = setTimeout(() => this.report(), Math.min(MAX_WAIT_MS, Math.max(0, wait)));
   }
 
-  private tell(): void {
+  private report(): void {
     for (const job of this.due()) {
       if (this.done.has(job)) continue;
       this.done.add(job);
@@ -61,8 +61,8 @@ export class CompletionTimer {
 
   private *due(): Generator<ScriptedJob> {
     const now = this.now();
-    while (this.heap[0] && this.heap[0].at <= now) {
-      const { job } = this.pop();
+    while (this.expected[0] && this.expected[0].at <= now) {
+      const { job } = this.expected.shift()!;
       const at = endOf(job);
       if (at !== null && at <= now) yield job;
       else if (at !== null) this.push({ at, job });
@@ -70,30 +70,7 @@ export class CompletionTimer {
   }
 
   private push(item: Expected): void {
-    let index = this.heap.push(item) - 1;
-    while (index > 0) {
-      const above = (index - 1) >> 1;
-      if (this.heap[above]!.at <= item.at) break;
-      this.heap[index] = this.heap[above]!;
-      index = above;
-    }
-    this.heap[index] = item;
-  }
-
-  private pop(): Expected {
-    const first = this.heap[0]!;
-    const last = this.heap.pop()!;
-    if (this.heap.length === 0) return first;
-    let index = 0;
-    for (;;) {
-      let below = 2 * index + 1;
-      if (below >= this.heap.length) break;
-      if (below + 1 < this.heap.length && this.heap[below + 1]!.at < this.heap[below]!.at) below += 1;
-      if (this.heap[below]!.at >= last.at) break;
-      this.heap[index] = this.heap[below]!;
-      index = below;
-    }
-    this.heap[index] = last;
-    return first;
+    const before = this.expected.findLastIndex(({ at }) => at <= item.at);
+    this.expected.splice(before + 1, 0, item);
   }
 }

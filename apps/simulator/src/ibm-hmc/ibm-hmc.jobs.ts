@@ -6,8 +6,8 @@ const UNKNOWN_STATUS = 'suspended-by-console';
 /** The body of Query Job Status: fields in alphabetical order, absent ones left out, never null. */
 export function jobStatus(visible: VisibleJob, settings: IbmHmcSettings, unknownStatus: boolean): object {
   const { job, snapshot } = visible;
-  const word = unknownStatus ? UNKNOWN_STATUS : job.script.word;
-  if (word !== undefined) return { status: word };
+  const status = unknownStatus ? UNKNOWN_STATUS : job.script.rawStatus;
+  if (status !== undefined) return { status };
   if (snapshot.phase === 'canceling') return { status: 'cancel-pending' };
   if (!snapshot.ended) return { status: 'running' };
   const { statusCode, reasonCode, results } = outcomeOf(visible, settings);

@@ -17,7 +17,7 @@ export class Notifications {
     private readonly sessions: SessionStore,
     settings: IbmHmcSettings,
   ) {
-    this.completions = new CompletionTimer(now, (job) => this.tell(job));
+    this.completions = new CompletionTimer(now, (job) => this.notify(job));
     const access = {
       isAuthenticated: (login: string, passcode: string) =>
         isAccepted(settings.users, login, passcode) ||
@@ -37,7 +37,7 @@ export class Notifications {
     this.starters.set(job, session);
   }
 
-  private tell(job: ScriptedJob): void {
+  private notify(job: ScriptedJob): void {
     if (job.script.outcome === 'vanish') return;
     const starter = this.starters.get(job);
     const listeners = starter ? [starter] : this.sessions.live();

@@ -1,6 +1,6 @@
 import { isAccepted } from '../credentials.js';
 import type { SessionStore, UpstreamSession } from '../session.store.js';
-import type { WireResponse, Call, Route } from '../wire.js';
+import { type WireResponse, type Call, type Route, route } from '../wire.js';
 import { isRecord, parseJson } from '../wire.body.js';
 import { consoleResponse, consoleError, webServicesDisabled } from './ibm-hmc.responses.js';
 import type { IbmHmcSettings } from './ibm-hmc.settings.js';
@@ -27,41 +27,34 @@ export function withSession(
 
 export function sessionRoutes(sessions: SessionStore, settings: IbmHmcSettings): Route[] {
   return [
-    {
-      name: 'GET /api/version',
-      method: 'GET',
-      pattern: /^\/api\/version$/,
-      handle: () =>
-        settings.webServicesEnabled
-          ? consoleResponse(200, {
-              'hmc-name': 'HMCSIM1',
-              'hmc-version': '2.16.0',
-              'api-major-version': 4,
-              'api-minor-version': 10,
-            })
-          : webServicesDisabled(),
-    },
-    {
-      name: 'POST /api/sessions',
-      method: 'POST',
-      pattern: /^\/api\/sessions$/,
-      logon: true,
-      handle: (call) => (settings.webServicesEnabled ? logOn(call, sessions, settings) : webServicesDisabled()),
-    },
-    {
-      name: 'DELETE /api/sessions/this-session',
-      method: 'DELETE',
-      pattern: /^\/api\/sessions\/this-session$/,
-      handle: withSession(sessions, settings, (_call, session) => {
+    route('GET', '/api/version', () =>
+      settings.webServicesEnabled
+        ? consoleResponse(200, {
+            'hmc-name': 'HMCSIM1',
+            'hmc-version': '2.16.0',
+            'api-major-version': 4,
+            'api-minor-version': 10,
+          })
+        : webServicesDisabled(),
+    ),
+    route(
+      'POST',
+      '/api/sessions',
+      (call) => (settings.webServicesEnabled ? logOn(call, sessions, settings) : webServicesDisabled()),
+      { logon: true },
+    ),
+    route(
+      'DELETE',
+      '/api/sessions/this-session',
+      withSession(sessions, settings, (_call, session) => {
         sessions.close(session.token);
         return consoleResponse(204);
       }),
-    },
-    {
-      name: 'GET /api/sessions/operations/get-notification-topics',
-      method: 'GET',
-      pattern: /^\/api\/sessions\/operations\/get-notification-topics$/,
-      handle: withSession(sessions, settings, (_call, session) =>
+    ),
+    route(
+      'GET',
+      '/api/sessions/operations/get-notification-topics',
+      withSession(sessions, settings, (_call, session) =>
         consoleResponse(200, {
           topics: [
             { 'topic-name': topicOf(session, 'object'), 'topic-type': 'object-notification' },
@@ -69,7 +62,7 @@ export function sessionRoutes(sessions: SessionStore, settings: IbmHmcSettings):
           ],
         }),
       ),
-    },
+    ),
   ];
 }
 

@@ -13,7 +13,7 @@ export interface IbmHmcSettings extends UpstreamSettings {
   cancelStatus: number;
   /** `job-status-code` of a canceled job: 2xx and others are both legal. */
   canceledStatusCode: number;
-  /** Whether `job-reason-code: 0` stands beside a good status code, as in IBM's example. */
+  /** Whether `job-reason-code: 0` is sent with a good status code, as in IBM's example. */
   reasonOnSuccess: boolean;
   /** Answers a start with 409.1 (wrong state) or 409.2 (busy); 0 lets it start. */
   startRefusal: number;

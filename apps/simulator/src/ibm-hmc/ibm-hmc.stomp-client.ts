@@ -31,7 +31,7 @@ export class StompClient {
     socket.on('close', () => this.timers.forEach((timer) => clearInterval(timer)));
   }
 
-  /** Tells of a job, if the client has subscribed to the topic. The body is empty, as an HMC's is. */
+  /** Sends a notification, if the client has subscribed to the topic. The body is empty, as an HMC's is. */
   notify(topic: string, headers: Readonly<Record<string, string>>): void {
     for (const [id, name] of this.subscriptions) {
       if (name !== topic) continue;

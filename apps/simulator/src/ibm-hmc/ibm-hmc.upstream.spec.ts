@@ -120,7 +120,7 @@ describe('Query Job Status', () => {
     ],
     [{ outcome: 'canceled' }, { 'job-status-code': 204, status: 'canceled' }],
     [{ outcome: 'stuck' }, { status: 'running' }],
-    [{ outcome: 'succeeded', word: 'on-holiday' }, { status: 'on-holiday' }],
+    [{ outcome: 'succeeded', rawStatus: 'on-holiday' }, { status: 'on-holiday' }],
   ])('shows the end of %j', async (script, body) => {
     const headers = await session();
     const id = addJob(script);
@@ -128,7 +128,7 @@ describe('Query Job Status', () => {
     expect((await probe(at(`/api/jobs/${id}`), { headers })).json()).toMatchObject(body);
   });
 
-  it('leaves the status code out when told to', async () => {
+  it('leaves out the status code on request', async () => {
     const headers = await session();
     const id = addJob({ statusCode: null, reasonCode: null });
     held.clock.pass(1_000);

@@ -2,7 +2,7 @@ import { JobStore, type VisibleJob } from '../job.store.js';
 import type { JobScript } from '../job.script.js';
 import { SessionStore, type UpstreamSession } from '../session.store.js';
 import type { Upstream, UpstreamContext } from '../upstream.js';
-import type { WireResponse, Call, Route } from '../wire.js';
+import { type WireResponse, type Call, type Route, route } from '../wire.js';
 import { parseJson } from '../wire.body.js';
 import { consoleResponse, consoleError, ibmHmcResponses, unknownUri } from './ibm-hmc.responses.js';
 import { jobStatus } from './ibm-hmc.jobs.js';
@@ -50,30 +50,26 @@ export function ibmHmc(context: UpstreamContext): IbmHmcUpstream {
 
   const jobId = (captures: readonly string[]): string | undefined => captures[0];
   const routes: Route[] = [
-    {
-      name: 'GET /api/jobs/{id}',
-      method: 'GET',
-      pattern: /^\/api\/jobs\/([^/]+)$/,
-      jobId,
-      handle: withJob((call, visible) => consoleResponse(200, jobStatus(visible, settings, call.unknownStatus))),
-    },
-    {
-      name: 'DELETE /api/jobs/{id}',
-      method: 'DELETE',
-      pattern: /^\/api\/jobs\/([^/]+)$/,
-      jobId,
-      handle: withJob((call, { job, snapshot }, session) => {
+    route(
+      'GET',
+      '/api/jobs/{id}',
+      withJob((call, visible) => consoleResponse(200, jobStatus(visible, settings, call.unknownStatus))),
+      { jobId },
+    ),
+    route(
+      'DELETE',
+      '/api/jobs/{id}',
+      withJob((call, { job, snapshot }, session) => {
         if (!snapshot.ended) return consoleError(call, 409, 40, 'The job has not ended.', session.user);
         jobs.forget(job.id);
         return consoleResponse(204);
       }),
-    },
-    {
-      name: 'POST /api/jobs/{id}/operations/cancel',
-      method: 'POST',
-      pattern: /^\/api\/jobs\/([^/]+)\/operations\/cancel$/,
-      jobId,
-      handle: withJob((call, { job, snapshot }, session) => {
+      { jobId },
+    ),
+    route(
+      'POST',
+      '/api/jobs/{id}/operations/cancel',
+      withJob((call, { job, snapshot }, session) => {
         if (call.body !== '') return consoleError(call, 400, 4, 'The request must not have a body.', session.user);
         if (job.script.cancel === 'refused') {
           return consoleError(call, 404, 4, 'The operation does not support cancellation.', session.user);
@@ -86,13 +82,13 @@ export function ibmHmc(context: UpstreamContext): IbmHmcUpstream {
         notifications.expect(job);
         return consoleResponse(settings.cancelStatus);
       }),
-    },
+      { jobId },
+    ),
     ...sessionRoutes(sessions, settings),
-    {
-      name: 'POST /api/{operation}',
-      method: 'POST',
-      pattern: /^\/api\/.+$/,
-      handle: withSession(sessions, settings, (call, session) => {
+    route(
+      'POST',
+      '/api/{operation}',
+      withSession(sessions, settings, (call, session) => {
         const operation = operationAt(call.path);
         if (!operation) return unknownUri(call, session.user);
         if (call.body !== '' && parseJson(call.body) === undefined) {
@@ -112,7 +108,8 @@ export function ibmHmc(context: UpstreamContext): IbmHmcUpstream {
         const location = operation.createsAt && { Location: `${operation.createsAt}${makeUuid(context.now())}` };
         return consoleResponse(202, { 'job-uri': `/api/jobs/${job.id}` }, location || {});
       }),
-    },
+      { pattern: /^\/api\/.+$/ },
+    ),
   ];
 
   return {

@@ -1,6 +1,6 @@
 import { basicCredentials, bearerToken, isAccepted } from '../credentials.js';
 import type { SessionStore } from '../session.store.js';
-import type { WireResponse, Call, Route } from '../wire.js';
+import { type WireResponse, type Call, type Route, route } from '../wire.js';
 import { element, xmlResponse, xmlError } from './oracle-sbc.responses.js';
 import { tokenInForm, type ConfigurationLock } from './oracle-sbc.lock.js';
 import type { OracleSbcSettings } from './oracle-sbc.settings.js';
@@ -10,7 +10,7 @@ const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 const XML_ACCEPTED = /\*\/\*|application\/(\*|xml)/;
 const BODY_TYPES = /^(application\/xml|(application\/)?x-www-form-urlencoded)/;
 
-/** What is checked before anybody asks who is calling. The version is the first thing that the path captures. */
+/** Checks before authentication. The version is the first thing that the path captures. */
 export function checked(
   settings: OracleSbcSettings,
   handle: (call: Call) => WireResponse,
@@ -46,12 +46,10 @@ export function withAdministrator(
 
 /** A new token; sent along with the old one, it keeps the lock. */
 export function tokenRoute(tokens: SessionStore, lock: ConfigurationLock, settings: OracleSbcSettings): Route {
-  return {
-    name: 'POST /rest/{version}/auth/token',
-    method: 'POST',
-    pattern: /^\/rest\/([^/]+)\/auth\/token$/,
-    logon: true,
-    handle: checked(settings, (call) => {
+  return route(
+    'POST',
+    '/rest/{version}/auth/token',
+    checked(settings, (call) => {
       const given = basicCredentials(call.headers.authorization);
       const users = [...settings.users, ...settings.operators];
       if (!given || call.refuseCredentials || !isAccepted(users, given.user, given.password)) {
@@ -65,5 +63,6 @@ export function tokenRoute(tokens: SessionStore, lock: ConfigurationLock, settin
       }
       return xmlResponse(200, { data: element('accessToken', token) });
     }),
-  };
+    { logon: true },
+  );
 }

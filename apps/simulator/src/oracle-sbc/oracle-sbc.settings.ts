@@ -10,11 +10,11 @@ export interface OracleSbcSettings extends UpstreamSettings {
   tokenLifetimeMs: number;
   /** Whether a renewal in place ends the old token at once; no document says. */
   renewalEndsOldToken: boolean;
-  /** The word of an operation under way, which no document gives. */
+  /** The undocumented status of an operation in progress. */
   inProgressWord: string;
-  /** `fail`, or another word that begins like it. */
+  /** `fail`, or another status that begins like it. */
   failWord: string;
-  /** Where the message of a failure stands: in `data`, or in `messages` as `errorMessage`, `message` or plain text. */
+  /** Where the message of a failure is: in `data`, or in `messages` as `errorMessage`, `message` or plain text. */
   errorPlace: 'data' | 'messages' | 'messages-message' | 'messages-text';
   /** True: every call is answered as a call without TLS is. */
   requiresTls: boolean;

@@ -7,7 +7,7 @@ import type { WireResponse } from '../wire.js';
 const UNKNOWN_STATUS = 'deferred';
 const DEFAULT_FAILURE = 'Configuration verification failed: 3 errors';
 
-/** The one slot: whatever was started last, by whomever. */
+/** The one slot: the operation that was started last, by any user. */
 export function slotOf(jobs: JobStore): VisibleJob | undefined {
   let last: VisibleJob | undefined;
   for (const job of jobs.all()) {
@@ -25,24 +25,16 @@ export function asyncStatus(
 ): WireResponse {
   if (!slot) return xmlResponse(200);
   const { script } = slot.job;
-  const word = unknownStatus ? UNKNOWN_STATUS : (script.word ?? vendorStatus(slot.snapshot, settings));
-  const state = element('operation', escapeXml(script.operation ?? 'activate')) + element('status', escapeXml(word));
+  const status = unknownStatus ? UNKNOWN_STATUS : (script.rawStatus ?? vendorStatus(slot.snapshot, settings));
+  const state = element('operation', escapeXml(script.operation ?? 'activate')) + element('status', escapeXml(status));
   const data = element('operationState', state) + additionalInfo(slot);
   if (slot.snapshot.phase !== 'failed' && slot.snapshot.phase !== 'canceled') return xmlResponse(200, { data });
   return xmlResponse(200, withMessage(data, escapeXml(script.error?.message ?? DEFAULT_FAILURE), settings));
 }
 
 function vendorStatus({ phase }: JobSnapshot, settings: OracleSbcSettings): string {
-  switch (phase) {
-    case 'succeeded':
-    case 'warning':
-      return 'success';
-    case 'failed':
-    case 'canceled':
-      return settings.failWord;
-    default:
-      return settings.inProgressWord;
-  }
+  if (phase === 'succeeded' || phase === 'warning') return 'success';
+  return phase === 'failed' || phase === 'canceled' ? settings.failWord : settings.inProgressWord;
 }
 
 function additionalInfo({ job, snapshot }: VisibleJob): string {

@@ -68,7 +68,7 @@ describe('asyncstatus', () => {
     expect(answer.headers['content-type']).toBe('application/xml');
   });
 
-  it('goes from the word for progress to success', async () => {
+  it('goes from in progress to success', async () => {
     add({ operation: 'save' });
     expect((await asyncStatus()).text).toBe(envelope(state('save', 'inProgress')));
     sbc().changeSettings({ inProgressWord: 'pending' });
@@ -77,7 +77,7 @@ describe('asyncstatus', () => {
     expect((await asyncStatus()).text).toBe(envelope(state('save', 'success')));
   });
 
-  it('tells a failure in a 200, with the message in any of its places', async () => {
+  it('reports a failure in a 200, with the message in any of its places', async () => {
     add({ operation: 'verify', durationMs: 0, outcome: 'failed', error: { code: '', message: '3 errors & more' } });
     const failed = await asyncStatus();
     expect(failed.status).toBe(200);
@@ -93,16 +93,16 @@ describe('asyncstatus', () => {
     }
   });
 
-  it('adds information, and shows a forced word', async () => {
+  it('adds information, and shows a forced status', async () => {
     add({ durationMs: 0, outcome: 'warning' });
     expect((await asyncStatus()).text).toContain('<additionalInfo><detail>2 warnings</detail></additionalInfo>');
     add({ durationMs: 0, result: 'backup of 3 files' });
     expect((await asyncStatus()).text).toContain('<additionalInfo>backup of 3 files</additionalInfo>');
-    add({ word: 'halfway' });
+    add({ rawStatus: 'halfway' });
     expect((await asyncStatus()).text).toContain('<status>halfway</status>');
   });
 
-  it('shows the last operation only, whoever started it', async () => {
+  it('shows only the last operation, of any user', async () => {
     add({ operation: 'activate' });
     add({ operation: 'backup', durationMs: 0, startsInMs: 1_000 });
     expect((await asyncStatus()).text).toContain('<operation>activate</operation>');
@@ -115,7 +115,7 @@ describe('asyncstatus', () => {
 });
 
 describe('managing the configuration', () => {
-  it('needs the lock, accepts, and says where to look', async () => {
+  it('requires the lock, accepts, and links to the status', async () => {
     const headers = await token();
     const refused = await call('PUT', '/configuration/management?action=save', headers);
     expect([refused.status, refused.text]).toEqual([423, expect.stringContaining('User does not have the lock.')]);

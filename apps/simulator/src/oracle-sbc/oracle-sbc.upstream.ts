@@ -2,7 +2,7 @@ import { JobStore } from '../job.store.js';
 import type { JobScript } from '../job.script.js';
 import { SessionStore } from '../session.store.js';
 import type { Upstream, UpstreamContext } from '../upstream.js';
-import type { WireResponse, Call, Route } from '../wire.js';
+import { type WireResponse, type Call, type Route, route } from '../wire.js';
 import { tokenRoute, withAdministrator } from './oracle-sbc.access.js';
 import { element, oracleSbcResponses, xmlResponse, xmlError } from './oracle-sbc.responses.js';
 import { ConfigurationLock } from './oracle-sbc.lock.js';
@@ -33,7 +33,7 @@ export function oracleSbc(context: UpstreamContext): OracleSbcUpstream {
     () => `slot-${(operations += 1)}`,
   );
 
-  /** What stands in the slot ends what stood there before. */
+  /** A new operation in the slot ends the former one. */
   const write = (script: JobScript) => {
     const written = jobs.add({ operation: 'activate', ...script });
     for (const { id, createdAt } of jobs.all()) {
@@ -60,13 +60,7 @@ export function oracleSbc(context: UpstreamContext): OracleSbcUpstream {
     path: string,
     handle: (call: Call, token: string) => WireResponse,
     jobId?: Route['jobId'],
-  ): Route => ({
-    name: `${method} /rest/{version}${path}`,
-    method,
-    pattern: new RegExp(`^/rest/([^/]+)${path}$`),
-    jobId,
-    handle: withAdministrator(tokens, settings, handle),
-  });
+  ): Route => route(method, `/rest/{version}${path}`, withAdministrator(tokens, settings, handle), { jobId });
 
   return {
     name: 'oracle-sbc',
@@ -94,15 +88,14 @@ export function oracleSbc(context: UpstreamContext): OracleSbcUpstream {
         return xmlResponse(202, { data: 'Rebooting in 5 seconds' });
       }),
       administrative('POST', '/admin/switchover', () => ({ status: 204 })),
-      {
-        name: 'GET /rest/api/supportedversions',
-        method: 'GET',
-        pattern: /^\/rest\/api\/supportedversions$/,
-        handle: withAdministrator(tokens, settings, () => {
+      route(
+        'GET',
+        '/rest/api/supportedversions',
+        withAdministrator(tokens, settings, () => {
           const versions = settings.versions.map((version) => element('version', version)).join('');
           return xmlResponse(200, { data: element('latestVersion', settings.versions.at(-1) ?? '') + versions });
         }),
-      },
+      ),
     ],
     responses: oracleSbcResponses,
     add: write,

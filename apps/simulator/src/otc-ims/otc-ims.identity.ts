@@ -1,7 +1,7 @@
 import { isAccepted } from '../credentials.js';
 import type { SessionStore } from '../session.store.js';
 import type { UpstreamContext } from '../upstream.js';
-import type { WireResponse, Call, Route } from '../wire.js';
+import { type WireResponse, type Call, type Route, route } from '../wire.js';
 import { isRecord, parseJson } from '../wire.body.js';
 import { cloudResponse, expiredToken, identityError, unauthenticated } from './otc-ims.responses.js';
 import type { OtcImsSettings } from './otc-ims.settings.js';
@@ -25,12 +25,10 @@ export function withToken(
 }
 
 export function identityRoute(context: UpstreamContext, sessions: SessionStore, settings: OtcImsSettings): Route {
-  return {
-    name: 'POST /v3/auth/tokens',
-    method: 'POST',
-    pattern: /^\/v3\/auth\/tokens$/,
-    logon: true,
-    handle: (call) => {
+  return route(
+    'POST',
+    '/v3/auth/tokens',
+    (call) => {
       const asked = readRequest(call.body);
       if (!asked) return identityError(400, 'Bad Request', 'The request body is invalid');
       const { user, password, domain, project, projectId } = asked;
@@ -48,7 +46,8 @@ export function identityRoute(context: UpstreamContext, sessions: SessionStore, 
         { 'X-Subject-Token': session.token },
       );
     },
-  };
+    { logon: true },
+  );
 }
 
 interface TokenRequest {

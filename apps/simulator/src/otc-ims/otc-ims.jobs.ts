@@ -1,10 +1,14 @@
 import type { JobStore } from '../job.store.js';
-import type { JobSnapshot, ScriptedJob } from '../job.snapshot.js';
+import type { JobPhase, JobSnapshot, ScriptedJob } from '../job.snapshot.js';
 import { cloudTime } from './otc-ims.times.js';
 
 const UNKNOWN_STATUS = 'PENDING_REVIEW';
 const DEFAULT_ERROR = { code: 'IMG.0057', message: 'The image file is empty, not found, or in incorrect format.' };
 const DEFAULT_TYPE = 'imsImportImageJob';
+const STATUSES: Record<JobPhase, string> = {
+  ...{ absent: 'INIT', queued: 'INIT', running: 'RUNNING', canceling: 'RUNNING' },
+  ...{ succeeded: 'SUCCESS', warning: 'SUCCESS', failed: 'FAIL', canceled: 'FAIL' },
+};
 
 /** The flat body of Asynchronous Job Query. Jobs with legacy dates have the older documents' field order too. */
 export function jobBody(job: ScriptedJob, jobs: JobStore, unknownStatus: boolean, withProgress: boolean): object {
@@ -12,7 +16,7 @@ export function jobBody(job: ScriptedJob, jobs: JobStore, unknownStatus: boolean
   const dates = job.script.dates ?? 'current';
   const failed = snapshot.phase === 'failed' || snapshot.phase === 'canceled';
   const error = failed ? (job.script.error ?? DEFAULT_ERROR) : undefined;
-  const status = unknownStatus ? UNKNOWN_STATUS : (job.script.word ?? vendorStatus(snapshot));
+  const status = unknownStatus ? UNKNOWN_STATUS : (job.script.rawStatus ?? STATUSES[snapshot.phase]);
   const entities = entitiesOf(job, jobs, snapshot, withProgress);
   const identity = { job_id: job.id, job_type: job.script.operation ?? DEFAULT_TYPE };
   // Older bodies leave the end empty even next to SUCCESS, as the documented example does.
@@ -24,22 +28,6 @@ export function jobBody(job: ScriptedJob, jobs: JobStore, unknownStatus: boolean
   return dates === 'legacy'
     ? { status, entities, ...identity, ...times, ...errors }
     : { ...identity, ...times, status, ...errors, entities };
-}
-
-function vendorStatus({ phase }: JobSnapshot): string {
-  switch (phase) {
-    case 'absent':
-    case 'queued':
-      return 'INIT';
-    case 'running':
-    case 'canceling':
-      return 'RUNNING';
-    case 'failed':
-    case 'canceled':
-      return 'FAIL';
-    default:
-      return 'SUCCESS';
-  }
 }
 
 function entitiesOf(job: ScriptedJob, jobs: JobStore, snapshot: JobSnapshot, withProgress: boolean): object {
@@ -69,13 +57,6 @@ function entitiesOf(job: ScriptedJob, jobs: JobStore, snapshot: JobSnapshot, wit
 function resultOf(job: ScriptedJob): object {
   if (typeof job.script.result === 'object' && job.script.result !== null) return job.script.result;
   if (job.children.length > 0) return {};
-  const digits = job.id.padEnd(32, '0');
-  const groups = [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    digits.slice(12, 16),
-    digits.slice(16, 20),
-    digits.slice(20, 32),
-  ];
-  return { image_id: groups.join('-') };
+  const groups = /^(.{8})(.{4})(.{4})(.{4})(.{12})/.exec(job.id.padEnd(32, '0')) ?? [];
+  return { image_id: groups.slice(1).join('-') };
 }

@@ -18,7 +18,3 @@ export const IMAGE_OPERATIONS: readonly ImageOperation[] = [
   { method: 'PUT', path: '/v1/cloudimages/members', jobType: 'imsUpdateImageMembersJob' },
   { method: 'DELETE', path: '/v1/cloudimages/members', jobType: 'imsDelImageMembersJob' },
 ];
-
-export function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replace('{image}', '[^/]+')}$`);
-}

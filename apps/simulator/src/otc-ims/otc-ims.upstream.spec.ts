@@ -157,8 +157,8 @@ describe('Asynchronous Job Query', () => {
     expect(entities['sub_jobs_list']).toHaveLength(2);
   });
 
-  it('shows a forced word, and a date that nobody can read', async () => {
-    const body = (await query(addJob({ word: 'PENDING_PAYMENT', dates: 'broken' }))).json();
+  it('shows a forced status, and an unreadable date', async () => {
+    const body = (await query(addJob({ rawStatus: 'PENDING_PAYMENT', dates: 'broken' }))).json();
     expect(body).toMatchObject({ status: 'PENDING_PAYMENT', begin_time: '2026/11 afternoon' });
   });
 

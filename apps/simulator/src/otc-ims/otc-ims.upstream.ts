@@ -3,12 +3,12 @@ import type { JobScript } from '../job.script.js';
 import type { Random } from '../random.js';
 import { SessionStore } from '../session.store.js';
 import type { Upstream, UpstreamContext } from '../upstream.js';
-import type { WireResponse, Call, Route } from '../wire.js';
+import { type WireResponse, type Call, type Route, route } from '../wire.js';
 import { isRecord, parseJson } from '../wire.body.js';
 import { cloudResponse, gatewayError, imageError, otcImsResponses } from './otc-ims.responses.js';
 import { identityRoute, withToken } from './otc-ims.identity.js';
 import { jobBody } from './otc-ims.jobs.js';
-import { IMAGE_OPERATIONS, patternOf } from './otc-ims.operations.js';
+import { IMAGE_OPERATIONS } from './otc-ims.operations.js';
 import { otcImsSettings, type OtcImsSettings } from './otc-ims.settings.js';
 
 export type OtcImsUpstream = Upstream<string> & { settings: OtcImsSettings };
@@ -48,33 +48,30 @@ export function otcIms(context: UpstreamContext): OtcImsUpstream {
   };
 
   const routes: Route[] = [
-    {
-      name: 'GET /v1/{project}/jobs/{id}',
-      method: 'GET',
-      pattern: /^\/v1\/([^/]+)\/jobs\/([^/]+)$/,
-      jobId: (captures) => captures[1],
-      handle: withToken(sessions, settings, (call) => {
+    route(
+      'GET',
+      '/v1/{project}/jobs/{id}',
+      withToken(sessions, settings, (call) => {
         const [projectId, id] = call.captures;
         if (projectId !== settings.projectId) return imageError('IMG.0067', 'The project ID is incorrect.');
         return jobResponse(call, decodeURIComponent(id ?? ''), false);
       }),
-    },
-    {
-      name: 'GET /v1/cloudimages/job/{id}',
-      method: 'GET',
-      pattern: /^\/v1\/cloudimages\/job\/([^/]+)$/,
-      jobId: (captures) => captures[0],
-      handle: withToken(sessions, settings, (call) =>
-        jobResponse(call, decodeURIComponent(call.captures[0] ?? ''), true),
-      ),
-    },
+      { jobId: (captures) => captures[1] },
+    ),
+    route(
+      'GET',
+      '/v1/cloudimages/job/{id}',
+      withToken(sessions, settings, (call) => jobResponse(call, decodeURIComponent(call.captures[0] ?? ''), true)),
+      { jobId: (captures) => captures[0] },
+    ),
     identityRoute(context, sessions, settings),
-    ...IMAGE_OPERATIONS.map(({ method, path, jobType }) => ({
-      name: `${method} ${path}`,
-      method,
-      pattern: patternOf(path),
-      handle: withToken(sessions, settings, (call) => start(call, jobType)),
-    })),
+    ...IMAGE_OPERATIONS.map(({ method, path, jobType }) =>
+      route(
+        method,
+        path,
+        withToken(sessions, settings, (call) => start(call, jobType)),
+      ),
+    ),
   ];
 
   return {

@@ -19,7 +19,7 @@ describe('statuses of Datameer', () => {
     expect(meaningForRun('_NONE')).toBeNull();
   });
 
-  it('stands in the README as it stands in the code', () => {
+  it('is the same in the README and in the code', () => {
     const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
     const table = readme.split('<!-- states -->')[1]?.split('<!-- /states -->')[0] ?? '';
     const rows = [...table.matchAll(/^\| `([^`]+)`\s*\| `([^`]+)`/gm)].map(([, rawStatus, state]) => [

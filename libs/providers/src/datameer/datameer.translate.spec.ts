@@ -155,7 +155,7 @@ describe('a run, by v1 job-details', () => {
     });
   });
 
-  it('lets no run end before its start where clocks set back make the end stand for two moments', () => {
+  it('lets no run end before its start where clocks set back make the end ambiguous', () => {
     const body = { jobStatus: 'COMPLETED', startTime: '2026-10-25 02:50:00.0', stopTime: '2026-10-25 02:10:00.0' };
     expect(observed(RUN, body)).toMatchObject({
       startedAt: Date.UTC(2026, 9, 25, 0, 50),

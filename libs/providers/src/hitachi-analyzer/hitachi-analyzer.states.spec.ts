@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { RULES, STATES, WIRE_STATES, wireStateOf } from './hitachi-analyzer.states.js';
 
 describe('the state map of the Hitachi provider', () => {
-  it('stands in the README word for word', () => {
+  it('is in the README verbatim', () => {
     const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
     const table = readme.split('<!-- states -->')[1]?.split('<!-- /states -->')[0] ?? '';
     const rows = [...table.matchAll(/^\| `(.+)` \| `(.+)` \|$/gm)].map(([, rawStatus, state]) => [rawStatus, state]);

@@ -190,7 +190,7 @@ describe('a response that is no status', () => {
     );
   });
 
-  it('is an outcome only when the flags spell one, whatever stands in them', () => {
+  it('is an outcome only when the flags spell one, whatever their values', () => {
     const flag = fc.oneof(fc.jsonValue(), fc.constantFrom('true hasErrors=false', 'missing', 'TRUE', 1, 'yes'));
     const isFlag = (value: unknown, expected: string) => String(value).trim().toLowerCase() === expected;
     fc.assert(

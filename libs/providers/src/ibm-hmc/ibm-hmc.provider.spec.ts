@@ -61,7 +61,7 @@ describe('the HMC provider', () => {
     expect(stage.logOns).toBe(2);
   });
 
-  it('uses no session id that could not stand in a header', async () => {
+  it('uses no session id that is invalid in a header', async () => {
     stage = await Stage.open(harness, RUNNING);
     stage.whenLoggingOn = () => json(200, { 'api-session': 'a\r\nx-injected: 1' });
     expect(await stage.pollFailing()).toMatchObject({ kind: 'malformed', code: 'unexpected-shape' });

@@ -87,7 +87,7 @@ describe('translating the status slot', () => {
     });
   });
 
-  it('keeps the vendor’s word for the operation and makes it safe for the key', () => {
+  it('keeps the vendor’s name of the operation and escapes it for the key', () => {
     const observation = observe(slot('Backup/Config ü', 'success'));
     expect(observation.operation).toBe('Backup/Config ü');
     expect(observation.target?.key).toBe('backup-config---20261121T080000123Z');
@@ -159,7 +159,7 @@ describe('additional information', () => {
   });
 });
 
-describe('which run stands in the slot', () => {
+describe('which run is in the slot', () => {
   const running = knownAfter(observe(slot('save', 'inProgress')));
   const ended = knownAfter(observe(slot('save', 'success')));
   const broken = knownAfter(observe(slot('save', 'fail')));
@@ -198,7 +198,7 @@ describe('which run stands in the slot', () => {
     expect(observe(fixture('empty-slot'), running)).toMatchObject({ state: 'idle', target: null });
   });
 
-  it('gives a new run a name of its own even when the clock stands still', () => {
+  it('names a new run uniquely even when the clock stands still', () => {
     expect(observe(slot('save', 'inProgress'), ended).target?.key).toBe('save-20261121T080000124Z');
   });
 
