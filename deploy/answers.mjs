@@ -1,5 +1,5 @@
 // Health checks in a container without curl: node deploy/answers.mjs http://127.0.0.1:3000/health/ready
-// With https the certificate is not looked at: it is for another name than that of the loopback. Where callers need one of
+// With https the certificate is not verified: it is for another name than that of the loopback. Where callers need one of
 // their own, its file and its key's follow: node deploy/answers.mjs https://127.0.0.1:3000/health/ready cert.pem key.pem
 import { readFileSync } from 'node:fs';
 import http from 'node:http';

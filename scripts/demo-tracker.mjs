@@ -1,4 +1,4 @@
-// Tracks in the gateway whatever the simulator makes up, so that there is something to look at. Started by demo.mjs:
+// Tracks the jobs of the simulator in the gateway. Started by demo.mjs:
 // node scripts/demo-tracker.mjs <gateway> <control>, with the key in JOBGATE_DEMO_KEY.
 import { setTimeout as pause } from 'node:timers/promises';
 import { DEMO_CONNECTIONS } from './demo/demo.configuration.mjs';

@@ -1,6 +1,6 @@
 /** Steps that are carried out one by one or beside each other, a line for each, and what all of them counted. */
 export class StepReport {
-  tally = { passed: 0, failed: 0 };
+  totals = { passed: 0, failed: 0 };
   #signal;
 
   constructor(signal) {
@@ -17,8 +17,8 @@ export class StepReport {
     console.log(
       `${result.failed > 0 ? 'FAILED' : 'ok    '} ${seconds} s  ${name}${result.note ? `: ${result.note}` : ''}`,
     );
-    this.tally.passed += result.passed;
-    this.tally.failed += result.failed;
+    this.totals.passed += result.passed;
+    this.totals.failed += result.failed;
     return result.failed === 0;
   }
 
@@ -29,10 +29,10 @@ export class StepReport {
 }
 
 /** Each of these keeps one core busy, and none needs another's outcome. */
-export async function inTwoLanes(steps) {
+export async function runTwoAtATime(steps) {
   const left = [...steps];
-  const lane = async () => {
+  const worker = async () => {
     for (let next = left.shift(); next; next = left.shift()) await next();
   };
-  await Promise.all([lane(), lane()]);
+  await Promise.all([worker(), worker()]);
 }

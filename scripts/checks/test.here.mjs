@@ -16,7 +16,7 @@ import { build } from '../steps/build.step.mjs';
 import { install } from '../steps/install.step.mjs';
 import { checks } from './check.list.mjs';
 import { countJest } from './jest.count.mjs';
-import { inTwoLanes, StepReport } from './step.report.mjs';
+import { runTwoAtATime, StepReport } from './step.report.mjs';
 
 /** Preloaded into Jest and its workers, which otherwise finish their files when Jest has been ended. */
 const LEASH = new URL('../processes/parent.leash.mjs', import.meta.url).href;
@@ -34,7 +34,7 @@ export async function testHere({ hasChecks, signal, ...tests }) {
     console.log(`Node.js ${process.versions.node}`);
     if (await report.preparation('packages', () => install(ROOT, { signal }))) {
       await prepare(report, folder, signal);
-      await inTwoLanes([
+      await runTwoAtATime([
         () =>
           report.step('build', async () => (await build(ROOT, { signal }), { passed: hasChecks ? 1 : 0, failed: 0 })),
         ...(hasChecks ? checks(ROOT) : []).map(
@@ -46,7 +46,7 @@ export async function testHere({ hasChecks, signal, ...tests }) {
       const file = join(folder, 'jest.json');
       await report.step('tests', () => jest({ ...tests, file, signal }));
     }
-    return report.tally;
+    return report.totals;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

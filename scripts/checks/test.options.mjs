@@ -9,7 +9,7 @@ const WORKERS = 4;
 /** What keeps several cores busy at once, browsers and chaos, is left out there. */
 const WORKERS_OF_SECOND_LINE = 6;
 
-/** What Jest ignores unless it is told otherwise. */
+/** What Jest ignores by default. */
 const PACKAGES = '/node_modules/';
 
 /**

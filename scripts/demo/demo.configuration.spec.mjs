@@ -46,7 +46,7 @@ describe('the configuration of the demo', () => {
     expect(text).not.toContain(FACTS.key);
   });
 
-  it('hears the HMC over the broker of the simulator, and allows operations to be tried', () => {
+  it('receives notifications of the HMC from the broker of the simulator, and allows operations', () => {
     const [hmc, otc] = gateway.connections;
     expect(hmc.options).toMatchObject({ push: 'stomp', stompPort: 7106 });
     for (const { options } of [hmc, otc]) expect(options.allowedOperations.length).toBeGreaterThan(0);

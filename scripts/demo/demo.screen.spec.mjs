@@ -25,7 +25,7 @@ describe('the screen of the demo', () => {
     ]);
   });
 
-  it('shows everything when asked to', () => {
+  it('shows everything on request', () => {
     const verbose = screen(true);
     verbose.show('redis', 'Ready to accept connections');
     verbose.show('redis', 'Ready to accept connections');

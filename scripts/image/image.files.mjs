@@ -6,7 +6,7 @@ import { sbomOf } from './sbom.mjs';
 import { shippedPackages } from './shipped.packages.mjs';
 
 const OTHERS = ['package.json', 'deploy/answers.mjs', 'deploy/connections-leased.mjs'];
-/** For a look and for tests; nobody needs it where jobs are real. */
+/** For demos and tests; not needed in production. */
 const LEFT_OUT = ['dist/apps/simulator/'];
 const BUILT = [
   'gateway/src/main.js',

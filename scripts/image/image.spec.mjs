@@ -94,7 +94,7 @@ describe('the image', () => {
     }
   });
 
-  it('has a bill of materials of the same packages, which tells of no registry and no folder', () => {
+  it('has a bill of materials of the same packages, which names no registry and no folder', () => {
     const text = read('sbom.cdx.json');
     const { bomFormat, metadata, components, dependencies: edges } = JSON.parse(text);
     expect([bomFormat, metadata.component.name]).toEqual(['CycloneDX', 'jobgate']);

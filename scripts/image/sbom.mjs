@@ -5,7 +5,7 @@ import { shippedPackages } from './shipped.packages.mjs';
 
 /**
  * The bill of materials of the image (CycloneDX, JSON): what `npm sbom` says of the packages that are shipped. `npm sbom --omit dev`
- * leaves out what a development package needs as well. Nothing in it tells of this machine or of the registry that was used.
+ * leaves out what a development package needs as well. It does not reveal this machine or the registry.
  */
 export async function sbomOf(root) {
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];

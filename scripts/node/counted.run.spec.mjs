@@ -36,7 +36,7 @@ describe('a run that is counted', () => {
     return path;
   }
 
-  /** Says when it has begun, goes on for ever, and says when it was asked to end. */
+  /** Reports its start, runs forever, and reports a request to end. */
   const endless = () =>
     script(`
       process.on('SIGTERM', () => { appendFileSync('${marks}', 'asked to end\\n'); process.exit(1); });
@@ -64,7 +64,7 @@ describe('a run that is counted', () => {
     expect(await absent).toEqual({ passed: 0, failed: 1 });
   });
 
-  it('is asked to end when its signal aborts, and is waited for', async () => {
+  it('is terminated when its signal aborts, and awaited', async () => {
     const stop = new AbortController();
     const show = () => stop.abort();
     expect(await run(endless(), { signal: stop.signal, show })).toEqual({ passed: 0, failed: 1 });

@@ -9,7 +9,7 @@ import { check, packageOf } from './node.program.mjs';
 const read = (path) => readFileSync(join(ROOT, path), 'utf8');
 
 describe('a line of Node.js', () => {
-  it.each(Object.keys(LINES))('is fetched as one release, which is told from every other file: %s', (line) => {
+  it.each(Object.keys(LINES))('is downloaded as one release, verified by its hash: %s', (line) => {
     for (const arch of ['x64', 'arm64']) {
       const { name, version, integrity } = packageOf(line, { platform: 'linux', arch });
       expect(name).toBe(`node-linux-${arch}`);

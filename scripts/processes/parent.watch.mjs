@@ -1,4 +1,4 @@
-/** How often it is looked whether the parent is still there. */
+/** How often the parent is checked. */
 const LOOK_EVERY_MS = 500;
 
 /** Calls `act` once when the parent of this process is gone. Keeps no process alive. */

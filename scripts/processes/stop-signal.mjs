@@ -6,7 +6,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const SAME_REQUEST_MS = 1000;
 
 /**
- * An AbortSignal that aborts when this process is asked to end. Asked again later, it calls `onImpatience`.
+ * An AbortSignal that aborts when this process receives a signal to end. On a later one it calls `onImpatience`.
  * A closed terminal or pipe counts as being asked: nobody reads any more. So does the end of npm where it runs this: of a signal
  * to npm alone, its shell tells nobody.
  */

@@ -28,7 +28,7 @@ const STRAYS = ['supertest', 'react', 'stray'];
 const value = 'export const value = 1;\n';
 const all = (...specifiers: string[]) => specifiers.map((specifier) => `export * from '${specifier}';\n`).join('');
 
-/** A house in miniature in which every rule is kept. */
+/** A repository in miniature that keeps every rule. */
 export const SOUND_TREE: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
     name: 'miniature',

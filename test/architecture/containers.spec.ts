@@ -36,7 +36,7 @@ describe('the compose file', () => {
     },
   );
 
-  it('has a Redis that keeps what it is told, and drops nothing for want of room', () => {
+  it('has a Redis that persists, and evicts nothing', () => {
     const command = services['redis']?.command?.join(' ');
     expect(command).toContain('--appendonly yes');
     expect(command).toContain('--maxmemory-policy noeviction');

@@ -40,7 +40,7 @@ describe('the dependency rules', () => {
   });
 
   it(
-    'leave a sound house alone',
+    'accept a valid repository',
     async () => {
       expect(await violationsIn({ ...SOUND_TREE }, RULES)).toEqual([]);
     },

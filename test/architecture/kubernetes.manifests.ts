@@ -6,7 +6,7 @@ import { read, ROOT } from './repository.js';
 
 export const FOLDER = 'deploy/kubernetes';
 
-/** A manifest, as far as these tests look into it. */
+/** The parts of a manifest that these tests read. */
 export interface Manifest {
   apiVersion: string;
   kind: string;

@@ -12,7 +12,7 @@ describe('the page of promises', () => {
 });
 
 describe('the check of its routes', () => {
-  it('is content with a page on which each of them stands', () => {
+  it('accepts a page that names each of them', () => {
     expect(faultsOfRoutes(SAID, API)).toEqual([]);
     expect(faultsOfRoutes(SAID.replace('{id}', '<connection>~<key>'), API)).toEqual([]);
     expect(faultsOfRoutes(`${SAID}\`GET /docs\``, API)).toEqual([]);

@@ -3,7 +3,7 @@ import { NAME } from './promises.page.js';
 
 /** What one spec says of the promises that it holds. */
 export interface SpecTitles {
-  /** Names in the titles of its tests, each as often as it stands there. */
+  /** Names in the titles of its tests, with duplicates. */
   names: string[];
   /** Titles that begin like names and are none, or that belong to a test which asserts nothing. */
   faults: string[];

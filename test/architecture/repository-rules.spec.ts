@@ -7,7 +7,7 @@ const ENVIRONMENT =
 const ENVIRONMENT_OF_CALLERS = 'apps/cli/src/cli.environment.ts';
 const NAMED_FOR_NOTHING = /(^|\/)(common|shared|utils?|helpers?|core|misc)\//;
 
-describe('the house rules', () => {
+describe('the rules of the repository', () => {
   const files = handwrittenFiles();
 
   it(`no file is longer than ${LONGEST_FILE} lines`, () => {

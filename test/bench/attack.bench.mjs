@@ -24,7 +24,7 @@ const PREFIX = 'jobgate';
 const KID = 'bench';
 const STARTS = 4;
 const ASK_EVERY_MS = 20;
-const LOOK_EVERY_MS = 200;
+const SAMPLE_EVERY_MS = 200;
 /** Nearly the longest that stands in a record. */
 const RESULT = { log: 'a'.repeat(15_500) };
 const START = { method: 'POST', path: '/v2/cloudimages/action', body: { name: 'nightly', instance_id: 'i-1' } };
@@ -34,7 +34,7 @@ const ATTACKS = {
   bodies: '200 bodies of 19 bytes at once that unfold to a megabyte, without credentials',
   pages: 'lists of connections with names of 15,000 letters',
   names: 'lists by texts of 8,000 letters',
-  looks: '300 sockets that ask for jobs that there are not, on a connection of 10 requests a second',
+  polls: '300 sockets that ask for jobs that there are not, on a connection of 10 requests a second',
   sorts: 'eight lists at once in order of names',
   snapshots: 'twelve pages of events at once, each from the beginning',
   streams: '600 streams that nobody reads',
@@ -137,7 +137,7 @@ async function putUp(stage, { url: issuer }) {
   const url = `http://127.0.0.1:${port}`;
   const gateway = { url, ...(await stage.startApp('gateway', file, () => isUp(`${url}/health/live`))) };
   const store = Store.connect(locationOf(stage.redisUrl), PREFIX);
-  // That of the seed looks after nothing.
+  // That of the seed polls nothing.
   const isCaredFor = async () => ![null, 'bench'].includes(await store.leases.owner(CONNECTION));
   await store.leases.release([CONNECTION], 'bench');
   const worker = await stage.startApp('worker', file, isCaredFor, { beside: true });
@@ -148,7 +148,7 @@ async function putUp(stage, { url: issuer }) {
   return { gateway, end, key };
 }
 
-/** Whose key is published, and signs nothing. Of the curve whose signatures take longest to be looked at. */
+/** Whose key is published, and signs nothing. Of the curve whose signatures take longest to verify. */
 async function publishKey() {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-521' });
   const keys = JSON.stringify({
@@ -179,12 +179,12 @@ async function readPolitely(url, id, headers, until) {
   return times;
 }
 
-/** Resident, MB: the most of all looks. A process that has ended occupies Infinity. */
+/** Resident, MB: the maximum of all samples. A process that has ended occupies Infinity. */
 async function mostMemory(pid, until) {
   let most = 0;
   while (performance.now() < until) {
     most = Math.max(most, residentOf(pid));
-    await pause(LOOK_EVERY_MS);
+    await pause(SAMPLE_EVERY_MS);
   }
   return most;
 }

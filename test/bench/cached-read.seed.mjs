@@ -8,13 +8,13 @@ const HOUR_MS = 3_600_000;
 const NUMBER_DIGITS = 8;
 
 /**
- * Tracks running jobs as a worker leaves them after a look: fresh, with the next look an hour away.
+ * Tracks running jobs as a worker leaves them after a poll: fresh, with the next poll an hour away.
  * @param {object} [said] what the upstream says of each besides
  * @returns {Promise<{id: string}>} one of them
  */
 export async function seedJobs(redisUrl, prefix, connection, count, said = {}) {
   const store = Store.connect(locationOf(redisUrl), prefix);
-  // The list asks whether somebody looks after the connection.
+  // The list asks whether a worker runs the connection.
   await store.leases.hold([connection], 'bench', HOUR_MS);
   const at = Date.now();
   for (let start = 0; start < count; start += AT_ONCE) {

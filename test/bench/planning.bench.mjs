@@ -1,4 +1,4 @@
-// How late ends are seen, and for how many looks, beside a poller at fixed intervals with exactly as many looks, and
+// How late ends are seen, and for how many polls, beside a poller at fixed intervals with exactly as many polls, and
 // beside the best that any schedule can do: where one run follows the other, and where many overlap, in batches and in
 // streams. Of the former also how good what callers are told is: the estimated end that they hear at half the time of a
 // job, and whether there is news for them after a wait as long as Retry-After says. Everything runs on a virtual clock
@@ -109,8 +109,8 @@ const measured = [true, false].flatMap((dated) => [
 for (const lines of measured) for (const line of Object.values(lines)) console.log(JSON.stringify(line));
 
 const COMMON = ['work', 'durations', 'upstream', 'phase'];
-const LAGS = ['looksPerJob', 'meanLagMs', 'p95LagMs', 'ratio', 'bestRatio', 'bar'];
-const ESTIMATES = ['foretold', 'medianError', 'p90Error', 'bestMedianError'];
+const LAGS = ['pollsPerJob', 'meanLagMs', 'p95LagMs', 'ratio', 'bestRatio', 'bar'];
+const ESTIMATES = ['estimated', 'medianError', 'p90Error', 'bestMedianError'];
 const WAITS = ['waitsPerJob', 'waitsWithNews', 'sameLagAtFixedIntervals'];
 const figures = measured.map((lines) => lines.figures);
 table([...COMMON, ...LAGS], figures);

@@ -1,5 +1,5 @@
 import { median, quantile } from './bench.report.mjs';
-import { fixedIntervalLag, fixedIntervalLooks, leastErrorsAtHalf, leastLag } from './planning.references.mjs';
+import { fixedIntervalLag, fixedIntervalPolls, leastErrorsAtHalf, leastLag } from './planning.references.mjs';
 
 const rounded = (value) => Number(value.toPrecision(3));
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -10,21 +10,21 @@ const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.
  */
 export function figuresOf(subject, jobs, population, bar) {
   const durations = jobs.map(({ duration }) => duration);
-  const looks = mean(jobs.map((job) => job.looks));
+  const polls = mean(jobs.map((job) => job.polls));
   const lags = jobs.map(({ lag }) => lag);
-  const best = leastLag(population, looks);
-  const fixed = fixedIntervalLag(durations, looks);
+  const best = leastLag(population, polls);
+  const fixed = fixedIntervalLag(durations, polls);
   const ratio = rounded(mean(lags) / fixed);
   return {
     bench: 'planning',
     ...subject,
     jobs: jobs.length,
-    looksPerJob: rounded(looks),
+    pollsPerJob: rounded(polls),
     meanLagMs: Math.round(mean(lags)),
     p95LagMs: Math.round(quantile(lags, 0.95)),
     fixedIntervalLagMs: Math.round(fixed),
     ratio,
-    bestRatio: rounded(best.lag / fixedIntervalLag(population, best.looks)),
+    bestRatio: rounded(best.lag / fixedIntervalLag(population, best.polls)),
     bar,
     reached: bar === null ? null : ratio <= bar,
   };
@@ -32,20 +32,20 @@ export function figuresOf(subject, jobs, population, bar) {
 
 /** What came of what callers were told. */
 export function toldToCallers(subject, jobs, population) {
-  const guesses = jobs.filter(({ foretold }) => foretold !== null);
-  const errors = guesses.map(({ duration, foretold }) => Math.abs(foretold - duration) / duration);
+  const guesses = jobs.filter(({ estimated }) => estimated !== null);
+  const errors = guesses.map(({ duration, estimated }) => Math.abs(estimated - duration) / duration);
   const durations = jobs.map(({ duration }) => duration);
   const waits = mean(jobs.map((job) => job.waits));
   return {
     bench: 'planning',
     ...subject,
-    foretold: rounded(guesses.length / jobs.length),
+    estimated: rounded(guesses.length / jobs.length),
     medianError: rounded(median(errors)),
     p90Error: rounded(quantile(errors, 0.9)),
     bestMedianError: rounded(median(leastErrorsAtHalf(population, durations))),
     waitsPerJob: rounded(waits),
     waitsWithNews: rounded(1 / waits),
-    sameLagAtFixedIntervals: rounded(1 / fixedIntervalLooks(durations, mean(jobs.map(({ lag }) => lag)))),
+    sameLagAtFixedIntervals: rounded(1 / fixedIntervalPolls(durations, mean(jobs.map(({ lag }) => lag)))),
   };
 }
 

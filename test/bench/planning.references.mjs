@@ -1,22 +1,22 @@
 /**
- * The mean lag of a poller that looks every so many milliseconds from the begin of each job on, with exactly the given
- * mean number of looks. Where many intervals need just as many (durations that hardly differ), the middle one.
+ * The mean lag of a poller that polls every so many milliseconds from the begin of each job on, with exactly the given
+ * mean number of polls. Where many intervals need just as many (durations that hardly differ), the middle one.
  */
-export function fixedIntervalLag(durations, looks) {
-  const looksAt = (interval) => {
+export function fixedIntervalLag(durations, polls) {
+  const pollsAt = (interval) => {
     let sum = 0;
     for (const duration of durations) sum += Math.max(1, Math.ceil(duration / interval));
     return sum / durations.length;
   };
   const half = 0.5 / durations.length;
-  const interval = (edge(looksAt, looks + half) + edge(looksAt, looks - half)) / 2;
+  const interval = (edge(pollsAt, polls + half) + edge(pollsAt, polls - half)) / 2;
   let lag = 0;
   for (const duration of durations) lag += interval * Math.max(1, Math.ceil(duration / interval)) - duration;
   return lag / durations.length;
 }
 
-/** How many looks a poller at fixed intervals needs for a mean lag. */
-export function fixedIntervalLooks(durations, lag) {
+/** How many polls a poller at fixed intervals needs for a mean lag. */
+export function fixedIntervalPolls(durations, lag) {
   let [low, high] = [1, 1e6];
   for (let round = 0; round < 40; round += 1) {
     const middle = Math.sqrt(low * high);
@@ -43,12 +43,12 @@ export function leastErrorsAtHalf(population, durations) {
   });
 }
 
-/** The interval at which the number of looks falls to a number. */
-function edge(looksAt, looks) {
+/** The interval at which the number of polls falls to a number. */
+function edge(pollsAt, polls) {
   let [low, high] = [1, 1e10];
   for (let round = 0; round < 60; round += 1) {
     const middle = Math.sqrt(low * high);
-    if (looksAt(middle) > looks) low = middle;
+    if (pollsAt(middle) > polls) low = middle;
     else high = middle;
   }
   return high;
@@ -59,10 +59,10 @@ const SEGMENTS = 60;
 
 /**
  * The least mean lag that any schedule can have which knows the distribution and is not bound by anything else, with the
- * given mean number of looks: dynamic programming over the times of the looks, with a price per look that is adjusted
+ * given mean number of polls: dynamic programming over the times of the polls, with a price per poll that is adjusted
  * until their number is right. `population`: sorted durations.
  */
-export function leastLag(population, looks) {
+export function leastLag(population, polls) {
   const times = gridOf(population);
   const share = shareOf(population, times);
   let [low, high] = [1e-3, 1e9];
@@ -70,14 +70,14 @@ export function leastLag(population, looks) {
   for (let round = 0; round < 26; round += 1) {
     const price = Math.sqrt(low * high);
     best = solve(times, share, price);
-    if (best.looks > looks) low = price;
+    if (best.polls > polls) low = price;
     else high = price;
   }
   return best;
 }
 
 /**
- * Times among which looks are chosen: the closer together, the greater the hazard. The best looks are apart as the inverse
+ * Times among which polls are chosen: the closer together, the greater the hazard. The best polls are apart as the inverse
  * of its square root, so that each of their intervals is cut into about as many pieces.
  */
 function gridOf(population) {
@@ -114,18 +114,18 @@ function solve(times, share, price) {
     area[index] = area[index - 1] + ((times[index] - times[index - 1]) * (share[index] + share[index - 1])) / 2;
   }
   const lag = new Float64Array(size);
-  const looks = new Float64Array(size);
+  const polls = new Float64Array(size);
   for (let from = size - 2; from >= 0; from -= 1) {
     let least = Infinity;
     for (let to = from + 1; to < size; to += 1) {
       const own = area[to] - area[from] - share[from] * (times[to] - times[from]);
-      const cost = own + lag[to] + price * looks[to];
+      const cost = own + lag[to] + price * polls[to];
       if (own > least) break;
       if (cost >= least) continue;
       least = cost;
       lag[from] = own + lag[to];
-      looks[from] = 1 - share[from] + looks[to];
+      polls[from] = 1 - share[from] + polls[to];
     }
   }
-  return { lag: lag[0], looks: looks[0] };
+  return { lag: lag[0], polls: polls[0] };
 }

@@ -6,7 +6,7 @@ const RETENTION_MS = 3_600_000;
 const BEGIN = Date.UTC(2026, 10, 21, 8);
 const BETWEEN_GROUPS_MS = 1_000;
 
-/** As the gateway says it: whole seconds until the next look, at least one. */
+/** As the gateway says it: whole seconds until the next poll, at least one. */
 const retryAfterSeconds = (milliseconds) => Math.max(1, Math.ceil(milliseconds / 1_000));
 
 /**
@@ -15,12 +15,12 @@ const retryAfterSeconds = (milliseconds) => Math.max(1, Math.ceil(milliseconds /
  */
 
 /**
- * Runs one history through the scheduler, with a clock that only it moves: each job is tracked when it begins, looked at
+ * Runs one history through the scheduler, with a clock that only it moves: each job is tracked when it begins, polled
  * at once, and then whenever the scheduler says, until its end is seen. Jobs of a group overlap: what happens to any of
  * them happens in the order of time, as a worker sees it. A group begins a second after the last end of the one before
- * was seen. `dated`: the upstream says when runs began and ended; else the looks are all that there is to learn from.
+ * was seen. `dated`: the upstream says when runs began and ended; else the polls are all that there is to learn from.
  *
- * Returns, for each job of each group, its duration, the looks after the first, the lag from its end to the look that saw
+ * Returns, for each job of each group, its duration, the polls after the first, the lag from its end to the poll that saw
  * it, when a caller who asked at half its time was told that it would end (null: not told), and how often a caller who
  * always waits as long as `Retry-After` says asked until the end was to be seen.
  * @param {ReplayedJob[][]} groups
@@ -38,7 +38,7 @@ export function replay(groups, { rules, seed, dated }) {
     while (running.size > 0) {
       const next = earliest(running);
       clock = next.dueAt;
-      next.look(clock);
+      next.poll(clock);
       if (next.dueAt === null) running.delete(next);
     }
     clock += BETWEEN_GROUPS_MS;
@@ -70,12 +70,12 @@ function plannerOf(rules, random) {
   };
 }
 
-/** One run, and what came of looking at it. */
+/** One run, and its polls. */
 class Run {
-  #looks = -1;
+  #polls = -1;
   #waits = 0;
   #asksAgainAt;
-  #foretoldAtHalf = null;
+  #estimateAtHalf = null;
   #seenAt = null;
 
   constructor({ duration, operation }, { beganAt, key, dated, planner }) {
@@ -90,18 +90,18 @@ class Run {
     this.#asksAgainAt = beganAt;
   }
 
-  look(at) {
+  poll(at) {
     const hasEnded = at >= this.endsAt;
     const times = { startedAt: Math.round(this.beganAt), ...(hasEnded ? { endedAt: Math.round(this.endsAt) } : {}) };
     const state = hasEnded ? 'succeeded' : 'running';
     const observation = { ...this.said, state, ...(this.dated ? times : {}) };
     const revised = applyObservation(this.record, observation, { at, source: 'poll', retentionMs: RETENTION_MS });
     this.record = this.planner(this.record, revised, at);
-    this.#looks += 1;
+    this.#polls += 1;
     this.#seenAt = at;
     this.dueAt = this.record.observation.nextCheckAt;
     if (this.dueAt === null) return;
-    if (at <= this.beganAt + this.duration / 2) this.#foretoldAtHalf = this.record.check.forecast?.endAt ?? null;
+    if (at <= this.beganAt + this.duration / 2) this.#estimateAtHalf = this.record.check.forecast?.endAt ?? null;
     for (; this.#asksAgainAt < this.dueAt; this.#waits += 1) {
       this.#asksAgainAt += retryAfterSeconds(this.dueAt - this.#asksAgainAt) * 1_000;
     }
@@ -111,9 +111,9 @@ class Run {
     return {
       duration: this.duration,
       operation: this.said.operation ?? null,
-      looks: this.#looks,
+      polls: this.#polls,
       lag: this.#seenAt - this.endsAt,
-      foretold: this.#foretoldAtHalf && this.#foretoldAtHalf - this.beganAt,
+      estimated: this.#estimateAtHalf && this.#estimateAtHalf - this.beganAt,
       waits: this.#waits,
     };
   }

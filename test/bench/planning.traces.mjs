@@ -39,7 +39,7 @@ const IN_A_BATCH = 60;
 const BATCH_WITHIN_MS = 4_000;
 /**
  * The first batch teaches, three more are as it is, and three take another time, of which the first one was started before
- * anybody could know: by the time that a job of it is looked at, all have been started.
+ * anybody could know: by the time that a job of it is polled, all have been started.
  */
 export const BATCHES = { learning: 1, learned: 4, surprising: 5, shifted: 7 };
 const STREAM_LEARNING = 60;

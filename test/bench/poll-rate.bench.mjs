@@ -1,5 +1,5 @@
-// What one worker on one core can look at, beside a loop that only asks, and one that asks and writes; how late looks are at
-// half of that rate; what two workers do, and how soon the one takes over what the other had when it died.
+// What one worker on one core can poll, beside a loop that only requests, and one that requests and writes; how late polls are at
+// half of that rate; the rate of two workers, and the time in which one takes over from the other when it is killed.
 //   npm run bench -- poll-rate                    a quick run, 20,000 jobs, some two minutes
 //   npm run bench -- poll-rate --jobs 100000      all jobs of the bars in flight, some five minutes
 // [--concurrency 32] [--rounds 3] [--seconds 4] [--parts rates,lateness,workers] [--profile <folder>]
@@ -9,7 +9,7 @@ import { BenchStage } from './bench.stage.mjs';
 import { canPin, OTHER_CORE, pinSelf } from './core.pinning.mjs';
 import { measureLateness } from './poll-rate.lateness.mjs';
 import { measureRates } from './poll-rate.rates.mjs';
-import { RefreshScene } from './poll-rate.scene.mjs';
+import { PollRateScene } from './poll-rate.scene.mjs';
 import { measureWorkers } from './poll-rate.workers.mjs';
 
 const options = readOptions({
@@ -24,7 +24,7 @@ const parts = options.parts.split(',');
 await BenchStage.with(options, async (stage) => {
   pinSelf(OTHER_CORE);
   const report = new BenchReport('poll-rate');
-  const scene = await RefreshScene.open(stage, options);
+  const scene = await PollRateScene.open(stage, options);
   const placement = canPin ? 'worker on one core; upstreams and Redis on the other' : 'nothing pinned to a core';
   console.log(`${options.jobs} jobs, ${options.concurrency} calls at once for each connection; ${placement}.`);
   if (options.jobs < 100_000)

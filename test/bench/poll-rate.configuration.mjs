@@ -9,7 +9,7 @@ export const CONNECTIONS = [
   { name: 'sbc-edge', provider: 'oracle-sbc', auth: { user: 'bench' } },
 ];
 
-/** The configuration of one worker over the five upstreams, as text. `intervalMs`: between two looks at a job. */
+/** The configuration of one worker over the five upstreams, as text. `intervalMs`: between two polls of a job. */
 export function workerConfiguration({ redisUrl, prefix, urls, concurrency, intervalMs }) {
   const connections = CONNECTIONS.map(({ name, provider, auth, options = {} }) => ({
     ...{ name, provider, options },

@@ -13,7 +13,7 @@ const LEAST_SHARE = 0.6;
 const MOST_BYTES = 2_048;
 const JOBS_IN_FLIGHT = 100_000;
 
-/** How much one worker on one core looks at when all its jobs are due. @returns {Promise<number>} looks per second */
+/** How much one worker on one core polls when all its jobs are due. @returns {Promise<number>} polls per second */
 export async function measureRates(scene, report) {
   const { jobs, options } = scene;
   const empty = await scene.redisMemory();
@@ -31,15 +31,15 @@ export async function measureRates(scene, report) {
     ['bare undici loop, Redis SET', loopAndSet, false],
   ]) {
     const bars = isBar ? [ratioAtLeast(LEAST_SHARE), ratioAtMost(1 / LEAST_SHARE)] : [];
-    report.ratio('looks', '/s', of('perSecond'), against, of('perSecond', theirs), bars[0]);
+    report.ratio('polls', '/s', of('perSecond'), against, of('perSecond', theirs), bars[0]);
     if (worker[0].processor === null) continue;
     const their = of('processor', theirs);
-    report.ratio('processor time of a look', 'µs', of('processor'), against, their, bars[1]);
-    report.ratio('processor time of a process’s first look', 'µs', of('firstProcessor'), against, their);
+    report.ratio('processor time of a poll', 'µs', of('processor'), against, their, bars[1]);
+    report.ratio('processor time of a process’s first poll', 'µs', of('firstProcessor'), against, their);
   }
-  report.figure('looks found written', 'share', of('written'));
-  report.figure('longest wait for a look, in times of a whole round', 'rounds', of('longestWait'), valueAtMost(2));
-  report.figure('Redis time per look', 'µs', of('redis'));
+  report.figure('polls found written', 'share', of('written'));
+  report.figure('longest wait for a poll, in times of a whole round', 'rounds', of('longestWait'), valueAtMost(2));
+  report.figure('Redis time per poll', 'µs', of('redis'));
   report.figure(
     'tested core busy',
     'share',
@@ -68,46 +68,46 @@ function reportMemory(report, before, after, jobs) {
 
 /**
  * One worker, from boot to end. A process reads each job's answer once at least; after that it knows many. Both are
- * measured, each by itself. An answer of an upstream is one look, if it was written down: so the records are asked
- * whether they tell of as many (each can tell of the last one only).
+ * measured, each by itself. An answer of an upstream is one poll, if it was written down: so the records are asked
+ * whether they show as many (each shows the last one only).
  */
 async function runWorker(scene) {
   const { jobs, options, store } = scene;
   const worker = await scene.startWorker(ALWAYS_DUE_MS);
-  const booted = await standOf(scene, worker);
+  const booted = await figuresOf(scene, worker);
   const first = await firstRound(scene, worker, booted);
   const startedAt = Date.now();
-  const before = await standOf(scene, worker);
+  const before = await figuresOf(scene, worker);
   const cores = watchCores();
   await pause(options.seconds * 1000);
   const busy = cores();
-  const after = await standOf(scene, worker);
+  const after = await figuresOf(scene, worker);
   const records = await store.jobs.readMany(jobs);
   // The worker goes on while they are read.
   const answers = (await scene.allAnswers()) - before.answers;
   const written = records.filter((stored) => (stored?.record.observation.observedAt ?? 0) >= startedAt).length;
   await worker.stop();
-  const looks = after.answers - before.answers;
+  const polls = after.answers - before.answers;
   return {
-    perSecond: (looks / (after.at - before.at)) * 1000,
-    processor: perLook('processor', before, after),
-    firstProcessor: perLook('processor', booted, first),
-    redis: perLook('redis', before, after),
+    perSecond: (polls / (after.at - before.at)) * 1000,
+    processor: perPoll('processor', before, after),
+    firstProcessor: perPoll('processor', booted, first),
+    redis: perPoll('redis', before, after),
     written: written / Math.min(answers, jobs.length),
-    longestWait: longestWaitOf(records, Date.now(), looks / (after.at - before.at)),
+    longestWait: longestWaitOf(records, Date.now(), polls / (after.at - before.at)),
     busy,
   };
 }
 
-/** Waits until each job was looked at; returns how things stood when about half of them were. */
+/** Waits until each job was polled; returns the figures when about half of them were. */
 async function firstRound(scene, worker, booted) {
   const { jobs } = scene;
   let half = null;
   await scene.allSeen(jobs, async () => {
     const isHalf = half === null && (await scene.allAnswers()) - booted.answers >= jobs.length / 2;
-    if (isHalf) half = await standOf(scene, worker);
+    if (isHalf) half = await figuresOf(scene, worker);
   });
-  return half ?? standOf(scene, worker);
+  return half ?? figuresOf(scene, worker);
 }
 
 async function runLoop(scene, redisUrl) {
@@ -122,18 +122,18 @@ async function runLoop(scene, redisUrl) {
 }
 
 /** What has happened so far, and what it took. */
-async function standOf(scene, worker) {
+async function figuresOf(scene, worker) {
   const redis = await scene.redisClock();
   return { at: performance.now(), processor: worker.clock(), redis, answers: await scene.allAnswers() };
 }
 
-function perLook(figure, before, after) {
+function perPoll(figure, before, after) {
   return before[figure] === null ? null : (after[figure] - before[figure]) / (after.answers - before.answers);
 }
 
 /**
  * All jobs are due all the time, so the budget never suffices: how long the one that was not seen for longest has
- * waited, by how long it takes to look at every job once. Oldest due first is about 1; starvation grows.
+ * waited, by how long it takes to poll every job once. Oldest due first is about 1; starvation grows.
  */
 function longestWaitOf(records, now, perMillisecond) {
   const seen = records.map((stored) => stored?.record.observation.attemptedAt ?? stored?.record.trackedAt ?? 0);

@@ -7,14 +7,14 @@ import { CONNECTIONS, workerConfiguration } from './poll-rate.configuration.mjs'
 import { describeJobs } from './poll-rate.seed.mjs';
 
 const PREFIX = 'jobgate';
-const LOOK_EVERY_MS = 100;
+const SAMPLE_EVERY_MS = 100;
 const LONGEST_ROUND_MS = 300_000;
 
-/** Redis, five upstreams and the jobs that are looked at: what all parts of the benchmark have in common. */
-export class RefreshScene {
+/** Redis, five upstreams and the jobs that are polled: common to all parts of the benchmark. */
+export class PollRateScene {
   static async open(stage, options) {
     const { line } = await stage.start('upstreams', './upstreams/instant.upstreams.mjs', [], { beside: true });
-    return new RefreshScene(stage, options, JSON.parse(line));
+    return new PollRateScene(stage, options, JSON.parse(line));
   }
 
   constructor(stage, options, upstreams) {
@@ -24,7 +24,7 @@ export class RefreshScene {
   }
 
   /**
-   * Starts a worker, which waits `intervalMs` between two looks at a job; resolves when it has a connection in care, and its
+   * Starts a worker, which waits `intervalMs` between two polls of a job; resolves when it has a lease, and its
    * code is warm.
    * @returns {Promise<{name: string, pid(): number, clock(): number | null, stop(): Promise<void>}>} `name`: as an owner
    */
@@ -44,7 +44,7 @@ export class RefreshScene {
     return { ...worker, name };
   }
 
-  /** Who has which connection in care: by connection, the name that the worker gave itself; null: nobody. */
+  /** The worker with the lease of each connection, by name; null: none. */
   async owners() {
     const owners = await this.#owners();
     return new Map(CONNECTIONS.map(({ name }, index) => [name, owners[index]]));
@@ -65,18 +65,18 @@ export class RefreshScene {
     return [...(await this.answers()).values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** Waits until each connection has got as many answers since now as it has jobs; `onLook` is called now and then. */
-  async allSeen(jobs, onLook = () => undefined) {
+  /** Waits until each connection has got as many answers since now as it has jobs; `onCheck` is called now and then. */
+  async allSeen(jobs, onCheck = () => undefined) {
     const wanted = new Map();
     for (const { connection } of jobs) wanted.set(connection, (wanted.get(connection) ?? 0) + 1);
     const before = await this.answers();
     const until = performance.now() + LONGEST_ROUND_MS;
     for (;;) {
       const answers = await this.answers();
-      await onLook();
+      await onCheck();
       if ([...wanted].every(([name, count]) => answers.get(name) - before.get(name) >= count)) return;
-      if (performance.now() > until) throw new Error('Not all jobs were looked at in time.');
-      await pause(LOOK_EVERY_MS);
+      if (performance.now() > until) throw new Error('Not all jobs were polled in time.');
+      await pause(SAMPLE_EVERY_MS);
     }
   }
 

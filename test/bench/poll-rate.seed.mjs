@@ -50,7 +50,7 @@ export function targetsOf(jobs, urls) {
   }));
 }
 
-/** Tracks the jobs; their first looks are due one after the other within `spreadMs`, from `at` on. */
+/** Tracks the jobs; their first polls are due one after the other within `spreadMs`, from `at` on. */
 export async function trackJobs(store, jobs, at, spreadMs) {
   for (let start = 0; start < jobs.length; start += AT_ONCE) {
     const some = jobs.slice(start, start + AT_ONCE).map((job, index) => {

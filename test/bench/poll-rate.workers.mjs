@@ -5,15 +5,15 @@ import { trackJobs } from './poll-rate.seed.mjs';
 
 const ALWAYS_DUE_MS = 100;
 const LEAST_GAIN = 1.7;
-const LOOK_EVERY_MS = 25;
+const SAMPLE_EVERY_MS = 25;
 const LONGEST_WAIT_MS = 30_000;
-/** For how long a worker that dies may still have a connection in care: its lease. */
+/** For how long a worker that dies may still hold a lease. */
 const LEASE_MS = 6_000;
 const MOST_JOBS = 10_000;
 
 /**
  * One worker with all connections, then two that share them, then the death of one. Redis and the upstreams need a core
- * as well, and there may be two in all; so what is compared are the looks in a second of a worker's processor time: what
+ * as well, and there may be two in all; so what is compared are the polls in a second of a worker's processor time: what
  * each would do with a core to itself, as long as Redis and the upstreams keep up.
  */
 export async function measureWorkers(scene, report) {
@@ -23,14 +23,14 @@ export async function measureWorkers(scene, report) {
   const one = await scene.startWorker(ALWAYS_DUE_MS);
   await settled(scene, 1);
   await scene.allSeen(jobs);
-  const alone = await looksPerSecond(scene, [one], options.seconds);
+  const alone = await pollsPerSecond(scene, [one], options.seconds);
   const other = await scene.startWorker(ALWAYS_DUE_MS, { beside: true });
   await settled(scene, 2);
   await scene.allSeen(jobs);
-  const together = await looksPerSecond(scene, [one, other], options.seconds);
+  const together = await pollsPerSecond(scene, [one, other], options.seconds);
   if (canPin && alone !== null) {
     report.ratio(
-      'looks of two workers, in a second of the processor for each',
+      'polls of two workers, in a second of the processor for each',
       '/s',
       [together],
       'one worker with all connections',
@@ -50,12 +50,12 @@ async function settled(scene, workers) {
     const owners = [...(await scene.owners()).values()];
     if (new Set(owners).size === workers && !owners.includes(null)) break;
     if (performance.now() > until) throw new Error(`The connections are not shared by ${workers} workers.`);
-    await pause(LOOK_EVERY_MS);
+    await pause(SAMPLE_EVERY_MS);
   }
 }
 
-/** Each worker's looks in a second of its own processor time, together. */
-async function looksPerSecond(scene, workers, seconds) {
+/** Each worker's polls in a second of its own processor time, together. */
+async function pollsPerSecond(scene, workers, seconds) {
   const owners = await scene.owners();
   const clocks = () => workers.map(({ clock }) => clock());
   const [clocksBefore, before] = [clocks(), await scene.answers()];
@@ -64,8 +64,8 @@ async function looksPerSecond(scene, workers, seconds) {
   if (clocksBefore.includes(null)) return null;
   return workers.reduce((sum, { name: worker }, index) => {
     const isIts = (name) => owners.get(name) === worker;
-    const looks = [...after].reduce((all, [name, count]) => all + (isIts(name) ? count - before.get(name) : 0), 0);
-    return sum + looks / ((clocksAfter[index] - clocksBefore[index]) / 1e6);
+    const polls = [...after].reduce((all, [name, count]) => all + (isIts(name) ? count - before.get(name) : 0), 0);
+    return sum + polls / ((clocksAfter[index] - clocksBefore[index]) / 1e6);
   }, 0);
 }
 
@@ -74,11 +74,11 @@ async function measureTakeover(scene, victim, report) {
   const before = await scene.owners();
   const killedAt = performance.now();
   process.kill(victim.pid(), 'SIGKILL');
-  await pause(LOOK_EVERY_MS);
+  await pause(SAMPLE_EVERY_MS);
   const silent = await scene.answers();
   const times = new Map();
   while (times.size < before.size && performance.now() - killedAt < LONGEST_WAIT_MS) {
-    await pause(LOOK_EVERY_MS);
+    await pause(SAMPLE_EVERY_MS);
     const [answers, owners] = [await scene.answers(), await scene.owners()];
     for (const [name, count] of answers) {
       if (times.has(name) || count === silent.get(name)) continue;
@@ -89,7 +89,7 @@ async function measureTakeover(scene, victim, report) {
   const slowest = times.size < before.size ? LONGEST_WAIT_MS : Math.max(...times.values());
   await victim.stop();
   report.ratio(
-    'a killed worker’s connections are looked at again after',
+    'a killed worker’s connections are polled again after',
     'ms',
     [slowest],
     'lease of a connection',

@@ -17,7 +17,7 @@ export function processorTime(pid) {
 }
 
 const WARM_MS = 1_500;
-const LOOK_EVERY_MS = 100;
+const SAMPLE_EVERY_MS = 100;
 const LONGEST_WARM_UP_MS = 4_000;
 
 /**
@@ -28,5 +28,5 @@ const LONGEST_WARM_UP_MS = 4_000;
 export async function warmUp(clock) {
   const [startedAt, start] = [performance.now(), clock()];
   const spent = () => (start === null ? performance.now() - startedAt : (clock() - start) / 1000);
-  while (spent() < WARM_MS && performance.now() - startedAt < LONGEST_WARM_UP_MS) await pause(LOOK_EVERY_MS);
+  while (spent() < WARM_MS && performance.now() - startedAt < LONGEST_WARM_UP_MS) await pause(SAMPLE_EVERY_MS);
 }

@@ -17,7 +17,7 @@ const CONNECTION = 'hmc-lab';
 const REFRESH = { min: '1s', max: '60s' };
 /** A job that nobody told of is found at the latest by its safety check. */
 const FOUND_WITHIN_MS = options.longest * 1000 + 75_000;
-const LOOK_EVERY_MS = 250;
+const SAMPLE_EVERY_MS = 250;
 
 /** What push is held to, and, where it dies, polling alone. */
 const ALL_ENDS = valueAtLeast(options.jobs);
@@ -34,7 +34,7 @@ await BenchStage.with(options, async (stage) => {
   const urls = JSON.parse(started.line);
   const { jobs, shortest, longest, rate } = options;
   console.log(
-    `${jobs} jobs of ${shortest} to ${longest} s, at most ${rate} calls a second, looks ${REFRESH.min} to ${REFRESH.max} apart.`,
+    `${jobs} jobs of ${shortest} to ${longest} s, at most ${rate} calls a second, polls ${REFRESH.min} to ${REFRESH.max} apart.`,
   );
   const pushed = await measure({ stage, urls, name: 'push', push: 'stomp' });
   const polled = await measure({ stage, urls, name: 'polling', push: 'off' });
@@ -93,7 +93,7 @@ async function allEnds(store, keys) {
   const found = new Map();
   const until = Date.now() + FOUND_WITHIN_MS;
   while (found.size < keys.length && Date.now() < until) {
-    await pause(LOOK_EVERY_MS);
+    await pause(SAMPLE_EVERY_MS);
     for (const key of keys.filter((one) => !found.has(one))) {
       const at = await endOf(store, key);
       if (at !== null) found.set(key, at);

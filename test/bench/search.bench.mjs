@@ -13,7 +13,7 @@ import { seedJobs } from './cached-read.seed.mjs';
 
 const options = readOptions({ jobs: 5_000, result: 15_500, rounds: 5 });
 const MB = 1_000_000;
-const LOOK_EVERY_MS = 5;
+const SAMPLE_EVERY_MS = 5;
 const REST_MS = 1_000;
 /** By what is measured: the pages of a round, none of which is one that was asked for before. */
 const PAGES = {
@@ -69,7 +69,7 @@ async function measure(stage, redis, pages) {
   for (let round = 0; round < options.rounds; round += 1) {
     const [clock, before] = [gateway.clock(), await figuresOf(redis)];
     let most = rest;
-    const timer = setInterval(() => (most = Math.max(most, residentOf(gateway.pid()))), LOOK_EVERY_MS);
+    const timer = setInterval(() => (most = Math.max(most, residentOf(gateway.pid()))), SAMPLE_EVERY_MS);
     await ask(round);
     clearInterval(timer);
     const after = await figuresOf(redis);

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** The dashboard, as somebody uses it who looks for words on the page. */
+/** The dashboard, used by its visible texts. */
 export class DashboardPage {
   constructor(
     readonly page: Page,
@@ -51,7 +51,7 @@ export class DashboardPage {
     await this.job.locator('.state-badge', { hasText: state }).waitFor();
   }
 
-  /** What a browser tells a page of which another tab is in front, and when it is in front again. */
+  /** The events of a page that is hidden by another tab, and shown again. */
   async lookAway(isAway: boolean): Promise<void> {
     const told = JSON.stringify({ hidden: isAway, visibilityState: isAway ? 'hidden' : 'visible' });
     await this.page.evaluate(`

@@ -234,7 +234,7 @@ describe('the dashboard in a browser', () => {
   );
 
   it(
-    'asks nothing while it is hidden, and at once when it is looked at again',
+    'sends no request while it is hidden, and one at once when it is visible again',
     async () => {
       const { dashboard, record } = await visit();
       await dashboard.openWith(KEYS.operator);

@@ -17,7 +17,7 @@ export interface Form {
 }
 
 /**
- * Swagger UI, as somebody uses it who looks for words on the page. What only folds and clears is clicked without waiting for
+ * Swagger UI, used by its visible texts. What only folds and clears is clicked without waiting for
  * the page to be painted, which takes most of the time on a machine that has more to do.
  */
 export class SwaggerPage {

@@ -1,6 +1,6 @@
 /**
  * How much processor time the longest task of a page took while something happened, in milliseconds. Unlike the time on the
- * clock, which `PerformanceObserver` tells, it does not depend on what else the machine has to do.
+ * clock, which `PerformanceObserver` reports, it does not depend on what else the machine has to do.
  * @param {import('playwright-core').Page} page
  * @param {() => Promise<unknown>} act
  */

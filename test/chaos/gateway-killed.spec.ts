@@ -21,7 +21,7 @@ describe('a gateway killed in the middle of a request with an Idempotency-Key', 
   });
   afterAll(() => stage?.close());
 
-  it('[idempotency.replayed, idempotency.in-progress] has started one job, which whoever repeats it at another gateway gets', async () => {
+  it('[idempotency.replayed, idempotency.in-progress] has started one job, which a repeated request at another gateway returns', async () => {
     const datameer = stage.simulator.of('datameer');
     const script = { durationMs: 60_000, outcome: 'succeeded', neverRun: true } as const;
     const { ids } = await datameer.addWithIds<{ configurationId: number }>([script]);

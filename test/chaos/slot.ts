@@ -14,7 +14,7 @@ export interface SlotTruth {
 const OPERATIONS = ['activate', 'save', 'backup', 'restore'] as const;
 const LONGEST_MS = 6_000;
 
-/** Tracks the slot of the SBC, and has one operation after another stand in it for so long. */
+/** Tracks the slot of the SBC, and fills it with one operation after another for so long. */
 export async function trackSlot(stage: Stage, store: Store, random: SeededRandom, forMs: number): Promise<SlotTruth> {
   const pointer = { connection: 'sbc-edge', key: 'last', provider: 'oracle-sbc', kind: 'pointer' as const };
   const record = newRecord({ ...pointer, trackedAt: Date.now() });

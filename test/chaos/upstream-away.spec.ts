@@ -13,7 +13,7 @@ const SILENT: readonly PopulatedName[] = ['otc-prod', 'analyzer'];
 const AWAY_MS = 12_000;
 /** Answers that were on their way when the upstream went have come, or timed out, and are written down. */
 const ON_THEIR_WAY_MS = 3_000;
-/** A job may have been looked at just before, and its next look time out. */
+/** A job may have been polled just before, and its next poll time out. */
 const NOTICED_AFTER_MS = SLOWEST_CHECK_MS * 1.1 + 2_000 + 1_500;
 
 describe('upstreams away for a while', () => {
@@ -23,7 +23,7 @@ describe('upstreams away for a while', () => {
   /** How well each unfinished job was known after a while of it. */
   let statuses: string[];
   /** How often those that take calls and never answer were called meanwhile. */
-  let callsInVain: number[];
+  let failedCalls: number[];
 
   beforeAll(async () => {
     const random = randomOf('upstreams away');
@@ -37,7 +37,7 @@ describe('upstreams away for a while', () => {
       ...REFUSING.map((name) => upstreamOf(name).injectFault({ kind: 'refuse-connections' })),
       ...SILENT.map((name) => upstreamOf(name).injectFault({ kind: 'timeout' })),
     ]);
-    // Behind the trouble: what was answered just before it was not called in vain.
+    // Behind the trouble: calls that were answered just before it did not fail.
     await Promise.all(SILENT.map((name) => upstreamOf(name).resetCalls()));
     const from = Date.now();
     await pause(NOTICED_AFTER_MS);
@@ -46,7 +46,7 @@ describe('upstreams away for a while', () => {
       .filter((one) => !isTerminal(one!.record.state))
       .map((one) => `${one!.record.connection} ${one!.record.observation.status}`);
     await pause(AWAY_MS - NOTICED_AFTER_MS);
-    callsInVain = await Promise.all(SILENT.map(async (name) => (await upstreamOf(name).calls()).total));
+    failedCalls = await Promise.all(SILENT.map(async (name) => (await upstreamOf(name).calls()).total));
     away = { from: from + ON_THEIR_WAY_MS, until: Date.now() };
     await stage.simulator.clearFaults();
     await eventually(async () => expect(await countUnfinished(store, POPULATED)).toBe(0), 90_000);
@@ -74,8 +74,8 @@ describe('upstreams away for a while', () => {
 
   it('stops calling one that does not answer, but for a probe now and then', () => {
     // Those under way when it went silent, those begun before five had failed, and the probes.
-    process.stdout.write(`calls in vain: ${callsInVain.join(' and ')}\n`);
-    for (const calls of callsInVain) expect(calls).toBeLessThan(CONCURRENCY + 24);
+    process.stdout.write(`failed calls: ${failedCalls.join(' and ')}\n`);
+    for (const calls of failedCalls) expect(calls).toBeLessThan(CONCURRENCY + 24);
   });
 
   it('brings every job to its true end afterwards', async () => {

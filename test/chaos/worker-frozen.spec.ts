@@ -40,7 +40,7 @@ describe(`a worker frozen for ${FROZEN_MS / 1_000} s, and continued when another
     expect(chaos.fallen()).toEqual([]);
   }, 30_000);
 
-  it('leaves every connection in the care of one worker, whichever', async () => {
+  it('leaves every connection with exactly one worker', async () => {
     await eventually(
       () => expect([...frozen.ownedConnections(), ...other.ownedConnections()].sort()).toEqual([...ALL].sort()),
       20_000,

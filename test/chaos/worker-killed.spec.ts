@@ -73,7 +73,7 @@ describe(`${JOBS} jobs under way while their worker is killed ${KILLS} times`, (
   it('asks for no job more often than the schedule allows', () => {
     const calls = [...truth.values()].map((job) => job.calls);
     const most = ({ state, lifeMs }: Truth) => {
-      // Absence is asked for again and again; a killed worker's last look is taken once more.
+      // Absence is asked for again and again; a killed worker's last poll is repeated.
       const watchedMs = state === 'lost' ? LAST_END_MS * 2 : lifeMs;
       return Math.ceil(watchedMs / (FASTEST_CHECK_MS * 0.9)) + KILLS + 2;
     };

@@ -55,7 +55,7 @@ describe('two workers replaced one after the other', () => {
     expect(kept).toEqual([]);
   });
 
-  /** Who has each of these connections in care. */
+  /** The worker with the lease of each connection. */
   async function ownersOf(connections: readonly string[]): Promise<Map<string, string | null>> {
     const owners = connections.map(async (name) => [name, await chaos.store.leases.owner(name)] as const);
     return new Map(await Promise.all(owners));

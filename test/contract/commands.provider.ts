@@ -3,13 +3,13 @@ import { harness } from './datameer.harness.js';
 
 type Answer<Done, Asked> = (asked: Asked) => OperationResult<Done> | Promise<OperationResult<Done>>;
 
-/** What the upstream makes of each act, and what it was asked to do so far. */
+/** The upstream's response to each command, and the commands so far. */
 export class ScriptedCommands {
   readonly asked: string[] = [];
   cancel: Answer<CancelEffect, string> = () => done('acknowledged');
   delete: Answer<null, string> = () => done(null);
   start: Answer<Started | PendingStart, unknown> = (step) => done(run(String(step)));
-  /** A look for the run of a start that was taken changes nothing, and does not count as asked. */
+  /** A poll for the run of an accepted start changes nothing, and is not counted. */
   follow: Answer<Started | null, unknown> = () => done(null);
   list: Answer<ListedJob[], string> = () => done([]);
   runs: Answer<ListedJob[], string> = () => done([]);
@@ -32,7 +32,7 @@ export const trouble = (mayHaveExecuted: boolean): OperationResult<never> => ({
 });
 export const run = (key: string): Started => ({ key, kind: 'run', observation: null });
 
-/** A Datameer as it is looked at, that acts as a test says. */
+/** Datameer's provider with scripted commands. */
 export function scriptedCommandProvider(acts: ScriptedCommands): Provider {
   const provider: Provider = {
     descriptor: harness.provider.descriptor,

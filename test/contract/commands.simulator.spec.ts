@@ -299,7 +299,7 @@ describe('acting on the simulated upstreams', () => {
       );
       now += 3_000;
       expect(await sbc.poll('last')).toMatchObject({ state: 'succeeded', attribution: 'exact', target: { key } });
-      // It goes back behind the look that saw the end.
+      // It goes back behind the poll that saw the end.
       await eventually(async () => doneOf(await other.start({ operation: 'save' })));
     });
 

@@ -10,7 +10,7 @@ const BEFORE = json(200, { id: 70, jobStatus: 'COMPLETED' });
 const isDetails = ({ target }: ReceivedRequest) => target.includes('/job-details/');
 const isList = ({ target }: ReceivedRequest) => target === '/rest/jobs/list-running';
 
-/** The deed gets one answer, a look at the run another, and the list of active jobs shows that Datameer is there. */
+/** The command gets one response, a poll of the run another, and the list of active jobs shows that Datameer is up. */
 const commandReply =
   (reply: Reply, run: Reply = RUNNING): (() => Script) =>
   () =>

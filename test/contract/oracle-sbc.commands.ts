@@ -19,7 +19,7 @@ const LOCKED = error(423, 'User does not have the lock.');
 
 const isManagement = ({ target }: ReceivedRequest) => target.includes('/configuration/management');
 
-/** The box as a script: what it answers to the request itself, to the lock, and to a look at the slot. */
+/** The box as a script: its responses to the request itself, to the lock, and to a poll of the slot. */
 const box =
   (management: Reply, { lock = DONE, before = EMPTY }: { lock?: Reply; before?: Reply } = {}): (() => Script) =>
   () =>

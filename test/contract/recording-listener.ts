@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import type { PushListener } from '#libs/providers';
 
-/** A listener that writes down what it hears. */
+/** A listener that records what it receives. */
 export class RecordingListener implements PushListener {
   readonly keys: string[] = [];
   /** Statuses with their reasons, and rounds, in their order. */

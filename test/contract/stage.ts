@@ -65,20 +65,20 @@ export class Stage {
     return { key, kind: parsed.kind };
   }
 
-  /** Looks once at one job. */
+  /** Polls one job once. */
   async poll(key?: string, signal?: AbortSignal): Promise<Seen> {
     const [seen] = await this.pollAll([this.ref(key)], signal);
     return seen!;
   }
 
-  /** The trouble that a look ran into; fails when it brought an observation. */
+  /** The failure of a poll; throws if it succeeded. */
   async pollFailing(key?: string): Promise<Trouble> {
     const { trouble, observation } = await this.poll(key);
     if (!trouble) throw new Error(`Expected trouble, not the state ${observation?.state}.`);
     return trouble;
   }
 
-  /** The observation that a look brought; fails when it ran into trouble. */
+  /** The observation of a poll; throws if it failed. */
   async pollOk(key?: string): Promise<Observation> {
     const { trouble, observation } = await this.poll(key);
     if (!observation) throw new Error(`Expected an observation, not the trouble ${trouble?.kind} ${trouble?.code}.`);
@@ -95,7 +95,7 @@ export class Stage {
     return seen;
   }
 
-  /** The job that a row of acting is about. */
+  /** The job of a command. */
   keyOf({ call, key }: CommandCase): string {
     return key ?? (call === 'runs' ? this.harness.keys.pointer! : this.harness.keys.run);
   }

@@ -3,7 +3,7 @@ import { pause, type Session } from '#libs/upstream';
 
 const LOOK_EVERY_MS = 20;
 
-/** Starts a job and looks for its run for as long as the upstream shows none, with word of it as a store keeps that. */
+/** Starts a job and polls for its run until the upstream shows it, with the pending start as a store keeps it. */
 export async function startAndFollow(
   provider: Provider,
   session: Session,
@@ -19,7 +19,7 @@ export async function startAndFollow(
     const seen = await provider.follow!(session, taken, signal);
     if (!('done' in seen)) return seen;
     if (seen.done !== null) return { done: seen.done, exchange: seen.exchange };
-    // Given up meanwhile: the next look says so.
+    // Given up meanwhile: the next poll reports it.
     await pause(LOOK_EVERY_MS, signal).catch(() => undefined);
   }
 }

@@ -26,7 +26,7 @@ export function expectWellFormedObservation(observation: Observation): void {
   if (target) expectWellFormedObservation(target.observation);
 }
 
-/** What holds for every trouble of every provider; `key` and what the upstream said must not stand in it. */
+/** What holds for every trouble of every provider; `key` and the upstream's texts must not be in it. */
 export function expectWellFormedTrouble(trouble: Trouble, key: string): void {
   expect(TROUBLE_KINDS).toContain(trouble.kind);
   expect(trouble.code).toMatch(KEBAB_CASE);

@@ -24,7 +24,7 @@ const ROWS = ['OWASP API Security Top 10 (2023)', 'ASVS 5.0'].flatMap(rowsOf);
 const files = new Set(repositoryFiles());
 
 describe('what is said to be defended', () => {
-  it('is looked for in both tables', () => {
+  it('is searched for in both tables', () => {
     expect(ROWS.length).toBeGreaterThan(40);
     expect(ROWS.flatMap(([, , shown]) => pathsIn(shown!)).length).toBeGreaterThan(60);
   });

@@ -9,7 +9,7 @@ export interface Snippet {
   line: number;
   language: string;
   text: string;
-  /** The blocks of JSON that stand right behind it: what is shown as its output. */
+  /** The blocks of JSON right behind it: its output. */
   output: string | null;
 }
 

@@ -36,7 +36,7 @@ describe('processes whose wall clocks are wrong', () => {
     expect(Date.parse((await client.job(id)).changedAt!) - endsAt).toBeLessThan(10_000);
   });
 
-  it('make no news of jobs that are only read', async () => {
+  it('cause no events of jobs that are only read', async () => {
     await (await stage.startWorker()).ownsConnections(['hmc-lab']);
     const ahead = await stage.startGateway(4_000);
     const caller = ahead.client(KEYS.operator);

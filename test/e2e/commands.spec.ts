@@ -22,7 +22,7 @@ describe('acting on upstreams', () => {
   const callsOf = async (upstream: 'ibm-hmc' | 'datameer', route: string) =>
     (await stage.simulator.of(upstream).calls()).byRoute[route] ?? 0;
 
-  it('[cancel.requested, cancel.by-observation, cancel.ended] cancels a job of the HMC, and is told so by its state alone', async () => {
+  it('[cancel.requested, cancel.by-observation, cancel.ended] cancels a job of the HMC, and learns it from its state alone', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
     const id = `hmc-lab~${await hmc.add({ durationMs: 60_000, outcome: 'succeeded', cancelMs: 300 })}`;
     await reaches(client, id, { state: 'running', capabilities: { cancel: true } });
@@ -34,7 +34,7 @@ describe('acting on upstreams', () => {
     expect(await callsOf('ibm-hmc', 'POST /api/jobs/{id}/operations/cancel')).toBe(1);
   });
 
-  it('[cancel.unsupported] tells that the HMC cannot cancel an operation', async () => {
+  it('[cancel.unsupported] reports that the HMC cannot cancel an operation', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
     const id = `hmc-lab~${await hmc.add({ durationMs: 60_000, outcome: 'succeeded', cancel: 'refused' })}`;
     await reaches(client, id, { state: 'running' });
@@ -43,7 +43,7 @@ describe('acting on upstreams', () => {
     expect(await client.job(id)).toMatchObject({ state: 'running', cancellation: { status: 'unsupported' } });
   });
 
-  it('[delete-upstream.hmc] deletes what the HMC keeps of an ended job, and keeps what is known of it here', async () => {
+  it('[delete-upstream.hmc] deletes an ended job at the HMC, and keeps it here', async () => {
     const hmc = stage.simulator.of('ibm-hmc');
     const key = await hmc.add({ durationMs: 0, outcome: 'succeeded' });
     const before = await reaches(client, `hmc-lab~${key}`, { state: 'succeeded' });

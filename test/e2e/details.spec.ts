@@ -14,7 +14,7 @@ interface Transition {
   source: string;
 }
 
-describe('what is told beside a job', () => {
+describe('further details of a job', () => {
   let stage: Stage;
   let client: StageClient;
 
@@ -97,7 +97,7 @@ describe('what is told beside a job', () => {
   });
 });
 
-describe('what is told beside jobs', () => {
+describe('further details of jobs', () => {
   let stage: Stage;
   let client: StageClient;
 

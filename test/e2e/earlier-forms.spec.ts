@@ -57,14 +57,14 @@ describe('a Redis that version 0.1.0 has left', () => {
     if (result.status === 200) expect(hash('sha256', read.text)).toBe(result.sha256);
   }
 
-  it('tells every job with its history and its result as before', async () => {
+  it('serves every job with its history and its result as before', async () => {
     expect(jobs.length).toBeGreaterThan(20);
     for (const told of jobs) await isAsTold(told);
     const { body } = await client.get<{ jobs: ReadJob[] }>('/jobs?limit=200');
     expect(body.jobs.map(({ id }) => id).sort()).toEqual(jobs.map(({ job }) => job.id).sort());
   });
 
-  it('tells every subscription and the audit log as before', async () => {
+  it('serves every subscription and the audit log as before', async () => {
     const { body } = await client.get<typeof run.webhooks>('/webhooks');
     const told = ({ webhooks }: typeof run.webhooks) =>
       webhooks.map(({ id, url, enabled }) => `${id} ${url} ${enabled}`);

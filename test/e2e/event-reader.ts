@@ -21,7 +21,7 @@ export class EventReader {
     return this.latest.get(event);
   }
 
-  /** The job's state as it was told last. */
+  /** The job's last received state. */
   stateOf(id: string): string | undefined {
     return this.states.get(id);
   }

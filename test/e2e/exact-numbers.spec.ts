@@ -69,7 +69,7 @@ describe('numbers that JavaScript does not hold', () => {
     expect(await stage.simulator.of('ibm-hmc').jobs()).toHaveLength(before);
   });
 
-  it('are the same text for as long as the job is looked at: no revision comes of them', async () => {
+  it('are the same text as long as the job is polled, without new revisions', async () => {
     const key = await stage.simulator.of('hitachi-analyzer').add({ ...done, result: [{ figures: SCRIPTED }] });
     const id = `analyzer~${key}`;
     const { revision } = await reaches(client, id, { state: 'succeeded' });

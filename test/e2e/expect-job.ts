@@ -1,6 +1,6 @@
 import { eventually, type ReadJob, type StageClient } from '../stage/index.js';
 
-/** Reads a job until it looks as expected, and answers it. */
+/** Reads a job until it is as expected, and returns it. */
 export function reaches(
   client: StageClient,
   id: string,

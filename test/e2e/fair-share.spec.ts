@@ -50,7 +50,7 @@ describe('a caller who reads a great many jobs that nobody knows', () => {
     await stage?.close();
   });
 
-  it('[get.look-behind, start.datameer] keeps nobody from starting jobs', async () => {
+  it('[get.look-behind, start.datameer] does not delay starts of others', async () => {
     const datameer = stage.simulator.of('datameer');
     const script = { durationMs: 300, outcome: 'succeeded', neverRun: true } as const;
     const { ids } = await datameer.addWithIds<{ configurationId: number }>([script, script, script, script]);
@@ -62,7 +62,7 @@ describe('a caller who reads a great many jobs that nobody knows', () => {
     expect(starts.map(({ status, body }) => [status, body['code']])).toEqual(ids.map(() => [202, undefined]));
   });
 
-  it('[get.look-share] has the answers of those who have used up their share, and nobody else has', async () => {
+  it('[get.look-share] affects only callers who have used up their share', async () => {
     const [reader, operator] = [stage.client('reader'), stage.client('operator')];
     await eventually(async () => {
       const { status, headers } = await reader.read(`dm-prod~${Math.floor(Math.random() * 1e8) + 1e9}`);
@@ -79,7 +79,7 @@ describe('a caller who reads a great many jobs that nobody knows', () => {
     expect((await operator.get('/connections/dm-prod/jobs')).status).toBe(200);
   });
 
-  it('[get.no-cache] keeps nobody from having a job looked at', async () => {
+  it('[get.no-cache] does not delay polls of others', async () => {
     const key = await stage.simulator.of('datameer').add({ durationMs: 600_000, outcome: 'succeeded' });
     const client = stage.client('operator');
     const reads = [];

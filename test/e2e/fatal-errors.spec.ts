@@ -26,7 +26,7 @@ describe('a process that meets an error of its own', () => {
   beforeAll(async () => {
     stage = await Stage.open({ workers: 0, gateways: 0 });
     reaper = new Reaper(stage.folder);
-    // Whoever asks here waits.
+    // Requests wait here.
     silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
     ({ port } = silent.address() as AddressInfo);
@@ -47,7 +47,7 @@ describe('a process that meets an error of its own', () => {
     });
 
   const configuration = (change: object = {}) => {
-    const file = join(stage.folder, 'last-word.yaml');
+    const file = join(stage.folder, 'fatal-errors.yaml');
     writeFileSync(file, JSON.stringify({ ...stage.configuration, ...change }));
     return { JOBGATE_CONFIG: file, [PASSWORD_VARIABLE]: PASSWORD };
   };

@@ -7,7 +7,7 @@ jest.setTimeout(90_000);
 const STRICT = { 'cache-control': 'no-cache', prefer: 'handling=strict' };
 const STARTS_PER_SECOND = 5;
 
-/** The schedule is so slow here that every further look is one that a caller asked for. */
+/** The schedule is so slow here that every further poll is caused by a request. */
 describe('the age that a caller can bear', () => {
   let stage: Stage;
   let client: StageClient;
@@ -43,7 +43,7 @@ describe('the age that a caller can bear', () => {
     expect(await hmc.callsFor(key)).toBe(0);
   });
 
-  it('[get.max-age] brings one fresh look when what is known is older', async () => {
+  it('[get.max-age] causes one poll when the known state is older', async () => {
     await pause(1_100);
     const askedAt = Date.now();
     const answer = await client.read(id, { 'cache-control': 'max-age=1' });
@@ -66,7 +66,7 @@ describe('the age that a caller can bear', () => {
     expect((await client.job(id, { 'cache-control': 'no-cache' })).state).toBe('failed');
   });
 
-  it('causes no look at a job whose end has been seen', async () => {
+  it('causes no poll of a job in a terminal state', async () => {
     await hmc.change(key, { endsInMs: 0 });
     await client.job(id, { 'cache-control': 'no-cache' });
     await hmc.resetCalls();
@@ -97,7 +97,7 @@ describe('the age that a caller can bear', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('[get.look-in-budget, get.stale-answer] is met within the budget of the connection alone, whoever asks', async () => {
+  it('[get.look-in-budget, get.stale-answer] is met within the budget of the connection alone, for all callers', async () => {
     const otc = stage.simulator.of('otc-ims');
     const keys = await otc.addAll([{ copies: 40, durationMs: 1, outcome: 'stuck' }]);
     await Promise.all(keys.map((one) => client.track({ id: `otc-prod~${one}` })));

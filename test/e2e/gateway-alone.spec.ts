@@ -43,7 +43,7 @@ describe('a gateway without any worker', () => {
     }
   });
 
-  it('is live but not ready, lists, and tells that nobody attends to the connections', async () => {
+  it('is live but not ready, lists, and reports that connections have no worker', async () => {
     expect((await client.get('/health/live')).status).toBe(200);
     await eventually(async () =>
       expect(await client.get('/health/ready')).toMatchObject({
@@ -69,7 +69,7 @@ describe('a gateway without any worker', () => {
   }
 });
 
-describe('the look at sockets', () => {
+describe('the check of sockets', () => {
   it('sees those of a worker to its upstreams', async () => {
     const stage = await Stage.open({ gateways: 1 });
     try {

@@ -77,7 +77,7 @@ describe('the job resource', () => {
     expect(job.observation.nextCheckAt).toBeNull();
   });
 
-  it('[job.upstream-clock] takes no time of an upstream that tells none from its own clock', async () => {
+  it('[job.upstream-clock] takes no time of an upstream that reports none from its own clock', async () => {
     for (const [connection, provider] of [
       ['hmc-lab', 'ibm-hmc'],
       ['analyzer', 'hitachi-analyzer'],

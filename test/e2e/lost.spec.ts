@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { always, CONNECTIONS, Stage, type StageClient } from '../stage/index.js';
 import { reaches } from './expect-job.js';
-import { seenLongAgo } from './stale-job.js';
+import { addStaleJob } from './stale-job.js';
 
 jest.setTimeout(90_000);
 
@@ -124,7 +124,7 @@ describe('a job is lost', () => {
 
   it('[lost.expired] with another reason when it may have ended and been forgotten since it was seen', async () => {
     const key = 'b0b0e446-107f-11e1-bde0-0010184c8334';
-    await seenLongAgo(stage, { connection: 'hmc-lab', key, provider: 'ibm-hmc' }, 5 * 3_600_000);
+    await addStaleJob(stage, { connection: 'hmc-lab', key, provider: 'ibm-hmc' }, 5 * 3_600_000);
     const lost = await reaches(client, `hmc-lab~${key}`, { state: 'lost' });
     expect(lost).toMatchObject({ stateReason: 'expired', terminal: true, severity: 'error', endedAt: null });
   });

@@ -4,7 +4,7 @@ import { reaches } from './expect-job.js';
 
 jest.setTimeout(90_000);
 
-describe('while no worker is there', () => {
+describe('without a worker', () => {
   let stage: Stage;
   let client: StageClient;
 
@@ -29,7 +29,7 @@ describe('while no worker is there', () => {
     await reaches(client, id, { state: 'succeeded', labels: { team: 'z' }, observation: { source: 'poll' } });
   });
 
-  it('a request for a look waits for the next worker: a job that was read before is tracked then', async () => {
+  it('a requested poll waits for the next worker: a job that was read before is tracked then', async () => {
     const key = await stage.simulator.of('ibm-hmc').add({ durationMs: 0, outcome: 'succeeded' });
     expect((await client.read(`hmc-lab~${key}`)).status).toBe(202);
     await stage.startWorker();

@@ -20,7 +20,7 @@ const ANSWERED_WITHIN_MS = 8_000;
 const SOON_MS = 15_000;
 const SLOT_OF_NODE = Math.ceil(16_384 / CONNECTIONS.length);
 
-/** A job of each connection that runs until it is told otherwise. */
+/** A job of each connection that runs until it is changed. */
 type Jobs = Record<Connection, string>;
 
 type Ask = (client: StageClient, path: string, body?: unknown, method?: string) => Promise<StageResponse>;
@@ -145,7 +145,7 @@ describe('a Redis Cluster of three without replicas', () => {
       await becomes(() => ask(client, path), { status: 200, body: { complete: false, unreachable: [away] } });
     });
 
-    it('GET /connections tells of those that lie elsewhere', async () => {
+    it('GET /connections reports those on other nodes', async () => {
       await becomes(
         async () => {
           const { status, body } = await ask(client, '/connections');
@@ -167,7 +167,7 @@ describe('a Redis Cluster of three without replicas', () => {
       );
     });
 
-    it('GET /metrics tells of those that lie elsewhere', async () => {
+    it('GET /metrics reports those on other nodes', async () => {
       await eventually(async () => {
         const { status, text } = await ask(client, '/metrics');
         expect(status).toBe(200);

@@ -34,7 +34,7 @@ describe('push from an HMC', () => {
   const job = (key: string) => client.job(`hmc-lab~${key}`);
   const push = async () => (await client.get<Connection>('/connections/hmc-lab')).body.push;
   const connected = () => eventually(async () => expect(await push()).toMatchObject({ status: 'connected' }));
-  /** Running, and not to be looked at for long. */
+  /** Running, with the next poll far away. */
   const settled = (key: string) =>
     eventually(async () => {
       const { state, observation } = await job(key);
@@ -42,7 +42,7 @@ describe('push from an HMC', () => {
       expect(Date.parse(observation.nextCheckAt!) - Date.now()).toBeGreaterThan(30_000);
     });
 
-  it('has an end seen at once that would be looked for in a minute, for two calls', async () => {
+  it('detects an end at once that would be polled in a minute, for two calls', async () => {
     const key = await track({ durationMs: 600_000, outcome: 'failed' });
     await settled(key);
     await hmc().change(key, { endsInMs: 0 });
@@ -67,7 +67,7 @@ describe('push from an HMC', () => {
     await eventually(async () => expect((await job(key)).state).toBe('succeeded'), 5_000);
   });
 
-  it.each(['refuse', 'freeze'] as const)('finds the end by looking when the broker does this: %s', async (action) => {
+  it.each(['refuse', 'freeze'] as const)('finds the end by polling when the broker does this: %s', async (action) => {
     const key = await track({ durationMs: 600_000, outcome: 'succeeded' });
     await settled(key);
     try {

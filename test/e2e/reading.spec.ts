@@ -7,7 +7,7 @@ jest.setTimeout(90_000);
 
 const CACHING_HEADERS = ['etag', 'cache-control', 'cache-status', 'last-modified', 'retry-after', 'vary'];
 
-/** The schedule of the HMC's jobs is slow here, so that what readers cause can be told from it. */
+/** The schedule of the HMC's jobs is slow here, so that polls on request are distinguishable. */
 describe('GET /jobs/{id}', () => {
   let stage: Stage;
   let client: StageClient;
@@ -29,7 +29,7 @@ describe('GET /jobs/{id}', () => {
   const running = () => hmc.add({ durationMs: 1, outcome: 'stuck' });
 
   describe('of a job that nobody has tracked', () => {
-    it('[get.untracked, get.cache-status-miss] looks, answers 200, and tracks it from then on', async () => {
+    it('[get.untracked, get.cache-status-miss] polls, responds with 200, and tracks it from then on', async () => {
       const key = await stage.simulator.of('otc-ims').add({ durationMs: 1, outcome: 'stuck' });
       const first = await client.read(`otc-prod~${key}`);
       expect(first).toMatchObject({ status: 200, body: { observation: { status: 'fresh', source: 'demand' } } });

@@ -71,7 +71,7 @@ describe('processes that run while their configuration changes', () => {
     expect(stage.worker.isRunning).toBe(true);
   });
 
-  it('refuses a broken file, tells every fault by its path, and goes on as before', async () => {
+  it('rejects an invalid file, reports every error by its path, and keeps the previous configuration', async () => {
     let good = '';
     stage.reconfigure((configuration) => {
       good = JSON.stringify(configuration);
@@ -97,7 +97,7 @@ describe('processes that run while their configuration changes', () => {
     );
   });
 
-  it('takes care of a connection that is added, and knows nothing of one that is taken out', async () => {
+  it('runs a connection that is added, and forgets one that is removed', async () => {
     stage.reconfigure(({ connections }) => {
       connections.splice(
         connections.findIndex(({ name }) => name === 'sbc-edge'),

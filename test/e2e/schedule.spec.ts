@@ -55,12 +55,12 @@ describe('what readers cost an upstream', () => {
     expect(reads).toBeGreaterThanOrEqual(READS);
     expect(read).toBeGreaterThan(0);
     expect(read).toBeLessThanOrEqual(mostOfSchedule);
-    // What is read often is looked at a little more often; another call or two are a matter of jitter and of where the
+    // Jobs that are read often are polled a little more often; another call or two are a matter of jitter and of where the
     // count begins.
     expect(Math.abs(read - twin)).toBeLessThanOrEqual(3);
   });
 
-  it('is a job that somebody follows looked at sooner than one that nobody reads, and the explanation says so', async () => {
+  it('polls a watched job sooner than one without readers, and explains it', async () => {
     const keys = await stage.simulator
       .of('otc-ims')
       .addAll([{ copies: 2, durationMs: 1, outcome: 'stuck', progress: false }]);

@@ -7,7 +7,7 @@ jest.setTimeout(90_000);
 const READERS = 1_000;
 const ABSENCE_MEMORY_MS = 5_000;
 
-/** The schedule looks at a job once in this test, so that every further call would be a reader's. */
+/** The schedule polls a job once in this test, so every further call is caused by a reader. */
 describe('simultaneous readers over two gateways', () => {
   let stage: Stage;
   let clients: StageClient[];
@@ -47,7 +47,7 @@ describe('simultaneous readers over two gateways', () => {
     expect(await hmc.callsFor(key)).toBe(1);
   });
 
-  it('who come just when the first look ends cause no other one', async () => {
+  it('that arrive when the first poll ends cause no other one', async () => {
     const keys = await hmc.addAll([{ copies: 40, durationMs: 1, outcome: 'stuck' }]);
     for (const key of keys) {
       let isKnown = false;
@@ -73,7 +73,7 @@ describe('simultaneous readers over two gateways', () => {
     expect(await hmc.callsFor('no-such-job')).toBeLessThanOrEqual(memories);
   });
 
-  it('[get.shared-look] who want it fresh share a few calls', async () => {
+  it('[get.shared-look] that require fresh data share a few calls', async () => {
     const key = await hmc.add({ durationMs: 1, outcome: 'stuck' });
     await clients[0]!.job(`hmc-lab~${key}`);
     await hmc.resetCalls();
@@ -81,7 +81,7 @@ describe('simultaneous readers over two gateways', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     const calls = await hmc.callsFor(key);
     expect(calls).toBeGreaterThan(0);
-    // A look answers all who asked before it; who asks later gets the next one.
+    // A poll serves all earlier requests; later ones share the next one.
     expect(calls).toBeLessThan(READERS / 10);
   });
 });

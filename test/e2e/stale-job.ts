@@ -3,8 +3,8 @@ import { Store } from '#libs/store';
 import { locationOf } from '../stage/redis-server.js';
 import type { Stage } from '../stage/index.js';
 
-/** Puts a running job where workers find it, as if it had been tracked and seen so long ago, and not been looked at since. */
-export async function seenLongAgo(stage: Stage, job: JobAddress & { provider: string }, agoMs: number): Promise<void> {
+/** Stores a running job as if it had been tracked and polled so long ago, and not since. */
+export async function addStaleJob(stage: Stage, job: JobAddress & { provider: string }, agoMs: number): Promise<void> {
   const at = Date.now() - agoMs;
   const tracked = newRecord({ ...job, kind: 'run', trackedAt: at });
   const look = { status: 'fresh', observedAt: at, attemptedAt: at, nextCheckAt: Date.now() } as const;

@@ -34,7 +34,7 @@ describe('a start of which the upstream does not say which run it became', () =>
     const answer = client.post('/connections/dm-prod/jobs', { configurations });
     await eventually(async () => expect(await starts()).toBe(1));
     await datameer().injectFault({ kind: 'http-500', route: 'job-status' });
-    // One look before the trigger; then it is answered, and a look for the run has been in vain.
+    // One poll before the trigger; then it is answered, and a poll for the run has found none.
     await eventually(async () => expect(await statusCalls()).toBeGreaterThan(1));
     return { answer, ends: () => datameer().clearFaults() };
   }

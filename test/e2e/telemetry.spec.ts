@@ -50,7 +50,7 @@ describe('what Prometheus and Grafana are given', () => {
     );
   const asked = (expression: string) => expression.match(/\b(?:jobgate|nodejs|process)_\w+/g) ?? [];
 
-  it('asks for nothing that a gateway and a worker do not tell', async () => {
+  it('uses only metrics that a gateway and a worker expose', async () => {
     const told = new Set([
       ...namesIn(await metricsOf(stage.gateway.url)),
       ...namesIn(await metricsOf(await workerUrl())),

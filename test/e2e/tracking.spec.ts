@@ -132,14 +132,14 @@ describe('tracking', () => {
   });
 
   describe('DELETE /jobs/{id}', () => {
-    it('[untrack.forgets, untrack.not-upstream, delete-upstream.explicit] forgets the job here, and the upstream hears nothing of it', async () => {
+    it('[untrack.forgets, untrack.not-upstream, delete-upstream.explicit] forgets the job here, without a call to the upstream', async () => {
       const hmc = stage.simulator.of('ibm-hmc');
       const key = await hmc.add(RUNNING);
       const id = `hmc-lab~${key}`;
       await client.track({ id });
       await reaches(client, id, { state: 'running' });
       await eventually(async () => expect(await client.delete(`/jobs/${id}`)).toMatchObject({ status: 204, text: '' }));
-      // A look that was under way may still arrive.
+      // A poll in flight may still arrive.
       await pause(300);
       await hmc.resetCalls();
       await pause(800);

@@ -8,7 +8,7 @@ jest.setTimeout(90_000);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-describe('work that stands until somebody ends it', () => {
+describe('unread pointers and subscriptions of jobs', () => {
   let stage: Stage;
   let client: StageClient;
   let datameer: UpstreamHandle;
@@ -71,7 +71,7 @@ describe('work that stands until somebody ends it', () => {
     await redis('HSET', subscriptions, webhook, JSON.stringify({ ...subscription, ...earlier }));
     await redis('HINCRBY', subscriptions, 'version', 1);
     await redis('DEL', `stage:{webhooks}:deliveries:${webhook}`);
-    // The next worker looks at once.
+    // The next worker polls at once.
     await stage.worker.kill();
     await redis('DEL', 'stage:{connections}:retiring');
     await stage.startWorker();

@@ -23,7 +23,7 @@ describe('what a caller knows of a job by its tag or revision', () => {
   beforeAll(async () => {
     stage = await Stage.open({
       configure: ({ connections }) => {
-        // Nothing but readers and the first look of a new record is to make revisions here.
+        // Only readers and the first poll of a new record cause revisions here.
         for (const connection of connections) connection.refresh = { min: '20s', max: '60s' };
       },
     });
@@ -69,11 +69,11 @@ describe('what a caller knows of a job by its tag or revision', () => {
     });
   }
 
-  /** Until there is an answer to build on; whoever is told "unchanged" builds on what is not so any more. */
+  /** Until there is an answer to build on; a caller who receives "unchanged" builds on outdated data. */
   function answerTo(ask: Ask, held: Held) {
     return eventually(async () => {
       const answer = await ask(held);
-      if (answer.status === 202 || answer.status === 503) throw new Error('nobody could look so far');
+      if (answer.status === 202 || answer.status === 503) throw new Error('not polled so far');
       return answer;
     }, 20_000);
   }
@@ -91,8 +91,11 @@ describe('what a caller knows of a job by its tag or revision', () => {
       for (const { key } of all) await hmc.change(key, { endsInMs: 0, outcome: 'failed' });
     });
 
-    it.each(WAYS)('[get.etag, get.not-modified, batch.if-revision, revision.lives] is told by %s', async (way, ask) => {
-      expect(await answerTo(ask, held.get(way)!)).toEqual({ status: 200, state: 'failed' });
-    });
+    it.each(WAYS)(
+      '[get.etag, get.not-modified, batch.if-revision, revision.lives] is reported by %s',
+      async (way, ask) => {
+        expect(await answerTo(ask, held.get(way)!)).toEqual({ status: 200, state: 'failed' });
+      },
+    );
   });
 });

@@ -5,7 +5,7 @@ jest.setTimeout(90_000);
 
 const JOBS = 40;
 const SLOW_ANSWER_MS = 700;
-/** A connection without care is taken over after at most so long, and this much may be added by a busy machine. */
+/** A connection without a lease is taken over after at most so long, and a busy machine may add this much. */
 const TAKE_OVER_MS = 6_000 + 9_000;
 
 describe('two workers, and the one in the middle of work goes', () => {

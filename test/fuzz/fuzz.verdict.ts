@@ -1,7 +1,7 @@
 import type { ApiSchema, SeenAnswer } from '../../apps/gateway/test/api.schema.js';
 import type { FuzzRequest } from './fuzz.requests.js';
 
-/** What lets one look inside: stacks, paths of sources, words of the platform's exceptions. */
+/** Internals: stacks, paths of sources, messages of the platform's exceptions. */
 const INSIDE =
   /\n\s+at [^\n]+:\d+:\d+|node_modules|\/(dist|libs|apps)\/\S+\.[jt]s\b|\b(TypeError|RangeError|ReferenceError|ReplyError)\b/;
 

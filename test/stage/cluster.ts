@@ -90,7 +90,7 @@ function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
     const ranges = (await node.query('CLUSTER', 'SLOTS')) as [number, number, [string, number]][];
     return ranges.find(([first, last]) => first <= slot && slot <= last)?.[2][1];
   };
-  // Whoever says so of itself: the others may not have heard yet of a slot that has just moved.
+  // As the node itself reports: the others may not know yet of a slot that has just moved.
   const ownerOf = async (slot: number) =>
     eventually(async () => {
       for (const node of nodes) if ((await ownerBy(node, slot)) === node.port) return node;
@@ -103,7 +103,7 @@ function clusterOf(nodes: readonly StageRedis[]): Omit<ClusterRedis, 'close'> {
     ownerOf,
     move: async (slot, target, beforeItIsGiven) => {
       const to = await idOf(target);
-      // A node that has just begun anew takes slots for its own until it hears who has got them meanwhile.
+      // A node that has just begun anew takes slots for its own until it learns their present owner.
       const source = await eventually(async () => {
         const owner = await ownerOf(slot);
         if (owner === target) return null;

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { freePort } from './free-port.js';
 
 describe('a free port', () => {
-  it('is given to one who asks, whoever asks at the same time', async () => {
+  it('is given to one of concurrent requests', async () => {
     const ports = await Promise.all(Array.from({ length: 50 }, freePort));
     expect(new Set(ports).size).toBe(50);
   });

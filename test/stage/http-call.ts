@@ -16,7 +16,7 @@ export interface HttpAnswer {
 
 /**
  * One HTTP exchange whose headers are exactly the given ones. `fetch` adds its own: with `If-None-Match` it also sends
- * `Cache-Control: no-cache` (Fetch, §4.6 "HTTP-network-or-cache fetch"), which asks the gateway for a fresh look.
+ * `Cache-Control: no-cache` (Fetch, §4.6 "HTTP-network-or-cache fetch"), which requests a fresh poll from the gateway.
  */
 export function callHttp(url: string, call: HttpCall = {}, agent?: Agent): Promise<HttpAnswer> {
   const { method = 'GET', headers = {}, body, timeoutMs = 30_000 } = call;

@@ -9,7 +9,7 @@ export interface RedisServer {
   redis: StageRedis;
   /** How a store finds it. */
   location: ReturnType<typeof locationOf>;
-  /** Ends it, however it stands, and removes its folder. */
+  /** Ends it in any state, and removes its folder. */
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** A reply of Redis: https://redis.io/docs/latest/develop/reference/protocol-spec/ */
 export type RedisReply = string | number | null | RedisReply[];
 
-/** What stands in a reply, and where it ends; null: it is not all there yet. Throws what Redis calls an error. */
+/** The value of a reply, and where it ends; null: it is incomplete. Throws what Redis calls an error. */
 export function parseReply(text: Buffer, start = 0): { reply: RedisReply; end: number } | null {
   const lineEnd = text.indexOf('\r\n', start);
   if (lineEnd < 0) return null;

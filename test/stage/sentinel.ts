@@ -21,7 +21,7 @@ export interface SentinelOptions {
   settings?: readonly string[];
   /** A master that is silent for so long is given up. Default: soon. */
   downAfterMs?: number;
-  /** One sentinel more, which is named first: it hears of no fail-over, and names for ever who begins as the master. */
+  /** One sentinel more, which is named first: it learns of no failover, and always names the first master. */
   isOneDeaf?: boolean;
   /** Default: one of its own, which ends with `close`. */
   reaper?: Reaper;

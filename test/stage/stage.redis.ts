@@ -9,7 +9,7 @@ import { StageProcess } from './stage.process.js';
 
 const ATTEMPTS = 5;
 
-/** A Redis server of the stage's own: keeps nothing unless it is told to. */
+/** A Redis server of the stage's own: persists nothing by default. */
 export class StageRedis {
   private constructor(
     readonly port: number,

@@ -35,7 +35,7 @@ export class Stage {
 
   private constructor() {}
 
-  /** Puts everything up. Workers care for all connections, and gateways listen, when it resolves. */
+  /** Puts everything up. Workers have leases on all connections, and gateways listen, when it resolves. */
   static async open(options: StageOptions = {}): Promise<Stage> {
     const stage = new Stage();
     try {
@@ -105,7 +105,7 @@ export class Stage {
       ...Array.from({ length: gateways }, () => this.startGateway()),
       ...Array.from({ length: workers }, () => this.startWorker()),
     ]);
-    // With several workers, whoever comes first has the connection.
+    // With several workers, the first one has the connection.
     if (workers > 0) await this.everyConnectionOwned();
   }
 

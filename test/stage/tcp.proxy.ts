@@ -30,14 +30,14 @@ export class TcpProxy {
     this.target = target;
   }
 
-  /** Whatever is sent over connections that are open is lost from now on, and nobody hears of it. New ones are as ever. */
+  /** Data sent over open connections is lost silently from now on. New connections work. */
   freeze(): void {
     for (const socket of this.sockets) socket.unpipe().pause();
   }
 
   /**
    * The connection that sends the next text that is meant is cut when its answer comes: the server has done what it was asked
-   * to, and nobody hears of it. Resolves then.
+   * to, and the client is not informed. Resolves then.
    */
   dropResponseTo(isMeant: (sent: string) => boolean): Promise<void> {
     return new Promise((done) => this.losses.push({ isMeant, done }));

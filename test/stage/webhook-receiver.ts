@@ -11,10 +11,10 @@ export interface Received {
 
 export type Answer = (received: Received, response: ServerResponse) => void;
 
-/** Whoever gets webhooks: a real HTTP server that remembers everything. */
+/** A receiver of webhooks: a real HTTP server that remembers everything. */
 export class Receiver {
   readonly received: Received[] = [];
-  /** What it does with a message; it takes it unless told otherwise. */
+  /** What it does with a message; it accepts it by default. */
   answer: Answer = (_, response) => response.writeHead(204).end();
 
   private constructor(private readonly server: Server) {}

@@ -153,7 +153,7 @@ describe.each([
 });
 
 describe('conditions', () => {
-  it('[condition.collection, condition.nothing-done] keep the upstream from being asked to start', async () => {
+  it('[condition.collection, condition.nothing-done] prevent the start at the upstream', async () => {
     const acts = Object.assign(new ScriptedCommands(), { start: () => done(run(freshKey())) });
     const worker = await ActingWorker.start(stage.redis, acts);
     try {
@@ -228,7 +228,7 @@ describe('conditions', () => {
     expect([again.headers['idempotency-replayed'], again.body]).toEqual(['true', body]);
   });
 
-  it('[condition.if-unmodified-since, condition.nothing-done] keep the upstream from being asked to delete', async () => {
+  it('[condition.if-unmodified-since, condition.nothing-done] prevent the deletion at the upstream', async () => {
     const acts = new ScriptedCommands();
     // The worker carries out cancellations that others wished for as well.
     const deleted = () => acts.asked.filter((what) => what.startsWith('delete'));

@@ -119,7 +119,7 @@ describe('credentials', () => {
     await stage.call('get', '/jobs').set('X-API-Key', KEY).expect(200);
   });
 
-  it('are refused when a header stands twice with different keys', async () => {
+  it('are rejected when a header is repeated with different keys', async () => {
     const answer = await send(
       `GET /jobs HTTP/1.1\r\nHost: a\r\nX-API-Key: ${KEY}\r\nX-API-Key: other\r\nConnection: close\r\n\r\n`,
     );
@@ -130,7 +130,7 @@ describe('credentials', () => {
 describe('bad input', () => {
   const odd = ['\0', '\u202e', '😀', "'", '"', '<script>', '../', '%', '{}', '${x}', '__proto__', 'a'.repeat(3000)];
 
-  it.each(odd)('never fails the gateway, wherever it stands: %j', async (text) => {
+  it.each(odd)('never fails the gateway, wherever it is: %j', async (text) => {
     const encoded = encodeURIComponent(text);
     const paths = [
       ...[`/jobs/${encoded}`, `/jobs/dm-prod~${encoded}`, `/jobs/${encoded}/history`, `/connections/${encoded}`],
@@ -189,7 +189,7 @@ describe('bad input', () => {
 });
 
 describe('the headers of safety', () => {
-  it('stand on every answer', async () => {
+  it('are in every response', async () => {
     for (const path of ['/jobs', '/nothing', '/health/live', '/docs', '/openapi.json']) {
       const { headers } = await stage.call('get', path);
       expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });

@@ -48,7 +48,7 @@ describe('the OpenAPI document', () => {
     expect(parse(text)).toEqual(api.document);
   });
 
-  it('is OpenAPI 3.1 without a word of 3.0, of this version of the product, in one screen', () => {
+  it('is OpenAPI 3.1 without keywords of 3.0, of this version of the product, in one screen', () => {
     expect(api.document.openapi).toBe('3.1.0');
     expect(JSON.stringify(api.document)).not.toContain('"nullable"');
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };

@@ -193,7 +193,7 @@ it('[access.hidden-in-events] every stream delivers what its caller may see alon
   }
 });
 
-/** The route as it stands in the table, and once for each further member of its body. */
+/** The route of the table, and one for each further member of its body. */
 function casesOf(route: string): [string, RouteCase][] {
   const entry = ROUTES[route]!;
   const members = Object.keys(entry.members?.({ connection: OURS, key: '1' }) ?? {});

@@ -97,7 +97,7 @@ describe('Access', () => {
     }
   });
 
-  it('refuses a key that has expired, also to whoever used it before', () => {
+  it('rejects an expired key, also after earlier use', () => {
     let now = 999;
     const expiring = new Access({ anonymous: 'none', keys: [rule('one', { expiresAt: 1_000 })] }, () => now);
     const headers = [
@@ -155,7 +155,7 @@ describe('Caller', () => {
     expect(admin.visible(['dm', 'hmc-lab'])).toEqual(['hmc-lab']);
   });
 
-  it('sees all with *, whatever stands beside it', () => {
+  it('sees all with *, whatever else is listed', () => {
     expect(caller(['jobs:read'], ['dm', '*']).visible(['a', 'b'])).toEqual(['a', 'b']);
   });
 });

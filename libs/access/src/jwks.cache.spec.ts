@@ -184,7 +184,7 @@ describe('the keys of the issuer', () => {
     [0, 300_000],
     [0.5, 270_000],
     [0.999, 240_060],
-  ])('are looked up again after four to five minutes, as chance has it: %d', async (chance, afterMs) => {
+  ])('are fetched again after four to five minutes, with jitter: %d', async (chance, afterMs) => {
     const own = new ManualTiming(chance);
     const keys = new JwksCache(() => fetchJwks(issuer.rules.jwksUrl), undefined, own);
     await keys.known();

@@ -66,7 +66,7 @@ describe('watching a job by a stream of events', () => {
 
   it.each([
     [
-      'is told that it is gone',
+      'reports that it is gone',
       [events(`${event('snapshot', '7-1', job(1))}event: gone\nid: 7-2\ndata: {"id":"dm-prod~9"}\n\n`)],
     ],
     [
@@ -96,7 +96,7 @@ describe('watching a job by a stream of events', () => {
     expect(await revisionsOf(client.watch('dm-prod~9'))).toEqual([2, 2, 2]);
   });
 
-  it('has a job looked for that was lost with Redis, also when its stream has become silent', async () => {
+  it('polls for a job that was lost with Redis, also when its stream has become silent', async () => {
     const silent = (_request: unknown, response: ServerResponse) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(event('snapshot', '7-1', job(1)));
@@ -116,7 +116,7 @@ describe('watching a job by a stream of events', () => {
     await expect(revisionsOf(client.watch('dm-prod~9'))).rejects.toMatchObject({ status: 404, code: 'job-not-found' });
   });
 
-  it('ends with the reason of whoever aborts it', async () => {
+  it('ends with the reason of its abort', async () => {
     const client = await watching(events(event('snapshot', '7-1', job(1))));
     const controller = new AbortController();
     const seen: number[] = [];

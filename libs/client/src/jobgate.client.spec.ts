@@ -54,7 +54,7 @@ describe('the client', () => {
     await expect(lost.cancel('dm-prod~9')).rejects.toMatchObject({ status: 502, code: null });
   });
 
-  it('asks for no fresh poll unless asked to, though fetch would with a condition', async () => {
+  it('requests no fresh poll by default, though fetch would with a condition', async () => {
     const { id, revision } = await stage.has(seenNow(runningRecord));
     const read = async (headers: Record<string, string>) => {
       const { response } = await client.api.GET('/jobs/{id}', {

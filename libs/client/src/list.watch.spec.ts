@@ -26,7 +26,7 @@ async function first(count: number, changes: AsyncGenerator<ListChange>): Promis
 }
 
 describe('watching a list', () => {
-  it('begins at a place that is told without any job', async () => {
+  it('begins at a position that is sent without any job', async () => {
     const jobgate = await client(json(200, { events: [], next: '7-0' }));
     expect(await jobgate.place(FILTER)).toBe('7-0');
     const { pathname, searchParams } = new URL(server.requests[0]!.url!, server.url);

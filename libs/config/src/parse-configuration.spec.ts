@@ -233,7 +233,7 @@ options: { version: v2, stompPort: 61612, push: on }
   describe('overrides from the environment', () => {
     const environment = { REDIS_URL: 'redis://other:7000/1', PORT: '8081', HOST: '::' };
 
-    it('stand above the file', () => {
+    it('take precedence over the file', () => {
       const configuration = parse(
         'redis: { url: "${NOT_SET}", prefix: p }\ngateway: { port: 1 }',
         'gateway',
@@ -243,7 +243,7 @@ options: { version: v2, stompPort: 61612, push: on }
       expect(configuration.gateway).toMatchObject({ host: '::', port: 8081 });
     });
 
-    it('stand in for sections that the file lacks, and are not substituted in', () => {
+    it('replace sections that the file lacks, without substitution', () => {
       expect(parse('gateway:', 'gateway', { ...environment, HOST: '${X}' }).gateway.host).toBe('${X}');
     });
 

@@ -213,7 +213,7 @@ describe('an unmapped status', () => {
     expect(after(aRun(), says(null))).toMatchObject({ state: 'unknown', severity: 'unknown' });
   });
 
-  it('still tells the other facts', () => {
+  it('still reports the other facts', () => {
     expect(after(aRun(), says('running'), says(null, { startedAt: BEGIN })).startedAt).toBe(BEGIN);
   });
 
@@ -320,7 +320,7 @@ describe('a result', () => {
     expect([same.resultText, other.resultText]).toEqual([null, '{"rows":2}']);
   });
 
-  it('stands inside the record up to 16 KiB of JSON', () => {
+  it('is inside the record up to 16 KiB of JSON', () => {
     const fitting = 'x'.repeat(MAX_INLINE_RESULT_BYTES - 2);
     const inside = applyObservation(aRun(), says('succeeded', { result: fitting }), seenAt(BEGIN + SECOND));
     const outside = applyObservation(aRun(), says('succeeded', { result: `${fitting}x` }), seenAt(BEGIN + SECOND));
@@ -366,7 +366,7 @@ describe('a pointer', () => {
     expect(hasChanged).toBe(true);
   });
 
-  it('that moves between two runs of one state tells so in its history', () => {
+  it('that moves between two runs of one state shows it in its history', () => {
     const first = after(aPointer(), pointsTo('1', 'succeeded'));
     const { transition } = applyObservation(first, pointsTo('2', 'succeeded'), seenAt(BEGIN + MINUTE));
     expect(transition).toMatchObject({ from: 'succeeded', to: 'succeeded' });

@@ -77,7 +77,7 @@ describe('asking the upstream to cancel', () => {
     ['rejected', 'rejected'],
     ['ended', 'requested'],
     ['unknown', 'requested'],
-  ] as const)('when it comes to %s, leaves the status %s, and has the job looked at', (became, status) => {
+  ] as const)('when it comes to %s, leaves the status %s, and makes the job due', (became, status) => {
     const record = after({ became, reason: 'why' });
     expect(record).toMatchObject({
       state: 'running',
@@ -87,7 +87,7 @@ describe('asking the upstream to cancel', () => {
     expect([hasPendingCancel(record), isCancelBegun(record)]).toEqual([false, false]);
   });
 
-  it('is possible again where the upstream certainly did not hear of it', () => {
+  it('is possible again if the upstream certainly did not receive it', () => {
     const record = after({ became: 'not-asked', reason: 'away' });
     expect([record.cancellation.status, hasPendingCancel(record)]).toEqual(['requested', true]);
   });

@@ -16,7 +16,7 @@ describe('JSON whose numbers stay as they were sent', () => {
     '1e-400',
     '4.9E-324',
     '123456789012345678e-3',
-  ])('writes %s as it came, wherever it stands', (number) => {
+  ])('writes %s unchanged, at any place', (number) => {
     expect(parseJson(number)).toBeInstanceOf(ExactNumber);
     for (const text of [number, `[${number}]`, `{"a":{"b":[1,${number},"${number}"]},"c":${number}}`]) {
       expect(again(text)).toBe(text);
@@ -39,7 +39,7 @@ describe('JSON whose numbers stay as they were sent', () => {
     expect(parseJson(text)).toEqual(expected);
   });
 
-  it('leaves alone what looks like a number inside of a string or a name', () => {
+  it('leaves digits inside of a string or a name alone', () => {
     for (const value of ['12345678901234567890', 'a\\', 'a"9007199254740993,', '\\"9007199254740993\\', '1e400', '']) {
       expect(parseJson(`[${JSON.stringify(value)},9007199254740993]`)).toEqual([
         value,

@@ -218,7 +218,7 @@ describe('whatever happens to a job', () => {
     });
   });
 
-  it('an observation that is not older than the last leads to the state that it tells, where nothing stands against it', () => {
+  it('an observation that is not older than the last leads to the state that it reports, unless a rule prevents it', () => {
     inEveryStory(({ action, before, after, at }) => {
       if (action.does !== 'observation') return;
       const { state, target } = action.observed;

@@ -6,7 +6,7 @@ const redactText = (text: string, secrets: string[]) => new Redactor(secrets).te
 const redactValue = (value: unknown, secrets: string[]) => new Redactor(secrets).value(value);
 
 describe('redaction', () => {
-  it('masks known secrets wherever they stand in a text', () => {
+  it('masks known secrets anywhere in a text', () => {
     expect(redactText('a=s3cret&b=s3cret;c', ['s3cret'])).toBe('a=[redacted]&b=[redacted];c');
     expect(redactText('$& s3cret.*', ['s3cret.*'])).toBe('$& [redacted]');
   });
@@ -15,7 +15,7 @@ describe('redaction', () => {
     expect(redactText('hunter2-old', ['hunter2', 'hunter2-old'])).toBe('[redacted]');
   });
 
-  it('leaves texts alone that are too short to be told from others', () => {
+  it('leaves texts alone that are too short to be distinctive', () => {
     expect(redactText('banana', ['an', ''])).toBe('banana');
   });
 
@@ -40,7 +40,7 @@ describe('redaction', () => {
   });
 
   it.each(['adminPassword', 'adminPass', 'user_password', 'sessionToken', 'privateKey', 'secretAccessKey'])(
-    'masks what stands under %s, and leaves the value itself as it was',
+    'masks values under %s, and does not modify the original',
     (name) => {
       const value = Object.freeze({ server: Object.freeze({ [name]: 'x', tokenizer: 'y' }) });
       expect(redactValue(value, [])).toEqual({ server: { [name]: '[redacted]', tokenizer: 'y' } });

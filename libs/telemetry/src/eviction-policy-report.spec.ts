@@ -24,7 +24,7 @@ describe('the report on maxmemory-policy', () => {
     expect(await logged('noeviction')).toEqual([]);
   });
 
-  it('says at debug that it may not look', async () => {
+  it('logs at debug that it has no permission', async () => {
     const lines = await logged(null);
     expect(lines.map((text) => (JSON.parse(text) as { level: string }).level)).toEqual(['debug']);
   });

@@ -6,7 +6,7 @@ async function collect<Outcome>(outcomes: AsyncIterable<Outcome>): Promise<Outco
   return collected;
 }
 
-/** A piece of work that ends when it is told to. */
+/** A task that ends on request. */
 function handWork() {
   const started: number[] = [];
   const finish = new Map<number, (value: number) => void>();

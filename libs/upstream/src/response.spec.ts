@@ -118,7 +118,7 @@ describe('Retry-After', () => {
     expect(retryAfterMs(respond(429, '', { 'retry-after': value, date }))).toBe(milliseconds);
   });
 
-  it('has no bound for whoever sets one of their own, and may be read against our clock', () => {
+  it('has no bound for callers that set their own, and may be read against our clock', () => {
     expect(readRetryAfter('86400', 0)).toBe(86_400_000);
     expect(readRetryAfter(date, Date.parse(date) - 5_000)).toBe(5_000);
     expect(readRetryAfter('Sat, 21 Nov 1926 08:00:00 GMT', Date.now())).toBe(0);

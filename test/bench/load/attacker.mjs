@@ -17,7 +17,7 @@ const ATTACKS = {
   bodies: [200, () => ['/jobs', { method: 'POST', headers: BOMB_FIELDS, body: BOMB }]],
   pages: [16, () => [`/jobs?connection=${next().toString(36).padStart(15_000, 'a')}`, { headers: bearer(key) }]],
   names: [16, () => [`/jobs?q=${next().toString(36).padStart(8_000, 'a')}`, { headers: bearer(key) }]],
-  looks: [300, () => [`/jobs/${connection}~${randomBytes(16).toString('hex')}`, { headers: bearer(key) }]],
+  polls: [300, () => [`/jobs/${connection}~${randomBytes(16).toString('hex')}`, { headers: bearer(key) }]],
   sorts: [8, () => [`/jobs?sort=name&limit=${1 + (next() % 200)}`, { headers: bearer(key) }]],
   snapshots: [12, () => ['/events?format=json', { headers: bearer(key) }]],
   waits: [600, () => [`/jobs/${job}`, { headers: { ...bearer(key), prefer: 'wait=60' } }]],

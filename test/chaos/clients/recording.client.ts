@@ -78,7 +78,7 @@ export class RecordingClient {
     return this.random.pick(this.context.gateways());
   }
 
-  /** Whoever is over quota asks again in the next second, as `Retry-After` says. */
+  /** Over quota, it retries in the next second, as `Retry-After` says. */
   private async exchange(request: ChaosRequest, gateway: GatewayAddress): Promise<HttpAnswer | null> {
     for (;;) {
       const got = await this.exchangeOnce(request, gateway);

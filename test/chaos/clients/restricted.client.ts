@@ -5,7 +5,7 @@ import type { RecordingClient } from './recording.client.js';
 
 const OWN = 'dm-prod~';
 
-/** Reads what it may see, and looks for what it may not. */
+/** Reads visible jobs, and probes for hidden ones. */
 export function probeHiddenConnections(client: RecordingClient, everyMs: number): Promise<void> {
   const { random, context } = client;
   const held = new CachedJobs();

@@ -14,7 +14,7 @@ export interface RecordedReceiver {
   owner: RecordingClient;
   /** The id of its subscription; null: there is none, but for jobs that name it. */
   subscription: string | null;
-  /** The jobs that it hears of alone; null: all that its owner may see. */
+  /** The only jobs of which it receives events; null: all that its owner may see. */
   named: Set<string> | null;
   /** Whether it takes what is sent. */
   isAway: boolean;

@@ -6,11 +6,11 @@ import type { ChaosScene } from '../run/chaos.scene.js';
 import type { SeededRandom } from '../seeded.random.js';
 import type { Fault } from './fault.js';
 
-/** Files are looked at every second, and taken up when two looks agree; a gateway may be frozen over it. */
+/** Files are polled every second, and applied when two polls agree; a gateway may be frozen meanwhile. */
 const TAKEN_UP_WITHIN_MS = 60_000;
 const ANSWERED_WITHIN_MS = 3_000;
 const MOVED = 'the jobs of a renamed connection were moved';
-/** Whoever is killed over it holds its lease for so long. */
+/** A worker that is killed holds its lease for so long. */
 const MOVED_WITHIN_MS = 90_000;
 /** Where the bed starts nothing: a start there ends with 404 while the connection is away. */
 const CHANGED = ['hmc-lab', 'otc-prod', 'analyzer'] as const;

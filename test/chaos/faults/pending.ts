@@ -1,5 +1,5 @@
 /**
- * What breaks a rule as the product stands, with the rule and the reason. The short run leaves it out; `npm run chaos`
+ * Known violations of a rule, with the reason. The short run leaves it out; `npm run chaos`
  * does not. A line goes when its mend is there.
  */
 export const PENDING: Readonly<Record<string, string>> = {};

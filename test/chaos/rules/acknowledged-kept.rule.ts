@@ -3,7 +3,7 @@ import { connectionOf, exchangesOf, groupedBy, isLaterLife, snapshotsByJob } fro
 import type { Rule, Violation } from './rule.js';
 
 const NAME = 'acknowledged-kept';
-/** A gateway that was being started when the file changed has read the former one, and looks at it every second. */
+/** A gateway that was being started when the file changed has read the former one, and polls it every second. */
 const TAKEN_UP_WITHIN_MS = 5_000;
 
 /** Acknowledged jobs and subscriptions: a later 404, or a later begin of the record's life, shows that one was forgotten. */

@@ -30,7 +30,7 @@ describe('command-answered', () => {
     ]);
   });
 
-  it('is broken by who is told for ever to ask again', () => {
+  it('is broken by an endless request to retry', () => {
     expect(check({ status: 503, code: 'connection-unavailable' }, false)).toEqual([
       'is still answered 503 connection-unavailable',
     ]);

@@ -21,7 +21,7 @@ describe('hidden-not-leaked', () => {
     expect(check(event)).toEqual(['was shown something of hmc-lab']);
   });
 
-  it('is broken by an answer that tells the hidden from the absent', () => {
+  it('is broken by a response that distinguishes hidden from missing', () => {
     const probe = exchange(100, { status: 403 }, { caller, operation: 'probe', subject: 'hmc-lab~1' });
     expect(check(probe)).toEqual(['was answered 403 for the hidden hmc-lab~1']);
   });

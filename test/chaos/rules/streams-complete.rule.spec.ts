@@ -11,7 +11,7 @@ const final = (...told: History) =>
     .map(({ what }) => what);
 
 describe('streams-complete', () => {
-  it('is kept by a stream that told the end, once or again', () => {
+  it('is kept by a stream that sent the end, once or again', () => {
     expect(final(message(100, {}), message(1_500, { state: 'succeeded' }))).toEqual([]);
     expect(final(message(1_500, { state: 'succeeded' }), message(1_600, { state: 'succeeded' }))).toEqual([]);
   });
@@ -20,7 +20,7 @@ describe('streams-complete', () => {
     expect(final(message(100, {}))).toEqual(['is succeeded; the last that stream told is running']);
   });
 
-  it('is broken by a stream that never told of the job', () => {
+  it('is broken by a stream that never sent the job', () => {
     expect(final()).toEqual(['is succeeded; the last that stream told is nothing']);
   });
 

@@ -11,7 +11,7 @@ const CLOSED_WITHIN_MS = 10_000;
 export const streamsComplete: Rule = {
   name: NAME,
   sentence:
-    'Each stream tells each job as it is at last, across gateways and reconnections; that of a single job ends with it.',
+    'Each stream sends the final state of each job, across gateways and reconnections; that of a single job ends with it.',
   check: (history, truth) => {
     const [settlingAt, finalAt] = [timeOf(history, 'settling'), timeOf(history, 'final')];
     const opened = history.flatMap((event) =>

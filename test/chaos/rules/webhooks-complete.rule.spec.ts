@@ -11,7 +11,7 @@ const running = receipt(200, 2, { previousState: 'unknown' });
 const ended = receipt(1_100, 3, { state: 'succeeded' });
 
 describe('webhooks-complete', () => {
-  it('is kept by each transition told once, or more often', () => {
+  it('is kept by each transition sent at least once', () => {
     expect(webhooksComplete.check([subscribed, read(100), running, ended, ended, told], truth())).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ export interface Load {
   streams: Promise<unknown>;
 }
 
-/** `told`: who hears of the jobs that name it; `isLeftOut`: what is not to happen, by its name. */
+/** `told`: receivers of the jobs that name them; `isLeftOut`: excluded faults, by name. */
 export function putUnderLoad(
   context: ChaosContext,
   told: RecordedReceiver,

@@ -20,7 +20,7 @@ export function keptJobs({ recorder, jobs }: ChaosContext): string[] {
 }
 
 /**
- * Waits until nothing changes in truth, every job is known as it is, and was told so to every receiver, and every start is
+ * Waits until nothing changes in truth, every job is known correctly, and was sent so to every receiver, and every start is
  * answered; or until the time is up, and then the rules say what is missing.
  */
 export async function settle(

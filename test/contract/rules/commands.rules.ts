@@ -11,7 +11,7 @@ import { within } from './within.js';
 
 const KEBAB_OR_VENDOR = /^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$/;
 
-/** What an upstream is asked to do: once, for what it is, and with an honest word about what became of it. */
+/** Commands: executed once, with the true outcome. */
 export function describeCommands(harness: ProviderHarness): void {
   const open = useStages(harness);
   const { commands, provider } = harness;
@@ -43,7 +43,7 @@ export function describeCommands(harness: ProviderHarness): void {
     describe(call, () => {
       const plain = commands.rows.find((row) => row.call === call)!;
       const changes = call !== 'list' && call !== 'runs';
-      /** The look before goes well, the deed as told. */
+      /** The poll before succeeds, the command as scripted. */
       const withCommand = (play: Play | Player): Player => {
         const well = plain.script();
         return (request) => {

@@ -100,7 +100,7 @@ describe('the audit', () => {
       ['change-subscription', id, ['dm-prod', 'hmc-lab'], 200],
       ...ofDatameer.slice(2),
     ]);
-    // Whoever does not see all of its connections hears nothing of it.
+    // Callers who do not see all of its connections receive nothing of it.
     expect(await told(DATAMEER_KEY)).toEqual(ofDatameer);
     const filtered = (await audit('?connection=hmc-lab')).entries.filter(({ webhook }) => webhook === id);
     expect(filtered.map(({ action }) => action)).toEqual(['change-subscription', 'change-subscription']);

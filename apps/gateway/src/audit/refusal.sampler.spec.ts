@@ -46,7 +46,7 @@ describe('refusals that are written down', () => {
     expect(counted.find(({ caller }) => caller === '*')).toMatchObject({ count: 1_000 });
   });
 
-  it('stand for the others by an entry for each action, with what these have in common', () => {
+  it('are summarized by one entry for each action, with what these have in common', () => {
     const samples = new RefusalSampler();
     samples.take(REFUSED);
     for (const entry of several(29, (nth) => ({ address: `203.0.113.${nth + 2}` }))) samples.take(entry);

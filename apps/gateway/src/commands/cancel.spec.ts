@@ -16,7 +16,7 @@ afterAll(() => stage.close());
 
 const cancel = (key: string) => stage.call('post', `/jobs/dm-prod~${key}/cancel`);
 
-describe('canceling while no worker is there', () => {
+describe('canceling without a worker', () => {
   it('[cancel.requested, revision.cancellation] stores the request, and the next worker carries it out', async () => {
     const { key } = await stage.has(seenNow(runningRecord));
     const wished = await cancel(key).expect(202);

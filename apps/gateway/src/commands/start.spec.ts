@@ -84,7 +84,7 @@ describe('starting a job', () => {
     ],
     [trouble(false), 503, 'upstream-unavailable', 'timeout'],
     [trouble(true), 504, 'outcome-unknown', undefined],
-  ] as const)('tells honestly what came of it: %#', async (answer, status, code, upstreamCode) => {
+  ] as const)('reports the outcome: %#', async (answer, status, code, upstreamCode) => {
     acts.start = () => answer;
     const { body, headers } = await start({ configuration: 88 }).expect(status);
     expect([body.code, body.upstreamCode]).toEqual([code, upstreamCode]);
@@ -165,7 +165,7 @@ describe('a request with an Idempotency-Key', () => {
 
   it('is answered by another gateway when the first died over it', async () => {
     const first = await start({ configuration: 88 }, 'died').expect(202);
-    // As it stands when a gateway dies between the start and the word of it, some seconds later.
+    // The state some seconds after a gateway died between the start and its report.
     const [name] = (await stage.store.redis.keys('test:idempotency:*')).slice(0);
     for (const key of await stage.store.redis.keys('test:idempotency:*')) await stage.store.redis.hdel(key, 'answer');
     expect(name).toBeDefined();

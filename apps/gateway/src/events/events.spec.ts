@@ -342,7 +342,7 @@ describe('streams of events', () => {
       expect(told(await page(`${path}&after=nonsense`))).toEqual(['reset undefined ']);
     });
 
-    it('[events.json] waits for the first event as long as it is asked to', async () => {
+    it('[events.json] waits for the first event as long as the request says', async () => {
       const operation = freshKey();
       const path = `/events?operation=${operation}&format=json`;
       const { next } = await page(path);

@@ -37,7 +37,7 @@ function get(path: string, encoding: string, fields: Record<string, string> = {}
 
 describe('a large text that does not change', () => {
   it.each(LARGE)(
-    '[gateway.packed] is sent packed to whoever takes it so, and the same to everybody: %s',
+    '[gateway.packed] is sent compressed to clients that accept it, with the same content for all: %s',
     async (path) => {
       const plain = await get(path, 'identity');
       expect(plain.status).toBe(200);

@@ -28,7 +28,7 @@ const start = (name: string) =>
 const cancel = (name: string, of = key) =>
   stage.call('post', `/jobs/dm-prod~${of}/cancel`).set('Idempotency-Key', name);
 
-/** As it stands when the gateway dies between the deed and the word of it, some seconds later. */
+/** The state some seconds after the gateway died between the command and its report. */
 async function answersAreLost(): Promise<void> {
   const { redis } = stage.store;
   for (const name of await redis.keys('test:idempotency:*')) await redis.hdel(name, 'answer');

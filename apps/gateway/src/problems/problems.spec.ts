@@ -23,7 +23,7 @@ describe('the problems', () => {
     },
   );
 
-  it.each(codes)('%s is a failure that HTTP knows, told in sentences', (code) => {
+  it.each(codes)('%s has an HTTP error status and a sentence as its detail', (code) => {
     const { status, title, explanation, remedy } = PROBLEMS[code];
     expect(STATUS_CODES[status]).toBeDefined();
     expect(status).toBeGreaterThanOrEqual(400);
@@ -37,7 +37,7 @@ describe('the problems', () => {
     expect(isProblemCode(code)).toBe(false);
   });
 
-  it('pages are text, whatever stands in an explanation', () => {
+  it('pages are text, whatever an explanation contains', () => {
     expect(htmlOfProblem(problemPage('invalid-job-id'))).toContain('&lt;connection&gt;~&lt;key&gt;');
     expect(htmlOfProblem(problemPage('unauthenticated'))).toContain('<code>X-API-Key: &lt;key&gt;</code>');
   });

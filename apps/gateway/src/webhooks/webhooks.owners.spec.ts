@@ -77,7 +77,7 @@ describe('a subscription that an admin of its connections sees', () => {
 });
 
 describe('a subscription that its owner widens while an admin changes it', () => {
-  /** Lets the owner change the subscription between the look of a request at it and what the request does. */
+  /** Lets the owner change the subscription between the read and the write of a request. */
   function widenAfterLook(id: string) {
     const book = stage.app.get(SubscriptionRepository);
     const find = book.find.bind(book);

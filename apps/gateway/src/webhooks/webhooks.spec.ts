@@ -130,7 +130,7 @@ describe('a subscription', () => {
     await stage.call('delete', `/webhooks/${id}`).expect(404);
   });
 
-  it('[webhook.delivery] can be tested: what is on its way stands in the log at once', async () => {
+  it('[webhook.delivery] can be tested: a pending delivery is in the log at once', async () => {
     const { id } = await subscribe({ connection: ['hmc-lab'] });
     const response = await stage.call('post', `/webhooks/${id}/test`).expect(202);
     const delivery = (await stage.call('get', response.headers['location']!).expect(200)).body;

@@ -45,7 +45,7 @@ describe('a request that is started', () => {
     return acted.done;
   };
 
-  it('goes to the dataset of the connection, and does not wait unless asked to', async () => {
+  it('goes to the dataset of the connection, and does not wait by default', async () => {
     await open(() => json(202, { requestId: '7' }));
     expect((await startedOf()).key).toBe('otherDs.7');
     const [request] = upstream.received;

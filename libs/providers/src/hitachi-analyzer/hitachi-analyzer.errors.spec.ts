@@ -115,7 +115,7 @@ describe('a response of the Hitachi upstream', () => {
     expect(read(206, fixture('running.json'))).toEqual({ raw: { httpStatus: 206, body } });
   });
 
-  it('is a status even when error fields stand beside it', () => {
+  it('is a status even beside error fields', () => {
     const body = { status: { completed: false }, code: '720600E6', error: 'not present in the cache' };
     expect(read(200, body)).toEqual({ raw: { httpStatus: 200, body } });
   });

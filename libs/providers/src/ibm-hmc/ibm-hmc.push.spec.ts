@@ -122,7 +122,7 @@ describe('push from an HMC', () => {
     expect(listener.notes).toEqual([]);
   });
 
-  it('ends when it is aborted, wherever it stands', async () => {
+  it('ends when it is aborted, at any step', async () => {
     listen();
     leaving.abort();
     await listening;

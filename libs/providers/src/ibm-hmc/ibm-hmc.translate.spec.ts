@@ -175,7 +175,7 @@ describe('a job status of the HMC', () => {
     );
   });
 
-  it('finds an end only behind the statuses for an end, whatever stands beside them', () => {
+  it('finds an end only behind the statuses for an end, whatever else is sent', () => {
     const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(200, 204, 500, '200', null));
     const body = fc.record(
       {

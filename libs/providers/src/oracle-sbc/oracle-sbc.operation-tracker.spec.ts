@@ -45,7 +45,7 @@ describe('an operation that was started here', () => {
     expect(tracker.isLockIdle).toBe(true);
   });
 
-  it('is taken for one that was quick when the same end still stands there after a while', () => {
+  it('is taken for a quick one when the same end is still shown after a while', () => {
     started(slot('save', 'success'));
     now = 5_000;
     expect(see(slot('save', 'success'))?.standing).toBe('shown');

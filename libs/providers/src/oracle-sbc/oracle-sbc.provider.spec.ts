@@ -164,7 +164,7 @@ describe('the provider of the Oracle SBC', () => {
     expect(box.logOns.map(({ body }) => body)).toEqual(['', 'accessToken=token-1', '']);
   });
 
-  it('goes on with the token that still lives when a fault stands in the way of its renewal', async () => {
+  it('keeps using a live token when its renewal fails', async () => {
     await jobChanged();
     now += 9 * MINUTE;
     box.accepts = () => 500;

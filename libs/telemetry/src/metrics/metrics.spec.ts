@@ -22,7 +22,7 @@ describe('Metrics', () => {
     expect(valuesIn(text)).toEqual(['jobgate_upstream_answers_total{connection="hmc-lab",trouble="none"} 3']);
   });
 
-  it('counts with the same numbers, whoever asks for a counter', async () => {
+  it('shares one counter between all who request it', async () => {
     for (const looks of [
       metrics.counter('jobgate_upstream_answers_total'),
       metrics.counter('jobgate_upstream_answers_total'),

@@ -18,7 +18,7 @@ describe('the answers that a process holds', () => {
   const changed = (revision: number | null, key = '9') =>
     answers.onChange({ connection: 'dm-prod', key, type: revision === null ? 'untracked' : 'changed', revision });
 
-  /** A read that ends when it is told to. */
+  /** A read that ends on request. */
   function reading(id = ID) {
     let end: (record: JobRecord | null) => void = () => undefined;
     let reads = 0;

@@ -33,7 +33,7 @@ describe('the headers of a job', () => {
     expect(headers).not.toHaveProperty('Retry-After');
   });
 
-  it('say the same of a lost job, whose return is looked for', () => {
+  it('say the same of a lost job, which is still polled', () => {
     const lost = runningRecord({ state: 'lost', stateReason: 'not-found', observation: { nextCheckAt: at(600) } });
     const headers = jobHeaders(lost, 'jobgate; hit', at(0));
     expect(headers['Cache-Control']).toBe('private, no-cache');
