@@ -1,11 +1,18 @@
 import type { JobKind, JobState, Moment, Observation, Trouble } from '#libs/jobs';
-import type { Exchange } from '#libs/upstream';
+import type { Exchange, Session } from '#libs/upstream';
 
 /** `refused`: the upstream understood and rejected it. `trouble`: no usable response; it may have been executed. */
 export type OperationResult<Done> =
   | { done: Done; exchange: Exchange | null }
   | { refused: Refusal; exchange: Exchange | null }
   | { trouble: Trouble; mayHaveExecuted: boolean; exchange: Exchange | null };
+
+/** Carried out once. `Subject`: the job, or the step of a start. */
+export type Operation<Subject, Done, Own = Session> = (
+  session: Own,
+  subject: Subject,
+  signal: AbortSignal,
+) => Promise<OperationResult<Done>>;
 
 /** Why an upstream rejected an operation. Contains no credential and no unredacted body. */
 export interface Refusal {

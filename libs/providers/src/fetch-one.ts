@@ -8,14 +8,18 @@ export function fetchOne<Raw>(
   ref: UpstreamRef,
   call: UpstreamCall,
   signal: AbortSignal,
-  read: (response: HttpResponse) => { raw: Raw } | { trouble: Trouble },
+  read: (response: HttpResponse) => Read<Raw> | Promise<Read<Raw>>,
 ): Promise<Fetched<Raw>> {
-  return session.call(call, signal).then((outcome): Fetched<Raw> => {
+  return session.call(call, signal).then((outcome) => {
     const { exchange } = outcome;
     if ('trouble' in outcome) return { ref, trouble: outcome.trouble, exchange };
     if (ref.knownFingerprint !== undefined && ref.knownFingerprint === exchange.fingerprint)
       return { ref, isUnchanged: true, exchange };
     const reported = read(outcome.response);
-    return 'trouble' in reported ? { ref, trouble: reported.trouble, exchange } : { ref, raw: reported.raw, exchange };
+    return reported instanceof Promise
+      ? reported.then((known) => ({ ref, ...known, exchange }))
+      : { ref, ...reported, exchange };
   });
 }
+
+type Read<Raw> = { raw: Raw } | { trouble: Trouble };

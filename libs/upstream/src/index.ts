@@ -1,4 +1,5 @@
 export type { LogOnRefusals, LogOnRefusal } from './account/log-on-refusals.js';
+export { refusedLogOn } from './account/account-probe.js';
 export * from './response.js';
 export * from './connection.js';
 export * from './exchange.js';

@@ -20,6 +20,29 @@ export interface HttpCaller {
   call(call: UpstreamCall, signal: AbortSignal): Promise<CallOutcome>;
 }
 
+/** The value of an `Authorization` header. */
+export const basicCredential = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+
+export const withAuthorization = (call: UpstreamCall, authorization: string): UpstreamCall => ({
+  ...call,
+  headers: { ...call.headers, authorization },
+});
+
+/** HTTP Basic with every call. */
+export const basicLogOn = (
+  url: string,
+  user: string,
+  password: string,
+  checkCredential: LogOnProtocol<string>['checkCredential'],
+): LogOnProtocol<string> => ({
+  account: { url, name: user },
+  carries: 'account',
+  logOn: () => Promise.resolve({ credential: basicCredential(user, password), renewAt: null }),
+  authorize: withAuthorization,
+  checkCredential,
+});
+
 /** How one kind of upstream lets clients in. */
 export interface LogOnProtocol<Credential> {
   /** Which account may be locked upstream by refused tries. */

@@ -1,7 +1,7 @@
 import { trouble } from '#libs/jobs';
 import type { Exchange, HttpResponse, Session, UpstreamCall } from '#libs/upstream';
 import { resultOfStatus, done, inDoubt, notPerformed, refused, callFailed, queryFailed } from '../operation-result.js';
-import type { OperationResult, CancelEffect, Refusal, Started, PendingStart } from '../actions.js';
+import type { Operation, OperationResult, CancelEffect, Refusal, Started, PendingStart } from '../actions.js';
 import type { UpstreamRef } from '../provider.js';
 import { ACCEPT, hasEnded, servingProbe, statusCall } from './datameer.client.js';
 import { readKey } from './datameer.key.js';
@@ -11,11 +11,7 @@ import { jobStatusWire, neverTriggeredWire, triggerWire } from './datameer.wire.
 import type { TriggerStep } from './datameer.start.js';
 
 /** `job-kill`. Runs only: the run of a pointer may change at any moment. */
-export async function cancelRun(
-  session: Session,
-  ref: UpstreamRef,
-  signal: AbortSignal,
-): Promise<OperationResult<CancelEffect>> {
+export const cancelRun: Operation<UpstreamRef, CancelEffect> = async (session, ref, signal) => {
   const executionId = executionOf(ref);
   if (executionId === null) return noRun();
   const call = post(`/rest/job-execution/job-kill/${encodeURIComponent(executionId)}`);
@@ -25,13 +21,9 @@ export async function cancelRun(
   const ended = await hasEnded(session, executionId, signal);
   if (ended) return done('ended', acted.exchange);
   return refused('conflict', 'kill-refused', 'The upstream refuses to stop this run.', acted.exchange);
-}
+};
 
-export async function deleteRunData(
-  session: Session,
-  ref: UpstreamRef,
-  signal: AbortSignal,
-): Promise<OperationResult<null>> {
+export const deleteRunData: Operation<UpstreamRef, null> = async (session, ref, signal) => {
   const executionId = executionOf(ref);
   if (executionId === null) return noRun();
   const target = `/rest/data/${encodeURIComponent(executionId)}`;
@@ -41,7 +33,7 @@ export async function deleteRunData(
   return ended === false
     ? refused('conflict', 'not-ended', 'The run has not ended yet: its data cannot be deleted.', acted.exchange)
     : refused('conflict', 'delete-refused', 'The upstream refuses to delete the data of this run.', acted.exchange);
-}
+};
 
 interface TakenTrigger {
   configuration: number;
@@ -50,11 +42,7 @@ interface TakenTrigger {
 }
 
 /** The response is undocumented, so the new run is recognized by an id that differs from the one in `job-status` before. */
-export async function trigger(
-  session: Session,
-  { configuration }: TriggerStep,
-  signal: AbortSignal,
-): Promise<OperationResult<Started | PendingStart>> {
+export const trigger: Operation<TriggerStep, Started | PendingStart> = async (session, { configuration }, signal) => {
   const before = await latestOf(session, configuration, signal);
   if ('acted' in before) return before.acted;
   const call = post(`/rest/job-execution?configuration=${encodeURIComponent(configuration)}`);
@@ -67,20 +55,16 @@ export async function trigger(
   if (named !== null && named !== before.id) return done(started(named, null), exchange);
   const taken: TakenTrigger = { configuration, runBefore: before.id };
   return done({ taken }, exchange);
-}
+};
 
 /** `inferred`: the new run may have been started by another client. */
-export async function followTrigger(
-  session: Session,
-  taken: unknown,
-  signal: AbortSignal,
-): Promise<OperationResult<Started | null>> {
+export const followTrigger: Operation<unknown, Started | null> = async (session, taken, signal) => {
   const { configuration, runBefore } = taken as TakenTrigger;
   const latest = await latestOf(session, configuration, signal);
   if ('acted' in latest) return latest.acted;
   const isNew = latest.id !== null && latest.id !== runBefore;
   return done(isNew ? started(latest.id!, latest.rawStatus) : null, latest.exchange);
-}
+};
 
 async function latestOf(
   session: Session,

@@ -1,27 +1,23 @@
 import { isTerminal } from '#libs/jobs';
 import {
+  basicLogOn,
   isLogOnPage,
   type LogOnProtocol,
   type Session,
   type UpstreamCall,
   type UpstreamConnection,
 } from '#libs/upstream';
+import { fetchOne } from '../fetch-one.js';
 import type { Fetched, UpstreamRef } from '../provider.js';
 import type { DatameerKey } from './datameer.key.js';
 import { meaningForRun } from './datameer.states.js';
 import { isPageForMissing, missingTrouble, readResponse } from './datameer.errors.js';
 import { jobDetailsWire, type DatameerRaw } from './datameer.wire.js';
 
-export function basicLogOn({ url, auth }: UpstreamConnection): LogOnProtocol<string> {
-  const credential = Buffer.from(`${auth['user'] ?? ''}:${auth['password'] ?? ''}`, 'utf8').toString('base64');
-  return {
-    account: { url, name: auth['user'] ?? '' },
-    carries: 'account',
-    logOn: () => Promise.resolve({ credential, renewAt: null }),
-    authorize: (call, granted) => ({ ...call, headers: { ...call.headers, authorization: `Basic ${granted}` } }),
-    checkCredential: (response) => (response.status === 401 || isLogOnPage(response) ? 'refused' : 'accepted'),
-  };
-}
+export const datameerLogOn = ({ url, auth }: UpstreamConnection): LogOnProtocol<string> =>
+  basicLogOn(url, auth['user'] ?? '', auth['password'] ?? '', (response) =>
+    response.status === 401 || isLogOnPage(response) ? 'refused' : 'accepted',
+  );
 
 export const ACCEPT = { accept: 'application/json' };
 export const ACTIVE_JOBS: UpstreamCall = { method: 'GET', target: '/rest/jobs/list-running', headers: ACCEPT };
@@ -39,22 +35,19 @@ export function statusCall(key: DatameerKey): UpstreamCall {
   }
 }
 
-export async function fetchStatus(
+export function fetchStatus(
   session: Session,
   ref: UpstreamRef,
   key: DatameerKey,
   signal: AbortSignal,
   isServing: () => Promise<boolean>,
 ): Promise<Fetched<DatameerRaw>> {
-  const outcome = await session.call(statusCall(key), signal);
-  if ('trouble' in outcome) return { ref, trouble: outcome.trouble, exchange: outcome.exchange };
-  const { exchange } = outcome;
-  if (ref.knownFingerprint !== undefined && ref.knownFingerprint === exchange.fingerprint)
-    return { ref, isUnchanged: true, exchange };
-  const read = readResponse(outcome.response);
-  if ('body' in read) return { ref, raw: { form: key.form, body: read.body }, exchange };
-  const isMissing = isPageForMissing(read.trouble) && (await isServing());
-  return { ref, trouble: isMissing ? missingTrouble(key.form) : read.trouble, exchange };
+  return fetchOne(session, ref, statusCall(key), signal, (response) => {
+    const read = readResponse(response);
+    if ('body' in read) return { raw: { form: key.form, body: read.body } };
+    if (!isPageForMissing(read.trouble)) return read;
+    return isServing().then((isUp) => (isUp ? { trouble: missingTrouble(key.form) } : read));
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { jsonText, type Anomaly, type Moment } from '#libs/jobs';
 import { Info } from 'luxon';
+import { monthOf, twoDigits, utcMoment } from '../utc-moment.js';
 
 /** `moment` undefined: absent. `alternative`: the later moment, where clocks set back make the date ambiguous. */
 interface DateReading {
@@ -8,11 +9,10 @@ interface DateReading {
   anomalies: Anomaly[];
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** v2. Newer Java runtimes put a comma after the year, and U+202F before AM and PM; `\s` covers it. */
-const MEDIUM = /^([A-Z][a-z]{2})\s+(\d{1,2}),\s+(\d{4}),?\s+(\d{1,2}):(\d{2}):(\d{2})\s+([AP]M)$/;
+const MEDIUM = /^([A-Z][a-z]{2})\s+(\d{1,2}),\s+((?!00)\d{4}),?\s+(\d{1,2}):(\d{2}:\d{2})\s+([AP]M)$/;
 /** v1: what a Java SQL timestamp prints, with 1 to 9 decimals. */
-const TIMESTAMP = /^(\d{4})-(\d{2})-(\d{2})\s(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?$/;
+const TIMESTAMP = /^((?!00)\d{4}-\d{2}-\d{2})\s(\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Neither format carries a zone. Other languages are rejected. */
@@ -30,37 +30,12 @@ export function readDate(value: unknown, timeZone: string): DateReading {
 
 /** As if it were UTC. */
 function readWallClock(text: string): Moment | null {
-  const timestamp = TIMESTAMP.exec(text);
-  if (timestamp) {
-    const [year, month, day, hour, minute, second] = timestamp.slice(1, 7).map(Number) as Six;
-    const milliseconds = Number((timestamp[7] ?? '').padEnd(3, '0').slice(0, 3));
-    return calendarMoment([year, month, day, hour, minute, second], milliseconds);
-  }
-  const medium = MEDIUM.exec(text);
-  if (!medium) return null;
-  const month = MONTHS.indexOf(medium[1]!) + 1;
-  const [day, year, hour, minute, second] = medium.slice(2, 7).map(Number) as [number, number, number, number, number];
-  if (hour < 1 || hour > 12) return null;
-  const hourOfDay = (hour % 12) + (medium[7] === 'PM' ? 12 : 0);
-  return calendarMoment([year, month, day, hourOfDay, minute, second], 0);
-}
-
-type Six = [year: number, month: number, day: number, hour: number, minute: number, second: number];
-
-/** null for a day or a time that no calendar has: `Date.UTC` would silently carry it over. */
-function calendarMoment(parts: Six, milliseconds: number): Moment | null {
-  const [year, month, day, hour, minute, second] = parts;
-  const moment = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
-  if (Number.isNaN(moment)) return null;
-  const back = new Date(moment);
-  const same =
-    back.getUTCFullYear() === year &&
-    back.getUTCMonth() === month - 1 &&
-    back.getUTCDate() === day &&
-    back.getUTCHours() === hour &&
-    back.getUTCMinutes() === minute &&
-    back.getUTCSeconds() === second;
-  return same ? moment : null;
+  const [, date, time, fraction] = TIMESTAMP.exec(text) ?? [];
+  if (date !== undefined) return utcMoment(date, time!, fraction);
+  const [, month, day, year, hour, rest, half] = MEDIUM.exec(text) ?? [];
+  if (month === undefined || Number(hour) < 1 || Number(hour) > 12) return null;
+  const hourOfDay = (Number(hour) % 12) + (half === 'PM' ? 12 : 0);
+  return utcMoment(`${year}-${monthOf(month)}-${twoDigits(day!)}`, `${twoDigits(hourOfDay)}:${rest}`);
 }
 
 /**

@@ -3,7 +3,7 @@ import { mapConcurrently, openSession, type Session, type UpstreamConnection } f
 import { Injectable } from '@nestjs/common';
 import type { Fetched, Provider, UpstreamRef } from '../provider.js';
 import { cancelRun, deleteRunData, followTrigger, trigger } from './datameer.actions.js';
-import { basicLogOn, fetchStatus, servingProbe } from './datameer.client.js';
+import { datameerLogOn, fetchStatus, servingProbe } from './datameer.client.js';
 import { datameerDescriptor } from './datameer.descriptor.js';
 import { historyOf, listActive } from './datameer.listing.js';
 import { readKey } from './datameer.key.js';
@@ -23,7 +23,7 @@ export class DatameerProvider implements Provider<DatameerRaw> {
   readonly runs = historyOf;
 
   openSession(connection: UpstreamConnection): Session {
-    return openSession(connection, basicLogOn(connection));
+    return openSession(connection, datameerLogOn(connection));
   }
 
   fetch(session: Session, refs: readonly UpstreamRef[], signal: AbortSignal): AsyncIterable<Fetched<DatameerRaw>> {

@@ -1,19 +1,6 @@
 import type { JobState, Severity } from '#libs/jobs';
 
-/** Every documented spelling of `jobStatus` (v1) and `job-status` (v2). */
-export type WireState =
-  | '_NONE'
-  | 'QUEUED'
-  | 'WAITING_FOR_OTHER_JOB'
-  | 'RUNNING'
-  | 'COMPLETED'
-  | 'COMPLETED_WITH_Warnings'
-  | 'COMPLETED_WITH_WARNINGS'
-  | 'ERROR'
-  | 'CANCELED'
-  | 'CANCELLED';
-
-/** Datameer, "REST API Job Commands" (DAS 7 to 11). Ambiguous statuses are discussed in this folder's README. */
+/** `jobStatus` (v1) and `job-status` (v2). Datameer, "REST API Job Commands" (DAS 7 to 11). Ambiguous statuses are discussed in this folder's README. */
 export const DATAMEER_STATES = {
   _NONE: 'idle',
   QUEUED: 'queued',
@@ -25,9 +12,9 @@ export const DATAMEER_STATES = {
   ERROR: 'failed',
   CANCELED: 'canceled',
   CANCELLED: 'canceled',
-} as const satisfies Record<WireState, JobState>;
+} as const satisfies Record<string, JobState>;
 
-export interface StatusMeaning {
+interface StatusMeaning {
   state: JobState;
   severity?: Severity & 'warning';
 }

@@ -7,10 +7,9 @@ import {
   statusTrouble,
   type Exchange,
   type HttpResponse,
-  type Session,
 } from '#libs/upstream';
 import { resultOfStatus, done, inDoubt, notPerformed, refused, callFailed } from '../operation-result.js';
-import type { OperationResult, CancelEffect, Started } from '../actions.js';
+import type { Operation, OperationResult, CancelEffect, Started } from '../actions.js';
 import type { UpstreamRef } from '../provider.js';
 import { callOnRequest } from './hitachi-analyzer.client.js';
 import { optionsSchema } from './hitachi-analyzer.descriptor.js';
@@ -29,11 +28,7 @@ import { abortResponse, flagText, plainResult, requestIdIn, statusResponse } fro
 const SECOND_MS = 1_000;
 
 /** `abortRequest` is a GET that changes state. */
-export async function abortRequest(
-  session: Session,
-  { key }: UpstreamRef,
-  signal: AbortSignal,
-): Promise<OperationResult<CancelEffect>> {
+export const abortRequest: Operation<UpstreamRef, CancelEffect> = async (session, { key }, signal) => {
   const address = parseRequestKey(key);
   if (!address) return refused('invalid', 'invalid-key', 'The key names no request of this upstream.');
   if (isSynchronousAddress(address)) return done('ended', null);
@@ -50,14 +45,10 @@ export async function abortRequest(
   if (rawStatus === 'true') return done('acknowledged', exchange);
   if (rawStatus === 'false') return done('ineffective', exchange);
   return inDoubt(malformed('The upstream does not say whether it stopped the request.', response), exchange);
-}
+};
 
 /** A request that ends within `waitTime` is answered at once, without an id. */
-export async function startRequest(
-  session: Session,
-  step: RequestStep,
-  signal: AbortSignal,
-): Promise<OperationResult<Started>> {
+export const startRequest: Operation<RequestStep, Started> = async (session, step, signal) => {
   const { dataset, path } = optionsSchema.parse(session.connection.options);
   const { timeoutMs } = session.connection.limits;
   // A wait as long as the time-out would leave the call without an answer, and its request without a name.
@@ -91,7 +82,7 @@ export async function startRequest(
     return refused('no-job', 'no-request-id', message, exchange);
   }
   return inDoubt(malformed('The upstream answered the request in no known form.', response), exchange);
-}
+};
 
 /** The end of the request, if the response has it. */
 function endIn({ status }: HttpResponse, body: unknown, ref: UpstreamRef): Observation | null {

@@ -1,11 +1,13 @@
 import { trouble, type Trouble } from '#libs/jobs';
 import {
+  basicLogOn,
   htmlTrouble,
   isHtml,
   isLogOnPage,
   malformed,
   readJson,
   statusTrouble,
+  withAuthorization,
   type IssuedCredential,
   type HttpResponse,
   type LogOnProtocol,
@@ -30,18 +32,10 @@ export function logOnProtocolOf(
   now: () => number = connection.now ?? Date.now,
 ): LogOnProtocol<string> {
   const auth = authSchema.parse(connection.auth);
-  return 'tokenUrl' in auth ? clientCredentials(auth, now) : basic(connection.url, auth);
-}
-
-function basic(url: string, { user, password }: { user: string; password: string }): LogOnProtocol<string> {
-  const credential = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
-  return {
-    account: { url, name: user },
-    carries: 'account',
-    logOn: () => Promise.resolve({ credential, renewAt: null }),
-    authorize,
-    checkCredential: (response, call) => (isAccountRefused(response, call) ? 'refused' : 'accepted'),
-  };
+  if ('tokenUrl' in auth) return clientCredentials(auth, now);
+  return basicLogOn(connection.url, auth.user, auth.password, (response, call) =>
+    isAccountRefused(response, call) ? 'refused' : 'accepted',
+  );
 }
 
 function clientCredentials(
@@ -66,13 +60,9 @@ function clientCredentials(
       const outcome = await http.call(call, signal);
       return 'trouble' in outcome ? outcome.trouble : readTokenResponse(outcome.response, requestedAt);
     },
-    authorize,
+    authorize: withAuthorization,
     checkCredential: (response) => (mayBeExpired(response) ? 'expired' : 'accepted'),
   };
-}
-
-function authorize(call: UpstreamCall, credential: string): UpstreamCall {
-  return { ...call, headers: { ...call.headers, authorization: credential } };
 }
 
 /** By 401, by "Authorization needed" with any status, or by the log-on form, to which overlong queries lead as well. */

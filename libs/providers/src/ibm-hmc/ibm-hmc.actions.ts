@@ -1,6 +1,6 @@
 import { isHtml, malformed, readJson, type Exchange, type HttpResponse, type UpstreamCall } from '#libs/upstream';
 import { resultOfStatus, done, inDoubt, notPerformed, refused, callFailed } from '../operation-result.js';
-import type { OperationResult, CancelEffect, Refusal, Started } from '../actions.js';
+import type { Operation, OperationResult, CancelEffect, Refusal, Started } from '../actions.js';
 import { isAllowed, type OperationStep } from '../operation-path.js';
 import type { UpstreamRef } from '../provider.js';
 import { targetHeaders, type HmcSession } from './ibm-hmc.client.js';
@@ -21,11 +21,7 @@ const REFUSALS: Readonly<Record<string, readonly [Refusal['reason'], string]>> =
 };
 
 /** Without a body: the HMC rejects an unexpected one. */
-export async function cancelJob(
-  session: HmcSession,
-  { key }: UpstreamRef,
-  signal: AbortSignal,
-): Promise<OperationResult<CancelEffect>> {
+export const cancelJob: Operation<UpstreamRef, CancelEffect, HmcSession> = async (session, { key }, signal) => {
   if (!parseKey(key)) return noJob();
   const target = `${jobPath(key)}/operations/cancel`;
   const sent = await send(session, { method: 'POST', target }, signal);
@@ -33,25 +29,17 @@ export async function cancelJob(
   const { response, exchange } = sent;
   const effect = CANCEL_EFFECTS[codeOf(response)];
   return effect ? done(effect, exchange) : (objectionIn(response, exchange) ?? done('acknowledged', exchange));
-}
+};
 
-export async function deleteJob(
-  session: HmcSession,
-  { key }: UpstreamRef,
-  signal: AbortSignal,
-): Promise<OperationResult<null>> {
+export const deleteJob: Operation<UpstreamRef, null, HmcSession> = async (session, { key }, signal) => {
   if (!parseKey(key)) return noJob();
   const sent = await send(session, { method: 'DELETE', target: jobPath(key) }, signal);
   if ('acted' in sent) return sent.acted;
   return objectionIn(sent.response, sent.exchange) ?? done(null, sent.exchange);
-}
+};
 
 /** One POST to an operation. Only a `job-uri` makes it a job; a `Location` names what is being created. */
-export async function startOperation(
-  session: HmcSession,
-  step: OperationStep,
-  signal: AbortSignal,
-): Promise<OperationResult<Started>> {
+export const startOperation: Operation<OperationStep, Started, HmcSession> = async (session, step, signal) => {
   const { method, path, body } = step;
   if (method !== 'POST' || !isAllowed(method, path, session.connection)) {
     return refused('forbidden', 'not-allowed', 'The operation is not among the allowedOperations of the connection.');
@@ -71,7 +59,7 @@ export async function startOperation(
   const key = keyFromUrl(jobUri, session.connection);
   if (key !== null) return done({ key, kind: 'run', observation: null }, exchange);
   return inDoubt(malformed('The HMC named a job by an address that is none of its own.', response), exchange);
-}
+};
 
 type Sent = { response: HttpResponse; exchange: Exchange } | { acted: OperationResult<never> };
 

@@ -5,16 +5,6 @@ import type { JobState } from '#libs/jobs';
  * here the code belongs to the word.
  * @see https://www.ibm.com/docs/en/systems-hardware/linuxone/3932-LA2?topic=processing-query-job-status
  */
-export const WIRE_STATES = [
-  'running',
-  'cancel-pending',
-  'complete, job-status-code 200–299',
-  'complete, any other job-status-code',
-  'complete, no job-status-code',
-  'canceled',
-] as const;
-export type WireState = (typeof WIRE_STATES)[number];
-
 export const STATES = {
   running: 'running',
   'cancel-pending': 'canceling',
@@ -22,7 +12,8 @@ export const STATES = {
   'complete, any other job-status-code': 'failed',
   'complete, no job-status-code': 'failed',
   canceled: 'canceled',
-} as const satisfies Record<WireState, JobState>;
+} as const satisfies Record<string, JobState>;
+type WireState = keyof typeof STATES;
 
 /** The documented word that a status and its code make together, or null for a status that is not documented. */
 export function wireStateOf(status: string, statusCode: number | null): WireState | null {

@@ -1,5 +1,14 @@
 import { trouble, type Trouble } from '#libs/jobs';
-import type { HttpCaller, IssuedCredential, HttpResponse, LogOnProtocol, UpstreamConnection } from '#libs/upstream';
+import {
+  basicCredential,
+  refusedLogOn,
+  withAuthorization,
+  type HttpCaller,
+  type IssuedCredential,
+  type HttpResponse,
+  type LogOnProtocol,
+  type UpstreamConnection,
+} from '#libs/upstream';
 import { responseTrouble } from './oracle-sbc.client.js';
 import { childOf, readXml } from './oracle-sbc.xml.js';
 
@@ -40,10 +49,7 @@ export function oracleSbcLogOn(
       onNewToken();
       return requestToken(http, connection, signal, now, null);
     },
-    authorize: (call, token) => ({
-      ...call,
-      headers: { ...call.headers, authorization: `Bearer ${token.value}` },
-    }),
+    authorize: (call, token) => withAuthorization(call, `Bearer ${token.value}`),
     // 403 speaks of the account's class, not of the token.
     checkCredential: (response) => (response.status === 401 ? 'expired' : 'accepted'),
   };
@@ -67,7 +73,7 @@ async function requestToken(
       target: `/rest/${String(options['version'])}/auth/token`,
       headers: {
         accept: 'application/xml',
-        authorization: `Basic ${Buffer.from(`${auth['user']}:${auth['password']}`, 'utf8').toString('base64')}`,
+        authorization: basicCredential(auth['user'] ?? '', auth['password'] ?? ''),
         // The documented media type lacks the usual `application/`.
         ...(renewed === null ? {} : { 'content-type': 'x-www-form-urlencoded' }),
       },
@@ -93,12 +99,7 @@ async function requestToken(
 
 /** What an answer to a log-on says against it; null for an answer that should carry a token. */
 export function logOnTrouble(response: HttpResponse): Trouble | null {
-  if (response.status === 401) {
-    return trouble('unauthorized', 'log-on-refused', 'The upstream refused the user or the password.', {
-      upstreamStatus: response.status,
-    });
-  }
-  return responseTrouble(response);
+  return response.status === 401 ? refusedLogOn(response) : responseTrouble(response);
 }
 
 /** The opaque token: printable ASCII (RFC 6750 §2.1), the only characters legal in a header. */

@@ -1,14 +1,6 @@
-import {
-  isHtml,
-  malformed,
-  readJson,
-  statusTrouble,
-  type Exchange,
-  type HttpResponse,
-  type Session,
-} from '#libs/upstream';
+import { isHtml, malformed, readJson, statusTrouble, type Exchange, type HttpResponse } from '#libs/upstream';
 import { resultOfStatus, done, inDoubt, notPerformed, refused, callFailed } from '../operation-result.js';
-import type { OperationResult, Refusal, Started } from '../actions.js';
+import type { Operation, OperationResult, Refusal, Started } from '../actions.js';
 import { isAllowed, type OperationStep } from '../operation-path.js';
 import { otcImsDescriptor } from './otc-ims.descriptor.js';
 import { codeOfResponse, envelopeTrouble, errorCodeOf, refusalOf } from './otc-ims.errors.js';
@@ -23,11 +15,7 @@ const REASONS: Readonly<Record<string, readonly [Refusal['reason'], string]>> = 
 };
 
 /** One call of an operation: 200 with a `job_id`, not 202. */
-export async function startOperation(
-  session: Session,
-  step: OperationStep,
-  signal: AbortSignal,
-): Promise<OperationResult<Started>> {
+export const startOperation: Operation<OperationStep, Started> = async (session, step, signal) => {
   const { method, path, body } = step;
   if (!isMethod(method) || !isAllowed(method, path, session.connection)) {
     return refused('forbidden', 'not-allowed', 'The operation is not among the allowedOperations of the connection.');
@@ -39,7 +27,7 @@ export async function startOperation(
   if ('trouble' in outcome) return callFailed(outcome);
   const { response, exchange } = outcome;
   return response.status >= 200 && response.status < 300 ? jobIn(response, exchange) : refusalIn(response, exchange);
-}
+};
 
 function jobIn(response: HttpResponse, exchange: Exchange): OperationResult<Started> {
   const read = response.body.length > 0 ? readJson(response) : { value: {} };

@@ -1,4 +1,4 @@
-import { trouble, type Trouble } from '#libs/jobs';
+import { trouble, type Trouble, type TroubleKind } from '#libs/jobs';
 import { isHtml, readJson, retryAfterMs, statusTrouble, type HttpResponse } from '#libs/upstream';
 import { errorSchema } from './otc-ims.wire.js';
 
@@ -87,24 +87,17 @@ export function logOnRefusalOf(response: HttpResponse): Trouble | null {
   return trouble('unreachable', 'log-on-failed', 'The identity service did not issue a token.', details);
 }
 
-function troubleOfCode(code: string, details: { upstreamStatus?: number; retryAfterMs?: number | null }) {
-  if (THROTTLED_CODES.includes(code)) {
-    return trouble('throttled', 'throttled', 'The cloud asks for fewer calls.', details);
-  }
-  if (TOKEN_CODES.includes(code)) {
-    return trouble('unauthorized', 'credentials-refused', 'The cloud does not accept the token.', details);
-  }
-  if (ACCESS_CODES.includes(code)) {
-    return trouble('unauthorized', 'access-refused', 'The account may not see jobs of this project.', details);
-  }
-  if (code === NO_ROUTE_CODE) {
-    return trouble('malformed', 'route-unknown', "The cloud's API gateway knows no such address.", details);
-  }
-  if (code === UNKNOWN_SYSTEM_ERROR_CODE) {
-    return trouble('unreachable', 'upstream-error', 'The image service reports a fault of its own.', {
-      ...details,
-      isOwnForm: true,
-    });
-  }
-  return null;
+const MEANINGS: readonly (readonly [codes: readonly string[], kind: TroubleKind, code: string, message: string])[] = [
+  [THROTTLED_CODES, 'throttled', 'throttled', 'The cloud asks for fewer calls.'],
+  [TOKEN_CODES, 'unauthorized', 'credentials-refused', 'The cloud does not accept the token.'],
+  [ACCESS_CODES, 'unauthorized', 'access-refused', 'The account may not see jobs of this project.'],
+  [[NO_ROUTE_CODE], 'malformed', 'route-unknown', "The cloud's API gateway knows no such address."],
+  [[UNKNOWN_SYSTEM_ERROR_CODE], 'unreachable', 'upstream-error', 'The image service reports a fault of its own.'],
+];
+
+function troubleOfCode(upstreamCode: string, details: { upstreamStatus?: number; retryAfterMs?: number | null }) {
+  const meaning = MEANINGS.find(([codes]) => codes.includes(upstreamCode));
+  if (meaning === undefined) return null;
+  const [, kind, code, message] = meaning;
+  return trouble(kind, code, message, { ...details, isOwnForm: kind === 'unreachable' });
 }
