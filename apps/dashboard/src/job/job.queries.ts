@@ -1,11 +1,11 @@
 import { unwrap, type components, type Job } from '#libs/client';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useClient } from '../session/session.context.js';
+import { useClient, useGatewayQuery } from '../session/session.context.js';
 import { usePageVisible } from '../shell/browser.state.js';
 import { isFinal } from '../states/state.labels.js';
 
-export type FullJob = components['schemas']['Job'];
+type FullJob = components['schemas']['Job'];
 
 /** The stream carries changes only; the freshness of the job moves without them. */
 const POLL_INTERVAL_MS = 5_000;
@@ -37,48 +37,34 @@ export function useJob(id: string) {
   return query;
 }
 
-export function useHistory({ id, revision }: Job) {
-  const client = useClient();
-  return useQuery({
-    queryKey: ['history', id, revision],
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) =>
-      unwrap(await client.api.GET('/jobs/{id}/history', { params: { path: { id } }, signal })),
-  });
-}
+export const useHistory = ({ id, revision }: Job) =>
+  useGatewayQuery(
+    ['history', id, revision],
+    async ({ api }, signal) => unwrap(await api.GET('/jobs/{id}/history', { params: { path: { id } }, signal })),
+    { placeholderData: keepPreviousData },
+  );
 
 /** The whole result as text: it may be large, and not JSON. */
-export function useResult({ id, revision }: Job, isWanted: boolean) {
-  const client = useClient();
-  return useQuery({
-    queryKey: ['result', id, revision],
-    enabled: isWanted,
-    staleTime: Infinity,
-    queryFn: async ({ signal }) => {
+export const useResult = ({ id, revision }: Job, isWanted: boolean) =>
+  useGatewayQuery(
+    ['result', id, revision],
+    async ({ api }, signal) => {
       const options = { params: { path: { id } }, parseAs: 'text' as const, signal };
-      return (unwrap(await client.api.GET('/jobs/{id}/result', options)) as unknown as string) ?? '';
+      return (unwrap(await api.GET('/jobs/{id}/result', options)) as unknown as string) ?? '';
     },
-  });
-}
+    { enabled: isWanted, staleTime: Infinity },
+  );
 
 /** The last upstream response, redacted and truncated. */
-export function useRaw({ id, revision }: Job) {
-  const client = useClient();
-  return useQuery({
-    queryKey: ['raw', id, revision],
-    queryFn: async ({ signal }) => {
-      const options = { params: { path: { id }, query: { view: 'full' as const } }, signal };
-      return (unwrap(await client.api.GET('/jobs/{id}', options)) as FullJob).raw ?? null;
-    },
+export const useRaw = ({ id, revision }: Job) =>
+  useGatewayQuery(['raw', id, revision], async ({ api }, signal) => {
+    const options = { params: { path: { id }, query: { view: 'full' as const } }, signal };
+    return (unwrap(await api.GET('/jobs/{id}', options)) as FullJob).raw ?? null;
   });
-}
 
-export function useExplanation({ id, revision, observation }: Job) {
-  const client = useClient();
-  return useQuery({
-    queryKey: ['explain', id, revision, observation.attemptedAt],
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) =>
-      unwrap(await client.api.GET('/jobs/{id}/explain', { params: { path: { id } }, signal })),
-  });
-}
+export const useExplanation = ({ id, revision, observation }: Job) =>
+  useGatewayQuery(
+    ['explain', id, revision, observation.attemptedAt],
+    async ({ api }, signal) => unwrap(await api.GET('/jobs/{id}/explain', { params: { path: { id } }, signal })),
+    { placeholderData: keepPreviousData },
+  );

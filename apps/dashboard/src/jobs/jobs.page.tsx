@@ -1,8 +1,7 @@
 import { unwrap } from '#libs/client';
-import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { ProblemNotice } from '../notices/notices.js';
-import { useClient } from '../session/session.context.js';
+import { useClient, useGatewayQuery } from '../session/session.context.js';
 import { useExternalStore } from '../shell/external.store.js';
 import { jobsHref, replaceHash } from '../shell/routes.js';
 import { FilterBar } from './filter.bar.js';
@@ -67,19 +66,17 @@ function JobList({ query, onChange, onReset }: JobListProps) {
 
 /** The number of matching jobs; null where the summary cannot count them. */
 function useTotal(query: URLSearchParams): number | null {
-  const client = useClient();
-  const { data } = useQuery({
-    queryKey: ['total', query.toString()],
-    enabled: isCountable(query),
-    refetchInterval: COUNT_INTERVAL_MS,
-    queryFn: async ({ signal }) => {
+  const { data } = useGatewayQuery(
+    ['total', query.toString()],
+    async ({ api }, signal) => {
       const filters = (['connection', 'provider', 'state'] as const).map(
         (name) => [name, valuesOf(query, name)] as const,
       );
       const selected = Object.fromEntries(filters.filter(([, values]) => values.length > 0));
       const options = { params: { query: { ...selected, groupBy: ['state' as const] } }, signal };
-      return unwrap(await client.api.GET('/jobs/summary', options)).total;
+      return unwrap(await api.GET('/jobs/summary', options)).total;
     },
-  });
+    { enabled: isCountable(query), refetchInterval: COUNT_INTERVAL_MS },
+  );
   return data ?? null;
 }

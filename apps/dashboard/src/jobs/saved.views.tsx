@@ -1,9 +1,38 @@
 import { useId } from 'react';
-import { deleteView, saveView, BUILT_IN_VIEWS, useSavedViews } from './views.store.js';
+import { ExternalStore, readStored, useExternalStore } from '../shell/external.store.js';
+
+/** A named query of the list. */
+interface SavedView {
+  name: string;
+  query: string;
+}
+
+const BUILT_IN_VIEWS: readonly SavedView[] = [
+  { name: 'All jobs', query: '' },
+  { name: 'Active', query: 'state=active' },
+  { name: 'Needs attention', query: 'state=attention' },
+  { name: 'Failed or lost', query: 'state=failed,lost' },
+  { name: 'Ended with warnings', query: 'severity=warning' },
+];
+
+const STORAGE_KEY = 'jobgate.views';
+const store = new ExternalStore<readonly SavedView[]>(readStored(localStorage, STORAGE_KEY, []));
+
+/** Replaces a view of the same name. */
+const saveView = (view: SavedView): void => save([...without(view.name), view]);
+
+const deleteView = (name: string): void => save(without(name));
+
+const without = (name: string): SavedView[] => store.current().filter((view) => view.name !== name);
+
+function save(views: readonly SavedView[]): void {
+  store.set(views);
+  localStorage.setItem(STORAGE_KEY, JSON.stringify(views));
+}
 
 /** Built-in views, and those saved in this browser. */
 export function SavedViews({ query }: { query: URLSearchParams }) {
-  const views = useSavedViews();
+  const views = useExternalStore(store);
   const id = useId();
   return (
     <div className="saved-views stack">

@@ -1,4 +1,5 @@
 import { GatewayProblem, Jobgate } from '#libs/client';
+import { useQuery, type UseQueryOptions } from '@tanstack/react-query';
 import { createContext, use, useEffect, useMemo, type ReactNode } from 'react';
 import { reachability } from '../notices/reachability.js';
 import { session } from './session.store.js';
@@ -12,6 +13,16 @@ export function useClient(): Jobgate {
   const client = use(ClientContext);
   if (client === null) throw new Error('useClient requires a session.');
   return client;
+}
+
+/** A query with the client of the session. */
+export function useGatewayQuery<Data>(
+  queryKey: readonly unknown[],
+  read: (client: Jobgate, signal: AbortSignal) => Promise<Data>,
+  options: Omit<UseQueryOptions<Data>, 'queryKey' | 'queryFn'> = {},
+) {
+  const client = useClient();
+  return useQuery({ ...options, queryKey, queryFn: ({ signal }) => read(client, signal) });
 }
 
 export function ClientProvider({ apiKey, children }: { apiKey: string | null; children: ReactNode }) {
