@@ -27,7 +27,7 @@ export class FleetScene {
   async start() {
     this.port = await freePort();
     this.store = Store.connect(this.location, PREFIX);
-    await this.store.forms.load();
+    await this.store.formats.load();
     this.file = await this.stage.file(`fleet.${this.port}.yaml`, this.#configuration());
     const url = `http://127.0.0.1:${this.port}`;
     const options = { beside: true, build: this.build };

@@ -20,7 +20,7 @@ export class GatewayLifecycle implements OnApplicationBootstrap, OnApplicationSh
 
   async onApplicationBootstrap(): Promise<void> {
     // Retried later where Redis is unreachable.
-    await this.store.forms.load().catch(() => undefined);
+    await this.store.formats.load().catch(() => undefined);
     this.reports.begin();
     this.store.processes.begin({ role: 'gateway', host: hostname(), pid: process.pid });
   }

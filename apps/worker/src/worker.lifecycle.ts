@@ -22,7 +22,7 @@ export class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShu
 
   async onApplicationBootstrap(): Promise<void> {
     // Read again later if Redis is down.
-    await this.store.forms.load().catch(() => undefined);
+    await this.store.formats.load().catch(() => undefined);
     this.store.processes.begin({ role: 'worker', host: hostname(), pid: process.pid });
     this.leaseManager.start();
     this.retirement.start();

@@ -96,7 +96,7 @@ export class WebhookDeliveryService {
     await this.statuses.save();
     if (mayBeMore) return 0;
     // Processes of an earlier version report no events.
-    const isReported = (await store.forms.of('ownership')) > 1;
+    const isReported = (await store.formats.of('ownership')) > 1;
     return pending.length === 0 && isReported ? CHECK_IDLE_EVERY_MS : CHECK_EVERY_MS;
   }
 

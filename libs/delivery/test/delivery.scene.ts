@@ -39,7 +39,7 @@ export class DeliveryScene {
   static async open(): Promise<DeliveryScene> {
     const redis = await openRedis();
     const store = Store.connect(redis.location, `scene${++scenes}`);
-    await store.forms.load();
+    await store.formats.load();
     return new DeliveryScene(redis, store);
   }
 

@@ -5,11 +5,11 @@ import type { Session, UpstreamConnection } from '#libs/upstream';
 import type { Logger } from 'pino';
 import type { AdmissionControl } from './admission/admission-control.js';
 import type { ShareRules } from './admission/poll-shares.js';
-import type { Planning } from './planning/planning.js';
+import type { PlanningState } from './planning/planning-state.js';
 import type { PointerDemand } from './pointers/pointer-demand.js';
 import type { PushCoverageTracker } from './push/push-coverage-tracker.js';
 
-/** What a worker needs to know to look after one connection. */
+/** All that a worker needs to run one connection. */
 export interface ConnectionSettings extends UpstreamConnection {
   refresh: { minMs: number; maxMs: number };
 }
@@ -19,7 +19,7 @@ export interface TrackingRules {
   lostAfter: LostRules;
 }
 
-/** One connection in the care of this process. */
+/** A connection that this process runs. */
 export interface ConnectionContext {
   settings: ConnectionSettings;
   /** May change at any time. */
@@ -33,7 +33,7 @@ export interface ConnectionContext {
   /** Of which jobs the upstream tells by itself; absent: of none. */
   push?: PushCoverageTracker;
   /** What checks are planned by besides the job itself; absent: nothing. */
-  planning?: Planning;
+  planning?: PlanningState;
   /** Who reads pointers; absent: everybody, all the time. */
   readers?: PointerDemand;
   logger: Logger;

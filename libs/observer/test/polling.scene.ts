@@ -72,7 +72,7 @@ export class PollingScene {
     const upstream = await ScriptedUpstream.start(() => ({ play: 'silence' }));
     const scene = new PollingScene(harness, upstream, redis, settings);
     upstream.player = (request) => scene.play(request);
-    await scene.store.forms.load();
+    await scene.store.formats.load();
     return scene;
   }
 

@@ -16,7 +16,7 @@ import type { PollingScene } from './polling.scene.js';
 export type Fate = 'done' | 'taken' | 'doubt' | 'nothing' | 'refused' | 'hang';
 
 interface CrewMember {
-  desk: CommandConsumer;
+  consumer: CommandConsumer;
   admission: AdmissionControl;
   abandon: () => void;
   cutOff: () => void;
@@ -61,12 +61,12 @@ export class WorkerCrew {
     acts.start = (step) => this.start(String(step), abandoning.signal);
     acts.follow = (taken) => done(this.isShown ? run(this.runOf((taken as { step: string }).step)) : null);
     const context = { ...this.scene.openContext(store), provider: scriptedCommandProvider(acts) };
-    const desk = new CommandConsumer(context, abandoning.signal);
+    const consumer = new CommandConsumer(context, abandoning.signal);
     const { admission } = context;
     const abandon = () => abandoning.abort(new Error('abandoned'));
-    this.members.push({ desk, admission, abandon, cutOff: () => store.redis.disconnect(), isDead: false });
+    this.members.push({ consumer, admission, abandon, cutOff: () => store.redis.disconnect(), isDead: false });
     if (!isOpen) this.openCircuit();
-    desk.begin();
+    consumer.begin();
     for (const queued of this.queue.values()) if (queued.by?.isDead ?? true) this.deliver(queued);
   }
 
@@ -84,7 +84,7 @@ export class WorkerCrew {
     if (member === null) return;
     member.isDead = true;
     member.abandon();
-    await member.desk.stop();
+    await member.consumer.stop();
   }
 
   /** A request is found again while a worker that stood still has it in hand. */
@@ -123,19 +123,19 @@ export class WorkerCrew {
   async close(): Promise<void> {
     this.letAnswer();
     for (const member of this.members) this.giveUp(member);
-    await Promise.all(this.members.map(({ desk }) => desk.stop().catch(() => undefined)));
+    await Promise.all(this.members.map(({ consumer }) => consumer.stop().catch(() => undefined)));
     for (const { cutOff } of this.members) cutOff();
   }
 
   private giveUp(member: CrewMember): void {
     member.abandon();
-    member.desk.stop().catch(() => undefined);
+    member.consumer.stop().catch(() => undefined);
   }
 
   private deliver(queued: Queued): void {
     const member = this.current;
     queued.by = member;
-    member?.desk.handle(queued.request).then(
+    member?.consumer.handle(queued.request).then(
       (outcome) => {
         if (outcome !== null) queued.end(outcome);
         else if (this.current !== member) this.deliver(queued);

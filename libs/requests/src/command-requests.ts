@@ -2,13 +2,13 @@ import { COMMAND, sharedBy, type CommandOutcome, type CommandRequest } from './c
 import type { ObservationRequests } from './observation-requests.js';
 import type { WorkerRequest } from './request-queue.js';
 
-/** A gateway's side of commands. Ahead of what waits in the queue of the connection already. */
+/** Requests of a gateway to carry out commands, ahead of those that wait in the queue. */
 export class CommandRequests {
   constructor(private readonly requests: Pick<ObservationRequests, 'router' | 'polls'>) {}
 
   /**
-   * Asks the worker that cares for the connection, and waits. null: no answer within `waitMs`, or none to be had. The
-   * request may stand nevertheless: whether it is carried out is to be found in the store.
+   * Asks the worker that runs the connection, and waits. null: no answer within `waitMs`, or none to be had. The
+   * request may remain queued; the store has its outcome.
    */
   async ask<Done>(connection: string, request: CommandRequest, waitMs: number): Promise<CommandOutcome<Done> | null> {
     try {

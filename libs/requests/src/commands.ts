@@ -5,7 +5,7 @@ import type { TraceCarrier } from '#libs/telemetry';
 export const COMMAND = 'command';
 
 export type CommandWish =
-  /** Carries out the wish that stands in the record. */
+  /** Carries out the cancel request in the record. */
   | { does: 'cancel'; key: string }
   /** Several steps: each is started when the one before has ended well. A text: sealed, see `CommandDeduplicationStore` of libs/store. */
   | { does: 'start'; steps: readonly unknown[] | string; caller: string }
@@ -16,7 +16,7 @@ export type CommandWish =
 export type CommandRequest = CommandWish & {
   /** Names the command: it is carried out at most once, however often it is found in the queue. */
   command: string;
-  /** Nobody waits for it any more: it is not begun after this. */
+  /** It is not begun after this. */
   expiresAt: Moment;
   /** Of read-only commands: the caller, by `requesterOf`, whose share of the rate limit is used. The name is the one on the wire. */
   asker?: string;
@@ -36,7 +36,7 @@ export type CommandOutcome<Done = unknown> =
   | ({ result: 'refused' } & CommandRefusal)
   /** The upstream was not asked, or certainly did not act. */
   | { result: 'unavailable'; kind: TroubleKind; code: string; message: string; retryAfterMs: number | null }
-  /** It was asked, or may have been, and nobody knows what came of it. */
+  /** It was asked, or may have been; the outcome is unknown. */
   | { result: 'unknown'; message: string }
   /** It was not begun, and will not be. */
   | { result: 'withdrawn' };
@@ -60,7 +60,7 @@ export interface ListedDone {
   endedAt: Moment | null;
 }
 
-/** Requests of which one answers all who ask for the same meanwhile; null: each stands for itself. */
+/** The deduplication id of requests that share an outcome; null: not shared. */
 export function sharedBy(wish: CommandWish & Pick<CommandRequest, 'asker'>): string | null {
   const name = (text: string) => Buffer.from(text, 'utf8').toString('base64url');
   switch (wish.does) {

@@ -5,8 +5,8 @@ import { OBSERVE, observeRequestId, type ObserveOutcome, type ObserveRequest } f
 import { RequestRouter, type RequestRouterOptions } from './request-router.js';
 
 /**
- * A gateway's side of "look at this job now". One request per job and requester at a time, however many ask, in however many
- * processes; the worker makes one look for all of them.
+ * Requests of a gateway to poll a job now. Concurrent requests of a requester for a job share one, and a worker polls once for
+ * the requests of all gateways.
  */
 export class ObservationRequests {
   readonly router: RequestRouter;
@@ -20,7 +20,7 @@ export class ObservationRequests {
   }
 
   /**
-   * Asks a worker to look at the job, and waits. null: no answer within `waitMs` (the request stands nevertheless), or
+   * Asks a worker to poll the job, and waits. null: no answer within `waitMs` (the request remains queued), or
    * none to be had: Redis is away, or so many requests wait already that no worker can be serving them.
    * @param askedAt by the clock that workers go by; an observation made since then answers the request; EVER: any
    * @param requester as `requesterOf` says

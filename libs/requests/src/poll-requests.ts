@@ -8,13 +8,13 @@ const MOST_UNDER_WAY = 16;
 /** Beyond so many that rest those go whose rest is over. */
 const MOST_RESTING = 1_000;
 
-/** What is said to a requester who has used up their share. */
+/** The answer to a requester whose share is used up. */
 interface Refusal {
   code: typeof SHARE_USED;
   retryAfterMs: number;
 }
 
-/** Requests that callers cause, to look at something upstream: each caller has a share of them. */
+/** Requests that call an upstream for a caller. Each caller has a share of them. */
 export class PollRequests {
   private readonly turns = new RequesterTurns(MOST_UNDER_WAY);
   private readonly resting = new Map<string, { until: number; refusal: object }>();
@@ -22,7 +22,7 @@ export class PollRequests {
   constructor(private readonly router: RequestRouter) {}
 
   /**
-   * null: no answer within `waitMs` (the request may stand nevertheless), or none to be had. Rejects when Redis goes away.
+   * null: no answer within `waitMs` (the request may remain queued), or none to be had. Rejects when Redis goes away.
    * @param requester as `requesterOf` says
    */
   async ask<Outcome>(
@@ -57,7 +57,7 @@ export class PollRequests {
     return resting !== undefined && resting.until > performance.now() ? resting.refusal : null;
   }
 
-  /** What the worker would refuse all the same need not go through Redis. */
+  /** Saves requests through Redis that the worker would refuse. */
   private rest(name: string, refusal: Refusal): void {
     const now = performance.now();
     if (this.resting.size >= MOST_RESTING) {

@@ -25,7 +25,7 @@ export interface NamedQueue {
 export interface QueueInspectionOptions {
   /** A new Redis connection for BullMQ. */
   connect: () => QueueClient;
-  store: Pick<Store, 'forms' | 'keys' | 'heartbeats' | 'redis' | 'workerQueues'>;
+  store: Pick<Store, 'formats' | 'keys' | 'heartbeats' | 'redis' | 'workerQueues'>;
 }
 
 /** The queues of all workers, to be read by those who send nothing; they share one connection to Redis. */
@@ -38,7 +38,7 @@ export class QueueInspection {
 
   /** Whether each worker has queues for all that it runs; else each connection has its own. */
   async isShared(): Promise<boolean> {
-    return (await this.options.store.forms.of('ownership')) > 1;
+    return (await this.options.store.formats.of('ownership')) > 1;
   }
 
   /** The workers that are alive, or were when that could last be read. */
@@ -69,7 +69,7 @@ export class QueueInspection {
     return queues.filter((_, index) => probed[index]!.status === 'fulfilled');
   }
 
-  /** The queues of a connection, in form 1 of `ownership`. */
+  /** The queues of a connection, in format 1 of `ownership`. */
   ofConnection(connection: string): [Queue, Queue] {
     const prefix = this.options.store.keys.queuePrefix(connection);
     const { commands, polls } = CONNECTION_QUEUES;

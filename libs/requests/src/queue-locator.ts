@@ -10,7 +10,7 @@ export interface QueueLocation {
   queue: string;
 }
 
-/** Queues that each connection has of its own, in form 1 of `ownership`. */
+/** Queues that each connection has of its own, in format 1 of `ownership`. */
 export const CONNECTION_QUEUES: Record<RequestKind, string> = { polls: 'looks', commands: 'refresh' };
 /** A worker of whose name this is a part serves both of them; one of an earlier version serves `refresh` alone. */
 const SERVES_POLLS = 'looks.';
@@ -20,12 +20,12 @@ export const workerNamed = (id: string): string => `${SERVES_POLLS}${id}`;
 
 /** Finds the queue of the worker that runs a connection. */
 export class QueueLocator {
-  constructor(private readonly store: Pick<Store, 'forms' | 'keys' | 'leases' | 'workerQueues'>) {}
+  constructor(private readonly store: Pick<Store, 'formats' | 'keys' | 'leases' | 'workerQueues'>) {}
 
   /** null: no worker runs the connection. Rejects when Redis is away. */
   async locate(connection: string, kind: RequestKind): Promise<QueueLocation | null> {
-    const { forms, keys, leases, workerQueues } = this.store;
-    const isShared = (await forms.of('ownership')) > 1;
+    const { formats, keys, leases, workerQueues } = this.store;
+    const isShared = (await formats.of('ownership')) > 1;
     if (!isShared && kind === 'commands') return ofConnection(keys.queuePrefix(connection), kind);
     const worker = await leases.owner(connection);
     if (isShared) return worker === null ? null : { prefix: workerQueues.prefixFor(worker, connection), queue: kind };

@@ -1,10 +1,10 @@
 import type { TraceCarrier } from '#libs/telemetry';
 import { hash } from 'node:crypto';
 
-/** A caller as workers tell them apart: names are whatever their issuer likes. */
+/** The id of a caller in requests: a digest, since names may have any characters. */
 export const requesterOf = (caller: string): string => hash('sha256', caller, 'base64url').slice(0, 12);
 
-/** What may be asked of the worker that looks after a connection, and what comes back. */
+/** A request to the worker that runs a connection. */
 export interface ObserveRequest {
   key: string;
   /** Epoch milliseconds: an observation made since then answers the request. When the requester asked, or EVER. */
@@ -32,7 +32,7 @@ export const SHARE_USED = 'share-used';
 export const OBSERVE = 'observe';
 /** Recurring job of a worker: it polls what is due. */
 export const POLL_CYCLE = 'poll-cycle';
-/** The same of a connection, as workers of form 1 of `ownership` have it. */
+/** The same of a connection, as workers of format 1 of `ownership` have it. */
 export const SWEEP = 'sweep';
 
 /** Outcome of a request that reached a worker which does not run the connection any more. */

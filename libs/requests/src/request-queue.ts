@@ -2,7 +2,7 @@ import { Queue, QueueEvents, type ConnectionOptions } from 'bullmq';
 import { traceHere } from '#libs/telemetry';
 import { withinMs } from '#libs/queue';
 
-/** A Redis connection for BullMQ; whoever made it ends it. */
+/** A Redis connection for BullMQ; closed by its owner. */
 export type QueueClient = ConnectionOptions & {
   readonly status: string;
   once(event: 'ready', listener: () => void): unknown;
@@ -15,7 +15,7 @@ interface Ending {
   outcome: unknown;
 }
 
-/** What is asked of the worker that runs the connection. */
+/** A request to the worker that runs the connection. */
 export interface WorkerRequest {
   name: string;
   data: object;
@@ -25,7 +25,7 @@ export interface WorkerRequest {
   id?: string;
 }
 
-/** Requests that may wait for a worker. More than that are not worth waiting for: nobody is serving them. */
+/** Requests that may wait for a worker. With more, no worker is serving them. */
 export const MOST_WAITING = 4_000;
 /** Requesters at a time whose request has not reached the queue, as when Redis is away. */
 const MOST_ASKING = 4_000;
@@ -59,8 +59,8 @@ export class RequestQueue {
     this.events = new QueueEvents(queue, settings);
     this.queue.on('error', () => undefined);
     this.events.on('error', () => undefined);
-    this.events.on('completed', ({ jobId, returnvalue }) => this.tell(jobId, { outcome: returnvalue }));
-    this.events.on('failed', ({ jobId }) => this.tell(jobId, { outcome: null }));
+    this.events.on('completed', ({ jobId, returnvalue }) => this.settle(jobId, { outcome: returnvalue }));
+    this.events.on('failed', ({ jobId }) => this.settle(jobId, { outcome: null }));
   }
 
   /** null: no answer in time, too many waiting already, Redis away, or `signal` aborted. */
@@ -70,10 +70,10 @@ export class RequestQueue {
     return id === null ? null : (((await this.ending(id, until, signal))?.outcome as Outcome | undefined) ?? null);
   }
 
-  /** Within a second, whether Redis is there or not. Whoever waits gets null. */
+  /** Within a second, whether Redis is there or not. Requests that wait get null. */
   async close(): Promise<void> {
     this.wakeRequesters();
-    for (const id of [...this.listeners.keys()]) this.tell(id, { outcome: null });
+    for (const id of [...this.listeners.keys()]) this.settle(id, { outcome: null });
     const closed = Promise.all([this.events.close(), this.queue.close()]).catch(() => undefined);
     await withinMs(closed, CLOSE_WITHIN_MS);
     this.client.disconnect();
@@ -117,7 +117,7 @@ export class RequestQueue {
     return isReady();
   }
 
-  /** Counted now and then, with one's own requests added in between: a look at each would cost each reader a round trip. */
+  /** Counted now and then, plus the requests added since: a count for each would cost a round trip. */
   private async isFull(): Promise<boolean> {
     const validMs = this.waiting >= MOST_WAITING ? COUNT_AGAIN_WHEN_FULL_MS : COUNT_EVERY_MS;
     if (performance.now() - this.countedAt >= validMs) await (this.counting ??= this.count());
@@ -170,7 +170,7 @@ export class RequestQueue {
     return { outcome: job.failedReason ? null : (job.returnvalue as unknown) };
   }
 
-  private tell(id: string, ending: Ending): void {
+  private settle(id: string, ending: Ending): void {
     for (const listener of [...(this.listeners.get(id) ?? [])]) listener(ending);
   }
 }

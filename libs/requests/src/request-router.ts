@@ -79,7 +79,7 @@ export class RequestRouter {
     return true;
   }
 
-  /** Closes all queues. Whoever waits gets null. */
+  /** Closes all queues. Requests that wait get null. */
   async close(): Promise<void> {
     this.closing.abort();
     const queues = [...this.queues.values()];

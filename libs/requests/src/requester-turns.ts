@@ -1,6 +1,6 @@
 interface Line {
   underWay: number;
-  /** In the order of asking; each is told whether it is its turn. */
+  /** In the order of asking; called with whether it is its turn. */
   waiting: Set<(isTurn: boolean) => void>;
 }
 
@@ -10,7 +10,7 @@ export class RequesterTurns {
 
   constructor(private readonly mostUnderWay: number) {}
 
-  /** True as soon as it is the requester's turn, who is to `leave` afterwards; false: not within `waitMs`. */
+  /** True when it is the turn of the requester, with a call of `leave` to follow; false: not within `waitMs`. */
   enter(requester: string, waitMs: number): boolean | Promise<boolean> {
     const line = this.lines.get(requester) ?? { underWay: 0, waiting: new Set() };
     this.lines.set(requester, line);
@@ -19,17 +19,17 @@ export class RequesterTurns {
       return true;
     }
     return new Promise((resolve) => {
-      const tell = (isTurn: boolean) => {
+      const settle = (isTurn: boolean) => {
         clearTimeout(timeUp);
-        line.waiting.delete(tell);
+        line.waiting.delete(settle);
         resolve(isTurn);
       };
-      const timeUp = setTimeout(() => tell(false), waitMs);
-      line.waiting.add(tell);
+      const timeUp = setTimeout(() => settle(false), waitMs);
+      line.waiting.add(settle);
     });
   }
 
-  /** Whoever waits longest has the turn that ends. */
+  /** The longest waiting request is next. */
   leave(requester: string): void {
     const line = this.lines.get(requester)!;
     const [next] = line.waiting;
@@ -38,8 +38,8 @@ export class RequesterTurns {
     if (line.underWay === 0) this.lines.delete(requester);
   }
 
-  /** Nobody waits any more. */
+  /** Refuses all that wait. */
   close(): void {
-    for (const { waiting } of this.lines.values()) for (const tell of waiting) tell(false);
+    for (const { waiting } of this.lines.values()) for (const settle of waiting) settle(false);
   }
 }

@@ -10,13 +10,13 @@ const HURRY_AT_ONCE = 500;
 
 export interface Claim {
   jobs: StoredJob[];
-  /** Taken as well, but nobody of this version can look at them. */
+  /** Claimed as well, but not readable by this version. */
   unreadable: UnreadableRecord[];
   /** When the next job after these is due, epoch milliseconds; null when none is scheduled. */
   nextDueAt: number | null;
 }
 
-/** When each unfinished job of a connection is looked at next. */
+/** When each unfinished job of a connection is polled next. */
 export class Schedule {
   constructor(
     private readonly redis: RedisClient,

@@ -99,13 +99,13 @@ export class TrackedJobs {
   private async review(requester: string): Promise<boolean> {
     let from = 0;
     for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-      const { looked, left, undecided } = await this.counts.review(
+      const { reviewed, left, undecided } = await this.counts.review(
         requester,
         { from, most: BATCH_SIZE },
         this.presentName,
       );
       if (left > 0) return true;
-      if (looked < BATCH_SIZE) return false;
+      if (reviewed < BATCH_SIZE) return false;
       // Undecided entries stay in front.
       from += undecided;
     }

@@ -121,7 +121,7 @@ describe('jobgate backup and jobgate restore', () => {
   });
 
   it('refuse forms that this version cannot read, and another prefix', async () => {
-    await store.redis.hset(store.keys.forms(), 'record', 99);
+    await store.redis.hset(store.keys.formats(), 'record', 99);
     await run('backup', file);
     expect((await run('restore', file, '--force')).errors).toContain('cannot read record');
     const elsewhere = await operate(['restore', file], { redis: { url: server.redis.url, prefix: 'other' } });

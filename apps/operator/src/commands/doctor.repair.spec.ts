@@ -99,7 +99,7 @@ describe('jobgate doctor --repair', () => {
   });
 
   it('has poll cycles scheduled where a worker waits for them', async () => {
-    await store.redis.hset(store.keys.forms(), 'ownership', 2);
+    await store.redis.hset(store.keys.formats(), 'ownership', 2);
     expect((await doctor()).findings).toMatchObject([{ subject: 'content' }]);
     await store.heartbeats.report('a-worker', 60_000);
     expect(await doctor()).toMatchObject({

@@ -29,36 +29,36 @@ describe('jobgate migrate', () => {
   });
 
   const migrate = () => operate(['migrate'], { redis: { url: server.redis.url, prefix } });
-  const resultForm = async () => (await store.forms.load()).result;
+  const resultFormat = async () => (await store.formats.load()).result;
 
   it('has nothing to do where an empty Redis was begun with', async () => {
-    expect(await resultForm()).toBe(2);
+    expect(await resultFormat()).toBe(2);
     expect(await migrate()).toMatchObject({ code: EXIT.done, out: expect.stringContaining('already') });
   });
 
   it('raises what an earlier version has left, and has nothing to do the second time', async () => {
     await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
-    expect(await resultForm()).toBe(1);
+    expect(await resultFormat()).toBe(1);
     expect(await migrate()).toMatchObject({
       code: EXIT.done,
       out: 'result: form 1 → 2\nduration: form 1 → 2\nownership: form 1 → 2\n',
     });
-    expect(await resultForm()).toBe(2);
+    expect(await resultFormat()).toBe(2);
     expect(await migrate()).toMatchObject({ code: EXIT.done, out: expect.stringContaining('already') });
   });
 
   it('is followed by processes that run', async () => {
     await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
-    expect(await store.forms.of('result')).toBe(1);
+    expect(await store.formats.of('result')).toBe(1);
     await migrate();
-    await eventually(async () => expect(await store.forms.of('result')).toBe(2));
+    await eventually(async () => expect(await store.formats.of('result')).toBe(2));
   });
 
   it('changes nothing while a worker of an earlier version is there', async () => {
     await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
     await store.heartbeats.report('old-worker', 60_000);
     expect(await migrate()).toMatchObject({ code: EXIT.failed, errors: expect.stringContaining('1 of 1 workers') });
-    expect(await resultForm()).toBe(1);
+    expect(await resultFormat()).toBe(1);
     store.processes.begin({ role: 'worker', host: 'here', pid: 1 });
     await eventually(async () => expect(await store.processes.all()).toHaveLength(1));
     expect(await migrate()).toMatchObject({ code: EXIT.done });
@@ -70,14 +70,14 @@ describe('jobgate migrate', () => {
     await store.redis.set(store.keys.process('older'), JSON.stringify(older), 'PX', 60_000);
     const { code, errors } = await migrate();
     expect([code, errors]).toEqual([EXIT.failed, expect.stringContaining('gateway 9 on there')]);
-    expect(await resultForm()).toBe(1);
+    expect(await resultFormat()).toBe(1);
   });
 
   it('seals subscriptions by the first key, whoever wrote them, so that the other keys can go', async () => {
     const keys = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
     const book = new SubscriptionRepository(store);
     const add = (url: string) => book.add({ ...SUBSCRIPTION, url });
-    await store.forms.load();
+    await store.formats.load();
     const made = [await add('https://a.example/plain')];
     store.values.useKeys([keys[1]!]);
     made.push(await add('https://a.example/by-the-second'));

@@ -1,4 +1,4 @@
-import { CURRENT_FORMS, KEPT_KINDS, type LiveProcess } from '#libs/store';
+import { CURRENT_FORMATS, STORED_KINDS, type LiveProcess } from '#libs/store';
 import { SubscriptionRepository } from '#libs/webhooks';
 import type { OperatorContext } from '../operator.context.js';
 import { EXIT } from '../operator.usage.js';
@@ -18,9 +18,9 @@ export async function migrate({ files, store, write, writeError }: OperatorConte
     writeError(`Nothing was changed. Replace these processes first:\n${older.map((line) => `  ${line}`).join('\n')}`);
     return EXIT.failed;
   }
-  const before = await store.forms.load();
-  const raised = await store.forms.raise();
-  for (const kind of raised) write(`${kind}: form ${before[kind]} → ${CURRENT_FORMS[kind]}\n`);
+  const before = await store.formats.load();
+  const raised = await store.formats.raise();
+  for (const kind of raised) write(`${kind}: form ${before[kind]} → ${CURRENT_FORMATS[kind]}\n`);
   let retired = 0;
   for (const connection of await store.connectionKeys.connections()) {
     retired += await store.durations.removeFirstForm(connection);
@@ -35,6 +35,6 @@ export async function migrate({ files, store, write, writeError }: OperatorConte
 
 /** Which kinds a process cannot read in their newest form, as a line. */
 function tooOld({ role, host, pid, forms }: LiveProcess): string[] {
-  const kinds = KEPT_KINDS.filter((kind) => (forms[kind] ?? 0) < CURRENT_FORMS[kind]);
+  const kinds = STORED_KINDS.filter((kind) => (forms[kind] ?? 0) < CURRENT_FORMATS[kind]);
   return kinds.length === 0 ? [] : [`${role} ${pid} on ${host}: does not read the newest form of ${kinds.join(', ')}`];
 }

@@ -1,4 +1,4 @@
-import { CURRENT_FORMS } from '#libs/store';
+import { CURRENT_FORMATS } from '#libs/store';
 import type { OperatorContext } from '../operator.context.js';
 import { BackupFault, checkBackup, partsOf, type CheckedBackup } from '../backup/backup.reader.js';
 import { EXIT } from '../operator.usage.js';
@@ -32,7 +32,7 @@ async function blockerOf(
   { header, forms }: CheckedBackup,
 ): Promise<string | null> {
   const { prefix } = configuration.redis;
-  const newest: Partial<Record<string, number>> = CURRENT_FORMS;
+  const newest: Partial<Record<string, number>> = CURRENT_FORMATS;
   if (header.prefix !== prefix)
     return `the backup is of redis.prefix ${header.prefix}, the configuration file says ${prefix}.`;
   const unknown = Object.keys(forms).filter((kind) => !(forms[kind]! <= (newest[kind] ?? 0)));

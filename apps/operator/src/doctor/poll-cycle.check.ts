@@ -11,7 +11,7 @@ export const checkPollCycles: Check = async ({ configuration, store, options }) 
   const findings: Finding[] = [];
   try {
     // Workers of an earlier version have a schedule for each connection, and put it right by themselves.
-    const workers = (await store.forms.peek('ownership')) > 1 ? await store.heartbeats.alive() : [];
+    const workers = (await store.formats.peek('ownership')) > 1 ? await store.heartbeats.alive() : [];
     for (const worker of workers) {
       const commands = queues.ofWorkers([worker]).filter(({ queue }) => queue.name === 'commands');
       for (const { name, queue } of commands) {

@@ -54,17 +54,17 @@ export class AdmissionControl {
     credentialsSince: Moment | null = null,
   ): Promise<boolean> {
     const facts = await this.status.read(this.connection);
-    const isForgiven = isLogOnRefused(facts.circuit) && !(await isRefused());
-    this.circuit = isForgiven ? CLOSED_CIRCUIT : facts.circuit;
+    const isRefusalLifted = isLogOnRefused(facts.circuit) && !(await isRefused());
+    this.circuit = isRefusalLifted ? CLOSED_CIRCUIT : facts.circuit;
     this.throttledUntil = pauseTakenOver(facts.throttledUntil, this.now(), credentialsSince);
     this.isPauseUntested = this.throttledUntil !== null;
     this.latencyMs = facts.latencyMs;
     this.reportedInFlight = facts.inFlight;
     this.presence.takeOver(this.now());
-    const hasChanged = isForgiven || this.throttledUntil !== facts.throttledUntil;
+    const hasChanged = isRefusalLifted || this.throttledUntil !== facts.throttledUntil;
     const { circuit, throttledUntil } = this;
     if (hasChanged) await this.status.write(this.connection, { circuit, throttledUntil });
-    return isForgiven;
+    return isRefusalLifted;
   }
 
   get isCircuitClosed(): boolean {

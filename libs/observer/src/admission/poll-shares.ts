@@ -2,20 +2,20 @@ import { Limiter, type UpstreamLimits } from '#libs/upstream';
 
 /** What a caller may take of what everybody may. */
 export interface ShareRules {
-  /** The part of a connection's budget that looks of one caller may take, above 0 and up to 1; null: as much as there is. */
+  /** The part of a connection's budget that polls of one caller may use, above 0 and up to 1; null: all of it. */
   polls: number | null;
 }
 
-/** A look that has to wait longer for its share is not made: whoever asked has gone by then. */
+/** A poll that would wait longer for its share is refused: its requester has gone by then. */
 const LONGEST_WAIT_MS = 2_000;
 const LEAST_WAITING = 4;
 /** Of one requester, where no calls a second are agreed: a part of what the queue hands out. */
 const MOST_WAITING = 64;
 const RETRY_MS = 500;
-/** Beyond so many requesters those are forgotten who have no look under way. */
+/** With more requesters, those without a poll in flight are forgotten. */
 const MOST_LINES = 1_000;
 
-/** A look may be made, and `leave` is to be called when it is over; or its requester has used up their share. */
+/** The poll is admitted, with a call of `leave` to follow; or the share of its requester is used up. */
 export type Admitted = { leave: () => void } | { retryAfterMs: number };
 
 interface Line {
@@ -24,8 +24,8 @@ interface Line {
 }
 
 /**
- * The looks that callers cause at one connection: each requester has a share of its calls a second and of its calls at once, at least
- * one. The looks of the schedule are nobody's.
+ * The polls that callers cause at one connection: each requester has a share of its calls a second and of its calls at once, at least
+ * one. Scheduled polls use no share.
  */
 export class PollShares {
   private readonly lines = new Map<string, Line>();
@@ -37,7 +37,7 @@ export class PollShares {
     private readonly rules: Readonly<ShareRules>,
   ) {}
 
-  /** Waits for its turn among the looks of the same requester; null: until `signal`. */
+  /** Waits for its turn among the polls of the same requester; null: until `signal`. */
   async enter(requester: string, signal: AbortSignal): Promise<Admitted | null> {
     const line = this.lineOf(requester);
     if (line === null) return { leave: () => undefined };

@@ -20,7 +20,7 @@ const UNREADABLE: CommandResult<never> = {
   retryAfterMs: null,
 };
 
-/** Serves the commands of one connection, in its session and through its admission control. What acts waits for no look. */
+/** Serves the commands of one connection, in its session and through its admission control. Commands wait for no poll. */
 export class CommandConsumer {
   readonly canceler: Canceler;
   private readonly commandContext: ConnectionContext;
@@ -49,7 +49,7 @@ export class CommandConsumer {
     await Promise.all([this.sequences.stop(), this.canceler.idle()]);
   }
 
-  /** null: this process has to stop, and the request is to be handled by whoever cares for the connection next. */
+  /** null: this process has to stop, and the next worker of the connection handles the request. */
   async handle(request: CommandRequest): Promise<CommandResult<unknown>> {
     const { store, settings, now } = this.context;
     if (request.does === 'cancel') return this.canceler.cancel(request.key);

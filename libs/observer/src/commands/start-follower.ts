@@ -11,12 +11,12 @@ export interface FollowedStart {
   at: Moment;
 }
 
-/** Between two looks: clients of Datameer wait a second; the first look may come sooner. */
+/** Between two polls: clients of Datameer wait a second; the first poll may come sooner. */
 const FIRST_POLL_MS = 200;
 const NEXT_POLL_MS = 1_000;
 /** A start that made no run visible for so long will not be waited for. */
 const SHOWN_WITHIN_MS = 60_000;
-/** Whoever takes over late looks for so long all the same. */
+/** A worker that takes over late polls for as long. */
 const LOOKED_FOR_MS = 10_000;
 /** Whatever run stands there after so long is as likely another one's. */
 const NOT_AFTER_MS = 15 * 60_000;

@@ -109,16 +109,16 @@ describe('a leaseManager', () => {
   });
 
   it('serves the queues of connections for as long as processes of an earlier version are there', async () => {
-    const { redis: client, keys, forms } = scene.store;
-    await client.hset(keys.forms(), 'ownership', 1);
-    await forms.load();
+    const { redis: client, keys, formats } = scene.store;
+    await client.hset(keys.formats(), 'ownership', 1);
+    await formats.load();
     await caring(await Process.start());
     expect(await client.exists(keys.owner(scene.settings.name))).toBe(1);
     const asks = async (key: string) => (await requests.observe(scene.address(key), SECOND, EVER, 'somebody'))?.result;
     expect(await asks('1')).toBe('not-found');
     const connectionQueues = () => client.exists(`${keys.queuePrefix(scene.settings.name)}:looks:meta`);
     expect(await connectionQueues()).toBe(1);
-    await forms.raise();
+    await formats.raise();
     await eventually(async () => expect(await client.exists(keys.owner(scene.settings.name))).toBe(0), 15_000);
     await eventually(async () => expect(await asks('2')).toBe('not-found'));
     expect(await scene.store.leases.owner(scene.settings.name)).not.toBeNull();

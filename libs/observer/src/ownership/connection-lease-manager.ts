@@ -123,7 +123,7 @@ export class ConnectionLeaseManager {
   private beginRound(): void {
     for (const [shard, names] of byShard(this.running.keys())) void this.renew(shard, names);
     for (const [name, { lifecycle }] of this.running) {
-      lifecycle.keepUp().catch((error: unknown) => this.warn('a connection cannot be kept up', error, name));
+      lifecycle.maintain().catch((error: unknown) => this.warn('the maintenance of a connection failed', error, name));
     }
     this.consumer.keepAlive().catch((error: unknown) => this.warn('requests cannot be taken', error));
     this.acquire();

@@ -8,7 +8,7 @@ function runnerThat(isAlive: boolean) {
   const runner = {
     start: async () => void asked.push('start'),
     stop: async () => void asked.push('stop'),
-    keepUp: async () => isAlive,
+    maintain: async () => isAlive,
   };
   const lifecycle = new ConnectionLifecycle({ name: 'dm-prod' } as ConnectionSettings, runner, {
     started: () => void asked.push('started'),
@@ -25,7 +25,7 @@ describe('a running connection', () => {
     const { lifecycle, asked } = runnerThat(isAlive);
     lifecycle.take();
     await eventually(() => expect(asked).toContain('started'));
-    await lifecycle.keepUp();
+    await lifecycle.maintain();
     await eventually(() => expect(asked).toEqual(expected));
   });
 });

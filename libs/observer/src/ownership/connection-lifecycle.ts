@@ -22,7 +22,7 @@ export class ConnectionLifecycle {
 
   constructor(
     readonly settings: ConnectionSettings,
-    private readonly runner: Pick<ConnectionRunner, 'start' | 'stop' | 'keepUp'>,
+    private readonly runner: Pick<ConnectionRunner, 'start' | 'stop' | 'maintain'>,
     private readonly events: LifecycleEvents,
   ) {}
 
@@ -50,11 +50,11 @@ export class ConnectionLifecycle {
   }
 
   /** To be called while the lease is held, every second or two; not to be waited for. */
-  async keepUp(): Promise<void> {
+  async maintain(): Promise<void> {
     if (this.state !== 'running' || this.isChecking) return;
     this.isChecking = true;
     try {
-      if (!(await this.runner.keepUp())) void this.leave();
+      if (!(await this.runner.maintain())) void this.leave();
     } finally {
       this.isChecking = false;
     }

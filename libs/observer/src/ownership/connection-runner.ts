@@ -61,13 +61,16 @@ export class ConnectionRunner {
 
   async start(): Promise<void> {
     const { admission, session } = this.context;
-    const isForgiven = await admission.load(() => session.isRefused(), session.connection.credentialsSince ?? null);
+    const isRefusalLifted = await admission.load(
+      () => session.isRefused(),
+      session.connection.credentialsSince ?? null,
+    );
     await countEndedJobs(this.context);
     await this.context.planning?.start();
     const { signal } = this.stopping;
     if (!signal.aborted) await this.adjustQueues();
     if (!signal.aborted) await bringFutureChecksForward(this.context, signal);
-    if (isForgiven && !signal.aborted) await this.pollSoon();
+    if (isRefusalLifted && !signal.aborted) await this.pollSoon();
     if (!signal.aborted) this.polling = this.pollUntilStopped();
     if (!signal.aborted) this.commands.begin();
     if (!signal.aborted) this.dormant.start();
@@ -76,7 +79,7 @@ export class ConnectionRunner {
   }
 
   /** To be called every second or two. False: requests are taken no more, and the connection is to be started anew. */
-  async keepUp(): Promise<boolean> {
+  async maintain(): Promise<boolean> {
     this.context.admission.reportInFlight(this.context.session.busy);
     await this.adjustQueues();
     const isAlive = (await this.queues?.isAlive()) ?? true;
@@ -140,7 +143,7 @@ export class ConnectionRunner {
   /** While processes of an earlier version are there, requests come through queues of the connection. */
   private async adjustQueues(): Promise<void> {
     const { store, settings, logger } = this.context;
-    const isShared = (await store.forms.of('ownership')) > 1;
+    const isShared = (await store.formats.of('ownership')) > 1;
     if (this.stopping.signal.aborted || isShared === (this.queues === null)) return;
     if (!isShared) {
       this.queues = new ConnectionQueues(settings.name, this.requests, this.queueAccess, logger);

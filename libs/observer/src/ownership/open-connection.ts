@@ -3,7 +3,7 @@ import type { LeaseManagerOptions } from './lease-manager-options.js';
 import type { ConnectionContext, ConnectionSettings, TrackingRules } from '../connection-context.js';
 import type { ShareRules } from '../admission/poll-shares.js';
 import { AdmissionControl } from '../admission/admission-control.js';
-import { Planning } from '../planning/planning.js';
+import { PlanningState } from '../planning/planning-state.js';
 import { PointerDemand } from '../pointers/pointer-demand.js';
 import { PushCoverageTracker } from '../push/push-coverage-tracker.js';
 
@@ -36,7 +36,7 @@ export function openConnection(
   };
   const session = provider.openSession({ ...settings, ...calls });
   const push = new PushCoverageTracker();
-  const planning = new Planning({ connection: name, store, logger, now, meter });
+  const planning = new PlanningState({ connection: name, store, logger, now, meter });
   const readers = new PointerDemand({ connection: name, store, subscribers, tracking });
   return {
     settings,

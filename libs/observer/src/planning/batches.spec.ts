@@ -4,7 +4,7 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
 import { SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { JobPoller } from '../polling/poll.js';
-import { Planning } from './planning.js';
+import { PlanningState } from './planning-state.js';
 
 const IN_A_BATCH = 40;
 const BATCHES = 3;
@@ -67,7 +67,7 @@ describe('batches that a worker runs', () => {
 
   it('teach how long such runs take, and not how long those took that ended last', async () => {
     const { store, logger, settings } = scene.context;
-    const planning = new Planning({ connection: settings.name, store, logger, now: () => scene.now });
+    const planning = new PlanningState({ connection: settings.name, store, logger, now: () => scene.now });
     await planning.start();
     const poller = new JobPoller({ ...scene.openContext(), planning });
     for (let batch = 0; batch < BATCHES; batch += 1) {

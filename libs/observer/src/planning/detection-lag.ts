@@ -39,8 +39,8 @@ export class DetectionLag {
 }
 
 /**
- * An end lies between the look that still found the run under way and the one that found it ended: where the upstream
- * says, else in the middle. null: nobody looked before, so that there was nothing to detect.
+ * An end lies between the poll that still found the run under way and the one that found it ended: where the upstream
+ * says, else in the middle. null: not polled before, so that there was nothing to detect.
  */
 function lagOf(endedAt: Moment | null, { notBefore, notAfter }: Transition): number | null {
   if (notBefore === null) return null;

@@ -25,7 +25,7 @@ export interface Plan {
 
 /** How long to wait until the next poll, before jitter. `beganAt`: since when the job runs; null: it does not. */
 export function planFor(record: JobRecord, beganAt: Moment | null, rules: PlanningRules, input: PlanningInput): Plan {
-  const plan = planIfRead(record, beganAt, rules, input);
+  const plan = planAwake(record, beganAt, rules, input);
   const unreadMs = input.at - (input.unreadSince ?? input.at);
   const isDormant = record.kind === 'pointer' && record.absence === null && unreadMs >= AWAKE_AFTER_READ_MS;
   const intervalMs = Math.min(LONGEST_SEARCH_MS, unreadMs - AWAKE_AFTER_READ_MS);
@@ -34,7 +34,7 @@ export function planFor(record: JobRecord, beganAt: Moment | null, rules: Planni
   return { intervalMs, spacingMs: intervalMs, reason };
 }
 
-function planIfRead(record: JobRecord, beganAt: Moment | null, rules: PlanningRules, input: PlanningInput): Plan {
+function planAwake(record: JobRecord, beganAt: Moment | null, rules: PlanningRules, input: PlanningInput): Plan {
   const stretch = input.stretch ?? 1;
   const within = (interval: number) => Math.round(Math.min(rules.maxMs, Math.max(rules.minMs, interval)));
   const every = (intervalMs: number, reason: string): Plan => ({ intervalMs, spacingMs: intervalMs, reason });

@@ -30,7 +30,7 @@ describe('the reason of a check', () => {
   const known = expecting(Array.from({ length: 40 }, (_, index) => MINUTE * (3 + index / 40)));
 
   it.each([
-    [0, 2.9 * MINUTE, /^9 of 10 runs of createImage take 3 m( \d s)? to 3 m 5\d s: looked at from 2 m 54 s on$/],
+    [0, 2.9 * MINUTE, /^9 of 10 runs of createImage take 3 m( \d s)? to 3 m 5\d s: polled from 2 m 54 s on$/],
     [0, MINUTE, /in case it ends early$/],
     [3.5 * MINUTE, 3.6 * MINUTE, /may end any moment$/],
     [6 * MINUTE, 7 * MINUTE, /takes longer$/],

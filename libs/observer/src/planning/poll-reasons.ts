@@ -33,8 +33,8 @@ export function byDurations({ operation, durations }: RunStatistics, elapsed: nu
   if (high !== null && elapsed > high) return `${known}: this one takes longer`;
   if (elapsed >= low) return `${known}: this one may end any moment`;
   return nextAt >= 0.8 * low
-    ? `${known}: looked at from ${durationText(nextAt)} on`
-    : `${known}: looked at now and then before that, in case it ends early`;
+    ? `${known}: polled from ${durationText(nextAt)} on`
+    : `${known}: polled rarely before that, in case it ends early`;
 }
 
 /** `high`: null while so many are still under way that nobody can tell. */

@@ -4,7 +4,7 @@ import type { ConnectionContext } from '../connection-context.js';
 const SHARE_OF_BUDGET = 0.5;
 /** Where no budget is given: calls a second for each that may be in flight. */
 const GUESSED_RATE = 10;
-/** What is due sooner is left alone: it is looked at soon, or is in somebody's hands, whose lease is no longer than that. */
+/** What is due sooner is left alone: it is polled soon, or is in somebody's hands, whose lease is no longer than that. */
 const SOON_MS = 10_000;
 
 /** Brings the next checks of all jobs forward, spread within the budget: one round at a time. */

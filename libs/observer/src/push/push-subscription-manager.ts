@@ -10,7 +10,7 @@ import { FullResync } from './full-resync.js';
 const BACK_WITHIN_MS = 5_000;
 const LEAST_WRITE_INTERVAL_MS = 1_000;
 
-/** Listens to the upstream of one connection, and has looked at what it calls. */
+/** Subscribes to push messages of one connection, and has the jobs that they name polled. */
 export class PushSubscriptionManager implements PushListener {
   private readonly stopping = new AbortController();
   private readonly poller: PushTriggeredPoller;
@@ -45,7 +45,7 @@ export class PushSubscriptionManager implements PushListener {
     });
   }
 
-  /** Resolves when nothing more will be heard. */
+  /** Resolves when no more messages will arrive. */
   async stop(): Promise<void> {
     this.stopping.abort(new Error('stopping'));
     this.poller.stop();
@@ -67,7 +67,7 @@ export class PushSubscriptionManager implements PushListener {
     const { settings, now, logger } = this.context;
     const wasConnected = this.facts?.status === 'connected';
     if (status === 'disconnected') this.coverage.disconnected();
-    // While it was heard, jobs were looked at seldom.
+    // While the subscription was connected, jobs were polled rarely.
     if (wasConnected && status === 'disconnected') this.resync.request(BACK_WITHIN_MS);
     const since = this.facts?.status === status ? this.facts.since : now();
     this.facts = { status, reason, since, lastMessageAt: this.lastMessageAt, foretold: this.coverage.share };

@@ -46,7 +46,7 @@ export class PushTriggeredPoller {
     this.called.set(key, attempt);
     if (this.running >= CHUNKS_AT_ONCE) return;
     this.running += 1;
-    // Whatever came in with the same packet is looked at together.
+    // Messages of one packet are polled together.
     setImmediate(() => void this.run());
   }
 

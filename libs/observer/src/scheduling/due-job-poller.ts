@@ -132,7 +132,7 @@ export class DueJobPoller {
   /** Until the next job is due, but at least until the next tick. */
   private async sleep(stopping: AbortSignal): Promise<void> {
     const { store, now } = this.context;
-    const hasSignals = (await store.forms.of('ownership')) > 1;
+    const hasSignals = (await store.formats.of('ownership')) > 1;
     const wakesAt = now() + (hasSignals ? LONGEST_NAP_MS : LONGEST_NAP_WITHOUT_SIGNALS_MS);
     const toTickMs = TICK_MS - (now() % TICK_MS);
     if (this.restMs(wakesAt) <= toTickMs) return this.untilWoken(toTickMs);

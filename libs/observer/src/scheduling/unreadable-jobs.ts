@@ -2,7 +2,7 @@ import type { UnreadableRecord } from '#libs/store';
 import type { ConnectionMetrics } from '../connection-metrics.js';
 import type { ConnectionContext } from '../connection-context.js';
 
-/** Whoever takes the connection after an upgrade looks at them at once if they can be read by then. */
+/** After an upgrade that can read them, they are polled at once. */
 const PARKED_FOR_MS = 4 * 3_600_000;
 
 /** Jobs whose records this version cannot read. They keep nobody else up, and stay scheduled for whoever can read them. */

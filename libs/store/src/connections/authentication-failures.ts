@@ -1,6 +1,6 @@
 import type { Moment, Trouble } from '#libs/jobs';
-import type { StoredValues } from '../forms/stored-values.js';
-import { readObject } from '../forms/json-shape.js';
+import type { StoredValues } from '../formats/stored-values.js';
+import { readObject } from '../formats/json-shape.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openStore, type StoreScene } from '../../test/store.scene.js';
-import type { UnreadableValue } from '../forms/stored-values.js';
+import type { UnreadableValue } from '../formats/stored-values.js';
 import { ValueEncryption } from './value-encryption.js';
 
 const [FIRST, SECOND] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];

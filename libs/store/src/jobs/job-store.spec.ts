@@ -385,6 +385,6 @@ describe.each(DEPLOYMENTS)('the records of jobs on %s', (deployment) => {
     expect(names.length).toBeGreaterThanOrEqual(11);
     expect(names.filter((name) => !name.startsWith('test:{tagged}:'))).toEqual([]);
     const others = (await scene.keys()).filter((name) => !/^test:\{[a-z0-9-]+\}:/.test(name));
-    expect(others.filter((name) => name !== scene.store.keys.forms())).toEqual([]);
+    expect(others.filter((name) => name !== scene.store.keys.formats())).toEqual([]);
   });
 });

@@ -11,8 +11,8 @@ import { dueOf, eventTypeOf, commitArguments, type Commit } from './commit-argum
 import { WriteBatcher } from './write-batcher.js';
 import type { AcknowledgedWrites } from '../durability/acknowledged-writes.js';
 import type { JobEvent } from '../events/event-stream.js';
-import type { Forms } from '../forms/forms.js';
-import type { StoredValues } from '../forms/stored-values.js';
+import type { StorageFormats } from '../formats/storage-formats.js';
+import type { StoredValues } from '../formats/stored-values.js';
 import { decodeLastResponse, type LastResponse } from '../codecs/last-response.codec.js';
 import type { FormerNames } from '../connections/former-names.js';
 import { ConnectionBatcher } from './connection-batcher.js';
@@ -51,7 +51,7 @@ export class JobStore {
     private readonly writes: AcknowledgedWrites,
     private readonly keys: StoreKeys,
     values: MultiKeyReader,
-    private readonly forms: Forms,
+    private readonly formats: StorageFormats,
     private readonly formerNames: FormerNames,
     private readonly texts: StoredValues,
     private readonly signals: ScheduleSignals,
@@ -96,8 +96,8 @@ export class JobStore {
     const { connection, key } = record;
     const fingerprint = commit.lastResponse ? commit.lastResponse.fingerprint : base?.fingerprint;
     const queue = commit.isAcknowledged ? this.acknowledgedQueue : this.queue;
-    const resultForm = commit.resultText && isSeparate(record.result) ? await this.forms.of('result') : 1;
-    const reply = await queue.commit(connection, commitArguments(this.keys, commit, fingerprint, resultForm));
+    const resultFormat = commit.resultText && isSeparate(record.result) ? await this.formats.of('result') : 1;
+    const reply = await queue.commit(connection, commitArguments(this.keys, commit, fingerprint, resultFormat));
     if (typeof reply !== 'number') return { committed: false, current: parseStored(record, reply) };
     if (reply < 0) return this.commit({ ...commit, revised: withRevision(commit.revised, 1 - reply) });
     const { revision } = record;

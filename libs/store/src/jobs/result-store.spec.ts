@@ -13,7 +13,7 @@ describe.each(DEPLOYMENTS)('large results on %s', (deployment) => {
 
   beforeAll(async () => {
     scene = await openStore(deployment);
-    await scene.store.forms.raise();
+    await scene.store.formats.raise();
   }, 30_000);
   afterAll(() => scene.close());
 

@@ -37,7 +37,7 @@ export class StoreKeys {
   readonly expiry = this.ofConnection('expiry');
   /** Stream of changes. */
   readonly events = this.ofConnection('events');
-  /** Expires. The worker that runs the connection, form 1 of `ownership`. */
+  /** Expires. The worker that runs the connection, format 1 of `ownership`. */
   readonly owner = this.ofConnection('owner');
   /** Hash: the reported health, circuit breaker and latency. */
   readonly connectionStatus = this.ofConnection('board');
@@ -118,14 +118,14 @@ export class StoreKeys {
   /** Hash, expires: one request of a caller and its response. */
   readonly idempotency = (name: string) => `${this.prefix}:idempotency:${name}`;
   /** Hash: the form in which each kind of value is written. */
-  readonly forms = () => `${this.prefix}:forms`;
+  readonly formats = () => `${this.prefix}:forms`;
   /** Expires. A running process. */
   readonly process = (id: string) => `${this.prefix}:process:${id}`;
   /** Expires. The server with this run id had a replica lately. */
   readonly replicaSeen = (server: string) => `${this.prefix}:{replicas}:${server}`;
   /** BullMQ's prefix for queues of a worker. `tag`: see ownership/worker-queues.ts. */
   readonly workerQueuePrefix = (tag: string) => `${this.prefix}:{${tag}}`;
-  /** BullMQ's prefix for the queues of a connection, form 1 of `ownership`. */
+  /** BullMQ's prefix for the queues of a connection, format 1 of `ownership`. */
   readonly queuePrefix = (connection: string) => `${this.prefix}:{${connection}}`;
 
   /** What the keys of a connection begin with. */

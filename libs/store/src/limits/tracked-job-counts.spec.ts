@@ -82,17 +82,17 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     await see(seen!, 'running', 'lost');
     await see(unseen!, 'lost');
     await enterLongAgo(...jobs.map(({ id }) => id), 'hmc-lab~gone', 'no id');
-    expect(await review()).toEqual({ looked: 7, left: 4, undecided: 0 });
+    expect(await review()).toEqual({ reviewed: 7, left: 4, undecided: 0 });
     expect((await counted()).sort()).toEqual([queued.id, running!.id, unseen!.id].sort());
     await see(await latest(running!), 'failed');
-    expect(await review()).toMatchObject({ looked: 3, left: 1 });
+    expect(await review()).toMatchObject({ reviewed: 3, left: 1 });
   });
 
   it('removes ended jobs at once, but waits for missing ones', async () => {
     await see(record('brief'), 'succeeded');
     await enter(record('brief').id);
     await enter('hmc-lab~to-come');
-    expect(await review()).toEqual({ looked: 2, left: 1, undecided: 1 });
+    expect(await review()).toEqual({ reviewed: 2, left: 1, undecided: 1 });
     expect(await counted()).toEqual(['hmc-lab~to-come']);
   });
 
@@ -104,12 +104,12 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     await enter(record('e').id);
     // Times are in milliseconds.
     await pause(2);
-    expect(await review(2)).toEqual({ looked: 2, left: 0, undecided: 0 });
+    expect(await review(2)).toEqual({ reviewed: 2, left: 0, undecided: 0 });
     await pause(2);
-    expect(await review(2)).toEqual({ looked: 2, left: 0, undecided: 0 });
+    expect(await review(2)).toEqual({ reviewed: 2, left: 0, undecided: 0 });
     await pause(2);
     expect(await review(2)).toMatchObject({ left: 1 });
-    expect(await review(2, asItIs, 4)).toEqual({ looked: 0, left: 0, undecided: 0 });
+    expect(await review(2, asItIs, 4)).toEqual({ reviewed: 0, left: 0, undecided: 0 });
   });
 
   it('finds jobs of a renamed connection under both names', async () => {
@@ -134,7 +134,7 @@ describe.each(DEPLOYMENTS)('the ledger of tracked jobs on %s', (deployment) => {
     const all = ['under-way', 'done', 'refused', 'withdrawn'].map(named);
     await enterLongAgo(...all, named('never-begun'));
     await enter(named('about-to-begin'));
-    expect(await review()).toEqual({ looked: 6, left: 3, undecided: 1 });
+    expect(await review()).toEqual({ reviewed: 6, left: 3, undecided: 1 });
     expect((await counted()).sort()).toEqual(
       [named('under-way'), 'hmc-lab~~aXRzIHJ1bg', named('about-to-begin')].sort(),
     );

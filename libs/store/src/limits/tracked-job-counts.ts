@@ -48,14 +48,14 @@ export class TrackedJobCounts {
 
   /**
    * Reviews the `most` oldest entries after the first `from`, and removes those that are not in flight. `left`:
-   * removed; `undecided`: unknown so far, reviewed first the next time; `looked`: reviewed. `presentName`: the
+   * removed; `undecided`: unknown so far, reviewed first the next time; `reviewed`: how many were read. `presentName`: the
    * current name of a connection.
    */
   async review(
     requester: string,
     { from, most }: { from: number; most: number },
     presentName: (connection: string) => string,
-  ): Promise<{ looked: number; left: number; undecided: number }> {
+  ): Promise<{ reviewed: number; left: number; undecided: number }> {
     const texts = await this.redis.zrange(this.keys.tracked(requester), from, String(from + most - 1), 'WITHSCORES');
     const entries = pairsOf(texts).map(([name, since]) => ({ name, since: Number(since) }));
     const fates = await this.jobReview.statusesOf(entries, presentName);
@@ -67,7 +67,7 @@ export class TrackedJobCounts {
     });
     if (changes.length > 0) await this.update(requester, changes);
     const left = [...fates.values()].filter((fate) => fate === 'over').length;
-    return { looked: entries.length, left, undecided: entries.length - changes.length };
+    return { reviewed: entries.length, left, undecided: entries.length - changes.length };
   }
 
   private async update(requester: string, changes: readonly Change[]): Promise<void> {

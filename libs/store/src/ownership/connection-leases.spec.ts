@@ -8,15 +8,15 @@ describe.each(DEPLOYMENTS)('the leases of connections on %s', (deployment) => {
 
   beforeAll(async () => {
     scene = await openStore(deployment);
-    await scene.store.forms.load();
+    await scene.store.formats.load();
   }, 30_000);
   afterAll(() => scene.close());
 
-  describe.each([1, 2])('in form %i', (form) => {
+  describe.each([1, 2])('in format %i', (format) => {
     beforeAll(async () => {
-      const { redis, keys, forms } = scene.store;
-      await redis.hset(keys.forms(), 'ownership', form);
-      await forms.load();
+      const { redis, keys, formats } = scene.store;
+      await redis.hset(keys.formats(), 'ownership', format);
+      await formats.load();
     });
     beforeEach(() => {
       connection = `connection-${(tests += 1)}`;
@@ -28,7 +28,7 @@ describe.each(DEPLOYMENTS)('the leases of connections on %s', (deployment) => {
     /** Brought forward instead of waited for. */
     const endLease = async () => {
       const { redis, keys } = scene.store;
-      if (form === 1) await redis.pexpire(keys.owner(connection), 1);
+      if (format === 1) await redis.pexpire(keys.owner(connection), 1);
       else await redis.hset(keys.leases(shardOf(connection)), connection, `${Date.now() - 60_000} one`);
     };
 

@@ -1,4 +1,4 @@
-import type { Forms } from '../forms/forms.js';
+import type { StorageFormats } from '../formats/storage-formats.js';
 import type { StoreKeys } from '../keys/store-keys.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import { byShard } from './shards.js';
@@ -11,7 +11,7 @@ export interface Lease {
 
 /**
  * Which worker runs which connection. Each lease is a connection's own; those of a shard stand in one hash, so that a worker
- * renews many with one command. While processes are there that know no shards (form 1 of `ownership`), each connection has a
+ * renews many with one command. While processes are there that know no shards (format 1 of `ownership`), each connection has a
  * key of its own instead.
  */
 export class ConnectionLeases {
@@ -20,7 +20,7 @@ export class ConnectionLeases {
   constructor(
     private readonly redis: RedisClient,
     private readonly keys: StoreKeys,
-    private readonly forms: Forms,
+    private readonly formats: StorageFormats,
     private readonly now: () => number,
   ) {}
 
@@ -30,7 +30,7 @@ export class ConnectionLeases {
    */
   async hold(connections: readonly string[], worker: string, leaseMs: number): Promise<Map<string, boolean>> {
     if (connections.length === 0) return new Map();
-    if ((await this.forms.of('ownership')) === 1) return this.holdKeys(connections, worker, leaseMs);
+    if ((await this.formats.of('ownership')) === 1) return this.holdKeys(connections, worker, leaseMs);
     return fulfilled(
       [...byShard(connections)].map(async ([shard, names]) => {
         const held = await this.redis.jobgateHoldLeases(this.keys.leases(shard), worker, leaseMs, ...names);
@@ -80,9 +80,9 @@ export class ConnectionLeases {
   /** The leases of connections; null: no worker has it. Missing where a part of Redis does not answer; rejects when none does. */
   async all(connections: readonly string[]): Promise<Map<string, Lease | null>> {
     if (connections.length === 0) return new Map();
-    const form = await this.forms.of('ownership');
-    const sharded = form === 1 ? new Map<string, Lease | null>() : await this.inShards(connections);
-    const others = connections.filter((name) => form === 1 || sharded.get(name) === null);
+    const format = await this.formats.of('ownership');
+    const sharded = format === 1 ? new Map<string, Lease | null>() : await this.inShards(connections);
+    const others = connections.filter((name) => format === 1 || sharded.get(name) === null);
     const keys = others.length === 0 ? new Map<string, Lease | null>() : await this.inKeys(others);
     return new Map([...sharded, ...keys]);
   }

@@ -1,5 +1,5 @@
 import type { Moment } from '#libs/jobs';
-import type { StoredValues } from '../forms/stored-values.js';
+import type { StoredValues } from '../formats/stored-values.js';
 import { escapePattern, scanKeys } from '../redis/key-scan.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StoreKeys } from '../keys/store-keys.js';

@@ -1,9 +1,9 @@
 import { decodeAuthenticationFailure } from '../connections/authentication-failures.js';
 import { decodeCommandRecord } from '../commands/command-deduplication-store.js';
 import { parseHealthField } from '../connections/connection-status-store.js';
-import type { KeptKind } from '../forms/form.table.js';
-import type { StoredValues } from '../forms/stored-values.js';
-import { readObject } from '../forms/json-shape.js';
+import type { StoredKind } from '../formats/current-formats.js';
+import type { StoredValues } from '../formats/stored-values.js';
+import { readObject } from '../formats/json-shape.js';
 import { decodeLastResponse } from '../codecs/last-response.codec.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import { decodeSequence } from '../commands/sequence-store.js';
@@ -23,7 +23,7 @@ export interface ExternalDecoders {
 }
 
 interface TextKind {
-  kind: KeptKind;
+  kind: StoredKind;
   /** The name of the key without prefix. */
   name: RegExp;
   type: 'string' | 'list' | 'hash';
@@ -66,11 +66,11 @@ export class ValueInspection {
 
   async inspect(names: readonly string[]): Promise<void> {
     for (let start = 0; start < names.length; start += AT_ONCE) {
-      await Promise.all(names.slice(start, start + AT_ONCE).map((name) => this.lookAt(name)));
+      await Promise.all(names.slice(start, start + AT_ONCE).map((name) => this.inspectKey(name)));
     }
   }
 
-  private async lookAt(name: string): Promise<void> {
+  private async inspectKey(name: string): Promise<void> {
     const short = name.slice(this.keys.prefix.length + 1);
     const kept = this.kinds.find((one) => one.name.test(short));
     if (kept === undefined) return;

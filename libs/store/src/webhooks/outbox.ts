@@ -1,4 +1,4 @@
-import type { StoredValues } from '../forms/stored-values.js';
+import type { StoredValues } from '../formats/stored-values.js';
 import type { RedisClient } from '../redis/redis-client.js';
 import type { StreamPosition } from '../events/event-stream.js';
 import { pairsOf } from '../redis/replies.js';

@@ -106,7 +106,7 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
     expect(await publishedRevisions.all(CONNECTION)).toEqual(new Map([['whole', NOW]]));
   });
 
-  it('counts as a process that reads the first forms', async () => {
+  it('counts as a process that reads the first formats', async () => {
     const { processes, redis, keys } = scene.store;
     await redis.set(keys.process('damaged'), '{', 'PX', 60_000);
     const found = await processes.all();
@@ -123,9 +123,9 @@ describe.each(DEPLOYMENTS)('a damaged text over %s', (deployment) => {
   });
 
   it('is the first form of a kind in the numbers', async () => {
-    const { forms, redis, keys } = scene.store;
-    await redis.hset(keys.forms(), 'result', 'two', 'duration', -1);
-    expect(await forms.load()).toMatchObject({ result: 1, duration: 1 });
-    await redis.del(keys.forms());
+    const { formats, redis, keys } = scene.store;
+    await redis.hset(keys.formats(), 'result', 'two', 'duration', -1);
+    expect(await formats.load()).toMatchObject({ result: 1, duration: 1 });
+    await redis.del(keys.formats());
   });
 });

@@ -20,10 +20,10 @@ interface PlanningContext {
 }
 
 /**
- * What the polls of one connection are planned by, in the memory of the process that runs it: duration statistics, watched
+ * The inputs of the planning of one connection, in memory: duration statistics, watched
  * jobs, and how far the budget goes. Statistics are written every five seconds; a crash loses no more.
  */
-export class Planning {
+export class PlanningState {
   readonly statistics = new ConnectionStatistics();
   readonly intervals: IntervalScaler;
   readonly meter: ConnectionMetrics;

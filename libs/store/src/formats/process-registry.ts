@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { escapePattern, scanKeys } from '../redis/key-scan.js';
-import { allForms, CURRENT_FORMS, type FormNumbers } from './form.table.js';
+import { allFormats, CURRENT_FORMATS, type FormatNumbers } from './current-formats.js';
 import { readObject } from './json-shape.js';
 import { RedisRepository } from '../redis/redis-repository.js';
 
@@ -9,24 +9,24 @@ export interface LiveProcess {
   role: 'gateway' | 'worker';
   host: string;
   pid: number;
-  /** The newest form of each kind that it reads. */
-  forms: FormNumbers;
+  /** The newest format of each kind that it reads. */
+  forms: FormatNumbers;
 }
 
-/** A process of which nothing more is known: it counts as one that reads the first forms. */
-const UNREADABLE: LiveProcess = { role: 'gateway', host: 'unknown', pid: 0, forms: allForms(1) };
+/** A process of which nothing more is known: it counts as one that reads the first formats. */
+const UNREADABLE: LiveProcess = { role: 'gateway', host: 'unknown', pid: 0, forms: allFormats(1) };
 
 const TTL_MS = 6_000;
 const HEARTBEAT_INTERVAL_MS = 2_000;
 
-/** The running processes and the forms that they read. */
+/** The running processes and the formats that they read. */
 export class ProcessRegistry extends RedisRepository {
   private readonly id = randomUUID();
   private timer: NodeJS.Timeout | undefined;
 
   /** Announces this process until `end`. */
   begin({ role, host, pid }: Omit<LiveProcess, 'forms'>): void {
-    const text = JSON.stringify({ role, host, pid, forms: CURRENT_FORMS } satisfies LiveProcess);
+    const text = JSON.stringify({ role, host, pid, forms: CURRENT_FORMATS } satisfies LiveProcess);
     const announce = () => void this.redis.set(this.keys.process(this.id), text, 'PX', TTL_MS).catch(() => undefined);
     announce();
     this.timer = setInterval(announce, HEARTBEAT_INTERVAL_MS).unref();

@@ -1,9 +1,9 @@
 import { ValueEncryption, type EncryptionKey } from '../encryption/value-encryption.js';
-import type { KeptKind } from './form.table.js';
+import type { StoredKind } from './current-formats.js';
 
 /** A value that is damaged, or in a form that this version does not know. */
 export interface UnreadableValue {
-  kind: KeptKind;
+  kind: StoredKind;
   /** Name of the Redis key. */
   key: string;
   /** Field of a hash, or what else identifies it under the key; null: the value is the only one. */

@@ -3,7 +3,7 @@ import { openRedis, type RedisServer } from '../../../../test/stage/redis-server
 import { DETAILS, openDatameer } from '../../test/datameer.scene.js';
 import { MINUTE, SECOND, type PollingScene } from '../../test/polling.scene.js';
 import { JobPoller } from '../polling/poll.js';
-import { Planning } from './planning.js';
+import { PlanningState } from './planning-state.js';
 
 const DURATION_MS = 3 * MINUTE;
 
@@ -24,7 +24,7 @@ describe('what a connection has learned', () => {
   const open = async () => {
     const context = scene.openContext();
     const { store, logger } = scene.context;
-    const planning = new Planning({ connection: scene.settings.name, store, logger, now: () => scene.now });
+    const planning = new PlanningState({ connection: scene.settings.name, store, logger, now: () => scene.now });
     await planning.start();
     return { planning, poller: new JobPoller({ ...context, planning }) };
   };
