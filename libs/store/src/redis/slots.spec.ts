@@ -9,7 +9,7 @@ describe('ranges of slots', () => {
     }
   });
 
-  // The slots of CLUSTER KEYSLOT: 12182, 5061 and 866.
+  // Redis puts them into the slots 12182, 5061 and 866.
   it.each([
     ['foo', 2, 1],
     ['foo', 3, 2],
