@@ -5,17 +5,17 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { BACKUP_VERSION, type BackupHeader, type BackupTrailer } from './backup.format.js';
 
-/** The key, without the prefix, of the numbers of forms. */
-const FORMS = 'forms';
+/** The key, without the prefix, of the numbers of formats. */
+const FORMATS = 'forms';
 
 /** Why a file cannot be restored. */
 export class BackupFault extends Error {}
 
-/** What a whole file says of itself. `forms`: the numbers in which its records are written, by kind. */
+/** The content of a complete file. `formats`: the format of its records, by kind. */
 export interface CheckedBackup {
   header: BackupHeader;
   keys: number;
-  forms: Record<string, number>;
+  formats: Record<string, number>;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface CheckedBackup {
 export async function checkBackup(file: string): Promise<CheckedBackup> {
   const sum = createHash('sha256');
   const keys = new Set<string>();
-  const forms: Record<string, number> = {};
+  const formats: Record<string, number> = {};
   let header: BackupHeader | null = null;
   let trailer: BackupTrailer | null = null;
   let parts = 0;
@@ -36,7 +36,7 @@ export async function checkBackup(file: string): Promise<CheckedBackup> {
     else if ('key' in content) {
       const part = content as unknown as BackupPart;
       keys.add(part.key);
-      if (part.key === FORMS) Object.assign(forms, numbersIn(part));
+      if (part.key === FORMATS) Object.assign(formats, numbersIn(part));
     } else trailer = content as unknown as BackupTrailer;
     if (trailer) continue;
     sum.update(`${line}\n`);
@@ -47,7 +47,7 @@ export async function checkBackup(file: string): Promise<CheckedBackup> {
   if (trailer.parts !== parts - 1 || trailer.sha256 !== sum.digest('hex')) {
     throw new BackupFault('Its content is not what was written.');
   }
-  return { header, keys: keys.size, forms };
+  return { header, keys: keys.size, formats };
 }
 
 /** The content of a file that `checkBackup` has found to be whole. */

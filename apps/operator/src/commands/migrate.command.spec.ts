@@ -41,7 +41,7 @@ describe('jobgate migrate', () => {
     expect(await resultFormat()).toBe(1);
     expect(await migrate()).toMatchObject({
       code: EXIT.done,
-      out: 'result: form 1 → 2\nduration: form 1 → 2\nownership: form 1 → 2\n',
+      out: 'result: format 1 → 2\nduration: format 1 → 2\nownership: format 1 → 2\n',
     });
     expect(await resultFormat()).toBe(2);
     expect(await migrate()).toMatchObject({ code: EXIT.done, out: expect.stringContaining('already') });
@@ -64,7 +64,7 @@ describe('jobgate migrate', () => {
     expect(await migrate()).toMatchObject({ code: EXIT.done });
   });
 
-  it('changes nothing while a process is there that does not read the newest forms', async () => {
+  it('changes nothing while a process is there that does not read the newest formats', async () => {
     await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
     const older = { role: 'gateway', host: 'there', pid: 9, forms: { result: 1 } };
     await store.redis.set(store.keys.process('older'), JSON.stringify(older), 'PX', 60_000);
@@ -101,10 +101,10 @@ describe('jobgate migrate', () => {
     const name = store.keys.durations('dm-prod');
     await store.redis.set(`${prefix}:{dm-prod}:version`, 7);
     await store.redis.hset(name, { all: '{}', 'of nightly': '{}', runs: '{}', 'runs of all': '{}', clock: '5' });
-    expect((await migrate()).out).toContain('duration: 2 texts of form 1 removed\n');
+    expect((await migrate()).out).toContain('duration: 2 values of format 1 removed\n');
     expect(await store.durations.read('dm-prod')).toEqual({ runs: '{}', 'runs of all': '{}', clock: '5' });
     await store.redis.hset(name, 'of weekly', '{}');
-    expect((await migrate()).out).toBe('duration: 1 texts of form 1 removed\n');
+    expect((await migrate()).out).toBe('duration: 1 values of format 1 removed\n');
     expect((await migrate()).out).toContain('already');
   });
 });

@@ -29,13 +29,13 @@ export async function restore(context: OperatorContext): Promise<number | string
 
 async function blockerOf(
   { configuration, options, store }: OperatorContext,
-  { header, forms }: CheckedBackup,
+  { header, formats }: CheckedBackup,
 ): Promise<string | null> {
   const { prefix } = configuration.redis;
   const newest: Partial<Record<string, number>> = CURRENT_FORMATS;
   if (header.prefix !== prefix)
     return `the backup is of redis.prefix ${header.prefix}, the configuration file says ${prefix}.`;
-  const unknown = Object.keys(forms).filter((kind) => !(forms[kind]! <= (newest[kind] ?? 0)));
+  const unknown = Object.keys(formats).filter((kind) => !(formats[kind]! <= (newest[kind] ?? 0)));
   if (unknown.length > 0) return `this version cannot read ${unknown.join(', ')} of the later one that wrote them.`;
   const running = await runningProcesses(store);
   if (running !== null) return `stop ${running} first.`;

@@ -226,12 +226,11 @@ export class JobStore {
     check: (current: JobRecord | null) => void = () => undefined,
   ): Promise<number> {
     const { keys } = this;
-    const address = { connection, key };
     for (;;) {
       const value = await this.reads.add(connection, keys.job(connection, key));
-      const record = readable(readStored(address, value))?.record ?? null;
+      const record = readable(readStored({ connection, key }, value))?.record ?? null;
       check(record);
-      // Expired jobs are looked up again, so that the outcome is not needed.
+      // Expired jobs are read again, so that the outcome is not needed.
       const token = notLaterThan === '' ? randomUUID() : '';
       const sets = [keys.schedule, keys.byChange, keys.byStart, keys.pointersRead].map((name) => name(connection));
       sets.push(...JOB_STATES.map((state) => keys.byState(connection, state)));

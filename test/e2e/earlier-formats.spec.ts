@@ -145,7 +145,7 @@ describe('a Redis that version 0.1.0 has left', () => {
       expect([code, out]).toEqual([
         0,
         expect.stringMatching(
-          /^result: form 1 → 2\nduration: form 1 → 2\nownership: form 1 → 2\nduration: \d+ texts of form 1 removed\n$/,
+          /^result: format 1 → 2\nduration: format 1 → 2\nownership: format 1 → 2\nduration: \d+ values of format 1 removed\n$/,
         ),
       ]);
     }, 30_000);
