@@ -120,7 +120,7 @@ function freshFacts(previous: JobRecord, observation: Observation, { at, source 
   };
 }
 
-/** The pointer as it stands before anything is known of the run that it points to now. */
+/** The pointer before anything is known of its present run. */
 function atTarget(previous: JobRecord, observation: Observation): JobRecord {
   if (!isNewTarget(previous, observation)) return previous;
   const targetKey = targetKeyAfter(previous, observation);

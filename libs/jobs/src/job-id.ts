@@ -9,7 +9,7 @@ export const CONNECTION_NAME = /^[a-z0-9][a-z0-9-]{0,38}$/;
 const PLAIN_KEY = /^[A-Za-z0-9._-]+$/;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 
-/** A key made only of `A-Z a-z 0-9 . _ -` stands as it is; any other is written `~` + base64url of its UTF-8 bytes. */
+/** A key made only of `A-Z a-z 0-9 . _ -` is kept; any other is written `~` + base64url of its UTF-8 bytes. */
 export function formatJobId({ connection, key }: JobAddress): string {
   const written = PLAIN_KEY.test(key) ? key : `~${Buffer.from(key, 'utf8').toString('base64url')}`;
   return `${connection}~${written}`;

@@ -1,4 +1,4 @@
-/** What stands in the place of a secret. */
+/** The replacement for a secret. */
 export const MASK = '[redacted]';
 
 /** In lower case and without anything but letters: `X-API-Key`, `clientSecret`, `refresh_token`, `adminPassword`. */

@@ -24,13 +24,13 @@ export interface ConnectionContext {
   settings: ConnectionSettings;
   /** May change at any time. */
   tracking: Readonly<TrackingRules>;
-  /** May change at any time. Absent: whoever asks takes what they like. */
+  /** May change at any time. Absent: no limit for each requester. */
   shares?: Readonly<ShareRules>;
   provider: Provider;
   session: Session;
   store: Store;
   admission: AdmissionControl;
-  /** Of which jobs the upstream tells by itself; absent: of none. */
+  /** Coverage of the push of the upstream; absent: it has none. */
   push?: PushCoverageTracker;
   /** What checks are planned by besides the job itself; absent: nothing. */
   planning?: PlanningState;

@@ -1,6 +1,6 @@
 import type { TroubleKind } from '#libs/jobs';
 
-/** Is told of the work on one connection while it happens. That is often: what it does may cost next to nothing. */
+/** Receives the work on one connection while it happens: calls are frequent and must be cheap. */
 export interface ConnectionMetrics {
   /** The upstream was asked for something. null: nothing was wrong with its answer. */
   asked(trouble: TroubleKind | null): void;

@@ -33,7 +33,7 @@ export function afterCall(circuit: CircuitBreakerStatus, trouble: Trouble | null
   return open(circuit, trouble, at);
 }
 
-/** When the account may be tried again is decided for all connections that use it, and told with the refusal. */
+/** The refusal contains the time at which the account may be tried again, which is the same for all connections that use it. */
 function openUntilNextTry(circuit: CircuitBreakerStatus, trouble: Trouble, at: Moment): CircuitBreakerStatus {
   const pauseMs = trouble.retryAfterMs ?? REFUSAL_PAUSE_MS;
   return { status: 'open', failures: circuit.failures + 1, probeAt: at + pauseMs, pauseMs, cause: trouble.code };

@@ -8,7 +8,7 @@ export const NOT_KNOWN: CommandOutcome<never> = {
   message: 'The upstream was to be asked, and whether it did it is not known.',
 };
 
-/** null: this process has to stop before there is an outcome, and whoever cares for the connection next goes on. */
+/** null: this process stops before there is an outcome; the next worker of the connection continues. */
 export type CommandResult<Done> = CommandOutcome<Done> | null;
 
 /** What is to be done for a command. */

@@ -45,7 +45,7 @@ export class Canceler {
     return work;
   }
 
-  /** For whoever comes by a record: what nobody has in hand any more is carried out in the background, or settled. */
+  /** To be called with a record that was read: a cancel that no process works on is carried out in the background, or settled. */
   resume(record: JobRecord): void {
     if (!hasPendingCancel(record) && !isCancelBegun(record)) return;
     const { logger } = this.context;
@@ -65,7 +65,7 @@ export class Canceler {
     if (known === null) return { result: 'withdrawn' };
     const { record } = known;
     const { requestedAt } = record.cancellation;
-    // Nobody else cares for the connection: whoever began has died over it.
+    // No other worker runs the connection: the one that began has died.
     if (isCancelBegun(record)) return this.settle(key, requestedAt, NOT_KNOWN);
     if (!hasPendingCancel(record)) return standingOutcome(record);
     const { cancel } = provider;

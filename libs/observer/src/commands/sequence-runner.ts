@@ -7,7 +7,7 @@ import { inHandForMs } from './start-deadline.js';
 import type { Starter } from './starter.js';
 
 const POLL_EVERY_MS = 500;
-/** All runs of one sequence carry these, so that whoever knows the first one finds the others. */
+/** All runs of one sequence carry these, so that the others are found by the first one. */
 const SEQUENCE = 'jobgate/sequence';
 const STEP = 'jobgate/step';
 /** On the run behind which the rest was dropped. */
@@ -20,7 +20,7 @@ const DROPPED = 'jobgate/dropped';
  */
 export class SequenceRunner {
   private readonly inProgress = new Map<string, Promise<unknown>>();
-  /** Sequences behind a run that cannot be read, of which the log has been told. */
+  /** Sequences behind a run that cannot be read, once reported in the log. */
   private readonly unreadable = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private round: Promise<void> = Promise.resolve();
@@ -61,10 +61,10 @@ export class SequenceRunner {
     return this.hold(id, async () => {
       const { store, settings } = this.context;
       const sequence: Sequence = { id, caller, steps, started: [] };
-      // Found in the queue once more: what became of it is known, and how far it has come stands in the store.
+      // Found in the queue once more: its outcome is known, and the store has its progress.
       const isNew = (await store.commands.read(settings.name, id)) === null;
       if (!isNew) return this.starter.start(id, steps[0], labelsOf(sequence));
-      // Before the call: whoever dies after it leaves word of what was to come.
+      // Before the call: a process that dies after it leaves the rest in the store.
       await store.sequences.put(settings.name, sequence);
       this.checkAgain(POLL_EVERY_MS);
       const outcome = await this.start(sequence);
@@ -85,7 +85,7 @@ export class SequenceRunner {
     return all === undefined || all.length > 0;
   }
 
-  /** Nothing is lost: the next round finds it as it stands. */
+  /** Nothing is lost: the next round finds it unchanged. */
   private failed(error: unknown): undefined {
     const { settings, logger } = this.context;
     logger.debug({ connection: settings.name, error: String(error) }, 'sequences could not be checked');
@@ -128,14 +128,14 @@ export class SequenceRunner {
     );
   }
 
-  /** Whoever started the first one has died or stopped: what became of that stands in the book of commands. */
+  /** The process that started the first one has died or stopped: the deduplication store has the outcome. */
   private async resumeFirst(sequence: Sequence): Promise<void> {
     const { store, settings } = this.context;
     const mark = await store.commands.read(settings.name, sequence.id);
     const outcome = mark?.status === 'done' ? (mark.outcome as CommandOutcome<StartDone>) : null;
     if (outcome?.result === 'done') await this.took(sequence, outcome.done.key);
     else if (mark?.status === 'begun') await this.goOn(sequence);
-    // Not begun: it will be, by whoever finds the request in the queue, and is put here anew.
+    // Not begun: the next consumer of the request begins it and stores it again.
     else await store.sequences.remove(settings.name, sequence.id);
   }
 
@@ -157,13 +157,13 @@ export class SequenceRunner {
     const mark = await store.commands.read(settings.name, commandOf(sequence));
     if (this.isStopping || this.mayBeInHand(mark)) return;
     const outcome = await this.start(sequence);
-    // The next carer goes on.
+    // The next worker continues.
     if (outcome === null) return;
     switch (outcome.result) {
       case 'done':
         return this.note(sequence, outcome.done.key, 'started');
       case 'unavailable':
-        // The upstream has not heard of it, and nothing stands in the book: the next round tries again.
+        // The upstream did not receive it, and the deduplication store has no entry: the next round tries again.
         return;
       case 'refused':
         return this.drop(sequence, `refused: ${outcome.code}`);
@@ -198,7 +198,7 @@ export class SequenceRunner {
     });
   }
 
-  /** The rest is not started. It stands at the run behind which it was to come, and in the audit. */
+  /** The rest is not started. The run before it and the audit log name it. */
   private async drop(sequence: Sequence, why: string): Promise<void> {
     const { store, settings, now, logger } = this.context;
     const last = sequence.started.at(-1) ?? null;
@@ -214,7 +214,7 @@ export class SequenceRunner {
     await this.note(sequence, last, `dropped: ${text}`);
   }
 
-  /** Nobody asks for it at that moment, so it is told to those who read the audit. */
+  /** No request waits for it at that moment, so the audit log reports it. */
   private async note(sequence: Sequence, key: string | null, outcome: string): Promise<void> {
     const { store, settings, now, logger } = this.context;
     const connection = settings.name;

@@ -14,7 +14,7 @@ export function startWithinMs({ timeoutMs }: Pick<UpstreamLimits, 'timeoutMs'>):
   return MOST_CALLS * timeoutMs + TURNS_MS;
 }
 
-/** A start that was begun longer ago than this, and has left no word, is in nobody's hands: it has no outcome. */
+/** A start that was begun longer ago than this, and has no result, is abandoned: it has no outcome. */
 export function inHandForMs(limits: Pick<UpstreamLimits, 'timeoutMs'>): number {
   return startWithinMs(limits) + WRITE_FOR_MS + SLACK_MS;
 }

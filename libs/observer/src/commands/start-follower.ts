@@ -18,7 +18,7 @@ const NEXT_POLL_MS = 1_000;
 const SHOWN_WITHIN_MS = 60_000;
 /** A worker that takes over late polls for as long. */
 const LOOKED_FOR_MS = 10_000;
-/** Whatever run stands there after so long is as likely another one's. */
+/** A run found there after so long is as likely that of another start. */
 const NOT_AFTER_MS = 15 * 60_000;
 
 /**

@@ -50,7 +50,7 @@ export class Starter {
     if (!('taken' in acted.done)) return this.track(acted.done, labels);
     const followed = { taken: acted.done.taken, at: now() };
     await this.persistently(() => recordTaken(followed)).catch((error: unknown) => {
-      // Another carer could not go on; this one can.
+      // Another worker could not continue; this one can.
       logger.warn({ connection: settings.name, error: String(error) }, 'no word could be left of a start');
     });
     return this.follow(followed, labels);

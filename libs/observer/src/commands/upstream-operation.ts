@@ -25,7 +25,7 @@ export async function withAdmission<Done>(
   }
 }
 
-/** What requesters are told of an act that was not done. Texts of the upstream are redacted once more. */
+/** The response for an operation that was not carried out. Texts of the upstream are redacted once more. */
 export function outcomeOf<Done>(
   acted: Exclude<OperationResult<Done>, { done: Done }>,
   { settings }: ConnectionContext,

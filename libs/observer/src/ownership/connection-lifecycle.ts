@@ -12,7 +12,7 @@ interface LifecycleEvents {
   left(error: unknown): void;
 }
 
-/** Takes one connection through its states. Nothing here has to be waited for: whoever renews leases has no time for it. */
+/** Takes one connection through its states. Nothing here has to be awaited: the renewal of leases must not wait. */
 export class ConnectionLifecycle {
   private state: ConnectionState = 'idle';
   private starting: Promise<void> = Promise.resolve();

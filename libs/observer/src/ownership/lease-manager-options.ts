@@ -13,18 +13,18 @@ import type { ConnectionSettings, TrackingRules } from '../connection-context.js
 export interface LeaseManagerOptions {
   connections: readonly ConnectionSettings[];
   tracking: TrackingRules;
-  /** Absent: whoever asks takes what they like. */
+  /** Absent: no limit for each requester. */
   shares?: ShareRules;
   providers: ProviderRegistry;
   store: Store;
   queueAccess: QueueAccess;
-  /** Who is told of jobs without asking; absent: nobody. */
+  /** Subscribers to pointers, who receive changes without polling; absent: none. */
   subscribers?: PointerSubscribers;
-  /** Who is told of the work on a connection; absent: nobody. */
+  /** Metrics of the work on a connection; absent: none. */
   meterOf?: (connection: string) => ConnectionMetrics;
-  /** Who is told of the calls of a connection; absent: nobody. */
+  /** Receives the calls of a connection; absent: none. */
   watchOf?: (connection: string) => CallObserver;
-  /** Who goes with the care of a connection; absent: nobody. */
+  /** Runs together with a connection; absent: none. */
   extensionOf?: (connection: string) => ConnectionExtension;
   logger: Logger;
   now?: () => Moment;

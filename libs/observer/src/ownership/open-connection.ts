@@ -18,7 +18,7 @@ export interface SharedByConnections {
   now: () => Moment;
 }
 
-/** Makes what a connection is attended to with: its session, its admission control, and what is learned of it. Asks nobody. */
+/** Creates the parts of a connection: its session, its admission control and its statistics. Makes no call. */
 export function openConnection(
   settings: ConnectionSettings,
   { providers, store, subscribers, logger, random = Math.random, meterOf, watchOf }: LeaseManagerOptions,

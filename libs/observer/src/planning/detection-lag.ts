@@ -19,7 +19,7 @@ export class DetectionLag {
   }
 
   /**
-   * Learns from an end, and says how late it was seen; null: that cannot be told.
+   * Learns from an end, and says how late it was seen; null: unknown.
    * `clockAheadMs`: how far the gateway's clock is ahead of the upstream's.
    */
   learn({ endedAt }: JobRecord, transition: Transition, clockAheadMs: number): number | null {

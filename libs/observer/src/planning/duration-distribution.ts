@@ -69,7 +69,7 @@ export class DurationDistribution {
     return null;
   }
 
-  /** The age by which half of the runs that came to the age `elapsed` end; null: not to be told. */
+  /** The age by which half of the runs that came to the age `elapsed` end; null: unknown. */
   medianAfter(elapsed: number): number | null {
     const half = this.survival(elapsed) / 2;
     const bucket = this.surviving.findIndex((share) => share <= half);

@@ -20,7 +20,7 @@ export class IntervalScaler {
   private factor = 1;
   private measuredAt: Moment;
 
-  /** What was due before `since` is not late by the doing of this process. `late` hears how late each of the others is. */
+  /** This process did not delay polls that were due before `since`. `late` receives the lateness of each other poll. */
   constructor(
     private readonly since: Moment,
     private readonly late: (milliseconds: number) => void = () => undefined,

@@ -15,7 +15,7 @@ type Forecast = NonNullable<CheckPlan['forecast']>;
 
 const JITTER = 0.1;
 const NEVER: Check = { nextCheckAt: null, check: null };
-/** Fewer runs than that, and nobody is told when the next one ends. */
+/** With fewer runs there is no estimate of an end. */
 const ENOUGH_TO_FORETELL = 3;
 
 /** When a job is polled next, and why then. `record` is what is known after the last try. */

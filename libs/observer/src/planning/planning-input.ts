@@ -18,7 +18,7 @@ export interface PlanningInput {
   retryAfterMs: number | null;
   /** While the circuit is open: when it lets a probe through. */
   probeAt: Moment | null;
-  /** The upstream tells of this job's end by itself: checks are for safety only. Default false. */
+  /** The upstream pushes the end of this job: polls are for safety only. Default false. */
   isPushed?: boolean;
   /** What is known of such runs. */
   statistics?: RunStatistics | null;
@@ -28,7 +28,7 @@ export interface PlanningInput {
   isWatched?: boolean;
   /** All intervals are longer by this factor (≥ 1), because the connection's budget allows no more. Default 1. */
   stretch?: number;
-  /** Since when nobody reads a pointer; null: unknown, or it is a run. */
+  /** Since when a pointer has had no reader; null: unknown, or it is a run. */
   unreadSince?: Moment | null;
   /** The change of state that this try brought, if any. */
   transition?: Transition | null;

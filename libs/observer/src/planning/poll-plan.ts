@@ -4,7 +4,7 @@ import { pollInterval, type PollBounds } from './poll-interval.js';
 import { hintOf, survivalByHint, UNTESTED_HINTS, type Hint } from './upstream-hints.js';
 import { byDurations, durationText } from './poll-reasons.js';
 
-/** What is lost, denied or read by nobody is polled so seldom at last. */
+/** The longest interval for jobs that are lost, denied or without readers. */
 const LONGEST_SEARCH_MS = 60 * 60_000;
 /**
  * What one poll may cost, as a part of the least interval: it is worth a lag of so much. The same price for all jobs of

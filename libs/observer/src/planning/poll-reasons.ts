@@ -37,7 +37,7 @@ export function byDurations({ operation, durations }: RunStatistics, elapsed: nu
     : `${known}: polled rarely before that, in case it ends early`;
 }
 
-/** `high`: null while so many are still under way that nobody can tell. */
+/** `high`: null while too many are still running. */
 function rangeInWords(low: number, high: number | null): string {
   if (high === null) return `${durationText(low)} or longer`;
   return high < 1.1 * low ? `about ${durationText((low + high) / 2)}` : `${durationText(low)} to ${durationText(high)}`;

@@ -65,7 +65,7 @@ interface Interval {
   atMost: number;
 }
 
-/** The interval in which the duration of a run lies that has just ended, milliseconds. null: it has not, or nobody knows. */
+/** The interval of the duration of a run that has just ended, milliseconds. null: it has not ended, or that is unknown. */
 export function durationOf({ before, after, transition }: Polled, clockAheadMs: number): Interval | null {
   if (transition === null || after.kind !== 'run' || (after.state !== 'succeeded' && after.state !== 'failed')) {
     return null;

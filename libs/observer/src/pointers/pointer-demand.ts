@@ -1,7 +1,7 @@
 import { AWAKE_AFTER_READ_MS, matches, NO_JOB_FILTER, type JobAddress, type JobRecord, type Moment } from '#libs/jobs';
 import type { Store } from '#libs/store';
 
-/** Who is told of jobs without asking. */
+/** Subscribers to pointers, who receive changes without polling. */
 export interface PointerSubscribers {
   /** Another one after each change of any subscription. */
   version(): Promise<string>;
@@ -19,7 +19,7 @@ interface ReadersContext {
   tracking: { readonly retentionMs: number };
 }
 
-/** Tells since when nobody has wanted to know of a pointer. Runs end by themselves; pointers end when nobody reads them. */
+/** Finds out since when a pointer has had no reader. Runs end by themselves; pointers end without readers. */
 export class PointerDemand {
   constructor(private readonly context: ReadersContext) {}
 

@@ -34,7 +34,7 @@ export interface ApplyRules extends TroubleContext {
   job: Omit<NewJob, 'trackedAt'>;
   /** Why the trouble proves nothing of this job; null: it does. */
   doubt: Trouble | null;
-  /** Since when nobody reads a pointer; null: unknown, or it is a run. */
+  /** Since when a pointer has had no reader; null: unknown, or it is a run. */
   unreadSince: Moment | null;
 }
 
@@ -75,7 +75,7 @@ function applyFinding(
 
 type TimeRules = Pick<ApplyRules, 'at' | 'source' | 'retentionMs' | 'unreadSince'>;
 
-/** What the time makes of a change: its deadline may have passed, and nobody may have read a pointer for long. */
+/** Applies the time to a change: its deadline may have passed, and a pointer may have had no reader for long. */
 export function applyTime(revised: Revised, rules: TimeRules): Revised {
   return applyInactivity(afterDeadline(revised, rules), rules.unreadSince, rules);
 }

@@ -5,7 +5,7 @@ import type { ConnectionContext } from '../connection-context.js';
 /** The job to write. `known`: what is stored of it; null: not tracked. */
 export interface Target extends JobAddress {
   known: StoredJob | null;
-  /** When the poll began: what was learned of the job since then stands, whatever the response says. */
+  /** When the poll began: a later result is kept, whatever the response says. */
   began?: Moment;
 }
 
@@ -24,7 +24,7 @@ export interface Change extends Omit<Commit, 'base'> {
   finding: { isUnchanged?: boolean };
 }
 
-/** `change` null: nothing was written. `stored`: what stands there now; null: not tracked. */
+/** `change` null: nothing was written. `stored`: the record now; null: not tracked. */
 export interface Committed<Of extends Change> {
   change: Of | null;
   stored: StoredJob | null;

@@ -9,7 +9,7 @@ interface Plannable {
   finding: { trouble?: Trouble };
 }
 
-/** `unreadSince`: since when nobody reads a pointer; null: unknown, or it is a run. */
+/** `unreadSince`: since when a pointer has had no reader; null: unknown, or it is a run. */
 interface PollFacts {
   at: Moment;
   unreadSince: Moment | null;

@@ -19,7 +19,7 @@ export interface PolledJob {
   outcome: Promise<ObserveOutcome | null>;
 }
 
-/** What was written of one job. `change` null: nothing. `stored`: what stands there now; null: not tracked. */
+/** The write of one job. `change` null: none. `stored`: the record now; null: not tracked. */
 interface Written {
   change: { before: JobRecord; found: Revised; isLatest: boolean } | null;
   stored: StoredJob | null;
@@ -60,7 +60,7 @@ function learn({ push, planning }: Publishing, { before, found }: NonNullable<Wr
   planning?.polled({ before, after, transition, at });
 }
 
-/** The outcome for one who asked for it. A failure that nobody waits for is none that ends the process. */
+/** The outcome for one subject. A rejection without a waiter does not end the process. */
 export function polledJob({ key }: { key: string }, asked: Promise<ObserveOutcome | null>): PolledJob {
   const outcome = unlessUnreadable(asked);
   outcome.catch(() => undefined);

@@ -35,7 +35,7 @@ export class InFlightPoll {
     return this.subjects.find(({ key }) => key === this.key)?.known;
   }
 
-  /** What stands in for a pointer that is not tracked: the run last seen of those that are seen through it. */
+  /** In place of a pointer that is not tracked: the latest of the runs found through it. */
   get latest(): StoredJob | null {
     const seenAt = (job: StoredJob) => job.record.observation.observedAt ?? 0;
     const tracked = this.subjects.flatMap(({ known }) => known ?? []);

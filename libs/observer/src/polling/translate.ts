@@ -15,7 +15,7 @@ export interface Translation {
   at: Moment;
   /** What it says given that the job is stored like that by now; absent: the same. */
   again?: (current: StoredJob | null) => Translation;
-  /** Who translates the same response to the same finding at any time; absent: nobody does. */
+  /** Translates the same response to the same finding at any time; absent: the translation depends on more. */
   reader?: string;
   /** What is kept of the response; absent: nothing, or what is kept already. */
   lastResponse?: LastResponse | null;

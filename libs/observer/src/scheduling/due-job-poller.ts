@@ -90,7 +90,7 @@ export class DueJobPoller {
     this.claimed.clear();
   }
 
-  /** A job is due then, or sooner: whoever sleeps longer wakes up. */
+  /** A job is due then: a longer sleep ends. */
   dueAt(at: number): void {
     if (at >= this.nextDueAt) return;
     this.nextDueAt = at;

@@ -5,7 +5,7 @@ import type { ConnectionContext } from '../connection-context.js';
 /** After an upgrade that can read them, they are polled at once. */
 const PARKED_FOR_MS = 4 * 3_600_000;
 
-/** Jobs whose records this version cannot read. They keep nobody else up, and stay scheduled for whoever can read them. */
+/** Jobs whose records this version cannot read. They do not delay others, and stay scheduled for a version that can read them. */
 export class UnreadableJobs {
   private readonly reported = new Set<string>();
 
