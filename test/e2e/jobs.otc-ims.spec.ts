@@ -52,9 +52,9 @@ describe('jobs of the OTC image service', () => {
     });
     expect(later.progress).toMatchObject({ done: null, total: null, unit: null });
     // The upstream names no time: drawn out from the progress, which is a rough one so early.
-    const foretoldMs = Date.parse(later.progress!.estimatedEndAt!) - Date.parse(later.startedAt!);
-    expect(foretoldMs).toBeGreaterThan(10_000);
-    expect(foretoldMs).toBeLessThan(60_000);
+    const estimatedMs = Date.parse(later.progress!.estimatedEndAt!) - Date.parse(later.startedAt!);
+    expect(estimatedMs).toBeGreaterThan(10_000);
+    expect(estimatedMs).toBeLessThan(60_000);
     expect(later.progress!.percent!).toBeGreaterThan(first.progress?.percent ?? 0);
     expect(later.changedAt! > first.changedAt!).toBe(true);
   });

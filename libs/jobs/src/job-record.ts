@@ -54,7 +54,7 @@ export interface ResultFacts {
   inline?: unknown;
 }
 
-/** What an end of a job was once foretold from. */
+/** The basis of the first estimate of the end of a job. */
 export type ForecastBasis = 'estimate' | 'progress' | 'durations';
 
 /** The present time between checks, why it is that, and what is remembered for the next one. */
@@ -66,7 +66,7 @@ export interface CheckPlan {
   begun?: { notBefore: Moment; notAfter: Moment };
   /**
    * When the job is expected to end: by the upstream's estimate, by its progress, or by how long such runs took before.
-   * Absent: no idea. `first` is what was foretold first from the same basis, and when, to be compared with what happened.
+   * Absent: no idea. `first` is the first estimate from the same basis, and its time, to be compared with the end.
    */
   forecast?: { basis: ForecastBasis; endAt: Moment; first: { endAt: Moment; madeAt: Moment } };
 }

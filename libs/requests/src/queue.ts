@@ -33,7 +33,7 @@ export const OBSERVE = 'observe';
 /** Recurring job of a worker: it polls what is due. */
 export const POLL_CYCLE = 'poll-cycle';
 /** The same of a connection, as workers of format 1 of `ownership` have it. */
-export const SWEEP = 'sweep';
+export const CONNECTION_POLL_CYCLE = 'sweep';
 
 /** Outcome of a request that reached a worker which does not run the connection any more. */
 export const MOVED = { result: 'moved' } as const;

@@ -13,7 +13,7 @@ export async function drain(server: Server, withinMs: number, further: ExtraConn
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // Node.js closes idle connections once, not those that become idle later.
-  const sweeping = setInterval(() => {
+  const draining = setInterval(() => {
     server.closeIdleConnections();
     further?.closeIdleConnections();
   }, LOOK_EVERY_MS);
@@ -22,6 +22,6 @@ export async function drain(server: Server, withinMs: number, further: ExtraConn
     further?.closeAllConnections();
   }, withinMs);
   await closed;
-  clearInterval(sweeping);
+  clearInterval(draining);
   clearTimeout(cutting);
 }

@@ -64,24 +64,24 @@ describe('the job resource', () => {
 
   describe('when it is expected to end', () => {
     const endAt = EIGHT + 90_000;
-    const foretold = (basis: 'progress' | 'durations') => ({
+    const estimated = (basis: 'progress' | 'durations') => ({
       check: { intervalMs: 1, reason: '', forecast: { basis, endAt, first: { endAt: 1, madeAt: 0 } } },
     });
     const told = { percent: 40, done: null, total: null, unit: null, estimatedEndAt: null };
 
     it('is what the upstream estimates, whatever the gateway thinks', () => {
       const progress = { ...told, estimatedEndAt: EIGHT + 1 };
-      const job = presentJob(runningRecord({ progress, ...foretold('durations') }));
+      const job = presentJob(runningRecord({ progress, ...estimated('durations') }));
       expect(job.progress).toEqual({ ...told, estimatedEndAt: timestamp(EIGHT + 1) });
     });
 
     it('is estimated by the gateway where the upstream reports progress alone', () => {
-      const job = presentJob(runningRecord({ progress: told, ...foretold('progress') }));
+      const job = presentJob(runningRecord({ progress: told, ...estimated('progress') }));
       expect(job.progress).toEqual({ ...told, estimatedEndAt: timestamp(endAt) });
     });
 
     it('is the only member of progress where the upstream reports none', () => {
-      const job = presentJob(runningRecord(foretold('durations')));
+      const job = presentJob(runningRecord(estimated('durations')));
       expect(job.progress).toEqual({ ...told, percent: null, estimatedEndAt: timestamp(endAt) });
       expect(presentJob(runningRecord()).progress).toBeNull();
     });

@@ -88,9 +88,9 @@ const NO_PROGRESS: Progress = { percent: null, done: null, total: null, unit: nu
 
 /** By the estimate of the poll planner where the upstream has none. */
 function presentProgress({ progress, check }: JobRecord): ProgressDto | null {
-  const foretold = progress?.estimatedEndAt ?? check?.forecast?.endAt ?? null;
-  if (progress === null && foretold === null) return null;
-  return { ...(progress ?? NO_PROGRESS), estimatedEndAt: timestamp(foretold) };
+  const estimatedEndAt = progress?.estimatedEndAt ?? check?.forecast?.endAt ?? null;
+  if (progress === null && estimatedEndAt === null) return null;
+  return { ...(progress ?? NO_PROGRESS), estimatedEndAt: timestamp(estimatedEndAt) };
 }
 
 function presentChild(child: ChildJob): ChildJobDto {

@@ -89,7 +89,7 @@ class Process {
 const caring = (one: Process) => eventually(() => expect(one.isCaring).toBe(true));
 
 /** Tracks a run that is due at once, and waits until somebody has seen it end. */
-async function expectSweep(key: string): Promise<void> {
+async function expectPolled(key: string): Promise<void> {
   runIs(scene, key, 'RUNNING');
   await scene.poll(key);
   runIs(scene, key, 'COMPLETED');
@@ -100,7 +100,7 @@ async function expectSweep(key: string): Promise<void> {
 describe('a leaseManager', () => {
   it('polls due jobs and requested jobs', async () => {
     await caring(await Process.start());
-    await expectSweep('1');
+    await expectPolled('1');
     runIs(scene, '2', 'RUNNING');
     expect(await requests.observe(scene.address('2'), 5 * SECOND, Date.now(), 'somebody')).toEqual({
       result: 'observed',
@@ -160,7 +160,7 @@ describe('a leaseManager', () => {
     const before = await clients();
     const one = await Process.start();
     await caring(one);
-    await expectSweep('1');
+    await expectPolled('1');
     expect(await clients()).toBeGreaterThan(before + 1);
     await one.end();
     await eventually(async () => expect(await clients()).toBe(before));
@@ -175,7 +175,7 @@ describe('a leaseManager', () => {
     expect(one.isCaring).toBe(false);
     await scene.store.redis.del(key);
     await caring(one);
-    await expectSweep('1');
+    await expectPolled('1');
   });
 });
 
@@ -212,7 +212,7 @@ describe('a leaseManager whose configuration changes', () => {
     const one = await Process.start();
     await caring(one);
     one.applyConfig({});
-    await expectSweep('1');
+    await expectPolled('1');
     expect(scene.log.map(({ msg }) => msg)).not.toContain('connection released');
   });
 
@@ -247,30 +247,30 @@ describe('a leaseManager whose configuration changes', () => {
     await eventually(async () => expect(await scene.store.leases.owner(scene.settings.name)).toBeNull());
     one.applyConfig({});
     await caring(one);
-    await expectSweep('1');
+    await expectPolled('1');
   });
 
   it('keeps ended jobs for as long as it says from then on', async () => {
     const one = await Process.start();
     await caring(one);
     one.applyConfig({}, { retentionMs: 1_234_567 });
-    await expectSweep('1');
+    await expectPolled('1');
     const { changedAt, expiresAt } = (await scene.job('1'))!;
     expect(expiresAt! - changedAt).toBe(1_234_567);
   });
 });
 
-describe('two caretakers', () => {
+describe('two workers', () => {
   it('share out a connection: one has it, and the other one when that stops', async () => {
     const first = await Process.start();
     await caring(first);
     const second = await Process.start();
-    await expectSweep('1');
+    await expectPolled('1');
     expect([first.isCaring, second.isCaring]).toEqual([true, false]);
     await first.leaseManager.stop();
     await caring(second);
     expect(first.isCaring).toBe(false);
-    await expectSweep('2');
+    await expectPolled('2');
   });
 
   it('take over from one that has died, with what it had in hand', async () => {
@@ -289,7 +289,7 @@ describe('two caretakers', () => {
     // The lease that the dead one held is over sooner for a clock that is ahead.
     clockIsAheadBy = 11 * SECOND;
     await eventually(async () => expect(await scene.job('1')).toMatchObject({ state: 'succeeded' }), 15_000);
-    await expectSweep('2');
+    await expectPolled('2');
   });
 });
 
@@ -297,7 +297,7 @@ describe('a leaseManager that has lost Redis', () => {
   it('stops nevertheless, within ten seconds', async () => {
     const one = await Process.start();
     await caring(one);
-    await expectSweep('1');
+    await expectPolled('1');
     await one.die();
     const begun = performance.now();
     await one.leaseManager.stop();
@@ -310,12 +310,12 @@ describe('a Redis that', () => {
   it('goes away and comes back finds its leaseManager at work again', async () => {
     const one = await Process.start();
     await caring(one);
-    await expectSweep('1');
+    await expectPolled('1');
     await redis.redis.kill();
     for (let time = 0; time < 3; time += 1) expect(await one.store.isReachable()).toBe(false);
     await redis.redis.restart();
     await eventually(async () => expect(await scene.store.isReachable()).toBe(true));
-    await expectSweep('2');
+    await expectPolled('2');
     expect(one.isCaring).toBe(true);
     runIs(scene, '3', 'RUNNING');
     await eventually(async () =>
@@ -328,8 +328,8 @@ describe('a Redis that', () => {
   it('has forgotten everything is swept again as before', async () => {
     const one = await Process.start();
     await caring(one);
-    await expectSweep('1');
+    await expectPolled('1');
     await scene.store.redis.flushall();
-    await expectSweep('2');
+    await expectPolled('2');
   });
 });

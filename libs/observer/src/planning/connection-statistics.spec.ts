@@ -89,7 +89,7 @@ describe('what is known of the runs on a connection', () => {
     expect(statistics.takeChanges().clock).toBe(String(59 * MINUTE));
   });
 
-  it('compares what was foretold with what then happened', () => {
+  it('compares what was estimated with what then happened', () => {
     const statistics = new ConnectionStatistics();
     const job = newRecord({ connection: 'c', key: '1', provider: 'p', kind: 'run', trackedAt: BEGIN });
     const said = { state: 'running' as const, upstreamState: null, rule: 'x', startedAt: BEGIN };

@@ -29,7 +29,7 @@ export class DurationStatistics {
   private weight = 0;
   private readonly atRisk = new Float64Array(BUCKETS);
   private readonly ended = new Float64Array(BUCKETS);
-  /** By how much (a logarithm) the estimate has foretold the latest polls worse than knowing nothing would have. */
+  /** By how much (a logarithm) the estimate has predicted the latest polls worse than knowing nothing would have. */
   private doubt = 0;
   private estimate: DurationDistribution | null = null;
   private since = 0;
@@ -135,9 +135,9 @@ export class DurationStatistics {
     const { distribution } = this;
     const likelihood = (survival: (age: number) => number): number =>
       (survival(Math.max(from, atLeast)) - (atMost === Infinity ? 0 : survival(atMost))) / survival(from);
-    const foretold = likelihood((age) => distribution.survival(age));
+    const estimated = likelihood((age) => distribution.survival(age));
     const vaguely = likelihood((age) => distribution.vagueSurvival(age));
-    this.doubt = Math.max(0, this.doubt + Math.log((vaguely + 1e-12) / (foretold + 1e-12)));
+    this.doubt = Math.max(0, this.doubt + Math.log((vaguely + 1e-12) / (estimated + 1e-12)));
     if (this.doubt < REFUTED) return;
     this.doubt = 0;
     this.weight = Math.min(this.weight, MEMORY_AFTER_CHANGE);

@@ -66,7 +66,7 @@ describe('a run whose duration is known from others', () => {
     expect(later.check?.begun).toEqual(running.check?.begun);
   });
 
-  it('is foretold to end when half of such runs have', () => {
+  it('is estimated to end when half of such runs have', () => {
     const { check, record } = pollOnce(job(), BEGIN, {}, { statistics: KNOWN });
     expect(check?.forecast?.basis).toBe('durations');
     expect(check!.forecast!.endAt - BEGIN).toBeGreaterThan(3.3 * MINUTE);

@@ -41,7 +41,7 @@ export function nextPoll(record: JobRecord, rules: PlanningRules, input: Plannin
   };
 }
 
-/** When a job is expected to end, with what was foretold first from the same basis. null: no idea. */
+/** When a job is expected to end, with the first estimate from the same basis. null: no idea. */
 function forecastOf(
   { check }: JobRecord,
   beganAt: Moment | null,

@@ -12,7 +12,7 @@ export interface Hint {
   doubt: number;
 }
 
-/** How good hints of each kind have been: the mean of |ln(time that remained / time foretold)|, latest most. */
+/** How good hints of each kind have been: the mean of |ln(time that remained / time estimated)|, latest most. */
 export type HintRecords = Readonly<Record<HintBasis, { checked: number; meanError: number }>>;
 
 const UNTESTED = { checked: 0, meanError: 0 };
@@ -67,11 +67,11 @@ export function testHint(tested: HintRecords, polled: Polled, clockAheadMs: numb
   const forecast = before?.check?.forecast;
   if (!forecast || forecast.basis === 'durations') return tested;
   const { basis, first } = forecast;
-  const foretold = first.endAt - first.madeAt;
-  if (foretold <= 0) return tested;
+  const estimated = first.endAt - first.madeAt;
+  if (estimated <= 0) return tested;
   const seenAt = (Math.max(transition?.notBefore ?? 0, first.madeAt) + at) / 2;
   const endedAt = after.endedAt === null ? seenAt : after.endedAt + clockAheadMs;
-  const error = Math.abs(Math.log(Math.max(1, endedAt - first.madeAt) / foretold));
+  const error = Math.abs(Math.log(Math.max(1, endedAt - first.madeAt) / estimated));
   const { checked, meanError } = tested[basis];
   const counted = Math.min(checked + 1, MEMORY);
   return { ...tested, [basis]: { checked: checked + 1, meanError: meanError + (error - meanError) / counted } };

@@ -1,5 +1,12 @@
 import type { QueueAccess, QueueClient } from '#libs/queue';
-import { COMMAND, CONNECTION_QUEUES, OBSERVE, SWEEP, type CommandRequest, type ObserveRequest } from '#libs/requests';
+import {
+  COMMAND,
+  CONNECTION_QUEUES,
+  OBSERVE,
+  CONNECTION_POLL_CYCLE,
+  type CommandRequest,
+  type ObserveRequest,
+} from '#libs/requests';
 import { WaitingError, type Job } from 'bullmq';
 import type { Logger } from 'pino';
 import type { ConnectionRequests } from './connection-requests.js';
@@ -48,7 +55,7 @@ export class ConnectionQueues {
 
   private async handle(job: Job, token?: string): Promise<unknown> {
     // Left by a worker of an earlier version.
-    if (job.name === SWEEP) return null;
+    if (job.name === CONNECTION_POLL_CYCLE) return null;
     if (job.name === OBSERVE) return this.requests.poll(job.data as ObserveRequest);
     if (job.name !== COMMAND) throw new Error(`Nothing handles requests named ${job.name}.`);
     const outcome = await this.requests.command(job.data as CommandRequest);

@@ -49,7 +49,7 @@ async function track(key: string, dueAt: number) {
 
 const targets = () => scene.upstream.received.map(({ target }) => target.replace(DETAILS, ''));
 
-describe('a sweep', () => {
+describe('a poller of due jobs', () => {
   it('polls due jobs only, the oldest first', async () => {
     scene = await reopened({ concurrency: 1 });
     for (const [index, key] of ['3', '1', '2'].entries()) await track(key, BEGIN - 3 + index);
@@ -122,7 +122,7 @@ describe('a sweep', () => {
     await track('2', BEGIN);
     const polling = poll();
     await eventually(() => expect(targets()).toEqual(['2']));
-    // A sweep does not end by itself.
+    // It does not end by itself.
     scene.now += 25 * HOUR;
     await eventually(async () => expect(await scene.record('1')).toBeNull());
     stopping.abort();
@@ -243,7 +243,7 @@ describe('the lease of a claimed job', () => {
   });
 });
 
-describe('a Redis that goes away in the middle of a sweep', () => {
+describe('a Redis that goes away in the middle of a poll cycle', () => {
   it('fails the poll cycle once its last poll has ended, and nothing else; the next one finds all jobs', async () => {
     const unhandled = unhandledRejections();
     const { opened, open } = latch();
