@@ -27,7 +27,7 @@ export class ActingWorker {
     const upstream = await ScriptedUpstream.start(() => ({ play: 'silence' }));
     const worker = new ActingWorker(upstream, acts);
     upstream.player = ({ target }) => worker.play(target);
-    await worker.care(redis);
+    await worker.run(redis);
     return worker;
   }
 
@@ -37,7 +37,7 @@ export class ActingWorker {
     await this.upstream.stop();
   }
 
-  private async care({ location }: RedisServer): Promise<void> {
+  private async run({ location }: RedisServer): Promise<void> {
     this.store = Store.connect(location, 'test');
     const limits = { concurrency: 20, requestsPerSecond: null, timeoutMs: 2_000, maxResponseBytes: 1_000_000 };
     const refresh = { minMs: 200, maxMs: 1_000 };

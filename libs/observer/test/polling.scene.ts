@@ -29,7 +29,7 @@ settings.setTimeout(40_000);
 
 let scenes = 0;
 
-/** One connection to a scripted upstream over HTTP, in the care of one process, with a clock that stands still. */
+/** One connection to a scripted upstream over HTTP, run by one process, with a clock that does not advance. */
 export class PollingScene {
   now = BEGIN;
   /** What the upstream does with a call, by its target. */

@@ -1,6 +1,6 @@
 import { isMassAbsence, type JobRecord, type Moment, type Presence } from '#libs/jobs';
 
-/** So long after the care of a connection has begun, denials of each of its jobs have come in again. */
+/** So long after a worker has acquired a connection, denials of each of its jobs have come in again. */
 const LEARNING_MS = 60_000;
 /** Enough to tell what most jobs are answered; each denial looks through all of them. */
 const MOST_JOBS = 5_000;
@@ -10,7 +10,7 @@ export class PresenceTracker {
   private readonly presences = new Map<string, Presence>();
   private takenOverAt: Moment | null = null;
 
-  /** Another process has cared for the connection until now. */
+  /** Another process ran the connection until now. */
   takeOver(at: Moment): void {
     this.takenOverAt = at;
   }

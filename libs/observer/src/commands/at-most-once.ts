@@ -21,7 +21,7 @@ export interface Operation<Done> {
 
 /**
  * Carries out the commands of one connection, each at most once. The command book alone decides, before anything else is
- * looked at: what was begun is begun by nobody else, what has ended is told as it ended, whatever admission says.
+ * looked at: what was begun is begun by no other process, and what has ended keeps its outcome, whatever admission says.
  */
 export class AtMostOnce {
   private readonly inProgress = new Map<string, Promise<CommandResult<unknown>>>();

@@ -145,7 +145,7 @@ export class SequenceRunner {
     return this.context.now() - mark.at < inHandForMs(this.context.settings.limits);
   }
 
-  /** Whether another worker has begun it between a look into the book and the start, and may know more before long. */
+  /** Whether another worker has begun it between reading the deduplication store and the start, and may know more before long. */
   private async isInOtherHands(command: string): Promise<boolean> {
     const { store, settings } = this.context;
     const mark = await store.commands.read(settings.name, command);

@@ -4,7 +4,7 @@ import { pause } from '#libs/upstream';
 import type { ConnectionContext } from '../connection-context.js';
 import { withAdmission } from './upstream-operation.js';
 
-/** What is left in the command book of a start that the upstream took without a word of which run it is. */
+/** The entry of the deduplication store for a start that the upstream accepted without naming the run. */
 export interface FollowedStart {
   /** What the provider finds the run by. */
   taken: unknown;

@@ -16,7 +16,7 @@ export class DurationStatisticsStore extends RedisRepository {
     return outdated.length === 0 ? 0 : this.redis.hdel(name, ...outdated);
   }
 
-  /** An empty text takes the name off the shelf. */
+  /** An empty text removes the name. */
   async write(connection: string, texts: Readonly<Record<string, string>>): Promise<void> {
     const name = this.keys.durations(connection);
     const entries = Object.entries(texts);
