@@ -20,8 +20,8 @@ export interface Operation<Done> {
 }
 
 /**
- * Carries out the commands of one connection, each at most once. The command book alone decides, before anything else is
- * looked at: what was begun is begun by no other process, and what has ended keeps its outcome, whatever admission says.
+ * Carries out the commands of one connection, each at most once. The deduplication store decides, before admission: a command
+ * that has begun is begun by no other process, and one that has ended keeps its outcome.
  */
 export class AtMostOnce {
   private readonly inProgress = new Map<string, Promise<CommandResult<unknown>>>();
