@@ -73,6 +73,8 @@ describe('what Prometheus and Grafana are given', () => {
     const ours = [...told].filter((name) => name.startsWith('jobgate_') && !/_(sum|count)$/.test(name));
     expect(ours.filter((name) => !used.has(name)).sort()).toEqual([
       'jobgate_connection_info',
+      // Deprecated: jobgate_connections_leased replaces it.
+      'jobgate_connections_in_care',
       'jobgate_push_connected',
       'jobgate_schedule_jobs',
       'jobgate_upstream_latency_seconds',

@@ -200,17 +200,17 @@ describe('requests to look at a job now', () => {
   }, 20_000);
 
   it('lets no more requests wait than a worker may want to see, however many new jobs are read', async () => {
-    const requests = gateway();
-    const [one, other] = [requests, gateway()];
+    const [one, other, requests] = [gateway(), gateway(), gateway()];
     const read = (from: number) =>
       Promise.all(
         Array.from({ length: 1_000 }, (_, nth) =>
           (nth % 2 ? one : other).observe(address(`new-${from + nth}`), 100, Date.now(), `requester-${nth}`),
         ),
       );
-    for (let from = 0; from < 6_000; from += 1_000) await read(from);
+    // A busy machine gives some of them up before they are in the queue.
+    for (let from = 0; from < 20_000 && (await waitingRequests()) < MOST_WAITING; from += 1_000) await read(from);
     const waiting = await waitingRequests();
-    expect(waiting).toBeGreaterThan(MOST_WAITING / 2);
+    expect(waiting).toBeGreaterThanOrEqual(MOST_WAITING);
     expect(waiting).toBeLessThanOrEqual(2 * MOST_WAITING);
     const startedAt = Date.now();
     expect(await requests.observe(address('one-more'), 5_000, Date.now(), 'somebody')).toBeNull();
