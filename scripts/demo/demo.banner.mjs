@@ -1,6 +1,6 @@
-/** Printed before the gateway accepts requests. */
+/** Printed before the gateway accepts requests: scripts that wait for the gateway read the header of their first request here. */
 export function keyNotice(key) {
-  return `API key of this run: ${key}`;
+  return `API key of this run: -H "Authorization: Bearer ${key}"`;
 }
 
 /** Printed when the gateway is ready. */
