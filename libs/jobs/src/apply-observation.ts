@@ -15,8 +15,8 @@ export interface AppliedObservation extends Revised {
 }
 
 /**
- * What the gateway knows after one usable answer. Frozen states stay; an answer older than what is known changes
- * nothing; a word that no mapping knows keeps the last state.
+ * Applies one usable response to a record. Terminal states are immutable; an older response changes
+ * nothing; an unmapped status keeps the last state.
  */
 export function applyObservation(
   previous: JobRecord,
@@ -172,7 +172,7 @@ const SEVERITY_RANK: Record<Severity, number> = { unknown: 0, ok: 1, warning: 2,
 /** An answer that leaves complaints out does not take them back. */
 const worse = (one: Severity, other: Severity): Severity => (SEVERITY_RANK[one] > SEVERITY_RANK[other] ? one : other);
 
-/** What an observed state means for an earlier cancel request. */
+/** The outcome of an earlier cancel request by an observed state. */
 function cancellationAfter(cancelRequest: Cancellation, state: JobState): Cancellation {
   if (cancelRequest.status !== 'requested' && cancelRequest.status !== 'acknowledged') return cancelRequest;
   if (state === 'canceling' || state === 'canceled') return { ...cancelRequest, status: 'acknowledged', reason: null };

@@ -31,7 +31,7 @@ const STATUS_OF: Record<TroubleKind, ObservationStatus> = {
 };
 
 /**
- * What the gateway knows after a try that brought no usable answer. The state stays, except that confirmed absence
+ * Applies a poll without a usable response to a record. The state stays, except that confirmed absence
  * makes an unfinished run `lost`.
  */
 export function applyTrouble(previous: JobRecord, trouble: Trouble, context: TroubleContext): Revised {

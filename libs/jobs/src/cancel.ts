@@ -4,7 +4,7 @@ import type { Moment } from './observation.js';
 import { revise, unchanged, type Revised } from './revise.js';
 
 /**
- * What came of asking an upstream to cancel. `ended`: it says that the job had ended; the next poll shows how.
+ * The outcome of a cancel request to an upstream. `ended`: the job had ended; the next poll shows how.
  * `unknown`: it was asked, or may have been, and whether it accepted is not known. `not-asked`: it certainly was
  * not, so that it can be asked again.
  */
@@ -24,7 +24,7 @@ export function isCancelUnderWay({ state, cancellation }: JobRecord, at: Moment)
   return isWaiting && (cancellation.requestedAt ?? 0) + UNDER_WAY_FOR_MS > at;
 }
 
-/** Whether somebody has yet to ask the upstream to cancel this job. */
+/** Whether the cancel request is still to be sent to the upstream. */
 export function hasPendingCancel({ kind, state, cancellation, cancelBegunAt }: JobRecord): boolean {
   return kind === 'run' && !isTerminal(state) && cancellation.status === 'requested' && cancelBegunAt === null;
 }

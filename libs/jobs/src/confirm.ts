@@ -17,10 +17,10 @@ export function isConfirmable(record: JobRecord): boolean {
   );
 }
 
-/** What the same observation as the last one changes of a record's `observation`. */
+/** The changes of a record's `observation` by the same observation as the last one. */
 export type Confirmation = Pick<ObservationFacts, 'observedAt' | 'attemptedAt' | 'source'>;
 
-/** What `applyObservation` makes of the same observation as the last one, at a lower price. */
+/** The result of `applyObservation` for the same observation as the last one, at a lower cost. */
 export function confirmObservation(
   { observation }: JobRecord,
   at: Moment,

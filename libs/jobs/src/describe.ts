@@ -2,7 +2,7 @@ import type { JobRecord } from './job-record.js';
 import { revise, type Revised } from './revise.js';
 import type { Moment } from './observation.js';
 
-/** What a client may say of a job: its name and its labels (a null label is removed, others are merged). */
+/** The members of a job that clients set: its name and its labels (a null label is removed, others are merged). */
 export interface Description {
   name?: string | null;
   labels?: Record<string, string | null>;

@@ -28,7 +28,7 @@ const MARKED = new RegExp(`"${MARK}([^"]*)"`, 'g');
 let isWriting = false;
 let isMarkWritten = false;
 
-/** What each number has that a double does not hold: more than 15 digits, or three of exponent. Others have it too. */
+/** Numbers that a double may not hold: more than 15 digits, or three of exponent. Some of them it holds. */
 const SUSPECT = /\d[\d.]{15}|\d[eE][+-]?\d{3}/;
 /** In valid JSON and outside of strings, all that begins so is a number. */
 const NUMBERS = /-?\d[\d.eE+-]*/g;

@@ -1,7 +1,7 @@
 import type { CancellationStatus, JobOutline, ObservationStatus } from './job-record.js';
 import { isTerminal, JOB_STATES, type JobKind, type JobState, type Severity } from './job-state.js';
 
-/** What a list is narrowed to. Several values of one member are alternatives; the members all have to hold. */
+/** The filter of a list. Several values of one member are alternatives; the members all have to hold. */
 export interface JobFilter {
   providers: string[] | null;
   kinds: JobKind[] | null;
@@ -43,7 +43,7 @@ const STATE_GROUPS: Record<string, JobState[]> = {
 /** The words by which a filter names states: each state, groups of them, and `attention`. */
 export const STATE_FILTER_VALUES: readonly string[] = [...JOB_STATES, ...Object.keys(STATE_GROUPS), 'attention'];
 
-/** What such words mean; null: whatever the state. */
+/** The states of such words; null: any state. */
 export function statesOfFilter(values: readonly string[] | null): Pick<JobFilter, 'states' | 'attention'> {
   const ofValue = (value: string) => STATE_GROUPS[value] ?? (value === 'attention' ? [] : [value as JobState]);
   return { states: values && values.flatMap(ofValue), attention: values?.includes('attention') ?? false };

@@ -6,7 +6,7 @@ import type { Trouble } from './trouble.js';
 export const OBSERVATION_STATUSES = ['fresh', 'stale', 'unreachable', 'unauthorized', 'throttled', 'never'] as const;
 export type ObservationStatus = (typeof OBSERVATION_STATUSES)[number];
 
-/** What triggered the poll: the schedule, a reader, a push message, a pointer, or a start of its own. */
+/** The trigger of the poll: the schedule, a reader, a push message, a pointer, or a start of its own. */
 export const OBSERVATION_SOURCES = ['poll', 'demand', 'push', 'pointer', 'start'] as const;
 export type ObservationSource = (typeof OBSERVATION_SOURCES)[number];
 

@@ -6,7 +6,7 @@ interface StateFacts {
   meaning: string;
 }
 
-/** What an upstream last said of a job. How well that is known is a different question: see ObservationStatus. */
+/** The last state that an upstream reported. For its freshness, see ObservationStatus. */
 export const STATE_FACTS = {
   unknown: { terminal: false, frozen: false, meaning: 'Not observed yet, or only with an unmapped status.' },
   idle: { terminal: false, frozen: false, meaning: 'A pointer whose target has never run.' },

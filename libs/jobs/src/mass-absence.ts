@@ -1,6 +1,6 @@
 import type { Moment } from './observation.js';
 
-/** What the answers for one job said of whether the upstream knows it. */
+/** Whether the upstream knows one job, by its responses. */
 export interface Presence {
   /** When it was last answered well; null: not so far as is known. */
   wellAt: Moment | null;

@@ -8,7 +8,7 @@ export interface Progress {
   percent: number | null;
   done: number | null;
   total: number | null;
-  /** What `done` and `total` count, e.g. `items`. */
+  /** The unit of `done` and `total`, e.g. `items`. */
   unit: string | null;
   estimatedEndAt: Moment | null;
 }
@@ -52,7 +52,7 @@ export interface ChildJob {
 export type Attribution = 'exact' | 'inferred';
 
 /**
- * What one answer of an upstream says of one job, in the unified model. A field left out was not said by this answer:
+ * One response of an upstream about one job, in the unified model. A field left out was not said by this answer:
  * what was known before stays. `null` says that the upstream states there is none.
  */
 export interface Observation {
@@ -88,7 +88,7 @@ export interface Observation {
 /** A run seen through a pointer. */
 export interface TargetObservation {
   key: string;
-  /** What this answer says of the run. */
+  /** The part of this response about the run. */
   observation: Observation;
   /** The response lacks what the run's own resource has (result, times): an ended run is asked directly as well. */
   partial: boolean;

@@ -3,7 +3,7 @@ import type { JobRecord, ObservationSource, Transition } from './job-record.js';
 import { isTerminal } from './job-state.js';
 import type { Moment } from './observation.js';
 
-/** What came of applying something to a record. */
+/** The result of applying something to a record. */
 export interface Revised {
   record: JobRecord;
   /** The revision grew. */

@@ -63,7 +63,7 @@ export function cloudEventOf(event: StreamedChange, type: string): CloudEvent {
   };
 }
 
-/** What `POST /webhooks/{id}/test` sends: of the form of all others, and of no job. */
+/** The message of `POST /webhooks/{id}/test`: like all others, without a job. */
 export function testEventOf(subscription: string, id: string, connection: string, at: number): CloudEvent {
   return {
     ...envelope(id, EVENT_TYPES.test, connection, at),

@@ -22,7 +22,7 @@ export interface DeliveryAttempt {
   milliseconds: number;
   /** Of the receiver's answer; null: there was none. */
   status: number | null;
-  /** What went wrong, as a short code; null: nothing. */
+  /** The error as a short code; null: none. */
   error: string | null;
   /** The beginning of the receiver's answer, redacted. */
   answer: string | null;
@@ -36,7 +36,7 @@ export interface DeliveryAttempt {
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'retrying', 'failed', 'dropped'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
-/** What is known of a delivery that has been tried. */
+/** A delivery with at least one attempt. */
 export interface LoggedDelivery extends Delivery {
   status: DeliveryStatus;
   nextAttemptAt: number | null;

@@ -1,6 +1,6 @@
 import type { Subscription } from './subscription.js';
 
-/** What the configuration allows one key. */
+/** The permissions of one key in the configuration. */
 export interface KeyGrant {
   name: string;
   scopes: readonly string[];
@@ -14,17 +14,17 @@ const SUBSCRIBING = ['jobs:track', 'admin'];
 /** Renewals of a grant while it lasts, at most. */
 const RENEWALS = 24;
 const MAX_ROUND_MS = 60_000;
-/** What the names of callers with tokens begin with. */
+/** The prefix of names of callers with tokens. */
 const TOKEN_CALLER = 'jwt:';
 
-/** What the configuration says of those who subscribe. */
+/** The permissions of subscribers in the configuration. */
 export interface SubscriberRules {
   keys: readonly KeyGrant[];
   /** A caller who came with a token is in no configuration: what the token allowed lasts this long after its last use. */
   tokenGrantMs: number;
 }
 
-/** What a token of an owner allows. */
+/** The permissions of a token of an owner. */
 export interface SeenToken {
   /** `*`: whether it sees everything. */
   sees: (connection: string) => boolean;

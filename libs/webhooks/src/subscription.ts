@@ -1,6 +1,6 @@
 import { readObject } from '#libs/store';
 
-/** What a subscription is narrowed to, in the words of its maker: those of the list's filters. null: not narrowed. */
+/** The filter of a subscription, as the filters of lists are written. null: none. */
 export interface SubscriptionFilter {
   connection: string[] | null;
   provider: string[] | null;
@@ -53,7 +53,7 @@ export interface Subscription {
   id: string;
   /** The name of the caller who made it. */
   owner: string;
-  /** What the owner could see last; `*`: everything. */
+  /** The connections that the owner could see last; `*`: all. */
   grant: { connections: string[]; at: number };
   url: string;
   description: string | null;
@@ -67,7 +67,7 @@ export interface Subscription {
    * that were made for single jobs end with them, but never soon after this.
    */
   namedAt?: number;
-  /** What happened before is not delivered; by the clock that stamps events, epoch milliseconds. */
+  /** Earlier events are not delivered; by the clock of events, epoch milliseconds. */
   since: number;
   createdAt: number;
   changedAt: number;

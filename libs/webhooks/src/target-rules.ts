@@ -9,7 +9,7 @@ export interface TargetSettings {
   allow?: readonly { cidr: string; ports: readonly number[] }[];
 }
 
-/** What a connection is to be opened for. */
+/** The target of a connection. */
 export interface Purpose {
   port: number;
   /** By TLS. */

@@ -28,7 +28,7 @@ export function refusalOfTarget(target: string, rules: TargetRules): TargetRefus
     : null;
 }
 
-/** What a connection for this URL is opened for. */
+/** The target of a connection for this URL. */
 export function purposeOf({ protocol, port }: URL): Purpose {
   const isEncrypted = protocol === 'https:';
   return { isEncrypted, port: port === '' ? (isEncrypted ? 443 : 80) : Number(port) };
